@@ -1,0 +1,90 @@
+//! Closed intervals of numbers whose ends may be open to infinity.
+
+use std::fmt;
+
+/// The values from `low` to `high`, both included; either end may be infinite, neither is NaN, and
+/// low is never above high.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Interval {
+    low: f64,
+    high: f64,
+}
+
+impl Interval {
+    /// The interval between two numbers; none if one is NaN or low is above high.
+    #[must_use]
+    pub fn new(low: f64, high: f64) -> Option<Interval> {
+        (low <= high).then_some(Interval { low, high })
+    }
+
+    /// From here upwards; none if this is NaN.
+    #[must_use]
+    pub fn at_least(low: f64) -> Option<Interval> {
+        Interval::new(low, f64::INFINITY)
+    }
+
+    #[must_use]
+    pub fn low(self) -> f64 {
+        self.low
+    }
+
+    #[must_use]
+    pub fn high(self) -> f64 {
+        self.high
+    }
+
+    /// The lower end, none where it is open.
+    #[must_use]
+    pub fn closed_low(self) -> Option<f64> {
+        self.low.is_finite().then_some(self.low)
+    }
+
+    /// The upper end, none where it is open.
+    #[must_use]
+    pub fn closed_high(self) -> Option<f64> {
+        self.high.is_finite().then_some(self.high)
+    }
+
+    /// Whether it is bounded on both sides.
+    #[must_use]
+    pub fn is_full(self) -> bool {
+        self.low.is_finite() && self.high.is_finite()
+    }
+
+    /// What two intervals share, if they share a value.
+    #[must_use]
+    pub fn intersection(self, other: Interval) -> Option<Interval> {
+        Interval::new(self.low.max(other.low), self.high.min(other.high))
+    }
+
+    /// From the lower low to the higher high.
+    #[must_use]
+    pub fn hull(self, other: Interval) -> Interval {
+        Interval { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
+    #[must_use]
+    pub fn meets(self, other: Interval) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    /// High less low: infinite where an end is open.
+    #[must_use]
+    pub fn length(self) -> f64 {
+        self.high - self.low
+    }
+}
+
+impl fmt::Display for Interval {
+    /// As a person writes it: `475,000–523,000`, `at least 3,001`, `1,100`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use crate::estimate::grouped;
+        match (self.closed_low(), self.closed_high()) {
+            (Some(low), Some(high)) if low == high => f.write_str(&grouped(low)),
+            (Some(low), Some(high)) => write!(f, "{}–{}", grouped(low), grouped(high)),
+            (Some(low), None) => write!(f, "at least {}", grouped(low)),
+            (None, Some(high)) => write!(f, "at most {}", grouped(high)),
+            (None, None) => f.write_str("any number"),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What is being asked: one type for the command line, the window, the session and every export.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::estimate::{Basis, Day, Loaded, Measure};
+
+/// What is counted once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    /// Who actually estimated, by the table of origins.
+    #[default]
+    Origin,
+    /// Labels as they stand in the files, without aliases.
+    Label,
+    Affiliation,
+    Kind,
+    Country,
+    Party,
+}
+
+impl Grouping {
+    pub const ALL: [Grouping; 6] = [
+        Grouping::Origin,
+        Grouping::Label,
+        Grouping::Affiliation,
+        Grouping::Kind,
+        Grouping::Country,
+        Grouping::Party,
+    ];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Grouping::Origin => "origin",
+            Grouping::Label => "label",
+            Grouping::Affiliation => "affiliation",
+            Grouping::Kind => "kind",
+            Grouping::Country => "country",
+            Grouping::Party => "party",
+        }
+    }
+
+    /// The word for `count` of what is counted: "1 origin", "4 affiliations".
+    #[must_use]
+    pub fn counted(self, count: usize) -> String {
+        let noun = match (self, count) {
+            (Grouping::Origin, 1) => "origin",
+            (Grouping::Origin, _) => "origins",
+            (Grouping::Label, 1) => "label",
+            (Grouping::Label, _) => "labels",
+            (Grouping::Affiliation, 1) => "affiliation",
+            (Grouping::Affiliation, _) => "affiliations",
+            (Grouping::Kind, 1) => "kind",
+            (Grouping::Kind, _) => "kinds",
+            (Grouping::Country, 1) => "country",
+            (Grouping::Country, _) => "countries",
+            (Grouping::Party, 1) => "side",
+            (Grouping::Party, _) => "sides",
+        };
+        format!("{count} {noun}")
+    }
+}
+
+impl FromStr for Grouping {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Grouping, String> {
+        Grouping::ALL.into_iter().find(|grouping| grouping.word() == text).ok_or_else(|| {
+            format!("“{text}” is none of origin, label, affiliation, kind, country, party")
+        })
+    }
+}
+
+/// When an estimate that nobody renewed stops standing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Staleness {
+    /// 90 days after its as of for a level, 180 for a total so far.
+    #[default]
+    ByBasis,
+    Days(u16),
+    Never,
+}
+
+impl Staleness {
+    /// Days after the as of, the last one included; none for never.
+    #[must_use]
+    pub fn days_for(self, basis: Basis) -> Option<i32> {
+        match self {
+            Staleness::ByBasis if basis == Basis::Level => Some(90),
+            Staleness::ByBasis => Some(180),
+            Staleness::Days(days) => Some(i32::from(days)),
+            Staleness::Never => None,
+        }
+    }
+}
+
+impl FromStr for Staleness {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Staleness, String> {
+        if text == "never" {
+            return Ok(Staleness::Never);
+        }
+        let days =
+            text.parse().map_err(|_| format!("“{text}” is neither days (0–65535) nor never"));
+        Ok(Staleness::Days(days?))
+    }
+}
+
+/// How wide "about 3,000", and a bare 3,000, is read.
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AboutPolicy {
+    /// Half a unit of the last digit that is not zero, at most 5 %: 3,000 → 2,850–3,150.
+    #[default]
+    Rounding,
+    /// As a single value.
+    Exact,
+    /// This many per cent either way, from 0 to 100.
+    Percent(f64),
+}
+
+impl FromStr for AboutPolicy {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<AboutPolicy, String> {
+        match text {
+            "rounding" => Ok(AboutPolicy::Rounding),
+            "exact" => Ok(AboutPolicy::Exact),
+            _ => text
+                .strip_suffix('%')
+                .and_then(|number| number.trim().parse::<f64>().ok())
+                .filter(|percent| (0.0..=100.0).contains(percent))
+                .map(AboutPolicy::Percent)
+                .ok_or_else(|| format!("“{text}” is none of rounding, exact, or N% (0–100)")),
+        }
+    }
+}
+
+impl fmt::Display for AboutPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AboutPolicy::Rounding => f.write_str("rounding"),
+            AboutPolicy::Exact => f.write_str("exact"),
+            AboutPolicy::Percent(percent) => write!(f, "{percent}%"),
+        }
+    }
+}
+
+/// What is being asked.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Question {
+    pub measure: Measure,
+    /// Measures drawn with it by name, and marked as another thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub include: Vec<Measure>,
+    /// Only days from here on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Only days up to here, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+    /// Only what was known on this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<Day>,
+    #[serde(default)]
+    pub by: Grouping,
+    /// Names of voices, labels or origins that are not counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<String>,
+    #[serde(default)]
+    pub staleness: Staleness,
+    #[serde(default)]
+    pub about: AboutPolicy,
+    /// Whether projections count, at their own as of only.
+    #[serde(default)]
+    pub projections: bool,
+    /// Whether adjustments are left aside.
+    #[serde(default)]
+    pub as_stated: bool,
+}
+
+impl Question {
+    /// The plain question about a measure.
+    #[must_use]
+    pub fn about(measure: Measure) -> Question {
+        Question {
+            measure,
+            include: Vec::new(),
+            from: None,
+            to: None,
+            known_on: None,
+            by: Grouping::default(),
+            exclude: Vec::new(),
+            staleness: Staleness::default(),
+            about: AboutPolicy::default(),
+            projections: false,
+            as_stated: false,
+        }
+    }
+}
+
+/// Every measure in these files, with how many estimates it has, the most first, then by id.
+#[must_use]
+pub fn measures_in(files: &[Loaded]) -> Vec<(Measure, usize)> {
+    let mut measures: Vec<(Measure, usize)> = Vec::new();
+    for file in files {
+        for (key, measure) in file.ledger.measures() {
+            let count: usize = file.ledger.tracks_of(key).map(|track| track.rows.len()).sum();
+            match measures.iter_mut().find(|(known, _)| known == measure) {
+                Some((_, total)) => *total = total.saturating_add(count),
+                None => measures.push((measure.clone(), count)),
+            }
+        }
+    }
+    measures.sort_by(|(a, many), (b, few)| few.cmp(many).then_with(|| a.id().cmp(&b.id())));
+    measures
+}
+
+/// What came of looking for a measure by a text.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MeasureChoice {
+    One(Measure),
+    /// More than one fits, none better than the others.
+    Several(Vec<Measure>),
+    Nothing,
+}
+
+/// Finds a measure by its id or its name; else the one with the fewest further words among those
+/// whose name has every word of the text, if it is alone.
+#[must_use]
+pub fn choose_measure(measures: &[Measure], text: &str) -> MeasureChoice {
+    let text = text.trim();
+    let same = |measure: &&Measure| measure.id() == text || measure.name() == text;
+    if let Some(measure) = measures.iter().find(same) {
+        return MeasureChoice::One(measure.clone());
+    }
+    let wanted = words(text);
+    let mut fitting: Vec<(usize, &Measure)> = measures
+        .iter()
+        .filter_map(|measure| {
+            let own = words(&measure.name());
+            let fits = !wanted.is_empty() && wanted.is_subset(&own);
+            fits.then(|| (own.len().saturating_sub(wanted.len()), measure))
+        })
+        .collect();
+    fitting.sort_by_key(|(further, _)| *further);
+    match fitting.as_slice() {
+        [] => MeasureChoice::Nothing,
+        [(_, only)] => MeasureChoice::One((*only).clone()),
+        [(few, best), (more, _), ..] if few < more => MeasureChoice::One((*best).clone()),
+        several => MeasureChoice::Several(several.iter().map(|(_, m)| (*m).clone()).collect()),
+    }
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,321 @@
+//! Civil days and the period that an estimate speaks of.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
+
+/// A civil day between 1 January of year 1 and 31 December 9999.
+///
+/// Kept as the number of days since 1 January 1970, so that days are cheap to compare and to
+/// count between. There are no times of day and no time zones: sources speak of days.
+///
+/// ```
+/// use parallax::estimate::Day;
+///
+/// let day: Day = "2024-12-23".parse()?;
+/// assert_eq!(day.plus(31).to_string(), "2025-01-23");
+/// assert_eq!(day.days_until(day.plus(31)), 31);
+/// assert!("2023-02-29".parse::<Day>().is_err());
+/// # Ok::<(), parallax::estimate::BadDay>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(i32);
+
+const EPOCH: Date = date(1970, 1, 1);
+
+impl Day {
+    /// 0001-01-01.
+    pub const MIN: Day = Day(-719_162);
+    /// 9999-12-31.
+    pub const MAX: Day = Day(2_932_896);
+
+    /// The day with this year, month (1–12) and day of month (1–31), if there is one.
+    #[must_use]
+    pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Day> {
+        Date::new(year, month, day).ok().and_then(Day::from_civil)
+    }
+
+    /// The same day as jiff's type, if it lies in our range.
+    #[must_use]
+    pub fn from_civil(date: Date) -> Option<Day> {
+        let days = date.since(EPOCH).ok()?.get_days();
+        Day::from_number(days)
+    }
+
+    /// The day that is `number` days after 1970-01-01, if it lies in our range.
+    #[must_use]
+    pub fn from_number(number: i32) -> Option<Day> {
+        (Day::MIN.0..=Day::MAX.0).contains(&number).then_some(Day(number))
+    }
+
+    /// Days since 1970-01-01; negative before.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The same day as jiff's type.
+    #[must_use]
+    pub fn civil(self) -> Date {
+        EPOCH.checked_add(jiff::Span::new().days(self.0)).unwrap_or(EPOCH)
+    }
+
+    /// This day moved by `days`, held at the ends of the range.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Day {
+        Day(self.0.saturating_add(days).clamp(Day::MIN.0, Day::MAX.0))
+    }
+
+    /// Days from this day to `other`; negative when `other` is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Day) -> i32 {
+        other.0.saturating_sub(self.0)
+    }
+
+    /// The first day of this day's month.
+    #[must_use]
+    pub fn first_of_month(self) -> Day {
+        Day::from_civil(self.civil().first_of_month()).unwrap_or(Day::MIN)
+    }
+
+    /// The last day of this day's month.
+    #[must_use]
+    pub fn last_of_month(self) -> Day {
+        Day::from_civil(self.civil().last_of_month()).unwrap_or(Day::MAX)
+    }
+
+    /// As a person writes it: `23 Dec 2024`. For the screen; files take the ISO form of `Display`.
+    #[must_use]
+    pub fn spoken(self) -> String {
+        let date = self.civil();
+        format!("{} {} {}", date.day(), month_name(date.month()), date.year())
+    }
+}
+
+/// Three letters for a month from 1 to 12.
+fn month_name(month: i8) -> &'static str {
+    match month {
+        1 => "Jan",
+        2 => "Feb",
+        3 => "Mar",
+        4 => "Apr",
+        5 => "May",
+        6 => "Jun",
+        7 => "Jul",
+        8 => "Aug",
+        9 => "Sep",
+        10 => "Oct",
+        11 => "Nov",
+        _ => "Dec",
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.civil();
+        write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A text is not a day of the form YYYY-MM-DD, or no such day exists.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a day of the form YYYY-MM-DD")]
+pub struct BadDay(pub String);
+
+impl FromStr for Day {
+    type Err = BadDay;
+
+    fn from_str(text: &str) -> Result<Day, BadDay> {
+        let bad = || BadDay(text.to_owned());
+        let mut parts = text.trim().split('-');
+        let (Some(year), Some(month), Some(day), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(bad());
+        };
+        let digits = |part: &str, wide: usize| {
+            part.len() == wide && part.bytes().all(|b| b.is_ascii_digit())
+        };
+        if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+            return Err(bad());
+        }
+        let number = |part: &str| part.parse::<i16>().map_err(|_| bad());
+        let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+        let narrow = |n: i16| i8::try_from(n).map_err(|_| bad());
+        Day::from_ymd(year, narrow(month)?, narrow(day)?).ok_or_else(bad)
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = BadDay;
+
+    fn try_from(text: String) -> Result<Day, BadDay> {
+        text.parse()
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
+}
+
+/// How finely a source dated what it says.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    #[default]
+    Day,
+    Week,
+    /// The middle of a month; the day given stands for the days around it.
+    MidMonth,
+    Month,
+    Quarter,
+    Year,
+    /// Any other stretch of days.
+    Period,
+}
+
+impl Precision {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Precision::Day => "day",
+            Precision::Week => "week",
+            Precision::MidMonth => "mid_month",
+            Precision::Month => "month",
+            Precision::Quarter => "quarter",
+            Precision::Year => "year",
+            Precision::Period => "period",
+        }
+    }
+}
+
+/// When a statement is true: a day or a period, never one that ends before it starts.
+///
+/// "As of" means its end, [`AsOf::to`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct AsOf {
+    from: Day,
+    to: Day,
+    precision: Precision,
+    assumed: bool,
+}
+
+impl AsOf {
+    /// True on this day.
+    #[must_use]
+    pub fn day(day: Day) -> AsOf {
+        AsOf { from: day, to: day, precision: Precision::Day, assumed: false }
+    }
+
+    /// True of the days from `from` to `to`, both included; none if it ends before it starts.
+    #[must_use]
+    pub fn period(from: Day, to: Day, precision: Precision) -> Option<AsOf> {
+        (from <= to).then_some(AsOf { from, to, precision, assumed: false })
+    }
+
+    /// The whole month in which `day` lies.
+    #[must_use]
+    pub fn month(day: Day) -> AsOf {
+        AsOf {
+            from: day.first_of_month(),
+            to: day.last_of_month(),
+            precision: Precision::Month,
+            assumed: false,
+        }
+    }
+
+    /// The same, marked as standing in for a date that nobody stated.
+    #[must_use]
+    pub fn assumed(mut self) -> AsOf {
+        self.assumed = true;
+        self
+    }
+
+    #[must_use]
+    pub fn from(self) -> Day {
+        self.from
+    }
+
+    /// The last day of which it is true: what "as of" means.
+    #[must_use]
+    pub fn to(self) -> Day {
+        self.to
+    }
+
+    #[must_use]
+    pub fn precision(self) -> Precision {
+        self.precision
+    }
+
+    /// Whether the date stands in for one that nobody stated.
+    #[must_use]
+    pub fn is_assumed(self) -> bool {
+        self.assumed
+    }
+
+    /// How many days it covers, at least 1.
+    #[must_use]
+    pub fn length_days(self) -> i32 {
+        self.from.days_until(self.to).saturating_add(1)
+    }
+
+    /// As a person writes it.
+    #[must_use]
+    pub fn spoken(self) -> String {
+        match self.precision {
+            Precision::MidMonth => format!("mid-{}", spoken_month(self.to)),
+            Precision::Month if self.from.first_of_month() == self.to.first_of_month() => {
+                spoken_month(self.to)
+            }
+            _ if self.from == self.to => self.to.spoken(),
+            _ => format!("{} – {}", self.from.spoken(), self.to.spoken()),
+        }
+    }
+}
+
+fn spoken_month(day: Day) -> String {
+    let date = day.civil();
+    format!("{} {}", month_name(date.month()), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_the_range_are_the_days_they_are_named_for() {
+        assert_eq!(Day::from_ymd(1, 1, 1), Some(Day::MIN));
+        assert_eq!(Day::from_ymd(9999, 12, 31), Some(Day::MAX));
+        assert_eq!(Day::MAX.plus(1), Day::MAX);
+        assert_eq!(Day::MIN.civil(), date(1, 1, 1));
+    }
+
+    #[test]
+    fn only_whole_iso_dates_are_days() {
+        for text in ["2024-2-3", "24-02-03", "2024-02-30", "2024-02-03T00", "", "0000-01-01"] {
+            assert!(text.parse::<Day>().is_err(), "{text}");
+        }
+        assert_eq!("2024-02-29".parse::<Day>().map(Day::spoken), Ok("29 Feb 2024".into()));
+    }
+
+    #[test]
+    fn a_period_never_ends_before_it_starts() {
+        let day = Day::from_number(100).expect("in range");
+        assert_eq!(AsOf::period(day, day.plus(-1), Precision::Period), None);
+        assert_eq!(AsOf::month(day).length_days(), 30);
+    }
+}

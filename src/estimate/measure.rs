@@ -1,0 +1,408 @@
+//! What is counted. Only equal measures are ever compared.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A set of outcomes for people, never empty, so that "killed is part of killed or wounded" is a
+/// subset test.
+///
+/// ```
+/// use parallax::estimate::Outcomes;
+///
+/// let casualties = Outcomes::KILLED.and(Outcomes::WOUNDED);
+/// assert!(Outcomes::KILLED.is_part_of(casualties));
+/// assert_eq!(casualties.to_string(), "killed or wounded");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Outcomes(u8);
+
+const OUTCOME_WORDS: [(u8, &str); 4] =
+    [(1, "killed"), (2, "wounded"), (4, "missing"), (8, "captured")];
+
+impl Outcomes {
+    pub const KILLED: Outcomes = Outcomes(1);
+    pub const WOUNDED: Outcomes = Outcomes(2);
+    pub const MISSING: Outcomes = Outcomes(4);
+    pub const CAPTURED: Outcomes = Outcomes(8);
+
+    /// Either of the two sets.
+    #[must_use]
+    pub fn and(self, other: Outcomes) -> Outcomes {
+        Outcomes(self.0 | other.0)
+    }
+
+    /// Whether everything counted here is also counted there.
+    #[must_use]
+    pub fn is_part_of(self, other: Outcomes) -> bool {
+        self.0 & other.0 == self.0
+    }
+
+    fn words(self) -> Vec<&'static str> {
+        OUTCOME_WORDS.iter().filter(|(bit, _)| self.0 & bit != 0).map(|(_, word)| *word).collect()
+    }
+}
+
+impl fmt::Display for Outcomes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = self.words();
+        match words.split_last() {
+            Some((last, [])) => f.write_str(last),
+            Some((last, rest)) => write!(f, "{} or {last}", rest.join(", ")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Outcomes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Outcomes({self})")
+    }
+}
+
+/// The quantity of a measure.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Quantity {
+    People(Outcomes),
+    Deployed,
+    /// A type of equipment: "170 mm guns".
+    Equipment(String),
+    /// A name of the file's own.
+    Named(String),
+}
+
+const EQUIPMENT: &str = "equipment: ";
+
+impl Quantity {
+    /// The quantity that these words name. Common words for outcomes are understood ("deaths",
+    /// "casualties"), `equipment: X` is a type of equipment, anything else is a name of the file's
+    /// own.
+    ///
+    /// ```
+    /// use parallax::estimate::{Outcomes, Quantity};
+    ///
+    /// assert_eq!(Quantity::from_words("Deaths"), Some(Quantity::People(Outcomes::KILLED)));
+    /// assert_eq!(Quantity::from_words("killed or wounded").map(|q| q.to_string()).as_deref(),
+    ///            Some("killed or wounded"));
+    /// assert_eq!(Quantity::from_words("  "), None);
+    /// ```
+    #[must_use]
+    pub fn from_words(text: &str) -> Option<Quantity> {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return None;
+        }
+        let lower = text.to_lowercase();
+        if let Some(kind) = lower.strip_prefix(EQUIPMENT.trim_end()) {
+            let kind = text.get(text.len().saturating_sub(kind.len())..).unwrap_or(kind).trim();
+            return (!kind.is_empty()).then(|| Quantity::Equipment(kind.to_owned()));
+        }
+        if ["deployed", "troops deployed", "troops", "deployment"].contains(&lower.as_str()) {
+            return Some(Quantity::Deployed);
+        }
+        Some(match outcomes_in(&lower) {
+            Some(outcomes) => Quantity::People(outcomes),
+            None => Quantity::Named(text),
+        })
+    }
+}
+
+/// The outcomes named by a text made of nothing but outcome words and joining words.
+fn outcomes_in(lower: &str) -> Option<Outcomes> {
+    let mut bits = 0;
+    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        bits |= match word {
+            "killed" | "deaths" | "death" | "dead" | "fatalities" | "kia" => 1,
+            "wounded" | "injured" | "wia" => 2,
+            "missing" | "mia" => 4,
+            "captured" | "prisoners" | "pow" | "pows" => 8,
+            "casualties" => 3,
+            "or" | "and" => 0,
+            _ => return None,
+        };
+    }
+    (bits != 0).then_some(Outcomes(bits))
+}
+
+impl fmt::Display for Quantity {
+    /// In words, without the mark that tells equipment from other names.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Quantity::People(outcomes) => outcomes.fmt(f),
+            Quantity::Deployed => f.write_str("deployed"),
+            Quantity::Equipment(name) | Quantity::Named(name) => f.write_str(name),
+        }
+    }
+}
+
+impl TryFrom<String> for Quantity {
+    type Error = BadMeasure;
+
+    fn try_from(text: String) -> Result<Quantity, BadMeasure> {
+        Quantity::from_words(&text).ok_or(BadMeasure)
+    }
+}
+
+impl From<Quantity> for String {
+    fn from(quantity: Quantity) -> String {
+        match quantity {
+            Quantity::Equipment(name) => format!("{EQUIPMENT}{name}"),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// A measure without a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a measure needs a quantity")]
+pub struct BadMeasure;
+
+/// A place as a path from the wider to the narrower: `Russia / Kursk`. Empty when not stated.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Place(Vec<String>);
+
+impl Place {
+    /// The parts, widest first.
+    #[must_use]
+    pub fn parts(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The narrowest part.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.last().map_or("", String::as_str)
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether this place is the other or lies in it.
+    #[must_use]
+    pub fn is_within(&self, other: &Place) -> bool {
+        self.0.starts_with(&other.0)
+    }
+}
+
+impl From<String> for Place {
+    /// Parts stand between ` / ` with spaces around it; a bare slash belongs to a name.
+    fn from(text: String) -> Place {
+        Place(
+            text.split(" / ")
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        )
+    }
+}
+
+impl From<&str> for Place {
+    fn from(text: &str) -> Place {
+        Place::from(text.to_owned())
+    }
+}
+
+impl From<Place> for String {
+    fn from(place: Place) -> String {
+        place.to_string()
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join(" / "))
+    }
+}
+
+/// What a number adds up over time.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Present on that day.
+    Level,
+    /// So far since a start.
+    Cumulative,
+    /// Within a period.
+    Increment,
+    /// Per day.
+    Rate,
+}
+
+impl Basis {
+    /// The word for it in files, ids and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Basis::Level => "level",
+            Basis::Cumulative => "cumulative",
+            Basis::Increment => "increment",
+            Basis::Rate => "rate",
+        }
+    }
+
+    /// Reads [`Basis::word`] back.
+    ///
+    /// # Errors
+    /// When it is none of the four.
+    pub fn from_word(word: &str) -> Option<Basis> {
+        [Basis::Level, Basis::Cumulative, Basis::Increment, Basis::Rate]
+            .into_iter()
+            .find(|basis| basis.word() == word)
+    }
+
+    /// Whether an estimate on this basis goes on standing after its as of.
+    #[must_use]
+    pub fn stands_on(self) -> bool {
+        matches!(self, Basis::Level | Basis::Cumulative)
+    }
+}
+
+impl FromStr for Basis {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Basis, String> {
+        Basis::from_word(&text.trim().to_lowercase())
+            .ok_or_else(|| format!("“{text}” is no basis: level, cumulative, increment or rate"))
+    }
+}
+
+/// What is counted: of whom, what, where, and on which basis.
+///
+/// Two estimates are compared only if their measures are equal in all four.
+///
+/// ```
+/// use parallax::estimate::{Basis, Measure, Quantity};
+///
+/// let killed = Quantity::from_words("deaths").expect("not empty");
+/// let measure = Measure::new("Russia", killed, "Ukraine", Basis::Cumulative);
+/// assert_eq!(measure.id(), "russia/killed/ukraine/cumulative");
+/// assert_eq!(measure.name(), "Russia · killed · Ukraine");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Measure {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub population: String,
+    pub quantity: Quantity,
+    #[serde(default, skip_serializing_if = "Place::is_empty")]
+    pub place: Place,
+    pub basis: Basis,
+}
+
+impl Measure {
+    #[must_use]
+    pub fn new(
+        population: &str,
+        quantity: Quantity,
+        place: impl Into<Place>,
+        basis: Basis,
+    ) -> Measure {
+        Measure { population: population.trim().to_owned(), quantity, place: place.into(), basis }
+    }
+
+    /// `population/quantity/place/basis` in slugs, `-` where empty.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let part = |text: &str| {
+            let slug = slug(text);
+            if slug.is_empty() { "-".to_owned() } else { slug }
+        };
+        format!(
+            "{}/{}/{}/{}",
+            part(&self.population),
+            part(&self.quantity.to_string()),
+            part(&self.place.to_string()),
+            self.basis.word()
+        )
+    }
+
+    /// In words for people: `North Korean soldiers · killed · Kursk`. The basis is said where it
+    /// is not the usual one: outcomes are usually totals so far, everything else what is there.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let quantity = self.quantity.to_string();
+        let parts = [self.population.as_str(), &quantity, self.place.name(), self.basis_words()];
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn basis_words(&self) -> &'static str {
+        match (self.basis, &self.quantity) {
+            (Basis::Cumulative, Quantity::People(_)) => "",
+            (Basis::Level, Quantity::Deployed | Quantity::Equipment(_) | Quantity::Named(_)) => "",
+            (Basis::Cumulative, Quantity::Deployed) => "sent so far",
+            (Basis::Cumulative, _) => "so far",
+            (Basis::Level, _) => "on the day",
+            (Basis::Increment, _) => "within a period",
+            (Basis::Rate, _) => "per day",
+        }
+    }
+
+    /// Whether it counts whole things, so that "more than 3,000" begins at 3,001.
+    #[must_use]
+    pub fn is_count(&self) -> bool {
+        self.basis != Basis::Rate && !matches!(self.quantity, Quantity::Named(_))
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+/// Lower case, letters and digits of any script kept, everything else one hyphen.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn containment_is_a_subset_test() {
+        let both = Outcomes::KILLED.and(Outcomes::WOUNDED);
+        assert!(Outcomes::WOUNDED.is_part_of(both));
+        assert!(!both.is_part_of(Outcomes::KILLED));
+        assert!(Place::from("Russia / Kursk").is_within(&Place::from("Russia")));
+        assert!(!Place::from("Russia").is_within(&Place::from("Russia / Kursk")));
+    }
+
+    #[test]
+    fn quantities_read_back_from_the_words_they_are_written_in() {
+        for text in [
+            "killed",
+            "killed or wounded",
+            "killed, wounded, missing or captured",
+            "deployed",
+            "equipment: 240 mm launchers",
+            "repatriated wounded",
+        ] {
+            let quantity = Quantity::from_words(text).expect("not empty");
+            assert_eq!(String::from(quantity.clone()), text);
+            assert_eq!(Quantity::from_words(&String::from(quantity.clone())), Some(quantity));
+        }
+    }
+
+    #[test]
+    fn a_bare_slash_belongs_to_a_name() {
+        assert_eq!(Place::from("Russia/Kursk").parts().len(), 1);
+        let measure = Measure::new("", Quantity::Deployed, "Russia/Kursk", Basis::Level);
+        assert_eq!(measure.id(), "-/deployed/russia-kursk/level");
+    }
+}

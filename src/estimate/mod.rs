@@ -1,0 +1,33 @@
+//! The words of the field as types: estimates, measures, bounds, dates, sources, gradings.
+//!
+//! Inside the house a value is valid by its type: [`Bounds`] hold only finite numbers, a [`Day`]
+//! exists, a [`Measure`] has a quantity. What a file states goes into a [`Ledger`] and is never
+//! edited; what an analyst changes lies over it in an [`Overlay`].
+//!
+//! This room reads no files, compares nothing and draws nothing.
+
+mod bounds;
+mod day;
+mod directory;
+mod grading;
+mod ledger;
+mod measure;
+mod overlay;
+mod source;
+mod statement;
+
+pub(crate) use bounds::grouped;
+pub use bounds::{
+    BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
+};
+pub use day::{AsOf, BadDay, Day, Precision};
+pub use directory::{Directory, OriginFacts};
+pub use grading::{BadGrade, Credibility, Grading, Reliability};
+pub use ledger::{
+    Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey, NotTaken,
+    OwnId, RowIndex, SourceKey, TrackSpan,
+};
+pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
+pub use overlay::{Adjustment, Change, Overlay, Target};
+pub use source::{OriginKind, Source, SourceFacts};
+pub use statement::{Clocks, Standing, Statement};
