@@ -547,11 +547,8 @@ impl<'a> Estimate<'a> {
     #[must_use]
     pub fn to_statement(&self) -> Statement {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let as_of = self.as_of();
-        let stated_as_of = (!as_of.is_assumed()).then_some(as_of);
-        let clocks =
-            Clocks::new(stated_as_of, self.published()).or_else(|| Clocks::new(Some(as_of), None));
-        let clocks = clocks.unwrap_or_else(|| unreachable!("an as of is given"));
+        let clocks = Clocks::new(Some(self.as_of()), self.published())
+            .unwrap_or_else(|| unreachable!("an as of is given"));
         Statement {
             record: self.record(),
             line: self.line(),
