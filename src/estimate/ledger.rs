@@ -108,6 +108,14 @@ pub struct SourceKey(u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RowIndex(u32);
 
+impl RowIndex {
+    /// The place in the ledger's order, from 0.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// A text of one ledger; zero is no text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 struct TextId(u32);
@@ -261,6 +269,12 @@ impl Ledger {
         self.rows.is_empty()
     }
 
+    /// Bytes of text, each text counted once.
+    #[must_use]
+    pub fn text_bytes(&self) -> usize {
+        self.texts.all.len()
+    }
+
     /// Every estimate, in the ledger's own order.
     pub fn estimates(&self) -> impl ExactSizeIterator<Item = Estimate<'_>> {
         self.rows.iter().enumerate().map(|(index, row)| Estimate {
@@ -299,6 +313,20 @@ impl Ledger {
             |index: &RowIndex| self.estimate(*index).and_then(|e| e.stated_id()).unwrap_or("");
         let place = self.by_id.binary_search_by(|index| text(index).cmp(id)).ok()?;
         self.estimate(*self.by_id.get(place)?)
+    }
+
+    /// The same title and events, and only the estimates that `wanted` takes, in the order of the
+    /// file.
+    #[must_use]
+    pub fn filtered(&self, wanted: impl Fn(Estimate<'_>) -> bool) -> Ledger {
+        let mut builder = Ledger::builder();
+        builder.set_title(self.title.clone());
+        self.events.iter().cloned().for_each(|event| builder.push_event(event));
+        for estimate in self.in_file_order().into_iter().filter(|one| wanted(*one)) {
+            let pushed = builder.push(&estimate.to_statement());
+            debug_assert!(pushed.is_ok(), "a ledger's own statements fit into a ledger");
+        }
+        builder.finish()
     }
 
     /// The measures, in the order in which the file first names them.

@@ -15,11 +15,12 @@ mod measure;
 mod overlay;
 mod source;
 mod statement;
+mod wording;
 
-pub(crate) use bounds::grouped;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
+pub(crate) use bounds::{grouped, grouped_count};
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use directory::{Directory, OriginFacts};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
@@ -31,3 +32,4 @@ pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use statement::{Clocks, Standing, Statement};
+pub use wording::{how_said, is_vague};

@@ -1,11 +1,14 @@
 //! What an analyst lays over the stated data: adjustments, each with reason, author and time.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Bounds, EstimateId};
 
 /// What an adjustment applies to.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     Estimate(EstimateId),
     /// Every estimate of the source with this label, in every file.
@@ -14,6 +17,7 @@ pub enum Target {
 
 /// What an adjustment changes.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Other bounds than were stated. They are the analyst's, and are read as they are.
     Bounds(Bounds),
@@ -105,5 +109,17 @@ impl Overlay {
         let mut overlay = self.clone();
         overlay.adjustments.retain(|a| !(a.target == *target && a.change.is_same_kind(kind)));
         overlay
+    }
+}
+
+impl FromIterator<Adjustment> for Overlay {
+    /// As laying one after the other: of those of one kind on one target, the last one stays.
+    fn from_iter<I: IntoIterator<Item = Adjustment>>(adjustments: I) -> Overlay {
+        let mut adjustments: Vec<Adjustment> = adjustments.into_iter().collect();
+        let mut seen = HashSet::new();
+        adjustments.reverse();
+        adjustments.retain(|a| seen.insert((a.target.clone(), std::mem::discriminant(&a.change))));
+        adjustments.reverse();
+        Overlay { adjustments }
     }
 }
