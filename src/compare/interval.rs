@@ -11,6 +11,9 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// Every number.
+    pub const ANY: Interval = Interval { low: f64::NEG_INFINITY, high: f64::INFINITY };
+
     /// The interval between two numbers; none if one is NaN or low is above high.
     #[must_use]
     pub fn new(low: f64, high: f64) -> Option<Interval> {
@@ -49,6 +52,12 @@ impl Interval {
     #[must_use]
     pub fn is_full(self) -> bool {
         self.low.is_finite() && self.high.is_finite()
+    }
+
+    /// Whether it is one single value.
+    #[must_use]
+    pub fn is_point(self) -> bool {
+        self.low == self.high
     }
 
     /// What two intervals share, if they share a value.

@@ -3,15 +3,143 @@
 //! [`compare`] is fast enough for every frame of a drag. It knows no session, no window and no
 //! file format, and it never looks at a clock: the same inputs give the same [`Comparison`].
 
+mod agreement;
+mod groups;
 mod interval;
+mod laid;
 mod question;
+mod reading;
+mod roster;
+mod segments;
+mod slice;
+mod statements;
+mod sweep;
+mod tracks;
+mod words;
 
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod real_files;
+#[cfg(test)]
+mod tests;
+
+pub use agreement::agree;
 pub use interval::Interval;
 pub use question::{
     AboutPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure, measures_in,
 };
+pub use reading::read_bounds;
+pub use slice::pair;
+pub use words::{Headline, Part, Sentence};
 
-use crate::estimate::{Day, Measure, OriginKind, RowIndex};
+use crate::estimate::{Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
+
+use groups::{GroupTrack, group};
+use laid::AllLaid;
+use roster::Roster;
+use statements::Reader;
+use tracks::MemberTrack;
+
+/// Answers a question from files and what an analyst laid over them.
+///
+/// ```
+/// use parallax::compare::{Question, Verdict, compare};
+/// use parallax::estimate::{
+///     AsOf, Basis, Bounds, Clocks, Day, FileSlot, How, Ledger, Loaded, Measure, Overlay,
+///     Quantity, Statement, Value,
+/// };
+///
+/// let measure = Measure::new("", Quantity::Deployed, "Kursk", Basis::Level);
+/// let day: Day = "2024-11-04".parse()?;
+/// let mut builder = Ledger::builder();
+/// for (record, label, best) in [(1, "Ministry", 11_000.0), (2, "Observers", 10_800.0)] {
+///     let value = Value::Bounds(Bounds::point(best, How::About)?);
+///     let clocks = Clocks::new(Some(AsOf::day(day)), None).expect("a date");
+///     builder.push(&Statement::new(record, label, measure.clone(), value, clocks))?;
+/// }
+/// let files = [Loaded { slot: FileSlot(1), ledger: builder.finish().into() }];
+///
+/// let comparison = compare(&files, &Overlay::default(), &Question::about(measure));
+/// let slice = comparison.slice(&files, day);
+/// assert_eq!((slice.agreement.support, slice.agreement.n), (2, 2));
+/// assert_eq!(slice.agreement.verdict, Verdict::Agree);
+/// assert_eq!(slice.agreement.core[0].to_string(), "10,750–10,850");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparison {
+    let laid = if question.as_stated { AllLaid::nothing() } else { AllLaid::new(files, overlay) };
+    let roster = Roster::new(files, &laid, question);
+    let members = member_tracks(&Reader { files, laid: &laid, roster: &roster, question });
+    let mut members: Vec<Option<MemberTrack>> = members.into_iter().map(Some).collect();
+    let mut voices = Vec::with_capacity(roster.voices.len());
+    let mut tracks = Vec::with_capacity(roster.voices.len());
+    for (place, (voice, of_voice)) in roster.voices.iter().enumerate() {
+        let own = of_voice.iter().filter_map(|member| {
+            let track = members.get_mut(*member).and_then(Option::take)?;
+            let is_left_out = roster.members[*member].is_excluded && !voice.is_excluded;
+            Some((track, is_left_out))
+        });
+        tracks.push(voice_track(files, place, own.collect(), !question.measure.basis.stands_on()));
+        voices.push(voice.clone());
+    }
+    let counted =
+        voices.iter().zip(&tracks).map(
+            |(voice, track): (&Voice, &Track)| {
+                if voice.is_counted() { &track.stretches[..] } else { &[] }
+            },
+        );
+    let segments = segments::segments(files, counted.collect(), question);
+    Comparison {
+        question: question.clone(),
+        measure: question.measure.clone(),
+        segments,
+        voices,
+        tracks,
+    }
+}
+
+/// The track of each member. Those of whom nothing is counted have stretches all the same: they
+/// are drawn.
+fn member_tracks(reader: &Reader<'_>) -> Vec<MemberTrack> {
+    let basis = reader.question.measure.basis;
+    let stale_after_days = reader.question.staleness.days_for(basis).filter(|_| basis.stands_on());
+    let mut entries = Vec::new();
+    let members = reader.roster.members.iter().enumerate();
+    members
+        .map(|(place, member)| {
+            reader.read_member(place, &mut entries);
+            tracks::track(&entries, stale_after_days, |entry| match entry.why {
+                None | Some(NotCountedWhy::UnknownOrigin) => true,
+                Some(NotCountedWhy::Excluded) => member.is_excluded,
+                Some(_) => false,
+            })
+        })
+        .collect()
+}
+
+/// The track of a voice with these members, some of which may be left out of what it says.
+fn voice_track(
+    files: &[Loaded],
+    voice: usize,
+    mut members: Vec<(MemberTrack, bool)>,
+    same_periods_only: bool,
+) -> Track {
+    if let [_] = &members[..]
+        && let Some((MemberTrack { stretches, stale, statements }, _)) = members.pop()
+    {
+        return Track { voice, stretches, stale, statements, divided: Vec::new() };
+    }
+    let speaking = members.iter().filter(|(_, is_left_out)| !is_left_out);
+    let speaking = speaking.map(|(member, _)| &member.stretches[..]).collect();
+    let GroupTrack { stretches, divided } = group(files, speaking, same_periods_only);
+    let mut statements: Vec<_> = members.into_iter().flat_map(|(m, _)| m.statements).collect();
+    statements.sort_by_cached_key(|(at, _)| {
+        at.of(files).map(|e| (e.as_of().to(), e.known_from(), at.file, e.record()))
+    });
+    Track { voice, stretches, stale: Vec::new(), statements, divided }
+}
 
 /// An estimate among the files that were compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -19,6 +147,21 @@ pub struct EstimateRef {
     /// Its file's place in the slice given to [`compare`].
     pub file: u16,
     pub row: RowIndex,
+}
+
+impl EstimateRef {
+    /// The estimate in this row of the file in this place. A session holds fewer files than the
+    /// places there are.
+    #[must_use]
+    pub fn new(file: usize, row: RowIndex) -> EstimateRef {
+        EstimateRef { file: u16::try_from(file).unwrap_or(u16::MAX), row }
+    }
+
+    /// The estimate itself, out of the files that were compared.
+    #[must_use]
+    pub fn of(self, files: &[Loaded]) -> Option<Estimate<'_>> {
+        files.get(usize::from(self.file))?.ledger.estimate(self.row)
+    }
 }
 
 /// Who is counted once.
@@ -36,6 +179,15 @@ pub struct Voice {
     pub is_unknown: bool,
     /// Named in the question's exclusions or excluded by an adjustment: not counted.
     pub is_excluded: bool,
+}
+
+impl Voice {
+    /// Whether what stands of it is counted. The track of one that is not has stretches all the
+    /// same, to be drawn.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        !self.is_unknown && !self.is_excluded
+    }
 }
 
 /// Some days on which one of a voice's estimates stands.
@@ -63,6 +215,30 @@ pub enum NotCountedWhy {
     Divided,
     UnknownOrigin,
     Excluded,
+    /// It was taken back, and that was known.
+    Retracted,
+    /// It speaks of another period than those that are compared.
+    OtherPeriod,
+}
+
+impl NotCountedWhy {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            NotCountedWhy::Stale => "stale",
+            NotCountedWhy::Echo => "echo",
+            NotCountedWhy::Vague => "vague",
+            NotCountedWhy::Share => "share",
+            NotCountedWhy::Direction => "direction",
+            NotCountedWhy::Projection => "projection",
+            NotCountedWhy::Divided => "divided",
+            NotCountedWhy::UnknownOrigin => "unknown-origin",
+            NotCountedWhy::Excluded => "excluded",
+            NotCountedWhy::Retracted => "retracted",
+            NotCountedWhy::OtherPeriod => "other-period",
+        }
+    }
 }
 
 /// A voice's estimates of the measure in as-of order: what is drawn as a band.
@@ -70,7 +246,9 @@ pub enum NotCountedWhy {
 pub struct Track {
     /// The voice's place in [`Comparison::voices`].
     pub voice: usize,
-    /// Days on which the voice has a standing estimate, in order, not overlapping.
+    /// Days on which the voice has a standing estimate, in order, not overlapping. A voice that is
+    /// not [counted](Voice::is_counted) has them too: what would stand if it were. In a group, what
+    /// its members share; `estimate` is then the one with the latest as of.
     pub stretches: Vec<Stretch>,
     /// What each stretch leaves when it has gone stale: drawn faded, never counted. In order; from
     /// the day after the estimate went stale to the day before the next stretch.
@@ -78,6 +256,9 @@ pub struct Track {
     /// Every statement of the voice on the measure known by the question's day, counted or not,
     /// with the reason if it can never be counted. In as-of order.
     pub statements: Vec<(EstimateRef, Option<NotCountedWhy>)>,
+    /// Days on which the members of a group contradict each other: it is no voice then, and what
+    /// is drawn is their envelope. Empty where nothing is grouped.
+    pub divided: Vec<Stretch>,
 }
 
 /// How far intervals share a value.
@@ -91,6 +272,32 @@ pub enum Verdict {
     Majority,
     Minority,
     Split,
+}
+
+impl Verdict {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::NotContradicted => "not_contradicted",
+            _ => self.words(),
+        }
+    }
+
+    /// In words for people.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::None => "none",
+            Verdict::Single => "single",
+            Verdict::Agree => "agree",
+            Verdict::NotContradicted => "not contradicted",
+            Verdict::Diverge => "diverge",
+            Verdict::Majority => "majority",
+            Verdict::Minority => "minority",
+            Verdict::Split => "split",
+        }
+    }
 }
 
 /// What some standing intervals have in common.
@@ -140,14 +347,41 @@ pub enum Relation {
     Apart,
 }
 
-/// Which of two totals of different days is later, and whether it is higher.
+impl Relation {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Relation::Overlap => "overlap",
+            Relation::Touch => "touch",
+            Relation::Apart => "apart",
+        }
+    }
+}
+
+/// Whether the later of two readings is higher, judged by what a total that cannot fall allows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Order {
     SameDay,
+    /// The later one's low is above the earlier one's, as with a total that grew.
     LaterHigher,
+    /// The later one lies wholly below the earlier one: of two totals, one is wrong.
     LaterLower,
-    /// The two overlap so that neither is above the other.
+    /// Neither: the later one's low is no higher, and it does not lie wholly below.
     LaterLevel,
+}
+
+impl Order {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Order::SameDay => "same_day",
+            Order::LaterHigher => "later_higher",
+            Order::LaterLower => "later_lower",
+            Order::LaterLevel => "later_level",
+        }
+    }
 }
 
 /// Two standing voices beside each other.
@@ -180,7 +414,7 @@ pub struct Slice {
     pub not_counted: Vec<(EstimateRef, NotCountedWhy)>,
     /// `outside` holds places in [`Comparison::voices`].
     pub agreement: Agreement,
-    /// Every two standing voices.
+    /// Every two standing voices; none if there are more than [`Slice::MOST_PAIRED`].
     pub pairs: Vec<Pair>,
 }
 
@@ -195,4 +429,15 @@ pub struct Comparison {
     pub tracks: Vec<Track>,
     /// From ever to ever, without gaps.
     pub segments: Vec<Segment>,
+}
+
+impl Comparison {
+    /// The first day of the last stretch of days on which the most voices stand: where a reader
+    /// who has not chosen a day finds most to see. None where nobody ever stands.
+    #[must_use]
+    pub fn busiest_day(&self) -> Option<Day> {
+        let most = self.segments.iter().map(|segment| segment.agreement.n).max()?;
+        let of_most = |segment: &&Segment| most > 0 && segment.agreement.n == most;
+        self.segments.iter().rev().filter(of_most).find_map(|segment| segment.from)
+    }
 }

@@ -48,7 +48,13 @@ impl Grouping {
     /// The word for `count` of what is counted: "1 origin", "4 affiliations".
     #[must_use]
     pub fn counted(self, count: usize) -> String {
-        let noun = match (self, count) {
+        format!("{count} {}", self.noun(count))
+    }
+
+    /// What is counted, as one speaks of `count` of it: "origin", "affiliations".
+    #[must_use]
+    pub fn noun(self, count: usize) -> &'static str {
+        match (self, count) {
             (Grouping::Origin, 1) => "origin",
             (Grouping::Origin, _) => "origins",
             (Grouping::Label, 1) => "label",
@@ -61,8 +67,7 @@ impl Grouping {
             (Grouping::Country, _) => "countries",
             (Grouping::Party, 1) => "side",
             (Grouping::Party, _) => "sides",
-        };
-        format!("{count} {noun}")
+        }
     }
 }
 

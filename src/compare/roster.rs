@@ -1,0 +1,253 @@
+//! Who speaks on a measure: sources brought together into members, and members into voices.
+//!
+//! A *member* is what is counted once when nothing is grouped: an origin, or a label by itself.
+//! A voice is one member, or with a wider grouping all members of one affiliation, kind, country
+//! or side. Each source is resolved once, never each row.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::laid::AllLaid;
+use super::{EstimateRef, Grouping, Question, Voice};
+use crate::estimate::{
+    Directory, Loaded, OriginFacts, OriginKind, Source, SourceFacts, SourceKey, TrackSpan,
+};
+
+/// What holds for all estimates of a source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfSource {
+    /// Excluded by name or by an adjustment.
+    pub(super) is_excluded: bool,
+    /// Its numbers are counts still being compiled.
+    pub(super) at_least: bool,
+}
+
+/// Rows of one source on the measure.
+#[derive(Debug)]
+pub(super) struct Span {
+    pub(super) file: usize,
+    pub(super) rows: TrackSpan,
+    pub(super) of_source: OfSource,
+}
+
+/// One origin, or one label where labels are counted.
+#[derive(Debug)]
+pub(super) struct Member {
+    facts: OriginFacts,
+    labels: BTreeSet<String>,
+    /// The label of one source, where voices are labels.
+    name: String,
+    pub(super) is_excluded: bool,
+    pub(super) spans: Vec<Span>,
+    /// Estimates of other sources that an analyst gave to this member.
+    pub(super) guests: Vec<(EstimateRef, OfSource)>,
+}
+
+impl Member {
+    pub(super) fn is_unknown(&self) -> bool {
+        self.facts.unknown
+    }
+}
+
+/// Everybody who speaks on the measure.
+#[derive(Debug, Default)]
+pub(super) struct Roster {
+    pub(super) members: Vec<Member>,
+    /// In alphabetical order, with the members of each.
+    pub(super) voices: Vec<(Voice, Vec<usize>)>,
+    places: HashMap<String, usize>,
+    sources: HashMap<(usize, SourceKey), (usize, OfSource)>,
+    by: Grouping,
+}
+
+impl Roster {
+    pub(super) fn new(files: &[Loaded], laid: &AllLaid, question: &Question) -> Roster {
+        let mut roster = Roster { by: question.by, ..Roster::default() };
+        let excluded: Vec<String> = question.exclude.iter().map(|name| folded(name)).collect();
+        for (file, loaded) in files.iter().enumerate() {
+            let Some(measure) = loaded.ledger.measure_key(&question.measure) else { continue };
+            for span in loaded.ledger.tracks_of(measure) {
+                if let Some(source) = loaded.ledger.source(span.source) {
+                    roster.add_source(file, span, source, laid, question.by, &excluded);
+                }
+            }
+        }
+        roster.add_guests(files, laid, question);
+        roster.group(question.by, &excluded);
+        roster
+    }
+
+    /// The member that an analyst calls by this name.
+    pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+        self.places.get(&self.called(name)).copied()
+    }
+
+    /// The name under which a name is counted: an origin's own, unless labels are counted as they
+    /// stand.
+    fn called(&self, name: &str) -> String {
+        match self.by {
+            Grouping::Label => name.to_owned(),
+            _ => unheard_of(name).name,
+        }
+    }
+
+    /// The member that this source's estimates belong to, and what holds for all of them.
+    pub(super) fn of_source(&self, file: usize, source: SourceKey) -> Option<(&Member, OfSource)> {
+        let (place, of_source) = self.sources.get(&(file, source))?;
+        Some((&self.members[*place], *of_source))
+    }
+
+    fn add_source(
+        &mut self,
+        file: usize,
+        span: &TrackSpan,
+        source: &Source,
+        laid: &AllLaid,
+        by: Grouping,
+        excluded: &[String],
+    ) {
+        let own = Directory::shipped().origin_of(source);
+        let on_source = laid.on_source(&source.label);
+        let of_source = OfSource {
+            is_excluded: on_source.is_excluded
+                || excluded.contains(&folded(&source.label))
+                || excluded.contains(&folded(&own.name)),
+            at_least: on_source.at_least,
+        };
+        let place = match (on_source.same_as, by) {
+            (Some(name), _) => self.member_named(&self.called(name), None),
+            (None, Grouping::Label) => self.member_named(&source.label, Some(own)),
+            (None, _) => self.member_named(&own.name.clone(), Some(own)),
+        };
+        let member = &mut self.members[place];
+        member.labels.insert(source.label.clone());
+        member.spans.push(Span { file, rows: span.clone(), of_source });
+        self.sources.insert((file, span.source), (place, of_source));
+    }
+
+    fn add_guests(&mut self, files: &[Loaded], laid: &AllLaid, question: &Question) {
+        for (estimate, source, name) in laid.moved(files, &question.measure) {
+            let place = self.member_named(&self.called(name), None);
+            let source = self.sources.get(&(usize::from(estimate.file), source)).copied();
+            if let Some((_, of_source)) = source.filter(|(own, _)| *own != place) {
+                self.members[place].guests.push((estimate, of_source));
+            }
+        }
+    }
+
+    /// The member with this name, made if there is none. What is known of it first is kept and
+    /// what is missing is filled in.
+    fn member_named(&mut self, name: &str, facts: Option<OriginFacts>) -> usize {
+        if let Some(place) = self.places.get(name) {
+            if let Some(facts) = facts {
+                complete(&mut self.members[*place].facts, facts);
+            }
+            return *place;
+        }
+        let place = self.members.len();
+        self.members.push(Member {
+            facts: facts.unwrap_or_else(|| unheard_of(name)),
+            labels: BTreeSet::new(),
+            name: name.to_owned(),
+            is_excluded: false,
+            spans: Vec::new(),
+            guests: Vec::new(),
+        });
+        self.places.insert(name.to_owned(), place);
+        place
+    }
+
+    /// Brings members together into voices and puts these into order.
+    fn group(&mut self, by: Grouping, excluded: &[String]) {
+        let mut groups: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
+        for (place, member) in self.members.iter().enumerate() {
+            // Somebody unknown belongs to no group.
+            let stays_alone = member.is_unknown();
+            let name = if stays_alone { member.name.clone() } else { group_name(member, by) };
+            groups.entry((stays_alone, name)).or_default().push(place);
+        }
+        for ((_, name), places) in groups {
+            let is_named = excluded.contains(&folded(&name));
+            for place in &places {
+                let member = &mut self.members[*place];
+                let has_none_left = member.guests.is_empty()
+                    && member.spans.iter().all(|s| s.of_source.is_excluded);
+                let is_named = is_named || excluded.contains(&folded(&member.name));
+                member.is_excluded = is_named || has_none_left;
+            }
+            let voice = self.voice(name, &places);
+            self.voices.push((voice, places));
+        }
+        self.voices.sort_by_cached_key(|(voice, _)| (folded(&voice.name), voice.name.clone()));
+    }
+
+    fn voice(&self, name: String, places: &[usize]) -> Voice {
+        let members = || places.iter().map(|place| &self.members[*place]);
+        let labels: BTreeSet<&String> = members().flat_map(|member| &member.labels).collect();
+        Voice {
+            name,
+            kind: shared(members().map(|member| member.facts.kind)).unwrap_or_default(),
+            affiliation: shared_start(members().map(|member| &member.facts.affiliation[..])),
+            country: shared(members().map(|member| member.facts.country.clone())).flatten(),
+            party: shared(members().map(|member| member.facts.party)).flatten(),
+            labels: labels.into_iter().cloned().collect(),
+            is_unknown: members().all(Member::is_unknown),
+            is_excluded: members().all(|member| member.is_excluded),
+        }
+    }
+}
+
+/// Names are looked for without regard to case.
+/// What the table of origins knows of a name that no file states.
+fn unheard_of(name: &str) -> OriginFacts {
+    let source = Source { label: name.to_owned(), facts: SourceFacts::default() };
+    Directory::shipped().origin_of(&source)
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+fn complete(known: &mut OriginFacts, more: OriginFacts) {
+    if known.kind == OriginKind::default() {
+        known.kind = more.kind;
+    }
+    // Where nothing is known of it, an origin is its own affiliation.
+    if known.affiliation == [known.name.clone()] {
+        known.affiliation = more.affiliation;
+    }
+    known.country = known.country.take().or(more.country);
+    known.party = known.party.or(more.party);
+    known.unknown |= more.unknown;
+}
+
+/// The group that a member belongs to. One of whom the wanted fact is not known stands for itself.
+fn group_name(member: &Member, by: Grouping) -> String {
+    let widest = || member.facts.affiliation.first().cloned();
+    let name = match by {
+        Grouping::Origin | Grouping::Label => None,
+        Grouping::Affiliation => widest(),
+        Grouping::Kind => Some(member.facts.kind.heading().to_owned()),
+        Grouping::Country => member.facts.country.clone(),
+        Grouping::Party => match member.facts.party {
+            Some(true) => member.facts.country.clone().or_else(widest),
+            Some(false) => Some("Not a party".to_owned()),
+            None => Some("Not known to be a party".to_owned()),
+        },
+    };
+    name.unwrap_or_else(|| member.name.clone())
+}
+
+/// What all have in common, if it is the same for all.
+fn shared<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+/// The part of the paths that all have in common.
+fn shared_start<'a>(mut paths: impl Iterator<Item = &'a [String]>) -> String {
+    let first = paths.next().unwrap_or_default();
+    let common = paths.fold(first.len(), |common, path| {
+        first.iter().zip(path).take(common).take_while(|(a, b)| a == b).count()
+    });
+    first.get(..common).unwrap_or_default().join(" / ")
+}

@@ -1,0 +1,213 @@
+//! One day of a comparison: who stands, who does not and why, and each two beside each other.
+
+use super::segments::of_equal_periods;
+use super::sweep::standing_on;
+use super::{
+    Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Order, Pair, Relation, Segment,
+    Slice, StandingVoice, Stretch, agree,
+};
+use crate::estimate::{Basis, Day, Loaded};
+
+impl Slice {
+    /// With more standing voices than this, pairs are not listed: they would be tens of thousands.
+    pub const MOST_PAIRED: usize = 256;
+}
+
+impl Comparison {
+    /// The segment in which a day lies; the nearest one where the question leaves the day out.
+    #[must_use]
+    pub fn segment_at(&self, at: Day) -> &Segment {
+        let after = self.segments.partition_point(|s| s.from.is_none_or(|from| from <= at));
+        // There is always a segment: `compare` makes at least one.
+        &self.segments[after.saturating_sub(1)]
+    }
+
+    /// Everything at one day. `files` are those that were compared.
+    #[must_use]
+    pub fn slice(&self, files: &[Loaded], at: Day) -> Slice {
+        let counted = self.counted_on(at);
+        let compared: Vec<Option<Interval>> = if self.measure.basis.stands_on() {
+            counted.iter().map(|stretch| stretch.map(|stretch| stretch.read)).collect()
+        } else {
+            of_equal_periods(files, &counted)
+        };
+        let mut standing = Vec::new();
+        let mut not_counted = Vec::new();
+        for (voice, stretch) in counted.iter().enumerate() {
+            let Some(stretch) = stretch else { continue };
+            match compared[voice] {
+                Some(read) => standing.push((voice, stretch.estimate, read)),
+                None => not_counted.push((stretch.estimate, NotCountedWhy::OtherPeriod)),
+            }
+        }
+        let agreement = in_voices(&standing);
+        for track in &self.tracks {
+            track.tell_not_counted(files, at, &mut not_counted);
+        }
+        Slice {
+            at,
+            standing: standing
+                .iter()
+                .map(|(voice, estimate, read)| StandingVoice {
+                    voice: *voice,
+                    estimate: *estimate,
+                    read: *read,
+                    in_core: agreement.outside.binary_search(voice).is_err(),
+                })
+                .collect(),
+            not_counted,
+            agreement,
+            pairs: pairs(files, &standing),
+        }
+    }
+
+    /// What stands of each voice on a day, none for those that are not counted.
+    fn counted_on(&self, at: Day) -> Vec<Option<&Stretch>> {
+        let voices = self.voices.iter().zip(&self.tracks);
+        voices
+            .map(
+                |(voice, track)| {
+                    if voice.is_counted() { standing_on(&track.stretches, at) } else { None }
+                },
+            )
+            .collect()
+    }
+}
+
+type Standing = (usize, EstimateRef, Interval);
+
+/// The agreement of standing voices, those outside by their places among all voices.
+fn in_voices(standing: &[Standing]) -> Agreement {
+    let intervals: Vec<Interval> = standing.iter().map(|(_, _, read)| *read).collect();
+    let mut agreement = agree(&intervals);
+    for place in &mut agreement.outside {
+        *place = standing[*place].0;
+    }
+    agreement
+}
+
+impl super::Track {
+    /// Adds those statements that do not count on a day, and why: the latest of each kind, and
+    /// every echo.
+    fn tell_not_counted(
+        &self,
+        files: &[Loaded],
+        at: Day,
+        told: &mut Vec<(EstimateRef, NotCountedWhy)>,
+    ) {
+        let stale = standing_on(&self.stale, at);
+        let divided = standing_on(&self.divided, at);
+        told.extend(stale.map(|stretch| (stretch.estimate, NotCountedWhy::Stale)));
+        told.extend(divided.map(|stretch| (stretch.estimate, NotCountedWhy::Divided)));
+        let mut seen = 0_u16;
+        for (estimate, why) in self.statements.iter().rev() {
+            let Some(why) = *why else { continue };
+            let bit = 1 << why as u16;
+            if seen & bit != 0 && why != NotCountedWhy::Echo {
+                continue;
+            }
+            let has_been_said = estimate
+                .of(files)
+                .is_some_and(|estimate| estimate.as_of().to() <= at && estimate.known_from() <= at);
+            if has_been_said {
+                seen |= bit;
+                told.push((*estimate, why));
+            }
+        }
+    }
+}
+
+fn pairs(files: &[Loaded], standing: &[Standing]) -> Vec<Pair> {
+    if standing.len() > Slice::MOST_PAIRED {
+        return Vec::new();
+    }
+    let as_of = |estimate: EstimateRef| estimate.of(files).map_or(Day::MIN, |e| e.as_of().to());
+    let dated: Vec<(usize, Interval, Day)> =
+        standing.iter().map(|(voice, estimate, read)| (*voice, *read, as_of(*estimate))).collect();
+    let mut pairs = Vec::with_capacity(dated.len() * dated.len().saturating_sub(1) / 2);
+    for (place, (a, a_read, a_day)) in dated.iter().enumerate() {
+        for (b, b_read, b_day) in dated.iter().skip(place + 1) {
+            pairs.push(Pair { a: *a, b: *b, ..pair((*a_read, *a_day), (*b_read, *b_day)) });
+        }
+    }
+    pairs
+}
+
+/// How two intervals lie to each other, each with the end of its as of. The places of the voices
+/// are left at 0.
+///
+/// ```
+/// use parallax::compare::{Interval, Order, Relation, pair};
+/// use parallax::estimate::Day;
+///
+/// let day: Day = "2026-06-12".parse()?;
+/// let earlier = (Interval::new(369_000.0, 523_000.0).expect("in order"), day);
+/// let later = (Interval::new(400_000.0, 450_000.0).expect("in order"), day.plus(18));
+/// let pair = pair(earlier, later);
+/// assert_eq!((pair.relation, pair.days, pair.order), (Relation::Overlap, 18, Order::LaterHigher));
+/// assert!(pair.jaccard.is_some_and(|share| (share - 0.3247).abs() < 1e-4));
+/// # Ok::<(), parallax::estimate::BadDay>(())
+/// ```
+#[must_use]
+pub fn pair(a: (Interval, Day), b: (Interval, Day)) -> Pair {
+    let ((a, a_day), (b, b_day)) = (a, b);
+    let shared = a.intersection(b);
+    let relation = match shared {
+        None => Relation::Apart,
+        Some(shared) if shared.is_point() && !a.is_point() && !b.is_point() => Relation::Touch,
+        Some(_) => Relation::Overlap,
+    };
+    let (lower, upper) = if a.high() < b.low() { (a, b) } else { (b, a) };
+    let is_apart = relation == Relation::Apart;
+    Pair {
+        a: 0,
+        b: 0,
+        relation,
+        jaccard: jaccard(a, b, shared),
+        gap: if is_apart { upper.low() - lower.high() } else { 0.0 },
+        ratio: if is_apart { factor(lower, upper) } else { Some(1.0) },
+        days: a_day.days_until(b_day).abs(),
+        order: if b_day < a_day {
+            order((b, b_day), (a, a_day))
+        } else {
+            order((a, a_day), (b, b_day))
+        },
+    }
+}
+
+fn jaccard(a: Interval, b: Interval, shared: Option<Interval>) -> Option<f64> {
+    if !a.is_full() || !b.is_full() {
+        return None;
+    }
+    let shared = shared.map_or(0.0, Interval::length);
+    let covered = a.length() + b.length() - shared;
+    Some(if covered > 0.0 { shared / covered } else { f64::from(u8::from(a == b)) })
+}
+
+/// The upper's low over the lower's high, none where that is 0 or below.
+pub(super) fn factor(lower: Interval, upper: Interval) -> Option<f64> {
+    (lower.high() > 0.0).then(|| upper.low() / lower.high())
+}
+
+fn order(earlier: (Interval, Day), later: (Interval, Day)) -> Order {
+    let ((earlier, first), (later, last)) = (earlier, later);
+    if first == last {
+        Order::SameDay
+    } else if later.high() < earlier.low() {
+        Order::LaterLower
+    } else if later.low() > earlier.low() {
+        Order::LaterHigher
+    } else {
+        Order::LaterLevel
+    }
+}
+
+impl Pair {
+    /// How much a day would close the gap between two totals, where the later one is above: what
+    /// ordinary growth between the two days would have to be.
+    #[must_use]
+    pub fn growth_per_day(&self, basis: Basis) -> Option<f64> {
+        let grows = basis == Basis::Cumulative && self.order == Order::LaterHigher;
+        (grows && self.gap > 0.0).then(|| self.gap / f64::from(self.days))
+    }
+}

@@ -1,0 +1,77 @@
+//! Walks several tracks through time at once, stopping only on days on which something changes.
+
+use super::Stretch;
+use crate::estimate::Day;
+
+const NEVER: i32 = i32::MAX;
+
+/// What stands in each of several lists of stretches, from one changing day to the next.
+pub(super) struct Sweep<'a> {
+    tracks: Vec<&'a [Stretch]>,
+    /// How many stretches of each list are over.
+    over: Vec<usize>,
+    /// When each list changes next, in days since 1970.
+    next: Vec<i32>,
+    /// What stands in each list.
+    pub(super) current: Vec<Option<&'a Stretch>>,
+    /// The lists that changed on the day that was reached last, in order.
+    pub(super) changed: Vec<usize>,
+}
+
+impl<'a> Sweep<'a> {
+    pub(super) fn new(tracks: Vec<&'a [Stretch]>) -> Sweep<'a> {
+        let starts = tracks.iter().map(|track| track.first().map_or(NEVER, start));
+        Sweep {
+            next: starts.collect(),
+            over: vec![0; tracks.len()],
+            current: vec![None; tracks.len()],
+            changed: Vec::new(),
+            tracks,
+        }
+    }
+
+    /// Goes on to the next day on which a list changes; none when nothing changes any more.
+    pub(super) fn advance(&mut self) -> Option<Day> {
+        let number = self.next.iter().copied().min().filter(|day| *day < NEVER)?;
+        self.changed.clear();
+        for place in 0..self.next.len() {
+            if self.next[place] == number {
+                self.change(place, number);
+                self.changed.push(place);
+            }
+        }
+        Day::from_number(number)
+    }
+
+    fn change(&mut self, place: usize, number: i32) {
+        let track = self.tracks[place];
+        if self.current[place].take().is_some() {
+            self.over[place] += 1;
+        }
+        let stretch = track.get(self.over[place]);
+        self.next[place] = match stretch {
+            Some(stretch) if start(stretch) <= number => {
+                self.current[place] = Some(stretch);
+                end(stretch)
+            }
+            Some(later) => start(later),
+            None => NEVER,
+        };
+    }
+}
+
+fn start(stretch: &Stretch) -> i32 {
+    stretch.from.number()
+}
+
+/// The first day on which it stands no longer.
+fn end(stretch: &Stretch) -> i32 {
+    stretch.to.filter(|to| *to < Day::MAX).map_or(NEVER, |to| to.number().saturating_add(1))
+}
+
+/// The stretch of a list that stands on a day.
+pub(super) fn standing_on(stretches: &[Stretch], at: Day) -> Option<&Stretch> {
+    let after = stretches.partition_point(|stretch| stretch.from <= at);
+    let last = stretches.get(after.checked_sub(1)?)?;
+    last.to.is_none_or(|to| at <= to).then_some(last)
+}

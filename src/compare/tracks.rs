@@ -1,0 +1,108 @@
+//! What stands of a voice, day by day: the rules of the standing estimate.
+
+use std::collections::BinaryHeap;
+
+use super::statements::{Entry, NEVER};
+use super::{EstimateRef, Interval, NotCountedWhy, Stretch};
+use crate::estimate::Day;
+
+/// Days for which an estimate stands at least after it became known.
+const FRESH_DAYS_AFTER_PUBLICATION: i32 = 30;
+
+/// What stands of one member, and what it leaves.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct MemberTrack {
+    pub(super) stretches: Vec<Stretch>,
+    pub(super) stale: Vec<Stretch>,
+    pub(super) statements: Vec<(EstimateRef, Option<NotCountedWhy>)>,
+}
+
+/// On which days which of these statements stands, given in as-of order.
+///
+/// On each day it is the last of those that can stand and have not ended: a statement that only
+/// went stale still bars an older one. Statements that `can_stand` refuses are passed over.
+pub(super) fn track(
+    entries: &[Entry],
+    stale_after_days: Option<i32>,
+    can_stand: impl Fn(&Entry) -> bool,
+) -> MemberTrack {
+    let mut track = MemberTrack {
+        stretches: Vec::with_capacity(entries.len()),
+        stale: Vec::new(),
+        statements: entries.iter().map(|entry| (entry.at, entry.why)).collect(),
+    };
+    let mut starting: Vec<usize> = (0..entries.len())
+        .filter(|place| {
+            let entry = &entries[*place];
+            entry.read.is_some() && entry.start < entry.until && can_stand(entry)
+        })
+        .collect();
+    // In order already, but for periods.
+    starting.sort_by_key(|place| entries[*place].start);
+    stand(entries, &starting, |place, from, until| {
+        track.add(&entries[place], stale_after_days, from, until);
+    });
+    track
+}
+
+/// Tells which entry stands from which day until which day, in order; `starting` are the entries'
+/// places by the day on which they start.
+fn stand(entries: &[Entry], starting: &[usize], mut tell: impl FnMut(usize, i32, i32)) {
+    let mut standing: BinaryHeap<usize> = BinaryHeap::new();
+    let mut starting = starting.iter().copied().peekable();
+    // The one that stands, since when.
+    let mut latest: Option<(usize, i32)> = None;
+    let start_of = |place: &usize| entries[*place].start;
+    let mut day = starting.peek().map_or(NEVER, start_of);
+    while day < NEVER {
+        while let Some(place) = starting.next_if(|place| start_of(place) <= day) {
+            // Whatever is below one that never ends is never seen again.
+            if entries[place].until == NEVER && standing.peek().is_none_or(|top| *top < place) {
+                standing.clear();
+            }
+            standing.push(place);
+        }
+        while standing.peek().is_some_and(|top| entries[*top].until <= day) {
+            standing.pop();
+        }
+        let top = standing.peek().copied();
+        if latest.map(|(place, _)| place) != top {
+            if let Some((place, since)) = latest {
+                tell(place, since, day);
+            }
+            latest = top.map(|place| (place, day));
+        }
+        let next_end = top.map_or(NEVER, |top| entries[top].until);
+        day = starting.peek().map_or(NEVER, start_of).min(next_end);
+    }
+    if let Some((place, since)) = latest {
+        tell(place, since, NEVER);
+    }
+}
+
+impl MemberTrack {
+    /// Adds days on which an entry stands, as far as it is fresh, and what it leaves after.
+    fn add(&mut self, entry: &Entry, stale_after_days: Option<i32>, from: i32, until: i32) {
+        let Some(read) = entry.read else { return };
+        let stale_from = stale_after_days.map_or(NEVER, |days| {
+            let after_as_of = entry.to.saturating_add(days);
+            let after_known = entry.known_from.saturating_add(FRESH_DAYS_AFTER_PUBLICATION);
+            after_as_of.max(after_known).saturating_add(1)
+        });
+        let fresh_until = until.min(stale_from);
+        if let Some(fresh) = stretch(entry, read, from, fresh_until) {
+            self.stretches.push(fresh);
+        }
+        if let Some(stale) = stretch(entry, read, from.max(stale_from), until) {
+            self.stale.push(stale);
+        }
+    }
+}
+
+fn stretch(entry: &Entry, read: Interval, from: i32, until: i32) -> Option<Stretch> {
+    if from >= until {
+        return None;
+    }
+    let to = if until == NEVER { None } else { Day::from_number(until.saturating_sub(1)) };
+    Some(Stretch { from: Day::from_number(from)?, to, estimate: entry.at, read, best: entry.best })
+}
