@@ -1,1 +1,158 @@
-//! To come.
+//! Estimate files: bytes in, a ledger and a list of problems out.
+//!
+//! [`read`] first finds the *container* (bytes → records with their places), then, for a table, the
+//! *mapping* (records → estimates). No container knows a publisher, no mapping knows a container,
+//! and publishers' formats are files in `assets/mappings`, not code. One bad row never costs the
+//! others; what is wrong or doubtful comes back as [`Problem`]s with a place, and nothing is put
+//! right in silence. [`write_estimates`] writes the native format.
+//!
+//! This room opens no files itself, compares nothing and counts no voices.
+
+#![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+pub mod asof;
+mod containers;
+mod dates;
+mod doubts;
+mod mappings;
+pub mod native;
+mod native_file;
+mod native_text;
+mod numbers;
+mod problem;
+mod table;
+mod unreadable;
+mod write;
+
+use std::ops::ControlFlow;
+
+pub use dates::DateOrder;
+pub use mappings::{Field, Mapping, Otherwise, Rule};
+pub use problem::{Problem, Severity};
+pub use unreadable::Unreadable;
+pub use write::write_estimates;
+
+use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
+use containers::Kind;
+use problem::Problems;
+
+/// How a person asks for a file to be read, where it is not plain. The default asks for nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ReadOptions {
+    /// Instead of the shipped mapping that fits.
+    pub mapping: Option<Mapping>,
+    /// The order of every date, instead of what the columns themselves tell.
+    pub dates: Option<DateOrder>,
+    /// Kept for workbooks; a file that has no sheets is refused with it.
+    pub sheet: Option<String>,
+    /// Kept for tables of single events.
+    pub period: Option<String>,
+    /// Kept for tables of single events.
+    pub group_by: Option<String>,
+    /// UTF-8 is the only encoding read.
+    pub encoding: Option<String>,
+}
+
+/// How far reading has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// Of the file's own bytes. A table is gone through twice, which counts half each time.
+    pub bytes_read: u64,
+    pub bytes_total: u64,
+    /// Estimates found so far.
+    pub estimates: usize,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Reading {
+    pub ledger: Ledger,
+    /// The name of the mapping by which a table was read; `estimates` for the native format.
+    pub format: String,
+    /// How many rows or records there were, with those that could not be used.
+    pub rows: u32,
+    pub problems: Vec<Problem>,
+}
+
+/// What the caller is told now and then; it answers whether to go on.
+pub type OnProgress<'p> = &'p mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// Reads the bytes of one file. `name` is its file name, which decides the container only where the
+/// content leaves a choice.
+///
+/// # Errors
+/// When there is nothing in it that can be read, in one sentence; and
+/// [`Unreadable::Stopped`] when `progress` said so.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use parallax::files::{ReadOptions, read};
+///
+/// let table = b"date,source,quantity,low,high\n2026-06-30,CSIS,killed,\"400,000\",\"450,000\"\n";
+/// let reading = read("a.csv", table, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()))?;
+/// assert_eq!((reading.format.as_str(), reading.rows, reading.ledger.len()), ("estimates", 1, 1));
+/// assert!(reading.problems.is_empty());
+/// # Ok::<(), parallax::files::Unreadable>(())
+/// ```
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    unsupported(options)?;
+    let text = containers::text(bytes)?;
+    match containers::kind(name, text)? {
+        Kind::Ron => native_file::read(text, options, progress),
+        Kind::Csv => table::read(text, options, progress),
+    }
+}
+
+fn unsupported(options: &ReadOptions) -> Result<(), Unreadable> {
+    let refuse = |option, why| Err(Unreadable::Unsupported { option, why });
+    let is_utf_8 = |name: &String| ["utf-8", "utf8"].contains(&name.to_lowercase().as_str());
+    if options.sheet.is_some() {
+        return refuse("--sheet", "workbooks are not read by this version, export one as CSV");
+    }
+    if options.period.is_some() {
+        return refuse("--period", "tables of single events are not read by this version");
+    }
+    if options.group_by.is_some() {
+        return refuse("--group-by", "tables of single events are not read by this version");
+    }
+    if options.encoding.as_ref().is_some_and(|name| !is_utf_8(name)) {
+        return refuse("--encoding", "this version reads UTF-8 only, save the file as UTF-8");
+    }
+    Ok(())
+}
+
+/// Puts a statement into the ledger. One whose id was given before goes in without its id, flagged.
+fn push(
+    builder: &mut LedgerBuilder,
+    statement: &mut Statement,
+    id_column: Option<&str>,
+    problems: &mut Problems,
+) -> Result<(), Unreadable> {
+    let refused = match builder.push(statement) {
+        Ok(()) => return Ok(()),
+        Err(NotTaken::DuplicateId { id, first }) => {
+            let message =
+                format!("the id “{id}” already stands for row {first}: this row has none");
+            problems.warning("duplicate-id", statement.line, id_column, message);
+            statement.id = None;
+            builder.push(statement)
+        }
+        Err(other) => Err(other),
+    };
+    refused.map_err(|error| Unreadable::TooMuch(error.to_string()))
+}
+
+/// Reports progress every so many records.
+const RECORDS_PER_REPORT: u32 = 1_024;
+
+fn is_time_to_report(record: u32) -> bool {
+    record.is_multiple_of(RECORDS_PER_REPORT)
+}
+
+#[cfg(test)]
+mod tests;

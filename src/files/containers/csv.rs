@@ -1,0 +1,357 @@
+//! Tables in text: commas, semicolons, tabs or bars between the cells, quotes around them.
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::lines_in;
+use crate::files::mappings::Cells;
+
+/// A table in a text.
+pub(crate) struct Table<'t> {
+    bytes: &'t [u8],
+    delimiter: u8,
+    /// The names of the columns, as they stand.
+    pub(crate) header: Vec<String>,
+    /// Where the first record after the header may start.
+    body: usize,
+    /// The line on which that is.
+    body_line: u32,
+}
+
+/// One record of a table.
+pub(crate) struct Record<'r> {
+    /// From 1, the header not counted.
+    pub(crate) number: u32,
+    /// The line on which it starts, from 1.
+    pub(crate) line: u32,
+    /// Where it ends in the text.
+    pub(crate) end: usize,
+    cells: &'r ByteRecord,
+}
+
+impl Record<'_> {
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+impl Cells for Record<'_> {
+    fn cell(&self, column: usize) -> &str {
+        // The text was UTF-8 and is cut at ASCII signs only, so that every cell is UTF-8.
+        self.cells.get(column).and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or("")
+    }
+}
+
+/// What comes out of a table one after the other.
+pub(crate) enum Found<'r> {
+    Record(Record<'r>),
+    /// A quotation mark on this line has no end, or one that is far away: the record with it is
+    /// lost, and reading goes on with the next line.
+    OpenQuote {
+        line: u32,
+    },
+}
+
+/// A cell longer than this was not meant to be one: a quotation mark is missing.
+const LONGEST_CELL: usize = 1 << 20;
+
+/// So often reading goes on after a lost quotation mark as if it were not there. Further ones cost
+/// all that they enclose, so that a file full of them is not read over and over.
+const SKIPPED_AT_MOST: u32 = 8;
+
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+impl<'t> Table<'t> {
+    /// Looks at the start of a text and finds out what stands between its cells. `fits` says
+    /// whether somebody knows how to read a table with this header: that settles it.
+    pub(crate) fn new(text: &'t str, fits: impl Fn(&[String]) -> bool) -> Table<'t> {
+        let (start, told) = separator_line(text);
+        let delimiters: Cow<'_, [u8]> = match told {
+            Some(delimiter) => Cow::Owned(vec![delimiter]),
+            None => Cow::Borrowed(&DELIMITERS[..]),
+        };
+        let tables = delimiters.iter().map(|delimiter| Table::split(text, start, *delimiter));
+        let tables: Vec<Table<'t>> = tables.collect();
+        let place = tables.iter().position(|table| fits(&table.header)).unwrap_or_else(|| {
+            let scores = tables.iter().map(Table::regularity).enumerate();
+            // The first of the best.
+            let best = scores.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
+            best.0
+        });
+        let mut tables = tables;
+        tables.swap_remove(place)
+    }
+
+    fn split(text: &'t str, start: usize, delimiter: u8) -> Table<'t> {
+        let mut table = Table {
+            bytes: text.as_bytes(),
+            delimiter,
+            header: Vec::new(),
+            body: start,
+            body_line: lines_in(text.as_bytes().get(..start).unwrap_or_default()).saturating_add(1),
+        };
+        let mut header = Vec::new();
+        let mut end = start;
+        table.visit(1, &mut |found| {
+            if let Found::Record(record) = found {
+                let names = (0..record.len()).map(|column| record.cell(column).trim().to_owned());
+                header = names.collect();
+                end = record.end;
+            }
+            ControlFlow::Break(())
+        });
+        let head = table.bytes.get(start..end).unwrap_or_default();
+        table.body_line = table.body_line.saturating_add(lines_in(head));
+        table.body = end;
+        table.header = header;
+        table
+    }
+
+    /// How many of the first records have as many cells as the header, weighed by how many those
+    /// are; nothing for a single column.
+    fn regularity(&self) -> usize {
+        const LOOKED_AT: usize = 100;
+        let columns = self.header.len();
+        let (mut seen, mut regular) = (0_usize, 0_usize);
+        self.visit(1, &mut |found| {
+            if let Found::Record(record) = found {
+                seen = seen.saturating_add(1);
+                regular = regular.saturating_add(usize::from(record.len() == columns));
+            }
+            if seen < LOOKED_AT { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        let share = regular.saturating_mul(1_000).checked_div(seen).unwrap_or(1_000);
+        columns.saturating_sub(1).saturating_mul(share)
+    }
+
+    /// Gives every record in turn until told to stop. Empty lines are no records.
+    pub(crate) fn records(&self, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+        self.visit(1, take);
+    }
+
+    fn visit(&self, first: u32, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+        let mut from = self.body;
+        let mut place = Place { number: first, line: self.body_line, at: self.body };
+        for skipped in 0..=SKIPPED_AT_MOST {
+            let is_skipping = skipped < SKIPPED_AT_MOST;
+            match self.run(from, &mut place, is_skipping, take) {
+                Some(next) => from = next,
+                None => return,
+            }
+        }
+    }
+
+    /// Reads on from `from` until the end, until told to stop, or until a quotation mark was lost;
+    /// then it says where to go on.
+    fn run(
+        &self,
+        from: usize,
+        place: &mut Place,
+        is_skipping: bool,
+        take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+    ) -> Option<usize> {
+        let rest = self.bytes.get(from..)?;
+        let mut reader = ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(rest);
+        let mut cells = ByteRecord::new();
+        loop {
+            let start = from.saturating_add(offset(reader.position()));
+            // Reading from memory fails at nothing but the end.
+            if !reader.read_byte_record(&mut cells).unwrap_or(false) {
+                return None;
+            }
+            let end = from.saturating_add(offset(reader.position()));
+            place.move_to(self.bytes, start);
+            let number = place.number;
+            place.number = number.saturating_add(1);
+            let quote = self.lost_quote(&cells, place.at, end);
+            let found = match quote {
+                Some(quote) => {
+                    place.move_to(self.bytes, quote);
+                    Found::OpenQuote { line: place.line }
+                }
+                None => Found::Record(Record { number, line: place.line, end, cells: &cells }),
+            };
+            if take(found).is_break() {
+                return None;
+            }
+            if let Some(quote) = quote.filter(|_| is_skipping) {
+                return Some(self.next_line(quote));
+            }
+        }
+    }
+
+    /// Where the quotation mark opens that a record has one too many of.
+    fn lost_quote(&self, cells: &ByteRecord, start: usize, end: usize) -> Option<usize> {
+        let is_last = end >= self.bytes.len();
+        let longest = cells.iter().map(<[u8]>::len).max().unwrap_or(0);
+        if !is_last && longest <= LONGEST_CELL {
+            return None;
+        }
+        let record = self.bytes.get(start..end)?;
+        let (quote, is_open) = longest_quotation(record, self.delimiter)?;
+        let is_lost = is_open || longest > LONGEST_CELL;
+        is_lost.then(|| start.saturating_add(quote))
+    }
+
+    fn next_line(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let end = rest.iter().position(|byte| *byte == b'\n' || *byte == b'\r');
+        end.map_or(self.bytes.len(), |end| from.saturating_add(end).saturating_add(1))
+    }
+}
+
+/// How far a table was read.
+struct Place {
+    number: u32,
+    line: u32,
+    at: usize,
+}
+
+impl Place {
+    /// Counts the lines up to `start` and on over empty ones, which are no records.
+    fn move_to(&mut self, bytes: &[u8], start: usize) {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let empty = rest.iter().take_while(|byte| **byte == b'\n' || **byte == b'\r').count();
+        let start = start.saturating_add(empty);
+        if start <= self.at {
+            return;
+        }
+        // A line break of two bytes may lie across the border.
+        let before = self.at.checked_sub(1).and_then(|at| bytes.get(at));
+        let passed = bytes.get(self.at..start).unwrap_or_default();
+        let is_split = before == Some(&b'\r') && passed.first() == Some(&b'\n');
+        let lines = lines_in(passed).saturating_sub(u32::from(is_split));
+        self.line = self.line.saturating_add(lines);
+        self.at = start;
+    }
+}
+
+fn offset(position: &csv::Position) -> usize {
+    usize::try_from(position.byte()).unwrap_or(usize::MAX)
+}
+
+/// `sep=;` on a line of its own at the start, as spreadsheets write it: where the table starts,
+/// and its delimiter.
+fn separator_line(text: &str) -> (usize, Option<u8>) {
+    let line = text.split(['\n', '\r']).next().unwrap_or("");
+    match line.trim_matches('"').strip_prefix("sep=").map(str::as_bytes) {
+        Some([delimiter]) => (line.len(), Some(*delimiter)),
+        _ => (0, None),
+    }
+}
+
+/// Where the longest quoted cell of a record opens, and whether it never closes.
+fn longest_quotation(record: &[u8], delimiter: u8) -> Option<(usize, bool)> {
+    let mut longest: Option<(usize, usize)> = None;
+    let mut open: Option<usize> = None;
+    let mut is_cell_start = true;
+    let mut bytes = record.iter().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match (open, *byte) {
+            // A doubled mark is one sign of the cell.
+            (Some(opened), b'"') if bytes.next_if(|(_, next)| **next == b'"').is_none() => {
+                let length = at.saturating_sub(opened);
+                if longest.is_none_or(|(_, best)| length > best) {
+                    longest = Some((opened, length));
+                }
+                open = None;
+            }
+            (None, b'"') if is_cell_start => open = Some(at),
+            _ => {}
+        }
+        is_cell_start = open.is_none() && (*byte == delimiter || *byte == b'\n' || *byte == b'\r');
+    }
+    match open {
+        Some(opened) => Some((opened, true)),
+        None => longest.map(|(opened, _)| (opened, false)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each record as its number, its line and its cells; a lost quotation mark as its line alone.
+    fn rows(text: &str) -> Vec<(u32, u32, Vec<String>)> {
+        let table = Table::new(text, |_| false);
+        let mut rows = Vec::new();
+        table.records(&mut |found| {
+            rows.push(match found {
+                Found::Record(record) => {
+                    let cells = (0..record.len()).map(|c| record.cell(c).to_owned()).collect();
+                    (record.number, record.line, cells)
+                }
+                Found::OpenQuote { line } => (0, line, Vec::new()),
+            });
+            ControlFlow::Continue(())
+        });
+        rows
+    }
+
+    fn row(number: u32, line: u32, cells: &[&str]) -> (u32, u32, Vec<String>) {
+        (number, line, cells.iter().map(|&cell| cell.to_owned()).collect())
+    }
+
+    #[test]
+    fn a_record_knows_the_line_on_which_it_starts() {
+        let expected = [row(1, 2, &["1", "x\ny"]), row(2, 5, &["2", "z"]), row(3, 6, &["3", ""])];
+        for newline in ["\n", "\r\n", "\r"] {
+            let text = "a,b\n1,\"x\ny\"\n\n2,z\n3,\n".replace('\n', newline);
+            let rows: Vec<_> = rows(&text)
+                .into_iter()
+                .map(|(n, line, cells)| {
+                    (n, line, cells.iter().map(|c| c.replace(newline, "\n")).collect::<Vec<_>>())
+                })
+                .collect();
+            assert_eq!(rows, expected, "{newline:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_between_the_cells_is_found_out() {
+        for (delimiter, text) in [
+            (b',', "a,b\n1,\"2;3;4\"\n"),
+            (b';', "a;b;c\n1,5;2,5;3,5\n"),
+            (b'\t', "a\tb, c\n1\t2\n"),
+            (b'|', "a|b\n1|2\n"),
+            (b'|', "sep=|\na,b|c\n"),
+        ] {
+            assert_eq!(Table::new(text, |_| false).delimiter, delimiter, "{text}");
+        }
+        let table = Table::new("sep=;\r\na;b\r\n1;2\r\n", |_| false);
+        assert_eq!(table.header, ["a", "b"]);
+        assert_eq!(rows("sep=;\r\na;b\r\n1;2\r\n"), [row(1, 3, &["1", "2"])]);
+    }
+
+    #[test]
+    fn a_lost_quotation_mark_costs_one_row() {
+        let text = "a,b\n1,\"x\n2,y\n3,z\n";
+        let expected = [row(0, 2, &[]), row(2, 3, &["2", "y"]), row(3, 4, &["3", "z"])];
+        assert_eq!(rows(text), expected);
+        assert_eq!(rows("a,b\n1,x\n2,\"y"), [row(1, 2, &["1", "x"]), row(0, 3, &[])]);
+        assert_eq!(rows("a,b\n1,\"x\"\"\"\n"), [row(1, 2, &["1", "x\""])]);
+    }
+
+    #[test]
+    fn a_quotation_that_swallows_a_megabyte_is_not_believed() {
+        let filler = "2,y\n".repeat(300_000);
+        let text = format!("a,b\n1,\"x\n{filler}3,\"z\n4,w\n");
+        let rows = rows(&text);
+        assert_eq!(rows.first(), Some(&row(0, 2, &[])));
+        assert_eq!(rows.get(1), Some(&row(2, 3, &["2", "y"])));
+        assert_eq!(rows.last(), Some(&row(300_003, 300_004, &["4", "w"])));
+    }
+
+    #[test]
+    fn odd_quotation_marks_are_taken_as_they_stand() {
+        assert_eq!(rows("a,b\n1\"2,3\n"), [row(1, 2, &["1\"2", "3"])]);
+        assert_eq!(rows("a,b\n\"x\\\"y\",3\n"), [row(1, 2, &["x\\y\"", "3"])]);
+        assert_eq!(rows("a,b\n1,\"x\"\" \u{0}\"\n"), [row(1, 2, &["1", "x\" \u{0}"])]);
+    }
+}

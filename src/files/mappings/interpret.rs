@@ -1,0 +1,453 @@
+//! From the cells of one row to a statement: what the fields of the native vocabulary mean.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Field, Mapping, Otherwise, Rule, position};
+use crate::estimate::{
+    AsOf, Basis, Bounds, Clocks, Day, Grading, How, IntervalKind, Measure, OriginKind, Precision,
+    Quantity, SourceFacts, Standing, Statement, Value, is_vague,
+};
+use crate::files::asof::widened;
+use crate::files::dates::{DateEvidence, DateOrder, DateReading};
+use crate::files::native::{ValueWord, usual_how, usual_standing};
+use crate::files::numbers::{could_be_thousands, number};
+use crate::files::problem::Problems;
+
+/// A row's cells, by column; empty where the row has none.
+pub(crate) trait Cells {
+    fn cell(&self, column: usize) -> &str;
+}
+
+/// A mapping applied to one header.
+pub(crate) struct Interpreter<'m> {
+    mapping: &'m Mapping,
+    rules: Vec<Applied<'m>>,
+    /// By column.
+    evidence: BTreeMap<usize, DateEvidence>,
+    readings: BTreeMap<usize, DateReading>,
+}
+
+/// A rule whose column the table has.
+struct Applied<'m> {
+    rule: &'m Rule,
+    column: usize,
+    /// By the publisher's word in lower case.
+    words: HashMap<String, &'m str>,
+}
+
+/// The row is not used, and the problem is on the list.
+struct Unused;
+
+/// A statement, and how the file itself said it was stated, if it did.
+pub(crate) struct Interpreted {
+    pub(crate) statement: Statement,
+    pub(crate) how: Option<How>,
+}
+
+impl<'m> Interpreter<'m> {
+    pub(crate) fn new(mapping: &'m Mapping, header: &[String]) -> Interpreter<'m> {
+        let rules: Vec<Applied<'m>> = mapping
+            .columns
+            .iter()
+            .filter_map(|rule| {
+                let column = position(header, &rule.column)?;
+                let words = rule.words.iter();
+                let words = words.map(|(word, means)| (word.to_lowercase(), means.as_str()));
+                Some(Applied { rule, column, words: words.collect() })
+            })
+            .collect();
+        let dates = rules.iter().filter(|applied| applied.rule.to.is_date());
+        let evidence = dates.map(|applied| (applied.column, DateEvidence::default())).collect();
+        Interpreter { mapping, rules, evidence, readings: BTreeMap::new() }
+    }
+
+    /// Takes a row's dates into account before any row is read.
+    pub(crate) fn see_dates(&mut self, cells: &impl Cells, line: u32) {
+        for (column, evidence) in &mut self.evidence {
+            evidence.see(cells.cell(*column).trim(), line);
+        }
+    }
+
+    /// Decides on the order of the dates in each column: the one asked for, else the publisher's,
+    /// else what the dates themselves tell.
+    pub(crate) fn decide_dates(&mut self, asked: Option<DateOrder>, problems: &mut Problems) {
+        for (column, evidence) in &self.evidence {
+            let reading = match asked.or(self.mapping.dates) {
+                Some(order) => DateReading::As(order),
+                None => {
+                    let (reading, told) = evidence.decide();
+                    let name = self.rules.iter().find(|applied| applied.column == *column);
+                    let name = name.map(|applied| applied.rule.column.as_str());
+                    if let Some((line, message)) = told {
+                        problems.warning("ambiguous-date", line, name, message);
+                    }
+                    reading
+                }
+            };
+            self.readings.insert(*column, reading);
+        }
+    }
+
+    /// The name of the column from which a field comes.
+    pub(crate) fn column_of(&self, field: Field) -> Option<&'m str> {
+        let applied = self.rules.iter().find(|applied| applied.rule.to == field)?;
+        Some(&applied.rule.column)
+    }
+
+    /// The statement that a row makes; none if it is not used, which is on the list then.
+    pub(crate) fn statement(
+        &self,
+        cells: &impl Cells,
+        record: u32,
+        line: u32,
+        problems: &mut Problems,
+    ) -> Option<Interpreted> {
+        let mut row = Row { interpreter: self, fields: Fields::empty(), line, problems };
+        row.fill(cells);
+        row.statement(record).ok()
+    }
+}
+
+/// What a row says, field by field.
+struct Fields<'r>([Option<Filled<'r>>; Field::COUNT]);
+
+#[derive(Clone)]
+struct Filled<'r> {
+    text: Cow<'r, str>,
+    /// None for a constant.
+    rule: Option<&'r Rule>,
+    column: usize,
+}
+
+impl<'r> Fields<'r> {
+    fn empty() -> Fields<'r> {
+        Fields(std::array::from_fn(|_| None))
+    }
+
+    fn get(&self, field: Field) -> Option<&Filled<'r>> {
+        self.0.get(field as usize)?.as_ref()
+    }
+
+    fn set(&mut self, field: Field, filled: Filled<'r>) {
+        if let Some(place) = self.0.get_mut(field as usize) {
+            *place = Some(filled);
+        }
+    }
+}
+
+struct Row<'r, 'm> {
+    interpreter: &'r Interpreter<'m>,
+    fields: Fields<'r>,
+    line: u32,
+    problems: &'r mut Problems,
+}
+
+impl<'r> Row<'r, '_> {
+    fn fill(&mut self, cells: &'r impl Cells) {
+        for applied in &self.interpreter.rules {
+            let (rule, column) = (applied.rule, applied.column);
+            let cell = cells.cell(column).trim();
+            if cell.is_empty() || self.fields.get(rule.to).is_some() {
+                continue;
+            }
+            if let Some(text) = self.translated(applied, cell) {
+                self.fields.set(rule.to, Filled { text, rule: Some(rule), column });
+            }
+        }
+        for (field, text) in &self.interpreter.mapping.constants {
+            if self.fields.get(*field).is_none() {
+                let text = Cow::Borrowed(text.as_str());
+                self.fields.set(*field, Filled { text, rule: None, column: 0 });
+            }
+        }
+    }
+
+    fn translated(&mut self, applied: &'r Applied<'_>, cell: &'r str) -> Option<Cow<'r, str>> {
+        if applied.words.is_empty() {
+            return Some(Cow::Borrowed(cell));
+        }
+        if let Some(means) = applied.words.get(&cell.to_lowercase()) {
+            return (!means.is_empty()).then_some(Cow::Borrowed(*means));
+        }
+        let rule = applied.rule;
+        if rule.otherwise == Otherwise::LeaveOut {
+            return None;
+        }
+        if rule.otherwise == Otherwise::Flag && rule.to.takes_any_words() {
+            self.problems.repeated("unknown-value", self.line, &rule.column, cell, || {
+                format!("“{cell}” is not among the words of this column: taken as it is")
+            });
+        }
+        Some(Cow::Borrowed(cell))
+    }
+
+    fn text(&self, field: Field) -> Option<&str> {
+        self.fields.get(field).map(|filled| filled.text.as_ref())
+    }
+
+    fn owned(&self, field: Field) -> Option<String> {
+        self.text(field).map(str::to_owned)
+    }
+
+    fn column(&self, field: Field) -> Option<&'r str> {
+        self.fields.get(field).and_then(|filled| filled.rule).map(|rule| rule.column.as_str())
+    }
+
+    fn list(&self, field: Field, native: &str) -> Vec<String> {
+        let Some(filled) = self.fields.get(field) else { return Vec::new() };
+        let split = filled.rule.and_then(|rule| rule.split.as_deref()).unwrap_or(native);
+        let parts = filled.text.split(split).map(str::trim);
+        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// A field of few words; an unknown one is flagged and left out.
+    fn coded<T>(
+        &mut self,
+        field: Field,
+        known: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.fields.get(field)?.text.clone();
+        let word = text.trim().to_lowercase().replace([' ', '-'], "_");
+        let parsed = parse(&word);
+        if parsed.is_none() {
+            let column = self.column(field).unwrap_or("");
+            self.problems.repeated("unknown-value", self.line, column, &text, || {
+                format!("“{text}” is left out: {known}")
+            });
+        }
+        parsed
+    }
+
+    fn unused(&mut self, code: &'static str, field: Field, message: impl Into<String>) -> Unused {
+        let column = self.column(field).or_else(|| self.interpreter.column_of(field));
+        self.problems.error(code, self.line, column, message);
+        Unused
+    }
+
+    fn statement(&mut self, record: u32) -> Result<Interpreted, Unused> {
+        let Some(label) = self.owned(Field::Source) else {
+            return Err(self.unused("no-source", Field::Source, "no source is named"));
+        };
+        let measure = self.measure()?;
+        let clocks = self.clocks()?;
+        let (value, how) = self.value()?;
+        let retracted = self.date(Field::Retracted)?.map(AsOf::to);
+        let mut statement = Statement::new(record, &label, measure, value, clocks);
+        statement.line = self.line;
+        statement.id = self.owned(Field::Id);
+        statement.facts = self.facts(&label);
+        statement.relays = self.list(Field::Relays, " > ");
+        statement.outlet = self.owned(Field::Outlet);
+        statement.url = self.owned(Field::Url);
+        statement.wording = self.owned(Field::Wording);
+        statement.standing = self.standing().unwrap_or_else(|| usual_standing(clocks));
+        statement.derived_from = self.owned(Field::DerivedFrom);
+        statement.supersedes = self.supersedes();
+        statement.retracted = retracted;
+        statement.grading = self.grading();
+        statement.note = self.owned(Field::Note);
+        Ok(Interpreted { statement, how })
+    }
+
+    fn measure(&mut self) -> Result<Measure, Unused> {
+        let Some(quantity) = self.text(Field::Quantity).and_then(Quantity::from_words) else {
+            return Err(self.unused("no-quantity", Field::Quantity, "no quantity is named"));
+        };
+        let known = "a basis is level, cumulative, increment or rate";
+        let usual = match quantity {
+            Quantity::People(_) => Basis::Cumulative,
+            Quantity::Deployed | Quantity::Equipment(_) | Quantity::Named(_) => Basis::Level,
+        };
+        let basis = self.coded(Field::Basis, known, Basis::from_word).unwrap_or(usual);
+        let population = self.text(Field::Population).unwrap_or("");
+        let place = self.text(Field::Place).unwrap_or("");
+        Ok(Measure::new(population, quantity, place, basis))
+    }
+
+    fn date(&mut self, field: Field) -> Result<Option<AsOf>, Unused> {
+        let Some(filled) = self.fields.get(field) else { return Ok(None) };
+        let readings = &self.interpreter.readings;
+        let reading = readings.get(&filled.column).filter(|_| filled.rule.is_some());
+        let reading = reading.copied().unwrap_or(DateReading::As(DateOrder::Iso));
+        match reading.as_of(&filled.text) {
+            Ok(as_of) => Ok(Some(as_of)),
+            Err(message) => Err(self.unused("bad-date", field, message)),
+        }
+    }
+
+    fn clocks(&mut self) -> Result<Clocks, Unused> {
+        let known = "a precision is day, week, mid_month, month, quarter, year or period";
+        let precision = self.coded(Field::Precision, known, precision_from_word);
+        let start = self.date(Field::AsOfStart)?;
+        let end = self.date(Field::AsOf)?;
+        let as_of = match (start, end) {
+            (Some(start), Some(end)) => Some(self.period(start.from(), end.to(), precision)?),
+            (None, Some(day)) if day.precision() == Precision::Day => {
+                Some(precision.map_or(day, |precision| widened(day.to(), precision)))
+            }
+            (None, stated) => stated,
+            (Some(_), None) => {
+                return Err(self.unused("no-date", Field::AsOf, "the as of has a start, no end"));
+            }
+        };
+        let inferred = self.flag(Field::DatesInferred).unwrap_or(false);
+        let as_of = as_of.map(|as_of| if inferred { as_of.assumed() } else { as_of });
+        let published = self.date(Field::Published)?.map(AsOf::to);
+        if as_of.is_none() && published.is_some() {
+            let column = self.interpreter.column_of(Field::Published).unwrap_or("");
+            self.problems.repeated("assumed-date", self.line, column, "", || {
+                "no as of is stated: the published day stands in, flagged as assumed".to_owned()
+            });
+        }
+        let no_date = "neither an as of nor a published date is given";
+        Clocks::new(as_of, published).ok_or_else(|| self.unused("no-date", Field::AsOf, no_date))
+    }
+
+    fn period(&mut self, from: Day, to: Day, precision: Option<Precision>) -> Result<AsOf, Unused> {
+        let precision = match precision {
+            None | Some(Precision::Day) if from != to => Precision::Period,
+            other => other.unwrap_or_default(),
+        };
+        AsOf::period(from, to, precision).ok_or_else(|| {
+            let message = format!("the as of ends on {to}, before it starts on {from}");
+            self.unused("bad-date", Field::AsOf, message)
+        })
+    }
+
+    fn number(&mut self, field: Field) -> Result<Option<f64>, Unused> {
+        const NOTHING: [&str; 6] = ["-", "–", "—", "n/a", "na", "#n/a"];
+        let Some(text) = self.owned(field) else { return Ok(None) };
+        if NOTHING.contains(&text.to_lowercase().as_str()) {
+            return Ok(None);
+        }
+        let decimal = self.interpreter.mapping.decimal;
+        let number = match number(&text, decimal) {
+            Ok(number) => number,
+            Err(error) => {
+                let message = format!("“{text}” {error}: write digits only, hedges in how");
+                return Err(self.unused("bad-number", field, message));
+            }
+        };
+        if decimal == '.' && could_be_thousands(&text) {
+            let column = self.column(field).unwrap_or("");
+            self.problems.repeated("ambiguous-number", self.line, column, "", || {
+                format!("“{text}” is read as {number}: thousands are set apart by commas here")
+            });
+        }
+        Ok(Some(number))
+    }
+
+    /// The value, and how the file says it was stated.
+    fn value(&mut self) -> Result<(Value, Option<How>), Unused> {
+        let known = "how is exact, about, nearly, at_least, more_than, at_most, less_than, between \
+                     or interval with a level";
+        let how = self.coded(Field::How, known, how_from_word);
+        let known = "a value is vague, share, increase, decrease, rotation, rotation_or_increase \
+                     or reported";
+        let word = self.coded(Field::Value, known, ValueWord::from_word);
+        let low = self.number(Field::Low)?;
+        let best = self.number(Field::Best)?;
+        let high = self.number(Field::High)?;
+        if low.is_none() && best.is_none() && high.is_none() {
+            let is_vague = self.text(Field::Wording).is_some_and(is_vague);
+            let value = word.map(ValueWord::value).or(is_vague.then_some(Value::Vague));
+            let message = "there is neither a number nor a value in words";
+            let value = value.ok_or_else(|| self.unused("no-value", Field::Best, message))?;
+            return Ok((value, None));
+        }
+        if word.is_some() {
+            let column = self.column(Field::Value);
+            let message = "the row has a number, so its value in words is left out";
+            self.problems.warning("two-values", self.line, column, message);
+        }
+        let said = how.unwrap_or_else(|| usual_how(low, best, high));
+        match Bounds::new(low, best, high, said) {
+            Ok(bounds) => Ok((Value::Bounds(bounds), how)),
+            Err(error) => Err(self.unused("bad-number", Field::Best, error.to_string())),
+        }
+    }
+
+    fn standing(&mut self) -> Option<Standing> {
+        let known = "a standing is observed, projected or modelled";
+        self.coded(Field::Standing, known, |word| {
+            [Standing::Observed, Standing::Projected, Standing::Modelled]
+                .into_iter()
+                .find(|standing| standing.word() == word)
+        })
+    }
+
+    fn facts(&mut self, label: &str) -> SourceFacts {
+        let known = "this is no kind of origin";
+        let mut facts = SourceFacts {
+            origin: self.owned(Field::Origin),
+            kind: self.coded(Field::Kind, known, OriginKind::from_word),
+            affiliation: self.list(Field::Affiliation, " / "),
+            country: self.owned(Field::Country),
+            party: self.flag(Field::Party),
+            unknown: false,
+        };
+        if let Some(listed) = self.interpreter.mapping.sources.get(label) {
+            facts.complete_from(listed);
+        }
+        facts
+    }
+
+    fn flag(&mut self, field: Field) -> Option<bool> {
+        self.coded(field, "write true or false", |word| match word {
+            "true" | "yes" | "y" | "1" => Some(true),
+            "false" | "no" | "n" | "0" => Some(false),
+            _ => None,
+        })
+    }
+
+    fn supersedes(&self) -> Vec<String> {
+        let listed = self.list(Field::Supersedes, ",");
+        let ids = listed.iter().flat_map(|part| part.split(';')).map(str::trim);
+        ids.filter(|id| !id.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn grading(&mut self) -> Grading {
+        let known = "a grade is a letter A–F, a digit 1–6, or both";
+        let mut grading = self
+            .coded(Field::Grade, known, |word| word.parse::<Grading>().ok())
+            .unwrap_or_default();
+        grading.likelihood = self.owned(Field::Likelihood);
+        grading.confidence = self.owned(Field::Confidence);
+        grading
+    }
+}
+
+fn precision_from_word(word: &str) -> Option<Precision> {
+    [
+        Precision::Day,
+        Precision::Week,
+        Precision::MidMonth,
+        Precision::Month,
+        Precision::Quarter,
+        Precision::Year,
+        Precision::Period,
+    ]
+    .into_iter()
+    .find(|precision| precision.word() == word)
+}
+
+/// A word for how, or `interval 95% credible`.
+fn how_from_word(word: &str) -> Option<How> {
+    let Some(interval) = word.strip_prefix("interval") else { return How::from_word(word) };
+    let mut parts = interval.split(['_', '%', '(', ')', ',']).filter(|part| !part.is_empty());
+    let level: f64 = parts.next()?.parse().ok()?;
+    let kind = match parts.next() {
+        Some("confidence") => IntervalKind::Confidence,
+        Some("credible") => IntervalKind::Credible,
+        Some("prediction") => IntervalKind::Prediction,
+        None | Some("unstated") => IntervalKind::Unstated,
+        Some(_) => return None,
+    };
+    let permille = (level * 10.0).round();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked first")]
+    (1.0..=999.0)
+        .contains(&permille)
+        .then_some(How::Interval { level_permille: permille as u16, kind })
+}

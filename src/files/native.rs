@@ -1,0 +1,415 @@
+//! The record types of the native format, and the way between them and statements.
+//!
+//! An estimates file and a session write an estimate alike: one line that names its measure and
+//! its source by readable keys, with absent fields left out. What is left out has a meaning that is
+//! fixed here and nowhere else: see [`usual_how`] and [`usual_standing`].
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::asof::{BadAsOf, as_of_from_text, as_of_to_text};
+pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
+use crate::estimate::{
+    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Precision,
+    SourceFacts, Standing, Statement, Value,
+};
+
+/// The version of the native format that this program writes; newer ones are refused.
+pub const VERSION: u32 = 1;
+
+/// Facts about sources, by label.
+pub type SourceTable = BTreeMap<String, SourceFacts>;
+
+/// Measures, by readable key.
+pub type MeasureTable = BTreeMap<String, Measure>;
+
+/// One estimate as it is written, before it is checked.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EstimateRecord {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The key of its measure in the table of measures.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub measure: String,
+    /// The source's label.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub best: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub high: Option<f64>,
+    /// Left out where it is the [usual one](usual_how).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub how: Option<How>,
+    /// What was said where there are no numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<ValueWord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wording: Option<String>,
+    /// `2024-12-23`, `2024-12`, `2024-Q4`, `2024` or `2024-12-14/2024-12-15`; left out where the
+    /// published day stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// Where it is not plain from `as_of`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Precision>,
+    /// The as of is nobody's statement but inferred.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dates_inferred: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Day>,
+    /// Left out where it is the [usual one](usual_standing).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
+    /// Nearest the origin first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relays: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derived_from: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub supersedes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retracted: Option<Day>,
+    /// Admiralty letter and digit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likelihood: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Which record of the file that was read. Sessions keep it; an estimates file does not, as its
+    /// records are numbered by where they stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<u32>,
+    /// The line of that file. Sessions keep it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// What was said where there are no numbers, in one word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueWord {
+    Vague,
+    Share,
+    Increase,
+    Decrease,
+    Rotation,
+    RotationOrIncrease,
+    Reported,
+}
+
+const VALUE_WORDS: [(&str, ValueWord, Value); 7] = [
+    ("vague", ValueWord::Vague, Value::Vague),
+    ("share", ValueWord::Share, Value::Share),
+    ("increase", ValueWord::Increase, Value::Direction(Direction::Increase)),
+    ("decrease", ValueWord::Decrease, Value::Direction(Direction::Decrease)),
+    ("rotation", ValueWord::Rotation, Value::Direction(Direction::Rotation)),
+    (
+        "rotation_or_increase",
+        ValueWord::RotationOrIncrease,
+        Value::Direction(Direction::RotationOrIncrease),
+    ),
+    ("reported", ValueWord::Reported, Value::Direction(Direction::Reported)),
+];
+
+impl ValueWord {
+    /// Reads the word as it stands in files.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<ValueWord> {
+        VALUE_WORDS.iter().find(|(own, _, _)| *own == word).map(|(_, word, _)| *word)
+    }
+
+    /// The word for a value; none for one in numbers.
+    #[must_use]
+    pub fn of(value: &Value) -> Option<ValueWord> {
+        VALUE_WORDS.iter().find(|(_, _, own)| own == value).map(|(_, word, _)| *word)
+    }
+
+    /// The value that the word means.
+    #[must_use]
+    pub fn value(self) -> Value {
+        let found = VALUE_WORDS.iter().find(|(_, word, _)| *word == self);
+        found.map_or(Value::Vague, |(_, _, value)| *value)
+    }
+}
+
+/// How numbers are stated where nothing is said about it: low alone is *at least*, high alone *at
+/// most*, low and high *between*, anything else a bare number.
+#[must_use]
+pub fn usual_how(low: Option<f64>, best: Option<f64>, high: Option<f64>) -> How {
+    match (low, best, high) {
+        (Some(_), None, None) => How::AtLeast,
+        (None, None, Some(_)) => How::AtMost,
+        (Some(_), _, Some(_)) => How::Between,
+        _ => How::Exact,
+    }
+}
+
+/// The standing of a statement where nothing is said about it: *projected* if all of the days it
+/// speaks of lie after the day on which it was published, else *observed*. A period under way when
+/// it was published is no projection.
+#[must_use]
+pub fn usual_standing(clocks: Clocks) -> Standing {
+    match clocks.published() {
+        Some(published) if clocks.as_of().from() > published => Standing::Projected,
+        _ => Standing::Observed,
+    }
+}
+
+/// Why a record is no estimate.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum BadRecord {
+    #[error("no source is named")]
+    NoSource,
+    #[error("no measure is named")]
+    NoMeasure,
+    #[error("“{0}” is not among the measures of this file")]
+    UnknownMeasure(String),
+    #[error("neither as_of nor published is given")]
+    NoDate,
+    #[error("{0}")]
+    Date(#[from] BadAsOf),
+    #[error("there is neither a number nor a value in words")]
+    NoValue,
+    #[error("{0}")]
+    Number(#[from] BadBounds),
+    #[error("{0}")]
+    Grade(#[from] crate::estimate::BadGrade),
+}
+
+impl BadRecord {
+    /// The short name of the problem, as in `check`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            BadRecord::NoSource => "no-source",
+            BadRecord::NoMeasure => "no-quantity",
+            BadRecord::UnknownMeasure(_) => "unknown-measure",
+            BadRecord::NoDate => "no-date",
+            BadRecord::Date(_) => "bad-date",
+            BadRecord::NoValue => "no-value",
+            BadRecord::Number(_) => "bad-number",
+            BadRecord::Grade(_) => "unknown-value",
+        }
+    }
+}
+
+impl EstimateRecord {
+    /// The record that says the same as an estimate. `measure` is its measure's key.
+    ///
+    /// Record and line stay out; a session sets them.
+    #[must_use]
+    pub fn from_estimate(estimate: Estimate<'_>, measure: &str) -> EstimateRecord {
+        EstimateRecord::from_statement(&estimate.to_statement(), measure)
+    }
+
+    /// The record that says the same as a statement. `measure` is its measure's key.
+    #[must_use]
+    pub fn from_statement(statement: &Statement, measure: &str) -> EstimateRecord {
+        let bounds = statement.value.bounds();
+        let part = |part: fn(&Bounds) -> Option<f64>| bounds.and_then(part);
+        let (low, best, high) = (part(Bounds::low), part(Bounds::best), part(Bounds::high));
+        let (as_of, precision, dates_inferred) = written_as_of(statement.clocks);
+        let grade = statement.grading.admiralty();
+        let standing = statement.standing;
+        EstimateRecord {
+            id: statement.id.clone(),
+            measure: measure.to_owned(),
+            source: statement.label.clone(),
+            low,
+            best,
+            high,
+            how: bounds.map(Bounds::how).filter(|how| *how != usual_how(low, best, high)),
+            value: ValueWord::of(&statement.value),
+            wording: statement.wording.clone(),
+            as_of,
+            precision,
+            dates_inferred,
+            published: statement.clocks.published(),
+            standing: (standing != usual_standing(statement.clocks)).then_some(standing),
+            relays: statement.relays.clone(),
+            outlet: statement.outlet.clone(),
+            url: statement.url.clone(),
+            derived_from: statement.derived_from.clone(),
+            supersedes: statement.supersedes.clone(),
+            retracted: statement.retracted,
+            grade: (!grade.is_empty()).then_some(grade),
+            likelihood: statement.grading.likelihood.clone(),
+            confidence: statement.grading.confidence.clone(),
+            note: statement.note.clone(),
+            record: None,
+            line: None,
+        }
+    }
+
+    /// The statement that this record makes, with its measure and its source looked up in the
+    /// file's tables; a source that is not listed is fine. It takes the record's own number and
+    /// line, which are 0 where they were left out.
+    ///
+    /// Nothing is flagged and nothing repaired here.
+    ///
+    /// # Errors
+    /// When something needed is missing or cannot be read.
+    pub fn into_statement(
+        self,
+        measures: &MeasureTable,
+        sources: &SourceTable,
+    ) -> Result<Statement, BadRecord> {
+        if self.source.trim().is_empty() {
+            return Err(BadRecord::NoSource);
+        }
+        if self.measure.is_empty() {
+            return Err(BadRecord::NoMeasure);
+        }
+        let Some(measure) = measures.get(&self.measure) else {
+            return Err(BadRecord::UnknownMeasure(self.measure));
+        };
+        let value = self.stated_value()?;
+        let clocks = self.clocks()?;
+        let mut grading: Grading = match self.grade.as_deref() {
+            Some(grade) => grade.parse()?,
+            None => Grading::default(),
+        };
+        grading.likelihood = self.likelihood;
+        grading.confidence = self.confidence;
+        Ok(Statement {
+            record: self.record.unwrap_or(0),
+            line: self.line.unwrap_or(0),
+            id: self.id,
+            measure: measure.clone(),
+            facts: sources.get(&self.source).cloned().unwrap_or_default(),
+            label: self.source,
+            relays: self.relays,
+            outlet: self.outlet,
+            url: self.url,
+            value,
+            wording: self.wording,
+            clocks,
+            standing: self.standing.unwrap_or_else(|| usual_standing(clocks)),
+            derived_from: self.derived_from,
+            supersedes: self.supersedes,
+            retracted: self.retracted,
+            grading,
+            note: self.note,
+        })
+    }
+
+    fn stated_value(&self) -> Result<Value, BadRecord> {
+        let (low, best, high) = (self.low, self.best, self.high);
+        if low.is_none() && best.is_none() && high.is_none() {
+            return self.value.map(ValueWord::value).ok_or(BadRecord::NoValue);
+        }
+        let how = self.how.unwrap_or_else(|| usual_how(low, best, high));
+        Ok(Value::Bounds(Bounds::new(low, best, high, how)?))
+    }
+
+    fn clocks(&self) -> Result<Clocks, BadRecord> {
+        let as_of = match self.as_of.as_deref() {
+            Some(text) => Some(as_of_from_text(text, self.precision)?),
+            None => None,
+        };
+        let as_of = as_of.map(|as_of| if self.dates_inferred { as_of.assumed() } else { as_of });
+        Clocks::new(as_of, self.published).ok_or(BadRecord::NoDate)
+    }
+}
+
+/// As of, precision and whether it was inferred, as they are written; an as of for which the
+/// published day stands in is left out.
+fn written_as_of(clocks: Clocks) -> (Option<String>, Option<Precision>, bool) {
+    let as_of = clocks.as_of();
+    if clocks.published().is_some_and(|day| as_of == AsOf::day(day).assumed()) {
+        return (None, None, false);
+    }
+    let (text, precision) = as_of_to_text(as_of);
+    (Some(text), precision, as_of.is_assumed())
+}
+
+/// Whole numbers without a fraction: `1100`, not `1100.0`.
+fn plain_number<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    /// Every whole number up to here is exact, and fits an `i64`.
+    const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+    match *number {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within an i64")]
+        Some(whole) if whole.fract() == 0.0 && whole.abs() <= LARGEST_EXACT => {
+            serializer.serialize_i64(whole as i64)
+        }
+        Some(other) => serializer.serialize_f64(other),
+        None => serializer.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::{Basis, Quantity};
+
+    fn read(line: &str) -> Result<Statement, BadRecord> {
+        let killed = Measure::new("", Quantity::Deployed, "Kursk", Basis::Level);
+        let measures = MeasureTable::from([("m".to_owned(), killed)]);
+        let record: EstimateRecord = ron_options().from_str(line).expect("well-formed");
+        record.into_statement(&measures, &SourceTable::new())
+    }
+
+    #[test]
+    fn what_was_read_is_written_on_the_same_line() {
+        for line in [
+            r#"(id: "C08", measure: "m", source: "ROK JCS", best: 1100, how: about, wording: "around 1,100 casualties", as_of: "2024-12-23", published: "2024-12-23", relays: ["Yonhap"], outlet: "Moscow Times", url: "https://example.org/a")"#,
+            r#"(measure: "m", source: "A", low: 0.5, high: 2.25, how: interval(level_permille: 950, kind: credible), as_of: "2024-12")"#,
+            r#"(measure: "m", source: "A \"quoted\"", value: rotation_or_increase, as_of: "2024-12-30", precision: week, published: "2024-10-01", standing: observed)"#,
+            r#"(measure: "m", source: "A", low: 30, published: "2024-10-01", derived_from: "x", supersedes: ["y", "z"], retracted: "2025-01-01", grade: "B2", likelihood: "likely", confidence: "low", note: "n")"#,
+        ] {
+            let statement = read(line).expect("complete");
+            let written = one_line(&EstimateRecord::from_statement(&statement, "m"));
+            assert_eq!(written.as_deref(), Ok(line));
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_has_its_usual_meaning() {
+        let of = |line: &str| read(line).expect("complete");
+        let low = of(r#"(measure: "m", source: "A", low: 30, as_of: "2024-10-02")"#);
+        assert_eq!(low.value.bounds().map(Bounds::how), Some(How::AtLeast));
+        let later = of(
+            r#"(measure: "m", source: "A", best: 30, as_of: "2024-12", published: "2024-10-02")"#,
+        );
+        assert_eq!(later.standing, Standing::Projected);
+        let under_way = of(
+            r#"(measure: "m", source: "A", best: 30, as_of: "2024-12", published: "2024-12-02")"#,
+        );
+        assert_eq!(under_way.standing, Standing::Observed);
+        let said = of(r#"(measure: "m", source: "A", best: 30, published: "2024-10-02")"#);
+        assert!(said.clocks.as_of().is_assumed());
+    }
+
+    #[test]
+    fn what_is_needed_and_missing_is_named() {
+        let code = |line: &str| read(line).map_err(|error| error.code()).err();
+        for (line, expected) in [
+            (r#"(measure: "m", best: 1, as_of: "2024")"#, "no-source"),
+            (r#"(source: "A", best: 1, as_of: "2024")"#, "no-quantity"),
+            (r#"(measure: "n", source: "A", best: 1, as_of: "2024")"#, "unknown-measure"),
+            (r#"(measure: "m", source: "A", best: 1)"#, "no-date"),
+            (r#"(measure: "m", source: "A", best: 1, as_of: "24")"#, "bad-date"),
+            (r#"(measure: "m", source: "A", as_of: "2024")"#, "no-value"),
+            (r#"(measure: "m", source: "A", best: 1e999, as_of: "2024")"#, "bad-number"),
+            (r#"(measure: "m", source: "A", best: NaN, as_of: "2024")"#, "bad-number"),
+            (
+                r#"(measure: "m", source: "A", best: 1, as_of: "2024", grade: "Z9")"#,
+                "unknown-value",
+            ),
+        ] {
+            assert_eq!(code(line), Some(expected), "{line}");
+        }
+    }
+}

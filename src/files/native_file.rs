@@ -1,0 +1,130 @@
+//! Reading the native format: each estimate by itself, with the file's tables at hand.
+
+use super::containers::ron::{At, File, Places, element, open};
+use super::doubts::{Spot, dangling, examine};
+use super::mappings::Field;
+use super::native::EstimateRecord;
+use super::problem::Problems;
+use super::{OnProgress, Progress, ReadOptions, Reading, Unreadable, is_time_to_report, push};
+use crate::estimate::{Event, Ledger, LedgerBuilder};
+
+/// The name under which the native format is reported.
+const FORMAT: &str = "estimates";
+
+pub(super) fn read(
+    text: &str,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    if options.mapping.is_some() {
+        let why = "the native format needs no mapping, which is for tables";
+        return Err(Unreadable::Unsupported { option: "--mapping", why });
+    }
+    let total = text.len() as u64;
+    let mut report = |bytes_read, estimates| {
+        let told = progress(Progress { bytes_read, bytes_total: total, estimates });
+        if told.is_break() { Err(Unreadable::Stopped) } else { Ok(()) }
+    };
+    report(0, 0)?;
+    let (file, unknown) = open(text)?;
+    let mut problems = Problems::default();
+    unknown_fields(&unknown, 0, &mut problems);
+    let mut builder = Ledger::builder();
+    builder.set_title(file.title.clone());
+    let mut places = Places::new(text);
+    // Wherever the events stand, their places are looked for from the start.
+    events(&file, &mut Places::new(text), &mut builder, &mut problems);
+    let mut rows: u32 = 0;
+    for raw in &file.estimates {
+        rows = rows.saturating_add(1);
+        let (at, offset) = places.of(raw.get_ron());
+        if is_time_to_report(rows) {
+            report(offset as u64, builder.len())?;
+        }
+        let mut unknown = Vec::new();
+        match element::<EstimateRecord>(raw, at, &mut unknown) {
+            Ok(record) => estimate(record, rows, at, &file, &mut builder, &mut problems)?,
+            Err((at, message)) => {
+                let message = format!("column {}: {message}", at.column);
+                problems.error("bad-record", at.line, None, message);
+            }
+        }
+        unknown_fields(&unknown, at.line, &mut problems);
+    }
+    report(total, builder.len())?;
+    let ledger = builder.finish();
+    dangling(&ledger, &mut problems);
+    Ok(Reading { ledger, format: FORMAT.to_owned(), rows, problems: problems.finish() })
+}
+
+fn events(
+    file: &File<'_>,
+    places: &mut Places<'_>,
+    builder: &mut LedgerBuilder,
+    problems: &mut Problems,
+) {
+    for raw in &file.events {
+        let (at, _) = places.of(raw.get_ron());
+        let mut unknown = Vec::new();
+        match element::<Event>(raw, at, &mut unknown) {
+            Ok(event) => builder.push_event(event),
+            Err((at, message)) => {
+                let message = format!("column {}: {message}", at.column);
+                problems.error("bad-event", at.line, None, message);
+            }
+        }
+        unknown_fields(&unknown, at.line, problems);
+    }
+}
+
+fn estimate(
+    record: EstimateRecord,
+    number: u32,
+    at: At,
+    file: &File<'_>,
+    builder: &mut LedgerBuilder,
+    problems: &mut Problems,
+) -> Result<(), Unreadable> {
+    let how = record.how;
+    let is_assumed = record.as_of.is_none() && record.published.is_some();
+    let mut statement = match record.into_statement(&file.measures, &file.sources) {
+        Ok(statement) => statement,
+        Err(error) => {
+            problems.error(error.code(), at.line, None, error.to_string());
+            return Ok(());
+        }
+    };
+    if is_assumed {
+        problems.repeated("assumed-date", at.line, "as_of", "", || {
+            "no as of is stated: the published day stands in, flagged as assumed".to_owned()
+        });
+    }
+    // Files are numbered by where their estimates stand.
+    statement.record = number;
+    statement.line = at.line;
+    let spot = Spot { line: at.line, name_of: &field_name };
+    examine(&mut statement, how, &spot, problems);
+    push(builder, &mut statement, Some("id"), problems)
+}
+
+fn unknown_fields(unknown: &[String], line: u32, problems: &mut Problems) {
+    for path in unknown {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        problems.repeated("unknown-field", line, name, "", || {
+            format!("the field “{name}” is not known to this version: not read")
+        });
+    }
+}
+
+/// The fields of the native format that are spoken of here.
+fn field_name(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Url => Some("url"),
+        Field::Published => Some("published"),
+        Field::How => Some("how"),
+        Field::Low => Some("low"),
+        Field::Best => Some("best"),
+        Field::High => Some("high"),
+        _ => None,
+    }
+}

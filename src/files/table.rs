@@ -1,0 +1,224 @@
+//! Reading a table: finds the mapping that fits, goes through the table once for its dates and
+//! once for its estimates.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use super::containers::csv::{Found, Record, Table};
+use super::doubts::{Spot, dangling, examine};
+use super::mappings::{Cells, Field, Interpreter, Mapping};
+use super::problem::Problems;
+use super::{OnProgress, Progress, ReadOptions, Reading, Unreadable, is_time_to_report, push};
+use crate::estimate::{Ledger, LedgerBuilder};
+
+pub(super) fn read(
+    text: &str,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    let fits = |header: &[String]| fitting(header, options).is_ok();
+    let table = Table::new(text, fits);
+    let mapping = fitting(&table.header, options)?;
+    let mut problems = Problems::default();
+    header_problems(&table.header, mapping, &mut problems);
+    let mut pass = Pass { table: &table, total: text.len() as u64, progress };
+    let mut interpreter = Interpreter::new(mapping, &table.header);
+    if options.dates.is_none() && !mapping.has_own_date_order() {
+        pass.survey(&mut interpreter)?;
+    }
+    interpreter.decide_dates(options.dates, &mut problems);
+    let (ledger, rows) = pass.estimates(&interpreter, mapping.title(), &mut problems)?;
+    if rows == 0 {
+        return Err(Unreadable::NoRows);
+    }
+    dangling(&ledger, &mut problems);
+    let format = mapping.name().to_owned();
+    Ok(Reading { ledger, format, rows, problems: problems.finish() })
+}
+
+/// The mapping asked for, or the first shipped one that fits.
+fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Result<&'m Mapping, Unreadable> {
+    let columns = || named(header);
+    if let Some(mapping) = &options.mapping {
+        let missing = mapping.missing_from(header);
+        if missing.is_empty() {
+            return Ok(mapping);
+        }
+        return Err(Unreadable::MappingMisfit {
+            name: mapping.name().to_owned(),
+            columns: columns(),
+            missing: listed(&missing),
+        });
+    }
+    let shipped = Mapping::shipped().iter();
+    let mut misfits: Vec<(&Mapping, Vec<String>)> =
+        shipped.map(|mapping| (mapping, mapping.missing_from(header))).collect();
+    if let Some((mapping, _)) = misfits.iter().find(|(_, missing)| missing.is_empty()) {
+        return Ok(mapping);
+    }
+    // The nearest miss; the native vocabulary, which stands first, if several are as near.
+    misfits.sort_by_key(|(_, missing)| missing.len());
+    let nearest = misfits.first();
+    Err(Unreadable::NoMapping {
+        columns: columns(),
+        format: nearest.map(|(mapping, _)| mapping.name().to_owned()).unwrap_or_default(),
+        missing: nearest.map(|(_, missing)| listed(missing)).unwrap_or_default(),
+    })
+}
+
+/// So many columns are named in a sentence.
+const NAMED_AT_MOST: usize = 40;
+
+fn named(header: &[String]) -> String {
+    let names = header.iter().take(NAMED_AT_MOST).map(|name| shortened(name));
+    let names = names.collect::<Vec<_>>().join(", ");
+    match header.len().checked_sub(NAMED_AT_MOST) {
+        Some(more) if more > 0 => format!("{names} and {more} more"),
+        _ => names,
+    }
+}
+
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut short: String = name.chars().take(LONGEST).collect();
+    if short.len() < name.len() {
+        short.push('…');
+    }
+    format!("“{short}”")
+}
+
+fn listed(missing: &[String]) -> String {
+    let columns = missing.iter().map(|group| format!("a column {group}"));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+fn header_problems(header: &[String], mapping: &Mapping, problems: &mut Problems) {
+    let mut seen = HashSet::new();
+    for name in header.iter().filter(|name| !name.is_empty()) {
+        if !seen.insert(name.to_ascii_lowercase()) {
+            let message =
+                format!("the column “{name}” comes more than once: the first one is read");
+            problems.warning("duplicate-column", 0, Some(name), message);
+        }
+    }
+    let unread: Vec<String> = mapping.unread(header).into_iter().map(str::to_owned).collect();
+    if !unread.is_empty() {
+        let message = format!("not read, as the mapping does not name them: {}", named(&unread));
+        problems.warning("unread-columns", 0, None, message);
+    }
+}
+
+/// Going through a table and reporting how far.
+struct Pass<'t, 'p> {
+    table: &'t Table<'t>,
+    total: u64,
+    progress: OnProgress<'p>,
+}
+
+impl Pass<'_, '_> {
+    /// Reports half of what was gone through, after the `half` that was gone through before.
+    fn report(&mut self, end: usize, is_second: bool, estimates: usize) -> ControlFlow<()> {
+        let done = if is_second { self.total } else { 0 }.saturating_add(end as u64);
+        let bytes_read = done / 2;
+        (self.progress)(Progress { bytes_read, bytes_total: self.total, estimates })
+    }
+
+    fn survey(&mut self, interpreter: &mut Interpreter<'_>) -> Result<(), Unreadable> {
+        let table = self.table;
+        let mut is_stopped = self.report(0, false, 0).is_break();
+        if !is_stopped {
+            table.records(&mut |found| {
+                let Found::Record(record) = found else { return ControlFlow::Continue(()) };
+                interpreter.see_dates(&record, record.line);
+                if is_time_to_report(record.number) && self.report(record.end, false, 0).is_break()
+                {
+                    is_stopped = true;
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            });
+        }
+        if is_stopped { Err(Unreadable::Stopped) } else { Ok(()) }
+    }
+
+    /// The ledger, and how many rows there were.
+    fn estimates(
+        &mut self,
+        interpreter: &Interpreter<'_>,
+        title: Option<&str>,
+        problems: &mut Problems,
+    ) -> Result<(Ledger, u32), Unreadable> {
+        let table = self.table;
+        let mut builder = Ledger::builder();
+        builder.set_title(title.map(str::to_owned));
+        let mut rows: u32 = 0;
+        let mut outcome = self.go_on(0, 0);
+        if outcome.is_ok() {
+            table.records(&mut |found| {
+                outcome = match found {
+                    Found::Record(record) if is_blank(&record) => Ok(()),
+                    Found::Record(record) => {
+                        rows = rows.saturating_add(1);
+                        ragged(&record, table, problems);
+                        take(&record, interpreter, &mut builder, problems).and_then(|()| {
+                            let is_time = is_time_to_report(record.number);
+                            if is_time { self.go_on(record.end, builder.len()) } else { Ok(()) }
+                        })
+                    }
+                    Found::OpenQuote { line } => {
+                        rows = rows.saturating_add(1);
+                        let message = "a quotation mark opens here and does not close: this row \
+                                       is not used";
+                        problems.error("open-quote", line, None, message);
+                        Ok(())
+                    }
+                };
+                if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+        }
+        outcome?;
+        let total = usize::try_from(self.total).unwrap_or(usize::MAX);
+        self.go_on(total, builder.len())?;
+        Ok((builder.finish(), rows))
+    }
+
+    fn go_on(&mut self, end: usize, estimates: usize) -> Result<(), Unreadable> {
+        match self.report(end, true, estimates) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Unreadable::Stopped),
+        }
+    }
+}
+
+fn is_blank(record: &Record<'_>) -> bool {
+    (0..record.len()).all(|column| record.cell(column).trim().is_empty())
+}
+
+fn ragged(record: &Record<'_>, table: &Table<'_>, problems: &mut Problems) {
+    let (cells, columns) = (record.len(), table.header.len());
+    // Empty cells at the end are left out or added by many a program.
+    let is_surplus = (columns..cells).any(|column| !record.cell(column).trim().is_empty());
+    if cells < columns || is_surplus {
+        let done = if cells < columns {
+            "the missing ones are taken as empty"
+        } else {
+            "the rest is not read"
+        };
+        let message = format!("the row has {cells} cells where the header has {columns}: {done}");
+        problems.warning("ragged-row", record.line, None, message);
+    }
+}
+
+fn take(
+    record: &Record<'_>,
+    interpreter: &Interpreter<'_>,
+    builder: &mut LedgerBuilder,
+    problems: &mut Problems,
+) -> Result<(), Unreadable> {
+    let line = record.line;
+    let read = interpreter.statement(record, record.number, line, problems);
+    let Some(mut read) = read else { return Ok(()) };
+    let spot = Spot { line, name_of: &|field| interpreter.column_of(field) };
+    examine(&mut read.statement, read.how, &spot, problems);
+    push(builder, &mut read.statement, interpreter.column_of(Field::Id), problems)
+}

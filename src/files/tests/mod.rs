@@ -1,0 +1,89 @@
+//! Promises about whole files: what is read, what is flagged, what is refused.
+
+mod native_files;
+mod real_files;
+mod refusals;
+mod round_trip;
+mod tables;
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn go_on(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn read_text(name: &str, text: &str) -> Result<Reading, Unreadable> {
+    read(name, text.as_bytes(), &ReadOptions::default(), &mut go_on)
+}
+
+fn csv(text: &str) -> Reading {
+    read_text("a.csv", text).expect("a table that fits")
+}
+
+fn ron(text: &str) -> Reading {
+    read_text("a.estimates.ron", text).expect("a native file")
+}
+
+fn codes(reading: &Reading) -> Vec<(&str, Option<u32>)> {
+    reading.problems.iter().map(|problem| (problem.code.as_str(), problem.line)).collect()
+}
+
+fn best(reading: &Reading) -> Vec<Option<f64>> {
+    let estimates = reading.ledger.in_file_order();
+    estimates.iter().map(|estimate| estimate.bounds().and_then(|b| b.best())).collect()
+}
+
+fn sentence(name: &str, text: &str) -> String {
+    read_text(name, text).expect_err("unreadable").to_string()
+}
+
+/// Reading eight times as much takes about eight times as long. What is quadratic would take 64
+/// times as long; the wide margin and the second and third try are for busy machines.
+#[test]
+fn reading_takes_time_in_proportion_to_the_file() {
+    fn seconds(name: &str, text: &str) -> f64 {
+        let runs = (0..3).map(|_| {
+            let start = Instant::now();
+            assert!(read_text(name, text).is_ok());
+            start.elapsed().as_secs_f64()
+        });
+        runs.fold(f64::INFINITY, f64::min)
+    }
+    fn is_in_proportion(name: &str, small: &str, large: &str) -> bool {
+        (0..3).any(|_| seconds(name, large) < 24.0 * seconds(name, small))
+    }
+    let header = "date,source,quantity,best\n".to_owned();
+    let table = |rows| header.clone() + &"01/02/2024,A,killed,1\n".repeat(rows);
+    let native = |rows| write_estimates(&csv(&table(rows)).ledger);
+    let (small, large) = (native(500), native(4_000));
+    assert!(is_in_proportion("a.csv", &table(1_000), &table(8_000)));
+    assert!(is_in_proportion("a.ron", &small, &large));
+    let on_one_line = |text: &str| text.replace('\n', " ");
+    assert!(is_in_proportion("a.ron", &on_one_line(&small), &on_one_line(&large)));
+    let quotes = |rows| header.clone() + &"01/02/2024,\"A,killed,1\n".repeat(rows);
+    assert!(is_in_proportion("a.csv", &quotes(1_000), &quotes(8_000)));
+    let digits = |many| header.clone() + &format!("2024-12-23,A,killed,{}\n", "1,".repeat(many));
+    assert!(is_in_proportion("a.csv", &digits(20_000), &digits(160_000)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for name in ["a.csv", "a.ron", "a"] {
+            let _ = read(name, &bytes, &ReadOptions::default(), &mut go_on);
+        }
+    }
+
+    #[test]
+    fn any_cells_are_survived(rows in "([-0-9a-zA-Z\",;/ .\n\r\u{0}]|about|2024-12-23|killed){0,200}") {
+        let text = format!("date,source,quantity,low,best,high,how,wording,as_of_start,published\n{rows}");
+        let _ = read_text("a.csv", &text);
+    }
+}

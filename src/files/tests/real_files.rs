@@ -1,0 +1,113 @@
+//! The published files, where PARALLAX_REAL_FILES names their folder.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::*;
+use crate::estimate::{
+    Basis, Bounds, Directory, Estimate, How, OriginKind, Shape, Standing, Value,
+};
+
+#[expect(clippy::disallowed_methods, reason = "a test reads the files it is pointed to")]
+fn real(path: &str) -> Reading {
+    let folder = std::env::var("PARALLAX_REAL_FILES").expect("names the folder");
+    let bytes = std::fs::read(Path::new(&folder).join(path)).expect("the file is there");
+    read(path, &bytes, &ReadOptions::default(), &mut go_on).expect("readable")
+}
+
+fn count(reading: &Reading, shape: Shape) -> usize {
+    let bounds = reading.ledger.estimates().filter_map(|estimate| estimate.bounds());
+    bounds.filter(|bounds| bounds.shape() == shape).count()
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_economist_file_is_read_whole() {
+    let reading = real("economist/estimates.csv");
+    assert_eq!(reading.format, "economist");
+    assert_eq!((reading.rows, reading.ledger.len()), (124, 124));
+    let shapes = [Shape::Point, Shape::Between, Shape::AtLeast, Shape::AtMost, Shape::Full];
+    assert_eq!(shapes.map(|shape| count(&reading, shape)), [74, 30, 14, 2, 4]);
+    let mut expected = vec![("ambiguous-date", Some(2))];
+    expected.extend([48, 53, 65, 101].map(|line| ("not-a-url", Some(line))));
+    assert_eq!(codes(&reading), expected);
+    assert!(reading.problems.iter().all(|p| p.severity == Severity::Warning));
+    let parties: Vec<&str> = reading
+        .ledger
+        .sources()
+        .filter(|(_, source)| source.facts.party == Some(true))
+        .map(|(_, source)| source.label.as_str())
+        .collect();
+    assert_eq!(
+        parties,
+        [
+            "Armed Forces of Ukraine",
+            "Russian Ministry of Defense",
+            "Office of the President of Ukraine"
+        ]
+    );
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn every_vintage_of_the_economist_file_is_read_without_error() {
+    for day in ["2025-07-03", "2026-01-28", "2026-05-11"] {
+        let reading = real(&format!("economist/estimates-{day}.csv"));
+        assert_eq!(reading.rows as usize, reading.ledger.len(), "{day}");
+    }
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_labels_of_the_economist_file_come_down_to_fewer_origins() {
+    let reading = real("economist/estimates.csv");
+    let (key, _) = reading
+        .ledger
+        .measures()
+        .find(|(_, measure)| measure.id() == "russia/killed/ukraine/cumulative")
+        .expect("there");
+    let labels: Vec<_> = reading.ledger.tracks_of(key).map(|track| track.source).collect();
+    let sources = labels.iter().filter_map(|source| reading.ledger.source(*source));
+    let origins: BTreeSet<String> =
+        sources.map(|source| Directory::shipped().origin_of(source).name).collect();
+    // Three bodies go by two names; officials of the US and of NATO come by two outlets each.
+    assert_eq!((labels.len(), origins.len()), (20, 15), "{origins:?}");
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_kursk_table_is_read_whole() {
+    let reading = real("kursk/estimates.csv");
+    assert_eq!(reading.format, "kursk");
+    assert_eq!((reading.rows, reading.ledger.len()), (63, 63));
+    let expected = [7, 18, 35].map(|line| ("wording-differs", Some(line)));
+    assert_eq!(codes(&reading), expected);
+    let of = |id: &str| {
+        let estimates = reading.ledger.in_file_order();
+        estimates.into_iter().find(|e| e.stated_id() == Some(id)).expect("there").to_statement()
+    };
+    assert_eq!(of("C18").measure.id(), "north-korean-soldiers/killed/russia-kursk/cumulative");
+    assert_eq!(of("C07").value.bounds().map(Bounds::how), Some(How::Nearly));
+    assert_eq!(of("C13").relays, ["Zelensky", "Yonhap/agency", "Daily Wrap"]);
+    assert_eq!(of("C23").value, Value::Share);
+    assert_eq!(of("D03").standing, Standing::Projected);
+    assert_eq!(of("C10").measure.basis, Basis::Increment);
+    let echoes = reading.ledger.estimates().filter(Estimate::is_echo).count();
+    assert_eq!(echoes, 6);
+    assert!(write_estimates(&reading.ledger).lines().count() > 63);
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn every_origin_of_both_files_is_known() {
+    for path in ["economist/estimates.csv", "kursk/estimates.csv"] {
+        for (_, source) in real(path).ledger.sources() {
+            let origin = Directory::shipped().origin_of(source);
+            let is_listed = origin.country.is_some()
+                || origin.affiliation.first() != Some(&origin.name)
+                || origin.kind != OriginKind::Unnamed
+                || origin.party.is_some();
+            assert!(is_listed || origin.unknown, "{}", source.label);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Files that give nothing, and reading that is stopped.
+
+use super::*;
+
+#[test]
+fn a_table_that_nothing_fits_is_refused_with_its_columns() {
+    let error = sentence("a.csv", "when,source,quantity,best\n2024-12-23,A,killed,1\n");
+    assert!(error.contains("“when”, “source”, “quantity”, “best”"), "{error}");
+    assert!(error.contains("a column date or as_of or published"), "{error}");
+    let many = (0..12_000).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+    assert!(sentence("a.csv", &many).len() < 2_000);
+}
+
+#[test]
+fn what_holds_no_estimates_gets_a_sentence() {
+    for (name, text, part) in [
+        ("a.csv", "", "empty"),
+        ("a.csv", "date,source,quantity,best\n", "no rows"),
+        ("a.csv", "a\u{0}b", "binary"),
+        ("a.comparison.ron", "(version: 1)", "session"),
+        ("a.json", "{}", "JSON"),
+        ("a.txt", "lorem ipsum dolor", "no known mapping"),
+    ] {
+        assert!(sentence(name, text).contains(part), "{}", sentence(name, text));
+    }
+}
+
+#[test]
+fn options_without_a_use_are_refused() {
+    let options = ReadOptions { sheet: Some("1".into()), ..ReadOptions::default() };
+    let error = read("a.csv", b"a", &options, &mut go_on).expect_err("no sheets");
+    assert!(error.to_string().starts_with("--sheet has no use"), "{error}");
+}
+
+#[test]
+fn reading_stops_when_told_to() {
+    let table = "date,source,quantity,best\n".to_owned() + &"2024-12-23,A,killed,1\n".repeat(9_000);
+    let native = write_estimates(&csv(&table).ledger);
+    for (name, text) in [("a.csv", &table), ("a.ron", &native)] {
+        for reports in 0..5 {
+            let mut left = reports;
+            let stopped = read(name, text.as_bytes(), &ReadOptions::default(), &mut |_| {
+                left -= 1;
+                if left < 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            assert_eq!(stopped.err(), Some(Unreadable::Stopped), "{name} {reports}");
+        }
+    }
+}
+
+#[test]
+fn progress_goes_from_nothing_to_the_whole_and_never_back() {
+    let table = "date,source,quantity,best\n".to_owned() + &"2024-12-23,A,killed,1\n".repeat(9_000);
+    let mut seen = Vec::new();
+    read("a.csv", table.as_bytes(), &ReadOptions::default(), &mut |progress| {
+        seen.push(progress);
+        ControlFlow::Continue(())
+    })
+    .expect("read");
+    assert!(seen.is_sorted_by_key(|p| (p.bytes_read, p.estimates)));
+    let last = seen.last().expect("told");
+    assert_eq!((last.bytes_read, last.estimates), (last.bytes_total, 9_000));
+}

@@ -1,0 +1,45 @@
+//! Writing the native format: everything a ledger holds, one estimate a line.
+
+use super::native::{EstimateRecord, MeasureNames, SourceTable, VERSION, one_line};
+use super::native::{write_list, write_table};
+use crate::estimate::{Ledger, SourceFacts};
+
+/// A ledger as an `.estimates.ron` file. The same ledger always gives the same text, and reading
+/// it gives an equal one, but for the lines and record numbers, which are those of the new file.
+///
+/// ```
+/// use parallax::estimate::Ledger;
+///
+/// let text = parallax::files::write_estimates(&Ledger::default());
+/// assert_eq!(text, "(\n    version: 1,\n    estimates: [],\n)\n");
+/// ```
+#[must_use]
+pub fn write_estimates(ledger: &Ledger) -> String {
+    // Only a type that RON cannot say could fail, and the native format has none.
+    written(ledger).unwrap_or_default()
+}
+
+fn written(ledger: &Ledger) -> ron::Result<String> {
+    let mut out = format!("(\n    version: {VERSION},\n");
+    if let Some(title) = ledger.title() {
+        out.push_str(&format!("    title: {},\n", one_line(title)?));
+    }
+    let sources: SourceTable = ledger
+        .sources()
+        .filter(|(_, source)| source.facts != SourceFacts::default())
+        .map(|(_, source)| (source.label.clone(), source.facts.clone()))
+        .collect();
+    write_table(&mut out, "sources", &sources)?;
+    let names = MeasureNames::new(ledger.measures().map(|(_, measure)| measure));
+    write_table(&mut out, "measures", names.table())?;
+    write_list(&mut out, "events", ledger.events())?;
+    if ledger.is_empty() {
+        out.push_str("    estimates: [],\n");
+    }
+    let estimates = ledger.in_file_order().into_iter();
+    let records = estimates
+        .map(|estimate| EstimateRecord::from_estimate(estimate, &names.key_of(estimate.measure())));
+    write_list(&mut out, "estimates", records)?;
+    out.push_str(")\n");
+    Ok(out)
+}
