@@ -1,0 +1,134 @@
+//! Voices named beside their lines, where there is room; the last to find room go to the tooltip.
+
+use crate::chart::picture::{Anchor, DroppedLabel, MarkId, Part, Rect, Text};
+use crate::chart::scene::{Scene, SceneStep};
+use crate::chart::text::{TextStyle, line_height};
+use crate::chart::theme::Role;
+
+use super::{Canvas, LABEL, text_at, voice_number};
+
+/// Between a line's middle and its label.
+const GAP: f32 = 4.6;
+/// A voice is named at most so often, where its value changes.
+const MOST_PER_VOICE: usize = 3;
+
+/// A stretch of line that may be named.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    pub voice: usize,
+    pub step: SceneStep,
+    pub left: f32,
+    pub right: f32,
+    /// The heights of the lines above and below which the label may stand.
+    pub above: f32,
+    pub below: f32,
+    /// Its band fades upwards, so the label is easier to read below.
+    pub prefers_below: bool,
+}
+
+impl Named {
+    fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// Whether it says the same as another of its voice.
+    fn says_the_same(&self, other: &Named) -> bool {
+        self.voice == other.voice
+            && self.step.best == other.step.best
+            && self.step.read == other.step.read
+    }
+}
+
+impl Canvas {
+    /// First each voice once, at its longest stretch; then further values where they fit.
+    pub(super) fn draw_labels(&mut self, scene: &Scene) {
+        let mut named = merged(std::mem::take(&mut self.named));
+        named.sort_by(|a, b| b.width().total_cmp(&a.width()).then(a.voice.cmp(&b.voice)));
+        let mut placed = vec![0_usize; scene.voices.len()];
+        let mut rest = Vec::new();
+        let mut first_tried = vec![false; scene.voices.len()];
+        for name in named {
+            match first_tried.get_mut(name.voice) {
+                Some(tried) if !*tried => {
+                    *tried = true;
+                    self.label_or_drop(scene, &name, &mut placed);
+                }
+                _ => rest.push(name),
+            }
+        }
+        for name in &rest {
+            let count = placed.get(name.voice).copied().unwrap_or(MOST_PER_VOICE);
+            if count < MOST_PER_VOICE && self.label(scene, name, true).is_some() {
+                count_up(&mut placed, name.voice);
+            }
+        }
+    }
+
+    fn label_or_drop(&mut self, scene: &Scene, name: &Named, placed: &mut [usize]) {
+        match self.label(scene, name, false) {
+            Some(()) => count_up(placed, name.voice),
+            None => {
+                let text = scene.step_label(name.voice, &name.step);
+                self.dropped.push(DroppedLabel { id: MarkId::Voice(name.voice), text });
+            }
+        }
+    }
+
+    fn label(&mut self, scene: &Scene, name: &Named, within: bool) -> Option<()> {
+        let words = scene.step_label(name.voice, &name.step);
+        let text = text_at(0.0, 0.0, Anchor::Start, LABEL, TextStyle::Bold, &words);
+        if within && text.width + 12.0 > name.width() {
+            return None;
+        }
+        let rect = self.room_for(name, text.width)?;
+        let middle = f32::midpoint(rect.top, rect.bottom);
+        let text: Text =
+            text_at(rect.left, middle, Anchor::Start, LABEL, TextStyle::Bold, &text.text);
+        self.taken.take(rect.grown(1.0));
+        let id = Some(MarkId::Estimate(name.step.estimate));
+        self.push_text(id, Part::Label, Role::SourceText(voice_number(name.voice)), text);
+        Some(())
+    }
+
+    /// The first free place: above the line, then below, from the middle outwards; last, beside
+    /// the line's beginning.
+    fn room_for(&self, name: &Named, width: f32) -> Option<Rect> {
+        let plot = self.regions.plot;
+        let height = line_height(LABEL);
+        let least = (name.left + 8.0).min(plot.right - width - 1.0);
+        let most = (name.right - width - 6.0).max(least);
+        let along = |share: f32| least + (most - least) * share;
+        let above = name.above - GAP - height;
+        let below = name.below + GAP;
+        let rows = if name.prefers_below { [below, above] } else { [above, below] };
+        let places = rows.into_iter().flat_map(|top| {
+            [0.5, 1.0, 0.0, 0.75, 0.25, 0.88, 0.12].map(|share| (along(share), top))
+        });
+        let middle = f32::midpoint(name.above, name.below) - height / 2.0;
+        let beside = [(name.left - width - 10.0, middle), (name.right + 6.0, middle)];
+        places
+            .chain(beside)
+            .map(|(left, top)| Rect::new(left, top, left + width, top + height))
+            .find(|rect| self.taken.is_free(*rect))
+    }
+}
+
+fn count_up(placed: &mut [usize], voice: usize) {
+    if let Some(count) = placed.get_mut(voice) {
+        *count = count.saturating_add(1);
+    }
+}
+
+/// Neighbours of a voice that say the same become one stretch, named by the last of them.
+fn merged(named: Vec<Named>) -> Vec<Named> {
+    let mut merged: Vec<Named> = Vec::with_capacity(named.len());
+    for name in named {
+        match merged.last_mut() {
+            Some(last) if last.says_the_same(&name) && name.left - last.right < 2.0 => {
+                *last = Named { left: last.left, ..name };
+            }
+            _ => merged.push(name),
+        }
+    }
+    merged
+}

@@ -1,0 +1,182 @@
+//! The lane above the plot: flags for statements without a number, and the names of events.
+
+use crate::chart::hits::GlyphHit;
+use crate::chart::picture::{
+    Anchor, Dash, DroppedLabel, HitPart, MarkId, MarkKind, Marker, Part, Point, Rect,
+};
+use crate::chart::scene::{Manner, Scene, SceneFlag};
+use crate::chart::text::{TextStyle, elide, text_width, visible};
+use crate::chart::theme::Role;
+
+use super::{Canvas, LANE_ROW, SMALL, TOP_MARGIN, text_at, voice_number};
+
+/// A text in the lane is cut to one of these widths.
+const ROOMS: [f32; 4] = [190.0, 120.0, 80.0, 48.0];
+const FLAG: f32 = 9.0;
+
+/// How many rows the lane has: one for flags, one for events, if a first look shows any.
+pub(super) fn rows(scene: &Scene) -> usize {
+    let (from, to) = scene.time_extent();
+    let is_near = |day: i32| (from..=to).contains(&f64::from(day));
+    let has_events = scene.events.iter().any(|event| is_near(event.day));
+    usize::from(!scene.flags.is_empty()) + usize::from(has_events)
+}
+
+impl Canvas {
+    fn lane_middle(row: usize) -> f32 {
+        TOP_MARGIN + LANE_ROW * (row as f32 + 0.5)
+    }
+
+    /// The x of a day if it is in the window.
+    fn seen_x(&self, day: i32) -> Option<f32> {
+        let x = self.time.x(f64::from(day));
+        let plot = self.regions.plot;
+        (plot.left..=plot.right).contains(&x).then_some(x)
+    }
+
+    pub(super) fn draw_event_lines(&mut self, scene: &Scene) {
+        let (plot, lane) = (self.regions.plot, self.regions.lane);
+        for (place, event) in scene.events.iter().enumerate() {
+            let Some(x) = self.seen_x(event.day) else { continue };
+            let points = vec![Point::new(x, lane.bottom - 5.0), Point::new(x, plot.bottom)];
+            let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Dotted };
+            self.push(Some(MarkId::Event(place)), Part::Event, Role::Event, 1.0, kind);
+            self.hits.add_event(x, place);
+            self.taken.take(Rect::new(x, plot.top, x, plot.bottom));
+        }
+    }
+
+    pub(super) fn draw_lane(&mut self, scene: &Scene) {
+        let mut row = Row::default();
+        self.draw_flags(scene, &mut row);
+        // Events have a row of their own where there are two.
+        let last = rows(scene).max(1) - 1;
+        let mut row = if last == 0 { row } else { Row::default() };
+        self.draw_event_labels(scene, &mut row, Canvas::lane_middle(last));
+    }
+
+    /// A pennant at each as of, or beside the one before; its words beside it where there is room.
+    fn draw_flags(&mut self, scene: &Scene, row: &mut Row) {
+        let middle = Canvas::lane_middle(0);
+        let mut seen: Vec<(&SceneFlag, f32)> = Vec::new();
+        for flag in &scene.flags {
+            let Some(x) = self.seen_x(flag.day) else { continue };
+            let free_from = seen.last().map_or(x, |(_, last)| last + FLAG + 1.0);
+            seen.push((flag, x.max(free_from)));
+        }
+        seen.retain(|(_, x)| *x <= self.regions.plot.right);
+        for (_, x) in &seen {
+            row.take(x - FLAG / 2.0, x + FLAG / 2.0);
+        }
+        for (flag, x) in seen {
+            self.draw_flag(flag, Point::new(x, middle));
+            let id = MarkId::Estimate(flag.estimate);
+            let role = Role::SourceText(voice_number(flag.voice));
+            let text = scene.flag_text(flag);
+            self.label_in_row(row, x, middle, Said { id, part: Part::FlagLabel, role, text });
+        }
+    }
+
+    fn draw_flag(&mut self, flag: &SceneFlag, center: Point) {
+        let kind = MarkKind::Glyph {
+            center,
+            marker: Marker::Flag,
+            size: FLAG,
+            filled: flag.manner == Manner::Counted,
+        };
+        let role = Role::Source(voice_number(flag.voice));
+        self.push(Some(MarkId::Estimate(flag.estimate)), Part::Flag, role, 1.0, kind);
+        let (x, top, bottom) = (center.x, center.y - FLAG / 2.0, center.y + FLAG / 2.0);
+        let (estimate, voice, part) = (flag.estimate, flag.voice, HitPart::Flag);
+        self.hits.add_glyph(GlyphHit { x, top, bottom, estimate, voice, part });
+    }
+
+    fn draw_event_labels(&mut self, scene: &Scene, row: &mut Row, middle: f32) {
+        for (place, event) in scene.events.iter().enumerate() {
+            let Some(x) = self.seen_x(event.day) else { continue };
+            let (id, part, role) = (MarkId::Event(place), Part::EventLabel, Role::InkSoft);
+            let text = event.event.label.clone();
+            self.label_in_row(row, x, middle, Said { id, part, role, text });
+        }
+    }
+
+    /// Places words right of `x`, else left of it, else cut short, else leaves them to the tooltip.
+    fn label_in_row(&mut self, row: &mut Row, x: f32, middle: f32, said: Said) {
+        let style = match said.part {
+            Part::FlagLabel => TextStyle::Oblique,
+            _ => TextStyle::Regular,
+        };
+        let shown = visible(&said.text);
+        let place = ROOMS.into_iter().find_map(|room| {
+            let short = elide(&shown, room, SMALL, style);
+            let width = text_width(&short, SMALL, style);
+            let is_worth_it = !short.is_empty() && short != "…";
+            let (from, anchor) = self.room_in_row(row, x, width).filter(|_| is_worth_it)?;
+            Some((short, width, from, anchor))
+        });
+        let Some((short, width, from, anchor)) = place else {
+            self.dropped.push(DroppedLabel { id: said.id, text: said.text });
+            return;
+        };
+        row.take(from - 5.0, from + width + 5.0);
+        let at = if anchor == Anchor::Start { from } else { from + width };
+        let text = text_at(at, middle, anchor, SMALL, style, &short);
+        self.push_text(Some(said.id), said.part, said.role, text);
+    }
+
+    /// Where words of this width begin, and at which end they hold on to `x`.
+    fn room_in_row(&self, row: &Row, x: f32, width: f32) -> Option<(f32, Anchor)> {
+        let lane = self.regions.lane;
+        let gap = FLAG / 2.0 + 3.0;
+        [(x + gap, Anchor::Start), (x - gap - width, Anchor::End)].into_iter().find(|(from, _)| {
+            let to = from + width;
+            *from >= lane.left && to <= lane.right && row.is_free(*from, to)
+        })
+    }
+
+    /// What an analyst changed stays visible: the stated range in outline.
+    pub(super) fn draw_ghosts(&mut self, scene: &Scene) {
+        for ghost in &scene.ghosts {
+            let Some((left, right)) = self.span(ghost.from, ghost.until) else { continue };
+            let (top, bottom) = (self.value.y(ghost.high), self.value.y(ghost.low));
+            let plot = self.regions.plot;
+            if bottom < plot.top || top > plot.bottom {
+                continue;
+            }
+            let id = Some(MarkId::Estimate(ghost.estimate));
+            let rect = Rect::new(left, top.max(plot.top), right, bottom.min(plot.bottom));
+            if rect.height() >= 1.0 {
+                let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
+                self.push(id, Part::Ghost, Role::Ghost, 0.10, kind);
+            }
+            let edges = if rect.height() < 1.0 { vec![top] } else { vec![top, bottom] };
+            for y in edges.into_iter().filter(|y| (plot.top..=plot.bottom).contains(y)) {
+                let points = vec![Point::new(left, y), Point::new(right, y)];
+                let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Fine };
+                self.push(id, Part::Ghost, Role::Ghost, 1.0, kind);
+            }
+        }
+    }
+}
+
+/// Words with what they belong to.
+struct Said {
+    id: MarkId,
+    part: Part,
+    role: Role,
+    text: String,
+}
+
+/// What is taken of one row of the lane.
+#[derive(Default)]
+struct Row(Vec<(f32, f32)>);
+
+impl Row {
+    fn take(&mut self, from: f32, to: f32) {
+        self.0.push((from, to));
+    }
+
+    fn is_free(&self, from: f32, to: f32) -> bool {
+        self.0.iter().all(|(left, right)| to <= *left || *right <= from)
+    }
+}

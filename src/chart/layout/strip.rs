@@ -1,0 +1,114 @@
+//! The agreement strip: the verdict of every day by colour and, where it fits, in words.
+
+use crate::chart::picture::{Anchor, MarkId, MarkKind, Part, Rect};
+use crate::chart::scene::{Scene, SceneSegment};
+use crate::chart::text::{TextStyle, text_width};
+use crate::chart::theme::Role;
+use crate::compare::Verdict;
+
+use super::{Canvas, SMALL, text_at};
+
+/// Between two pieces.
+const GAP: f32 = 1.0;
+
+impl Canvas {
+    pub(super) fn draw_strip(&mut self, scene: &Scene) {
+        let strip = self.regions.strip;
+        let middle = f32::midpoint(strip.top, strip.bottom);
+        let title = "agreement";
+        let text = text_at(strip.left - 8.0, middle, Anchor::End, 10.5, TextStyle::Regular, title);
+        self.push_text(None, Part::AxisLabel, Role::AxisText, text);
+        for (left, right, segment) in self.pieces(scene) {
+            if segment.verdict != Verdict::None {
+                self.draw_piece(left, right, segment);
+            }
+        }
+    }
+
+    /// Runs of pixel columns with one verdict. Where several segments share a column the gravest
+    /// verdict is shown: no disagreement is too short to be seen.
+    fn pieces<'a>(&self, scene: &'a Scene) -> Vec<(f32, f32, &'a SceneSegment)> {
+        let strip = self.regions.strip;
+        let count = (strip.width() * self.pixels_per_point).ceil().max(1.0) as usize;
+        let mut columns: Vec<Option<&SceneSegment>> = vec![None; count];
+        let column = |x: f32| ((x - strip.left) * self.pixels_per_point).round().max(0.0) as usize;
+        for segment in &scene.segments {
+            let left = self.x(segment.from).max(strip.left);
+            let right = self.x(segment.until).min(strip.right);
+            if left > right {
+                continue;
+            }
+            let first = column(left).min(count - 1);
+            let end = column(right).clamp(first + 1, count);
+            for place in columns.get_mut(first..end).unwrap_or_default() {
+                if place.is_none_or(|other| gravity(segment.verdict) > gravity(other.verdict)) {
+                    *place = Some(segment);
+                }
+            }
+        }
+        let mut pieces: Vec<(f32, f32, &SceneSegment)> = Vec::new();
+        for (index, segment) in columns.iter().enumerate() {
+            let Some(segment) = segment else { continue };
+            let left = strip.left + index as f32 / self.pixels_per_point;
+            let right = (left + 1.0 / self.pixels_per_point).min(strip.right);
+            match pieces.last_mut() {
+                Some((_, end, last)) if key(last) == key(segment) => *end = right,
+                _ => pieces.push((left, right, segment)),
+            }
+        }
+        pieces
+    }
+
+    fn draw_piece(&mut self, left: f32, right: f32, segment: &SceneSegment) {
+        let strip = self.regions.strip;
+        let is_wide = right - left > 6.0;
+        let right = if is_wide { right - GAP } else { right };
+        let rect = Rect::new(left, strip.top + 1.0, right, strip.bottom - 1.0);
+        let id = Some(MarkId::Segment(segment.place));
+        let radius = if is_wide { 2.5 } else { 0.0 };
+        let kind = MarkKind::Rect { rect, radius, filled: true };
+        self.push(id, Part::Strip, Role::Verdict(segment.verdict), 1.0, kind);
+        let fits = |words: &String| text_width(words, SMALL, TextStyle::Bold) + 8.0 <= rect.width();
+        if let Some(words) = words(segment).into_iter().find(fits) {
+            let x = f32::midpoint(rect.left, rect.right);
+            let middle = f32::midpoint(rect.top, rect.bottom);
+            let text = text_at(x, middle, Anchor::Middle, SMALL, TextStyle::Bold, &words);
+            self.push_text(id, Part::StripLabel, Role::OnVerdict(segment.verdict), text);
+        }
+    }
+}
+
+/// What a piece says, from the longest to the shortest.
+fn words(segment: &SceneSegment) -> Vec<String> {
+    let verdict = segment.verdict.words();
+    match segment.verdict {
+        Verdict::None => Vec::new(),
+        Verdict::Single => vec![verdict.to_owned(), "1".to_owned()],
+        _ => {
+            let (support, n) = (segment.support, segment.n);
+            vec![
+                format!("{verdict} · {support} of {n}"),
+                format!("{support} of {n}"),
+                format!("{support}/{n}"),
+            ]
+        }
+    }
+}
+
+fn key(segment: &SceneSegment) -> (Verdict, usize, usize) {
+    (segment.verdict, segment.support, segment.n)
+}
+
+/// How much a verdict speaks against the sources' agreeing.
+fn gravity(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::None => 0,
+        Verdict::Single => 1,
+        Verdict::Agree => 2,
+        Verdict::NotContradicted => 3,
+        Verdict::Majority => 4,
+        Verdict::Minority => 5,
+        Verdict::Split => 6,
+        Verdict::Diverge => 7,
+    }
+}

@@ -1,0 +1,391 @@
+//! What a picture promises, whatever is drawn.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::compare::{Comparison, EstimateRef, Question, compare};
+use crate::estimate::{
+    Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, Estimate, Event, FileSlot,
+    How, Ledger, Loaded, Measure, Outcomes, Overlay, Quantity, Statement, Target, Value,
+};
+
+fn measure() -> Measure {
+    let outcomes = Outcomes::KILLED;
+    Measure::new("soldiers", Quantity::People(outcomes), "Kursk", Basis::Cumulative)
+}
+
+/// (label, day, low, best, high, how)
+type Line = (&'static str, i32, Option<f64>, Option<f64>, Option<f64>, How);
+
+fn statement(record: u32, label: &str, day: i32, value: Value) -> Statement {
+    let day = Day::from_number(20_000 + day).expect("a day");
+    let clocks = Clocks::new(Some(AsOf::day(day)), None).expect("a date");
+    Statement::new(record, label, measure(), value, clocks)
+}
+
+fn loaded(statements: &[Statement], events: &[(i32, &str)]) -> Vec<Loaded> {
+    let mut builder = Ledger::builder();
+    for (day, label) in events {
+        let date = Day::from_number(20_000 + day).expect("a day");
+        builder.push_event(Event { date, label: (*label).to_owned(), url: None, note: None });
+    }
+    for statement in statements {
+        builder.push(statement).expect("ids differ");
+    }
+    vec![Loaded { slot: FileSlot(1), ledger: Arc::new(builder.finish()) }]
+}
+
+/// Four sources, one of every way of stating, and two flags.
+pub(crate) fn small_file() -> Vec<Loaded> {
+    let lines: [Line; 7] = [
+        ("Joint Chiefs", 0, None, Some(1_100.0), None, How::About),
+        ("Syrskyi", 0, Some(3_000.0), None, None, How::MoreThan),
+        ("Zelensky", 13, None, Some(3_800.0), None, How::Exact),
+        ("Zelensky", 17, None, Some(4_000.0), None, How::Exact),
+        ("NIS", 21, Some(2_700.0), None, Some(3_300.0), How::Between),
+        ("NIS", 120, Some(4_000.0), Some(4_700.0), Some(5_000.0), How::Exact),
+        ("White House", 60, None, None, Some(900.0), How::AtMost),
+    ];
+    let mut statements: Vec<Statement> = Vec::new();
+    for (label, day, low, best, high, how) in lines {
+        let bounds = Bounds::new(low, best, high, how).expect("finite");
+        let record = u32::try_from(statements.len()).expect("few") + 1;
+        statements.push(statement(record, label, day, Value::Bounds(bounds)));
+    }
+    let mut vague = statement(8, "White House", 5, Value::Vague);
+    vague.wording = Some("dozens <of> \u{202e}it & all".into());
+    statements.push(vague);
+    let direction = Value::Direction(Direction::RotationOrIncrease);
+    statements.push(statement(9, "Joint Chiefs", 100, direction));
+    let mut echo = statements[0].clone();
+    (echo.record, echo.id, echo.derived_from) = (10, Some("e".into()), Some("a".into()));
+    echo.label = "Wire".into();
+    statements[0].id = Some("a".into());
+    statements.push(echo);
+    loaded(&statements, &[(10, "First combat"), (40, "Second combat")])
+}
+
+/// Many sources with a range every day.
+fn crowd(voices: usize, days: i32) -> Vec<Loaded> {
+    let mut statements = Vec::new();
+    for voice in 0..voices {
+        for day in 0..days {
+            let record = u32::try_from(statements.len()).expect("few") + 1;
+            let wave = f64::from((day * 37 + voice as i32 * 911) % 701);
+            let best = 1_000.0 + voice as f64 * 300.0 + wave;
+            let bounds = Bounds::new(Some(best * 0.9), Some(best), Some(best * 1.1), How::Exact);
+            let value = Value::Bounds(bounds.expect("finite"));
+            statements.push(statement(record, &format!("Source {voice}"), day, value));
+        }
+    }
+    loaded(&statements, &[])
+}
+
+pub(crate) fn compared(files: &[Loaded]) -> Comparison {
+    compare(files, &Overlay::default(), &Question::about(measure()))
+}
+
+pub(crate) fn scene_of(files: &[Loaded]) -> Scene {
+    Scene::new(files, &compared(files), &SceneOptions { core: true, ..SceneOptions::default() })
+}
+
+fn every_number(mark: &Mark) -> Vec<f32> {
+    let point = |p: &Point| [p.x, p.y];
+    let mut numbers = match &mark.kind {
+        MarkKind::Band { columns, .. } => {
+            columns.iter().flat_map(|c| [c.x, c.top, c.bottom]).collect()
+        }
+        MarkKind::Line { points, width, .. } => {
+            points.iter().flat_map(point).chain([*width]).collect()
+        }
+        MarkKind::Glyph { center, size, .. } => vec![center.x, center.y, *size],
+        MarkKind::Arrow { tail, tip, width } => vec![tail.x, tail.y, tip.x, tip.y, *width],
+        MarkKind::Rect { rect, radius, .. } => {
+            vec![rect.left, rect.top, rect.right, rect.bottom, *radius]
+        }
+        MarkKind::Text(text) => vec![text.at.x, text.at.y, text.size, text.width],
+    };
+    numbers.push(mark.opacity);
+    numbers
+}
+
+fn labels(picture: &Picture) -> Vec<Rect> {
+    let own = picture.texts().filter(|(mark, _)| mark.part == Part::Label);
+    own.map(|(_, text)| text.rect()).collect()
+}
+
+fn assert_sound(picture: &Picture) {
+    for mark in &picture.marks {
+        for number in every_number(mark) {
+            assert!(number.is_finite() && number.abs() <= 1e6, "{mark:?}");
+        }
+        let is_of_data = !matches!(mark.kind, MarkKind::Text(_));
+        let in_plot = matches!(mark.part, Part::Band | Part::Line | Part::Stale | Part::Core);
+        if is_of_data && in_plot {
+            assert_inside(picture.plot.grown(1.5), mark);
+        }
+    }
+    let labels = labels(picture);
+    for (index, label) in labels.iter().enumerate() {
+        assert!(picture.plot.encloses(*label), "a label leaves the plot");
+        for other in labels.iter().skip(index + 1) {
+            assert!(!label.overlaps(*other), "labels overlap: {label:?} {other:?}");
+        }
+    }
+}
+
+fn assert_inside(plot: Rect, mark: &Mark) {
+    let inside = |x: f32, y: f32| assert!(plot.contains(Point::new(x, y)), "{mark:?}");
+    match &mark.kind {
+        MarkKind::Band { columns, .. } => columns.iter().for_each(|c| {
+            inside(c.x, c.top);
+            inside(c.x, c.bottom);
+        }),
+        MarkKind::Line { points, .. } => points.iter().for_each(|p| inside(p.x, p.y)),
+        MarkKind::Rect { rect, .. } => {
+            inside(rect.left, rect.top);
+            inside(rect.right, rect.bottom);
+        }
+        MarkKind::Glyph { .. } | MarkKind::Arrow { .. } | MarkKind::Text(_) => {}
+    }
+}
+
+fn any_frame() -> impl Strategy<Value = Frame> {
+    let number = || prop_oneof![19_000.0..21_000.0_f64, -1e4..1e4_f64, any::<f64>()];
+    let size = || prop_oneof![200.0..2_000.0_f32, any::<f32>().prop_map(|x| x % 3_000.0)];
+    let scale = prop_oneof![Just(Scale::Linear), Just(Scale::Log)];
+    (size(), size(), 0.5..3.0_f32, (number(), number()), (number(), number()), scale).prop_map(
+        |(width, height, pixels_per_point, time, value, scale)| Frame {
+            width,
+            height,
+            pixels_per_point,
+            time,
+            value,
+            scale,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_frame_everything_is_finite_and_in_its_place(frame in any_frame()) {
+        assert_sound(&layout(&scene_of(&small_file()), &frame));
+    }
+
+    #[test]
+    fn labels_never_overlap_however_a_look_is_moved(from in 0.0..100.0_f64, days in 5.0..300.0_f64) {
+        let scene = scene_of(&small_file());
+        for scale in [Scale::Linear, Scale::Log] {
+            let mut frame = fitted_frame(&scene, 700.0, 380.0, scale);
+            frame.time = (20_000.0 + from, 20_000.0 + from + days);
+            assert_sound(&layout(&scene, &frame));
+        }
+    }
+}
+
+#[test]
+fn the_same_scene_and_frame_give_the_same_picture() {
+    let files = small_file();
+    let frame = fitted_frame(&scene_of(&files), 900.0, 500.0, Scale::Log);
+    assert_eq!(layout(&scene_of(&files), &frame), layout(&scene_of(&files), &frame));
+}
+
+#[test]
+fn every_way_of_stating_has_its_sign() {
+    let scene = scene_of(&small_file());
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
+    let count = |part: Part| picture.marks.iter().filter(|mark| mark.part == part).count();
+    assert_eq!(count(Part::Flag), 2);
+    assert_eq!(count(Part::Event), 2);
+    assert_eq!(count(Part::Halo), 1, "about has a halo");
+    assert_eq!(count(Part::Arrow), 2, "at least points up, at most points down");
+    let fades: BTreeSet<String> = picture
+        .marks
+        .iter()
+        .filter_map(|mark| match mark.kind {
+            MarkKind::Band { fade, .. } => Some(format!("{fade:?}")),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(fades.into_iter().collect::<Vec<_>>(), ["Down", "None", "Up"]);
+    let hollow = picture
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark.kind, MarkKind::Glyph { filled: false, .. }))
+        .count();
+    assert_eq!(hollow, 1, "the echo is hollow");
+    let words: Vec<&str> = picture.texts().map(|(_, text)| text.text.as_str()).collect();
+    for wanted in
+        ["Joint Chiefs ≈ 1,100", "Gen. Syrskyi > 3,000", "First combat", "rotation or increase"]
+    {
+        assert!(words.contains(&wanted), "{wanted} is not among {words:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_in_a_name_is_written_out() {
+    let scene = scene_of(&small_file());
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
+    let flag = picture.texts().find(|(mark, _)| mark.part == Part::FlagLabel).expect("a flag");
+    assert_eq!(flag.1.text, "dozens <of> ‹U+202E›it & all");
+}
+
+#[test]
+fn no_extreme_disappears_however_dense_the_days_are() {
+    let mut files = crowd(1, 3_000);
+    let spike = Bounds::new(Some(1.0), Some(20_000.0), Some(50_000.0), How::Exact).expect("finite");
+    let mut statements: Vec<Statement> =
+        files[0].ledger.in_file_order().iter().map(Estimate::to_statement).collect();
+    statements[1_500].value = Value::Bounds(spike);
+    files = loaded(&statements, &[]);
+    let scene = scene_of(&files);
+    let picture = layout(&scene, &fitted_frame(&scene, 500.0, 400.0, Scale::Linear));
+    let bands = picture.marks.iter().filter(|mark| mark.part == Part::Band);
+    let columns: Vec<Column> = bands
+        .filter_map(|mark| match &mark.kind {
+            MarkKind::Band { columns, .. } => Some(columns.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert!(columns.len() <= 1_200, "{} columns", columns.len());
+    let top = columns.iter().map(|column| column.top).fold(f32::INFINITY, f32::min);
+    let bottom = columns.iter().map(|column| column.bottom).fold(0.0, f32::max);
+    assert!((top - picture.value.y(50_000.0)).abs() < 0.01);
+    assert!((bottom - picture.value.y(1.0)).abs() < 0.01);
+    assert_sound(&picture);
+}
+
+#[test]
+fn forty_crowded_voices_stay_within_what_can_be_painted() {
+    let scene = scene_of(&crowd(40, 300));
+    for scale in [Scale::Linear, Scale::Log] {
+        let picture = layout(&scene, &fitted_frame(&scene, 400.0, 300.0, scale));
+        assert_sound(&picture);
+        assert!(picture.marks.len() < 4_000, "{} marks", picture.marks.len());
+        let named = labels(&picture).len() + picture.dropped.len();
+        assert!(named >= 40, "every voice is named or left to the tooltip");
+    }
+}
+
+#[test]
+fn the_pointer_finds_glyphs_first_then_bands() {
+    let files = small_file();
+    let scene = scene_of(&files);
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Linear));
+    let x = picture.time.x(20_017.0);
+    let y = picture.value.y(4_000.0);
+    let hit = picture.hit(x + 2.0, y - 2.0, 6.0).expect("a glyph");
+    assert_eq!(hit.part, HitPart::Glyph);
+    assert_eq!(scene.voices[hit.voice].name, "Zelensky");
+    let later = picture.hit(picture.time.x(20_050.0), y, 6.0).expect("its band");
+    assert_eq!((later.part, later.estimate), (HitPart::Band, hit.estimate));
+    assert_eq!(picture.hit(x, picture.value.y(2_000.0), 3.0), None);
+    assert_eq!(picture.hit(f32::NAN, y, 6.0), None);
+    assert_eq!(picture.event_at(picture.time.x(20_040.0) + 1.0, y, 4.0), Some(1));
+}
+
+#[test]
+fn handles_stand_where_the_bounds_are() {
+    let files = small_file();
+    let scene = scene_of(&files);
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
+    let estimate = files[0].ledger.estimates().find(|e| e.record() == 6).expect("the sixth");
+    let reference = EstimateRef::new(0, estimate.index());
+    let handles = picture.bounds_of(&scene, reference).expect("it has numbers");
+    let back = |y: Option<f32>| y.map(|y| picture.value.value(y).round());
+    assert_eq!(
+        [back(handles.low), back(handles.best), back(handles.high)],
+        [Some(4_000.0), Some(4_700.0), Some(5_000.0)]
+    );
+    assert_eq!(handles.x, picture.time.x(20_120.0));
+}
+
+#[test]
+fn what_was_adjusted_leaves_a_ghost_where_it_was() {
+    let files = small_file();
+    let estimate = files[0].ledger.estimates().find(|e| e.record() == 6).expect("the sixth");
+    let bounds = Bounds::new(Some(4_600.0), None, Some(4_800.0), How::Between).expect("finite");
+    let overlay = Overlay::default().with(Adjustment {
+        target: Target::Estimate(files[0].id_of(estimate)),
+        change: Change::Bounds(bounds),
+        reason: None,
+        author: None,
+        at: None,
+        on: true,
+    });
+    let comparison = compare(&files, &overlay, &Question::about(measure()));
+    let options = SceneOptions { overlay: Some(&overlay), ..SceneOptions::default() };
+    let scene = Scene::new(&files, &comparison, &options);
+    let [ghost] = scene.ghosts[..] else { panic!("one ghost: {:?}", scene.ghosts) };
+    assert_eq!((ghost.low, ghost.high), (4_000.0, 5_000.0));
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Linear));
+    assert!(picture.marks.iter().any(|mark| mark.part == Part::Ghost));
+    let handles = picture.bounds_of(&scene, ghost.estimate).expect("it has numbers");
+    assert_eq!(handles.low, Some(picture.value.y(4_600.0)));
+}
+
+#[test]
+fn a_hidden_voice_is_not_drawn_and_its_colour_is_not_passed_on() {
+    let files = small_file();
+    let comparison = compared(&files);
+    let hidden = BTreeSet::from(["Joint Chiefs".to_owned()]);
+    let options = SceneOptions { hidden: Some(&hidden), ..SceneOptions::default() };
+    let scene = Scene::new(&files, &comparison, &options);
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
+    let place = comparison.voices.iter().position(|voice| voice.name == "Joint Chiefs");
+    let place = u16::try_from(place.expect("it is compared")).expect("few");
+    assert!(picture.marks.iter().all(|mark| mark.role != Role::Source(place)));
+    assert!(picture.marks.iter().any(|mark| mark.role == Role::Source(place + 1)));
+    let all = scene_of(&files);
+    assert_eq!(all.segments.len(), scene.segments.len(), "it still counts");
+}
+
+#[test]
+fn the_strip_says_its_verdict_in_words_within_its_piece() {
+    let scene = scene_of(&small_file());
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
+    let pieces: Vec<(Option<MarkId>, Rect)> = picture
+        .marks
+        .iter()
+        .filter_map(|mark| match &mark.kind {
+            MarkKind::Rect { rect, .. } if mark.part == Part::Strip => Some((mark.id, *rect)),
+            _ => None,
+        })
+        .collect();
+    assert!(pieces.len() >= 4);
+    let mut words = 0;
+    for (mark, text) in picture.texts().filter(|(mark, _)| mark.part == Part::StripLabel) {
+        let (_, piece) = pieces.iter().find(|(id, _)| *id == mark.id).expect("its piece");
+        assert!(piece.encloses(text.rect()), "{text:?} leaves {piece:?}");
+        words += usize::from(text.text.contains(" of ") || text.text == "single");
+    }
+    assert!(words >= 2);
+}
+
+#[test]
+fn an_empty_scene_has_a_picture_too() {
+    let scene = scene_of(&loaded(&[], &[]));
+    for scale in [Scale::Linear, Scale::Log] {
+        assert_sound(&layout(&scene, &fitted_frame(&scene, 300.0, 200.0, scale)));
+    }
+}
+
+#[test]
+fn a_first_look_shows_every_number_and_flat_data_has_room() {
+    let point = |best: f64| {
+        let bounds = Bounds::point(best, How::Exact).expect("finite");
+        loaded(&[statement(1, "One", 0, Value::Bounds(bounds))], &[])
+    };
+    for best in [0.0, 0.5, 1.0, 1_000.0, 9e14] {
+        let scene = scene_of(&point(best));
+        for scale in [Scale::Linear, Scale::Log] {
+            let (low, high) = scene.value_extent(scene.time_extent(), scale);
+            assert!(low < high && low <= best && best <= high, "{scale:?} {low} {best} {high}");
+            assert!(low.is_finite() && high.is_finite());
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! How wide a text is: one table from the bundled DejaVu Sans, for every painter.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+/// Which cut of the bundled font.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum TextStyle {
+    Regular,
+    Bold,
+    /// For a source's own words and its echoes.
+    Oblique,
+}
+
+impl TextStyle {
+    /// The font file of this cut, for painters that need it.
+    #[must_use]
+    pub fn font(self) -> &'static [u8] {
+        match self {
+            TextStyle::Regular => dejavu::sans::regular(),
+            TextStyle::Bold => dejavu::sans::bold(),
+            TextStyle::Oblique => dejavu::sans::oblique(),
+        }
+    }
+}
+
+/// Widths in thousandths of the size are kept for characters below this in a plain array.
+const COMMON: usize = 0x500;
+
+/// What a character without a glyph takes, in ems.
+const UNKNOWN_EM: f32 = 0.6;
+
+/// The advance widths of one cut, in ems.
+struct Widths {
+    common: Vec<f32>,
+    others: BTreeMap<char, f32>,
+    ascent: f32,
+    descent: f32,
+}
+
+impl Widths {
+    fn of(font: &[u8]) -> Widths {
+        let mut widths = Widths {
+            common: vec![UNKNOWN_EM; COMMON],
+            others: BTreeMap::new(),
+            ascent: 0.93,
+            descent: 0.24,
+        };
+        let Ok(font) = FontRef::new(font) else { return widths };
+        let (size, location) = (Size::new(1.0), LocationRef::default());
+        let metrics = font.metrics(size, location);
+        widths.ascent = metrics.ascent;
+        widths.descent = -metrics.descent;
+        let advances = font.glyph_metrics(size, location);
+        for (code, glyph) in font.charmap().mappings() {
+            let Some(width) = advances.advance_width(glyph).filter(|w| w.is_finite()) else {
+                continue;
+            };
+            match widths.common.get_mut(code as usize) {
+                Some(place) => *place = width,
+                None => {
+                    if let Some(c) = char::from_u32(code) {
+                        widths.others.insert(c, width);
+                    }
+                }
+            }
+        }
+        widths
+    }
+
+    fn em(&self, c: char) -> f32 {
+        let common = self.common.get(c as usize).copied();
+        common.or_else(|| self.others.get(&c).copied()).unwrap_or(UNKNOWN_EM)
+    }
+}
+
+static REGULAR: LazyLock<Widths> = LazyLock::new(|| Widths::of(TextStyle::Regular.font()));
+static BOLD: LazyLock<Widths> = LazyLock::new(|| Widths::of(TextStyle::Bold.font()));
+static OBLIQUE: LazyLock<Widths> = LazyLock::new(|| Widths::of(TextStyle::Oblique.font()));
+
+fn widths(style: TextStyle) -> &'static Widths {
+    match style {
+        TextStyle::Regular => &REGULAR,
+        TextStyle::Bold => &BOLD,
+        TextStyle::Oblique => &OBLIQUE,
+    }
+}
+
+/// The width in points of one line of text of this size, without kerning.
+///
+/// ```
+/// use parallax::chart::{TextStyle, text_width};
+///
+/// let narrow = text_width("ill", 11.0, TextStyle::Regular);
+/// assert!(narrow < text_width("www", 11.0, TextStyle::Regular));
+/// assert_eq!(text_width("ill", 22.0, TextStyle::Regular), narrow * 2.0);
+/// ```
+#[must_use]
+pub fn text_width(text: &str, size: f32, style: TextStyle) -> f32 {
+    let widths = widths(style);
+    text.chars().map(|c| widths.em(c)).sum::<f32>() * size
+}
+
+/// From the top of a line of this size to its baseline, in points.
+#[must_use]
+pub fn ascent(size: f32) -> f32 {
+    REGULAR.ascent * size
+}
+
+/// From the top of a line of this size to its bottom, in points.
+#[must_use]
+pub fn line_height(size: f32) -> f32 {
+    (REGULAR.ascent + REGULAR.descent) * size
+}
+
+/// The text, or as much of its beginning as fits in `room` points with an ellipsis; empty if not
+/// even that fits.
+#[must_use]
+pub fn elide(text: &str, room: f32, size: f32, style: TextStyle) -> String {
+    if text_width(text, size, style) <= room {
+        return text.to_owned();
+    }
+    let widths = widths(style);
+    let mut left = room - widths.em('…') * size;
+    if left < 0.0 {
+        return String::new();
+    }
+    let mut short = String::new();
+    for c in text.chars() {
+        left -= widths.em(c) * size;
+        if left < 0.0 {
+            break;
+        }
+        short.push(c);
+    }
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
+}
+
+/// The text as it can be shown on one line: line breaks and tabs are spaces, other control
+/// characters and those that turn the direction of reading are written out, `‹U+202E›`.
+///
+/// ```
+/// assert_eq!(parallax::chart::visible("one\u{202e}two"), "one‹U+202E›two");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => shown.push(' '),
+            c if is_hidden(c) => {
+                shown.push_str("‹U+");
+                shown.push_str(&format!("{:04X}", u32::from(c)));
+                shown.push('›');
+            }
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Control characters, marks and overrides of direction, invisible joiners, non-characters.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_all_have_one_width_so_that_numbers_line_up() {
+        for style in [TextStyle::Regular, TextStyle::Bold, TextStyle::Oblique] {
+            let widths: Vec<f32> =
+                ('0'..='9').map(|c| text_width(&c.to_string(), 10.0, style)).collect();
+            assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
+        }
+    }
+
+    #[test]
+    fn the_table_knows_the_signs_that_numbers_are_written_with() {
+        for c in "≈≥≤>–−…·→↗“”".chars() {
+            let width = widths(TextStyle::Regular).em(c);
+            assert!(width > 0.2 && (width - UNKNOWN_EM).abs() > 1e-4, "{c} is {width} wide");
+        }
+    }
+
+    #[test]
+    fn an_unknown_character_has_a_width_too() {
+        assert_eq!(text_width("\u{e123}", 10.0, TextStyle::Bold), 6.0);
+    }
+
+    #[test]
+    fn what_is_elided_fits() {
+        let text = "Ministry of Defence of the United Kingdom";
+        let full = text_width(text, 11.0, TextStyle::Bold);
+        for room in [0.0, 5.0, 12.0, 40.0, 123.0, full, 900.0] {
+            let short = elide(text, room, 11.0, TextStyle::Bold);
+            assert!(text_width(&short, 11.0, TextStyle::Bold) <= room);
+            assert_eq!(short == text, room >= full);
+        }
+    }
+}
