@@ -1,1 +1,26 @@
-//! To come.
+//! What is saved as one: the document, its history and its view, and the session file.
+//!
+//! A [`Document`] is immutable; [`apply`] makes another one of it and an [`Edit`], and a
+//! [`History`] keeps them with their labels, so that undo swaps one for another. A [`View`] says
+//! how it is shown and is no part of it. [`write()`] and [`read()`] turn both into the text of a
+//! `.comparison.ron` file and back. Files are opened and written elsewhere.
+
+mod document;
+mod edit;
+mod fingerprint;
+mod format;
+mod history;
+mod view;
+
+#[cfg(test)]
+mod generated;
+
+pub use document::{Document, FileSection};
+pub use edit::{Edit, Limits, Refusal, apply, apply_within};
+pub use fingerprint::{BadFingerprint, Fingerprint};
+pub use format::{
+    BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name, read,
+    read_bytes, write,
+};
+pub use history::{History, LONGEST_HISTORY, StateId};
+pub use view::{ThemeChoice, View};

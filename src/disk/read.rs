@@ -1,0 +1,211 @@
+//! Reading a whole file, in pieces that can be counted and stopped.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// How much is read between two reports of progress.
+const PIECE_BYTES: u64 = 1 << 20;
+
+/// Why a file was not read, in one sentence with the path last.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("There is no such file; check its name and folder: {}", .0.display())]
+    Missing(PathBuf),
+    #[error("This is a folder; name a file in it: {}", .0.display())]
+    Folder(PathBuf),
+    #[error(
+        "This is a device, a pipe or a socket; copy what it gives into an ordinary file and open \
+         that: {}", .0.display()
+    )]
+    NotAFile(PathBuf),
+    #[error("You have no permission to read this file; ask for it or open a copy: {}", .0.display())]
+    NoPermission(PathBuf),
+    #[error(
+        "The file is larger than the {} that are read at most; take out of it what is not needed: \
+         {}", spoken_size(*.limit_bytes), .path.display()
+    )]
+    TooLarge { path: PathBuf, limit_bytes: u64 },
+    #[error(
+        "There is not enough memory for this file; close something else or take out of it what is \
+         not needed: {}", .0.display()
+    )]
+    NoMemory(PathBuf),
+    /// The caller stopped it.
+    #[error("Reading was stopped; nothing of this file was used: {}", .0.display())]
+    Stopped(PathBuf),
+    #[error(
+        "The file could not be read ({error}); try again, or copy it to another disk first: {}",
+        .path.display()
+    )]
+    Other { path: PathBuf, error: io::Error },
+}
+
+/// Reads a whole file into memory.
+///
+/// `progress` is told the bytes read so far and the bytes expected, about every MiB, and may stop
+/// the reading. Only ordinary files are read, so that a pipe or a device can never make the caller
+/// wait for ever.
+///
+/// # Errors
+/// When the path names no ordinary file, it may not be read, or it has more than `limit_bytes`.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use parallax::disk::{ReadError, read_file};
+///
+/// let answer = read_file("/no/such/file".as_ref(), 1 << 20, &mut |_, _| ControlFlow::Continue(()));
+/// assert!(matches!(answer, Err(ReadError::Missing(_))));
+/// ```
+pub fn read_file(
+    path: &Path,
+    limit_bytes: u64,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Vec<u8>, ReadError> {
+    let because = |error| explain(path, error);
+    // Opening a pipe waits for a writer, so the path is looked at first; the open file is looked
+    // at again in case it was exchanged in between.
+    check(path, &std::fs::metadata(path).map_err(because)?, limit_bytes)?;
+    let mut file = File::open(path).map_err(because)?;
+    let metadata = file.metadata().map_err(because)?;
+    check(path, &metadata, limit_bytes)?;
+
+    let mut bytes = Vec::new();
+    let memory = |_| ReadError::NoMemory(path.to_owned());
+    bytes.try_reserve(usize::try_from(metadata.len()).unwrap_or(0)).map_err(memory)?;
+    loop {
+        let read = bytes.len() as u64;
+        if progress(read, metadata.len().max(read)).is_break() {
+            return Err(ReadError::Stopped(path.to_owned()));
+        }
+        // A file may grow while it is read, and some tell no size at all.
+        bytes.try_reserve(PIECE_BYTES as usize).map_err(memory)?;
+        let piece = (&mut file).take(PIECE_BYTES).read_to_end(&mut bytes).map_err(because)?;
+        if bytes.len() as u64 > limit_bytes {
+            return Err(ReadError::TooLarge { path: path.to_owned(), limit_bytes });
+        }
+        if piece == 0 {
+            return Ok(bytes);
+        }
+    }
+}
+
+fn check(path: &Path, metadata: &Metadata, limit_bytes: u64) -> Result<(), ReadError> {
+    let path = || path.to_owned();
+    if metadata.is_dir() {
+        return Err(ReadError::Folder(path()));
+    }
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile(path()));
+    }
+    if metadata.len() > limit_bytes {
+        return Err(ReadError::TooLarge { path: path(), limit_bytes });
+    }
+    Ok(())
+}
+
+fn explain(path: &Path, error: io::Error) -> ReadError {
+    let path = path.to_owned();
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing(path),
+        io::ErrorKind::PermissionDenied => ReadError::NoPermission(path),
+        io::ErrorKind::IsADirectory => ReadError::Folder(path),
+        io::ErrorKind::OutOfMemory => ReadError::NoMemory(path),
+        _ => ReadError::Other { path, error },
+    }
+}
+
+/// `512 MB`: in the largest unit of which there is at least one.
+fn spoken_size(bytes: u64) -> String {
+    let units = [(1_u64 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
+    units
+        .into_iter()
+        .find_map(|(size, unit)| {
+            bytes.checked_div(size).filter(|n| *n > 0).map(|n| format!("{n} {unit}"))
+        })
+        .unwrap_or_else(|| format!("{bytes} bytes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: u64 = 8 << 20;
+
+    fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+        read_file(path, LIMIT, &mut |_, _| ControlFlow::Continue(()))
+    }
+
+    fn sentence(path: &Path) -> String {
+        let sentence = read(path).expect_err("not read").to_string();
+        assert!(sentence.ends_with(&path.display().to_string()), "{sentence}");
+        sentence
+    }
+
+    #[test]
+    fn a_file_is_read_whole_and_progress_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("three MiB and a bit");
+        let bytes: Vec<u8> = (0..3_145_777_u32).map(|n| (n % 251) as u8).collect();
+        std::fs::write(&path, &bytes).expect("written");
+        let mut seen = Vec::new();
+        let read = read_file(&path, LIMIT, &mut |read, total| {
+            seen.push((read, total));
+            ControlFlow::Continue(())
+        });
+        assert!(read.is_ok_and(|read| read == bytes));
+        assert_eq!(seen.first(), Some(&(0, 3_145_777)));
+        assert_eq!(seen.last(), Some(&(3_145_777, 3_145_777)));
+        assert!(seen.is_sorted());
+    }
+
+    #[test]
+    fn reading_stops_when_told_to() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x");
+        std::fs::write(&path, vec![0; 3 << 20]).expect("written");
+        let mut pieces = 0;
+        let answer = read_file(&path, LIMIT, &mut |_, _| {
+            pieces += 1;
+            if pieces == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(matches!(answer, Err(ReadError::Stopped(_))));
+        assert_eq!(pieces, 2);
+    }
+
+    #[test]
+    fn what_is_no_file_gets_a_sentence() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(sentence(&folder.path().join("nowhere")).contains("no such file"));
+        assert!(sentence(folder.path()).contains("folder"));
+        assert!(sentence(Path::new("/dev/zero")).contains("device"));
+        let large = folder.path().join("large");
+        File::create(&large).and_then(|file| file.set_len(LIMIT + 1)).expect("made");
+        assert!(sentence(&large).contains("larger than the 8 MB"));
+        let inside = large.join("inside a file");
+        assert!(sentence(&inside).contains("no such file"));
+        std::fs::write(folder.path().join("empty"), "").expect("written");
+        assert!(read(&folder.path().join("empty")).is_ok_and(|bytes| bytes.is_empty()));
+    }
+
+    #[test]
+    fn a_pipe_never_makes_the_reader_wait() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        if made.is_ok_and(|status| status.success()) {
+            assert!(sentence(&pipe).contains("pipe"));
+        }
+    }
+
+    #[test]
+    fn a_file_without_a_size_is_held_to_the_limit() {
+        let endless = Path::new("/proc/self/maps");
+        if endless.exists() {
+            assert!(read(endless).is_ok_and(|bytes| !bytes.is_empty()));
+            let answer = read_file(endless, 16, &mut |_, _| ControlFlow::Continue(()));
+            assert!(matches!(answer, Err(ReadError::TooLarge { .. })));
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Replacing a file in one step, or not at all.
+
+use std::fmt;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::operations::{FileSystem, Operations};
+use crate::session::Fingerprint;
+
+/// What a save depends on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SaveOptions {
+    /// The content that the file had when it was read or last saved. If it has another one by now,
+    /// it is not replaced. None replaces whatever is there: the person has been asked.
+    pub expected: Option<Fingerprint>,
+}
+
+/// A save that was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[must_use]
+pub struct Saved {
+    /// The file that was written, every link followed.
+    pub path: PathBuf,
+    pub fingerprint: Fingerprint,
+    /// False where the disk did not confirm that the new name outlives a power cut. The file
+    /// itself is whole and in place.
+    pub durability_confirmed: bool,
+}
+
+/// Why nothing was saved.
+#[derive(Debug)]
+pub enum NotSaved {
+    /// The file has another content than when it was opened.
+    ChangedOnDisk,
+    ReadOnlyFile,
+    /// A folder, a device or a pipe.
+    NotAFile,
+    /// A link whose target is gone.
+    BrokenLink,
+    NoFolder,
+    NoPermission,
+    ReadOnlyDisk,
+    DiskFull,
+    BadName,
+    /// What was written does not read back the same.
+    NotReadBack,
+    Other(io::Error),
+}
+
+impl NotSaved {
+    fn from_io(error: io::Error) -> NotSaved {
+        match error.kind() {
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => NotSaved::DiskFull,
+            io::ErrorKind::PermissionDenied => NotSaved::NoPermission,
+            io::ErrorKind::ReadOnlyFilesystem => NotSaved::ReadOnlyDisk,
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => NotSaved::NoFolder,
+            io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => NotSaved::BadName,
+            _ => NotSaved::Other(error),
+        }
+    }
+
+    /// What happened, and what to do.
+    fn words(&self) -> (String, &'static str) {
+        let (what, to_do) = match self {
+            NotSaved::ChangedOnDisk => (
+                "The file has changed on disk since it was opened",
+                "Save under another name, or open it again first",
+            ),
+            NotSaved::ReadOnlyFile => {
+                ("The file is read-only", "Save under another name, or make it writable first")
+            }
+            NotSaved::NotAFile => {
+                ("This is a folder, a device or a pipe", "Save under another name")
+            }
+            NotSaved::BrokenLink => {
+                ("This is a link to a file that is gone", "Save under another name")
+            }
+            NotSaved::NoFolder => {
+                ("The folder is not there", "Make it first, or save in another one")
+            }
+            NotSaved::NoPermission => {
+                ("You have no permission to write here", "Save in a folder of your own")
+            }
+            NotSaved::ReadOnlyDisk => ("The disk can only be read", "Save on another one"),
+            NotSaved::DiskFull => {
+                ("The disk is full", "Make room and save again, or save on another one")
+            }
+            NotSaved::BadName => {
+                ("The name is too long or not allowed here", "Save under another name")
+            }
+            NotSaved::NotReadBack => (
+                "What was written did not read back the same",
+                "The disk may be failing: save on another one",
+            ),
+            NotSaved::Other(error) => {
+                let to_do = "Try again, or save in another folder";
+                return (format!("The file could not be written ({error})"), to_do);
+            }
+        };
+        (what.to_owned(), to_do)
+    }
+}
+
+/// A save that was not done. The file that was there before, if any, is untouched.
+#[derive(Debug)]
+pub struct SaveError {
+    pub why: NotSaved,
+    pub path: PathBuf,
+    /// Whether there was a file before.
+    pub was_there: bool,
+}
+
+impl fmt::Display for SaveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, to_do) = self.why.words();
+        let old = if self.was_there {
+            "the file that was there is untouched"
+        } else {
+            "nothing was saved"
+        };
+        write!(f, "{what}; {old}. {to_do}: {}", self.path.display())
+    }
+}
+
+impl std::error::Error for SaveError {}
+
+/// Writes `bytes` to a file, or replaces it by them in one step.
+///
+/// A new file is written beside the old one, flushed to the disk, read back and put in the old
+/// one's place. Links are followed and kept, permissions are kept; a hard link elsewhere keeps the
+/// old content.
+///
+/// # Errors
+/// When anything fails before the new file is in place: then the old one is as it was, and nothing
+/// is left beside it.
+///
+/// ```
+/// use parallax::disk::{SaveOptions, save};
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("x.comparison.ron");
+/// let first = save(&path, b"(version: 1)", &SaveOptions::default())?;
+/// let unchanged = SaveOptions { expected: Some(first.fingerprint) };
+/// assert!(save(&path, b"(version: 1, files: [])", &unchanged).is_ok());
+/// assert!(save(&path, b"late", &unchanged).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn save(path: &Path, bytes: &[u8], options: &SaveOptions) -> Result<Saved, SaveError> {
+    save_with(&mut FileSystem, path, bytes, options)
+}
+
+/// As [`save`], by way of given operations.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_with(
+    operations: &mut impl Operations,
+    path: &Path,
+    bytes: &[u8],
+    options: &SaveOptions,
+) -> Result<Saved, SaveError> {
+    let mut was_there = std::fs::symlink_metadata(path).is_ok();
+    let target = find_target(operations, path, was_there);
+    let outcome = target.and_then(|target| {
+        was_there = target.old.is_some();
+        replace(operations, &target, bytes, options)
+    });
+    outcome.map_err(|why| SaveError { why, path: path.to_owned(), was_there })
+}
+
+/// Where the bytes go, every link followed.
+struct Target {
+    path: PathBuf,
+    folder: PathBuf,
+    /// The file that is replaced.
+    old: Option<Metadata>,
+}
+
+fn find_target(
+    operations: &mut impl Operations,
+    path: &Path,
+    is_there: bool,
+) -> Result<Target, NotSaved> {
+    if path.file_name().is_none() {
+        return Err(NotSaved::NotAFile);
+    }
+    let target = |path: PathBuf, old| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Target { folder: folder.to_owned(), path, old }
+    };
+    if !is_there {
+        return Ok(target(path.to_owned(), None));
+    }
+    let real = operations.real_path(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => NotSaved::BrokenLink,
+        _ => NotSaved::from_io(error),
+    })?;
+    let old = operations.metadata(&real).map_err(NotSaved::from_io)?;
+    if !old.is_file() {
+        return Err(NotSaved::NotAFile);
+    }
+    if old.permissions().readonly() {
+        return Err(NotSaved::ReadOnlyFile);
+    }
+    operations.try_writable(&real).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => NotSaved::ReadOnlyFile,
+        _ => NotSaved::from_io(error),
+    })?;
+    Ok(target(real, Some(old)))
+}
+
+fn replace(
+    operations: &mut impl Operations,
+    target: &Target,
+    bytes: &[u8],
+    options: &SaveOptions,
+) -> Result<Saved, NotSaved> {
+    let (beside, file) = create_beside(operations, target)?;
+    let written = write_whole(operations, file, &beside, target, bytes)
+        .and_then(|()| check_unchanged(operations, target, options))
+        .and_then(|()| operations.rename(&beside, &target.path).map_err(NotSaved::from_io));
+    if let Err(why) = written {
+        // Whatever else is wrong, the reason for not saving is what the person needs to hear.
+        let _ = operations.remove(&beside);
+        return Err(why);
+    }
+    Ok(Saved {
+        path: target.path.clone(),
+        fingerprint: Fingerprint::of(bytes),
+        durability_confirmed: operations.sync_folder(&target.folder).is_ok(),
+    })
+}
+
+/// Makes a new file in the target's folder, so that putting it in place is one step. Its name does
+/// not grow with the target's, which may be as long as names can be.
+fn create_beside(
+    operations: &mut impl Operations,
+    target: &Target,
+) -> Result<(PathBuf, std::fs::File), NotSaved> {
+    let process = std::process::id();
+    for attempt in 0..1000 {
+        let beside = target.folder.join(format!(".parallax-{process}-{attempt}.tmp"));
+        match operations.create_new(&beside, target.old.as_ref()) {
+            Ok(file) => return Ok((beside, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(NotSaved::from_io(error)),
+        }
+    }
+    Err(NotSaved::Other(io::ErrorKind::AlreadyExists.into()))
+}
+
+fn write_whole(
+    operations: &mut impl Operations,
+    mut file: std::fs::File,
+    beside: &Path,
+    target: &Target,
+    bytes: &[u8],
+) -> Result<(), NotSaved> {
+    let mut steps = || -> io::Result<bool> {
+        operations.write(&mut file, bytes)?;
+        if let Some(old) = &target.old {
+            operations.copy_mode(&file, old)?;
+        }
+        operations.sync(&file)?;
+        Ok(operations.read(beside)? == bytes)
+    };
+    match steps() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(NotSaved::NotReadBack),
+        Err(error) => Err(NotSaved::from_io(error)),
+    }
+}
+
+fn check_unchanged(
+    operations: &mut impl Operations,
+    target: &Target,
+    options: &SaveOptions,
+) -> Result<(), NotSaved> {
+    let (Some(expected), Some(_)) = (options.expected, &target.old) else { return Ok(()) };
+    match operations.read(&target.path) {
+        Ok(bytes) if Fingerprint::of(&bytes) == expected => Ok(()),
+        Ok(_) => Err(NotSaved::ChangedOnDisk),
+        // Taken away meanwhile: there is nothing that could be lost.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(NotSaved::from_io(error)),
+    }
+}
+
+#[cfg(test)]
+#[path = "save_tests.rs"]
+mod tests;

@@ -1,0 +1,155 @@
+//! The document: what was read, what was laid over it, and what is asked of it.
+
+use std::sync::Arc;
+
+use super::Fingerprint;
+use crate::compare::{Question, measures_in};
+use crate::estimate::{Estimate, EstimateId, FileSlot, Ledger, Loaded, Measure, Overlay};
+use crate::files::{Problem, Reading};
+
+/// One file as it was read: a full copy of its estimates, and where they came from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FileSection {
+    /// Its place in the session; 0 until it has one.
+    pub slot: FileSlot,
+    /// As it was named when it was opened.
+    pub path: String,
+    pub fingerprint: Fingerprint,
+    /// The mapping that read it: `economist`, `table`.
+    pub format: String,
+    /// How many records it has.
+    pub rows: u32,
+    pub problems: Vec<Problem>,
+    pub ledger: Arc<Ledger>,
+}
+
+impl FileSection {
+    /// A file that was just read and has no place in a session yet.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use std::sync::Arc;
+    /// use parallax::files::{ReadOptions, read};
+    /// use parallax::session::{Document, Edit, FileSection, apply};
+    ///
+    /// let bytes = b"date,source,quantity,best\n2026-06-30,CSIS,killed,400000\n";
+    /// let go_on = &mut |_| ControlFlow::Continue(());
+    /// let reading = read("a.csv", bytes, &ReadOptions::default(), go_on)?;
+    /// let open = Edit::AddFiles(vec![Arc::new(FileSection::new("data/a.csv", bytes, reading))]);
+    /// assert_eq!(open.label(&Document::default()), "open a.csv");
+    /// assert_eq!(apply(&Document::default(), &open)?.estimate_count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(path: &str, bytes: &[u8], reading: Reading) -> FileSection {
+        FileSection {
+            slot: FileSlot(0),
+            path: path.to_owned(),
+            fingerprint: Fingerprint::of(bytes),
+            format: reading.format,
+            rows: reading.rows,
+            problems: reading.problems,
+            ledger: Arc::new(reading.ledger),
+        }
+    }
+
+    /// The file's name without its folders.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(&self.path)
+    }
+}
+
+/// An immutable document. It is changed by making another one with
+/// [`apply`](super::apply); the two share what is the same, so that a copy costs a few pointers.
+///
+/// The slots of its files differ and rise, and are never 0.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Document {
+    pub(super) files: Vec<Arc<FileSection>>,
+    pub(super) overlay: Arc<Overlay>,
+    pub(super) question: Option<Arc<Question>>,
+}
+
+impl Document {
+    /// The files, by slot.
+    #[must_use]
+    pub fn files(&self) -> &[Arc<FileSection>] {
+        &self.files
+    }
+
+    #[must_use]
+    pub fn file(&self, slot: FileSlot) -> Option<&Arc<FileSection>> {
+        self.files.iter().find(|file| file.slot == slot)
+    }
+
+    /// What the analyst laid over the stated data.
+    #[must_use]
+    pub fn overlay(&self) -> &Overlay {
+        &self.overlay
+    }
+
+    /// What was asked, if anything was.
+    #[must_use]
+    pub fn question(&self) -> Option<&Question> {
+        self.question.as_deref()
+    }
+
+    /// What was asked, or else the plain question about the measure with the most estimates; none
+    /// while there are no estimates.
+    #[must_use]
+    pub fn question_or_first(&self) -> Option<Question> {
+        let first = || measures_in(&self.loaded()).into_iter().next();
+        self.question().cloned().or_else(|| Some(Question::about(first()?.0)))
+    }
+
+    /// The ledgers in their slots, as [`compare`](crate::compare) takes them. Cheap.
+    #[must_use]
+    pub fn loaded(&self) -> Vec<Loaded> {
+        let loaded =
+            |file: &Arc<FileSection>| Loaded { slot: file.slot, ledger: Arc::clone(&file.ledger) };
+        self.files.iter().map(loaded).collect()
+    }
+
+    /// The estimate with this id, if a file has it.
+    #[must_use]
+    pub fn estimate(&self, id: &EstimateId) -> Option<Estimate<'_>> {
+        self.file(id.file)?.ledger.find(&id.own)
+    }
+
+    /// How many estimates there are in all files.
+    #[must_use]
+    pub fn estimate_count(&self) -> usize {
+        self.files.iter().map(|file| file.ledger.len()).fold(0, usize::saturating_add)
+    }
+
+    /// Bytes of text in all files.
+    #[must_use]
+    pub fn text_bytes(&self) -> usize {
+        self.files.iter().map(|file| file.ledger.text_bytes()).fold(0, usize::saturating_add)
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.overlay.is_empty() && self.question.is_none()
+    }
+
+    /// Whether a file names this source.
+    pub(super) fn has_label(&self, label: &str) -> bool {
+        let in_file = |file: &Arc<FileSection>| {
+            file.ledger.sources().any(|(_, source)| source.label == label)
+        };
+        self.files.iter().any(in_file)
+    }
+
+    pub(super) fn has_measure(&self, measure: &Measure) -> bool {
+        self.files.iter().any(|file| file.ledger.measure_key(measure).is_some())
+    }
+
+    /// The slot after the last one; none if every slot is taken.
+    pub(super) fn next_slot(&self) -> Option<FileSlot> {
+        let last = self.files.last().map_or(0, |file| file.slot.0);
+        last.checked_add(1).map(FileSlot)
+    }
+}

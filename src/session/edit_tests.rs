@@ -1,0 +1,260 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::estimate::How;
+use crate::session::History;
+use crate::session::generated::{
+    adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
+};
+
+fn set(target: &str, bounds: Bounds) -> Edit {
+    Edit::Adjust(adjustment(target, Change::Bounds(bounds)))
+}
+
+fn on_source(label: &str, change: Change) -> Edit {
+    let target = Target::Source(label.to_owned());
+    Edit::Adjust(Adjustment { target, ..adjustment("1:C1", change) })
+}
+
+fn made(document: &Document, edits: &[Edit]) -> Document {
+    edits
+        .iter()
+        .try_fold(document.clone(), |document, edit| apply(&document, edit))
+        .expect("edits that make sense")
+}
+
+fn refused(document: &Document, edit: &Edit) -> Refusal {
+    apply(document, edit).expect_err("refused")
+}
+
+fn other_file() -> Edit {
+    let statements = [statement(1, "D1", "Pentagon", point(1000.0, How::Exact))];
+    Edit::AddFiles(vec![section(0, "other.csv", &statements)])
+}
+
+#[test]
+fn an_adjustment_is_laid_over_and_taken_away_again() {
+    let before = small();
+    let after = made(&before, &[set("1:C1", between(1050.0, 1150.0))]);
+    assert_eq!(after.overlay().bounds_of(&estimate_id("1:C1")), Some(&between(1050.0, 1150.0)));
+    assert!(Arc::ptr_eq(&before.files()[0], &after.files()[0]));
+    let target = Target::Estimate(estimate_id("1:C1"));
+    let restore = Edit::Restore { target, kind: Change::Bounds(between(0.0, 0.0)) };
+    assert_eq!(made(&after, std::slice::from_ref(&restore)), before);
+    assert_eq!(refused(&before, &restore), Refusal::NothingChanges);
+}
+
+#[test]
+fn a_menu_says_what_an_edit_does() {
+    let document = small();
+    let exclude = adjustment("1:C1", Change::Exclude);
+    let restore = |kind| Edit::Restore { target: Target::Source("Kyiv".to_owned()), kind };
+    let ask = Edit::Ask(Question::about(killed_in_kursk()));
+    for (edit, label) in [
+        (set("1:C1", between(1090.0, 1110.0)), "narrow ROK Joint Chiefs to 1,090–1,110"),
+        (set("1:C1", between(1000.0, 1200.0)), "widen ROK Joint Chiefs to 1,000–1,200"),
+        (set("1:C3", between(2800.0, 3400.0)), "shift Kyiv to 2,800–3,400"),
+        (set("1:C3", between(2800.0, 3700.0)), "change Kyiv to 2,800–3,700"),
+        (Edit::Adjust(exclude.clone()), "exclude ROK Joint Chiefs of 23 Dec 2024"),
+        (
+            Edit::Adjust(Adjustment { on: false, ..exclude }),
+            "switch off “exclude ROK Joint Chiefs of 23 Dec 2024”",
+        ),
+        (on_source("ROK NIS", Change::Exclude), "exclude ROK NIS"),
+        (on_source("ROK NIS", Change::ReadAsAtLeast), "read ROK NIS as at least"),
+        (on_source("Kyiv", Change::SameVoiceAs("Ukraine".to_owned())), "count Kyiv as Ukraine"),
+        (restore(Change::Exclude), "include Kyiv"),
+        (restore(Change::SameVoiceAs(String::new())), "count Kyiv by itself"),
+        (other_file(), "open other.csv"),
+        (Edit::AddFiles(vec![Arc::clone(&document.files()[0]); 2]), "open 2 files"),
+        (Edit::RemoveFile(FileSlot(1)), "close kursk.csv"),
+        (ask, "ask about North Korean soldiers · killed · Kursk"),
+    ] {
+        assert_eq!(edit.label(&document), label);
+    }
+    let twice = made(&document, &[set("1:C1", between(1050.0, 1150.0))]);
+    let wider = set("1:C1", between(1040.0, 1150.0));
+    assert_eq!(wider.label(&twice), "widen ROK Joint Chiefs to 1,040–1,150");
+}
+
+#[test]
+fn a_changed_question_says_what_changed() {
+    let plain = Question::about(killed_in_kursk());
+    let document = made(&small(), &[Edit::Ask(plain.clone())]);
+    let label = |question: &Question| Edit::Ask(question.clone()).label(&document);
+    let known = Question { known_on: Some(day("2024-12-23")), ..plain.clone() };
+    assert_eq!(label(&known), "ask what was known on 23 Dec 2024");
+    let grouped = Question { by: crate::compare::Grouping::Kind, ..plain.clone() };
+    assert_eq!(label(&grouped), "count by kind");
+    assert_eq!(label(&Question { projections: true, ..plain }), "change the question");
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_in_a_sentence() {
+    let document = small();
+    let says = |edit: &Edit, words: &str| {
+        let sentence = refused(&document, edit).to_string();
+        assert!(sentence.contains(words), "{sentence}");
+    };
+    says(&set("1:gone", between(1.0, 2.0)), "No open file has an estimate 1:gone");
+    says(&set("2:C1", between(1.0, 2.0)), "No open file has an estimate 2:C1");
+    says(&set("1:C2", between(1.0, 2.0)), "ROK NIS gave no number here (vague)");
+    says(&set("1:C1", between(2.0, 1.0)), "the low end lies above the high one");
+    says(&Edit::Adjust(adjustment("1:C3", Change::ReadAsAtLeast)), "stated 2,700–3,300");
+    says(&on_source("Nobody", Change::Exclude), "“Nobody”");
+    says(&on_source("Kyiv", Change::SameVoiceAs(" ".to_owned())), "Name the origin");
+    says(&Edit::RemoveFile(FileSlot(9)), "slot 9");
+    says(&Edit::AddFiles(document.files().to_vec()), "the same content as kursk.csv");
+    says(&Edit::AddFiles(Vec::new()), "so already");
+
+    let mut question = Question::about(killed_in_kursk());
+    question.about = AboutPolicy::Percent(f64::NAN);
+    says(&Edit::Ask(question.clone()), "between 0 and 100");
+    (question.from, question.to) = (Some(day("2025-01-02")), Some(day("2025-01-01")));
+    says(&Edit::Ask(question.clone()), "first day");
+    question.measure.population = "Martians".to_owned();
+    says(&Edit::Ask(question), "Martians");
+}
+
+#[test]
+fn doing_the_same_again_is_told_apart_from_a_change() {
+    let edits = [set("1:C1", between(1.0, 2.0)), Edit::Ask(Question::about(killed_in_kursk()))];
+    let document = made(&small(), &edits);
+    for edit in &edits {
+        assert_eq!(refused(&document, edit), Refusal::NothingChanges);
+    }
+}
+
+#[test]
+fn a_file_gets_the_next_free_slot_and_keeps_its_own_if_it_is_free() {
+    let document = made(&small(), &[other_file()]);
+    let slots = |document: &Document| -> Vec<u16> {
+        document.files().iter().map(|file| file.slot.0).collect()
+    };
+    assert_eq!(slots(&document), [1, 2]);
+    let later = Edit::AddFiles(vec![section(7, "third.csv", &[]), section(1, "fourth.csv", &[])]);
+    assert_eq!(slots(&made(&document, &[later])), [1, 2, 7, 8]);
+}
+
+#[test]
+fn closing_a_file_takes_what_was_laid_over_it_along() {
+    let both = made(&small(), &[other_file()]);
+    let edits = [
+        set("1:C1", between(1.0, 2.0)),
+        set("2:D1", between(3.0, 4.0)),
+        on_source("Kyiv", Change::Exclude),
+        Edit::Ask(Question::about(killed_in_kursk())),
+    ];
+    let closed = made(&made(&both, &edits), &[Edit::RemoveFile(FileSlot(1))]);
+    assert_eq!(closed.files().len(), 1);
+    assert_eq!(closed.overlay().adjustments().len(), 1);
+    assert!(closed.question().is_some());
+    let empty = made(&closed, &[Edit::RemoveFile(FileSlot(2))]);
+    assert!(empty.is_empty());
+}
+
+#[test]
+fn a_session_that_would_hold_too_much_is_refused_and_told_what_to_narrow() {
+    let Edit::AddFiles(files) = other_file() else { panic!("a file") };
+    let edit = Edit::AddFiles(files);
+    let few = Limits { estimates: 3, ..Limits::OF_A_SESSION };
+    let sentence = apply_within(&small(), &edit, &few).expect_err("refused").to_string();
+    assert!(sentence.starts_with("That would be 4 estimates, and a session holds 3"), "{sentence}");
+    assert!(sentence.contains("narrow kursk.csv"), "{sentence}");
+    let short = Limits { text_bytes: 4, ..Limits::OF_A_SESSION };
+    let refusal = apply_within(&small(), &edit, &short).expect_err("refused");
+    assert!(matches!(refusal, Refusal::TooMuchText { .. }));
+}
+
+#[test]
+fn an_edit_is_written_down_and_read_again() {
+    let edits = [
+        set("1:C1", between(1050.0, 1150.0)),
+        Edit::RemoveFile(FileSlot(1)),
+        Edit::Ask(Question::about(killed_in_kursk())),
+    ];
+    for edit in edits {
+        let text = ron::to_string(&edit).expect("written");
+        assert_eq!(ron::from_str(&text), Ok(edit));
+    }
+    assert!(ron::to_string(&other_file()).is_err());
+}
+
+#[test]
+fn the_first_question_is_about_the_measure_with_the_most_estimates() {
+    let question = small().question_or_first().expect("there are estimates");
+    assert_eq!(question, Question::about(killed_in_kursk()));
+    assert_eq!(Document::default().question_or_first(), None);
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let id = prop::sample::select(vec!["1:C1", "1:C2", "1:C3", "2:D1", "3:x"]);
+    let change = prop_oneof![
+        (0_u32..9, 0_u32..9)
+            .prop_map(|(low, high)| Change::Bounds(between(low.into(), high.into()))),
+        Just(Change::Exclude),
+        Just(Change::ReadAsAtLeast),
+    ];
+    let adjust = (id, change, any::<bool>());
+    prop_oneof![
+        4 => adjust.clone().prop_map(|(id, change, on)| {
+            Edit::Adjust(Adjustment { on, ..adjustment(id, change) })
+        }),
+        2 => adjust.prop_map(|(id, kind, _)| {
+            Edit::Restore { target: Target::Estimate(estimate_id(id)), kind }
+        }),
+        1 => Just(other_file()),
+        1 => (1_u16..4).prop_map(|slot| Edit::RemoveFile(FileSlot(slot))),
+        1 => any::<bool>().prop_map(|projections| {
+            Edit::Ask(Question { projections, ..Question::about(killed_in_kursk()) })
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undoing_and_redoing_everything_gives_the_same_documents(
+        edits in prop::collection::vec(edit(), 0..30),
+    ) {
+        let mut history = History::new(small());
+        let mut documents = vec![small()];
+        for edit in edits {
+            let before = history.current().clone();
+            match apply(&before, &edit) {
+                Ok(document) => {
+                    prop_assert_ne!(&document, &before);
+                    documents.push(document.clone());
+                    history.push(edit.label(&before), document);
+                }
+                Err(refusal) => prop_assert!(!refusal.to_string().is_empty()),
+            }
+        }
+        for document in documents.iter().rev().skip(1) {
+            prop_assert!(history.undo());
+            prop_assert_eq!(history.current(), document);
+        }
+        prop_assert!(!history.undo() && history.is_saved());
+        for document in documents.iter().skip(1) {
+            prop_assert!(history.redo());
+            prop_assert_eq!(history.current(), document);
+        }
+        prop_assert!(!history.redo());
+    }
+
+    #[test]
+    fn no_edit_of_a_valid_document_makes_one_that_cannot_be_saved(
+        edits in prop::collection::vec(edit(), 0..10),
+    ) {
+        let view = crate::session::View::default();
+        let last = edits.iter().fold(small(), |document, edit| {
+            apply(&document, edit).unwrap_or(document)
+        });
+        let opened = crate::session::read(&crate::session::write(&last, &view)).expect("read");
+        prop_assert_eq!(opened.document, last);
+        prop_assert!(opened.problems.is_empty(), "{:?}", opened.problems);
+    }
+}

@@ -1,0 +1,115 @@
+//! Text as a document and its view.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::de::DeserializeSeed;
+
+use super::sections::{Parts, PartsSeed};
+use super::words::{place_words, plain_words};
+use super::{BadSession, Opened, VERSION};
+use crate::files::native::ron_options;
+use crate::files::{Problem, Severity};
+use crate::session::edit::{check_adjustment, check_question, check_size};
+use crate::session::{Document, Limits, Refusal};
+
+/// At most so many places of unknown fields are told apart.
+const MOST_UNKNOWN_FIELDS: usize = 1_000;
+
+/// Reads the bytes of a session file.
+///
+/// # Errors
+/// As [`read`], and when they are no UTF-8 text.
+pub fn read_bytes(bytes: &[u8]) -> Result<Opened, BadSession> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(text),
+        Err(error) => Err(BadSession::Inconsistent(format!(
+            "it is no text in UTF-8, as the byte at {} shows",
+            error.valid_up_to()
+        ))),
+    }
+}
+
+/// Reads a session.
+///
+/// # Errors
+/// When it is of a newer version, no well-formed RON, not a session, contradicts itself or holds
+/// more than a session may. Never is a part of it returned.
+pub fn read(text: &str) -> Result<Opened, BadSession> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(BadSession::Inconsistent("there is nothing in it".to_owned()));
+    }
+    let mut newer = None;
+    let mut unknown = BTreeSet::new();
+    let parsed = parse(text, &mut newer, &mut |path| {
+        if unknown.len() < MOST_UNKNOWN_FIELDS {
+            unknown.insert(place_words(&path));
+        }
+    });
+    if let Some(found) = newer {
+        return Err(BadSession::Newer { found, known: VERSION });
+    }
+    let parts = parsed.map_err(|error| BadSession::Malformed {
+        line: error.span.end.line,
+        column: error.span.end.col,
+        what: plain_words(&error.code),
+    })?;
+    finish(parts, unknown.into_iter().collect())
+}
+
+fn parse(
+    text: &str,
+    newer: &mut Option<u32>,
+    ignored: &mut impl FnMut(serde_ignored::Path<'_>),
+) -> ron::error::SpannedResult<Parts> {
+    let mut deserializer = ron::de::Deserializer::from_str_with_options(text, &ron_options())?;
+    let noting = serde_ignored::Deserializer::new(&mut deserializer, ignored);
+    let parts = PartsSeed { newer }.deserialize(noting);
+    let parts = parts.and_then(|parts| deserializer.end().map(|()| parts));
+    parts.map_err(|error| deserializer.span_error(error))
+}
+
+/// Puts the parts together and looks whether they go together.
+fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSession> {
+    let mut document = Document::default();
+    let mut ledgers = parts.ledgers;
+    for head in parts.files {
+        let ledger = ledgers.remove(&head.slot).unwrap_or_default();
+        document.files.push(Arc::new(head.into_section(ledger)));
+    }
+    document.files.sort_by_key(|file| file.slot);
+    check_size(&document, &Limits::OF_A_SESSION).map_err(BadSession::TooLarge)?;
+
+    let mut problems = Vec::new();
+    for adjustment in &parts.adjustments {
+        if let Err(refusal) = check_adjustment(&document, adjustment) {
+            let message = format!("An adjustment is kept but does nothing or is odd: {refusal}");
+            problems.push(warning("odd-adjustment", message));
+        }
+    }
+    document.overlay = Arc::new(parts.adjustments.into_iter().collect());
+    if let Some(question) = parts.question {
+        match check_question(&document, &question) {
+            Ok(()) => {}
+            Err(refusal @ Refusal::NoSuchMeasure(_)) => {
+                problems.push(warning("odd-question", refusal.to_string()));
+            }
+            Err(refusal) => return Err(BadSession::Inconsistent(refusal.to_string())),
+        }
+        document.question = Some(Arc::new(question));
+    }
+    let (view, left_out) = parts.view.tidied();
+    problems.extend(left_out.into_iter().map(|words| warning("odd-view", words.to_owned())));
+    Ok(Opened { document, view, unknown_fields, problems })
+}
+
+fn warning(code: &str, message: String) -> Problem {
+    Problem {
+        severity: Severity::Warning,
+        code: code.to_owned(),
+        line: None,
+        column: None,
+        message,
+    }
+}

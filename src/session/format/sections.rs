@@ -1,0 +1,311 @@
+//! The sections of a session as they stand in the file.
+//!
+//! Estimates go into their ledger one by one as they are read, so that a million of them never
+//! stand in memory in full, and what is wrong with one is told with its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::VERSION;
+use crate::compare::Question;
+use crate::estimate::{Adjustment, Event, FileSlot, Ledger, LedgerBuilder, SourceFacts};
+use crate::files::Problem;
+use crate::files::native::{EstimateRecord, MeasureTable, SourceTable};
+use crate::session::{FileSection, Fingerprint, Limits, View};
+
+/// A file without its estimates.
+#[derive(Deserialize)]
+pub(super) struct Head {
+    pub(super) slot: u16,
+    path: String,
+    fingerprint: Fingerprint,
+    format: String,
+    rows: u32,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    events: Vec<Event>,
+    #[serde(default)]
+    problems: Vec<Problem>,
+}
+
+/// Files, each in a slot of its own.
+#[derive(Deserialize)]
+#[serde(try_from = "Vec<Head>")]
+struct Heads(Vec<Head>);
+
+impl TryFrom<Vec<Head>> for Heads {
+    type Error = String;
+
+    fn try_from(files: Vec<Head>) -> Result<Heads, String> {
+        let mut slots = BTreeSet::from([0]);
+        match files.iter().find(|head| !slots.insert(head.slot)) {
+            None => Ok(Heads(files)),
+            Some(Head { slot, .. }) => Err(format!(
+                "every file has a slot of its own, from 1 on: {slot} is 0 or stands here twice"
+            )),
+        }
+    }
+}
+
+impl Head {
+    pub(super) fn into_section(self, ledger: Ledger) -> FileSection {
+        FileSection {
+            slot: FileSlot(self.slot),
+            path: self.path,
+            fingerprint: self.fingerprint,
+            format: self.format,
+            rows: self.rows,
+            problems: self.problems,
+            ledger: Arc::new(ledger),
+        }
+    }
+}
+
+/// A session's sections as they stand in the file.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) files: Vec<Head>,
+    pub(super) sources: BTreeMap<u16, SourceTable>,
+    pub(super) measures: MeasureTable,
+    pub(super) ledgers: BTreeMap<u16, Ledger>,
+    pub(super) adjustments: Vec<Adjustment>,
+    pub(super) question: Option<Question>,
+    pub(super) view: View,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Field {
+    Version,
+    Files,
+    Sources,
+    Measures,
+    Estimates,
+    Adjustments,
+    Question,
+    View,
+    #[serde(other)]
+    Unknown,
+}
+
+const FIELDS: &[&str] =
+    &["version", "files", "sources", "measures", "estimates", "adjustments", "question", "view"];
+
+/// Reads [`Parts`]; leaves a version that is too new in `newer`.
+pub(super) struct PartsSeed<'a> {
+    pub(super) newer: &'a mut Option<u32>,
+}
+
+impl<'de> DeserializeSeed<'de> for PartsSeed<'_> {
+    type Value = Parts;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Parts, D::Error> {
+        deserializer.deserialize_struct("Session", FIELDS, self)
+    }
+}
+
+impl<'de> Visitor<'de> for PartsSeed<'_> {
+    type Value = Parts;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a session")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts, A::Error> {
+        let mut parts = Parts::default();
+        let mut seen = BTreeSet::new();
+        while let Some(field) = map.next_key::<Field>()? {
+            if seen.is_empty() != (field == Field::Version) {
+                return Err(A::Error::custom("the first field of a session is its version"));
+            }
+            if field != Field::Unknown && !seen.insert(field) {
+                return Err(A::Error::custom("this section stands here a second time"));
+            }
+            // Estimates are understood as they are read, by what stands before them.
+            if seen.contains(&Field::Estimates) && field < Field::Estimates {
+                return Err(A::Error::custom("this section stands before the estimates"));
+            }
+            match field {
+                Field::Version => {
+                    let version: u32 = map.next_value()?;
+                    if version > VERSION {
+                        *self.newer = Some(version);
+                        return Err(A::Error::custom("a newer version"));
+                    }
+                    if version == 0 {
+                        return Err(A::Error::custom("the versions of sessions begin at 1"));
+                    }
+                }
+                Field::Files => parts.files = map.next_value::<Heads>()?.0,
+                Field::Sources => parts.sources = map.next_value::<Table<_, Table<_, _>>>()?.into(),
+                Field::Measures => parts.measures = map.next_value::<Table<_, _>>()?.0,
+                Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
+                Field::Adjustments => parts.adjustments = map.next_value()?,
+                Field::Question => parts.question = Some(map.next_value()?),
+                Field::View => parts.view = map.next_value()?,
+                Field::Unknown => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        if seen.is_empty() {
+            return Err(A::Error::custom("the first field of a session is its version"));
+        }
+        if !seen.contains(&Field::Files) {
+            return Err(A::Error::custom("there is no list of files: this is no session"));
+        }
+        Ok(parts)
+    }
+}
+
+/// A map in which no key stands twice.
+struct Table<K, V>(BTreeMap<K, V>);
+
+impl From<Table<u16, Table<String, SourceFacts>>> for BTreeMap<u16, SourceTable> {
+    fn from(table: Table<u16, Table<String, SourceFacts>>) -> Self {
+        table.0.into_iter().map(|(slot, table)| (slot, table.0)).collect()
+    }
+}
+
+impl<'de, K, V> Deserialize<'de> for Table<K, V>
+where
+    K: Deserialize<'de> + Ord + fmt::Debug,
+    V: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(TableVisitor(PhantomData))
+    }
+}
+
+struct TableVisitor<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K, V> Visitor<'de> for TableVisitor<K, V>
+where
+    K: Deserialize<'de> + Ord + fmt::Debug,
+    V: Deserialize<'de>,
+{
+    type Value = Table<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut table = BTreeMap::new();
+        while let Some(key) = map.next_key()? {
+            if table.contains_key(&key) {
+                return Err(A::Error::custom(format!("the key {key:?} stands here twice")));
+            }
+            table.insert(key, map.next_value()?);
+        }
+        Ok(Table(table))
+    }
+}
+
+/// Reads the estimates of every file.
+struct LedgersSeed<'a>(&'a Parts);
+
+impl<'de> DeserializeSeed<'de> for LedgersSeed<'_> {
+    type Value = BTreeMap<u16, Ledger>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for LedgersSeed<'_> {
+    type Value = BTreeMap<u16, Ledger>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the estimates of each file, by its slot")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let nobody = SourceTable::new();
+        let mut ledgers = BTreeMap::new();
+        while let Some(slot) = map.next_key::<u16>()? {
+            let head = self.0.files.iter().find(|head| head.slot == slot);
+            let head = head.filter(|_| !ledgers.contains_key(&slot)).ok_or_else(|| {
+                A::Error::custom(format!("slot {slot} has no file above, or stands here twice"))
+            })?;
+            let sources = self.0.sources.get(&slot).unwrap_or(&nobody);
+            let ledger = LedgerSeed { head, sources, measures: &self.0.measures };
+            ledgers.insert(slot, map.next_value_seed(ledger)?);
+        }
+        Ok(ledgers)
+    }
+}
+
+/// Reads the estimates of one file.
+struct LedgerSeed<'a> {
+    head: &'a Head,
+    sources: &'a SourceTable,
+    measures: &'a MeasureTable,
+}
+
+impl<'de> DeserializeSeed<'de> for LedgerSeed<'_> {
+    type Value = Ledger;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Ledger, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for LedgerSeed<'_> {
+    type Value = Ledger;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of estimates")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Ledger, A::Error> {
+        let mut builder = Ledger::builder();
+        builder.set_title(self.head.title.clone());
+        self.head.events.iter().for_each(|event| builder.push_event(event.clone()));
+        let mut last_record = 0;
+        loop {
+            let estimate = EstimateSeed { file: &self, builder: &mut builder, last_record };
+            match list.next_element_seed(estimate)? {
+                Some(record) => last_record = record,
+                None => return Ok(builder.finish()),
+            }
+        }
+    }
+}
+
+/// Reads one estimate into its ledger, and gives its record's number. What is wrong with it is
+/// found while the reader still stands on its line.
+struct EstimateSeed<'a> {
+    file: &'a LedgerSeed<'a>,
+    builder: &'a mut LedgerBuilder,
+    last_record: u32,
+}
+
+impl<'de> DeserializeSeed<'de> for EstimateSeed<'_> {
+    type Value = u32;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u32, D::Error> {
+        let mut record = EstimateRecord::deserialize(deserializer)?;
+        let number = record.record.unwrap_or(self.last_record.saturating_add(1));
+        record.record = Some(number);
+        let wrong = |why: String| D::Error::custom(format!("record {number}: {why}"));
+        let LedgerSeed { sources, measures, .. } = self.file;
+        if !sources.contains_key(&record.source) {
+            let source = &record.source;
+            return Err(wrong(format!("“{source}” is not among the sources of its file")));
+        }
+        let statement =
+            record.into_statement(measures, sources).map_err(|error| wrong(error.to_string()))?;
+        self.builder.push(&statement).map_err(|error| wrong(error.to_string()))?;
+        if self.builder.len() > Limits::OF_A_SESSION.estimates {
+            return Err(wrong("a session holds at most a million estimates".to_owned()));
+        }
+        Ok(number)
+    }
+}

@@ -1,0 +1,383 @@
+//! Documents made up for tests: small ones by hand, odd ones at random.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::{Document, FileSection, Fingerprint, ThemeChoice, View};
+use crate::chart::Scale;
+use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
+use crate::estimate::{
+    Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, EstimateId, Event, FileSlot,
+    Grading, How, IntervalKind, Ledger, Measure, OriginKind, Overlay, Precision, Quantity,
+    SourceFacts, Standing, Statement, Target, Value,
+};
+use crate::files::{Problem, Severity};
+
+pub fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+
+pub fn killed_in_kursk() -> Measure {
+    let killed = Quantity::from_words("killed").expect("not empty");
+    Measure::new("North Korean soldiers", killed, "Russia / Kursk", Basis::Cumulative)
+}
+
+pub fn point(number: f64, how: How) -> Value {
+    Value::Bounds(Bounds::point(number, how).expect("finite"))
+}
+
+pub fn between(low: f64, high: f64) -> Bounds {
+    Bounds::new(Some(low), None, Some(high), How::Between).expect("finite")
+}
+
+pub fn statement(record: u32, id: &str, label: &str, value: Value) -> Statement {
+    let clocks = Clocks::new(Some(AsOf::day(day("2024-12-23"))), None).expect("a date");
+    let mut statement = Statement::new(record, label, killed_in_kursk(), value, clocks);
+    statement.id = Some(id.to_owned());
+    statement
+}
+
+pub fn section(slot: u16, path: &str, statements: &[Statement]) -> Arc<FileSection> {
+    let mut builder = Ledger::builder();
+    for statement in statements {
+        builder.push(statement).expect("ids differ");
+    }
+    Arc::new(FileSection {
+        slot: FileSlot(slot),
+        path: path.to_owned(),
+        fingerprint: Fingerprint::of(path.as_bytes()),
+        format: "estimates".to_owned(),
+        rows: u32::try_from(statements.len()).expect("few"),
+        problems: Vec::new(),
+        ledger: Arc::new(builder.finish()),
+    })
+}
+
+/// `kursk.csv` with the Joint Chiefs' about 1,100 (C1), the intelligence service's dozens (C2) and
+/// Kyiv's 2,700–3,300 (C3).
+pub fn small() -> Document {
+    let statements = [
+        statement(1, "C1", "ROK Joint Chiefs", point(1100.0, How::About)),
+        statement(2, "C2", "ROK NIS", Value::Vague),
+        statement(3, "C3", "Kyiv", Value::Bounds(between(2700.0, 3300.0))),
+    ];
+    Document { files: vec![section(1, "data/kursk.csv", &statements)], ..Document::default() }
+}
+
+pub fn estimate_id(text: &str) -> EstimateId {
+    text.parse().expect("an id")
+}
+
+pub fn adjustment(target: &str, change: Change) -> Adjustment {
+    let target = Target::Estimate(estimate_id(target));
+    Adjustment { target, change, reason: None, author: None, at: None, on: true }
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let odd = [
+        "plain words",
+        "",
+        " ",
+        "say \"three\"",
+        "back\\slash \\n \\u{41}",
+        "line\nbreak\r\n\ttab",
+        "\u{0}\u{1b}\u{7f}\u{feff}\u{202e}",
+        "Żółw · 북한군 👩‍👩‍👧 ½",
+        "r#\"raw\"#",
+        "// no /* comment */",
+        "None",
+        "(a: 1, [2], {3})",
+    ];
+    prop_oneof![3 => select(odd.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+fn some<T: std::fmt::Debug>(of: impl Strategy<Value = T>) -> impl Strategy<Value = Option<T>> {
+    prop::option::weighted(0.3, of)
+}
+
+fn any_day() -> impl Strategy<Value = Day> {
+    (Day::MIN.number()..=Day::MAX.number())
+        .prop_map(|number| Day::from_number(number).expect("in range"))
+}
+
+fn number() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        (0_u32..2_000_000).prop_map(f64::from),
+        -1e15_f64..1e15,
+        -1.0_f64..1.0,
+        select(vec![0.0, -0.0, 0.1, 1e15, -1e15, f64::MIN_POSITIVE, 5e-324, 1.0 / 3.0]),
+    ]
+}
+
+fn how() -> impl Strategy<Value = How> {
+    let plain = vec![
+        How::Exact,
+        How::About,
+        How::Nearly,
+        How::AtLeast,
+        How::MoreThan,
+        How::AtMost,
+        How::LessThan,
+        How::Between,
+    ];
+    let kinds = vec![IntervalKind::Confidence, IntervalKind::Credible, IntervalKind::Unstated];
+    let interval = (1_u16..=999, select(kinds))
+        .prop_map(|(level_permille, kind)| How::Interval { level_permille, kind });
+    prop_oneof![select(plain), interval]
+}
+
+fn bounds() -> impl Strategy<Value = Bounds> {
+    (some(number()), number(), some(number()), how()).prop_map(|(low, best, high, how)| {
+        let best = (low.is_none() || high.is_none()).then_some(best);
+        Bounds::new(low, best, high, how).expect("finite")
+    })
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let words = vec![
+        Value::Vague,
+        Value::Share,
+        Value::Direction(Direction::Rotation),
+        Value::Direction(Direction::Reported),
+    ];
+    prop_oneof![4 => bounds().prop_map(Value::Bounds), 1 => select(words)]
+}
+
+fn measure() -> impl Strategy<Value = Measure> {
+    let quantities =
+        vec!["killed", "killed or wounded", "deployed", "equipment: guns \"170\"", "x"];
+    let places = vec!["", "Kursk", "Russia / Kursk", "kursk"];
+    let bases = vec![Basis::Level, Basis::Cumulative, Basis::Rate];
+    (select(vec!["", "soldiers\n", "Żołnierze"]), select(quantities), select(places), select(bases))
+        .prop_map(|(population, quantity, place, basis)| {
+            let quantity = Quantity::from_words(quantity).expect("not empty");
+            Measure::new(population, quantity, place, basis)
+        })
+}
+
+fn clocks() -> impl Strategy<Value = Clocks> {
+    let precisions = vec![
+        Precision::Day,
+        Precision::Week,
+        Precision::MidMonth,
+        Precision::Month,
+        Precision::Period,
+    ];
+    let as_of = (any_day(), 0_i32..400, select(precisions), any::<bool>()).prop_map(
+        |(from, length, precision, assumed)| {
+            let period = AsOf::period(from, from.plus(length), precision).expect("forwards");
+            if assumed { period.assumed() } else { period }
+        },
+    );
+    (some(as_of), any_day(), any::<bool>()).prop_map(|(as_of, day, published)| {
+        let published = (published || as_of.is_none()).then_some(day);
+        Clocks::new(as_of, published).expect("a date")
+    })
+}
+
+fn facts() -> impl Strategy<Value = SourceFacts> {
+    let kind = some(select(OriginKind::ALL.to_vec()));
+    let affiliation = prop::collection::vec(text(), 0..3);
+    (some(text()), kind, affiliation, some(text()), some(any::<bool>()), any::<bool>()).prop_map(
+        |(origin, kind, affiliation, country, party, unknown)| SourceFacts {
+            origin,
+            kind,
+            affiliation,
+            country,
+            party,
+            unknown,
+        },
+    )
+}
+
+fn grading() -> impl Strategy<Value = Grading> {
+    (select(vec!["B2", "F6", "A", "3"]), some(text()), some(text()), any::<bool>()).prop_map(
+        |(grade, likelihood, confidence, graded)| Grading {
+            likelihood,
+            confidence,
+            ..if graded { grade.parse().expect("a grade") } else { Grading::default() }
+        },
+    )
+}
+
+fn statements() -> impl Strategy<Value = Vec<Statement>> {
+    let standings = vec![Standing::Observed, Standing::Projected, Standing::Modelled];
+    let core = (measure(), text(), facts(), value(), clocks(), select(standings));
+    let citation = (prop::collection::vec(text(), 0..3), some(text()), some(text()), some(text()));
+    let rest = (
+        some(text()),
+        prop::collection::vec(text(), 0..2),
+        some(any_day()),
+        grading(),
+        some(text()),
+        (0_u32..9, some(text())),
+    );
+    let one = (core, citation, rest).prop_map(|(core, citation, rest)| {
+        let (measure, label, facts, value, clocks, standing) = core;
+        let (relays, outlet, url, wording) = citation;
+        let (derived_from, supersedes, retracted, grading, note, (line, id)) = rest;
+        // A source has a name.
+        let label = if label.trim().is_empty() { format!("x{label}") } else { label };
+        Statement {
+            record: 0,
+            line,
+            id,
+            measure,
+            label,
+            facts,
+            relays,
+            outlet,
+            url,
+            value,
+            wording,
+            clocks,
+            standing,
+            derived_from,
+            supersedes,
+            retracted,
+            grading,
+            note,
+        }
+    });
+    prop::collection::vec(one, 0..6).prop_map(|mut statements| {
+        for (n, statement) in statements.iter_mut().enumerate() {
+            statement.record = u32::try_from(n).expect("few") * 2 + 1;
+            // Ids differ.
+            statement.id = statement.id.take().map(|id| format!("{id}{n}"));
+        }
+        statements
+    })
+}
+
+fn problem() -> impl Strategy<Value = Problem> {
+    (any::<bool>(), some(0_u32..99), some(text()), text()).prop_map(
+        |(is_error, line, column, message)| Problem {
+            severity: if is_error { Severity::Error } else { Severity::Warning },
+            code: "ambiguous-date".to_owned(),
+            line,
+            column,
+            message,
+        },
+    )
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    (any_day(), text(), some(text()), some(text())).prop_map(|(date, label, url, note)| Event {
+        date,
+        label,
+        url,
+        note,
+    })
+}
+
+fn file() -> impl Strategy<Value = FileSection> {
+    let problems = prop::collection::vec(problem(), 0..3);
+    let events = prop::collection::vec(event(), 0..3);
+    (statements(), text(), problems, events, some(text()), any::<u32>()).prop_map(
+        |(statements, path, problems, events, title, rows)| {
+            let mut builder = Ledger::builder();
+            builder.set_title(title);
+            events.into_iter().for_each(|event| builder.push_event(event));
+            for statement in &statements {
+                builder.push(statement).expect("ids differ");
+            }
+            FileSection {
+                slot: FileSlot(0),
+                fingerprint: Fingerprint::of(path.as_bytes()),
+                path,
+                format: "table".to_owned(),
+                rows,
+                problems,
+                ledger: Arc::new(builder.finish()),
+            }
+        },
+    )
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        bounds().prop_map(Change::Bounds),
+        Just(Change::Exclude),
+        Just(Change::ReadAsAtLeast),
+        text().prop_map(Change::SameVoiceAs),
+    ]
+}
+
+fn adjustments() -> impl Strategy<Value = Vec<Adjustment>> {
+    let target = prop_oneof![
+        (1_u16..5, text(), any::<bool>()).prop_map(|(slot, id, stated)| {
+            let id = if stated { format!("{slot}:{id}") } else { format!("{slot}#3") };
+            Target::Estimate(estimate_id(&id))
+        }),
+        text().prop_map(Target::Source),
+    ];
+    let one = (target, change(), some(text()), some(text()), some(text()), any::<bool>()).prop_map(
+        |(target, change, reason, author, at, on)| Adjustment {
+            target,
+            change,
+            reason,
+            author,
+            at,
+            on,
+        },
+    );
+    prop::collection::vec(one, 0..4)
+}
+
+pub fn question() -> impl Strategy<Value = Question> {
+    let staleness = vec![Staleness::ByBasis, Staleness::Days(30), Staleness::Never];
+    let about = vec![AboutPolicy::Rounding, AboutPolicy::Exact, AboutPolicy::Percent(12.5)];
+    let measures = (measure(), prop::collection::vec(measure(), 0..2));
+    let names = prop::collection::vec(text(), 0..2);
+    let choices = (select(Grouping::ALL.to_vec()), select(staleness), select(about));
+    (measures, some(any_day()), names, choices, any::<[bool; 2]>()).prop_map(
+        |((measure, include), known_on, exclude, (by, staleness, about), switches)| Question {
+            include,
+            from: known_on,
+            to: known_on,
+            known_on,
+            by,
+            exclude,
+            staleness,
+            about,
+            projections: switches[0],
+            as_stated: switches[1],
+            ..Question::about(measure)
+        },
+    )
+}
+
+pub fn view() -> impl Strategy<Value = View> {
+    let hidden = prop::collection::btree_set(text(), 0..3);
+    let window = some((any_day(), 1_i32..999));
+    let themes = select(vec![ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark]);
+    (window, some((-1e9_f64..0.0, 1.0..1e12_f64)), any::<bool>(), themes, hidden, some(any_day()))
+        .prop_map(|(window, value_window, log, theme, hidden, cursor)| View {
+            window: window.map(|(from, days)| (from, from.plus(days))),
+            value_window,
+            scale: if log { Scale::Log } else { Scale::Linear },
+            theme,
+            hidden,
+            cursor,
+            selection: cursor.map(|_| estimate_id("1:C \"1\"")),
+        })
+}
+
+/// Documents with everything that can be in one, whether or not it goes together.
+pub fn document() -> impl Strategy<Value = Document> {
+    let files = prop::collection::vec((file(), 1_u16..3), 0..3);
+    (files, adjustments(), some(question())).prop_map(|(files, adjustments, question)| {
+        let mut slot = 0;
+        let in_slots = files.into_iter().map(|(file, step)| {
+            slot += step;
+            Arc::new(FileSection { slot: FileSlot(slot), ..file })
+        });
+        let files = in_slots.collect();
+        let overlay =
+            adjustments.iter().cloned().fold(Overlay::default(), |all, one| all.with(one));
+        assert_eq!(overlay, adjustments.into_iter().collect());
+        Document { files, overlay: Arc::new(overlay), question: question.map(Arc::new) }
+    })
+}

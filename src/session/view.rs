@@ -1,0 +1,58 @@
+//! How a document is shown. Saved with the session, but never undone and never unsaved work.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::Scale;
+use crate::estimate::{Day, EstimateId};
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeChoice {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// How a document is shown.
+///
+/// Nothing here changes an answer: a hidden source still counts, and the window says so.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// The days shown, both included; none shows all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<(Day, Day)>,
+    /// The values shown, from the lower to the higher; none shows all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_window: Option<(f64, f64)>,
+    pub scale: Scale,
+    pub theme: ThemeChoice,
+    /// Labels of sources that are not drawn.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub hidden: BTreeSet<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub selection: Option<EstimateId>,
+}
+
+impl View {
+    /// This view without windows that show nothing, and what was left out in words.
+    pub(super) fn tidied(mut self) -> (View, Vec<&'static str>) {
+        let mut left_out = Vec::new();
+        if self.window.is_some_and(|(from, to)| from > to) {
+            self.window = None;
+            left_out.push("The saved time window ends before it starts and is left out");
+        }
+        let is_window = |(low, high): (f64, f64)| low.is_finite() && high.is_finite() && low < high;
+        if self.value_window.is_some_and(|window| !is_window(window)) {
+            self.value_window = None;
+            left_out.push("The saved value window is no window and is left out");
+        }
+        (self, left_out)
+    }
+}
