@@ -1,0 +1,119 @@
+//! What stands around an exported chart: its title and sentence, who is drawn and where it was
+//! read, and what was asked.
+
+use std::collections::BTreeSet;
+
+use crate::chart::{Scene, SceneTrack};
+use crate::compare::{AboutPolicy, Comparison, Question, Staleness};
+use crate::estimate::Day;
+
+/// The words around a chart.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Caption {
+    /// What is counted.
+    pub title: String,
+    /// What the chart means, in words; may be empty.
+    pub sentence: String,
+    /// One for each voice drawn.
+    pub sources: Vec<SourceLine>,
+    /// What was asked, so that it can be asked again.
+    pub asked: String,
+}
+
+/// A voice in the legend.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceLine {
+    /// Its place in the comparison's voices: its colour, marker and dash.
+    pub voice: usize,
+    pub name: String,
+    /// How many estimates, from when to when, and where they were read.
+    pub note: String,
+}
+
+/// At most so many outlets are named.
+const OUTLETS: usize = 4;
+
+impl Caption {
+    /// The caption of a scene, under a sentence that says what it means.
+    #[must_use]
+    pub fn new(scene: &Scene, comparison: &Comparison, sentence: &str) -> Caption {
+        let hidden = scene.voices.iter().filter(|voice| voice.is_hidden).count();
+        let mut asked = asked(&comparison.question);
+        match hidden {
+            0 => {}
+            1 => asked.push_str(" · 1 voice is hidden and counts"),
+            _ => asked.push_str(&format!(" · {hidden} voices are hidden and count")),
+        }
+        Caption {
+            title: comparison.measure.name(),
+            sentence: sentence.to_owned(),
+            sources: scene.tracks.iter().filter_map(|track| source_line(scene, track)).collect(),
+            asked,
+        }
+    }
+}
+
+fn source_line(scene: &Scene, track: &SceneTrack) -> Option<SourceLine> {
+    let flags = scene.flags.iter().filter(|flag| flag.voice == track.voice);
+    let numbers = track.statements.iter().map(|statement| (statement.day, statement.estimate));
+    let all: Vec<_> = numbers.chain(flags.map(|flag| (flag.day, flag.estimate))).collect();
+    let first = all.iter().map(|(day, _)| *day).min()?;
+    let last = all.iter().map(|(day, _)| *day).max()?;
+    let mut read_in = BTreeSet::new();
+    for (_, reference) in &all {
+        let estimate = scene.estimate(*reference);
+        read_in.extend(estimate.and_then(|e| e.outlet().or_else(|| e.url())));
+    }
+    let spoken = |day: i32| Day::from_number(day).unwrap_or(Day::MIN).spoken();
+    let mut note = match all.len() {
+        1 => format!("1 estimate, {}", spoken(first)),
+        many => format!("{many} estimates, {} – {}", spoken(first), spoken(last)),
+    };
+    let named: Vec<&str> = read_in.iter().copied().take(OUTLETS).collect();
+    if !named.is_empty() {
+        note.push_str(&format!("; read in {}", named.join(", ")));
+    }
+    if read_in.len() > named.len() {
+        note.push_str(&format!(" and {} more", read_in.len().saturating_sub(named.len())));
+    }
+    let name = scene.voices.get(track.voice)?.name.clone();
+    Some(SourceLine { voice: track.voice, name, note })
+}
+
+/// A question in one line.
+#[must_use]
+pub fn asked(question: &Question) -> String {
+    let mut parts = vec![question.measure.name(), format!("by {}", question.by.word())];
+    for measure in &question.include {
+        parts.push(format!("with {}", measure.name()));
+    }
+    match (question.from, question.to) {
+        (Some(from), Some(to)) => parts.push(format!("{from} to {to}")),
+        (Some(from), None) => parts.push(format!("from {from}")),
+        (None, Some(to)) => parts.push(format!("to {to}")),
+        (None, None) => {}
+    }
+    if let Some(day) = question.known_on {
+        parts.push(format!("known on {day}"));
+    }
+    if !question.exclude.is_empty() {
+        parts.push(format!("without {}", question.exclude.join(", ")));
+    }
+    parts.push(match question.about {
+        AboutPolicy::Rounding => "about read by its rounding".to_owned(),
+        AboutPolicy::Exact => "about read as exact".to_owned(),
+        AboutPolicy::Percent(percent) => format!("about read as ±{percent} %"),
+    });
+    match question.staleness {
+        Staleness::ByBasis => {}
+        Staleness::Days(days) => parts.push(format!("stale after {days} days")),
+        Staleness::Never => parts.push("never stale".to_owned()),
+    }
+    if question.projections {
+        parts.push("projections count".to_owned());
+    }
+    if question.as_stated {
+        parts.push("as stated".to_owned());
+    }
+    parts.join(" · ")
+}

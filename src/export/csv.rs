@@ -1,0 +1,150 @@
+//! Estimates as CSV, in the vocabulary that the program reads.
+
+use crate::estimate::{Estimate, How, IntervalKind, Loaded};
+
+const COLUMNS: [&str; 30] = [
+    "id",
+    "population",
+    "quantity",
+    "place",
+    "basis",
+    "source",
+    "low",
+    "best",
+    "high",
+    "how",
+    "value",
+    "wording",
+    "as_of_start",
+    "as_of",
+    "precision",
+    "published",
+    "standing",
+    "relays",
+    "outlet",
+    "url",
+    "derived_from",
+    "supersedes",
+    "grade",
+    "likelihood",
+    "confidence",
+    "note",
+    "origin",
+    "kind",
+    "affiliation",
+    "party",
+];
+
+/// Every estimate that `wanted` takes, as stated, a row each.
+///
+/// A text cell that a spreadsheet would take for a formula is led by an apostrophe.
+///
+/// # Errors
+/// Never for data that a ledger can hold; the error of the CSV writer otherwise.
+pub fn estimates_csv(
+    files: &[Loaded],
+    wanted: impl Fn(Estimate<'_>) -> bool,
+) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for estimate in files.iter().flat_map(|file| file.ledger.in_file_order()) {
+        if wanted(estimate) {
+            writer.write_record(row(estimate))?;
+        }
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+fn row(estimate: Estimate<'_>) -> [String; 30] {
+    let number = |part: Option<f64>| part.map(|n| n.to_string()).unwrap_or_default();
+    let text = |text: Option<&str>| guarded(text.unwrap_or_default());
+    let bounds = estimate.bounds();
+    let measure = estimate.measure();
+    let as_of = estimate.as_of();
+    let facts = &estimate.source().facts;
+    let grading = estimate.grading();
+    // An as of that merely repeats the published day is left for the reader to assume again.
+    let is_plain = as_of.is_assumed() && estimate.published() == Some(as_of.to());
+    let day = |day: String| if is_plain { String::new() } else { day };
+    [
+        text(estimate.stated_id()),
+        guarded(&measure.population),
+        guarded(&String::from(measure.quantity.clone())),
+        guarded(&measure.place.to_string()),
+        measure.basis.word().to_owned(),
+        guarded(estimate.label()),
+        number(bounds.and_then(|b| b.low())),
+        number(bounds.and_then(|b| b.best())),
+        number(bounds.and_then(|b| b.high())),
+        bounds.map(|b| how(b.how())).unwrap_or_default(),
+        match estimate.value() {
+            crate::estimate::Value::Bounds(_) => String::new(),
+            crate::estimate::Value::Direction(direction) => direction.words().replace(' ', "_"),
+            other => other.word().to_owned(),
+        },
+        text(estimate.wording()),
+        if as_of.from() == as_of.to() { String::new() } else { as_of.from().to_string() },
+        day(as_of.to().to_string()),
+        day(as_of.precision().word().to_owned()),
+        estimate.published().map(|day| day.to_string()).unwrap_or_default(),
+        estimate.standing().word().to_owned(),
+        guarded(&estimate.relays().collect::<Vec<_>>().join(" > ")),
+        text(estimate.outlet()),
+        text(estimate.url()),
+        text(estimate.derived_from()),
+        guarded(&estimate.supersedes().collect::<Vec<_>>().join(" > ")),
+        grading.admiralty(),
+        text(grading.likelihood.as_deref()),
+        text(grading.confidence.as_deref()),
+        text(estimate.note()),
+        text(facts.origin.as_deref()),
+        facts.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
+        guarded(&facts.affiliation.join(" / ")),
+        facts.party.map(|party| if party { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
+    ]
+}
+
+fn how(how: How) -> String {
+    match how {
+        How::Interval { level_permille, kind } => {
+            let percent = f64::from(level_permille) / 10.0;
+            let kind = match kind {
+                IntervalKind::Confidence => " confidence",
+                IntervalKind::Credible => " credible",
+                IntervalKind::Prediction => " prediction",
+                IntervalKind::Unstated => "",
+            };
+            format!("interval {percent}%{kind}")
+        }
+        how => how.word().to_owned(),
+    }
+}
+
+/// A text cell, led by an apostrophe where a spreadsheet would run it as a formula.
+pub(crate) fn guarded(text: &str) -> String {
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') if text.parse::<f64>().is_err() => {
+            format!("'{text}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+
+    #[test]
+    fn a_cell_is_never_run_as_a_formula() {
+        for (text, cell) in [
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("+1-2", "'+1-2"),
+            ("-5", "-5"),
+            ("ROK NIS", "ROK NIS"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(text), cell);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Answers and data as JSON. Field names are a contract with scripts: see the README.
+
+use serde::{Serialize, Serializer};
+
+use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded};
+
+/// The version that every JSON object carries.
+pub const SCHEMA: u32 = 1;
+
+/// A number that is written without a fraction where it has none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number(pub f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// Whole numbers up to here are exact in an `f64`.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.0.fract() == 0.0 && self.0.abs() <= EXACT {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and within i64")]
+            return serializer.serialize_i64(self.0 as i64);
+        }
+        serializer.serialize_f64(self.0)
+    }
+}
+
+/// When something is true.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AsOfJson {
+    pub from: String,
+    pub to: String,
+    pub precision: &'static str,
+    pub assumed: bool,
+}
+
+impl From<AsOf> for AsOfJson {
+    fn from(as_of: AsOf) -> AsOfJson {
+        AsOfJson {
+            from: as_of.from().to_string(),
+            to: as_of.to().to_string(),
+            precision: as_of.precision().word(),
+            assumed: as_of.is_assumed(),
+        }
+    }
+}
+
+/// Bounds as stated.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatedJson {
+    pub low: Option<Number>,
+    pub best: Option<Number>,
+    pub high: Option<Number>,
+    pub how: &'static str,
+}
+
+impl From<Bounds> for StatedJson {
+    fn from(bounds: Bounds) -> StatedJson {
+        StatedJson {
+            low: bounds.low().map(Number),
+            best: bounds.best().map(Number),
+            high: bounds.high().map(Number),
+            how: bounds.how().word(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EstimatesJson<'a> {
+    schema: u32,
+    estimates: Vec<EstimateJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EstimateJson<'a> {
+    id: String,
+    measure: String,
+    label: &'a str,
+    origin: String,
+    relays: Vec<&'a str>,
+    outlet: Option<&'a str>,
+    url: Option<&'a str>,
+    /// What kind of body the origin is.
+    kind: &'static str,
+    value: &'static str,
+    low: Option<Number>,
+    best: Option<Number>,
+    high: Option<Number>,
+    how: Option<&'static str>,
+    wording: Option<&'a str>,
+    as_of: AsOfJson,
+    published: Option<String>,
+    standing: &'static str,
+    derived_from: Option<&'a str>,
+    supersedes: Vec<&'a str>,
+    retracted: Option<String>,
+    grade: Option<String>,
+    note: Option<&'a str>,
+    file: &'a str,
+    record: u32,
+}
+
+/// Every estimate that `wanted` takes, as stated, file by file in the order of the file.
+///
+/// `files` gives each ledger with the path of its file.
+///
+/// # Errors
+/// Never for data that a ledger can hold; the error of the JSON writer otherwise.
+pub fn estimates_json(
+    files: &[(Loaded, String)],
+    wanted: impl Fn(Estimate<'_>) -> bool,
+) -> Result<String, serde_json::Error> {
+    let estimates = files
+        .iter()
+        .flat_map(|(loaded, path)| {
+            loaded
+                .ledger
+                .in_file_order()
+                .into_iter()
+                .map(move |estimate| (loaded, path.as_str(), estimate))
+        })
+        .filter(|(_, _, estimate)| wanted(*estimate))
+        .map(|(loaded, path, estimate)| estimate_json(loaded, path, estimate))
+        .collect();
+    let mut text = serde_json::to_string_pretty(&EstimatesJson { schema: SCHEMA, estimates })?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn estimate_json<'a>(loaded: &Loaded, path: &'a str, estimate: Estimate<'a>) -> EstimateJson<'a> {
+    let bounds = estimate.bounds();
+    let origin = Directory::shipped().origin_of(estimate.source());
+    EstimateJson {
+        id: loaded.id_of(estimate).to_string(),
+        measure: estimate.measure().id(),
+        label: estimate.label(),
+        kind: origin.kind.word(),
+        origin: origin.name,
+        relays: estimate.relays().collect(),
+        outlet: estimate.outlet(),
+        url: estimate.url(),
+        value: estimate.value().word(),
+        low: bounds.and_then(|b| b.low()).map(Number),
+        best: bounds.and_then(|b| b.best()).map(Number),
+        high: bounds.and_then(|b| b.high()).map(Number),
+        how: bounds.map(|b| b.how().word()),
+        wording: estimate.wording(),
+        as_of: estimate.as_of().into(),
+        published: estimate.published().map(|day| day.to_string()),
+        standing: estimate.standing().word(),
+        derived_from: estimate.derived_from(),
+        supersedes: estimate.supersedes().collect(),
+        retracted: estimate.retracted().map(|day| day.to_string()),
+        grade: Some(estimate.grading().to_string()).filter(|grade| !grade.is_empty()),
+        note: estimate.note(),
+        file: path,
+        record: estimate.record(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_have_no_fraction() {
+        let text = |n: f64| serde_json::to_string(&Number(n)).unwrap_or_default();
+        assert_eq!(text(400_000.0), "400000");
+        assert_eq!(text(783_137.5), "783137.5");
+        assert_eq!(text(-3.0), "-3");
+    }
+}
