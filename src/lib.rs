@@ -1,8 +1,60 @@
-//! Parallax
+//! Parallax compares sourced estimates of casualties, deployments and equipment: who says what,
+//! whether it is the same thing and the same voice, since when they part, and what was known on a
+//! given day.
+//!
+//! # A tour
+//!
+//! Data flow one way:
+//!
+//! ```text
+//! bytes → files → Ledger → Document → compare → Comparison → chart → Picture → { app paints, export writes }
+//! ```
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`estimate`] | the words of the field as types. A [`Ledger`](estimate::Ledger) is one file's estimates, never edited; an [`Overlay`](estimate::Overlay) is what an analyst lays over them |
+//! | [`files`] | bytes to a ledger and a list of problems: containers know no publisher, mappings no container |
+//! | [`compare`] | ledgers, overlay and a [`Question`](compare::Question) to a [`Comparison`](compare::Comparison): standing estimates, support, core, verdict, and the sentences that say so |
+//! | [`session`] | the immutable [`Document`](session::Document), the edits that make another of it, undo, and the `.comparison.ron` format |
+//! | [`chart`] | a comparison to a [`Scene`](chart::Scene) in data units, and that to a [`Picture`](chart::Picture) in points |
+//! | [`export`] | a picture to SVG, the data to JSON and CSV. Bytes only |
+//! | [`disk`] | the only room that opens, writes, renames or locks |
+//! | [`opening`] | the hallway from a path to something open |
+//! | [`cli`] | flags to a question, and the answer to stdout |
+//! | `app` | the window, and the only room that knows egui; behind the cargo feature `window` |
+//!
+//! Below `app` and `main.rs` there is no clock, no randomness, and no order that depends on a hash:
+//! the same inputs give the same outputs, to the byte.
+//!
+//! # From a file to a verdict
+//!
+//! ```
+//! use parallax::compare::{Question, Verdict, compare};
+//! use parallax::estimate::{FileSlot, Loaded, Overlay};
+//! use parallax::files::{self, ReadOptions};
+//!
+//! let table = "date,source,quantity,best\n\
+//!              2025-01-13,NIS,killed,300\n\
+//!              2025-01-15,Western officials,killed,1000\n";
+//! let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+//! let reading = files::read("killed.csv", table.as_bytes(), &ReadOptions::default(), go_on)?;
+//!
+//! let files = [Loaded { slot: FileSlot(1), ledger: reading.ledger.into() }];
+//! let (_, killed) = files[0].ledger.measures().next().expect("one measure");
+//! let comparison = compare(&files, &Overlay::default(), &Question::about(killed.clone()));
+//! let slice = comparison.slice(&files, "2025-01-23".parse()?);
+//! assert_eq!(slice.agreement.verdict, Verdict::Diverge);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#[cfg(feature = "window")]
+pub mod app;
 pub mod chart;
+pub mod cli;
 pub mod compare;
 pub mod disk;
 pub mod estimate;
 pub mod export;
 pub mod files;
+pub mod opening;
 pub mod session;

@@ -1,0 +1,288 @@
+//! The bar on top, with menus and the question, and the bar at the bottom, with what is open.
+
+use eframe::egui::{self, RichText, Ui};
+
+use crate::chart::Role;
+use crate::chart::Scale;
+use crate::compare::Grouping;
+use crate::estimate::Day;
+
+use super::actions::{Action, Command};
+use super::bench::{Bench, Commands};
+use super::errands::file_name;
+use super::look::{APART, NEAR, bold};
+use super::painter::color;
+
+/// What is being typed into the known-on field; a matter of the bar alone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KnownOnDraft {
+    pub text: String,
+    pub is_wrong: bool,
+}
+
+pub(super) fn top_bar_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    known_on: &mut KnownOnDraft,
+    recent: &[std::path::PathBuf],
+    commands: &mut Commands,
+) {
+    ui.add_space(NEAR);
+    ui.horizontal(|ui| {
+        menus_ui(ui, bench, recent, commands);
+        ui.add_space(APART);
+        if bench.comparison().is_some() {
+            measure_ui(ui, bench, commands);
+            ui.add_space(APART);
+            counting_ui(ui, bench, commands);
+            ui.add_space(APART);
+            scale_ui(ui, bench, commands);
+            ui.add_space(APART);
+            known_on_ui(ui, bench, known_on, commands);
+            ui.add_space(APART);
+            stated_ui(ui, bench, commands);
+        }
+    });
+    ui.add_space(NEAR);
+}
+
+fn menus_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    recent: &[std::path::PathBuf],
+    commands: &mut Commands,
+) {
+    ui.menu_button("File", |ui| {
+        for action in [Action::Open, Action::OpenPath, Action::OpenSample] {
+            action_ui(ui, action, true, None, commands);
+        }
+        ui.menu_button("Open recent", |ui| {
+            if recent.is_empty() {
+                ui.label(RichText::new("Nothing opened yet").weak());
+            }
+            for path in recent {
+                let name = file_name(path);
+                if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                    commands.push(Command::OpenFile(path.clone()));
+                    ui.close();
+                }
+            }
+        });
+        ui.separator();
+        let has_files = !bench.document.files().is_empty();
+        action_ui(ui, Action::Save, has_files, None, commands);
+        action_ui(ui, Action::SaveAs, has_files, None, commands);
+        ui.separator();
+        action_ui(ui, Action::Quit, true, None, commands);
+    });
+    ui.menu_button("Edit", |ui| {
+        let undo = bench.undo_label.as_ref().map(|label| format!("Undo: {label}"));
+        let redo = bench.redo_label.as_ref().map(|label| format!("Redo: {label}"));
+        action_ui(ui, Action::Undo, undo.is_some(), undo, commands);
+        action_ui(ui, Action::Redo, redo.is_some(), redo, commands);
+        ui.separator();
+        let selection = bench.view.selection.as_ref();
+        let is_adjusted =
+            selection.is_some_and(|id| bench.document.overlay().bounds_of(id).is_some());
+        action_ui(ui, Action::Restore, is_adjusted, None, commands);
+    });
+    ui.menu_button("View", |ui| {
+        for action in [Action::Fit, Action::CursorBack, Action::CursorOn] {
+            action_ui(ui, action, bench.comparison().is_some(), None, commands);
+        }
+        action_ui(ui, Action::ShowAllSources, !bench.view.hidden.is_empty(), None, commands);
+        ui.separator();
+        action_ui(ui, Action::LinearScale, bench.view.scale != Scale::Linear, None, commands);
+        action_ui(ui, Action::LogScale, bench.view.scale != Scale::Log, None, commands);
+        ui.separator();
+        for action in [Action::LightTheme, Action::DarkTheme, Action::SystemTheme] {
+            action_ui(ui, action, true, None, commands);
+        }
+    });
+}
+
+/// One entry of a menu: label, shortcut, tooltip.
+fn action_ui(
+    ui: &mut Ui,
+    action: Action,
+    is_possible: bool,
+    label: Option<String>,
+    commands: &mut Commands,
+) {
+    let label = label.unwrap_or_else(|| action.label().to_owned());
+    let mut button = egui::Button::new(label);
+    if let Some(shortcut) = action.shortcut() {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    }
+    let response = ui.add_enabled(is_possible, button).on_hover_text(action.tooltip());
+    if response.clicked() {
+        commands.push(Command::Act(action));
+        ui.close();
+    }
+}
+
+fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    let Some(answer) = bench.answer else { return };
+    let asked = &answer.comparison.measure;
+    let width = (ui.available_width() - 620.0).clamp(200.0, 360.0);
+    let response = egui::ComboBox::from_id_salt("measure")
+        .width(width)
+        .truncate()
+        .selected_text(bold(asked.name()))
+        .height(480.0)
+        .show_ui(ui, |ui| {
+            ui.set_min_width(420.0);
+            for (measure, count) in &answer.measures {
+                let text = format!("{}   {count}", measure.name());
+                if ui.selectable_label(measure == asked, text).clicked() {
+                    commands.push(Command::AskMeasure(measure.clone()));
+                }
+            }
+        })
+        .response;
+    named(response, "What is compared");
+}
+
+fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    let Some(comparison) = bench.comparison() else { return };
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (grouping, label, tooltip) in [
+        (Grouping::Origin, "Origin", "Count each origin once, by whatever label it goes"),
+        (Grouping::Label, "Label", "Count each label once, as it stands in the files"),
+    ] {
+        let is_asked = comparison.question.by == grouping;
+        if ui.selectable_label(is_asked, label).on_hover_text(tooltip).clicked() && !is_asked {
+            commands.push(Command::AskBy(grouping));
+        }
+    }
+}
+
+fn scale_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    for (scale, label, action) in
+        [(Scale::Linear, "Linear", Action::LinearScale), (Scale::Log, "Log", Action::LogScale)]
+    {
+        let is_chosen = bench.view.scale == scale;
+        let response = ui.selectable_label(is_chosen, label).on_hover_text(action.tooltip());
+        if response.clicked() && !is_chosen {
+            commands.push(Command::Act(action));
+        }
+    }
+}
+
+fn known_on_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut KnownOnDraft, commands: &mut Commands) {
+    let Some(comparison) = bench.comparison() else { return };
+    let label = ui.label("Known on").on_hover_text("Only what had been published by this day");
+    let edit = egui::TextEdit::singleline(&mut draft.text)
+        .hint_text("today")
+        .desired_width(88.0)
+        .text_color_opt(draft.is_wrong.then(|| color(bench.theme.colour(Role::Warning))));
+    let response = ui.add(edit).labelled_by(label.id);
+    let response = response.on_hover_text("A day as YYYY-MM-DD; empty for everything known today");
+    if response.changed() {
+        draft.is_wrong = false;
+    }
+    if response.lost_focus() {
+        let text = draft.text.trim();
+        let asked = if text.is_empty() || text == "today" {
+            Ok(None)
+        } else {
+            text.parse::<Day>().map(Some)
+        };
+        match asked {
+            Ok(day) if day != comparison.question.known_on => {
+                commands.push(Command::AskKnownOn(day));
+            }
+            Ok(_) => {}
+            Err(_) => draft.is_wrong = true,
+        }
+    } else if !response.has_focus() && !draft.is_wrong {
+        let asked = comparison.question.known_on;
+        draft.text = asked.map(|day| day.to_string()).unwrap_or_default();
+    }
+}
+
+fn stated_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    let Some(comparison) = bench.comparison() else { return };
+    if bench.document.overlay().is_empty() {
+        return;
+    }
+    for (as_stated, label, tooltip) in [
+        (true, "As stated", "Leave every adjustment aside"),
+        (false, "As adjusted", "With the adjustments laid over"),
+    ] {
+        let is_asked = comparison.question.as_stated == as_stated;
+        if ui.selectable_label(is_asked, label).on_hover_text(tooltip).clicked() && !is_asked {
+            commands.push(Command::AskAsStated(as_stated));
+        }
+    }
+}
+
+/// Gives a widget without words a name that a screen reader can say.
+fn named(response: egui::Response, name: &str) -> egui::Response {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+    response
+}
+
+pub(super) fn status_bar_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        let estimates: usize = bench.document.files().iter().map(|f| f.ledger.len()).sum();
+        let problems: usize = bench.document.files().iter().map(|f| f.problems.len()).sum();
+        let names: Vec<String> = bench
+            .document
+            .files()
+            .iter()
+            .map(|file| file_name(std::path::Path::new(&file.path)))
+            .collect();
+        let mut parts =
+            vec![if names.is_empty() { "No file open".to_owned() } else { names.join(", ") }];
+        if !names.is_empty() {
+            parts.push(format!("{} estimates", crate::estimate::grouped_count(estimates)));
+            if let Some(comparison) = bench.comparison() {
+                parts.push(comparison.question.by.counted(comparison.voices.len()));
+            }
+            parts.push(match problems {
+                0 => "no problems".to_owned(),
+                1 => "1 problem".to_owned(),
+                many => format!("{many} problems"),
+            });
+        }
+        errands_ui(ui, bench);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            saved_ui(ui, bench, commands);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(
+                    egui::Label::new(RichText::new(parts.join(" · ")).small().weak()).truncate(),
+                );
+            });
+        });
+    });
+}
+
+/// Long work under way, each with progress and a way to break it off.
+fn errands_ui(ui: &mut Ui, bench: &Bench<'_>) {
+    for errand in bench.errands {
+        ui.label(RichText::new(&errand.label).small());
+        if errand.can_be_broken_off {
+            ui.add(egui::ProgressBar::new(errand.progress()).desired_width(80.0));
+            if ui.small_button("Cancel").clicked() {
+                errand.break_off();
+            }
+        }
+    }
+}
+
+fn saved_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    let (text, role) = match (bench.document.files().is_empty(), bench.is_saved) {
+        (true, _) => return,
+        (_, true) => ("saved", Role::InkSoft),
+        (_, false) => ("unsaved changes", Role::Warning),
+    };
+    ui.label(RichText::new(text).small().color(color(bench.theme.colour(role))));
+    if let Some(label) = &bench.undo_label {
+        let button =
+            egui::Button::new(RichText::new(format!("Undo: {label}")).small()).frame(false);
+        if ui.add(button).on_hover_text(Action::Undo.tooltip()).clicked() {
+            commands.push(Command::Act(Action::Undo));
+        }
+    }
+}

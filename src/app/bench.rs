@@ -1,0 +1,96 @@
+//! What panels see of the workbench in one frame: borrowed, never changed. What they want done they
+//! say with commands.
+
+use crate::chart::{Role, Theme};
+use crate::compare::{Comparison, EstimateRef, Slice, StandingVoice};
+use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded};
+use crate::session::{Document, View};
+
+use super::actions::Command;
+use super::derived::Answer;
+use super::errands::Errand;
+
+/// One frame's view of everything.
+pub(super) struct Bench<'a> {
+    pub document: &'a Document,
+    pub view: &'a View,
+    pub theme: &'a Theme,
+    /// None while there is nothing to compare.
+    pub answer: Option<&'a Answer>,
+    pub cursor: Day,
+    pub hovered: Option<&'a EstimateId>,
+    /// What is being dragged, and where it is now.
+    pub draft: Option<&'a (EstimateId, Bounds)>,
+    pub errands: &'a [Errand],
+    pub is_saved: bool,
+    pub undo_label: Option<String>,
+    pub redo_label: Option<String>,
+}
+
+/// What panels ask for, in order.
+pub(super) type Commands = Vec<Command>;
+
+impl<'a> Bench<'a> {
+    pub fn comparison(&self) -> Option<&'a Comparison> {
+        self.answer.map(|answer| &answer.comparison)
+    }
+
+    pub fn slice(&self) -> Option<&'a Slice> {
+        self.answer.and_then(Answer::slice)
+    }
+
+    pub fn files(&self) -> &'a [Loaded] {
+        self.answer.map_or(&[], |answer| &answer.files)
+    }
+
+    /// The estimate that a reference points to, and its id.
+    pub fn estimate(&self, of: EstimateRef) -> Option<(EstimateId, Estimate<'a>)> {
+        let file = self.files().get(usize::from(of.file))?;
+        let estimate = file.ledger.estimate(of.row)?;
+        Some((file.id_of(estimate), estimate))
+    }
+
+    /// Where the estimate with this id is.
+    pub fn find(&self, id: &EstimateId) -> Option<(EstimateRef, Estimate<'a>)> {
+        let place = self.files().iter().position(|file| file.slot == id.file)?;
+        let estimate = self.files().get(place)?.find(id)?;
+        let file = u16::try_from(place).ok()?;
+        Some((EstimateRef { file, row: estimate.index() }, estimate))
+    }
+
+    /// The voice as which an estimate is drawn: its place in the comparison.
+    pub fn voice_of(&self, of: EstimateRef) -> Option<usize> {
+        let tracks = &self.comparison()?.tracks;
+        let track = tracks.iter().find(|t| t.statements.iter().any(|(other, _)| *other == of))?;
+        Some(track.voice)
+    }
+
+    /// How a voice stands at the cursor, if it does.
+    pub fn standing(&self, voice: usize) -> Option<&'a StandingVoice> {
+        self.slice()?.standing.iter().find(|standing| standing.voice == voice)
+    }
+
+    /// The colour role of a voice.
+    pub fn source_role(voice: usize) -> Role {
+        Role::Source(u16::try_from(voice).unwrap_or(u16::MAX))
+    }
+
+    /// The bounds that hold for an estimate: dragged, adjusted, or as stated.
+    pub fn bounds_of(&self, of: EstimateRef) -> Option<Bounds> {
+        let (id, estimate) = self.estimate(of)?;
+        let drafted = self.draft.filter(|(drafted, _)| *drafted == id).map(|(_, bounds)| *bounds);
+        let is_stated = self.comparison().is_some_and(|c| c.question.as_stated);
+        let adjusted = || self.document.overlay().bounds_of(&id).copied().filter(|_| !is_stated);
+        drafted.or_else(adjusted).or_else(|| estimate.bounds())
+    }
+
+    /// The bounds being dragged, if any are.
+    pub fn draft_bounds(&self) -> Option<Bounds> {
+        self.draft.map(|(_, bounds)| *bounds)
+    }
+
+    /// What the hovered estimate is, else the selected one.
+    pub fn shown(&self) -> Option<&'a EstimateId> {
+        self.draft.map(|(id, _)| id).or(self.view.selection.as_ref()).or(self.hovered)
+    }
+}

@@ -1,0 +1,146 @@
+//! The few dialogs of the window: a typed path, the question about unsaved work, and notices.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Context, Id, Key, Modal, RichText, Ui};
+
+use super::errands::Purpose;
+use super::look::{APART, FAR, bold};
+
+/// What stands over the window and waits for an answer.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Dialog {
+    /// A path to type, where no system dialog is at hand or typing is quicker.
+    TypePath { purpose: Purpose, text: String, note: Option<&'static str> },
+    /// There are unsaved changes, and something would lose them.
+    Unsaved(Next),
+}
+
+/// What waits behind the question about unsaved work.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Next {
+    Close,
+    Open(Vec<PathBuf>),
+}
+
+/// What was answered.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Answered {
+    Path(Purpose, PathBuf),
+    SaveFirst(Next),
+    Discard(Next),
+    Cancel,
+}
+
+/// Shows the dialog; an answer when one was given.
+pub(super) fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answered> {
+    match dialog {
+        Dialog::TypePath { purpose, text, note } => type_path_ui(ctx, *purpose, text, *note),
+        Dialog::Unsaved(next) => unsaved_ui(ctx, next),
+    }
+}
+
+fn type_path_ui(
+    ctx: &Context,
+    purpose: Purpose,
+    text: &mut String,
+    note: Option<&str>,
+) -> Option<Answered> {
+    let (heading, verb) = match purpose {
+        Purpose::Open => ("Open a path", "Open"),
+        Purpose::SaveSession => ("Save the session as", "Save"),
+    };
+    let mut answered = None;
+    let modal = Modal::new(Id::unique("type a path")).show(ctx, |ui| {
+        ui.set_width(460.0);
+        let label = ui.label(bold(heading).size(15.0));
+        if let Some(note) = note {
+            ui.label(RichText::new(note).weak());
+        }
+        ui.add_space(APART);
+        let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text(
+            match purpose {
+                Purpose::Open => "/home/me/estimates.csv",
+                Purpose::SaveSession => "/home/me/kursk.comparison.ron",
+            },
+        );
+        let response = ui.add(edit).labelled_by(label.id);
+        if !response.has_focus() && !response.lost_focus() && ui.memory(|m| m.focused().is_none()) {
+            response.request_focus();
+        }
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(APART);
+        buttons_ui(ui, |ui| {
+            let is_typed = !text.trim().is_empty();
+            if ui.add_enabled(is_typed, egui::Button::new(verb)).clicked() || (entered && is_typed)
+            {
+                answered = Some(Answered::Path(purpose, PathBuf::from(text.trim())));
+            }
+            if ui.button("Cancel").clicked() {
+                answered = Some(Answered::Cancel);
+            }
+        });
+    });
+    answered.or(modal.should_close().then_some(Answered::Cancel))
+}
+
+fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
+    let mut answered = None;
+    let modal = Modal::new(Id::unique("unsaved changes")).show(ctx, |ui| {
+        ui.set_width(400.0);
+        ui.label(bold("Save the session first?").size(15.0));
+        ui.add_space(APART);
+        ui.label(match next {
+            Next::Close => "There are changes that were not saved. Closing loses them.",
+            Next::Open(_) => {
+                "There are changes that were not saved. Opening another session loses them."
+            }
+        });
+        ui.add_space(FAR);
+        buttons_ui(ui, |ui| {
+            if ui.button("Save").clicked() {
+                answered = Some(Answered::SaveFirst(next.clone()));
+            }
+            if ui.button("Don't save").clicked() {
+                answered = Some(Answered::Discard(next.clone()));
+            }
+            if ui.button("Cancel").clicked() {
+                answered = Some(Answered::Cancel);
+            }
+        });
+    });
+    answered.or(modal.should_close().then_some(Answered::Cancel))
+}
+
+fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(content);
+}
+
+/// Something the person should know: stays until it is closed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Notice {
+    pub text: String,
+    pub is_trouble: bool,
+}
+
+/// Notices above the plot, each with its close button.
+pub(super) fn notices_ui(ui: &mut Ui, notices: &mut Vec<Notice>) {
+    let mut closed = None;
+    for (place, notice) in notices.iter().enumerate() {
+        let ink =
+            if notice.is_trouble { ui.visuals().warn_fg_color } else { ui.visuals().text_color() };
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 5)).show(ui, |ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                if ui.small_button("Close").on_hover_text("Close this message").clicked() {
+                    closed = Some(place);
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
+                    ui.add(egui::Label::new(RichText::new(&notice.text).color(ink)).wrap());
+                });
+            });
+        });
+    }
+    if let Some(place) = closed {
+        notices.remove(place);
+    }
+}

@@ -1,0 +1,253 @@
+//! What takes longer than a frame: reading, saving and asking for paths, each on a thread of its
+//! own. What comes back is an [`Arrival`] in the inbox, and the window is woken to look.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use eframe::egui::Context;
+
+use crate::disk;
+use crate::files::ReadOptions;
+use crate::opening::{self, Content};
+use crate::session::{Fingerprint, StateId};
+
+/// Which errand, in the order in which they were sent out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Ticket(u64);
+
+/// What an errand brought back.
+pub(super) enum Arrival {
+    /// Every path, with what it held or one sentence.
+    Opened(Vec<(PathBuf, Result<Content, String>)>),
+    Chosen(Chosen),
+    /// The session as it was in `state` was written, or was not, for a reason in one sentence.
+    Saved {
+        path: PathBuf,
+        state: StateId,
+        result: Result<disk::Saved, String>,
+    },
+}
+
+/// What came of asking for a path.
+pub(super) struct Chosen {
+    pub purpose: Purpose,
+    pub paths: Vec<PathBuf>,
+    /// The dialog answered before anybody can have seen it: there is none on this machine.
+    pub is_dialog_missing: bool,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    Open,
+    SaveSession,
+}
+
+/// Asks the person for a path. The system's dialogs in earnest, a script in tests.
+pub trait FileDialogs: Send {
+    /// Answers with the paths chosen, empty for none; called on a thread of its own.
+    fn ask_to_open(&self, frame: Option<&eframe::Frame>) -> PathAnswer;
+    /// Answers with one path or none; called on a thread of its own.
+    fn ask_to_save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer;
+}
+
+/// An answer that takes as long as the person does.
+pub type PathAnswer = Box<dyn FnOnce() -> Vec<PathBuf> + Send>;
+
+/// The dialogs of the system.
+pub struct SystemDialogs;
+
+impl SystemDialogs {
+    fn dialog(frame: Option<&eframe::Frame>) -> rfd::AsyncFileDialog {
+        let dialog = rfd::AsyncFileDialog::new();
+        match frame {
+            Some(frame) => dialog.set_parent(frame),
+            None => dialog,
+        }
+    }
+}
+
+impl FileDialogs for SystemDialogs {
+    fn ask_to_open(&self, frame: Option<&eframe::Frame>) -> PathAnswer {
+        let chosen = SystemDialogs::dialog(frame)
+            .set_title("Open estimate files or a session")
+            .add_filter("Estimates and sessions", &["ron", "csv", "tsv", "txt", "json"])
+            .add_filter("All files", &["*"])
+            .pick_files();
+        Box::new(move || {
+            let handles = pollster::block_on(chosen).unwrap_or_default();
+            handles.iter().map(|handle| handle.path().to_owned()).collect()
+        })
+    }
+
+    fn ask_to_save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer {
+        let chosen = SystemDialogs::dialog(frame)
+            .set_title("Save the session")
+            .add_filter("Sessions", &["comparison.ron"])
+            .set_file_name(name)
+            .save_file();
+        Box::new(move || {
+            pollster::block_on(chosen).map(|handle| handle.path().to_owned()).into_iter().collect()
+        })
+    }
+}
+
+/// A dialog that answers within this time was never there.
+const SOONEST_ANSWER: Duration = Duration::from_millis(80);
+
+/// How an errand is getting on, shared with its thread.
+#[derive(Debug, Default)]
+struct Course {
+    /// From 0 to 1,000.
+    permille: AtomicU32,
+    is_broken_off: AtomicBool,
+}
+
+/// One errand under way.
+#[derive(Debug)]
+pub(super) struct Errand {
+    ticket: Ticket,
+    /// What it does, for the status bar: "Reading kursk.csv".
+    pub label: String,
+    pub can_be_broken_off: bool,
+    course: Arc<Course>,
+}
+
+impl Errand {
+    /// From 0 to 1.
+    pub fn progress(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000")]
+        let permille = self.course.permille.load(Ordering::Relaxed) as f32;
+        permille / 1000.0
+    }
+
+    pub fn break_off(&self) {
+        self.course.is_broken_off.store(true, Ordering::Relaxed);
+    }
+}
+
+/// All errands and their inbox.
+pub(super) struct Errands {
+    ctx: Context,
+    sender: Sender<(Ticket, Arrival)>,
+    inbox: Receiver<(Ticket, Arrival)>,
+    running: Vec<Errand>,
+    sent: u64,
+}
+
+impl Errands {
+    pub fn new(ctx: &Context) -> Errands {
+        let (sender, inbox) = channel();
+        Errands { ctx: ctx.clone(), sender, inbox, running: Vec::new(), sent: 0 }
+    }
+
+    pub fn running(&self) -> &[Errand] {
+        &self.running
+    }
+
+    /// What has come back since the last look.
+    pub fn arrivals(&mut self) -> Vec<Arrival> {
+        let arrived: Vec<(Ticket, Arrival)> = self.inbox.try_iter().collect();
+        self.running.retain(|errand| !arrived.iter().any(|(ticket, _)| *ticket == errand.ticket));
+        arrived.into_iter().map(|(_, arrival)| arrival).collect()
+    }
+
+    /// Reads files, one after the other.
+    pub fn open(&mut self, paths: Vec<PathBuf>, options: ReadOptions) {
+        let label = match paths.as_slice() {
+            [one] => format!("Reading {}", file_name(one)),
+            several => format!("Reading {} files", several.len()),
+        };
+        let ctx = self.ctx.clone();
+        self.send_out(label, true, move |course| {
+            let total = paths.len().max(1);
+            let mut opened = Vec::new();
+            for (place, path) in paths.into_iter().enumerate() {
+                let result = opening::open(&path, &options, &mut |share| {
+                    course.tell((place as f32 + share) / total as f32, &ctx)
+                });
+                opened.push((path, result.map_err(|error| error.to_string())));
+            }
+            Arrival::Opened(opened)
+        });
+    }
+
+    /// Writes a session, which `text` puts into words; not over a file that has changed since it
+    /// was read, if `expected` says what it held then.
+    pub fn save(
+        &mut self,
+        path: PathBuf,
+        state: StateId,
+        expected: Option<Fingerprint>,
+        text: impl FnOnce() -> String + Send + 'static,
+    ) {
+        let label = format!("Saving {}", file_name(&path));
+        self.send_out(label, false, move |_| {
+            let options = disk::SaveOptions { expected };
+            let result = disk::save(&path, text().as_bytes(), &options);
+            Arrival::Saved { path, state, result: result.map_err(|error| error.to_string()) }
+        });
+    }
+
+    /// Waits for the person to choose.
+    pub fn ask(&mut self, purpose: Purpose, answer: PathAnswer) {
+        self.send_out("Waiting for a file to be chosen".to_owned(), false, move |_| {
+            let asked = Instant::now();
+            let paths = answer();
+            let is_dialog_missing = paths.is_empty() && asked.elapsed() < SOONEST_ANSWER;
+            Arrival::Chosen(Chosen { purpose, paths, is_dialog_missing })
+        });
+    }
+
+    fn send_out(
+        &mut self,
+        label: String,
+        can_be_broken_off: bool,
+        errand: impl FnOnce(&Course) -> Arrival + Send + 'static,
+    ) {
+        self.sent = self.sent.saturating_add(1);
+        let ticket = Ticket(self.sent);
+        let course = Arc::new(Course::default());
+        let (sender, ctx, theirs) = (self.sender.clone(), self.ctx.clone(), course.clone());
+        let thread = std::thread::Builder::new().name(label.clone()).spawn(move || {
+            let arrival = errand(&theirs);
+            // The window may be gone by now.
+            let _ = sender.send((ticket, arrival));
+            ctx.request_repaint();
+        });
+        match thread {
+            Ok(_) => self.running.push(Errand { ticket, label, can_be_broken_off, course }),
+            Err(error) => log::error!("no thread could be started: {error}"),
+        }
+    }
+}
+
+impl Course {
+    /// Notes how far the errand is, wakes the window on a new per cent, and says whether to go on.
+    fn tell(&self, share: f32, ctx: &Context) -> ControlFlow<()> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "held between 0 and 1,000"
+        )]
+        let permille = (share * 1000.0).clamp(0.0, 1000.0) as u32;
+        let before = self.permille.swap(permille, Ordering::Relaxed);
+        if before / 10 != permille / 10 {
+            ctx.request_repaint();
+        }
+        if self.is_broken_off.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The last part of a path, for people.
+pub(super) fn file_name(path: &std::path::Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,84 @@
+//! The window's own look, taken from the chart's theme: quiet panels, hairlines, one accent.
+
+use eframe::egui::{self, Context, CornerRadius, Margin, Shadow, Stroke, Visuals};
+
+use crate::chart::{Role, Theme};
+
+use super::painter::color;
+
+/// The one scale of distances, in points.
+pub(super) const NEAR: f32 = 4.0;
+pub(super) const APART: f32 = 8.0;
+pub(super) const FAR: f32 = 16.0;
+
+/// Gives both of egui's themes the colours of ours.
+pub(super) fn install(ctx: &Context) {
+    // Where the system does not say: data read best dark on light.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+    for (egui_theme, theme) in
+        [(egui::Theme::Light, Theme::Light), (egui::Theme::Dark, Theme::Dark)]
+    {
+        ctx.style_mut_of(egui_theme, |style| {
+            style.visuals = visuals(egui_theme, &theme);
+            style.spacing.item_spacing = egui::vec2(APART, NEAR);
+            style.spacing.button_padding = egui::vec2(8.0, 4.0);
+            style.spacing.window_margin = Margin::same(16);
+            style.spacing.menu_margin = Margin::same(6);
+            style.spacing.interact_size.y = 22.0;
+            style.spacing.tooltip_width = 420.0;
+            style.interaction.selectable_labels = false;
+        });
+    }
+}
+
+fn visuals(egui_theme: egui::Theme, theme: &Theme) -> Visuals {
+    let mut visuals = egui_theme.default_visuals();
+    let role = |role| color(theme.colour(role));
+    let hairline = Stroke::new(1.0, role(Role::Hairline));
+    visuals.override_text_color = None;
+    visuals.panel_fill = role(Role::Panel);
+    visuals.window_fill = role(Role::Surface);
+    visuals.extreme_bg_color = role(Role::Surface);
+    visuals.faint_bg_color = role(Role::AccentSoft);
+    visuals.window_stroke = hairline;
+    visuals.window_shadow = Shadow::NONE;
+    visuals.popup_shadow = Shadow { offset: [0, 4], blur: 12, spread: 0, ..visuals.popup_shadow };
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(6);
+    visuals.selection.bg_fill = role(Role::AccentSoft);
+    visuals.selection.stroke = Stroke::new(1.0, role(Role::Accent));
+    visuals.hyperlink_color = role(Role::Accent);
+    visuals.warn_fg_color = role(Role::Warning);
+    visuals.error_fg_color = role(Role::Warning);
+    visuals.weak_text_color = Some(role(Role::InkSoft));
+    let widgets = &mut visuals.widgets;
+    widgets.noninteractive.bg_stroke = hairline;
+    widgets.noninteractive.fg_stroke = Stroke::new(1.0, role(Role::Ink));
+    widgets.noninteractive.bg_fill = role(Role::Panel);
+    for widget in
+        [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open]
+    {
+        widget.fg_stroke = Stroke::new(1.0, role(Role::Ink));
+        widget.corner_radius = CornerRadius::same(5);
+        widget.bg_stroke = hairline;
+        widget.expansion = 0.0;
+    }
+    widgets.inactive.bg_fill = role(Role::Surface);
+    widgets.inactive.weak_bg_fill = role(Role::Surface);
+    for widget in [&mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+        widget.bg_fill = role(Role::AccentSoft);
+        widget.weak_bg_fill = role(Role::AccentSoft);
+        widget.bg_stroke = Stroke::new(1.0, role(Role::Accent));
+    }
+    visuals
+}
+
+/// Text in the bold face.
+pub(super) fn bold(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).family(egui::FontFamily::Name(super::fonts::BOLD.into()))
+}
+
+/// A source's own words, in the italic face.
+pub(super) fn quoted(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).family(egui::FontFamily::Name(super::fonts::ITALIC.into()))
+}

@@ -1,0 +1,31 @@
+//! The window: what an analyst sees and touches. The only room that knows egui.
+//!
+//! [`run`] opens it. [`Workbench`] holds document, view and drafts; panels see them through a
+//! borrowed bench and answer with commands; what takes longer than a frame is an errand on a
+//! thread of its own.
+
+mod actions;
+mod bars;
+mod bench;
+mod derived;
+mod dialogs;
+mod errands;
+mod fonts;
+mod handles;
+mod look;
+mod painter;
+mod plot_view;
+mod side_panel;
+mod sources_panel;
+mod start;
+mod workbench;
+
+pub use fonts::install as install_fonts;
+pub use painter::paint;
+
+pub use errands::{FileDialogs, PathAnswer, SystemDialogs};
+pub use start::run;
+pub use workbench::{Start, Workbench};
+
+#[cfg(test)]
+mod window_tests;

@@ -1,0 +1,157 @@
+//! Opening the window: which renderer draws it, and what happens where none can.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use eframe::egui::{Ui, ViewportBuilder};
+use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
+use eframe::{CreationContext, NativeOptions, Renderer};
+
+use crate::cli::{self, Arguments, RendererFlag};
+use crate::disk::{self, Preferences, preferences_file};
+
+use super::errands::SystemDialogs;
+use super::workbench::{Start, Workbench};
+
+/// The same everywhere a desktop asks: window, desktop file, icon.
+const APP_ID: &str = "org.parallax_estimates.Parallax";
+
+/// The window as eframe runs it.
+struct Window {
+    workbench: Workbench,
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &eframe::egui::Context, _: &mut eframe::Frame) {
+        self.workbench.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.workbench.ui(ui, Some(frame));
+    }
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// Without a display: one sentence on stderr and exit code 2. A graphics driver that only
+/// calculates on the processor is refused to wgpu, and glow draws instead; what drew is tried
+/// first the next time.
+#[must_use]
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let reading = match cli::read_options(&arguments.reading) {
+        Ok(reading) => reading,
+        Err(sentence) => {
+            cli::say(&sentence);
+            return cli::failed();
+        }
+    };
+    let (preferences, _) = Preferences::load(preferences_file().as_deref());
+    let mut last_error = None;
+    for renderer in order(arguments.renderer, preferences.renderer) {
+        let start =
+            Start { files: arguments.files.clone(), reading: reading.clone(), remembers: true };
+        match open(renderer, start, arguments.renderer.is_some()) {
+            Ok(()) => return cli::DONE,
+            Err(Failure::AfterItOpened(error)) => {
+                cli::say(&format!("The window broke down: {error}"));
+                return cli::failed();
+            }
+            Err(Failure::NoDisplay) => {
+                cli::say(
+                    "There is no display to open a window on. Use parallax check, compare or \
+                     export, or set DISPLAY",
+                );
+                return cli::failed();
+            }
+            Err(Failure::NotOpened(error)) => {
+                log::info!("{renderer:?} cannot draw here: {error}");
+                last_error = Some(error);
+            }
+        }
+    }
+    let why = last_error.map(|error| format!(": {error}")).unwrap_or_default();
+    cli::say(&format!("No window could be opened: neither graphics driver works here{why}"));
+    cli::failed()
+}
+
+/// Which renderers are tried, in order.
+fn order(asked: Option<RendererFlag>, worked: Option<disk::Renderer>) -> Vec<Renderer> {
+    match (asked, worked) {
+        (Some(RendererFlag::Glow), _) => vec![Renderer::Glow],
+        (Some(RendererFlag::Wgpu), _) => vec![Renderer::Wgpu],
+        (None, Some(disk::Renderer::Glow)) => vec![Renderer::Glow, Renderer::Wgpu],
+        (None, _) => vec![Renderer::Wgpu, Renderer::Glow],
+    }
+}
+
+enum Failure {
+    NoDisplay,
+    NotOpened(String),
+    AfterItOpened(String),
+}
+
+fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(), Failure> {
+    let is_open = Arc::new(AtomicBool::new(false));
+    let opened = is_open.clone();
+    let options = NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_app_id(APP_ID)
+            .with_title("Parallax")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([900.0, 560.0])
+            .with_drag_and_drop(true),
+        renderer,
+        wgpu_options: wgpu_options(takes_any_adapter),
+        run_and_return: true,
+        ..NativeOptions::default()
+    };
+    let make = move |context: &CreationContext<'_>| {
+        opened.store(true, Ordering::Relaxed);
+        remember(renderer);
+        let workbench = Workbench::new(&context.egui_ctx, start, Box::new(SystemDialogs));
+        Ok(Box::new(Window { workbench }) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("Parallax", options, Box::new(make)).map_err(|error| match error {
+        eframe::Error::WinitEventLoop(_) => Failure::NoDisplay,
+        error if is_open.load(Ordering::Relaxed) => Failure::AfterItOpened(error.to_string()),
+        error => Failure::NotOpened(error.to_string()),
+    })
+}
+
+/// Unless told otherwise, takes only adapters that are graphics cards.
+fn wgpu_options(takes_any_adapter: bool) -> WgpuConfiguration {
+    let mut options = WgpuConfiguration::default();
+    if takes_any_adapter {
+        return options;
+    }
+    if let WgpuSetup::CreateNew(WgpuSetupCreateNew { native_adapter_selector, .. }) =
+        &mut options.wgpu_setup
+    {
+        *native_adapter_selector = Some(Arc::new(|adapters, surface| {
+            adapters
+                .iter()
+                .filter(|adapter| surface.is_none_or(|s| adapter.is_surface_supported(s)))
+                .find(|adapter| adapter.get_info().device_type != eframe::wgpu::DeviceType::Cpu)
+                .cloned()
+                .ok_or_else(|| "there is no graphics card, only a processor".to_owned())
+        }));
+    }
+    options
+}
+
+fn remember(renderer: Renderer) {
+    let file = preferences_file();
+    let (mut preferences, _) = Preferences::load(file.as_deref());
+    let worked = match renderer {
+        Renderer::Glow => disk::Renderer::Glow,
+        Renderer::Wgpu => disk::Renderer::Wgpu,
+    };
+    if preferences.renderer == Some(worked) {
+        return;
+    }
+    preferences.renderer = Some(worked);
+    if let Err(error) = preferences.save(file.as_deref()) {
+        log::warn!("{error}");
+    }
+}

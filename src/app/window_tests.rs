@@ -1,0 +1,303 @@
+//! The window, tested by command and by accessible label.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Key, Modifiers, Vec2, ViewportCommand, ViewportEvent};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::errands::{FileDialogs, PathAnswer};
+use super::workbench::{Start, Workbench};
+use crate::chart::Theme;
+use crate::compare::Verdict;
+use crate::estimate::{Day, EstimateId};
+use crate::export::caption::Caption;
+
+/// Dialogs that answer from a script, as slowly as a person would.
+#[derive(Default, Clone)]
+struct Script {
+    open: Arc<Mutex<Vec<PathBuf>>>,
+    save: Arc<Mutex<Option<PathBuf>>>,
+    is_missing: bool,
+}
+
+impl Script {
+    fn answer(&self, paths: Vec<PathBuf>) -> PathAnswer {
+        let wait = if self.is_missing { 0 } else { 100 };
+        Box::new(move || {
+            std::thread::sleep(Duration::from_millis(wait));
+            paths
+        })
+    }
+}
+
+impl FileDialogs for Script {
+    fn ask_to_open(&self, _: Option<&eframe::Frame>) -> PathAnswer {
+        self.answer(self.open.lock().expect("not poisoned").clone())
+    }
+
+    fn ask_to_save(&self, _: Option<&eframe::Frame>, _: &str) -> PathAnswer {
+        self.answer(self.save.lock().expect("not poisoned").clone().into_iter().collect())
+    }
+}
+
+fn window_with(start: Start, script: Script) -> Harness<'static, Option<Workbench>> {
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1440.0, 900.0))
+        .with_max_steps(12)
+        .with_theme(egui::Theme::Light)
+        .build_ui_state(
+            move |ui, workbench: &mut Option<Workbench>| {
+                if let Some(workbench) = workbench {
+                    workbench.logic(&ui.ctx().clone());
+                    workbench.ui(ui, None);
+                }
+            },
+            None,
+        );
+    let workbench = Workbench::new(&harness.ctx, start, Box::new(script));
+    *harness.state_mut() = Some(workbench);
+    harness.run();
+    harness
+}
+
+fn window() -> Harness<'static, Option<Workbench>> {
+    window_with(Start::default(), Script::default())
+}
+
+fn bench<'a>(harness: &'a Harness<'_, Option<Workbench>>) -> &'a Workbench {
+    harness.state().as_ref().expect("made")
+}
+
+/// Runs until the condition holds; a failed test if it does not within ten seconds.
+fn wait_until(
+    harness: &mut Harness<'_, Option<Workbench>>,
+    holds: impl Fn(&Harness<'_, Option<Workbench>>) -> bool,
+) {
+    let start = Instant::now();
+    while !holds(harness) {
+        assert!(start.elapsed() < Duration::from_secs(10), "it never came to hold");
+        std::thread::sleep(Duration::from_millis(10));
+        harness.run_steps(2);
+    }
+    harness.run();
+}
+
+fn verdict_on(harness: &Harness<'_, Option<Workbench>>, day: &str) -> (Verdict, usize, usize) {
+    let day: Day = day.parse().expect("a day");
+    let answer = bench(harness).comparison().expect("an answer");
+    let agreement = &answer.segment_at(day).agreement;
+    (agreement.verdict, agreement.support, agreement.n)
+}
+
+#[test]
+fn the_sample_is_open_at_first_and_tells_the_story() {
+    let harness = window();
+    assert!(bench(&harness).document().estimate_count() >= 50);
+    let question = bench(&harness).document().question().expect("asked");
+    assert_eq!(question.measure.name(), "North Korean soldiers · killed or wounded · Kursk");
+    assert_eq!(verdict_on(&harness, "2025-01-23"), (Verdict::Diverge, 3, 4));
+    harness.get_by_label("Show ROK Joint Chiefs");
+    harness.get_by_label("Agreement at the cursor");
+}
+
+#[test]
+fn nothing_repaints_while_nothing_happens() {
+    let mut harness = window();
+    harness.run();
+    let viewport = harness.output().viewport_output.get(&egui::ViewportId::ROOT).expect("a window");
+    assert_eq!(viewport.repaint_delay, Duration::MAX);
+}
+
+#[test]
+fn a_dragged_bound_moves_the_verdict_and_one_undo_takes_it_back() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let stated = verdict_on(&harness, "2025-01-23");
+    let handle = handle_named(&harness, "High of ROK Joint Chiefs");
+    let picture = bench(&harness).picture().expect("painted");
+    let up = picture.value.y(1150.0) - picture.value.y(4500.0);
+    harness.drag_at(handle);
+    harness.run();
+    harness.hover_at(egui::pos2(handle.x, handle.y - up));
+    harness.run();
+    let while_dragging = verdict_on(&harness, "2025-01-23");
+    assert_ne!(while_dragging, stated, "the verdict follows the drag");
+    assert!(bench(&harness).document().overlay().is_empty(), "nothing is changed until release");
+    harness.drop_at(egui::pos2(handle.x, handle.y - up));
+    harness.run();
+    assert_eq!(bench(&harness).document().overlay().adjustments().len(), 1);
+    assert_eq!(verdict_on(&harness, "2025-01-23"), while_dragging);
+
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert!(bench(&harness).document().overlay().is_empty());
+    assert_eq!(verdict_on(&harness, "2025-01-23"), stated);
+
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    harness.run();
+    assert_eq!(verdict_on(&harness, "2025-01-23"), while_dragging);
+}
+
+#[test]
+fn escape_takes_a_drag_back() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let stated = verdict_on(&harness, "2025-01-23");
+    let handle = handle_named(&harness, "High of ROK Joint Chiefs");
+    harness.drag_at(handle);
+    harness.run();
+    harness.hover_at(egui::pos2(handle.x, handle.y - 80.0));
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(verdict_on(&harness, "2025-01-23"), stated);
+    harness.hover_at(egui::pos2(handle.x, handle.y - 90.0));
+    harness.run();
+    harness.drop_at(egui::pos2(handle.x, handle.y - 90.0));
+    harness.run();
+    assert!(bench(&harness).document().overlay().is_empty());
+    assert!(harness.query_by_label_contains("Undo: ").is_none());
+}
+
+#[test]
+fn a_handle_moves_by_arrow_keys() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    harness.get_by_label_contains("High of ROK Joint Chiefs").focus();
+    harness.run();
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    assert_eq!(bench(&harness).document().overlay().adjustments().len(), 1);
+}
+
+#[test]
+fn a_hidden_source_still_counts_and_the_window_says_so() {
+    let mut harness = window();
+    let before = verdict_on(&harness, "2025-01-23");
+    harness.get_by_label("Show Zelensky").click();
+    harness.run();
+    assert_eq!(verdict_on(&harness, "2025-01-23"), before);
+    harness.get_by_label_contains("1 hidden, still counted");
+    assert!(bench(&harness).history_is_saved(), "hiding is no unsaved work");
+}
+
+#[test]
+fn what_is_saved_comes_back_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kursk.comparison.ron");
+    let script = Script { save: Arc::new(Mutex::new(Some(path.clone()))), ..Script::default() };
+    let mut harness = window_with(Start::default(), script);
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    harness.get_by_label_contains("High of ROK Joint Chiefs").focus();
+    harness.run();
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    assert!(!bench(&harness).history_is_saved());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_until(&mut harness, |harness| bench(harness).history_is_saved());
+
+    let start = Start { files: vec![path], ..Start::default() };
+    let mut again = window_with(start, Script::default());
+    wait_until(&mut again, |harness| bench(harness).document().estimate_count() > 0);
+    assert_eq!(bench(&again).document(), bench(&harness).document());
+    assert_eq!(bench(&again).view(), bench(&harness).view());
+}
+
+#[test]
+fn a_failed_save_stays_unsaved_and_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("no such folder").join("kursk.comparison.ron");
+    let script = Script { save: Arc::new(Mutex::new(Some(path))), ..Script::default() };
+    let mut harness = window_with(Start::default(), script);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_until(&mut harness, |harness| harness.query_by_label_contains("Not saved.").is_some());
+}
+
+#[test]
+fn where_no_dialog_answers_the_path_is_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("two.csv");
+    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+    std::fs::write(
+        &path,
+        "date,source,quantity,best\n2025-01-01,A,killed,5\n2025-01-02,B,killed,9\n",
+    )
+    .expect("written");
+    let script = Script { is_missing: true, ..Script::default() };
+    let mut harness = window_with(Start::default(), script);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("No file dialog answered").is_some()
+    });
+    harness.get_by_label_contains("Open a path").type_text(&path.display().to_string());
+    harness.run();
+    harness.get_by_role_and_label(egui::accesskit::Role::Button, "Open").click();
+    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_in_a_sentence() {
+    let start = Start { files: vec![PathBuf::from("/no/such/file.csv")], ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("/no/such/file.csv").is_some()
+    });
+}
+
+#[test]
+fn closing_with_unsaved_changes_asks_even_when_minimised() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    harness.get_by_label_contains("High of ROK Joint Chiefs").focus();
+    harness.run();
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    let viewport = harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    viewport.minimized = Some(true);
+    viewport.events.push(ViewportEvent::Close);
+    harness.step();
+    let commands = &harness.output().viewport_output[&egui::ViewportId::ROOT].commands;
+    assert!(commands.contains(&ViewportCommand::CancelClose), "{commands:?}");
+    harness.run_steps(3);
+    harness.get_by_label("Save the session first?");
+}
+
+#[test]
+fn the_exported_picture_is_the_one_that_was_seen() {
+    let harness = window();
+    let picture = bench(&harness).picture().expect("painted");
+    for theme in [Theme::Light, Theme::Dark] {
+        let svg = crate::export::svg::svg(picture, theme, &Caption::default());
+        crate::export::parse_back::assert_same(&svg, picture);
+    }
+}
+
+/// Selects a source's estimate of a day, as a click on it would.
+fn select(harness: &mut Harness<'_, Option<Workbench>>, label: &str, as_of: &str) {
+    let id = find(harness, label, as_of);
+    harness.state_mut().as_mut().expect("made").select(Some(id));
+    harness.run();
+}
+
+fn find(harness: &Harness<'_, Option<Workbench>>, label: &str, as_of: &str) -> EstimateId {
+    let document = bench(harness).document();
+    let measure = &document.question().expect("asked").measure;
+    let loaded = document.loaded();
+    let found = loaded.iter().find_map(|file| {
+        let estimate = file.ledger.estimates().find(|estimate| {
+            estimate.label() == label
+                && estimate.measure() == measure
+                && estimate.as_of().to().to_string() == as_of
+                && !estimate.is_echo()
+        })?;
+        Some(file.id_of(estimate))
+    });
+    found.expect("such an estimate")
+}
+
+fn handle_named(harness: &Harness<'_, Option<Workbench>>, label: &str) -> egui::Pos2 {
+    harness.get_by_label_contains(label).rect().center()
+}

@@ -1,0 +1,207 @@
+//! The flags, as the person types them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::compare::{AboutPolicy, Grouping, Staleness};
+use crate::estimate::Day;
+use crate::files::DateOrder;
+
+/// Compare sourced estimates: who says what, since when do they part, what was known that day
+#[derive(Debug, Parser)]
+#[command(name = "parallax", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = "Without a command, the window opens on the files given, or on the sample.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// Estimate files, or one session (*.comparison.ron), to open in the window
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+    /// How the window is drawn; by itself it takes the graphics card or falls back
+    #[arg(long, value_name = "glow|wgpu")]
+    pub renderer: Option<RendererFlag>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RendererFlag {
+    Glow,
+    Wgpu,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Read files, report what was understood and every problem
+    Check(CheckArgs),
+    /// Say whether the sources agree, at a date or over time
+    Compare(CompareArgs),
+    /// Write a chart, the data, or a session
+    Export(ExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Rows with errors make the exit code 2
+    #[arg(long)]
+    pub strict: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub question: QuestionFlags,
+    /// Rows with errors make the exit code 2
+    #[arg(long)]
+    pub strict: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CompareFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    #[default]
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub question: QuestionFlags,
+    #[command(flatten)]
+    pub picture: PictureFlags,
+    /// Where to; the ending says what: .svg .json .csv .estimates.ron .comparison.ron
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Rows with errors make the exit code 2
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Estimate files in any readable format, or one session (*.comparison.ron)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+}
+
+#[derive(Debug, Default, Clone, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadingFlags {
+    /// Read tables with this mapping file
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// How dates are written where a column could be read either way
+    #[arg(long, value_name = "dmy|mdy|iso", value_parser = date_order)]
+    pub dates: Option<DateOrder>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// The period over which events are summed
+    #[arg(long, value_name = "day|week|month|year")]
+    pub period: Option<String>,
+    /// The column by which events are summed
+    #[arg(long, value_name = "COLUMN")]
+    pub group_by: Option<String>,
+    /// The text encoding, where it is not UTF-8
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+}
+
+fn date_order(text: &str) -> Result<DateOrder, String> {
+    match text {
+        "dmy" => Ok(DateOrder::Dmy),
+        "mdy" => Ok(DateOrder::Mdy),
+        "iso" => Ok(DateOrder::Iso),
+        _ => Err(format!("“{text}” is none of dmy, mdy, iso")),
+    }
+}
+
+#[derive(Debug, Default, Clone, Args)]
+#[command(next_help_heading = "Question")]
+pub struct QuestionFlags {
+    /// What is compared: an id, a name, or words of a name
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub measure: Option<String>,
+    /// Another measure to draw with it, marked as another thing
+    #[arg(long, value_name = "MEASURE", allow_hyphen_values = true)]
+    pub include: Vec<String>,
+    /// At this day; without it, over time
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Day>,
+    /// Only days from here on
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Day>,
+    /// Only days up to here
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Day>,
+    /// Only what was known on this day
+    #[arg(long, value_name = "DATE")]
+    pub known_on: Option<Day>,
+    /// What is counted once: origin, label, affiliation, kind, country or party
+    #[arg(long, value_name = "GROUPING")]
+    pub by: Option<Grouping>,
+    /// A voice, label or origin that is not counted
+    #[arg(long, value_name = "NAME")]
+    pub exclude: Vec<String>,
+    /// After how many days an estimate stops standing
+    #[arg(long, value_name = "DAYS|never")]
+    pub stale_after: Option<Staleness>,
+    /// How wide “about 3,000” and a bare 3,000 are read
+    #[arg(long, value_name = "rounding|exact|N%")]
+    pub about: Option<AboutPolicy>,
+    /// Count projections, at their own as of
+    #[arg(long)]
+    pub projections: bool,
+    /// Leave adjustments aside
+    #[arg(long)]
+    pub as_stated: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Picture")]
+pub struct PictureFlags {
+    /// Width of the picture in pixels (200–20,000)
+    #[arg(long, value_name = "PX", default_value_t = 1200, value_parser = clap::value_parser!(u16).range(200..=20_000))]
+    pub width: u16,
+    /// Height of the picture in pixels (200–20,000)
+    #[arg(long, value_name = "PX", default_value_t = 700, value_parser = clap::value_parser!(u16).range(200..=20_000))]
+    pub height: u16,
+    #[arg(long, value_enum, default_value_t)]
+    pub theme: ThemeFlag,
+    /// The value scale; a session's own otherwise, else linear
+    #[arg(long, value_enum)]
+    pub scale: Option<ScaleFlag>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeFlag {
+    #[default]
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScaleFlag {
+    Linear,
+    Log,
+}

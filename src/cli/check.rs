@@ -1,0 +1,234 @@
+//! `parallax check`: what was understood, and every problem.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::estimate::{Directory, Ledger, MeasureKey, Shape, Value};
+use crate::export::json::SCHEMA;
+use crate::files::{Problem, Severity};
+use crate::session::FileSection;
+
+use super::args::{CheckArgs, CheckFormat};
+use super::inputs::gather;
+use super::{Outcome, answer, answer_json};
+
+pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
+    let gathered = gather(&args.inputs)?;
+    gathered.say_what_is_missing();
+    let files: Vec<FileReport<'_>> =
+        gathered.document.files().iter().map(|section| FileReport::of(section)).collect();
+    match args.format {
+        CheckFormat::Json => answer_json(&Report { schema: SCHEMA, files })?,
+        CheckFormat::Text => answer(&files.iter().map(FileReport::text).collect::<String>())?,
+    }
+    let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_row_errors());
+    Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    files: Vec<FileReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileReport<'a> {
+    path: &'a str,
+    format: &'a str,
+    rows: u32,
+    estimates: usize,
+    bounds: BoundsReport,
+    measures: Vec<MeasureReport>,
+    events: usize,
+    problems: Vec<ProblemReport<'a>>,
+}
+
+/// How many estimates have which of low, best and high, or no number.
+#[derive(Default, Serialize)]
+struct BoundsReport {
+    point: usize,
+    between: usize,
+    at_least: usize,
+    at_most: usize,
+    full: usize,
+    low_best: usize,
+    best_high: usize,
+    vague: usize,
+    share: usize,
+    direction: usize,
+}
+
+#[derive(Serialize)]
+struct MeasureReport {
+    id: String,
+    name: String,
+    estimates: usize,
+    labels: usize,
+    origins: usize,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ProblemReport<'a> {
+    severity: &'static str,
+    code: &'a str,
+    line: Option<u32>,
+    column: Option<&'a str>,
+    message: &'a str,
+}
+
+impl<'a> FileReport<'a> {
+    fn of(section: &'a FileSection) -> FileReport<'a> {
+        let ledger = &section.ledger;
+        FileReport {
+            path: &section.path,
+            format: &section.format,
+            rows: section.rows,
+            estimates: ledger.len(),
+            bounds: BoundsReport::of(ledger),
+            measures: ledger.measures().map(|(key, _)| MeasureReport::of(ledger, key)).collect(),
+            events: ledger.events().len(),
+            problems: section.problems.iter().map(ProblemReport::of).collect(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a String cannot fail.
+        let _ = self.write(&mut text);
+        text
+    }
+
+    fn write(&self, text: &mut String) -> std::fmt::Result {
+        writeln!(text, "{}", self.path)?;
+        let (format, rows, estimates, events) =
+            (self.format, self.rows, self.estimates, self.events);
+        write!(text, "  format {format}, {rows} rows, {estimates} estimates")?;
+        writeln!(
+            text,
+            "{}",
+            if events == 0 { String::new() } else { format!(", {events} events") }
+        )?;
+        writeln!(text, "  stated as: {}", self.bounds.words())?;
+        for measure in &self.measures {
+            writeln!(
+                text,
+                "  {}: {} estimates, {} labels, {} origins, {} to {}",
+                measure.name,
+                measure.estimates,
+                measure.labels,
+                measure.origins,
+                measure.first.as_deref().unwrap_or("?"),
+                measure.last.as_deref().unwrap_or("?"),
+            )?;
+        }
+        if self.problems.is_empty() {
+            writeln!(text, "  no problems")?;
+        }
+        for problem in &self.problems {
+            let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();
+            let column = problem.column.map(|name| format!(", {name}")).unwrap_or_default();
+            writeln!(text, "  {}{line}{column}: {}", problem.severity, problem.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl BoundsReport {
+    fn of(ledger: &Ledger) -> BoundsReport {
+        let mut counts = BoundsReport::default();
+        for estimate in ledger.estimates() {
+            let count = match estimate.value() {
+                Value::Bounds(bounds) => match bounds.shape() {
+                    Shape::Point => &mut counts.point,
+                    Shape::Between => &mut counts.between,
+                    Shape::AtLeast => &mut counts.at_least,
+                    Shape::AtMost => &mut counts.at_most,
+                    Shape::Full => &mut counts.full,
+                    Shape::LowBest => &mut counts.low_best,
+                    Shape::BestHigh => &mut counts.best_high,
+                },
+                Value::Vague => &mut counts.vague,
+                Value::Share => &mut counts.share,
+                Value::Direction(_) => &mut counts.direction,
+            };
+            *count = count.saturating_add(1);
+        }
+        counts
+    }
+
+    fn words(&self) -> String {
+        let counts = [
+            (self.point, "a number"),
+            (self.between, "low and high"),
+            (self.at_least, "low alone"),
+            (self.at_most, "high alone"),
+            (self.full, "low, best and high"),
+            (self.low_best, "low and best"),
+            (self.best_high, "best and high"),
+            (self.vague, "vague"),
+            (self.share, "a share"),
+            (self.direction, "a direction"),
+        ];
+        let words: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, words)| format!("{words} {count}"))
+            .collect();
+        words.join(", ")
+    }
+}
+
+impl MeasureReport {
+    fn of(ledger: &Ledger, key: MeasureKey) -> MeasureReport {
+        let mut report = MeasureReport {
+            id: String::new(),
+            name: String::new(),
+            estimates: 0,
+            labels: 0,
+            origins: 0,
+            first: None,
+            last: None,
+        };
+        let mut origins = BTreeSet::new();
+        let (mut first, mut last) = (None, None);
+        for track in ledger.tracks_of(key) {
+            report.labels = report.labels.saturating_add(1);
+            if let Some(source) = ledger.source(track.source) {
+                origins.insert(Directory::shipped().origin_of(source).name);
+            }
+            for estimate in track.indices().filter_map(|index| ledger.estimate(index)) {
+                report.estimates = report.estimates.saturating_add(1);
+                let day = estimate.as_of().to();
+                first = Some(first.map_or(day, |first| day.min(first)));
+                last = Some(last.map_or(day, |last| day.max(last)));
+                if report.id.is_empty() {
+                    report.id = estimate.measure().id();
+                    report.name = estimate.measure().name();
+                }
+            }
+        }
+        report.origins = origins.len();
+        report.first = first.map(|day| day.to_string());
+        report.last = last.map(|day| day.to_string());
+        report
+    }
+}
+
+impl<'a> ProblemReport<'a> {
+    fn of(problem: &'a Problem) -> ProblemReport<'a> {
+        ProblemReport {
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            code: &problem.code,
+            line: problem.line,
+            column: problem.column.as_deref(),
+            message: &problem.message,
+        }
+    }
+}

@@ -1,0 +1,501 @@
+//! `parallax compare`: agreement at a day, or over time.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::compare::{
+    Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Pair, Question, Relation, Segment,
+    Slice, StandingVoice, Verdict, compare,
+};
+use crate::estimate::{Estimate, Loaded, Overlay};
+use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
+
+use super::args::{CompareArgs, CompareFormat};
+use super::inputs::{gather, question};
+use super::{Outcome, answer, answer_json};
+
+pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
+    let gathered = gather(&args.inputs)?;
+    gathered.say_what_is_missing();
+    let question = question(&gathered.document, &args.question)?;
+    let files = gathered.document.loaded();
+    let comparison = compare(&files, gathered.document.overlay(), &question);
+    let told =
+        Told { files: &files, overlay: gathered.document.overlay(), comparison: &comparison };
+    match (args.question.at, args.format) {
+        (Some(at), format) => {
+            let slice = comparison.slice(&files, at);
+            match format {
+                CompareFormat::Json => answer_json(&told.at_json(&slice))?,
+                CompareFormat::Csv => answer(&told.at_csv(&slice)?)?,
+                CompareFormat::Text => answer(&told.at_text(&slice))?,
+            }
+        }
+        (None, CompareFormat::Json) => answer_json(&told.over_time_json())?,
+        (None, CompareFormat::Csv) => answer(&told.over_time_csv()?)?,
+        (None, CompareFormat::Text) => answer(&told.over_time_text())?,
+    }
+    let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_row_errors());
+    Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
+}
+
+/// A comparison with what its references point to.
+struct Told<'a> {
+    files: &'a [Loaded],
+    overlay: &'a Overlay,
+    comparison: &'a Comparison,
+}
+
+#[derive(Serialize)]
+struct AtJson<'a> {
+    schema: u32,
+    measure: String,
+    at: String,
+    known_on: Option<String>,
+    by: &'static str,
+    about: String,
+    voices: Vec<VoiceJson<'a>>,
+    not_counted: Vec<NotCountedJson>,
+    n: usize,
+    support: usize,
+    core: Vec<IntervalJson>,
+    touch: bool,
+    envelope: Option<IntervalJson>,
+    verdict: &'static str,
+    outside: Vec<&'a str>,
+    pairs: Vec<PairJson<'a>>,
+    findings: [(); 0],
+}
+
+#[derive(Serialize)]
+struct VoiceJson<'a> {
+    name: &'a str,
+    kind: &'static str,
+    affiliation: &'a str,
+    estimate: String,
+    as_of: AsOfJson,
+    published: Option<String>,
+    published_assumed: bool,
+    stated: Option<StatedJson>,
+    /// The analyst's bounds, where there are any; `read` is then theirs.
+    adjusted: Option<StatedJson>,
+    read: IntervalJson,
+    in_core: bool,
+}
+
+#[derive(Serialize)]
+struct NotCountedJson {
+    name: String,
+    estimate: String,
+    why: &'static str,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct IntervalJson {
+    low: Option<Number>,
+    high: Option<Number>,
+}
+
+#[derive(Serialize)]
+struct PairJson<'a> {
+    a: &'a str,
+    b: &'a str,
+    relation: &'static str,
+    jaccard: Option<Number>,
+    gap: Number,
+    ratio: Option<Number>,
+    days: i32,
+    order: &'static str,
+}
+
+#[derive(Serialize)]
+struct OverTimeJson<'a> {
+    schema: u32,
+    measure: String,
+    known_on: Option<String>,
+    by: &'static str,
+    about: String,
+    segments: Vec<SegmentJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SegmentJson<'a> {
+    from: Option<String>,
+    to: Option<String>,
+    n: usize,
+    support: usize,
+    core: Vec<IntervalJson>,
+    touch: bool,
+    envelope: Option<IntervalJson>,
+    verdict: &'static str,
+    outside: Vec<&'a str>,
+}
+
+impl From<Interval> for IntervalJson {
+    fn from(interval: Interval) -> IntervalJson {
+        IntervalJson {
+            low: interval.closed_low().map(Number),
+            high: interval.closed_high().map(Number),
+        }
+    }
+}
+
+/// A ratio or a share: four digits after the point are more than the data carry.
+fn rounded(number: f64) -> Number {
+    Number((number * 10_000.0).round() / 10_000.0)
+}
+
+impl<'a> Told<'a> {
+    fn estimate(&self, of: EstimateRef) -> Option<(&'a Loaded, Estimate<'a>)> {
+        let file = self.files.get(usize::from(of.file))?;
+        Some((file, file.ledger.estimate(of.row)?))
+    }
+
+    fn id(&self, of: EstimateRef) -> String {
+        self.estimate(of).map(|(file, one)| file.id_of(one).to_string()).unwrap_or_default()
+    }
+
+    fn voice_name(&self, place: usize) -> &'a str {
+        self.comparison.voices.get(place).map_or("", |voice| &voice.name)
+    }
+
+    fn outside(&self, agreement: &Agreement) -> Vec<&'a str> {
+        agreement.outside.iter().map(|place| self.voice_name(*place)).collect()
+    }
+
+    fn question(&self) -> &'a Question {
+        &self.comparison.question
+    }
+
+    fn at_json(&self, slice: &Slice) -> AtJson<'a> {
+        let agreement = &slice.agreement;
+        AtJson {
+            schema: SCHEMA,
+            measure: self.comparison.measure.id(),
+            at: slice.at.to_string(),
+            known_on: self.question().known_on.map(|day| day.to_string()),
+            by: self.question().by.word(),
+            about: self.question().about.to_string(),
+            voices: slice.standing.iter().filter_map(|one| self.voice_json(one)).collect(),
+            not_counted: slice
+                .not_counted
+                .iter()
+                .map(|(of, why)| NotCountedJson {
+                    name: self.name_of(*of),
+                    estimate: self.id(*of),
+                    why: why.word(),
+                })
+                .collect(),
+            n: agreement.n,
+            support: agreement.support,
+            core: agreement.core.iter().map(|core| (*core).into()).collect(),
+            touch: agreement.touch,
+            envelope: agreement.envelope.map(IntervalJson::from),
+            verdict: agreement.verdict.word(),
+            outside: self.outside(agreement),
+            pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
+            findings: [],
+        }
+    }
+
+    fn voice_json(&self, standing: &StandingVoice) -> Option<VoiceJson<'a>> {
+        let voice = self.comparison.voices.get(standing.voice)?;
+        let (file, estimate) = self.estimate(standing.estimate)?;
+        let id = file.id_of(estimate);
+        let adjusted = if self.question().as_stated { None } else { self.overlay.bounds_of(&id) };
+        Some(VoiceJson {
+            name: &voice.name,
+            kind: voice.kind.word(),
+            affiliation: &voice.affiliation,
+            as_of: estimate.as_of().into(),
+            published: estimate.published().map(|day| day.to_string()),
+            published_assumed: estimate.published().is_none(),
+            stated: estimate.bounds().map(StatedJson::from),
+            adjusted: adjusted.copied().map(StatedJson::from),
+            read: standing.read.into(),
+            in_core: standing.in_core,
+            estimate: id.to_string(),
+        })
+    }
+
+    fn pair_json(&self, pair: &Pair) -> PairJson<'a> {
+        PairJson {
+            a: self.voice_name(pair.a),
+            b: self.voice_name(pair.b),
+            relation: pair.relation.word(),
+            jaccard: pair.jaccard.map(rounded),
+            gap: Number(pair.gap),
+            ratio: pair.ratio.map(rounded),
+            days: pair.days,
+            order: pair.order.word(),
+        }
+    }
+
+    fn over_time_json(&self) -> OverTimeJson<'a> {
+        OverTimeJson {
+            schema: SCHEMA,
+            measure: self.comparison.measure.id(),
+            known_on: self.question().known_on.map(|day| day.to_string()),
+            by: self.question().by.word(),
+            about: self.question().about.to_string(),
+            segments: self.comparison.segments.iter().map(|one| self.segment_json(one)).collect(),
+        }
+    }
+
+    fn segment_json(&self, segment: &Segment) -> SegmentJson<'a> {
+        let agreement = &segment.agreement;
+        SegmentJson {
+            from: segment.from.map(|day| day.to_string()),
+            to: segment.to.map(|day| day.to_string()),
+            n: agreement.n,
+            support: agreement.support,
+            core: agreement.core.iter().map(|core| (*core).into()).collect(),
+            touch: agreement.touch,
+            envelope: agreement.envelope.map(IntervalJson::from),
+            verdict: agreement.verdict.word(),
+            outside: self.outside(agreement),
+        }
+    }
+
+    /// The label of an estimate, or the voice that it would be.
+    fn name_of(&self, of: EstimateRef) -> String {
+        self.estimate(of).map(|(_, one)| one.label().to_owned()).unwrap_or_default()
+    }
+
+    fn at_csv(&self, slice: &Slice) -> Result<String, String> {
+        let end = |end: Option<f64>| end.map(|n| n.to_string()).unwrap_or_default();
+        let mut rows = vec![
+            [
+                "name",
+                "kind",
+                "affiliation",
+                "estimate",
+                "as_of",
+                "published",
+                "low",
+                "high",
+                "in_core",
+                "not_counted",
+            ]
+            .map(str::to_owned),
+        ];
+        for standing in &slice.standing {
+            let Some(voice) = self.voice_json(standing) else { continue };
+            rows.push([
+                crate::export::csv::guarded(voice.name),
+                voice.kind.to_owned(),
+                crate::export::csv::guarded(voice.affiliation),
+                voice.estimate,
+                voice.as_of.to,
+                voice.published.unwrap_or_default(),
+                end(standing.read.closed_low()),
+                end(standing.read.closed_high()),
+                if standing.in_core { "yes" } else { "no" }.to_owned(),
+                String::new(),
+            ]);
+        }
+        for (of, why) in &slice.not_counted {
+            let Some((_, estimate)) = self.estimate(*of) else { continue };
+            let mut row = [const { String::new() }; 10];
+            row[0] = crate::export::csv::guarded(&self.name_of(*of));
+            row[3] = self.id(*of);
+            row[4] = estimate.as_of().to().to_string();
+            row[5] = estimate.published().map(|day| day.to_string()).unwrap_or_default();
+            why.word().clone_into(&mut row[9]);
+            rows.push(row);
+        }
+        table_csv(&rows)
+    }
+
+    fn over_time_csv(&self) -> Result<String, String> {
+        let mut rows = vec![
+            ["from", "to", "n", "support", "core", "envelope", "verdict", "outside"]
+                .map(str::to_owned),
+        ];
+        for segment in &self.comparison.segments {
+            let agreement = &segment.agreement;
+            let day = |day: Option<crate::estimate::Day>| {
+                day.map(|day| day.to_string()).unwrap_or_default()
+            };
+            rows.push([
+                day(segment.from),
+                day(segment.to),
+                agreement.n.to_string(),
+                agreement.support.to_string(),
+                list(&agreement.core),
+                agreement.envelope.map(|hull| hull.to_string()).unwrap_or_default(),
+                agreement.verdict.word().to_owned(),
+                crate::export::csv::guarded(&self.outside(agreement).join("; ")),
+            ]);
+        }
+        table_csv(&rows)
+    }
+
+    fn heading(&self) -> String {
+        let question = self.question();
+        let known = question
+            .known_on
+            .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
+        let mut text = format!(
+            "{}  ({})\nby {}, “about” read by {}, {known}\n",
+            self.comparison.measure.name(),
+            self.comparison.measure.id(),
+            question.by.word(),
+            question.about,
+        );
+        for other in &question.include {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "beside it, another thing: {}", other.name());
+        }
+        text
+    }
+
+    fn at_text(&self, slice: &Slice) -> String {
+        let mut text = self.heading();
+        // Writing to a String cannot fail.
+        let _ = self.write_at(&mut text, slice);
+        text
+    }
+
+    fn write_at(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
+        let headline = self.comparison.headline(self.files, slice);
+        writeln!(
+            text,
+            "\n{}, {}: {}",
+            slice.at.spoken(),
+            slice.agreement.verdict.words(),
+            headline.verdict
+        )?;
+        if !headline.fragile.is_empty() {
+            writeln!(text, "{}", headline.fragile)?;
+        }
+        writeln!(text, "{}\n", headline.counted)?;
+        let mut table = vec![["", "who", "as of", "as stated", "read as"].map(str::to_owned)];
+        let is_shared = slice.agreement.support > 1;
+        for standing in &slice.standing {
+            let Some((_, estimate)) = self.estimate(standing.estimate) else { continue };
+            table.push([
+                if is_shared && standing.in_core { "core" } else { "" }.to_owned(),
+                self.voice_name(standing.voice).to_owned(),
+                estimate.as_of().spoken(),
+                stated(estimate),
+                standing.read.to_string(),
+            ]);
+        }
+        write_table(text, &table)?;
+        if slice.agreement.verdict == Verdict::Diverge {
+            self.write_apart(text, slice)?;
+        }
+        self.write_not_counted(text, slice)
+    }
+
+    /// The pairs that stand apart, the widest first.
+    fn write_apart(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
+        let mut apart: Vec<&Pair> =
+            slice.pairs.iter().filter(|pair| pair.relation == Relation::Apart).collect();
+        apart.sort_by(|one, other| {
+            other.ratio.unwrap_or(f64::MAX).total_cmp(&one.ratio.unwrap_or(f64::MAX))
+        });
+        for pair in apart.iter().take(3) {
+            let factor =
+                pair.ratio.map(|ratio| format!(", a factor of {ratio:.2}")).unwrap_or_default();
+            writeln!(
+                text,
+                "{} and {} are {} apart{factor}, {} days between them",
+                self.voice_name(pair.a),
+                self.voice_name(pair.b),
+                crate::estimate::grouped(pair.gap.round()),
+                pair.days,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_not_counted(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
+        if slice.not_counted.is_empty() {
+            return Ok(());
+        }
+        writeln!(text, "\nnot counted:")?;
+        let mut table = Vec::new();
+        for (of, why) in &slice.not_counted {
+            let Some((_, estimate)) = self.estimate(*of) else { continue };
+            let original = estimate.original().filter(|_| *why == NotCountedWhy::Echo);
+            let of_whom = original.map(|one| format!(" of {}", one.label())).unwrap_or_default();
+            table.push([
+                String::new(),
+                estimate.label().to_owned(),
+                estimate.as_of().spoken(),
+                stated(estimate),
+                format!("{}{of_whom}", why.word().replace('-', " ")),
+            ]);
+        }
+        write_table(text, &table)
+    }
+
+    fn over_time_text(&self) -> String {
+        let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
+        for segment in &self.comparison.segments {
+            let agreement = &segment.agreement;
+            let day = |day: Option<crate::estimate::Day>, open: &str| {
+                day.map_or_else(|| open.to_owned(), crate::estimate::Day::spoken)
+            };
+            table.push([
+                day(segment.from, "before"),
+                day(segment.to, "from then on"),
+                agreement.verdict.words().to_owned(),
+                format!("{} of {}", agreement.support, agreement.n),
+                list(&agreement.core),
+            ]);
+        }
+        let mut text = self.heading();
+        text.push('\n');
+        // Writing to a String cannot fail.
+        let _ = write_table(&mut text, &table);
+        text
+    }
+}
+
+/// As stated, and in the source's own words where they are known.
+fn stated(estimate: Estimate<'_>) -> String {
+    let number = estimate.bounds().map(|bounds| bounds.to_string());
+    match (number, estimate.wording()) {
+        (Some(number), Some(wording)) => format!("{number} “{wording}”"),
+        (Some(number), None) => number,
+        (None, Some(wording)) => format!("“{wording}”"),
+        (None, None) => estimate.value().word().to_owned(),
+    }
+}
+
+fn list(intervals: &[Interval]) -> String {
+    intervals.iter().map(Interval::to_string).collect::<Vec<_>>().join(" and ")
+}
+
+fn table_csv<const N: usize>(rows: &[[String; N]]) -> Result<String, String> {
+    let failed =
+        |error: &dyn std::fmt::Display| format!("The answer could not be written: {error}");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(|error| failed(&error))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
+/// Columns as wide as their widest cell; the last one runs free.
+fn write_table<const N: usize>(text: &mut String, rows: &[[String; N]]) -> std::fmt::Result {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
+            write!(line, "  {cell:width$}")?;
+        }
+        writeln!(text, "{}", line.trim_end())?;
+    }
+    Ok(())
+}

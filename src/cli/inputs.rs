@@ -1,0 +1,169 @@
+//! The files named on the command line, read into one document.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::compare::{MeasureChoice, Question, choose_measure, measures_in};
+use crate::disk;
+use crate::estimate::Measure;
+use crate::files::{Mapping, ReadOptions, Severity};
+use crate::opening::{self, Content};
+use crate::session::{self, Document, Edit, FileSection, View};
+
+use super::args::{Inputs, QuestionFlags, ReadingFlags};
+use super::say;
+
+/// No mapping file is longer than this.
+const LARGEST_MAPPING_BYTES: u64 = 1024 * 1024;
+
+/// What was read, and what was not.
+pub(super) struct Gathered {
+    pub document: Document,
+    pub view: View,
+    /// One sentence for each file that could not be read.
+    pub failures: Vec<String>,
+}
+
+impl Gathered {
+    /// Says on stderr what could not be read and which rows were not used.
+    pub fn say_what_is_missing(&self) {
+        self.failures.iter().for_each(|sentence| say(sentence));
+        for section in self.document.files() {
+            for problem in section.problems.iter().filter(|p| p.severity == Severity::Error) {
+                let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
+                say(&format!("{}{line}: {}", section.path, problem.message));
+            }
+        }
+    }
+
+    /// Whether some row was not used.
+    pub fn has_row_errors(&self) -> bool {
+        self.document
+            .files()
+            .iter()
+            .any(|section| section.problems.iter().any(|p| p.severity == Severity::Error))
+    }
+}
+
+/// The reading options that these flags ask for.
+///
+/// # Errors
+/// When the mapping file cannot be read, or a flag asks for what no format here needs.
+pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
+    let mapping = match &flags.mapping {
+        None => None,
+        Some(path) => {
+            let bytes =
+                disk::read_file(path, LARGEST_MAPPING_BYTES, &mut |_, _| ControlFlow::Continue(()))
+                    .map_err(|error| error.to_string())?;
+            let text = String::from_utf8_lossy(&bytes);
+            Some(Mapping::from_ron(&text).map_err(|error| format!("{error}: {}", path.display()))?)
+        }
+    };
+    let unsupported = [
+        ("--sheet", &flags.sheet, "workbooks are not read yet"),
+        ("--period", &flags.period, "event files are not summed yet"),
+        ("--group-by", &flags.group_by, "event files are not summed yet"),
+        ("--encoding", &flags.encoding, "text is read as UTF-8"),
+    ];
+    if let Some((flag, _, why)) = unsupported.iter().find(|(_, value, _)| value.is_some()) {
+        return Err(format!("{flag} has no effect in this version: {why}"));
+    }
+    Ok(ReadOptions { mapping, dates: flags.dates, ..ReadOptions::default() })
+}
+
+/// Reads the files one after the other; what cannot be read does not keep the rest back.
+///
+/// # Errors
+/// When the reading flags are wrong, a session stands beside other files, or the files together
+/// are more than a session holds.
+pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
+    let options = read_options(&inputs.reading)?;
+    if inputs.files.len() > 1
+        && let Some(session) = inputs.files.iter().find(|path| session::is_session_name(path))
+    {
+        return Err(format!(
+            "A session is opened alone, without other files: {}",
+            session.display()
+        ));
+    }
+    let mut sections: Vec<Arc<FileSection>> = Vec::new();
+    let mut gathered =
+        Gathered { document: Document::default(), view: View::default(), failures: Vec::new() };
+    for path in &inputs.files {
+        match opening::open(path, &options, &mut |_| ControlFlow::Continue(())) {
+            Ok(Content::Estimates(section)) => sections.push(section),
+            Ok(Content::Session(opened, _)) => {
+                gathered.document = opened.document;
+                gathered.view = opened.view;
+                for field in &opened.unknown_fields {
+                    say(&format!("This version does not know the field {field}: left aside"));
+                }
+            }
+            Err(error) => gathered.failures.push(error.to_string()),
+        }
+    }
+    if !sections.is_empty() {
+        gathered.document = session::apply(&gathered.document, &Edit::AddFiles(sections))
+            .map_err(|refusal| refusal.to_string())?;
+    }
+    Ok(gathered)
+}
+
+/// The question that the flags ask of a document: its own, overridden by flags.
+///
+/// # Errors
+/// When no measure is named and there are several, or the text names none or several: lists them.
+pub(super) fn question(document: &Document, flags: &QuestionFlags) -> Result<Question, String> {
+    let counted = measures_in(&document.loaded());
+    let measures: Vec<Measure> = counted.into_iter().map(|(measure, _)| measure).collect();
+    let mut question = match (&flags.measure, document.question(), measures.as_slice()) {
+        (Some(text), own, _) => {
+            let measure = chosen(&measures, text, "--measure")?;
+            match own {
+                Some(own) => Question { measure, ..own.clone() },
+                None => Question::about(measure),
+            }
+        }
+        (None, Some(own), _) => own.clone(),
+        (None, None, [only]) => Question::about(only.clone()),
+        (None, None, []) => return Err("There is no estimate to compare in these files".to_owned()),
+        (None, None, _) => {
+            return Err(format!("Say what to compare with --measure, one of:{}", list(&measures)));
+        }
+    };
+    for text in &flags.include {
+        question.include.push(chosen(&measures, text, "--include")?);
+    }
+    question.from = flags.from.or(question.from);
+    question.to = flags.to.or(question.to);
+    if let (Some(from), Some(to)) = (question.from, question.to)
+        && from > to
+    {
+        return Err(format!("--from {from} is after --to {to}"));
+    }
+    question.known_on = flags.known_on.or(question.known_on);
+    question.by = flags.by.unwrap_or(question.by);
+    question.exclude.extend(flags.exclude.iter().cloned());
+    question.staleness = flags.stale_after.unwrap_or(question.staleness);
+    question.about = flags.about.unwrap_or(question.about);
+    question.projections |= flags.projections;
+    question.as_stated |= flags.as_stated;
+    Ok(question)
+}
+
+fn chosen(measures: &[Measure], text: &str, flag: &str) -> Result<Measure, String> {
+    match choose_measure(measures, text) {
+        MeasureChoice::One(measure) => Ok(measure),
+        MeasureChoice::Several(several) => {
+            Err(format!("{flag} “{text}” fits more than one measure:{}", list(&several)))
+        }
+        MeasureChoice::Nothing => {
+            Err(format!("{flag} “{text}” fits no measure; there are:{}", list(measures)))
+        }
+    }
+}
+
+fn list(measures: &[Measure]) -> String {
+    measures.iter().map(|measure| format!("\n  {}  {}", measure.id(), measure.name())).collect()
+}

@@ -1,0 +1,83 @@
+//! From a path to something open: the hallway between `disk`, `files` and `session`, walked by
+//! the command line and by the window alike.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::disk;
+use crate::files::{self, ReadOptions};
+use crate::session::{self, FileSection, Fingerprint};
+
+/// No file beyond this is read: a session holds 512 MB of text.
+pub const LARGEST_FILE_BYTES: u64 = 512 * 1024 * 1024;
+
+/// What a path turned out to hold.
+#[derive(Debug)]
+pub enum Content {
+    Estimates(Arc<FileSection>),
+    /// With the fingerprint of its bytes.
+    Session(Box<session::Opened>, Fingerprint),
+}
+
+/// How far reading has come, from 0 to 1.
+pub type OnProgress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
+
+/// Why a path could not be opened: one sentence for a person.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    #[error(transparent)]
+    Disk(#[from] disk::ReadError),
+    #[error("{error}: {path}")]
+    Estimates { error: files::Unreadable, path: String },
+    #[error("{error}: {path}")]
+    Session { error: session::BadSession, path: String },
+}
+
+/// Opens an estimates file in any readable format, or a session, which its name tells.
+///
+/// # Errors
+/// When the file cannot be read, or is neither, or `progress` breaks off.
+pub fn open(
+    path: &Path,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Content, NotOpened> {
+    // Getting the bytes is the small part of the way.
+    let bytes = disk::read_file(path, LARGEST_FILE_BYTES, &mut |read, total| {
+        progress(0.3 * share(read, total))
+    })?;
+    if session::is_session_name(path) {
+        return open_session(path, &bytes);
+    }
+    open_estimates(path, options, &bytes, progress)
+}
+
+fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {
+    let opened = session::read_bytes(bytes)
+        .map_err(|error| NotOpened::Session { error, path: path.display().to_string() })?;
+    Ok(Content::Session(Box::new(opened), Fingerprint::of(bytes)))
+}
+
+/// Reads bytes that came from anywhere as an estimates file.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_estimates(
+    path: &Path,
+    options: &ReadOptions,
+    bytes: &[u8],
+    progress: OnProgress<'_>,
+) -> Result<Content, NotOpened> {
+    let name = path.display().to_string();
+    let reading = files::read(&name, bytes, options, &mut |so_far| {
+        progress(0.3 + 0.7 * share(so_far.bytes_read, so_far.bytes_total))
+    });
+    let reading = reading.map_err(|error| NotOpened::Estimates { error, path: name.clone() })?;
+    Ok(Content::Estimates(Arc::new(FileSection::new(&name, bytes, reading))))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share of progress")]
+fn share(part: u64, whole: u64) -> f32 {
+    if whole == 0 { 1.0 } else { part as f32 / whole as f32 }
+}
