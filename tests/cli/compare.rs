@@ -1,0 +1,305 @@
+//! `parallax compare`: agreement at a date, or over time.
+
+use serde_json::{Value, json};
+
+use crate::{Folder, UPLAND, UPLAND_KILLED, texts, with_text};
+
+/// The answer about [`UPLAND`] with these flags.
+fn upland(flags: &[&str]) -> Value {
+    ask(UPLAND, flags)
+}
+
+fn ask(csv: &str, flags: &[&str]) -> Value {
+    let folder = Folder::with("file.csv", csv);
+    let mut arguments = vec!["compare", "file.csv", "--format", "json"];
+    arguments.extend(flags);
+    folder.run(&arguments).done().json()
+}
+
+#[test]
+fn a_comparison_at_a_date_answers_by_the_contract() {
+    let answer = upland(&["--at", "2030-01-20", "--by", "label"]);
+    for (field, value) in [
+        ("measure", json!(UPLAND_KILLED)),
+        ("at", json!("2030-01-20")),
+        ("known_on", json!(null)),
+        ("by", json!("label")),
+        ("about", json!("rounding")),
+        ("n", json!(4)),
+        ("support", json!(3)),
+        ("core", json!([{"low": 480.0, "high": 525.0}])),
+        ("touch", json!(false)),
+        ("envelope", json!({"low": 400.0, "high": null})),
+        ("verdict", json!("majority")),
+        ("outside", json!(["North Institute"])),
+    ] {
+        assert!(is_same(&answer[field], &value), "{field} is {}, not {value}", answer[field]);
+    }
+    assert_eq!(
+        texts(&answer["voices"], "name"),
+        ["Hill Ministry", "Lake Paper", "North Institute", "River Monitor"]
+    );
+    assert!(answer["not_counted"].as_array().is_some_and(Vec::is_empty));
+    assert!(answer["findings"].is_array());
+}
+
+/// Equal, whether a number is written 480 or 480.0.
+fn is_same(found: &Value, expected: &Value) -> bool {
+    match (found, expected) {
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| is_same(a, b)))
+        }
+        (found, expected) => found == expected,
+    }
+}
+
+#[test]
+fn every_voice_says_how_it_was_stated_and_as_what_it_is_read() {
+    let answer = upland(&["--at", "2030-01-20", "--by", "label"]);
+    let hill = with_text(&answer["voices"], "name", "Hill Ministry");
+    let stated = json!({"low": 480, "best": null, "high": null, "how": "at_least"});
+    assert!(is_same(&hill["stated"], &stated), "{}", hill["stated"]);
+    assert!(is_same(&hill["read"], &json!({"low": 480, "high": null})), "{}", hill["read"]);
+    assert_eq!(hill["in_core"], true);
+    assert_eq!((&hill["published"], &hill["published_assumed"]), (&json!(null), &json!(true)));
+    let as_of =
+        json!({"from": "2030-01-15", "to": "2030-01-15", "precision": "day", "assumed": false});
+    assert_eq!(hill["as_of"], as_of);
+    assert!(hill["estimate"].as_str().is_some_and(|id| id.contains("h1")), "{}", hill["estimate"]);
+    for field in ["kind", "affiliation"] {
+        assert!(hill[field].is_string(), "{field}");
+    }
+
+    let river = with_text(&answer["voices"], "name", "River Monitor");
+    assert_eq!(river["stated"]["how"], "about");
+    assert!(is_same(&river["read"], &json!({"low": 475, "high": 525})), "{}", river["read"]);
+    assert_eq!(with_text(&answer["voices"], "name", "North Institute")["in_core"], false);
+}
+
+#[test]
+fn every_two_voices_are_a_pair() {
+    let answer = upland(&["--at", "2030-01-20", "--by", "label"]);
+    let pairs = answer["pairs"].as_array().expect("pairs");
+    assert_eq!(pairs.len(), 6);
+    let of = |a: &str, b: &str| {
+        pairs
+            .iter()
+            .find(|pair| (pair["a"] == a && pair["b"] == b) || (pair["a"] == b && pair["b"] == a))
+            .unwrap_or_else(|| panic!("no pair of {a} and {b}"))
+    };
+    let equal = of("Lake Paper", "River Monitor");
+    assert_eq!(equal["relation"], "overlap");
+    assert_eq!(equal["jaccard"].as_f64(), Some(1.0));
+    assert_eq!((equal["gap"].as_f64(), equal["ratio"].as_f64()), (Some(0.0), Some(1.0)));
+    assert_eq!(equal["days"], 4);
+
+    let apart = of("North Institute", "River Monitor");
+    assert_eq!(apart["relation"], "apart");
+    assert_eq!((apart["gap"].as_f64(), apart["jaccard"].as_f64()), (Some(25.0), Some(0.0)));
+    let ratio = apart["ratio"].as_f64().expect("a ratio");
+    assert!((ratio - 475.0 / 450.0).abs() < 1e-3, "{ratio}");
+    assert_eq!((&apart["days"], &apart["order"]), (&json!(2), &json!("later_higher")));
+
+    assert_eq!(of("Hill Ministry", "River Monitor")["jaccard"], json!(null));
+}
+
+#[test]
+fn without_a_date_the_answer_is_segments_that_follow_each_other() {
+    let answer = upland(&["--by", "label"]);
+    let segments = answer["segments"].as_array().expect("segments");
+    assert_eq!(segments.first().expect("one")["from"], json!(null));
+    assert_eq!(segments.last().expect("one")["to"], json!(null));
+    for pair in segments.windows(2) {
+        let day = |value: &Value| -> parallax::estimate::Day {
+            value.as_str().expect("a day").parse().expect("a day")
+        };
+        assert_eq!(day(&pair[0]["to"]).plus(1), day(&pair[1]["from"]));
+    }
+    let at = |day: &str| {
+        segments
+            .iter()
+            .find(|segment| {
+                segment["from"].as_str().is_none_or(|from| from <= day)
+                    && segment["to"].as_str().is_none_or(|to| day <= to)
+            })
+            .unwrap_or_else(|| panic!("no segment at {day}"))
+    };
+    for (day, n, support, verdict) in [
+        ("2030-01-09", 0, 0, "none"),
+        ("2030-01-10", 1, 1, "single"),
+        ("2030-01-12", 2, 1, "diverge"),
+        // Two bounded voices that share nothing diverge, whatever "at least" goes with.
+        ("2030-01-15", 3, 2, "diverge"),
+        ("2030-01-16", 4, 3, "majority"),
+        // A total stands 180 days, the last day included.
+        ("2030-07-09", 4, 3, "majority"),
+        ("2030-07-10", 3, 3, "agree"),
+        ("2030-07-15", 1, 1, "single"),
+        ("2030-07-16", 0, 0, "none"),
+    ] {
+        let segment = at(day);
+        let found = (&segment["n"], &segment["support"], &segment["verdict"]);
+        assert_eq!(found, (&json!(n), &json!(support), &json!(verdict)), "on {day}");
+        assert!(segment["core"].is_array());
+    }
+}
+
+#[test]
+fn the_question_flags_ask_other_questions() {
+    let at = ["--at", "2030-01-20", "--by", "label"];
+    let with = |flags: &[&str]| upland(&[&at[..], flags].concat());
+
+    let exact = with(&["--about", "exact"]);
+    assert!(is_same(&exact["core"], &json!([{"low": 500, "high": 500}])), "{}", exact["core"]);
+    assert_eq!(exact["about"], "exact");
+    let wide = with(&["--about", "9%"]);
+    assert!(is_same(&wide["core"], &json!([{"low": 480, "high": 545}])), "{}", wide["core"]);
+
+    let without = with(&["--exclude", "North Institute"]);
+    assert_eq!((&without["n"], &without["verdict"]), (&json!(3), &json!("agree")));
+    let excluded = with_text(&without["not_counted"], "name", "North Institute");
+    assert_eq!(excluded["why"], "excluded");
+
+    let early = with(&["--known-on", "2030-01-12"]);
+    assert_eq!((&early["n"], &early["known_on"]), (&json!(2), &json!("2030-01-12")));
+
+    let late = upland(&["--at", "2031-01-20", "--by", "label"]);
+    assert_eq!((&late["n"], &late["verdict"]), (&json!(0), &json!("none")));
+    assert_eq!(texts(&late["not_counted"], "why"), ["stale"; 4]);
+    let never = upland(&["--at", "2031-01-20", "--by", "label", "--stale-after", "never"]);
+    assert_eq!(never["n"], 4);
+    let soon = upland(&["--at", "2030-03-20", "--by", "label", "--stale-after", "40"]);
+    assert_eq!(soon["n"], 0);
+}
+
+#[test]
+fn what_is_no_voice_is_listed_with_the_reason() {
+    let csv = "\
+date,source,quantity,place,best,how,value,wording,standing,published,id,derived_from
+2030-01-10,North Institute,killed,Upland,400,about,,,,2030-01-10,n1,
+2030-01-11,Evening Paper,killed,Upland,4000,,,,,2030-01-11,e1,n1
+2030-01-12,River Monitor,killed,Upland,,,vague,dozens,,2030-01-12,r1,
+2030-01-13,Hill Ministry,killed,Upland,,,share,a third of them,,2030-01-13,h1,
+2030-01-14,Lake Paper,killed,Upland,,,increase,more than before,,2030-01-14,l1,
+2030-01-15,(earlier reports),killed,Upland,420,,,,,2030-01-15,u1,
+2030-01-18,Forecast House,killed,Upland,900,,,,projected,2030-01-02,f1,
+";
+    let answer = ask(csv, &["--at", "2030-01-18", "--by", "label"]);
+    assert_eq!(texts(&answer["voices"], "name"), ["North Institute"]);
+    for (name, why) in [
+        ("Evening Paper", "echo"),
+        ("River Monitor", "vague"),
+        ("Hill Ministry", "share"),
+        ("Lake Paper", "direction"),
+        ("(earlier reports)", "unknown-origin"),
+        ("Forecast House", "projection"),
+    ] {
+        assert_eq!(with_text(&answer["not_counted"], "name", name)["why"], why, "{name}");
+    }
+    let asked = ask(csv, &["--at", "2030-01-18", "--by", "label", "--projections"]);
+    assert_eq!(texts(&asked["voices"], "name"), ["Forecast House", "North Institute"]);
+    let day_after = ask(csv, &["--at", "2030-01-19", "--by", "label", "--projections"]);
+    assert_eq!(texts(&day_after["voices"], "name"), ["North Institute"]);
+}
+
+#[test]
+fn two_names_of_one_origin_are_two_labels_and_one_origin() {
+    let csv = "\
+date,source,quantity,best
+2030-01-10,UK MoD,killed,400
+2030-01-11,UK Ministry of Defence,killed,500
+";
+    assert_eq!(ask(csv, &["--at", "2030-01-12", "--by", "label"])["n"], 2);
+    let by_origin = ask(csv, &["--at", "2030-01-12"]);
+    assert_eq!((&by_origin["n"], &by_origin["by"]), (&json!(1), &json!("origin")));
+    assert!(by_origin["voices"][0]["read"]["low"].as_f64() > Some(450.0), "the later one stands");
+}
+
+const TWO_MEASURES: &str = "\
+date,source,quantity,place,best
+2030-01-10,North Institute,killed,Upland,400
+2030-01-10,North Institute,killed or wounded,Upland,1400
+2030-01-10,North Institute,killed,Lowland,40
+";
+
+#[test]
+fn a_measure_is_found_by_id_by_name_or_by_its_words() {
+    for (text, id) in [
+        ("-/killed/lowland/cumulative", "-/killed/lowland/cumulative"),
+        ("killed · Lowland", "-/killed/lowland/cumulative"),
+        ("lowland", "-/killed/lowland/cumulative"),
+        // Fewer further words than "killed or wounded · Upland".
+        ("upland killed", UPLAND_KILLED),
+        ("wounded upland", "-/killed-or-wounded/upland/cumulative"),
+    ] {
+        let answer = ask(TWO_MEASURES, &["--measure", text, "--at", "2030-01-10"]);
+        assert_eq!(answer["measure"], id, "{text}");
+    }
+}
+
+#[test]
+fn a_measure_that_is_not_clear_lists_the_candidates() {
+    let folder = Folder::with("two.csv", TWO_MEASURES);
+    let none = folder.run(&["compare", "two.csv", "--at", "2030-01-10"]).refused();
+    let none = none.says(&["-/killed/lowland/cumulative", UPLAND_KILLED]);
+    assert_eq!(none.stdout, "", "stdout carries only answers");
+    let unknown = ["compare", "two.csv", "--measure", "helicopters", "--at", "2030-01-10"];
+    folder.run(&unknown).refused().says(&[
+        "helicopters",
+        "-/killed/lowland/cumulative",
+        UPLAND_KILLED,
+    ]);
+    let several = ["compare", "two.csv", "--measure", "killed", "--at", "2030-01-10"];
+    folder.run(&several).refused().says(&["-/killed/lowland/cumulative", UPLAND_KILLED]);
+}
+
+#[test]
+fn a_comparison_in_words_says_who_shares_what_and_who_stands_outside() {
+    let folder = Folder::with("upland.csv", UPLAND);
+    let run = folder.run(&["compare", "upland.csv", "--at", "2030-01-20", "--by", "label"]).done();
+    for part in ["North Institute", "480", "525", "majority"] {
+        assert!(run.stdout.contains(part), "no “{part}” in {}", run.stdout);
+    }
+    let csv = folder
+        .run(&["compare", "upland.csv", "--at", "2030-01-20", "--by", "label", "--format", "csv"])
+        .done();
+    assert!(csv.stdout.lines().count() >= 5, "a header and four voices: {}", csv.stdout);
+    assert!(csv.stdout.contains("North Institute"), "{}", csv.stdout);
+    folder.run(&["compare", "upland.csv", "--format", "csv"]).done();
+}
+
+#[test]
+fn rows_with_errors_are_told_beside_the_answer() {
+    let folder = Folder::with("file.csv", UPLAND.replace("2030-01-10,", "long ago,"));
+    let question = ["compare", "file.csv", "--at", "2030-01-20", "--format", "json"];
+    let run = folder.run(&question).done().says(&["file.csv"]);
+    assert_eq!(run.json()["n"], 3);
+    folder.run(&[&question[..], &["--strict"]].concat()).refused();
+}
+
+#[test]
+fn wrong_arguments_are_exit_2() {
+    let folder = Folder::with("upland.csv", UPLAND);
+    for arguments in [
+        &["compare"][..],
+        &["compare", "upland.csv", "--at", "2030-02-30"],
+        &["compare", "upland.csv", "--at", "20 Jan 2030"],
+        &["compare", "upland.csv", "--by", "colour"],
+        &["compare", "upland.csv", "--about", "120%"],
+        &["compare", "upland.csv", "--stale-after", "-1"],
+        &["compare", "upland.csv", "--format", "xml"],
+        &["compare", "upland.csv", "--no-such-flag"],
+        &["check", "upland.csv", "--dates", "ymd"],
+        &["export", "upland.csv"],
+    ] {
+        folder.run(arguments).refused();
+    }
+    for arguments in [&["--help"][..], &["--version"], &["compare", "--help"]] {
+        assert!(!folder.run(arguments).done().stdout.is_empty(), "{arguments:?}");
+    }
+}

@@ -1,0 +1,163 @@
+//! The published files, as their authors made them.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::{Folder, texts, with_text};
+
+/// The path of one of the real files.
+fn real(name: &str) -> String {
+    let folder =
+        std::env::var_os("PARALLAX_REAL_FILES").expect("PARALLAX_REAL_FILES names a folder");
+    PathBuf::from(folder).join(name).to_string_lossy().into_owned()
+}
+
+fn ask(file: &str, flags: &[&str]) -> Value {
+    let file = real(file);
+    let arguments = [&["compare", file.as_str(), "--format", "json"][..], flags].concat();
+    Folder::new().run(&arguments).done().json()
+}
+
+fn russian_dead(at: &str, flags: &[&str]) -> Value {
+    let asked = ["--measure", "russia killed", "--by", "label", "--at", at];
+    ask("economist/estimates.csv", &[&asked[..], flags].concat())
+}
+
+fn core(answer: &Value) -> Vec<(f64, f64)> {
+    let core = answer["core"].as_array().expect("a core");
+    core.iter()
+        .map(|one| (one["low"].as_f64().expect("low"), one["high"].as_f64().expect("high")))
+        .collect()
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_economists_table_is_understood_to_the_last_row() {
+    let file = real("economist/estimates.csv");
+    let answer = Folder::new().run(&["check", &file, "--format", "json"]).done().json();
+    let file = &answer["files"][0];
+    assert_eq!(file["format"], "economist");
+    assert_eq!((&file["rows"], &file["estimates"]), (&124.into(), &124.into()));
+    for (shape, count) in
+        [("point", 74), ("between", 30), ("at_least", 14), ("at_most", 2), ("full", 4)]
+    {
+        assert_eq!(file["bounds"][shape], count, "{shape}");
+    }
+    let problems = file["problems"].as_array().expect("problems");
+    assert!(problems.iter().all(|problem| problem["severity"] == "warning"), "{problems:?}");
+    let on_column = |column: &str| problems.iter().filter(|p| p["column"] == column).count();
+    assert!(on_column("date") >= 1, "the day-first decision: {problems:?}");
+    assert_eq!(on_column("source_url"), 4, "references that are no URLs: {problems:?}");
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn three_of_four_sources_shared_half_a_million_in_mid_2026() {
+    let answer = russian_dead("2026-06-30", &[]);
+    assert_eq!((&answer["n"], &answer["support"]), (&4.into(), &3.into()));
+    assert_eq!(core(&answer), [(475_000.0, 523_000.0)]);
+    assert_eq!(answer["verdict"], "majority");
+    assert_eq!(answer["outside"], serde_json::json!(["CSIS"]));
+    assert_eq!(answer["measure"], "russia/killed/ukraine/cumulative");
+
+    let exact = russian_dead("2026-06-30", &["--about", "exact"]);
+    assert_eq!(core(&exact), [(500_000.0, 500_000.0)]);
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_economists_table_agrees_and_parts_when_it_did() {
+    let answer = russian_dead("2025-06-01", &[]);
+    assert_eq!((&answer["n"], &answer["support"]), (&6.into(), &5.into()));
+    assert_eq!(core(&answer), [(200_000.0, 250_000.0)]);
+    assert_eq!(answer["verdict"], "majority");
+
+    let answer = russian_dead("2024-12-13", &[]);
+    assert_eq!((&answer["n"], &answer["support"]), (&3.into(), &3.into()));
+    assert_eq!(answer["verdict"], "agree");
+
+    let answer = russian_dead("2023-03-01", &[]);
+    assert_eq!((&answer["n"], &answer["support"]), (&3.into(), &1.into()));
+    assert_eq!(answer["verdict"], "diverge");
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_dead_of_kursk_were_told_apart_by_a_factor_of_three() {
+    let answer = ask("kursk/estimates.csv", &["--measure", "killed kursk", "--at", "2025-01-23"]);
+    assert_eq!(answer["verdict"], "diverge");
+    let voices = &answer["voices"];
+    let read = |best: f64| {
+        voices
+            .as_array()
+            .expect("voices")
+            .iter()
+            .find(|voice| voice["stated"]["best"].as_f64() == Some(best))
+            .unwrap_or_else(|| panic!("nobody says {best}: {voices}"))
+    };
+    assert!(read(300.0)["name"].as_str().is_some_and(|name| name.contains("NIS")), "{voices}");
+    assert!(read(1000.0)["name"].as_str().is_some_and(|name| name.contains("Western")), "{voices}");
+    let pair = answer["pairs"]
+        .as_array()
+        .expect("pairs")
+        .iter()
+        .find(|pair| {
+            let names = [&pair["a"], &pair["b"]];
+            names.contains(&&read(300.0)["name"]) && names.contains(&&read(1000.0)["name"])
+        })
+        .expect("the two are a pair");
+    assert_eq!(pair["relation"], "apart");
+    assert!(pair["ratio"].as_f64().is_some_and(|ratio| ratio > 3.0), "{pair}");
+    let echo = answer["not_counted"]
+        .as_array()
+        .expect("not counted")
+        .iter()
+        .find(|one| one["estimate"].as_str().is_some_and(|id| id.contains("C17")))
+        .expect("the 4,000 killed are listed");
+    assert_eq!(echo["why"], "echo");
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_real_files_survive_export_and_reading_again() {
+    for (name, measure) in
+        [("economist/estimates.csv", "russia killed"), ("kursk/estimates.csv", "killed kursk")]
+    {
+        let folder = Folder::new();
+        folder.run(&["export", &real(name), "-o", "one.comparison.ron"]).done();
+        folder.run(&["export", "one.comparison.ron", "-o", "two.comparison.ron"]).done();
+        assert_eq!(folder.text("one.comparison.ron"), folder.text("two.comparison.ron"));
+        folder.run(&["export", &real(name), "-o", "one.estimates.ron"]).done();
+        folder.run(&["export", "one.estimates.ron", "-o", "two.estimates.ron"]).done();
+        assert_eq!(folder.text("one.estimates.ron"), folder.text("two.estimates.ron"));
+        let ask = |file: &str| {
+            let asked =
+                ["compare", file, "--measure", measure, "--by", "label", "--format", "json"];
+            folder.run(&asked).done().json()["segments"].clone()
+        };
+        assert_eq!(ask(&real(name)), ask("one.comparison.ron"), "{name} as a session");
+        assert_eq!(ask(&real(name)), ask("one.estimates.ron"), "{name} as estimates");
+        folder.run(&["export", &real(name), "--measure", measure, "-o", "one.svg"]).done();
+        roxmltree::Document::parse(&folder.text("one.svg")).expect("well-formed XML");
+    }
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn measures_of_the_real_files_have_readable_ids() {
+    let file = real("kursk/estimates.csv");
+    let answer = Folder::new().run(&["check", &file, "--format", "json"]).done().json();
+    let file = &answer["files"][0];
+    assert_eq!(file["format"], "kursk");
+    let ids = texts(&file["measures"], "id");
+    assert!(ids.iter().all(|id| id.split('/').count() == 4), "{ids:?}");
+    let killed = with_text(
+        &file["measures"],
+        "id",
+        ids.iter()
+            .find(|id| id.contains("/killed/") && id.contains("kursk"))
+            .expect("killed in Kursk"),
+    );
+    assert!(killed["estimates"].as_u64().is_some_and(|count| count >= 4), "{killed}");
+}
