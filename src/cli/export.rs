@@ -165,8 +165,11 @@ fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, Strin
     let mut document = gathered.document.clone();
     if args.question.measure.is_some() || document.question().is_some() {
         let question = question(&document, &args.question)?;
-        document = session::apply(&document, &session::Edit::Ask(question))
-            .map_err(|refusal| refusal.to_string())?;
+        match session::apply(&document, &session::Edit::Ask(question)) {
+            Ok(asked) => document = asked,
+            Err(session::Refusal::NothingChanges) => {}
+            Err(refusal) => return Err(refusal.to_string()),
+        }
     }
     Ok(session::write(&document, &gathered.view))
 }
