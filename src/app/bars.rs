@@ -124,7 +124,7 @@ fn action_ui(
 fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(answer) = bench.answer else { return };
     let asked = &answer.comparison.measure;
-    let width = (ui.available_width() - 620.0).clamp(200.0, 360.0);
+    let width = (ui.available_width() - 760.0).clamp(200.0, 360.0);
     let response = egui::ComboBox::from_id_salt("measure")
         .width(width)
         .truncate()
@@ -148,6 +148,9 @@ fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.x = 2.0;
     for (grouping, label, tooltip) in [
         (Grouping::Origin, "Origin", "Count each origin once, by whatever label it goes"),
+        (Grouping::Affiliation, "Affiliation", "Count each affiliation once, if it is of one mind"),
+        (Grouping::Kind, "Kind", "Count each kind of body once: intelligence, government, media"),
+        (Grouping::Country, "Country", "Count each country once, if it is of one mind"),
         (Grouping::Label, "Label", "Count each label once, as it stands in the files"),
     ] {
         let is_asked = comparison.question.by == grouping;

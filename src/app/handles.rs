@@ -22,6 +22,15 @@ pub(super) enum Which {
 }
 
 impl Which {
+    /// To which side it steps where the three lie on each other.
+    fn side(self) -> f32 {
+        match self {
+            Which::Low => -1.0,
+            Which::Best => 0.0,
+            Which::High => 1.0,
+        }
+    }
+
     fn word(self) -> &'static str {
         match self {
             Which::Low => "Low",
@@ -53,8 +62,11 @@ pub(super) fn handles_ui(
     if !(picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x) {
         return;
     }
-    for (which, value) in handle_values(&bounds, read) {
+    let values = handle_values(&bounds, read);
+    let apart = spread(picture, &values);
+    for (which, value) in values {
         let y = picture.value.y(value);
+        let x = x + which.side() * apart;
         if (picture.plot.top - 8.0..=picture.plot.bottom + 8.0).contains(&y) {
             let held = Held { id, estimate, bounds, read, which, value };
             handle_ui(ui, bench, picture, origin, x, &held, commands);
@@ -88,7 +100,7 @@ fn handle_ui(
     moved_by_pointer(ui, picture, origin, &response, held, commands);
     moved_by_keys(ui, picture, &response, held, commands);
     if response.dragged() {
-        response.show_tooltip_text(held.bounds.to_string());
+        paint_readout(ui, bench, rect, &held.bounds.to_string());
     } else {
         response
             .on_hover_text(format!("{}: drag to adjust, Escape to leave it", held.which.word()));
@@ -149,6 +161,16 @@ fn handle_values(bounds: &Bounds, read: Interval) -> Vec<(Which, f64)> {
     // Edges after the best, so that they win where they lie on each other.
     let values = [(Which::Best, bounds.best()), (Which::Low, low), (Which::High, high)];
     values.into_iter().filter_map(|(which, value)| Some((which, value?))).collect()
+}
+
+/// How far handles step aside, in points: nothing unless two lie so near that they overlap.
+fn spread(picture: &Picture, values: &[(Which, f64)]) -> f32 {
+    const NEAR_POINTS: f32 = 12.0;
+    const ASIDE_POINTS: f32 = 24.0;
+    let mut heights: Vec<f32> = values.iter().map(|(_, value)| picture.value.y(*value)).collect();
+    heights.sort_by(f32::total_cmp);
+    let overlap = heights.windows(2).any(|pair| matches!(pair, [a, b] if b - a < NEAR_POINTS));
+    if overlap { ASIDE_POINTS } else { 0.0 }
 }
 
 /// The bounds with one of the three moved. Low never passes high, and best stays between them.
@@ -230,6 +252,17 @@ fn moved_by_keys(
     if commands.len() > before {
         commands.push(Command::CommitDraft);
     }
+}
+
+/// The bounds as they are now, beside the handle that is dragged.
+fn paint_readout(ui: &Ui, bench: &Bench<'_>, rect: Rect, text: &str) {
+    let ink = color(bench.theme.colour(Role::OnAccent));
+    let font = egui::FontId::proportional(12.0);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
+    let size = galley.size() + vec2(12.0, 6.0);
+    let beside = Rect::from_min_size(rect.right_center() + vec2(6.0, -size.y / 2.0), size);
+    ui.painter().rect_filled(beside, 4.0, color(bench.theme.colour(Role::Accent)));
+    ui.painter().galley(beside.min + vec2(6.0, 3.0), galley, ink);
 }
 
 fn paint_handle(ui: &Ui, bench: &Bench<'_>, rect: Rect, response: &Response) {

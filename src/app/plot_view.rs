@@ -140,19 +140,21 @@ fn sentence_ui(ui: &mut Ui, bench: &Bench<'_>) {
     let headline = comparison.headline(bench.files(), slice);
     let (says, rests_on) = (headline.verdict.to_string(), headline.fragile.to_string());
     ui.add_space(APART);
+    let margin = egui::Margin { left: 16, right: 16, top: 0, bottom: 4 };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        words_ui(ui, &slice.at.spoken(), &says, &rests_on);
+    });
+}
+
+fn words_ui(ui: &mut Ui, day: &str, says: &str, rests_on: &str) {
     ui.horizontal_wrapped(|ui| {
-        ui.add_space(FAR);
-        ui.label(bold(slice.at.spoken()).size(15.0));
+        ui.label(bold(day).size(15.0));
         let label = ui.label(RichText::new(says).size(13.5));
         label.widget_info(|| {
             WidgetInfo::labeled(egui::Role::Label, true, "Agreement at the cursor")
         });
     });
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(FAR);
-        ui.label(RichText::new(rests_on).weak());
-    });
-    ui.add_space(NEAR);
+    ui.add(egui::Label::new(RichText::new(rests_on).weak()).wrap());
 }
 
 /// Pan by dragging, zoom in time with the wheel (with Shift in values), both through egui_plot.

@@ -66,7 +66,6 @@ fn agreement_ui(ui: &mut Ui, bench: &Bench<'_>) {
     voices_ui(ui, bench, slice);
     let headline = comparison.headline(bench.files(), slice);
     section_ui(ui, "Counted", &headline.counted.to_string());
-    section_ui(ui, "What it rests on", &headline.fragile.to_string());
     not_counted_ui(ui, bench, slice);
 }
 

@@ -90,7 +90,7 @@ fn source_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, place: usi
                     RichText::new(&voice.name)
                 };
                 let badge_room = if voice.party == Some(true) { 42.0 } else { 0.0 };
-                let room = (ui.available_width() - badge_room - 24.0).max(24.0);
+                let room = (ui.available_width() - badge_room - 16.0).max(24.0);
                 let response = ui
                     .scope(|ui| {
                         ui.set_max_width(room);

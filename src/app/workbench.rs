@@ -186,8 +186,8 @@ impl Workbench {
         });
         egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, &bench, commands));
         egui::Panel::left("sources")
-            .default_size(250.0)
-            .size_range(180.0..=420.0)
+            .default_size(264.0)
+            .size_range(200.0..=420.0)
             .show(ui, |ui| sources_panel::sources_panel_ui(ui, &bench, commands));
         egui::Panel::right("agreement").default_size(330.0).size_range(240.0..=520.0).show(
             ui,

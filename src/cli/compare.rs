@@ -337,18 +337,13 @@ impl<'a> Told<'a> {
         let known = question
             .known_on
             .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
-        let mut text = format!(
+        format!(
             "{}  ({})\nby {}, “about” read by {}, {known}\n",
             self.comparison.measure.name(),
             self.comparison.measure.id(),
             question.by.word(),
             question.about,
-        );
-        for other in &question.include {
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "beside it, another thing: {}", other.name());
-        }
-        text
+        )
     }
 
     fn at_text(&self, slice: &Slice) -> String {

@@ -132,8 +132,10 @@ pub(super) fn question(document: &Document, flags: &QuestionFlags) -> Result<Que
             return Err(format!("Say what to compare with --measure, one of:{}", list(&measures)));
         }
     };
-    for text in &flags.include {
-        question.include.push(chosen(&measures, text, "--include")?);
+    if !flags.include.is_empty() {
+        return Err(
+            "--include has no effect in this version: one measure is compared at a time".to_owned()
+        );
     }
     question.from = flags.from.or(question.from);
     question.to = flags.to.or(question.to);
