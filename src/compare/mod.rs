@@ -33,6 +33,8 @@ pub use reading::read_bounds;
 pub use slice::pair;
 pub use words::{Headline, Part, Sentence};
 
+use std::sync::Arc;
+
 use crate::estimate::{Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
 
 use groups::{GroupTrack, group};
@@ -81,12 +83,13 @@ pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comp
             let is_left_out = roster.members[*member].is_excluded && !voice.is_excluded;
             Some((track, is_left_out))
         });
-        tracks.push(voice_track(files, place, own.collect(), !question.measure.basis.stands_on()));
+        let is_of_periods = !question.measure.basis.stands_on();
+        tracks.push(Arc::new(voice_track(files, place, own.collect(), is_of_periods)));
         voices.push(voice.clone());
     }
     let counted =
         voices.iter().zip(&tracks).map(
-            |(voice, track): (&Voice, &Track)| {
+            |(voice, track): (&Voice, &Arc<Track>)| {
                 if voice.is_counted() { &track.stretches[..] } else { &[] }
             },
         );
@@ -426,7 +429,7 @@ pub struct Comparison {
     /// In alphabetical order of their names.
     pub voices: Vec<Voice>,
     /// One for each voice, in the same order.
-    pub tracks: Vec<Track>,
+    pub tracks: Vec<Arc<Track>>,
     /// From ever to ever, without gaps.
     pub segments: Vec<Segment>,
 }
