@@ -13,6 +13,9 @@ use super::errands::file_name;
 use super::look::{APART, NEAR, bold};
 use super::painter::color;
 
+/// In a window narrower than this, in points, the groupings fold into a list.
+const ROOM_FOR_ALL: f32 = 1300.0;
+
 /// What is being typed into the known-on field; a matter of the bar alone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KnownOnDraft {
@@ -124,7 +127,8 @@ fn action_ui(
 fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(answer) = bench.answer else { return };
     let asked = &answer.comparison.measure;
-    let width = (ui.available_width() - 760.0).clamp(200.0, 360.0);
+    let others = if ui.ctx().content_rect().width() < ROOM_FOR_ALL { 600.0 } else { 760.0 };
+    let width = (ui.available_width() - others).clamp(160.0, 360.0);
     let response = egui::ComboBox::from_id_salt("measure")
         .width(width)
         .truncate()
@@ -145,7 +149,19 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
 
 fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(comparison) = bench.comparison() else { return };
-    ui.spacing_mut().item_spacing.x = 2.0;
+    let asked = comparison.question.by;
+    if ui.ctx().content_rect().width() < ROOM_FOR_ALL {
+        let word = asked.word();
+        let shown = egui::ComboBox::from_id_salt("counted").selected_text(format!("by {word}"));
+        let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, commands)).response;
+        named(response, "What is counted once");
+    } else {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        groupings_ui(ui, asked, commands);
+    }
+}
+
+fn groupings_ui(ui: &mut Ui, asked: Grouping, commands: &mut Commands) {
     for (grouping, label, tooltip) in [
         (Grouping::Origin, "Origin", "Count each origin once, by whatever label it goes"),
         (Grouping::Affiliation, "Affiliation", "Count each affiliation once, if it is of one mind"),
@@ -153,7 +169,7 @@ fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         (Grouping::Country, "Country", "Count each country once, if it is of one mind"),
         (Grouping::Label, "Label", "Count each label once, as it stands in the files"),
     ] {
-        let is_asked = comparison.question.by == grouping;
+        let is_asked = asked == grouping;
         if ui.selectable_label(is_asked, label).on_hover_text(tooltip).clicked() && !is_asked {
             commands.push(Command::AskBy(grouping));
         }

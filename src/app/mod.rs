@@ -28,4 +28,6 @@ pub use start::run;
 pub use workbench::{Start, Workbench};
 
 #[cfg(test)]
+mod picture_tests;
+#[cfg(test)]
 mod window_tests;

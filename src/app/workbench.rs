@@ -218,6 +218,16 @@ impl Workbench {
         &self.view
     }
 
+    #[cfg(test)]
+    pub(super) fn view_mut(&mut self) -> &mut View {
+        &mut self.view
+    }
+
+    /// Closes every file and begins with nothing.
+    pub fn close_all(&mut self) {
+        self.start_afresh(Document::default(), View::default(), None);
+    }
+
     /// The answer to the document's question, if there is one.
     #[must_use]
     pub fn comparison(&self) -> Option<&Comparison> {

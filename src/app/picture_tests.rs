@@ -1,0 +1,90 @@
+//! A few small pictures that guard the look. They are drawn by a software Vulkan driver; where
+//! there is none they say so and pass, and with `CI` set they fail.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test picture_tests` draws the references again.
+
+use std::panic::catch_unwind;
+
+use eframe::egui::{self, Vec2};
+use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
+use egui_kittest::{Harness, SnapshotOptions};
+
+use super::errands::{FileDialogs, PathAnswer};
+use super::workbench::{Start, Workbench};
+use crate::chart::Scale;
+use crate::session::ThemeChoice;
+
+/// Nobody asks for a path here.
+struct NoDialogs;
+
+impl FileDialogs for NoDialogs {
+    fn ask_to_open(&self, _: Option<&eframe::Frame>) -> PathAnswer {
+        Box::new(Vec::new)
+    }
+
+    fn ask_to_save(&self, _: Option<&eframe::Frame>, _: &str) -> PathAnswer {
+        Box::new(Vec::new)
+    }
+}
+
+/// What draws off screen; none where no Vulkan driver is installed.
+fn renderer() -> Option<WgpuTestRenderer> {
+    let options = eframe::egui_wgpu::RendererOptions::default();
+    let state = catch_unwind(|| create_render_state(default_wgpu_setup(), options));
+    if state.is_err() {
+        let reason = "no Vulkan driver is installed (Debian: mesa-vulkan-drivers)";
+        assert!(std::env::var_os("CI").is_none(), "a picture test was skipped in CI: {reason}");
+        eprintln!("skipped: {reason}");
+    }
+    state.ok().map(WgpuTestRenderer::from_render_state)
+}
+
+/// Holds the window, as `prepare` leaves it, against the picture of this name.
+fn looks_like(name: &str, pixels_per_point: f32, prepare: impl FnOnce(&mut Workbench)) {
+    let Some(renderer) = renderer() else { return };
+    let mut harness: Harness<'static, Option<Workbench>> = Harness::builder()
+        .with_size(Vec2::new(1100.0, 620.0))
+        .with_pixels_per_point(pixels_per_point)
+        .with_max_steps(12)
+        .with_render_cursor(false)
+        .renderer(renderer)
+        .build_ui_state(
+            |ui: &mut egui::Ui, workbench: &mut Option<Workbench>| {
+                if let Some(workbench) = workbench {
+                    workbench.logic(&ui.ctx().clone());
+                    workbench.ui(ui, None);
+                }
+            },
+            None,
+        );
+    let mut workbench = Workbench::new(&harness.ctx, Start::default(), Box::new(NoDialogs));
+    workbench.view_mut().cursor = "2025-01-23".parse().ok();
+    prepare(&mut workbench);
+    *harness.state_mut() = Some(workbench);
+    harness.run();
+    let options = SnapshotOptions::new().output_path("tests/snapshots").max_failed_pixels(40);
+    harness.snapshot_options(name, &options);
+}
+
+#[test]
+fn the_sample_in_the_light() {
+    looks_like("light", 1.0, |_| {});
+}
+
+#[test]
+fn the_sample_in_the_dark_on_a_logarithmic_scale() {
+    looks_like("dark_log", 1.0, |workbench| {
+        workbench.view_mut().theme = ThemeChoice::Dark;
+        workbench.view_mut().scale = Scale::Log;
+    });
+}
+
+#[test]
+fn the_sample_on_a_screen_of_twice_the_density() {
+    looks_like("twice_as_dense", 2.0, |_| {});
+}
+
+#[test]
+fn a_window_on_nothing_says_what_to_do() {
+    looks_like("empty", 1.0, Workbench::close_all);
+}
