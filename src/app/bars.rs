@@ -255,7 +255,7 @@ pub(super) fn status_bar_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Comma
         let mut parts =
             vec![if names.is_empty() { "No file open".to_owned() } else { names.join(", ") }];
         if !names.is_empty() {
-            parts.push(format!("{} estimates", crate::estimate::grouped_count(estimates)));
+            parts.push(format!("{} estimates", grouped_count(estimates)));
             if let Some(comparison) = bench.comparison() {
                 parts.push(comparison.question.by.counted(comparison.voices.len()));
             }
@@ -275,6 +275,12 @@ pub(super) fn status_bar_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Comma
             });
         });
     });
+}
+
+/// A count grouped in threes.
+fn grouped_count(count: usize) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a count of what is in memory is exact")]
+    crate::estimate::grouped(count as f64)
 }
 
 /// Long work under way, each with progress and a way to break it off.

@@ -1,6 +1,6 @@
 //! The few dialogs of the window: a typed path, the question about unsaved work, and notices.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Context, Id, Key, Modal, RichText, Ui};
 
@@ -14,6 +14,8 @@ pub(super) enum Dialog {
     TypePath { purpose: Purpose, text: String, note: Option<&'static str> },
     /// There are unsaved changes, and something would lose them.
     Unsaved(Next),
+    /// A file of this name is there already.
+    Overwrite(PathBuf),
 }
 
 /// What waits behind the question about unsaved work.
@@ -27,6 +29,7 @@ pub(super) enum Next {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Answered {
     Path(Purpose, PathBuf),
+    Overwrite(PathBuf),
     SaveFirst(Next),
     Discard(Next),
     Cancel,
@@ -37,6 +40,7 @@ pub(super) fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answered> 
     match dialog {
         Dialog::TypePath { purpose, text, note } => type_path_ui(ctx, *purpose, text, *note),
         Dialog::Unsaved(next) => unsaved_ui(ctx, next),
+        Dialog::Overwrite(path) => overwrite_ui(ctx, path),
     }
 }
 
@@ -103,6 +107,26 @@ fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
             }
             if ui.button("Don't save").clicked() {
                 answered = Some(Answered::Discard(next.clone()));
+            }
+            if ui.button("Cancel").clicked() {
+                answered = Some(Answered::Cancel);
+            }
+        });
+    });
+    answered.or(modal.should_close().then_some(Answered::Cancel))
+}
+
+fn overwrite_ui(ctx: &Context, path: &Path) -> Option<Answered> {
+    let mut answered = None;
+    let modal = Modal::new(Id::unique("overwrite")).show(ctx, |ui| {
+        ui.set_width(400.0);
+        ui.label(bold("Replace the file that is there?").size(15.0));
+        ui.add_space(APART);
+        ui.label(format!("What it holds now is lost: {}", path.display()));
+        ui.add_space(FAR);
+        buttons_ui(ui, |ui| {
+            if ui.button("Replace").clicked() {
+                answered = Some(Answered::Overwrite(path.to_owned()));
             }
             if ui.button("Cancel").clicked() {
                 answered = Some(Answered::Cancel);

@@ -239,6 +239,56 @@ fn where_no_dialog_answers_the_path_is_typed() {
 }
 
 #[test]
+fn a_file_is_not_replaced_without_being_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.comparison.ron");
+    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+    std::fs::write(&path, "precious").expect("written");
+    let mut harness =
+        window_with(Start::default(), Script { is_missing: true, ..Script::default() });
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("No file dialog answered").is_some()
+    });
+    let field = harness.get_by_label_contains("Save the session as");
+    field.focus();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    // The ending is put there for the person.
+    let typed = folder.path().join("mine").display().to_string();
+    harness.get_by_label_contains("Save the session as").type_text(&typed);
+    harness.run();
+    harness.get_by_role_and_label(egui::accesskit::Role::Button, "Save").click();
+    harness.run();
+    harness.get_by_label("Replace the file that is there?");
+    harness.get_by_role_and_label(egui::accesskit::Role::Button, "Cancel").click();
+    harness.run();
+    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+    let kept = std::fs::read_to_string(&path).expect("there");
+    assert_eq!(kept, "precious");
+}
+
+#[test]
+fn the_wheel_zooms_in_time_around_the_pointer() {
+    let mut harness = window();
+    let before = bench(&harness).picture().expect("painted").clone();
+    let middle = harness.get_by_label_contains("Plot: drag to pan").rect().center();
+    harness.hover_at(middle);
+    harness.run();
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: Vec2::new(0.0, 3.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run_steps(30);
+    let after = bench(&harness).picture().expect("painted");
+    let days = |picture: &crate::chart::Picture| picture.time.window().1 - picture.time.window().0;
+    assert!(days(after) < 0.9 * days(&before), "{} then {}", days(&before), days(after));
+    assert_eq!(after.value, before.value, "values stay as they are");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_told_in_a_sentence() {
     let start = Start { files: vec![PathBuf::from("/no/such/file.csv")], ..Start::default() };
     let mut harness = window_with(start, Script::default());

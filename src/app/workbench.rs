@@ -598,7 +598,11 @@ impl Workbench {
             }
             (_, None) => self.after_saving = None,
             (Purpose::Open, Some(_)) => self.open_paths(chosen.paths),
-            (Purpose::SaveSession, Some(path)) => self.save_to(with_ending(path), None),
+            (Purpose::SaveSession, Some(path)) => {
+                // The system's dialog has asked about this very name already.
+                let asked_about = session::is_session_name(path);
+                self.save_as_path(path, asked_about);
+            }
         }
     }
 
@@ -614,7 +618,8 @@ impl Workbench {
         self.dialog = None;
         match answered {
             Answered::Path(Purpose::Open, path) => self.open_paths(vec![path]),
-            Answered::Path(Purpose::SaveSession, path) => self.save_to(with_ending(&path), None),
+            Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
+            Answered::Overwrite(path) => self.save_to(path, None),
             Answered::SaveFirst(next) => {
                 self.after_saving = Some(next);
                 self.save(frame);
@@ -644,6 +649,16 @@ impl Workbench {
     fn save_as(&mut self, frame: Option<&eframe::Frame>) {
         let answer = self.dialogs.ask_to_save(frame, &self.suggested_name());
         self.errands.ask(Purpose::SaveSession, answer);
+    }
+
+    /// Saves under a new name, after asking where that would replace a file.
+    fn save_as_path(&mut self, path: &Path, asked_about: bool) {
+        let path = with_ending(path);
+        if path.exists() && !asked_about {
+            self.dialog = Some(Dialog::Overwrite(path));
+        } else {
+            self.save_to(path, None);
+        }
     }
 
     fn save_to(&mut self, path: PathBuf, expected: Option<Fingerprint>) {

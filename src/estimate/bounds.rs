@@ -341,12 +341,6 @@ pub(crate) fn write_grouped(f: &mut impl fmt::Write, number: f64) -> fmt::Result
     Ok(())
 }
 
-/// A count grouped in threes.
-pub(crate) fn grouped_count(count: usize) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "counts of what is in memory are exact")]
-    grouped(count as f64)
-}
-
 /// A number grouped in threes.
 pub(crate) fn grouped(number: f64) -> String {
     let mut text = String::new();

@@ -17,10 +17,10 @@ mod source;
 mod statement;
 mod wording;
 
+pub(crate) use bounds::grouped;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
-pub(crate) use bounds::{grouped, grouped_count};
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use directory::{Directory, OriginFacts};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
