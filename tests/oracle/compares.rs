@@ -147,7 +147,7 @@ fn compares_like_the_oracle(cases_wanted: u32) {
 
 #[test]
 fn on_every_day_those_stand_and_agree_whom_the_rules_name() {
-    compares_like_the_oracle(cases_here(600));
+    compares_like_the_oracle(cases_here(1_000));
 }
 
 #[test]

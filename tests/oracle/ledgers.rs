@@ -93,6 +93,16 @@ pub fn other_measure(basis: Basis) -> Measure {
     Measure::new("soldiers", Quantity::People(Outcomes::WOUNDED), "Kursk", basis)
 }
 
+/// How crowded the estimates of a ledger are.
+#[derive(Clone, Copy, Debug)]
+struct Setting {
+    basis: Basis,
+    /// How many of the labels occur.
+    voices: usize,
+    /// Most estimates are of a day up to this one.
+    last_day: i32,
+}
+
 /// Any case on one of the four bases.
 pub fn cases() -> impl Strategy<Value = Case> {
     let basis = prop_oneof![
@@ -102,9 +112,14 @@ pub fn cases() -> impl Strategy<Value = Case> {
         1 => Just(Basis::Rate),
     ];
     basis.prop_flat_map(|basis| {
-        let sizes = prop_oneof![3 => Just((8, 0)), 1 => Just((5, 4))];
-        sizes.prop_flat_map(move |(first, second)| {
-            let files = (ledger(basis, first), ledger(basis, second));
+        let setting = prop_oneof![
+            3 => Just((Setting { basis, voices: LABELS.len(), last_day: 11 }, 8, 0)),
+            1 => Just((Setting { basis, voices: LABELS.len(), last_day: 11 }, 5, 4)),
+            // Two voices, three days: who comes last decides.
+            1 => Just((Setting { basis, voices: 2, last_day: 2 }, 4, 4)),
+        ];
+        setting.prop_flat_map(move |(setting, first, second)| {
+            let files = (ledger(setting, first), ledger(setting, second));
             (files, overlay(), question(basis)).prop_map(|((first, second), overlay, question)| {
                 let load = |slot, ledger| Loaded { slot: FileSlot(slot), ledger };
                 // Slots are no places: the first file may have the higher slot.
@@ -115,8 +130,8 @@ pub fn cases() -> impl Strategy<Value = Case> {
     })
 }
 
-fn ledger(basis: Basis, most: usize) -> impl Strategy<Value = Arc<Ledger>> {
-    prop::collection::vec(statement(basis), 0..=most).prop_map(|statements| {
+fn ledger(setting: Setting, most: usize) -> impl Strategy<Value = Arc<Ledger>> {
+    prop::collection::vec(statement(setting), 0..=most).prop_map(|statements| {
         let mut builder = Ledger::builder();
         for (place, mut statement) in statements.into_iter().enumerate() {
             statement.record = u32::try_from(place).expect("few") + 1;
@@ -166,24 +181,31 @@ fn oddities() -> impl Strategy<Value = Oddities> {
         )
 }
 
-fn statement(basis: Basis) -> impl Strategy<Value = Statement> {
-    let label = prop::sample::select(LABELS.to_vec());
-    (label, value(), clocks(basis), oddities()).prop_map(move |(label, value, clocks, odd)| {
-        let measure = if odd.is_other_measure { other_measure(basis) } else { measure(basis) };
-        let clocks = if odd.standing == Standing::Projected { foreseen(clocks) } else { clocks };
-        let mut statement = Statement::new(0, label, measure, value, clocks);
-        statement.id = odd.has_id.then(String::new);
-        statement.derived_from = odd.derived_from.map(|place| format!("s{place}"));
-        statement.supersedes = odd.supersedes.iter().map(|place| format!("s{place}")).collect();
-        statement.retracted = odd.retracted.map(day);
-        statement.standing = odd.standing;
-        statement.facts = SourceFacts {
-            origin: odd.origin.filter(|_| label != HEARSAY && label != NOBODY).map(str::to_owned),
-            unknown: label == HEARSAY,
-            ..SourceFacts::default()
-        };
-        statement
-    })
+fn statement(setting: Setting) -> impl Strategy<Value = Statement> {
+    let Setting { basis, voices, last_day } = setting;
+    let label = prop::sample::select(LABELS[..voices].to_vec());
+    (label, value(), clocks(basis, last_day), oddities()).prop_map(
+        move |(label, value, clocks, odd)| {
+            let measure = if odd.is_other_measure { other_measure(basis) } else { measure(basis) };
+            let clocks =
+                if odd.standing == Standing::Projected { foreseen(clocks) } else { clocks };
+            let mut statement = Statement::new(0, label, measure, value, clocks);
+            statement.id = odd.has_id.then(String::new);
+            statement.derived_from = odd.derived_from.map(|place| format!("s{place}"));
+            statement.supersedes = odd.supersedes.iter().map(|place| format!("s{place}")).collect();
+            statement.retracted = odd.retracted.map(day);
+            statement.standing = odd.standing;
+            statement.facts = SourceFacts {
+                origin: odd
+                    .origin
+                    .filter(|_| label != HEARSAY && label != NOBODY)
+                    .map(str::to_owned),
+                unknown: label == HEARSAY,
+                ..SourceFacts::default()
+            };
+            statement
+        },
+    )
 }
 
 /// The same as of, published as long before it as it was published after it.
@@ -242,16 +264,16 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 /// Days close enough to meet, and some far enough to go stale between them.
-fn some_day() -> impl Strategy<Value = i32> {
-    prop_oneof![3 => 0_i32..12, 1 => 85_i32..95, 1 => 175_i32..185]
+fn some_day(last_day: i32) -> impl Strategy<Value = i32> {
+    prop_oneof![3 => 0..=last_day, 1 => 85_i32..95, 1 => 175_i32..185]
 }
 
 /// The two clocks. An observation is never published before its as of; increments and rates are
 /// for whole weeks, so that two that meet are of equal periods.
-fn clocks(basis: Basis) -> impl Strategy<Value = Clocks> {
+fn clocks(basis: Basis, last_day: i32) -> impl Strategy<Value = Clocks> {
     let later = prop_oneof![Just(0_i32), 1_i32..8, 40_i32..70, Just(200)];
     let published = prop::option::weighted(0.6, later);
-    (some_day(), 0_i32..4, prop::bool::weighted(0.15), published).prop_map(
+    (some_day(last_day), 0_i32..4, prop::bool::weighted(0.15), published).prop_map(
         move |(to, length, is_assumed, later)| {
             let as_of = if basis.stands_on() {
                 AsOf::period(day(to - length), day(to), Precision::Period)
