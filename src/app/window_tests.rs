@@ -279,6 +279,7 @@ fn the_wheel_zooms_in_time_around_the_pointer() {
         unit: egui::MouseWheelUnit::Line,
         delta: Vec2::new(0.0, 3.0),
         phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     });
     harness.run_steps(30);
