@@ -156,8 +156,10 @@ fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, commands)).response;
         named(response, "What is counted once");
     } else {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        groupings_ui(ui, asked, commands);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            groupings_ui(ui, asked, commands);
+        });
     }
 }
 
@@ -297,10 +299,11 @@ fn errands_ui(ui: &mut Ui, bench: &Bench<'_>) {
 }
 
 fn saved_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let (text, role) = match (bench.document.files().is_empty(), bench.is_saved) {
-        (true, _) => return,
-        (_, true) => ("saved", Role::InkSoft),
-        (_, false) => ("unsaved changes", Role::Warning),
+    let (text, role) = match (bench.is_saved, bench.has_home) {
+        _ if bench.document.files().is_empty() => return,
+        (true, true) => ("saved", Role::InkSoft),
+        (true, false) => ("no changes", Role::InkSoft),
+        (false, _) => ("unsaved changes", Role::Warning),
     };
     ui.label(RichText::new(text).small().color(color(bench.theme.colour(role))));
     if let Some(label) = &bench.undo_label {

@@ -23,6 +23,8 @@ pub(super) struct Bench<'a> {
     pub draft: Option<&'a (EstimateId, Bounds)>,
     pub errands: &'a [Errand],
     pub is_saved: bool,
+    /// Whether the session has a file of its own.
+    pub has_home: bool,
     pub undo_label: Option<String>,
     pub redo_label: Option<String>,
 }

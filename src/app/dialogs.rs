@@ -55,7 +55,7 @@ fn type_path_ui(
         Purpose::SaveSession => ("Save the session as", "Save"),
     };
     let mut answered = None;
-    let modal = Modal::new(Id::unique("type a path")).show(ctx, |ui| {
+    let modal = modal(ctx, "type a path").show(ctx, |ui| {
         ui.set_width(460.0);
         let label = ui.label(bold(heading).size(15.0));
         if let Some(note) = note {
@@ -90,7 +90,7 @@ fn type_path_ui(
 
 fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
     let mut answered = None;
-    let modal = Modal::new(Id::unique("unsaved changes")).show(ctx, |ui| {
+    let modal = modal(ctx, "unsaved changes").show(ctx, |ui| {
         ui.set_width(400.0);
         ui.label(bold("Save the session first?").size(15.0));
         ui.add_space(APART);
@@ -118,7 +118,7 @@ fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
 
 fn overwrite_ui(ctx: &Context, path: &Path) -> Option<Answered> {
     let mut answered = None;
-    let modal = Modal::new(Id::unique("overwrite")).show(ctx, |ui| {
+    let modal = modal(ctx, "overwrite").show(ctx, |ui| {
         ui.set_width(400.0);
         ui.label(bold("Replace the file that is there?").size(15.0));
         ui.add_space(APART);
@@ -134,6 +134,11 @@ fn overwrite_ui(ctx: &Context, path: &Path) -> Option<Answered> {
         });
     });
     answered.or(modal.should_close().then_some(Answered::Cancel))
+}
+
+fn modal(ctx: &Context, name: &str) -> Modal {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
+    Modal::new(Id::unique(name)).frame(frame)
 }
 
 fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {

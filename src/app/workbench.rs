@@ -177,6 +177,7 @@ impl Workbench {
             draft: self.draft.as_ref(),
             errands: self.errands.running(),
             is_saved: self.history.is_saved(),
+            has_home: self.home.is_some(),
             undo_label: self.history.undo_label().map(str::to_owned),
             redo_label: self.history.redo_label().map(str::to_owned),
         };
