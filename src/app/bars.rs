@@ -33,7 +33,9 @@ pub(super) fn top_bar_ui(
     ui.add_space(NEAR);
     ui.horizontal(|ui| {
         menus_ui(ui, bench, recent, commands);
-        ui.add_space(APART);
+        ui.add_space(NEAR);
+        history_ui(ui, bench, commands);
+        ui.add_space(NEAR);
         if bench.comparison().is_some() {
             measure_ui(ui, bench, commands);
             ui.add_space(APART);
@@ -104,6 +106,29 @@ fn menus_ui(
     });
 }
 
+/// Undo and redo at hand, each saying what it would take back or make again.
+fn history_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    ui.spacing_mut().item_spacing.x = NEAR;
+    for (action, sign, what) in [
+        (Action::Undo, "↶", bench.undo_label.as_ref()),
+        (Action::Redo, "↷", bench.redo_label.as_ref()),
+    ] {
+        let response = ui.add_enabled(what.is_some(), egui::Button::new(sign));
+        let says = match what {
+            Some(what) => format!("{}: {what}", action.label()),
+            None => format!("Nothing to {}", action.label().to_lowercase()),
+        };
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, what.is_some(), action.label())
+        });
+        let response = response.on_hover_text(&says).on_disabled_hover_text(&says);
+        if response.clicked() {
+            commands.push(Command::Act(action));
+        }
+    }
+    ui.spacing_mut().item_spacing.x = APART;
+}
+
 /// One entry of a menu: label, shortcut, tooltip.
 fn action_ui(
     ui: &mut Ui,
@@ -127,7 +152,7 @@ fn action_ui(
 fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(answer) = bench.answer else { return };
     let asked = &answer.comparison.measure;
-    let others = if ui.ctx().content_rect().width() < ROOM_FOR_ALL { 600.0 } else { 760.0 };
+    let others = if ui.ctx().content_rect().width() < ROOM_FOR_ALL { 620.0 } else { 780.0 };
     let width = (ui.available_width() - others).clamp(160.0, 360.0);
     let response = egui::ComboBox::from_id_salt("measure")
         .width(width)

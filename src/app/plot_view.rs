@@ -151,7 +151,8 @@ fn words_ui(ui: &mut Ui, day: &str, says: &str, rests_on: &str) {
         ui.label(bold(day).size(15.0));
         let label = ui.label(RichText::new(says).size(13.5));
         label.widget_info(|| {
-            WidgetInfo::labeled(egui::Role::Label, true, "Agreement at the cursor")
+            let said = format!("Agreement at the cursor: {says}");
+            WidgetInfo::labeled(egui::Role::Label, true, said)
         });
     });
     ui.add(egui::Label::new(RichText::new(rests_on).weak()).wrap());
