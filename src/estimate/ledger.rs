@@ -220,6 +220,8 @@ pub struct Ledger {
     tracks: Vec<TrackSpan>,
     /// Rows that have an id of their own, ordered by it.
     by_id: Vec<RowIndex>,
+    /// Every row, in the order of the file.
+    by_record: Vec<RowIndex>,
     /// (superseded, superseding), ordered; both of the same measure.
     supersessions: Vec<(RowIndex, RowIndex)>,
 }
@@ -287,9 +289,7 @@ impl Ledger {
     /// Every estimate, in the order of the file.
     #[must_use]
     pub fn in_file_order(&self) -> Vec<Estimate<'_>> {
-        let mut estimates: Vec<_> = self.estimates().collect();
-        estimates.sort_by_key(Estimate::record);
-        estimates
+        self.by_record.iter().filter_map(|index| self.estimate(*index)).collect()
     }
 
     #[must_use]
@@ -302,10 +302,15 @@ impl Ledger {
     pub fn find(&self, own: &OwnId) -> Option<Estimate<'_>> {
         match own {
             OwnId::Stated(id) => self.find_stated(id),
-            OwnId::Record(record) => self
-                .estimates()
-                .find(|estimate| estimate.record() == *record && estimate.stated_id().is_none()),
+            OwnId::Record(record) => self.find_record(*record),
         }
+    }
+
+    fn find_record(&self, record: u32) -> Option<Estimate<'_>> {
+        let of = |index: &RowIndex| self.estimate(*index).map_or(0, |one| one.record());
+        let start = self.by_record.partition_point(|index| of(index) < record);
+        let here = self.by_record.iter().skip(start).take_while(|index| of(index) == record);
+        here.filter_map(|index| self.estimate(*index)).find(|one| one.stated_id().is_none())
     }
 
     fn find_stated(&self, id: &str) -> Option<Estimate<'_>> {
@@ -699,6 +704,9 @@ impl LedgerBuilder {
             ledger.estimates().filter(|e| e.stated_id().is_some()).map(|e| e.index).collect();
         by_id.sort_by(|a, b| stated(&ledger, *a).cmp(stated(&ledger, *b)));
         ledger.by_id = by_id;
+        let mut by_record: Vec<RowIndex> = ledger.estimates().map(|one| one.index).collect();
+        by_record.sort_by_key(|index| ledger.estimate(*index).map(|one| one.record()));
+        ledger.by_record = by_record;
         resolve(&mut ledger);
         ledger.rows.shrink_to_fit();
         ledger
