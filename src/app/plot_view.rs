@@ -17,6 +17,9 @@ use super::handles::handles_ui;
 use super::look::{APART, FAR, NEAR, bold};
 use super::painter::{self, color};
 
+/// Room for the sentence and what it rests on, four lines in all, in points.
+const ROOM_FOR_WORDS: f32 = 72.0;
+
 /// Room under the strip for the day at the cursor, in points.
 const PILL_ROOM: f32 = 24.0;
 
@@ -142,6 +145,8 @@ fn sentence_ui(ui: &mut Ui, bench: &Bench<'_>) {
     ui.add_space(APART);
     let margin = egui::Margin { left: 16, right: 16, top: 0, bottom: 4 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        // The plot must not move under a handle because the sentence has grown.
+        ui.set_min_height(ROOM_FOR_WORDS);
         words_ui(ui, &slice.at.spoken(), &says, &rests_on);
     });
 }
