@@ -123,7 +123,7 @@ fn action_ui(
 
 fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(answer) = bench.answer else { return };
-    let asked = &answer.comparison.measure;
+    let asked = &answer.comparison().measure;
     let width = (ui.available_width() - 760.0).clamp(200.0, 360.0);
     let response = egui::ComboBox::from_id_salt("measure")
         .width(width)

@@ -16,7 +16,7 @@ use eframe::egui::epaint::Primitive;
 use eframe::egui::{Context, LayerId, Pos2, RawInput, Rect, Vec2};
 use parallax::app::{install_fonts, paint};
 use parallax::chart::{Picture, Scale, Scene, SceneOptions, Theme, fitted_frame, layout};
-use parallax::compare::{Interval, Question, agree, compare, read_bounds};
+use parallax::compare::{Comparer, Interval, Question, agree, read_bounds};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, EstimateId, FileSlot, How, Ledger,
     Loaded, Measure, Overlay, OwnId, Quantity, Statement, Target, Value,
@@ -38,9 +38,10 @@ fn main() -> ExitCode {
     let window = Window::new();
     let mut phases = ["comparison", "scene", "layout", "tessellation", "total"].map(Phase::new);
     let frames = wanted_frames();
+    let mut comparer = Comparer::new(&files, &Overlay::default(), &question);
     let mut vertices = 0;
     for frame in 0..frames + FIRST_FRAMES {
-        let cost = draw_frame(&files, &question, &window, frame);
+        let cost = draw_frame(&files, &mut comparer, &question, &window, frame);
         vertices = cost.vertices;
         if frame >= FIRST_FRAMES {
             let total = cost.phases.iter().sum();
@@ -108,15 +109,21 @@ struct Cost {
 }
 
 /// What a frame of the drag does: from the overlay with one bound moved to triangles.
-fn draw_frame(files: &[Loaded], question: &Question, window: &Window, frame: usize) -> Cost {
+fn draw_frame(
+    files: &[Loaded],
+    comparer: &mut Comparer,
+    question: &Question,
+    window: &Window,
+    frame: usize,
+) -> Cost {
     let started = Instant::now();
     let overlay = moved_bound(frame);
-    let comparison = compare(files, &overlay, question);
+    let comparison = comparer.compare(files, &overlay, question);
     black_box(comparison.slice(files, day(DAYS / 2)));
     let compared = started.elapsed();
 
     let options = SceneOptions { overlay: Some(&overlay), core: true, ..SceneOptions::default() };
-    let scene = Scene::new(files, &comparison, &options);
+    let scene = Scene::new(files, comparison, &options);
     let set = started.elapsed();
 
     let picture = layout(&scene, &fitted_frame(&scene, SIZE.x, SIZE.y, Scale::Linear));
