@@ -151,7 +151,7 @@ fn action_ui(
 
 fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(answer) = bench.answer else { return };
-    let asked = &answer.comparison.measure;
+    let asked = &answer.comparison().measure;
     let others = if ui.ctx().content_rect().width() < ROOM_FOR_ALL { 620.0 } else { 780.0 };
     let stated = if bench.document.overlay().is_empty() { 0.0 } else { 190.0 };
     let width = (ui.available_width() - others - stated).clamp(160.0, 360.0);

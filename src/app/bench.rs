@@ -34,7 +34,7 @@ pub(super) type Commands = Vec<Command>;
 
 impl<'a> Bench<'a> {
     pub fn comparison(&self) -> Option<&'a Comparison> {
-        self.answer.map(|answer| &answer.comparison)
+        self.answer.map(Answer::comparison)
     }
 
     pub fn slice(&self) -> Option<&'a Slice> {
@@ -42,7 +42,7 @@ impl<'a> Bench<'a> {
     }
 
     pub fn files(&self) -> &'a [Loaded] {
-        self.answer.map_or(&[], |answer| &answer.files)
+        self.answer.map_or(&[], Answer::files)
     }
 
     /// The estimate that a reference points to, and its id.

@@ -2,36 +2,14 @@
 //! differ from those it was made from.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::chart::{Scene, SceneOptions};
-use crate::compare::{Comparison, Question, Slice, compare, measures_in};
+use crate::compare::{Comparer, Comparison, Question, Slice, measures_in};
 use crate::estimate::{Day, Loaded, Measure, Overlay};
-
-/// The inputs of a comparison.
-#[derive(Clone, PartialEq)]
-struct Inputs {
-    files: Vec<(u16, usize)>,
-    overlay: Overlay,
-    question: Question,
-}
-
-impl Inputs {
-    fn new(files: &[Loaded], overlay: &Overlay, question: &Question) -> Inputs {
-        Inputs {
-            // A ledger never changes, so where it lives is which one it is.
-            files: files.iter().map(|f| (f.slot.0, Arc::as_ptr(&f.ledger) as usize)).collect(),
-            overlay: overlay.clone(),
-            question: question.clone(),
-        }
-    }
-}
 
 /// A comparison with its scene, and the slice at the cursor.
 pub(super) struct Answer {
-    inputs: Inputs,
-    pub files: Vec<Loaded>,
-    pub comparison: Comparison,
+    comparer: Comparer,
     /// Every measure in the files with its number of estimates, the most first.
     pub measures: Vec<(Measure, usize)>,
     scene: Option<(BTreeSet<String>, Scene)>,
@@ -39,41 +17,56 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The answer to these inputs: `before` itself where they are the same.
+    /// The answer to these inputs: `before` itself where they are the same, and else as much of it
+    /// as can be kept.
     pub fn to(
         before: Option<Answer>,
         files: &[Loaded],
         overlay: &Overlay,
         question: &Question,
     ) -> Answer {
-        let inputs = Inputs::new(files, overlay, question);
-        let known_measures = match before {
-            Some(answer) if answer.inputs == inputs => return answer,
-            Some(answer) if answer.inputs.files == inputs.files => Some(answer.measures),
-            _ => None,
+        let Some(mut answer) = before else {
+            return Answer {
+                comparer: Comparer::new(files, overlay, question),
+                measures: measures_in(files),
+                scene: None,
+                slice: None,
+            };
         };
-        Answer {
-            comparison: compare(files, overlay, question),
-            measures: known_measures.unwrap_or_else(|| measures_in(files)),
-            files: files.to_vec(),
-            inputs,
-            scene: None,
-            slice: None,
+        let is_of_files = answer.comparer.is_of(files);
+        if is_of_files
+            && answer.comparer.overlay() == overlay
+            && answer.comparison().question == *question
+        {
+            return answer;
         }
+        if !is_of_files {
+            answer.measures = measures_in(files);
+        }
+        answer.comparer.compare(files, overlay, question);
+        Answer { scene: None, slice: None, ..answer }
+    }
+
+    pub fn files(&self) -> &[Loaded] {
+        self.comparer.files()
+    }
+
+    pub fn comparison(&self) -> &Comparison {
+        self.comparer.comparison()
     }
 
     /// Brings slice and scene up to the cursor and to what is hidden.
     pub fn refresh(&mut self, cursor: Day, hidden: &BTreeSet<String>) {
         if self.slice.as_ref().is_none_or(|slice| slice.at != cursor) {
-            self.slice = Some(self.comparison.slice(&self.files, cursor));
+            self.slice = Some(self.comparison().slice(self.files(), cursor));
         }
         if self.scene.as_ref().is_none_or(|(of, _)| of != hidden) {
             let options = SceneOptions {
                 hidden: Some(hidden),
-                overlay: Some(&self.inputs.overlay),
+                overlay: Some(self.comparer.overlay()),
                 core: true,
             };
-            let scene = Scene::new(&self.files, &self.comparison, &options);
+            let scene = Scene::new(self.files(), self.comparison(), &options);
             self.scene = Some((hidden.clone(), scene));
         }
     }

@@ -232,7 +232,7 @@ impl Workbench {
     /// The answer to the document's question, if there is one.
     #[must_use]
     pub fn comparison(&self) -> Option<&Comparison> {
-        self.answer.as_ref().map(|answer| &answer.comparison)
+        self.answer.as_ref().map(Answer::comparison)
     }
 
     /// Whether there is no unsaved work.
@@ -288,14 +288,14 @@ impl Workbench {
             return;
         };
         let is_other_measure =
-            self.answer.as_ref().is_none_or(|a| a.comparison.measure != question.measure);
+            self.answer.as_ref().is_none_or(|a| a.comparison().measure != question.measure);
         let overlay = match &self.draft {
             Some((id, bounds)) => document.overlay().with(adjustment(id, *bounds)),
             None => document.overlay().clone(),
         };
         let mut answer = Answer::to(self.answer.take(), &document.loaded(), &overlay, question);
         if self.view.cursor.is_none() {
-            self.view.cursor = answer.comparison.busiest_day();
+            self.view.cursor = answer.comparison().busiest_day();
         }
         answer.refresh(self.view.cursor.unwrap_or(Day::MIN), &self.view.hidden);
         if self.look.is_none() || is_other_measure {
@@ -399,7 +399,7 @@ impl Workbench {
     fn isolate(&mut self, name: &str) {
         let Some(answer) = &self.answer else { return };
         let others: Vec<String> = answer
-            .comparison
+            .comparison()
             .voices
             .iter()
             .map(|voice| voice.name.clone())
@@ -442,7 +442,7 @@ impl Workbench {
     /// To the next day, on or back, at which the agreement changes.
     fn step_cursor(&mut self, is_on: bool) {
         let (Some(answer), Some(cursor)) = (&self.answer, self.view.cursor) else { return };
-        let mut changes = answer.comparison.segments.iter().filter_map(|segment| segment.from);
+        let mut changes = answer.comparison().segments.iter().filter_map(|segment| segment.from);
         let next = if is_on {
             changes.find(|day| *day > cursor)
         } else {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::EstimateRef;
+use super::{EstimateRef, Question};
 use crate::estimate::{
     Bounds, Change, Estimate, Loaded, Measure, Overlay, OwnId, RowIndex, SourceKey, Target,
     TrackSpan,
@@ -45,11 +45,20 @@ pub(super) struct AllLaid<'a> {
 
 impl<'a> AllLaid<'a> {
     /// Nothing: everything as stated.
-    pub(super) fn nothing() -> AllLaid<'a> {
+    fn nothing() -> AllLaid<'a> {
         AllLaid::default()
     }
 
-    pub(super) fn new(files: &[Loaded], overlay: &'a Overlay) -> AllLaid<'a> {
+    /// What a question takes into account of what was laid.
+    pub(super) fn for_question(
+        files: &[Loaded],
+        overlay: &'a Overlay,
+        question: &Question,
+    ) -> AllLaid<'a> {
+        if question.as_stated { AllLaid::nothing() } else { AllLaid::new(files, overlay) }
+    }
+
+    fn new(files: &[Loaded], overlay: &'a Overlay) -> AllLaid<'a> {
         let mut all = AllLaid::nothing();
         all.files.resize_with(files.len(), FileLaid::default);
         for adjustment in overlay.in_force() {

@@ -1,8 +1,9 @@
 //! Ledgers, an overlay and a question in; who stands where and whether they agree out.
 //!
-//! [`compare`] is fast enough for every frame of a drag. It knows no session, no window and no
-//! file format, and it never looks at a clock: the same inputs give the same [`Comparison`].
+//! [`compare`] answers from scratch, a [`Comparer`] again in every frame of a drag. Neither knows no session, no window and no
+//! file format, and neither looks at a clock: the same inputs give the same [`Comparison`].
 
+mod again;
 mod agreement;
 mod groups;
 mod interval;
@@ -15,8 +16,11 @@ mod slice;
 mod statements;
 mod sweep;
 mod tracks;
+mod voice_tracks;
 mod words;
 
+#[cfg(test)]
+mod again_tests;
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
@@ -24,6 +28,7 @@ mod real_files;
 #[cfg(test)]
 mod tests;
 
+pub use again::Comparer;
 pub use agreement::agree;
 pub use interval::Interval;
 pub use question::{
@@ -37,11 +42,10 @@ use std::sync::Arc;
 
 use crate::estimate::{Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
 
-use groups::{GroupTrack, group};
 use laid::AllLaid;
 use roster::Roster;
 use statements::Reader;
-use tracks::MemberTrack;
+use voice_tracks::voice_track;
 
 /// Answers a question from files and what an analyst laid over them.
 ///
@@ -71,77 +75,35 @@ use tracks::MemberTrack;
 /// ```
 #[must_use]
 pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparison {
-    let laid = if question.as_stated { AllLaid::nothing() } else { AllLaid::new(files, overlay) };
-    let roster = Roster::new(files, &laid, question);
-    let members = member_tracks(&Reader { files, laid: &laid, roster: &roster, question });
-    let mut members: Vec<Option<MemberTrack>> = members.into_iter().map(Some).collect();
-    let mut voices = Vec::with_capacity(roster.voices.len());
-    let mut tracks = Vec::with_capacity(roster.voices.len());
-    for (place, (voice, of_voice)) in roster.voices.iter().enumerate() {
-        let own = of_voice.iter().filter_map(|member| {
-            let track = members.get_mut(*member).and_then(Option::take)?;
-            let is_left_out = roster.members[*member].is_excluded && !voice.is_excluded;
-            Some((track, is_left_out))
-        });
-        let is_of_periods = !question.measure.basis.stands_on();
-        tracks.push(Arc::new(voice_track(files, place, own.collect(), is_of_periods)));
-        voices.push(voice.clone());
-    }
-    let counted =
-        voices.iter().zip(&tracks).map(
-            |(voice, track): (&Voice, &Arc<Track>)| {
-                if voice.is_counted() { &track.stretches[..] } else { &[] }
-            },
-        );
-    let segments = segments::segments(files, counted.collect(), question);
-    Comparison {
-        question: question.clone(),
-        measure: question.measure.clone(),
-        segments,
-        voices,
-        tracks,
-    }
+    let (_, mut comparison) = compare_all_days(files, overlay, question);
+    comparison.segments = segments::restrict(comparison.segments, question.from, question.to);
+    comparison
 }
 
-/// The track of each member. Those of whom nothing is counted have stretches all the same: they
-/// are drawn.
-fn member_tracks(reader: &Reader<'_>) -> Vec<MemberTrack> {
-    let basis = reader.question.measure.basis;
-    let stale_after_days = reader.question.staleness.days_for(basis).filter(|_| basis.stands_on());
-    let mut entries = Vec::new();
-    let members = reader.roster.members.iter().enumerate();
-    members
-        .map(|(place, member)| {
-            reader.read_member(place, &mut entries);
-            tracks::track(&entries, stale_after_days, |entry| match entry.why {
-                None | Some(NotCountedWhy::UnknownOrigin) => true,
-                Some(NotCountedWhy::Excluded) => member.is_excluded,
-                Some(_) => false,
-            })
-        })
-        .collect()
-}
-
-/// The track of a voice with these members, some of which may be left out of what it says.
-fn voice_track(
+/// The comparison whose segments run from ever to ever whatever days are asked for, and who was
+/// found to speak.
+fn compare_all_days(
     files: &[Loaded],
-    voice: usize,
-    mut members: Vec<(MemberTrack, bool)>,
-    same_periods_only: bool,
-) -> Track {
-    if let [_] = &members[..]
-        && let Some((MemberTrack { stretches, stale, statements }, _)) = members.pop()
-    {
-        return Track { voice, stretches, stale, statements, divided: Vec::new() };
-    }
-    let speaking = members.iter().filter(|(_, is_left_out)| !is_left_out);
-    let speaking = speaking.map(|(member, _)| &member.stretches[..]).collect();
-    let GroupTrack { stretches, divided } = group(files, speaking, same_periods_only);
-    let mut statements: Vec<_> = members.into_iter().flat_map(|(m, _)| m.statements).collect();
-    statements.sort_by_cached_key(|(at, _)| {
-        at.of(files).map(|e| (e.as_of().to(), e.known_from(), at.file, e.record()))
-    });
-    Track { voice, stretches, stale: Vec::new(), statements, divided }
+    overlay: &Overlay,
+    question: &Question,
+) -> (Roster, Comparison) {
+    let laid = AllLaid::for_question(files, overlay, question);
+    let roster = Roster::new(files, &laid, question);
+    let reader = Reader { files, laid: &laid, roster: &roster, question };
+    let mut entries = Vec::new();
+    let tracks: Vec<Arc<Track>> = (0..roster.voices.len())
+        .map(|voice| Arc::new(voice_track(&reader, voice, &mut entries)))
+        .collect();
+    let voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
+    let segments = segments::segments(files, counted(&voices, &tracks), question);
+    let (question, measure) = (question.clone(), question.measure.clone());
+    (roster, Comparison { question, measure, voices, tracks, segments })
+}
+
+/// What stands of each voice; nothing of those that are not counted.
+fn counted<'a>(voices: &[Voice], tracks: &'a [Arc<Track>]) -> Vec<&'a [Stretch]> {
+    let both = voices.iter().zip(tracks);
+    both.map(|(voice, track)| if voice.is_counted() { &track.stretches[..] } else { &[] }).collect()
 }
 
 /// An estimate among the files that were compared.

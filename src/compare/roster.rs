@@ -90,6 +90,24 @@ impl Roster {
         }
     }
 
+    /// The voice that a member belongs to.
+    fn voice_of(&self, member: usize) -> Option<usize> {
+        self.voices.iter().position(|(_, members)| members.contains(&member))
+    }
+
+    /// The voices in whose tracks an estimate of this source has a part: that of the source, and
+    /// that of whom an analyst gave it to by this name.
+    pub(super) fn voices_with(
+        &self,
+        file: usize,
+        source: SourceKey,
+        given_to: Option<&str>,
+    ) -> impl Iterator<Item = usize> {
+        let own = self.sources.get(&(file, source)).map(|(place, _)| *place);
+        let host = given_to.and_then(|name| self.place_of(name));
+        own.into_iter().chain(host).filter_map(|member| self.voice_of(member))
+    }
+
     /// The member that this source's estimates belong to, and what holds for all of them.
     pub(super) fn of_source(&self, file: usize, source: SourceKey) -> Option<(&Member, OfSource)> {
         let (place, of_source) = self.sources.get(&(file, source))?;
@@ -196,13 +214,13 @@ impl Roster {
     }
 }
 
-/// Names are looked for without regard to case.
 /// What the table of origins knows of a name that no file states.
 fn unheard_of(name: &str) -> OriginFacts {
     let source = Source { label: name.to_owned(), facts: SourceFacts::default() };
     Directory::shipped().origin_of(&source)
 }
 
+/// Names are looked for without regard to case.
 fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }

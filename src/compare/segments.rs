@@ -1,39 +1,97 @@
 //! Days within which nothing changes, from ever to ever.
 
+use std::ops::Range;
+
 use super::agreement::{End, judge};
 use super::groups::{commonest, period};
+use super::statements::NEVER;
 use super::sweep::Sweep;
 use super::{Agreement, Interval, Question, Segment, Stretch, agree};
 use crate::estimate::{Day, Loaded};
 
 /// The segments of what stands in these tracks, one for each voice; voices that are not counted
-/// have an empty one.
+/// have an empty one. From ever to ever, whatever days are asked for.
 pub(super) fn segments(
     files: &[Loaded],
     tracks: Vec<&[Stretch]>,
     question: &Question,
 ) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    let mut tally = Tally::new(tracks.len());
-    let mut sweep = Sweep::new(tracks);
-    let mut open = (None, agree(&[]));
-    while let Some(day) = sweep.advance() {
-        let standing = |voice: usize| sweep.current[voice].map(|stretch| stretch.read);
-        let agreement = if question.measure.basis.stands_on() {
-            tally.change(&sweep.changed, standing).then(|| tally.agreement())
-        } else {
-            let compared = of_equal_periods(files, &sweep.current);
-            let all: Vec<usize> = (0..sweep.current.len()).collect();
-            tally.change(&all, |voice| compared[voice]).then(|| tally.agreement())
-        };
-        if let Some(agreement) = agreement {
-            let (from, before) = std::mem::replace(&mut open, (Some(day), agreement));
-            segments.push(Segment { from, to: Some(day.plus(-1)), agreement: before });
+    let walk = Walk::new(files, Sweep::new(tracks), question);
+    let mut segments = vec![Segment { from: None, to: None, agreement: agree(&[]) }];
+    walk.go_on(&mut segments, NEVER);
+    segments
+}
+
+/// Brings segments from ever to ever up to tracks that stand otherwise than they did, but not on
+/// any day outside `days`.
+pub(super) fn renew(
+    segments: &mut Vec<Segment>,
+    files: &[Loaded],
+    tracks: Vec<&[Stretch]>,
+    question: &Question,
+    days: Range<i32>,
+) {
+    let number = |segment: &Segment| segment.from.map(Day::number);
+    let is_before = |s: &Segment| number(s).is_none_or(|from| from < days.start);
+    let is_touched = |s: &Segment| number(s).is_none_or(|from| from <= days.end);
+    // The first one is from ever, so there is always one before.
+    let first = segments.partition_point(is_before).saturating_sub(1);
+    let after = segments.partition_point(is_touched);
+    // On the first day after `days` all is as it was, and stays so as long as it did.
+    let to = segments[after - 1].to;
+    let mut renewed = vec![segments[first].clone()];
+    let walk = Walk::new(files, Sweep::before(tracks, days.start), question);
+    walk.go_on(&mut renewed, days.end);
+    if let Some(last) = renewed.last_mut() {
+        last.to = to;
+    }
+    segments.splice(first..after, renewed);
+}
+
+/// Goes from each day on which something else is compared than on the day before to the next.
+struct Walk<'a> {
+    files: &'a [Loaded],
+    sweep: Sweep<'a>,
+    tally: Tally,
+    /// Whether estimates stand on, and need not be of equal periods to be compared.
+    stands_on: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// Goes on from where the sweep is.
+    fn new(files: &'a [Loaded], sweep: Sweep<'a>, question: &Question) -> Walk<'a> {
+        let tally = Tally::new(sweep.current.len());
+        let mut walk = Walk { files, sweep, tally, stands_on: question.measure.basis.stands_on() };
+        walk.sweep.changed = (0..walk.sweep.current.len()).collect();
+        walk.take_over();
+        walk
+    }
+
+    /// Ends the last of the segments where the next one starts, and adds that one, up to those
+    /// that start on `last`.
+    fn go_on(mut self, segments: &mut Vec<Segment>, last: i32) {
+        while let Some(day) = self.sweep.advance_until(last) {
+            if self.take_over() {
+                if let Some(before) = segments.last_mut() {
+                    before.to = Some(day.plus(-1));
+                }
+                let agreement = self.tally.agreement();
+                segments.push(Segment { from: Some(day), to: None, agreement });
+            }
         }
     }
-    let (from, agreement) = open;
-    segments.push(Segment { from, to: None, agreement });
-    restrict(segments, question.from, question.to)
+
+    /// Takes over what stands on the day reached; whether that makes a difference.
+    fn take_over(&mut self) -> bool {
+        let current = &self.sweep.current;
+        if self.stands_on {
+            let standing = |voice: usize| current[voice].map(|stretch| stretch.read);
+            return self.tally.change(&self.sweep.changed, standing);
+        }
+        let compared = of_equal_periods(self.files, current);
+        let all: Vec<usize> = (0..current.len()).collect();
+        self.tally.change(&all, |voice| compared[voice])
+    }
 }
 
 /// The intervals of those voices whose estimates speak of the commonest period.
@@ -51,7 +109,7 @@ pub(super) fn of_equal_periods(
 }
 
 /// Only the days asked for.
-fn restrict(segments: Vec<Segment>, from: Option<Day>, to: Option<Day>) -> Vec<Segment> {
+pub(super) fn restrict(segments: Vec<Segment>, from: Option<Day>, to: Option<Day>) -> Vec<Segment> {
     if from.is_none() && to.is_none() {
         return segments;
     }

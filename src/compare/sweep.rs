@@ -1,9 +1,10 @@
 //! Walks several tracks through time at once, stopping only on days on which something changes.
 
-use super::Stretch;
-use crate::estimate::Day;
+use std::ops::Range;
 
-const NEVER: i32 = i32::MAX;
+use super::Stretch;
+use super::statements::NEVER;
+use crate::estimate::Day;
 
 /// What stands in each of several lists of stretches, from one changing day to the next.
 pub(super) struct Sweep<'a> {
@@ -30,9 +31,31 @@ impl<'a> Sweep<'a> {
         }
     }
 
+    /// As it is when it has gone on to the day before this one.
+    pub(super) fn before(tracks: Vec<&'a [Stretch]>, day: i32) -> Sweep<'a> {
+        let mut sweep = Sweep::new(tracks);
+        for (place, track) in sweep.tracks.iter().enumerate() {
+            let over = track.partition_point(|stretch| end(stretch) < day);
+            let stretch = track.get(over);
+            sweep.over[place] = over;
+            sweep.current[place] = stretch.filter(|stretch| start(stretch) < day);
+            sweep.next[place] = match sweep.current[place] {
+                Some(standing) => end(standing),
+                None => stretch.map_or(NEVER, start),
+            };
+        }
+        sweep
+    }
+
     /// Goes on to the next day on which a list changes; none when nothing changes any more.
     pub(super) fn advance(&mut self) -> Option<Day> {
-        let number = self.next.iter().copied().min().filter(|day| *day < NEVER)?;
+        self.advance_until(NEVER)
+    }
+
+    /// Goes on to the next day on which a list changes, if that is not after `last`.
+    pub(super) fn advance_until(&mut self, last: i32) -> Option<Day> {
+        let next = self.next.iter().copied().min();
+        let number = next.filter(|day| *day < NEVER && *day <= last)?;
         self.changed.clear();
         for place in 0..self.next.len() {
             if self.next[place] == number {
@@ -67,6 +90,20 @@ fn start(stretch: &Stretch) -> i32 {
 /// The first day on which it stands no longer.
 fn end(stretch: &Stretch) -> i32 {
     stretch.to.filter(|to| *to < Day::MAX).map_or(NEVER, |to| to.number().saturating_add(1))
+}
+
+/// Days outside which what stands is the same in both lists, as numbers since 1970; none where it
+/// is the same on every day.
+pub(super) fn differing_days(before: &[Stretch], after: &[Stretch]) -> Option<Range<i32>> {
+    let is_same = |(old, new): &(&Stretch, &Stretch)| old == new;
+    let same_first = before.iter().zip(after).take_while(is_same).count();
+    let (before, after) = (&before[same_first..], &after[same_first..]);
+    let same_last = before.iter().rev().zip(after.iter().rev()).take_while(is_same).count();
+    let before = &before[..before.len() - same_last];
+    let after = &after[..after.len() - same_last];
+    let from = before.first().into_iter().chain(after.first()).map(start).min()?;
+    let until = before.last().into_iter().chain(after.last()).map(end).max()?;
+    Some(from..until)
 }
 
 /// The stretch of a list that stands on a day.

@@ -342,7 +342,7 @@ fn segments_run_from_ever_to_ever_unless_days_are_asked_for() {
     assert_eq!(inverted.comparison.segment_at(day("2024-02-01")).agreement.n, 0);
 }
 
-fn any_value() -> impl Strategy<Value = Value> {
+pub(super) fn any_value() -> impl Strategy<Value = Value> {
     let number = || (0_u32..40).prop_map(|n| f64::from(n) * 100.0);
     prop_oneof![
         number().prop_map(point),
@@ -352,7 +352,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn any_statements() -> impl Strategy<Value = Vec<Statement>> {
+pub(super) fn any_statements() -> impl Strategy<Value = Vec<Statement>> {
     let one = (0..5_usize, any_value(), 0..300_i32, prop::option::of(0..60_i32), 0..12_u32, 0..9);
     prop::collection::vec(one, 0..25).prop_map(|parts| {
         let mut statements = Vec::new();

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 use eframe::egui::epaint::Primitive;
 use eframe::egui::{Context, LayerId, Pos2, RawInput, Rect, Vec2};
 use parallax::app::{install_fonts, paint};
-use parallax::chart::{Frame, Picture, Scale, Scene, SceneOptions, Theme, fitted_frame, layout};
-use parallax::compare::{Comparison, Interval, Question, agree, compare, read_bounds};
+use parallax::chart::{Picture, Scale, Scene, SceneOptions, Theme, fitted_frame, layout};
+use parallax::compare::{Comparer, Interval, Question, agree, read_bounds};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, EstimateId, FileSlot, How, Ledger,
     Loaded, Measure, Overlay, OwnId, Quantity, Statement, Target, Value,
@@ -32,12 +32,16 @@ const LIMIT: Duration = Duration::from_micros(8_300);
 const SIZE: Vec2 = Vec2::new(1_600.0, 900.0);
 
 fn main() -> ExitCode {
-    let drag = Drag::new();
+    let measure = Measure::new("", Quantity::Deployed, "Upland", Basis::Level);
+    let files = [Loaded { slot: FileSlot(1), ledger: ledger(&measure).into() }];
+    let question = Question::about(measure);
+    let window = Window::new();
     let mut phases = ["comparison", "scene", "layout", "tessellation", "total"].map(Phase::new);
     let frames = wanted_frames();
+    let mut comparer = Comparer::new(&files, &Overlay::default(), &question);
     let mut vertices = 0;
     for frame in 0..frames + FIRST_FRAMES {
-        let cost = draw_frame(&drag, frame);
+        let cost = draw_frame(&files, &mut comparer, &question, &window, frame);
         vertices = cost.vertices;
         if frame >= FIRST_FRAMES {
             let total = cost.phases.iter().sum();
@@ -52,7 +56,7 @@ fn main() -> ExitCode {
         phase.print();
     }
     let [comparison, _, _, _, total] = &mut phases;
-    let naive = naive_comparison(&drag.files, &drag.question);
+    let naive = naive_comparison(&files, &question);
     let ratio = comparison.at(0.5).as_secs_f64() / naive.as_secs_f64();
     println!("comparison: {ratio:.3} of looking at every estimate for every day ({naive:.1?})");
     verdict(total.at(0.99))
@@ -98,31 +102,6 @@ impl Phase {
     }
 }
 
-/// What stays the same while the bound is dragged: the data, the question and what is in view.
-struct Drag {
-    files: [Loaded; 1],
-    question: Question,
-    frame: Frame,
-    window: Window,
-}
-
-impl Drag {
-    fn new() -> Drag {
-        let measure = Measure::new("", Quantity::Deployed, "Upland", Basis::Level);
-        let files = [Loaded { slot: FileSlot(1), ledger: ledger(&measure).into() }];
-        let question = Question::about(measure);
-        let overlay = Overlay::default();
-        let scene = scene(&files, &compare(&files, &overlay, &question), &overlay);
-        let frame = fitted_frame(&scene, SIZE.x, SIZE.y, Scale::Linear);
-        Drag { files, question, frame, window: Window::new() }
-    }
-}
-
-fn scene(files: &[Loaded], comparison: &Comparison, overlay: &Overlay) -> Scene {
-    let options = SceneOptions { overlay: Some(overlay), core: true, ..SceneOptions::default() };
-    Scene::new(files, comparison, &options)
-}
-
 /// What one frame took: comparison, scene, layout, tessellation.
 struct Cost {
     phases: [Duration; 4],
@@ -130,20 +109,27 @@ struct Cost {
 }
 
 /// What a frame of the drag does: from the overlay with one bound moved to triangles.
-fn draw_frame(drag: &Drag, number: usize) -> Cost {
+fn draw_frame(
+    files: &[Loaded],
+    comparer: &mut Comparer,
+    question: &Question,
+    window: &Window,
+    frame: usize,
+) -> Cost {
     let started = Instant::now();
-    let overlay = moved_bound(number);
-    let comparison = compare(&drag.files, &overlay, &drag.question);
-    black_box(comparison.slice(&drag.files, day(DAYS / 2)));
+    let overlay = moved_bound(frame);
+    let comparison = comparer.compare(files, &overlay, question);
+    black_box(comparison.slice(files, day(DAYS / 2)));
     let compared = started.elapsed();
 
-    let scene = scene(&drag.files, &comparison, &overlay);
+    let options = SceneOptions { overlay: Some(&overlay), core: true, ..SceneOptions::default() };
+    let scene = Scene::new(files, comparison, &options);
     let set = started.elapsed();
 
-    let picture = layout(&scene, &drag.frame);
+    let picture = layout(&scene, &fitted_frame(&scene, SIZE.x, SIZE.y, Scale::Linear));
     let laid = started.elapsed();
 
-    let vertices = drag.window.tessellate(&picture);
+    let vertices = window.tessellate(&picture);
     let tessellated = started.elapsed();
     Cost { phases: [compared, set - compared, laid - set, tessellated - laid], vertices }
 }

@@ -1,0 +1,268 @@
+//! The same question again in the next frame: only what moved bounds change is made anew.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::laid::AllLaid;
+use super::roster::Roster;
+use super::segments::{renew, restrict};
+use super::statements::Reader;
+use super::sweep::differing_days;
+use super::voice_tracks::voice_track;
+use super::{Comparison, Question, Segment, compare_all_days, counted};
+use crate::estimate::{
+    Adjustment, Bounds, Change, Estimate, EstimateId, Loaded, Overlay, OwnId, Target, TrackSpan,
+};
+
+/// Answers a question again and again while an analyst works on it.
+///
+/// It says exactly what [`compare`](super::compare) says. Where only the bounds that the analyst
+/// gave to estimates differ from the last time, it reads only the statements of the voices that
+/// these belong to and compares only the days on which what stands of these voices differs; all
+/// other tracks stay the same [`Arc`]s, so that whoever draws them can tell by the pointer that
+/// there is nothing new.
+///
+/// ```
+/// use parallax::compare::{Comparer, Question, compare};
+/// use parallax::estimate::{Basis, Measure, Overlay, Quantity};
+///
+/// let question = Question::about(Measure::new("", Quantity::Deployed, "Kursk", Basis::Level));
+/// let (files, overlay) = (Vec::new(), Overlay::default());
+/// let mut comparer = Comparer::new(&files, &overlay, &question);
+/// assert_eq!(comparer.compare(&files, &overlay, &question), &compare(&files, &overlay, &question));
+/// ```
+#[derive(Debug)]
+pub struct Comparer {
+    files: Vec<Loaded>,
+    overlay: Overlay,
+    roster: Roster,
+    comparison: Comparison,
+    /// The segments from ever to ever, where the question asks for some days only.
+    all_days: Option<Vec<Segment>>,
+    /// Where estimates have a part, of those asked about so far.
+    parts: HashMap<EstimateId, Part>,
+}
+
+/// Where an estimate, or all that one record of a file says, has a part.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Part {
+    voices: BTreeSet<usize>,
+    /// Bounds make a statement out of it that can be counted, and take the place of others.
+    is_without_number: bool,
+}
+
+/// An estimate whose bounds as given by an analyst differ between two overlays.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Moved<'a> {
+    id: &'a EstimateId,
+    /// One of the two overlays gives it no bounds.
+    is_given_or_taken: bool,
+}
+
+impl Comparer {
+    /// Answers a question for the first time.
+    #[must_use]
+    pub fn new(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparer {
+        let (roster, mut comparison) = compare_all_days(files, overlay, question);
+        let is_restricted = question.from.is_some() || question.to.is_some();
+        let all_days = is_restricted.then(|| comparison.segments.clone());
+        comparison.segments = restrict(comparison.segments, question.from, question.to);
+        Comparer {
+            files: files.to_vec(),
+            overlay: overlay.clone(),
+            roster,
+            comparison,
+            all_days,
+            parts: HashMap::new(),
+        }
+    }
+
+    /// Answers a question, with as much as can be kept of the last answer.
+    pub fn compare(
+        &mut self,
+        files: &[Loaded],
+        overlay: &Overlay,
+        question: &Question,
+    ) -> &Comparison {
+        let is_same_question = self.is_of(files) && self.comparison.question == *question;
+        if !is_same_question || self.catch_up(overlay).is_none() {
+            *self = Comparer::new(files, overlay, question);
+        }
+        &self.comparison
+    }
+
+    /// The last answer.
+    #[must_use]
+    pub fn comparison(&self) -> &Comparison {
+        &self.comparison
+    }
+
+    /// The files that the last answer is of.
+    #[must_use]
+    pub fn files(&self) -> &[Loaded] {
+        &self.files
+    }
+
+    /// The overlay that the last answer took into account.
+    #[must_use]
+    pub fn overlay(&self) -> &Overlay {
+        &self.overlay
+    }
+
+    /// Whether the last answer is of these very files: a ledger never changes, so where it lives
+    /// is which one it is.
+    #[must_use]
+    pub fn is_of(&self, files: &[Loaded]) -> bool {
+        let is_same = |(ours, theirs): (&Loaded, &Loaded)| {
+            ours.slot == theirs.slot && Arc::ptr_eq(&ours.ledger, &theirs.ledger)
+        };
+        self.files.len() == files.len() && self.files.iter().zip(files).all(is_same)
+    }
+
+    /// Brings the answer up to another overlay; none where more than moved bounds differs, and
+    /// then it is good for nothing any more.
+    fn catch_up(&mut self, overlay: &Overlay) -> Option<()> {
+        if self.overlay == *overlay {
+            return Some(());
+        }
+        let before = std::mem::replace(&mut self.overlay, overlay.clone());
+        if self.comparison.question.as_stated {
+            return Some(());
+        }
+        let voices = self.voices_of(&moved_bounds(&before, overlay)?)?;
+        if let Some(days) = self.renew_tracks(&voices) {
+            self.renew_segments(days);
+        }
+        Some(())
+    }
+
+    /// The voices that these estimates have a part in; none if more than these may be concerned.
+    fn voices_of(&mut self, moved: &[Moved<'_>]) -> Option<BTreeSet<usize>> {
+        let mut voices = BTreeSet::new();
+        for Moved { id, is_given_or_taken } in moved {
+            if !self.parts.contains_key(id) {
+                self.parts.insert((*id).clone(), self.find_part(id));
+            }
+            let part = self.parts.get(id)?;
+            if part.is_without_number && *is_given_or_taken {
+                return None;
+            }
+            voices.extend(&part.voices);
+        }
+        Some(voices)
+    }
+
+    fn find_part(&self, id: &EstimateId) -> Part {
+        let laid = AllLaid::for_question(&self.files, &self.overlay, &self.comparison.question);
+        let mut part = Part::default();
+        for (file, loaded) in self.files.iter().enumerate() {
+            for estimate in estimates_with(loaded, id, &self.comparison.question) {
+                let given_to = laid.on_estimate(file, estimate).same_as;
+                part.voices.extend(self.roster.voices_with(file, estimate.source_key(), given_to));
+                part.is_without_number |= estimate.bounds().is_none();
+            }
+        }
+        part
+    }
+
+    /// Makes the tracks of these voices anew; the days on which what is counted of them differs.
+    fn renew_tracks(&mut self, voices: &BTreeSet<usize>) -> Option<Range<i32>> {
+        let Comparison { question, tracks, voices: all, .. } = &mut self.comparison;
+        let laid = AllLaid::for_question(&self.files, &self.overlay, question);
+        let reader = Reader { files: &self.files, laid: &laid, roster: &self.roster, question };
+        let mut entries = Vec::new();
+        let mut days: Option<Range<i32>> = None;
+        for voice in voices.iter().copied() {
+            let (Some(track), Some(of_voice)) = (tracks.get_mut(voice), all.get(voice)) else {
+                continue;
+            };
+            let renewed = voice_track(&reader, voice, &mut entries);
+            if **track == renewed {
+                continue;
+            }
+            let differing = differing_days(&track.stretches, &renewed.stretches);
+            if of_voice.is_counted() {
+                days = hull(days, differing);
+            }
+            // Always another pointer: whoever drew the track must see that it is another one.
+            *track = Arc::new(renewed);
+        }
+        days
+    }
+
+    fn renew_segments(&mut self, days: Range<i32>) {
+        let Comparison { question, tracks, voices, segments, .. } = &mut self.comparison;
+        let counted = counted(voices, tracks);
+        let Some(all_days) = &mut self.all_days else {
+            return renew(segments, &self.files, counted, question, days);
+        };
+        renew(all_days, &self.files, counted, question, days);
+        *segments = restrict(all_days.clone(), question.from, question.to);
+    }
+}
+
+/// The days of both, and those between.
+fn hull(a: Option<Range<i32>>, b: Option<Range<i32>>) -> Option<Range<i32>> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.start.min(b.start)..a.end.max(b.end)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The estimates that adjustments on this id apply to, of those that are compared.
+fn estimates_with<'a>(file: &'a Loaded, id: &EstimateId, question: &Question) -> Vec<Estimate<'a>> {
+    let key = file.ledger.measure_key(&question.measure);
+    let Some(key) = key.filter(|_| file.slot == id.file) else { return Vec::new() };
+    match &id.own {
+        OwnId::Stated(_) => {
+            file.find(id).filter(|found| found.measure_key() == key).into_iter().collect()
+        }
+        OwnId::Record(record) => {
+            let rows = file.ledger.tracks_of(key).flat_map(TrackSpan::indices);
+            let all = rows.filter_map(|row| file.ledger.estimate(row));
+            all.filter(|one| one.record() == *record && one.stated_id().is_none()).collect()
+        }
+    }
+}
+
+/// The estimates whose bounds differ between two overlays; none where something else does.
+fn moved_bounds<'a>(before: &'a Overlay, after: &'a Overlay) -> Option<Vec<Moved<'a>>> {
+    let old: Vec<&Adjustment> = before.in_force().collect();
+    let new: Vec<&Adjustment> = after.in_force().collect();
+    let is_same = |(old, new): &(&&Adjustment, &&Adjustment)| does_same(old, new);
+    let first = old.iter().zip(&new).take_while(is_same).count();
+    let (old, new) = (&old[first..], &new[first..]);
+    let last = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
+    let (old, old_rest) = apart(&old[..old.len() - last]);
+    let (new, new_rest) = apart(&new[..new.len() - last]);
+    if old_rest.len() != new_rest.len()
+        || !old_rest.iter().zip(&new_rest).all(|pair| is_same(&pair))
+    {
+        return None;
+    }
+    let ids: BTreeSet<&EstimateId> = old.keys().chain(new.keys()).copied().collect();
+    let differing = ids.into_iter().filter(|id| old.get(id) != new.get(id));
+    let is_given_or_taken = |id| old.contains_key(id) != new.contains_key(id);
+    Some(differing.map(|id| Moved { id, is_given_or_taken: is_given_or_taken(id) }).collect())
+}
+
+fn does_same(one: &Adjustment, other: &Adjustment) -> bool {
+    one.target == other.target && one.change == other.change
+}
+
+/// The bounds given to each estimate, of several the first as everywhere, and all the rest.
+fn apart<'a>(
+    adjustments: &[&'a Adjustment],
+) -> (BTreeMap<&'a EstimateId, &'a Bounds>, Vec<&'a Adjustment>) {
+    let (mut bounds, mut rest) = (BTreeMap::new(), Vec::new());
+    for adjustment in adjustments {
+        match (&adjustment.target, &adjustment.change) {
+            (Target::Estimate(id), Change::Bounds(given)) => {
+                bounds.entry(id).or_insert(given);
+            }
+            _ => rest.push(*adjustment),
+        }
+    }
+    (bounds, rest)
+}
