@@ -13,6 +13,7 @@ mod layout;
 mod picture;
 mod scale;
 mod scene;
+mod scene_tracks;
 mod text;
 mod theme;
 mod ticks;
