@@ -24,7 +24,7 @@ pub fn paint(painter: &Painter, origin: Pos2, picture: &Picture, theme: &Theme) 
     let brush = Brush { origin, theme };
     let plot = brush.rect(picture.plot).expand(0.5);
     let inside = painter.with_clip_rect(plot.intersect(painter.clip_rect()));
-    for mark in &picture.marks {
+    for mark in picture.marks() {
         let painter = if is_cut_off(mark) { &inside } else { painter };
         brush.paint(painter, mark);
     }

@@ -61,8 +61,7 @@ impl<'a> Unchanged<'a> {
 
 /// A ledger never changes, so where it lives is which one it is.
 fn are_same(files: &[Loaded], others: &[Loaded]) -> bool {
-    let same =
-        |(a, b): (&Loaded, &Loaded)| a.slot == b.slot && Arc::ptr_eq(&a.ledger, &b.ledger);
+    let same = |(a, b): (&Loaded, &Loaded)| a.slot == b.slot && Arc::ptr_eq(&a.ledger, &b.ledger);
     files.len() == others.len() && files.iter().zip(others).all(same)
 }
 
