@@ -35,6 +35,8 @@ pub(super) struct Answer {
     /// Every measure in the files with its number of estimates, the most first.
     pub measures: Vec<(Measure, usize)>,
     scene: Option<(BTreeSet<String>, Scene)>,
+    /// Of the answer before, for what it has in common with this one.
+    earlier: Option<Scene>,
     slice: Option<Slice>,
 }
 
@@ -47,10 +49,14 @@ impl Answer {
         question: &Question,
     ) -> Answer {
         let inputs = Inputs::new(files, overlay, question);
-        let known_measures = match before {
+        let (known_measures, earlier) = match before {
             Some(answer) if answer.inputs == inputs => return answer,
-            Some(answer) if answer.inputs.files == inputs.files => Some(answer.measures),
-            _ => None,
+            Some(answer) => {
+                let has_same_files = answer.inputs.files == inputs.files;
+                let scene = answer.scene.map(|(_, scene)| scene).or(answer.earlier);
+                (has_same_files.then_some(answer.measures), scene)
+            }
+            None => (None, None),
         };
         Answer {
             comparison: compare(files, overlay, question),
@@ -58,6 +64,7 @@ impl Answer {
             files: files.to_vec(),
             inputs,
             scene: None,
+            earlier,
             slice: None,
         }
     }
@@ -73,7 +80,11 @@ impl Answer {
                 overlay: Some(&self.inputs.overlay),
                 core: true,
             };
-            let scene = Scene::new(&self.files, &self.comparison, &options);
+            let before = self.scene.take().map(|(_, scene)| scene).or_else(|| self.earlier.take());
+            let scene = match before {
+                Some(before) => before.again(&self.files, &self.comparison, &options),
+                None => Scene::new(&self.files, &self.comparison, &options),
+            };
             self.scene = Some((hidden.clone(), scene));
         }
     }
