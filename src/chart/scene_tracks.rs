@@ -14,6 +14,8 @@ use super::scene::{
 #[derive(Debug)]
 pub(super) struct MadeTrack {
     of: Arc<Track>,
+    /// Of the track's statements, in order.
+    estimates: Vec<EstimateRef>,
     pub track: Arc<SceneTrack>,
     pub flags: Vec<SceneFlag>,
     pub ghosts: Vec<SceneGhost>,
@@ -49,13 +51,12 @@ impl<'a> Unchanged<'a> {
     pub fn made_from(&self, track: &Arc<Track>, is_counted: bool) -> Option<Arc<MadeTrack>> {
         let same = |made: &&Arc<MadeTrack>| Arc::ptr_eq(&made.of, track);
         let made = self.made.iter().find(same)?;
-        let is_as_before = made.track.is_counted == is_counted && !self.touches(track);
+        let is_as_before = made.track.is_counted == is_counted && !self.touches(made);
         is_as_before.then(|| Arc::clone(made))
     }
 
-    fn touches(&self, track: &Track) -> bool {
-        let is_adjusted = |of: &EstimateRef| self.adjusted.contains(of);
-        !self.adjusted.is_empty() && track.statements.iter().any(|(of, _)| is_adjusted(of))
+    fn touches(&self, made: &MadeTrack) -> bool {
+        self.adjusted.iter().any(|of| made.estimates.binary_search(of).is_ok())
     }
 }
 
@@ -83,7 +84,9 @@ impl Scene {
             outline: Outline::default(),
         };
         made.outline = Outline::of(&made);
-        MadeTrack { of: Arc::clone(track), track: Arc::new(made), flags, ghosts }
+        let mut estimates: Vec<EstimateRef> = track.statements.iter().map(|(of, _)| *of).collect();
+        estimates.sort_unstable();
+        MadeTrack { of: Arc::clone(track), estimates, track: Arc::new(made), flags, ghosts }
     }
 
     /// Those with a number, and those without.

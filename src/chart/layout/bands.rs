@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::chart::hits::FADE_REACH;
 use crate::chart::picture::{Column, Dash, Fade, MarkId, MarkKind, Part, Point, Rect};
+use crate::chart::scale::TimeScale;
 use crate::chart::scene::{OpenEnd, Scene, SceneStep, SceneTrack};
 use crate::chart::theme::{Role, source_dash};
 
@@ -14,6 +15,8 @@ use super::{Canvas, Place, voice_number};
 
 /// Steps narrower than this on average are drawn by pixel columns.
 const DENSE_BELOW: f32 = 3.0;
+/// More dense voices than this have columns of two points.
+const CROWD: usize = 16;
 const BAND_OPACITY: f32 = 0.26;
 const OPEN_OPACITY: f32 = 0.42;
 const STALE: f32 = 0.35;
@@ -62,9 +65,8 @@ impl TrackDraft {
     /// All bands, then all lines, so that no band hides a line.
     pub(super) fn draw_track(&mut self, track: &SceneTrack) {
         let window = self.place.time.window();
-        let most = self.place.regions.plot.width() / DENSE_BELOW;
         let steps = seen_steps(&track.steps, window);
-        if steps.len() as f32 > most {
+        if is_dense(track, &self.place.time, self.place.regions.plot) {
             self.is_dense = true;
             self.draw_dense(track, steps);
             self.close(Stratum::Bands);
@@ -163,11 +165,11 @@ impl TrackDraft {
     /// takes no more columns than there are pixels.
     fn draw_dense(&mut self, track: &SceneTrack, steps: &[SceneStep]) {
         let plot = self.place.regions.plot;
-        let count = (plot.width() * self.place.columns_per_point()).ceil().max(1.0) as usize;
+        let count = (plot.width() * self.place.columns_per_point).ceil().max(1.0) as usize;
         let mut columns = Columns::new(count);
         let column = |day: i32| {
             let x = if day == i32::MAX { plot.right } else { self.place.time.x(f64::from(day)) };
-            (x - plot.left) * self.place.columns_per_point()
+            (x - plot.left) * self.place.columns_per_point
         };
         for step in steps {
             let first = column(step.from).max(0.0) as usize;
@@ -197,6 +199,19 @@ impl TrackDraft {
         }
         self.covered = columns.0.iter().map(|column| (column.low, column.high)).collect();
     }
+}
+
+/// Whether a voice is drawn by pixel columns.
+fn is_dense(track: &SceneTrack, time: &TimeScale, plot: Rect) -> bool {
+    seen_steps(&track.steps, time.window()).len() as f32 > plot.width() / DENSE_BELOW
+}
+
+/// One column for every point, but half as many where so many dense voices lie over each other
+/// that no single column can be made out. Never more than one for every pixel.
+pub(super) fn columns_per_point(scene: &Scene, time: &TimeScale, plot: Rect, pixels: f32) -> f32 {
+    let dense = scene.tracks.iter().filter(|track| is_dense(track, time, plot)).count();
+    let most = if dense > CROWD { 0.5 } else { 1.0 };
+    pixels.min(most)
 }
 
 /// (value, width, opacity) of the lines of a step.
@@ -282,10 +297,11 @@ impl Columns {
         let plot = place.regions.plot;
         let (mut bands, mut lines) = (Vec::new(), Vec::new());
         for (index, column) in self.0.iter().enumerate() {
-            let x = plot.left + (index as f32 + 0.5) / place.columns_per_point();
+            let left = plot.left + index as f32 / place.columns_per_point;
+            let x = left + 0.5 / place.columns_per_point;
             let x = x.min(plot.right);
-            add_to_run(&mut bands, Part::Band, band_column(place, column, x), x);
-            add_to_run(&mut lines, Part::Line, line_column(place, column, x), x);
+            add_to_run(&mut bands, Part::Band, band_column(place, column, x), left);
+            add_to_run(&mut lines, Part::Line, line_column(place, column, x), left);
         }
         bands.append(&mut lines);
         bands.retain(|(_, _, columns): &Run| columns.len() > 1);
@@ -293,7 +309,7 @@ impl Columns {
     }
 }
 
-fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, x: f32) {
+fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, left: f32) {
     match (column, runs.last_mut()) {
         (Some((fade, column)), Some((_, open, columns)))
             if *open == fade && !columns.is_empty() =>
@@ -301,8 +317,8 @@ fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, x
             columns.push(column);
         }
         (Some((fade, column)), _) => {
-            // A run begins and ends half a column out, so that one alone has a width too.
-            let start = Column { x: x - 0.5, ..column };
+            // A run begins half a column out, so that one alone has a width too.
+            let start = Column { x: left.min(column.x), ..column };
             runs.push((part, fade, vec![start, column]));
         }
         // An empty run marks the gap.

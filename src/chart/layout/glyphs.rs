@@ -52,7 +52,7 @@ impl TrackDraft {
         let mut kept: BTreeMap<i32, (&SceneStatement, &SceneStatement)> = BTreeMap::new();
         for statement in seen {
             let x = self.place.time.x(f64::from(statement.day)) - plot.left;
-            let column = (x * self.place.columns_per_point()).max(0.0) as usize;
+            let column = (x * self.place.columns_per_point).max(0.0) as usize;
             let shown = self.covered.get(column);
             if shown.is_some_and(|(low, high)| *low <= statement.low && statement.high <= *high) {
                 continue;

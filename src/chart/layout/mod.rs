@@ -107,6 +107,8 @@ pub fn layout(scene: &Scene, frame: &Frame) -> Picture {
 struct Place {
     regions: Regions,
     pixels_per_point: f32,
+    /// Of dense bands.
+    columns_per_point: f32,
     time: TimeScale,
     value: ValueAxis,
 }
@@ -116,11 +118,14 @@ impl Place {
         let regions = frame.regions(scene);
         let plot = regions.plot;
         let ppp = frame.pixels_per_point;
+        let pixels_per_point = if ppp.is_finite() { ppp.clamp(0.25, 8.0) } else { 1.0 };
+        let time = TimeScale::new(frame.time, plot.left, plot.right);
         let scale = ValueScale::new(frame.scale, frame.value.0, frame.value.1);
         Place {
             regions,
-            pixels_per_point: if ppp.is_finite() { ppp.clamp(0.25, 8.0) } else { 1.0 },
-            time: TimeScale::new(frame.time, plot.left, plot.right),
+            pixels_per_point,
+            columns_per_point: bands::columns_per_point(scene, &time, plot, pixels_per_point),
+            time,
             value: ValueAxis { scale, top: plot.top, bottom: plot.bottom },
         }
     }
@@ -163,11 +168,6 @@ impl Place {
     fn is_seen(&self, value: f64) -> bool {
         let y = self.value.y(value);
         (self.regions.plot.top - 0.01..=self.regions.plot.bottom + 0.01).contains(&y)
-    }
-
-    /// A column for every pixel, but no more than one for every point.
-    fn columns_per_point(&self) -> f32 {
-        self.pixels_per_point.min(1.0)
     }
 }
 

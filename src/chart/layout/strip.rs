@@ -70,7 +70,8 @@ impl Canvas {
         let kind = MarkKind::Rect { rect, radius, filled: true };
         self.push(id, Part::Strip, Role::Verdict(segment.verdict), 1.0, kind);
         let fits = |words: &String| text_width(words, SMALL, TextStyle::Bold) + 8.0 <= rect.width();
-        if let Some(words) = words(segment).into_iter().find(fits) {
+        let said = if is_wide { words(segment) } else { Vec::new() };
+        if let Some(words) = said.into_iter().find(fits) {
             let x = f32::midpoint(rect.left, rect.right);
             let middle = f32::midpoint(rect.top, rect.bottom);
             let text = text_at(x, middle, Anchor::Middle, SMALL, TextStyle::Bold, &words);
