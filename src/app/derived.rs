@@ -13,6 +13,8 @@ pub(super) struct Answer {
     /// Every measure in the files with its number of estimates, the most first.
     pub measures: Vec<(Measure, usize)>,
     scene: Option<(BTreeSet<String>, Scene)>,
+    /// Of the answer before, for what it has in common with this one.
+    earlier: Option<Scene>,
     slice: Option<Slice>,
 }
 
@@ -30,6 +32,7 @@ impl Answer {
                 comparer: Comparer::new(files, overlay, question),
                 measures: measures_in(files),
                 scene: None,
+                earlier: None,
                 slice: None,
             };
         };
@@ -44,7 +47,8 @@ impl Answer {
             answer.measures = measures_in(files);
         }
         answer.comparer.compare(files, overlay, question);
-        Answer { scene: None, slice: None, ..answer }
+        let earlier = answer.scene.take().map(|(_, scene)| scene).or(answer.earlier.take());
+        Answer { scene: None, earlier, slice: None, ..answer }
     }
 
     pub fn files(&self) -> &[Loaded] {
@@ -66,7 +70,11 @@ impl Answer {
                 overlay: Some(self.comparer.overlay()),
                 core: true,
             };
-            let scene = Scene::new(self.files(), self.comparison(), &options);
+            let before = self.scene.take().map(|(_, scene)| scene).or_else(|| self.earlier.take());
+            let scene = match before {
+                Some(before) => before.again(self.files(), self.comparison(), &options),
+                None => Scene::new(self.files(), self.comparison(), &options),
+            };
             self.scene = Some((hidden.clone(), scene));
         }
     }

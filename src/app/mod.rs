@@ -21,7 +21,7 @@ mod start;
 mod workbench;
 
 pub use fonts::install as install_fonts;
-pub use painter::paint;
+pub use painter::PicturePainter;
 
 pub use errands::{FileDialogs, PathAnswer, SystemDialogs};
 pub use start::run;

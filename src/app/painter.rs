@@ -1,13 +1,16 @@
 //! Paints a [`Picture`] with egui's shapes, mark by mark. Nothing is decided here.
 
-use eframe::egui::epaint::{Mesh, PathShape, PathStroke};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, RectShape};
 use eframe::egui::{
     Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2,
 };
 
 use crate::chart::{
-    self, Anchor, Column, Dash, Fade, Mark, MarkKind, Marker, Picture, Point, Rgba, Role, Text,
-    TextStyle, Theme,
+    self, Anchor, Column, Dash, Fade, Layer, Mark, MarkKind, Marker, Picture, Point, Rgba, Role,
+    Text, TextStyle, Theme,
 };
 
 use super::fonts;
@@ -18,16 +21,59 @@ pub(super) fn color(color: Rgba) -> Color32 {
     Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
 }
 
-/// Paints the picture with its top left corner at `origin`. Marks of the data are cut off at the
-/// plot; words and the strip are not.
-pub fn paint(painter: &Painter, origin: Pos2, picture: &Picture, theme: &Theme) {
-    let brush = Brush { origin, theme };
-    let plot = brush.rect(picture.plot).expand(0.5);
-    let inside = painter.with_clip_rect(plot.intersect(painter.clip_rect()));
-    for mark in &picture.marks {
-        let painter = if is_cut_off(mark) { &inside } else { painter };
-        brush.paint(painter, mark);
+/// Paints pictures, and keeps the shapes of the layers that one has in common with the next.
+#[derive(Default)]
+pub struct PicturePainter {
+    /// Where and in which theme the kept shapes were painted.
+    kept_for: Option<(Pos2, Theme)>,
+    /// By where the layer lives; it cannot move or go while it is held here.
+    kept: BTreeMap<usize, Kept>,
+}
+
+/// A painted layer.
+struct Kept {
+    _layer: Layer,
+    shapes: Vec<Cut>,
+}
+
+/// Some shapes, and whether they end where the plot ends.
+struct Cut {
+    is_cut_off: bool,
+    shapes: Vec<Shape>,
+}
+
+impl PicturePainter {
+    /// Paints the picture with its top left corner at `origin`. Marks of the data are cut off at
+    /// the plot; words and the strip are not.
+    pub fn paint(&mut self, painter: &Painter, origin: Pos2, picture: &Picture, theme: &Theme) {
+        let mut before = std::mem::take(&mut self.kept);
+        if self.kept_for != Some((origin, *theme)) {
+            before.clear();
+            self.kept_for = Some((origin, *theme));
+        }
+        let brush = Brush { origin, theme };
+        let plot = brush.rect(picture.plot).expand(0.5);
+        let inside = painter.with_clip_rect(plot.intersect(painter.clip_rect()));
+        for layer in picture.layers() {
+            let address = Arc::as_ptr(layer).addr();
+            let kept = before.remove(&address).unwrap_or_else(|| Kept {
+                _layer: Arc::clone(layer),
+                shapes: brush.shapes(painter, layer),
+            });
+            for cut in &kept.shapes {
+                let painter = if cut.is_cut_off { &inside } else { painter };
+                painter.extend(cut.shapes.iter().cloned());
+            }
+            if can_be_kept(layer) {
+                self.kept.insert(address, kept);
+            }
+        }
     }
+}
+
+/// Words point into egui's atlas of glyphs, which changes.
+fn can_be_kept(layer: &Layer) -> bool {
+    !layer.iter().any(|mark| matches!(mark.kind, MarkKind::Text(_)))
 }
 
 /// Whether a mark ends where the plot ends.
@@ -49,20 +95,70 @@ pub(super) fn paint_marker(
     ink: Color32,
     surface: Color32,
 ) {
+    painter.add(marker_shape(center, marker, size, filled, ink, surface));
+}
+
+fn marker_shape(
+    center: Pos2,
+    marker: Marker,
+    size: f32,
+    filled: bool,
+    ink: Color32,
+    surface: Color32,
+) -> Shape {
     let fill = if filled { ink } else { surface };
     let stroke = if filled { Stroke::NONE } else { Stroke::new(1.5, ink) };
     let corners = marker.corners(Point::new(center.x, center.y), size);
     if corners.is_empty() {
-        painter.circle(center, size / 2.0, fill, stroke);
-        return;
+        return Shape::Circle(CircleShape { center, radius: size / 2.0, fill, stroke });
     }
     let points = corners.into_iter().map(|corner| Pos2::new(corner.x, corner.y)).collect();
-    painter.add(Shape::Path(PathShape {
-        points,
-        closed: true,
-        fill,
-        stroke: PathStroke::from(stroke),
-    }));
+    let stroke = PathStroke::from(stroke);
+    Shape::Path(PathShape { points, closed: true, fill, stroke })
+}
+
+/// Shapes in paint order; neighbouring areas become one mesh, which costs a copy to paint.
+#[derive(Default)]
+struct Shapes {
+    cuts: Vec<Cut>,
+    /// What has not become a shape yet, and whether it is cut off.
+    areas: Mesh,
+    is_cut_off: bool,
+}
+
+impl Shapes {
+    /// The mesh to add areas to.
+    fn areas(&mut self, is_cut_off: bool) -> &mut Mesh {
+        if self.is_cut_off != is_cut_off {
+            self.close_areas();
+            self.is_cut_off = is_cut_off;
+        }
+        &mut self.areas
+    }
+
+    fn close_areas(&mut self) {
+        let areas = std::mem::take(&mut self.areas);
+        if !areas.is_empty() {
+            self.push(self.is_cut_off, Shape::mesh(areas));
+        }
+    }
+
+    fn add(&mut self, is_cut_off: bool, shapes: impl IntoIterator<Item = Shape>) {
+        self.close_areas();
+        shapes.into_iter().for_each(|shape| self.push(is_cut_off, shape));
+    }
+
+    fn push(&mut self, is_cut_off: bool, shape: Shape) {
+        match self.cuts.last_mut() {
+            Some(cut) if cut.is_cut_off == is_cut_off => cut.shapes.push(shape),
+            _ => self.cuts.push(Cut { is_cut_off, shapes: vec![shape] }),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Cut> {
+        self.close_areas();
+        self.cuts
+    }
 }
 
 struct Brush<'a> {
@@ -86,43 +182,59 @@ impl Brush<'_> {
         color(self.theme.colour(role)).gamma_multiply(opacity)
     }
 
-    fn paint(&self, painter: &Painter, mark: &Mark) {
+    fn shapes(&self, painter: &Painter, layer: &Layer) -> Vec<Cut> {
+        let mut shapes = Shapes::default();
+        for mark in layer.iter() {
+            self.paint(painter, mark, &mut shapes);
+        }
+        shapes.finish()
+    }
+
+    fn paint(&self, painter: &Painter, mark: &Mark, shapes: &mut Shapes) {
         let ink = self.color(mark.role, mark.opacity);
+        let is_cut_off = is_cut_off(mark);
         match &mark.kind {
             MarkKind::Band { columns, fade } => {
-                painter.add(self.band(columns, *fade, ink));
+                self.band(columns, *fade, ink, shapes.areas(is_cut_off));
             }
             MarkKind::Line { points, width, dash } => {
-                painter.extend(self.line(points, Stroke::new(*width, ink), *dash));
+                shapes.add(is_cut_off, self.line(points, Stroke::new(*width, ink), *dash));
             }
             MarkKind::Glyph { center, marker, size, filled } => {
-                self.glyph(painter, *center, *marker, *size, *filled, ink);
+                let (at, surface) = (self.point(*center), self.color(Role::Surface, 1.0));
+                let shape = marker_shape(at, *marker, *size, *filled, ink, surface);
+                shapes.add(is_cut_off, [shape]);
             }
             MarkKind::Arrow { tail, tip, width } => {
-                painter.extend(self.arrow(*tail, *tip, Stroke::new(*width, ink)));
+                shapes.add(is_cut_off, self.arrow(*tail, *tip, Stroke::new(*width, ink)));
+            }
+            MarkKind::Rect { rect, radius: 0.0, filled: true } => {
+                // Neighbours share an edge, which would show through soft ones.
+                shapes.areas(is_cut_off).add_colored_rect(self.rect(*rect), ink);
             }
             MarkKind::Rect { rect, radius, filled } => {
                 let rect = self.rect(*rect);
-                if *filled {
-                    painter.rect_filled(rect, *radius, ink);
+                let (stroke, kind) = (Stroke::new(1.0, ink), StrokeKind::Inside);
+                let shape = if *filled {
+                    RectShape::filled(rect, *radius, ink)
                 } else {
-                    painter.rect_stroke(rect, *radius, Stroke::new(1.0, ink), StrokeKind::Inside);
-                }
+                    RectShape::stroke(rect, *radius, stroke, kind)
+                };
+                shapes.add(is_cut_off, [shape.into()]);
             }
-            MarkKind::Text(text) => self.text(painter, text, ink),
+            MarkKind::Text(text) => shapes.add(is_cut_off, [self.text(painter, text, ink)]),
         }
     }
 
-    fn band(&self, columns: &[Column], fade: Fade, ink: Color32) -> Shape {
+    fn band(&self, columns: &[Column], fade: Fade, ink: Color32, mesh: &mut Mesh) {
         let (top, bottom) = match fade {
             Fade::None => (ink, ink),
             Fade::Up => (Color32::TRANSPARENT, ink),
             Fade::Down => (ink, Color32::TRANSPARENT),
         };
-        let mut mesh = Mesh::default();
         mesh.reserve_vertices(columns.len().saturating_mul(2));
         mesh.reserve_triangles(columns.len().saturating_mul(2));
-        let mut first: u32 = 0;
+        let Ok(mut first) = u32::try_from(mesh.vertices.len()) else { return };
         for (place, column) in columns.iter().enumerate() {
             mesh.colored_vertex(self.point(Point::new(column.x, column.top)), top);
             mesh.colored_vertex(self.point(Point::new(column.x, column.bottom)), bottom);
@@ -133,7 +245,6 @@ impl Brush<'_> {
                 first = c;
             }
         }
-        Shape::mesh(mesh)
     }
 
     fn line(&self, points: &[Point], stroke: Stroke, dash: Dash) -> Vec<Shape> {
@@ -150,19 +261,6 @@ impl Brush<'_> {
         }
     }
 
-    fn glyph(
-        &self,
-        painter: &Painter,
-        center: Point,
-        marker: Marker,
-        size: f32,
-        filled: bool,
-        ink: Color32,
-    ) {
-        let surface = self.color(Role::Surface, 1.0);
-        paint_marker(painter, self.point(center), marker, size, filled, ink, surface);
-    }
-
     fn arrow(&self, tail: Point, tip: Point, stroke: Stroke) -> [Shape; 3] {
         const HEAD: f32 = 4.0;
         let (tail, tip) = (self.point(tail), self.point(tip));
@@ -175,7 +273,7 @@ impl Brush<'_> {
         ]
     }
 
-    fn text(&self, painter: &Painter, text: &Text, ink: Color32) {
+    fn text(&self, painter: &Painter, text: &Text, ink: Color32) -> Shape {
         let family = match text.style {
             TextStyle::Regular => FontFamily::Proportional,
             TextStyle::Bold => FontFamily::Name(fonts::BOLD.into()),
@@ -187,6 +285,9 @@ impl Brush<'_> {
             Anchor::End => (text.at.x, Align2::RIGHT_TOP),
         };
         let at = self.point(Point::new(x, text.rect().top));
-        painter.text(at, align, &text.text, FontId::new(text.size, family), ink);
+        let font = FontId::new(text.size, family);
+        let galley = painter.layout_no_wrap(text.text.clone(), font, ink);
+        let rect = align.anchor_size(at, galley.size());
+        Shape::galley(rect.min, galley, ink)
     }
 }

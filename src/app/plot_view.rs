@@ -8,14 +8,14 @@ use eframe::egui::{
 };
 use egui_plot::{Plot, PlotBounds};
 
-use crate::chart::{Frame, Picture, Role, layout};
+use crate::chart::{Frame, Layouter, Picture, Role};
 use crate::estimate::{Day, EstimateId};
 
 use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
 use super::handles::handles_ui;
 use super::look::{APART, FAR, NEAR, bold};
-use super::painter::{self, color};
+use super::painter::{PicturePainter, color};
 
 /// Room for the sentence and what it rests on, four lines in all, in points.
 const ROOM_FOR_WORDS: f32 = 72.0;
@@ -39,6 +39,8 @@ pub(super) struct Look {
 pub(super) struct PlotView {
     /// The picture last painted, for tests that compare it with an export.
     pub picture: Option<Picture>,
+    layouter: Layouter,
+    painter: PicturePainter,
 }
 
 impl PlotView {
@@ -68,12 +70,12 @@ impl PlotView {
             value: look.values,
             scale: bench.view.scale,
         };
-        let picture = layout(scene, &frame);
+        let picture = self.layouter.layout(scene, &frame);
         let origin = area.min;
         let surface = color(bench.theme.colour(Role::Surface));
         ui.painter().rect_filled(area, 0.0, surface);
         let response = gestures_ui(ui, &picture, origin, look, commands);
-        painter::paint(ui.painter(), origin, &picture, bench.theme);
+        self.painter.paint(ui.painter(), origin, &picture, bench.theme);
         cursor_ui(ui, bench, &picture, origin, commands);
         pointer_ui(ui, bench, &picture, origin, &response, commands);
         handles_ui(ui, bench, &picture, origin, commands);

@@ -13,6 +13,7 @@ mod layout;
 mod picture;
 mod scale;
 mod scene;
+mod scene_tracks;
 mod text;
 mod theme;
 mod ticks;
@@ -20,9 +21,9 @@ mod ticks;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use layout::{Frame, Regions, fitted_frame, layout};
+pub use layout::{Frame, Layouter, Regions, fitted_frame, layout};
 pub use picture::{
-    Anchor, Column, Dash, DroppedLabel, Fade, Handles, Hit, HitPart, Mark, MarkId, MarkKind,
+    Anchor, Column, Dash, DroppedLabel, Fade, Handles, Hit, HitPart, Layer, Mark, MarkId, MarkKind,
     Marker, Part, Picture, Point, Rect, Text,
 };
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};

@@ -1,6 +1,7 @@
 //! What painters paint: positioned primitives in points, y downwards, in paint order.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::compare::EstimateRef;
 
@@ -395,6 +396,10 @@ pub struct DroppedLabel {
     pub text: String,
 }
 
+/// Marks that were laid out together, in paint order. Pictures of which the next shows the same
+/// share it, so where it lives tells a painter that it has painted it before.
+pub type Layer = Arc<Vec<Mark>>;
+
 /// A laid out chart. See [`super::layout()`].
 #[derive(Clone, PartialEq, Debug)]
 pub struct Picture {
@@ -413,13 +418,23 @@ pub struct Picture {
     pub value: ValueAxis,
     pub time_ticks: Vec<TimeTick>,
     pub value_ticks: Vec<ValueTick>,
-    /// In paint order.
-    pub marks: Vec<Mark>,
+    pub(super) layers: Vec<Layer>,
     pub dropped: Vec<DroppedLabel>,
     pub(super) hits: Hits,
 }
 
 impl Picture {
+    /// All marks in paint order.
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.layers.iter().flat_map(|layer| layer.iter())
+    }
+
+    /// The same marks as [`Picture::marks`], by what was laid out together.
+    #[must_use]
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
     /// The estimate at a place: the nearest glyph or flag within `radius`, else the topmost band
     /// there, else the nearest band within `radius`.
     #[must_use]
@@ -451,7 +466,7 @@ impl Picture {
 
     /// The texts in paint order, with their marks.
     pub fn texts(&self) -> impl Iterator<Item = (&Mark, &Text)> {
-        self.marks.iter().filter_map(|mark| match &mark.kind {
+        self.marks().filter_map(|mark| match &mark.kind {
             MarkKind::Text(text) => Some((mark, text)),
             _ => None,
         })

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::compare::{
-    Comparison, EstimateRef, Grouping, Interval, NotCountedWhy, Segment, Stretch, Track, Verdict,
-    Voice,
-};
+use crate::compare::{Comparison, EstimateRef, Grouping, Interval, Segment, Verdict, Voice};
 use crate::estimate::{
-    Bounds, Change, Day, Estimate, Event, How, Loaded, Overlay, Shape, Standing, Target, Value,
-    grouped,
+    Bounds, Change, Day, Estimate, Event, How, Loaded, Overlay, Target, Value, grouped,
 };
+
+use super::scene_tracks::{MadeTrack, Outline, Seen, Unchanged};
 
 /// How a comparison is to be drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -130,6 +128,7 @@ pub struct SceneTrack {
     pub is_counted: bool,
     /// In as-of order.
     pub statements: Vec<SceneStatement>,
+    pub(super) outline: Outline,
 }
 
 /// A dated happening.
@@ -173,43 +172,61 @@ pub struct SceneSegment {
 pub struct Scene {
     pub voices: Vec<SceneVoice>,
     /// Of the voices that are not hidden, in the comparison's order.
-    pub tracks: Vec<SceneTrack>,
+    pub tracks: Vec<Arc<SceneTrack>>,
     /// In order of their days.
     pub flags: Vec<SceneFlag>,
     /// In order of their days.
     pub events: Vec<SceneEvent>,
     pub ghosts: Vec<SceneGhost>,
     pub segments: Vec<SceneSegment>,
-    files: Vec<Loaded>,
-    adjusted: BTreeMap<EstimateRef, Option<Bounds>>,
+    pub(super) files: Vec<Loaded>,
+    pub(super) adjusted: BTreeMap<EstimateRef, Option<Bounds>>,
     window: (Option<i32>, Option<i32>),
     by: Grouping,
-    projections: bool,
+    pub(super) projections: bool,
     extent: (f64, f64),
+    /// What each of the tracks was made from.
+    made: Vec<Arc<MadeTrack>>,
 }
 
 impl Scene {
     /// What `comparison` of `files` looks like. `files` are those that were compared.
     #[must_use]
     pub fn new(files: &[Loaded], comparison: &Comparison, options: &SceneOptions) -> Scene {
+        Scene::empty(files, comparison, options).with_tracks(comparison, &Unchanged::none())
+    }
+
+    /// The same as [`Scene::new`], for less where this scene is of a comparison that shares tracks
+    /// with `comparison`: what was drawn of a voice whose track is the same, with no adjustment of
+    /// its estimates changed, is shared with this scene.
+    #[must_use]
+    pub fn again(
+        &self,
+        files: &[Loaded],
+        comparison: &Comparison,
+        options: &SceneOptions,
+    ) -> Scene {
+        let scene = Scene::empty(files, comparison, options);
+        let unchanged = Unchanged::between(self, &scene, &self.made);
+        scene.with_tracks(comparison, &unchanged)
+    }
+
+    /// Everything but the tracks and what comes with them.
+    fn empty(files: &[Loaded], comparison: &Comparison, options: &SceneOptions) -> Scene {
         let question = &comparison.question;
         let is_hidden = |name: &String| options.hidden.is_some_and(|hidden| hidden.contains(name));
-        let voices: Vec<SceneVoice> = comparison
-            .voices
-            .iter()
-            .map(|voice| SceneVoice { name: voice.name.clone(), is_hidden: is_hidden(&voice.name) })
-            .collect();
+        let voices = comparison.voices.iter();
+        let segments = comparison.segments.iter().enumerate();
         let overlay = options.overlay.filter(|_| !question.as_stated);
-        let mut scene = Scene {
-            voices,
+        Scene {
+            voices: voices
+                .map(|one| SceneVoice { name: one.name.clone(), is_hidden: is_hidden(&one.name) })
+                .collect(),
             tracks: Vec::with_capacity(comparison.tracks.len()),
             flags: Vec::new(),
             events: events_of(files),
             ghosts: Vec::new(),
-            segments: comparison
-                .segments
-                .iter()
-                .enumerate()
+            segments: segments
                 .map(|(place, segment)| strip_segment(place, segment, options.core))
                 .collect(),
             files: files.to_vec(),
@@ -218,114 +235,26 @@ impl Scene {
             by: question.by,
             projections: question.projections,
             extent: (0.0, 1.0),
-        };
+            made: Vec::with_capacity(comparison.tracks.len()),
+        }
+    }
+
+    fn with_tracks(mut self, comparison: &Comparison, unchanged: &Unchanged) -> Scene {
         for track in &comparison.tracks {
-            if scene.voices.get(track.voice).is_some_and(|voice| !voice.is_hidden) {
+            if self.voices.get(track.voice).is_some_and(|voice| !voice.is_hidden) {
                 let voice = comparison.voices.get(track.voice);
-                scene.add_track(track, voice.is_some_and(Voice::is_counted));
+                let is_counted = voice.is_some_and(Voice::is_counted);
+                let made = unchanged.made_from(track, is_counted);
+                let made = made.unwrap_or_else(|| Arc::new(self.made_track(track, is_counted)));
+                self.tracks.push(Arc::clone(&made.track));
+                self.flags.extend_from_slice(&made.flags);
+                self.ghosts.extend_from_slice(&made.ghosts);
+                self.made.push(made);
             }
         }
-        scene.flags.sort_by_key(|flag| (flag.day, flag.voice, flag.estimate));
-        scene.extent = scene.days_to_show();
-        scene
-    }
-
-    fn add_track(&mut self, track: &Track, is_counted: bool) {
-        let step = |stretch: &Stretch| self.step(stretch);
-        let steps: Vec<SceneStep> = track.stretches.iter().map(step).collect();
-        let stale = track.stale.iter().map(step).collect();
-        let divided = track.divided.iter().map(step).collect();
-        let mut statements = Vec::with_capacity(track.statements.len());
-        let mut flags = Vec::new();
-        for (reference, why) in &track.statements {
-            let Some(estimate) = self.estimate(*reference) else { continue };
-            let manner = manner(&estimate, *why);
-            let as_of = estimate.as_of();
-            let day = as_of.to().number();
-            match self.bounds(*reference, &estimate) {
-                Some(bounds) => {
-                    let from = as_of.from().number();
-                    statements.push(statement(*reference, from, day, manner, &bounds));
-                }
-                None => {
-                    let voice = track.voice;
-                    flags.push(SceneFlag { estimate: *reference, voice, day, manner });
-                }
-            }
-        }
-        if !self.adjusted.is_empty() {
-            let ghosts = self.ghosts_of(track, &steps);
-            self.ghosts.extend(ghosts);
-        }
-        self.flags.append(&mut flags);
-        let (voice, is_counted) = (track.voice, is_counted);
-        self.tracks.push(SceneTrack {
-            voice,
-            steps: Arc::new(steps),
-            stale: Arc::new(stale),
-            divided: Arc::new(divided),
-            is_counted,
-            statements,
-        });
-    }
-
-    fn step(&self, stretch: &Stretch) -> SceneStep {
-        let open = if stretch.read.closed_high().is_none() {
-            OpenEnd::Above
-        } else if self.is_at_most(stretch) {
-            OpenEnd::Below
-        } else {
-            OpenEnd::Neither
-        };
-        let is_projected = |estimate: Estimate| estimate.standing() == Standing::Projected;
-        SceneStep {
-            from: stretch.from.number(),
-            until: stretch.to.map_or(i32::MAX, |day| day.number() + 1),
-            estimate: stretch.estimate,
-            read: stretch.read,
-            best: stretch.best.filter(|best| best.is_finite()),
-            open,
-            is_projection: self.projections
-                && self.estimate(stretch.estimate).is_some_and(is_projected),
-        }
-    }
-
-    /// Only what is read from zero can be an "at most": the others need no look at their words.
-    fn is_at_most(&self, stretch: &Stretch) -> bool {
-        let may_be = stretch.read.low() <= 0.0;
-        let bounds = may_be.then(|| self.bounds_behind(stretch.estimate)).flatten();
-        bounds.is_some_and(|bounds| form(&bounds) == Form::AtMost)
-    }
-
-    fn bounds_behind(&self, reference: EstimateRef) -> Option<Bounds> {
-        self.bounds(reference, &self.estimate(reference)?)
-    }
-
-    fn ghosts_of(&self, track: &Track, steps: &[SceneStep]) -> Vec<SceneGhost> {
-        let mut ghosts = Vec::new();
-        for (reference, _) in &track.statements {
-            if !self.adjusted.contains_key(reference) {
-                continue;
-            }
-            let Some(estimate) = self.estimate(*reference) else { continue };
-            let Some(stated) = estimate.bounds() else { continue };
-            let (low, high) = stated.hull();
-            let day = estimate.as_of().to().number();
-            let stands = steps.iter().filter(|step| step.estimate == *reference);
-            let mut spans: Vec<(i32, i32)> = stands.map(|step| (step.from, step.until)).collect();
-            if spans.is_empty() {
-                spans.push((day, day + 1));
-            }
-            ghosts.extend(spans.into_iter().map(|(from, until)| SceneGhost {
-                estimate: *reference,
-                voice: track.voice,
-                from,
-                until,
-                low,
-                high,
-            }));
-        }
-        ghosts
+        self.flags.sort_by_key(|flag| (flag.day, flag.voice, flag.estimate));
+        self.extent = self.days_to_show();
+        self
     }
 
     /// The estimate behind a reference, as stated.
@@ -334,9 +263,13 @@ impl Scene {
         self.files.get(usize::from(reference.file))?.ledger.estimate(reference.row)
     }
 
-    fn bounds(&self, reference: EstimateRef, estimate: &Estimate) -> Option<Bounds> {
+    pub(super) fn bounds(&self, reference: EstimateRef, estimate: &Estimate) -> Option<Bounds> {
         let adjusted = self.adjusted.get(&reference).copied().flatten();
         adjusted.or_else(|| estimate.bounds())
+    }
+
+    pub(super) fn bounds_behind(&self, reference: EstimateRef) -> Option<Bounds> {
+        self.bounds(reference, &self.estimate(reference)?)
     }
 
     /// The as of and the bounds that hold for an estimate, adjusted or stated; none if it has no
@@ -345,7 +278,7 @@ impl Scene {
     pub fn drawn_bounds(&self, reference: EstimateRef) -> Option<(Day, Bounds)> {
         let estimate = self.estimate(reference)?;
         let bounds = self.bounds(reference, &estimate)?;
-        let is_drawn = |track: &SceneTrack| {
+        let is_drawn = |track: &Arc<SceneTrack>| {
             track.statements.iter().any(|statement| statement.estimate == reference)
         };
         self.tracks.iter().any(is_drawn).then(|| (estimate.as_of().to(), bounds))
@@ -387,12 +320,8 @@ impl Scene {
             last = last.max(to);
         };
         for track in &self.tracks {
-            for statement in &track.statements {
-                cover(statement.from, statement.day + 1);
-            }
-            for step in track.steps.iter().filter(|step| step.until != i32::MAX) {
-                cover(step.from, step.until);
-            }
+            let (from, to) = track.outline.days;
+            cover(from, to);
         }
         for flag in &self.flags {
             cover(flag.day, flag.day + 1);
@@ -430,103 +359,14 @@ impl Scene {
     }
 
     fn finite_values(&self, (from, to): (f64, f64)) -> Seen {
-        let mut seen = Seen { low: f64::INFINITY, high: f64::NEG_INFINITY, head_room: 0.1 };
+        let mut seen = Seen::default();
         for track in &self.tracks {
-            let bands = track.steps.iter().chain(track.stale.iter());
-            for step in bands.chain(track.divided.iter()) {
-                if f64::from(step.until) > from && f64::from(step.from) < to {
-                    seen.step(step);
-                }
-            }
-            for statement in &track.statements {
-                if (from..=to).contains(&f64::from(statement.day)) {
-                    seen.value(statement.low);
-                    seen.value(statement.high);
-                }
+            match track.outline.values_if_all_within((from, to)) {
+                Some(all) => seen.join(all),
+                None => track.see_values((from, to), &mut seen),
             }
         }
         seen
-    }
-}
-
-/// The range of the finite values in some days.
-struct Seen {
-    low: f64,
-    high: f64,
-    /// Room above as a share of the span: more where a band fades upwards.
-    head_room: f64,
-}
-
-impl Seen {
-    fn value(&mut self, value: f64) {
-        if value.is_finite() {
-            self.low = self.low.min(value);
-            self.high = self.high.max(value);
-        }
-    }
-
-    fn step(&mut self, step: &SceneStep) {
-        self.value(step.read.high());
-        if step.open != OpenEnd::Below {
-            self.value(step.read.low());
-        }
-        if step.open == OpenEnd::Above {
-            self.head_room = 0.2;
-        }
-        if let Some(best) = step.best {
-            self.value(best);
-        }
-    }
-}
-
-fn statement(
-    estimate: EstimateRef,
-    from: i32,
-    day: i32,
-    manner: Manner,
-    bounds: &Bounds,
-) -> SceneStatement {
-    let (low, high) = bounds.hull();
-    SceneStatement {
-        estimate,
-        from,
-        day,
-        form: form(bounds),
-        manner,
-        low,
-        high,
-        best: bounds.best(),
-    }
-}
-
-fn form(bounds: &Bounds) -> Form {
-    match (bounds.shape(), bounds.how()) {
-        (Shape::Point | Shape::AtMost, How::Nearly) | (Shape::Point, How::About) => Form::About,
-        (Shape::Point, _) => Form::Point,
-        (Shape::Between | Shape::Full, _) => Form::Range,
-        (Shape::AtLeast | Shape::LowBest, _) => Form::AtLeast,
-        (Shape::AtMost | Shape::BestHigh, _) => Form::AtMost,
-    }
-}
-
-fn manner(estimate: &Estimate, why: Option<NotCountedWhy>) -> Manner {
-    match why {
-        Some(NotCountedWhy::Echo) => Manner::Echo,
-        Some(NotCountedWhy::Projection) => Manner::Projection,
-        Some(
-            NotCountedWhy::Stale
-            | NotCountedWhy::Divided
-            | NotCountedWhy::UnknownOrigin
-            | NotCountedWhy::Excluded
-            | NotCountedWhy::Retracted
-            | NotCountedWhy::OtherPeriod,
-        ) => Manner::Uncounted,
-        Some(NotCountedWhy::Vague | NotCountedWhy::Share | NotCountedWhy::Direction) | None => {
-            match estimate.standing() {
-                Standing::Projected => Manner::Projection,
-                Standing::Observed | Standing::Modelled => Manner::Counted,
-            }
-        }
     }
 }
 

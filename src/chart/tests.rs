@@ -118,7 +118,7 @@ fn labels(picture: &Picture) -> Vec<Rect> {
 }
 
 fn assert_sound(picture: &Picture) {
-    for mark in &picture.marks {
+    for mark in picture.marks() {
         for number in every_number(mark) {
             assert!(number.is_finite() && number.abs() <= 1e6, "{mark:?}");
         }
@@ -197,14 +197,13 @@ fn the_same_scene_and_frame_give_the_same_picture() {
 fn every_way_of_stating_has_its_sign() {
     let scene = scene_of(&small_file());
     let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
-    let count = |part: Part| picture.marks.iter().filter(|mark| mark.part == part).count();
+    let count = |part: Part| picture.marks().filter(|mark| mark.part == part).count();
     assert_eq!(count(Part::Flag), 2);
     assert_eq!(count(Part::Event), 2);
     assert_eq!(count(Part::Halo), 1, "about has a halo");
     assert_eq!(count(Part::Arrow), 2, "at least points up, at most points down");
     let fades: BTreeSet<String> = picture
-        .marks
-        .iter()
+        .marks()
         .filter_map(|mark| match mark.kind {
             MarkKind::Band { fade, .. } => Some(format!("{fade:?}")),
             _ => None,
@@ -212,8 +211,7 @@ fn every_way_of_stating_has_its_sign() {
         .collect();
     assert_eq!(fades.into_iter().collect::<Vec<_>>(), ["Down", "None", "Up"]);
     let hollow = picture
-        .marks
-        .iter()
+        .marks()
         .filter(|mark| matches!(mark.kind, MarkKind::Glyph { filled: false, .. }))
         .count();
     assert_eq!(hollow, 1, "the echo is hollow");
@@ -243,7 +241,7 @@ fn no_extreme_disappears_however_dense_the_days_are() {
     files = loaded(&statements, &[]);
     let scene = scene_of(&files);
     let picture = layout(&scene, &fitted_frame(&scene, 500.0, 400.0, Scale::Linear));
-    let bands = picture.marks.iter().filter(|mark| mark.part == Part::Band);
+    let bands = picture.marks().filter(|mark| mark.part == Part::Band);
     let columns: Vec<Column> = bands
         .filter_map(|mark| match &mark.kind {
             MarkKind::Band { columns, .. } => Some(columns.clone()),
@@ -265,7 +263,7 @@ fn forty_crowded_voices_stay_within_what_can_be_painted() {
     for scale in [Scale::Linear, Scale::Log] {
         let picture = layout(&scene, &fitted_frame(&scene, 400.0, 300.0, scale));
         assert_sound(&picture);
-        assert!(picture.marks.len() < 4_000, "{} marks", picture.marks.len());
+        assert!(picture.marks().count() < 4_000, "{} marks", picture.marks().count());
         let named = labels(&picture).len() + picture.dropped.len();
         assert!(named >= 40, "every voice is named or left to the tooltip");
     }
@@ -323,7 +321,7 @@ fn what_was_adjusted_leaves_a_ghost_where_it_was() {
     let [ghost] = scene.ghosts[..] else { panic!("one ghost: {:?}", scene.ghosts) };
     assert_eq!((ghost.low, ghost.high), (4_000.0, 5_000.0));
     let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Linear));
-    assert!(picture.marks.iter().any(|mark| mark.part == Part::Ghost));
+    assert!(picture.marks().any(|mark| mark.part == Part::Ghost));
     let handles = picture.bounds_of(&scene, ghost.estimate).expect("it has numbers");
     assert_eq!(handles.low, Some(picture.value.y(4_600.0)));
 }
@@ -338,8 +336,8 @@ fn a_hidden_voice_is_not_drawn_and_its_colour_is_not_passed_on() {
     let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
     let place = comparison.voices.iter().position(|voice| voice.name == "Joint Chiefs");
     let place = u16::try_from(place.expect("it is compared")).expect("few");
-    assert!(picture.marks.iter().all(|mark| mark.role != Role::Source(place)));
-    assert!(picture.marks.iter().any(|mark| mark.role == Role::Source(place + 1)));
+    assert!(picture.marks().all(|mark| mark.role != Role::Source(place)));
+    assert!(picture.marks().any(|mark| mark.role == Role::Source(place + 1)));
     let all = scene_of(&files);
     assert_eq!(all.segments.len(), scene.segments.len(), "it still counts");
 }
@@ -349,8 +347,7 @@ fn the_strip_says_its_verdict_in_words_within_its_piece() {
     let scene = scene_of(&small_file());
     let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
     let pieces: Vec<(Option<MarkId>, Rect)> = picture
-        .marks
-        .iter()
+        .marks()
         .filter_map(|mark| match &mark.kind {
             MarkKind::Rect { rect, .. } if mark.part == Part::Strip => Some((mark.id, *rect)),
             _ => None,
@@ -364,6 +361,91 @@ fn the_strip_says_its_verdict_in_words_within_its_piece() {
         words += usize::from(text.text.contains(" of ") || text.text == "single");
     }
     assert!(words >= 2);
+}
+
+/// An upper bound of the estimate in this record, moved.
+fn moved(files: &[Loaded], record: u32, high: f64) -> Overlay {
+    let estimate = files[0].ledger.estimates().find(|e| e.record() == record).expect("it is there");
+    let (low, _) = estimate.bounds().expect("a number").hull();
+    let bounds = Bounds::new(Some(low), None, Some(high), How::Between).expect("finite");
+    Overlay::default().with(Adjustment {
+        target: Target::Estimate(files[0].id_of(estimate)),
+        change: Change::Bounds(bounds),
+        reason: None,
+        author: None,
+        at: None,
+        on: true,
+    })
+}
+
+/// Compared anew, with the tracks that are equal to those before shared with them.
+fn compared_again(files: &[Loaded], overlay: &Overlay, before: &Comparison) -> Comparison {
+    let mut comparison = compare(files, overlay, &Question::about(measure()));
+    for track in &mut comparison.tracks {
+        if let Some(same) = before.tracks.iter().find(|other| *other == track) {
+            *track = Arc::clone(same);
+        }
+    }
+    comparison
+}
+
+#[test]
+fn a_picture_made_again_is_the_one_made_from_scratch() {
+    for (files, record) in [(small_file(), 6), (crowd(12, 400), 150)] {
+        let mut layouter = Layouter::default();
+        let mut before: Option<(Scene, Comparison)> = None;
+        for high in [5_000.0, 5_100.0, 700_000.0, 5_000.0] {
+            let overlay = moved(&files, record, high);
+            let options =
+                SceneOptions { overlay: Some(&overlay), core: true, ..SceneOptions::default() };
+            let comparison = match &before {
+                Some((_, comparison)) => compared_again(&files, &overlay, comparison),
+                None => compare(&files, &overlay, &Question::about(measure())),
+            };
+            let scratch = Scene::new(&files, &comparison, &options);
+            let scene =
+                before.as_ref().map(|(scene, _)| scene.again(&files, &comparison, &options));
+            let scene = scene.unwrap_or_else(|| scratch.clone());
+            assert_eq!(scene.tracks, scratch.tracks);
+            assert_eq!((&scene.flags, &scene.ghosts), (&scratch.flags, &scratch.ghosts));
+            assert_eq!(scene.time_extent(), scratch.time_extent());
+            for scale in [Scale::Linear, Scale::Log] {
+                let frame = fitted_frame(&scratch, 900.0, 500.0, scale);
+                assert_eq!(fitted_frame(&scene, 900.0, 500.0, scale), frame);
+                let again = layouter.layout(&scene, &frame);
+                assert!(again.marks().eq(layout(&scratch, &frame).marks()), "mark for mark");
+                assert_eq!(again, layout(&scratch, &frame));
+            }
+            before = Some((scene, comparison));
+        }
+    }
+}
+
+#[test]
+fn only_the_voice_that_changed_is_made_and_laid_out_again() {
+    let files = crowd(5, 400);
+    let overlay = moved(&files, 150, 2_000.0);
+    let comparison = compare(&files, &overlay, &Question::about(measure()));
+    let options = |overlay| SceneOptions { overlay: Some(overlay), ..SceneOptions::default() };
+    let scene = Scene::new(&files, &comparison, &options(&overlay));
+    let frame = fitted_frame(&scene, 900.0, 500.0, Scale::Linear);
+    let mut layouter = Layouter::default();
+    let picture = layouter.layout(&scene, &frame);
+
+    let overlay = moved(&files, 150, 2_100.0);
+    let comparison = compared_again(&files, &overlay, &comparison);
+    let next = scene.again(&files, &comparison, &options(&overlay));
+    let is_shared = |place: &usize| Arc::ptr_eq(&scene.tracks[*place], &next.tracks[*place]);
+    assert_eq!((0..5).filter(is_shared).count(), 4);
+    let painted = layouter.layout(&next, &frame);
+    let bands = |picture: &Picture| -> Vec<Layer> {
+        let is_band = |layer: &&Layer| layer.iter().any(|mark| mark.part == Part::Band);
+        picture.layers().iter().filter(is_band).cloned().collect()
+    };
+    let (bands, next_bands) = (bands(&picture), bands(&painted));
+    assert_eq!(bands.len(), 5);
+    let shared = bands.iter().zip(&next_bands).filter(|(a, b)| Arc::ptr_eq(a, b));
+    assert_eq!(shared.count(), 4);
 }
 
 #[test]

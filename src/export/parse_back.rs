@@ -26,7 +26,7 @@ pub(crate) fn parse(svg: &str) -> Vec<Drawn> {
 
 /// The marks of a picture in the same words and numbers.
 pub(crate) fn expected(picture: &Picture) -> Vec<Drawn> {
-    picture.marks.iter().map(described).collect()
+    picture.marks().map(described).collect()
 }
 
 /// Panics with the first mark that differs by more than a hundredth of a point.

@@ -42,7 +42,7 @@ pub fn svg(picture: &Picture, theme: Theme, caption: &Caption) -> String {
     page.open(picture, size, caption);
     page.heading(caption, picture.width);
     let _ = writeln!(page.out, r#"<g id="picture" transform="translate({MARGIN} {})">"#, n(above));
-    for mark in &picture.marks {
+    for mark in picture.marks() {
         page.mark(mark);
     }
     page.out.push_str("</g>\n");
@@ -109,7 +109,7 @@ impl Page {
     /// For each colour and opacity of a fading band one gradient; it spans the band's box.
     fn fades(&mut self, picture: &Picture) {
         let mut drawn: Vec<String> = Vec::new();
-        for mark in &picture.marks {
+        for mark in picture.marks() {
             let MarkKind::Band { fade, .. } = &mark.kind else { continue };
             let colour = self.theme.colour(mark.role).faded(mark.opacity);
             let Some(id) = fade_id(*fade, colour).filter(|id| !drawn.contains(id)) else {

@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::epaint::Primitive;
 use eframe::egui::{Context, LayerId, Pos2, RawInput, Rect, Vec2};
-use parallax::app::{install_fonts, paint};
-use parallax::chart::{Picture, Scale, Scene, SceneOptions, Theme, fitted_frame, layout};
+use parallax::app::{PicturePainter, install_fonts};
+use parallax::chart::{Frame, Layouter, Picture, Scale, Scene, SceneOptions, Theme, fitted_frame};
 use parallax::compare::{Comparer, Interval, Question, agree, read_bounds};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, EstimateId, FileSlot, How, Ledger,
@@ -35,13 +35,12 @@ fn main() -> ExitCode {
     let measure = Measure::new("", Quantity::Deployed, "Upland", Basis::Level);
     let files = [Loaded { slot: FileSlot(1), ledger: ledger(&measure).into() }];
     let question = Question::about(measure);
-    let window = Window::new();
+    let mut window = Window::new(&files, &question);
     let mut phases = ["comparison", "scene", "layout", "tessellation", "total"].map(Phase::new);
     let frames = wanted_frames();
-    let mut comparer = Comparer::new(&files, &Overlay::default(), &question);
     let mut vertices = 0;
     for frame in 0..frames + FIRST_FRAMES {
-        let cost = draw_frame(&files, &mut comparer, &question, &window, frame);
+        let cost = draw_frame(&files, &question, &mut window, frame);
         vertices = cost.vertices;
         if frame >= FIRST_FRAMES {
             let total = cost.phases.iter().sum();
@@ -108,50 +107,63 @@ struct Cost {
     vertices: usize,
 }
 
-/// What a frame of the drag does: from the overlay with one bound moved to triangles.
-fn draw_frame(
-    files: &[Loaded],
-    comparer: &mut Comparer,
-    question: &Question,
-    window: &Window,
-    frame: usize,
-) -> Cost {
+/// What a frame of the drag does: from the overlay with one bound moved to triangles. What the
+/// window keeps of the frame before is let go within the time that is measured.
+fn draw_frame(files: &[Loaded], question: &Question, window: &mut Window, number: usize) -> Cost {
     let started = Instant::now();
-    let overlay = moved_bound(frame);
-    let comparison = comparer.compare(files, &overlay, question);
+    let overlay = moved_bound(number);
+    let comparison = window.comparer.compare(files, &overlay, question);
     black_box(comparison.slice(files, day(DAYS / 2)));
     let compared = started.elapsed();
 
     let options = SceneOptions { overlay: Some(&overlay), core: true, ..SceneOptions::default() };
-    let scene = Scene::new(files, comparison, &options);
+    let scene = match window.scene.take() {
+        Some(before) => before.again(files, comparison, &options),
+        None => Scene::new(files, comparison, &options),
+    };
     let set = started.elapsed();
 
-    let picture = layout(&scene, &fitted_frame(&scene, SIZE.x, SIZE.y, Scale::Linear));
+    // As in the window, a drag does not move what is looked at.
+    let frame =
+        *window.frame.get_or_insert_with(|| fitted_frame(&scene, SIZE.x, SIZE.y, Scale::Linear));
+    let picture = window.layouter.layout(&scene, &frame);
     let laid = started.elapsed();
 
     let vertices = window.tessellate(&picture);
+    window.scene = Some(scene);
+    drop(picture);
     let tessellated = started.elapsed();
     Cost { phases: [compared, set - compared, laid - set, tessellated - laid], vertices }
 }
 
-/// A context without a window: shapes go in, triangles come out.
-struct Window(Context);
+/// A window that is not there: shapes go in, triangles come out. It keeps what the program keeps
+/// between frames.
+struct Window {
+    context: Context,
+    comparer: Comparer,
+    scene: Option<Scene>,
+    frame: Option<Frame>,
+    layouter: Layouter,
+    painter: PicturePainter,
+}
 
 impl Window {
-    fn new() -> Window {
+    fn new(files: &[Loaded], question: &Question) -> Window {
         let context = Context::default();
         install_fonts(&context);
-        Window(context)
+        let (layouter, painter) = (Layouter::default(), PicturePainter::default());
+        let comparer = Comparer::new(files, &Overlay::default(), question);
+        Window { context, comparer, scene: None, frame: None, layouter, painter }
     }
 
     /// Paints and tessellates; how many vertices it took.
-    fn tessellate(&self, picture: &Picture) -> usize {
+    fn tessellate(&mut self, picture: &Picture) -> usize {
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, SIZE));
-        self.0.begin_pass(RawInput { screen_rect, ..RawInput::default() });
-        let painter = self.0.layer_painter(LayerId::background());
-        paint(&painter, Pos2::ZERO, picture, &Theme::Light);
-        let output = self.0.end_pass();
-        let primitives = self.0.tessellate(output.shapes, output.pixels_per_point);
+        self.context.begin_pass(RawInput { screen_rect, ..RawInput::default() });
+        let painter = self.context.layer_painter(LayerId::background());
+        self.painter.paint(&painter, Pos2::ZERO, picture, &Theme::Light);
+        let output = self.context.end_pass();
+        let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
         let vertices = primitives.iter().map(|primitive| match &primitive.primitive {
             Primitive::Mesh(mesh) => mesh.vertices.len(),
             Primitive::Callback(_) => 0,

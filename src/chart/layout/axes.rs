@@ -12,8 +12,8 @@ const VALUE_APART: f32 = 34.0;
 
 impl Canvas {
     pub(super) fn draw_grid(&mut self) {
-        self.time_ticks = time_ticks(&self.time, SMALL);
-        self.value_ticks = value_ticks(&self.value, VALUE_APART, GUTTER - 14.0, SMALL);
+        self.time_ticks = time_ticks(&self.place.time, SMALL);
+        self.value_ticks = value_ticks(&self.place.value, VALUE_APART, GUTTER - 14.0, SMALL);
         self.draw_time_ticks();
         self.draw_value_ticks();
     }
@@ -26,7 +26,7 @@ impl Canvas {
     /// A line at each tick, its words to the right of it; the words that would leave the axis or
     /// touch the ones before are dropped.
     fn draw_time_ticks(&mut self) {
-        let (plot, axis) = (self.regions.plot, self.regions.axis);
+        let (plot, axis) = (self.place.regions.plot, self.place.regions.axis);
         let mut free_from = axis.left;
         for index in 0..self.time_ticks.len() {
             let Some(tick) = self.time_ticks.get_mut(index) else { continue };
@@ -51,7 +51,7 @@ impl Canvas {
     }
 
     fn draw_value_ticks(&mut self) {
-        let plot = self.regions.plot;
+        let plot = self.place.regions.plot;
         for index in 0..self.value_ticks.len() {
             let Some(tick) = self.value_ticks.get(index) else { continue };
             let y = tick.y.clamp(plot.top, plot.bottom);

@@ -5,25 +5,22 @@ use std::sync::Arc;
 
 use crate::chart::hits::FADE_REACH;
 use crate::chart::picture::{Column, Dash, Fade, MarkId, MarkKind, Part, Point, Rect};
+use crate::chart::scale::TimeScale;
 use crate::chart::scene::{OpenEnd, Scene, SceneStep, SceneTrack};
 use crate::chart::theme::{Role, source_dash};
 
 use super::labels::Named;
-use super::{Canvas, voice_number};
+use super::tracks::{Stratum, TrackDraft};
+use super::{Canvas, Place, voice_number};
 
 /// Steps narrower than this on average are drawn by pixel columns.
 const DENSE_BELOW: f32 = 3.0;
+/// More dense voices than this have columns of two points.
+const CROWD: usize = 16;
 const BAND_OPACITY: f32 = 0.26;
 const OPEN_OPACITY: f32 = 0.42;
 const STALE: f32 = 0.35;
 const LINE: f32 = 2.0;
-
-/// What a densely drawn voice covers in each pixel column.
-pub(super) struct DenseTrack {
-    pub voice: usize,
-    /// Lowest low and highest high; low above high where there is nothing.
-    pub covered: Vec<(f64, f64)>,
-}
 
 /// The part of a step that is seen.
 struct Seen {
@@ -44,13 +41,16 @@ pub(super) fn visible(steps: &[SceneStep], (from, to): (f64, f64)) -> Range<usiz
 impl Canvas {
     pub(super) fn draw_core(&mut self, scene: &Scene) {
         for segment in scene.segments.iter().filter(|segment| !segment.core.is_empty()) {
-            let Some((left, right)) = self.span(segment.from, segment.until) else { continue };
+            let Some((left, right)) = self.place.span(segment.from, segment.until) else {
+                continue;
+            };
             for core in &segment.core {
-                let (top, bottom) = (self.y_within(core.high()), self.y_within(core.low()));
-                if bottom - top < 0.5 && !self.is_seen(core.low()) {
+                let (top, bottom) =
+                    (self.place.y_within(core.high()), self.place.y_within(core.low()));
+                if bottom - top < 0.5 && !self.place.is_seen(core.low()) {
                     continue;
                 }
-                let plot = self.regions.plot;
+                let plot = self.place.regions.plot;
                 let (top, bottom) = thickened(top, bottom, 2.0);
                 let rect = Rect::new(left, top.max(plot.top), right, bottom.min(plot.bottom));
                 let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
@@ -59,45 +59,41 @@ impl Canvas {
             }
         }
     }
+}
 
-    /// All bands first and all lines over them, so that no band hides a line.
-    pub(super) fn draw_tracks(&mut self, scene: &Scene) {
-        let window = self.time.window();
-        let most = self.regions.plot.width() / DENSE_BELOW;
-        let mut sparse = Vec::new();
-        for track in &scene.tracks {
-            let steps = seen_steps(&track.steps, window);
-            if steps.len() as f32 > most {
-                self.draw_dense(track, steps);
-            } else {
-                sparse.push((track, steps));
-            }
+impl TrackDraft {
+    /// All bands, then all lines, so that no band hides a line.
+    pub(super) fn draw_track(&mut self, track: &SceneTrack) {
+        let window = self.place.time.window();
+        let steps = seen_steps(&track.steps, window);
+        if is_dense(track, &self.place.time, self.place.regions.plot) {
+            self.is_dense = true;
+            self.draw_dense(track, steps);
+            self.close(Stratum::Bands);
+            return;
         }
-        for (track, steps) in &sparse {
-            self.draw_faint(track, &track.stale, Part::Stale);
-            self.draw_faint(track, &track.divided, Part::Divided);
-            self.draw_sparse_bands(track, steps);
-        }
-        for (track, steps) in &sparse {
-            self.draw_lines(track, seen_steps(&track.stale, window), Part::Stale);
-            self.draw_lines(track, seen_steps(&track.divided, window), Part::Divided);
-            self.draw_lines(track, steps, Part::Line);
-        }
+        self.draw_faint(track, &track.stale, Part::Stale);
+        self.draw_faint(track, &track.divided, Part::Divided);
+        self.draw_sparse_bands(track, steps);
+        self.close(Stratum::Bands);
+        self.draw_lines(track, seen_steps(&track.stale, window), Part::Stale);
+        self.draw_lines(track, seen_steps(&track.divided, window), Part::Divided);
+        self.draw_lines(track, steps, Part::Line);
+        self.close(Stratum::Lines);
     }
 
     /// Bands that are no voice's standing interval.
     fn draw_faint(&mut self, track: &SceneTrack, all: &Arc<Vec<SceneStep>>, part: Part) {
-        for step in seen_steps(all, self.time.window()) {
+        for step in seen_steps(all, self.place.time.window()) {
             if let Some(seen) = self.seen(step) {
                 self.draw_band(track, step, &seen, part);
             }
         }
-        self.hits.add_band(track.voice, all);
     }
 
     fn seen(&self, step: &SceneStep) -> Option<Seen> {
-        let (left, right) = self.span(step.from, step.until)?;
-        let (top, bottom) = self.sight.reach(step)?;
+        let (left, right) = self.place.span(step.from, step.until)?;
+        let (top, bottom) = self.place.sight().reach(step)?;
         let fade = match step.open {
             OpenEnd::Above => Fade::Up,
             OpenEnd::Below => Fade::Down,
@@ -112,7 +108,6 @@ impl Canvas {
             self.draw_band(track, step, &seen, Part::Band);
             self.name_step(track.voice, step, &seen);
         }
-        self.hits.add_band(track.voice, &track.steps);
     }
 
     fn draw_band(&mut self, track: &SceneTrack, step: &SceneStep, seen: &Seen, part: Part) {
@@ -132,7 +127,8 @@ impl Canvas {
 
     /// Where a label for this step may go: above its upper line or below its lower one.
     fn name_step(&mut self, voice: usize, step: &SceneStep, seen: &Seen) {
-        let line = step.best.filter(|best| self.is_seen(*best)).map(|best| self.value.y(best));
+        let line =
+            step.best.filter(|best| self.place.is_seen(*best)).map(|best| self.place.value.y(best));
         let (above, below) = match (line, seen.fade) {
             (_, Fade::Up) => (line.unwrap_or(seen.bottom), seen.bottom),
             (_, Fade::Down) => (seen.top, line.unwrap_or(seen.top)),
@@ -147,45 +143,40 @@ impl Canvas {
     fn draw_lines(&mut self, track: &SceneTrack, steps: &[SceneStep], part: Part) {
         let number = voice_number(track.voice);
         for step in steps {
-            let Some((left, right)) = self.span(step.from, step.until) else { continue };
+            let Some((left, right)) = self.place.span(step.from, step.until) else { continue };
             let is_firm = part != Part::Divided && !step.is_projection;
             let dash = if is_firm { source_dash(number) } else { Dash::Fine };
             for (value, width, opacity) in lines_of(step) {
-                if !self.is_seen(value) {
+                if !self.place.is_seen(value) {
                     continue;
                 }
-                let y = self.y_within(value);
+                let y = self.place.y_within(value);
                 let points = vec![Point::new(left, y), Point::new(right, y)];
                 let kind = MarkKind::Line { points, width, dash };
                 let id = Some(MarkId::Estimate(step.estimate));
                 let opacity = opacity * strength(track, part);
                 self.push(id, part, Role::Source(number), opacity, kind);
-                self.taken.take(Rect::new(left, y - 1.0, right, y + 1.0));
+                self.taken.push(Rect::new(left, y - 1.0, right, y + 1.0));
             }
         }
-    }
-
-    /// A column for every pixel, but no more than one for every point.
-    pub(super) fn columns_per_point(&self) -> f32 {
-        self.pixels_per_point.min(1.0)
     }
 
     /// The lowest low and the highest high of every pixel column: no extreme is lost, and a voice
     /// takes no more columns than there are pixels.
     fn draw_dense(&mut self, track: &SceneTrack, steps: &[SceneStep]) {
-        let plot = self.regions.plot;
-        let count = (plot.width() * self.columns_per_point()).ceil().max(1.0) as usize;
+        let plot = self.place.regions.plot;
+        let count = (plot.width() * self.place.columns_per_point).ceil().max(1.0) as usize;
         let mut columns = Columns::new(count);
         let column = |day: i32| {
-            let x = if day == i32::MAX { plot.right } else { self.time.x(f64::from(day)) };
-            (x - plot.left) * self.columns_per_point()
+            let x = if day == i32::MAX { plot.right } else { self.place.time.x(f64::from(day)) };
+            (x - plot.left) * self.place.columns_per_point
         };
         for step in steps {
             let first = column(step.from).max(0.0) as usize;
             let end = column(step.until).max(0.0).ceil() as usize;
             columns.cover(first..end.max(first.saturating_add(1)), step);
         }
-        let bands = columns.bands(self);
+        let bands = columns.bands(&self.place);
         let role = Role::Source(voice_number(track.voice));
         let id = Some(MarkId::Voice(track.voice));
         for (part, fade, columns) in bands {
@@ -195,7 +186,7 @@ impl Canvas {
                 _ => OPEN_OPACITY,
             };
             for column in columns.iter().filter(|_| part == Part::Line) {
-                self.taken.take(Rect::new(column.x, column.top, column.x, column.bottom));
+                self.taken.push(Rect::new(column.x, column.top, column.x, column.bottom));
             }
             self.push(id, part, role, opacity, MarkKind::Band { columns, fade });
         }
@@ -206,10 +197,21 @@ impl Canvas {
             seen.left = seen.left.min(plot.right - plot.width() / 5.0);
             self.name_step(track.voice, step, &seen);
         }
-        self.hits.add_band(track.voice, &track.steps);
-        let covered = columns.0.iter().map(|column| (column.low, column.high)).collect();
-        self.dense.push(DenseTrack { voice: track.voice, covered });
+        self.covered = columns.0.iter().map(|column| (column.low, column.high)).collect();
     }
+}
+
+/// Whether a voice is drawn by pixel columns.
+fn is_dense(track: &SceneTrack, time: &TimeScale, plot: Rect) -> bool {
+    seen_steps(&track.steps, time.window()).len() as f32 > plot.width() / DENSE_BELOW
+}
+
+/// One column for every point, but half as many where so many dense voices lie over each other
+/// that no single column can be made out. Never more than one for every pixel.
+pub(super) fn columns_per_point(scene: &Scene, time: &TimeScale, plot: Rect, pixels: f32) -> f32 {
+    let dense = scene.tracks.iter().filter(|track| is_dense(track, time, plot)).count();
+    let most = if dense > CROWD { 0.5 } else { 1.0 };
+    pixels.min(most)
 }
 
 /// (value, width, opacity) of the lines of a step.
@@ -291,14 +293,15 @@ impl Columns {
     }
 
     /// Bands and, over them, lines of best numbers, cut into runs without gaps.
-    fn bands(&self, canvas: &Canvas) -> Vec<Run> {
-        let plot = canvas.regions.plot;
+    fn bands(&self, place: &Place) -> Vec<Run> {
+        let plot = place.regions.plot;
         let (mut bands, mut lines) = (Vec::new(), Vec::new());
         for (index, column) in self.0.iter().enumerate() {
-            let x = plot.left + (index as f32 + 0.5) / canvas.columns_per_point();
+            let left = plot.left + index as f32 / place.columns_per_point;
+            let x = left + 0.5 / place.columns_per_point;
             let x = x.min(plot.right);
-            add_to_run(&mut bands, Part::Band, band_column(canvas, column, x), x);
-            add_to_run(&mut lines, Part::Line, line_column(canvas, column, x), x);
+            add_to_run(&mut bands, Part::Band, band_column(place, column, x), left);
+            add_to_run(&mut lines, Part::Line, line_column(place, column, x), left);
         }
         bands.append(&mut lines);
         bands.retain(|(_, _, columns): &Run| columns.len() > 1);
@@ -306,7 +309,7 @@ impl Columns {
     }
 }
 
-fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, x: f32) {
+fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, left: f32) {
     match (column, runs.last_mut()) {
         (Some((fade, column)), Some((_, open, columns)))
             if *open == fade && !columns.is_empty() =>
@@ -314,8 +317,8 @@ fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, x
             columns.push(column);
         }
         (Some((fade, column)), _) => {
-            // A run begins and ends half a column out, so that one alone has a width too.
-            let start = Column { x: x - 0.5, ..column };
+            // A run begins half a column out, so that one alone has a width too.
+            let start = Column { x: left.min(column.x), ..column };
             runs.push((part, fade, vec![start, column]));
         }
         // An empty run marks the gap.
@@ -326,12 +329,12 @@ fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, x
     }
 }
 
-fn band_column(canvas: &Canvas, column: &PixelColumn, x: f32) -> Option<(Fade, Column)> {
+fn band_column(place: &Place, column: &PixelColumn, x: f32) -> Option<(Fade, Column)> {
     if column.low > column.high {
         return None;
     }
-    let plot = canvas.regions.plot;
-    let (high, low) = (canvas.value.y_quickly(column.top), canvas.value.y_quickly(column.low));
+    let plot = place.regions.plot;
+    let (high, low) = (place.value.y_quickly(column.top), place.value.y_quickly(column.low));
     let (top, bottom, fade) = match column.open {
         OpenEnd::Above => (high - FADE_REACH, low, Fade::Up),
         OpenEnd::Below => (high, low.min(high + FADE_REACH), Fade::Down),
@@ -344,13 +347,13 @@ fn band_column(canvas: &Canvas, column: &PixelColumn, x: f32) -> Option<(Fade, C
     Some((fade, column))
 }
 
-fn line_column(canvas: &Canvas, column: &PixelColumn, x: f32) -> Option<(Fade, Column)> {
+fn line_column(place: &Place, column: &PixelColumn, x: f32) -> Option<(Fade, Column)> {
     if column.best_low > column.best_high {
         return None;
     }
-    let plot = canvas.regions.plot;
-    let top = canvas.value.y_quickly(column.best_high) - LINE / 2.0;
-    let bottom = canvas.value.y_quickly(column.best_low) + LINE / 2.0;
+    let plot = place.regions.plot;
+    let top = place.value.y_quickly(column.best_high) - LINE / 2.0;
+    let bottom = place.value.y_quickly(column.best_low) + LINE / 2.0;
     if bottom < plot.top || top > plot.bottom {
         return None;
     }

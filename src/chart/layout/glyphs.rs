@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::chart::hits::GlyphHit;
 use crate::chart::picture::{Dash, HitPart, MarkId, MarkKind, Marker, Part, Point, Rect};
-use crate::chart::scene::{Form, Manner, Scene, SceneStatement, SceneTrack};
+use crate::chart::scene::{Form, Manner, SceneStatement, SceneTrack};
 use crate::chart::theme::{Role, source_marker};
 
 use super::bands::visible;
-use super::{Canvas, voice_number};
+use super::tracks::{Stratum, TrackDraft};
+use super::voice_number;
 
 const SIZE: f32 = 8.0;
 const THIN_SIZE: f32 = 6.5;
@@ -21,25 +22,24 @@ const THIN_OUT_BELOW: f32 = 6.0;
 /// Thinned out, the lowest and the highest of every so many points stay.
 const BUCKET: f32 = 8.0;
 
-impl Canvas {
-    pub(super) fn draw_glyphs(&mut self, scene: &Scene) {
-        for track in &scene.tracks {
-            let seen = self.seen_statements(track);
-            let most = self.regions.plot.width() / THIN_OUT_BELOW;
-            if seen.len() as f32 > most {
-                for statement in self.thinned_out(track.voice, seen) {
-                    self.draw_glyph(track, statement);
-                }
-            } else {
-                for statement in seen {
-                    self.draw_glyph(track, statement);
-                }
+impl TrackDraft {
+    pub(super) fn draw_glyphs(&mut self, track: &SceneTrack) {
+        let seen = self.seen_statements(track);
+        let most = self.place.regions.plot.width() / THIN_OUT_BELOW;
+        if seen.len() as f32 > most {
+            for statement in self.thinned_out(seen) {
+                self.draw_glyph(track, statement);
+            }
+        } else {
+            for statement in seen {
+                self.draw_glyph(track, statement);
             }
         }
+        self.close(Stratum::Glyphs);
     }
 
     fn seen_statements<'a>(&self, track: &'a SceneTrack) -> &'a [SceneStatement] {
-        let (from, to) = self.time.window();
+        let (from, to) = self.place.time.window();
         let all = &track.statements;
         let start = all.partition_point(|statement| f64::from(statement.day) < from);
         let end = all.partition_point(|statement| f64::from(statement.day) <= to);
@@ -47,14 +47,13 @@ impl Canvas {
     }
 
     /// What the voice's band does not already show, the lowest and the highest of each bucket.
-    fn thinned_out<'a>(&self, voice: usize, seen: &'a [SceneStatement]) -> Vec<&'a SceneStatement> {
-        let plot = self.regions.plot;
-        let covered = self.dense.iter().find(|dense| dense.voice == voice);
+    fn thinned_out<'a>(&self, seen: &'a [SceneStatement]) -> Vec<&'a SceneStatement> {
+        let plot = self.place.regions.plot;
         let mut kept: BTreeMap<i32, (&SceneStatement, &SceneStatement)> = BTreeMap::new();
         for statement in seen {
-            let x = self.time.x(f64::from(statement.day)) - plot.left;
-            let column = (x * self.columns_per_point()).max(0.0) as usize;
-            let shown = covered.and_then(|dense| dense.covered.get(column));
+            let x = self.place.time.x(f64::from(statement.day)) - plot.left;
+            let column = (x * self.place.columns_per_point).max(0.0) as usize;
+            let shown = self.covered.get(column);
             if shown.is_some_and(|(low, high)| *low <= statement.low && statement.high <= *high) {
                 continue;
             }
@@ -74,7 +73,7 @@ impl Canvas {
     }
 
     fn draw_glyph(&mut self, track: &SceneTrack, statement: &SceneStatement) {
-        let x = self.time.x(f64::from(statement.day));
+        let x = self.place.time.x(f64::from(statement.day));
         let sign = Sign::new(track.voice, statement, x);
         if statement.form == Form::About {
             self.draw_halo(track, &sign);
@@ -87,33 +86,34 @@ impl Canvas {
             reach = self.draw_range(&sign);
         }
         let has_marker = statement.form != Form::Range || statement.best.is_some();
-        if has_marker && self.is_seen(statement.anchor()) {
-            let y = self.y_within(statement.anchor());
+        if has_marker && self.place.is_seen(statement.anchor()) {
+            let y = self.place.y_within(statement.anchor());
             self.draw_arrow(&sign, y);
             self.draw_marker(&sign, y);
             let (top, bottom) = reach.unwrap_or((y, y));
             reach = Some((top.min(y - SIZE / 2.0), bottom.max(y + SIZE / 2.0)));
         }
         if let Some((top, bottom)) = reach {
-            self.taken.take(Rect::new(x - SIZE / 2.0, top, x + SIZE / 2.0, bottom));
+            self.taken.push(Rect::new(x - SIZE / 2.0, top, x + SIZE / 2.0, bottom));
             let (estimate, voice) = (statement.estimate, track.voice);
             let part = HitPart::Glyph;
-            self.hits.add_glyph(GlyphHit { x, top, bottom, estimate, voice, part });
+            self.hits.push(GlyphHit { x, top, bottom, estimate, voice, part });
         }
     }
 
     /// As wide as "about" is read.
     fn draw_halo(&mut self, track: &SceneTrack, sign: &Sign) {
-        let steps = visible(&track.steps, self.time.window());
+        let steps = visible(&track.steps, self.place.time.window());
         let mut steps = track.steps.get(steps).unwrap_or_default().iter();
         let Some(step) = steps.find(|step| step.estimate == sign.statement.estimate) else {
             return;
         };
-        let (top, bottom) = (self.y_within(step.read.high()), self.y_within(step.read.low()));
+        let (top, bottom) =
+            (self.place.y_within(step.read.high()), self.place.y_within(step.read.low()));
         if bottom - top < 1.0 {
             return;
         }
-        let plot = self.regions.plot;
+        let plot = self.place.regions.plot;
         let (left, right) = ((sign.x - HALO).max(plot.left), (sign.x + HALO).min(plot.right));
         let rect = Rect::new(left, top, right, bottom);
         let radius = HALO.min(rect.height() / 2.0).min(rect.width() / 2.0);
@@ -124,11 +124,12 @@ impl Canvas {
     /// The days it speaks of, where that is more than one.
     fn draw_period(&mut self, sign: &Sign) {
         let anchor = sign.statement.anchor();
-        let left = self.time.x(f64::from(sign.statement.from)).max(self.regions.plot.left);
-        if !self.is_seen(anchor) || sign.x - left < 5.0 {
+        let left =
+            self.place.time.x(f64::from(sign.statement.from)).max(self.place.regions.plot.left);
+        if !self.place.is_seen(anchor) || sign.x - left < 5.0 {
             return;
         }
-        let y = self.y_within(anchor);
+        let y = self.place.y_within(anchor);
         let points = vec![Point::new(left, y), Point::new(sign.x, y)];
         let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Dotted };
         self.push(sign.id, Part::Glyph, sign.role, 0.8, kind);
@@ -137,19 +138,19 @@ impl Canvas {
     /// A bar from low to high with a cap at each end that is seen.
     fn draw_range(&mut self, sign: &Sign) -> Option<(f32, f32)> {
         let (low, high) = (sign.statement.low, sign.statement.high);
-        let (top, bottom) = (self.y_within(high), self.y_within(low));
-        if bottom - top < 0.5 && !self.is_seen(low) {
+        let (top, bottom) = (self.place.y_within(high), self.place.y_within(low));
+        if bottom - top < 0.5 && !self.place.is_seen(low) {
             return None;
         }
-        let plot = self.regions.plot;
+        let plot = self.place.regions.plot;
         let (x, left, right) =
             (sign.x, (sign.x - CAP).max(plot.left), (sign.x + CAP).min(plot.right));
         let mut points = Vec::with_capacity(6);
-        if self.is_seen(high) {
+        if self.place.is_seen(high) {
             points.extend([Point::new(left, top), Point::new(right, top)]);
         }
         points.extend([Point::new(x, top), Point::new(x, bottom)]);
-        if self.is_seen(low) {
+        if self.place.is_seen(low) {
             points.extend([Point::new(left, bottom), Point::new(right, bottom)]);
         }
         let kind = MarkKind::Line { points, width: sign.width, dash: sign.dash };
@@ -159,7 +160,7 @@ impl Canvas {
 
     /// Upwards for at least, downwards for at most, where there is room for it.
     fn draw_arrow(&mut self, sign: &Sign, y: f32) {
-        let plot = self.regions.plot;
+        let plot = self.place.regions.plot;
         let half = SIZE / 2.0;
         let (tail, tip) = match sign.statement.form {
             Form::AtLeast => (y - half, (y - ARROW).max(plot.top)),
@@ -172,7 +173,7 @@ impl Canvas {
         let (tail, tip) = (Point::new(sign.x, tail), Point::new(sign.x, tip));
         let kind = MarkKind::Arrow { tail, tip, width: sign.width.min(1.5) };
         self.push(sign.id, Part::Arrow, sign.role, 1.0, kind);
-        self.taken.take(Rect::new(tip.x - 3.0, tip.y.min(tail.y), tip.x + 3.0, tip.y.max(tail.y)));
+        self.taken.push(Rect::new(tip.x - 3.0, tip.y.min(tail.y), tip.x + 3.0, tip.y.max(tail.y)));
     }
 
     fn draw_marker(&mut self, sign: &Sign, y: f32) {

@@ -93,7 +93,7 @@ impl Canvas {
     /// The first free place: above the line, then below, from the middle outwards; last, beside
     /// the line's beginning.
     fn room_for(&self, name: &Named, width: f32) -> Option<Rect> {
-        let plot = self.regions.plot;
+        let plot = self.place.regions.plot;
         let height = line_height(LABEL);
         let least = (name.left + 8.0).min(plot.right - width - 1.0);
         let most = (name.right - width - 6.0).max(least);

@@ -29,13 +29,13 @@ impl Canvas {
 
     /// The x of a day if it is in the window.
     fn seen_x(&self, day: i32) -> Option<f32> {
-        let x = self.time.x(f64::from(day));
-        let plot = self.regions.plot;
+        let x = self.place.time.x(f64::from(day));
+        let plot = self.place.regions.plot;
         (plot.left..=plot.right).contains(&x).then_some(x)
     }
 
     pub(super) fn draw_event_lines(&mut self, scene: &Scene) {
-        let (plot, lane) = (self.regions.plot, self.regions.lane);
+        let (plot, lane) = (self.place.regions.plot, self.place.regions.lane);
         for (place, event) in scene.events.iter().enumerate() {
             let Some(x) = self.seen_x(event.day) else { continue };
             let points = vec![Point::new(x, lane.bottom - 5.0), Point::new(x, plot.bottom)];
@@ -64,7 +64,7 @@ impl Canvas {
             let free_from = seen.last().map_or(x, |(_, last)| last + FLAG + 1.0);
             seen.push((flag, x.max(free_from)));
         }
-        seen.retain(|(_, x)| *x <= self.regions.plot.right);
+        seen.retain(|(_, x)| *x <= self.place.regions.plot.right);
         for (_, x) in &seen {
             row.take(x - FLAG / 2.0, x + FLAG / 2.0);
         }
@@ -126,7 +126,7 @@ impl Canvas {
 
     /// Where words of this width begin, and at which end they hold on to `x`.
     fn room_in_row(&self, row: &Row, x: f32, width: f32) -> Option<(f32, Anchor)> {
-        let lane = self.regions.lane;
+        let lane = self.place.regions.lane;
         let gap = FLAG / 2.0 + 3.0;
         [(x + gap, Anchor::Start), (x - gap - width, Anchor::End)].into_iter().find(|(from, _)| {
             let to = from + width;
@@ -137,9 +137,9 @@ impl Canvas {
     /// What an analyst changed stays visible: the stated range in outline.
     pub(super) fn draw_ghosts(&mut self, scene: &Scene) {
         for ghost in &scene.ghosts {
-            let Some((left, right)) = self.span(ghost.from, ghost.until) else { continue };
-            let (top, bottom) = (self.value.y(ghost.high), self.value.y(ghost.low));
-            let plot = self.regions.plot;
+            let Some((left, right)) = self.place.span(ghost.from, ghost.until) else { continue };
+            let (top, bottom) = (self.place.value.y(ghost.high), self.place.value.y(ghost.low));
+            let plot = self.place.regions.plot;
             if bottom < plot.top || top > plot.bottom {
                 continue;
             }

@@ -10,16 +10,21 @@ mod labels;
 mod lane;
 mod occupancy;
 mod strip;
+mod tracks;
 
 use super::hits::{Hits, Sight};
 use super::picture::{
-    Anchor, DroppedLabel, Mark, MarkId, MarkKind, Part, Picture, Point, Rect, Text,
+    Anchor, DroppedLabel, Layer, Mark, MarkId, MarkKind, Part, Picture, Point, Rect, Text,
 };
 use super::scale::{Scale, TimeScale, ValueAxis, ValueScale};
 use super::scene::Scene;
 use super::text::{TextStyle, ascent, line_height, text_width, visible};
 use super::theme::Role;
 use occupancy::Occupancy;
+use tracks::LaidTrack;
+pub use tracks::Layouter;
+
+use std::sync::Arc;
 
 /// Where and how large a picture is.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -94,93 +99,39 @@ impl Frame {
 /// Makes the picture of `scene` in `frame`.
 #[must_use]
 pub fn layout(scene: &Scene, frame: &Frame) -> Picture {
-    let mut canvas = Canvas::new(scene, frame);
-    canvas.draw_grid();
-    canvas.draw_core(scene);
-    canvas.draw_event_lines(scene);
-    canvas.draw_ghosts(scene);
-    canvas.draw_tracks(scene);
-    canvas.draw_glyphs(scene);
-    canvas.draw_lane(scene);
-    canvas.draw_labels(scene);
-    canvas.draw_strip(scene);
-    canvas.hits.finish();
-    canvas.into_picture()
+    Layouter::default().layout(scene, frame)
 }
 
-/// A picture in the making.
-struct Canvas {
+/// Where everything of a picture has its place.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Place {
     regions: Regions,
-    size: (f32, f32),
     pixels_per_point: f32,
+    /// Of dense bands.
+    columns_per_point: f32,
     time: TimeScale,
     value: ValueAxis,
-    sight: Sight,
-    marks: Vec<Mark>,
-    dropped: Vec<DroppedLabel>,
-    hits: Hits,
-    /// Where labels may not go.
-    taken: Occupancy,
-    time_ticks: Vec<super::TimeTick>,
-    value_ticks: Vec<super::ValueTick>,
-    /// What is to be named beside its line.
-    named: Vec<labels::Named>,
-    /// The voices whose steps are narrower than a few points, and what their bands cover.
-    dense: Vec<bands::DenseTrack>,
 }
 
-impl Canvas {
-    fn new(scene: &Scene, frame: &Frame) -> Canvas {
+impl Place {
+    fn new(scene: &Scene, frame: &Frame) -> Place {
         let regions = frame.regions(scene);
         let plot = regions.plot;
         let ppp = frame.pixels_per_point;
+        let pixels_per_point = if ppp.is_finite() { ppp.clamp(0.25, 8.0) } else { 1.0 };
         let time = TimeScale::new(frame.time, plot.left, plot.right);
         let scale = ValueScale::new(frame.scale, frame.value.0, frame.value.1);
-        let value = ValueAxis { scale, top: plot.top, bottom: plot.bottom };
-        let sight = Sight { plot, time, value };
-        Canvas {
+        Place {
             regions,
-            size: frame.sound_size(),
-            pixels_per_point: if ppp.is_finite() { ppp.clamp(0.25, 8.0) } else { 1.0 },
+            pixels_per_point,
+            columns_per_point: bands::columns_per_point(scene, &time, plot, pixels_per_point),
             time,
-            value,
-            sight,
-            marks: Vec::new(),
-            dropped: Vec::new(),
-            hits: Hits::new(sight),
-            taken: Occupancy::new(plot),
-            time_ticks: Vec::new(),
-            value_ticks: Vec::new(),
-            named: Vec::new(),
-            dense: Vec::new(),
+            value: ValueAxis { scale, top: plot.top, bottom: plot.bottom },
         }
     }
 
-    fn into_picture(self) -> Picture {
-        let Regions { lane, plot, axis, strip } = self.regions;
-        Picture {
-            width: self.size.0,
-            height: self.size.1,
-            lane,
-            plot,
-            axis,
-            strip,
-            time: self.time,
-            value: self.value,
-            time_ticks: self.time_ticks,
-            value_ticks: self.value_ticks,
-            marks: self.marks,
-            dropped: self.dropped,
-            hits: self.hits,
-        }
-    }
-
-    fn push(&mut self, id: Option<MarkId>, part: Part, role: Role, opacity: f32, kind: MarkKind) {
-        self.marks.push(Mark { id, part, role, opacity, kind });
-    }
-
-    fn push_text(&mut self, id: Option<MarkId>, part: Part, role: Role, text: Text) {
-        self.push(id, part, role, 1.0, MarkKind::Text(text));
+    fn sight(&self) -> Sight {
+        Sight { plot: self.regions.plot, time: self.time, value: self.value }
     }
 
     /// The x of a day on the nearest whole pixel, so that neighbours share an edge without a seam.
@@ -217,6 +168,93 @@ impl Canvas {
     fn is_seen(&self, value: f64) -> bool {
         let y = self.value.y(value);
         (self.regions.plot.top - 0.01..=self.regions.plot.bottom + 0.01).contains(&y)
+    }
+}
+
+/// A picture in the making.
+struct Canvas {
+    place: Place,
+    size: (f32, f32),
+    /// Of the layer that is open.
+    marks: Vec<Mark>,
+    layers: Vec<Layer>,
+    dropped: Vec<DroppedLabel>,
+    hits: Hits,
+    /// Where labels may not go.
+    taken: Occupancy,
+    time_ticks: Vec<super::TimeTick>,
+    value_ticks: Vec<super::ValueTick>,
+    /// What is to be named beside its line.
+    named: Vec<labels::Named>,
+}
+
+impl Canvas {
+    fn new(place: Place, frame: &Frame) -> Canvas {
+        Canvas {
+            place,
+            size: frame.sound_size(),
+            marks: Vec::new(),
+            layers: Vec::new(),
+            dropped: Vec::new(),
+            hits: Hits::new(place.sight()),
+            taken: Occupancy::new(place.regions.plot),
+            time_ticks: Vec::new(),
+            value_ticks: Vec::new(),
+            named: Vec::new(),
+        }
+    }
+
+    fn draw(mut self, scene: &Scene, tracks: &[Arc<LaidTrack>]) -> Picture {
+        self.draw_grid();
+        self.draw_core(scene);
+        self.draw_event_lines(scene);
+        self.draw_ghosts(scene);
+        self.add_tracks(tracks);
+        self.draw_lane(scene);
+        self.draw_labels(scene);
+        self.draw_strip(scene);
+        self.hits.finish();
+        self.into_picture()
+    }
+
+    fn into_picture(mut self) -> Picture {
+        self.close_layer();
+        let Regions { lane, plot, axis, strip } = self.place.regions;
+        Picture {
+            width: self.size.0,
+            height: self.size.1,
+            lane,
+            plot,
+            axis,
+            strip,
+            time: self.place.time,
+            value: self.place.value,
+            time_ticks: self.time_ticks,
+            value_ticks: self.value_ticks,
+            layers: self.layers,
+            dropped: self.dropped,
+            hits: self.hits,
+        }
+    }
+
+    /// What was pushed since the last layer becomes one.
+    fn close_layer(&mut self) {
+        let marks = std::mem::take(&mut self.marks);
+        self.add_layer(&Arc::new(marks));
+    }
+
+    fn add_layer(&mut self, layer: &Layer) {
+        if !layer.is_empty() {
+            self.layers.push(Arc::clone(layer));
+        }
+    }
+
+    fn push(&mut self, id: Option<MarkId>, part: Part, role: Role, opacity: f32, kind: MarkKind) {
+        self.marks.push(Mark { id, part, role, opacity, kind });
+    }
+
+    fn push_text(&mut self, id: Option<MarkId>, part: Part, role: Role, text: Text) {
+        self.push(id, part, role, 1.0, MarkKind::Text(text));
     }
 }
 

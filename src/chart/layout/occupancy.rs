@@ -1,34 +1,51 @@
 //! Which places of the plot are taken, so that labels find room.
 
+use std::ops::Range;
+
 use crate::chart::picture::Rect;
 
 /// Points per cell.
 const CELL: f32 = 3.0;
+
+/// Cells in a word.
+const WORD: usize = u64::BITS as usize;
 
 /// A grid of cells over the plot; each is free or taken.
 pub(super) struct Occupancy {
     plot: Rect,
     columns: usize,
     rows: usize,
-    taken: Vec<bool>,
+    /// So many words make a row; a bit is a cell, set where it is taken.
+    words: usize,
+    taken: Vec<u64>,
 }
 
 impl Occupancy {
     pub fn new(plot: Rect) -> Occupancy {
         let columns = (plot.width() / CELL).ceil().max(1.0) as usize;
         let rows = (plot.height() / CELL).ceil().max(1.0) as usize;
-        Occupancy { plot, columns, rows, taken: vec![false; columns.saturating_mul(rows)] }
+        let words = columns.div_ceil(WORD);
+        Occupancy { plot, columns, rows, words, taken: vec![0; words.saturating_mul(rows)] }
     }
 
     /// Takes every cell that the rectangle touches.
     pub fn take(&mut self, rect: Rect) {
         let Some((columns, rows)) = self.cells(rect) else { return };
-        for row in rows {
-            let start = row.saturating_mul(self.columns);
-            let cells = start.saturating_add(columns.start)..start.saturating_add(columns.end);
-            if let Some(cells) = self.taken.get_mut(cells) {
-                cells.fill(true);
+        for (word, bits) in masks(columns) {
+            for row in rows.clone() {
+                let place = row.saturating_mul(self.words).saturating_add(word);
+                if let Some(cells) = self.taken.get_mut(place) {
+                    *cells |= bits;
+                }
             }
+        }
+    }
+
+    /// Takes every cell that is taken in another grid over the same plot.
+    pub fn join(&mut self, other: &Occupancy) {
+        debug_assert_eq!(self.plot, other.plot, "grids over one plot");
+        for (cells, others) in self.taken.iter_mut().zip(&other.taken) {
+            *cells |= others;
         }
     }
 
@@ -37,15 +54,16 @@ impl Occupancy {
         if !self.plot.encloses(rect) {
             return false;
         }
-        let Some((columns, mut rows)) = self.cells(rect) else { return false };
-        rows.all(|row| {
-            let start = row.saturating_mul(self.columns);
-            let cells = start.saturating_add(columns.start)..start.saturating_add(columns.end);
-            self.taken.get(cells).is_some_and(|cells| !cells.contains(&true))
+        let Some((columns, rows)) = self.cells(rect) else { return false };
+        masks(columns).all(|(word, bits)| {
+            rows.clone().all(|row| {
+                let place = row.saturating_mul(self.words).saturating_add(word);
+                self.taken.get(place).is_some_and(|cells| cells & bits == 0)
+            })
         })
     }
 
-    fn cells(&self, rect: Rect) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    fn cells(&self, rect: Rect) -> Option<(Range<usize>, Range<usize>)> {
         let (left, right) = (rect.left.max(self.plot.left), rect.right.min(self.plot.right));
         let (top, bottom) = (rect.top.max(self.plot.top), rect.bottom.min(self.plot.bottom));
         if !(left <= right && top <= bottom) {
@@ -59,6 +77,17 @@ impl Occupancy {
         let rows = first(top, self.plot.top)..end(bottom, self.plot.top, self.rows);
         Some((columns, rows))
     }
+}
+
+/// The words of a row that hold these columns, and the bits of these columns in them.
+fn masks(columns: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
+    let words = columns.start / WORD..columns.end.div_ceil(WORD);
+    words.map(move |word| {
+        let first = columns.start.max(word * WORD) - word * WORD;
+        let end = columns.end.min((word + 1) * WORD) - word * WORD;
+        let below = |bit: usize| if bit >= WORD { u64::MAX } else { (1 << bit) - 1 };
+        (word, below(end) & !below(first))
+    })
 }
 
 #[cfg(test)]

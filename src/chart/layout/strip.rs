@@ -13,7 +13,7 @@ const GAP: f32 = 1.0;
 
 impl Canvas {
     pub(super) fn draw_strip(&mut self, scene: &Scene) {
-        let strip = self.regions.strip;
+        let strip = self.place.regions.strip;
         let middle = f32::midpoint(strip.top, strip.bottom);
         let title = "agreement";
         let text = text_at(strip.left - 8.0, middle, Anchor::End, 10.5, TextStyle::Regular, title);
@@ -28,13 +28,14 @@ impl Canvas {
     /// Runs of pixel columns with one verdict. Where several segments share a column the gravest
     /// verdict is shown: no disagreement is too short to be seen.
     fn pieces<'a>(&self, scene: &'a Scene) -> Vec<(f32, f32, &'a SceneSegment)> {
-        let strip = self.regions.strip;
-        let count = (strip.width() * self.pixels_per_point).ceil().max(1.0) as usize;
+        let strip = self.place.regions.strip;
+        let count = (strip.width() * self.place.pixels_per_point).ceil().max(1.0) as usize;
         let mut columns: Vec<Option<&SceneSegment>> = vec![None; count];
-        let column = |x: f32| ((x - strip.left) * self.pixels_per_point).round().max(0.0) as usize;
+        let column =
+            |x: f32| ((x - strip.left) * self.place.pixels_per_point).round().max(0.0) as usize;
         for segment in &scene.segments {
-            let left = self.x(segment.from).max(strip.left);
-            let right = self.x(segment.until).min(strip.right);
+            let left = self.place.x(segment.from).max(strip.left);
+            let right = self.place.x(segment.until).min(strip.right);
             if left > right {
                 continue;
             }
@@ -49,8 +50,8 @@ impl Canvas {
         let mut pieces: Vec<(f32, f32, &SceneSegment)> = Vec::new();
         for (index, segment) in columns.iter().enumerate() {
             let Some(segment) = segment else { continue };
-            let left = strip.left + index as f32 / self.pixels_per_point;
-            let right = (left + 1.0 / self.pixels_per_point).min(strip.right);
+            let left = strip.left + index as f32 / self.place.pixels_per_point;
+            let right = (left + 1.0 / self.place.pixels_per_point).min(strip.right);
             match pieces.last_mut() {
                 Some((_, end, last)) if key(last) == key(segment) => *end = right,
                 _ => pieces.push((left, right, segment)),
@@ -60,7 +61,7 @@ impl Canvas {
     }
 
     fn draw_piece(&mut self, left: f32, right: f32, segment: &SceneSegment) {
-        let strip = self.regions.strip;
+        let strip = self.place.regions.strip;
         let is_wide = right - left > 6.0;
         let right = if is_wide { right - GAP } else { right };
         let rect = Rect::new(left, strip.top + 1.0, right, strip.bottom - 1.0);
@@ -69,7 +70,8 @@ impl Canvas {
         let kind = MarkKind::Rect { rect, radius, filled: true };
         self.push(id, Part::Strip, Role::Verdict(segment.verdict), 1.0, kind);
         let fits = |words: &String| text_width(words, SMALL, TextStyle::Bold) + 8.0 <= rect.width();
-        if let Some(words) = words(segment).into_iter().find(fits) {
+        let said = if is_wide { words(segment) } else { Vec::new() };
+        if let Some(words) = said.into_iter().find(fits) {
             let x = f32::midpoint(rect.left, rect.right);
             let middle = f32::midpoint(rect.top, rect.bottom);
             let text = text_at(x, middle, Anchor::Middle, SMALL, TextStyle::Bold, &words);
