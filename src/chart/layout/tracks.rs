@@ -95,6 +95,7 @@ impl Canvas {
 }
 
 /// Which marks of a voice lie under which of the others.
+#[derive(Clone, Copy)]
 pub(super) enum Stratum {
     Bands,
     Lines,
