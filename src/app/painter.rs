@@ -291,3 +291,42 @@ impl Brush<'_> {
         Shape::galley(rect.min, galley, ink)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::tests::{scene_of, small_file};
+    use crate::chart::{Layouter, Scale, Scene, fitted_frame};
+    use eframe::egui::epaint::ClippedShape;
+    use eframe::egui::{Context, LayerId, RawInput};
+
+    fn painted(
+        painter: &mut PicturePainter,
+        picture: &Picture,
+        theme: &Theme,
+    ) -> Vec<ClippedShape> {
+        let context = Context::default();
+        fonts::install(&context);
+        context.begin_pass(RawInput::default());
+        let layer = context.layer_painter(LayerId::background());
+        painter.paint(&layer, Pos2::new(10.0, 20.0), picture, theme);
+        let mut output = context.end_pass();
+        output.textures_delta.clear();
+        std::mem::take(&mut output.shapes)
+    }
+
+    #[test]
+    fn what_is_kept_looks_like_what_is_painted_anew() {
+        let scene: Scene = scene_of(&small_file());
+        let (mut layouter, mut kept) = (Layouter::default(), PicturePainter::default());
+        for scale in [Scale::Log, Scale::Log, Scale::Linear] {
+            for theme in [Theme::Light, Theme::Light, Theme::Dark] {
+                let frame = fitted_frame(&scene, 900.0, 500.0, scale);
+                let picture = layouter.layout(&scene, &frame);
+                let anew = painted(&mut PicturePainter::default(), &picture, &theme);
+                assert!(painted(&mut kept, &picture, &theme) == anew);
+                assert!(!anew.is_empty());
+            }
+        }
+    }
+}
