@@ -44,13 +44,31 @@ pub fn open(
     progress: OnProgress<'_>,
 ) -> Result<Content, NotOpened> {
     // Getting the bytes is the small part of the way.
-    let bytes = disk::read_file(path, LARGEST_FILE_BYTES, &mut |read, total| {
-        progress(0.3 * share(read, total))
-    })?;
-    if session::is_session_name(path) {
+    let is_session = session::is_session_name(path);
+    let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
+    let bytes = disk::read_file(path, most, &mut |read, total| progress(0.3 * share(read, total)))?;
+    if is_session {
         return open_session(path, &bytes);
     }
     open_estimates(path, options, &bytes, progress)
+}
+
+/// Refuses to write over a session that a newer version has saved.
+///
+/// # Errors
+/// In one sentence, when `path` names such a session.
+pub fn refuse_newer(path: &Path) -> Result<(), String> {
+    if !session::is_session_name(path) || !path.exists() {
+        return Ok(());
+    }
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let held = disk::read_file(path, session::LARGEST_SESSION_BYTES, go_on);
+    match held.map(|bytes| session::read_bytes(&bytes)) {
+        Ok(Err(error @ session::BadSession::Newer { .. })) => {
+            Err(format!("{error}. It was left as it is; give another name: {}", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {

@@ -228,7 +228,14 @@ fn known_on_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut KnownOnDraft, command
     if response.changed() {
         draft.is_wrong = false;
     }
-    if response.lost_focus() {
+    if draft.is_wrong {
+        let warning = color(bench.theme.colour(Role::Warning));
+        ui.label(RichText::new("not a day as YYYY-MM-DD").small().color(warning));
+    }
+    let is_taken_back = ui.input(|input| input.key_pressed(egui::Key::Escape));
+    if response.lost_focus() && is_taken_back {
+        *draft = KnownOnDraft::default();
+    } else if response.lost_focus() {
         let text = draft.text.trim();
         let asked = if text.is_empty() || text == "today" {
             Ok(None)

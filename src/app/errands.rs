@@ -2,6 +2,7 @@
 //! own. What comes back is an [`Arrival`] in the inbox, and the window is woken to look.
 
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -24,6 +25,8 @@ pub(super) enum Arrival {
     /// Every path, with what it held or one sentence.
     Opened(Vec<(PathBuf, Result<Content, String>)>),
     Chosen(Chosen),
+    /// An errand ended without an answer, as one sentence.
+    Broken(String),
     /// The session as it was in `state` was written, or was not, for a reason in one sentence.
     Saved {
         path: PathBuf,
@@ -188,8 +191,10 @@ impl Errands {
         let label = format!("Saving {}", file_name(&path));
         self.send_out(label, false, move |_| {
             let options = disk::SaveOptions { expected };
-            let result = disk::save(&path, text().as_bytes(), &options);
-            Arrival::Saved { path, state, result: result.map_err(|error| error.to_string()) }
+            let result = opening::refuse_newer(&path).and_then(|()| {
+                disk::save(&path, text().as_bytes(), &options).map_err(|error| error.to_string())
+            });
+            Arrival::Saved { path, state, result }
         });
     }
 
@@ -213,16 +218,21 @@ impl Errands {
         let ticket = Ticket(self.sent);
         let course = Arc::new(Course::default());
         let (sender, ctx, theirs) = (self.sender.clone(), self.ctx.clone(), course.clone());
-        let thread = std::thread::Builder::new().name(label.clone()).spawn(move || {
-            let arrival = errand(&theirs);
+        let doing = label.clone();
+        let broken = move |why: &str| Arrival::Broken(format!("{doing} broke down: {why}"));
+        let on_panic = broken.clone();
+        let thread = std::thread::Builder::new().name("errand".to_owned()).spawn(move || {
+            let ended = catch_unwind(AssertUnwindSafe(|| errand(&theirs)));
+            let arrival = ended.unwrap_or_else(|_| on_panic("this is a fault of the program"));
             // The window may be gone by now.
             let _ = sender.send((ticket, arrival));
             ctx.request_repaint();
         });
-        match thread {
-            Ok(_) => self.running.push(Errand { ticket, label, can_be_broken_off, course }),
-            Err(error) => log::error!("no thread could be started: {error}"),
+        if let Err(error) = thread {
+            let _ = self.sender.send((ticket, broken(&error.to_string())));
+            self.ctx.request_repaint();
         }
+        self.running.push(Errand { ticket, label, can_be_broken_off, course });
     }
 }
 

@@ -59,7 +59,10 @@ pub(super) fn handles_ui(
     let Some(bounds) = adjusted.or_else(|| estimate.bounds()) else { return };
     let read = read_bounds(&bounds, estimate.measure().is_count(), question.about);
     let x = picture.time.x(f64::from(estimate.as_of().to().number()));
-    if !(picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x) {
+    // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
+    let is_dragged = bench.draft.is_some();
+    let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);
+    if !is_seen && !is_dragged {
         return;
     }
     let values = handle_values(&bounds, read);
@@ -67,7 +70,7 @@ pub(super) fn handles_ui(
     for (which, value) in values {
         let y = picture.value.y(value);
         let x = x + which.side() * apart;
-        if (picture.plot.top - 8.0..=picture.plot.bottom + 8.0).contains(&y) {
+        if is_dragged || (picture.plot.top - 8.0..=picture.plot.bottom + 8.0).contains(&y) {
             let held = Held { id, estimate, bounds, read, which, value };
             handle_ui(ui, bench, picture, origin, x, &held, commands);
         }

@@ -26,7 +26,8 @@ pub(super) fn sources_panel_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Co
                 .voices
                 .iter()
                 .enumerate()
-                .filter(|(_, voice)| voice.kind == kind && has_own_statements(bench, voice))
+                .filter(|(_, voice)| voice.kind == kind)
+                .filter(|(place, _)| has_own_statements(bench, *place))
                 .collect();
             if of_kind.is_empty() {
                 continue;
@@ -43,7 +44,8 @@ pub(super) fn sources_panel_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Co
 
 /// Hidden sources still count, and the window says so.
 fn hidden_note_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let hidden = bench.view.hidden.len();
+    let voices = bench.comparison().map_or(&[][..], |comparison| &comparison.voices);
+    let hidden = voices.iter().filter(|voice| bench.view.hidden.contains(&voice.name)).count();
     if hidden == 0 {
         return;
     }
@@ -62,14 +64,9 @@ fn heading_ui(ui: &mut Ui, bench: &Bench<'_>, text: &str) {
 }
 
 /// Whether a voice says something itself, and not only through others.
-fn has_own_statements(bench: &Bench<'_>, voice: &Voice) -> bool {
-    let tracks = bench.comparison().map_or(&[][..], |comparison| &comparison.tracks);
-    tracks
-        .iter()
-        .filter(|track| {
-            bench.comparison().and_then(|c| c.voices.get(track.voice)).is_some_and(|v| v == voice)
-        })
-        .any(|track| track.statements.iter().any(|(_, why)| *why != Some(NotCountedWhy::Echo)))
+fn has_own_statements(bench: &Bench<'_>, place: usize) -> bool {
+    let track = bench.comparison().and_then(|comparison| comparison.tracks.get(place));
+    track.is_some_and(|t| t.statements.iter().any(|(_, why)| *why != Some(NotCountedWhy::Echo)))
 }
 
 fn source_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, place: usize, voice: &Voice) {
@@ -97,6 +94,9 @@ fn source_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, place: usi
                         ui.add(egui::Label::new(name).truncate().sense(Sense::click()))
                     })
                     .inner;
+                let says = format!("See {} alone", voice.name);
+                response
+                    .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, says.clone()));
                 let response = response.on_hover_text(tooltip(voice, statements, is_hidden));
                 if response.clicked() {
                     commands.push(Command::Isolate(voice.name.clone()));

@@ -15,7 +15,7 @@ use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, Target};
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
 use crate::session::{
-    self, Document, Edit, FileSection, Fingerprint, History, Opened, ThemeChoice, View,
+    self, Document, Edit, FileSection, Fingerprint, History, Opened, StateId, ThemeChoice, View,
 };
 
 use super::actions::{Action, Command};
@@ -48,6 +48,14 @@ struct Home {
     fingerprint: Option<Fingerprint>,
 }
 
+/// A save under way. Only one is at a time, so that none is lost to another.
+struct Saving {
+    /// Of which document: another one may be open when it arrives.
+    document_number: u64,
+    /// Where the document goes next, asked for while this one was under way.
+    again: Option<PathBuf>,
+}
+
 /// Everything behind the window.
 pub struct Workbench {
     history: History,
@@ -64,8 +72,13 @@ pub struct Workbench {
     reading: ReadOptions,
     preferences: Preferences,
     remembers: bool,
-    /// What follows once the session under way is saved.
+    /// Counts the documents that were begun afresh.
+    document_number: u64,
+    saving: Option<Saving>,
+    /// What follows once everything is saved.
     after_saving: Option<Next>,
+    /// The person has said that unsaved changes may go when the session that was asked for comes.
+    may_discard: bool,
     is_closing: bool,
     page: Page,
     known_on: KnownOnDraft,
@@ -101,7 +114,10 @@ impl Workbench {
             reading: start.reading,
             preferences,
             remembers: start.remembers,
+            document_number: 0,
+            saving: None,
             after_saving: None,
+            may_discard: false,
             is_closing: false,
             page: Page::default(),
             known_on: KnownOnDraft::default(),
@@ -124,11 +140,8 @@ impl Workbench {
             self.take(ctx, arrival);
         }
         let asked_to_close = ctx.input(|input| input.viewport().close_requested());
-        if asked_to_close && !self.is_closing && !self.history.is_saved() {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-            ctx.send_viewport_cmd(ViewportCommand::Focus);
-            self.dialog = Some(Dialog::Unsaved(Next::Close));
+        if asked_to_close && !self.is_closing {
+            self.before_closing(ctx);
         }
         let title = self.window_title();
         if title != self.title {
@@ -142,6 +155,20 @@ impl Workbench {
                 ThemeChoice::Light => ThemePreference::Light,
                 ThemeChoice::Dark => ThemePreference::Dark,
             });
+        }
+    }
+
+    /// Holds the close back while something would be lost by it.
+    fn before_closing(&mut self, ctx: &Context) {
+        if !self.history.is_saved() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            self.after_saving = None;
+            self.dialog = Some(Dialog::Unsaved(Next::Close));
+        } else if self.saving.is_some() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.after_saving = Some(Next::Close);
         }
     }
 
@@ -259,7 +286,7 @@ impl Workbench {
             .collect();
         actions.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
         for (action, shortcut) in actions {
-            let is_typing = ctx.egui_wants_keyboard_input();
+            let is_typing = ctx.text_edit_focused();
             let is_of_text = matches!(action, Action::Undo | Action::Redo | Action::Restore);
             if !(is_typing && is_of_text)
                 && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
@@ -274,7 +301,7 @@ impl Workbench {
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
         });
-        if !dropped.is_empty() {
+        if !dropped.is_empty() && self.dialog.is_none() {
             self.open_paths(dropped);
         }
     }
@@ -299,7 +326,7 @@ impl Workbench {
         }
         answer.refresh(self.view.cursor.unwrap_or(Day::MIN), &self.view.hidden);
         if self.look.is_none() || is_other_measure {
-            self.look = fitted(&answer, &self.view, self.look.is_none());
+            self.look = fitted(&answer, &self.view);
         }
         self.answer = Some(answer);
     }
@@ -311,6 +338,8 @@ impl Workbench {
             Command::AskMeasure(measure) => {
                 self.view.selection = None;
                 self.view.cursor = None;
+                self.view.window = None;
+                self.view.value_window = None;
                 self.ask(|question| question.measure = measure);
             }
             Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
@@ -354,7 +383,9 @@ impl Workbench {
             }
             Action::Restore => self.restore(),
             Action::Fit => {
-                self.look = self.answer.as_ref().and_then(|a| fitted(a, &self.view, false));
+                self.view.window = None;
+                self.view.value_window = None;
+                self.look = None;
             }
             Action::CursorBack => self.step_cursor(false),
             Action::CursorOn => self.step_cursor(true),
@@ -416,11 +447,8 @@ impl Workbench {
     fn set_scale(&mut self, scale: Scale) {
         if self.view.scale != scale {
             self.view.scale = scale;
-            let time = self.look.map(|look| look.time);
-            self.look = self.answer.as_ref().and_then(|a| fitted(a, &self.view, false));
-            if let (Some(look), Some(time)) = (&mut self.look, time) {
-                look.time = time;
-            }
+            self.view.value_window = None;
+            self.look = None;
         }
     }
 
@@ -480,6 +508,11 @@ impl Workbench {
         match arrival {
             Arrival::Opened(opened) => self.take_opened(opened),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
+            Arrival::Broken(sentence) => {
+                self.saving = None;
+                self.after_saving = None;
+                self.trouble(sentence);
+            }
             Arrival::Saved { path, state, result } => match result {
                 Ok(saved) => {
                     if !saved.durability_confirmed {
@@ -489,18 +522,36 @@ impl Workbench {
                                 .to_owned(),
                         );
                     }
-                    self.remember(&path);
-                    self.home = Some(Home { path, fingerprint: Some(saved.fingerprint) });
-                    self.history.mark_saved_as(state);
-                    if let Some(next) = self.after_saving.take() {
-                        self.go_on(ctx, next);
-                    }
+                    self.take_saved(ctx, path, state, saved.fingerprint);
                 }
                 Err(sentence) => {
+                    self.saving = None;
                     self.after_saving = None;
                     self.trouble(format!("Not saved. {sentence}"));
                 }
             },
+        }
+    }
+
+    /// What was saved is saved, if it is still open; then what waited for it.
+    fn take_saved(&mut self, ctx: &Context, path: PathBuf, state: StateId, held: Fingerprint) {
+        self.remember(&path);
+        let Some(saving) = self.saving.take() else { return };
+        if saving.document_number != self.document_number {
+            return;
+        }
+        self.home = Some(Home { path, fingerprint: Some(held) });
+        self.history.mark_saved_as(state);
+        if let Some(again) = saving.again {
+            let expected = self.home.as_ref().filter(|home| home.path == again);
+            let expected = expected.and_then(|home| home.fingerprint);
+            self.save_to(again, expected);
+        } else if let Some(next) = self.after_saving.take() {
+            if self.history.is_saved() {
+                self.go_on(ctx, next);
+            } else {
+                self.dialog = Some(Dialog::Unsaved(next));
+            }
         }
     }
 
@@ -512,7 +563,11 @@ impl Workbench {
                     self.remember(&path);
                     sections.push(section);
                 }
+                Ok(Content::Session(..)) if !self.history.is_saved() && !self.may_discard => {
+                    self.dialog = Some(Dialog::Unsaved(Next::Open(vec![path])));
+                }
                 Ok(Content::Session(opened, fingerprint)) => {
+                    self.may_discard = false;
                     self.remember(&path);
                     self.take_session(path, *opened, fingerprint);
                 }
@@ -524,26 +579,36 @@ impl Workbench {
         }
     }
 
-    /// Adds files to the document, and asks about their first measure if nothing is asked yet.
+    /// Adds files to the document, and asks about their first measure if nothing is asked yet. One
+    /// that is refused does not keep the others back.
     fn add_files(&mut self, sections: Vec<Arc<FileSection>>) {
-        let is_first = self.history.current().files().is_empty();
-        let is_sample_alone = self.is_untouched_sample();
-        if is_sample_alone && !is_first {
-            // The sample was only there to show something.
-            self.start_afresh(Document::default(), View::default(), None);
-        }
-        self.edit(&Edit::AddFiles(sections));
-        let document = self.history.current();
-        if document.question().is_none()
-            && let Some(question) = document.question_or_first()
-            && let Ok(asked) = session::apply(document, &Edit::Ask(question))
-        {
-            if is_first || is_sample_alone {
-                self.start_afresh(asked, View { theme: self.view.theme, ..View::default() }, None);
-            } else {
-                self.history.push("open files".to_owned(), asked);
+        // The sample was only there to show something.
+        let begins = self.history.current().files().is_empty() || self.is_untouched_sample();
+        let before = if begins { Document::default() } else { self.history.current().clone() };
+        let mut grown = before.clone();
+        let mut added = Vec::new();
+        for section in sections {
+            match session::apply(&grown, &Edit::AddFiles(vec![section.clone()])) {
+                Ok(larger) => {
+                    grown = larger;
+                    added.push(section);
+                }
+                Err(refusal) => self.trouble(refusal.to_string()),
             }
+        }
+        if added.is_empty() {
+            return;
+        }
+        if let Some(question) = grown.question_or_first().filter(|_| grown.question().is_none())
+            && let Ok(asked) = session::apply(&grown, &Edit::Ask(question))
+        {
+            grown = asked;
+        }
+        if begins {
+            let view = View { theme: self.view.theme, ..View::default() };
+            self.start_afresh(grown, view, None);
         } else {
+            self.history.push(Edit::AddFiles(added).label(&before), grown);
             self.look = None;
         }
     }
@@ -581,8 +646,9 @@ impl Workbench {
 
     /// Another document from its first state on: nothing to undo, nothing unsaved.
     fn start_afresh(&mut self, document: Document, view: View, home: Option<Home>) {
+        self.document_number = self.document_number.saturating_add(1);
+        self.known_on = KnownOnDraft::default();
         self.history = History::new(document);
-        self.history.mark_saved();
         self.view = view;
         self.home = home;
         self.draft = None;
@@ -597,7 +663,8 @@ impl Workbench {
             (purpose, None) if chosen.is_dialog_missing => {
                 self.type_path(purpose, Some(NO_DIALOG));
             }
-            (_, None) => self.after_saving = None,
+            (Purpose::SaveSession, None) => self.after_saving = None,
+            (Purpose::Open, None) => {}
             (Purpose::Open, Some(_)) => self.open_paths(chosen.paths),
             (Purpose::SaveSession, Some(path)) => {
                 // The system's dialog has asked about this very name already.
@@ -625,7 +692,10 @@ impl Workbench {
                 self.after_saving = Some(next);
                 self.save(frame);
             }
-            Answered::Discard(next) => self.go_on(ctx, next),
+            Answered::Discard(next) => {
+                self.may_discard = true;
+                self.go_on(ctx, next);
+            }
             Answered::Cancel => self.after_saving = None,
         }
     }
@@ -663,6 +733,11 @@ impl Workbench {
     }
 
     fn save_to(&mut self, path: PathBuf, expected: Option<Fingerprint>) {
+        if let Some(saving) = &mut self.saving {
+            saving.again = Some(path);
+            return;
+        }
+        self.saving = Some(Saving { document_number: self.document_number, again: None });
         let (document, view) = (self.history.current().clone(), self.view.clone());
         let state = self.history.state();
         self.errands.save(path, state, expected, move || session::write(&document, &view));
@@ -739,12 +814,12 @@ fn now() -> String {
 }
 
 /// What the view asks to look at; everything, or what the data fill where it does not.
-fn fitted(answer: &Answer, view: &View, as_saved: bool) -> Option<Look> {
+fn fitted(answer: &Answer, view: &View) -> Option<Look> {
     let scene = answer.scene()?;
     let days = |day: Day| f64::from(day.number());
-    let saved = view.window.filter(|_| as_saved).map(|(from, to)| (days(from), days(to)));
+    let saved = view.window.map(|(from, to)| (days(from), days(to)));
     let time = saved.unwrap_or_else(|| scene.time_extent());
-    let values = view.value_window.filter(|_| as_saved);
+    let values = view.value_window;
     Some(Look { time, values: values.unwrap_or_else(|| scene.value_extent(time, view.scale)) })
 }
 

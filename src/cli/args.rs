@@ -136,7 +136,7 @@ fn date_order(text: &str) -> Result<DateOrder, String> {
     }
 }
 
-#[derive(Debug, Default, Clone, Args)]
+#[derive(Debug, Default, Clone, PartialEq, Args)]
 #[command(next_help_heading = "Question")]
 pub struct QuestionFlags {
     /// What is compared: an id, a name, or words of a name

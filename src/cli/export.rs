@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use crate::chart::{self, Scale, Scene, SceneOptions, Theme};
-use crate::compare::{Comparison, Question, compare};
+use crate::compare::{Comparison, compare};
 use crate::disk;
-use crate::estimate::{Day, Estimate, Loaded, Measure};
+use crate::estimate::{Day, Directory, Estimate, Loaded};
 use crate::export::caption::Caption;
-use crate::{export, files, session};
+use crate::{export, files, opening, session};
 
-use super::args::{ExportArgs, ScaleFlag, ThemeFlag};
+use super::args::{ExportArgs, QuestionFlags, ScaleFlag, ThemeFlag};
 use super::inputs::{Gathered, gather, question};
 use super::{Outcome, say};
+use crate::session::View;
 
 /// What is written, told by the ending of the file's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +34,14 @@ const ENDINGS: [(&str, Kind); 5] = [
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     let kind = kind_of(&args.output)?;
-    if let Some(input) = args.inputs.files.iter().find(|input| disk::same_file(input, &args.output))
-    {
+    let mut inputs = args.inputs.files.iter().chain(&args.inputs.reading.mapping);
+    if let Some(input) = inputs.find(|input| disk::same_file(input, &args.output)) {
         return Err(format!(
             "OUT would overwrite an input; give another name: {}",
             input.display()
         ));
     }
+    opening::refuse_newer(&args.output)?;
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing();
     if !gathered.failures.is_empty() {
@@ -78,15 +80,7 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let question = question(&gathered.document, &args.question)?;
     let files = gathered.document.loaded();
     let comparison = compare(&files, gathered.document.overlay(), &question);
-    let mut view = gathered.view.clone();
-    match args.picture.scale {
-        Some(ScaleFlag::Linear) => view.scale = Scale::Linear,
-        Some(ScaleFlag::Log) => view.scale = Scale::Log,
-        None => {}
-    }
-    if args.question.at.is_some() {
-        view.cursor = args.question.at;
-    }
+    let view = view(gathered, args);
     let theme = match args.picture.theme {
         ThemeFlag::Light => Theme::Light,
         ThemeFlag::Dark => Theme::Dark,
@@ -105,12 +99,31 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let (above, below) = export::svg::furniture(&caption, size.0 - export::svg::side_margins());
     let (width, height) = (size.0 - export::svg::side_margins(), size.1 - above - below);
     let mut frame = chart::fitted_frame(&scene, width, height.max(160.0), view.scale);
+    let days = |day: Day| f64::from(day.number());
     if let Some((from, to)) = view.window {
-        frame.time = (f64::from(from.number()), f64::from(to.number()));
+        frame.time = (days(from), days(to));
     }
+    frame.time.0 = args.question.from.map_or(frame.time.0, days);
+    frame.time.1 = args.question.to.map_or(frame.time.1, |to| days(to.plus(1)));
     frame.value = view.value_window.unwrap_or_else(|| scene.value_extent(frame.time, view.scale));
     let picture = chart::layout(&scene, &frame);
     Ok(export::svg::svg(&picture, theme, &caption))
+}
+
+/// The session's own view, as far as the flags ask for the same.
+fn view(gathered: &Gathered, args: &ExportArgs) -> View {
+    let mut view = gathered.view.clone();
+    let flags = &args.question;
+    if flags.measure.is_some() || flags.from.is_some() || flags.to.is_some() {
+        (view.window, view.value_window, view.cursor) = (None, None, None);
+    }
+    match args.picture.scale {
+        Some(ScaleFlag::Linear) => view.scale = Scale::Linear,
+        Some(ScaleFlag::Log) => view.scale = Scale::Log,
+        None => {}
+    }
+    view.cursor = flags.at.or(view.cursor);
+    view
 }
 
 fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
@@ -118,10 +131,15 @@ fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
     format!("{}: {}", at.spoken(), comparison.headline(files, &slice).verdict)
 }
 
-/// The estimates that the question's measure, dates and exclusions leave; all without a question.
+/// The estimates that the flags' measure, dates, known-on and exclusions leave.
 fn data(gathered: &Gathered, args: &ExportArgs, kind: Kind) -> Result<Vec<u8>, String> {
-    let asked = asked(gathered, args)?;
-    let wanted = |estimate: Estimate<'_>| asked.as_ref().is_none_or(|q| is_asked_for(q, estimate));
+    let flags = &args.question;
+    let asked = flags.measure.is_some().then(|| question(&gathered.document, flags)).transpose()?;
+    let measure = asked.map(|question| question.measure);
+    let wanted = |estimate: Estimate<'_>| {
+        measure.as_ref().is_none_or(|measure| measure == estimate.measure())
+            && is_asked_for(flags, estimate)
+    };
     let loaded = gathered.document.loaded();
     let failed = |error: &dyn std::fmt::Display| format!("The data could not be written: {error}");
     match kind {
@@ -145,25 +163,22 @@ fn data(gathered: &Gathered, args: &ExportArgs, kind: Kind) -> Result<Vec<u8>, S
     }
 }
 
-/// The question, where one of its flags was given.
-fn asked(gathered: &Gathered, args: &ExportArgs) -> Result<Option<Question>, String> {
-    let flags = &args.question;
-    let is_asked = flags.measure.is_some();
-    if is_asked { question(&gathered.document, flags).map(Some) } else { Ok(None) }
-}
-
-fn is_asked_for(question: &Question, estimate: Estimate<'_>) -> bool {
-    let measure: &Measure = estimate.measure();
+fn is_asked_for(flags: &QuestionFlags, estimate: Estimate<'_>) -> bool {
     let day = estimate.as_of().to();
-    (*measure == question.measure || question.include.contains(measure))
-        && question.from.is_none_or(|from| day >= from)
-        && question.to.is_none_or(|to| day <= to)
-        && question.known_on.is_none_or(|known_on| estimate.known_from() <= known_on)
+    let is_excluded = || {
+        let origin = Directory::shipped().origin_of(estimate.source()).name.to_lowercase();
+        let label = estimate.label().to_lowercase();
+        flags.exclude.iter().map(|name| name.to_lowercase()).any(|n| n == origin || n == label)
+    };
+    flags.from.is_none_or(|from| day >= from)
+        && flags.to.is_none_or(|to| day <= to)
+        && flags.known_on.is_none_or(|known_on| estimate.known_from() <= known_on)
+        && !is_excluded()
 }
 
 fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let mut document = gathered.document.clone();
-    if args.question.measure.is_some() || document.question().is_some() {
+    if args.question != QuestionFlags::default() || document.question().is_some() {
         let question = question(&document, &args.question)?;
         match session::apply(&document, &session::Edit::Ask(question)) {
             Ok(asked) => document = asked,
@@ -171,5 +186,5 @@ fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, Strin
             Err(refusal) => return Err(refusal.to_string()),
         }
     }
-    Ok(session::write(&document, &gathered.view))
+    Ok(session::write(&document, &view(gathered, args)))
 }

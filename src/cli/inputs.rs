@@ -103,9 +103,11 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
             Err(error) => gathered.failures.push(error.to_string()),
         }
     }
-    if !sections.is_empty() {
-        gathered.document = session::apply(&gathered.document, &Edit::AddFiles(sections))
-            .map_err(|refusal| refusal.to_string())?;
+    for section in sections {
+        match session::apply(&gathered.document, &Edit::AddFiles(vec![section])) {
+            Ok(larger) => gathered.document = larger,
+            Err(refusal) => gathered.failures.push(refusal.to_string()),
+        }
     }
     Ok(gathered)
 }
