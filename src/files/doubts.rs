@@ -34,6 +34,12 @@ pub(crate) fn examine(
     }
 }
 
+/// Flags a value in words beside a number, which is left out.
+pub(crate) fn two_values(line: u32, column: Option<&str>, problems: &mut Problems) {
+    let message = "there is a number, so the value in words beside it is left out";
+    problems.warning("two-values", line, column, message);
+}
+
 /// `http://` or `https://`, a host, and no space anywhere.
 fn is_url(text: &str) -> bool {
     let host = ["https://", "http://"].iter().find_map(|scheme| {

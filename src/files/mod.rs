@@ -14,6 +14,7 @@ pub mod asof;
 mod containers;
 mod dates;
 mod doubts;
+mod keyed;
 mod mappings;
 pub mod native;
 mod native_file;
