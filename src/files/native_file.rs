@@ -125,6 +125,7 @@ fn field_name(field: Field) -> Option<&'static str> {
     match field {
         Field::Url => Some("url"),
         Field::Published => Some("published"),
+        Field::Retracted => Some("retracted"),
         Field::How => Some("how"),
         Field::Value => Some("value"),
         Field::Low => Some("low"),
