@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::circles::in_circles;
 use super::{
     AsOf, Bounds, Clocks, Day, Direction, Grading, How, IntervalKind, Measure, Precision, Source,
     SourceFacts, Standing, Statement, Value,
@@ -106,7 +107,7 @@ pub struct SourceKey(u32);
 
 /// An estimate of one ledger, by its place in the ledger's order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct RowIndex(u32);
+pub struct RowIndex(pub(super) u32);
 
 impl RowIndex {
     /// The place in the ledger's order, from 0.
@@ -378,7 +379,8 @@ impl Ledger {
         self.tracks.iter().skip(start).take_while(move |track| track.measure == measure)
     }
 
-    /// Those estimates of the same measure that say they replace this one.
+    /// Those estimates of the same measure that say they replace this one, save where following
+    /// the references leads back to it.
     pub fn superseders_of(&self, index: RowIndex) -> impl Iterator<Item = Estimate<'_>> {
         let start = self.supersessions.partition_point(|(old, _)| *old < index);
         self.supersessions
@@ -386,6 +388,12 @@ impl Ledger {
             .skip(start)
             .take_while(move |(old, _)| *old == index)
             .filter_map(|(_, new)| self.estimate(*new))
+    }
+
+    /// Whether `new` is among the [superseders](Ledger::superseders_of) of `old`.
+    #[must_use]
+    pub fn is_superseded_by(&self, old: RowIndex, new: RowIndex) -> bool {
+        self.supersessions.binary_search(&(old, new)).is_ok()
     }
 }
 
@@ -549,7 +557,8 @@ impl<'a> Estimate<'a> {
         self.extras().and_then(|extras| self.ledger.texts.optional(extras.derived_from))
     }
 
-    /// The loaded estimate that this one derives from: then this is an echo, never a voice.
+    /// The loaded estimate that this one derives from: then this is an echo, never a voice. None
+    /// where following the references leads back here, as then nobody is the original.
     #[must_use]
     pub fn original(&self) -> Option<Estimate<'a>> {
         self.ledger.estimate(self.extras()?.original?)
@@ -819,28 +828,40 @@ fn tracks(rows: &[Row]) -> Vec<TrackSpan> {
 }
 
 /// Finds the originals of echoes and the pairs of superseded and superseding.
+///
+/// References that close a circle are not followed, one to itself among them: where each derives
+/// from the next nobody is the original, so none is an echo, and where each replaces the next none
+/// is replaced by the others. A reference into a circle from outside it is followed.
 fn resolve(ledger: &mut Ledger) {
-    let mut originals = Vec::new();
-    let mut supersessions = Vec::new();
-    for estimate in ledger.estimates() {
-        let Some(place) = (estimate.row.extras as usize).checked_sub(1) else { continue };
+    let mut derivations = Vec::new();
+    let mut replacements = Vec::new();
+    for estimate in ledger.estimates().filter(|estimate| estimate.row.extras != 0) {
         let original = estimate.derived_from().and_then(|id| ledger.find_stated(id));
-        if let Some(original) = original.filter(|original| original.index != estimate.index) {
-            originals.push((place, original.index));
-        }
+        derivations.extend(original.map(|original| (estimate.index, original.index)));
         for old in estimate.supersedes().filter_map(|id| ledger.find_stated(id)) {
-            if old.measure_key() == estimate.measure_key() && old.index != estimate.index {
-                supersessions.push((old.index, estimate.index));
+            if old.measure_key() == estimate.measure_key() {
+                replacements.push((estimate.index, old.index));
             }
         }
     }
-    for (place, original) in originals {
-        if let Some(extras) = ledger.extras.get_mut(place) {
+    for (echo, original) in outside_circles(&derivations) {
+        let row = ledger.rows.get(echo.0 as usize);
+        let place = row.and_then(|row| (row.extras as usize).checked_sub(1));
+        if let Some(extras) = place.and_then(|place| ledger.extras.get_mut(place)) {
             extras.original = Some(original);
         }
     }
+    let pairs = outside_circles(&replacements).map(|(new, old)| (old, new));
+    let mut supersessions: Vec<(RowIndex, RowIndex)> = pairs.collect();
     supersessions.sort_unstable();
     ledger.supersessions = supersessions;
+}
+
+fn outside_circles(
+    references: &[(RowIndex, RowIndex)],
+) -> impl Iterator<Item = (RowIndex, RowIndex)> {
+    let pairs = references.iter().zip(in_circles(references));
+    pairs.filter(|(_, is_in_circle)| !is_in_circle).map(|(reference, _)| *reference)
 }
 
 const VALUE_BOUNDS: u8 = 0;
@@ -1005,6 +1026,29 @@ mod tests {
         let superseders: Vec<u32> =
             ledger.superseders_of(old.index()).map(|e| e.record()).collect();
         assert_eq!(superseders, [3]);
+    }
+
+    #[test]
+    fn in_a_circle_nobody_is_the_original_and_nobody_is_replaced() {
+        let mut builder = Ledger::builder();
+        for (record, id, refers_to) in [(1, "a", "b"), (2, "b", "a"), (3, "c", "a"), (4, "d", "d")]
+        {
+            let mut statement = statement(record, id, "NIS", 1.0, 1);
+            statement.derived_from = Some(refers_to.into());
+            statement.supersedes = vec![refers_to.into()];
+            builder.push(&statement).expect("ids differ");
+        }
+        let ledger = builder.finish();
+        let echoes = ledger.estimates().filter(Estimate::is_echo);
+        assert_eq!(echoes.map(|echo| echo.record()).collect::<Vec<_>>(), [3]);
+        let replaced = ledger.estimates().map(|old| {
+            let new = ledger.superseders_of(old.index());
+            new.map(|new| new.record()).collect::<Vec<_>>()
+        });
+        assert_eq!(replaced.collect::<Vec<_>>(), [vec![3], vec![], vec![], vec![]]);
+        let index = |record| ledger.in_file_order().get(record).map(Estimate::index).expect("one");
+        assert!(ledger.is_superseded_by(index(0), index(2)));
+        assert!(!ledger.is_superseded_by(index(0), index(1)));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! This room reads no files, compares nothing and draws nothing.
 
 mod bounds;
+mod circles;
 mod day;
 mod directory;
 mod grading;

@@ -92,7 +92,7 @@ fn row(estimate: Estimate<'_>) -> [String; 30] {
         text(estimate.outlet()),
         text(estimate.url()),
         text(estimate.derived_from()),
-        guarded(&estimate.supersedes().collect::<Vec<_>>().join(" > ")),
+        guarded(&estimate.supersedes().collect::<Vec<_>>().join(", ")),
         grading.admiralty(),
         text(grading.likelihood.as_deref()),
         text(grading.confidence.as_deref()),
@@ -132,7 +132,35 @@ pub(crate) fn guarded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::guarded;
+    use std::ops::ControlFlow;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::estimate::FileSlot;
+    use crate::files::{ReadOptions, read};
+
+    fn loaded(table: &[u8]) -> Loaded {
+        let mut go_on = |_| ControlFlow::Continue(());
+        let reading = read("a.csv", table, &ReadOptions::default(), &mut go_on).expect("readable");
+        assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+        Loaded { slot: FileSlot(1), ledger: Arc::new(reading.ledger) }
+    }
+
+    #[test]
+    fn what_an_estimate_replaces_is_read_back() {
+        let table = concat!(
+            "id,date,source,quantity,best,how,supersedes\n",
+            "a,2024-12-21,A,killed,1,exact,\n",
+            "b,2024-12-22,A,killed,2,exact,a\n",
+            "c,2024-12-23,A,killed,3,exact,\"a, b\"\n",
+        );
+        let stated = loaded(table.as_bytes());
+        let written = estimates_csv(std::slice::from_ref(&stated), |_| true).expect("written");
+        let again = loaded(&written);
+        let third = again.ledger.in_file_order()[2];
+        assert_eq!(third.supersedes().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(again.ledger, stated.ledger);
+    }
 
     #[test]
     fn a_cell_is_never_run_as_a_formula() {

@@ -4,7 +4,7 @@
 use super::mappings::Field;
 use super::problem::Problems;
 use crate::estimate::{
-    Bounds, How, Ledger, OwnId, Shape, Standing, Statement, Value, grouped, how_said,
+    Bounds, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, grouped, how_said,
 };
 
 /// Where a statement stands in its file.
@@ -27,11 +27,19 @@ pub(crate) fn examine(
     clocks(statement, spot, problems);
     let Value::Bounds(bounds) = statement.value else { return };
     numbers(&bounds, spot, problems);
-    if let Some(wording) = statement.wording.as_deref()
-        && let Some(reread) = by_wording(wording, &bounds, how, spot, problems)
-    {
-        statement.value = Value::Bounds(reread);
+    let wording = statement.wording.as_deref();
+    let reread = wording.and_then(|wording| by_wording(wording, &bounds, how, spot, problems));
+    match (reread, how) {
+        (Some(reread), _) => statement.value = Value::Bounds(reread),
+        (None, Some(_)) => contradicting(&bounds, wording, spot, problems),
+        (None, None) => {}
     }
+}
+
+/// Flags a value in words beside a number, which is left out.
+pub(crate) fn two_values(line: u32, column: Option<&str>, problems: &mut Problems) {
+    let message = "there is a number, so the value in words beside it is left out";
+    problems.warning("two-values", line, column, message);
 }
 
 /// `http://` or `https://`, a host, and no space anywhere.
@@ -75,6 +83,82 @@ fn clocks(statement: &Statement, spot: &Spot<'_>, problems: &mut Problems) {
         let column = (spot.name_of)(Field::Published);
         problems.warning("published-before-as-of", spot.line, column, message);
     }
+    if let Some(retracted) = statement.retracted.filter(|day| *day < published) {
+        let message = format!(
+            "retracted on {retracted}, before it was published on {published}: taken as stated, so \
+             it never counts"
+        );
+        let column = (spot.name_of)(Field::Retracted);
+        problems.warning("retracted-before-published", spot.line, column, message);
+    }
+}
+
+/// Flags the file's own word for how it was stated where it says something else than the columns
+/// in which the numbers stand. Where the source's wording says the same, the word has its reason.
+fn contradicting(bounds: &Bounds, wording: Option<&str>, spot: &Spot<'_>, problems: &mut Problems) {
+    let number = single(bounds);
+    let is_worded = wording.zip(number).and_then(|(wording, number)| how_said(wording, number));
+    if goes_with_columns(bounds) || is_worded == Some(bounds.how()) {
+        return;
+    }
+    let stated = match bounds.shape() {
+        Shape::Point => "there is a best alone",
+        Shape::AtLeast => "there is a low alone",
+        Shape::AtMost => "there is a high alone",
+        Shape::Between => "there are a low and a high",
+        Shape::Full => "there are a low, a best and a high",
+        Shape::LowBest => "there are a low and a best",
+        Shape::BestHigh => "there are a best and a high",
+    };
+    let message =
+        format!("how says {}, but {stated}: read as {}", in_words(bounds.how()), read_as(bounds));
+    problems.warning("how-differs", spot.line, (spot.name_of)(Field::How), message);
+}
+
+/// Whether the word for how something was stated can be said of the numbers that there are. Where
+/// there is a best beside another, *about* and the like are said of it.
+fn goes_with_columns(bounds: &Bounds) -> bool {
+    let how = bounds.how();
+    let is_of_one = matches!(how, How::Exact | How::About | How::Nearly);
+    let is_from_below = matches!(how, How::AtLeast | How::MoreThan);
+    let is_from_above = matches!(how, How::AtMost | How::LessThan);
+    match bounds.shape() {
+        Shape::Point => is_of_one || is_from_below || is_from_above,
+        Shape::AtLeast => is_from_below,
+        Shape::AtMost => is_from_above || how == How::Nearly,
+        Shape::Between | Shape::Full => !is_from_below && !is_from_above,
+        Shape::LowBest => is_of_one || is_from_below,
+        Shape::BestHigh => is_of_one || is_from_above,
+    }
+}
+
+/// How a contradiction is read: several numbers speak for themselves; of a single one the word
+/// counts, unless it says nothing about one number.
+fn read_as(bounds: &Bounds) -> String {
+    let (least, most) = bounds.hull();
+    let (least, most) = (grouped(least), grouped(most));
+    let says_nothing = matches!(bounds.how(), How::Exact | How::Between | How::Interval { .. });
+    match bounds.shape() {
+        Shape::Point if says_nothing => format!("a bare {least}"),
+        Shape::AtLeast if says_nothing => format!("at least {least}"),
+        Shape::AtMost if says_nothing => format!("at most {least}"),
+        Shape::Point | Shape::AtLeast | Shape::AtMost => {
+            format!("{} {least}", in_words(bounds.how()))
+        }
+        Shape::Between | Shape::Full => format!("{least}–{most}"),
+        Shape::LowBest => format!("at least {least}"),
+        Shape::BestHigh => format!("at most {most}"),
+    }
+}
+
+/// The number, where there is a single one.
+fn single(bounds: &Bounds) -> Option<f64> {
+    match bounds.shape() {
+        Shape::Point => bounds.best(),
+        Shape::AtLeast => bounds.low(),
+        Shape::AtMost => bounds.high(),
+        Shape::Between | Shape::Full | Shape::LowBest | Shape::BestHigh => None,
+    }
 }
 
 fn numbers(bounds: &Bounds, spot: &Spot<'_>, problems: &mut Problems) {
@@ -115,12 +199,7 @@ fn by_wording(
     spot: &Spot<'_>,
     problems: &mut Problems,
 ) -> Option<Bounds> {
-    let number = match bounds.shape() {
-        Shape::Point => bounds.best(),
-        Shape::AtLeast => bounds.low(),
-        Shape::AtMost => bounds.high(),
-        Shape::Between | Shape::Full | Shape::LowBest | Shape::BestHigh => None,
-    }?;
+    let number = single(bounds)?;
     if matches!(bounds.how(), How::Between | How::Interval { .. }) {
         return None;
     }
@@ -145,20 +224,58 @@ fn in_words(how: How) -> String {
     how.word().replace('_', " ")
 }
 
-/// Flags references to statements that the file does not have.
+/// Flags references that are not followed: to statements that the file does not have, to oneself,
+/// and round in a circle.
 pub(crate) fn dangling(ledger: &Ledger, problems: &mut Problems) {
     for estimate in ledger.in_file_order() {
-        let line = estimate.line();
-        let is_there = |id: &str| ledger.find(&OwnId::Stated(id.into())).is_some();
-        if let Some(id) = estimate.derived_from().filter(|id| !is_there(id)) {
-            let message = format!("derives from “{id}”, which the file does not have");
-            problems.warning("derived-from-missing", line, None, message);
+        if let Some(id) = estimate.derived_from() {
+            derivation(ledger, estimate, id, problems);
         }
-        for id in estimate.supersedes().filter(|id| !is_there(id)) {
-            let message = format!("replaces “{id}”, which the file does not have");
-            problems.warning("supersedes-missing", line, None, message);
+        for id in estimate.supersedes() {
+            replacement(ledger, estimate, id, problems);
         }
     }
+}
+
+fn derivation(ledger: &Ledger, estimate: Estimate<'_>, id: &str, problems: &mut Problems) {
+    let (code, message) = match ledger.find(&OwnId::Stated(id.into())) {
+        None => {
+            ("derived-from-missing", format!("derives from “{id}”, which the file does not have"))
+        }
+        Some(original) if original.index() == estimate.index() => {
+            ("refers-to-itself", "derives from itself: no echo, used like any other".to_owned())
+        }
+        Some(_) if !estimate.is_echo() => (
+            "refers-in-a-circle",
+            format!(
+                "derives from “{id}”, which in the end derives from this one: nobody is the \
+                 original, so this is no echo of it"
+            ),
+        ),
+        Some(_) => return,
+    };
+    problems.warning(code, estimate.line(), None, message);
+}
+
+fn replacement(ledger: &Ledger, estimate: Estimate<'_>, id: &str, problems: &mut Problems) {
+    let (code, message) = match ledger.find(&OwnId::Stated(id.into())) {
+        None => ("supersedes-missing", format!("replaces “{id}”, which the file does not have")),
+        Some(old) if old.index() == estimate.index() => {
+            ("refers-to-itself", "replaces itself: it stays in use".to_owned())
+        }
+        Some(old)
+            if old.measure_key() == estimate.measure_key()
+                && !ledger.is_superseded_by(old.index(), estimate.index()) =>
+        {
+            let message = format!(
+                "replaces “{id}”, which in the end replaces this one: neither takes the other's \
+                 place"
+            );
+            ("refers-in-a-circle", message)
+        }
+        Some(_) => return,
+    };
+    problems.warning(code, estimate.line(), None, message);
 }
 
 #[cfg(test)]

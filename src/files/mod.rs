@@ -14,6 +14,8 @@ pub mod asof;
 mod containers;
 mod dates;
 mod doubts;
+mod facts;
+mod keyed;
 mod mappings;
 pub mod native;
 mod native_file;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::asof::{BadAsOf, as_of_from_text, as_of_to_text};
+pub(crate) use super::keyed::Table;
 pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
 use crate::estimate::{
     AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Precision,
@@ -257,7 +258,7 @@ impl EstimateRecord {
     /// file's tables; a source that is not listed is fine. It takes the record's own number and
     /// line, which are 0 where they were left out.
     ///
-    /// Nothing is flagged and nothing repaired here.
+    /// Nothing is flagged and nothing repaired here. A value in words beside a number is left out.
     ///
     /// # Errors
     /// When something needed is missing or cannot be read.
@@ -303,6 +304,12 @@ impl EstimateRecord {
             grading,
             note: self.note,
         })
+    }
+
+    /// Whether there is a value in words beside a number, which alone is taken.
+    pub(super) fn has_two_values(&self) -> bool {
+        let numbers = [self.low, self.best, self.high];
+        self.value.is_some() && numbers.iter().any(Option::is_some)
     }
 
     fn stated_value(&self) -> Result<Value, BadRecord> {

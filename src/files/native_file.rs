@@ -1,7 +1,7 @@
 //! Reading the native format: each estimate by itself, with the file's tables at hand.
 
 use super::containers::ron::{At, File, Places, element, open};
-use super::doubts::{Spot, dangling, examine};
+use super::doubts::{Spot, dangling, examine, two_values};
 use super::mappings::Field;
 use super::native::EstimateRecord;
 use super::problem::Problems;
@@ -86,6 +86,7 @@ fn estimate(
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {
     let how = record.how;
+    let has_two_values = record.has_two_values();
     let is_assumed = record.as_of.is_none() && record.published.is_some();
     let mut statement = match record.into_statement(&file.measures, &file.sources) {
         Ok(statement) => statement,
@@ -94,6 +95,9 @@ fn estimate(
             return Ok(());
         }
     };
+    if has_two_values {
+        two_values(at.line, field_name(Field::Value), problems);
+    }
     if is_assumed {
         problems.repeated("assumed-date", at.line, "as_of", "", || {
             "no as of is stated: the published day stands in, flagged as assumed".to_owned()
@@ -121,7 +125,9 @@ fn field_name(field: Field) -> Option<&'static str> {
     match field {
         Field::Url => Some("url"),
         Field::Published => Some("published"),
+        Field::Retracted => Some("retracted"),
         Field::How => Some("how"),
+        Field::Value => Some("value"),
         Field::Low => Some("low"),
         Field::Best => Some("best"),
         Field::High => Some("high"),

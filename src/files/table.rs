@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use super::containers::csv::{Found, Record, Table};
 use super::doubts::{Spot, dangling, examine};
+use super::facts::FactsSeen;
 use super::mappings::{Cells, Field, Interpreter, Mapping};
 use super::problem::Problems;
 use super::{OnProgress, Progress, ReadOptions, Reading, Unreadable, is_time_to_report, push};
@@ -151,6 +152,7 @@ impl Pass<'_, '_> {
         let table = self.table;
         let mut builder = Ledger::builder();
         builder.set_title(title.map(str::to_owned));
+        let mut facts = FactsSeen::default();
         let mut rows: u32 = 0;
         let mut outcome = self.go_on(0, 0);
         if outcome.is_ok() {
@@ -160,7 +162,8 @@ impl Pass<'_, '_> {
                     Found::Record(record) => {
                         rows = rows.saturating_add(1);
                         ragged(&record, table, problems);
-                        take(&record, interpreter, &mut builder, problems).and_then(|()| {
+                        let taken = take(&record, interpreter, &mut facts, &mut builder, problems);
+                        taken.and_then(|()| {
                             let is_time = is_time_to_report(record.number);
                             if is_time { self.go_on(record.end, builder.len()) } else { Ok(()) }
                         })
@@ -212,6 +215,7 @@ fn ragged(record: &Record<'_>, table: &Table<'_>, problems: &mut Problems) {
 fn take(
     record: &Record<'_>,
     interpreter: &Interpreter<'_>,
+    facts: &mut FactsSeen,
     builder: &mut LedgerBuilder,
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {
@@ -219,6 +223,7 @@ fn take(
     let read = interpreter.statement(record, record.number, line, problems);
     let Some(mut read) = read else { return Ok(()) };
     let spot = Spot { line, name_of: &|field| interpreter.column_of(field) };
+    facts.see(&read.statement.label, &read.statement.facts, line, problems);
     examine(&mut read.statement, read.how, &spot, problems);
     push(builder, &mut read.statement, interpreter.column_of(Field::Id), problems)
 }

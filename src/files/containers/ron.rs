@@ -6,6 +6,7 @@ use ron::value::RawValue;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::lines_in;
+use crate::files::keyed::distinct;
 use crate::files::native::{MeasureTable, SourceTable, VERSION, ron_options};
 use crate::files::unreadable::Unreadable;
 
@@ -15,9 +16,9 @@ pub(crate) struct File<'t> {
     pub(crate) version: u32,
     #[serde(default)]
     pub(crate) title: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "distinct")]
     pub(crate) sources: SourceTable,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "distinct")]
     pub(crate) measures: MeasureTable,
     #[serde(default, borrow)]
     pub(crate) events: Vec<&'t RawValue>,

@@ -10,6 +10,7 @@ use crate::estimate::{
 };
 use crate::files::asof::widened;
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
+use crate::files::doubts::two_values;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
 use crate::files::numbers::{could_be_thousands, number};
 use crate::files::problem::Problems;
@@ -358,9 +359,7 @@ impl<'r> Row<'r, '_> {
             return Ok((value, None));
         }
         if word.is_some() {
-            let column = self.column(Field::Value);
-            let message = "the row has a number, so its value in words is left out";
-            self.problems.warning("two-values", self.line, column, message);
+            two_values(self.line, self.column(Field::Value), self.problems);
         }
         let said = how.unwrap_or_else(|| usual_how(low, best, high));
         match Bounds::new(low, best, high, said) {

@@ -1,5 +1,6 @@
 //! Promises about whole files: what is read, what is flagged, what is refused.
 
+mod doubtful;
 mod native_files;
 mod real_files;
 mod refusals;

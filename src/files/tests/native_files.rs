@@ -64,6 +64,32 @@ fn a_slip_in_the_frame_is_told_with_line_and_column() {
 }
 
 #[test]
+fn a_key_that_stands_twice_is_refused_where_it_stands() {
+    let source = r#""A": (kind: military, affiliation: ["US", "DoD"])"#;
+    let measure = r#""m": (quantity: "killed", place: "Russia / Kursk", basis: cumulative)"#;
+    for (once, twice, line) in [
+        (source, r#""A": (kind: military), "A": (kind: media)"#, 4),
+        (measure, r#""m": (quantity: "killed", basis: rate), "m": (basis: level)"#, 5),
+    ] {
+        let text = FILE.replace(once, twice);
+        // One column before the closing quotation mark, which is the key's only letter.
+        let column = text.lines().nth(line - 1).and_then(|own| own.rfind("\": (")).expect("there");
+        let error = sentence("a.ron", &text);
+        let begins = format!("line {line}, column {column}: the key ");
+        assert!(error.starts_with(&begins) && error.contains("twice"), "{error} / {begins}");
+    }
+}
+
+#[test]
+fn a_value_in_words_beside_a_number_is_left_out_and_told() {
+    let beside = FILE.replace("best: 1100,", "best: 1100, value: share,");
+    let reading = ron(&beside);
+    assert_eq!(codes(&reading).first(), Some(&("two-values", Some(8))));
+    assert_eq!(reading.problems[0].column.as_deref(), Some("value"));
+    assert_eq!(best(&reading).first(), Some(&Some(1_100.0)));
+}
+
+#[test]
 fn a_newer_version_is_refused_in_a_sentence() {
     for text in ["(version: 2, estimates: [])", "(version: 2, whatever: {1: [new]}, estimates: 5)"]
     {

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -15,7 +14,7 @@ use super::VERSION;
 use crate::compare::Question;
 use crate::estimate::{Adjustment, Event, FileSlot, Ledger, LedgerBuilder, SourceFacts};
 use crate::files::Problem;
-use crate::files::native::{EstimateRecord, MeasureTable, SourceTable};
+use crate::files::native::{EstimateRecord, MeasureTable, SourceTable, Table};
 use crate::session::{FileSection, Fingerprint, Limits, View};
 
 /// A file without its estimates.
@@ -164,47 +163,9 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
     }
 }
 
-/// A map in which no key stands twice.
-struct Table<K, V>(BTreeMap<K, V>);
-
 impl From<Table<u16, Table<String, SourceFacts>>> for BTreeMap<u16, SourceTable> {
     fn from(table: Table<u16, Table<String, SourceFacts>>) -> Self {
         table.0.into_iter().map(|(slot, table)| (slot, table.0)).collect()
-    }
-}
-
-impl<'de, K, V> Deserialize<'de> for Table<K, V>
-where
-    K: Deserialize<'de> + Ord + fmt::Debug,
-    V: Deserialize<'de>,
-{
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(TableVisitor(PhantomData))
-    }
-}
-
-struct TableVisitor<K, V>(PhantomData<(K, V)>);
-
-impl<'de, K, V> Visitor<'de> for TableVisitor<K, V>
-where
-    K: Deserialize<'de> + Ord + fmt::Debug,
-    V: Deserialize<'de>,
-{
-    type Value = Table<K, V>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a table")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut table = BTreeMap::new();
-        while let Some(key) = map.next_key()? {
-            if table.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key {key:?} stands here twice")));
-            }
-            table.insert(key, map.next_value()?);
-        }
-        Ok(Table(table))
     }
 }
 

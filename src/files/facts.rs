@@ -1,0 +1,70 @@
+//! What the rows of a table say of a source, each row for itself, and where they differ.
+
+use std::collections::HashMap;
+
+use super::problem::Problems;
+use crate::estimate::SourceFacts;
+
+/// The facts of every label so far, as the ledger keeps them: of each, the first that was stated.
+#[derive(Default)]
+pub(super) struct FactsSeen(HashMap<String, Seen>);
+
+struct Seen {
+    facts: SourceFacts,
+    lines: [u32; 5],
+    is_told: bool,
+}
+
+impl FactsSeen {
+    /// Takes what a row says of its source, and flags the first row of a label that differs from
+    /// what was said of it before.
+    pub(super) fn see(
+        &mut self,
+        label: &str,
+        facts: &SourceFacts,
+        line: u32,
+        problems: &mut Problems,
+    ) {
+        let Some(seen) = self.0.get_mut(label) else {
+            let seen = Seen { facts: facts.clone(), lines: [line; 5], is_told: false };
+            self.0.insert(label.to_owned(), seen);
+            return;
+        };
+        if seen.facts == *facts {
+            return;
+        }
+        let before = in_words(&seen.facts);
+        let mut differing = Vec::new();
+        for (((name, new), (_, old)), own) in
+            in_words(facts).into_iter().zip(before).zip(&mut seen.lines)
+        {
+            match (old, new) {
+                (Some(old), Some(new)) if old != new => {
+                    differing.push(format!("{name} {old} (line {own}), {new} here"));
+                }
+                (None, Some(_)) => *own = line,
+                _ => {}
+            }
+        }
+        seen.facts.complete_from(facts);
+        if !differing.is_empty() && !seen.is_told {
+            seen.is_told = true;
+            let differing = differing.join("; ");
+            let message =
+                format!("of “{label}” is said: {differing}. The first stated is taken throughout");
+            problems.warning("facts-differ", line, None, message);
+        }
+    }
+}
+
+fn in_words(facts: &SourceFacts) -> [(&'static str, Option<String>); 5] {
+    let affiliation = (!facts.affiliation.is_empty()).then(|| facts.affiliation.join(" / "));
+    let party = facts.party.map(|party| if party { "yes" } else { "no" }.to_owned());
+    [
+        ("origin", facts.origin.clone()),
+        ("kind", facts.kind.map(|kind| kind.word().to_owned())),
+        ("affiliation", affiliation),
+        ("country", facts.country.clone()),
+        ("party", party),
+    ]
+}

@@ -1,0 +1,167 @@
+//! What contradicts itself is used, flagged, and said to be read in one of the two ways.
+
+use super::*;
+use crate::estimate::{Estimate, How, OriginKind};
+
+fn messages<'r>(reading: &'r Reading, code: &str) -> Vec<&'r str> {
+    let own = reading.problems.iter().filter(|problem| problem.code == code);
+    own.map(|problem| problem.message.as_str()).collect()
+}
+
+fn numbers(row: &str) -> Reading {
+    csv(&format!("date,source,quantity,low,best,high,how,wording\n2024-12-23,A,killed,{row}\n"))
+}
+
+#[test]
+fn a_word_that_contradicts_its_columns_is_flagged_with_how_it_is_read() {
+    for (row, native, says, read_as) in [
+        ("5,,,at_most,", "low: 5, how: at_most", "at most", "at most 5"),
+        ("5,,,less_than,", "low: 5, how: less_than", "less than", "less than 5"),
+        ("5,,,about,", "low: 5, how: about", "about", "about 5"),
+        ("5,,,exact,", "low: 5, how: exact", "exact", "at least 5"),
+        ("5,,,between,", "low: 5, how: between", "between", "at least 5"),
+        (",,5,at_least,", "high: 5, how: at_least", "at least", "at least 5"),
+        (",,5,exact,", "high: 5, how: exact", "exact", "at most 5"),
+        (",5,,between,", "best: 5, how: between", "between", "a bare 5"),
+        ("5,,10,at_least,", "low: 5, high: 10, how: at_least", "at least", "5–10"),
+        ("5,7,10,less_than,", "low: 5, best: 7, high: 10, how: less_than", "less than", "5–10"),
+        ("5,7,,at_most,", "low: 5, best: 7, how: at_most", "at most", "at least 5"),
+        (",7,9,more_than,", "best: 7, high: 9, how: more_than", "more than", "at most 9"),
+    ] {
+        let native = format!(
+            "(version: 1, measures: {{\"m\": (quantity: \"killed\", basis: level)}}, estimates: [
+             (measure: \"m\", source: \"A\", {native}, as_of: \"2024-12-23\")])"
+        );
+        for reading in [numbers(row), ron(&native)] {
+            assert_eq!(codes(&reading), [("how-differs", Some(2))], "{row}");
+            assert_eq!(reading.problems[0].column.as_deref(), Some("how"));
+            let message = &reading.problems[0].message;
+            assert!(message.contains(&format!("says {says}")), "{message}");
+            assert!(message.contains(&format!("read as {read_as}")), "{message}");
+        }
+    }
+}
+
+#[test]
+fn a_word_that_goes_with_its_columns_is_not_flagged() {
+    for row in [
+        ",5,,nearly,",
+        ",5,,about,",
+        ",5,,exact,",
+        ",5,,at_least,",
+        ",5,,more_than,",
+        ",5,,at_most,",
+        ",5,,less_than,",
+        ",,5,nearly,",
+        ",,5,at_most,",
+        ",,5,less_than,",
+        "5,,,at_least,",
+        "5,,,more_than,",
+        "5,,10,between,",
+        "5,7,10,between,",
+        "5,,10,about,",
+        "5,,10,interval 95%,",
+        "5,7,10,interval 95%,",
+        "5,7,10,about,",
+        "5,7,,at_least,",
+        ",7,9,at_most,",
+        "5,,,,",
+        ",,5,,",
+        "5,7,,,",
+        ",7,9,,",
+        ",5,,,",
+    ] {
+        let reading = numbers(row);
+        assert!(reading.problems.is_empty(), "{row}: {:?}", reading.problems);
+    }
+}
+
+#[test]
+fn what_the_wording_settles_is_flagged_once_at_most() {
+    assert_eq!(codes(&numbers(",,5,at_most,at least 5")), [("wording-differs", Some(2))]);
+    assert_eq!(codes(&numbers("5,,,at_most,at least 5")), [("wording-differs", Some(2))]);
+    assert!(numbers("5,,,about,about 5").problems.is_empty());
+}
+
+const FACTS: &str = "date,source,quantity,best,origin,kind,affiliation,country,party\n";
+
+#[test]
+fn facts_that_differ_are_told_once_and_the_first_stated_win() {
+    let reading = csv(&format!(
+        "{FACTS}{}",
+        concat!(
+            "2024-12-23,A,killed,1,,military,,,yes\n",
+            "2024-12-24,A,killed,2,,,US / DoD,US,\n",
+            "2024-12-24,B,killed,2,,media,,,\n",
+            "2024-12-25,A,killed,3,,media,US / CIA,US,no\n",
+            "2024-12-26,A,killed,4,,expert,,UK,no\n",
+        )
+    ));
+    assert_eq!(codes(&reading), [("facts-differ", Some(5))]);
+    let message = messages(&reading, "facts-differ").join("");
+    for part in ["“A”", "military (line 2), media here", "US / DoD (line 3), US / CIA here"] {
+        assert!(message.contains(part), "{message}");
+    }
+    assert!(message.contains("party yes (line 2), no here"), "{message}");
+    let facts = &reading.ledger.sources().next().expect("A").1.facts;
+    assert_eq!((facts.kind, facts.party), (Some(OriginKind::Military), Some(true)));
+    assert_eq!(facts.affiliation, ["US", "DoD"]);
+    assert_eq!(facts.country.as_deref(), Some("US"));
+}
+
+#[test]
+fn facts_that_complete_each_other_are_not_told() {
+    let rows = "2024-12-23,A,killed,1,,military,,,\n2024-12-24,A,killed,2,O,,US,US,no\n";
+    assert!(csv(&format!("{FACTS}{rows}{rows}")).problems.is_empty());
+}
+
+fn referring(rows: &str) -> Reading {
+    csv(&format!("id,date,source,quantity,best,derived_from,supersedes\n{rows}"))
+}
+
+#[test]
+fn what_refers_to_itself_is_told_and_not_followed() {
+    let reading =
+        referring(concat!("a,2024-12-23,A,killed,1,a,\n", "b,2024-12-23,B,killed,1,,b\n",));
+    assert_eq!(codes(&reading), [("refers-to-itself", Some(2)), ("refers-to-itself", Some(3))]);
+    assert!(!reading.ledger.estimates().any(|estimate| estimate.is_echo()));
+}
+
+#[test]
+fn what_refers_in_a_circle_is_told_and_not_followed() {
+    let reading = referring(concat!(
+        "a,2024-12-23,A,killed,1,c,\n",
+        "b,2024-12-23,B,killed,1,a,\n",
+        "c,2024-12-23,C,killed,1,b,\n",
+        "d,2024-12-23,D,killed,1,a,\n",
+        "e,2024-12-23,E,killed,1,,f\n",
+        "f,2024-12-24,E,killed,1,,e\n",
+        "g,2024-12-25,E,killed,1,,\"e,f\"\n",
+    ));
+    let lines = [2, 3, 4, 6, 7].map(|line| ("refers-in-a-circle", Some(line)));
+    assert_eq!(codes(&reading), lines);
+    let told = messages(&reading, "refers-in-a-circle");
+    assert!(told[0].contains("“c”") && told[0].contains("no echo"), "{}", told[0]);
+    assert!(told[3].contains("“f”") && told[3].contains("neither"), "{}", told[3]);
+    let estimates = reading.ledger.in_file_order();
+    let echoes = estimates.iter().filter(|estimate| estimate.is_echo());
+    assert_eq!(echoes.map(Estimate::stated_id).collect::<Vec<_>>(), [Some("d")]);
+    let replacing = |place: usize| -> Vec<_> {
+        let index = estimates[place].index();
+        reading.ledger.superseders_of(index).map(|one| one.stated_id()).collect()
+    };
+    assert_eq!((replacing(4), replacing(5)), (vec![Some("g")], vec![Some("g")]));
+}
+
+#[test]
+fn what_is_retracted_before_it_is_published_is_told() {
+    let reading = csv(concat!(
+        "date,published,source,quantity,best,how,retracted\n",
+        "2024-12-20,2024-12-24,A,killed,1,exact,2024-12-23\n",
+        "2024-12-20,2024-12-24,A,killed,1,exact,2024-12-24\n",
+    ));
+    assert_eq!(codes(&reading), [("retracted-before-published", Some(2))]);
+    assert!(reading.problems[0].message.contains("never counts"));
+    let how = reading.ledger.in_file_order()[0].bounds().map(|bounds| bounds.how());
+    assert_eq!(how, Some(How::Exact));
+}
