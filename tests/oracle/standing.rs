@@ -128,23 +128,33 @@ impl<'a> Oracle<'a> {
     }
 
     fn is_superseded(&self, known: &Known, at: Day) -> bool {
-        let Some(own) = &known.statement.id else { return false };
         self.all.iter().any(|other| {
-            other.place.file == known.place.file
-                && other.place != known.place
-                && other.statement.supersedes.contains(own)
+            replaces(other, known)
+                && !self.leads_to(known, other, replaces)
                 && self.can_count(other)
                 && other.statement.clocks.as_of().to() <= at
         })
     }
 
     fn is_echo(&self, known: &Known) -> bool {
-        self.all.iter().any(|other| {
-            other.place.file == known.place.file
-                && other.place != known.place
-                && other.statement.id.is_some()
-                && other.statement.id == known.statement.derived_from
-        })
+        let mut all = self.all.iter();
+        all.any(|other| derives(known, other) && !self.leads_to(other, known, derives))
+    }
+
+    /// Whether following references from the one, however far, comes to the other.
+    fn leads_to(&self, start: &Known, end: &Known, refers: fn(&Known, &Known) -> bool) -> bool {
+        let mut reached = vec![start.place];
+        let mut met = 0;
+        while met < reached.len() {
+            met = reached.len();
+            for one in self.all.iter() {
+                let from = self.all.iter().filter(|from| reached.contains(&from.place));
+                if !reached.contains(&one.place) && from.into_iter().any(|from| refers(from, one)) {
+                    reached.push(one.place);
+                }
+            }
+        }
+        reached.contains(&end.place)
     }
 
     fn is_stale(&self, known: &Known, at: Day) -> bool {
@@ -236,4 +246,20 @@ impl<'a> Oracle<'a> {
             })
             .map(|adjustment| &adjustment.change)
     }
+}
+
+/// Whether the one says that it passes on the other.
+fn derives(echo: &Known, original: &Known) -> bool {
+    echo.place.file == original.place.file
+        && echo.place != original.place
+        && original.statement.id.is_some()
+        && original.statement.id == echo.statement.derived_from
+}
+
+/// Whether the one says that it replaces the other.
+fn replaces(new: &Known, old: &Known) -> bool {
+    new.place.file == old.place.file
+        && new.place != old.place
+        && new.statement.measure == old.statement.measure
+        && old.statement.id.as_ref().is_some_and(|id| new.statement.supersedes.contains(id))
 }

@@ -31,9 +31,11 @@ impl TrackDraft {
                 self.draw_glyph(track, statement);
             }
         } else {
-            for statement in seen {
-                self.draw_glyph(track, statement);
-            }
+            let is_echo = |one: &&SceneStatement| one.manner == Manner::Echo;
+            seen.iter().filter(is_echo).for_each(|echo| self.draw_glyph(track, echo));
+            self.close(Stratum::Echoes);
+            let is_own = |one: &&SceneStatement| one.manner != Manner::Echo;
+            seen.iter().filter(is_own).for_each(|own| self.draw_glyph(track, own));
         }
         self.close(Stratum::Glyphs);
     }

@@ -53,6 +53,7 @@ pub(super) struct LaidTrack {
     is_dense: bool,
     bands: Layer,
     lines: Layer,
+    echoes: Layer,
     glyphs: Layer,
     named: Vec<Named>,
     hits: Vec<GlyphHit>,
@@ -82,6 +83,7 @@ impl Canvas {
             }
         }
         sparse().for_each(|laid| self.add_layer(&laid.lines));
+        tracks.iter().for_each(|laid| self.add_layer(&laid.echoes));
         tracks.iter().for_each(|laid| self.add_layer(&laid.glyphs));
         dense().chain(sparse()).for_each(|laid| self.named.extend_from_slice(&laid.named));
         for laid in tracks {
@@ -99,6 +101,8 @@ impl Canvas {
 pub(super) enum Stratum {
     Bands,
     Lines,
+    /// The signs of echoes, which must not hide those of their originals.
+    Echoes,
     Glyphs,
 }
 
@@ -113,8 +117,8 @@ pub(super) struct TrackDraft {
     pub hits: Vec<GlyphHit>,
     pub taken: Vec<Rect>,
     marks: Vec<Mark>,
-    /// Bands, lines and glyphs.
-    closed: [Layer; 3],
+    /// Bands, lines, echoes and glyphs.
+    closed: [Layer; 4],
 }
 
 impl TrackDraft {
@@ -141,12 +145,13 @@ impl TrackDraft {
             self.taken.into_iter().for_each(|rect| cells.take(rect));
             Taken::Many(cells)
         };
-        let [bands, lines, glyphs] = self.closed;
+        let [bands, lines, echoes, glyphs] = self.closed;
         LaidTrack {
             track: Arc::clone(track),
             is_dense: self.is_dense,
             bands,
             lines,
+            echoes,
             glyphs,
             named: self.named,
             hits: self.hits,
@@ -168,10 +173,11 @@ impl TrackDraft {
     /// What was pushed since the last becomes this stratum.
     pub fn close(&mut self, stratum: Stratum) {
         let marks = Arc::new(std::mem::take(&mut self.marks));
-        let [bands, lines, glyphs] = &mut self.closed;
+        let [bands, lines, echoes, glyphs] = &mut self.closed;
         match stratum {
             Stratum::Bands => *bands = marks,
             Stratum::Lines => *lines = marks,
+            Stratum::Echoes => *echoes = marks,
             Stratum::Glyphs => *glyphs = marks,
         }
     }
