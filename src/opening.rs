@@ -50,7 +50,7 @@ pub fn open(
     if is_session {
         return open_session(path, &bytes);
     }
-    open_estimates(path, options, &bytes, progress)
+    open_estimates(path, options, &bytes, progress).map(Content::Estimates)
 }
 
 /// Refuses to write over a session that a newer version has saved.
@@ -86,13 +86,13 @@ pub fn open_estimates(
     options: &ReadOptions,
     bytes: &[u8],
     progress: OnProgress<'_>,
-) -> Result<Content, NotOpened> {
+) -> Result<Arc<FileSection>, NotOpened> {
     let name = path.display().to_string();
     let reading = files::read(&name, bytes, options, &mut |so_far| {
         progress(0.3 + 0.7 * share(so_far.bytes_read, so_far.bytes_total))
     });
     let reading = reading.map_err(|error| NotOpened::Estimates { error, path: name.clone() })?;
-    Ok(Content::Estimates(Arc::new(FileSection::new(&name, bytes, reading))))
+    Ok(Arc::new(FileSection::new(&name, bytes, reading)))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of progress")]

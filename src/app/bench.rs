@@ -2,7 +2,7 @@
 //! say with commands.
 
 use crate::chart::{Role, Theme};
-use crate::compare::{Comparison, EstimateRef, Slice, StandingVoice};
+use crate::compare::{Comparison, EstimateRef, Headline, Slice, StandingVoice};
 use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded};
 use crate::session::{Document, View};
 
@@ -39,6 +39,11 @@ impl<'a> Bench<'a> {
 
     pub fn slice(&self) -> Option<&'a Slice> {
         self.answer.and_then(Answer::slice)
+    }
+
+    /// What the slice says in words.
+    pub fn headline(&self) -> Option<&'a Headline> {
+        self.answer.and_then(Answer::headline)
     }
 
     pub fn files(&self) -> &'a [Loaded] {
@@ -84,11 +89,6 @@ impl<'a> Bench<'a> {
         let is_stated = self.comparison().is_some_and(|c| c.question.as_stated);
         let adjusted = || self.document.overlay().bounds_of(&id).copied().filter(|_| !is_stated);
         drafted.or_else(adjusted).or_else(|| estimate.bounds())
-    }
-
-    /// The bounds being dragged, if any are.
-    pub fn draft_bounds(&self) -> Option<Bounds> {
-        self.draft.map(|(_, bounds)| *bounds)
     }
 
     /// What the hovered estimate is, else the selected one.

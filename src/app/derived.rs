@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::chart::{Scene, SceneOptions};
-use crate::compare::{Comparer, Comparison, Question, Slice, measures_in};
+use crate::compare::{Comparer, Comparison, Headline, Question, Slice, measures_in};
 use crate::estimate::{Day, Loaded, Measure, Overlay};
 
 /// A comparison with its scene, and the slice at the cursor.
@@ -15,7 +15,8 @@ pub(super) struct Answer {
     scene: Option<(BTreeSet<String>, Scene)>,
     /// Of the answer before, for what it has in common with this one.
     earlier: Option<Scene>,
-    slice: Option<Slice>,
+    /// The slice at the cursor, and what it says in words.
+    slice: Option<(Slice, Headline)>,
 }
 
 impl Answer {
@@ -61,8 +62,10 @@ impl Answer {
 
     /// Brings slice and scene up to the cursor and to what is hidden.
     pub fn refresh(&mut self, cursor: Day, hidden: &BTreeSet<String>) {
-        if self.slice.as_ref().is_none_or(|slice| slice.at != cursor) {
-            self.slice = Some(self.comparison().slice(self.files(), cursor));
+        if self.slice.as_ref().is_none_or(|(slice, _)| slice.at != cursor) {
+            let slice = self.comparison().slice(self.files(), cursor);
+            let headline = self.comparison().headline(self.files(), &slice);
+            self.slice = Some((slice, headline));
         }
         if self.scene.as_ref().is_none_or(|(of, _)| of != hidden) {
             let options = SceneOptions {
@@ -80,7 +83,12 @@ impl Answer {
     }
 
     pub fn slice(&self) -> Option<&Slice> {
-        self.slice.as_ref()
+        self.slice.as_ref().map(|(slice, _)| slice)
+    }
+
+    /// The slice in words.
+    pub fn headline(&self) -> Option<&Headline> {
+        self.slice.as_ref().map(|(_, headline)| headline)
     }
 
     pub fn scene(&self) -> Option<&Scene> {

@@ -49,14 +49,13 @@ pub(super) fn handles_ui(
     commands: &mut Commands,
 ) {
     let Some(id) = &bench.view.selection else { return };
-    let Some((_, estimate)) = bench.find(id) else { return };
+    let Some((of, estimate)) = bench.find(id) else { return };
     let Some(comparison) = bench.comparison() else { return };
     let question = &comparison.question;
     if *estimate.measure() != comparison.measure || estimate.is_echo() || question.as_stated {
         return;
     }
-    let adjusted = bench.draft_bounds().or_else(|| bench.document.overlay().bounds_of(id).copied());
-    let Some(bounds) = adjusted.or_else(|| estimate.bounds()) else { return };
+    let Some(bounds) = bench.bounds_of(of) else { return };
     let read = read_bounds(&bounds, estimate.measure().is_count(), question.about);
     let x = picture.time.x(f64::from(estimate.as_of().to().number()));
     // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.

@@ -141,8 +141,7 @@ fn empty_ui(ui: &mut Ui, commands: &mut Commands) {
 
 /// What the chart means at the cursor, in words: the first thing to read.
 fn sentence_ui(ui: &mut Ui, bench: &Bench<'_>) {
-    let (Some(comparison), Some(slice)) = (bench.comparison(), bench.slice()) else { return };
-    let headline = comparison.headline(bench.files(), slice);
+    let (Some(headline), Some(slice)) = (bench.headline(), bench.slice()) else { return };
     let (says, rests_on) = (headline.verdict.to_string(), headline.fragile.to_string());
     ui.add_space(APART);
     let margin = egui::Margin { left: 16, right: 16, top: 0, bottom: 4 };

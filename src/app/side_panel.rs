@@ -64,9 +64,26 @@ fn agreement_ui(ui: &mut Ui, bench: &Bench<'_>) {
     verdict_ui(ui, bench, slice);
     ui.add_space(APART);
     voices_ui(ui, bench, slice);
-    let headline = comparison.headline(bench.files(), slice);
-    section_ui(ui, "Counted", &headline.counted.to_string());
+    if let Some(headline) = bench.headline() {
+        section_ui(ui, "Counted", &headline.counted.to_string());
+    }
     not_counted_ui(ui, bench, slice);
+}
+
+/// A voice's sign in a line of text, in its colour, over this background.
+fn marker_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    voice: usize,
+    size: f32,
+    is_filled: bool,
+    behind: Role,
+) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
+    let ink = color(bench.theme.colour(Bench::source_role(voice)));
+    let marker = chart::source_marker(u16::try_from(voice).unwrap_or(u16::MAX));
+    let surface = color(bench.theme.colour(behind));
+    paint_marker(ui.painter(), rect.center(), marker, size, is_filled, ink, surface);
 }
 
 fn verdict_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
@@ -100,12 +117,7 @@ fn voices_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
     for standing in &slice.standing {
         let Some(voice) = comparison.voices.get(standing.voice) else { continue };
         ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
-            let place = u16::try_from(standing.voice).unwrap_or(u16::MAX);
-            let ink = color(bench.theme.colour(Role::Source(place)));
-            let surface = color(bench.theme.colour(Role::Panel));
-            let marker = chart::source_marker(place);
-            paint_marker(ui.painter(), rect.center(), marker, 9.0, true, ink, surface);
+            marker_ui(ui, bench, standing.voice, 9.0, true, Role::Panel);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if slice.agreement.support > 1 {
                     let mark = if standing.in_core { "in the core" } else { "outside" };
@@ -182,20 +194,7 @@ fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
 fn card_heading_ui(ui: &mut Ui, bench: &Bench<'_>, of: EstimateRef, estimate: Estimate<'_>) {
     ui.horizontal(|ui| {
         if let Some(voice) = bench.voice_of(of) {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
-            let place = u16::try_from(voice).unwrap_or(u16::MAX);
-            let ink = color(bench.theme.colour(Role::Source(place)));
-            let surface = color(bench.theme.colour(Role::Surface));
-            let marker = chart::source_marker(place);
-            paint_marker(
-                ui.painter(),
-                rect.center(),
-                marker,
-                10.0,
-                !estimate.is_echo(),
-                ink,
-                surface,
-            );
+            marker_ui(ui, bench, voice, 10.0, !estimate.is_echo(), Role::Surface);
         }
         let grading = estimate.grading().to_string();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -166,10 +166,7 @@ fn escape_takes_a_drag_back() {
 fn a_handle_moves_by_arrow_keys() {
     let mut harness = window();
     select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
-    harness.get_by_label_contains("High of ROK Joint Chiefs").focus();
-    harness.run();
-    harness.key_press(Key::ArrowUp);
-    harness.run();
+    raise_high_by_a_key(&mut harness);
     assert_eq!(bench(&harness).document().overlay().adjustments().len(), 1);
 }
 
@@ -191,10 +188,7 @@ fn what_is_saved_comes_back_as_it_was() {
     let script = Script { save: Arc::new(Mutex::new(Some(path.clone()))), ..Script::default() };
     let mut harness = window_with(Start::default(), script);
     select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
-    harness.get_by_label_contains("High of ROK Joint Chiefs").focus();
-    harness.run();
-    harness.key_press(Key::ArrowUp);
-    harness.run();
+    raise_high_by_a_key(&mut harness);
     assert!(!bench(&harness).history_is_saved());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     wait_until(&mut harness, |harness| bench(harness).history_is_saved());
@@ -302,10 +296,7 @@ fn a_file_that_cannot_be_read_is_told_in_a_sentence() {
 fn closing_with_unsaved_changes_asks_even_when_minimised() {
     let mut harness = window();
     select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
-    harness.get_by_label_contains("High of ROK Joint Chiefs").focus();
-    harness.run();
-    harness.key_press(Key::ArrowUp);
-    harness.run();
+    raise_high_by_a_key(&mut harness);
     let viewport = harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
     viewport.minimized = Some(true);
     viewport.events.push(ViewportEvent::Close);
@@ -324,6 +315,14 @@ fn the_exported_picture_is_the_one_that_was_seen() {
         let svg = crate::export::svg::svg(picture, theme, &Caption::default());
         crate::export::parse_back::assert_same(&svg, picture);
     }
+}
+
+/// Moves the upper handle of the selected estimate by one press of a key.
+fn raise_high_by_a_key(harness: &mut Harness<'_, Option<Workbench>>) {
+    harness.get_by_label_contains("High of ROK Joint Chiefs").focus();
+    harness.run();
+    harness.key_press(Key::ArrowUp);
+    harness.run();
 }
 
 /// Selects a source's estimate of a day, as a click on it would.

@@ -487,8 +487,7 @@ impl Workbench {
             &mut |_| std::ops::ControlFlow::Continue(()),
         );
         match read {
-            Ok(Content::Estimates(section)) => self.add_files(vec![section]),
-            Ok(Content::Session(..)) => {}
+            Ok(section) => self.add_files(vec![section]),
             Err(error) => self.trouble(error.to_string()),
         }
     }

@@ -57,13 +57,8 @@ struct AtJson<'a> {
     about: String,
     voices: Vec<VoiceJson<'a>>,
     not_counted: Vec<NotCountedJson>,
-    n: usize,
-    support: usize,
-    core: Vec<IntervalJson>,
-    touch: bool,
-    envelope: Option<IntervalJson>,
-    verdict: &'static str,
-    outside: Vec<&'a str>,
+    #[serde(flatten)]
+    agreement: AgreementJson<'a>,
     pairs: Vec<PairJson<'a>>,
     findings: [(); 0],
 }
@@ -119,10 +114,9 @@ struct OverTimeJson<'a> {
     segments: Vec<SegmentJson<'a>>,
 }
 
+/// The same at a day and over time.
 #[derive(Serialize)]
-struct SegmentJson<'a> {
-    from: Option<String>,
-    to: Option<String>,
+struct AgreementJson<'a> {
     n: usize,
     support: usize,
     core: Vec<IntervalJson>,
@@ -130,6 +124,14 @@ struct SegmentJson<'a> {
     envelope: Option<IntervalJson>,
     verdict: &'static str,
     outside: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SegmentJson<'a> {
+    from: Option<String>,
+    to: Option<String>,
+    #[serde(flatten)]
+    agreement: AgreementJson<'a>,
 }
 
 impl From<Interval> for IntervalJson {
@@ -169,7 +171,6 @@ impl<'a> Told<'a> {
     }
 
     fn at_json(&self, slice: &Slice) -> AtJson<'a> {
-        let agreement = &slice.agreement;
         AtJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
@@ -187,13 +188,7 @@ impl<'a> Told<'a> {
                     why: why.word(),
                 })
                 .collect(),
-            n: agreement.n,
-            support: agreement.support,
-            core: agreement.core.iter().map(|core| (*core).into()).collect(),
-            touch: agreement.touch,
-            envelope: agreement.envelope.map(IntervalJson::from),
-            verdict: agreement.verdict.word(),
-            outside: self.outside(agreement),
+            agreement: self.agreement_json(&slice.agreement),
             pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
             findings: [],
         }
@@ -243,11 +238,8 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn segment_json(&self, segment: &Segment) -> SegmentJson<'a> {
-        let agreement = &segment.agreement;
-        SegmentJson {
-            from: segment.from.map(|day| day.to_string()),
-            to: segment.to.map(|day| day.to_string()),
+    fn agreement_json(&self, agreement: &Agreement) -> AgreementJson<'a> {
+        AgreementJson {
             n: agreement.n,
             support: agreement.support,
             core: agreement.core.iter().map(|core| (*core).into()).collect(),
@@ -255,6 +247,14 @@ impl<'a> Told<'a> {
             envelope: agreement.envelope.map(IntervalJson::from),
             verdict: agreement.verdict.word(),
             outside: self.outside(agreement),
+        }
+    }
+
+    fn segment_json(&self, segment: &Segment) -> SegmentJson<'a> {
+        SegmentJson {
+            from: segment.from.map(|day| day.to_string()),
+            to: segment.to.map(|day| day.to_string()),
+            agreement: self.agreement_json(&segment.agreement),
         }
     }
 
