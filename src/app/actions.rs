@@ -4,7 +4,8 @@
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::compare::Grouping;
-use crate::estimate::{Bounds, Day, EstimateId, Measure};
+use crate::estimate::{Bounds, Change, Day, EstimateId, Measure, Target};
+use crate::session::{Edit, Page};
 
 use super::plot_view::Look;
 
@@ -29,6 +30,10 @@ pub(super) enum Action {
     DarkTheme,
     SystemTheme,
     ShowAllSources,
+    ToggleSources,
+    ToggleSide,
+    ToggleTable,
+    ToggleBrush,
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -36,7 +41,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Action {
     /// Every action, in the order of the menus.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 22] = [
         Action::Open,
         Action::OpenPath,
         Action::OpenSample,
@@ -55,6 +60,10 @@ impl Action {
         Action::DarkTheme,
         Action::SystemTheme,
         Action::ShowAllSources,
+        Action::ToggleSources,
+        Action::ToggleSide,
+        Action::ToggleTable,
+        Action::ToggleBrush,
     ];
 
     /// What it is called in menus; with `…` where another step follows.
@@ -78,6 +87,10 @@ impl Action {
             Action::DarkTheme => "Dark",
             Action::SystemTheme => "As the system",
             Action::ShowAllSources => "Show all sources",
+            Action::ToggleSources => "Sources",
+            Action::ToggleSide => "Agreement and cards",
+            Action::ToggleTable => "Table",
+            Action::ToggleBrush => "Overview of all dates",
         }
     }
 
@@ -102,6 +115,10 @@ impl Action {
             Action::DarkTheme => "Light on dark",
             Action::SystemTheme => "Follow the system's light or dark setting",
             Action::ShowAllSources => "Draw the hidden sources again; they were counted all along",
+            Action::ToggleSources => "Show the panel on the left, or fold it away",
+            Action::ToggleSide => "Show the panel on the right, or fold it away",
+            Action::ToggleTable => "Show the table under the plot, or fold it away",
+            Action::ToggleBrush => "Show the strip of all dates under the plot, or fold it away",
         }
     }
 
@@ -121,6 +138,10 @@ impl Action {
             Action::LinearScale => (CTRL_SHIFT, Key::L),
             Action::LogScale => (CTRL, Key::L),
             Action::ShowAllSources => (CTRL_SHIFT, Key::H),
+            Action::ToggleSources => (CTRL, Key::Num1),
+            Action::ToggleTable => (CTRL, Key::Num2),
+            Action::ToggleSide => (CTRL, Key::Num3),
+            Action::ToggleBrush => (CTRL, Key::Num4),
             Action::OpenSample | Action::LightTheme | Action::DarkTheme | Action::SystemTheme => {
                 return None;
             }
@@ -154,6 +175,12 @@ pub(super) enum Command {
     /// The draft becomes a change.
     CommitDraft,
     DropDraft,
+    /// Any other change of the document.
+    Edit(Edit),
+    /// Adjustments as one step of undo; the workbench adds author and time.
+    Adjust(Vec<(Target, Change)>),
+    /// A page of the panel on the right.
+    OpenPage(Page),
 }
 
 #[cfg(test)]

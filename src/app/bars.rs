@@ -6,6 +6,7 @@ use crate::chart::Role;
 use crate::chart::Scale;
 use crate::compare::Grouping;
 use crate::estimate::Day;
+use crate::session::Panel;
 
 use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
@@ -96,6 +97,17 @@ fn menus_ui(
             action_ui(ui, action, bench.comparison().is_some(), None, commands);
         }
         action_ui(ui, Action::ShowAllSources, !bench.view.hidden.is_empty(), None, commands);
+        ui.separator();
+        for (action, panel) in [
+            (Action::ToggleSources, Panel::Sources),
+            (Action::ToggleTable, Panel::Table),
+            (Action::ToggleSide, Panel::Side),
+            (Action::ToggleBrush, Panel::Brush),
+        ] {
+            let verb = if bench.view.panels.is_shown(panel) { "Hide" } else { "Show" };
+            let label = format!("{verb} {}", action.label().to_lowercase());
+            action_ui(ui, action, true, Some(label), commands);
+        }
         ui.separator();
         action_ui(ui, Action::LinearScale, bench.view.scale != Scale::Linear, None, commands);
         action_ui(ui, Action::LogScale, bench.view.scale != Scale::Log, None, commands);

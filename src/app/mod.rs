@@ -18,6 +18,7 @@ mod plot_view;
 mod side_panel;
 mod sources_panel;
 mod start;
+mod table;
 mod workbench;
 
 pub use fonts::install as install_fonts;

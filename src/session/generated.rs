@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{Document, FileSection, Fingerprint, ThemeChoice, View};
+use super::{Document, FileSection, Fingerprint, Page, Panel, Panels, ThemeChoice, View};
 use crate::chart::Scale;
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
 use crate::estimate::{
@@ -353,8 +353,10 @@ pub fn view() -> impl Strategy<Value = View> {
     let hidden = prop::collection::btree_set(text(), 0..3);
     let window = some((any_day(), 1_i32..999));
     let themes = select(vec![ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark]);
-    (window, some((-1e9_f64..0.0, 1.0..1e12_f64)), any::<bool>(), themes, hidden, some(any_day()))
-        .prop_map(|(window, value_window, log, theme, hidden, cursor)| View {
+    let values = some((-1e9_f64..0.0, 1.0..1e12_f64));
+    let parts = (select(Page::ALL.to_vec()), any::<[bool; 2]>());
+    (window, values, any::<bool>(), themes, hidden, some(any_day()), parts).prop_map(
+        |(window, value_window, log, theme, hidden, cursor, (page, folds))| View {
             window: window.map(|(from, days)| (from, from.plus(days))),
             value_window,
             scale: if log { Scale::Log } else { Scale::Linear },
@@ -362,7 +364,20 @@ pub fn view() -> impl Strategy<Value = View> {
             hidden,
             cursor,
             selection: cursor.map(|_| estimate_id("1:C \"1\"")),
-        })
+            page,
+            panels: folded(folds),
+        },
+    )
+}
+
+fn folded([sources, table]: [bool; 2]) -> Panels {
+    let mut panels = Panels::default();
+    for (folds, panel) in [(sources, Panel::Sources), (table, Panel::Table)] {
+        if folds {
+            panels.toggle(panel);
+        }
+    }
+    panels
 }
 
 /// Documents with everything that can be in one, whether or not it goes together.

@@ -23,4 +23,4 @@ pub use format::{
     read_bytes, write,
 };
 pub use history::{History, LONGEST_HISTORY, StateId};
-pub use view::{ThemeChoice, View};
+pub use view::{Page, Panel, Panels, ThemeChoice, View};

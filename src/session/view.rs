@@ -17,6 +17,75 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// A page of the panel on the right.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    #[default]
+    Agreement,
+    /// The estimate that is selected.
+    Estimate,
+    Findings,
+    /// What was adjusted.
+    Changes,
+    Notes,
+    Problems,
+}
+
+impl Page {
+    pub const ALL: [Page; 6] = [
+        Page::Agreement,
+        Page::Estimate,
+        Page::Findings,
+        Page::Changes,
+        Page::Notes,
+        Page::Problems,
+    ];
+}
+
+/// A part of the window that can be folded away.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Panel {
+    Sources,
+    Side,
+    Table,
+    Brush,
+}
+
+/// Which parts of the window are folded away.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Panels {
+    folded: BTreeSet<Panel>,
+}
+
+impl Panels {
+    #[must_use]
+    pub fn is_shown(&self, panel: Panel) -> bool {
+        !self.folded.contains(&panel)
+    }
+
+    pub fn show(&mut self, panel: Panel) {
+        self.folded.remove(&panel);
+    }
+
+    /// Folds a part away, or shows it again.
+    pub fn toggle(&mut self, panel: Panel) {
+        if !self.folded.remove(&panel) {
+            self.folded.insert(panel);
+        }
+    }
+
+    fn all_shown(&self) -> bool {
+        self.folded.is_empty()
+    }
+}
+
+fn is_first(page: &Page) -> bool {
+    *page == Page::default()
+}
+
 /// How a document is shown.
 ///
 /// Nothing here changes an answer: a hidden source still counts, and the window says so.
@@ -38,6 +107,12 @@ pub struct View {
     pub cursor: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selection: Option<EstimateId>,
+    /// The page of the panel on the right.
+    #[serde(skip_serializing_if = "is_first")]
+    pub page: Page,
+    /// What is folded away.
+    #[serde(skip_serializing_if = "Panels::all_shown")]
+    pub panels: Panels,
 }
 
 impl View {

@@ -1,0 +1,187 @@
+//! The card of the estimate looked at: what was said, by whom, through whom, and what was made of it.
+
+use eframe::egui::{self, Ui};
+
+use crate::chart::Role;
+use crate::compare::EstimateRef;
+use crate::estimate::{Change, Estimate, EstimateId, Standing, Target};
+use crate::session::Edit;
+
+use super::super::actions::{Action, Command};
+use super::super::bench::{Bench, Commands};
+use super::super::look::{NEAR, bold, quoted};
+use super::super::painter::color;
+use super::{marker_ui, soft, stated};
+
+pub(super) fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    let shown = bench.shown().and_then(|id| Some((id, bench.find(id)?)));
+    let Some((id, (of, estimate))) = shown else {
+        if bench.comparison().is_some() {
+            ui.separator();
+            ui.label(soft("Point at an estimate to see who said it, or click it to adjust it"));
+        }
+        return;
+    };
+    egui::Frame::new()
+        .fill(color(bench.theme.colour(Role::Surface)))
+        .stroke(ui.visuals().window_stroke)
+        .corner_radius(8.0)
+        .inner_margin(12.0)
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            card_heading_ui(ui, bench, of, estimate);
+            card_words_ui(ui, estimate);
+            card_adjustment_ui(ui, bench, id, estimate, commands);
+            card_provenance_ui(ui, bench, id, estimate);
+            card_echoes_ui(ui, bench, of, estimate, commands);
+        });
+}
+
+fn card_heading_ui(ui: &mut Ui, bench: &Bench<'_>, of: EstimateRef, estimate: Estimate<'_>) {
+    ui.horizontal(|ui| {
+        if let Some(voice) = bench.voice_of(of) {
+            marker_ui(ui, bench, voice, 10.0, !estimate.is_echo(), Role::Surface);
+        }
+        let grading = estimate.grading().to_string();
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(bold(&grading));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(bold(estimate.label())).truncate());
+            });
+        });
+    });
+}
+
+fn card_words_ui(ui: &mut Ui, estimate: Estimate<'_>) {
+    if let Some(wording) = estimate.wording() {
+        ui.label(quoted(format!("“{wording}”")));
+    }
+    let mut says = vec![match estimate.bounds() {
+        Some(bounds) => bounds.to_string(),
+        None => estimate.value().word().to_owned(),
+    }];
+    says.push(estimate.measure().name());
+    says.push(estimate.measure().basis.word().to_owned());
+    match estimate.standing() {
+        Standing::Observed => {}
+        other => says.push(other.word().to_owned()),
+    }
+    if estimate.is_echo() {
+        says.push("echo, not counted".to_owned());
+    }
+    ui.label(soft(says.join(" · ")));
+}
+
+/// What the analyst laid over it, and the way back.
+fn card_adjustment_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    estimate: Estimate<'_>,
+    commands: &mut Commands,
+) {
+    exclusion_ui(ui, bench, id, commands);
+    let Some(bounds) = bench.document.overlay().bounds_of(id) else {
+        if estimate.bounds().is_some() && bench.view.selection.as_ref() != Some(id) {
+            ui.label(soft("Click it in the plot to adjust its range").small());
+        }
+        return;
+    };
+    ui.add_space(NEAR);
+    ui.label(bold(format!("Adjusted to {bounds}")));
+    let is_selected = bench.view.selection.as_ref() == Some(id);
+    if is_selected
+        && ui.button(Action::Restore.label()).on_hover_text(Action::Restore.tooltip()).clicked()
+    {
+        commands.push(Command::Act(Action::Restore));
+    }
+}
+
+/// Whether it counts, as far as the analyst decides.
+fn exclusion_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
+    let target = Target::Estimate(id.clone());
+    let is_excluded = bench
+        .document
+        .overlay()
+        .in_force()
+        .any(|adjustment| adjustment.target == target && adjustment.change == Change::Exclude);
+    let mut counts = !is_excluded;
+    if ui.checkbox(&mut counts, "May count").changed() {
+        commands.push(if counts {
+            Command::Edit(Edit::Restore { target, kind: Change::Exclude })
+        } else {
+            Command::Adjust(vec![(target, Change::Exclude)])
+        });
+    }
+}
+
+fn card_provenance_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+    ui.add_space(NEAR);
+    let mut way = vec![estimate.label()];
+    way.extend(estimate.relays());
+    way.extend(estimate.outlet());
+    way.dedup();
+    ui.label(way.join(" → "));
+    let as_of = estimate.as_of();
+    let assumed = if as_of.is_assumed() { " (assumed)" } else { "" };
+    let published = estimate.published().map_or_else(
+        || "published: not stated".to_owned(),
+        |day| format!("published {}", day.spoken()),
+    );
+    ui.label(soft(format!("as of {}{assumed} · {published}", as_of.spoken())));
+    if let Some(url) = estimate.url() {
+        ui.hyperlink_to(host_of(url), url).on_hover_text(url);
+    }
+    let file = bench.document.files().iter().find(|file| file.slot == id.file);
+    let file = file.map(|file| super::super::errands::file_name(std::path::Path::new(&file.path)));
+    let place = match estimate.line() {
+        0 => format!("record {}", estimate.record()),
+        line => format!("record {}, line {line}", estimate.record()),
+    };
+    ui.label(soft(format!("{}, {place}", file.unwrap_or_default())).small());
+    if let Some(note) = estimate.note() {
+        ui.label(soft(note).small());
+    }
+}
+
+/// The part of an address that says whose it is.
+fn host_of(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.trim_start_matches("www.").to_owned()
+}
+
+fn card_echoes_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    of: EstimateRef,
+    estimate: Estimate<'_>,
+    commands: &mut Commands,
+) {
+    if let Some(original) = estimate.original() {
+        let file = EstimateRef { row: original.index(), ..of };
+        let text = format!("Echo of {}: {}", original.label(), stated(original));
+        if let Some((id, _)) = bench.estimate(file)
+            && ui.link(text).on_hover_text("Go to the original").clicked()
+        {
+            commands.push(Command::Select(Some(id)));
+        }
+    }
+    let Some(comparison) = bench.comparison() else { return };
+    let echoes =
+        comparison.tracks.iter().flat_map(|track| &track.statements).filter(|(other, _)| {
+            other.file == of.file
+                && bench
+                    .estimate(*other)
+                    .and_then(|(_, echo)| echo.original())
+                    .is_some_and(|original| original.index() == of.row)
+        });
+    for (echo, _) in echoes {
+        let Some((id, echo)) = bench.estimate(*echo) else { continue };
+        let outlet = echo.outlet().unwrap_or(echo.label());
+        let day = echo.published().unwrap_or(echo.known_from()).spoken();
+        if ui.link(format!("Echo: {}, {outlet}, {day}", stated(echo))).clicked() {
+            commands.push(Command::Select(Some(id)));
+        }
+    }
+}

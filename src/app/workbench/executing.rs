@@ -1,0 +1,200 @@
+//! What commands do: to the document by an edit, to the view at once.
+
+use eframe::egui::{Context, ViewportCommand};
+
+use crate::chart::Scale;
+use crate::compare::Question;
+use crate::estimate::{Adjustment, Change, Target};
+use crate::session::{self, Edit, Page, Panel, ThemeChoice};
+
+use super::super::actions::{Action, Command};
+use super::super::errands::Purpose;
+use super::super::plot_view::Look;
+use super::{Workbench, whole_days};
+
+impl Workbench {
+    pub(super) fn execute(
+        &mut self,
+        ctx: &Context,
+        frame: Option<&eframe::Frame>,
+        command: Command,
+    ) {
+        match command {
+            Command::Act(action) => self.act(ctx, frame, action),
+            Command::OpenFile(path) => self.open_paths(vec![path]),
+            Command::AskMeasure(measure) => {
+                self.view.selection = None;
+                self.view.cursor = None;
+                self.view.window = None;
+                self.view.value_window = None;
+                self.ask(|question| question.measure = measure);
+            }
+            Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
+            Command::AskBy(by) => self.ask(|question| question.by = by),
+            Command::AskAsStated(as_stated) => self.ask(|question| question.as_stated = as_stated),
+            Command::Look(look) => self.look_at(look),
+            Command::SetCursor(day) => self.view.cursor = Some(day),
+            Command::Select(selection) => self.select(selection),
+            Command::Hover(hovered) => self.hovered = hovered,
+            Command::ToggleHidden(name) => {
+                if !self.view.hidden.remove(&name) {
+                    self.view.hidden.insert(name);
+                }
+            }
+            Command::Isolate(name) => self.isolate(&name),
+            Command::Draft { id, bounds } => self.draft = Some((id, bounds)),
+            Command::CommitDraft => {
+                if let Some((id, bounds)) = self.draft.take() {
+                    self.adjust(vec![(Target::Estimate(id), Change::Bounds(bounds))]);
+                }
+            }
+            Command::DropDraft => self.draft = None,
+            Command::Edit(edit) => self.edit(&edit),
+            Command::Adjust(changes) => self.adjust(changes),
+            Command::OpenPage(page) => self.open_page(page),
+        }
+    }
+
+    pub(super) fn act(&mut self, ctx: &Context, frame: Option<&eframe::Frame>, action: Action) {
+        match action {
+            Action::Open => self.errands.ask(Purpose::Open, self.dialogs.ask_to_open(frame)),
+            Action::OpenPath => self.type_path(Purpose::Open, None),
+            Action::OpenSample => self.open_sample(),
+            Action::Save => self.save(frame),
+            Action::SaveAs => self.save_as(frame),
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::Undo => {
+                self.draft = None;
+                self.history.undo();
+            }
+            Action::Redo => {
+                self.draft = None;
+                self.history.redo();
+            }
+            Action::Restore => self.restore(),
+            Action::Fit => {
+                self.view.window = None;
+                self.view.value_window = None;
+                self.look = None;
+            }
+            Action::CursorBack => self.step_cursor(false),
+            Action::CursorOn => self.step_cursor(true),
+            Action::LinearScale => self.set_scale(Scale::Linear),
+            Action::LogScale => self.set_scale(Scale::Log),
+            Action::LightTheme => self.view.theme = ThemeChoice::Light,
+            Action::DarkTheme => self.view.theme = ThemeChoice::Dark,
+            Action::SystemTheme => self.view.theme = ThemeChoice::System,
+            Action::ShowAllSources => self.view.hidden.clear(),
+            Action::ToggleSources => self.view.panels.toggle(Panel::Sources),
+            Action::ToggleSide => self.view.panels.toggle(Panel::Side),
+            Action::ToggleTable => self.view.panels.toggle(Panel::Table),
+            Action::ToggleBrush => self.view.panels.toggle(Panel::Brush),
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        let document = self.history.current();
+        match session::apply(document, edit) {
+            Ok(changed) => {
+                let label = edit.label(document);
+                self.history.push(label, changed);
+            }
+            Err(session::Refusal::NothingChanges) => {}
+            Err(refusal) => self.trouble(refusal.to_string()),
+        }
+    }
+
+    /// Lays adjustments over the data in one step of undo, each with author and time.
+    pub(super) fn adjust(&mut self, changes: Vec<(Target, Change)>) {
+        let at = now();
+        for (target, change) in changes {
+            self.edit(&Edit::Adjust(stamped(target, change, Some(at.clone()))));
+        }
+    }
+
+    /// Opens a page of the side panel, and the panel where it is folded away.
+    pub(super) fn open_page(&mut self, page: Page) {
+        self.view.page = page;
+        self.view.panels.show(Panel::Side);
+    }
+
+    pub(super) fn ask(&mut self, change: impl FnOnce(&mut Question)) {
+        if let Some(question) = self.history.current().question() {
+            let mut question = question.clone();
+            change(&mut question);
+            self.edit(&Edit::Ask(question));
+        }
+    }
+
+    pub(super) fn restore(&mut self) {
+        if let Some(id) = self.view.selection.clone()
+            && let Some(bounds) = self.history.current().overlay().bounds_of(&id).copied()
+        {
+            let kind = Change::Bounds(bounds);
+            self.edit(&Edit::Restore { target: Target::Estimate(id), kind });
+        }
+    }
+
+    pub(super) fn isolate(&mut self, name: &str) {
+        let Some(answer) = &self.answer else { return };
+        let others: Vec<String> = answer
+            .comparison()
+            .voices
+            .iter()
+            .map(|voice| voice.name.clone())
+            .filter(|other| other != name)
+            .collect();
+        let is_alone =
+            !self.view.hidden.contains(name) && others.iter().all(|o| self.view.hidden.contains(o));
+        self.view.hidden.clear();
+        if !is_alone {
+            self.view.hidden.extend(others);
+        }
+    }
+
+    pub(super) fn set_scale(&mut self, scale: Scale) {
+        if self.view.scale != scale {
+            self.view.scale = scale;
+            self.view.value_window = None;
+            self.look = None;
+        }
+    }
+
+    pub(super) fn look_at(&mut self, look: Look) {
+        /// No narrower than three days and no wider than four thousand years.
+        const LEAST_DAYS: f64 = 3.0;
+        const MOST_DAYS: f64 = 1_460_000.0;
+        let days = look.time.1 - look.time.0;
+        let is_sound = days.is_finite() && (LEAST_DAYS..=MOST_DAYS).contains(&days);
+        let (low, high) = look.values;
+        if !is_sound || !low.is_finite() || !high.is_finite() || high - low < 1e-3 {
+            return;
+        }
+        self.look = Some(look);
+        self.view.window = whole_days(look.time);
+        self.view.value_window = Some(look.values);
+    }
+
+    /// To the next day, on or back, at which the agreement changes.
+    pub(super) fn step_cursor(&mut self, is_on: bool) {
+        let (Some(answer), Some(cursor)) = (&self.answer, self.view.cursor) else { return };
+        let mut changes = answer.comparison().segments.iter().filter_map(|segment| segment.from);
+        let next = if is_on {
+            changes.find(|day| *day > cursor)
+        } else {
+            changes.rfind(|day| *day < cursor)
+        };
+        self.view.cursor = next.or(self.view.cursor);
+    }
+}
+
+/// An adjustment by the analyst at this time. The reason is asked for afterwards.
+pub(super) fn stamped(target: Target, change: Change, at: Option<String>) -> Adjustment {
+    Adjustment { target, change, reason: None, author: None, at, on: true }
+}
+
+/// The time of day in UTC, to the minute.
+fn now() -> String {
+    let now = jiff::Timestamp::now().to_string();
+    format!("{}Z", now.get(..16).unwrap_or(&now))
+}

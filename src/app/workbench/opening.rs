@@ -1,0 +1,151 @@
+//! Opening files, sessions and the sample, and what comes back from the errands that read them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use crate::files::ReadOptions;
+use crate::opening::{self, Content};
+use crate::session::{self, Document, Edit, FileSection, Fingerprint, History, Opened, View};
+
+use super::super::bars::KnownOnDraft;
+use super::super::dialogs::{Dialog, Next};
+use super::{Home, SAMPLE, SAMPLE_NAME, Workbench};
+
+impl Workbench {
+    pub(super) fn drop_files(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+        });
+        if !dropped.is_empty() && self.dialog.is_none() {
+            self.open_paths(dropped);
+        }
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        let read = opening::open_estimates(
+            Path::new(SAMPLE_NAME),
+            &ReadOptions::default(),
+            SAMPLE,
+            &mut |_| std::ops::ControlFlow::Continue(()),
+        );
+        match read {
+            Ok(section) => self.add_files(vec![section]),
+            Err(error) => self.trouble(error.to_string()),
+        }
+    }
+
+    pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        let has_session = paths.iter().any(|path| session::is_session_name(path));
+        if has_session && paths.len() > 1 {
+            self.trouble("A session is opened alone, without other files".to_owned());
+        } else if has_session && !self.history.is_saved() {
+            self.dialog = Some(Dialog::Unsaved(Next::Open(paths)));
+        } else if !paths.is_empty() {
+            self.errands.open(paths, self.reading.clone());
+        }
+    }
+
+    pub(super) fn take_opened(&mut self, opened: Vec<(PathBuf, Result<Content, String>)>) {
+        let mut sections = Vec::new();
+        for (path, result) in opened {
+            match result {
+                Ok(Content::Estimates(section)) => {
+                    self.remember(&path);
+                    sections.push(section);
+                }
+                Ok(Content::Session(..)) if !self.history.is_saved() && !self.may_discard => {
+                    self.dialog = Some(Dialog::Unsaved(Next::Open(vec![path])));
+                }
+                Ok(Content::Session(opened, fingerprint)) => {
+                    self.may_discard = false;
+                    self.remember(&path);
+                    self.take_session(path, *opened, fingerprint);
+                }
+                Err(sentence) => self.trouble(sentence),
+            }
+        }
+        if !sections.is_empty() {
+            self.add_files(sections);
+        }
+    }
+
+    /// Adds files to the document, and asks about their first measure if nothing is asked yet. One
+    /// that is refused does not keep the others back.
+    pub(super) fn add_files(&mut self, sections: Vec<Arc<FileSection>>) {
+        // The sample was only there to show something.
+        let begins = self.history.current().files().is_empty() || self.is_untouched_sample();
+        let before = if begins { Document::default() } else { self.history.current().clone() };
+        let mut grown = before.clone();
+        let mut added = Vec::new();
+        for section in sections {
+            match session::apply(&grown, &Edit::AddFiles(vec![section.clone()])) {
+                Ok(larger) => {
+                    grown = larger;
+                    added.push(section);
+                }
+                Err(refusal) => self.trouble(refusal.to_string()),
+            }
+        }
+        if added.is_empty() {
+            return;
+        }
+        if let Some(question) = grown.question_or_first().filter(|_| grown.question().is_none())
+            && let Ok(asked) = session::apply(&grown, &Edit::Ask(question))
+        {
+            grown = asked;
+        }
+        if begins {
+            let view = View { theme: self.view.theme, ..View::default() };
+            self.start_afresh(grown, view, None);
+        } else {
+            self.history.push(Edit::AddFiles(added).label(&before), grown);
+            self.look = None;
+        }
+    }
+
+    pub(super) fn is_untouched_sample(&self) -> bool {
+        let files = self.history.current().files();
+        self.history.is_saved()
+            && self.home.is_none()
+            && matches!(files, [only] if only.path == SAMPLE_NAME)
+    }
+
+    pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
+        for problem in &opened.problems {
+            self.trouble(problem.message.clone());
+        }
+        let knows_all = opened.unknown_fields.is_empty();
+        if !knows_all {
+            self.trouble(format!(
+                "This version does not know {} and would drop it: save under another name. \
+                 Left aside: {}",
+                if opened.unknown_fields.len() == 1 { "a field" } else { "some fields" },
+                opened.unknown_fields.join(", ")
+            ));
+        }
+        let home = knows_all.then_some(Home { path, fingerprint: Some(fingerprint) });
+        self.start_afresh(opened.document, opened.view, home);
+        let document = self.history.current();
+        if document.question().is_none()
+            && let Some(question) = document.question_or_first()
+        {
+            self.edit(&Edit::Ask(question));
+            self.history.mark_saved();
+        }
+    }
+
+    /// Another document from its first state on: nothing to undo, nothing unsaved.
+    pub(super) fn start_afresh(&mut self, document: Document, view: View, home: Option<Home>) {
+        self.document_number = self.document_number.saturating_add(1);
+        self.known_on = KnownOnDraft::default();
+        self.history = History::new(document);
+        self.view = view;
+        self.home = home;
+        self.draft = None;
+        self.hovered = None;
+        self.look = None;
+        self.answer = None;
+    }
+}
