@@ -19,6 +19,7 @@ mod side_panel;
 mod sources_panel;
 mod start;
 mod table;
+mod typed;
 mod workbench;
 
 pub use fonts::install as install_fonts;

@@ -30,6 +30,7 @@ use std::ops::ControlFlow;
 
 pub use dates::DateOrder;
 pub use mappings::{Field, Mapping, Otherwise, Rule};
+pub(crate) use numbers::number;
 pub use problem::{Problem, Severity};
 pub use unreadable::Unreadable;
 pub use write::write_estimates;

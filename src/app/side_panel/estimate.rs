@@ -4,14 +4,31 @@ use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
 use crate::compare::EstimateRef;
-use crate::estimate::{Change, Estimate, EstimateId, Standing, Target};
-use crate::session::Edit;
+use crate::estimate::{Estimate, EstimateId, Standing};
 
 use super::super::actions::{Action, Command};
 use super::super::bench::{Bench, Commands};
 use super::super::look::{NEAR, bold, quoted};
 use super::super::painter::color;
+use super::adjusting::{Draft, adjusting_ui};
 use super::{marker_ui, soft, stated};
+
+/// The page of the estimate that is selected: its card, and what can be changed about it.
+pub(super) fn estimate_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    draft: &mut Draft,
+    commands: &mut Commands,
+) {
+    let selected = bench.view.selection.as_ref().and_then(|id| Some((id, bench.find(id)?)));
+    let Some((id, (_, estimate))) = selected else {
+        ui.label(soft("No estimate is selected"));
+        ui.label(soft("Click one in the plot or in the table"));
+        return;
+    };
+    card_ui(ui, bench, commands);
+    adjusting_ui(ui, bench, id, estimate, draft, commands);
+}
 
 pub(super) fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let shown = bench.shown().and_then(|id| Some((id, bench.find(id)?)));
@@ -80,7 +97,6 @@ fn card_adjustment_ui(
     estimate: Estimate<'_>,
     commands: &mut Commands,
 ) {
-    exclusion_ui(ui, bench, id, commands);
     let Some(bounds) = bench.document.overlay().bounds_of(id) else {
         if estimate.bounds().is_some() && bench.view.selection.as_ref() != Some(id) {
             ui.label(soft("Click it in the plot to adjust its range").small());
@@ -94,24 +110,6 @@ fn card_adjustment_ui(
         && ui.button(Action::Restore.label()).on_hover_text(Action::Restore.tooltip()).clicked()
     {
         commands.push(Command::Act(Action::Restore));
-    }
-}
-
-/// Whether it counts, as far as the analyst decides.
-fn exclusion_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
-    let target = Target::Estimate(id.clone());
-    let is_excluded = bench
-        .document
-        .overlay()
-        .in_force()
-        .any(|adjustment| adjustment.target == target && adjustment.change == Change::Exclude);
-    let mut counts = !is_excluded;
-    if ui.checkbox(&mut counts, "May count").changed() {
-        commands.push(if counts {
-            Command::Edit(Edit::Restore { target, kind: Change::Exclude })
-        } else {
-            Command::Adjust(vec![(target, Change::Exclude)])
-        });
     }
 }
 

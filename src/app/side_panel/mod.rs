@@ -1,6 +1,7 @@
 //! On the right: one page at a time about the agreement at the cursor, the estimate looked at, and
 //! what was found, changed, noted and doubted.
 
+mod adjusting;
 mod agreement;
 mod changes;
 mod estimate;
@@ -19,26 +20,36 @@ use super::bench::{Bench, Commands};
 use super::look::{APART, FAR, NEAR};
 use super::painter::{color, paint_marker};
 
-pub(super) fn side_panel_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    ui.add_space(APART);
-    tabs_ui(ui, bench, commands);
-    ui.add_space(NEAR);
-    let page = bench.view.page;
-    egui::ScrollArea::vertical().id_salt(page).auto_shrink([false, true]).show(ui, |ui| {
-        match page {
-            Page::Agreement => {
-                agreement::agreement_ui(ui, bench);
-                ui.add_space(FAR);
-                estimate::card_ui(ui, bench, commands);
+/// The panel with what is being typed on its pages.
+#[derive(Default)]
+pub(super) struct SidePanel {
+    adjusting: adjusting::Draft,
+}
+
+impl SidePanel {
+    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+        ui.add_space(APART);
+        tabs_ui(ui, bench, commands);
+        ui.add_space(NEAR);
+        let page = bench.view.page;
+        egui::ScrollArea::vertical().id_salt(page).auto_shrink([false, true]).show(ui, |ui| {
+            match page {
+                Page::Agreement => {
+                    agreement::agreement_ui(ui, bench);
+                    ui.add_space(FAR);
+                    estimate::card_ui(ui, bench, commands);
+                }
+                Page::Estimate => {
+                    estimate::estimate_ui(ui, bench, &mut self.adjusting, commands);
+                }
+                Page::Findings => findings::findings_ui(ui, bench, commands),
+                Page::Changes => changes::changes_ui(ui, bench, commands),
+                Page::Notes => notes::notes_ui(ui, bench, commands),
+                Page::Problems => problems::problems_ui(ui, bench),
             }
-            Page::Estimate => estimate::card_ui(ui, bench, commands),
-            Page::Findings => findings::findings_ui(ui, bench, commands),
-            Page::Changes => changes::changes_ui(ui, bench, commands),
-            Page::Notes => notes::notes_ui(ui, bench, commands),
-            Page::Problems => problems::problems_ui(ui, bench),
-        }
-        ui.add_space(FAR);
-    });
+            ui.add_space(FAR);
+        });
+    }
 }
 
 /// The names of the pages, each with how much is on it.

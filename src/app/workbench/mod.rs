@@ -25,7 +25,7 @@ use super::derived::Answer;
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::errands::{Arrival, Errands, FileDialogs, file_name};
 use super::plot_view::{Look, PlotView};
-use super::side_panel;
+use super::side_panel::SidePanel;
 use super::sources_panel;
 use super::table;
 use executing::stamped;
@@ -84,6 +84,7 @@ pub struct Workbench {
     is_closing: bool,
     known_on: KnownOnDraft,
     plot: PlotView,
+    side: SidePanel,
     asked_theme: Option<ThemeChoice>,
     title: String,
 }
@@ -122,6 +123,7 @@ impl Workbench {
             is_closing: false,
             known_on: KnownOnDraft::default(),
             plot: PlotView::default(),
+            side: SidePanel::default(),
             asked_theme: None,
             title: String::new(),
         };
@@ -224,7 +226,7 @@ impl Workbench {
             egui::Panel::right("side")
                 .default_size(330.0)
                 .size_range(240.0..=520.0)
-                .show(ui, |ui| side_panel::side_panel_ui(ui, &bench, commands));
+                .show(ui, |ui| self.side.ui(ui, &bench, commands));
         }
         let frame = egui::Frame::new().fill(surface);
         if panels.is_shown(Panel::Table) && bench.comparison().is_some() {

@@ -12,7 +12,8 @@ use crate::files::asof::widened;
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
 use crate::files::doubts::two_values;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
-use crate::files::numbers::{could_be_thousands, number};
+use crate::files::number;
+use crate::files::numbers::could_be_thousands;
 use crate::files::problem::Problems;
 
 /// A row's cells, by column; empty where the row has none.
