@@ -30,6 +30,8 @@ pub use start::run;
 pub use workbench::{Start, Workbench};
 
 #[cfg(test)]
+mod command_tests;
+#[cfg(test)]
 mod picture_tests;
 #[cfg(test)]
 mod window_tests;

@@ -13,7 +13,7 @@ use super::super::plot_view::Look;
 use super::{Workbench, whole_days};
 
 impl Workbench {
-    pub(super) fn execute(
+    pub(in crate::app) fn execute(
         &mut self,
         ctx: &Context,
         frame: Option<&eframe::Frame>,

@@ -260,6 +260,11 @@ impl Workbench {
     }
 
     #[cfg(test)]
+    pub(super) fn history(&self) -> &History {
+        &self.history
+    }
+
+    #[cfg(test)]
     pub(super) fn view_mut(&mut self) -> &mut View {
         &mut self.view
     }
