@@ -7,6 +7,8 @@ use crate::compare::EstimateRef;
 use super::picture::{Hit, HitPart, Point, Rect};
 use super::scale::{TimeScale, ValueAxis};
 use super::scene::{OpenEnd, SceneStep};
+use super::sums::Reach;
+use super::timeline::Timeline;
 
 /// How far an open band reaches before it has faded away, in points.
 pub(super) const FADE_REACH: f32 = 46.0;
@@ -20,6 +22,35 @@ pub(super) struct GlyphHit {
     pub estimate: EstimateRef,
     pub voice: usize,
     pub part: HitPart,
+}
+
+/// Columns of equal width over days, the first from a day on. What lies in a column is drawn as
+/// one.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Grain {
+    pub from: f64,
+    pub days_per_column: f64,
+}
+
+impl Grain {
+    /// The column in which a moment lies.
+    fn column_of(&self, day: f64) -> usize {
+        ((day - self.from) / self.days_per_column).max(0.0) as usize
+    }
+
+    fn start_of(&self, column: usize) -> f64 {
+        self.from + column as f64 * self.days_per_column
+    }
+
+    /// The first day that begins in this column or later.
+    pub fn first_day_from(&self, column: usize) -> i32 {
+        self.start_of(column).ceil() as i32
+    }
+
+    /// The day in which a column begins: what is over with it has no part in the column.
+    pub fn day_at(&self, column: usize) -> i32 {
+        self.start_of(column).floor() as i32
+    }
 }
 
 /// Where days and values lie, and what of them is seen.
@@ -50,6 +81,54 @@ impl Sight {
         let is_seen = bottom >= plot.top && top <= plot.bottom;
         is_seen.then(|| (top.max(plot.top), bottom.min(plot.bottom)))
     }
+
+    /// No farther from a height than the nearest of these steps.
+    fn away_from_all(&self, y: f32, all: &Reach) -> f32 {
+        let plot = self.plot;
+        let (mut top, mut bottom) = (self.value.y(all.top), self.value.y(all.low));
+        if all.opens_above {
+            top = top.min(plot.bottom) - FADE_REACH;
+        }
+        if all.opens_below {
+            bottom = bottom.max(top.max(plot.top) + FADE_REACH);
+        }
+        if all.is_nothing() { f32::INFINITY } else { outside(y, top, bottom) }
+    }
+
+    /// How far a height is from the band of a step.
+    fn away(&self, y: f32, step: &SceneStep) -> f32 {
+        self.reach(step).map_or(f32::INFINITY, |(top, bottom)| outside(y, top, bottom))
+    }
+}
+
+/// A voice's steps as they are drawn.
+#[derive(Clone, PartialEq, Debug)]
+struct Band {
+    voice: usize,
+    steps: Arc<Timeline<SceneStep>>,
+    /// The columns by which they are drawn, if they are.
+    grain: Option<Grain>,
+}
+
+impl Band {
+    /// The step that is drawn at this height on a day, else the nearest.
+    fn step_at(&self, day: f64, y: f32, sight: &Sight) -> Option<&SceneStep> {
+        let steps = &self.steps;
+        let Some(grain) = self.grain else {
+            let place = steps.partition_point(|step| f64::from(step.until) <= day);
+            return steps.get(place).filter(|step| f64::from(step.from) <= day);
+        };
+        let column = grain.column_of(day);
+        let (first, before) = (grain.day_at(column), grain.first_day_from(column + 1));
+        let start = steps.partition_point(|step| step.until <= first);
+        let end = steps.partition_point(|step| step.from < before);
+        let place = steps.nearest(
+            start..end,
+            |all| sight.away_from_all(y, all),
+            |step| sight.away(y, step),
+        );
+        steps.get(place?)
+    }
 }
 
 /// Everything that can be hit.
@@ -57,8 +136,8 @@ impl Sight {
 pub(super) struct Hits {
     /// In order of x.
     glyphs: Vec<GlyphHit>,
-    /// Bands in paint order, each with its voice.
-    bands: Vec<(usize, Arc<Vec<SceneStep>>)>,
+    /// In paint order.
+    bands: Vec<Band>,
     /// The x of each event's line, and its place.
     events: Vec<(f32, usize)>,
     sight: Sight,
@@ -73,9 +152,14 @@ impl Hits {
         self.glyphs.push(glyph);
     }
 
-    pub fn add_band(&mut self, voice: usize, steps: &Arc<Vec<SceneStep>>) {
+    pub fn add_band(
+        &mut self,
+        voice: usize,
+        steps: &Arc<Timeline<SceneStep>>,
+        grain: Option<Grain>,
+    ) {
         if !steps.is_empty() {
-            self.bands.push((voice, Arc::clone(steps)));
+            self.bands.push(Band { voice, steps: Arc::clone(steps), grain });
         }
     }
 
@@ -118,9 +202,8 @@ impl Hits {
         }
         let day = self.sight.time.days(point.x);
         let mut nearest: Option<(f32, Hit)> = None;
-        for (voice, steps) in self.bands.iter().rev() {
-            let place = steps.partition_point(|step| f64::from(step.until) <= day);
-            let step = steps.get(place).filter(|step| f64::from(step.from) <= day);
+        for band in self.bands.iter().rev() {
+            let step = band.step_at(day, point.y, &self.sight);
             let Some((step, (top, bottom))) = step.and_then(|s| Some((s, self.sight.reach(s)?)))
             else {
                 continue;
@@ -129,7 +212,8 @@ impl Hits {
             // A thin band in front of a wide one is what is meant.
             let weight = away * 1e3 + (bottom - top);
             if away <= radius && nearest.is_none_or(|(other, _)| weight < other) {
-                let hit = Hit { estimate: step.estimate, voice: *voice, part: HitPart::Band };
+                let (estimate, voice) = (step.estimate, band.voice);
+                let hit = Hit { estimate, voice, part: HitPart::Band };
                 nearest = Some((weight, hit));
             }
         }

@@ -14,9 +14,11 @@ mod picture;
 mod scale;
 mod scene;
 mod scene_tracks;
+mod sums;
 mod text;
 mod theme;
 mod ticks;
+mod timeline;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -34,3 +36,4 @@ pub use scene::{
 pub use text::{TextStyle, ascent, elide, line_height, text_width, visible};
 pub use theme::{Rgba, Role, Theme, source_dash, source_marker};
 pub use ticks::{TimeTick, ValueTick, time_ticks, value_ticks};
+pub use timeline::Timeline;

@@ -9,6 +9,7 @@ use crate::estimate::{
 };
 
 use super::scene_tracks::{MadeTrack, Outline, Seen, Unchanged};
+use super::timeline::Timeline;
 
 /// How a comparison is to be drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -119,15 +120,15 @@ pub struct SceneTrack {
     /// Its place in the comparison's voices, which is its role's number too.
     pub voice: usize,
     /// In order, not overlapping.
-    pub steps: Arc<Vec<SceneStep>>,
+    pub steps: Arc<Timeline<SceneStep>>,
     /// Likewise, of what has gone stale.
-    pub stale: Arc<Vec<SceneStep>>,
+    pub stale: Arc<Timeline<SceneStep>>,
     /// The envelope of a group while its members contradict each other.
-    pub divided: Arc<Vec<SceneStep>>,
+    pub divided: Arc<Timeline<SceneStep>>,
     /// Whether it counts; if not, it is drawn paler.
     pub is_counted: bool,
     /// In as-of order.
-    pub statements: Vec<SceneStatement>,
+    pub statements: Timeline<SceneStatement>,
     pub(super) outline: Outline,
 }
 
@@ -178,7 +179,8 @@ pub struct Scene {
     /// In order of their days.
     pub events: Vec<SceneEvent>,
     pub ghosts: Vec<SceneGhost>,
-    pub segments: Vec<SceneSegment>,
+    /// In order, each at its place in the comparison.
+    pub segments: Timeline<SceneSegment>,
     pub(super) files: Vec<Loaded>,
     pub(super) adjusted: BTreeMap<EstimateRef, Option<Bounds>>,
     window: (Option<i32>, Option<i32>),
@@ -211,6 +213,34 @@ impl Scene {
         scene.with_tracks(comparison, &unchanged)
     }
 
+    /// A scene of tracks that come from no files, to measure by: of a crowd larger than a session
+    /// may hold. Segments stand at their own places.
+    #[must_use]
+    pub fn of_tracks(
+        names: &[String],
+        tracks: Vec<SceneTrack>,
+        segments: Vec<SceneSegment>,
+    ) -> Scene {
+        let voice = |name: &String| SceneVoice { name: name.clone(), is_hidden: false };
+        let mut scene = Scene {
+            voices: names.iter().map(voice).collect(),
+            tracks: tracks.into_iter().map(Arc::new).collect(),
+            flags: Vec::new(),
+            events: Vec::new(),
+            ghosts: Vec::new(),
+            segments: segments.into(),
+            files: Vec::new(),
+            adjusted: BTreeMap::new(),
+            window: (None, None),
+            by: Grouping::Label,
+            projections: false,
+            extent: (0.0, 1.0),
+            made: Vec::new(),
+        };
+        scene.extent = scene.days_to_show();
+        scene
+    }
+
     /// Everything but the tracks and what comes with them.
     fn empty(files: &[Loaded], comparison: &Comparison, options: &SceneOptions) -> Scene {
         let question = &comparison.question;
@@ -228,7 +258,8 @@ impl Scene {
             ghosts: Vec::new(),
             segments: segments
                 .map(|(place, segment)| strip_segment(place, segment, options.core))
-                .collect(),
+                .collect::<Vec<SceneSegment>>()
+                .into(),
             files: files.to_vec(),
             adjusted: overlay.map(|overlay| adjusted_in(files, overlay)).unwrap_or_default(),
             window: (question.from.map(Day::number), question.to.map(|day| day.number() + 1)),
@@ -278,10 +309,14 @@ impl Scene {
     pub fn drawn_bounds(&self, reference: EstimateRef) -> Option<(Day, Bounds)> {
         let estimate = self.estimate(reference)?;
         let bounds = self.bounds(reference, &estimate)?;
-        let is_drawn = |track: &Arc<SceneTrack>| {
-            track.statements.iter().any(|statement| statement.estimate == reference)
-        };
-        self.tracks.iter().any(is_drawn).then(|| (estimate.as_of().to(), bounds))
+        self.voice_of(reference).map(|_| (estimate.as_of().to(), bounds))
+    }
+
+    /// The voice as which an estimate is drawn; none if it is not, or hidden.
+    #[must_use]
+    pub fn voice_of(&self, reference: EstimateRef) -> Option<usize> {
+        let made = self.made.iter().find(|made| made.is_of(reference))?;
+        Some(made.track.voice)
     }
 
     /// What stands beside a step's line: the voice's name and the value, `ROK NIS > 3,000`.

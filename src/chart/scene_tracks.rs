@@ -1,6 +1,6 @@
 //! What one voice gives to a scene, and when that can be used again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::compare::{EstimateRef, NotCountedWhy, Stretch, Track};
@@ -9,6 +9,8 @@ use crate::estimate::{Bounds, Estimate, How, Loaded, Shape, Standing};
 use super::scene::{
     Form, Manner, OpenEnd, Scene, SceneFlag, SceneGhost, SceneStatement, SceneStep, SceneTrack,
 };
+use super::sums::Reach;
+use super::timeline::Timeline;
 
 /// What a scene has of one voice, and what that was made from.
 #[derive(Debug)]
@@ -21,16 +23,25 @@ pub(super) struct MadeTrack {
     pub ghosts: Vec<SceneGhost>,
 }
 
+impl MadeTrack {
+    /// Whether an estimate is a statement of this voice.
+    pub fn is_of(&self, reference: EstimateRef) -> bool {
+        self.estimates.binary_search(&reference).is_ok()
+    }
+}
+
 /// What a new scene can take from the one before.
+#[derive(Default)]
 pub(super) struct Unchanged<'a> {
-    made: &'a [Arc<MadeTrack>],
+    /// By where the track lives that it was made from; it cannot move or go while it is held.
+    made: HashMap<usize, &'a Arc<MadeTrack>>,
     /// Estimates whose adjustments differ.
     adjusted: BTreeSet<EstimateRef>,
 }
 
 impl<'a> Unchanged<'a> {
     pub fn none() -> Unchanged<'a> {
-        Unchanged { made: &[], adjusted: BTreeSet::new() }
+        Unchanged::default()
     }
 
     /// What `before` made that a scene with the inputs of `now` would make again.
@@ -45,18 +56,18 @@ impl<'a> Unchanged<'a> {
         };
         let mut adjusted = BTreeSet::from_iter(differs(before, now));
         adjusted.extend(differs(now, before));
-        Unchanged { made, adjusted }
+        let by_address = made.iter().map(|made| (Arc::as_ptr(&made.of).addr(), made));
+        Unchanged { made: by_address.collect(), adjusted }
     }
 
     pub fn made_from(&self, track: &Arc<Track>, is_counted: bool) -> Option<Arc<MadeTrack>> {
-        let same = |made: &&Arc<MadeTrack>| Arc::ptr_eq(&made.of, track);
-        let made = self.made.iter().find(same)?;
+        let made = *self.made.get(&Arc::as_ptr(track).addr())?;
         let is_as_before = made.track.is_counted == is_counted && !self.touches(made);
         is_as_before.then(|| Arc::clone(made))
     }
 
     fn touches(&self, made: &MadeTrack) -> bool {
-        self.adjusted.iter().any(|of| made.estimates.binary_search(of).is_ok())
+        self.adjusted.iter().any(|of| made.is_of(*of))
     }
 }
 
@@ -74,16 +85,19 @@ impl Scene {
         let ghosts =
             if self.adjusted.is_empty() { Vec::new() } else { self.ghosts_of(track, &steps) };
         let (statements, flags) = self.statements_of(track);
-        let mut made = SceneTrack {
+        let timeline = |stretches: &[Stretch]| -> Arc<Timeline<SceneStep>> {
+            Arc::new(stretches.iter().map(step).collect::<Vec<SceneStep>>().into())
+        };
+        let made = SceneTrack {
             voice: track.voice,
-            steps: Arc::new(steps),
-            stale: Arc::new(track.stale.iter().map(step).collect()),
-            divided: Arc::new(track.divided.iter().map(step).collect()),
+            steps: Arc::new(steps.into()),
+            stale: timeline(&track.stale),
+            divided: timeline(&track.divided),
             is_counted,
-            statements,
+            statements: statements.into(),
             outline: Outline::default(),
         };
-        made.outline = Outline::of(&made);
+        let made = made.outlined();
         let mut estimates: Vec<EstimateRef> = track.statements.iter().map(|(of, _)| *of).collect();
         estimates.sort_unstable();
         MadeTrack { of: Arc::clone(track), estimates, track: Arc::new(made), flags, ghosts }
@@ -169,20 +183,49 @@ impl Scene {
 }
 
 impl SceneTrack {
+    /// A voice's steps and statements, both in order, with nothing stale and nothing divided.
+    #[must_use]
+    pub fn new(
+        voice: usize,
+        is_counted: bool,
+        steps: Vec<SceneStep>,
+        statements: Vec<SceneStatement>,
+    ) -> SceneTrack {
+        let track = SceneTrack {
+            voice,
+            steps: Arc::new(steps.into()),
+            stale: Arc::default(),
+            divided: Arc::default(),
+            is_counted,
+            statements: statements.into(),
+            outline: Outline::default(),
+        };
+        track.outlined()
+    }
+
+    /// With the outline of all that it has.
+    fn outlined(mut self) -> SceneTrack {
+        self.outline = Outline::of(&self);
+        self
+    }
+
     /// Adds the values that are drawn in these days.
     pub(super) fn see_values(&self, (from, to): (f64, f64), seen: &mut Seen) {
-        let bands = self.steps.iter().chain(self.stale.iter()).chain(self.divided.iter());
-        for step in bands {
-            if f64::from(step.until) > from && f64::from(step.from) < to {
-                seen.step(step);
+        for steps in [&self.steps, &self.stale, &self.divided] {
+            let start = steps.partition_point(|step| f64::from(step.until) <= from);
+            let end = steps.partition_point(|step| f64::from(step.from) < to);
+            let places = start..end.max(start);
+            let all = steps.over(places.clone());
+            if !seen.all(&all) {
+                steps.get(places).unwrap_or_default().iter().for_each(|step| seen.step(step));
             }
         }
-        for statement in &self.statements {
-            if (from..=to).contains(&f64::from(statement.day)) {
-                seen.value(statement.low);
-                seen.value(statement.high);
-            }
-        }
+        let statements = &self.statements;
+        let start = statements.partition_point(|statement| f64::from(statement.day) < from);
+        let end = statements.partition_point(|statement| f64::from(statement.day) <= to);
+        let said = statements.over(start..end.max(start));
+        seen.value(said.low);
+        seen.value(said.high);
     }
 }
 
@@ -210,7 +253,7 @@ impl Outline {
         let cover = |days: &mut (i32, i32), from: i32, to: i32| {
             *days = (days.0.min(from), days.1.max(to));
         };
-        for statement in &track.statements {
+        for statement in track.statements.iter() {
             cover(&mut outline.days, statement.from, statement.day + 1);
             cover(&mut outline.begins, statement.day, statement.day);
         }
@@ -258,6 +301,24 @@ impl Seen {
             self.low = self.low.min(value);
             self.high = self.high.max(value);
         }
+    }
+
+    /// Adds some steps at once, unless one by one is the only way: where a low is read that was
+    /// not stated.
+    fn all(&mut self, all: &Reach) -> bool {
+        if all.is_nothing() {
+            return true;
+        }
+        let is_plain = !all.opens_below && all.low.is_finite() && all.top.is_finite();
+        if is_plain {
+            for value in [all.low, all.top, all.best_low, all.best_high] {
+                self.value(value);
+            }
+            if all.opens_above {
+                self.head_room = 0.2;
+            }
+        }
+        is_plain
     }
 
     fn step(&mut self, step: &SceneStep) {

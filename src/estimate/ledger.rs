@@ -110,6 +110,12 @@ pub struct SourceKey(u32);
 pub struct RowIndex(pub(super) u32);
 
 impl RowIndex {
+    /// The row in this place of a ledger's order, from 0; a ledger that ends before has none there.
+    #[must_use]
+    pub fn new(number: u32) -> RowIndex {
+        RowIndex(number)
+    }
+
     /// The place in the ledger's order, from 0.
     #[must_use]
     pub fn number(self) -> u32 {

@@ -1,26 +1,24 @@
 //! Each voice's interval over time, its line of best numbers, and the interval most share.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::chart::hits::FADE_REACH;
 use crate::chart::picture::{Column, Dash, Fade, MarkId, MarkKind, Part, Point, Rect};
-use crate::chart::scale::TimeScale;
-use crate::chart::scene::{OpenEnd, Scene, SceneStep, SceneTrack};
+use crate::chart::scene::{OpenEnd, Scene, SceneSegment, SceneStep, SceneTrack};
 use crate::chart::theme::{Role, source_dash};
+use crate::chart::timeline::Timeline;
 
+use super::columns::{Columns, is_dense, part_of};
 use super::labels::Named;
 use super::tracks::{Stratum, TrackDraft};
-use super::{Canvas, Place, voice_number};
+use super::{Canvas, voice_number};
 
-/// Steps narrower than this on average are drawn by pixel columns.
-const DENSE_BELOW: f32 = 3.0;
-/// More dense voices than this have columns of two points.
-const CROWD: usize = 16;
 const BAND_OPACITY: f32 = 0.26;
 const OPEN_OPACITY: f32 = 0.42;
+const CORE_OPACITY: f32 = 0.14;
 const STALE: f32 = 0.35;
-const LINE: f32 = 2.0;
+pub(super) const LINE: f32 = 2.0;
+/// Cores of segments narrower than this on average are drawn by pixel columns.
+const DENSE_CORES_BELOW: f32 = 2.0;
 
 /// The part of a step that is seen.
 struct Seen {
@@ -38,25 +36,79 @@ pub(super) fn visible(steps: &[SceneStep], (from, to): (f64, f64)) -> Range<usiz
     start..end.max(start)
 }
 
+/// The segments that reach into a window of days.
+pub(super) fn visible_segments(segments: &[SceneSegment], (from, to): (f64, f64)) -> Range<usize> {
+    let start = segments.partition_point(|segment| f64::from(segment.until) <= from);
+    let end = segments.partition_point(|segment| f64::from(segment.from) < to);
+    start..end.max(start)
+}
+
 impl Canvas {
     pub(super) fn draw_core(&mut self, scene: &Scene) {
-        for segment in scene.segments.iter().filter(|segment| !segment.core.is_empty()) {
+        let places = visible_segments(&scene.segments, self.place.time.window());
+        let plot = self.place.regions.plot;
+        if places.len() as f32 > plot.width() / DENSE_CORES_BELOW {
+            self.draw_dense_core(&scene.segments, places);
+            return;
+        }
+        for segment in scene.segments.get(places).unwrap_or_default() {
             let Some((left, right)) = self.place.span(segment.from, segment.until) else {
                 continue;
             };
             for core in &segment.core {
-                let (top, bottom) =
-                    (self.place.y_within(core.high()), self.place.y_within(core.low()));
-                if bottom - top < 0.5 && !self.place.is_seen(core.low()) {
-                    continue;
-                }
-                let plot = self.place.regions.plot;
-                let (top, bottom) = thickened(top, bottom, 2.0);
-                let rect = Rect::new(left, top.max(plot.top), right, bottom.min(plot.bottom));
+                let Some((top, bottom)) = self.core_seen(core.low(), core.high()) else { continue };
+                let rect = Rect::new(left, top, right, bottom);
                 let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
                 let id = Some(MarkId::Segment(segment.place));
-                self.push(id, Part::Core, Role::Core, 0.14, kind);
+                self.push(id, Part::Core, Role::Core, CORE_OPACITY, kind);
             }
+        }
+    }
+
+    /// From top to bottom, what is seen of a core.
+    fn core_seen(&self, low: f64, high: f64) -> Option<(f32, f32)> {
+        let (top, bottom) = (self.place.y_within(high), self.place.y_within(low));
+        if bottom - top < 0.5 && !self.place.is_seen(low) {
+            return None;
+        }
+        let plot = self.place.regions.plot;
+        let (top, bottom) = thickened(top, bottom, 2.0);
+        Some((top.max(plot.top), bottom.min(plot.bottom)))
+    }
+
+    /// From the lowest to the highest value of the cores in every column.
+    fn draw_dense_core(&mut self, segments: &Timeline<SceneSegment>, places: Range<usize>) {
+        let plot = self.place.regions.plot;
+        let count = plot.width().ceil().max(1.0) as usize;
+        let mut start = places.start;
+        let mut run: Vec<Column> = Vec::new();
+        for column in 0..count {
+            let (left, right) = (plot.left + column as f32, plot.left + (column + 1) as f32);
+            let end_day = self.place.time.days(right);
+            let guess = start + places.len() / count;
+            let end = segments.seek(start, guess, |segment| f64::from(segment.from) < end_day);
+            let core = segments.over(start..end).core();
+            let seen = core.and_then(|(low, high)| self.core_seen(low, high));
+            match seen {
+                Some((top, bottom)) => {
+                    let x = (left + 0.5).min(plot.right);
+                    if run.is_empty() {
+                        run.push(Column { x: left, top, bottom });
+                    }
+                    run.push(Column { x, top, bottom });
+                }
+                None => self.push_dense_core(&mut run),
+            }
+            // The last one reaches into the next column.
+            start = end.saturating_sub(1).max(start);
+        }
+        self.push_dense_core(&mut run);
+    }
+
+    fn push_dense_core(&mut self, run: &mut Vec<Column>) {
+        if run.len() > 1 {
+            let kind = MarkKind::Band { columns: std::mem::take(run), fade: Fade::None };
+            self.push(None, Part::Core, Role::Core, CORE_OPACITY, kind);
         }
     }
 }
@@ -64,29 +116,41 @@ impl Canvas {
 impl TrackDraft {
     /// All bands, then all lines, so that no band hides a line.
     pub(super) fn draw_track(&mut self, track: &SceneTrack) {
-        let window = self.place.time.window();
-        let steps = seen_steps(&track.steps, window);
-        if is_dense(track, &self.place.time, self.place.regions.plot) {
-            self.is_dense = true;
-            self.draw_dense(track, steps);
-            self.close(Stratum::Bands);
-            return;
+        let all = [
+            (&*track.stale, Part::Stale),
+            (&*track.divided, Part::Divided),
+            (&*track.steps, Part::Band),
+        ];
+        let is_dense = all.map(|(steps, _)| self.is_dense(steps));
+        self.is_dense = is_dense.contains(&true);
+        for ((steps, part), is_dense) in all.into_iter().zip(is_dense) {
+            if is_dense {
+                self.draw_dense(track, steps, part);
+            } else {
+                self.draw_bands(track, steps, part);
+            }
         }
-        self.draw_faint(track, &track.stale, Part::Stale);
-        self.draw_faint(track, &track.divided, Part::Divided);
-        self.draw_sparse_bands(track, steps);
         self.close(Stratum::Bands);
-        self.draw_lines(track, seen_steps(&track.stale, window), Part::Stale);
-        self.draw_lines(track, seen_steps(&track.divided, window), Part::Divided);
-        self.draw_lines(track, steps, Part::Line);
+        for ((steps, part), is_dense) in all.into_iter().zip(is_dense) {
+            if !is_dense {
+                let part = if part == Part::Band { Part::Line } else { part };
+                self.draw_lines(track, seen_steps(steps, self.place.time.window()), part);
+            }
+        }
         self.close(Stratum::Lines);
     }
 
-    /// Bands that are no voice's standing interval.
-    fn draw_faint(&mut self, track: &SceneTrack, all: &Arc<Vec<SceneStep>>, part: Part) {
-        for step in seen_steps(all, self.place.time.window()) {
-            if let Some(seen) = self.seen(step) {
-                self.draw_band(track, step, &seen, part);
+    fn is_dense(&self, steps: &[SceneStep]) -> bool {
+        is_dense(steps, &self.place.time, self.place.regions.plot)
+    }
+
+    /// Bands of what stands, each of which may be named, or of what is no standing interval.
+    fn draw_bands(&mut self, track: &SceneTrack, steps: &[SceneStep], part: Part) {
+        for step in seen_steps(steps, self.place.time.window()) {
+            let Some(seen) = self.seen(step) else { continue };
+            self.draw_band(track, step, &seen, part);
+            if part == Part::Band {
+                self.name_step(track.voice, step, &seen);
             }
         }
     }
@@ -100,14 +164,6 @@ impl TrackDraft {
             OpenEnd::Neither => Fade::None,
         };
         Some(Seen { left, right, top, bottom, fade })
-    }
-
-    fn draw_sparse_bands(&mut self, track: &SceneTrack, steps: &[SceneStep]) {
-        for step in steps {
-            let Some(seen) = self.seen(step) else { continue };
-            self.draw_band(track, step, &seen, Part::Band);
-            self.name_step(track.voice, step, &seen);
-        }
     }
 
     fn draw_band(&mut self, track: &SceneTrack, step: &SceneStep, seen: &Seen, part: Part) {
@@ -161,57 +217,37 @@ impl TrackDraft {
         }
     }
 
-    /// The lowest low and the highest high of every pixel column: no extreme is lost, and a voice
-    /// takes no more columns than there are pixels.
-    fn draw_dense(&mut self, track: &SceneTrack, steps: &[SceneStep]) {
+    /// By pixel columns.
+    fn draw_dense(&mut self, track: &SceneTrack, steps: &Timeline<SceneStep>, of: Part) {
         let plot = self.place.regions.plot;
-        let count = (plot.width() * self.place.columns_per_point).ceil().max(1.0) as usize;
-        let mut columns = Columns::new(count);
-        let column = |day: i32| {
-            let x = if day == i32::MAX { plot.right } else { self.place.time.x(f64::from(day)) };
-            (x - plot.left) * self.place.columns_per_point
-        };
-        for step in steps {
-            let first = column(step.from).max(0.0) as usize;
-            let end = column(step.until).max(0.0).ceil() as usize;
-            columns.cover(first..end.max(first.saturating_add(1)), step);
-        }
-        let bands = columns.bands(&self.place);
+        let columns = Columns::of(steps, &self.place);
         let role = Role::Source(voice_number(track.voice));
         let id = Some(MarkId::Voice(track.voice));
-        for (part, fade, columns) in bands {
-            let opacity = match (part, fade) {
-                (Part::Line, _) => 1.0,
-                (_, Fade::None) => BAND_OPACITY,
-                _ => OPEN_OPACITY,
+        for run in columns.runs(&self.place) {
+            let (part, fade) = (part_of(&run, of), run.fade);
+            let opacity = match fade {
+                _ if run.is_line => 1.0,
+                Fade::None => BAND_OPACITY,
+                Fade::Up | Fade::Down => OPEN_OPACITY,
             };
-            for column in columns.iter().filter(|_| part == Part::Line) {
+            for column in run.columns.iter().filter(|_| run.is_line) {
                 self.taken.push(Rect::new(column.x, column.top, column.x, column.bottom));
             }
-            self.push(id, part, role, opacity, MarkKind::Band { columns, fade });
+            let kind = MarkKind::Band { columns: run.columns, fade };
+            self.push(id, part, role, opacity * strength(track, part), kind);
         }
-        if let Some(step) = steps.last()
+        if of != Part::Band {
+            return;
+        }
+        if let Some(step) = seen_steps(steps, self.place.time.window()).last()
             && let Some(mut seen) = self.seen(step)
         {
             // The label may stand anywhere along the last fifth.
             seen.left = seen.left.min(plot.right - plot.width() / 5.0);
             self.name_step(track.voice, step, &seen);
         }
-        self.covered = columns.0.iter().map(|column| (column.low, column.high)).collect();
+        self.covered = Some(columns);
     }
-}
-
-/// Whether a voice is drawn by pixel columns.
-fn is_dense(track: &SceneTrack, time: &TimeScale, plot: Rect) -> bool {
-    seen_steps(&track.steps, time.window()).len() as f32 > plot.width() / DENSE_BELOW
-}
-
-/// One column for every point, but half as many where so many dense voices lie over each other
-/// that no single column can be made out. Never more than one for every pixel.
-pub(super) fn columns_per_point(scene: &Scene, time: &TimeScale, plot: Rect, pixels: f32) -> f32 {
-    let dense = scene.tracks.iter().filter(|track| is_dense(track, time, plot)).count();
-    let most = if dense > CROWD { 0.5 } else { 1.0 };
-    pixels.min(most)
 }
 
 /// (value, width, opacity) of the lines of a step.
@@ -241,123 +277,6 @@ fn strength(track: &SceneTrack, part: Part) -> f32 {
 
 fn seen_steps(steps: &[SceneStep], window: (f64, f64)) -> &[SceneStep] {
     steps.get(visible(steps, window)).unwrap_or_default()
-}
-
-/// What the steps in one pixel column come to.
-#[derive(Clone, Copy)]
-struct PixelColumn {
-    low: f64,
-    /// Infinite where open above.
-    high: f64,
-    /// The highest finite end.
-    top: f64,
-    best_low: f64,
-    best_high: f64,
-    open: OpenEnd,
-}
-
-struct Columns(Vec<PixelColumn>);
-
-/// A run of columns to draw as one band.
-type Run = (Part, Fade, Vec<Column>);
-
-impl Columns {
-    fn new(count: usize) -> Columns {
-        let empty = PixelColumn {
-            low: f64::INFINITY,
-            high: f64::NEG_INFINITY,
-            top: f64::NEG_INFINITY,
-            best_low: f64::INFINITY,
-            best_high: f64::NEG_INFINITY,
-            open: OpenEnd::Neither,
-        };
-        Columns(vec![empty; count])
-    }
-
-    fn cover(&mut self, range: Range<usize>, step: &SceneStep) {
-        let end = range.end.min(self.0.len());
-        let Some(columns) = self.0.get_mut(range.start.min(end)..end) else { return };
-        for column in columns {
-            column.low = column.low.min(step.read.low());
-            column.high = column.high.max(step.read.high());
-            let top = if step.open == OpenEnd::Above { step.read.low() } else { step.read.high() };
-            column.top = column.top.max(top);
-            if let Some(best) = step.best {
-                column.best_low = column.best_low.min(best);
-                column.best_high = column.best_high.max(best);
-            }
-            if step.open != OpenEnd::Neither && column.open != OpenEnd::Above {
-                column.open = step.open;
-            }
-        }
-    }
-
-    /// Bands and, over them, lines of best numbers, cut into runs without gaps.
-    fn bands(&self, place: &Place) -> Vec<Run> {
-        let plot = place.regions.plot;
-        let (mut bands, mut lines) = (Vec::new(), Vec::new());
-        for (index, column) in self.0.iter().enumerate() {
-            let left = plot.left + index as f32 / place.columns_per_point;
-            let x = left + 0.5 / place.columns_per_point;
-            let x = x.min(plot.right);
-            add_to_run(&mut bands, Part::Band, band_column(place, column, x), left);
-            add_to_run(&mut lines, Part::Line, line_column(place, column, x), left);
-        }
-        bands.append(&mut lines);
-        bands.retain(|(_, _, columns): &Run| columns.len() > 1);
-        bands
-    }
-}
-
-fn add_to_run(runs: &mut Vec<Run>, part: Part, column: Option<(Fade, Column)>, left: f32) {
-    match (column, runs.last_mut()) {
-        (Some((fade, column)), Some((_, open, columns)))
-            if *open == fade && !columns.is_empty() =>
-        {
-            columns.push(column);
-        }
-        (Some((fade, column)), _) => {
-            // A run begins half a column out, so that one alone has a width too.
-            let start = Column { x: left.min(column.x), ..column };
-            runs.push((part, fade, vec![start, column]));
-        }
-        // An empty run marks the gap.
-        (None, Some((_, _, columns))) if !columns.is_empty() => {
-            runs.push((part, Fade::None, Vec::new()));
-        }
-        (None, _) => {}
-    }
-}
-
-fn band_column(place: &Place, column: &PixelColumn, x: f32) -> Option<(Fade, Column)> {
-    if column.low > column.high {
-        return None;
-    }
-    let plot = place.regions.plot;
-    let (high, low) = (place.value.y_quickly(column.top), place.value.y_quickly(column.low));
-    let (top, bottom, fade) = match column.open {
-        OpenEnd::Above => (high - FADE_REACH, low, Fade::Up),
-        OpenEnd::Below => (high, low.min(high + FADE_REACH), Fade::Down),
-        OpenEnd::Neither => (high, low, Fade::None),
-    };
-    if bottom < plot.top || top > plot.bottom || bottom - top < 0.3 {
-        return None;
-    }
-    let column = Column { x, top: top.max(plot.top), bottom: bottom.min(plot.bottom) };
-    Some((fade, column))
-}
-
-fn line_column(place: &Place, column: &PixelColumn, x: f32) -> Option<(Fade, Column)> {
-    if column.best_low > column.best_high {
-        return None;
-    }
-    let plot = place.regions.plot;
-    let top = place.value.y_quickly(column.best_high) - LINE / 2.0;
-    let bottom = place.value.y_quickly(column.best_low) + LINE / 2.0;
-    if bottom < plot.top || top > plot.bottom {
-        return None;
-    }
-    Some((Fade::None, Column { x, top: top.max(plot.top), bottom: bottom.min(plot.bottom) }))
 }
 
 /// At least this thick, about its middle.

@@ -1,13 +1,13 @@
 //! A sign at the as of of every stated estimate that shows how it was stated.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::chart::hits::GlyphHit;
 use crate::chart::picture::{Dash, HitPart, MarkId, MarkKind, Marker, Part, Point, Rect};
 use crate::chart::scene::{Form, Manner, SceneStatement, SceneTrack};
 use crate::chart::theme::{Role, source_marker};
+use crate::chart::timeline::Timeline;
 
-use super::bands::visible;
 use super::tracks::{Stratum, TrackDraft};
 use super::voice_number;
 
@@ -21,16 +21,19 @@ const ARROW: f32 = 20.0;
 const THIN_OUT_BELOW: f32 = 6.0;
 /// Thinned out, the lowest and the highest of every so many points stay.
 const BUCKET: f32 = 8.0;
+/// What is read of a statement stands on its day, or soon after.
+const NEAR_STEPS: usize = 8;
 
 impl TrackDraft {
     pub(super) fn draw_glyphs(&mut self, track: &SceneTrack) {
-        let seen = self.seen_statements(track);
+        let places = self.seen_statements(&track.statements);
         let most = self.place.regions.plot.width() / THIN_OUT_BELOW;
-        if seen.len() as f32 > most {
-            for statement in self.thinned_out(seen) {
+        if places.len() as f32 > most {
+            for statement in self.thinned_out(&track.statements, places) {
                 self.draw_glyph(track, statement);
             }
         } else {
+            let seen = track.statements.get(places).unwrap_or_default();
             let is_echo = |one: &&SceneStatement| one.manner == Manner::Echo;
             seen.iter().filter(is_echo).for_each(|echo| self.draw_glyph(track, echo));
             self.close(Stratum::Echoes);
@@ -40,38 +43,51 @@ impl TrackDraft {
         self.close(Stratum::Glyphs);
     }
 
-    fn seen_statements<'a>(&self, track: &'a SceneTrack) -> &'a [SceneStatement] {
+    fn seen_statements(&self, all: &[SceneStatement]) -> Range<usize> {
         let (from, to) = self.place.time.window();
-        let all = &track.statements;
         let start = all.partition_point(|statement| f64::from(statement.day) < from);
         let end = all.partition_point(|statement| f64::from(statement.day) <= to);
-        all.get(start..end).unwrap_or_default()
+        start..end.max(start)
     }
 
-    /// What the voice's band does not already show, the lowest and the highest of each bucket.
-    fn thinned_out<'a>(&self, seen: &'a [SceneStatement]) -> Vec<&'a SceneStatement> {
-        let plot = self.place.regions.plot;
-        let mut kept: BTreeMap<i32, (&SceneStatement, &SceneStatement)> = BTreeMap::new();
-        for statement in seen {
-            let x = self.place.time.x(f64::from(statement.day)) - plot.left;
-            let column = (x * self.place.columns_per_point).max(0.0) as usize;
-            let shown = self.covered.get(column);
-            if shown.is_some_and(|(low, high)| *low <= statement.low && statement.high <= *high) {
-                continue;
-            }
-            let entry = kept.entry((x / BUCKET) as i32).or_insert((statement, statement));
-            if statement.low < entry.0.low {
-                entry.0 = statement;
-            }
-            if statement.high > entry.1.high {
-                entry.1 = statement;
-            }
+    /// The lowest and the highest of each bucket, where they reach beyond what the voice's band
+    /// shows there. Buckets lie still while the window is moved.
+    fn thinned_out<'a>(
+        &self,
+        all: &'a Timeline<SceneStatement>,
+        places: Range<usize>,
+    ) -> Vec<&'a SceneStatement> {
+        let time = &self.place.time;
+        let (from, to) = time.window();
+        let days = time.days_per_point() * f64::from(BUCKET);
+        let (first, last) = ((from / days).floor(), (to / days).ceil());
+        let count = (last - first).max(1.0) as usize;
+        let mut kept = Vec::new();
+        let mut start = places.start;
+        for bucket in 0..count {
+            let (left, right) =
+                (days * (first + bucket as f64), days * (first + (bucket + 1) as f64));
+            let guess = start + places.len() / count;
+            let end = all.seek(start, guess, |statement| f64::from(statement.day) < right);
+            let bucket = start..end.min(places.end);
+            start = end;
+            let said = all.over(bucket.clone());
+            let (low, high) = self.shown_between(time.x(left), time.x(right));
+            let lowest = || all.first(bucket.clone(), |some| some.low <= said.low);
+            let highest = || all.first(bucket.clone(), |some| some.high >= said.high);
+            let lowest = if said.low < low { lowest() } else { None };
+            let highest = if said.high > high { highest() } else { None };
+            let highest = highest.filter(|place| Some(*place) != lowest);
+            kept.extend([lowest, highest].into_iter().flatten().filter_map(|place| all.get(place)));
         }
-        let both = kept.into_values().flat_map(|(low, high)| {
-            let second = (low.estimate != high.estimate).then_some(high);
-            [Some(low), second].into_iter().flatten()
-        });
-        both.collect()
+        kept
+    }
+
+    /// From the lowest to the highest value that the voice's band shows between two x; low above
+    /// high where there is none.
+    fn shown_between(&self, left: f32, right: f32) -> (f64, f64) {
+        let shown = self.covered.as_ref().map(|columns| columns.between(left, right));
+        shown.map_or((f64::INFINITY, f64::NEG_INFINITY), |shown| (shown.low, shown.high()))
     }
 
     fn draw_glyph(&mut self, track: &SceneTrack, statement: &SceneStatement) {
@@ -105,9 +121,10 @@ impl TrackDraft {
 
     /// As wide as "about" is read.
     fn draw_halo(&mut self, track: &SceneTrack, sign: &Sign) {
-        let steps = visible(&track.steps, self.place.time.window());
-        let mut steps = track.steps.get(steps).unwrap_or_default().iter();
-        let Some(step) = steps.find(|step| step.estimate == sign.statement.estimate) else {
+        let statement = sign.statement;
+        let place = track.steps.partition_point(|step| step.until <= statement.day);
+        let mut near = track.steps.iter().skip(place).take(NEAR_STEPS);
+        let Some(step) = near.find(|step| step.estimate == statement.estimate) else {
             return;
         };
         let (top, bottom) =

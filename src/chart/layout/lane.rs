@@ -17,8 +17,8 @@ const FLAG: f32 = 9.0;
 /// How many rows the lane has: one for flags, one for events, if a first look shows any.
 pub(super) fn rows(scene: &Scene) -> usize {
     let (from, to) = scene.time_extent();
-    let is_near = |day: i32| (from..=to).contains(&f64::from(day));
-    let has_events = scene.events.iter().any(|event| is_near(event.day));
+    let first = scene.events.partition_point(|event| f64::from(event.day) < from);
+    let has_events = scene.events.get(first).is_some_and(|event| f64::from(event.day) <= to);
     usize::from(!scene.flags.is_empty()) + usize::from(has_events)
 }
 
@@ -34,10 +34,30 @@ impl Canvas {
         (plot.left..=plot.right).contains(&x).then_some(x)
     }
 
+    /// The places and the x of the events in the window; where there are more than can be told
+    /// apart, the first in every point.
+    fn seen_events(&self, scene: &Scene) -> Vec<(usize, f32)> {
+        let (from, to) = self.place.time.window();
+        let first = scene.events.partition_point(|event| f64::from(event.day) < from);
+        let end = scene.events.partition_point(|event| f64::from(event.day) <= to);
+        let is_crowded = (end.saturating_sub(first)) as f32 > self.place.regions.plot.width() / 2.0;
+        let mut seen = Vec::new();
+        let mut place = first;
+        while let Some(x) = scene.events.get(place).and_then(|event| self.seen_x(event.day)) {
+            seen.push((place, x));
+            place += 1;
+            if is_crowded {
+                let behind = self.place.time.days(x + 1.0);
+                let rest = scene.events.get(place..).unwrap_or_default();
+                place += rest.partition_point(|event| f64::from(event.day) < behind);
+            }
+        }
+        seen
+    }
+
     pub(super) fn draw_event_lines(&mut self, scene: &Scene) {
         let (plot, lane) = (self.place.regions.plot, self.place.regions.lane);
-        for (place, event) in scene.events.iter().enumerate() {
-            let Some(x) = self.seen_x(event.day) else { continue };
+        for (place, x) in self.seen_events(scene) {
             let points = vec![Point::new(x, lane.bottom - 5.0), Point::new(x, plot.bottom)];
             let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Dotted };
             self.push(Some(MarkId::Event(place)), Part::Event, Role::Event, 1.0, kind);
@@ -59,12 +79,16 @@ impl Canvas {
     fn draw_flags(&mut self, scene: &Scene, row: &mut Row) {
         let middle = Canvas::lane_middle(0);
         let mut seen: Vec<(&SceneFlag, f32)> = Vec::new();
-        for flag in &scene.flags {
-            let Some(x) = self.seen_x(flag.day) else { continue };
+        let (from, _) = self.place.time.window();
+        let first = scene.flags.partition_point(|flag| f64::from(flag.day) < from);
+        for flag in scene.flags.iter().skip(first) {
+            let Some(x) = self.seen_x(flag.day) else { break };
             let free_from = seen.last().map_or(x, |(_, last)| last + FLAG + 1.0);
+            if x.max(free_from) > self.place.regions.plot.right {
+                break;
+            }
             seen.push((flag, x.max(free_from)));
         }
-        seen.retain(|(_, x)| *x <= self.place.regions.plot.right);
         for (_, x) in &seen {
             row.take(x - FLAG / 2.0, x + FLAG / 2.0);
         }
@@ -92,8 +116,8 @@ impl Canvas {
     }
 
     fn draw_event_labels(&mut self, scene: &Scene, row: &mut Row, middle: f32) {
-        for (place, event) in scene.events.iter().enumerate() {
-            let Some(x) = self.seen_x(event.day) else { continue };
+        for (place, x) in self.seen_events(scene) {
+            let Some(event) = scene.events.get(place) else { continue };
             let (id, part, role) = (MarkId::Event(place), Part::EventLabel, Role::InkSoft);
             let text = event.event.label.clone();
             self.label_in_row(row, x, middle, Said { id, part, role, text });

@@ -5,6 +5,9 @@
 
 mod axes;
 mod bands;
+mod columns;
+#[cfg(test)]
+mod dense_tests;
 mod glyphs;
 mod labels;
 mod lane;
@@ -12,7 +15,7 @@ mod occupancy;
 mod strip;
 mod tracks;
 
-use super::hits::{Hits, Sight};
+use super::hits::{Grain, Hits, Sight};
 use super::picture::{
     Anchor, DroppedLabel, Layer, Mark, MarkId, MarkKind, Part, Picture, Point, Rect, Text,
 };
@@ -124,7 +127,7 @@ impl Place {
         Place {
             regions,
             pixels_per_point,
-            columns_per_point: bands::columns_per_point(scene, &time, plot, pixels_per_point),
+            columns_per_point: columns::columns_per_point(scene, &time, plot, pixels_per_point),
             time,
             value: ValueAxis { scale, top: plot.top, bottom: plot.bottom },
         }
@@ -132,6 +135,12 @@ impl Place {
 
     fn sight(&self) -> Sight {
         Sight { plot: self.regions.plot, time: self.time, value: self.value }
+    }
+
+    /// The pixel columns of dense bands.
+    fn grain(&self) -> Grain {
+        let days_per_column = self.time.days_per_point() / f64::from(self.columns_per_point);
+        Grain { from: self.time.window().0, days_per_column }
     }
 
     /// The x of a day on the nearest whole pixel, so that neighbours share an edge without a seam.

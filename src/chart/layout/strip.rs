@@ -6,6 +6,7 @@ use crate::chart::text::{TextStyle, text_width};
 use crate::chart::theme::Role;
 use crate::compare::Verdict;
 
+use super::bands::visible_segments;
 use super::{Canvas, SMALL, text_at};
 
 /// Between two pieces.
@@ -29,23 +30,25 @@ impl Canvas {
     /// verdict is shown: no disagreement is too short to be seen.
     fn pieces<'a>(&self, scene: &'a Scene) -> Vec<(f32, f32, &'a SceneSegment)> {
         let strip = self.place.regions.strip;
+        let segments = &scene.segments;
         let count = (strip.width() * self.place.pixels_per_point).ceil().max(1.0) as usize;
-        let mut columns: Vec<Option<&SceneSegment>> = vec![None; count];
-        let column =
-            |x: f32| ((x - strip.left) * self.place.pixels_per_point).round().max(0.0) as usize;
-        for segment in &scene.segments {
-            let left = self.place.x(segment.from).max(strip.left);
-            let right = self.place.x(segment.until).min(strip.right);
-            if left > right {
-                continue;
-            }
-            let first = column(left).min(count - 1);
-            let end = column(right).clamp(first + 1, count);
-            for place in columns.get_mut(first..end).unwrap_or_default() {
-                if place.is_none_or(|other| gravity(segment.verdict) > gravity(other.verdict)) {
-                    *place = Some(segment);
-                }
-            }
+        let seen = visible_segments(segments, self.place.time.window());
+        // In whose columns a segment begins and ends; one too short for a column has one all the
+        // same.
+        let column = |day: i32| {
+            let x = self.place.x(day).clamp(strip.left, strip.right);
+            ((x - strip.left) * self.place.pixels_per_point).round().max(0.0) as usize
+        };
+        let begins = |segment: &SceneSegment| column(segment.from).min(count - 1);
+        let ends = |segment: &SceneSegment| column(segment.until).max(begins(segment) + 1);
+        let stride = seen.len() / count;
+        let (mut start, mut end) = (seen.start, seen.start);
+        let mut columns: Vec<Option<&SceneSegment>> = Vec::with_capacity(count);
+        for place in 0..count {
+            start = segments.seek(start, start + stride, |segment| ends(segment) <= place);
+            end = segments.seek(end, end + stride, |segment| begins(segment) <= place);
+            let shown = segments.over(start..end.min(seen.end)).place();
+            columns.push(shown.and_then(|place| segments.get(place)));
         }
         let mut pieces: Vec<(f32, f32, &SceneSegment)> = Vec::new();
         for (index, segment) in columns.iter().enumerate() {
@@ -99,18 +102,4 @@ fn words(segment: &SceneSegment) -> Vec<String> {
 
 fn key(segment: &SceneSegment) -> (Verdict, usize, usize) {
     (segment.verdict, segment.support, segment.n)
-}
-
-/// How much a verdict speaks against the sources' agreeing.
-fn gravity(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::None => 0,
-        Verdict::Single => 1,
-        Verdict::Agree => 2,
-        Verdict::NotContradicted => 3,
-        Verdict::Majority => 4,
-        Verdict::Minority => 5,
-        Verdict::Split => 6,
-        Verdict::Diverge => 7,
-    }
 }

@@ -7,6 +7,7 @@ use crate::chart::picture::{Layer, Mark, MarkId, MarkKind, Part, Picture, Rect};
 use crate::chart::scene::{Scene, SceneTrack};
 use crate::chart::theme::Role;
 
+use super::columns::{Columns, is_dense};
 use super::labels::Named;
 use super::occupancy::Occupancy;
 use super::{Canvas, Frame, Place};
@@ -49,7 +50,7 @@ impl Layouter {
 /// One voice's marks, and what else they are for. It depends on the track and the place alone.
 pub(super) struct LaidTrack {
     track: Arc<SceneTrack>,
-    /// Whether it is drawn by pixel columns.
+    /// Whether some of it is drawn by pixel columns.
     is_dense: bool,
     bands: Layer,
     lines: Layer,
@@ -72,17 +73,16 @@ impl Canvas {
         self.close_layer();
         let dense = || tracks.iter().filter(|laid| laid.is_dense);
         let sparse = || tracks.iter().filter(|laid| !laid.is_dense);
-        for laid in dense() {
-            self.add_layer(&laid.bands);
-            self.hits.add_band(laid.track.voice, &laid.track.steps);
-        }
-        for laid in sparse() {
+        for laid in dense().chain(sparse()) {
             self.add_layer(&laid.bands);
             for steps in [&laid.track.stale, &laid.track.divided, &laid.track.steps] {
-                self.hits.add_band(laid.track.voice, steps);
+                let place = &self.place;
+                let is_dense = is_dense(steps, &place.time, place.regions.plot);
+                let grain = is_dense.then(|| place.grain());
+                self.hits.add_band(laid.track.voice, steps, grain);
             }
         }
-        sparse().for_each(|laid| self.add_layer(&laid.lines));
+        dense().chain(sparse()).for_each(|laid| self.add_layer(&laid.lines));
         tracks.iter().for_each(|laid| self.add_layer(&laid.echoes));
         tracks.iter().for_each(|laid| self.add_layer(&laid.glyphs));
         dense().chain(sparse()).for_each(|laid| self.named.extend_from_slice(&laid.named));
@@ -110,9 +110,8 @@ pub(super) enum Stratum {
 pub(super) struct TrackDraft {
     pub place: Place,
     pub is_dense: bool,
-    /// Lowest low and highest high of every pixel column of a dense voice; low above high where
-    /// there is nothing.
-    pub covered: Vec<(f64, f64)>,
+    /// What is drawn by pixel columns of what stands.
+    pub covered: Option<Columns>,
     pub named: Vec<Named>,
     pub hits: Vec<GlyphHit>,
     pub taken: Vec<Rect>,
@@ -126,7 +125,7 @@ impl TrackDraft {
         TrackDraft {
             place: *place,
             is_dense: false,
-            covered: Vec::new(),
+            covered: None,
             named: Vec::new(),
             hits: Vec::new(),
             taken: Vec::new(),

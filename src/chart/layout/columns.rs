@@ -1,0 +1,193 @@
+//! Dense voices by pixel columns: the lowest low and the highest high of each, so that no extreme
+//! is lost and a voice takes no more columns than there are pixels, however much it has said.
+
+use std::ops::Range;
+
+use crate::chart::hits::{FADE_REACH, Grain};
+use crate::chart::picture::{Column, Fade, Part, Rect};
+use crate::chart::scale::TimeScale;
+use crate::chart::scene::{OpenEnd, Scene, SceneStep, SceneTrack};
+use crate::chart::sums::Reach;
+use crate::chart::timeline::{Sum, Timeline};
+
+use super::Place;
+use super::bands::{LINE, visible};
+
+/// Steps narrower than this on average are drawn by pixel columns.
+const DENSE_BELOW: f32 = 3.0;
+/// More dense voices than this have wider columns.
+const CROWD: usize = 16;
+/// So many columns can be painted in a frame.
+const MOST_COLUMNS: f32 = 32_000.0;
+/// No column is wider than this many points.
+const WIDEST: f32 = 16.0;
+
+/// Whether some steps are drawn by pixel columns.
+pub(super) fn is_dense(steps: &[SceneStep], time: &TimeScale, plot: Rect) -> bool {
+    visible(steps, time.window()).len() as f32 > plot.width() / DENSE_BELOW
+}
+
+/// One column for every point, but of two points where so many dense voices lie over each other
+/// that no single column can be made out, and wider ones where all of them could not be painted in
+/// time. Never more than one for every pixel.
+pub(super) fn columns_per_point(scene: &Scene, time: &TimeScale, plot: Rect, pixels: f32) -> f32 {
+    let lists = scene.tracks.iter().flat_map(|track| lists_of(track));
+    let dense = lists.filter(|steps| is_dense(steps, time, plot)).count();
+    let mut width = if dense > CROWD { 2.0 } else { 1.0 };
+    while width < WIDEST && dense as f32 * plot.width() / width > MOST_COLUMNS {
+        width *= 2.0;
+    }
+    pixels.min(1.0 / width)
+}
+
+/// Everything of a voice that may be dense.
+pub(super) fn lists_of(track: &SceneTrack) -> [&Timeline<SceneStep>; 3] {
+    [&track.stale, &track.divided, &track.steps]
+}
+
+/// The columns of the plot from left to right, and what lies in each.
+pub(super) struct Columns {
+    all: Vec<Reach>,
+    per_point: f32,
+    left: f32,
+}
+
+/// A run of columns to draw as one band.
+pub(super) struct Run {
+    /// Whether it is a line of best numbers.
+    pub is_line: bool,
+    pub fade: Fade,
+    pub columns: Vec<Column>,
+}
+
+impl Columns {
+    /// What each column comes to.
+    pub fn of(steps: &Timeline<SceneStep>, place: &Place) -> Columns {
+        let plot = place.regions.plot;
+        let grain = place.grain();
+        let count = (plot.width() * place.columns_per_point).ceil().max(1.0) as usize;
+        let all = places_in(steps, &grain, count).map(|places| steps.over(places)).collect();
+        Columns { all, per_point: place.columns_per_point, left: plot.left }
+    }
+
+    /// What each of them comes to.
+    #[cfg(test)]
+    pub fn all(&self) -> &[Reach] {
+        &self.all
+    }
+
+    /// What the columns between two x come to, edges included.
+    pub fn between(&self, from: f32, to: f32) -> Reach {
+        let column = |x: f32| ((x - self.left) * self.per_point).floor().max(0.0) as usize;
+        let first = column(from).min(self.all.len());
+        let end = column(to).saturating_add(1).min(self.all.len());
+        let columns = self.all.get(first..end.max(first)).unwrap_or_default();
+        columns.iter().copied().fold(Reach::NOTHING, Sum::and)
+    }
+
+    /// Bands and, over them, lines of best numbers, cut into runs without gaps.
+    pub fn runs(&self, place: &Place) -> Vec<Run> {
+        let plot = place.regions.plot;
+        let (mut bands, mut lines) = (Runs::new(false), Runs::new(true));
+        for (index, column) in self.all.iter().enumerate() {
+            let left = plot.left + index as f32 / self.per_point;
+            let x = (left + 0.5 / self.per_point).min(plot.right);
+            bands.add(band_column(place, column, x), left);
+            lines.add(line_column(place, column, x), left);
+        }
+        let both = bands.done.into_iter().chain(lines.done);
+        both.filter(|run| run.columns.len() > 1).collect()
+    }
+}
+
+/// The places of the steps that reach into each column, from left to right.
+fn places_in<'a>(
+    steps: &'a Timeline<SceneStep>,
+    grain: &'a Grain,
+    count: usize,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut start = steps.partition_point(|step| step.until <= grain.day_at(0));
+    let mut stride = 0;
+    (0..count).map(move |column| {
+        let next = column.saturating_add(1);
+        let before = grain.first_day_from(next);
+        let end = steps.seek(start, start.saturating_add(stride), |step| step.from < before);
+        let places = start..end;
+        stride = end - start;
+        // The last of them may reach into the next column too.
+        let last = end.checked_sub(1).filter(|last| *last >= start);
+        let goes_on = last
+            .and_then(|last| steps.get(last))
+            .is_some_and(|step| step.until > grain.day_at(next));
+        start = if goes_on { end.saturating_sub(1) } else { end };
+        places
+    })
+}
+
+/// Runs in the making.
+struct Runs {
+    is_line: bool,
+    done: Vec<Run>,
+}
+
+impl Runs {
+    fn new(is_line: bool) -> Runs {
+        Runs { is_line, done: Vec::new() }
+    }
+
+    fn add(&mut self, column: Option<(Fade, Column)>, left: f32) {
+        let is_line = self.is_line;
+        match (column, self.done.last_mut()) {
+            (Some((fade, column)), Some(run)) if run.fade == fade && !run.columns.is_empty() => {
+                run.columns.push(column);
+            }
+            (Some((fade, column)), _) => {
+                // A run begins half a column out, so that one alone has a width too.
+                let start = Column { x: left.min(column.x), ..column };
+                self.done.push(Run { is_line, fade, columns: vec![start, column] });
+            }
+            // An empty run marks the gap.
+            (None, Some(run)) if !run.columns.is_empty() => {
+                self.done.push(Run { is_line, fade: Fade::None, columns: Vec::new() });
+            }
+            (None, _) => {}
+        }
+    }
+}
+
+fn band_column(place: &Place, column: &Reach, x: f32) -> Option<(Fade, Column)> {
+    if column.is_nothing() {
+        return None;
+    }
+    let plot = place.regions.plot;
+    let (high, low) = (place.value.y_quickly(column.top), place.value.y_quickly(column.low));
+    let (top, bottom, fade) = match column.open() {
+        // Open above, it holds for everything in a window that lies higher.
+        OpenEnd::Above => (high.min(plot.bottom) - FADE_REACH, low, Fade::Up),
+        OpenEnd::Below => (high, low.min(high.max(plot.top) + FADE_REACH), Fade::Down),
+        OpenEnd::Neither => (high, low, Fade::None),
+    };
+    if bottom < plot.top || top > plot.bottom || bottom - top < 0.3 {
+        return None;
+    }
+    let column = Column { x, top: top.max(plot.top), bottom: bottom.min(plot.bottom) };
+    Some((fade, column))
+}
+
+fn line_column(place: &Place, column: &Reach, x: f32) -> Option<(Fade, Column)> {
+    if column.best_low > column.best_high {
+        return None;
+    }
+    let plot = place.regions.plot;
+    let top = place.value.y_quickly(column.best_high) - LINE / 2.0;
+    let bottom = place.value.y_quickly(column.best_low) + LINE / 2.0;
+    if bottom < plot.top || top > plot.bottom {
+        return None;
+    }
+    Some((Fade::None, Column { x, top: top.max(plot.top), bottom: bottom.min(plot.bottom) }))
+}
+
+/// The part as which a run is drawn: lines of what stands are lines, all else is what it is of.
+pub(super) fn part_of(run: &Run, of: Part) -> Part {
+    if run.is_line && of == Part::Band { Part::Line } else { of }
+}
