@@ -243,7 +243,7 @@ fn a_sign_is_left_where_a_statement_reaches_beyond_its_voices_band() {
 fn what_is_stale_or_divided_is_drawn_by_columns_too() {
     let rough: Vec<Rough> = (0..2_000).map(|_| (0, 1, 1_000.0, 100.0, 3)).collect();
     let mut track = SceneTrack::new(0, true, Vec::new(), statements_of(&steps_of(&rough)));
-    track.divided = std::sync::Arc::new(steps_of(&rough).into());
+    track.divided = Arc::new(steps_of(&rough).into());
     let scene = Scene::of_tracks(&["One".to_owned()], vec![track], Vec::new());
     let picture = layout(&scene, &fitted_frame(&scene, 420.0, 300.0, Scale::Linear));
     let divided: Vec<&Mark> = picture.marks().filter(|mark| mark.part == Part::Divided).collect();

@@ -1,43 +1,34 @@
-//! What one frame of a drag costs: 40 sources × 1,500 estimates, one bound moved, everything that
-//! follows from it made anew, 1,000 times, without a window.
-//!
-//! `cargo bench --bench frame` prints each phase and exits with 1 if the 99th percentile of the
-//! whole is 8.3 ms or more, the time between two pictures at 120 a second. `-- --frames N` takes
-//! another number of frames.
-
-#![expect(clippy::print_stdout, reason = "the answer of a benchmark")]
-#![expect(clippy::expect_used, reason = "a benchmark that cannot be set up stops")]
+//! Dragging one bound among 40 sources × 1,500 estimates, everything that follows made anew.
 
 use std::hint::black_box;
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use eframe::egui::epaint::Primitive;
-use eframe::egui::{Context, LayerId, Pos2, RawInput, Rect, Vec2};
-use parallax::app::{PicturePainter, install_fonts};
-use parallax::chart::{Frame, Layouter, Picture, Scale, Scene, SceneOptions, Theme, fitted_frame};
+use parallax::chart::{Frame, Scale, Scene, SceneOptions, fitted_frame};
 use parallax::compare::{Comparer, Interval, Question, agree, read_bounds};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, EstimateId, FileSlot, How, Ledger,
     Loaded, Measure, Overlay, OwnId, Quantity, Statement, Target, Value,
 };
 
+use crate::noise;
+use crate::screen::{SIZE, Screen};
+use crate::timing::{Pace, Phase, is_below};
+
 const SOURCES: u32 = 40;
 const DAYS: u32 = 1_500;
-const FRAMES: usize = 1_000;
 /// They fill caches, glyphs and memory, and are not counted.
 const FIRST_FRAMES: usize = 10;
 /// Between two pictures at 120 a second.
 const LIMIT: Duration = Duration::from_micros(8_300);
-const SIZE: Vec2 = Vec2::new(1_600.0, 900.0);
 
-fn main() -> ExitCode {
+/// Prints each phase; whether the 99th percentile of the whole is short enough.
+pub fn run(pace: &Pace) -> bool {
     let measure = Measure::new("", Quantity::Deployed, "Upland", Basis::Level);
     let files = [Loaded { slot: FileSlot(1), ledger: ledger(&measure).into() }];
     let question = Question::about(measure);
     let mut window = Window::new(&files, &question);
     let mut phases = ["comparison", "scene", "layout", "tessellation", "total"].map(Phase::new);
-    let frames = wanted_frames();
+    let frames = pace.frames(1_000);
     let mut vertices = 0;
     for frame in 0..frames + FIRST_FRAMES {
         let cost = draw_frame(&files, &question, &mut window, frame);
@@ -45,60 +36,17 @@ fn main() -> ExitCode {
         if frame >= FIRST_FRAMES {
             let total = cost.phases.iter().sum();
             for (phase, time) in phases.iter_mut().zip(cost.phases.into_iter().chain([total])) {
-                phase.times.push(time);
+                phase.add(time);
             }
         }
     }
     println!("{SOURCES} sources × {DAYS} estimates, {frames} frames, {vertices} vertices");
-    println!("{:<14}{:>9}{:>9}{:>9}{:>9}  ms", "", "min", "median", "p99", "max");
-    for phase in &mut phases {
-        phase.print();
-    }
+    Phase::print_all(&mut phases);
     let [comparison, _, _, _, total] = &mut phases;
     let naive = naive_comparison(&files, &question);
     let ratio = comparison.at(0.5).as_secs_f64() / naive.as_secs_f64();
     println!("comparison: {ratio:.3} of looking at every estimate for every day ({naive:.1?})");
-    verdict(total.at(0.99))
-}
-
-fn verdict(p99: Duration) -> ExitCode {
-    if p99 < LIMIT {
-        println!("p99 {p99:.2?} is below {LIMIT:.1?}");
-        ExitCode::SUCCESS
-    } else {
-        println!("p99 {p99:.2?} is not below {LIMIT:.1?}");
-        ExitCode::FAILURE
-    }
-}
-
-fn wanted_frames() -> usize {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--frames").skip(1);
-    arguments.next().map_or(FRAMES, |number| number.parse().expect("--frames takes a number"))
-}
-
-/// The times of one phase.
-struct Phase {
-    name: &'static str,
-    times: Vec<Duration>,
-}
-
-impl Phase {
-    fn new(name: &'static str) -> Phase {
-        Phase { name, times: Vec::new() }
-    }
-
-    /// The time that this share of the frames does not exceed.
-    fn at(&mut self, share: f64) -> Duration {
-        self.times.sort();
-        let place = (self.times.len() as f64 * share).ceil() as usize;
-        self.times[place.clamp(1, self.times.len()) - 1]
-    }
-
-    fn print(&mut self) {
-        let [min, median, p99, max] =
-            [0.0, 0.5, 0.99, 1.0].map(|share| self.at(share).as_secs_f64() * 1e3);
-        println!("{:<14}{min:>9.3}{median:>9.3}{p99:>9.3}{max:>9.3}", self.name);
-    }
+    is_below("p99 of a frame", total.at(0.99), LIMIT)
 }
 
 /// What one frame took: comparison, scene, layout, tessellation.
@@ -126,63 +74,33 @@ fn draw_frame(files: &[Loaded], question: &Question, window: &mut Window, number
     // As in the window, a drag does not move what is looked at.
     let frame =
         *window.frame.get_or_insert_with(|| fitted_frame(&scene, SIZE.x, SIZE.y, Scale::Linear));
-    let picture = window.layouter.layout(&scene, &frame);
+    let picture = window.screen.layout(&scene, &frame);
     let laid = started.elapsed();
 
-    let vertices = window.tessellate(&picture);
+    let vertices = window.screen.paint(&picture);
     window.scene = Some(scene);
     drop(picture);
     let tessellated = started.elapsed();
     Cost { phases: [compared, set - compared, laid - set, tessellated - laid], vertices }
 }
 
-/// A window that is not there: shapes go in, triangles come out. It keeps what the program keeps
-/// between frames.
+/// What the program keeps between frames.
 struct Window {
-    context: Context,
     comparer: Comparer,
     scene: Option<Scene>,
     frame: Option<Frame>,
-    layouter: Layouter,
-    painter: PicturePainter,
+    screen: Screen,
 }
 
 impl Window {
     fn new(files: &[Loaded], question: &Question) -> Window {
-        let context = Context::default();
-        install_fonts(&context);
-        let (layouter, painter) = (Layouter::default(), PicturePainter::default());
         let comparer = Comparer::new(files, &Overlay::default(), question);
-        Window { context, comparer, scene: None, frame: None, layouter, painter }
-    }
-
-    /// Paints and tessellates; how many vertices it took.
-    fn tessellate(&mut self, picture: &Picture) -> usize {
-        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, SIZE));
-        self.context.begin_pass(RawInput { screen_rect, ..RawInput::default() });
-        let painter = self.context.layer_painter(LayerId::background());
-        self.painter.paint(&painter, Pos2::ZERO, picture, &Theme::Light);
-        let output = self.context.end_pass();
-        let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
-        let vertices = primitives.iter().map(|primitive| match &primitive.primitive {
-            Primitive::Mesh(mesh) => mesh.vertices.len(),
-            Primitive::Callback(_) => 0,
-        });
-        vertices.sum()
+        Window { comparer, scene: None, frame: None, screen: Screen::new() }
     }
 }
 
 fn day(number: u32) -> Day {
     i32::try_from(number).ok().and_then(|n| Day::from_number(19_000 + n)).expect("in range")
-}
-
-/// A number from 0 to 1 that looks random and is the same every time.
-fn noise(source: u32, number: u32) -> f64 {
-    let mut x = u64::from(source) << 32 | u64::from(number);
-    for _ in 0..3 {
-        x = (x ^ (x >> 29)).wrapping_add(0x1234_5678_9ABC_DEF1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    (x >> 40) as f64 / f64::from(1_u32 << 24)
 }
 
 /// Every source on every day: ranges, points and lower bounds around levels that drift apart.
