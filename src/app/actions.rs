@@ -5,7 +5,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::compare::Grouping;
 use crate::estimate::{Bounds, Change, Day, EstimateId, Measure, Target};
-use crate::session::{Edit, Page};
+use crate::session::{Edit, Page, TableView};
 
 use super::plot_view::Look;
 
@@ -181,6 +181,10 @@ pub(super) enum Command {
     Adjust(Vec<(Target, Change)>),
     /// A page of the panel on the right.
     OpenPage(Page),
+    /// Other columns, another order or filter of the table.
+    ShowTable(TableView),
+    /// A sentence for the person, above the plot.
+    Tell(String),
 }
 
 #[cfg(test)]

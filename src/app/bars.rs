@@ -325,7 +325,7 @@ pub(super) fn status_bar_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Comma
 }
 
 /// A count grouped in threes.
-fn grouped_count(count: usize) -> String {
+pub(super) fn grouped_count(count: usize) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a count of what is in memory is exact")]
     crate::estimate::grouped(count as f64)
 }

@@ -4,15 +4,25 @@
 use crate::chart::{Role, Theme};
 use crate::compare::{Comparison, EstimateRef, Headline, Slice, StandingVoice};
 use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded};
-use crate::session::{Document, View};
+use crate::session::{Document, StateId, View};
 
 use super::actions::Command;
 use super::derived::Answer;
 use super::errands::Errand;
 
+/// Which document this is, of which begun one: while it stays the same, so does what was made from
+/// the document alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Revision {
+    /// Counts the documents that were begun afresh.
+    pub begun: u64,
+    pub state: StateId,
+}
+
 /// One frame's view of everything.
 pub(super) struct Bench<'a> {
     pub document: &'a Document,
+    pub revision: Revision,
     pub view: &'a View,
     pub theme: &'a Theme,
     /// None while there is nothing to compare.

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{Document, FileSection, Fingerprint, Page, Panel, Panels, ThemeChoice, View};
+use super::{
+    Document, FileSection, Fingerprint, Page, Panel, Panels, TableColumn, TableView, ThemeChoice,
+    View,
+};
 use crate::chart::Scale;
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
 use crate::estimate::{
@@ -349,6 +352,18 @@ pub fn question() -> impl Strategy<Value = Question> {
     )
 }
 
+fn table_view([is_filtered, is_sorted]: [bool; 2]) -> TableView {
+    let mut table = TableView { counting_only: is_sorted, ..TableView::default() };
+    if is_filtered {
+        table.filter = "Kursk \"1\"".to_owned();
+        table.toggle(TableColumn::Grade);
+    }
+    if is_sorted {
+        table.sort_by(TableColumn::High);
+    }
+    table
+}
+
 pub fn view() -> impl Strategy<Value = View> {
     let hidden = prop::collection::btree_set(text(), 0..3);
     let window = some((any_day(), 1_i32..999));
@@ -366,6 +381,7 @@ pub fn view() -> impl Strategy<Value = View> {
             selection: cursor.map(|_| estimate_id("1:C \"1\"")),
             page,
             panels: folded(folds),
+            table: table_view(folds),
         },
     )
 }

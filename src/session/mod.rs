@@ -10,6 +10,7 @@ mod edit;
 mod fingerprint;
 mod format;
 mod history;
+mod table_view;
 mod view;
 
 #[cfg(test)]
@@ -23,4 +24,5 @@ pub use format::{
     read_bytes, write,
 };
 pub use history::{History, LONGEST_HISTORY, StateId};
+pub use table_view::{TableColumn, TableView};
 pub use view::{Page, Panel, Panels, ThemeChoice, View};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::TableView;
 use crate::chart::Scale;
 use crate::estimate::{Day, EstimateId};
 
@@ -113,6 +114,8 @@ pub struct View {
     /// What is folded away.
     #[serde(skip_serializing_if = "Panels::all_shown")]
     pub panels: Panels,
+    #[serde(skip_serializing_if = "TableView::is_usual")]
+    pub table: TableView,
 }
 
 impl View {

@@ -1,5 +1,8 @@
 //! The window, tested by command and by accessible label.
 
+mod adjusting;
+mod table;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

@@ -52,6 +52,8 @@ impl Workbench {
             Command::Edit(edit) => self.edit(&edit),
             Command::Adjust(changes) => self.adjust(changes),
             Command::OpenPage(page) => self.open_page(page),
+            Command::ShowTable(table) => self.view.table = table,
+            Command::Tell(text) => self.trouble(text),
         }
     }
 

@@ -20,14 +20,14 @@ use crate::session::{Document, Fingerprint, History, Panel, ThemeChoice, View};
 
 use super::actions::{Action, Command};
 use super::bars::{self, KnownOnDraft};
-use super::bench::{Bench, Commands};
+use super::bench::{Bench, Commands, Revision};
 use super::derived::Answer;
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::errands::{Arrival, Errands, FileDialogs, file_name};
 use super::plot_view::{Look, PlotView};
 use super::side_panel::SidePanel;
 use super::sources_panel;
-use super::table;
+use super::table::TablePanel;
 use executing::stamped;
 
 /// The sample that opens where nothing else was named.
@@ -85,6 +85,7 @@ pub struct Workbench {
     known_on: KnownOnDraft,
     plot: PlotView,
     side: SidePanel,
+    table: TablePanel,
     asked_theme: Option<ThemeChoice>,
     title: String,
 }
@@ -124,6 +125,7 @@ impl Workbench {
             known_on: KnownOnDraft::default(),
             plot: PlotView::default(),
             side: SidePanel::default(),
+            table: TablePanel::default(),
             asked_theme: None,
             title: String::new(),
         };
@@ -198,6 +200,7 @@ impl Workbench {
         let theme = if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light };
         let bench = Bench {
             document: self.history.current(),
+            revision: Revision { begun: self.document_number, state: self.history.state() },
             view: &self.view,
             theme: &theme,
             answer: self.answer.as_ref(),
@@ -235,7 +238,7 @@ impl Workbench {
                 .default_size(200.0)
                 .size_range(80.0..=600.0)
                 .frame(frame)
-                .show(ui, |ui| table::table_ui(ui, &bench, commands));
+                .show(ui, |ui| self.table.ui(ui, &bench, commands));
         }
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
             notices_ui(ui, &mut self.notices);
@@ -257,6 +260,12 @@ impl Workbench {
     #[must_use]
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// The rows of the table, in order.
+    #[cfg(test)]
+    pub(super) fn table_rows(&self) -> &[crate::compare::EstimateRef] {
+        self.table.shown()
     }
 
     #[cfg(test)]

@@ -1,0 +1,369 @@
+//! The rows in sight, their headings, and what pointer and keys do to them.
+
+use eframe::egui::{
+    self, Event, EventFilter, Key, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextStyle,
+    TextWrapMode, Ui, WidgetInfo, WidgetText, vec2,
+};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+use crate::chart::{self, Role};
+use crate::compare::EstimateRef;
+use crate::session::{Page, TableColumn, TableView};
+
+use super::super::actions::Command;
+use super::super::bench::{Bench, Commands};
+use super::super::look::{APART, FAR, bold, quoted};
+use super::super::painter::{color, paint_marker};
+use super::TablePanel;
+use super::columns::{about, is_number, title, width};
+use super::facts::{Row, Rows};
+use super::many::menu_ui;
+use super::picks::Step;
+use super::places::Status;
+
+const ROW_HEIGHT: f32 = 22.0;
+const HEAD_HEIGHT: f32 = 22.0;
+/// Room for a source's sign before its name.
+const SIGN: f32 = 18.0;
+
+/// What was done to a row.
+#[derive(Clone, Copy)]
+enum Done {
+    Clicked(EstimateRef),
+    Opened(EstimateRef),
+    Menu(EstimateRef),
+}
+
+impl TablePanel {
+    pub(super) fn body_ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        rows: &Rows,
+        commands: &mut Commands,
+    ) {
+        let view = &bench.view.table;
+        if self.shown.is_empty() {
+            nothing_ui(ui, bench, self.sorting.is_busy(), commands);
+            return;
+        }
+        let area = ui.available_rect_before_wrap();
+        let focus = focus_ui(ui, area, self.shown.len());
+        if focus.has_focus() {
+            let in_sight = (area.height() - HEAD_HEIGHT - ROW_HEIGHT) / ROW_HEIGHT;
+            self.keys(ui, bench, rows, focus.id, in_sight.max(1.0), commands);
+        }
+        let wanted = self.scroll_to.take();
+        let scroll_to = wanted.and_then(|of| self.shown.iter().position(|shown| *shown == of));
+        let mut done = Vec::new();
+        ScrollArea::horizontal().id_salt("table sideways").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(APART, 0.0);
+            let builder = builder(ui, view, scroll_to);
+            let table = builder.header(HEAD_HEIGHT, |header| headings_ui(header, view, commands));
+            table.body(|body| {
+                body.rows(ROW_HEIGHT, self.shown.len(), |mut line| {
+                    let Some(of) = self.shown.get(line.index()).copied() else { return };
+                    let Some(row) = rows.row(of) else { return };
+                    line.set_selected(self.picks.contains(of));
+                    let response = row_ui(&mut line, bench, &row, view);
+                    let name = row.spoken(bench.bounds_of(of));
+                    let is_picked = self.picks.contains(of);
+                    response.widget_info(|| {
+                        WidgetInfo::selected(egui::Role::Row, true, is_picked, name.clone())
+                    });
+                    done.extend(what_was_done(&response, of));
+                    response.context_menu(|ui| {
+                        let picked = self.picks.in_order(&self.shown);
+                        menu_ui(ui, bench, &picked, commands);
+                    });
+                });
+            });
+        });
+        if focus.has_focus() {
+            let stroke = Stroke::new(1.0, color(bench.theme.colour(Role::Accent)));
+            ui.painter().rect_stroke(area, 2.0, stroke, egui::StrokeKind::Inside);
+        }
+        for done in done {
+            self.do_to_row(ui, bench, done, focus.id, commands);
+        }
+    }
+
+    fn do_to_row(
+        &mut self,
+        ui: &Ui,
+        bench: &Bench<'_>,
+        done: Done,
+        focus: egui::Id,
+        commands: &mut Commands,
+    ) {
+        ui.memory_mut(|memory| memory.request_focus(focus));
+        match done {
+            Done::Menu(of) if self.picks.contains(of) => {}
+            Done::Menu(of) => {
+                self.picks.only(of);
+                self.select(bench, of, commands);
+            }
+            Done::Clicked(of) => {
+                let modifiers = ui.input(|input| input.modifiers);
+                self.picks.click(of, modifiers, &self.shown);
+                self.select(bench, of, commands);
+            }
+            Done::Opened(of) => {
+                self.select(bench, of, commands);
+                commands.push(Command::OpenPage(Page::Estimate));
+            }
+        }
+    }
+
+    /// Selects a row's estimate in the plot and on the card.
+    fn select(&mut self, bench: &Bench<'_>, of: EstimateRef, commands: &mut Commands) {
+        let id = bench.estimate(of).map(|(id, _)| id);
+        if id != bench.view.selection {
+            self.selection.clone_from(&id);
+            commands.push(Command::Select(id));
+        }
+    }
+
+    /// What keys do while the table has the focus.
+    fn keys(
+        &mut self,
+        ui: &Ui,
+        bench: &Bench<'_>,
+        rows: &Rows,
+        focus: egui::Id,
+        in_sight: f32,
+        commands: &mut Commands,
+    ) {
+        let filter = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
+        #[expect(clippy::cast_possible_truncation, reason = "as many rows as fit on a screen")]
+        let page = in_sight as isize;
+        let steps = [
+            (Key::ArrowUp, Step::By(-1)),
+            (Key::ArrowDown, Step::By(1)),
+            (Key::PageUp, Step::By(-page)),
+            (Key::PageDown, Step::By(page)),
+            (Key::Home, Step::First),
+            (Key::End, Step::Last),
+        ];
+        let modifiers = ui.input(|input| input.modifiers);
+        for (key, step) in steps {
+            for _ in 0..ui.input(|input| input.num_presses(key)) {
+                let arrived = self.picks.step(step, modifiers.shift, &self.shown);
+                if let Some(of) = arrived {
+                    self.scroll_to = Some(of);
+                    self.select(bench, of, commands);
+                }
+            }
+        }
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        if pressed(Key::Enter) && self.picks.current.is_some() {
+            commands.push(Command::OpenPage(Page::Estimate));
+        }
+        if pressed(Key::A) && modifiers.command {
+            self.picks.all(&self.shown);
+        }
+        if pressed(Key::Escape)
+            && self.picks.len() > 1
+            && let Some(current) = self.picks.current
+        {
+            self.picks.only(current);
+        }
+        if ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) {
+            self.copy(ui.ctx(), bench, rows);
+        }
+    }
+}
+
+/// The table as a whole can have the focus; its rows cannot, or Tab would go through all of them.
+fn focus_ui(ui: &Ui, area: Rect, count: usize) -> Response {
+    let id = ui.scope_id().with("table");
+    let response = ui.interact(area, id, Sense::focusable_noninteractive());
+    let rows = super::super::bars::grouped_count(count);
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::Table, true, format!("Table of estimates, {rows} rows"))
+    });
+    response
+}
+
+fn builder<'a>(ui: &'a mut Ui, view: &TableView, scroll_to: Option<usize>) -> TableBuilder<'a> {
+    let mut builder = TableBuilder::new(ui)
+        // Widths are kept by place, so that other columns are another table.
+        .id_salt(("table", &view.columns))
+        .striped(false)
+        .sense(Sense::CLICK | Sense::HOVER)
+        .auto_shrink(false)
+        .min_scrolled_height(0.0)
+        .max_scroll_height(f32::INFINITY)
+        .animate_scrolling(false)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
+    for column in &view.columns {
+        let column = Column::initial(width(*column)).at_least(36.0).clip(true).resizable(true);
+        builder = builder.column(column);
+    }
+    match scroll_to {
+        Some(row) => builder.scroll_to_row(row, None),
+        None => builder,
+    }
+}
+
+fn headings_ui(mut header: TableRow<'_, '_>, view: &TableView, commands: &mut Commands) {
+    for column in &view.columns {
+        header.col(|ui| {
+            let is_sorted = view.sorted_by == *column;
+            let arrow = match (is_sorted, view.is_descending) {
+                (false, _) => "",
+                (true, false) => " ▲",
+                (true, true) => " ▼",
+            };
+            let text = bold(format!("{}{arrow}", title(*column))).size(11.0).weak();
+            let layout = if is_number(*column) {
+                egui::Layout::right_to_left(egui::Align::Center)
+            } else {
+                egui::Layout::left_to_right(egui::Align::Center)
+            };
+            ui.with_layout(layout, |ui| {
+                let button = egui::Button::new(text).frame(false).truncate();
+                let response = ui.add(button).on_hover_text(about(*column));
+                let name = heading_name(*column, view);
+                response.widget_info(|| WidgetInfo::labeled(egui::Role::ColumnHeader, true, &name));
+                if response.clicked() {
+                    let mut view = view.clone();
+                    view.sort_by(*column);
+                    commands.push(Command::ShowTable(view));
+                }
+            });
+        });
+    }
+}
+
+fn heading_name(column: TableColumn, view: &TableView) -> String {
+    match (view.sorted_by == column, view.is_descending) {
+        (false, _) => format!("Sort by {}", title(column)),
+        (true, false) => format!("Sort by {}, now upwards", title(column)),
+        (true, true) => format!("Sort by {}, now downwards", title(column)),
+    }
+}
+
+/// Paints a row; the response of all of its cells together.
+fn row_ui(
+    line: &mut TableRow<'_, '_>,
+    bench: &Bench<'_>,
+    row: &Row<'_>,
+    view: &TableView,
+) -> Response {
+    // What is dragged shows here at once; the order waits for the release.
+    let bounds = bench.bounds_of(row.of);
+    for column in &view.columns {
+        let text = row.text(*column, bounds);
+        let mut is_elided = false;
+        let (_, response) = line.col(|ui| {
+            is_elided = match column {
+                TableColumn::Origin => origin_ui(ui, bench, row, &text),
+                _ => cell_ui(ui, styled(&text, *column, row), is_number(*column)),
+            };
+        });
+        match column {
+            TableColumn::Status => {
+                response.on_hover_text(row.status.sentence());
+            }
+            TableColumn::Low | TableColumn::Best | TableColumn::High if row.is_adjusted() => {
+                if let Some(stated) = row.estimate.bounds() {
+                    response.on_hover_text(format!("Stated: {stated}"));
+                }
+            }
+            _ if is_elided => {
+                response.on_hover_text(text);
+            }
+            _ => {}
+        }
+    }
+    line.response()
+}
+
+fn is_soft(row: &Row<'_>) -> bool {
+    row.estimate.is_echo() || matches!(row.status, Status::Never(_) | Status::OtherMeasure)
+}
+
+fn styled(text: &str, column: TableColumn, row: &Row<'_>) -> RichText {
+    let styled = match column {
+        TableColumn::Wording => quoted(text),
+        _ => RichText::new(text),
+    };
+    let is_aside = matches!(
+        column,
+        TableColumn::Through
+            | TableColumn::Published
+            | TableColumn::Record
+            | TableColumn::Basis
+            | TableColumn::Standing
+            | TableColumn::Status
+    );
+    if is_soft(row) || is_aside { styled.weak() } else { styled }
+}
+
+/// The source's sign in its colour, hollow for an echo, and its name. Whether the name was cut.
+fn origin_ui(ui: &mut Ui, bench: &Bench<'_>, row: &Row<'_>, name: &str) -> bool {
+    let (rect, _) = ui.allocate_exact_size(vec2(SIGN - APART, ROW_HEIGHT), Sense::hover());
+    if let Some(voice) = row.place.voice {
+        let voice = u16::try_from(voice).unwrap_or(u16::MAX);
+        let ink = color(bench.theme.colour(Role::Source(voice)));
+        let surface = color(bench.theme.colour(Role::Surface));
+        let is_filled = !row.estimate.is_echo();
+        let marker = chart::source_marker(voice);
+        paint_marker(ui.painter(), rect.center(), marker, 8.5, is_filled, ink, surface);
+    }
+    let text = if row.estimate.is_echo() { quoted(name) } else { RichText::new(name) };
+    cell_ui(ui, if is_soft(row) { text.weak() } else { text }, false)
+}
+
+/// Paints a cell's text on one line, on the right for numbers. Whether it was cut.
+fn cell_ui(ui: &Ui, text: RichText, is_right: bool) -> bool {
+    let room = ui.available_rect_before_wrap();
+    let text = WidgetText::from(text);
+    let wrap = Some(TextWrapMode::Truncate);
+    let galley = text.into_galley(ui, wrap, room.width(), TextStyle::Body);
+    let x = if is_right { room.right() - galley.size().x } else { room.left() };
+    let y = room.center().y - galley.size().y / 2.0;
+    let is_elided = galley.elided;
+    ui.painter().galley(egui::pos2(x, y), galley, ui.visuals().text_color());
+    is_elided
+}
+
+fn what_was_done(response: &Response, of: EstimateRef) -> Option<Done> {
+    if response.double_clicked() {
+        Some(Done::Opened(of))
+    } else if response.clicked() {
+        Some(Done::Clicked(of))
+    } else if response.secondary_clicked() {
+        Some(Done::Menu(of))
+    } else {
+        None
+    }
+}
+
+/// What to do where there is no row.
+fn nothing_ui(ui: &mut Ui, bench: &Bench<'_>, is_sorting: bool, commands: &mut Commands) {
+    let view = &bench.view.table;
+    let (says, all) = match (is_sorting, view.filter.trim(), view.counting_only) {
+        (true, ..) => ("Sorting…".to_owned(), None),
+        (_, "", true) => (
+            format!("Nothing counts at {}", bench.cursor.spoken()),
+            Some(TableView { counting_only: false, ..view.clone() }),
+        ),
+        (_, "", false) => ("No estimate of this measure yet".to_owned(), None),
+        (_, filter, _) => (
+            format!("No row has “{filter}” in it"),
+            Some(TableView { counting_only: false, filter: String::new(), ..view.clone() }),
+        ),
+    };
+    ui.vertical_centered(|ui| {
+        ui.add_space(FAR);
+        ui.label(RichText::new(says).weak());
+        if let Some(all) = all
+            && ui.button("Show all rows").clicked()
+        {
+            commands.push(Command::ShowTable(all));
+        }
+    });
+}

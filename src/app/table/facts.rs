@@ -1,0 +1,265 @@
+//! What a row of the table says, column by column: shared with the thread that sorts.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::compare::{Comparison, EstimateRef};
+use crate::estimate::{
+    Bounds, Day, Directory, Estimate, EstimateId, How, Loaded, Overlay, SourceKey, Target, Value,
+    grouped,
+};
+use crate::session::{Document, TableColumn};
+
+use super::places::{Asked, AtCursor, Place, Places, Status, status};
+
+/// What does not change while the document stays as it is.
+pub(super) struct Facts {
+    pub files: Vec<Loaded>,
+    file_names: Vec<String>,
+    /// By file, then by source: who estimated, as far as the table of origins knows.
+    origins: Vec<HashMap<SourceKey, String>>,
+    pub asked: Asked,
+    /// Bounds that an analyst gave, unless all is taken as stated.
+    bounds: HashMap<EstimateRef, Bounds>,
+    /// Estimates and sources over which something is laid.
+    adjusted: HashSet<EstimateRef>,
+    adjusted_labels: HashSet<String>,
+}
+
+impl Facts {
+    pub fn new(document: &Document, files: &[Loaded], comparison: &Comparison) -> Facts {
+        let is_as_stated = comparison.question.as_stated;
+        let overlay = document.overlay();
+        let (mut adjusted, mut adjusted_labels) = (HashSet::new(), HashSet::new());
+        for adjustment in overlay.in_force() {
+            match &adjustment.target {
+                Target::Estimate(id) => adjusted.extend(reference(files, id)),
+                Target::Source(label) => {
+                    adjusted_labels.insert(label.clone());
+                }
+            }
+        }
+        let origins = files.iter().map(|file| {
+            let sources = file.ledger.sources();
+            sources
+                .map(|(key, source)| (key, Directory::shipped().origin_of(source).name))
+                .collect()
+        });
+        Facts {
+            files: files.to_vec(),
+            file_names: document.files().iter().map(|file| file.name().to_owned()).collect(),
+            origins: origins.collect(),
+            asked: Asked::new(comparison),
+            bounds: if is_as_stated { HashMap::new() } else { given_bounds(overlay, files) },
+            adjusted,
+            adjusted_labels,
+        }
+    }
+
+    /// The bounds that hold, adjusted or stated.
+    pub fn bounds_of(&self, of: EstimateRef, estimate: Estimate<'_>) -> Option<Bounds> {
+        self.bounds.get(&of).copied().or_else(|| estimate.bounds())
+    }
+
+    pub fn is_adjusted(&self, of: EstimateRef, estimate: Estimate<'_>) -> bool {
+        self.adjusted.contains(&of)
+            || (!self.adjusted_labels.is_empty() && self.adjusted_labels.contains(estimate.label()))
+    }
+
+    /// Who estimated: the voice where it is one origin, else what the table of origins knows.
+    pub fn origin<'a>(&'a self, of: EstimateRef, estimate: Estimate<'a>, place: Place) -> &'a str {
+        let voice = place.voice.and_then(|voice| self.asked.names.get(voice as usize));
+        let known = || {
+            let sources = self.origins.get(usize::from(of.file))?;
+            sources.get(&estimate.source_key())
+        };
+        voice.or_else(known).map_or(estimate.label(), String::as_str)
+    }
+}
+
+/// An estimate's place among the files.
+pub(super) fn reference(files: &[Loaded], id: &EstimateId) -> Option<EstimateRef> {
+    let file = files.iter().position(|file| file.slot == id.file)?;
+    let estimate = files.get(file)?.find(id)?;
+    Some(EstimateRef::new(file, estimate.index()))
+}
+
+fn given_bounds(overlay: &Overlay, files: &[Loaded]) -> HashMap<EstimateRef, Bounds> {
+    let estimates = overlay.in_force().filter_map(|adjustment| match &adjustment.target {
+        Target::Estimate(id) => Some((reference(files, id)?, *overlay.bounds_of(id)?)),
+        Target::Source(_) => None,
+    });
+    estimates.collect()
+}
+
+/// One row: an estimate with what is known of it.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub of: EstimateRef,
+    pub estimate: Estimate<'a>,
+    pub place: Place,
+    pub status: Status,
+    pub facts: &'a Facts,
+}
+
+/// Everything that rows are made of.
+#[derive(Clone)]
+pub(super) struct Rows {
+    pub facts: Arc<Facts>,
+    pub places: Arc<Places>,
+    pub at: Arc<AtCursor>,
+}
+
+impl Rows {
+    pub fn row(&self, of: EstimateRef) -> Option<Row<'_>> {
+        let estimate = of.of(&self.facts.files)?;
+        let place = self.places.of(of);
+        let status = status(estimate, of, place, &self.at, &self.facts.asked);
+        Some(Row { of, estimate, place, status, facts: &self.facts })
+    }
+}
+
+impl Row<'_> {
+    pub fn bounds(&self) -> Option<Bounds> {
+        self.facts.bounds_of(self.of, self.estimate)
+    }
+
+    pub fn is_adjusted(&self) -> bool {
+        self.facts.is_adjusted(self.of, self.estimate)
+    }
+
+    /// What stands in a column, for people; `bounds` are those that hold.
+    pub fn text(&self, column: TableColumn, bounds: Option<Bounds>) -> String {
+        let mut text = String::new();
+        self.write(column, bounds, &mut text);
+        text
+    }
+
+    /// Appends what stands in a column.
+    pub fn write(&self, column: TableColumn, bounds: Option<Bounds>, out: &mut String) {
+        let estimate = self.estimate;
+        match column {
+            TableColumn::AsOf => out.push_str(&estimate.as_of().spoken()),
+            TableColumn::Origin => out.push_str(self.facts.origin(self.of, estimate, self.place)),
+            TableColumn::Label => out.push_str(estimate.label()),
+            TableColumn::Low | TableColumn::Best | TableColumn::High => {
+                if let Some(bounds) = bounds {
+                    write_number(column, &bounds, out);
+                }
+            }
+            TableColumn::How => match bounds {
+                Some(bounds) => out.push_str(&how_words(bounds.how())),
+                None => out.push_str(value_words(estimate)),
+            },
+            TableColumn::Wording => out.push_str(estimate.wording().unwrap_or_default()),
+            TableColumn::Through => write_through(estimate, out),
+            TableColumn::Published => {
+                out.push_str(&estimate.published().map(Day::spoken).unwrap_or_default());
+            }
+            TableColumn::Grade => out.push_str(&estimate.grading().to_string()),
+            TableColumn::Measure => out.push_str(&estimate.measure().name()),
+            TableColumn::Basis => out.push_str(estimate.measure().basis.word()),
+            TableColumn::Standing => out.push_str(estimate.standing().word()),
+            TableColumn::Record => {
+                let name = self.facts.file_names.get(usize::from(self.of.file));
+                let name = name.map_or("", String::as_str);
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{name}, {}", estimate.record());
+            }
+            TableColumn::Status => {
+                out.push_str(self.status.words());
+                if self.is_adjusted() {
+                    out.push_str(", adjusted");
+                }
+            }
+        }
+    }
+
+    /// What a screen reader says of the row.
+    pub fn spoken(&self, bounds: Option<Bounds>) -> String {
+        let origin = self.facts.origin(self.of, self.estimate, self.place);
+        let says = match (bounds, self.estimate.wording()) {
+            (Some(bounds), _) => bounds_in_words(&bounds),
+            (None, Some(wording)) => wording.to_owned(),
+            (None, None) => value_words(self.estimate).to_owned(),
+        };
+        let status = self.text(TableColumn::Status, bounds);
+        format!("{}, {origin}, {says}, {status}", self.estimate.as_of().spoken())
+    }
+}
+
+/// Who passed it on, and where it was read, each once.
+fn write_through(estimate: Estimate<'_>, out: &mut String) {
+    let mut last = estimate.label();
+    for name in estimate.relays().chain(estimate.outlet()) {
+        if name != last {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push_str(", ");
+            }
+            out.push_str(name);
+        }
+        last = name;
+    }
+}
+
+/// A number with the sign that says how it was stated.
+fn write_number(column: TableColumn, bounds: &Bounds, out: &mut String) {
+    let is_alone = [bounds.low(), bounds.best(), bounds.high()].into_iter().flatten().count() == 1;
+    let number = match column {
+        TableColumn::Low => bounds.low(),
+        TableColumn::Best => bounds.best(),
+        _ => bounds.high(),
+    };
+    let Some(number) = number else { return };
+    let sign = match (bounds.how(), column) {
+        _ if !is_alone => "",
+        (How::MoreThan, _) => "> ",
+        (How::AtLeast, _) => "≥ ",
+        (How::LessThan, _) => "< ",
+        (How::AtMost, _) => "≤ ",
+        (How::About, _) => "≈ ",
+        (How::Nearly, _) => "nearly ",
+        _ => "",
+    };
+    out.push_str(sign);
+    out.push_str(&grouped(number));
+}
+
+/// How a number was stated, in words.
+pub(in crate::app) fn how_words(how: How) -> String {
+    match how {
+        How::Interval { level_permille, .. } => {
+            format!("{} % interval", f64::from(level_permille) / 10.0)
+        }
+        other => other.word().replace('_', " "),
+    }
+}
+
+/// What was said where there is no number.
+fn value_words(estimate: Estimate<'_>) -> &'static str {
+    match estimate.value() {
+        Value::Direction(direction) => direction.words(),
+        other => other.word(),
+    }
+}
+
+/// As one says it: "more than 3,000", "2,700 to 3,300".
+pub(in crate::app) fn bounds_in_words(bounds: &Bounds) -> String {
+    let of = |number: f64| grouped(number);
+    match (bounds.low(), bounds.best(), bounds.high()) {
+        (Some(low), None, Some(high)) => format!("{} to {}", of(low), of(high)),
+        (Some(low), Some(best), Some(high)) => {
+            format!("{}, between {} and {}", of(best), of(low), of(high))
+        }
+        (Some(low), Some(best), None) => format!("{}, at least {}", of(best), of(low)),
+        (None, Some(best), Some(high)) => format!("{}, at most {}", of(best), of(high)),
+        (low, best, high) => {
+            let number = low.or(best).or(high).map(of).unwrap_or_default();
+            match bounds.how() {
+                How::Exact | How::Between | How::Interval { .. } => number,
+                how => format!("{} {number}", how_words(how)),
+            }
+        }
+    }
+}

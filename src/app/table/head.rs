@@ -1,0 +1,106 @@
+//! Above the rows: how many there are, the filter, the switches and the choice of columns.
+
+use eframe::egui::{self, Popup, RichText, TextEdit, Ui, WidgetInfo};
+
+use crate::session::{TableColumn, TableView};
+
+use super::super::actions::Command;
+use super::super::bench::{Bench, Commands};
+use super::super::look::{APART, NEAR, bold};
+use super::columns::{about, title};
+use super::facts::Rows;
+use super::{TablePanel, count};
+
+impl TablePanel {
+    pub(super) fn head_ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        rows: &Rows,
+        commands: &mut Commands,
+    ) {
+        ui.add_space(NEAR);
+        ui.horizontal(|ui| {
+            ui.add_space(APART);
+            if self.picks.len() > 1 {
+                self.many_ui(ui, bench, rows, commands);
+                return;
+            }
+            ui.label(bold("Estimates"));
+            ui.label(RichText::new(self.how_many(rows, &bench.view.table)).weak());
+            let mut view = bench.view.table.clone();
+            filter_ui(ui, &mut view);
+            switches_ui(ui, bench, &mut view);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add_space(APART);
+                columns_ui(ui, &mut view);
+                let copy = ui.button("Copy").on_hover_text(
+                    "Copy the rows picked, or all, as a table for a spreadsheet (Ctrl+C in the \
+                     table)",
+                );
+                copy.widget_info(|| {
+                    WidgetInfo::labeled(egui::Role::Button, true, "Copy the table")
+                });
+                if copy.clicked() {
+                    self.copy(ui.ctx(), bench, rows);
+                }
+            });
+            if view != bench.view.table {
+                commands.push(Command::ShowTable(view));
+            }
+        });
+        ui.add_space(NEAR);
+    }
+
+    fn how_many(&self, rows: &Rows, view: &TableView) -> String {
+        let (shown, all) = (self.shown.len(), count(rows, view).max(self.shown.len()));
+        let grouped = super::super::bars::grouped_count;
+        let mut text = if shown == all {
+            grouped(all)
+        } else {
+            format!("{} of {}", grouped(shown), grouped(all))
+        };
+        if self.sorting.is_busy() {
+            text.push_str(", sorting…");
+        }
+        text
+    }
+}
+
+fn filter_ui(ui: &mut Ui, view: &mut TableView) {
+    let edit = TextEdit::singleline(&mut view.filter).hint_text("Filter…").desired_width(170.0);
+    let response = ui.add(edit).on_hover_text("Rows that have all of these words somewhere");
+    let value = view.filter.clone();
+    response.widget_info(|| WidgetInfo {
+        label: Some("Filter the table".to_owned()),
+        ..WidgetInfo::text_edit(true, &value, &value, "Filter…")
+    });
+    if !view.filter.is_empty() && ui.small_button("Clear").on_hover_text("Show all rows").clicked()
+    {
+        view.filter.clear();
+    }
+}
+
+fn switches_ui(ui: &mut Ui, bench: &Bench<'_>, view: &mut TableView) {
+    let counting = format!("Counts at {}", bench.cursor.spoken());
+    ui.toggle_value(&mut view.counting_only, "Counts at the cursor").on_hover_text(counting);
+    ui.toggle_value(&mut view.all_measures, "All measures")
+        .on_hover_text("Estimates of every measure, and not only of the one asked about");
+}
+
+fn columns_ui(ui: &mut Ui, view: &mut TableView) {
+    let button = ui.button("Columns").on_hover_text("Choose the columns");
+    Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        for column in TableColumn::ALL {
+            let mut is_shown = view.columns.contains(&column);
+            let response = ui.checkbox(&mut is_shown, title(column));
+            if response.on_hover_text(about(column)).changed() {
+                view.toggle(column);
+            }
+        }
+        ui.separator();
+        if ui.button("The usual columns").clicked() {
+            view.columns = TableColumn::USUAL.to_vec();
+        }
+    });
+}

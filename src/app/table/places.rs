@@ -1,0 +1,222 @@
+//! Where each estimate stands in the comparison: which voice says it, why it can never be counted,
+//! and what stands at the cursor. Kept from frame to frame, and brought up to date voice by voice.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::compare::{Comparison, EstimateRef, NotCountedWhy, Slice, Track};
+use crate::estimate::{Day, Ledger, Loaded};
+
+/// What the comparison says of one estimate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Place {
+    /// The voice's place in the comparison; none for an estimate that is not of the measure, or not
+    /// known on the day that is asked about.
+    pub voice: Option<u32>,
+    /// Why it can never be counted.
+    pub why: Option<NotCountedWhy>,
+}
+
+/// The place of every estimate of some files.
+#[derive(Clone, Default)]
+pub(super) struct Places {
+    ledgers: Vec<Arc<Ledger>>,
+    tracks: Vec<Arc<Track>>,
+    /// By file, then by row.
+    rows: Vec<Vec<Place>>,
+}
+
+impl Places {
+    /// What the comparison says of an estimate.
+    pub fn of(&self, estimate: EstimateRef) -> Place {
+        let rows = self.rows.get(usize::from(estimate.file));
+        rows.and_then(|rows| rows.get(estimate.row.number() as usize)).copied().unwrap_or_default()
+    }
+
+    /// Every estimate that the comparison speaks of, voice by voice.
+    pub fn statements(&self) -> impl Iterator<Item = EstimateRef> {
+        self.tracks.iter().flat_map(|track| track.statements.iter().map(|(of, _)| *of))
+    }
+
+    /// Whether these are of the files and the tracks.
+    pub fn is_of(&self, files: &[Loaded], tracks: &[Arc<Track>]) -> bool {
+        self.is_of_files(files)
+            && self.tracks.len() == tracks.len()
+            && self.tracks.iter().zip(tracks).all(|(ours, theirs)| Arc::ptr_eq(ours, theirs))
+    }
+
+    pub fn is_of_files(&self, files: &[Loaded]) -> bool {
+        self.ledgers.len() == files.len()
+            && self.ledgers.iter().zip(files).all(|(ours, file)| Arc::ptr_eq(ours, &file.ledger))
+    }
+
+    /// Makes these the places of other tracks, of which most are usually the same.
+    pub fn update(&mut self, files: &[Loaded], tracks: &[Arc<Track>]) {
+        if !self.is_of_files(files) || self.tracks.len() != tracks.len() {
+            self.ledgers = files.iter().map(|file| Arc::clone(&file.ledger)).collect();
+            let empty = |ledger: &Arc<Ledger>| vec![Place::default(); ledger.len()];
+            self.rows = self.ledgers.iter().map(empty).collect();
+            self.tracks.clear();
+        }
+        let before = std::mem::replace(&mut self.tracks, tracks.to_vec());
+        let is_kept = |place: usize| {
+            let both = before.get(place).zip(tracks.get(place));
+            both.is_some_and(|(ours, theirs)| Arc::ptr_eq(ours, theirs))
+        };
+        let others = |tracks: &[Arc<Track>]| {
+            let others = tracks.iter().enumerate().filter(|(place, _)| !is_kept(*place));
+            others.map(|(_, track)| Arc::clone(track)).collect::<Vec<_>>()
+        };
+        for track in others(&before) {
+            track.statements.iter().for_each(|(of, _)| self.set(*of, Place::default()));
+        }
+        for track in others(tracks) {
+            let voice = u32::try_from(track.voice).ok();
+            track.statements.iter().for_each(|(of, why)| self.set(*of, Place { voice, why: *why }));
+        }
+    }
+
+    fn set(&mut self, of: EstimateRef, place: Place) {
+        let rows = self.rows.get_mut(usize::from(of.file));
+        if let Some(row) = rows.and_then(|rows| rows.get_mut(of.row.number() as usize)) {
+            *row = place;
+        }
+    }
+}
+
+/// What stands at the cursor, and what no longer does.
+#[derive(Clone, Default)]
+pub(super) struct AtCursor {
+    pub cursor: Option<Day>,
+    standing: HashSet<EstimateRef>,
+    stale: HashSet<EstimateRef>,
+    divided: HashSet<EstimateRef>,
+}
+
+impl AtCursor {
+    pub fn new(slice: &Slice) -> AtCursor {
+        let of_why = |wanted: NotCountedWhy| {
+            let not_counted = slice.not_counted.iter();
+            not_counted.filter(|(_, why)| *why == wanted).map(|(of, _)| *of).collect()
+        };
+        AtCursor {
+            cursor: Some(slice.at),
+            standing: slice.standing.iter().map(|voice| voice.estimate).collect(),
+            stale: of_why(NotCountedWhy::Stale),
+            divided: of_why(NotCountedWhy::Divided),
+        }
+    }
+
+    /// Whether an estimate counts at the cursor.
+    pub fn counts(&self, of: EstimateRef) -> bool {
+        self.standing.contains(&of)
+    }
+}
+
+/// What an estimate is at the cursor, as the table says it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Status {
+    Counts,
+    /// A later one of the same voice has taken its place.
+    Earlier,
+    /// It speaks of a later day than the cursor's, or became known later.
+    Later,
+    Stale,
+    Divided,
+    Never(NotCountedWhy),
+    /// It was not known on the day that is asked about.
+    NotKnown,
+    OtherMeasure,
+}
+
+impl Status {
+    pub fn words(self) -> &'static str {
+        match self {
+            Status::Counts => "counts",
+            Status::Earlier => "earlier",
+            Status::Later => "later",
+            Status::Stale => "stale",
+            Status::Divided => "divided",
+            Status::NotKnown => "not known yet",
+            Status::OtherMeasure => "other measure",
+            Status::Never(NotCountedWhy::UnknownOrigin) => "unknown origin",
+            Status::Never(NotCountedWhy::OtherPeriod) => "other period",
+            Status::Never(why) => why.word(),
+        }
+    }
+
+    /// In a sentence, for the tooltip.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Status::Counts => "It counts at the cursor",
+            Status::Earlier => "A later one of the same voice has taken its place",
+            Status::Later => {
+                "It speaks of a later day, or became known later than the cursor's day"
+            }
+            Status::Stale => "It has gone stale by the cursor's day",
+            Status::Divided => "The members of its group contradict each other",
+            Status::NotKnown => "It was not known on the day that is asked about",
+            Status::OtherMeasure => "It is of another measure than the one asked about",
+            Status::Never(why) => match why {
+                NotCountedWhy::Echo => "It passes on what another one said: no voice of its own",
+                NotCountedWhy::Vague => "It gives no number",
+                NotCountedWhy::Share => "It gives a share and no number",
+                NotCountedWhy::Direction => "It says which way things go, and no number",
+                NotCountedWhy::Projection => "It was projected and not observed",
+                NotCountedWhy::UnknownOrigin => "Nobody knows who estimated it",
+                NotCountedWhy::Excluded => "You have excluded it",
+                NotCountedWhy::Retracted => "It was taken back",
+                NotCountedWhy::OtherPeriod => "It speaks of another period",
+                NotCountedWhy::Stale => "It has gone stale",
+                NotCountedWhy::Divided => "The members of its group contradict each other",
+            },
+        }
+    }
+}
+
+/// What an estimate of the measure asked about is at the cursor.
+pub(super) fn status(
+    estimate: crate::estimate::Estimate<'_>,
+    of: EstimateRef,
+    place: Place,
+    at: &AtCursor,
+    comparison: &Asked,
+) -> Status {
+    if at.counts(of) {
+        return Status::Counts;
+    }
+    match place {
+        Place { voice: None, .. } if *estimate.measure() != comparison.measure => {
+            Status::OtherMeasure
+        }
+        Place { voice: None, .. } => Status::NotKnown,
+        Place { why: Some(why), .. } => Status::Never(why),
+        _ if at.stale.contains(&of) => Status::Stale,
+        _ if at.divided.contains(&of) => Status::Divided,
+        _ => {
+            let is_later =
+                |cursor: Day| estimate.as_of().to() > cursor || estimate.known_from() > cursor;
+            if at.cursor.is_some_and(is_later) { Status::Later } else { Status::Earlier }
+        }
+    }
+}
+
+/// What the table needs to know of the question.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub measure: crate::estimate::Measure,
+    /// The names of the voices, where one voice is one origin or one label.
+    pub names: Vec<String>,
+}
+
+impl Asked {
+    pub fn new(comparison: &Comparison) -> Asked {
+        use crate::compare::Grouping;
+        let is_single = matches!(comparison.question.by, Grouping::Origin | Grouping::Label);
+        let voices = comparison.voices.iter().filter(|_| is_single);
+        Asked {
+            measure: comparison.measure.clone(),
+            names: voices.map(|voice| voice.name.clone()).collect(),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Rows as text for a spreadsheet: the columns that are shown, numbers and dates bare.
+
+use crate::compare::EstimateRef;
+use crate::export::csv::guarded;
+use crate::files::asof::as_of_to_text;
+use crate::session::TableColumn;
+
+use super::columns::title;
+use super::facts::{Row, Rows};
+
+/// The header and these rows, separated by tabs. A cell that a spreadsheet would run as a formula
+/// is led by an apostrophe.
+pub(super) fn tsv(rows: &Rows, columns: &[TableColumn], shown: &[EstimateRef]) -> String {
+    let titles: Vec<&str> = columns.iter().map(|column| title(*column)).collect();
+    let mut out = titles.join("\t");
+    out.push('\n');
+    for row in shown.iter().filter_map(|of| rows.row(*of)) {
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
+                out.push('\t');
+            }
+            out.push_str(&cell(&row, *column));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn cell(row: &Row<'_>, column: TableColumn) -> String {
+    let bounds = row.bounds();
+    let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
+    match column {
+        TableColumn::AsOf => as_of_to_text(row.estimate.as_of()).0,
+        TableColumn::Published => {
+            row.estimate.published().map(|day| day.to_string()).unwrap_or_default()
+        }
+        TableColumn::Low => number(bounds.and_then(|bounds| bounds.low())),
+        TableColumn::Best => number(bounds.and_then(|bounds| bounds.best())),
+        TableColumn::High => number(bounds.and_then(|bounds| bounds.high())),
+        other => {
+            let text = row.text(other, bounds);
+            guarded(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+    }
+}
