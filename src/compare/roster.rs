@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::laid::AllLaid;
 use super::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Directory, Loaded, OriginFacts, OriginKind, Source, SourceFacts, SourceKey, TrackSpan,
+    Directory, Loaded, Measure, OriginFacts, OriginKind, Source, SourceFacts, SourceKey, TrackSpan,
 };
 
 /// What holds for all estimates of a source.
@@ -19,6 +19,8 @@ pub(super) struct OfSource {
     pub(super) is_excluded: bool,
     /// Its numbers are counts still being compiled.
     pub(super) at_least: bool,
+    /// Nobody knows who is behind it, and no analyst says who.
+    pub(super) is_unknown: bool,
 }
 
 /// Rows of one source on the measure.
@@ -36,6 +38,8 @@ pub(super) struct Member {
     labels: BTreeSet<String>,
     /// The label of one source, where voices are labels.
     name: String,
+    /// Whether it is known who is behind any of its own sources; none where it has none.
+    is_anybody_known: Option<bool>,
     pub(super) is_excluded: bool,
     pub(super) spans: Vec<Span>,
     /// Estimates of other sources that an analyst gave to this member.
@@ -43,8 +47,25 @@ pub(super) struct Member {
 }
 
 impl Member {
+    /// Whether nobody knows who this is. One of its sources may be of unknown origin all the same.
     pub(super) fn is_unknown(&self) -> bool {
-        self.facts.unknown
+        self.is_anybody_known.map_or(self.facts.unknown, |is_known| !is_known)
+    }
+
+    /// Takes in what is known of one more of its own sources.
+    fn complete(&mut self, more: OriginFacts) {
+        self.is_anybody_known = Some(self.is_anybody_known == Some(true) || !more.unknown);
+        let known = &mut self.facts;
+        if known.kind == OriginKind::default() {
+            known.kind = more.kind;
+        }
+        // Where nothing is known of it, an origin is its own affiliation.
+        if known.affiliation == [known.name.clone()] {
+            known.affiliation = more.affiliation;
+        }
+        known.country = known.country.take().or(more.country);
+        known.party = known.party.or(more.party);
+        known.side = known.side.take().or(more.side);
     }
 }
 
@@ -67,11 +88,12 @@ impl Roster {
             let Some(measure) = loaded.ledger.measure_key(&question.measure) else { continue };
             for span in loaded.ledger.tracks_of(measure) {
                 if let Some(source) = loaded.ledger.source(span.source) {
-                    roster.add_source(file, span, source, laid, question.by, &excluded);
+                    roster.add_source(file, span, source, laid, question, &excluded);
                 }
             }
         }
         roster.add_guests(files, laid, question);
+        roster.spread_what_is_unknown();
         roster.group(question.by, &excluded);
         roster
     }
@@ -86,7 +108,7 @@ impl Roster {
     fn called(&self, name: &str) -> String {
         match self.by {
             Grouping::Label => name.to_owned(),
-            _ => unheard_of(name).name,
+            _ => Directory::shipped().origin_of(&named(name)).name,
         }
     }
 
@@ -120,21 +142,22 @@ impl Roster {
         span: &TrackSpan,
         source: &Source,
         laid: &AllLaid,
-        by: Grouping,
+        question: &Question,
         excluded: &[String],
     ) {
-        let own = Directory::shipped().origin_of(source);
+        let own = Directory::shipped().origin_on(source, &question.measure);
         let on_source = laid.on_source(&source.label);
         let of_source = OfSource {
             is_excluded: on_source.is_excluded
                 || excluded.contains(&folded(&source.label))
                 || excluded.contains(&folded(&own.name)),
             at_least: on_source.at_least,
+            is_unknown: own.unknown && on_source.same_as.is_none(),
         };
-        let place = match (on_source.same_as, by) {
-            (Some(name), _) => self.member_named(&self.called(name), None),
-            (None, Grouping::Label) => self.member_named(&source.label, Some(own)),
-            (None, _) => self.member_named(&own.name.clone(), Some(own)),
+        let place = match (on_source.same_as, question.by) {
+            (Some(name), _) => self.member_named(&self.called(name), None, question),
+            (None, Grouping::Label) => self.member_named(&source.label, Some(own), question),
+            (None, _) => self.member_named(&own.name.clone(), Some(own), question),
         };
         let member = &mut self.members[place];
         member.labels.insert(source.label.clone());
@@ -144,26 +167,39 @@ impl Roster {
 
     fn add_guests(&mut self, files: &[Loaded], laid: &AllLaid, question: &Question) {
         for (estimate, source, name) in laid.moved(files, &question.measure) {
-            let place = self.member_named(&self.called(name), None);
+            let place = self.member_named(&self.called(name), None, question);
             let source = self.sources.get(&(usize::from(estimate.file), source)).copied();
             if let Some((_, of_source)) = source.filter(|(own, _)| *own != place) {
+                let of_source = OfSource { is_unknown: false, ..of_source };
                 self.members[place].guests.push((estimate, of_source));
             }
         }
     }
 
+    /// Whatever an analyst gave to somebody of whom nobody knows who it is, is of unknown origin.
+    fn spread_what_is_unknown(&mut self) {
+        for member in self.members.iter_mut().filter(|member| member.is_unknown()) {
+            member.spans.iter_mut().for_each(|span| span.of_source.is_unknown = true);
+            member.guests.iter_mut().for_each(|(_, of_source)| of_source.is_unknown = true);
+        }
+        for (place, of_source) in self.sources.values_mut() {
+            of_source.is_unknown |= self.members[*place].is_unknown();
+        }
+    }
+
     /// The member with this name, made if there is none. What is known of it first is kept and
     /// what is missing is filled in.
-    fn member_named(&mut self, name: &str, facts: Option<OriginFacts>) -> usize {
+    fn member_named(&mut self, name: &str, own: Option<OriginFacts>, question: &Question) -> usize {
         if let Some(place) = self.places.get(name) {
-            if let Some(facts) = facts {
-                complete(&mut self.members[*place].facts, facts);
+            if let Some(own) = own {
+                self.members[*place].complete(own);
             }
             return *place;
         }
         let place = self.members.len();
         self.members.push(Member {
-            facts: facts.unwrap_or_else(|| unheard_of(name)),
+            is_anybody_known: own.as_ref().map(|own| !own.unknown),
+            facts: own.unwrap_or_else(|| unheard_of(name, &question.measure)),
             labels: BTreeSet::new(),
             name: name.to_owned(),
             is_excluded: false,
@@ -214,28 +250,19 @@ impl Roster {
     }
 }
 
-/// What the table of origins knows of a name that no file states.
-fn unheard_of(name: &str) -> OriginFacts {
-    let source = Source { label: name.to_owned(), facts: SourceFacts::default() };
-    Directory::shipped().origin_of(&source)
+/// A name that no file states anything of.
+fn named(name: &str) -> Source {
+    Source { label: name.to_owned(), facts: SourceFacts::default() }
+}
+
+/// What the table of origins knows of such a name.
+fn unheard_of(name: &str, measure: &Measure) -> OriginFacts {
+    Directory::shipped().origin_on(&named(name), measure)
 }
 
 /// Names are looked for without regard to case.
 fn folded(name: &str) -> String {
     name.trim().to_lowercase()
-}
-
-fn complete(known: &mut OriginFacts, more: OriginFacts) {
-    if known.kind == OriginKind::default() {
-        known.kind = more.kind;
-    }
-    // Where nothing is known of it, an origin is its own affiliation.
-    if known.affiliation == [known.name.clone()] {
-        known.affiliation = more.affiliation;
-    }
-    known.country = known.country.take().or(more.country);
-    known.party = known.party.or(more.party);
-    known.unknown |= more.unknown;
 }
 
 /// The group that a member belongs to. One of whom the wanted fact is not known stands for itself.
@@ -247,7 +274,10 @@ fn group_name(member: &Member, by: Grouping) -> String {
         Grouping::Kind => Some(member.facts.kind.heading().to_owned()),
         Grouping::Country => member.facts.country.clone(),
         Grouping::Party => match member.facts.party {
-            Some(true) => member.facts.country.clone().or_else(widest),
+            Some(true) => {
+                let facts = &member.facts;
+                facts.side.clone().or_else(|| facts.country.clone()).or_else(widest)
+            }
             Some(false) => Some("Not a party".to_owned()),
             None => Some("Not known to be a party".to_owned()),
         },

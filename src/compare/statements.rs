@@ -122,7 +122,7 @@ impl Reader<'_> {
             Value::Vague => Some(NotCountedWhy::Vague),
             Value::Share => Some(NotCountedWhy::Share),
             Value::Direction(_) => Some(NotCountedWhy::Direction),
-            Value::Bounds(_) if member.is_unknown() => Some(NotCountedWhy::UnknownOrigin),
+            Value::Bounds(_) if of_source.is_unknown => Some(NotCountedWhy::UnknownOrigin),
             Value::Bounds(_) if is_projection && !self.question.projections => {
                 Some(NotCountedWhy::Projection)
             }

@@ -165,6 +165,69 @@ fn an_unknown_origin_is_drawn_and_not_counted() {
 }
 
 #[test]
+fn one_source_of_unknown_origin_silences_nobody_who_goes_by_the_same_name() {
+    let unknown = |mut statement: Statement| {
+        statement.facts.unknown = true;
+        statement
+    };
+    let files = [
+        file(1, &[unknown(says(1, "Officials", point(300.0), "2024-01-01"))]),
+        file(2, &[says(2, "Officials", point(900.0), "2024-01-01")]),
+    ];
+    let backwards = [files[1].clone(), files[0].clone()];
+    for by in [Grouping::Label, Grouping::Origin, Grouping::Kind] {
+        for files in [&files, &backwards] {
+            let question = Question { by, ..Question::about(killed()) };
+            let comparison = compare(files, &Overlay::default(), &question);
+            let slice = comparison.slice(files, day("2024-01-02"));
+            let read: Vec<String> = slice.standing.iter().map(|s| s.read.to_string()).collect();
+            assert_eq!(read, ["855–945"], "{by:?}");
+            let why: Vec<_> = slice.not_counted.iter().map(|(_, why)| *why).collect();
+            assert_eq!(why, [NotCountedWhy::UnknownOrigin], "{by:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_given_to_somebody_unknown_is_not_counted() {
+    let statements = [
+        says(1, "(earlier reports)", point(300.0), "2024-01-01"),
+        says(2, "Somebody", point(300.0), "2024-01-01"),
+    ];
+    let given = Change::SameVoiceAs("(earlier reports)".into());
+    let asked = ask_over(&statements, &over(Target::Source("Somebody".into()), given), |_| {});
+    assert!(asked.standing("2024-01-02").is_empty());
+}
+
+#[test]
+fn sides_of_a_war_are_told_apart_where_the_war_is_known() {
+    let at = |record, label, place| {
+        let mut statement = says(record, label, point(300.0), "2024-01-01");
+        statement.measure.place = place;
+        statement
+    };
+    for (place, names) in [
+        ("Sudan", ["Not a party", "Not known to be a party", "RSF", "Sudan"]),
+        ("Ukraine", ["Not a party", "Not a party", "Not a party", "Not known to be a party"]),
+    ] {
+        let statements = [
+            at(1, "Sudanese army", place.into()),
+            at(2, "RSF", place.into()),
+            at(3, "ACLED", place.into()),
+            at(4, "A village elder", place.into()),
+        ];
+        let asked = ask(&statements, |question| {
+            question.by = Grouping::Party;
+            question.measure.place = place.into();
+        });
+        let voices: Vec<&str> = asked.comparison.voices.iter().map(|v| v.name.as_str()).collect();
+        let mut names = names.to_vec();
+        names.dedup();
+        assert_eq!(voices, names);
+    }
+}
+
+#[test]
 fn what_is_excluded_by_name_or_by_the_analyst_does_not_count() {
     let statements = [
         says(1, "UK Ministry of Defence", point(300.0), "2024-01-01"),

@@ -24,7 +24,8 @@ fn member_track(reader: &Reader<'_>, place: usize, entries: &mut Vec<Entry>) -> 
     let member = &reader.roster.members[place];
     reader.read_member(place, entries);
     tracks::track(entries, stale_after_days, |entry| match entry.why {
-        None | Some(NotCountedWhy::UnknownOrigin) => true,
+        None => true,
+        Some(NotCountedWhy::UnknownOrigin) => member.is_unknown(),
         Some(NotCountedWhy::Excluded) => member.is_excluded,
         Some(_) => false,
     })

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{OriginKind, Source, SourceFacts, slug};
+use super::conflicts::{Belonging, Conflict};
+use super::names::{name_key, split_brackets};
+use super::{Measure, OriginKind, Source, SourceFacts};
 
 /// What is known of the origin behind a label.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,10 +19,21 @@ pub struct OriginFacts {
     pub country: Option<String>,
     /// Whether it is a party to the conflict; not known for most.
     pub party: Option<bool>,
+    /// The side on which the table of origins sees a party; none where a file says that it is one.
+    pub side: Option<String>,
     /// Nobody knows who estimated this: drawn, not counted.
     pub unknown: bool,
     /// Who passed it on, where the label itself says so: "US officials (via NYT)".
     pub relay: Option<String>,
+}
+
+/// The whole table, as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[serde(default)]
+    conflicts: Vec<Conflict>,
+    origins: Vec<Entry>,
 }
 
 /// One origin of a table of origins.
@@ -30,28 +43,45 @@ struct Entry {
     name: String,
     #[serde(default)]
     also: Vec<String>,
-    #[serde(default)]
-    kind: Option<OriginKind>,
-    #[serde(default)]
+    kind: OriginKind,
     affiliation: Vec<String>,
     #[serde(default)]
     country: Option<String>,
     #[serde(default)]
-    party: Option<bool>,
+    not_party_to: Vec<String>,
+}
+
+/// What a table of origins says of one of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Listed<'a> {
+    /// The name under which it is counted.
+    pub name: &'a str,
+    /// The names under which it is also known.
+    pub also: &'a [String],
+    pub kind: OriginKind,
+    /// From the wider to the narrower.
+    pub affiliation: &'a [String],
+    pub country: Option<&'a str>,
 }
 
 /// A table of origins. It never rewrites a label: it says which origin stands behind one.
 ///
+/// Names are looked up without regard to case, punctuation, accents on Latin letters, a leading
+/// "the", "&" for "and" and American spelling. Of "Name (via Paper)" and "Name (as reported)" the
+/// name is looked up; of "Full name (ACRONYM)" too, if both are names of one origin or the acronym is
+/// the end of its affiliation, and of "Name (anonymous)".
+///
 /// ```
 /// use parallax::estimate::{Directory, Source, SourceFacts};
 ///
-/// let source = Source { label: "UK Ministry of Defence".into(), facts: SourceFacts::default() };
+/// let source = Source { label: "UK Ministry of Defense".into(), facts: SourceFacts::default() };
 /// assert_eq!(Directory::shipped().origin_of(&source).name, "UK MoD");
 /// ```
 #[derive(Debug, Default)]
 pub struct Directory {
+    conflicts: Vec<Conflict>,
     entries: Vec<Entry>,
-    /// Slugs of names and aliases.
+    /// Folded names and aliases.
     places: HashMap<String, usize>,
 }
 
@@ -67,23 +97,33 @@ impl Directory {
         &SHIPPED
     }
 
-    /// Reads a table: a list of `(name, also, kind, affiliation, country, party)`.
+    /// Reads a table: `conflicts`, each with `(name, places, peoples, parties, countries)`, and
+    /// `origins`, each with `(name, also, kind, affiliation, country, not_party_to)`.
     ///
     /// # Errors
-    /// When the text is no such list, or one name stands for two origins.
+    /// When the text is no such table, an origin has no affiliation, one name stands for two
+    /// origins, or a conflict is named that is not there.
     pub fn from_ron(text: &str) -> Result<Directory, String> {
         let options = ron::Options::default()
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        let entries: Vec<Entry> = options.from_str(text).map_err(|error| error.to_string())?;
+        let Table { conflicts, origins } =
+            options.from_str(text).map_err(|error| error.to_string())?;
         let mut places = HashMap::new();
-        for (place, entry) in entries.iter().enumerate() {
+        for (place, entry) in origins.iter().enumerate() {
+            if entry.affiliation.is_empty() {
+                return Err(format!("“{}” has no affiliation", entry.name));
+            }
+            let is_there = |name: &&String| !conflicts.iter().any(|c| c.name == **name);
+            if let Some(name) = entry.not_party_to.iter().find(is_there) {
+                return Err(format!("“{}” speaks of “{name}”, which is not there", entry.name));
+            }
             for name in std::iter::once(&entry.name).chain(&entry.also) {
-                if places.insert(slug(name), place).is_some_and(|other| other != place) {
+                if places.insert(name_key(name), place).is_some_and(|other| other != place) {
                     return Err(format!("“{name}” stands for two origins"));
                 }
             }
         }
-        Ok(Directory { entries, places })
+        Ok(Directory { conflicts, entries: origins, places })
     }
 
     /// How many origins it knows.
@@ -97,24 +137,59 @@ impl Directory {
         self.entries.is_empty()
     }
 
+    /// Every origin that it knows, in the order of the table.
+    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.entries.iter().map(Entry::listed)
+    }
+
+    /// What it says of the origin that goes by this label.
+    #[must_use]
+    pub fn look_up(&self, label: &str) -> Option<Listed<'_>> {
+        self.entry(label.trim()).map(Entry::listed)
+    }
+
+    /// The wars in which this is counted, by name; empty where it knows of none there.
+    #[must_use]
+    pub fn conflicts_of(&self, measure: &Measure) -> Vec<&str> {
+        self.about(measure).into_iter().map(|conflict| conflict.name.as_str()).collect()
+    }
+
     /// The origin behind a source. What the file states of it comes first, then what the table
-    /// knows.
+    /// knows. Whether it is a party is only known if the file says so: that depends on what is
+    /// counted, see [`Directory::origin_on`].
     #[must_use]
     pub fn origin_of(&self, source: &Source) -> OriginFacts {
+        self.origin_among(source, &[])
+    }
+
+    /// The origin behind a source that speaks of a measure: as [`Directory::origin_of`], and whether
+    /// it is a party to the war in which this is counted.
+    #[must_use]
+    pub fn origin_on(&self, source: &Source, measure: &Measure) -> OriginFacts {
+        self.origin_among(source, &self.about(measure))
+    }
+
+    fn about(&self, measure: &Measure) -> Vec<&Conflict> {
+        self.conflicts.iter().filter(|conflict| conflict.is_about(measure)).collect()
+    }
+
+    fn origin_among(&self, source: &Source, conflicts: &[&Conflict]) -> OriginFacts {
         let label = source.facts.origin.as_deref().unwrap_or(&source.label).trim();
         let (bare, relay) = without_relay(label);
-        let entry = self.find(label).or_else(|| self.find(bare));
+        let entry = self.entry(label);
         let mut facts = source.facts.clone();
         if let Some(entry) = entry {
-            facts.complete_from(&SourceFacts {
-                origin: None,
-                kind: entry.kind,
-                affiliation: entry.affiliation.clone(),
-                country: entry.country.clone(),
-                party: entry.party,
-                unknown: false,
-            });
+            facts.complete_from(&entry.facts());
         }
+        let belonging = Belonging {
+            affiliation: &facts.affiliation,
+            country: facts.country.as_deref(),
+            kind: facts.kind,
+            not_party_to: entry.map_or(&[], |entry| &entry.not_party_to),
+        };
+        let party = facts.party.or_else(|| belonging.party_in(conflicts));
+        let side = belonging.side_in(conflicts).filter(|_| party == Some(true));
+        let side = side.map(str::to_owned);
         let name = entry.map_or(bare, |entry| &entry.name).to_owned();
         OriginFacts {
             kind: facts.kind.unwrap_or_default(),
@@ -124,35 +199,68 @@ impl Directory {
                 facts.affiliation
             },
             country: facts.country,
-            party: facts.party,
+            party,
+            side,
             unknown: facts.unknown || bare.is_empty() || is_in_brackets(bare),
             relay: relay.map(str::to_owned),
             name,
         }
     }
 
+    fn entry(&self, label: &str) -> Option<&Entry> {
+        let (bare, _) = without_relay(label);
+        self.find(label).or_else(|| self.find(bare)).or_else(|| self.find_twice_named(label))
+    }
+
     fn find(&self, name: &str) -> Option<&Entry> {
-        self.entries.get(*self.places.get(&slug(name))?)
+        self.entries.get(*self.places.get(&name_key(name))?)
+    }
+
+    /// "Institute for the Study of War (ISW)", "국가정보원 (NIS)", "NATO officials (unnamed)".
+    fn find_twice_named(&self, label: &str) -> Option<&Entry> {
+        let (name, more) = split_brackets(label)?;
+        let entry = self.find(name)?;
+        let is_nameless = matches!(more, "anonymous" | "unnamed");
+        let is_end = || entry.affiliation.last().is_some_and(|part| part == more);
+        let is_same = || self.find(more).is_some_and(|other| other.name == entry.name);
+        (is_nameless || is_end() || is_same()).then_some(entry)
+    }
+}
+
+impl Entry {
+    fn listed(&self) -> Listed<'_> {
+        Listed {
+            name: &self.name,
+            also: &self.also,
+            kind: self.kind,
+            affiliation: &self.affiliation,
+            country: self.country.as_deref(),
+        }
+    }
+
+    fn facts(&self) -> SourceFacts {
+        SourceFacts {
+            origin: None,
+            kind: Some(self.kind),
+            affiliation: self.affiliation.clone(),
+            country: self.country.clone(),
+            party: None,
+            unknown: false,
+        }
     }
 }
 
 /// Splits "US officials (via NYT)" into the source and the relay that the label itself names, and
 /// takes away "(as relayed)" and "(as reported)", which name nobody.
 fn without_relay(label: &str) -> (&str, Option<&str>) {
-    let Some((before, inside)) = label
-        .strip_suffix(')')
-        .and_then(|open| open.rsplit_once('('))
-        .filter(|(b, _)| !b.is_empty())
-    else {
-        return (label, None);
-    };
-    if let Some(relay) = inside.strip_prefix("via ") {
-        return (before.trim_end(), Some(relay.trim()));
+    match split_brackets(label) {
+        Some((before, inside)) if inside.starts_with("as ") => (before, None),
+        Some((before, inside)) => match inside.strip_prefix("via ") {
+            Some(relay) => (before, Some(relay.trim())),
+            None => (label, None),
+        },
+        None => (label, None),
     }
-    if inside.starts_with("as ") {
-        return (before.trim_end(), None);
-    }
-    (label, None)
 }
 
 /// "(unattributed previous reports)": a compiler's words for nobody in particular.
@@ -163,16 +271,117 @@ fn is_in_brackets(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimate::{Basis, Quantity};
+
+    const SHIPPED_TEXT: &str = include_str!("../../assets/aliases/origins.ron");
+
+    fn named(label: &str) -> Source {
+        Source { label: label.into(), facts: SourceFacts::default() }
+    }
 
     fn origin(label: &str) -> OriginFacts {
-        Directory::shipped()
-            .origin_of(&Source { label: label.into(), facts: SourceFacts::default() })
+        Directory::shipped().origin_of(&named(label))
+    }
+
+    /// Whether an origin is a party to the war that is fought in a place.
+    fn party(label: &str, place: &str) -> Option<bool> {
+        let killed = Quantity::from_words("killed").expect("words");
+        let measure = Measure::new("", killed, place, Basis::Cumulative);
+        Directory::shipped().origin_on(&named(label), &measure).party
     }
 
     #[test]
-    fn the_shipped_table_can_be_read() {
-        let table = Directory::from_ron(include_str!("../../assets/aliases/origins.ron"));
-        assert!(table.is_ok_and(|table| table.len() > 10));
+    fn the_shipped_table_knows_hundreds_of_origins_and_no_name_stands_for_two() {
+        let table = Directory::from_ron(SHIPPED_TEXT).expect("a table");
+        assert!(table.len() > 300, "{}", table.len());
+        let twice = r#"(origins: [
+            (name: "A", also: ["The B"], kind: media, affiliation: ["A"]),
+            (name: "b", kind: media, affiliation: ["B"]),
+        ])"#;
+        assert!(Directory::from_ron(twice).is_err_and(|why| why.contains("two origins")));
+    }
+
+    #[test]
+    fn every_origin_has_a_kind_an_affiliation_and_names_that_are_all_of_use() {
+        // The kind is no option: a table without one is not read.
+        assert!(Directory::from_ron(r#"(origins: [(name: "A", affiliation: ["A"])])"#).is_err());
+        let nowhere = r#"(origins: [(name: "A", kind: media, affiliation: [])])"#;
+        assert!(Directory::from_ron(nowhere).is_err());
+        let table = Directory::from_ron(SHIPPED_TEXT).expect("a table");
+        for entry in table.listed() {
+            assert!(entry.affiliation.iter().all(|part| !part.trim().is_empty()), "{entry:?}");
+            let mut keys: Vec<String> = entry.also.iter().map(|name| name_key(name)).collect();
+            keys.push(name_key(entry.name));
+            let names = keys.len();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), names, "one name twice: {entry:?}");
+        }
+    }
+
+    #[test]
+    fn one_origin_goes_by_many_names_in_many_scripts() {
+        for (label, name) in [
+            ("uk ministry of defense", "UK MoD"),
+            ("The Centre for Strategic and International Studies", "CSIS"),
+            ("Center for Strategic & International Studies (CSIS)", "CSIS"),
+            ("국가정보원", "ROK NIS"),
+            ("국가정보원 (NIS)", "ROK NIS"),
+            ("UK MoD (DI)", "UK Defence Intelligence"),
+            ("Минобороны", "Russian MoD"),
+            ("Генштаб ЗСУ", "Armed Forces of Ukraine"),
+            ("U.S. officials (via The New York Times)", "US officials"),
+            ("NATO officials (unnamed)", "NATO officials"),
+            ("Gaza Ministry of Health", "Gaza Ministry of Health"),
+            ("Palestinian Ministry of Health", "Palestinian Authority Ministry of Health"),
+        ] {
+            assert_eq!(origin(label).name, name);
+        }
+    }
+
+    #[test]
+    fn an_agency_of_a_ministry_is_an_origin_of_its_own_with_one_affiliation() {
+        let (ministry, agency) = (origin("UK MoD"), origin("British Defence Intelligence"));
+        assert_ne!(ministry.name, agency.name);
+        assert_eq!(ministry.affiliation, agency.affiliation);
+        assert_eq!(agency.affiliation, ["UK", "MoD"]);
+    }
+
+    #[test]
+    fn who_is_a_party_depends_on_the_war_in_which_is_counted() {
+        assert_eq!(party("Zelensky", "Russia / Kursk"), Some(true));
+        assert_eq!(party("Zelensky", "Gaza"), Some(false));
+        assert_eq!(party("IDF", "Ukraine"), Some(false));
+        assert_eq!(party("IDF", "Gaza Strip"), Some(true));
+        assert_eq!(party("US DoD", "Ukraine"), Some(false));
+        assert_eq!(party("US DoD", "Afghanistan"), Some(true));
+        assert_eq!(party("Western officials", "Ukraine"), Some(false));
+        assert_eq!(party("WHO", "Sudan"), Some(false));
+        assert_eq!(party("UAlosses", "Ukraine"), None, "a private body of a country at war");
+        assert_eq!(party("UAlosses", "Gaza"), Some(false));
+        assert_eq!(party("US DoD", "Atlantis"), None, "no war is known there");
+        assert_eq!(party("US DoD", "South Sudan"), None);
+        assert_eq!(party("A village elder", "Ukraine"), None);
+    }
+
+    #[test]
+    fn two_sides_of_one_country_are_two_sides() {
+        let killed = Quantity::from_words("killed").expect("words");
+        let measure = Measure::new("", killed, "Sudan", Basis::Cumulative);
+        let side = |label| Directory::shipped().origin_on(&named(label), &measure).side;
+        assert_eq!(side("Sudanese army").as_deref(), Some("Sudan"));
+        assert_eq!(side("Rapid Support Forces").as_deref(), Some("RSF"));
+        assert_eq!(Directory::shipped().conflicts_of(&measure), ["war in Sudan"]);
+    }
+
+    #[test]
+    fn what_a_file_states_comes_before_the_table() {
+        let facts =
+            SourceFacts { party: Some(true), country: Some("X".into()), ..SourceFacts::default() };
+        let source = Source { label: "Reuters".into(), facts };
+        let origin = Directory::shipped().origin_of(&source);
+        assert_eq!((origin.party, origin.country.as_deref()), (Some(true), Some("X")));
+        assert_eq!(origin.kind, OriginKind::Media);
     }
 
     #[test]

@@ -8,11 +8,13 @@
 
 mod bounds;
 mod circles;
+mod conflicts;
 mod day;
 mod directory;
 mod grading;
 mod ledger;
 mod measure;
+mod names;
 mod overlay;
 mod source;
 mod statement;
@@ -23,7 +25,7 @@ pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
 pub use day::{AsOf, BadDay, Day, Precision};
-pub use directory::{Directory, OriginFacts};
+pub use directory::{Directory, Listed, OriginFacts};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
 pub use ledger::{
     Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey, NotTaken,
