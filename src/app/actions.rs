@@ -1,152 +1,420 @@
-//! What a person can do: one list for menus, shortcuts and tooltips, and the commands with payload
-//! that panels send.
+//! What a person can do: the one list behind menus, shortcuts, tooltips, palette and help, and the
+//! commands with payload that panels send.
+//!
+//! To add an action, write one entry in the list and say in `Workbench::act` what it does. Its menu,
+//! its place in the palette and on the help page, and its tests come from the entry.
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::chart::Scale;
 use crate::compare::Grouping;
 use crate::estimate::{Bounds, Change, Day, EstimateId, Measure, Target};
-use crate::session::{Edit, Page, TableView};
+use crate::session::{Edit, Page, Panel, TableView, ThemeChoice};
 
+use super::bench::Bench;
 use super::plot_view::Look;
+use super::settings::{Settings, ZOOMS};
 
-/// An action without payload: what stands in menus.
+/// A menu of the bar on top.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub(super) enum Action {
-    Open,
-    OpenPath,
-    OpenSample,
-    Save,
-    SaveAs,
-    Quit,
-    Undo,
-    Redo,
-    Restore,
-    Fit,
-    CursorBack,
-    CursorOn,
-    LinearScale,
-    LogScale,
-    LightTheme,
-    DarkTheme,
-    SystemTheme,
-    ShowAllSources,
-    ToggleSources,
-    ToggleSide,
-    ToggleTable,
-    ToggleBrush,
+pub(super) enum Menu {
+    File,
+    Edit,
+    View,
+    Ask,
+    Go,
+    Help,
 }
 
-const CTRL: Modifiers = Modifiers::COMMAND;
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+impl Menu {
+    pub const ALL: [Menu; 6] =
+        [Menu::File, Menu::Edit, Menu::View, Menu::Ask, Menu::Go, Menu::Help];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Menu::File => "File",
+            Menu::Edit => "Edit",
+            Menu::View => "View",
+            Menu::Ask => "Ask",
+            Menu::Go => "Go",
+            Menu::Help => "Help",
+        }
+    }
+
+    /// Its actions in order, by section.
+    pub fn sections(self) -> Vec<Vec<Action>> {
+        let mut sections: Vec<(u8, Vec<Action>)> = Vec::new();
+        for action in Action::ALL.iter().copied().filter(|action| action.entry().menu == self) {
+            let section = action.entry().section;
+            match sections.iter_mut().find(|(known, _)| *known == section) {
+                Some((_, actions)) => actions.push(action),
+                None => sections.push((section, vec![action])),
+            }
+        }
+        sections.sort_by_key(|(section, _)| *section);
+        sections.into_iter().map(|(_, actions)| actions).collect()
+    }
+}
+
+/// Whether something can be done now, or else why not, in a few words.
+type Possible = fn(&Bench<'_>) -> Result<(), &'static str>;
+
+/// What the list says of an action.
+pub(super) struct Entry {
+    pub menu: Menu,
+    /// Which group of the menu, from the top.
+    pub section: u8,
+    /// What it is called; with `…` where another step follows.
+    pub label: &'static str,
+    pub shortcut: Option<KeyboardShortcut>,
+    pub possible: Possible,
+    /// What it does, in a sentence.
+    pub tooltip: &'static str,
+}
+
+macro_rules! actions {
+    ($($name:ident $menu:ident $section:literal, $label:literal, $keys:expr, $possible:expr, $says:literal;)*) => {
+        /// An action without payload.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+        pub(super) enum Action {
+            $(#[doc = $says] $name,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the list.
+            pub const ALL: &'static [Action] = &[$(Action::$name),*];
+
+            pub fn entry(self) -> &'static Entry {
+                match self {
+                    $(Action::$name => const {
+                        &Entry {
+                            menu: Menu::$menu,
+                            section: $section,
+                            label: $label,
+                            shortcut: $keys,
+                            possible: $possible,
+                            tooltip: $says,
+                        }
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+// Name, menu and section, label, keys, when it can be done, what it does.
+actions! {
+    Open File 1, "Open…", ctrl(Key::O), always,
+        "Open estimate files or a session";
+    OpenPath File 1, "Open a path…", ctrl_shift(Key::O), always,
+        "Open a file by typing where it is";
+    OpenSample File 1, "Open the sample", None, always,
+        "North Korean troops in Russia, October 2024 to September 2025";
+    ReopenLast File 1, "Reopen the last session", ctrl_shift(Key::T), with_a_last_session,
+        "Open what was open when Parallax was closed";
+    ForgetRecent File 1, "Clear the recent files", None, with_recent_files,
+        "Forget which files were opened; the files stay";
+    Save File 2, "Save session", ctrl(Key::S), with_files,
+        "Save the files read, the adjustments, the question and the view";
+    SaveAs File 2, "Save session as…", ctrl_shift(Key::S), with_files,
+        "Save the session under another name";
+    ExportPicture File 2, "Export the picture…", ctrl(Key::E), with_answer,
+        "Write the chart as it is seen, with its sentence and sources, as SVG";
+    CloseAll File 3, "Close everything", ctrl(Key::W), with_files,
+        "Close the open files and begin with nothing";
+    Settings File 3, "Settings…", ctrl(Key::Comma), always,
+        "Theme, zoom, your name, and how new questions are asked";
+    Quit File 4, "Quit", ctrl(Key::Q), always,
+        "Close Parallax";
+
+    Undo Edit 1, "Undo", ctrl(Key::Z), with_undo,
+        "Take back the last change";
+    Redo Edit 1, "Redo", ctrl_shift(Key::Z), with_redo,
+        "Make the change again";
+    Restore Edit 2, "Back to what was stated", ctrl(Key::Backspace), with_adjusted_selection,
+        "Take the adjustment off the selected estimate";
+
+    Fit View 1, "Fit everything", ctrl(Key::F), with_answer,
+        "Show all dates and all values of what is drawn";
+    ZoomIn View 1, "Zoom in on the dates", ctrl_shift(Key::ArrowUp), with_answer,
+        "Show fewer days around the date cursor";
+    ZoomOut View 1, "Zoom out of the dates", ctrl_shift(Key::ArrowDown), with_answer,
+        "Show more days around the date cursor";
+    ShowAllSources View 1, "Show all sources", ctrl_shift(Key::H), with_hidden_sources,
+        "Draw the hidden sources again; they were counted all along";
+    LinearScale View 2, "Linear scale", ctrl_shift(Key::L), always,
+        "Equal distances are equal numbers";
+    LogScale View 2, "Logarithmic scale", ctrl(Key::L), always,
+        "Equal distances are equal factors";
+    ToggleSources View 3, "Sources", ctrl(Key::Num1), always,
+        "Show the panel on the left, or fold it away";
+    ToggleTable View 3, "Table", ctrl(Key::Num2), always,
+        "Show the table under the plot, or fold it away";
+    ToggleSide View 3, "Agreement and cards", ctrl(Key::Num3), always,
+        "Show the panel on the right, or fold it away";
+    ToggleBrush View 3, "Overview of all dates", ctrl(Key::Num4), always,
+        "Show the strip of all dates under the plot, or fold it away";
+    OnlyThePlot View 3, "Only the plot", plain(Key::F12), always,
+        "Fold everything else away, or bring it back";
+    FullScreen View 3, "Full screen", plain(Key::F11), always,
+        "Fill the screen with the window, or leave that again";
+    LightTheme View 4, "Light", None, always,
+        "Dark on light";
+    DarkTheme View 4, "Dark", None, always,
+        "Light on dark";
+    SystemTheme View 4, "As the system", None, always,
+        "Follow the system's light or dark setting";
+    Larger View 5, "Everything larger", ctrl(Key::Plus), if_larger,
+        "Larger text and signs";
+    Smaller View 5, "Everything smaller", ctrl(Key::Minus), if_smaller,
+        "Smaller text and signs";
+    NormalSize View 5, "Everything at its normal size", ctrl(Key::Num0), if_zoomed,
+        "Text and signs at 100 %";
+
+    NextMeasure Ask 1, "Next measure", ctrl(Key::PageDown), with_measures,
+        "Ask the same of the measure with the next fewer estimates";
+    PreviousMeasure Ask 1, "Previous measure", ctrl(Key::PageUp), with_measures,
+        "Ask the same of the measure with the next more estimates";
+    ByOrigin Ask 2, "Count by origin", alt(Key::Num1), with_answer,
+        "Count each origin once, by whatever label it goes";
+    ByAffiliation Ask 2, "Count by affiliation", alt(Key::Num2), with_answer,
+        "Count each affiliation once, if it is of one mind";
+    ByKind Ask 2, "Count by kind", alt(Key::Num3), with_answer,
+        "Count each kind of body once: intelligence, government, media";
+    ByCountry Ask 2, "Count by country", alt(Key::Num4), with_answer,
+        "Count each country once, if it is of one mind";
+    ByParty Ask 2, "Count by party", alt(Key::Num5), with_answer,
+        "Count the parties to the conflict against everybody else";
+    ByLabel Ask 2, "Count by label", alt(Key::Num6), with_answer,
+        "Count each label once, as it stands in the files";
+    AsStated Ask 3, "As stated or as adjusted", plain(Key::F4), with_adjustments,
+        "Leave every adjustment aside, or lay them over again";
+
+    CursorBack Go 1, "Date cursor to the change before", alt(Key::ArrowLeft), with_answer,
+        "Move the date cursor back to where the agreement last changed";
+    CursorOn Go 1, "Date cursor to the next change", alt(Key::ArrowRight), with_answer,
+        "Move the date cursor on to where the agreement next changes";
+    EstimateOn Go 2, "Next estimate", ctrl(Key::ArrowRight), with_answer,
+        "Select the next estimate in time, of any source";
+    EstimateBack Go 2, "Estimate before", ctrl(Key::ArrowLeft), with_answer,
+        "Select the estimate before in time, of any source";
+    SourceOn Go 2, "Next estimate of the same source", ctrl_shift(Key::ArrowRight), with_selection,
+        "Select what the same source said next";
+    SourceBack Go 2, "Estimate before of the same source", ctrl_shift(Key::ArrowLeft), with_selection,
+        "Select what the same source said before";
+    Deselect Go 2, "Select nothing", ctrl_shift(Key::A), with_selection,
+        "Leave the selected estimate";
+    PanelOn Go 3, "Next panel", plain(Key::F6), always,
+        "Move the keyboard on: menus, sources, plot, table, side panel";
+    PanelBack Go 3, "Panel before", shift(Key::F6), always,
+        "Move the keyboard back to the panel before";
+    MenuBar Go 3, "Menus", plain(Key::F10), always,
+        "Move the keyboard to the menus";
+
+    Help Help 1, "Keys and gestures", plain(Key::F1), always,
+        "Everything that can be done, by key and by mouse";
+    Palette Help 1, "Find an action…", ctrl_shift(Key::P), always,
+        "Find actions, measures, sources and recent files by typing";
+    About Help 2, "About Parallax", None, always,
+        "Version, licence, and what is not supported";
+}
+
+type Keys = Option<KeyboardShortcut>;
+
+const fn keys(modifiers: Modifiers, key: Key) -> Keys {
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+const fn plain(key: Key) -> Keys {
+    keys(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> Keys {
+    keys(Modifiers::SHIFT, key)
+}
+
+const fn alt(key: Key) -> Keys {
+    keys(Modifiers::ALT, key)
+}
+
+const fn ctrl(key: Key) -> Keys {
+    keys(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> Keys {
+    keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+type Answer = Result<(), &'static str>;
+
+fn only_if(holds: bool, why_not: &'static str) -> Answer {
+    if holds { Ok(()) } else { Err(why_not) }
+}
+
+fn always(_: &Bench<'_>) -> Answer {
+    Ok(())
+}
+
+fn with_files(bench: &Bench<'_>) -> Answer {
+    only_if(!bench.document.files().is_empty(), "nothing is open")
+}
+
+fn with_answer(bench: &Bench<'_>) -> Answer {
+    only_if(bench.comparison().is_some(), "nothing is compared yet")
+}
+
+fn with_a_last_session(bench: &Bench<'_>) -> Answer {
+    only_if(!bench.memory.last().is_empty(), "no earlier session is remembered")
+}
+
+fn with_recent_files(bench: &Bench<'_>) -> Answer {
+    only_if(!bench.memory.recent().is_empty(), "nothing was opened yet")
+}
+
+fn with_undo(bench: &Bench<'_>) -> Answer {
+    only_if(bench.undo_label.is_some(), "nothing was changed")
+}
+
+fn with_redo(bench: &Bench<'_>) -> Answer {
+    only_if(bench.redo_label.is_some(), "nothing was taken back")
+}
+
+fn with_selection(bench: &Bench<'_>) -> Answer {
+    only_if(bench.view.selection.is_some(), "no estimate is selected")
+}
+
+fn with_adjusted_selection(bench: &Bench<'_>) -> Answer {
+    let selection = bench.view.selection.as_ref().ok_or("no estimate is selected")?;
+    let is_adjusted = bench.document.overlay().bounds_of(selection).is_some();
+    only_if(is_adjusted, "the selected estimate is as stated")
+}
+
+fn with_adjustments(bench: &Bench<'_>) -> Answer {
+    with_answer(bench)?;
+    only_if(!bench.document.overlay().is_empty(), "nothing is adjusted")
+}
+
+fn with_hidden_sources(bench: &Bench<'_>) -> Answer {
+    only_if(!bench.view.hidden.is_empty(), "no source is hidden")
+}
+
+fn with_measures(bench: &Bench<'_>) -> Answer {
+    let count = bench.answer.map_or(0, |answer| answer.measures.len());
+    only_if(count > 1, "there is no other measure")
+}
+
+fn if_larger(bench: &Bench<'_>) -> Answer {
+    let zoom = bench.memory.settings().zoom;
+    only_if(zoom < ZOOMS.1 - 0.01, "it is as large as it gets")
+}
+
+fn if_smaller(bench: &Bench<'_>) -> Answer {
+    let zoom = bench.memory.settings().zoom;
+    only_if(zoom > ZOOMS.0 + 0.01, "it is as small as it gets")
+}
+
+fn if_zoomed(bench: &Bench<'_>) -> Answer {
+    let zoom = bench.memory.settings().zoom;
+    only_if((zoom - 1.0).abs() > 0.01, "it is at its normal size")
+}
 
 impl Action {
-    /// Every action, in the order of the menus.
-    pub const ALL: [Action; 22] = [
-        Action::Open,
-        Action::OpenPath,
-        Action::OpenSample,
-        Action::Save,
-        Action::SaveAs,
-        Action::Quit,
-        Action::Undo,
-        Action::Redo,
-        Action::Restore,
-        Action::Fit,
-        Action::CursorBack,
-        Action::CursorOn,
-        Action::LinearScale,
-        Action::LogScale,
-        Action::LightTheme,
-        Action::DarkTheme,
-        Action::SystemTheme,
-        Action::ShowAllSources,
-        Action::ToggleSources,
-        Action::ToggleSide,
-        Action::ToggleTable,
-        Action::ToggleBrush,
-    ];
-
     /// What it is called in menus; with `…` where another step follows.
     pub fn label(self) -> &'static str {
-        match self {
-            Action::Open => "Open…",
-            Action::OpenPath => "Open a path…",
-            Action::OpenSample => "Open the sample",
-            Action::Save => "Save session",
-            Action::SaveAs => "Save session as…",
-            Action::Quit => "Quit",
-            Action::Undo => "Undo",
-            Action::Redo => "Redo",
-            Action::Restore => "Back to what was stated",
-            Action::Fit => "Fit everything",
-            Action::CursorBack => "Date cursor to the change before",
-            Action::CursorOn => "Date cursor to the next change",
-            Action::LinearScale => "Linear scale",
-            Action::LogScale => "Logarithmic scale",
-            Action::LightTheme => "Light",
-            Action::DarkTheme => "Dark",
-            Action::SystemTheme => "As the system",
-            Action::ShowAllSources => "Show all sources",
-            Action::ToggleSources => "Sources",
-            Action::ToggleSide => "Agreement and cards",
-            Action::ToggleTable => "Table",
-            Action::ToggleBrush => "Overview of all dates",
-        }
+        self.entry().label
     }
 
     /// What it does, in a sentence.
     pub fn tooltip(self) -> &'static str {
-        match self {
-            Action::Open => "Open estimate files or a session",
-            Action::OpenPath => "Open a file by typing where it is",
-            Action::OpenSample => "North Korean troops in Russia, October 2024 to September 2025",
-            Action::Save => "Save the files read, the adjustments, the question and the view",
-            Action::SaveAs => "Save the session under another name",
-            Action::Quit => "Close Parallax",
-            Action::Undo => "Take back the last change",
-            Action::Redo => "Make the change again",
-            Action::Restore => "Take the adjustment off the selected estimate",
-            Action::Fit => "Show all dates and all values of what is drawn",
-            Action::CursorBack => "Move the date cursor back to where the agreement last changed",
-            Action::CursorOn => "Move the date cursor on to where the agreement next changes",
-            Action::LinearScale => "Equal distances are equal numbers",
-            Action::LogScale => "Equal distances are equal factors",
-            Action::LightTheme => "Dark on light",
-            Action::DarkTheme => "Light on dark",
-            Action::SystemTheme => "Follow the system's light or dark setting",
-            Action::ShowAllSources => "Draw the hidden sources again; they were counted all along",
-            Action::ToggleSources => "Show the panel on the left, or fold it away",
-            Action::ToggleSide => "Show the panel on the right, or fold it away",
-            Action::ToggleTable => "Show the table under the plot, or fold it away",
-            Action::ToggleBrush => "Show the strip of all dates under the plot, or fold it away",
-        }
+        self.entry().tooltip
     }
 
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        let (modifiers, key) = match self {
-            Action::Open => (CTRL, Key::O),
-            Action::OpenPath => (CTRL_SHIFT, Key::O),
-            Action::Save => (CTRL, Key::S),
-            Action::SaveAs => (CTRL_SHIFT, Key::S),
-            Action::Quit => (CTRL, Key::Q),
-            Action::Undo => (CTRL, Key::Z),
-            Action::Redo => (CTRL_SHIFT, Key::Z),
-            Action::Restore => (CTRL, Key::Backspace),
-            Action::Fit => (CTRL, Key::F),
-            Action::CursorBack => (Modifiers::ALT, Key::ArrowLeft),
-            Action::CursorOn => (Modifiers::ALT, Key::ArrowRight),
-            Action::LinearScale => (CTRL_SHIFT, Key::L),
-            Action::LogScale => (CTRL, Key::L),
-            Action::ShowAllSources => (CTRL_SHIFT, Key::H),
-            Action::ToggleSources => (CTRL, Key::Num1),
-            Action::ToggleTable => (CTRL, Key::Num2),
-            Action::ToggleSide => (CTRL, Key::Num3),
-            Action::ToggleBrush => (CTRL, Key::Num4),
-            Action::OpenSample | Action::LightTheme | Action::DarkTheme | Action::SystemTheme => {
-                return None;
-            }
+        self.entry().shortcut
+    }
+
+    /// Whether it can be done now, or why not.
+    pub fn possible(self, bench: &Bench<'_>) -> Answer {
+        (self.entry().possible)(bench)
+    }
+
+    /// What it is called now: undo says what it would take back.
+    pub fn says(self, bench: &Bench<'_>) -> String {
+        let what = match self {
+            Action::Undo => bench.undo_label.as_ref(),
+            Action::Redo => bench.redo_label.as_ref(),
+            _ => None,
         };
-        Some(KeyboardShortcut::new(modifiers, key))
+        match what {
+            Some(what) => format!("{}: {what}", self.label()),
+            None => self.label().to_owned(),
+        }
+    }
+
+    /// Whether it is on, for those that switch something or choose one of several.
+    pub fn is_on(self, bench: &Bench<'_>) -> Option<bool> {
+        let panel = |panel| Some(bench.view.panels.is_shown(panel));
+        let theme = |theme| Some(bench.theme_choice == theme);
+        match self {
+            Action::LinearScale => Some(bench.view.scale == Scale::Linear),
+            Action::LogScale => Some(bench.view.scale == Scale::Log),
+            Action::ToggleSources => panel(Panel::Sources),
+            Action::ToggleSide => panel(Panel::Side),
+            Action::ToggleTable => panel(Panel::Table),
+            Action::ToggleBrush => panel(Panel::Brush),
+            Action::LightTheme => theme(ThemeChoice::Light),
+            Action::DarkTheme => theme(ThemeChoice::Dark),
+            Action::SystemTheme => theme(ThemeChoice::System),
+            _ => {
+                let by = self.grouping()?;
+                Some(bench.comparison().is_some_and(|c| c.question.by == by))
+            }
+        }
+    }
+
+    /// The grouping that it asks for, if that is what it does.
+    pub fn grouping(self) -> Option<Grouping> {
+        match self {
+            Action::ByOrigin => Some(Grouping::Origin),
+            Action::ByAffiliation => Some(Grouping::Affiliation),
+            Action::ByKind => Some(Grouping::Kind),
+            Action::ByCountry => Some(Grouping::Country),
+            Action::ByParty => Some(Grouping::Party),
+            Action::ByLabel => Some(Grouping::Label),
+            _ => None,
+        }
+    }
+
+    /// Whether a field that is being typed in keeps its keys for itself.
+    pub fn is_left_to_text(self) -> bool {
+        let Some(shortcut) = self.shortcut() else { return false };
+        matches!(
+            shortcut.logical_key,
+            Key::ArrowLeft
+                | Key::ArrowRight
+                | Key::ArrowUp
+                | Key::ArrowDown
+                | Key::Backspace
+                | Key::Delete
+                | Key::Home
+                | Key::End
+                | Key::A
+                | Key::C
+                | Key::V
+                | Key::X
+                | Key::Y
+                | Key::Z
+        )
+    }
+
+    /// Every action that has a shortcut, those with more modifiers first, or the shorter
+    /// combinations would take their keys.
+    pub fn with_shortcuts() -> Vec<(Action, KeyboardShortcut)> {
+        let mut actions: Vec<_> =
+            Action::ALL.iter().filter_map(|action| Some((*action, action.shortcut()?))).collect();
+        let held = |m: &Modifiers| u8::from(m.shift) + u8::from(m.alt) + u8::from(m.command);
+        actions.sort_by_key(|(_, shortcut)| std::cmp::Reverse(held(&shortcut.modifiers)));
+        actions
     }
 }
 
@@ -185,6 +453,8 @@ pub(super) enum Command {
     ShowTable(TableView),
     /// A sentence for the person, above the plot.
     Tell(String),
+    /// Other settings.
+    Set(Box<Settings>),
 }
 
 #[cfg(test)]
@@ -202,6 +472,24 @@ mod tests {
             if let Some(shortcut) = action.shortcut() {
                 assert!(shortcuts.insert(format!("{shortcut:?}")), "{action:?}");
             }
+        }
+    }
+
+    #[test]
+    fn every_action_stands_in_one_menu() {
+        let of_menus: Vec<Action> =
+            Menu::ALL.into_iter().flat_map(Menu::sections).flatten().collect();
+        assert_eq!(of_menus.len(), Action::ALL.len());
+        assert!(Action::ALL.iter().all(|action| of_menus.contains(action)));
+    }
+
+    #[test]
+    fn no_shortcut_takes_a_letter_that_is_typed() {
+        for (action, shortcut) in Action::with_shortcuts() {
+            let is_held = shortcut.modifiers.command || shortcut.modifiers.alt;
+            let is_function_key = shortcut.logical_key.name().starts_with('F')
+                && shortcut.logical_key.name().len() > 1;
+            assert!(is_held || is_function_key, "{action:?}");
         }
     }
 }

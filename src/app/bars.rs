@@ -6,16 +6,18 @@ use crate::chart::Role;
 use crate::chart::Scale;
 use crate::compare::Grouping;
 use crate::estimate::Day;
-use crate::session::Panel;
 
-use super::actions::{Action, Command};
+use super::actions::{Action, Command, Menu};
 use super::bench::{Bench, Commands};
 use super::errands::file_name;
-use super::look::{APART, NEAR, bold};
+use super::look::{APART, NEAR, bold, soft};
 use super::painter::color;
 
 /// In a window narrower than this, in points, the groupings fold into a list.
-const ROOM_FOR_ALL: f32 = 1300.0;
+const ROOM_FOR_ALL: f32 = 1400.0;
+
+/// No menu is narrower, so that labels and keys stand apart.
+const LEAST_MENU_WIDTH: f32 = 240.0;
 
 /// What is being typed into the known-on field; a matter of the bar alone.
 #[derive(Clone, Debug, Default)]
@@ -28,12 +30,12 @@ pub(super) fn top_bar_ui(
     ui: &mut Ui,
     bench: &Bench<'_>,
     known_on: &mut KnownOnDraft,
-    recent: &[std::path::PathBuf],
+    takes_focus: bool,
     commands: &mut Commands,
 ) {
     ui.add_space(NEAR);
     ui.horizontal(|ui| {
-        menus_ui(ui, bench, recent, commands);
+        menus_ui(ui, bench, takes_focus, commands);
         ui.add_space(NEAR);
         history_ui(ui, bench, commands);
         ui.add_space(NEAR);
@@ -52,68 +54,52 @@ pub(super) fn top_bar_ui(
     ui.add_space(NEAR);
 }
 
-fn menus_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    recent: &[std::path::PathBuf],
-    commands: &mut Commands,
-) {
-    ui.menu_button("File", |ui| {
-        for action in [Action::Open, Action::OpenPath, Action::OpenSample] {
-            action_ui(ui, action, true, None, commands);
-        }
-        ui.menu_button("Open recent", |ui| {
-            if recent.is_empty() {
-                ui.label(RichText::new("Nothing opened yet").weak());
-            }
-            for path in recent {
-                let name = file_name(path);
-                if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                    commands.push(Command::OpenFile(path.clone()));
-                    ui.close();
+/// The menus, as the list of actions has them.
+fn menus_ui(ui: &mut Ui, bench: &Bench<'_>, takes_focus: bool, commands: &mut Commands) {
+    for menu in Menu::ALL {
+        let response = ui
+            .menu_button(menu.name(), |ui| {
+                ui.set_min_width(LEAST_MENU_WIDTH);
+                for (place, actions) in menu.sections().into_iter().enumerate() {
+                    if place > 0 {
+                        ui.separator();
+                    }
+                    for action in actions {
+                        action_ui(ui, bench, action, commands);
+                        if action == Action::ReopenLast {
+                            recent_ui(ui, bench, commands);
+                        }
+                    }
                 }
+            })
+            .response;
+        if takes_focus && menu == Menu::File {
+            response.request_focus();
+        }
+    }
+}
+
+/// The files opened last; those that are gone say so.
+fn recent_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    ui.menu_button("Open recent", |ui| {
+        if bench.memory.recent().is_empty() {
+            ui.label(soft("Nothing opened yet"));
+        }
+        for path in bench.memory.recent() {
+            let is_missing = bench.memory.is_missing(path);
+            let mut button = egui::Button::new(file_name(path));
+            if is_missing {
+                button = button.right_text(soft("not there").small());
             }
-        });
-        ui.separator();
-        let has_files = !bench.document.files().is_empty();
-        action_ui(ui, Action::Save, has_files, None, commands);
-        action_ui(ui, Action::SaveAs, has_files, None, commands);
-        ui.separator();
-        action_ui(ui, Action::Quit, true, None, commands);
-    });
-    ui.menu_button("Edit", |ui| {
-        let undo = bench.undo_label.as_ref().map(|label| format!("Undo: {label}"));
-        let redo = bench.redo_label.as_ref().map(|label| format!("Redo: {label}"));
-        action_ui(ui, Action::Undo, undo.is_some(), undo, commands);
-        action_ui(ui, Action::Redo, redo.is_some(), redo, commands);
-        ui.separator();
-        let selection = bench.view.selection.as_ref();
-        let is_adjusted =
-            selection.is_some_and(|id| bench.document.overlay().bounds_of(id).is_some());
-        action_ui(ui, Action::Restore, is_adjusted, None, commands);
-    });
-    ui.menu_button("View", |ui| {
-        for action in [Action::Fit, Action::CursorBack, Action::CursorOn] {
-            action_ui(ui, action, bench.comparison().is_some(), None, commands);
-        }
-        action_ui(ui, Action::ShowAllSources, !bench.view.hidden.is_empty(), None, commands);
-        ui.separator();
-        for (action, panel) in [
-            (Action::ToggleSources, Panel::Sources),
-            (Action::ToggleTable, Panel::Table),
-            (Action::ToggleSide, Panel::Side),
-            (Action::ToggleBrush, Panel::Brush),
-        ] {
-            let verb = if bench.view.panels.is_shown(panel) { "Hide" } else { "Show" };
-            let label = format!("{verb} {}", action.label().to_lowercase());
-            action_ui(ui, action, true, Some(label), commands);
-        }
-        ui.separator();
-        action_ui(ui, Action::LinearScale, bench.view.scale != Scale::Linear, None, commands);
-        action_ui(ui, Action::LogScale, bench.view.scale != Scale::Log, None, commands);
-        ui.separator();
-        for action in [Action::LightTheme, Action::DarkTheme, Action::SystemTheme] {
-            action_ui(ui, action, true, None, commands);
+            let response = ui.add_enabled(!is_missing, button);
+            let whole = path.display().to_string();
+            let response = response
+                .on_disabled_hover_text(format!("Moved, renamed or deleted: {whole}"))
+                .on_hover_text(whole);
+            if response.clicked() {
+                commands.push(Command::OpenFile(path.clone()));
+                ui.close();
+            }
         }
     });
 }
@@ -141,20 +127,18 @@ fn history_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.x = APART;
 }
 
-/// One entry of a menu: label, shortcut, tooltip.
-fn action_ui(
-    ui: &mut Ui,
-    action: Action,
-    is_possible: bool,
-    label: Option<String>,
-    commands: &mut Commands,
-) {
-    let label = label.unwrap_or_else(|| action.label().to_owned());
-    let mut button = egui::Button::new(label);
+/// One entry of a menu: label, shortcut, tooltip, and why it cannot be done where it cannot.
+fn action_ui(ui: &mut Ui, bench: &Bench<'_>, action: Action, commands: &mut Commands) {
+    let possible = action.possible(bench);
+    let is_on = action.is_on(bench).unwrap_or(false);
+    let mut button = egui::Button::selectable(is_on, action.says(bench));
     if let Some(shortcut) = action.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     }
-    let response = ui.add_enabled(is_possible, button).on_hover_text(action.tooltip());
+    let mut response = ui.add_enabled(possible.is_ok(), button).on_hover_text(action.tooltip());
+    if let Err(why_not) = possible {
+        response = response.on_disabled_hover_text(format!("{}: {why_not}", action.tooltip()));
+    }
     if response.clicked() {
         commands.push(Command::Act(action));
         ui.close();
@@ -164,7 +148,7 @@ fn action_ui(
 fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(answer) = bench.answer else { return };
     let asked = &answer.comparison().measure;
-    let others = if ui.ctx().content_rect().width() < ROOM_FOR_ALL { 620.0 } else { 780.0 };
+    let others = if ui.ctx().content_rect().width() < ROOM_FOR_ALL { 620.0 } else { 840.0 };
     let stated = if bench.document.overlay().is_empty() { 0.0 } else { 190.0 };
     let width = (ui.available_width() - others - stated).clamp(160.0, 360.0);
     let response = egui::ComboBox::from_id_salt("measure")
@@ -202,18 +186,22 @@ fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
 }
 
 fn groupings_ui(ui: &mut Ui, asked: Grouping, commands: &mut Commands) {
-    for (grouping, label, tooltip) in [
-        (Grouping::Origin, "Origin", "Count each origin once, by whatever label it goes"),
-        (Grouping::Affiliation, "Affiliation", "Count each affiliation once, if it is of one mind"),
-        (Grouping::Kind, "Kind", "Count each kind of body once: intelligence, government, media"),
-        (Grouping::Country, "Country", "Count each country once, if it is of one mind"),
-        (Grouping::Label, "Label", "Count each label once, as it stands in the files"),
-    ] {
+    for action in Action::ALL {
+        let Some(grouping) = action.grouping() else { continue };
+        let label = capitalised(grouping.word());
         let is_asked = asked == grouping;
-        if ui.selectable_label(is_asked, label).on_hover_text(tooltip).clicked() && !is_asked {
+        let response = ui.selectable_label(is_asked, label).on_hover_text(action.tooltip());
+        if response.clicked() && !is_asked {
             commands.push(Command::AskBy(grouping));
         }
     }
+}
+
+/// The word with a capital first letter.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 fn scale_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {

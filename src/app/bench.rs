@@ -4,11 +4,12 @@
 use crate::chart::{Role, Theme};
 use crate::compare::{Comparison, EstimateRef, Headline, Slice, StandingVoice};
 use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded};
-use crate::session::{Document, StateId, View};
+use crate::session::{Document, StateId, ThemeChoice, View};
 
 use super::actions::Command;
 use super::derived::Answer;
 use super::errands::Errand;
+use super::memory::Memory;
 
 /// Which document this is, of which begun one: while it stays the same, so does what was made from
 /// the document alone.
@@ -25,6 +26,10 @@ pub(super) struct Bench<'a> {
     pub revision: Revision,
     pub view: &'a View,
     pub theme: &'a Theme,
+    /// How the theme was chosen.
+    pub theme_choice: ThemeChoice,
+    /// What the window remembers between runs, the settings among it.
+    pub memory: &'a Memory,
     /// None while there is nothing to compare.
     pub answer: Option<&'a Answer>,
     pub cursor: Day,

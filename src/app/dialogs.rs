@@ -15,7 +15,7 @@ pub(super) enum Dialog {
     /// There are unsaved changes, and something would lose them.
     Unsaved(Next),
     /// A file of this name is there already.
-    Overwrite(PathBuf),
+    Overwrite(Purpose, PathBuf),
 }
 
 /// What waits behind the question about unsaved work.
@@ -23,13 +23,15 @@ pub(super) enum Dialog {
 pub(super) enum Next {
     Close,
     Open(Vec<PathBuf>),
+    /// Every file is closed.
+    CloseAll,
 }
 
 /// What was answered.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Answered {
     Path(Purpose, PathBuf),
-    Overwrite(PathBuf),
+    Overwrite(Purpose, PathBuf),
     SaveFirst(Next),
     Discard(Next),
     Cancel,
@@ -40,7 +42,7 @@ pub(super) fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answered> 
     match dialog {
         Dialog::TypePath { purpose, text, note } => type_path_ui(ctx, *purpose, text, *note),
         Dialog::Unsaved(next) => unsaved_ui(ctx, next),
-        Dialog::Overwrite(path) => overwrite_ui(ctx, path),
+        Dialog::Overwrite(purpose, path) => overwrite_ui(ctx, *purpose, path),
     }
 }
 
@@ -53,6 +55,7 @@ fn type_path_ui(
     let (heading, verb) = match purpose {
         Purpose::Open => ("Open a path", "Open"),
         Purpose::SaveSession => ("Save the session as", "Save"),
+        Purpose::ExportPicture => ("Export the picture as", "Export"),
     };
     let mut answered = None;
     let modal = modal(ctx, "type a path").show(ctx, |ui| {
@@ -66,6 +69,7 @@ fn type_path_ui(
             match purpose {
                 Purpose::Open => "/home/me/estimates.csv",
                 Purpose::SaveSession => "/home/me/kursk.comparison.ron",
+                Purpose::ExportPicture => "/home/me/kursk.svg",
             },
         );
         let response = ui.add(edit).labelled_by(label.id);
@@ -99,6 +103,9 @@ fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
             Next::Open(_) => {
                 "There are changes that were not saved. Opening another session loses them."
             }
+            Next::CloseAll => {
+                "There are changes that were not saved. Closing the files loses them."
+            }
         });
         ui.add_space(FAR);
         buttons_ui(ui, |ui| {
@@ -116,7 +123,7 @@ fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
     answered.or(modal.should_close().then_some(Answered::Cancel))
 }
 
-fn overwrite_ui(ctx: &Context, path: &Path) -> Option<Answered> {
+fn overwrite_ui(ctx: &Context, purpose: Purpose, path: &Path) -> Option<Answered> {
     let mut answered = None;
     let modal = modal(ctx, "overwrite").show(ctx, |ui| {
         ui.set_width(400.0);
@@ -126,7 +133,7 @@ fn overwrite_ui(ctx: &Context, path: &Path) -> Option<Answered> {
         ui.add_space(FAR);
         buttons_ui(ui, |ui| {
             if ui.button("Replace").clicked() {
-                answered = Some(Answered::Overwrite(path.to_owned()));
+                answered = Some(Answered::Overwrite(purpose, path.to_owned()));
             }
             if ui.button("Cancel").clicked() {
                 answered = Some(Answered::Cancel);

@@ -1,6 +1,7 @@
 //! What takes longer than a frame: reading, saving and asking for paths, each on a thread of its
 //! own. What comes back is an [`Arrival`] in the inbox, and the window is woken to look.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -25,6 +26,10 @@ pub(super) enum Arrival {
     /// Every path, with what it held or one sentence.
     Opened(Vec<(PathBuf, Result<Content, String>)>),
     Chosen(Chosen),
+    /// Those of the recent files that are no longer there.
+    Missing(BTreeSet<PathBuf>),
+    /// Where a picture was written, or why not, in one sentence.
+    Exported(Result<PathBuf, String>),
     /// An errand ended without an answer, as one sentence.
     Broken(String),
     /// The session as it was in `state` was written, or was not, for a reason in one sentence.
@@ -48,6 +53,7 @@ pub(super) struct Chosen {
 pub(super) enum Purpose {
     Open,
     SaveSession,
+    ExportPicture,
 }
 
 /// Asks the person for a path. The system's dialogs in earnest, a script in tests.
@@ -56,6 +62,10 @@ pub trait FileDialogs: Send {
     fn ask_to_open(&self, frame: Option<&eframe::Frame>) -> PathAnswer;
     /// Answers with one path or none; called on a thread of its own.
     fn ask_to_save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer;
+    /// Answers with one path for a picture or none; called on a thread of its own.
+    fn ask_to_export(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer {
+        self.ask_to_save(frame, name)
+    }
 }
 
 /// An answer that takes as long as the person does.
@@ -91,6 +101,17 @@ impl FileDialogs for SystemDialogs {
         let chosen = SystemDialogs::dialog(frame)
             .set_title("Save the session")
             .add_filter("Sessions", &["comparison.ron"])
+            .set_file_name(name)
+            .save_file();
+        Box::new(move || {
+            pollster::block_on(chosen).map(|handle| handle.path().to_owned()).into_iter().collect()
+        })
+    }
+
+    fn ask_to_export(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer {
+        let chosen = SystemDialogs::dialog(frame)
+            .set_title("Export the picture")
+            .add_filter("Pictures", &["svg"])
             .set_file_name(name)
             .save_file();
         Box::new(move || {
@@ -195,6 +216,23 @@ impl Errands {
                 disk::save(&path, text().as_bytes(), &options).map_err(|error| error.to_string())
             });
             Arrival::Saved { path, state, result }
+        });
+    }
+
+    /// Writes a picture, which `text` draws.
+    pub fn export(&mut self, path: PathBuf, text: impl FnOnce() -> String + Send + 'static) {
+        let label = format!("Writing {}", file_name(&path));
+        self.send_out(label, false, move |_| {
+            let saved = disk::save(&path, text().as_bytes(), &disk::SaveOptions::default());
+            Arrival::Exported(saved.map(|_| path).map_err(|error| error.to_string()))
+        });
+    }
+
+    /// Looks whether files are still there.
+    pub fn look_for(&mut self, paths: Vec<PathBuf>) {
+        self.send_out("Looking for the recent files".to_owned(), false, move |_| {
+            let gone = |path: &PathBuf| matches!(path.try_exists(), Ok(false));
+            Arrival::Missing(paths.into_iter().filter(gone).collect())
         });
     }
 

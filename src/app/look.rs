@@ -78,6 +78,11 @@ pub(super) fn bold(text: impl Into<String>) -> egui::RichText {
     egui::RichText::new(text).family(egui::FontFamily::Name(super::fonts::BOLD.into()))
 }
 
+/// Text that steps back behind other text.
+pub(super) fn soft(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).weak()
+}
+
 /// A source's own words, in the italic face.
 pub(super) fn quoted(text: impl Into<String>) -> egui::RichText {
     egui::RichText::new(text).family(egui::FontFamily::Name(super::fonts::ITALIC.into()))

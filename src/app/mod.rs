@@ -5,6 +5,7 @@
 //! thread of its own.
 
 mod actions;
+mod announcing;
 mod bars;
 mod bench;
 mod derived;
@@ -12,9 +13,15 @@ mod dialogs;
 mod errands;
 mod fonts;
 mod handles;
+mod help;
+mod icon;
 mod look;
+mod memory;
 mod painter;
+mod palette;
 mod plot_view;
+mod settings;
+mod sheets;
 mod side_panel;
 mod sources_panel;
 mod start;

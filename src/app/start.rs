@@ -49,8 +49,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let (preferences, _) = Preferences::load(preferences_file().as_deref());
     let mut last_error = None;
     for renderer in order(arguments.renderer, preferences.renderer) {
-        let start =
-            Start { files: arguments.files.clone(), reading: reading.clone(), remembers: true };
+        let start = Start {
+            files: arguments.files.clone(),
+            reading: reading.clone(),
+            memory: preferences_file(),
+        };
         match open(renderer, start, arguments.renderer.is_some()) {
             Ok(()) => return cli::DONE,
             Err(Failure::AfterItOpened(error)) => {
@@ -98,6 +101,7 @@ fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(),
         viewport: ViewportBuilder::default()
             .with_app_id(APP_ID)
             .with_title("Parallax")
+            .with_icon(super::icon::icon())
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([900.0, 560.0])
             .with_drag_and_drop(true),

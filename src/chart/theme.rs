@@ -123,15 +123,15 @@ const SOURCES: [[Rgba; 4]; COLOURS as usize] = [
     // Blue
     [Rgba::hex(0x1a6bae), Rgba::hex(0x1a6bae), Rgba::hex(0x0595d5), Rgba::hex(0x0595d5)],
     // Vermilion
-    [Rgba::hex(0xc65605), Rgba::hex(0xbc5205), Rgba::hex(0xe87231), Rgba::hex(0xe87231)],
+    [Rgba::hex(0xc05900), Rgba::hex(0xb65400), Rgba::hex(0xe87231), Rgba::hex(0xe87231)],
     // Green
     [Rgba::hex(0x179468), Rgba::hex(0x14815a), Rgba::hex(0x05c288), Rgba::hex(0x05c288)],
     // Purple
     [Rgba::hex(0xae78a9), Rgba::hex(0x8f628b), Rgba::hex(0xd79bd1), Rgba::hex(0xd79bd1)],
     // Amber
-    [Rgba::hex(0xc88310), Rgba::hex(0x9c660c), Rgba::hex(0xf1ac21), Rgba::hex(0xf1ac21)],
+    [Rgba::hex(0xc17d0a), Rgba::hex(0x9c660c), Rgba::hex(0xf1ac21), Rgba::hex(0xf1ac21)],
     // Sky
-    [Rgba::hex(0x2f9ad7), Rgba::hex(0x2578a8), Rgba::hex(0x94d6fa), Rgba::hex(0x94d6fa)],
+    [Rgba::hex(0x2495d2), Rgba::hex(0x2578a8), Rgba::hex(0x94d6fa), Rgba::hex(0x94d6fa)],
     // Slate
     [Rgba::hex(0x6b6d81), Rgba::hex(0x6b6d81), Rgba::hex(0x8998a2), Rgba::hex(0x8998a2)],
     // Wine
@@ -207,20 +207,21 @@ impl Theme {
     fn verdict(self, verdict: Verdict) -> Rgba {
         let (light, dark) = match verdict {
             Verdict::None => (0xf0f1f4, 0x22262d),
-            Verdict::Single => (0xd6d9e0, 0x3b414b),
-            Verdict::Agree => (0x24804d, 0x24804d),
-            Verdict::NotContradicted => (0xa9d3b0, 0x3f6f55),
-            Verdict::Majority => (0x8fbf6b, 0x7fae5c),
-            Verdict::Minority => (0xe8c98a, 0xb9924a),
-            Verdict::Split => (0xe5ae4b, 0xd19a36),
-            Verdict::Diverge => (0xc24b36, 0xc14f3b),
+            Verdict::Single => (0xd6dae2, 0x3b414b),
+            Verdict::Agree => (0x008076, 0x40b398),
+            Verdict::NotContradicted => (0xa8d3b4, 0x3a766c),
+            Verdict::Majority => (0x8dbe76, 0x81b46b),
+            Verdict::Minority => (0xe9ca81, 0xb58a36),
+            Verdict::Split => (0xe6ab32, 0xd59b2a),
+            Verdict::Diverge => (0xc73e0e, 0xc33f0e),
         };
         Rgba::hex(if self.is_dark() { dark } else { light })
     }
 
     fn on_verdict(self, verdict: Verdict) -> Rgba {
         let dark_fill = match verdict {
-            Verdict::Agree | Verdict::Diverge => true,
+            Verdict::Diverge => true,
+            Verdict::Agree => !self.is_dark(),
             Verdict::None | Verdict::Single | Verdict::NotContradicted => self.is_dark(),
             Verdict::Majority | Verdict::Minority | Verdict::Split => false,
         };
@@ -236,11 +237,11 @@ fn frame_colours(role: Role) -> (u32, u32) {
         Role::Grid => (0xeceef1, 0x2a2f37),
         Role::AxisText => (0x5f6672, 0xa7aeb9),
         Role::Ink => (0x1b1e27, 0xe9ebef),
-        Role::InkSoft => (0x666d79, 0xa0a7b2),
+        Role::InkSoft => (0x626975, 0xa0a7b2),
         Role::Surface | Role::Source(_) | Role::SourceText(_) => (0xffffff, 0x16191e),
         Role::Panel | Role::Verdict(_) | Role::OnVerdict(_) => (0xf3f5f8, 0x1d2127),
         Role::Hairline => (0xdfe3e9, 0x323842),
-        Role::Accent => (0x2457c5, 0x4f83f0),
+        Role::Accent => (0x2457c5, 0x5589f2),
         Role::AccentSoft => (0xe4ebfb, 0x24324f),
         Role::OnAccent => (0xffffff, 0x0d1015),
         Role::Cursor => (0x1b1e27, 0xe9ebef),
@@ -345,6 +346,19 @@ mod tests {
                 let ratio = contrast(theme.colour(role), theme.colour(Role::Surface));
                 assert!(ratio >= 4.5, "{theme:?} {role:?} {ratio:.2}");
             }
+            for (role, ground) in [
+                (Role::Ink, Role::AccentSoft),
+                (Role::InkSoft, Role::AccentSoft),
+                (Role::Accent, Role::Surface),
+                (Role::Accent, Role::Panel),
+                (Role::Warning, Role::Panel),
+                (Role::Core, Role::Panel),
+                (Role::Surface, Role::Cursor),
+                (Role::Event, Role::Surface),
+            ] {
+                let ratio = contrast(theme.colour(role), theme.colour(ground));
+                assert!(ratio >= 4.5, "{theme:?} {role:?} on {ground:?} {ratio:.2}");
+            }
             for verdict in VERDICTS {
                 let on = theme.colour(Role::OnVerdict(verdict));
                 let ratio = contrast(on, theme.colour(Role::Verdict(verdict)));
@@ -367,6 +381,11 @@ mod tests {
                 let ratio = contrast(theme.colour(role), theme.colour(Role::Surface));
                 assert!(ratio >= 3.0, "{theme:?} {role:?} {ratio:.2}");
             }
+            // Signs of sources stand in the panels too, and a frame around what has the keyboard.
+            for role in (0..8).map(Role::Source).chain([Role::Accent]) {
+                let ratio = contrast(theme.colour(role), theme.colour(Role::Panel));
+                assert!(ratio >= 3.0, "{theme:?} {role:?} on panel {ratio:.2}");
+            }
         }
     }
 
@@ -381,6 +400,26 @@ mod tests {
                         // A just noticeable difference in OKLab is about 0.02.
                         assert!(apart >= 0.06, "{theme:?} {sight}: {a} and {b} {apart:.3}");
                         assert_ne!(source_marker(a), source_marker(b));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn verdicts_stay_apart_for_every_eye_and_agreement_and_divergence_far_apart() {
+        // None is where nothing is painted.
+        let painted: Vec<Verdict> = VERDICTS.into_iter().filter(|v| *v != Verdict::None).collect();
+        for theme in THEMES {
+            for (sight, matrix) in SIGHTS {
+                for (place, a) in painted.iter().enumerate() {
+                    for b in painted.iter().skip(place + 1) {
+                        let look = |verdict| seen(theme.colour(Role::Verdict(verdict)), matrix);
+                        let apart = distance(look(*a), look(*b));
+                        let opposed = [Verdict::Agree, Verdict::Diverge];
+                        let least =
+                            if opposed.contains(a) && opposed.contains(b) { 0.14 } else { 0.06 };
+                        assert!(apart >= least, "{theme:?} {sight}: {a:?} and {b:?} {apart:.3}");
                     }
                 }
             }

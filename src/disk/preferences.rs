@@ -26,14 +26,16 @@ pub enum Renderer {
 
 /// What is remembered between runs.
 ///
-/// Kept as a RON map, `{"recent": ["a.csv"], "renderer": glow}`. Entries that this version does not
-/// know are written back as they were.
+/// Kept as a RON map, `{"recent": ["a.csv"], "renderer": glow}`. What the window adds goes through
+/// [`Preferences::get`] and [`Preferences::set`]. Entries that this version does not know are
+/// written back as they were.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Preferences {
     /// What drew the window last time.
     pub renderer: Option<Renderer>,
     recent: Vec<PathBuf>,
-    unknown: BTreeMap<String, Box<RawValue>>,
+    /// Entries by name: those that others read and set, and those that nobody knows.
+    others: BTreeMap<String, Box<RawValue>>,
 }
 
 /// Where preferences are kept, in the folder that the system has for it; none without a home.
@@ -73,20 +75,20 @@ impl Preferences {
     pub fn from_text(text: &str) -> (Preferences, Vec<String>) {
         let mut warnings = Vec::new();
         let entries = ron::from_str::<BTreeMap<String, Box<RawValue>>>(text);
-        let mut unknown = entries.unwrap_or_else(|error| {
+        let mut others = entries.unwrap_or_else(|error| {
             warnings.push(format!("The preferences cannot be read and start afresh: {error}"));
             BTreeMap::new()
         });
         let mut renderer = None;
-        if let Some(value) = unknown.remove("renderer") {
+        if let Some(value) = others.remove("renderer") {
             renderer = known(&value, "renderer", &mut warnings);
         }
         let recent: Option<Vec<String>> =
-            unknown.remove("recent").and_then(|value| known(&value, "recent", &mut warnings));
+            others.remove("recent").and_then(|value| known(&value, "recent", &mut warnings));
         let mut recent: Vec<PathBuf> =
             recent.unwrap_or_default().into_iter().map(PathBuf::from).collect();
         recent.truncate(RECENT_FILES_KEPT);
-        (Preferences { renderer, recent, unknown }, warnings)
+        (Preferences { renderer, recent, others }, warnings)
     }
 
     /// As RON, the same text for the same preferences.
@@ -94,7 +96,7 @@ impl Preferences {
     pub fn to_text(&self) -> String {
         // A name that is no Unicode cannot be written down and is not remembered.
         let recent: Vec<&str> = self.recent.iter().filter_map(|path| path.to_str()).collect();
-        let mut entries = self.unknown.clone();
+        let mut entries = self.others.clone();
         let known = [
             ("renderer", self.renderer.map(|renderer| RawValue::from_rust(&renderer))),
             ("recent", (!recent.is_empty()).then(|| RawValue::from_rust(&recent))),
@@ -140,6 +142,34 @@ impl Preferences {
     /// Takes a file, which may be gone, off the recent ones.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
+    }
+
+    /// Forgets every recent file.
+    pub fn forget_all(&mut self) {
+        self.recent.clear();
+    }
+
+    /// What is kept under a name; none where nothing is, or where it cannot be read as this type,
+    /// which is told in a warning. An entry that cannot be read is kept until it is set.
+    pub fn get<T: for<'de> Deserialize<'de>>(
+        &self,
+        name: &str,
+        warnings: &mut Vec<String>,
+    ) -> Option<T> {
+        known(self.others.get(name)?, name, warnings)
+    }
+
+    /// Keeps a value under a name, or nothing.
+    pub fn set<T: Serialize>(&mut self, name: &str, value: Option<&T>) {
+        match value.map(RawValue::from_rust) {
+            Some(Ok(value)) => {
+                self.others.insert(name.to_owned(), value);
+            }
+            Some(Err(error)) => log::warn!("The preference {name} cannot be kept: {error}"),
+            None => {
+                self.others.remove(name);
+            }
+        }
     }
 }
 
@@ -188,6 +218,21 @@ mod tests {
             Preferences::from_text(r#"{ "sidebar": (width: 240.0, open: true) }"#);
         assert!(warnings.is_empty());
         assert!(preferences.to_text().contains("(width: 240.0, open: true)"));
+    }
+
+    #[test]
+    fn what_others_keep_reads_back_and_a_bad_value_stays_until_it_is_set() {
+        let (mut preferences, warnings) = Preferences::from_text(r#"{ "zoom": "large" }"#);
+        assert!(warnings.is_empty());
+        let mut warnings = Vec::new();
+        assert_eq!(preferences.get::<f32>("zoom", &mut warnings), None);
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert!(preferences.to_text().contains("large"));
+        preferences.set("zoom", Some(&1.5_f32));
+        let (again, _) = Preferences::from_text(&preferences.to_text());
+        assert_eq!(again.get::<f32>("zoom", &mut warnings), Some(1.5));
+        preferences.set::<f32>("zoom", None);
+        assert_eq!(preferences.to_text(), Preferences::default().to_text());
     }
 
     #[test]

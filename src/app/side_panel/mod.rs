@@ -9,7 +9,7 @@ mod findings;
 mod notes;
 mod problems;
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Ui};
 
 use crate::chart::{self, Role};
 use crate::estimate::Estimate;
@@ -17,7 +17,7 @@ use crate::session::Page;
 
 use super::actions::Command;
 use super::bench::{Bench, Commands};
-use super::look::{APART, FAR, NEAR};
+use super::look::{APART, FAR, NEAR, soft};
 use super::painter::{color, paint_marker};
 
 /// The panel with what is being typed on its pages.
@@ -86,10 +86,6 @@ fn count_on(bench: &Bench<'_>, page: Page) -> Option<usize> {
         Page::Changes => Some(bench.document.overlay().adjustments().len()),
         Page::Problems => Some(bench.document.files().iter().map(|file| file.problems.len()).sum()),
     }
-}
-
-fn soft(text: impl Into<String>) -> RichText {
-    RichText::new(text).weak()
 }
 
 /// A voice's sign in a line of text, in its colour, over this background.

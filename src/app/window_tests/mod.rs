@@ -1,6 +1,8 @@
 //! The window, tested by command and by accessible label.
 
 mod adjusting;
+mod keys;
+mod sheets;
 mod table;
 
 use std::path::PathBuf;

@@ -9,7 +9,11 @@ use crate::session::{self, Edit, Page, Panel, ThemeChoice};
 
 use super::super::actions::{Action, Command};
 use super::super::errands::Purpose;
+use super::super::help::Help;
+use super::super::palette::Palette;
 use super::super::plot_view::Look;
+use super::super::settings::Settings;
+use super::super::sheets::Sheet;
 use super::{Workbench, whole_days};
 
 impl Workbench {
@@ -54,16 +58,32 @@ impl Workbench {
             Command::OpenPage(page) => self.open_page(page),
             Command::ShowTable(table) => self.view.table = table,
             Command::Tell(text) => self.trouble(text),
+            Command::Set(settings) => {
+                // Chosen here, a theme holds for the session too.
+                if settings.theme != self.theme_choice() {
+                    self.view.theme = settings.theme;
+                }
+                self.memory.set(*settings);
+            }
         }
     }
 
+    /// Does what an action says, if it can be done now.
     pub(super) fn act(&mut self, ctx: &Context, frame: Option<&eframe::Frame>, action: Action) {
+        if !self.can(action) {
+            return;
+        }
         match action {
             Action::Open => self.errands.ask(Purpose::Open, self.dialogs.ask_to_open(frame)),
             Action::OpenPath => self.type_path(Purpose::Open, None),
             Action::OpenSample => self.open_sample(),
+            Action::ReopenLast => self.reopen_last(),
+            Action::ForgetRecent => self.memory.forget_recent(),
             Action::Save => self.save(frame),
             Action::SaveAs => self.save_as(frame),
+            Action::ExportPicture => self.export_picture(frame),
+            Action::CloseAll => self.ask_to_close_all(),
+            Action::Settings => self.sheet = Some(Sheet::Settings),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => {
                 self.draft = None;
@@ -79,18 +99,65 @@ impl Workbench {
                 self.view.value_window = None;
                 self.look = None;
             }
-            Action::CursorBack => self.step_cursor(false),
-            Action::CursorOn => self.step_cursor(true),
+            Action::ZoomIn => self.zoom_in_time(true),
+            Action::ZoomOut => self.zoom_in_time(false),
+            Action::ShowAllSources => self.view.hidden.clear(),
             Action::LinearScale => self.set_scale(Scale::Linear),
             Action::LogScale => self.set_scale(Scale::Log),
-            Action::LightTheme => self.view.theme = ThemeChoice::Light,
-            Action::DarkTheme => self.view.theme = ThemeChoice::Dark,
-            Action::SystemTheme => self.view.theme = ThemeChoice::System,
-            Action::ShowAllSources => self.view.hidden.clear(),
             Action::ToggleSources => self.view.panels.toggle(Panel::Sources),
             Action::ToggleSide => self.view.panels.toggle(Panel::Side),
             Action::ToggleTable => self.view.panels.toggle(Panel::Table),
             Action::ToggleBrush => self.view.panels.toggle(Panel::Brush),
+            Action::OnlyThePlot => self.only_the_plot(),
+            Action::FullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
+            Action::LightTheme => self.wear(ThemeChoice::Light),
+            Action::DarkTheme => self.wear(ThemeChoice::Dark),
+            Action::SystemTheme => self.wear(ThemeChoice::System),
+            Action::Larger => self.resize(Some(true)),
+            Action::Smaller => self.resize(Some(false)),
+            Action::NormalSize => self.resize(None),
+            Action::NextMeasure => self.step_measure(ctx, frame, true),
+            Action::PreviousMeasure => self.step_measure(ctx, frame, false),
+            Action::AsStated => self.ask(|question| question.as_stated = !question.as_stated),
+            Action::CursorBack => self.step_cursor(false),
+            Action::CursorOn => self.step_cursor(true),
+            Action::EstimateOn => self.step_estimate(true, false),
+            Action::EstimateBack => self.step_estimate(false, false),
+            Action::SourceOn => self.step_estimate(true, true),
+            Action::SourceBack => self.step_estimate(false, true),
+            Action::Deselect => self.select(None),
+            Action::PanelOn => self.step_panel(ctx, true),
+            Action::PanelBack => self.step_panel(ctx, false),
+            Action::MenuBar => self.goes_to_menus = true,
+            Action::Help => self.sheet = Some(Sheet::Help(Help::default())),
+            Action::Palette => self.sheet = Some(Sheet::Palette(Palette::default())),
+            Action::About => self.sheet = Some(Sheet::About),
+            Action::ByOrigin
+            | Action::ByAffiliation
+            | Action::ByKind
+            | Action::ByCountry
+            | Action::ByParty
+            | Action::ByLabel => {
+                if let Some(by) = action.grouping() {
+                    self.ask(|question| question.by = by);
+                }
+            }
+        }
+    }
+
+    /// Wears a theme, here and in the windows to come.
+    fn wear(&mut self, theme: ThemeChoice) {
+        self.view.theme = theme;
+        let settings = self.memory.settings().clone();
+        self.memory.set(Settings { theme, ..settings });
+    }
+
+    fn step_measure(&mut self, ctx: &Context, frame: Option<&eframe::Frame>, is_on: bool) {
+        if let Some(measure) = self.measure_beside(is_on) {
+            self.execute(ctx, frame, Command::AskMeasure(measure));
         }
     }
 
@@ -109,8 +176,10 @@ impl Workbench {
     /// Lays adjustments over the data in one step of undo, each with author and time.
     pub(super) fn adjust(&mut self, changes: Vec<(Target, Change)>) {
         let at = now();
+        let author = self.memory.settings().signature();
         for (target, change) in changes {
-            self.edit(&Edit::Adjust(stamped(target, change, Some(at.clone()))));
+            let adjustment = stamped(target, change, Some(at.clone()));
+            self.edit(&Edit::Adjust(Adjustment { author: author.clone(), ..adjustment }));
         }
     }
 

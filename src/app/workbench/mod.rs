@@ -4,6 +4,7 @@
 //! changed by a command; and a panel's own draft.
 
 mod executing;
+mod going;
 mod opening;
 mod saving;
 
@@ -13,18 +14,21 @@ use eframe::egui::{self, Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
-use crate::disk::{Preferences, preferences_file};
 use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, Target};
 use crate::files::ReadOptions;
-use crate::session::{Document, Fingerprint, History, Panel, ThemeChoice, View};
+use crate::session::{Document, Fingerprint, History, Panel, Panels, ThemeChoice, View};
 
 use super::actions::{Action, Command};
+use super::announcing::{Announcer, Landmark, Landmarks};
 use super::bars::{self, KnownOnDraft};
 use super::bench::{Bench, Commands, Revision};
 use super::derived::Answer;
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::errands::{Arrival, Errands, FileDialogs, file_name};
+use super::memory::Memory;
 use super::plot_view::{Look, PlotView};
+use super::settings::Settings;
+use super::sheets::{Sheet, drop_hint_ui, hints_ui, sheet_ui};
 use super::side_panel::SidePanel;
 use super::sources_panel;
 use super::table::TablePanel;
@@ -39,8 +43,8 @@ const SAMPLE_NAME: &str = "north-korean-troops.estimates.ron";
 pub struct Start {
     pub files: Vec<PathBuf>,
     pub reading: ReadOptions,
-    /// Whether recent files and the like are remembered; tests leave no traces.
-    pub remembers: bool,
+    /// Where settings, recent files and the like are kept; nowhere, and nothing is.
+    pub memory: Option<PathBuf>,
 }
 
 /// Where the session is kept, and what the file held when it was last read or written.
@@ -70,10 +74,11 @@ pub struct Workbench {
     errands: Errands,
     dialogs: Box<dyn FileDialogs>,
     dialog: Option<Dialog>,
+    /// What stands over the window for a moment.
+    sheet: Option<Sheet>,
     notices: Vec<Notice>,
     reading: ReadOptions,
-    preferences: Preferences,
-    remembers: bool,
+    memory: Memory,
     /// Counts the documents that were begun afresh.
     document_number: u64,
     saving: Option<Saving>,
@@ -86,8 +91,44 @@ pub struct Workbench {
     plot: PlotView,
     side: SidePanel,
     table: TablePanel,
+    announcer: Announcer,
+    landmarks: Landmarks,
+    /// The panels that come back after a look at only the plot.
+    folded_away: Option<Panels>,
+    /// The theme that was painted last.
+    worn: Theme,
+    /// The keyboard is to go to the menus.
+    goes_to_menus: bool,
     asked_theme: Option<ThemeChoice>,
+    asked_zoom: Option<f32>,
     title: String,
+}
+
+/// What panels see of a workbench. A macro and no function, so that the panels' own fields stay free
+/// to be changed while it is borrowed.
+macro_rules! bench_of {
+    ($workbench:ident, $theme:expr) => {
+        Bench {
+            document: $workbench.history.current(),
+            revision: Revision {
+                begun: $workbench.document_number,
+                state: $workbench.history.state(),
+            },
+            view: &$workbench.view,
+            theme: $theme,
+            theme_choice: $workbench.theme_choice(),
+            memory: &$workbench.memory,
+            answer: $workbench.answer.as_ref(),
+            cursor: $workbench.view.cursor.unwrap_or(Day::MIN),
+            hovered: $workbench.hovered.as_ref(),
+            draft: $workbench.draft.as_ref(),
+            errands: $workbench.errands.running(),
+            is_saved: $workbench.history.is_saved(),
+            has_home: $workbench.home.is_some(),
+            undo_label: $workbench.history.undo_label().map(str::to_owned),
+            redo_label: $workbench.history.redo_label().map(str::to_owned),
+        }
+    };
 }
 
 impl Workbench {
@@ -96,11 +137,9 @@ impl Workbench {
     pub fn new(ctx: &Context, start: Start, dialogs: Box<dyn FileDialogs>) -> Workbench {
         super::fonts::install(ctx);
         super::look::install(ctx);
-        let (preferences, warnings) = if start.remembers {
-            Preferences::load(preferences_file().as_deref())
-        } else {
-            Default::default()
-        };
+        // Larger and smaller are actions of ours, with the same keys.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let (memory, warnings) = Memory::load(start.memory);
         let notices = warnings.into_iter().map(|text| Notice { text, is_trouble: true }).collect();
         let mut workbench = Workbench {
             history: History::new(Document::default()),
@@ -113,10 +152,10 @@ impl Workbench {
             errands: Errands::new(ctx),
             dialogs,
             dialog: None,
+            sheet: None,
             notices,
             reading: start.reading,
-            preferences,
-            remembers: start.remembers,
+            memory,
             document_number: 0,
             saving: None,
             after_saving: None,
@@ -126,14 +165,24 @@ impl Workbench {
             plot: PlotView::default(),
             side: SidePanel::default(),
             table: TablePanel::default(),
+            announcer: Announcer::default(),
+            landmarks: Landmarks::default(),
+            folded_away: None,
+            worn: Theme::default(),
+            goes_to_menus: false,
             asked_theme: None,
+            asked_zoom: None,
             title: String::new(),
         };
         workbench.history.mark_saved();
-        if start.files.is_empty() {
-            workbench.open_sample();
-        } else {
+        workbench.look_for_recent();
+        let reopens = workbench.memory.settings().reopens_last;
+        if !start.files.is_empty() {
             workbench.open_paths(start.files);
+        } else if reopens && !workbench.memory.last().is_empty() {
+            workbench.open_paths(workbench.memory.last().to_vec());
+        } else {
+            workbench.open_sample();
         }
         workbench
     }
@@ -152,13 +201,35 @@ impl Workbench {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        if self.asked_theme != Some(self.view.theme) {
-            self.asked_theme = Some(self.view.theme);
-            ctx.set_theme(match self.view.theme {
+        self.wear_the_settings(ctx);
+        if self.sheet.is_none() || self.is_closing {
+            self.memory.keep();
+        }
+    }
+
+    /// Theme and zoom as they were chosen.
+    fn wear_the_settings(&mut self, ctx: &Context) {
+        let theme = self.theme_choice();
+        if self.asked_theme != Some(theme) {
+            self.asked_theme = Some(theme);
+            ctx.set_theme(match theme {
                 ThemeChoice::System => ThemePreference::System,
                 ThemeChoice::Light => ThemePreference::Light,
                 ThemeChoice::Dark => ThemePreference::Dark,
             });
+        }
+        let zoom = self.memory.settings().zoom;
+        if self.asked_zoom != Some(zoom) {
+            self.asked_zoom = Some(zoom);
+            ctx.set_zoom_factor(zoom);
+        }
+    }
+
+    /// The session's own theme; where it has none, the one of the settings.
+    fn theme_choice(&self) -> ThemeChoice {
+        match self.view.theme {
+            ThemeChoice::System => self.memory.settings().theme,
+            chosen => chosen,
         }
     }
 
@@ -183,6 +254,7 @@ impl Workbench {
         self.drop_files(&ctx);
         self.bring_up_to_date();
         self.panels_ui(ui, &mut commands);
+        self.sheet_ui(&ctx, &mut commands);
         if let Some(dialog) = &mut self.dialog
             && let Some(answered) = dialog_ui(&ctx, dialog)
         {
@@ -196,40 +268,48 @@ impl Workbench {
         }
     }
 
+    /// Whether an action can be done now.
+    pub(super) fn can(&self, action: Action) -> bool {
+        action.possible(&bench_of!(self, &Theme::Light)).is_ok()
+    }
+
+    fn sheet_ui(&mut self, ctx: &Context, commands: &mut Commands) {
+        let theme = theme_of(ctx);
+        let bench = bench_of!(self, &theme);
+        drop_hint_ui(ctx, &bench);
+        if let Some(sheet) = &mut self.sheet
+            && sheet_ui(ctx, sheet, &bench, commands)
+        {
+            self.sheet = None;
+        }
+    }
+
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
-        let theme = if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light };
-        let bench = Bench {
-            document: self.history.current(),
-            revision: Revision { begun: self.document_number, state: self.history.state() },
-            view: &self.view,
-            theme: &theme,
-            answer: self.answer.as_ref(),
-            cursor: self.view.cursor.unwrap_or(Day::MIN),
-            hovered: self.hovered.as_ref(),
-            draft: self.draft.as_ref(),
-            errands: self.errands.running(),
-            is_saved: self.history.is_saved(),
-            has_home: self.home.is_some(),
-            undo_label: self.history.undo_label().map(str::to_owned),
-            redo_label: self.history.redo_label().map(str::to_owned),
-        };
+        let theme = theme_of(ui.ctx());
+        self.worn = theme;
+        let bench = bench_of!(self, &theme);
         let surface = super::painter::color(theme.colour(crate::chart::Role::Surface));
+        let marks = &mut self.landmarks;
+        let goes_to_menus = std::mem::take(&mut self.goes_to_menus);
         egui::Panel::top("top bar").show(ui, |ui| {
-            bars::top_bar_ui(ui, &bench, &mut self.known_on, self.preferences.recent(), commands);
+            marks.mark(ui, Landmark::Menus, ui.max_rect());
+            bars::top_bar_ui(ui, &bench, &mut self.known_on, goes_to_menus, commands);
         });
         egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, &bench, commands));
         let panels = &self.view.panels;
         if panels.is_shown(Panel::Sources) {
-            egui::Panel::left("sources")
-                .default_size(264.0)
-                .size_range(200.0..=420.0)
-                .show(ui, |ui| sources_panel::sources_panel_ui(ui, &bench, commands));
+            let panel = egui::Panel::left("sources").default_size(264.0).size_range(200.0..=420.0);
+            panel.show(ui, |ui| {
+                marks.mark(ui, Landmark::Sources, ui.max_rect());
+                sources_panel::sources_panel_ui(ui, &bench, commands);
+            });
         }
         if panels.is_shown(Panel::Side) {
-            egui::Panel::right("side")
-                .default_size(330.0)
-                .size_range(240.0..=520.0)
-                .show(ui, |ui| self.side.ui(ui, &bench, commands));
+            let panel = egui::Panel::right("side").default_size(330.0).size_range(240.0..=520.0);
+            panel.show(ui, |ui| {
+                marks.mark(ui, Landmark::Side, ui.max_rect());
+                self.side.ui(ui, &bench, commands);
+            });
         }
         let frame = egui::Frame::new().fill(surface);
         if panels.is_shown(Panel::Table) && bench.comparison().is_some() {
@@ -238,12 +318,23 @@ impl Workbench {
                 .default_size(200.0)
                 .size_range(80.0..=600.0)
                 .frame(frame)
-                .show(ui, |ui| self.table.ui(ui, &bench, commands));
+                .show(ui, |ui| {
+                    marks.mark(ui, Landmark::Table, ui.max_rect());
+                    self.table.ui(ui, &bench, commands);
+                });
         }
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+            marks.mark(ui, Landmark::Plot, ui.max_rect());
+            let sentence = bench.headline().map(|headline| headline.verdict.to_string());
+            self.announcer.ui(ui, &sentence.unwrap_or_default());
             notices_ui(ui, &mut self.notices);
+            if bench.memory.shows_hints() && hints_ui(ui) {
+                let settings = bench.memory.settings().clone();
+                commands.push(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));
+            }
             self.plot.ui(ui, &bench, self.look, commands);
         });
+        marks.end_frame();
     }
 
     /// The picture that was last painted.
@@ -271,6 +362,12 @@ impl Workbench {
     #[cfg(test)]
     pub(super) fn history(&self) -> &History {
         &self.history
+    }
+
+    /// Whether an errand is under way.
+    #[cfg(test)]
+    pub(super) fn is_busy(&self) -> bool {
+        !self.errands.running().is_empty()
     }
 
     #[cfg(test)]
@@ -301,27 +398,18 @@ impl Workbench {
         self.view.selection = selection;
     }
 
+    /// What was asked for by keys. While something stands over the window, it has the keys.
     fn shortcuts(&self, ctx: &Context) -> Commands {
-        if self.dialog.is_some() {
+        if self.dialog.is_some() || self.sheet.is_some() {
             return Vec::new();
         }
-        let mut commands = Vec::new();
-        // The longer combinations first, or the shorter ones would take their keys.
-        let mut actions: Vec<_> = Action::ALL
+        let is_typing = ctx.text_edit_focused();
+        Action::with_shortcuts()
             .into_iter()
-            .filter_map(|action| Some((action, action.shortcut()?)))
-            .collect();
-        actions.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
-        for (action, shortcut) in actions {
-            let is_typing = ctx.text_edit_focused();
-            let is_of_text = matches!(action, Action::Undo | Action::Redo | Action::Restore);
-            if !(is_typing && is_of_text)
-                && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
-            {
-                commands.push(Command::Act(action));
-            }
-        }
-        commands
+            .filter(|(action, _)| !(is_typing && action.is_left_to_text()))
+            .filter(|(_, shortcut)| ctx.input_mut(|input| input.consume_shortcut(shortcut)))
+            .map(|(action, _)| Command::Act(action))
+            .collect()
     }
 
     /// Makes answer, slice and scene those of the current document, draft, cursor and view.
@@ -353,6 +441,8 @@ impl Workbench {
         match arrival {
             Arrival::Opened(opened) => self.take_opened(opened),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
+            Arrival::Missing(missing) => self.memory.set_missing(missing),
+            Arrival::Exported(result) => self.take_exported(result),
             Arrival::Broken(sentence) => {
                 self.saving = None;
                 self.after_saving = None;
@@ -396,6 +486,11 @@ impl Workbench {
         let mark = if self.history.is_saved() { "" } else { " (unsaved changes)" };
         if name.is_empty() { "Parallax".to_owned() } else { format!("{name}{mark} – Parallax") }
     }
+}
+
+/// The theme that the window wears now.
+fn theme_of(ctx: &Context) -> Theme {
+    if ctx.global_style().visuals.dark_mode { Theme::Dark } else { Theme::Light }
 }
 
 /// What is being dragged or typed, as the adjustment that it would be.

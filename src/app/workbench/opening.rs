@@ -19,6 +19,7 @@ impl Workbench {
             input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
         });
         if !dropped.is_empty() && self.dialog.is_none() {
+            self.sheet = None;
             self.open_paths(dropped);
         }
     }
@@ -48,11 +49,11 @@ impl Workbench {
     }
 
     pub(super) fn take_opened(&mut self, opened: Vec<(PathBuf, Result<Content, String>)>) {
-        let mut sections = Vec::new();
+        let (mut sections, mut read) = (Vec::new(), Vec::new());
         for (path, result) in opened {
             match result {
                 Ok(Content::Estimates(section)) => {
-                    self.remember(&path);
+                    read.push(path);
                     sections.push(section);
                 }
                 Ok(Content::Session(..)) if !self.history.is_saved() && !self.may_discard => {
@@ -60,14 +61,37 @@ impl Workbench {
                 }
                 Ok(Content::Session(opened, fingerprint)) => {
                     self.may_discard = false;
-                    self.remember(&path);
-                    self.take_session(path, *opened, fingerprint);
+                    self.take_session(path.clone(), *opened, fingerprint);
+                    self.remember(&[path]);
                 }
                 Err(sentence) => self.trouble(sentence),
             }
         }
         if !sections.is_empty() {
             self.add_files(sections);
+            self.remember(&read);
+        }
+    }
+
+    /// Has an errand look which of the recent files are gone.
+    pub(super) fn look_for_recent(&mut self) {
+        let recent = self.memory.recent().to_vec();
+        if !recent.is_empty() {
+            self.errands.look_for(recent);
+        }
+    }
+
+    /// Opens what was open when the run before this one ended.
+    pub(super) fn reopen_last(&mut self) {
+        self.open_paths(self.memory.last().to_vec());
+    }
+
+    /// Closes every file, after asking where that would lose something.
+    pub(super) fn ask_to_close_all(&mut self) {
+        if self.history.is_saved() {
+            self.close_all();
+        } else {
+            self.dialog = Some(Dialog::Unsaved(Next::CloseAll));
         }
     }
 
@@ -91,8 +115,9 @@ impl Workbench {
         if added.is_empty() {
             return;
         }
+        let habits = self.memory.settings().question;
         if let Some(question) = grown.question_or_first().filter(|_| grown.question().is_none())
-            && let Ok(asked) = session::apply(&grown, &Edit::Ask(question))
+            && let Ok(asked) = session::apply(&grown, &Edit::Ask(habits.asked(question)))
         {
             grown = asked;
         }

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ViewportCommand};
 
-use crate::disk::preferences_file;
+use crate::export::{self, caption::Caption};
 use crate::session::{self, Fingerprint, StateId};
 
-use super::super::dialogs::{Answered, Dialog, Next};
+use super::super::dialogs::{Answered, Dialog, Next, Notice};
 use super::super::errands::{Chosen, Purpose, file_name};
-use super::{Home, Saving, Workbench};
+use super::{Home, SAMPLE_NAME, Saving, Workbench};
 
 impl Workbench {
     /// What was saved is saved, if it is still open; then what waited for it.
@@ -20,12 +20,13 @@ impl Workbench {
         state: StateId,
         held: Fingerprint,
     ) {
-        self.remember(&path);
         let Some(saving) = self.saving.take() else { return };
         if saving.document_number != self.document_number {
+            self.memory.remember(&[path]);
             return;
         }
-        self.home = Some(Home { path, fingerprint: Some(held) });
+        self.home = Some(Home { path: path.clone(), fingerprint: Some(held) });
+        self.remember(&[path]);
         self.history.mark_saved_as(state);
         if let Some(again) = saving.again {
             let expected = self.home.as_ref().filter(|home| home.path == again);
@@ -47,12 +48,16 @@ impl Workbench {
                 self.type_path(purpose, Some(NO_DIALOG));
             }
             (Purpose::SaveSession, None) => self.after_saving = None,
-            (Purpose::Open, None) => {}
+            (Purpose::Open | Purpose::ExportPicture, None) => {}
             (Purpose::Open, Some(_)) => self.open_paths(chosen.paths),
             (Purpose::SaveSession, Some(path)) => {
                 // The system's dialog has asked about this very name already.
                 let asked_about = session::is_session_name(path);
                 self.save_as_path(path, asked_about);
+            }
+            (Purpose::ExportPicture, Some(path)) => {
+                let asked_about = path == &ending_with(path, PICTURE_ENDING);
+                self.export_to(path, asked_about);
             }
         }
     }
@@ -61,6 +66,7 @@ impl Workbench {
         let text = match purpose {
             Purpose::Open => String::new(),
             Purpose::SaveSession => self.suggested_name(),
+            Purpose::ExportPicture => self.suggested_name().replace(SESSION_ENDING, PICTURE_ENDING),
         };
         self.dialog = Some(Dialog::TypePath { purpose, text, note });
     }
@@ -75,7 +81,9 @@ impl Workbench {
         match answered {
             Answered::Path(Purpose::Open, path) => self.open_paths(vec![path]),
             Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
-            Answered::Overwrite(path) => self.save_to(path, None),
+            Answered::Path(Purpose::ExportPicture, path) => self.export_to(&path, false),
+            Answered::Overwrite(Purpose::ExportPicture, path) => self.export_to(&path, true),
+            Answered::Overwrite(_, path) => self.save_to(path, None),
             Answered::SaveFirst(next) => {
                 self.after_saving = Some(next);
                 self.save(frame);
@@ -95,6 +103,7 @@ impl Workbench {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Next::Open(paths) => self.errands.open(paths, self.reading.clone()),
+            Next::CloseAll => self.close_all(),
         }
     }
 
@@ -114,7 +123,7 @@ impl Workbench {
     pub(super) fn save_as_path(&mut self, path: &Path, asked_about: bool) {
         let path = with_ending(path);
         if path.exists() && !asked_about {
-            self.dialog = Some(Dialog::Overwrite(path));
+            self.dialog = Some(Dialog::Overwrite(Purpose::SaveSession, path));
         } else {
             self.save_to(path, None);
         }
@@ -141,26 +150,71 @@ impl Workbench {
         format!("{stem}{SESSION_ENDING}")
     }
 
-    pub(super) fn remember(&mut self, path: &Path) {
-        if !self.remembers {
+    /// Puts files at the head of the recent ones, and what is open down for the next start.
+    pub(super) fn remember(&mut self, paths: &[PathBuf]) {
+        self.memory.remember(paths);
+        let is_sample = |path: &PathBuf| path.as_os_str() == SAMPLE_NAME;
+        let open: Vec<PathBuf> = match &self.home {
+            Some(home) => vec![home.path.clone()],
+            None => {
+                let files = self.history.current().files().iter();
+                files.map(|file| PathBuf::from(&file.path)).filter(|p| !is_sample(p)).collect()
+            }
+        };
+        if !open.is_empty() {
+            self.memory.is_open(&open);
+        }
+    }
+
+    /// Writes the chart as it was last painted, after asking where to.
+    pub(super) fn export_picture(&mut self, frame: Option<&eframe::Frame>) {
+        let name = self.suggested_name().replace(SESSION_ENDING, PICTURE_ENDING);
+        let answer = self.dialogs.ask_to_export(frame, &name);
+        self.errands.ask(Purpose::ExportPicture, answer);
+    }
+
+    /// Writes the picture under this name, after asking where that would replace a file.
+    fn export_to(&mut self, path: &Path, asked_about: bool) {
+        let path = ending_with(path, PICTURE_ENDING);
+        if path.exists() && !asked_about {
+            self.dialog = Some(Dialog::Overwrite(Purpose::ExportPicture, path));
             return;
         }
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        self.preferences.remember(&whole);
-        if let Err(error) = self.preferences.save(preferences_file().as_deref()) {
-            log::warn!("{error}");
+        let Some(picture) = self.plot.picture.clone() else { return };
+        let Some(answer) = &self.answer else { return };
+        let (Some(scene), Some(headline)) = (answer.scene(), answer.headline()) else { return };
+        let at = self.view.cursor.map(|day| format!("{}: ", day.spoken())).unwrap_or_default();
+        let sentence = format!("{at}{}", headline.verdict);
+        let caption = Caption::new(scene, answer.comparison(), &sentence);
+        let theme = self.worn;
+        self.errands.export(path, move || export::svg::svg(&picture, theme, &caption));
+    }
+
+    pub(super) fn take_exported(&mut self, result: Result<PathBuf, String>) {
+        match result {
+            Ok(path) => self.notices.push(Notice {
+                text: format!("The picture was written to {}", path.display()),
+                is_trouble: false,
+            }),
+            Err(sentence) => self.trouble(format!("The picture was not written. {sentence}")),
         }
     }
 }
 
 const SESSION_ENDING: &str = ".comparison.ron";
+const PICTURE_ENDING: &str = ".svg";
 
 /// A session's name ends as sessions do.
 fn with_ending(path: &Path) -> PathBuf {
-    if session::is_session_name(path) {
+    if session::is_session_name(path) { path.to_owned() } else { ending_with(path, SESSION_ENDING) }
+}
+
+/// The path, with this ending added where it has another.
+fn ending_with(path: &Path, ending: &str) -> PathBuf {
+    if path.to_string_lossy().to_lowercase().ends_with(ending) {
         return path.to_owned();
     }
     let mut name = path.as_os_str().to_owned();
-    name.push(SESSION_ENDING);
+    name.push(ending);
     PathBuf::from(name)
 }

@@ -1,0 +1,172 @@
+//! The help page: every action with its keys, and the gestures of mouse and keyboard, searchable.
+
+use eframe::egui::{self, RichText, Ui, WidgetInfo};
+
+use super::actions::{Action, Menu};
+use super::look::{APART, FAR, NEAR, bold, soft};
+
+/// What is being looked for.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Help {
+    query: String,
+}
+
+/// One line: what it is called, how it is done, what it does.
+struct Line {
+    name: String,
+    keys: String,
+    says: String,
+}
+
+/// What the mouse and the keys do in one part of the window: how, and what comes of it.
+const GESTURES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "In the plot",
+        &[
+            ("Drag", "Move through dates and values"),
+            ("Wheel", "Zoom in the dates around the pointer"),
+            ("Shift + wheel", "Zoom in the values"),
+            ("Pinch", "Zoom in the dates"),
+            ("Double-click", "Fit everything"),
+            ("Click an estimate", "Select it: its card opens and its bounds get handles"),
+            ("Click beside", "Put the date cursor there and select nothing"),
+            ("Point at an estimate", "Read who said it, and in which words"),
+        ],
+    ),
+    (
+        "On the strip under the plot",
+        &[
+            ("Click or drag", "Move the date cursor"),
+            ("← →", "Move the date cursor by a day, while it has the keyboard"),
+            ("Shift + ← →", "Move the date cursor by a week"),
+        ],
+    ),
+    (
+        "On the handles of the selected estimate",
+        &[
+            ("Drag", "Adjust low, best or high; the verdict follows"),
+            ("↑ ↓", "Adjust it by a step, while it has the keyboard"),
+            ("Escape", "Leave it as it was"),
+        ],
+    ),
+    (
+        "On the brush",
+        &[
+            ("Drag an end", "Show from here, or up to here"),
+            ("Drag the middle", "Move through the dates"),
+            ("Drag beside", "Show another stretch of dates"),
+        ],
+    ),
+    (
+        "In the list of sources",
+        &[
+            ("Click the sign", "Hide the source, or show it; it counts all along"),
+            ("Click the name", "See the source alone, or all again"),
+        ],
+    ),
+    (
+        "In the table",
+        &[
+            ("Click a row", "Select the estimate, in the plot too"),
+            ("Click a heading", "Sort by it; again, the other way round"),
+            ("↑ ↓", "Select the row above or below, while the table has the keyboard"),
+        ],
+    ),
+    (
+        "Everywhere",
+        &[
+            ("Tab, Shift + Tab", "Move the keyboard on, or back"),
+            ("Enter, Space", "Press what has the keyboard"),
+            ("Escape", "Close what is open, let go of what is dragged"),
+            ("Drop files", "Open them; on Wayland, the system does not pass them on"),
+        ],
+    ),
+];
+
+/// The page; true once it is to be closed.
+pub(super) fn help_ui(ui: &mut Ui, help: &mut Help) -> bool {
+    ui.set_width(640.0);
+    let mut is_done = false;
+    ui.horizontal(|ui| {
+        ui.label(bold("Keys and gestures").size(15.0));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            is_done = ui.button("Close").clicked();
+        });
+    });
+    ui.add_space(APART);
+    let field = egui::TextEdit::singleline(&mut help.query)
+        .hint_text("Search")
+        .desired_width(f32::INFINITY);
+    let response = ui.add(field);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Search the help"));
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    ui.add_space(APART);
+    let groups = found(ui, &help.query);
+    if groups.is_empty() {
+        ui.label(soft("Nothing here has these words"));
+    }
+    egui::ScrollArea::vertical().max_height(440.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (heading, lines) in &groups {
+            ui.label(bold(*heading));
+            ui.add_space(NEAR);
+            group_ui(ui, heading, lines);
+            ui.add_space(FAR);
+        }
+    });
+    is_done
+}
+
+fn group_ui(ui: &mut Ui, heading: &str, lines: &[Line]) {
+    let columns = egui::Grid::new(heading).num_columns(2).spacing([FAR, NEAR]).min_col_width(168.0);
+    columns.show(ui, |ui| {
+        for line in lines {
+            ui.label(RichText::new(&line.keys).weak());
+            ui.vertical(|ui| {
+                if !line.name.is_empty() {
+                    ui.label(&line.name);
+                    ui.label(soft(&line.says).small());
+                } else {
+                    ui.label(&line.says);
+                }
+            });
+            ui.end_row();
+        }
+    });
+}
+
+/// The groups with the lines that have every word that is looked for.
+fn found(ui: &Ui, query: &str) -> Vec<(&'static str, Vec<Line>)> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let has_all = |heading: &str, line: &Line| {
+        let text = format!("{heading} {} {} {}", line.name, line.keys, line.says).to_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let mut groups = all(ui);
+    for (heading, lines) in &mut groups {
+        lines.retain(|line| has_all(heading, line));
+    }
+    groups.retain(|(_, lines)| !lines.is_empty());
+    groups
+}
+
+fn all(ui: &Ui) -> Vec<(&'static str, Vec<Line>)> {
+    let of_action = |action: Action| Line {
+        name: action.label().trim_end_matches('…').to_owned(),
+        keys: action.shortcut().map(|s| ui.ctx().format_shortcut(&s)).unwrap_or_default(),
+        says: action.tooltip().to_owned(),
+    };
+    let of_gesture = |(how, what): &(&str, &str)| Line {
+        name: String::new(),
+        keys: (*how).to_owned(),
+        says: (*what).to_owned(),
+    };
+    let menus = Menu::ALL.into_iter().map(|menu| {
+        let actions = menu.sections().into_iter().flatten();
+        (menu.name(), actions.map(of_action).collect())
+    });
+    let gestures =
+        GESTURES.iter().map(|(heading, lines)| (*heading, lines.iter().map(of_gesture).collect()));
+    gestures.chain(menus).collect()
+}

@@ -1,0 +1,325 @@
+//! The settings: what a person likes, apart from any document, and the sheet to change them on.
+//!
+//! Every change holds at once and is kept. A kept value that cannot be used becomes the default,
+//! with a warning.
+
+use eframe::egui::{self, Ui};
+use serde::{Deserialize, Serialize};
+
+use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
+use crate::disk::Preferences;
+use crate::session::ThemeChoice;
+
+use super::look::{APART, FAR, NEAR, bold, soft};
+
+/// How small and how large everything may be drawn.
+pub(super) const ZOOMS: (f32, f32) = (0.5, 3.0);
+
+/// Widest and longest of what is typed here.
+const LONGEST_NAME: usize = 80;
+
+/// What a person likes, apart from any document.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Settings {
+    pub theme: ThemeChoice,
+    /// How large everything is drawn; 1 is normal.
+    pub zoom: f32,
+    /// Who signs adjustments, notes and entries; empty for nobody.
+    pub author: String,
+    /// Whether what was open last opens on start.
+    pub reopens_last: bool,
+    /// How new documents are asked.
+    pub question: Habits,
+    /// Whether the hints of a first start were put away.
+    pub knows_hints: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            theme: ThemeChoice::default(),
+            zoom: 1.0,
+            author: String::new(),
+            reopens_last: false,
+            question: Habits::default(),
+            knows_hints: false,
+        }
+    }
+}
+
+/// How a new document is asked, until it is asked otherwise.
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Habits {
+    pub by: Grouping,
+    pub about: AboutPolicy,
+    pub staleness: Staleness,
+    pub projections: bool,
+}
+
+impl Habits {
+    /// The question as this person likes to ask it.
+    pub fn asked(self, question: Question) -> Question {
+        Question {
+            by: self.by,
+            about: self.about,
+            staleness: self.staleness,
+            projections: self.projections,
+            ..question
+        }
+    }
+
+    /// Whether the numbers are such as a question can have.
+    fn is_sound(self) -> bool {
+        match self.about {
+            AboutPolicy::Percent(percent) => (0.0..=100.0).contains(&percent),
+            AboutPolicy::Rounding | AboutPolicy::Exact => true,
+        }
+    }
+}
+
+impl Settings {
+    /// The settings among the preferences; the default for each that is missing or cannot be used.
+    pub fn read(preferences: &Preferences, warnings: &mut Vec<String>) -> Settings {
+        let plain = Settings::default();
+        let zoom = preferences.get("zoom", warnings).filter(|zoom: &f32| {
+            let is_sound = (ZOOMS.0..=ZOOMS.1).contains(zoom);
+            if !is_sound {
+                warnings.push(format!(
+                    "The preference “zoom” cannot be used and is left out: {zoom} is not between \
+                     {} and {}",
+                    ZOOMS.0, ZOOMS.1
+                ));
+            }
+            is_sound
+        });
+        let question = preferences.get("question", warnings).filter(|habits: &Habits| {
+            if !habits.is_sound() {
+                warnings.push(
+                    "The preference “question” cannot be used and is left out: a width in per \
+                     cent lies between 0 and 100"
+                        .to_owned(),
+                );
+            }
+            habits.is_sound()
+        });
+        Settings {
+            theme: preferences.get("theme", warnings).unwrap_or(plain.theme),
+            zoom: zoom.unwrap_or(plain.zoom),
+            author: preferences.get("author", warnings).unwrap_or(plain.author),
+            reopens_last: preferences.get("reopens_last", warnings).unwrap_or(plain.reopens_last),
+            question: question.unwrap_or(plain.question),
+            knows_hints: preferences.get("knows_hints", warnings).unwrap_or(plain.knows_hints),
+        }
+    }
+
+    /// Keeps what differs from the default.
+    pub fn write(&self, preferences: &mut Preferences) {
+        let plain = Settings::default();
+        preferences.set("theme", Some(&self.theme).filter(|theme| **theme != plain.theme));
+        preferences.set("zoom", Some(&self.zoom).filter(|zoom| **zoom != plain.zoom));
+        preferences.set("author", Some(&self.author).filter(|author| !author.is_empty()));
+        preferences.set("reopens_last", Some(&true).filter(|_| self.reopens_last));
+        preferences.set("question", Some(&self.question).filter(|q| **q != plain.question));
+        preferences.set("knows_hints", Some(&true).filter(|_| self.knows_hints));
+    }
+
+    /// Who signs, if somebody does.
+    pub fn signature(&self) -> Option<String> {
+        let name = self.author.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+}
+
+/// The sheet; true once it is to be closed.
+pub(super) fn settings_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
+    ui.set_width(460.0);
+    ui.label(bold("Settings").size(15.0));
+    ui.add_space(APART);
+    egui::Grid::new("settings").num_columns(2).spacing([FAR, APART]).show(ui, |ui| {
+        theme_ui(ui, settings);
+        zoom_ui(ui, settings);
+        author_ui(ui, settings);
+        start_ui(ui, settings);
+    });
+    ui.add_space(FAR);
+    ui.label(bold("How new questions are asked"));
+    ui.label(soft("Sessions keep the question they were saved with."));
+    ui.add_space(NEAR);
+    egui::Grid::new("habits").num_columns(2).spacing([FAR, APART]).show(ui, |ui| {
+        counting_ui(ui, &mut settings.question);
+        about_ui(ui, &mut settings.question);
+        staleness_ui(ui, &mut settings.question);
+        projections_ui(ui, &mut settings.question);
+    });
+    ui.add_space(FAR);
+    let mut is_done = false;
+    ui.horizontal(|ui| {
+        is_done = ui.button("Close").clicked();
+        let is_changed = *settings != with_hints_of(settings);
+        let reset = ui.add_enabled(is_changed, egui::Button::new("Back to the defaults"));
+        if reset.clicked() {
+            *settings = with_hints_of(settings);
+        }
+    });
+    is_done
+}
+
+/// The defaults, without the hints of a first start coming back.
+fn with_hints_of(settings: &Settings) -> Settings {
+    Settings { knows_hints: settings.knows_hints, ..Settings::default() }
+}
+
+fn theme_ui(ui: &mut Ui, settings: &mut Settings) {
+    ui.label("Theme");
+    ui.horizontal(|ui| {
+        for (theme, word) in [
+            (ThemeChoice::System, "As the system"),
+            (ThemeChoice::Light, "Light"),
+            (ThemeChoice::Dark, "Dark"),
+        ] {
+            ui.radio_value(&mut settings.theme, theme, word);
+        }
+    });
+    ui.end_row();
+}
+
+fn zoom_ui(ui: &mut Ui, settings: &mut Settings) {
+    let label = ui.label("Size of everything");
+    let mut percent = settings.zoom * 100.0;
+    let field = egui::DragValue::new(&mut percent)
+        .range(ZOOMS.0 * 100.0..=ZOOMS.1 * 100.0)
+        .speed(1.0)
+        .max_decimals(0)
+        .suffix(" %")
+        .update_while_editing(false);
+    if ui.add(field).labelled_by(label.id).changed() {
+        settings.zoom = (percent / 10.0).round() / 10.0;
+    }
+    ui.end_row();
+}
+
+fn author_ui(ui: &mut Ui, settings: &mut Settings) {
+    let label = ui.label("Your name");
+    let field = egui::TextEdit::singleline(&mut settings.author)
+        .hint_text("signs adjustments, notes and entries")
+        .char_limit(LONGEST_NAME)
+        .desired_width(280.0);
+    ui.add(field).labelled_by(label.id);
+    ui.end_row();
+}
+
+fn start_ui(ui: &mut Ui, settings: &mut Settings) {
+    ui.label("On start");
+    ui.checkbox(&mut settings.reopens_last, "Open what was open last");
+    ui.end_row();
+}
+
+fn counting_ui(ui: &mut Ui, habits: &mut Habits) {
+    let label = ui.label("Count by");
+    let chosen = egui::ComboBox::from_id_salt("count by").selected_text(habits.by.word());
+    let response = chosen.show_ui(ui, |ui| {
+        for by in Grouping::ALL {
+            ui.selectable_value(&mut habits.by, by, by.word());
+        }
+    });
+    response.response.labelled_by(label.id);
+    ui.end_row();
+}
+
+fn about_ui(ui: &mut Ui, habits: &mut Habits) {
+    let label = ui.label("“About 3,000” is read");
+    let words = |about| match about {
+        AboutPolicy::Rounding => "as wide as it was rounded".to_owned(),
+        AboutPolicy::Exact => "exactly".to_owned(),
+        AboutPolicy::Percent(percent) => format!("{percent} % either way"),
+    };
+    let mut choices = vec![AboutPolicy::Rounding, AboutPolicy::Exact];
+    choices.extend([5.0, 10.0, 20.0].map(AboutPolicy::Percent));
+    if !choices.contains(&habits.about) {
+        choices.push(habits.about);
+    }
+    let chosen = egui::ComboBox::from_id_salt("about").selected_text(words(habits.about));
+    let response = chosen.show_ui(ui, |ui| {
+        for about in choices {
+            ui.selectable_value(&mut habits.about, about, words(about));
+        }
+    });
+    response.response.labelled_by(label.id);
+    ui.end_row();
+}
+
+fn staleness_ui(ui: &mut Ui, habits: &mut Habits) {
+    let label = ui.label("An estimate stands for");
+    let words = |staleness| match staleness {
+        Staleness::ByBasis => "90 days, a total for 180".to_owned(),
+        Staleness::Never => "ever, until it is renewed".to_owned(),
+        Staleness::Days(days) => format!("{days} days"),
+    };
+    let mut choices = vec![Staleness::ByBasis, Staleness::Never];
+    choices.extend([30, 60, 90, 180, 365].map(Staleness::Days));
+    if !choices.contains(&habits.staleness) {
+        choices.push(habits.staleness);
+    }
+    let chosen = egui::ComboBox::from_id_salt("staleness").selected_text(words(habits.staleness));
+    let response = chosen.show_ui(ui, |ui| {
+        for staleness in choices {
+            ui.selectable_value(&mut habits.staleness, staleness, words(staleness));
+        }
+    });
+    response.response.labelled_by(label.id);
+    ui.end_row();
+}
+
+fn projections_ui(ui: &mut Ui, habits: &mut Habits) {
+    ui.label("Projections");
+    ui.checkbox(&mut habits.projections, "count, on the day they speak of");
+    ui.end_row();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_read_back_as_kept() {
+        let settings = Settings {
+            theme: ThemeChoice::Dark,
+            zoom: 1.5,
+            author: "M. Okafor".to_owned(),
+            reopens_last: true,
+            question: Habits {
+                by: Grouping::Affiliation,
+                about: AboutPolicy::Percent(10.0),
+                staleness: Staleness::Days(60),
+                projections: true,
+            },
+            knows_hints: true,
+        };
+        let mut preferences = Preferences::default();
+        settings.write(&mut preferences);
+        let (kept, mut warnings) = Preferences::from_text(&preferences.to_text());
+        assert_eq!(Settings::read(&kept, &mut warnings), settings);
+        assert!(warnings.is_empty(), "{warnings:?}");
+    }
+
+    #[test]
+    fn a_bad_setting_becomes_its_default_and_a_warning_and_costs_no_other() {
+        let text = r#"{ "zoom": 90.0, "theme": purple, "author": "Ana", "question": (by: kind),
+            "reopens_last": 1 }"#;
+        let (preferences, mut warnings) = Preferences::from_text(text);
+        let settings = Settings::read(&preferences, &mut warnings);
+        assert_eq!((settings.zoom, settings.theme), (1.0, ThemeChoice::System));
+        assert_eq!((settings.author.as_str(), settings.reopens_last), ("Ana", false));
+        assert_eq!(settings.question, Habits { by: Grouping::Kind, ..Habits::default() });
+        assert_eq!(warnings.len(), 3, "{warnings:?}");
+    }
+
+    #[test]
+    fn the_defaults_leave_nothing_behind() {
+        let mut preferences = Preferences::default();
+        Settings { zoom: 2.0, ..Settings::default() }.write(&mut preferences);
+        Settings::default().write(&mut preferences);
+        assert_eq!(preferences, Preferences::default());
+    }
+}

@@ -1,0 +1,168 @@
+//! What stands over the window for a moment and is closed again: palette, help, settings, about;
+//! and what is said over it while files hang above it.
+
+use std::path::Path;
+
+use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
+
+use crate::chart::Role;
+use crate::session;
+
+use super::actions::Command;
+use super::bench::{Bench, Commands};
+use super::errands::file_name;
+use super::help::{Help, help_ui};
+use super::look::{APART, FAR, NEAR, bold, soft};
+use super::painter::color;
+use super::palette::{Chosen, Palette, palette_ui};
+use super::settings::{Settings, settings_ui};
+
+/// The sheet that is open, with what is being typed on it.
+#[derive(Clone, Debug)]
+pub(super) enum Sheet {
+    Palette(Palette),
+    Help(Help),
+    Settings,
+    About,
+}
+
+/// Shows the sheet; true once it is to be closed.
+pub(super) fn sheet_ui(
+    ctx: &Context,
+    sheet: &mut Sheet,
+    bench: &Bench<'_>,
+    commands: &mut Commands,
+) -> bool {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
+    let mut modal = Modal::new(Id::unique("sheet")).frame(frame);
+    if matches!(sheet, Sheet::Palette(_)) {
+        // It grows and shrinks with what is found, so it hangs from the top.
+        let area = Modal::default_area(Id::unique("palette"))
+            .anchor(Align2::CENTER_TOP, egui::vec2(0.0, 4.0 * FAR));
+        modal = modal.area(area);
+    }
+    let shown = modal.show(ctx, |ui| match sheet {
+        Sheet::Palette(palette) => match palette_ui(ui, palette, bench) {
+            Chosen::Nothing => false,
+            Chosen::Do(command) => {
+                commands.push(command);
+                true
+            }
+        },
+        Sheet::Help(help) => help_ui(ui, help),
+        Sheet::Settings => {
+            // What is shown as chosen is what is worn.
+            let worn = Settings { theme: bench.theme_choice, ..bench.memory.settings().clone() };
+            let mut settings = worn.clone();
+            let is_done = settings_ui(ui, &mut settings);
+            if settings != worn {
+                commands.push(Command::Set(Box::new(settings)));
+            }
+            is_done
+        }
+        Sheet::About => about_ui(ui),
+    });
+    shown.inner || shown.should_close()
+}
+
+/// What the program is, and what it does not do.
+fn about_ui(ui: &mut Ui) -> bool {
+    const LIMITS: [&str; 4] = [
+        "Arabic and Hebrew are drawn, but letters do not change sides: a line that mixes them with \
+         other scripts or numbers may stand in the wrong order.",
+        "Other scripts than Latin, Greek, Cyrillic and Arabic need a font of the system.",
+        "On Wayland, files cannot be dropped on the window: open them by menu, path or command \
+         line.",
+        "The plot is a picture. The table, the sentence and the handles say the same to a screen \
+         reader.",
+    ];
+    ui.set_width(460.0);
+    ui.label(bold("Parallax").size(18.0));
+    ui.label(soft(format!("Version {}", env!("CARGO_PKG_VERSION"))));
+    ui.add_space(APART);
+    ui.label(
+        "The same thing, seen from different places, seems to stand in different places. How far \
+         apart the views are is itself information.",
+    );
+    ui.add_space(APART);
+    ui.label("Free to use, change and pass on under the MIT licence or the Apache licence 2.0.");
+    ui.label(soft("Drawn with egui, in DejaVu Sans.").small());
+    ui.add_space(FAR);
+    ui.label(bold("What is not supported"));
+    for limit in LIMITS {
+        ui.add_space(NEAR);
+        ui.label(limit);
+    }
+    ui.add_space(FAR);
+    ui.button("Close").clicked()
+}
+
+/// While files hang over the window: what dropping them will do.
+pub(super) fn drop_hint_ui(ctx: &Context, bench: &Bench<'_>) {
+    let names: Vec<Option<String>> = ctx.input(|input| {
+        let hovered = input.raw.hovered_files.iter();
+        hovered.map(|file| file.path.as_deref().map(file_name)).collect()
+    });
+    if names.is_empty() {
+        return;
+    }
+    let text = what_a_drop_does(&names, bench);
+    let area = egui::Area::new(Id::unique("drop hint")).order(Order::Foreground);
+    let rect = ctx.content_rect();
+    area.fixed_pos(rect.min).interactable(false).show(ctx, |ui| {
+        let veil = color(bench.theme.colour(Role::Surface)).gamma_multiply(0.85);
+        ui.painter().rect_filled(rect, 0.0, veil);
+        let accent = color(bench.theme.colour(Role::Accent));
+        let stroke = egui::Stroke::new(2.0, accent);
+        let frame = rect.shrink(APART);
+        ui.painter().rect_stroke(frame, 8.0, stroke, egui::StrokeKind::Inside);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+            ui.centered_and_justified(|ui| {
+                ui.label(RichText::new(text).size(18.0));
+            });
+        });
+    });
+}
+
+/// What happens to files of these names when they are dropped.
+fn what_a_drop_does(names: &[Option<String>], bench: &Bench<'_>) -> String {
+    let is_session = |name: &Option<String>| {
+        name.as_ref().is_some_and(|n| session::is_session_name(Path::new(n)))
+    };
+    match names {
+        [only] if is_session(only) && !bench.is_saved => {
+            "Drop to open this session; you will be asked about the unsaved changes first"
+                .to_owned()
+        }
+        [only] if is_session(only) => {
+            "Drop to open this session in the place of what is open".to_owned()
+        }
+        several if several.iter().any(is_session) => {
+            "A session is opened alone, without other files".to_owned()
+        }
+        [Some(name)] => format!("Drop to open {name}{}", beside(bench)),
+        several => format!("Drop to open {} files{}", several.len(), beside(bench)),
+    }
+}
+
+fn beside(bench: &Bench<'_>) -> &'static str {
+    if bench.document.files().is_empty() { "" } else { " beside what is open" }
+}
+
+/// A strip for those who are here for the first time; true once it is put away for good.
+pub(super) fn hints_ui(ui: &mut Ui) -> bool {
+    const HINTS: &str = "New here? Click an estimate in the plot, then drag a bound and watch the \
+                         verdict. Open your own file with Ctrl+O. F1 shows every key.";
+    let margin = egui::Margin { left: 16, right: 8, top: 4, bottom: 4 };
+    let fill = ui.visuals().selection.bg_fill;
+    let mut is_away = false;
+    egui::Frame::new().fill(fill).inner_margin(margin).show(ui, |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            is_away = ui.small_button("Got it").on_hover_text("Never show this again").clicked();
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
+                ui.add(egui::Label::new(HINTS).wrap());
+            });
+        });
+    });
+    is_away
+}

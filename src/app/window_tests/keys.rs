@@ -1,0 +1,203 @@
+//! Everything by key: actions, estimates, panels, and what a screen reader is told.
+
+use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::{bench, handle_named, raise_high_by_a_key, select, window};
+use crate::app::actions::{Action, Command, Menu};
+use crate::app::workbench::Workbench;
+use crate::compare::Grouping;
+use crate::session::Panel;
+
+type Window = Harness<'static, Option<Workbench>>;
+
+fn press(harness: &mut Window, action: Action) {
+    let shortcut = action.shortcut().expect("it has a shortcut");
+    harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
+    harness.run();
+}
+
+fn execute(harness: &mut Window, command: Command) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
+    harness.run();
+}
+
+#[test]
+fn every_action_can_be_reached_in_its_menu() {
+    let mut harness = window();
+    for menu in Menu::ALL {
+        harness.get_by_label(menu.name()).click();
+        harness.run();
+        for action in menu.sections().into_iter().flatten() {
+            let is_there = harness.query_all_by_label_contains(action.label()).next().is_some();
+            assert!(is_there, "{action:?} is not in the menu {}", menu.name());
+        }
+        harness.key_press(Key::Escape);
+        harness.run();
+    }
+}
+
+#[test]
+fn every_action_can_be_reached_in_the_palette() {
+    let mut harness = window();
+    press(&mut harness, Action::Palette);
+    for action in Action::ALL.iter().filter(|action| **action != Action::Palette) {
+        let says = format!("{}, {}", action.label(), action.entry().menu.name());
+        assert!(
+            harness.query_all_by_label_contains(&says).next().is_some(),
+            "{action:?} is not in the palette"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_done_does_nothing() {
+    let mut harness = window();
+    harness.state_mut().as_mut().expect("made").close_all();
+    harness.run();
+    let document = bench(&harness).document().clone();
+    let view = bench(&harness).view().clone();
+    let impossible: Vec<Action> =
+        Action::ALL.iter().copied().filter(|action| !bench(&harness).can(*action)).collect();
+    assert!(impossible.contains(&Action::Save) && impossible.contains(&Action::NextMeasure));
+    for action in impossible {
+        execute(&mut harness, Command::Act(action));
+        assert_eq!(bench(&harness).document(), &document, "{action:?}");
+        assert_eq!(bench(&harness).view(), &view, "{action:?}");
+        assert!(harness.query_by_role(Role::Dialog).is_none(), "{action:?}");
+    }
+}
+
+#[test]
+fn estimates_are_gone_through_in_time_order() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let first = bench(&harness).view().selection.clone().expect("selected");
+    press(&mut harness, Action::EstimateOn);
+    let second = bench(&harness).view().selection.clone().expect("selected");
+    assert_ne!(first, second);
+    let day = |id| bench(&harness).document().estimate(id).expect("there").as_of().to();
+    assert!(day(&first) <= day(&second));
+    press(&mut harness, Action::EstimateBack);
+    assert_eq!(bench(&harness).view().selection.as_ref(), Some(&first));
+}
+
+#[test]
+fn the_same_source_is_gone_through_without_the_others() {
+    let mut harness = window();
+    select(&mut harness, "Zelensky", "2025-01-05");
+    let first = bench(&harness).view().selection.clone().expect("selected");
+    press(&mut harness, Action::SourceOn);
+    let second = bench(&harness).view().selection.clone().expect("selected");
+    let of = |id| bench(&harness).document().estimate(id).expect("there");
+    assert_ne!(first, second);
+    assert_eq!(of(&second).label(), "Zelensky");
+    assert!(of(&first).as_of().to() <= of(&second).as_of().to());
+}
+
+#[test]
+fn groupings_measures_and_what_was_adjusted_change_by_key() {
+    let mut harness = window();
+    let asked = |harness: &Window| bench(harness).document().question().expect("asked").clone();
+    press(&mut harness, Action::ByAffiliation);
+    assert_eq!(asked(&harness).by, Grouping::Affiliation);
+    let measure = asked(&harness).measure;
+    press(&mut harness, Action::NextMeasure);
+    assert_ne!(asked(&harness).measure, measure);
+    press(&mut harness, Action::PreviousMeasure);
+    assert_eq!(asked(&harness).measure, measure);
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    raise_high_by_a_key(&mut harness);
+    press(&mut harness, Action::AsStated);
+    assert!(asked(&harness).as_stated);
+    press(&mut harness, Action::AsStated);
+    assert!(!asked(&harness).as_stated);
+}
+
+#[test]
+fn panels_fold_away_by_key_and_only_the_plot_brings_them_back_as_they_were() {
+    let mut harness = window();
+    press(&mut harness, Action::ToggleTable);
+    assert!(!bench(&harness).view().panels.is_shown(Panel::Table));
+    let before = bench(&harness).view().panels.clone();
+    press(&mut harness, Action::OnlyThePlot);
+    assert!(harness.query_by_label("Show Zelensky").is_none());
+    press(&mut harness, Action::OnlyThePlot);
+    assert_eq!(bench(&harness).view().panels, before);
+    harness.get_by_label("Show Zelensky");
+}
+
+#[test]
+fn f6_goes_round_the_panels_and_f10_to_the_menus() {
+    let mut harness = window();
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        press(&mut harness, Action::PanelOn);
+        let focused = harness.ctx.memory(egui::Memory::focused).expect("focused");
+        assert!(!seen.contains(&focused), "{seen:?}");
+        seen.push(focused);
+    }
+    press(&mut harness, Action::PanelOn);
+    assert_eq!(harness.ctx.memory(egui::Memory::focused).as_ref(), seen.first());
+    press(&mut harness, Action::PanelBack);
+    assert_eq!(harness.ctx.memory(egui::Memory::focused).as_ref(), seen.last());
+    press(&mut harness, Action::MenuBar);
+    harness.run();
+    assert!(harness.get_by_label("File").is_focused());
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    harness.get_by_label_contains("Open a path…");
+}
+
+#[test]
+fn letters_that_are_typed_are_no_commands() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let before = bench(&harness).view().selection.clone();
+    harness.get_by_label("Known on").focus();
+    harness.run();
+    press(&mut harness, Action::EstimateOn);
+    assert_eq!(bench(&harness).view().selection, before);
+}
+
+/// What a screen reader was told last about the agreement.
+fn announced(harness: &Window) -> String {
+    let is_live = |node: &egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.role() == Role::Status && node.live() == Live::Polite
+    };
+    let nodes: Vec<_> = harness.query_all_by_role(Role::Status).filter(is_live).collect();
+    assert_eq!(nodes.len(), 1);
+    nodes.first().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+#[test]
+fn the_agreement_is_announced_when_it_has_settled_and_not_while_something_is_dragged() {
+    let mut harness = window();
+    harness.run_steps(6);
+    let at_first = announced(&harness);
+    assert!(at_first.contains("3 of 5 origins share"), "{at_first}");
+
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let handle = handle_named(&harness, "High of ROK Joint Chiefs");
+    let picture = bench(&harness).picture().expect("painted");
+    let up = picture.value.y(1150.0) - picture.value.y(4500.0);
+    harness.drag_at(handle);
+    harness.run();
+    for step in 1_u8..=4 {
+        let height = handle.y - up * f32::from(step) / 4.0;
+        harness.hover_at(egui::pos2(handle.x, height));
+        harness.step();
+        assert_eq!(announced(&harness), at_first, "nothing is said while it moves");
+    }
+    harness.drop_at(egui::pos2(handle.x, handle.y - up));
+    harness.run_steps(6);
+    let then = announced(&harness);
+    assert_ne!(then, at_first);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(6);
+    assert_eq!(announced(&harness), at_first);
+}
