@@ -2,7 +2,7 @@
 //! say with commands.
 
 use crate::chart::{Role, Theme};
-use crate::compare::{Comparison, EstimateRef, Headline, Slice, StandingVoice};
+use crate::compare::{Comparison, EstimateRef, Headline, Slice, StandingVoice, bounds_that_hold};
 use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded};
 use crate::session::{Document, StateId, ThemeChoice, View};
 
@@ -101,9 +101,12 @@ impl<'a> Bench<'a> {
     pub fn bounds_of(&self, of: EstimateRef) -> Option<Bounds> {
         let (id, estimate) = self.estimate(of)?;
         let drafted = self.draft.filter(|(drafted, _)| *drafted == id).map(|(_, bounds)| *bounds);
-        let is_stated = self.comparison().is_some_and(|c| c.question.as_stated);
-        let adjusted = || self.document.overlay().bounds_of(&id).copied().filter(|_| !is_stated);
-        drafted.or_else(adjusted).or_else(|| estimate.bounds())
+        drafted.or_else(|| match self.comparison() {
+            None => estimate.bounds(),
+            Some(Comparison { question, .. }) => {
+                bounds_that_hold(self.document.overlay(), question, &id, estimate)
+            }
+        })
     }
 
     /// What the hovered estimate is, else the selected one.

@@ -52,12 +52,14 @@ pub(super) fn handles_ui(
     let Some((of, estimate)) = bench.find(id) else { return };
     let Some(comparison) = bench.comparison() else { return };
     let question = &comparison.question;
-    if *estimate.measure() != comparison.measure || estimate.is_echo() || question.as_stated {
+    let measure = bench.document.overlay().measure_of(id, estimate);
+    if *measure != comparison.measure || estimate.is_echo() || question.as_stated {
         return;
     }
     let Some(bounds) = bench.bounds_of(of) else { return };
     let read = read_bounds(&bounds, estimate.measure().is_count(), question.about);
-    let x = picture.time.x(f64::from(estimate.as_of().to().number()));
+    let clocks = comparison.clocks(bench.files(), of).unwrap_or_else(|| estimate.clocks());
+    let x = picture.time.x(f64::from(clocks.as_of().to().number()));
     // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
     let is_dragged = bench.draft.is_some();
     let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef, Grouping, Interval, Segment, Verdict, Voice};
-use crate::estimate::{
-    Bounds, Change, Day, Estimate, Event, How, Loaded, Overlay, Target, Value, grouped,
+use crate::compare::{
+    Adjusted, Comparison, EstimateRef, Grouping, Interval, Segment, Verdict, Voice, adjusted,
 };
+use crate::estimate::{Bounds, Clocks, Day, Estimate, Event, How, Loaded, Overlay, Value, grouped};
 
 use super::scene_tracks::{MadeTrack, Outline, Seen, Unchanged};
 use super::timeline::Timeline;
@@ -182,7 +182,7 @@ pub struct Scene {
     /// In order, each at its place in the comparison.
     pub segments: Timeline<SceneSegment>,
     pub(super) files: Vec<Loaded>,
-    pub(super) adjusted: BTreeMap<EstimateRef, Option<Bounds>>,
+    pub(super) adjusted: BTreeMap<EstimateRef, Adjusted>,
     window: (Option<i32>, Option<i32>),
     by: Grouping,
     pub(super) projections: bool,
@@ -247,7 +247,6 @@ impl Scene {
         let is_hidden = |name: &String| options.hidden.is_some_and(|hidden| hidden.contains(name));
         let voices = comparison.voices.iter();
         let segments = comparison.segments.iter().enumerate();
-        let overlay = options.overlay.filter(|_| !question.as_stated);
         Scene {
             voices: voices
                 .map(|one| SceneVoice { name: one.name.clone(), is_hidden: is_hidden(&one.name) })
@@ -261,7 +260,10 @@ impl Scene {
                 .collect::<Vec<SceneSegment>>()
                 .into(),
             files: files.to_vec(),
-            adjusted: overlay.map(|overlay| adjusted_in(files, overlay)).unwrap_or_default(),
+            adjusted: options
+                .overlay
+                .map(|overlay| adjusted(files, overlay, question))
+                .unwrap_or_default(),
             window: (question.from.map(Day::number), question.to.map(|day| day.number() + 1)),
             by: question.by,
             projections: question.projections,
@@ -295,8 +297,13 @@ impl Scene {
     }
 
     pub(super) fn bounds(&self, reference: EstimateRef, estimate: &Estimate) -> Option<Bounds> {
-        let adjusted = self.adjusted.get(&reference).copied().flatten();
-        adjusted.or_else(|| estimate.bounds())
+        let adjusted = self.adjusted.get(&reference);
+        adjusted.map_or_else(|| estimate.bounds(), |adjusted| adjusted.bounds)
+    }
+
+    pub(super) fn clocks(&self, reference: EstimateRef, estimate: &Estimate) -> Clocks {
+        let adjusted = self.adjusted.get(&reference);
+        adjusted.map_or_else(|| estimate.clocks(), |adjusted| adjusted.clocks)
     }
 
     pub(super) fn bounds_behind(&self, reference: EstimateRef) -> Option<Bounds> {
@@ -309,7 +316,8 @@ impl Scene {
     pub fn drawn_bounds(&self, reference: EstimateRef) -> Option<(Day, Bounds)> {
         let estimate = self.estimate(reference)?;
         let bounds = self.bounds(reference, &estimate)?;
-        self.voice_of(reference).map(|_| (estimate.as_of().to(), bounds))
+        let as_of = self.clocks(reference, &estimate).as_of();
+        self.voice_of(reference).map(|_| (as_of.to(), bounds))
     }
 
     /// The voice as which an estimate is drawn; none if it is not, or hidden.
@@ -437,25 +445,4 @@ fn strip_segment(place: usize, segment: &Segment, with_core: bool) -> SceneSegme
         n: agreement.n,
         core: if with_core && agreement.support > 1 { agreement.core.clone() } else { Vec::new() },
     }
-}
-
-/// The estimates that an overlay gives other bounds, or takes out (none).
-fn adjusted_in(files: &[Loaded], overlay: &Overlay) -> BTreeMap<EstimateRef, Option<Bounds>> {
-    let mut adjusted = BTreeMap::new();
-    for adjustment in overlay.in_force() {
-        let Target::Estimate(id) = &adjustment.target else { continue };
-        let bounds = match &adjustment.change {
-            Change::Bounds(bounds) => Some(*bounds),
-            Change::Exclude => None,
-            Change::ReadAsAtLeast | Change::SameVoiceAs(_) => continue,
-        };
-        let found = files.iter().zip(0_u16..).find_map(|(file, place)| {
-            file.find(id).map(|estimate| EstimateRef { file: place, row: estimate.index() })
-        });
-        if let Some(reference) = found {
-            let entry = adjusted.entry(reference).or_insert(None);
-            *entry = bounds.or(*entry);
-        }
-    }
-    adjusted
 }

@@ -110,7 +110,7 @@ impl Scene {
         for (reference, why) in &track.statements {
             let Some(estimate) = self.estimate(*reference) else { continue };
             let manner = manner(&estimate, *why);
-            let as_of = estimate.as_of();
+            let as_of = self.clocks(*reference, &estimate).as_of();
             let day = as_of.to().number();
             match self.bounds(*reference, &estimate) {
                 Some(bounds) => {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::compare::{
     Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Pair, Question, Relation, Segment,
-    Slice, StandingVoice, Verdict, compare,
+    Slice, StandingVoice, Verdict, bounds_that_hold, compare,
 };
 use crate::estimate::{Estimate, Loaded, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
@@ -198,16 +198,18 @@ impl<'a> Told<'a> {
         let voice = self.comparison.voices.get(standing.voice)?;
         let (file, estimate) = self.estimate(standing.estimate)?;
         let id = file.id_of(estimate);
-        let adjusted = if self.question().as_stated { None } else { self.overlay.bounds_of(&id) };
+        let stated = estimate.bounds();
+        let held = bounds_that_hold(self.overlay, self.question(), &id, estimate);
+        let clocks = self.comparison.clocks(self.files, standing.estimate)?;
         Some(VoiceJson {
             name: &voice.name,
             kind: voice.kind.word(),
             affiliation: &voice.affiliation,
-            as_of: estimate.as_of().into(),
-            published: estimate.published().map(|day| day.to_string()),
-            published_assumed: estimate.published().is_none(),
-            stated: estimate.bounds().map(StatedJson::from),
-            adjusted: adjusted.copied().map(StatedJson::from),
+            as_of: clocks.as_of().into(),
+            published: clocks.published().map(|day| day.to_string()),
+            published_assumed: clocks.published().is_none(),
+            stated: stated.map(StatedJson::from),
+            adjusted: held.filter(|_| held != stated).map(StatedJson::from),
             read: standing.read.into(),
             in_core: standing.in_core,
             estimate: id.to_string(),
@@ -296,12 +298,12 @@ impl<'a> Told<'a> {
             ]);
         }
         for (of, why) in &slice.not_counted {
-            let Some((_, estimate)) = self.estimate(*of) else { continue };
+            let Some(clocks) = self.comparison.clocks(self.files, *of) else { continue };
             let mut row = [const { String::new() }; 10];
             row[0] = crate::export::csv::guarded(&self.name_of(*of));
             row[3] = self.id(*of);
-            row[4] = estimate.as_of().to().to_string();
-            row[5] = estimate.published().map(|day| day.to_string()).unwrap_or_default();
+            row[4] = clocks.as_of().to().to_string();
+            row[5] = clocks.published().map(|day| day.to_string()).unwrap_or_default();
             why.word().clone_into(&mut row[9]);
             rows.push(row);
         }
@@ -373,7 +375,7 @@ impl<'a> Told<'a> {
             table.push([
                 if is_shared && standing.in_core { "core" } else { "" }.to_owned(),
                 self.voice_name(standing.voice).to_owned(),
-                estimate.as_of().spoken(),
+                self.as_of(standing.estimate),
                 stated(estimate),
                 standing.read.to_string(),
             ]);
@@ -407,6 +409,11 @@ impl<'a> Told<'a> {
         Ok(())
     }
 
+    fn as_of(&self, of: EstimateRef) -> String {
+        let clocks = self.comparison.clocks(self.files, of);
+        clocks.map(|clocks| clocks.as_of().spoken()).unwrap_or_default()
+    }
+
     fn write_not_counted(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
         if slice.not_counted.is_empty() {
             return Ok(());
@@ -420,7 +427,7 @@ impl<'a> Told<'a> {
             table.push([
                 String::new(),
                 estimate.label().to_owned(),
-                estimate.as_of().spoken(),
+                self.as_of(*of),
                 stated(estimate),
                 format!("{}{of_whom}", why.word().replace('-', " ")),
             ]);

@@ -1,25 +1,25 @@
-//! The same question again in the next frame: only what moved bounds change is made anew.
+//! The same question again in the next frame: only what moved numbers change is made anew.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::dated::Dated;
 use super::laid::AllLaid;
+use super::numbers::Numbers;
 use super::roster::Roster;
 use super::segments::{renew, restrict};
 use super::statements::Reader;
 use super::sweep::differing_days;
 use super::voice_tracks::voice_track;
 use super::{Comparison, Question, Segment, compare_all_days, counted};
-use crate::estimate::{
-    Adjustment, Bounds, Change, Estimate, EstimateId, Loaded, Overlay, OwnId, Target, TrackSpan,
-};
+use crate::estimate::{Adjustment, Change, Loaded, Overlay, Target};
 
 /// Answers a question again and again while an analyst works on it.
 ///
-/// It says exactly what [`compare`](super::compare) says. Where only the bounds that the analyst
-/// gave to estimates differ from the last time, it reads only the statements of the voices that
-/// these belong to and compares only the days on which what stands of these voices differs; all
+/// It says exactly what [`compare`](super::compare) says. Where only what the analyst did to numbers
+/// differs from the last time (bounds given, a factor, ends moved apart), it reads only the
+/// statements of the voices that these belong to and compares only the days on which what stands of these voices differs; all
 /// other tracks stay the same [`Arc`]s, so that whoever draws them can tell by the pointer that
 /// there is nothing new.
 ///
@@ -40,11 +40,11 @@ pub struct Comparer {
     comparison: Comparison,
     /// The segments from ever to ever, where the question asks for some days only.
     all_days: Option<Vec<Segment>>,
-    /// Where estimates have a part, of those asked about so far.
-    parts: HashMap<EstimateId, Part>,
+    /// Where estimates and sources have a part, of those asked about so far.
+    parts: HashMap<Target, Part>,
 }
 
-/// Where an estimate, or all that one record of a file says, has a part.
+/// Where an estimate, all that one record of a file says, or a source has a part.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Part {
     voices: BTreeSet<usize>,
@@ -52,11 +52,11 @@ struct Part {
     is_without_number: bool,
 }
 
-/// An estimate whose bounds as given by an analyst differ between two overlays.
+/// An estimate or a source over whose numbers two overlays lay different things.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Moved<'a> {
-    id: &'a EstimateId,
-    /// One of the two overlays gives it no bounds.
+    target: &'a Target,
+    /// One of the two overlays gives it bounds and the other one none.
     is_given_or_taken: bool,
 }
 
@@ -120,7 +120,7 @@ impl Comparer {
         self.files.len() == files.len() && self.files.iter().zip(files).all(is_same)
     }
 
-    /// Brings the answer up to another overlay; none where more than moved bounds differs, and
+    /// Brings the answer up to another overlay; none where more than moved numbers differs, and
     /// then it is good for nothing any more.
     fn catch_up(&mut self, overlay: &Overlay) -> Option<()> {
         if self.overlay == *overlay {
@@ -130,21 +130,21 @@ impl Comparer {
         if self.comparison.question.as_stated {
             return Some(());
         }
-        let voices = self.voices_of(&moved_bounds(&before, overlay)?)?;
+        let voices = self.voices_of(&moved_numbers(&before, overlay)?)?;
         if let Some(days) = self.renew_tracks(&voices) {
             self.renew_segments(days);
         }
         Some(())
     }
 
-    /// The voices that these estimates have a part in; none if more than these may be concerned.
+    /// The voices that these have a part in; none if more than these may be concerned.
     fn voices_of(&mut self, moved: &[Moved<'_>]) -> Option<BTreeSet<usize>> {
         let mut voices = BTreeSet::new();
-        for Moved { id, is_given_or_taken } in moved {
-            if !self.parts.contains_key(id) {
-                self.parts.insert((*id).clone(), self.find_part(id));
+        for Moved { target, is_given_or_taken } in moved {
+            if !self.parts.contains_key(target) {
+                self.parts.insert((*target).clone(), self.find_part(target));
             }
-            let part = self.parts.get(id)?;
+            let part = self.parts.get(target)?;
             if part.is_without_number && *is_given_or_taken {
                 return None;
             }
@@ -153,14 +153,26 @@ impl Comparer {
         Some(voices)
     }
 
-    fn find_part(&self, id: &EstimateId) -> Part {
-        let laid = AllLaid::for_question(&self.files, &self.overlay, &self.comparison.question);
+    fn find_part(&self, target: &Target) -> Part {
+        let question = &self.comparison.question;
+        let id = match target {
+            Target::Source(label) => {
+                let voices = self.roster.voices_with_label(&self.files, label);
+                return Part { voices, is_without_number: false };
+            }
+            Target::Estimate(id) => id,
+        };
+        let laid = AllLaid::for_question(&self.files, &self.overlay, question);
         let mut part = Part::default();
-        for (file, loaded) in self.files.iter().enumerate() {
-            for estimate in estimates_with(loaded, id, &self.comparison.question) {
-                let given_to = laid.on_estimate(file, estimate).same_as;
-                part.voices.extend(self.roster.voices_with(file, estimate.source_key(), given_to));
-                part.is_without_number |= estimate.bounds().is_none();
+        let of_file = self.files.iter().enumerate().filter(|(_, loaded)| loaded.slot == id.file);
+        for (file, loaded) in of_file {
+            for estimate in loaded.ledger.find_all(&id.own) {
+                let on_it = laid.on_estimate(file, estimate);
+                if on_it.is_of(estimate, &question.measure) {
+                    let key = estimate.source_key();
+                    part.voices.extend(self.roster.voices_with(file, key, on_it.same_as));
+                    part.is_without_number |= estimate.bounds().is_none();
+                }
             }
         }
         part
@@ -168,9 +180,10 @@ impl Comparer {
 
     /// Makes the tracks of these voices anew; the days on which what is counted of them differs.
     fn renew_tracks(&mut self, voices: &BTreeSet<usize>) -> Option<Range<i32>> {
-        let Comparison { question, tracks, voices: all, .. } = &mut self.comparison;
+        let Comparison { question, tracks, voices: all, redated, .. } = &mut self.comparison;
         let laid = AllLaid::for_question(&self.files, &self.overlay, question);
-        let reader = Reader { files: &self.files, laid: &laid, roster: &self.roster, question };
+        let dated = Dated { files: &self.files, redated };
+        let reader = Reader { dated, laid: &laid, roster: &self.roster, question };
         let mut entries = Vec::new();
         let mut days: Option<Range<i32>> = None;
         for voice in voices.iter().copied() {
@@ -192,12 +205,13 @@ impl Comparer {
     }
 
     fn renew_segments(&mut self, days: Range<i32>) {
-        let Comparison { question, tracks, voices, segments, .. } = &mut self.comparison;
+        let Comparison { question, tracks, voices, segments, redated, .. } = &mut self.comparison;
+        let dated = Dated { files: &self.files, redated };
         let counted = counted(voices, tracks);
         let Some(all_days) = &mut self.all_days else {
-            return renew(segments, &self.files, counted, question, days);
+            return renew(segments, dated, counted, question, days);
         };
-        renew(all_days, &self.files, counted, question, days);
+        renew(all_days, dated, counted, question, days);
         *segments = restrict(all_days.clone(), question.from, question.to);
     }
 }
@@ -210,26 +224,13 @@ fn hull(a: Option<Range<i32>>, b: Option<Range<i32>>) -> Option<Range<i32>> {
     }
 }
 
-/// The estimates that adjustments on this id apply to, of those that are compared.
-fn estimates_with<'a>(file: &'a Loaded, id: &EstimateId, question: &Question) -> Vec<Estimate<'a>> {
-    let key = file.ledger.measure_key(&question.measure);
-    let Some(key) = key.filter(|_| file.slot == id.file) else { return Vec::new() };
-    match &id.own {
-        OwnId::Stated(_) => {
-            file.find(id).filter(|found| found.measure_key() == key).into_iter().collect()
-        }
-        OwnId::Record(record) => {
-            let rows = file.ledger.tracks_of(key).flat_map(TrackSpan::indices);
-            let all = rows.filter_map(|row| file.ledger.estimate(row));
-            all.filter(|one| one.record() == *record && one.stated_id().is_none()).collect()
-        }
-    }
-}
-
-/// The estimates whose bounds differ between two overlays; none where something else does.
-fn moved_bounds<'a>(before: &'a Overlay, after: &'a Overlay) -> Option<Vec<Moved<'a>>> {
-    let old: Vec<&Adjustment> = before.in_force().collect();
-    let new: Vec<&Adjustment> = after.in_force().collect();
+/// Over whose numbers two overlays lay different things; none where they differ in something else
+/// that is compared.
+fn moved_numbers<'a>(before: &'a Overlay, after: &'a Overlay) -> Option<Vec<Moved<'a>>> {
+    let compared = |overlay: &'a Overlay| -> Vec<&'a Adjustment> {
+        overlay.in_force().filter(|adjustment| adjustment.change.is_compared()).collect()
+    };
+    let (old, new) = (compared(before), compared(after));
     let is_same = |(old, new): &(&&Adjustment, &&Adjustment)| does_same(old, new);
     let first = old.iter().zip(&new).take_while(is_same).count();
     let (old, new) = (&old[first..], &new[first..]);
@@ -241,28 +242,30 @@ fn moved_bounds<'a>(before: &'a Overlay, after: &'a Overlay) -> Option<Vec<Moved
     {
         return None;
     }
-    let ids: BTreeSet<&EstimateId> = old.keys().chain(new.keys()).copied().collect();
-    let differing = ids.into_iter().filter(|id| old.get(id) != new.get(id));
-    let is_given_or_taken = |id| old.contains_key(id) != new.contains_key(id);
-    Some(differing.map(|id| Moved { id, is_given_or_taken: is_given_or_taken(id) }).collect())
+    let targets: BTreeSet<&Target> = old.keys().chain(new.keys()).copied().collect();
+    let differing = targets.into_iter().filter(|target| old.get(target) != new.get(target));
+    let has_bounds = |numbers: Option<&Numbers<'_>>| numbers.is_some_and(|n| n.bounds.is_some());
+    let is_given_or_taken = |target| has_bounds(old.get(target)) != has_bounds(new.get(target));
+    let moved = |target| Moved { target, is_given_or_taken: is_given_or_taken(target) };
+    Some(differing.map(moved).collect())
 }
 
 fn does_same(one: &Adjustment, other: &Adjustment) -> bool {
     one.target == other.target && one.change == other.change
 }
 
-/// The bounds given to each estimate, of several the first as everywhere, and all the rest.
+/// What is laid over the numbers of each, and all the rest.
 fn apart<'a>(
     adjustments: &[&'a Adjustment],
-) -> (BTreeMap<&'a EstimateId, &'a Bounds>, Vec<&'a Adjustment>) {
-    let (mut bounds, mut rest) = (BTreeMap::new(), Vec::new());
+) -> (BTreeMap<&'a Target, Numbers<'a>>, Vec<&'a Adjustment>) {
+    let (mut numbers, mut rest) = (BTreeMap::<_, Numbers<'_>>::new(), Vec::new());
     for adjustment in adjustments {
-        match (&adjustment.target, &adjustment.change) {
-            (Target::Estimate(id), Change::Bounds(given)) => {
-                bounds.entry(id).or_insert(given);
+        match adjustment.change {
+            Change::Bounds(_) | Change::Scale(_) | Change::Widen(_) => {
+                numbers.entry(&adjustment.target).or_default().add(&adjustment.change);
             }
             _ => rest.push(*adjustment),
         }
     }
-    (bounds, rest)
+    (numbers, rest)
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::dated::Dated;
 use super::sweep::Sweep;
 use super::{EstimateRef, Interval, Stretch, Verdict, agree};
-use crate::estimate::{Day, Loaded};
+use crate::estimate::Day;
 
 /// What several members say together.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -18,7 +19,7 @@ pub(super) struct GroupTrack {
 /// What members with these tracks say together. Their core is the group's interval on days on which
 /// they do not contradict each other. Each stretch names the estimate with the latest as of.
 pub(super) fn group(
-    files: &[Loaded],
+    dated: Dated<'_>,
     members: Vec<&[Stretch]>,
     same_periods_only: bool,
 ) -> GroupTrack {
@@ -27,7 +28,7 @@ pub(super) fn group(
     let mut since: Option<(Day, Together)> = None;
     while let Some(day) = sweep.advance() {
         let standing: Vec<&Stretch> = sweep.current.iter().copied().flatten().collect();
-        let now = together(files, &standing, same_periods_only);
+        let now = together(dated, &standing, same_periods_only);
         if since.as_ref().map(|(_, before)| *before) == now {
             continue;
         }
@@ -51,20 +52,18 @@ struct Together {
     best: Option<f64>,
 }
 
-fn together(files: &[Loaded], standing: &[&Stretch], same_periods_only: bool) -> Option<Together> {
+fn together(dated: Dated<'_>, standing: &[&Stretch], same_periods_only: bool) -> Option<Together> {
     let mut standing = standing.to_vec();
     if same_periods_only {
-        let periods: Vec<_> = standing.iter().map(|s| period(files, s.estimate)).collect();
+        let periods: Vec<_> = standing.iter().map(|s| dated.period(s.estimate)).collect();
         let common = commonest(&periods);
-        standing.retain(|stretch| Some(period(files, stretch.estimate)) == common);
+        standing.retain(|stretch| Some(dated.period(stretch.estimate)) == common);
     }
     let intervals: Vec<Interval> = standing.iter().map(|stretch| stretch.read).collect();
     let agreement = agree(&intervals);
     let goes_together =
         matches!(agreement.verdict, Verdict::Single | Verdict::Agree | Verdict::NotContradicted);
-    let latest = standing.iter().max_by_key(|stretch| {
-        stretch.estimate.of(files).map(|estimate| (estimate.as_of().to(), estimate.known_from()))
-    })?;
+    let latest = standing.iter().max_by_key(|stretch| dated.as_of_and_known(stretch.estimate))?;
     let read = if goes_together { agreement.core.first().copied() } else { agreement.envelope };
     Some(Together {
         is_divided: !goes_together,
@@ -80,14 +79,6 @@ impl GroupTrack {
         let list = if is_divided { &mut self.divided } else { &mut self.stretches };
         list.push(Stretch { from, to, estimate, read, best });
     }
-}
-
-/// The period that an estimate speaks of.
-pub(super) fn period(files: &[Loaded], estimate: EstimateRef) -> (Day, Day) {
-    estimate.of(files).map_or((Day::MIN, Day::MIN), |estimate| {
-        let as_of = estimate.as_of();
-        (as_of.from(), as_of.to())
-    })
 }
 
 /// The period that most of these are; of several the shortest, of equally short ones the latest.

@@ -3,11 +3,14 @@
 //! [`compare`] answers from scratch, a [`Comparer`] again in every frame of a drag. Neither knows no session, no window and no
 //! file format, and neither looks at a clock: the same inputs give the same [`Comparison`].
 
+mod adjusted;
 mod again;
 mod agreement;
+mod dated;
 mod groups;
 mod interval;
 mod laid;
+mod numbers;
 mod question;
 mod reading;
 mod roster;
@@ -28,9 +31,11 @@ mod real_files;
 #[cfg(test)]
 mod tests;
 
+pub use adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub use again::Comparer;
 pub use agreement::agree;
 pub use interval::Interval;
+pub(crate) use numbers::{is_factor, is_share};
 pub use question::{
     AboutPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure, measures_in,
 };
@@ -38,10 +43,12 @@ pub use reading::read_bounds;
 pub use slice::pair;
 pub use words::{Headline, Part, Sentence};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::estimate::{Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
+use crate::estimate::{Clocks, Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
 
+use dated::Dated;
 use laid::AllLaid;
 use roster::Roster;
 use statements::Reader;
@@ -89,15 +96,17 @@ fn compare_all_days(
 ) -> (Roster, Comparison) {
     let laid = AllLaid::for_question(files, overlay, question);
     let roster = Roster::new(files, &laid, question);
-    let reader = Reader { files, laid: &laid, roster: &roster, question };
+    let redated = laid.redated(files);
+    let dated = Dated { files, redated: &redated };
+    let reader = Reader { dated, laid: &laid, roster: &roster, question };
     let mut entries = Vec::new();
     let tracks: Vec<Arc<Track>> = (0..roster.voices.len())
         .map(|voice| Arc::new(voice_track(&reader, voice, &mut entries)))
         .collect();
     let voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
-    let segments = segments::segments(files, counted(&voices, &tracks), question);
+    let segments = segments::segments(dated, counted(&voices, &tracks), question);
     let (question, measure) = (question.clone(), question.measure.clone());
-    (roster, Comparison { question, measure, voices, tracks, segments })
+    (roster, Comparison { question, measure, voices, tracks, segments, redated })
 }
 
 /// What stands of each voice; nothing of those that are not counted.
@@ -394,6 +403,9 @@ pub struct Comparison {
     pub tracks: Vec<Arc<Track>>,
     /// From ever to ever, without gaps.
     pub segments: Vec<Segment>,
+    /// The dates that an analyst gave to estimates, where they are others than stated: see
+    /// [`Comparison::clocks`].
+    pub redated: BTreeMap<EstimateRef, Clocks>,
 }
 
 impl Comparison {

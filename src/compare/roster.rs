@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::laid::AllLaid;
 use super::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Directory, Loaded, Measure, OriginFacts, OriginKind, Source, SourceFacts, SourceKey, TrackSpan,
+    Directory, Estimate, Loaded, Measure, OriginFacts, OriginKind, RowIndex, Source, SourceFacts,
+    SourceKey, TrackSpan,
 };
 
 /// What holds for all estimates of a source.
@@ -41,8 +42,10 @@ pub(super) struct Member {
     /// Whether it is known who is behind any of its own sources; none where it has none.
     is_anybody_known: Option<bool>,
     pub(super) is_excluded: bool,
+    /// What an analyst says of it.
+    said: SourceFacts,
     pub(super) spans: Vec<Span>,
-    /// Estimates of other sources that an analyst gave to this member.
+    /// Estimates of other sources or measures that an analyst gave to this member.
     pub(super) guests: Vec<(EstimateRef, OfSource)>,
 }
 
@@ -67,6 +70,17 @@ impl Member {
         known.party = known.party.or(more.party);
         known.side = known.side.take().or(more.side);
     }
+
+    /// What an analyst says of it comes before what files and tables know.
+    fn take_in_what_is_said(&mut self) {
+        let SourceFacts { kind, affiliation, country, party, .. } = std::mem::take(&mut self.said);
+        self.facts.kind = kind.unwrap_or(self.facts.kind);
+        if !affiliation.is_empty() {
+            self.facts.affiliation = affiliation;
+        }
+        self.facts.country = country.or(self.facts.country.take());
+        self.facts.party = party.or(self.facts.party);
+    }
 }
 
 /// Everybody who speaks on the measure.
@@ -76,6 +90,9 @@ pub(super) struct Roster {
     /// In alphabetical order, with the members of each.
     pub(super) voices: Vec<(Voice, Vec<usize>)>,
     places: HashMap<String, usize>,
+    /// Who replaces whom in those files in which estimates are compared under another measure than
+    /// they state: (replaced, replacing).
+    replacements: HashMap<usize, Vec<(RowIndex, RowIndex)>>,
     sources: HashMap<(usize, SourceKey), (usize, OfSource)>,
     by: Grouping,
 }
@@ -87,12 +104,19 @@ impl Roster {
         for (file, loaded) in files.iter().enumerate() {
             let Some(measure) = loaded.ledger.measure_key(&question.measure) else { continue };
             for span in loaded.ledger.tracks_of(measure) {
-                if let Some(source) = loaded.ledger.source(span.source) {
-                    roster.add_source(file, span, source, laid, question, &excluded);
+                if has_a_part(file, loaded, span, laid, question) {
+                    let key = span.source;
+                    let found = roster.add_source(file, loaded, key, laid, question, &excluded);
+                    if let Some((place, of_source)) = found {
+                        let span = Span { file, rows: span.clone(), of_source };
+                        roster.members[place].spans.push(span);
+                    }
                 }
             }
         }
+        roster.add_arriving(files, laid, question, &excluded);
         roster.add_guests(files, laid, question);
+        roster.find_replacements(files, laid, question);
         roster.spread_what_is_unknown();
         roster.group(question.by, &excluded);
         roster
@@ -130,21 +154,62 @@ impl Roster {
         own.into_iter().chain(host).filter_map(|member| self.voice_of(member))
     }
 
+    fn find_replacements(&mut self, files: &[Loaded], laid: &AllLaid, question: &Question) {
+        for (file, loaded) in files.iter().enumerate().filter(|(n, _)| laid.moves_measures(*n)) {
+            let replacements = loaded.ledger.replacements_among(|estimate| {
+                laid.on_estimate(file, estimate).is_of(estimate, &question.measure)
+            });
+            self.replacements.insert(file, replacements);
+        }
+    }
+
+    /// Those that say they replace this estimate, among those that are compared.
+    pub(super) fn superseders_of<'f>(
+        &self,
+        file: usize,
+        loaded: &'f Loaded,
+        old: RowIndex,
+    ) -> Vec<Estimate<'f>> {
+        match self.replacements.get(&file) {
+            None => loaded.ledger.superseders_of(old).collect(),
+            Some(pairs) => {
+                let of_old = pairs.iter().filter(|(replaced, _)| *replaced == old);
+                of_old.filter_map(|(_, new)| loaded.ledger.estimate(*new)).collect()
+            }
+        }
+    }
+
+    /// The voices in whose tracks the estimates of the source with this label have a part.
+    pub(super) fn voices_with_label(&self, files: &[Loaded], label: &str) -> BTreeSet<usize> {
+        let is_it = |at: &EstimateRef| at.of(files).is_some_and(|one| one.label() == label);
+        let has_it = |member: &Member| {
+            member.labels.contains(label) || member.guests.iter().any(|(at, _)| is_it(at))
+        };
+        let members = self.members.iter().enumerate().filter(|(_, member)| has_it(member));
+        members.filter_map(|(place, _)| self.voice_of(place)).collect()
+    }
+
     /// The member that this source's estimates belong to, and what holds for all of them.
     pub(super) fn of_source(&self, file: usize, source: SourceKey) -> Option<(&Member, OfSource)> {
         let (place, of_source) = self.sources.get(&(file, source))?;
         Some((&self.members[*place], *of_source))
     }
 
+    /// The member that this source's estimates belong to, and what holds for all of them; both are
+    /// found once.
     fn add_source(
         &mut self,
         file: usize,
-        span: &TrackSpan,
-        source: &Source,
+        loaded: &Loaded,
+        key: SourceKey,
         laid: &AllLaid,
         question: &Question,
         excluded: &[String],
-    ) {
+    ) -> Option<(usize, OfSource)> {
+        if let Some(known) = self.sources.get(&(file, key)) {
+            return Some(*known);
+        }
+        let source = loaded.ledger.source(key)?;
         let own = Directory::shipped().origin_on(source, &question.measure);
         let on_source = laid.on_source(&source.label);
         let of_source = OfSource {
@@ -154,6 +219,7 @@ impl Roster {
             at_least: on_source.at_least,
             is_unknown: own.unknown && on_source.same_as.is_none(),
         };
+        let is_itself = on_source.same_as.is_none();
         let place = match (on_source.same_as, question.by) {
             (Some(name), _) => self.member_named(&self.called(name), None, question),
             (None, Grouping::Label) => self.member_named(&source.label, Some(own), question),
@@ -161,12 +227,43 @@ impl Roster {
         };
         let member = &mut self.members[place];
         member.labels.insert(source.label.clone());
-        member.spans.push(Span { file, rows: span.clone(), of_source });
-        self.sources.insert((file, span.source), (place, of_source));
+        if let Some(said) = laid.facts_of(&source.label).filter(|_| is_itself) {
+            member.said.complete_from(said);
+        }
+        self.sources.insert((file, key), (place, of_source));
+        Some((place, of_source))
+    }
+
+    /// Adds the estimates that are compared under this measure and do not state it.
+    fn add_arriving(
+        &mut self,
+        files: &[Loaded],
+        laid: &AllLaid,
+        question: &Question,
+        excluded: &[String],
+    ) {
+        for at in laid.arriving(files, &question.measure) {
+            let file = usize::from(at.file);
+            let (Some(loaded), Some(estimate)) = (files.get(file), at.of(files)) else { continue };
+            let key = estimate.source_key();
+            let found = self.add_source(file, loaded, key, laid, question, excluded);
+            let Some((own, of_source)) = found else { continue };
+            let host = laid.on_estimate(file, estimate).same_as;
+            let place =
+                host.map_or(own, |name| self.member_named(&self.called(name), None, question));
+            let is_unknown = of_source.is_unknown && host.is_none();
+            let of_source = OfSource { is_unknown, ..of_source };
+            self.members[place].guests.push((at, of_source));
+        }
     }
 
     fn add_guests(&mut self, files: &[Loaded], laid: &AllLaid, question: &Question) {
-        for (estimate, source, name) in laid.moved(files, &question.measure) {
+        // Those that do not state the measure have arrived already.
+        let has_arrived = |at: &EstimateRef| {
+            at.of(files).is_none_or(|estimate| *estimate.measure() != question.measure)
+        };
+        let moved = laid.moved(files, &question.measure);
+        for (estimate, source, name) in moved.into_iter().filter(|(at, ..)| !has_arrived(at)) {
             let place = self.member_named(&self.called(name), None, question);
             let source = self.sources.get(&(usize::from(estimate.file), source)).copied();
             if let Some((_, of_source)) = source.filter(|(own, _)| *own != place) {
@@ -203,6 +300,7 @@ impl Roster {
             labels: BTreeSet::new(),
             name: name.to_owned(),
             is_excluded: false,
+            said: SourceFacts::default(),
             spans: Vec::new(),
             guests: Vec::new(),
         });
@@ -212,6 +310,7 @@ impl Roster {
 
     /// Brings members together into voices and puts these into order.
     fn group(&mut self, by: Grouping, excluded: &[String]) {
+        self.members.iter_mut().for_each(Member::take_in_what_is_said);
         let mut groups: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
         for (place, member) in self.members.iter().enumerate() {
             // Somebody unknown belongs to no group.
@@ -223,8 +322,8 @@ impl Roster {
             let is_named = excluded.contains(&folded(&name));
             for place in &places {
                 let member = &mut self.members[*place];
-                let has_none_left = member.guests.is_empty()
-                    && member.spans.iter().all(|s| s.of_source.is_excluded);
+                let has_none_left = member.spans.iter().all(|s| s.of_source.is_excluded)
+                    && member.guests.iter().all(|(_, of_source)| of_source.is_excluded);
                 let is_named = is_named || excluded.contains(&folded(&member.name));
                 member.is_excluded = is_named || has_none_left;
             }
@@ -248,6 +347,21 @@ impl Roster {
             is_excluded: members().all(|member| member.is_excluded),
         }
     }
+}
+
+/// Whether something that a source says on the measure is compared under it.
+fn has_a_part(
+    file: usize,
+    loaded: &Loaded,
+    span: &TrackSpan,
+    laid: &AllLaid,
+    question: &Question,
+) -> bool {
+    if !laid.moves_measures(file) {
+        return true;
+    }
+    let mut rows = span.indices().filter_map(|row| loaded.ledger.estimate(row));
+    rows.any(|estimate| laid.on_estimate(file, estimate).is_of(estimate, &question.measure))
 }
 
 /// A name that no file states anything of.

@@ -3,20 +3,21 @@
 use std::ops::Range;
 
 use super::agreement::{End, judge};
-use super::groups::{commonest, period};
+use super::dated::Dated;
+use super::groups::commonest;
 use super::statements::NEVER;
 use super::sweep::Sweep;
 use super::{Agreement, Interval, Question, Segment, Stretch, agree};
-use crate::estimate::{Day, Loaded};
+use crate::estimate::Day;
 
 /// The segments of what stands in these tracks, one for each voice; voices that are not counted
 /// have an empty one. From ever to ever, whatever days are asked for.
 pub(super) fn segments(
-    files: &[Loaded],
+    dated: Dated<'_>,
     tracks: Vec<&[Stretch]>,
     question: &Question,
 ) -> Vec<Segment> {
-    let walk = Walk::new(files, Sweep::new(tracks), question);
+    let walk = Walk::new(dated, Sweep::new(tracks), question);
     let mut segments = vec![Segment { from: None, to: None, agreement: agree(&[]) }];
     walk.go_on(&mut segments, NEVER);
     segments
@@ -26,7 +27,7 @@ pub(super) fn segments(
 /// any day outside `days`.
 pub(super) fn renew(
     segments: &mut Vec<Segment>,
-    files: &[Loaded],
+    dated: Dated<'_>,
     tracks: Vec<&[Stretch]>,
     question: &Question,
     days: Range<i32>,
@@ -40,7 +41,7 @@ pub(super) fn renew(
     // On the first day after `days` all is as it was, and stays so as long as it did.
     let to = segments[after - 1].to;
     let mut renewed = vec![segments[first].clone()];
-    let walk = Walk::new(files, Sweep::before(tracks, days.start), question);
+    let walk = Walk::new(dated, Sweep::before(tracks, days.start), question);
     walk.go_on(&mut renewed, days.end);
     if let Some(last) = renewed.last_mut() {
         last.to = to;
@@ -50,7 +51,7 @@ pub(super) fn renew(
 
 /// Goes from each day on which something else is compared than on the day before to the next.
 struct Walk<'a> {
-    files: &'a [Loaded],
+    dated: Dated<'a>,
     sweep: Sweep<'a>,
     tally: Tally,
     /// Whether estimates stand on, and need not be of equal periods to be compared.
@@ -59,9 +60,9 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Goes on from where the sweep is.
-    fn new(files: &'a [Loaded], sweep: Sweep<'a>, question: &Question) -> Walk<'a> {
+    fn new(dated: Dated<'a>, sweep: Sweep<'a>, question: &Question) -> Walk<'a> {
         let tally = Tally::new(sweep.current.len());
-        let mut walk = Walk { files, sweep, tally, stands_on: question.measure.basis.stands_on() };
+        let mut walk = Walk { dated, sweep, tally, stands_on: question.measure.basis.stands_on() };
         walk.sweep.changed = (0..walk.sweep.current.len()).collect();
         walk.take_over();
         walk
@@ -88,7 +89,7 @@ impl<'a> Walk<'a> {
             let standing = |voice: usize| current[voice].map(|stretch| stretch.read);
             return self.tally.change(&self.sweep.changed, standing);
         }
-        let compared = of_equal_periods(self.files, current);
+        let compared = of_equal_periods(self.dated, current);
         let all: Vec<usize> = (0..current.len()).collect();
         self.tally.change(&all, |voice| compared[voice])
     }
@@ -96,10 +97,10 @@ impl<'a> Walk<'a> {
 
 /// The intervals of those voices whose estimates speak of the commonest period.
 pub(super) fn of_equal_periods(
-    files: &[Loaded],
+    dated: Dated<'_>,
     standing: &[Option<&Stretch>],
 ) -> Vec<Option<Interval>> {
-    let of = |stretch: &Stretch| period(files, stretch.estimate);
+    let of = |stretch: &Stretch| dated.period(stretch.estimate);
     let periods: Vec<_> = standing.iter().flatten().map(|stretch| of(stretch)).collect();
     let common = commonest(&periods);
     standing

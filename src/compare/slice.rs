@@ -1,5 +1,6 @@
 //! One day of a comparison: who stands, who does not and why, and each two beside each other.
 
+use super::dated::Dated;
 use super::segments::of_equal_periods;
 use super::sweep::standing_on;
 use super::{
@@ -29,7 +30,7 @@ impl Comparison {
         let compared: Vec<Option<Interval>> = if self.measure.basis.stands_on() {
             counted.iter().map(|stretch| stretch.map(|stretch| stretch.read)).collect()
         } else {
-            of_equal_periods(files, &counted)
+            of_equal_periods(self.dated(files), &counted)
         };
         let mut standing = Vec::new();
         let mut not_counted = Vec::new();
@@ -42,7 +43,7 @@ impl Comparison {
         }
         let agreement = in_voices(&standing);
         for track in &self.tracks {
-            track.tell_not_counted(files, at, &mut not_counted);
+            track.tell_not_counted(self.dated(files), at, &mut not_counted);
         }
         Slice {
             at,
@@ -57,7 +58,7 @@ impl Comparison {
                 .collect(),
             not_counted,
             agreement,
-            pairs: pairs(files, &standing),
+            pairs: pairs(self.dated(files), &standing),
         }
     }
 
@@ -91,7 +92,7 @@ impl super::Track {
     /// every echo.
     fn tell_not_counted(
         &self,
-        files: &[Loaded],
+        dated: Dated<'_>,
         at: Day,
         told: &mut Vec<(EstimateRef, NotCountedWhy)>,
     ) {
@@ -106,9 +107,9 @@ impl super::Track {
             if seen & bit != 0 && why != NotCountedWhy::Echo {
                 continue;
             }
-            let has_been_said = estimate
-                .of(files)
-                .is_some_and(|estimate| estimate.as_of().to() <= at && estimate.known_from() <= at);
+            let has_been_said = dated
+                .as_of_and_known(*estimate)
+                .is_some_and(|(as_of, known_from)| as_of <= at && known_from <= at);
             if has_been_said {
                 seen |= bit;
                 told.push((*estimate, why));
@@ -117,11 +118,11 @@ impl super::Track {
     }
 }
 
-fn pairs(files: &[Loaded], standing: &[Standing]) -> Vec<Pair> {
+fn pairs(dated: Dated<'_>, standing: &[Standing]) -> Vec<Pair> {
     if standing.len() > Slice::MOST_PAIRED {
         return Vec::new();
     }
-    let as_of = |estimate: EstimateRef| estimate.of(files).map_or(Day::MIN, |e| e.as_of().to());
+    let as_of = |estimate: EstimateRef| dated.period(estimate).1;
     let dated: Vec<(usize, Interval, Day)> =
         standing.iter().map(|(voice, estimate, read)| (*voice, *read, as_of(*estimate))).collect();
     let mut pairs = Vec::with_capacity(dated.len() * dated.len().saturating_sub(1) / 2);

@@ -1,9 +1,11 @@
 //! A member's statements on the measure, read: since when each can stand, until when, and why not.
 
+use super::dated::Dated;
 use super::laid::{AllLaid, Laid};
+use super::numbers::{Numbers, Reading};
 use super::roster::{Member, OfSource, Roster};
-use super::{AboutPolicy, EstimateRef, Interval, NotCountedWhy, Question, read_bounds};
-use crate::estimate::{Bounds, Day, Estimate, How, Loaded, Shape, Standing, Value};
+use super::{EstimateRef, Interval, NotCountedWhy, Question};
+use crate::estimate::{Bounds, Day, Estimate, Standing, TrackSpan, Value};
 
 /// Beyond every day.
 pub(super) const NEVER: i32 = i32::MAX;
@@ -29,7 +31,7 @@ pub(super) struct Entry {
 
 /// Reads members' statements.
 pub(super) struct Reader<'a> {
-    pub(super) files: &'a [Loaded],
+    pub(super) dated: Dated<'a>,
     pub(super) laid: &'a AllLaid<'a>,
     pub(super) roster: &'a Roster,
     pub(super) question: &'a Question,
@@ -41,24 +43,33 @@ impl Reader<'_> {
     pub(super) fn read_member(&self, place: usize, entries: &mut Vec<Entry>) {
         entries.clear();
         let member = &self.roster.members[place];
+        let files = self.dated.files;
         for span in &member.spans {
             entries.reserve(span.rows.rows.len());
+            let numbers = self.numbers_of_source(span.file, &span.rows);
             for row in span.rows.indices() {
                 let at = EstimateRef::new(span.file, row);
-                let Some(estimate) = at.of(self.files) else { continue };
-                let laid = self.laid.on_estimate(span.file, estimate);
+                let Some(estimate) = at.of(files) else { continue };
+                let laid = self.laid.on_estimate(span.file, estimate).with_source(numbers);
+                let is_elsewhere = laid.measure.is_some_and(|own| *own != self.question.measure);
                 let host = laid.same_as.and_then(|name| self.roster.place_of(name));
-                if host.is_none_or(|host| host == place) {
+                if !is_elsewhere && host.is_none_or(|host| host == place) {
                     self.read(at, estimate, &laid, member, span.of_source, entries);
                 }
             }
         }
         for (at, of_source) in &member.guests {
-            let Some(estimate) = at.of(self.files) else { continue };
-            let laid = self.laid.on_estimate(usize::from(at.file), estimate);
+            let Some(estimate) = at.of(files) else { continue };
+            let numbers = self.laid.numbers_of_source(estimate.label());
+            let laid = self.laid.on_estimate(usize::from(at.file), estimate).with_source(numbers);
             self.read(*at, estimate, &laid, member, *of_source, entries);
         }
         entries.sort_by_key(|e| (e.to, e.known_from, e.at.file, e.record));
+    }
+
+    fn numbers_of_source(&self, file: usize, rows: &TrackSpan) -> Numbers<'_> {
+        let source = self.dated.files.get(file).and_then(|f| f.ledger.source(rows.source));
+        source.map_or_else(Numbers::default, |one| self.laid.numbers_of_source(&one.label))
     }
 
     /// Adds one statement, if it was known.
@@ -71,12 +82,13 @@ impl Reader<'_> {
         of_source: OfSource,
         entries: &mut Vec<Entry>,
     ) {
-        let known_from = estimate.known_from();
+        let clocks = laid.clocks(estimate);
+        let known_from = clocks.known_from();
         if !self.is_known(known_from) {
             return;
         }
         let value = value(estimate, laid);
-        let as_of = estimate.as_of();
+        let as_of = clocks.as_of();
         let to = as_of.to().number();
         let day_after = to.saturating_add(1);
         let (start, end) = match estimate.standing() {
@@ -90,8 +102,8 @@ impl Reader<'_> {
             to,
             known_from: known_from.number(),
             why: self.why_not(estimate, &value, laid, member, of_source),
-            read: value.bounds().map(|bounds| self.interval(bounds, laid, of_source)),
-            best: value.bounds().and_then(Bounds::best),
+            read: value.bounds().map(|bounds| self.reading(laid, of_source).interval(bounds)),
+            best: value.bounds().and_then(Bounds::best).map(|best| laid.numbers.best(best)),
             start,
             until: end.min(self.superseded_from(at, estimate)),
         });
@@ -134,45 +146,30 @@ impl Reader<'_> {
     /// itself takes no place.
     fn superseded_from(&self, at: EstimateRef, estimate: Estimate<'_>) -> i32 {
         let file = usize::from(at.file);
-        let Some(loaded) = self.files.get(file) else { return NEVER };
-        let takes_its_place = |new: &Estimate<'_>| {
-            let Some((member, of_source)) = self.roster.of_source(file, new.source_key()) else {
-                return false;
-            };
-            let laid = self.laid.on_estimate(file, *new);
-            let why = self.why_not(*new, &value(*new, &laid), &laid, member, of_source);
-            self.is_known(new.known_from()) && why.is_none()
+        let Some(loaded) = self.dated.files.get(file) else { return NEVER };
+        let clocks_if_in_its_place = |new: Estimate<'_>| {
+            let (member, of_source) = self.roster.of_source(file, new.source_key())?;
+            let laid = self.laid.on_estimate(file, new);
+            let why = self.why_not(new, &value(new, &laid), &laid, member, of_source);
+            let clocks = laid.clocks(new);
+            (self.is_known(clocks.known_from()) && why.is_none()).then_some(clocks)
         };
-        let superseders = loaded.ledger.superseders_of(estimate.index()).filter(takes_its_place);
-        superseders.map(|new| new.as_of().to().number()).min().unwrap_or(NEVER)
+        let superseders = self.roster.superseders_of(file, loaded, estimate.index()).into_iter();
+        let from = superseders.filter_map(clocks_if_in_its_place);
+        from.map(|clocks| clocks.as_of().to().number()).min().unwrap_or(NEVER)
     }
 
-    fn interval(&self, bounds: &Bounds, laid: &Laid, of_source: OfSource) -> Interval {
-        let is_count = self.question.measure.is_count();
-        let read = |policy| read_bounds(bounds, is_count, policy);
-        // An analyst's number is no wider than the analyst made it.
-        if laid.bounds.is_some() {
-            let is_bare = bounds.how() == How::Exact;
-            return read(if is_bare { AboutPolicy::Exact } else { self.question.about });
-        }
-        let is_still_compiled = laid.at_least || of_source.at_least;
-        match bounds.best().and_then(Interval::at_least) {
-            Some(open) if is_still_compiled && is_plain_number(bounds) => open,
-            _ => read(self.question.about),
+    fn reading<'b>(&self, laid: &Laid<'b>, of_source: OfSource) -> Reading<'b> {
+        Reading {
+            numbers: laid.numbers,
+            at_least: laid.at_least || of_source.at_least,
+            is_count: self.question.measure.is_count(),
+            about: self.question.about,
         }
     }
 }
 
 /// What was said, or what the analyst put in its place.
 fn value(estimate: Estimate<'_>, laid: &Laid) -> Value {
-    laid.bounds.map_or_else(|| estimate.value(), |bounds| Value::Bounds(*bounds))
-}
-
-/// Whether this is a number without a range or a hedge that speaks of one.
-fn is_plain_number(bounds: &Bounds) -> bool {
-    bounds.shape() == Shape::Point
-        && !matches!(
-            bounds.how(),
-            How::Nearly | How::AtLeast | How::MoreThan | How::AtMost | How::LessThan
-        )
+    laid.numbers.bounds.map_or_else(|| estimate.value(), |bounds| Value::Bounds(*bounds))
 }

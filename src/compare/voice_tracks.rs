@@ -42,14 +42,15 @@ fn bring_together(
     {
         return Track { voice, stretches, stale, statements, divided: Vec::new() };
     }
-    let files = reader.files;
+    let dated = reader.dated;
     let same_periods_only = !reader.question.measure.basis.stands_on();
     let speaking = members.iter().filter(|(_, is_left_out)| !is_left_out);
     let speaking = speaking.map(|(member, _)| &member.stretches[..]).collect();
-    let GroupTrack { stretches, divided } = group(files, speaking, same_periods_only);
+    let GroupTrack { stretches, divided } = group(dated, speaking, same_periods_only);
     let mut statements: Vec<_> = members.into_iter().flat_map(|(m, _)| m.statements).collect();
     statements.sort_by_cached_key(|(at, _)| {
-        at.of(files).map(|e| (e.as_of().to(), e.known_from(), at.file, e.record()))
+        let record = at.of(dated.files).map(|estimate| estimate.record());
+        (dated.as_of_and_known(*at), at.file, record)
     });
     Track { voice, stretches, stale: Vec::new(), statements, divided }
 }

@@ -183,8 +183,8 @@ impl Writer<'_> {
     }
 
     fn day(&self, estimate: EstimateRef) -> String {
-        let Some(estimate) = estimate.of(self.files) else { return String::new() };
-        spoken(estimate.as_of().to(), self.slice.at)
+        let clocks = self.comparison.clocks(self.files, estimate);
+        clocks.map(|clocks| spoken(clocks.as_of().to(), self.slice.at)).unwrap_or_default()
     }
 
     fn only_one(&self) -> Sentence {

@@ -188,6 +188,23 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// Every precision, from the finer to the coarser.
+    pub const ALL: [Precision; 7] = [
+        Precision::Day,
+        Precision::Week,
+        Precision::MidMonth,
+        Precision::Month,
+        Precision::Quarter,
+        Precision::Year,
+        Precision::Period,
+    ];
+
+    /// Reads [`Precision::word`] back.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Precision> {
+        Precision::ALL.into_iter().find(|precision| precision.word() == word)
+    }
+
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -206,7 +223,8 @@ impl Precision {
 /// When a statement is true: a day or a period, never one that ends before it starts.
 ///
 /// "As of" means its end, [`AsOf::to`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct AsOf {
     from: Day,
     to: Day,

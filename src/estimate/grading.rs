@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// The Admiralty letter for a source, A (completely reliable) to E (unreliable); F means that its
 /// reliability was not judged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -50,7 +52,8 @@ const DIGITS: [(Credibility, char); 6] = [
 /// An Admiralty grade kept as letter and digit, and likelihood and confidence words kept as words
 /// with the scale that they come from ("highly likely (PHIA)"). Nothing here is turned into a
 /// number.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Hash)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(try_from = "GradingParts", into = "GradingParts")]
 pub struct Grading {
     pub reliability: Option<Reliability>,
     pub credibility: Option<Credibility>,
@@ -96,6 +99,35 @@ impl FromStr for Grading {
             }
         }
         if grading.is_empty() { Err(BadGrade(text.to_owned())) } else { Ok(grading) }
+    }
+}
+
+/// A grading as it is written in files, before it is checked.
+#[derive(Serialize, Deserialize)]
+struct GradingParts {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    grade: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    likelihood: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<String>,
+}
+
+impl TryFrom<GradingParts> for Grading {
+    type Error = BadGrade;
+
+    fn try_from(parts: GradingParts) -> Result<Grading, BadGrade> {
+        let GradingParts { grade, likelihood, confidence } = parts;
+        let grading = grade.map_or(Ok(Grading::default()), |grade| grade.parse())?;
+        Ok(Grading { likelihood, confidence, ..grading })
+    }
+}
+
+impl From<Grading> for GradingParts {
+    fn from(grading: Grading) -> GradingParts {
+        let grade = Some(grading.admiralty()).filter(|grade| !grade.is_empty());
+        let Grading { likelihood, confidence, .. } = grading;
+        GradingParts { grade, likelihood, confidence }
     }
 }
 

@@ -172,6 +172,7 @@ struct Extras {
     retracted: Option<Day>,
     grading: Grading,
     note: TextId,
+    author: TextId,
 }
 
 /// Texts, each kept once.
@@ -313,11 +314,24 @@ impl Ledger {
         }
     }
 
+    /// Every estimate that goes by this id: a record without one of its own may say several things.
+    #[must_use]
+    pub fn find_all(&self, own: &OwnId) -> Vec<Estimate<'_>> {
+        match own {
+            OwnId::Stated(id) => self.find_stated(id).into_iter().collect(),
+            OwnId::Record(record) => self.of_record(*record).collect(),
+        }
+    }
+
     fn find_record(&self, record: u32) -> Option<Estimate<'_>> {
+        self.of_record(record).next()
+    }
+
+    fn of_record(&self, record: u32) -> impl Iterator<Item = Estimate<'_>> {
         let of = |index: &RowIndex| self.estimate(*index).map_or(0, |one| one.record());
         let start = self.by_record.partition_point(|index| of(index) < record);
-        let here = self.by_record.iter().skip(start).take_while(|index| of(index) == record);
-        here.filter_map(|index| self.estimate(*index)).find(|one| one.stated_id().is_none())
+        let here = self.by_record.iter().skip(start).take_while(move |index| of(index) == record);
+        here.filter_map(|index| self.estimate(*index)).filter(|one| one.stated_id().is_none())
     }
 
     fn find_stated(&self, id: &str) -> Option<Estimate<'_>> {
@@ -394,6 +408,21 @@ impl Ledger {
             .skip(start)
             .take_while(move |(old, _)| *old == index)
             .filter_map(|(_, new)| self.estimate(*new))
+    }
+
+    /// Who replaces whom among the estimates that `wanted` takes, whatever their measures:
+    /// (replaced, replacing), in order, save those on a circle.
+    #[must_use]
+    pub fn replacements_among(
+        &self,
+        wanted: impl Fn(Estimate<'_>) -> bool,
+    ) -> Vec<(RowIndex, RowIndex)> {
+        let mut references = Vec::new();
+        for new in self.estimates().filter(|new| new.row.extras != 0 && wanted(*new)) {
+            let old = new.supersedes().filter_map(|id| self.find_stated(id));
+            references.extend(old.filter(|old| wanted(*old)).map(|old| (new.index, old.index)));
+        }
+        replacements(&references)
     }
 
     /// Whether `new` is among the [superseders](Ledger::superseders_of) of `old`.
@@ -518,6 +547,12 @@ impl<'a> Estimate<'a> {
         self.extras().and_then(|extras| self.ledger.texts.optional(extras.note))
     }
 
+    /// Who entered it, where somebody entered it by hand.
+    #[must_use]
+    pub fn author(&self) -> Option<&'a str> {
+        self.extras().and_then(|extras| self.ledger.texts.optional(extras.author))
+    }
+
     #[must_use]
     pub fn value(&self) -> Value {
         unpack_value(self.row)
@@ -540,6 +575,13 @@ impl<'a> Estimate<'a> {
     #[must_use]
     pub fn published(&self) -> Option<Day> {
         Day::from_number(self.row.published)
+    }
+
+    /// Both dates.
+    #[must_use]
+    pub fn clocks(&self) -> Clocks {
+        Clocks::new(Some(self.as_of()), self.published())
+            .unwrap_or_else(|| unreachable!("an as of is given"))
     }
 
     /// The first day on which it can have been known: see [`Clocks::known_from`].
@@ -595,8 +637,6 @@ impl<'a> Estimate<'a> {
     #[must_use]
     pub fn to_statement(&self) -> Statement {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let clocks = Clocks::new(Some(self.as_of()), self.published())
-            .unwrap_or_else(|| unreachable!("an as of is given"));
         Statement {
             record: self.record(),
             line: self.line(),
@@ -609,13 +649,14 @@ impl<'a> Estimate<'a> {
             url: owned(self.url()),
             value: self.value(),
             wording: owned(self.wording()),
-            clocks,
+            clocks: self.clocks(),
             standing: self.standing(),
             derived_from: owned(self.derived_from()),
             supersedes: self.supersedes().map(str::to_owned).collect(),
             retracted: self.retracted(),
             grading: self.grading(),
             note: owned(self.note()),
+            author: owned(self.author()),
         }
     }
 }
@@ -793,7 +834,8 @@ impl LedgerBuilder {
             && statement.supersedes.is_empty()
             && statement.retracted.is_none()
             && statement.grading.is_empty()
-            && statement.note.is_none();
+            && statement.note.is_none()
+            && statement.author.is_none();
         if is_plain {
             return 0;
         }
@@ -804,6 +846,7 @@ impl LedgerBuilder {
             retracted: statement.retracted,
             grading: statement.grading.clone(),
             note: self.optional_text(statement.note.as_deref()),
+            author: self.optional_text(statement.author.as_deref()),
         };
         self.ledger.extras.push(extras);
         u32::try_from(self.ledger.extras.len()).unwrap_or(u32::MAX)
@@ -840,13 +883,13 @@ fn tracks(rows: &[Row]) -> Vec<TrackSpan> {
 /// is replaced by the others. A reference into a circle from outside it is followed.
 fn resolve(ledger: &mut Ledger) {
     let mut derivations = Vec::new();
-    let mut replacements = Vec::new();
+    let mut references = Vec::new();
     for estimate in ledger.estimates().filter(|estimate| estimate.row.extras != 0) {
         let original = estimate.derived_from().and_then(|id| ledger.find_stated(id));
         derivations.extend(original.map(|original| (estimate.index, original.index)));
         for old in estimate.supersedes().filter_map(|id| ledger.find_stated(id)) {
             if old.measure_key() == estimate.measure_key() {
-                replacements.push((estimate.index, old.index));
+                references.push((estimate.index, old.index));
             }
         }
     }
@@ -857,10 +900,14 @@ fn resolve(ledger: &mut Ledger) {
             extras.original = Some(original);
         }
     }
-    let pairs = outside_circles(&replacements).map(|(new, old)| (old, new));
-    let mut supersessions: Vec<(RowIndex, RowIndex)> = pairs.collect();
-    supersessions.sort_unstable();
-    ledger.supersessions = supersessions;
+    ledger.supersessions = replacements(&references);
+}
+
+/// From (replacing, replaced) to (replaced, replacing), in order and without circles.
+fn replacements(references: &[(RowIndex, RowIndex)]) -> Vec<(RowIndex, RowIndex)> {
+    let mut pairs: Vec<_> = outside_circles(references).map(|(new, old)| (old, new)).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 fn outside_circles(

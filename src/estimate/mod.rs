@@ -6,10 +6,12 @@
 //!
 //! This room reads no files, compares nothing and draws nothing.
 
+pub mod asof;
 mod bounds;
 mod circles;
 mod conflicts;
 mod day;
+mod decisions;
 mod directory;
 mod grading;
 mod ledger;
@@ -25,6 +27,7 @@ pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
 pub use day::{AsOf, BadDay, Day, Precision};
+pub use decisions::{Anchor, Dismissal, FindingKey, Note, NoteId};
 pub use directory::{Directory, Listed, OriginFacts};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
 pub use ledger::{

@@ -53,6 +53,16 @@ impl Clocks {
         Some(Clocks { as_of, published })
     }
 
+    /// These clocks with another as of or published day; none leaves what was. An as of that only
+    /// repeated the published day goes with it.
+    #[must_use]
+    pub fn changed(self, as_of: Option<AsOf>, published: Option<Day>) -> Clocks {
+        let stands_in = |day| self.as_of == AsOf::day(day).assumed();
+        let stated = Some(self.as_of).filter(|_| !self.published.is_some_and(stands_in));
+        let published = published.or(self.published);
+        Clocks::new(as_of.or(stated), published).unwrap_or(self)
+    }
+
     /// When it is true; [assumed](AsOf::is_assumed) to be the published day where not stated.
     #[must_use]
     pub fn as_of(self) -> AsOf {
@@ -105,6 +115,8 @@ pub struct Statement {
     pub retracted: Option<Day>,
     pub grading: Grading,
     pub note: Option<String>,
+    /// Who entered it, where somebody entered it by hand.
+    pub author: Option<String>,
 }
 
 impl Statement {
@@ -130,6 +142,7 @@ impl Statement {
             retracted: None,
             grading: Grading::default(),
             note: None,
+            author: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asof::as_of_from_text;
+use crate::estimate::asof::as_of_from_text;
 use crate::estimate::{AsOf, Day};
 
 /// The order of a date's parts.

@@ -2,7 +2,8 @@
 //! by, it is looked at here, so that the same doubt has the same name everywhere.
 
 use super::mappings::Field;
-use super::problem::Problems;
+use super::native::usual_how;
+use super::problem::{Problem, Problems};
 use crate::estimate::{
     Bounds, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, grouped, how_said,
 };
@@ -36,6 +37,19 @@ pub(crate) fn examine(
     }
 }
 
+/// Flags what is doubtful about a statement that was entered by hand, as it would be flagged out of
+/// a file that states it.
+pub(crate) fn examine_entry(statement: &mut Statement) -> Vec<Problem> {
+    let mut problems = Problems::default();
+    let spot = Spot { line: statement.line, name_of: &|_| None };
+    let how = statement.value.bounds().and_then(|bounds| {
+        let usual = usual_how(bounds.low(), bounds.best(), bounds.high());
+        Some(bounds.how()).filter(|how| *how != usual)
+    });
+    examine(statement, how, &spot, &mut problems);
+    problems.finish()
+}
+
 /// Flags a value in words beside a number, which is left out.
 pub(crate) fn two_values(line: u32, column: Option<&str>, problems: &mut Problems) {
     let message = "there is a number, so the value in words beside it is left out";
@@ -43,7 +57,7 @@ pub(crate) fn two_values(line: u32, column: Option<&str>, problems: &mut Problem
 }
 
 /// `http://` or `https://`, a host, and no space anywhere.
-fn is_url(text: &str) -> bool {
+pub(crate) fn is_url(text: &str) -> bool {
     let host = ["https://", "http://"].iter().find_map(|scheme| {
         let start = text.get(..scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..))?

@@ -10,7 +10,6 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-pub mod asof;
 mod containers;
 mod dates;
 mod doubts;
@@ -29,6 +28,7 @@ mod write;
 use std::ops::ControlFlow;
 
 pub use dates::DateOrder;
+pub(crate) use doubts::{examine_entry, is_url};
 pub use mappings::{Field, Mapping, Otherwise, Rule};
 pub(crate) use numbers::number;
 pub use problem::{Problem, Severity};

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::asof::{BadAsOf, as_of_from_text, as_of_to_text};
 pub(crate) use super::keyed::Table;
 pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
+use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text};
 use crate::estimate::{
     AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Precision,
     SourceFacts, Standing, Statement, Value,
@@ -88,6 +88,9 @@ pub struct EstimateRecord {
     pub confidence: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Who entered it by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
     /// Which record of the file that was read. Sessions keep it; an estimates file does not, as its
     /// records are numbered by where they stand.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -249,6 +252,7 @@ impl EstimateRecord {
             likelihood: statement.grading.likelihood.clone(),
             confidence: statement.grading.confidence.clone(),
             note: statement.note.clone(),
+            author: statement.author.clone(),
             record: None,
             line: None,
         }
@@ -303,6 +307,7 @@ impl EstimateRecord {
             retracted: self.retracted,
             grading,
             note: self.note,
+            author: self.author,
         })
     }
 
@@ -349,9 +354,9 @@ fn plain_number<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S:
     match *number {
         #[expect(clippy::cast_possible_truncation, reason = "whole and within an i64")]
         Some(whole) if whole.fract() == 0.0 && whole.abs() <= LARGEST_EXACT => {
-            serializer.serialize_i64(whole as i64)
+            serializer.serialize_some(&(whole as i64))
         }
-        Some(other) => serializer.serialize_f64(other),
+        Some(other) => serializer.serialize_some(&other),
         None => serializer.serialize_none(),
     }
 }

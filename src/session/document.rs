@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::Fingerprint;
 use crate::compare::{Question, measures_in};
-use crate::estimate::{Estimate, EstimateId, FileSlot, Ledger, Loaded, Measure, Overlay};
+use crate::estimate::{
+    Adjustment, Change, Dismissal, Estimate, EstimateId, FileSlot, FindingKey, Ledger, Loaded,
+    Measure, Note, Overlay,
+};
 use crate::files::{Problem, Reading};
 
 /// One file as it was read: a full copy of its estimates, and where they came from.
@@ -69,6 +72,8 @@ pub struct Document {
     pub(super) files: Vec<Arc<FileSection>>,
     pub(super) overlay: Arc<Overlay>,
     pub(super) question: Option<Arc<Question>>,
+    pub(super) notes: Arc<Vec<Note>>,
+    pub(super) dismissals: Arc<Vec<Dismissal>>,
 }
 
 impl Document {
@@ -87,6 +92,24 @@ impl Document {
     #[must_use]
     pub fn overlay(&self) -> &Overlay {
         &self.overlay
+    }
+
+    /// What was written down, in the order in which the notes are numbered.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The findings put aside.
+    #[must_use]
+    pub fn dismissals(&self) -> &[Dismissal] {
+        &self.dismissals
+    }
+
+    /// Whether a finding was put aside.
+    #[must_use]
+    pub fn is_dismissed(&self, finding: &FindingKey) -> bool {
+        self.dismissals.iter().any(|dismissal| dismissal.finding == *finding)
     }
 
     /// What was asked, if anything was.
@@ -132,7 +155,11 @@ impl Document {
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.overlay.is_empty() && self.question.is_none()
+        self.files.is_empty()
+            && self.overlay.is_empty()
+            && self.question.is_none()
+            && self.notes.is_empty()
+            && self.dismissals.is_empty()
     }
 
     /// Whether a file names this source.
@@ -143,8 +170,12 @@ impl Document {
         self.files.iter().any(in_file)
     }
 
+    /// Whether an estimate states this measure, or an analyst put one under it, be that switched
+    /// on or off.
     pub(super) fn has_measure(&self, measure: &Measure) -> bool {
+        let is_put_under = |adjustment: &Adjustment| matches!(&adjustment.change, Change::Measure(given) if given == measure);
         self.files.iter().any(|file| file.ledger.measure_key(measure).is_some())
+            || self.overlay.adjustments().iter().any(is_put_under)
     }
 
     /// The slot after the last one; none if every slot is taken.

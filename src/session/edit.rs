@@ -1,13 +1,17 @@
-//! What can be done to a document, and in which words a menu says it.
+//! What can be done to a document.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, FileSection};
-use crate::compare::{AboutPolicy, Interval, Question, read_bounds};
+use super::check::{check_adjustment, check_anchor, check_question, check_size};
+use super::leftovers::{tidied, without_lost_question};
+use super::own::{self, OwnEntry};
+use super::{Document, FileSection, Refusal};
+use crate::compare::Question;
 use crate::estimate::{
-    Adjustment, Bounds, Change, Estimate, EstimateId, FileSlot, Overlay, Shape, Target, grouped,
+    Adjustment, Change, Dismissal, EstimateId, Event, FileSlot, FindingKey, Note, NoteId, Overlay,
+    Target,
 };
 
 /// Something done to a document. Small, and all but files can be written down and done again.
@@ -17,15 +21,53 @@ pub enum Edit {
     /// Adds files; those whose slot is 0 or taken get the next free one.
     #[serde(skip)]
     AddFiles(Vec<Arc<FileSection>>),
-    /// Takes a file away, with what was adjusted in it.
+    /// Takes a file away, with all that hung on it.
     RemoveFile(FileSlot),
     /// Lays an adjustment over the data, in the place of one of the same kind on the same target.
     Adjust(Adjustment),
+    /// Lays several, or none if one of them makes no sense.
+    AdjustAll(Vec<Adjustment>),
     /// Takes an adjustment of this kind away: as stated again.
     Restore {
         target: Target,
         kind: Change,
     },
+    /// Takes all away that is laid over an estimate or a source.
+    RestoreTarget(Target),
+    RestoreAll,
+    /// Switches an adjustment of this kind on or off.
+    Switch {
+        target: Target,
+        kind: Change,
+        on: bool,
+    },
+    SwitchAll {
+        on: bool,
+    },
+    /// Gives a reason for an adjustment afterwards, or takes it away.
+    Explain {
+        target: Target,
+        kind: Change,
+        reason: Option<String>,
+    },
+    /// Enters an estimate by hand.
+    AddOwn(OwnEntry),
+    ReplaceOwn {
+        id: EstimateId,
+        entry: OwnEntry,
+    },
+    RemoveOwn(EstimateId),
+    AddOwnEvent(Event),
+    /// By its place among the events entered by hand.
+    RemoveOwnEvent(usize),
+    /// Adds a note, which gets the next number.
+    AddNote(Note),
+    /// Puts a note in the place of the one with its id.
+    ReplaceNote(Note),
+    RemoveNote(NoteId),
+    /// Puts a finding aside, or gives another reason for it.
+    Dismiss(Dismissal),
+    Reconsider(FindingKey),
     Ask(Question),
 }
 
@@ -39,48 +81,6 @@ pub struct Limits {
 impl Limits {
     /// A million estimates, 512 MB of text.
     pub const OF_A_SESSION: Limits = Limits { estimates: 1_000_000, text_bytes: 512 << 20 };
-}
-
-/// Why an edit was not made, in one sentence. The document is as it was.
-#[derive(Clone, PartialEq, Debug, thiserror::Error)]
-pub enum Refusal {
-    #[error("No open file has an estimate {0}")]
-    NoSuchEstimate(EstimateId),
-    #[error("No open file names a source “{0}”")]
-    NoSuchSource(String),
-    #[error("There is no file in slot {}", .0.0)]
-    NoSuchFile(FileSlot),
-    #[error("No open file has estimates of {0}; open one that has, or ask about another measure")]
-    NoSuchMeasure(String),
-    #[error("{name} has the same content as {open}, which is open already")]
-    AlreadyOpen { name: String, open: String },
-    #[error("{source_label} gave no number here ({said}), so there are no bounds to change")]
-    NotANumber { source_label: String, said: String },
-    #[error("{source_label} stated {stated} here; only a single number can be read as at least")]
-    NotASingleNumber { source_label: String, stated: String },
-    #[error("{0} cannot be bounds: the low end lies above the high one, or best outside of them")]
-    Inconsistent(String),
-    #[error("Name the origin that it is the same voice as")]
-    NoOrigin,
-    #[error("The question's first day lies after its last one")]
-    Backwards,
-    #[error("A width in per cent lies between 0 and 100")]
-    BadPercent,
-    #[error(
-        "That would be {} estimates, and a session holds {}; narrow {largest} to fewer measures, \
-         places or days and open that", grouped(*.count as f64), grouped(*.most as f64)
-    )]
-    TooManyEstimates { count: usize, most: usize, largest: String },
-    #[error(
-        "That would be {} MB of text, and a session holds {} MB; leave out of {largest} the \
-         columns or rows that are not needed and open that", .bytes >> 20, .most >> 20
-    )]
-    TooMuchText { bytes: usize, most: usize, largest: String },
-    #[error("A session holds at most 65,535 files")]
-    TooManyFiles,
-    /// The document is so already.
-    #[error("This is so already")]
-    NothingChanges,
 }
 
 /// The document after an edit.
@@ -108,26 +108,44 @@ pub fn apply_within(
     edit: &Edit,
     limits: &Limits,
 ) -> Result<Document, Refusal> {
+    let within = |grown: Document| check_size(&grown, limits).map(|()| grown);
     match edit {
-        Edit::AddFiles(files) => add_files(document, files, limits),
+        Edit::AddFiles(files) => add_files(document, files).and_then(within),
         Edit::RemoveFile(slot) => remove_file(document, *slot),
-        Edit::Adjust(adjustment) => adjust(document, adjustment),
+        Edit::Adjust(adjustment) => adjust(document, std::slice::from_ref(adjustment)),
+        Edit::AdjustAll(adjustments) => adjust(document, adjustments),
         Edit::Restore { target, kind } => {
-            let overlay = document.overlay().without(target, kind);
-            if overlay == *document.overlay() {
-                return Err(Refusal::NothingChanges);
-            }
-            Ok(Document { overlay: Arc::new(overlay), ..document.clone() })
+            with_overlay(document, document.overlay().without(target, kind))
         }
+        Edit::RestoreTarget(target) => {
+            with_overlay(document, document.overlay().retaining(|laid| laid.target != *target))
+        }
+        Edit::RestoreAll => with_overlay(document, Overlay::default()),
+        Edit::Switch { target, kind, on } => {
+            change_one(document, target, kind, |laid| laid.on = *on)
+        }
+        Edit::SwitchAll { on } => {
+            with_overlay(document, document.overlay().with_each(|laid| laid.on = *on))
+        }
+        Edit::Explain { target, kind, reason } => {
+            let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+            change_one(document, target, kind, |laid| laid.reason = reason.map(str::to_owned))
+        }
+        Edit::AddOwn(entry) => own::add(document, entry).and_then(within),
+        Edit::ReplaceOwn { id, entry } => own::replace(document, id, entry).and_then(within),
+        Edit::RemoveOwn(id) => own::remove(document, id),
+        Edit::AddOwnEvent(event) => own::add_event(document, event),
+        Edit::RemoveOwnEvent(place) => own::remove_event(document, *place),
+        Edit::AddNote(note) => add_note(document, note),
+        Edit::ReplaceNote(note) => replace_note(document, note),
+        Edit::RemoveNote(id) => remove_note(document, *id),
+        Edit::Dismiss(dismissal) => dismiss(document, dismissal),
+        Edit::Reconsider(finding) => reconsider(document, finding),
         Edit::Ask(question) => ask(document, question),
     }
 }
 
-fn add_files(
-    document: &Document,
-    files: &[Arc<FileSection>],
-    limits: &Limits,
-) -> Result<Document, Refusal> {
+fn add_files(document: &Document, files: &[Arc<FileSection>]) -> Result<Document, Refusal> {
     let mut grown = document.clone();
     for file in files {
         if let Some(open) = grown.files.iter().find(|open| open.fingerprint == file.fingerprint) {
@@ -143,26 +161,7 @@ fn add_files(
         }
         grown.files.sort_by_key(|file| file.slot);
     }
-    check_size(&grown, limits)?;
     if files.is_empty() { Err(Refusal::NothingChanges) } else { Ok(grown) }
-}
-
-pub(super) fn check_size(document: &Document, limits: &Limits) -> Result<(), Refusal> {
-    let largest = |size: fn(&FileSection) -> usize| {
-        let largest = document.files.iter().max_by_key(|file| size(file));
-        largest.map_or_else(String::new, |file| file.name().to_owned())
-    };
-    let (count, most) = (document.estimate_count(), limits.estimates);
-    if count > most {
-        let largest = largest(|file| file.ledger.len());
-        return Err(Refusal::TooManyEstimates { count, most, largest });
-    }
-    let (bytes, most) = (document.text_bytes(), limits.text_bytes);
-    if bytes > most {
-        let largest = largest(|file| file.ledger.text_bytes());
-        return Err(Refusal::TooMuchText { bytes, most, largest });
-    }
-    Ok(())
 }
 
 fn remove_file(document: &Document, slot: FileSlot) -> Result<Document, Refusal> {
@@ -171,70 +170,106 @@ fn remove_file(document: &Document, slot: FileSlot) -> Result<Document, Refusal>
     }
     let mut smaller = document.clone();
     smaller.files.retain(|file| file.slot != slot);
-    // What was laid over the file's own estimates, and over sources that only it names, goes too:
-    // another file may come into the slot.
-    let stays = |adjustment: &&Adjustment| match &adjustment.target {
-        Target::Estimate(id) => id.file != slot,
-        Target::Source(label) => smaller.has_label(label),
-    };
-    let overlay: Overlay = document.overlay().adjustments().iter().filter(stays).cloned().collect();
-    smaller.overlay = Arc::new(overlay);
-    let is_answerable = |question: &Question| smaller.has_measure(&question.measure);
-    if !document.question().is_some_and(is_answerable) {
-        smaller.question = None;
-    }
-    Ok(smaller)
+    Ok(tidied(document, smaller))
 }
 
-fn adjust(document: &Document, adjustment: &Adjustment) -> Result<Document, Refusal> {
-    check_adjustment(document, adjustment)?;
-    if document.overlay().adjustments().contains(adjustment) {
+fn adjust(document: &Document, adjustments: &[Adjustment]) -> Result<Document, Refusal> {
+    let mut changed = document.clone();
+    for adjustment in adjustments {
+        // One may give the range that the next one needs.
+        check_adjustment(&changed, adjustment)?;
+        if !changed.overlay().adjustments().contains(adjustment) {
+            changed.overlay = Arc::new(changed.overlay().with(adjustment.clone()));
+        }
+    }
+    if changed.overlay() == document.overlay() { Err(Refusal::NothingChanges) } else { Ok(changed) }
+}
+
+fn with_overlay(document: &Document, overlay: Overlay) -> Result<Document, Refusal> {
+    if overlay == *document.overlay() {
         return Err(Refusal::NothingChanges);
     }
-    let overlay = document.overlay().with(adjustment.clone());
-    Ok(Document { overlay: Arc::new(overlay), ..document.clone() })
+    let changed = Document { overlay: Arc::new(overlay), ..document.clone() };
+    Ok(without_lost_question(document, changed))
 }
 
-/// Whether an adjustment makes sense for a document.
-pub(super) fn check_adjustment(
+/// The adjustment of this kind on this target as `change` leaves it.
+fn change_one(
     document: &Document,
-    adjustment: &Adjustment,
-) -> Result<(), Refusal> {
-    match &adjustment.target {
-        Target::Estimate(id) => {
-            let estimate = document.estimate(id);
-            let estimate = estimate.ok_or_else(|| Refusal::NoSuchEstimate(id.clone()))?;
-            check_number(estimate, &adjustment.change)?;
-        }
-        Target::Source(label) if !document.has_label(label) => {
-            return Err(Refusal::NoSuchSource(label.clone()));
-        }
-        Target::Source(_) => {}
+    target: &Target,
+    kind: &Change,
+    change: impl Fn(&mut Adjustment),
+) -> Result<Document, Refusal> {
+    if document.overlay().find(target, kind).is_none() {
+        return Err(Refusal::NoSuchAdjustment);
     }
-    match &adjustment.change {
-        Change::Bounds(bounds) if !bounds.is_consistent() => {
-            Err(Refusal::Inconsistent(bounds.to_string()))
+    let changed = document.overlay().with_each(|laid| {
+        if laid.target == *target && laid.change.is_same_kind(kind) {
+            change(laid);
         }
-        Change::SameVoiceAs(origin) if origin.trim().is_empty() => Err(Refusal::NoOrigin),
-        _ => Ok(()),
-    }
+    });
+    with_overlay(document, changed)
 }
 
-fn check_number(estimate: Estimate<'_>, change: &Change) -> Result<(), Refusal> {
-    let source_label = || estimate.label().to_owned();
-    match (change, estimate.bounds()) {
-        (Change::Bounds(_) | Change::ReadAsAtLeast, None) => {
-            let said = estimate
-                .wording()
-                .map_or_else(|| estimate.value().word().to_owned(), |words| format!("“{words}”"));
-            Err(Refusal::NotANumber { source_label: source_label(), said })
-        }
-        (Change::ReadAsAtLeast, Some(bounds)) if bounds.shape() != Shape::Point => {
-            let stated = bounds.to_string();
-            Err(Refusal::NotASingleNumber { source_label: source_label(), stated })
-        }
-        _ => Ok(()),
+fn check_note(document: &Document, note: &Note) -> Result<(), Refusal> {
+    if note.text.trim().is_empty() {
+        return Err(Refusal::EmptyNote);
     }
+    check_anchor(document, &note.anchor)
+}
+
+fn with_notes(document: &Document, notes: Vec<Note>) -> Result<Document, Refusal> {
+    if notes == *document.notes {
+        return Err(Refusal::NothingChanges);
+    }
+    Ok(Document { notes: Arc::new(notes), ..document.clone() })
+}
+
+fn add_note(document: &Document, note: &Note) -> Result<Document, Refusal> {
+    check_note(document, note)?;
+    let last = document.notes.iter().map(|note| note.id.0).max().unwrap_or(0);
+    let mut notes = document.notes.to_vec();
+    notes.push(Note { id: NoteId(last.saturating_add(1)), ..note.clone() });
+    with_notes(document, notes)
+}
+
+fn replace_note(document: &Document, note: &Note) -> Result<Document, Refusal> {
+    check_note(document, note)?;
+    let mut notes = document.notes.to_vec();
+    let place = notes.iter_mut().find(|old| old.id == note.id).ok_or(Refusal::NoSuchNote)?;
+    *place = note.clone();
+    with_notes(document, notes)
+}
+
+fn remove_note(document: &Document, id: NoteId) -> Result<Document, Refusal> {
+    let notes = document.notes.iter().filter(|note| note.id != id).cloned().collect();
+    with_notes(document, notes).map_err(|_| Refusal::NoSuchNote)
+}
+
+fn dismiss(document: &Document, dismissal: &Dismissal) -> Result<Document, Refusal> {
+    let finding = &dismissal.finding;
+    if finding.kind().trim().is_empty() {
+        return Err(Refusal::NoFinding);
+    }
+    if let Some(id) = finding.estimates().iter().find(|id| document.estimate(id).is_none()) {
+        return Err(Refusal::NoSuchEstimate(id.clone()));
+    }
+    let mut dismissals = document.dismissals.to_vec();
+    match dismissals.iter_mut().find(|old| old.finding == *finding) {
+        Some(old) if old == dismissal => return Err(Refusal::NothingChanges),
+        Some(old) => old.clone_from(dismissal),
+        None => dismissals.push(dismissal.clone()),
+    }
+    Ok(Document { dismissals: Arc::new(dismissals), ..document.clone() })
+}
+
+fn reconsider(document: &Document, finding: &FindingKey) -> Result<Document, Refusal> {
+    if !document.is_dismissed(finding) {
+        return Err(Refusal::NotDismissed);
+    }
+    let stays = |dismissal: &&Dismissal| dismissal.finding != *finding;
+    let dismissals = document.dismissals.iter().filter(stays).cloned().collect();
+    Ok(Document { dismissals: Arc::new(dismissals), ..document.clone() })
 }
 
 fn ask(document: &Document, question: &Question) -> Result<Document, Refusal> {
@@ -243,126 +278,6 @@ fn ask(document: &Document, question: &Question) -> Result<Document, Refusal> {
         return Err(Refusal::NothingChanges);
     }
     Ok(Document { question: Some(Arc::new(question.clone())), ..document.clone() })
-}
-
-/// Whether a question can be asked of a document.
-pub(super) fn check_question(document: &Document, question: &Question) -> Result<(), Refusal> {
-    if !document.has_measure(&question.measure) {
-        return Err(Refusal::NoSuchMeasure(question.measure.name()));
-    }
-    if question.from.zip(question.to).is_some_and(|(from, to)| from > to) {
-        return Err(Refusal::Backwards);
-    }
-    match question.about {
-        AboutPolicy::Percent(percent) if !(0.0..=100.0).contains(&percent) => {
-            Err(Refusal::BadPercent)
-        }
-        _ => Ok(()),
-    }
-}
-
-impl Edit {
-    /// What the edit does to this document, as it stands after "Undo:" in a menu.
-    ///
-    /// `document` is the one before the edit.
-    #[must_use]
-    pub fn label(&self, document: &Document) -> String {
-        match self {
-            Edit::AddFiles(files) => match files.as_slice() {
-                [file] => format!("open {}", file.name()),
-                files => format!("open {} files", files.len()),
-            },
-            Edit::RemoveFile(slot) => {
-                format!("close {}", document.file(*slot).map_or("a file", |file| file.name()))
-            }
-            Edit::Adjust(adjustment) if adjustment.on => adjust_label(document, adjustment),
-            Edit::Adjust(adjustment) => {
-                format!("switch off “{}”", adjust_label(document, adjustment))
-            }
-            Edit::Restore { target, kind } => restore_label(document, target, kind),
-            Edit::Ask(question) => ask_label(document.question(), question),
-        }
-    }
-}
-
-fn adjust_label(document: &Document, adjustment: &Adjustment) -> String {
-    let who = target_words(document, &adjustment.target);
-    match &adjustment.change {
-        Change::Bounds(bounds) => bounds_label(document, &adjustment.target, bounds),
-        Change::Exclude => format!("exclude {who}"),
-        Change::ReadAsAtLeast => format!("read {who} as at least"),
-        Change::SameVoiceAs(origin) => format!("count {who} as {origin}"),
-    }
-}
-
-fn bounds_label(document: &Document, target: &Target, bounds: &Bounds) -> String {
-    let estimate = match target {
-        Target::Estimate(id) => document.estimate(id).map(|estimate| (id, estimate)),
-        Target::Source(_) => None,
-    };
-    let Some((id, estimate)) = estimate else {
-        return format!("set {} to {bounds}", target_words(document, target));
-    };
-    let stated = || {
-        let about = document.question().map(|question| question.about).unwrap_or_default();
-        Some(read_bounds(&estimate.bounds()?, estimate.measure().is_count(), about))
-    };
-    // What an analyst set is read as it is.
-    let reach = |set| read_bounds(set, false, AboutPolicy::Exact);
-    let before = document.overlay().bounds_of(id).map(reach).or_else(stated);
-    let verb = before.map_or("set", |before| verb(before, reach(bounds)));
-    format!("{verb} {} to {bounds}", estimate.label())
-}
-
-fn restore_label(document: &Document, target: &Target, kind: &Change) -> String {
-    let who = target_words(document, target);
-    match kind {
-        Change::Bounds(_) => format!("restore {who} as stated"),
-        Change::Exclude => format!("include {who}"),
-        Change::ReadAsAtLeast => format!("read {who} as stated"),
-        Change::SameVoiceAs(_) => format!("count {who} by itself"),
-    }
-}
-
-/// The source of what is adjusted, and of which day if it is one estimate.
-fn target_words(document: &Document, target: &Target) -> String {
-    match target {
-        Target::Source(label) => label.clone(),
-        Target::Estimate(id) => match document.estimate(id) {
-            Some(estimate) => {
-                format!("{} of {}", estimate.label(), estimate.as_of().spoken())
-            }
-            None => id.to_string(),
-        },
-    }
-}
-
-/// In which direction an interval was moved.
-fn verb(before: Interval, after: Interval) -> &'static str {
-    let width_change = (after.length() - before.length()).abs();
-    if before.intersection(after) == Some(after) {
-        "narrow"
-    } else if before.intersection(after) == Some(before) {
-        "widen"
-    } else if width_change <= before.length() * 1e-9 {
-        "shift"
-    } else {
-        "change"
-    }
-}
-
-fn ask_label(before: Option<&Question>, question: &Question) -> String {
-    let Some(before) = before.filter(|before| before.measure == question.measure) else {
-        return format!("ask about {}", question.measure.name());
-    };
-    if before.by != question.by {
-        return format!("count by {}", question.by.word());
-    }
-    match question.known_on {
-        known_on if known_on == before.known_on => "change the question".to_owned(),
-        Some(day) => format!("ask what was known on {}", day.spoken()),
-        None => "ask what is known now".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::estimate::How;
-use crate::session::History;
+use crate::compare::AboutPolicy;
+use crate::estimate::{Anchor, AsOf, Bounds, How, Measure, Statement, Value};
+use crate::session::BY_HAND;
 use crate::session::generated::{
     adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
 };
+use crate::session::{History, OwnEntry};
 
 fn set(target: &str, bounds: Bounds) -> Edit {
     Edit::Adjust(adjustment(target, Change::Bounds(bounds)))
@@ -27,6 +29,12 @@ fn made(document: &Document, edits: &[Edit]) -> Document {
 
 fn refused(document: &Document, edit: &Edit) -> Refusal {
     apply(document, edit).expect_err("refused")
+}
+
+fn entry(label: &str) -> OwnEntry {
+    let mut statement = statement(0, "", label, point(3000.0, How::MoreThan));
+    statement.id = None;
+    OwnEntry::new(statement)
 }
 
 fn other_file() -> Edit {
@@ -74,6 +82,52 @@ fn a_menu_says_what_an_edit_does() {
     ] {
         assert_eq!(edit.label(&document), label);
     }
+    let on_nis = |change| on_source("ROK NIS", change);
+    let kind = |kind| Edit::Restore { target: Target::Source("Kyiv".to_owned()), kind };
+    let path = vec!["US".to_owned(), "DoD".to_owned()];
+    let dated =
+        |as_of, published| Edit::Adjust(adjustment("1:C1", Change::Dates { as_of, published }));
+    let day = day("2025-01-02");
+    let all = |change: Change, ids: &[&str]| {
+        Edit::AdjustAll(ids.iter().map(|id| adjustment(id, change.clone())).collect())
+    };
+    let note = |anchor| Edit::AddNote(Note::new(anchor, "look"));
+    let noted = made(&document, &[note(Anchor::Date(day))]);
+    let gone = |label: &str| Event { date: day, label: label.into(), url: None, note: None };
+    let put_aside = || FindingKey::new("later-lower", [estimate_id("1:C1")]);
+    for (edit, label) in [
+        (set("1:C2", between(200.0, 900.0)), "set ROK NIS to 200–900"),
+        (on_nis(Change::Widen(0.1)), "widen ROK NIS by 10 %"),
+        (on_nis(Change::Scale(1.5)), "multiply ROK NIS by 1.5"),
+        (on_nis(Change::Grade("B2".parse().expect("a grade"))), "grade ROK NIS B2"),
+        (on_nis(Change::Kind(crate::estimate::OriginKind::Monitor)), "list ROK NIS among monitors"),
+        (on_nis(Change::Affiliation(path)), "set the affiliation of ROK NIS to US / DoD"),
+        (on_nis(Change::Party(false)), "take ROK NIS for no party to the conflict"),
+        (kind(Change::Widen(0.2)), "widen Kyiv no more"),
+        (
+            dated(Some(AsOf::day(day)), None),
+            "change the date of ROK Joint Chiefs of 23 Dec 2024 to 2 Jan 2025",
+        ),
+        (
+            dated(None, Some(day)),
+            "change the publication of ROK Joint Chiefs of 23 Dec 2024 to 2 Jan 2025",
+        ),
+        (all(Change::Exclude, &["1:C1", "1:C2"]), "exclude 2 estimates"),
+        (all(Change::Exclude, &["1:C1"]), "exclude ROK Joint Chiefs of 23 Dec 2024"),
+        (Edit::RestoreTarget(Target::Source("Kyiv".into())), "restore Kyiv as stated"),
+        (Edit::RestoreAll, "restore everything as stated"),
+        (Edit::SwitchAll { on: false }, "switch off all adjustments"),
+        (Edit::AddOwn(entry("Gen. Syrskyi")), "add an estimate of Gen. Syrskyi"),
+        (Edit::AddOwnEvent(gone("First fights")), "add the event “First fights”"),
+        (note(Anchor::Date(day)), "note on 2 Jan 2025"),
+        (note(Anchor::Estimate(estimate_id("1:C3"))), "note on Kyiv of 23 Dec 2024"),
+        (Edit::Reconsider(put_aside()), "take up the finding “later lower” again"),
+    ] {
+        assert_eq!(edit.label(&document), label);
+    }
+    let remove = Edit::RemoveNote(noted.notes()[0].id);
+    assert_eq!(remove.label(&noted), "remove the note on 2 Jan 2025");
+
     let twice = made(&document, &[set("1:C1", between(1050.0, 1150.0))]);
     let wider = set("1:C1", between(1040.0, 1150.0));
     assert_eq!(wider.label(&twice), "widen ROK Joint Chiefs to 1,040–1,150");
@@ -100,8 +154,39 @@ fn what_makes_no_sense_is_refused_in_a_sentence() {
     };
     says(&set("1:gone", between(1.0, 2.0)), "No open file has an estimate 1:gone");
     says(&set("2:C1", between(1.0, 2.0)), "No open file has an estimate 2:C1");
-    says(&set("1:C2", between(1.0, 2.0)), "ROK NIS gave no number here (vague)");
+    says(
+        &Edit::Adjust(adjustment("1:C2", Change::Scale(2.0))),
+        "ROK NIS gave no number here (vague)",
+    );
     says(&set("1:C1", between(2.0, 1.0)), "the low end lies above the high one");
+    let on_c1 = |change| Edit::Adjust(adjustment("1:C1", change));
+    says(&on_c1(Change::Scale(0.0)), "multiplied by something above 0, and not by 0");
+    says(&on_c1(Change::Widen(1.5)), "up to 100 %, and not by 150 %");
+    says(&on_c1(Change::Dates { as_of: None, published: None }), "Say another as of");
+    says(&on_c1(Change::Party(true)), "of a source, and not of one estimate");
+    says(&on_source("Kyiv", Change::Measure(killed_in_kursk())), "not of a whole source");
+    says(&on_source("Kyiv", Change::Country(" ".to_owned())), "Name a country");
+    says(&on_source("Kyiv", Change::Affiliation(Vec::new())), "Say the affiliation");
+    let target = || Target::Source("Kyiv".to_owned());
+    let reason = Some("typo".to_owned());
+    says(&Edit::Explain { target: target(), kind: Change::Exclude, reason }, "no such adjustment");
+    says(&Edit::Switch { target: target(), kind: Change::Exclude, on: true }, "no such adjustment");
+    says(&Edit::RestoreAll, "so already");
+    says(&Edit::AddNote(Note::new(Anchor::Source("Kyiv".into()), " ")), "write its text");
+    says(&Edit::AddNote(Note::new(Anchor::Source("Nobody".into()), "x")), "“Nobody”");
+    let backwards = Anchor::Period(day("2025-01-02"), day("2025-01-01"));
+    says(&Edit::AddNote(Note::new(backwards, "x")), "ends on or after");
+    says(&Edit::RemoveNote(NoteId(7)), "no such note");
+    says(&Edit::Reconsider(FindingKey::new("mutation", [])), "not put aside");
+    says(&Edit::AddOwn(entry(" ")), "Name the source");
+    says(&Edit::RemoveOwn(estimate_id("1:C1")), "No estimate 1:C1 was entered by hand");
+    says(&Edit::RemoveOwnEvent(0), "no such event");
+    let mut wordless = entry("A");
+    wordless.statement.value = Value::Vague;
+    says(&Edit::AddOwn(wordless), "in the source's own words");
+    let mut linked = entry("A");
+    linked.statement.url = Some("javascript:alert(1)".to_owned());
+    says(&Edit::AddOwn(linked), "is no address");
     says(&Edit::Adjust(adjustment("1:C3", Change::ReadAsAtLeast)), "stated 2,700–3,300");
     says(&on_source("Nobody", Change::Exclude), "“Nobody”");
     says(&on_source("Kyiv", Change::SameVoiceAs(" ".to_owned())), "Name the origin");
@@ -156,6 +241,122 @@ fn closing_a_file_takes_what_was_laid_over_it_along() {
 }
 
 #[test]
+fn closing_a_file_takes_notes_and_findings_put_aside_along() {
+    let both = made(&small(), &[other_file()]);
+    let note = |anchor| Edit::AddNote(Note::new(anchor, "look"));
+    let aside = |ids: &[&str]| {
+        let finding = FindingKey::new("mutation", ids.iter().map(|id| estimate_id(id)));
+        Edit::Dismiss(Dismissal { finding, reason: None, author: None, at: None })
+    };
+    let edits = [
+        note(Anchor::Estimate(estimate_id("1:C1"))),
+        note(Anchor::Estimate(estimate_id("2:D1"))),
+        note(Anchor::Source("Kyiv".into())),
+        note(Anchor::Date(day("2025-01-01"))),
+        aside(&["1:C1", "2:D1"]),
+        aside(&["2:D1"]),
+    ];
+    let closed = made(&made(&both, &edits), &[Edit::RemoveFile(FileSlot(1))]);
+    let ids: Vec<u32> = closed.notes().iter().map(|note| note.id.0).collect();
+    assert_eq!(ids, [2, 4]);
+    assert_eq!(closed.dismissals().len(), 1);
+    assert!(closed.is_dismissed(&FindingKey::new("mutation", [estimate_id("2:D1")])));
+}
+
+#[test]
+fn several_are_adjusted_in_one_step_or_not_at_all() {
+    let document = small();
+    let range = adjustment("1:C2", Change::Bounds(between(200.0, 900.0)));
+    let wider = adjustment("1:C2", Change::Widen(0.1));
+    let all = made(&document, &[Edit::AdjustAll(vec![range.clone(), wider.clone()])]);
+    assert_eq!(all.overlay().adjustments().len(), 2);
+    let without_range = Edit::AdjustAll(vec![range, adjustment("1:gone", Change::Exclude)]);
+    assert!(matches!(refused(&document, &without_range), Refusal::NoSuchEstimate(_)));
+    assert!(matches!(refused(&document, &Edit::Adjust(wider)), Refusal::NotANumber { .. }));
+}
+
+#[test]
+fn an_adjustment_is_switched_off_explained_and_switched_on_again() {
+    let laid = made(&small(), &[set("1:C1", between(1.0, 2.0)), set("1:C3", between(3.0, 4.0))]);
+    let target = || Target::Estimate(estimate_id("1:C1"));
+    let kind = || Change::Bounds(between(0.0, 0.0));
+    let switch = |on| Edit::Switch { target: target(), kind: kind(), on };
+    let off = made(&laid, &[switch(false)]);
+    assert_eq!(off.overlay().in_force().count(), 1);
+    assert_eq!(made(&off, &[switch(true)]), laid);
+    assert_eq!(refused(&off, &switch(false)), Refusal::NothingChanges);
+    let reason = Some(" a typo ".to_owned());
+    let explained = made(&off, &[Edit::Explain { target: target(), kind: kind(), reason }]);
+    let found = explained.overlay().find(&target(), &kind()).expect("laid");
+    assert_eq!((found.reason.as_deref(), found.on), (Some("a typo"), false));
+    let all_off = made(&laid, &[Edit::SwitchAll { on: false }]);
+    assert_eq!(all_off.overlay().in_force().count(), 0);
+    assert_eq!(made(&all_off, &[Edit::RestoreTarget(target())]).overlay().adjustments().len(), 1);
+    assert_eq!(made(&all_off, &[Edit::RestoreAll]), small());
+}
+
+#[test]
+fn what_is_entered_by_hand_is_a_file_like_any_other() {
+    let mut first = entry("Gen. Syrskyi");
+    first.statement.author = Some("Ada".to_owned());
+    let added = made(&small(), &[Edit::AddOwn(first), Edit::AddOwn(entry("Kyiv"))]);
+    let own = added.own().expect("a file of its own");
+    assert_eq!((own.slot, own.format.as_str(), own.rows), (FileSlot(2), BY_HAND, 2));
+    let id = estimate_id("2:hand-1");
+    let estimate = added.estimate(&id).expect("found by its id");
+    assert_eq!((estimate.label(), estimate.author()), ("Gen. Syrskyi", Some("Ada")));
+    assert_eq!(added.newest_own(), Some(estimate_id("2:hand-2")));
+
+    let adjusted = made(&added, &[set("2:hand-1", between(1.0, 2.0))]);
+    let other = Edit::ReplaceOwn { id: id.clone(), entry: entry("Zelensky") };
+    let replaced = made(&adjusted, &[other]);
+    assert_eq!(replaced.estimate(&id).map(|one| one.label()), Some("Zelensky"));
+    assert_eq!(replaced.overlay().adjustments().len(), 1);
+    let removed = made(&replaced, &[Edit::RemoveOwn(id)]);
+    assert!(removed.overlay().is_empty());
+    assert_eq!(made(&removed, &[Edit::RemoveOwn(estimate_id("2:hand-2"))]), small());
+}
+
+#[test]
+fn an_estimate_of_a_file_is_the_start_of_one_of_my_own() {
+    let document = small();
+    let stated = document.estimate(&estimate_id("1:C3")).expect("there");
+    let entry = OwnEntry::from_estimate(stated);
+    let text = ron::to_string(&entry).expect("written");
+    assert_eq!(ron::from_str(&text).as_ref(), Ok(&entry));
+    let added = made(&document, &[Edit::AddOwn(entry)]);
+    let id = added.newest_own().expect("entered");
+    let copy = added.estimate(&id).expect("there").to_statement();
+    let (record, line, id) = (stated.record(), stated.line(), Some("C3".to_owned()));
+    assert_eq!(Statement { record, line, id, ..copy }, stated.to_statement());
+}
+
+#[test]
+fn what_is_doubtful_about_an_entry_is_told_as_it_is_of_a_file() {
+    let mut odd = entry("Kyiv");
+    odd.statement.wording = Some("nearly 3,000".to_owned());
+    let added = made(&small(), &[Edit::AddOwn(entry("A")), Edit::AddOwn(odd)]);
+    let own = added.own().expect("a file of its own");
+    let lines: Vec<_> = own.problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [Some(2)], "{:?}", own.problems);
+    let id = estimate_id("2:hand-2");
+    let mended = made(&added, &[Edit::ReplaceOwn { id: id.clone(), entry: entry("Kyiv") }]);
+    assert!(mended.own().expect("still there").problems.is_empty());
+    let removed = made(&added, &[Edit::RemoveOwn(id)]);
+    assert!(removed.own().expect("still there").problems.is_empty());
+}
+
+#[test]
+fn a_question_goes_with_the_measure_that_only_an_adjustment_knew() {
+    let other = Measure { population: "Martians".to_owned(), ..killed_in_kursk() };
+    let under = Edit::Adjust(adjustment("1:C1", Change::Measure(other.clone())));
+    let asked = made(&small(), &[under, Edit::Ask(Question::about(other))]);
+    assert!(asked.question().is_some());
+    assert!(made(&asked, &[Edit::SwitchAll { on: false }]).question().is_some());
+    assert_eq!(made(&asked, &[Edit::RestoreAll]), small());
+}
+
+#[test]
 fn a_session_that_would_hold_too_much_is_refused_and_told_what_to_narrow() {
     let Edit::AddFiles(files) = other_file() else { panic!("a file") };
     let edit = Edit::AddFiles(files);
@@ -174,6 +375,10 @@ fn an_edit_is_written_down_and_read_again() {
         set("1:C1", between(1050.0, 1150.0)),
         Edit::RemoveFile(FileSlot(1)),
         Edit::Ask(Question::about(killed_in_kursk())),
+        Edit::AddOwn(entry("Kyiv")),
+        Edit::AddNote(Note::new(Anchor::Date(day("2025-01-02")), "look")),
+        on_source("Kyiv", Change::Grade("B2".parse().expect("a grade"))),
+        Edit::Reconsider(FindingKey::new("mutation", [estimate_id("1:C1")])),
     ];
     for edit in edits {
         let text = ron::to_string(&edit).expect("written");

@@ -12,9 +12,9 @@ use super::{
 use crate::chart::Scale;
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
 use crate::estimate::{
-    Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, EstimateId, Event, FileSlot,
-    Grading, How, IntervalKind, Ledger, Measure, OriginKind, Overlay, Precision, Quantity,
-    SourceFacts, Standing, Statement, Target, Value,
+    Adjustment, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, Dismissal, EstimateId,
+    Event, FileSlot, FindingKey, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId,
+    OriginKind, Overlay, Precision, Quantity, SourceFacts, Standing, Statement, Target, Value,
 };
 use crate::files::{Problem, Severity};
 
@@ -241,7 +241,8 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
             supersedes,
             retracted,
             grading,
-            note,
+            note: note.clone(),
+            author: note,
         }
     });
     prop::collection::vec(one, 0..6).prop_map(|mut statements| {
@@ -305,17 +306,55 @@ fn change() -> impl Strategy<Value = Change> {
         Just(Change::Exclude),
         Just(Change::ReadAsAtLeast),
         text().prop_map(Change::SameVoiceAs),
+        number().prop_map(Change::Scale),
+        number().prop_map(Change::Widen),
+        (some(clocks().prop_map(Clocks::as_of)), some(any_day()))
+            .prop_map(|(as_of, published)| Change::Dates { as_of, published }),
+        grading().prop_map(Change::Grade),
+        select(OriginKind::ALL.to_vec()).prop_map(Change::Kind),
+        prop::collection::vec(text(), 0..3).prop_map(Change::Affiliation),
+        text().prop_map(Change::Country),
+        any::<bool>().prop_map(Change::Party),
+        measure().prop_map(Change::Measure),
     ]
 }
 
-fn adjustments() -> impl Strategy<Value = Vec<Adjustment>> {
-    let target = prop_oneof![
-        (1_u16..5, text(), any::<bool>()).prop_map(|(slot, id, stated)| {
-            let id = if stated { format!("{slot}:{id}") } else { format!("{slot}#3") };
-            Target::Estimate(estimate_id(&id))
-        }),
-        text().prop_map(Target::Source),
+fn any_id() -> impl Strategy<Value = EstimateId> {
+    (1_u16..5, text(), any::<bool>()).prop_map(|(slot, id, stated)| {
+        estimate_id(&if stated { format!("{slot}:{id}") } else { format!("{slot}#3") })
+    })
+}
+
+fn notes() -> impl Strategy<Value = Vec<Note>> {
+    let anchor = prop_oneof![
+        any_day().prop_map(Anchor::Date),
+        (any_day(), any_day()).prop_map(|(one, other)| Anchor::Period(one, other)),
+        (number(), measure()).prop_map(|(number, measure)| Anchor::Value(number, measure)),
+        any_id().prop_map(Anchor::Estimate),
+        text().prop_map(Anchor::Source),
     ];
+    let one = (anchor, text(), some(text()), some(text()), 1_u32..9);
+    prop::collection::vec(one, 0..4).prop_map(|notes| {
+        let mut last = 0;
+        let with_id = |(anchor, text, author, at, step)| {
+            last += step;
+            Note { id: NoteId(last), anchor, text, author, at }
+        };
+        notes.into_iter().map(with_id).collect()
+    })
+}
+
+fn dismissals() -> impl Strategy<Value = Vec<Dismissal>> {
+    let finding = (text(), prop::collection::vec(any_id(), 0..3))
+        .prop_map(|(kind, ids)| FindingKey::new(&kind, ids));
+    let one = (finding, some(text()), some(text()), some(text()));
+    let one =
+        one.prop_map(|(finding, reason, author, at)| Dismissal { finding, reason, author, at });
+    prop::collection::vec(one, 0..3)
+}
+
+fn adjustments() -> impl Strategy<Value = Vec<Adjustment>> {
+    let target = prop_oneof![any_id().prop_map(Target::Estimate), text().prop_map(Target::Source),];
     let one = (target, change(), some(text()), some(text()), some(text()), any::<bool>()).prop_map(
         |(target, change, reason, author, at, on)| Adjustment {
             target,
@@ -399,16 +438,21 @@ fn folded([sources, table]: [bool; 2]) -> Panels {
 /// Documents with everything that can be in one, whether or not it goes together.
 pub fn document() -> impl Strategy<Value = Document> {
     let files = prop::collection::vec((file(), 1_u16..3), 0..3);
-    (files, adjustments(), some(question())).prop_map(|(files, adjustments, question)| {
-        let mut slot = 0;
-        let in_slots = files.into_iter().map(|(file, step)| {
-            slot += step;
-            Arc::new(FileSection { slot: FileSlot(slot), ..file })
-        });
-        let files = in_slots.collect();
-        let overlay =
-            adjustments.iter().cloned().fold(Overlay::default(), |all, one| all.with(one));
-        assert_eq!(overlay, adjustments.into_iter().collect());
-        Document { files, overlay: Arc::new(overlay), question: question.map(Arc::new) }
-    })
+    let said = (notes(), dismissals());
+    (files, adjustments(), some(question()), said).prop_map(
+        |(files, adjustments, question, said)| {
+            let mut slot = 0;
+            let in_slots = files.into_iter().map(|(file, step)| {
+                slot += step;
+                Arc::new(FileSection { slot: FileSlot(slot), ..file })
+            });
+            let files = in_slots.collect();
+            let overlay =
+                adjustments.iter().cloned().fold(Overlay::default(), |all, one| all.with(one));
+            assert_eq!(overlay, adjustments.into_iter().collect());
+            let (notes, dismissals) = (Arc::new(said.0), Arc::new(said.1));
+            let question = question.map(Arc::new);
+            Document { files, overlay: Arc::new(overlay), question, notes, dismissals }
+        },
+    )
 }

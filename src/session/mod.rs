@@ -5,11 +5,16 @@
 //! how it is shown and is no part of it. [`write()`] and [`read()`] turn both into the text of a
 //! `.comparison.ron` file and back. Files are opened and written elsewhere.
 
+mod check;
 mod document;
 mod edit;
 mod fingerprint;
 mod format;
 mod history;
+mod labels;
+mod leftovers;
+mod own;
+mod refusal;
 mod table_view;
 mod view;
 
@@ -17,12 +22,14 @@ mod view;
 mod generated;
 
 pub use document::{Document, FileSection};
-pub use edit::{Edit, Limits, Refusal, apply, apply_within};
+pub use edit::{Edit, Limits, apply, apply_within};
 pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use format::{
     BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name, read,
     read_bytes, write,
 };
 pub use history::{History, LONGEST_HISTORY, StateId};
+pub use own::{BY_HAND, OwnEntry};
+pub use refusal::Refusal;
 pub use table_view::{TableColumn, TableView};
 pub use view::{Page, Panel, Panels, ThemeChoice, View};

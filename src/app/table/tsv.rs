@@ -1,8 +1,8 @@
 //! Rows as text for a spreadsheet: the columns that are shown, numbers and dates bare.
 
 use crate::compare::EstimateRef;
+use crate::estimate::asof::as_of_to_text;
 use crate::export::csv::guarded;
-use crate::files::asof::as_of_to_text;
 use crate::session::TableColumn;
 
 use super::columns::title;

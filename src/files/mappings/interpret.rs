@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Field, Mapping, Otherwise, Rule, position};
+use crate::estimate::asof::widened;
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Grading, How, IntervalKind, Measure, OriginKind, Precision,
     Quantity, SourceFacts, Standing, Statement, Value, is_vague,
 };
-use crate::files::asof::widened;
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
 use crate::files::doubts::two_values;
 use crate::files::native::{ValueWord, usual_how, usual_standing};

@@ -8,9 +8,10 @@ use serde::de::DeserializeSeed;
 use super::sections::{Parts, PartsSeed};
 use super::words::{place_words, plain_words};
 use super::{BadSession, Opened, VERSION};
+use crate::estimate::{Note, NoteId};
 use crate::files::native::ron_options;
 use crate::files::{Problem, Severity};
-use crate::session::edit::{check_adjustment, check_question, check_size};
+use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
 use crate::session::{Document, Limits, Refusal};
 
 /// At most so many places of unknown fields are told apart.
@@ -82,13 +83,21 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     check_size(&document, &Limits::OF_A_SESSION).map_err(BadSession::TooLarge)?;
 
     let mut problems = Vec::new();
-    for adjustment in &parts.adjustments {
+    document.overlay = Arc::new(parts.adjustments.into_iter().collect());
+    for adjustment in document.overlay().adjustments() {
         if let Err(refusal) = check_adjustment(&document, adjustment) {
             let message = format!("An adjustment is kept but does nothing or is odd: {refusal}");
             problems.push(warning("odd-adjustment", message));
         }
     }
-    document.overlay = Arc::new(parts.adjustments.into_iter().collect());
+    for note in &parts.notes {
+        if let Err(refusal) = check_anchor(&document, &note.anchor) {
+            let message = format!("A note is kept but hangs on nothing: {refusal}");
+            problems.push(warning("odd-note", message));
+        }
+    }
+    document.notes = Arc::new(numbered(parts.notes));
+    document.dismissals = Arc::new(parts.dismissals);
     if let Some(question) = parts.question {
         match check_question(&document, &question) {
             Ok(()) => {}
@@ -102,6 +111,20 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     let (view, left_out) = parts.view.tidied();
     problems.extend(left_out.into_iter().map(|words| warning("odd-view", words.to_owned())));
     Ok(Opened { document, view, unknown_fields, problems })
+}
+
+/// Each note with an id of its own: one that has another's gets the next free one.
+fn numbered(mut notes: Vec<Note>) -> Vec<Note> {
+    let mut last = notes.iter().map(|note| note.id.0).max().unwrap_or(0);
+    let mut taken = BTreeSet::from([NoteId(0)]);
+    for note in &mut notes {
+        if !taken.insert(note.id) {
+            last = last.saturating_add(1);
+            note.id = NoteId(last);
+            taken.insert(note.id);
+        }
+    }
+    notes
 }
 
 fn warning(code: &str, message: String) -> Problem {

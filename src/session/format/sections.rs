@@ -12,7 +12,9 @@ use serde::{Deserialize, Deserializer};
 
 use super::VERSION;
 use crate::compare::Question;
-use crate::estimate::{Adjustment, Event, FileSlot, Ledger, LedgerBuilder, SourceFacts};
+use crate::estimate::{
+    Adjustment, Dismissal, Event, FileSlot, Ledger, LedgerBuilder, Note, SourceFacts,
+};
 use crate::files::Problem;
 use crate::files::native::{EstimateRecord, MeasureTable, SourceTable, Table};
 use crate::session::{FileSection, Fingerprint, Limits, View};
@@ -74,6 +76,8 @@ pub(super) struct Parts {
     pub(super) measures: MeasureTable,
     pub(super) ledgers: BTreeMap<u16, Ledger>,
     pub(super) adjustments: Vec<Adjustment>,
+    pub(super) notes: Vec<Note>,
+    pub(super) dismissals: Vec<Dismissal>,
     pub(super) question: Option<Question>,
     pub(super) view: View,
 }
@@ -87,14 +91,26 @@ enum Field {
     Measures,
     Estimates,
     Adjustments,
+    Notes,
+    Dismissals,
     Question,
     View,
     #[serde(other)]
     Unknown,
 }
 
-const FIELDS: &[&str] =
-    &["version", "files", "sources", "measures", "estimates", "adjustments", "question", "view"];
+const FIELDS: &[&str] = &[
+    "version",
+    "files",
+    "sources",
+    "measures",
+    "estimates",
+    "adjustments",
+    "notes",
+    "dismissals",
+    "question",
+    "view",
+];
 
 /// Reads [`Parts`]; leaves a version that is too new in `newer`.
 pub(super) struct PartsSeed<'a> {
@@ -146,6 +162,8 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
                 Field::Measures => parts.measures = map.next_value::<Table<_, _>>()?.0,
                 Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
                 Field::Adjustments => parts.adjustments = map.next_value()?,
+                Field::Notes => parts.notes = map.next_value()?,
+                Field::Dismissals => parts.dismissals = map.next_value()?,
                 Field::Question => parts.question = Some(map.next_value()?),
                 Field::View => parts.view = map.next_value()?,
                 Field::Unknown => {

@@ -135,11 +135,11 @@ fn fields_that_this_version_does_not_know_are_listed() {
         .replace("scale: linear", "scale: linear, zoom: (x: 1)")
         .replace("record: 1", "colour: \"red\", record: 1")
         .replace("record: 2", "colour: \"red\", record: 2")
-        .replace("    view:", "    notes: [],\n    view:")
+        .replace("    view:", "    colours: [],\n    view:")
         .replace("low: 1050", "unit: 5, low: 1050");
     let opened = read(&text).expect("read");
     assert_eq!(opened.document, document);
-    let expected = ["adjustments[].change.unit", "estimates.1[].colour", "notes", "view.zoom"];
+    let expected = ["adjustments[].change.unit", "colours", "estimates.1[].colour", "view.zoom"];
     assert_eq!(opened.unknown_fields, expected);
 }
 

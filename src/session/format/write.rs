@@ -37,6 +37,8 @@ pub fn write(document: &Document, view: &View) -> String {
             write_estimates(out, file, &names);
         });
         out.list("adjustments", document.overlay().adjustments());
+        out.list("notes", document.notes());
+        out.list("dismissals", document.dismissals());
         if let Some(question) = document.question() {
             out.field("question", question);
         }

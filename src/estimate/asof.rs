@@ -1,7 +1,7 @@
 //! The written form of an as of: `2024-12-23`, `2024-12`, `2024-Q4`, `2024`,
 //! `2024-12-14/2024-12-15`, with a word for the precision where that is not plain.
 
-use crate::estimate::{AsOf, Day, Precision};
+use super::{AsOf, Day, Precision};
 
 /// A text is no as of.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +73,41 @@ pub fn as_of_to_text(as_of: AsOf) -> (String, Option<Precision>) {
         .into_iter()
         .find(|(text, with)| says_it(text, *with))
         .unwrap_or((range, Some(precision)))
+}
+
+/// The word at the end of a written as of that nobody stated.
+const INFERRED: &str = "inferred";
+
+impl From<AsOf> for String {
+    /// The written form in one text: `2024-12-23`, `2024-10-31 week`, `2024-12-23 inferred`.
+    fn from(as_of: AsOf) -> String {
+        let (mut text, precision) = as_of_to_text(as_of);
+        let inferred = as_of.is_assumed().then_some(INFERRED);
+        for word in precision.map(Precision::word).into_iter().chain(inferred) {
+            text.push(' ');
+            text.push_str(word);
+        }
+        text
+    }
+}
+
+impl TryFrom<String> for AsOf {
+    type Error = BadAsOf;
+
+    fn try_from(text: String) -> Result<AsOf, BadAsOf> {
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let is_assumed = words.pop_if(|word| *word == INFERRED).is_some();
+        let (date, precision) = match words.as_slice() {
+            [date] => (*date, None),
+            [date, word] => (*date, Precision::from_word(word)),
+            _ => return Err(BadAsOf::Form(text)),
+        };
+        if words.len() == 2 && precision.is_none() {
+            return Err(BadAsOf::Form(text));
+        }
+        let as_of = as_of_from_text(date, precision)?;
+        Ok(if is_assumed { as_of.assumed() } else { as_of })
+    }
 }
 
 /// A day, month, quarter or year.
@@ -171,6 +206,9 @@ mod tests {
             let as_of = if is_whole { widened(from, precision) } else { period };
             let (text, with) = as_of_to_text(as_of);
             prop_assert_eq!(as_of_from_text(&text, with), Ok(as_of));
+            for as_of in [as_of, as_of.assumed()] {
+                prop_assert_eq!(AsOf::try_from(String::from(as_of)), Ok(as_of));
+            }
         }
     }
 }

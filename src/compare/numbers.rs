@@ -1,0 +1,206 @@
+//! What an analyst does to numbers: other bounds, a factor, ends moved apart.
+
+use super::{AboutPolicy, Interval, read_bounds};
+use crate::estimate::{Bounds, Change, How, LARGEST_NUMBER, Shape};
+
+/// What is laid over the numbers of an estimate or of a source.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Numbers<'a> {
+    pub(super) bounds: Option<&'a Bounds>,
+    /// Every number times this.
+    factor: f64,
+    /// The end nearer to 0 times this as well.
+    shrink: f64,
+    /// The end further from 0 times this as well.
+    grow: f64,
+}
+
+impl Default for Numbers<'_> {
+    fn default() -> Self {
+        Numbers { bounds: None, factor: 1.0, shrink: 1.0, grow: 1.0 }
+    }
+}
+
+impl<'a> Numbers<'a> {
+    /// Lays a change over those laid before; one that makes no sense is left aside.
+    pub(super) fn add(&mut self, change: &'a Change) {
+        match change {
+            Change::Bounds(bounds) => {
+                *self = Numbers { bounds: Some(bounds), ..Numbers::default() };
+            }
+            Change::Scale(factor) if is_factor(*factor) => self.factor *= factor,
+            Change::Widen(share) if is_share(*share) => {
+                self.shrink *= 1.0 - share;
+                self.grow *= 1.0 + share;
+            }
+            _ => {}
+        }
+    }
+
+    /// What is laid over an estimate, on top of what is laid over its source.
+    pub(super) fn over(self, source: Numbers<'a>) -> Numbers<'a> {
+        if self.bounds.is_some() {
+            return self;
+        }
+        Numbers {
+            bounds: None,
+            factor: source.factor * self.factor,
+            shrink: source.shrink * self.shrink,
+            grow: source.grow * self.grow,
+        }
+    }
+
+    pub(super) fn moves_ends(&self) -> bool {
+        (self.factor, self.shrink, self.grow) != (1.0, 1.0, 1.0)
+    }
+
+    fn low(&self, low: f64) -> f64 {
+        tidied(low * self.factor * if low < 0.0 { self.grow } else { self.shrink })
+    }
+
+    fn high(&self, high: f64) -> f64 {
+        tidied(high * self.factor * if high < 0.0 { self.shrink } else { self.grow })
+    }
+
+    pub(super) fn best(&self, best: f64) -> f64 {
+        if self.factor == 1.0 { best } else { tidied(best * self.factor) }
+    }
+
+    /// The values that a statement goes with, after what was done to them.
+    pub(super) fn moved(&self, read: Interval) -> Interval {
+        if !self.moves_ends() {
+            return read;
+        }
+        Interval::new(self.low(read.low()), self.high(read.high())).unwrap_or(read)
+    }
+}
+
+/// Whether every number can be multiplied by this.
+pub(crate) fn is_factor(factor: f64) -> bool {
+    factor.is_finite() && factor > 0.0
+}
+
+/// Whether ends can be moved apart by this share of them.
+pub(crate) fn is_share(share: f64) -> bool {
+    share > 0.0 && share <= 1.0
+}
+
+/// Twelve digits: 3,000 times 1.1 is 3,300.
+fn tidied(number: f64) -> f64 {
+    if !number.is_finite() || number == 0.0 {
+        return number;
+    }
+    let number = number.clamp(-LARGEST_NUMBER, LARGEST_NUMBER);
+    #[expect(clippy::cast_possible_truncation, reason = "a logarithm is small")]
+    let digits = 11 - number.abs().log10().floor().max(-280.0) as i32;
+    let unit = 10_f64.powi(digits.abs());
+    if digits >= 0 { (number * unit).round() / unit } else { (number / unit).round() * unit }
+}
+
+/// How a statement is read, by what is laid over its numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) numbers: Numbers<'a>,
+    /// Its single number is a count still being compiled.
+    pub(super) at_least: bool,
+    pub(super) is_count: bool,
+    pub(super) about: AboutPolicy,
+}
+
+impl Reading<'_> {
+    /// The values that a statement goes with.
+    pub(super) fn interval(&self, stated: &Bounds) -> Interval {
+        self.numbers.moved(self.unmoved(stated))
+    }
+
+    fn unmoved(&self, stated: &Bounds) -> Interval {
+        let read = |bounds, policy| read_bounds(bounds, self.is_count, policy);
+        // An analyst's number is no wider than the analyst made it.
+        if let Some(bounds) = self.numbers.bounds {
+            let is_bare = bounds.how() == How::Exact;
+            return read(bounds, if is_bare { AboutPolicy::Exact } else { self.about });
+        }
+        match stated.best().and_then(Interval::at_least) {
+            Some(open) if self.at_least && is_plain_number(stated) => open,
+            _ => read(stated, self.about),
+        }
+    }
+
+    /// The bounds that hold, as they are drawn and written: those given, and where ends were moved
+    /// those that the statement is read as.
+    pub(super) fn bounds(&self, stated: Option<Bounds>) -> Option<Bounds> {
+        let base = self.numbers.bounds.copied().or(stated)?;
+        if !self.numbers.moves_ends() {
+            return Some(base);
+        }
+        let read = self.interval(&base);
+        let (low, high) = (read.low(), read.closed_high());
+        let low = Some(low).filter(|low| low.is_finite());
+        let best = base.best().map(|best| self.numbers.best(best));
+        let best = best.filter(|best| read.low() <= *best && *best <= read.high());
+        let how = if high.is_some() { How::Between } else { How::AtLeast };
+        Bounds::new(low, best, high, how).ok().or(Some(base))
+    }
+}
+
+/// Whether this is a number without a range or a hedge that speaks of one.
+fn is_plain_number(bounds: &Bounds) -> bool {
+    bounds.shape() == Shape::Point
+        && !matches!(
+            bounds.how(),
+            How::Nearly | How::AtLeast | How::MoreThan | How::AtMost | How::LessThan
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn over(changes: &[Change]) -> Numbers<'_> {
+        let mut numbers = Numbers::default();
+        changes.iter().for_each(|change| numbers.add(change));
+        numbers
+    }
+
+    fn reading(numbers: Numbers<'_>) -> Reading<'_> {
+        Reading { numbers, at_least: false, is_count: true, about: AboutPolicy::Rounding }
+    }
+
+    #[test]
+    fn a_factor_and_a_share_are_applied_to_what_is_read() {
+        let about = Bounds::point(3000.0, How::About).expect("a number");
+        let changes = [Change::Scale(1.1), Change::Widen(0.1)];
+        let reading = reading(over(&changes));
+        assert_eq!(reading.interval(&about).to_string(), "2,821.5–3,811.5");
+        let held = reading.bounds(Some(about)).expect("numbers");
+        assert_eq!(held.to_string(), "3,300 (2,821.5–3,811.5)");
+        assert_eq!(read_bounds(&held, true, AboutPolicy::Rounding), reading.interval(&about));
+    }
+
+    #[test]
+    fn bounds_say_the_numbers_anew_and_what_comes_after_is_done_to_them() {
+        let given = Bounds::new(Some(100.0), None, Some(200.0), How::Between).expect("numbers");
+        let stated = Bounds::point(7.0, How::Exact).expect("a number");
+        let changes = [Change::Scale(3.0), Change::Bounds(given), Change::Widen(0.5)];
+        let own = over(&changes);
+        assert_eq!(reading(own).interval(&stated).to_string(), "50–300");
+        let of_source = [Change::Scale(9.0)];
+        assert_eq!(own.over(over(&of_source)), own);
+    }
+
+    #[test]
+    fn an_open_end_stays_open_and_nothing_below_zero_is_made() {
+        let stated = Bounds::new(Some(3000.0), None, None, How::MoreThan).expect("a number");
+        let changes = [Change::Widen(1.0)];
+        let reading = reading(over(&changes));
+        let held = reading.bounds(Some(stated)).expect("numbers");
+        assert_eq!((held.low(), held.high(), held.how()), (Some(0.0), None, How::AtLeast));
+    }
+
+    #[test]
+    fn what_is_no_factor_does_nothing() {
+        let changes = [f64::NAN, 0.0, -1.0, f64::INFINITY].map(Change::Scale);
+        let shares = [f64::NAN, 0.0, -1.0, 1.5].map(Change::Widen);
+        assert!(!over(&changes).moves_ends() && !over(&shares).moves_ends());
+    }
+}
