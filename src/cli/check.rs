@@ -5,23 +5,34 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::estimate::{Directory, Ledger, MeasureKey, Shape, Value};
+use crate::estimate::{Directory, Ledger, LookAlike, MeasureKey, Shape, Value, look_alikes};
 use crate::export::json::SCHEMA;
 use crate::files::{Problem, Severity};
 use crate::session::FileSection;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::inputs::gather;
-use super::{Outcome, answer, answer_json};
+use super::{Outcome, answer, answer_json, say};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing();
     let files: Vec<FileReport<'_>> =
         gathered.document.files().iter().map(|section| FileReport::of(section)).collect();
+    let sections = gathered.document.files().iter();
+    let sources = sections.flat_map(|section| section.ledger.sources()).map(|(_, source)| source);
+    let alike = look_alikes(Directory::shipped(), sources);
     match args.format {
-        CheckFormat::Json => answer_json(&Report { schema: SCHEMA, files })?,
-        CheckFormat::Text => answer(&files.iter().map(FileReport::text).collect::<String>())?,
+        CheckFormat::Json => {
+            let look_alikes = alike.iter().map(LookAlikeReport::of).collect();
+            answer_json(&Report { schema: SCHEMA, files, look_alikes })?;
+        }
+        CheckFormat::Text => {
+            answer(&files.iter().map(FileReport::text).collect::<String>())?;
+            for alike in &alike {
+                say(&format!("Perhaps one origin, counted as two: {}.", alike.words()));
+            }
+        }
     }
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_row_errors());
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
@@ -31,6 +42,21 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
 struct Report<'a> {
     schema: u32,
     files: Vec<FileReport<'a>>,
+    look_alikes: Vec<LookAlikeReport<'a>>,
+}
+
+/// Two names that might stand for one origin. Nothing is made of it.
+#[derive(Serialize)]
+struct LookAlikeReport<'a> {
+    name: &'a str,
+    of: &'a str,
+    why: String,
+}
+
+impl<'a> LookAlikeReport<'a> {
+    fn of(alike: &'a LookAlike) -> LookAlikeReport<'a> {
+        LookAlikeReport { name: &alike.name, of: &alike.of, why: alike.why.to_string() }
+    }
 }
 
 #[derive(Serialize)]

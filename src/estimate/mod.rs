@@ -15,6 +15,7 @@ mod decisions;
 mod directory;
 mod grading;
 mod ledger;
+mod lookalikes;
 mod measure;
 mod names;
 mod overlay;
@@ -34,6 +35,7 @@ pub use ledger::{
     Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey, NotTaken,
     OwnId, RowIndex, SourceKey, TrackSpan,
 };
+pub use lookalikes::{Likeness, LookAlike, look_alikes};
 pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};

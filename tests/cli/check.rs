@@ -140,3 +140,20 @@ fn a_closed_pipe_is_not_an_error() {
         }
     }
 }
+
+#[test]
+fn names_that_look_alike_are_suggested_and_nothing_is_made_of_it() {
+    let table = "date,source,quantity,place,best\n\
+                 2030-01-10,Hill Observatory,killed,Upland,100\n\
+                 2030-01-11,Hill Obsevratory,killed,Upland,900\n";
+    let folder = Folder::with("upland.csv", table);
+    let answer = folder.run(&["check", "upland.csv", "--format", "json"]).done().json();
+    let alike = serde_json::json!([{
+        "name": "Hill Observatory", "of": "Hill Obsevratory", "why": "spelled almost the same"
+    }]);
+    assert_eq!(answer["look_alikes"], alike);
+    assert_eq!(answer["files"][0]["measures"][0]["origins"], 2);
+    let told = folder.run(&["check", "upland.csv"]).done();
+    assert!(told.stderr.contains("Hill Obsevratory"), "{}", told.stderr);
+    assert!(!told.stdout.contains("Perhaps"), "{}", told.stdout);
+}

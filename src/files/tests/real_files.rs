@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::*;
 use crate::estimate::{
-    Basis, Bounds, Directory, Estimate, How, OriginKind, Shape, Standing, Value,
+    Basis, Bounds, Directory, Estimate, How, OriginKind, Shape, Standing, Value, look_alikes,
 };
 
 #[expect(clippy::disallowed_methods, reason = "a test reads the files it is pointed to")]
@@ -108,4 +108,12 @@ fn every_origin_of_both_files_is_known() {
             assert!(is_listed || is_stated || is_unknown, "{}", source.label);
         }
     }
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn among_the_labels_of_both_files_nobody_is_suggested_for_somebody_else() {
+    let files = ["economist/estimates.csv", "kursk/estimates.csv"].map(real);
+    let sources = files.iter().flat_map(|file| file.ledger.sources()).map(|(_, source)| source);
+    assert_eq!(look_alikes(Directory::shipped(), sources), []);
 }
