@@ -132,7 +132,7 @@ actions! {
     Redo Edit 1, "Redo", ctrl_shift(Key::Z), with_redo,
         "Make the change again";
     Restore Edit 2, "Back to what was stated", ctrl(Key::Backspace), with_adjusted_selection,
-        "Take the adjustment off the selected estimate";
+        "Take everything off that is laid over the selected estimate";
 
     Fit View 1, "Fit everything", ctrl(Key::F), with_answer,
         "Show all dates and all values of what is drawn";
@@ -285,7 +285,8 @@ fn with_selection(bench: &Bench<'_>) -> Answer {
 
 fn with_adjusted_selection(bench: &Bench<'_>) -> Answer {
     let selection = bench.view.selection.as_ref().ok_or("no estimate is selected")?;
-    let is_adjusted = bench.document.overlay().bounds_of(selection).is_some();
+    let target = Target::Estimate(selection.clone());
+    let is_adjusted = bench.document.overlay().adjustments().iter().any(|a| a.target == target);
     only_if(is_adjusted, "the selected estimate is as stated")
 }
 

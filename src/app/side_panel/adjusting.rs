@@ -4,8 +4,9 @@
 use eframe::egui::{self, Key, RichText, Ui};
 
 use crate::chart::Role;
+use crate::estimate::asof::{as_of_from_text, as_of_to_text};
 use crate::estimate::{
-    Adjustment, Bounds, Change, Estimate, EstimateId, How, Shape, Target, Value,
+    Adjustment, Bounds, Change, Day, Estimate, EstimateId, Grading, How, Shape, Target, Value,
 };
 use crate::session::Edit;
 
@@ -14,6 +15,7 @@ use super::super::bench::{Bench, Commands};
 use super::super::look::{APART, FAR, NEAR, bold};
 use super::super::painter::color;
 use super::super::typed::number_from;
+use super::reasons::ReasonDraft;
 use super::soft;
 
 /// What is being typed about one estimate.
@@ -24,8 +26,11 @@ pub(super) struct Draft {
     bounds: Option<Bounds>,
     texts: [String; 3],
     how: How,
+    as_of: Option<String>,
+    published: Option<String>,
     /// What is wrong with what was typed.
     trouble: Option<String>,
+    reason: ReasonDraft,
 }
 
 impl Draft {
@@ -44,7 +49,7 @@ impl Draft {
                 text(bounds.and_then(|b| b.high())),
             ],
             how: bounds.map_or(How::Between, |b| b.how()),
-            trouble: None,
+            ..Draft::default()
         };
     }
 
@@ -84,13 +89,213 @@ pub(super) fn adjusting_ui(
     }
     ui.add_space(FAR);
     ui.label(bold("Adjust"));
-    ui.label(
-        soft("What was stated stays as it is; this lies over it and can be taken off.").small(),
-    );
+    ui.label(soft("What was stated stays; this lies over it and can be taken off").small());
     ui.add_space(NEAR);
     bounds_ui(ui, bench, id, estimate, draft, commands);
     ui.add_space(APART);
     switches_ui(ui, bench, id, estimate, commands);
+    ui.add_space(APART);
+    egui::Grid::new("how it is taken").num_columns(2).spacing([APART, APART]).show(ui, |ui| {
+        grade_ui(ui, bench, id, estimate, commands);
+        origin_ui(ui, bench, id, commands);
+        measure_ui(ui, bench, id, estimate, commands);
+        dates_ui(ui, bench, id, estimate, draft, commands);
+    });
+    laid_ui(ui, bench, id, draft, commands);
+}
+
+/// What is laid over the estimate, each with its reason, and the way back.
+fn laid_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    draft: &mut Draft,
+    commands: &mut Commands,
+) {
+    let target = Target::Estimate(id.clone());
+    let adjustments = bench.document.overlay().adjustments();
+    let laid: Vec<&Adjustment> = adjustments.iter().filter(|a| a.target == target).collect();
+    if laid.is_empty() {
+        return;
+    }
+    ui.add_space(FAR);
+    ui.label(bold("Laid over it"));
+    for adjustment in laid {
+        super::changes::adjustment_ui(ui, bench, adjustment, &mut draft.reason, commands);
+    }
+    if ui.button("Back to what was stated").on_hover_text("Take all of this off").clicked() {
+        commands.push(Command::Edit(Edit::RestoreTarget(target)));
+    }
+}
+
+/// What is laid of one kind, if it is in force.
+fn laid_of<'a, T>(
+    bench: &Bench<'a>,
+    id: &EstimateId,
+    pick: impl Fn(&'a Change) -> Option<T>,
+) -> Option<T> {
+    let target = Target::Estimate(id.clone());
+    bench.document.overlay().in_force().filter(|a| a.target == target).find_map(|a| pick(&a.change))
+}
+
+fn grade_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    estimate: Estimate<'_>,
+    commands: &mut Commands,
+) {
+    let laid = laid_of(bench, id, |change| match change {
+        Change::Grade(grading) => Some(grading.clone()),
+        _ => None,
+    });
+    let now = laid.clone().unwrap_or_else(|| estimate.grading()).admiralty();
+    let says = "Admiralty grade: how reliable the source (A–F), how credible the statement (1–6)";
+    let label = ui.label("Grade").on_hover_text(says);
+    let shown = if now.is_empty() { "not graded" } else { now.as_str() };
+    let response = egui::ComboBox::from_id_salt("grade").selected_text(shown).show_ui(ui, |ui| {
+        for letter in "ABCDEF".chars() {
+            ui.horizontal(|ui| {
+                for digit in "123456".chars() {
+                    let grade = format!("{letter}{digit}");
+                    if ui.selectable_label(now == grade, &grade).clicked()
+                        && let Ok(graded) = grade.parse::<Grading>()
+                    {
+                        let target = Target::Estimate(id.clone());
+                        let graded = Grading { likelihood: None, confidence: None, ..graded };
+                        commands.push(Command::Adjust(vec![(target, Change::Grade(graded))]));
+                    }
+                }
+            });
+        }
+    });
+    response.response.labelled_by(label.id);
+    ui.end_row();
+}
+
+fn origin_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
+    let Some(comparison) = bench.comparison() else { return };
+    let laid = laid_of(bench, id, |change| match change {
+        Change::SameVoiceAs(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let label = ui.label("Origin").on_hover_text("Whose voice this statement is counted as");
+    let shown = laid.unwrap_or("as stated");
+    let response = egui::ComboBox::from_id_salt("origin")
+        .selected_text(shown)
+        .truncate()
+        .width(ui.available_width().min(200.0))
+        .show_ui(ui, |ui| {
+            for voice in &comparison.voices {
+                let is_chosen = laid == Some(voice.name.as_str());
+                if ui.selectable_label(is_chosen, &voice.name).clicked() {
+                    let change = Change::SameVoiceAs(voice.name.clone());
+                    commands.push(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
+                }
+            }
+        });
+    response.response.labelled_by(label.id);
+    ui.end_row();
+}
+
+fn measure_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    estimate: Estimate<'_>,
+    commands: &mut Commands,
+) {
+    let Some(answer) = bench.answer else { return };
+    let laid = laid_of(bench, id, |change| match change {
+        Change::Measure(measure) => Some(measure.clone()),
+        _ => None,
+    });
+    let now = laid.unwrap_or_else(|| estimate.measure().clone());
+    let label = ui.label("Measure").on_hover_text("What it is compared with");
+    let response = egui::ComboBox::from_id_salt("counted under")
+        .selected_text(now.name())
+        .truncate()
+        .width(ui.available_width().min(200.0))
+        .show_ui(ui, |ui| {
+            for (measure, _) in &answer.measures {
+                if ui.selectable_label(*measure == now, measure.name()).clicked() && *measure != now
+                {
+                    let target = Target::Estimate(id.clone());
+                    let change = Change::Measure(measure.clone());
+                    commands.push(if measure == estimate.measure() {
+                        Command::Edit(Edit::Restore { target, kind: change })
+                    } else {
+                        Command::Adjust(vec![(target, change)])
+                    });
+                }
+            }
+        });
+    response.response.labelled_by(label.id);
+    ui.end_row();
+}
+
+/// When it is true and when it was said, typed.
+fn dates_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    estimate: Estimate<'_>,
+    draft: &mut Draft,
+    commands: &mut Commands,
+) {
+    let laid = laid_of(bench, id, |change| match change {
+        Change::Dates { as_of, published } => Some((*as_of, *published)),
+        _ => None,
+    });
+    let (as_of, published) = laid.unwrap_or_default();
+    let now = as_of_to_text(as_of.unwrap_or_else(|| estimate.as_of())).0;
+    let said = published.or_else(|| estimate.published()).map(|day| day.to_string());
+    let says = "As 2024-12-23, 2024-12, or 2024-12-14/2024-12-15";
+    if let Some(text) = date_ui(ui, "As of", &now, says, &mut draft.as_of) {
+        match as_of_from_text(&text, None) {
+            Ok(typed) => {
+                draft.trouble = None;
+                let change = Change::Dates { as_of: Some(typed), published };
+                commands.push(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
+            }
+            Err(error) => draft.trouble = Some(format!("As of: {error}")),
+        }
+    }
+    let said = said.unwrap_or_default();
+    if let Some(text) = date_ui(ui, "Published", &said, "As 2024-12-23", &mut draft.published) {
+        match text.parse::<Day>() {
+            Ok(typed) => {
+                draft.trouble = None;
+                let change = Change::Dates { as_of, published: Some(typed) };
+                commands.push(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
+            }
+            Err(error) => draft.trouble = Some(format!("Published: {error}")),
+        }
+    }
+}
+
+/// A field with a date; what was typed once the field is left.
+fn date_ui(
+    ui: &mut Ui,
+    name: &str,
+    now: &str,
+    says: &str,
+    draft: &mut Option<String>,
+) -> Option<String> {
+    let label = ui.label(name);
+    let mut text = draft.clone().unwrap_or_else(|| now.to_owned());
+    let edit = egui::TextEdit::singleline(&mut text).desired_width(168.0).hint_text("not stated");
+    let response = ui.add(edit).labelled_by(label.id).on_hover_text(says);
+    ui.end_row();
+    if response.lost_focus() {
+        *draft = None;
+        let is_left = ui.input(|input| input.key_pressed(Key::Escape));
+        return Some(text.trim().to_owned()).filter(|text| !is_left && text != now);
+    }
+    if response.has_focus() {
+        *draft = Some(text);
+    }
+    None
 }
 
 fn bounds_ui(
@@ -112,28 +317,7 @@ fn bounds_ui(
         };
         ui.label(soft(said));
     }
-    let mut is_done = false;
-    ui.horizontal(|ui| {
-        for (place, name) in ["Low", "Best", "High"].into_iter().enumerate() {
-            let Some(text) = draft.texts.get_mut(place) else { continue };
-            ui.vertical(|ui| {
-                let label = ui.label(soft(name).small());
-                let edit = egui::TextEdit::singleline(text)
-                    .desired_width(76.0)
-                    .align(egui::Align2::RIGHT_TOP)
-                    .hint_text(if place == 1 { "none" } else { "open" });
-                let response = ui.add(edit).labelled_by(label.id);
-                if response.changed() {
-                    draft.trouble = None;
-                }
-                is_done |= response.lost_focus() && !ui.input(|i| i.key_pressed(Key::Escape));
-                if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
-                    draft.of = None;
-                }
-            });
-        }
-    });
-    if is_done && draft.of.is_some() {
+    if numbers_ui(ui, draft) && draft.of.is_some() {
         match draft.typed() {
             Ok(typed) if Some(typed) != draft.bounds => {
                 let target = Target::Estimate(id.clone());
@@ -148,6 +332,39 @@ fn bounds_ui(
         let warning = color(bench.theme.colour(Role::Warning));
         ui.label(RichText::new(trouble).small().color(warning));
     }
+}
+
+/// The three numbers to type; whether they were left, all of them.
+fn numbers_ui(ui: &mut Ui, draft: &mut Draft) -> bool {
+    let (mut is_left, mut is_typing) = (false, false);
+    ui.horizontal(|ui| {
+        for (place, name) in ["Low", "Best", "High"].into_iter().enumerate() {
+            let Some(text) = draft.texts.get_mut(place) else { continue };
+            let response = number_ui(ui, name, text);
+            if response.changed() {
+                draft.trouble = None;
+            }
+            is_typing |= response.has_focus();
+            is_left |= response.lost_focus();
+        }
+    });
+    let is_left = is_left && !is_typing;
+    if is_left && ui.input(|input| input.key_pressed(Key::Escape)) {
+        draft.of = None;
+    }
+    is_left
+}
+
+fn number_ui(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+    let field = |ui: &mut Ui| {
+        let label = ui.label(soft(name).small());
+        let edit = egui::TextEdit::singleline(text)
+            .desired_width(76.0)
+            .align(egui::Align2::RIGHT_TOP)
+            .hint_text(if name == "Best" { "none" } else { "open" });
+        ui.add(edit).labelled_by(label.id)
+    };
+    ui.vertical(field).inner
 }
 
 /// What is switched on or off: whether it counts, how a point is read.

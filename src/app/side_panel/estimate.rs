@@ -4,7 +4,8 @@ use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
 use crate::compare::EstimateRef;
-use crate::estimate::{Estimate, EstimateId, Standing};
+use crate::estimate::{Adjustment, Estimate, EstimateId, Standing, Target};
+use crate::session::Page;
 
 use super::super::actions::{Action, Command};
 use super::super::bench::{Bench, Commands};
@@ -97,20 +98,31 @@ fn card_adjustment_ui(
     estimate: Estimate<'_>,
     commands: &mut Commands,
 ) {
-    let Some(bounds) = bench.document.overlay().bounds_of(id) else {
-        if estimate.bounds().is_some() && bench.view.selection.as_ref() != Some(id) {
-            ui.label(soft("Click it in the plot to adjust its range").small());
-        }
-        return;
-    };
-    ui.add_space(NEAR);
-    ui.label(bold(format!("Adjusted to {bounds}")));
-    let is_selected = bench.view.selection.as_ref() == Some(id);
-    if is_selected
-        && ui.button(Action::Restore.label()).on_hover_text(Action::Restore.tooltip()).clicked()
-    {
-        commands.push(Command::Act(Action::Restore));
+    let adjustments = bench.document.overlay().adjustments();
+    let is_laid = |a: &&Adjustment| a.target == Target::Estimate(id.clone()) && a.on;
+    let laid = adjustments.iter().filter(is_laid).count();
+    if let Some(bounds) = bench.document.overlay().bounds_of(id) {
+        ui.add_space(NEAR);
+        ui.label(bold(format!("Adjusted to {bounds}")));
+    } else if laid > 0 {
+        ui.add_space(NEAR);
+        ui.label(bold("Adjusted"));
     }
+    if estimate.is_echo() || bench.view.selection.as_ref() != Some(id) {
+        return;
+    }
+    ui.horizontal(|ui| {
+        if bench.view.page != Page::Estimate
+            && ui.button("Adjust…").on_hover_text("Type its bounds, grade it, exclude it").clicked()
+        {
+            commands.push(Command::OpenPage(Page::Estimate));
+        }
+        if laid > 0
+            && ui.button(Action::Restore.label()).on_hover_text(Action::Restore.tooltip()).clicked()
+        {
+            commands.push(Command::Act(Action::Restore));
+        }
+    });
 }
 
 fn card_provenance_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, estimate: Estimate<'_>) {

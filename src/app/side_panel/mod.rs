@@ -8,6 +8,7 @@ mod estimate;
 mod findings;
 mod notes;
 mod problems;
+mod reasons;
 
 use eframe::egui::{self, Ui};
 
@@ -24,6 +25,7 @@ use super::painter::{color, paint_marker};
 #[derive(Default)]
 pub(super) struct SidePanel {
     adjusting: adjusting::Draft,
+    reason: reasons::ReasonDraft,
 }
 
 impl SidePanel {
@@ -43,7 +45,7 @@ impl SidePanel {
                     estimate::estimate_ui(ui, bench, &mut self.adjusting, commands);
                 }
                 Page::Findings => findings::findings_ui(ui, bench, commands),
-                Page::Changes => changes::changes_ui(ui, bench, commands),
+                Page::Changes => changes::changes_ui(ui, bench, &mut self.reason, commands),
                 Page::Notes => notes::notes_ui(ui, bench, commands),
                 Page::Problems => problems::problems_ui(ui, bench),
             }

@@ -177,9 +177,15 @@ impl Workbench {
     pub(super) fn adjust(&mut self, changes: Vec<(Target, Change)>) {
         let at = now();
         let author = self.memory.settings().signature();
-        for (target, change) in changes {
-            let adjustment = stamped(target, change, Some(at.clone()));
-            self.edit(&Edit::Adjust(Adjustment { author: author.clone(), ..adjustment }));
+        let mut laid: Vec<Adjustment> = changes
+            .into_iter()
+            .map(|(target, change)| stamped(target, change, Some(at.clone())))
+            .map(|adjustment| Adjustment { author: author.clone(), ..adjustment })
+            .collect();
+        if laid.len() > 1 {
+            self.edit(&Edit::AdjustAll(laid));
+        } else if let Some(only) = laid.pop() {
+            self.edit(&Edit::Adjust(only));
         }
     }
 
@@ -197,12 +203,10 @@ impl Workbench {
         }
     }
 
+    /// Takes everything off that is laid over the selected estimate.
     pub(super) fn restore(&mut self) {
-        if let Some(id) = self.view.selection.clone()
-            && let Some(bounds) = self.history.current().overlay().bounds_of(&id).copied()
-        {
-            let kind = Change::Bounds(bounds);
-            self.edit(&Edit::Restore { target: Target::Estimate(id), kind });
+        if let Some(id) = self.view.selection.clone() {
+            self.edit(&Edit::RestoreTarget(Target::Estimate(id)));
         }
     }
 

@@ -1,0 +1,86 @@
+//! Why something was adjusted: asked for in a field beside the change, and left empty it says so.
+
+use eframe::egui::{self, Key, Ui};
+
+use crate::estimate::{Adjustment, Change, Target};
+use crate::session::Edit;
+
+use super::super::actions::Command;
+use super::super::bench::Commands;
+use super::soft;
+
+/// The reason that is being typed, and for which adjustment.
+#[derive(Default)]
+pub(super) struct ReasonDraft {
+    of: Option<(Target, Change)>,
+    text: String,
+}
+
+impl ReasonDraft {
+    fn is_of(&self, adjustment: &Adjustment) -> bool {
+        self.of.as_ref().is_some_and(|(target, kind)| {
+            *target == adjustment.target && kind.is_same_kind(&adjustment.change)
+        })
+    }
+}
+
+/// The field for the reason, and who made the change and when. `what` says which change it is, for
+/// a screen reader.
+pub(super) fn reason_ui(
+    ui: &mut Ui,
+    adjustment: &Adjustment,
+    what: &str,
+    draft: &mut ReasonDraft,
+    commands: &mut Commands,
+) {
+    let given = adjustment.reason.clone().unwrap_or_default();
+    let mut text = if draft.is_of(adjustment) { draft.text.clone() } else { given.clone() };
+    let edit = egui::TextEdit::singleline(&mut text)
+        .desired_width(f32::INFINITY)
+        .hint_text("No reason given – say why");
+    let response = ui.add(edit);
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, &given, &text, "No reason given");
+        info.label = Some(format!("Reason for: {what}"));
+        info
+    });
+    if response.lost_focus() {
+        let is_left = ui.input(|input| input.key_pressed(Key::Escape));
+        if !is_left && text.trim() != given {
+            let reason = Some(text.trim().to_owned()).filter(|reason| !reason.is_empty());
+            let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
+            commands.push(Command::Edit(Edit::Explain { target, kind, reason }));
+        }
+        *draft = ReasonDraft::default();
+    } else if response.has_focus() {
+        draft.of = Some((adjustment.target.clone(), adjustment.change.clone()));
+        draft.text = text;
+    }
+    let signed: Vec<String> = [adjustment.author.clone(), adjustment.at.as_deref().map(spoken)]
+        .into_iter()
+        .flatten()
+        .collect();
+    if !signed.is_empty() {
+        ui.label(soft(signed.join(" · ")).small());
+    }
+}
+
+/// A moment as a person writes it: `25 Nov 2026, 14:05 UTC`.
+fn spoken(at: &str) -> String {
+    let day = at.get(..10).and_then(|day| day.parse::<crate::estimate::Day>().ok());
+    match (day, at.get(11..16)) {
+        (Some(day), Some(time)) => format!("{}, {time} UTC", day.spoken()),
+        _ => at.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_as_people_do() {
+        assert_eq!(spoken("2026-11-25T14:05Z"), "25 Nov 2026, 14:05 UTC");
+        assert_eq!(spoken("yesterday"), "yesterday");
+    }
+}
