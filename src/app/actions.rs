@@ -133,42 +133,56 @@ actions! {
         "Make the change again";
     Restore Edit 2, "Back to what was stated", ctrl(Key::Backspace), with_adjusted_selection,
         "Take everything off that is laid over the selected estimate";
+    GiveRange Edit 2, "Give it a range", ctrl_shift(Key::G), with_words_selected,
+        "Give the selected statement without a number a range to adjust";
 
     Fit View 1, "Fit everything", ctrl(Key::F), with_answer,
         "Show all dates and all values of what is drawn";
+    FitValues View 1, "Fit values to the days shown", ctrl_shift(Key::F), with_answer,
+        "Show every value that is drawn on these days";
+    FromZero View 1, "Values from zero", ctrl(Key::B), with_zero,
+        "Begin the values at zero, or at the lowest that is drawn";
     ZoomIn View 1, "Zoom in on the dates", ctrl_shift(Key::ArrowUp), with_answer,
         "Show fewer days around the date cursor";
     ZoomOut View 1, "Zoom out of the dates", ctrl_shift(Key::ArrowDown), with_answer,
         "Show more days around the date cursor";
     ShowAllSources View 1, "Show all sources", ctrl_shift(Key::H), with_hidden_sources,
         "Draw the hidden sources again; they were counted all along";
-    LinearScale View 2, "Linear scale", ctrl_shift(Key::L), always,
+    LastYear View 2, "Last year of the data", None, with_answer,
+        "Show the 365 days up to the last estimate";
+    LastQuarter View 2, "Last 90 days of the data", None, with_answer,
+        "Show the 90 days up to the last estimate";
+    AroundCursor View 2, "30 days around the date cursor", None, with_answer,
+        "Show 30 days before the date cursor and 30 after it";
+    CursorYear View 2, "Calendar year of the date cursor", None, with_answer,
+        "Show the year in which the date cursor stands";
+    LinearScale View 3, "Linear scale", ctrl_shift(Key::L), always,
         "Equal distances are equal numbers";
-    LogScale View 2, "Logarithmic scale", ctrl(Key::L), always,
+    LogScale View 3, "Logarithmic scale", ctrl(Key::L), always,
         "Equal distances are equal factors";
-    ToggleSources View 3, "Sources", ctrl(Key::Num1), always,
+    ToggleSources View 4, "Sources", ctrl(Key::Num1), always,
         "Show the panel on the left, or fold it away";
-    ToggleTable View 3, "Table", ctrl(Key::Num2), always,
+    ToggleTable View 4, "Table", ctrl(Key::Num2), always,
         "Show the table under the plot, or fold it away";
-    ToggleSide View 3, "Agreement and cards", ctrl(Key::Num3), always,
+    ToggleSide View 4, "Agreement and cards", ctrl(Key::Num3), always,
         "Show the panel on the right, or fold it away";
-    ToggleBrush View 3, "Overview of all dates", ctrl(Key::Num4), always,
+    ToggleBrush View 4, "Overview of all dates", ctrl(Key::Num4), always,
         "Show the strip of all dates under the plot, or fold it away";
-    OnlyThePlot View 3, "Only the plot", plain(Key::F12), always,
+    OnlyThePlot View 4, "Only the plot", plain(Key::F12), always,
         "Fold everything else away, or bring it back";
-    FullScreen View 3, "Full screen", plain(Key::F11), always,
+    FullScreen View 4, "Full screen", plain(Key::F11), always,
         "Fill the screen with the window, or leave that again";
-    LightTheme View 4, "Light", None, always,
+    LightTheme View 5, "Light", None, always,
         "Dark on light";
-    DarkTheme View 4, "Dark", None, always,
+    DarkTheme View 5, "Dark", None, always,
         "Light on dark";
-    SystemTheme View 4, "As the system", None, always,
+    SystemTheme View 5, "As the system", None, always,
         "Follow the system's light or dark setting";
-    Larger View 5, "Everything larger", ctrl(Key::Plus), if_larger,
+    Larger View 6, "Everything larger", ctrl(Key::Plus), if_larger,
         "Larger text and signs";
-    Smaller View 5, "Everything smaller", ctrl(Key::Minus), if_smaller,
+    Smaller View 6, "Everything smaller", ctrl(Key::Minus), if_smaller,
         "Smaller text and signs";
-    NormalSize View 5, "Everything at its normal size", ctrl(Key::Num0), if_zoomed,
+    NormalSize View 6, "Everything at its normal size", ctrl(Key::Num0), if_zoomed,
         "Text and signs at 100 %";
 
     NextMeasure Ask 1, "Next measure", ctrl(Key::PageDown), with_measures,
@@ -194,6 +208,10 @@ actions! {
         "Move the date cursor back to where the agreement last changed";
     CursorOn Go 1, "Date cursor to the next change", alt(Key::ArrowRight), with_answer,
         "Move the date cursor on to where the agreement next changes";
+    ViewBack Go 1, "Back to the view before", ctrl(Key::OpenBracket), with_views_before,
+        "Look at the dates and values that were shown before";
+    ViewOn Go 1, "On to the next view", ctrl(Key::CloseBracket), with_views_after,
+        "Look again at what was shown before going back";
     EstimateOn Go 2, "Next estimate", ctrl(Key::ArrowRight), with_answer,
         "Select the next estimate in time, of any source";
     EstimateBack Go 2, "Estimate before", ctrl(Key::ArrowLeft), with_answer,
@@ -290,6 +308,25 @@ fn with_adjusted_selection(bench: &Bench<'_>) -> Answer {
     only_if(is_adjusted, "the selected estimate is as stated")
 }
 
+fn with_words_selected(bench: &Bench<'_>) -> Answer {
+    let selection = bench.view.selection.as_ref().ok_or("no estimate is selected")?;
+    let (of, _) = bench.find(selection).ok_or("no estimate is selected")?;
+    only_if(bench.bounds_of(of).is_none(), "the selected estimate has a number")
+}
+
+fn with_zero(bench: &Bench<'_>) -> Answer {
+    with_answer(bench)?;
+    only_if(bench.view.scale == Scale::Linear, "a logarithmic scale has no zero to begin at")
+}
+
+fn with_views_before(bench: &Bench<'_>) -> Answer {
+    only_if(bench.can_look_back, "nothing else was looked at before")
+}
+
+fn with_views_after(bench: &Bench<'_>) -> Answer {
+    only_if(bench.can_look_on, "this is the last view")
+}
+
 fn with_adjustments(bench: &Bench<'_>) -> Answer {
     with_answer(bench)?;
     only_if(!bench.document.overlay().is_empty(), "nothing is adjusted")
@@ -359,6 +396,7 @@ impl Action {
         match self {
             Action::LinearScale => Some(bench.view.scale == Scale::Linear),
             Action::LogScale => Some(bench.view.scale == Scale::Log),
+            Action::FromZero => Some(!bench.view.starts_at_lowest),
             Action::ToggleSources => panel(Panel::Sources),
             Action::ToggleSide => panel(Panel::Side),
             Action::ToggleTable => panel(Panel::Table),
@@ -429,8 +467,10 @@ pub(super) enum Command {
     AskKnownOn(Option<Day>),
     AskBy(Grouping),
     AskAsStated(bool),
-    /// Another window of time and values.
+    /// Another window of time and values, by a gesture that may go on.
     Look(Look),
+    /// Another window of time and values, at once.
+    Show(Look),
     SetCursor(Day),
     Select(Option<EstimateId>),
     Hover(Option<EstimateId>),

@@ -37,6 +37,9 @@ pub(super) struct Bench<'a> {
     /// What is being dragged, and where it is now.
     pub draft: Option<&'a (EstimateId, Bounds)>,
     pub errands: &'a [Errand],
+    /// Whether there are views to go back or on to.
+    pub can_look_back: bool,
+    pub can_look_on: bool,
     pub is_saved: bool,
     /// Whether the session has a file of its own.
     pub has_home: bool,
@@ -59,6 +62,11 @@ impl<'a> Bench<'a> {
     /// What the slice says in words.
     pub fn headline(&self) -> Option<&'a Headline> {
         self.answer.and_then(Answer::headline)
+    }
+
+    /// All days that have something.
+    pub fn time_extent(&self) -> Option<(f64, f64)> {
+        Some(self.answer?.scene()?.time_extent())
     }
 
     pub fn files(&self) -> &'a [Loaded] {

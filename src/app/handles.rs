@@ -1,326 +1,522 @@
-//! The handles of the selected estimate: low, best and high, dragged or moved by arrow keys.
+//! The handles of the selected estimate: low, best and high, dragged or moved by keys. An open end
+//! has a grip where its band fades away, and is closed by it.
 
 use eframe::egui::{
     self, CursorIcon, EventFilter, Id, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    WidgetInfo, accesskit, vec2,
 };
 
-use crate::chart::{Picture, Role};
+use crate::chart::{FADE_REACH, Picture, Role};
 use crate::compare::{Interval, read_bounds};
-use crate::estimate::{Bounds, Estimate, EstimateId, How};
+use crate::estimate::{AsOf, Bounds, Estimate, EstimateId, Value};
 
-use super::actions::Command;
+use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
+use super::moved_bounds::{Move, Stand, Which, moved, stands};
 use super::painter::color;
+use super::snapping::{Mark, Snapped, rounded, snapped, step_below};
 
-/// Which of the three is moved.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub(super) enum Which {
-    Low,
-    Best,
-    High,
+/// So far beyond the plot's edge a bound is let go of, in points.
+const LET_GO: f32 = 10.0;
+
+/// What of a drag is kept between frames.
+#[derive(Default)]
+pub(super) struct Handles {
+    drag: Option<Drag>,
 }
 
-impl Which {
-    /// To which side it steps where the three lie on each other.
-    fn side(self) -> f32 {
-        match self {
-            Which::Low => -1.0,
-            Which::Best => 0.0,
-            Which::High => 1.0,
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Which::Low => "Low",
-            Which::Best => "Best",
-            Which::High => "High",
-        }
-    }
+/// A handle that is being dragged.
+struct Drag {
+    which: Which,
+    /// The bounds that the drag began with.
+    origin: Bounds,
+    /// Where the handle would be if nothing held it, in points of the picture.
+    y: f32,
+    pointer_y: f32,
+    snapped: Option<Snapped>,
 }
 
-/// The handles of the selected estimate over the picture, if it has a number and is in view.
-pub(super) fn handles_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    picture: &Picture,
-    origin: Pos2,
-    commands: &mut Commands,
-) {
-    let Some(id) = &bench.view.selection else { return };
-    let Some((of, estimate)) = bench.find(id) else { return };
-    let Some(comparison) = bench.comparison() else { return };
-    let question = &comparison.question;
-    let measure = bench.document.overlay().measure_of(id, estimate);
-    if *measure != comparison.measure || estimate.is_echo() || question.as_stated {
-        return;
-    }
-    let Some(bounds) = bench.bounds_of(of) else { return };
-    let read = read_bounds(&bounds, estimate.measure().is_count(), question.about);
-    let clocks = comparison.clocks(bench.files(), of).unwrap_or_else(|| estimate.clocks());
-    let x = picture.time.x(f64::from(clocks.as_of().to().number()));
-    // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
-    let is_dragged = bench.draft.is_some();
-    let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);
-    if !is_seen && !is_dragged {
-        return;
-    }
-    let values = handle_values(&bounds, read);
-    let apart = spread(picture, &values);
-    for (which, value) in values {
-        let y = picture.value.y(value);
-        let x = x + which.side() * apart;
-        if is_dragged || (picture.plot.top - 8.0..=picture.plot.bottom + 8.0).contains(&y) {
-            let held = Held { id, estimate, bounds, read, which, value };
-            handle_ui(ui, bench, picture, origin, x, &held, commands);
-        }
-    }
-}
-
-fn handle_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    picture: &Picture,
-    origin: Pos2,
-    x: f32,
-    held: &Held<'_>,
-    commands: &mut Commands,
-) {
-    let center = origin + vec2(x, picture.value.y(held.value));
-    let widget = Id::unique(("handle", held.id.to_string(), held.which));
-    let rect = Rect::from_center_size(center, vec2(26.0, 12.0));
-    let response = ui.interact(rect, widget, Sense::click_and_drag());
-    let name = held.name();
-    let value = held.value;
-    response.widget_info(|| WidgetInfo {
-        value: Some(value),
-        ..WidgetInfo::labeled(egui::Role::Slider, true, name.clone())
-    });
-    paint_handle(ui, bench, rect, &response);
-    if response.hovered() || response.dragged() {
-        ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
-    }
-    moved_by_pointer(ui, picture, origin, &response, held, commands);
-    moved_by_keys(ui, picture, &response, held, commands);
-    if response.dragged() {
-        paint_readout(ui, bench, rect, &held.bounds.to_string());
-    } else {
-        response
-            .on_hover_text(format!("{}: drag to adjust, Escape to leave it", held.which.word()));
-    }
-}
-
-/// A drag is a draft until it is released; Escape ends it and leaves what was.
-fn moved_by_pointer(
-    ui: &Ui,
-    picture: &Picture,
-    origin: Pos2,
-    response: &Response,
-    held: &Held<'_>,
-    commands: &mut Commands,
-) {
-    let is_held = response.dragged() || response.drag_stopped();
-    if is_held && ui.input(|input| input.key_pressed(Key::Escape)) {
-        commands.push(Command::DropDraft);
-    } else if response.drag_stopped() {
-        commands.push(Command::CommitDraft);
-    } else if response.dragged()
-        && let Some(pointer) = response.interact_pointer_pos()
-    {
-        held.draft(rounded(picture, pointer.y - origin.y), commands);
-    }
-}
-
-/// The handle that is held, and what it is a handle of.
+/// The selected estimate, where it is drawn.
 struct Held<'a> {
     id: &'a EstimateId,
     estimate: Estimate<'a>,
+    as_of: AsOf,
     bounds: Bounds,
     read: Interval,
-    which: Which,
-    value: f64,
+    /// The x of its as of in the picture.
+    x: f32,
+}
+
+/// The picture, where it is, and what lies behind it.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub bench: &'a Bench<'a>,
+    pub picture: &'a Picture,
+    pub origin: Pos2,
+}
+
+impl Ground<'_> {
+    /// The plot on the screen.
+    pub fn plot(&self) -> Rect {
+        let plot = self.picture.plot;
+        Rect::from_min_max(
+            self.origin + vec2(plot.left, plot.top),
+            self.origin + vec2(plot.right, plot.bottom),
+        )
+    }
+}
+
+impl Handles {
+    /// The handles of the selected estimate over the picture, if it is in view.
+    pub fn ui(&mut self, ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands) {
+        let Ground { bench, picture, .. } = ground;
+        let Some(id) = &bench.view.selection else { return };
+        let Some((of, estimate)) = bench.find(id) else { return };
+        let Some(comparison) = bench.comparison() else { return };
+        let question = &comparison.question;
+        if estimate.is_echo() || question.as_stated || bench.voice_of(of).is_none() {
+            return;
+        }
+        let clocks = comparison.clocks(bench.files(), of).unwrap_or_else(|| estimate.clocks());
+        let as_of = clocks.as_of();
+        let x = picture.time.x(f64::from(as_of.to().number()));
+        // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
+        let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);
+        if !is_seen && bench.draft.is_none() {
+            return;
+        }
+        let Some(bounds) = bench.bounds_of(of) else {
+            give_range_ui(ui, ground, estimate, x, commands);
+            return;
+        };
+        let read = read_bounds(&bounds, estimate.measure().is_count(), question.about);
+        let held = Held { id, estimate, as_of, bounds, read, x };
+        self.all_ui(ui, ground, &held, commands);
+    }
+
+    fn all_ui(
+        &mut self,
+        ui: &mut Ui,
+        ground: Ground<'_>,
+        held: &Held<'_>,
+        commands: &mut Commands,
+    ) {
+        let plot = ground.picture.plot;
+        let stands = stands(&held.bounds, held.read);
+        let heights: Vec<(Which, Stand, f32)> = stands
+            .iter()
+            .map(|(which, stand)| (*which, *stand, height(ground.picture, held, *which, *stand)))
+            .collect();
+        let apart = spread(&heights);
+        let is_dragged = ground.bench.draft.is_some();
+        let mut top = f32::INFINITY;
+        for (which, stand, y) in heights {
+            let aside = if stand == Stand::Open { 0.0 } else { which.side() * apart };
+            if is_dragged || (plot.top - 8.0..=plot.bottom + 8.0).contains(&y) {
+                top = top.min(y);
+                let center = ground.origin + vec2(held.x + aside, y);
+                self.handle_ui(ui, ground, held, (which, stand, center), commands);
+            }
+        }
+        let is_adjusted = ground.bench.document.overlay().bounds_of(held.id).is_some();
+        if is_adjusted && !is_dragged && top.is_finite() {
+            restore_ui(ui, ground, held, top, commands);
+        }
+    }
+
+    fn handle_ui(
+        &mut self,
+        ui: &mut Ui,
+        ground: Ground<'_>,
+        held: &Held<'_>,
+        (which, stand, center): (Which, Stand, Pos2),
+        commands: &mut Commands,
+    ) {
+        let widget = Id::unique(("handle", held.id.to_string(), which));
+        let size = if stand == Stand::Open { vec2(22.0, 18.0) } else { vec2(26.0, 12.0) };
+        let rect = Rect::from_center_size(center, size);
+        let response = ui.interact(rect, widget, Sense::click_and_drag());
+        let name = held.name(which, stand);
+        let value = stand.value();
+        response.widget_info(|| WidgetInfo {
+            value,
+            current_text_value: (stand == Stand::Open).then(|| "open".to_owned()),
+            ..WidgetInfo::labeled(egui::Role::Slider, true, name.clone())
+        });
+        match stand {
+            Stand::At(_) => paint_handle(ui, ground.bench, rect, &response),
+            Stand::Open => paint_grip(ui, ground.bench, center, which, &response),
+        }
+        if response.hovered() || response.dragged() {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
+        }
+        self.moved_by_pointer(ui, ground, held, which, &response, commands);
+        moved_by_keys(ui, ground.picture, held, (which, stand), &response, commands);
+        if stand == Stand::Open && response.clicked() {
+            let y = center.y - ground.origin.y;
+            let value = rounded(&ground.picture.value, y, 2.0);
+            held.change(which, Move::To(value), commands);
+        }
+        menu_ui(ground, held, (which, stand, center), &response, commands);
+        if response.dragged() {
+            self.readout_ui(ui, ground, held, rect);
+        } else {
+            response.on_hover_text(explained(which, stand));
+        }
+    }
+
+    /// A drag is a draft until it is released; Escape ends it and leaves what was.
+    fn moved_by_pointer(
+        &mut self,
+        ui: &Ui,
+        ground: Ground<'_>,
+        held: &Held<'_>,
+        which: Which,
+        response: &Response,
+        commands: &mut Commands,
+    ) {
+        let is_held = response.dragged() || response.drag_stopped();
+        if is_held && ui.input(|input| input.key_pressed(Key::Escape)) {
+            self.drag = None;
+            commands.push(Command::DropDraft);
+            return;
+        }
+        if response.drag_started() {
+            let pointer = ui.input(|input| input.pointer.press_origin());
+            self.drag = Some(Drag {
+                which,
+                origin: held.bounds,
+                y: response.rect.center().y - ground.origin.y,
+                pointer_y: pointer.unwrap_or(response.rect.center()).y,
+                snapped: None,
+            });
+        }
+        if response.dragged()
+            && let Some(pointer) = response.interact_pointer_pos()
+        {
+            self.dragged_to(ui, ground, held, pointer.y, commands);
+        }
+        if response.drag_stopped()
+            && let Some(drag) = self.drag.take()
+        {
+            let is_back = held.bounds == drag.origin;
+            commands.push(if is_back { Command::DropDraft } else { Command::CommitDraft });
+        }
+    }
+
+    fn dragged_to(
+        &mut self,
+        ui: &Ui,
+        ground: Ground<'_>,
+        held: &Held<'_>,
+        pointer_y: f32,
+        commands: &mut Commands,
+    ) {
+        let Some(drag) = &mut self.drag else { return };
+        let (is_fine, snaps) = ui.input(|i| (i.modifiers.shift, i.modifiers.command));
+        // Added up without being held back, so that the handle comes back where it was lost.
+        drag.y += (pointer_y - drag.pointer_y) * if is_fine { 0.1 } else { 1.0 };
+        drag.pointer_y = pointer_y;
+        let axis = &ground.picture.value;
+        drag.snapped = snaps.then(|| snapped(axis, drag.y, &marks(ground.bench, held)));
+        let plot = ground.picture.plot;
+        let is_let_go = match drag.which {
+            Which::Low => drag.y > plot.bottom + LET_GO,
+            Which::Best => false,
+            Which::High => drag.y < plot.top - LET_GO,
+        };
+        let movement = if is_let_go {
+            drag.snapped = None;
+            Move::Open
+        } else if let Some(snapped) = &drag.snapped {
+            Move::To(snapped.value)
+        } else {
+            Move::To(rounded(axis, drag.y, if is_fine { 0.1 } else { 1.0 }))
+        };
+        let read = read_bounds(
+            &drag.origin,
+            held.estimate.measure().is_count(),
+            ground.bench.comparison().map(|c| c.question.about).unwrap_or_default(),
+        );
+        if let Some(bounds) = moved(&drag.origin, read, drag.which, movement)
+            && bounds != held.bounds
+        {
+            commands.push(Command::Draft { id: held.id.clone(), bounds });
+        }
+    }
+
+    /// The bounds as they are now, beside the handle that is dragged, and what it snapped to.
+    fn readout_ui(&self, ui: &Ui, ground: Ground<'_>, held: &Held<'_>, rect: Rect) {
+        let mut text = held.bounds.to_string();
+        let snapped = self.drag.as_ref().and_then(|drag| drag.snapped.as_ref());
+        if let Some(Snapped { value, whose: Some(whose) }) = snapped {
+            text.push_str(&format!(" – as {whose}"));
+            let y = ground.origin.y + ground.picture.value.y(*value);
+            let accent = color(ground.bench.theme.colour(Role::Accent));
+            let plot = ground.plot();
+            ui.painter().hline(plot.x_range(), y, Stroke::new(1.0, accent.gamma_multiply(0.6)));
+        }
+        paint_readout(ui, ground, rect, text);
+    }
 }
 
 impl Held<'_> {
     /// What a screen reader says.
-    fn name(&self) -> String {
-        let day = self.estimate.as_of().spoken();
-        format!("{} of {}, {day}", self.which.word(), self.estimate.label())
+    fn name(&self, which: Which, stand: Stand) -> String {
+        let day = self.as_of.spoken();
+        let open = if stand == Stand::Open { ", open" } else { "" };
+        format!("{} of {}, {day}{open}", which.word(), self.estimate.label())
     }
 
-    fn draft(&self, value: f64, commands: &mut Commands) {
-        if let Some(bounds) = moved(&self.bounds, self.read, self.which, value)
+    /// A change of its own, if it is one.
+    fn change(&self, which: Which, movement: Move, commands: &mut Commands) {
+        if let Some(bounds) = moved(&self.bounds, self.read, which, movement)
             && bounds != self.bounds
         {
             commands.push(Command::Draft { id: self.id.clone(), bounds });
+            commands.push(Command::CommitDraft);
         }
     }
 }
 
-/// Where handles stand: the ends as they are read, and the best where it is stated.
-fn handle_values(bounds: &Bounds, read: Interval) -> Vec<(Which, f64)> {
-    let low = bounds.low().or(read.closed_low()).filter(|low| *low > 0.0 || bounds.low().is_some());
-    let high = bounds.high().or(read.closed_high());
-    // Edges after the best, so that they win where they lie on each other.
-    let values = [(Which::Best, bounds.best()), (Which::Low, low), (Which::High, high)];
-    values.into_iter().filter_map(|(which, value)| Some((which, value?))).collect()
+/// What others say at the estimate's as of and at the cursor, and what was stated of it.
+fn marks(bench: &Bench<'_>, held: &Held<'_>) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut mark = |value: Option<f64>, whose: &str| {
+        marks.extend(value.map(|value| Mark { value, whose: whose.to_owned() }));
+    };
+    if let Some(stated) = held.estimate.bounds() {
+        for value in [stated.low(), stated.best(), stated.high()] {
+            mark(value, "stated");
+        }
+    }
+    let Some(comparison) = bench.comparison() else { return marks };
+    let own = bench.find(held.id).and_then(|(of, _)| bench.voice_of(of));
+    for day in [held.as_of.to(), bench.cursor] {
+        for standing in comparison.slice(bench.files(), day).standing {
+            let voice = comparison.voices.get(standing.voice);
+            let Some(voice) = voice.filter(|_| Some(standing.voice) != own) else { continue };
+            mark(standing.read.closed_low().filter(|low| *low > 0.0), &voice.name);
+            mark(standing.read.closed_high(), &voice.name);
+            mark(bench.bounds_of(standing.estimate).and_then(|bounds| bounds.best()), &voice.name);
+        }
+    }
+    marks
+}
+
+/// Where a handle stands in the picture: at its value, or where an open band has faded away.
+fn height(picture: &Picture, held: &Held<'_>, which: Which, stand: Stand) -> f32 {
+    let plot = picture.plot;
+    let within = |y: f32| y.clamp(plot.top + 8.0, (plot.bottom - 8.0).max(plot.top + 8.0));
+    let (least, most) = held.bounds.hull();
+    match (stand, which) {
+        (Stand::At(value), _) => picture.value.y(value),
+        (Stand::Open, Which::Low) => within(picture.value.y(least) + FADE_REACH),
+        (Stand::Open, _) => within(picture.value.y(most) - FADE_REACH),
+    }
 }
 
 /// How far handles step aside, in points: nothing unless two lie so near that they overlap.
-fn spread(picture: &Picture, values: &[(Which, f64)]) -> f32 {
+fn spread(heights: &[(Which, Stand, f32)]) -> f32 {
     const NEAR_POINTS: f32 = 12.0;
     const ASIDE_POINTS: f32 = 24.0;
-    let mut heights: Vec<f32> = values.iter().map(|(_, value)| picture.value.y(*value)).collect();
+    let closed = heights.iter().filter(|(_, stand, _)| *stand != Stand::Open);
+    let mut heights: Vec<f32> = closed.map(|(_, _, y)| *y).collect();
     heights.sort_by(f32::total_cmp);
     let overlap = heights.windows(2).any(|pair| matches!(pair, [a, b] if b - a < NEAR_POINTS));
     if overlap { ASIDE_POINTS } else { 0.0 }
 }
 
-/// The bounds with one of the three moved. Low never passes high, and best stays between them.
-///
-/// Moving an end that was only read into a number makes it a stated one: about 1,100, read as
-/// 1,050–1,150, becomes 1,050–1,120 when its upper end is moved.
-fn moved(bounds: &Bounds, read: Interval, which: Which, value: f64) -> Option<Bounds> {
-    let value = value.max(0.0);
-    let (low, best, high) = (bounds.low(), bounds.best(), bounds.high());
-    let made = match which {
-        Which::Best => {
-            let held = value.max(low.unwrap_or(0.0)).min(high.unwrap_or(f64::MAX));
-            Bounds::new(low, Some(held), high, bounds.how())
-        }
-        Which::Low => {
-            let most = high.or(read.closed_high()).unwrap_or(f64::MAX);
-            let most = best.map_or(most, |best| most.min(best));
-            let how =
-                if high.or(read.closed_high()).is_some() { How::Between } else { bounds.how() };
-            Bounds::new(Some(value.min(most)), best, high.or(read.closed_high()), how)
-        }
-        Which::High => {
-            let least = low.or(read.closed_low()).unwrap_or(0.0);
-            let least = best.map_or(least, |best| least.max(best));
-            let low = low.or(read.closed_low().filter(|low| *low > 0.0));
-            let how = if low.is_some() { How::Between } else { bounds.how() };
-            Bounds::new(low, best, Some(value.max(least)), how)
-        }
-    };
-    made.ok()
-}
-
-/// The value at a height, to the finest round step that a point of height can tell apart.
-fn rounded(picture: &Picture, y: f32) -> f64 {
-    let value = picture.value.value(y);
-    let next = picture.value.value(y - 1.0);
-    round_to(value, (next - value).abs())
-}
-
-/// Rounds to 1, 2 or 5 times a power of ten, at most `fine` and at least 1.
-fn round_to(value: f64, fine: f64) -> f64 {
-    let step = step_below(fine);
-    (value / step).round() * step
-}
-
-fn step_below(fine: f64) -> f64 {
-    if !fine.is_finite() || fine <= 1.0 {
-        return 1.0;
-    }
-    let power = 10_f64.powf(fine.log10().floor());
-    [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|step| *step <= fine).unwrap_or(power)
-}
-
-/// Up and down move the focused handle by what two points of height can tell apart; each press is
-/// a change of its own.
+/// Up and down move the focused handle by what two points of height can tell apart, with Shift by
+/// less, Page Up and Page Down by more; Delete opens the end, any of them closes an open one. Each
+/// press is a change of its own.
 fn moved_by_keys(
     ui: &Ui,
     picture: &Picture,
-    response: &Response,
     held: &Held<'_>,
+    (which, stand): (Which, Stand),
+    response: &Response,
     commands: &mut Commands,
 ) {
-    if !response.has_focus() {
+    let by_reader = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
+    let mut steps = f64::from(signed(
+        by_reader(accesskit::Action::Increment),
+        by_reader(accesskit::Action::Decrement),
+    ));
+    if response.has_focus() {
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        let opens = |key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
+        if opens(Key::Delete) || opens(Key::Backspace) {
+            held.change(which, Move::Open, commands);
+            return;
+        }
+        steps += ui.input(|input| {
+            let presses = |key| input.num_presses(key);
+            let one = signed(presses(Key::ArrowUp), presses(Key::ArrowDown));
+            let ten = signed(presses(Key::PageUp), presses(Key::PageDown));
+            let fine = if input.modifiers.shift { 0.1 } else { 1.0 };
+            f64::from(one) * fine + f64::from(ten) * 10.0
+        });
+    }
+    if steps == 0.0 {
         return;
     }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let (up, down) =
-        ui.input(|input| (input.num_presses(Key::ArrowUp), input.num_presses(Key::ArrowDown)));
-    if up == down {
-        return;
-    }
-    let y = picture.value.y(held.value);
-    let step = step_below((picture.value.value(y - 2.0) - held.value).abs());
-    #[expect(clippy::cast_precision_loss, reason = "a few key presses")]
-    let presses = up as f64 - down as f64;
-    let before = commands.len();
-    held.draft(held.value + presses * step, commands);
-    if commands.len() > before {
-        commands.push(Command::CommitDraft);
+    let from = match stand {
+        Stand::At(value) => value,
+        Stand::Open => {
+            let y = height(picture, held, which, stand);
+            held.change(which, Move::To(rounded(&picture.value, y, 2.0)), commands);
+            return;
+        }
+    };
+    let y = picture.value.y(from);
+    let step = step_below((picture.value.value(y - 2.0) - from).abs());
+    let by = if steps.abs() < 1.0 {
+        (step * steps.abs()).max(1.0) * steps.signum()
+    } else {
+        step * steps
+    };
+    held.change(which, Move::To(from + by), commands);
+}
+
+/// Presses one way less presses the other.
+pub(super) fn signed(on: usize, back: usize) -> i32 {
+    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    count(on).saturating_sub(count(back))
+}
+
+fn explained(which: Which, stand: Stand) -> String {
+    match (stand, which) {
+        (Stand::At(_), Which::Best) => {
+            "Best: drag to adjust; Shift for fine steps, Ctrl to snap, Escape to leave it"
+                .to_owned()
+        }
+        (Stand::At(_), _) => format!(
+            "{}: drag to adjust; Shift for fine steps, Ctrl to snap, Escape to leave it. Past the \
+             plot's edge it opens, and so it does with Delete",
+            which.word()
+        ),
+        (Stand::Open, Which::Low) => "Open below: drag it to a value, or press Enter".to_owned(),
+        (Stand::Open, _) => "Open above: drag it to a value, or press Enter".to_owned(),
     }
 }
 
-/// The bounds as they are now, beside the handle that is dragged.
-fn paint_readout(ui: &Ui, bench: &Bench<'_>, rect: Rect, text: &str) {
-    let ink = color(bench.theme.colour(Role::OnAccent));
+fn menu_ui(
+    ground: Ground<'_>,
+    held: &Held<'_>,
+    (which, stand, center): (Which, Stand, Pos2),
+    response: &Response,
+    commands: &mut Commands,
+) {
+    let opened = moved(&held.bounds, held.read, which, Move::Open);
+    response.context_menu(|ui| {
+        match stand {
+            Stand::Open => {
+                if ui.button("Close this end here").clicked() {
+                    let y = center.y - ground.origin.y;
+                    let value = rounded(&ground.picture.value, y, 2.0);
+                    held.change(which, Move::To(value), commands);
+                    ui.close();
+                }
+            }
+            Stand::At(_) => {
+                let button = egui::Button::new("Open this end");
+                if ui.add_enabled(opened.is_some(), button).clicked() {
+                    held.change(which, Move::Open, commands);
+                    ui.close();
+                }
+            }
+        }
+        let is_adjusted = ground.bench.document.overlay().bounds_of(held.id).is_some();
+        let restore = egui::Button::new(Action::Restore.label());
+        if ui.add_enabled(is_adjusted, restore).clicked() {
+            commands.push(Command::Act(Action::Restore));
+            ui.close();
+        }
+    });
+}
+
+/// Back to what was stated, beside the handles.
+fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32, commands: &mut Commands) {
+    let plot = ground.plot();
+    let x = ground.origin.x + held.x;
+    let beside = if x - 48.0 > plot.left() { x - 36.0 } else { x + 36.0 };
+    let y = (ground.origin.y + top).clamp(plot.top() + 12.0, plot.bottom() - 12.0);
+    let rect = Rect::from_center_size(Pos2::new(beside, y), vec2(22.0, 20.0));
+    let response = ui.put(rect, egui::Button::new("↺").small());
+    let name = format!("Restore what {} stated", held.estimate.label());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
+    let stated = held.estimate.bounds().map_or_else(
+        || held.estimate.wording().map_or_else(|| "no number".to_owned(), |w| format!("“{w}”")),
+        |bounds| bounds.to_string(),
+    );
+    if response.on_hover_text(format!("Back to what was stated: {stated}")).clicked() {
+        commands.push(Command::Act(Action::Restore));
+    }
+}
+
+/// A statement without a number can be given a range.
+fn give_range_ui(
+    ui: &mut Ui,
+    ground: Ground<'_>,
+    estimate: Estimate<'_>,
+    x: f32,
+    commands: &mut Commands,
+) {
+    if matches!(estimate.value(), Value::Direction(_) | Value::Bounds(_)) {
+        return;
+    }
+    let plot = ground.plot();
+    let size = vec2(118.0, 22.0);
+    let half = size.x / 2.0;
+    let least = plot.left() + half;
+    let center = (ground.origin.x + x).clamp(least, (plot.right() - half).max(least));
+    let rect = Rect::from_center_size(Pos2::new(center, plot.top() + 14.0), size);
+    let response = ui.put(rect, egui::Button::new(Action::GiveRange.label()));
+    if response.on_hover_text(Action::GiveRange.tooltip()).clicked() {
+        commands.push(Command::Act(Action::GiveRange));
+    }
+}
+
+fn paint_readout(ui: &Ui, ground: Ground<'_>, rect: Rect, text: String) {
+    let theme = ground.bench.theme;
+    let ink = color(theme.colour(Role::OnAccent));
     let font = egui::FontId::proportional(12.0);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
+    let galley = ui.painter().layout_no_wrap(text, font, ink);
     let size = galley.size() + vec2(12.0, 6.0);
-    let beside = Rect::from_min_size(rect.right_center() + vec2(6.0, -size.y / 2.0), size);
-    ui.painter().rect_filled(beside, 4.0, color(bench.theme.colour(Role::Accent)));
+    let plot = ground.plot();
+    let fits_right = rect.right() + 6.0 + size.x <= plot.right();
+    let left = if fits_right { rect.right() + 6.0 } else { rect.left() - 6.0 - size.x };
+    let y = rect.center().y.clamp(plot.top() + size.y / 2.0, plot.bottom() - size.y / 2.0);
+    let beside = Rect::from_min_size(Pos2::new(left, y - size.y / 2.0), size);
+    ui.painter().rect_filled(beside, 4.0, color(theme.colour(Role::Accent)));
     ui.painter().galley(beside.min + vec2(6.0, 3.0), galley, ink);
 }
 
 fn paint_handle(ui: &Ui, bench: &Bench<'_>, rect: Rect, response: &Response) {
+    let grip = Rect::from_center_size(rect.center(), vec2(20.0, 7.0));
+    let (fill, stroke) = look_of(bench, response);
+    ui.painter().rect(grip, 3.0, fill, stroke, StrokeKind::Inside);
+}
+
+/// A ring with an arrow to the open side.
+fn paint_grip(ui: &Ui, bench: &Bench<'_>, center: Pos2, which: Which, response: &Response) {
+    let (fill, stroke) = look_of(bench, response);
+    ui.painter().circle(center, 7.0, fill, stroke);
+    let up = if which == Which::Low { 1.0 } else { -1.0 };
+    let is_active = response.dragged() || response.has_focus() || response.hovered();
+    let role = if is_active { Role::OnAccent } else { Role::Accent };
+    let ink = Stroke::new(1.5, color(bench.theme.colour(role)));
+    let tip = center + vec2(0.0, 2.5 * up);
+    for side in [-3.0, 3.0] {
+        ui.painter().line_segment([tip, center + vec2(side, -up)], ink);
+    }
+}
+
+fn look_of(bench: &Bench<'_>, response: &Response) -> (egui::Color32, Stroke) {
     let accent = color(bench.theme.colour(Role::Accent));
     let surface = color(bench.theme.colour(Role::Surface));
     let is_active = response.dragged() || response.has_focus() || response.hovered();
-    let grip = Rect::from_center_size(rect.center(), vec2(20.0, 7.0));
-    let fill = if is_active { accent } else { surface };
-    ui.painter().rect(grip, 3.0, fill, Stroke::new(1.5, accent), StrokeKind::Inside);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::compare::AboutPolicy;
-
-    fn bounds(low: Option<f64>, best: Option<f64>, high: Option<f64>, how: How) -> Bounds {
-        Bounds::new(low, best, high, how).expect("finite")
-    }
-
-    #[test]
-    fn moving_an_end_of_a_read_number_states_it() {
-        let about = bounds(None, Some(1100.0), None, How::About);
-        let read = read_bounds(&about, true, AboutPolicy::Rounding);
-        let moved = moved(&about, read, Which::High, 1120.0).expect("moved");
-        assert_eq!(
-            (moved.low(), moved.best(), moved.high()),
-            (Some(1050.0), Some(1100.0), Some(1120.0))
-        );
-        assert_eq!(moved.how(), How::Between);
-    }
-
-    #[test]
-    fn an_open_end_stays_open() {
-        let more = bounds(Some(3000.0), None, None, How::MoreThan);
-        let read = read_bounds(&more, true, AboutPolicy::Rounding);
-        let moved = moved(&more, read, Which::Low, 2500.0).expect("moved");
-        assert_eq!((moved.low(), moved.high(), moved.how()), (Some(2500.0), None, How::MoreThan));
-    }
-
-    #[test]
-    fn low_never_passes_high() {
-        let range = bounds(Some(100.0), None, Some(200.0), How::Between);
-        let read = read_bounds(&range, true, AboutPolicy::Rounding);
-        assert_eq!(moved(&range, read, Which::Low, 900.0).and_then(|b| b.low()), Some(200.0));
-        assert_eq!(moved(&range, read, Which::High, 5.0).and_then(|b| b.high()), Some(100.0));
-    }
-
-    #[test]
-    fn steps_are_round() {
-        for (fine, step) in
-            [(0.2, 1.0), (1.0, 1.0), (3.0, 2.0), (7.0, 5.0), (12.0, 10.0), (60.0, 50.0)]
-        {
-            assert!((step_below(fine) - step).abs() < 1e-9, "{fine}");
-        }
-    }
+    (if is_active { accent } else { surface }, Stroke::new(1.5, accent))
 }

@@ -1,21 +1,24 @@
-//! In the middle: the sentence, the plot with its strip, the cursor and the handles.
+//! In the middle: the sentence, the plot with its strip, the cursor and the handles, and under them
+//! the brush with all days and the bar that says which are shown.
 //!
-//! egui_plot turns gestures into another window of time and values; the picture is laid out for
-//! that window and painted, and the pointer is tested against the picture itself.
+//! The picture is laid out for the window of time and values that is looked at and painted, and
+//! the pointer is tested against the picture itself.
 
-use eframe::egui::{
-    self, Key, Pos2, Rect, Response, RichText, Sense, Stroke, Ui, WidgetInfo, vec2,
-};
-use egui_plot::{Plot, PlotBounds};
+use eframe::egui::{self, Pos2, Rect, Response, RichText, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::chart::{Frame, Layouter, Picture, Role};
-use crate::estimate::{Day, EstimateId};
+use crate::chart::{Frame, Layouter, MarkId, Picture, Role, Scene};
+use crate::estimate::{Day, Estimate, EstimateId};
+use crate::session::{Page, Panel};
 
 use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
-use super::handles::handles_ui;
+use super::brush::{BRUSH_HEIGHT, Brush};
+use super::date_cursor::{cursor_ui, day_at, paint_pointed_day};
+use super::gestures::Gestures;
+use super::handles::{Ground, Handles};
 use super::look::{APART, FAR, NEAR, bold};
 use super::painter::{PicturePainter, color};
+use super::range_bar::{BAR_HEIGHT, RangeBar};
 
 /// Room for the sentence and what it rests on, four lines in all, in points.
 const ROOM_FOR_WORDS: f32 = 72.0;
@@ -23,8 +26,14 @@ const ROOM_FOR_WORDS: f32 = 72.0;
 /// Room under the strip for the day at the cursor, in points.
 const PILL_ROOM: f32 = 24.0;
 
+/// The brush, and the bar after it, give way to a picture lower than this, in points.
+const LEAST_PICTURE: f32 = 190.0;
+
 /// How near the pointer must be to a glyph, in points.
 const REACH: f32 = 9.0;
+
+/// How near the pointer must be to the line of an event, in points.
+const EVENT_REACH: f32 = 4.0;
 
 /// The window of time and values that is looked at.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -41,6 +50,19 @@ pub(super) struct PlotView {
     pub picture: Option<Picture>,
     layouter: Layouter,
     painter: PicturePainter,
+    gestures: Gestures,
+    handles: Handles,
+    brush: Brush,
+    range_bar: RangeBar,
+    /// Whether what is hovered was pointed at here.
+    has_pointed: bool,
+}
+
+/// Where the parts stand, from top to bottom.
+struct Areas {
+    picture: Rect,
+    brush: Option<Rect>,
+    bar: Option<Rect>,
 }
 
 impl PlotView {
@@ -57,8 +79,9 @@ impl PlotView {
         };
         let Some(scene) = answer.scene() else { return };
         sentence_ui(ui, bench);
-        let mut area = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
-        area.max.y -= PILL_ROOM;
+        let room = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
+        let areas = areas(room, bench.view.panels.is_shown(Panel::Brush));
+        let area = areas.picture;
         if area.width() < 80.0 || area.height() < 80.0 {
             return;
         }
@@ -71,55 +94,194 @@ impl PlotView {
             scale: bench.view.scale,
         };
         let picture = self.layouter.layout(scene, &frame);
-        let origin = area.min;
+        let ground = Ground { bench, picture: &picture, origin: area.min };
         let surface = color(bench.theme.colour(Role::Surface));
         ui.painter().rect_filled(area, 0.0, surface);
-        let response = gestures_ui(ui, &picture, origin, look, commands);
-        self.painter.paint(ui.painter(), origin, &picture, bench.theme);
-        cursor_ui(ui, bench, &picture, origin, commands);
-        pointer_ui(ui, bench, &picture, origin, &response, commands);
-        handles_ui(ui, bench, &picture, origin, commands);
+        let response = self.gestures.ui(ui, ground, look, commands);
+        self.painter.paint(ui.painter(), area.min, &picture, bench.theme);
+        paint_rings(ui, ground, scene);
+        cursor_ui(ui, ground, commands);
+        self.pointer_ui(ui, ground, scene, &response, commands);
+        self.handles.ui(ui, ground, commands);
+        let across = picture.plot.left..=picture.plot.right;
+        if let Some(brush) = areas.brush {
+            let area = Rect::from_x_y_ranges(
+                area.left() + across.start()..=area.left() + across.end(),
+                brush.y_range(),
+            );
+            self.brush.ui(ui, bench, scene, area, look, commands);
+        }
+        if let Some(bar) = areas.bar {
+            let bar = Rect::from_x_y_ranges(
+                area.left() + across.start().min(12.0)..=area.right(),
+                bar.y_range(),
+            );
+            ui.scope_builder(egui::UiBuilder::new().max_rect(bar), |ui| {
+                self.range_bar.ui(ui, bench, look, commands);
+            });
+        }
         self.picture = Some(picture);
+    }
+
+    /// What the pointer is over, and what a click does.
+    fn pointer_ui(
+        &mut self,
+        ui: &Ui,
+        ground: Ground<'_>,
+        scene: &Scene,
+        response: &Response,
+        commands: &mut Commands,
+    ) {
+        let Ground { bench, picture, origin } = ground;
+        let at = response.hover_pos().map(|pos| pos - origin);
+        let note = at.and_then(|at| picture.note_at(at.x, at.y));
+        let hit = at.filter(|_| note.is_none()).and_then(|at| {
+            let named = match picture.words_at(at.x, at.y) {
+                Some((MarkId::Estimate(of), _)) => Some(of),
+                _ => None,
+            };
+            let of = named.or_else(|| picture.hit(at.x, at.y, REACH).map(|hit| hit.estimate))?;
+            bench.estimate(of)
+        });
+        let hovered: Option<&EstimateId> = hit.as_ref().map(|(id, _)| id);
+        // What is pointed at elsewhere in the window is not taken away from here.
+        if hovered != bench.hovered && (at.is_some() || self.has_pointed) {
+            commands.push(Command::Hover(hovered.cloned()));
+        }
+        self.has_pointed = at.is_some();
+        match (at, bench.hovered.and_then(|id| bench.find(id))) {
+            (Some(at), _) if !response.dragged() => {
+                paint_pointed_day(ui, ground, day_at(picture, at.x));
+            }
+            (None, Some((_, estimate))) => paint_pointed_day(ui, ground, estimate.as_of().to()),
+            _ => {}
+        }
+        if response.double_clicked() {
+            commands.push(Command::Act(Action::Fit));
+        } else if response.clicked() {
+            match (note, &hit, response.interact_pointer_pos()) {
+                (Some(_), ..) => commands.push(Command::OpenPage(Page::Notes)),
+                (None, Some((id, _)), _) => commands.push(Command::Select(Some(id.clone()))),
+                (None, None, Some(pos)) => {
+                    commands.push(Command::Select(None));
+                    commands.push(Command::SetCursor(day_at(picture, pos.x - origin.x)));
+                }
+                (None, None, None) => {}
+            }
+        }
+        let pointed = at.map(|at| day_at(picture, at.x));
+        plot_menu_ui(response, pointed, bench, commands);
+        let event = at.and_then(|at| event_at(picture, at));
+        let says = note
+            .and_then(|number| note_in_words(scene, number))
+            .or_else(|| hit.map(|(_, estimate)| estimate_in_words(estimate)))
+            .or_else(|| event.and_then(|place| event_in_words(scene, place)));
+        if let Some(says) = says {
+            if event.is_none() || note.is_some() {
+                ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+            }
+            response.clone().on_hover_text_at_pointer(says);
+        }
     }
 }
 
-/// What the pointer is over, and what a click does.
-fn pointer_ui(
-    ui: &Ui,
-    bench: &Bench<'_>,
-    picture: &Picture,
-    origin: Pos2,
+/// The picture gets what is left; where that is too low, first the brush goes, then the bar.
+fn areas(room: Rect, has_brush: bool) -> Areas {
+    let mut left = room.height() - PILL_ROOM - LEAST_PICTURE;
+    let mut take = |wanted: bool, height: f32| {
+        let fits = wanted && left >= height;
+        left -= if fits { height } else { 0.0 };
+        fits
+    };
+    let has_bar = take(true, BAR_HEIGHT + NEAR);
+    let has_brush = take(has_brush, BRUSH_HEIGHT + NEAR);
+    let mut bottom = room.bottom();
+    let mut strip = |is_there: bool, height: f32| {
+        is_there.then(|| {
+            let rect = Rect::from_x_y_ranges(room.x_range(), bottom - height..=bottom);
+            bottom -= height + NEAR;
+            rect
+        })
+    };
+    let bar = strip(has_bar, BAR_HEIGHT);
+    let brush = strip(has_brush, BRUSH_HEIGHT);
+    let picture = Rect::from_min_max(room.min, Pos2::new(room.right(), bottom - PILL_ROOM));
+    Areas { picture, brush, bar }
+}
+
+/// What can be done with the plot where it is pointed at.
+fn plot_menu_ui(
     response: &Response,
+    pointed: Option<Day>,
+    bench: &Bench<'_>,
     commands: &mut Commands,
 ) {
-    let hit = response
-        .hover_pos()
-        .map(|pos| pos - origin)
-        .and_then(|at| picture.hit(at.x, at.y, REACH))
-        .and_then(|hit| bench.estimate(hit.estimate));
-    let hovered: Option<&EstimateId> = hit.as_ref().map(|(id, _)| id);
-    if hovered != bench.hovered {
-        commands.push(Command::Hover(hovered.cloned()));
+    let day_id = response.id.with("day of the menu");
+    if response.secondary_clicked()
+        && let Some(day) = pointed
+    {
+        response.ctx.data_mut(|data| data.insert_temp(day_id, day));
     }
-    if response.clicked() {
-        match (&hit, response.interact_pointer_pos()) {
-            (Some((id, _)), _) => commands.push(Command::Select(Some(id.clone()))),
-            (None, Some(pos)) => {
-                commands.push(Command::Select(None));
-                commands.push(Command::SetCursor(day_at(picture, pos.x - origin.x)));
-            }
-            (None, None) => {}
+    response.context_menu(|ui| {
+        let day = ui.data(|data| data.get_temp::<Day>(day_id));
+        if let Some(day) = day
+            && ui.button(format!("Put the date cursor on {}", day.spoken())).clicked()
+        {
+            commands.push(Command::SetCursor(day));
+            ui.close();
         }
+        for (action, is_possible) in [
+            (Action::ViewBack, bench.can_look_back),
+            (Action::FitValues, true),
+            (Action::Fit, true),
+        ] {
+            let button = egui::Button::new(action.label());
+            if ui.add_enabled(is_possible, button).on_hover_text(action.tooltip()).clicked() {
+                commands.push(Command::Act(action));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn event_at(picture: &Picture, at: egui::Vec2) -> Option<usize> {
+    match picture.words_at(at.x, at.y) {
+        Some((MarkId::Event(place), _)) => Some(place),
+        _ => picture.event_at(at.x, at.y, EVENT_REACH),
     }
-    if response.double_clicked() {
-        commands.push(Command::Act(Action::Fit));
-    }
-    if let Some((_, estimate)) = hit {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-        let number = estimate.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
-        let wording = estimate.wording().map(|w| format!("\n“{w}”")).unwrap_or_default();
-        let text = format!("{}{number}, {}{wording}", estimate.label(), estimate.as_of().spoken());
-        response.clone().on_hover_text_at_pointer(text);
+}
+
+fn estimate_in_words(estimate: Estimate<'_>) -> String {
+    let number = estimate.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
+    let wording = estimate.wording().map(|w| format!("\n“{w}”")).unwrap_or_default();
+    format!("{}{number}, {}{wording}", estimate.label(), estimate.as_of().spoken())
+}
+
+fn event_in_words(scene: &Scene, place: usize) -> Option<String> {
+    let event = &scene.events.get(place)?.event;
+    let note = event.note.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
+    Some(format!("{}, {}{note}", event.label, event.date.spoken()))
+}
+
+fn note_in_words(scene: &Scene, number: usize) -> Option<String> {
+    let note = scene.notes.iter().find(|note| note.number == number)?;
+    Some(format!("Note {number}: {}", note.text))
+}
+
+/// Rings around the signs of what is pointed at and of what is selected.
+fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene) {
+    let Ground { bench, picture, origin } = ground;
+    let accent = color(bench.theme.colour(Role::Accent));
+    let plot = ground.plot();
+    for (id, width) in [(bench.hovered, 1.0), (bench.view.selection.as_ref(), 2.0)] {
+        let Some((of, _)) = id.and_then(|id| bench.find(id)) else { continue };
+        let Some(handles) = picture.bounds_of(scene, of) else { continue };
+        let ends = handles.low.zip(handles.high).map(|(low, high)| f32::midpoint(low, high));
+        let Some(y) = handles.best.or(ends).or(handles.low).or(handles.high) else { continue };
+        let center = origin + vec2(handles.x, y);
+        if plot.contains(center) {
+            ui.painter().circle_stroke(center, 9.0, Stroke::new(width, accent));
+        }
     }
 }
 
@@ -162,156 +324,4 @@ fn words_ui(ui: &mut Ui, day: &str, says: &str, rests_on: &str) {
         });
     });
     ui.add(egui::Label::new(RichText::new(rests_on).weak()).wrap());
-}
-
-/// Pan by dragging, zoom in time with the wheel (with Shift in values), both through egui_plot.
-fn gestures_ui(
-    ui: &mut Ui,
-    picture: &Picture,
-    origin: Pos2,
-    look: Look,
-    commands: &mut Commands,
-) -> Response {
-    let plot = picture.plot;
-    let rect = Rect::from_min_max(
-        origin + vec2(plot.left, plot.top),
-        origin + vec2(plot.right, plot.bottom),
-    );
-    let shown = ui
-        .scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
-            Plot::new("estimates")
-                .show_axes(false)
-                .show_grid(false)
-                .show_background(false)
-                .show_x(false)
-                .show_y(false)
-                .show_crosshair(false)
-                .set_margin_fraction(egui::Vec2::ZERO)
-                .allow_scroll(false)
-                .allow_zoom(false)
-                .allow_boxed_zoom(false)
-                .allow_double_click_reset(false)
-                .auto_bounds(false)
-                .width(rect.width())
-                .height(rect.height())
-                .show(ui, |plot_ui| {
-                    // Heights are shares of the plot, so that one scale's steps are another's.
-                    plot_ui.set_plot_bounds(PlotBounds::from_min_max(
-                        [look.time.0, 0.0],
-                        [look.time.1, 1.0],
-                    ));
-                    let (zoom, in_values) = zoom_asked(plot_ui);
-                    if zoom != 1.0 {
-                        let factor = if in_values { vec2(1.0, zoom) } else { vec2(zoom, 1.0) };
-                        plot_ui.zoom_bounds_around_hovered(factor);
-                    }
-                })
-        })
-        .inner;
-    let bounds = shown.transform.bounds();
-    let (min, max) = (bounds.min(), bounds.max());
-    let time = (min[0], max[0]);
-    let moved_in_values = (min[1] - 0.0).abs() > 1e-9 || (max[1] - 1.0).abs() > 1e-9;
-    let values = if moved_in_values {
-        let scale = picture.value.scale;
-        (scale.from_unit(min[1]), scale.from_unit(max[1]))
-    } else {
-        look.values
-    };
-    let asked = Look { time, values };
-    if asked != look {
-        commands.push(Command::Look(asked));
-    }
-    shown.response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Figure, true, "Plot: drag to pan, wheel to zoom in time")
-    });
-    shown.response
-}
-
-/// The factor that wheel or pinch ask for while over the plot, and whether in values.
-fn zoom_asked(plot_ui: &egui_plot::PlotUi<'_>) -> (f32, bool) {
-    if !plot_ui.response().hovered() {
-        return (1.0, false);
-    }
-    plot_ui.ctx().input(|input| {
-        let pinch = input.zoom_delta();
-        // With Shift held, systems send the wheel sideways.
-        let wheel = input.smooth_scroll_delta().x + input.smooth_scroll_delta().y;
-        let factor = if pinch == 1.0 { (wheel / 240.0).exp() } else { pinch };
-        (factor, input.modifiers.shift)
-    })
-}
-
-fn day_at(picture: &Picture, x: f32) -> Day {
-    #[expect(clippy::cast_possible_truncation, reason = "held to the range of days")]
-    let number = picture.time.days(x).round().clamp(-719_162.0, 2_932_896.0) as i32;
-    Day::from_number(number).unwrap_or(Day::MIN)
-}
-
-/// The date cursor through plot and strip; dragged on the strip, moved by arrow keys.
-fn cursor_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    picture: &Picture,
-    origin: Pos2,
-    commands: &mut Commands,
-) {
-    let strip = Rect::from_min_max(
-        origin + vec2(picture.strip.left, picture.strip.top),
-        origin + vec2(picture.strip.right, picture.strip.bottom),
-    );
-    let response = ui.interact(strip, ui.scope_id().with("cursor"), Sense::click_and_drag());
-    let name = format!("Date cursor, {}", bench.cursor.spoken());
-    response.widget_info(|| WidgetInfo {
-        value: Some(f64::from(bench.cursor.number())),
-        ..WidgetInfo::labeled(egui::Role::Slider, true, name.clone())
-    });
-    if let Some(pos) =
-        response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked())
-    {
-        commands.push(Command::SetCursor(day_at(picture, pos.x - origin.x)));
-    }
-    if response.has_focus() {
-        let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        let days = ui.input(|input| {
-            let step = if input.modifiers.shift { 7 } else { 1 };
-            let presses = |key| i32::try_from(input.num_presses(key)).unwrap_or(0);
-            step * (presses(Key::ArrowRight) - presses(Key::ArrowLeft))
-        });
-        if days != 0 {
-            commands.push(Command::SetCursor(bench.cursor.plus(days)));
-        }
-    }
-    paint_cursor(ui, bench, picture, origin, strip, response.has_focus());
-    if response.hovered() {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
-    }
-}
-
-fn paint_cursor(
-    ui: &Ui,
-    bench: &Bench<'_>,
-    picture: &Picture,
-    origin: Pos2,
-    strip: Rect,
-    has_focus: bool,
-) {
-    let x = picture.time.x(f64::from(bench.cursor.number()));
-    if !(picture.plot.left..=picture.plot.right).contains(&x) {
-        return;
-    }
-    let ink = color(bench.theme.colour(Role::Cursor));
-    let surface = color(bench.theme.colour(Role::Surface));
-    let (x, top) = (origin.x + x, origin.y + picture.plot.top);
-    let width = if has_focus { 2.0 } else { 1.0 };
-    ui.painter().vline(x, top..=strip.bottom(), Stroke::new(width, ink));
-    let font = egui::FontId::new(10.5, egui::FontFamily::Name(super::fonts::BOLD.into()));
-    let galley = ui.painter().layout_no_wrap(bench.cursor.spoken(), font, surface);
-    let size = galley.size() + vec2(12.0, 4.0);
-    let half = size.x / 2.0;
-    let center = x.clamp(strip.left() + half, (strip.right() - half).max(strip.left() + half));
-    let pill = Rect::from_center_size(Pos2::new(center, strip.bottom() + 3.0 + size.y / 2.0), size);
-    ui.painter().rect_filled(pill, 4.0, ink);
-    ui.painter().galley(pill.min + vec2(6.0, 2.0), galley, surface);
 }

@@ -11,7 +11,7 @@ use super::sums::Reach;
 use super::timeline::Timeline;
 
 /// How far an open band reaches before it has faded away, in points.
-pub(super) const FADE_REACH: f32 = 46.0;
+pub const FADE_REACH: f32 = 46.0;
 
 /// A glyph or a flag: its place, and how far it reaches up and down.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -140,12 +140,15 @@ pub(super) struct Hits {
     bands: Vec<Band>,
     /// The x of each event's line, and its place.
     events: Vec<(f32, usize)>,
+    /// Each note's pin, and its number.
+    notes: Vec<(Rect, usize)>,
     sight: Sight,
 }
 
 impl Hits {
     pub fn new(sight: Sight) -> Hits {
-        Hits { glyphs: Vec::new(), bands: Vec::new(), events: Vec::new(), sight }
+        let (glyphs, bands, events, notes) = Default::default();
+        Hits { glyphs, bands, events, notes, sight }
     }
 
     pub fn add_glyph(&mut self, glyph: GlyphHit) {
@@ -165,6 +168,10 @@ impl Hits {
 
     pub fn add_event(&mut self, x: f32, place: usize) {
         self.events.push((x, place));
+    }
+
+    pub fn add_note(&mut self, pin: Rect, number: usize) {
+        self.notes.push((pin, number));
     }
 
     pub fn finish(&mut self) {
@@ -224,6 +231,12 @@ impl Hits {
         let away = |(at, _): &&(f32, usize)| (at - x).abs();
         let near = self.events.iter().filter(|event| away(event) <= radius);
         near.min_by(|a, b| away(a).total_cmp(&away(b))).map(|(_, place)| *place)
+    }
+
+    /// Of pins that lie over each other the last one, which is seen.
+    pub fn note_at(&self, point: Point) -> Option<usize> {
+        let pins = self.notes.iter().rev();
+        pins.filter(|(pin, _)| pin.grown(2.0).contains(point)).map(|(_, number)| *number).next()
     }
 }
 

@@ -13,6 +13,7 @@ mod layout;
 mod picture;
 mod scale;
 mod scene;
+mod scene_notes;
 mod scene_tracks;
 mod sums;
 mod text;
@@ -23,6 +24,7 @@ mod timeline;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use hits::FADE_REACH;
 pub use layout::{Frame, Layouter, Regions, fitted_frame, layout};
 pub use picture::{
     Anchor, Column, Dash, DroppedLabel, Fade, Handles, Hit, HitPart, Layer, Mark, MarkId, MarkKind,
@@ -33,6 +35,7 @@ pub use scene::{
     Form, Manner, OpenEnd, Scene, SceneEvent, SceneFlag, SceneGhost, SceneOptions, SceneSegment,
     SceneStatement, SceneStep, SceneTrack, SceneVoice,
 };
+pub use scene_notes::{NotePlace, SceneNote};
 pub use text::{TextStyle, ascent, elide, line_height, text_width, visible};
 pub use theme::{Rgba, Role, Theme, source_dash, source_marker};
 pub use ticks::{TimeTick, ValueTick, time_ticks, value_ticks};

@@ -94,6 +94,8 @@ pub enum MarkId {
     Event(usize),
     /// The segment's place in the comparison.
     Segment(usize),
+    /// The note's number.
+    Note(usize),
 }
 
 impl fmt::Display for MarkId {
@@ -106,6 +108,7 @@ impl fmt::Display for MarkId {
             MarkId::Voice(place) => write!(f, "voice-{place}"),
             MarkId::Event(place) => write!(f, "event-{place}"),
             MarkId::Segment(place) => write!(f, "segment-{place}"),
+            MarkId::Note(number) => write!(f, "note-{number}"),
         }
     }
 }
@@ -145,6 +148,9 @@ pub enum Part {
     /// The agreement strip.
     Strip,
     StripLabel,
+    /// An analyst's note: its pin, and the line from it to what it is about.
+    Note,
+    NoteNumber,
 }
 
 impl Part {
@@ -170,6 +176,8 @@ impl Part {
             Part::Label => "label",
             Part::Strip => "strip",
             Part::StripLabel => "strip-label",
+            Part::Note => "note",
+            Part::NoteNumber => "note-number",
         }
     }
 }
@@ -448,6 +456,24 @@ impl Picture {
     pub fn event_at(&self, x: f32, y: f32, radius: f32) -> Option<usize> {
         let inside = (self.lane.top..=self.plot.bottom).contains(&y);
         inside.then(|| self.hits.event_at(x, radius)).flatten()
+    }
+
+    /// The number of the note whose pin is at a place.
+    #[must_use]
+    pub fn note_at(&self, x: f32, y: f32) -> Option<usize> {
+        self.hits.note_at(Point::new(x, y))
+    }
+
+    /// What the words at a place belong to, and the words as they are drawn: the names of voices,
+    /// flags and events may have been cut short.
+    #[must_use]
+    pub fn words_at(&self, x: f32, y: f32) -> Option<(MarkId, &str)> {
+        let at = Point::new(x, y);
+        self.texts().find_map(|(mark, text)| {
+            let may_be_cut = matches!(mark.part, Part::Label | Part::FlagLabel | Part::EventLabel);
+            let id = mark.id.filter(|_| may_be_cut && text.rect().contains(at))?;
+            Some((id, text.text.as_str()))
+        })
     }
 
     /// Where the bounds of an estimate of `scene` lie in this picture; none if it has no numbers

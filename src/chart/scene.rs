@@ -8,6 +8,7 @@ use crate::compare::{
 };
 use crate::estimate::{Bounds, Clocks, Day, Estimate, Event, How, Loaded, Overlay, Value, grouped};
 
+use super::scene_notes::SceneNote;
 use super::scene_tracks::{MadeTrack, Outline, Seen, Unchanged};
 use super::timeline::Timeline;
 
@@ -181,6 +182,8 @@ pub struct Scene {
     pub ghosts: Vec<SceneGhost>,
     /// In order, each at its place in the comparison.
     pub segments: Timeline<SceneSegment>,
+    /// In the order of their numbers.
+    pub notes: Vec<SceneNote>,
     pub(super) files: Vec<Loaded>,
     pub(super) adjusted: BTreeMap<EstimateRef, Adjusted>,
     window: (Option<i32>, Option<i32>),
@@ -228,6 +231,7 @@ impl Scene {
             flags: Vec::new(),
             events: Vec::new(),
             ghosts: Vec::new(),
+            notes: Vec::new(),
             segments: segments.into(),
             files: Vec::new(),
             adjusted: BTreeMap::new(),
@@ -255,6 +259,7 @@ impl Scene {
             flags: Vec::new(),
             events: events_of(files),
             ghosts: Vec::new(),
+            notes: Vec::new(),
             segments: segments
                 .map(|(place, segment)| strip_segment(place, segment, options.core))
                 .collect::<Vec<SceneSegment>>()
@@ -330,11 +335,17 @@ impl Scene {
     /// What stands beside a step's line: the voice's name and the value, `ROK NIS > 3,000`.
     #[must_use]
     pub fn step_label(&self, voice: usize, step: &SceneStep) -> String {
+        let (name, value) = self.label_parts(voice, step);
+        format!("{name} {value}")
+    }
+
+    /// The name and the value of which a step's label is made.
+    pub(super) fn label_parts(&self, voice: usize, step: &SceneStep) -> (&str, String) {
         let name = self.voices.get(voice).map_or("", |voice| voice.name.as_str());
         let is_one_source = matches!(self.by, Grouping::Origin | Grouping::Label);
         let bounds = self.bounds_behind(step.estimate).filter(|_| is_one_source);
         let value = bounds.map_or_else(|| step.read.to_string(), |bounds| short_value(&bounds));
-        format!("{name} {value}")
+        (name, value)
     }
 
     /// What a flag says: the source's own words, or the direction in ours.
@@ -399,6 +410,29 @@ impl Scene {
                 (bottom, (high * (1.0 + seen.head_room * 6.0)).max(10.0))
             }
         }
+    }
+
+    /// The values that are drawn on these days and no more than a little room around them.
+    #[must_use]
+    pub fn tight_value_extent(&self, window: (f64, f64)) -> (f64, f64) {
+        let (bottom, top) = self.value_extent(window, super::Scale::Linear);
+        let seen = self.finite_values(window);
+        if seen.low > seen.high {
+            return (bottom, top);
+        }
+        let span = seen.high - seen.low;
+        let room = if span > 0.0 { span * 0.06 } else { (seen.high.abs() * 0.05).max(1.0) };
+        // Nothing that is counted is below zero.
+        let low = if seen.low < 0.0 { seen.low - room } else { (seen.low - room).max(0.0) };
+        (low, seen.high + room.max(span * seen.head_room))
+    }
+
+    /// The last day of which a statement speaks, with a number or without.
+    #[must_use]
+    pub fn last_day_spoken_of(&self) -> Option<i32> {
+        let numbers = self.tracks.iter().filter_map(|track| track.statements.last());
+        let last_number = numbers.map(|statement| statement.day).max();
+        last_number.max(self.flags.last().map(|flag| flag.day))
     }
 
     fn finite_values(&self, (from, to): (f64, f64)) -> Seen {

@@ -100,8 +100,8 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let (width, height) = (size.0 - export::svg::side_margins(), size.1 - above - below);
     let mut frame = chart::fitted_frame(&scene, width, height.max(160.0), view.scale);
     let days = |day: Day| f64::from(day.number());
-    if let Some((from, to)) = view.window {
-        frame.time = (days(from), days(to));
+    if let Some((first, last)) = view.window {
+        frame.time = (days(first), days(last.plus(1)));
     }
     frame.time.0 = args.question.from.map_or(frame.time.0, days);
     frame.time.1 = args.question.to.map_or(frame.time.1, |to| days(to.plus(1)));

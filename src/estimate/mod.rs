@@ -21,6 +21,7 @@ mod names;
 mod overlay;
 mod source;
 mod statement;
+mod vague_words;
 mod wording;
 
 pub(crate) use bounds::grouped;
@@ -40,4 +41,5 @@ pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use statement::{Clocks, Standing, Statement};
+pub use vague_words::suggested_range;
 pub use wording::{how_said, is_vague};

@@ -194,6 +194,20 @@ impl DateReading {
     }
 }
 
+/// The day, month or year that a person typed: `2024-12-23`, `23 Dec 2024`, `Dec 2024`, `2024`.
+///
+/// # Errors
+/// A sentence that says what to write, also where a day and a month could be either.
+pub(crate) fn date_by_hand(text: &str) -> Result<AsOf, String> {
+    let text = text.trim();
+    DateReading::Mixed.as_of(text).map_err(|_| match written(text) {
+        Some(Written::Numeric { .. }) => {
+            format!("“{text}” could be another day too: write the month as a word")
+        }
+        _ => format!("“{text}” is no date: write 23 Dec 2024, Dec 2024 or 2024"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +237,15 @@ mod tests {
         }
         assert_eq!(day("December 2024", DMY).as_deref(), Some("2024-12-31"));
         assert_eq!(day("1/2/2024", DateReading::As(DateOrder::Mdy)).as_deref(), Some("2024-01-02"));
+    }
+
+    #[test]
+    fn a_typed_date_has_one_reading_or_none() {
+        let read = |text: &str| date_by_hand(text).map(|as_of| as_of.to().to_string());
+        assert_eq!(read(" 23/12/2024 ").as_deref(), Ok("2024-12-23"));
+        assert_eq!(read("2024").as_deref(), Ok("2024-12-31"));
+        assert!(read("3/4/2024").is_err_and(|why| why.contains("month as a word")));
+        assert!(read("soon").is_err_and(|why| why.contains("23 Dec 2024")));
     }
 
     #[test]

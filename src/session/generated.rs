@@ -413,6 +413,7 @@ pub fn view() -> impl Strategy<Value = View> {
         |(window, value_window, log, theme, hidden, cursor, (page, folds))| View {
             window: window.map(|(from, days)| (from, from.plus(days))),
             value_window,
+            starts_at_lowest: folds[1],
             scale: if log { Scale::Log } else { Scale::Linear },
             theme,
             hidden,

@@ -83,6 +83,10 @@ impl Panels {
     }
 }
 
+fn is_off(switch: &bool) -> bool {
+    !switch
+}
+
 fn is_first(page: &Page) -> bool {
     *page == Page::default()
 }
@@ -99,6 +103,10 @@ pub struct View {
     /// The values shown, from the lower to the higher; none shows all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_window: Option<(f64, f64)>,
+    /// Whether values that fill the height begin at the lowest that is drawn; else at zero. A
+    /// logarithmic scale has no zero to begin at.
+    #[serde(skip_serializing_if = "is_off")]
+    pub starts_at_lowest: bool,
     pub scale: Scale,
     pub theme: ThemeChoice,
     /// Labels of sources that are not drawn.

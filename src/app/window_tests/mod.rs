@@ -1,7 +1,9 @@
 //! The window, tested by command and by accessible label.
 
 mod adjusting;
+mod handles;
 mod keys;
+mod ranges;
 mod sheets;
 mod table;
 

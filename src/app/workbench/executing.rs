@@ -4,17 +4,17 @@ use eframe::egui::{Context, ViewportCommand};
 
 use crate::chart::Scale;
 use crate::compare::Question;
-use crate::estimate::{Adjustment, Change, Target};
+use crate::estimate::{Adjustment, Bounds, Change, How, Target, suggested_range};
 use crate::session::{self, Edit, Page, Panel, ThemeChoice};
 
 use super::super::actions::{Action, Command};
 use super::super::errands::Purpose;
 use super::super::help::Help;
 use super::super::palette::Palette;
-use super::super::plot_view::Look;
 use super::super::settings::Settings;
 use super::super::sheets::Sheet;
-use super::{Workbench, whole_days};
+use super::super::view_history::ViewHistory;
+use super::Workbench;
 
 impl Workbench {
     pub(in crate::app) fn execute(
@@ -31,12 +31,14 @@ impl Workbench {
                 self.view.cursor = None;
                 self.view.window = None;
                 self.view.value_window = None;
+                self.views = ViewHistory::default();
                 self.ask(|question| question.measure = measure);
             }
             Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
             Command::AskBy(by) => self.ask(|question| question.by = by),
             Command::AskAsStated(as_stated) => self.ask(|question| question.as_stated = as_stated),
-            Command::Look(look) => self.look_at(look),
+            Command::Look(look) => self.look_at(ctx, look),
+            Command::Show(look) => self.show(look),
             Command::SetCursor(day) => self.view.cursor = Some(day),
             Command::Select(selection) => self.select(selection),
             Command::Hover(hovered) => self.hovered = hovered,
@@ -94,11 +96,16 @@ impl Workbench {
                 self.history.redo();
             }
             Action::Restore => self.restore(),
-            Action::Fit => {
-                self.view.window = None;
-                self.view.value_window = None;
-                self.look = None;
-            }
+            Action::GiveRange => self.give_range(),
+            Action::Fit => self.fit(),
+            Action::ViewBack => self.look_back(),
+            Action::ViewOn => self.look_on(),
+            Action::FitValues => self.fit_values(),
+            Action::FromZero => self.toggle_zero(),
+            Action::LastYear => self.show_last(365),
+            Action::LastQuarter => self.show_last(90),
+            Action::AroundCursor => self.show_around_cursor(30),
+            Action::CursorYear => self.show_cursor_year(),
             Action::ZoomIn => self.zoom_in_time(true),
             Action::ZoomOut => self.zoom_in_time(false),
             Action::ShowAllSources => self.view.hidden.clear(),
@@ -210,6 +217,25 @@ impl Workbench {
         }
     }
 
+    /// Gives a statement without a number the range that its words suggest, else one in the
+    /// middle of what is shown: somewhere to begin.
+    fn give_range(&mut self) {
+        let Some(id) = self.view.selection.clone() else { return };
+        let document = self.history.current();
+        let Some(estimate) = document.estimate(&id) else { return };
+        if estimate.bounds().is_some() || document.overlay().bounds_of(&id).is_some() {
+            return;
+        }
+        let (low, high) = estimate
+            .wording()
+            .and_then(suggested_range)
+            .or_else(|| self.middle_of_values())
+            .unwrap_or((100.0, 1_000.0));
+        if let Ok(bounds) = Bounds::new(Some(low), None, Some(high), How::Between) {
+            self.adjust(vec![(Target::Estimate(id), Change::Bounds(bounds))]);
+        }
+    }
+
     pub(super) fn isolate(&mut self, name: &str) {
         let Some(answer) = &self.answer else { return };
         let others: Vec<String> = answer
@@ -225,29 +251,6 @@ impl Workbench {
         if !is_alone {
             self.view.hidden.extend(others);
         }
-    }
-
-    pub(super) fn set_scale(&mut self, scale: Scale) {
-        if self.view.scale != scale {
-            self.view.scale = scale;
-            self.view.value_window = None;
-            self.look = None;
-        }
-    }
-
-    pub(super) fn look_at(&mut self, look: Look) {
-        /// No narrower than three days and no wider than four thousand years.
-        const LEAST_DAYS: f64 = 3.0;
-        const MOST_DAYS: f64 = 1_460_000.0;
-        let days = look.time.1 - look.time.0;
-        let is_sound = days.is_finite() && (LEAST_DAYS..=MOST_DAYS).contains(&days);
-        let (low, high) = look.values;
-        if !is_sound || !low.is_finite() || !high.is_finite() || high - low < 1e-3 {
-            return;
-        }
-        self.look = Some(look);
-        self.view.window = whole_days(look.time);
-        self.view.value_window = Some(look.values);
     }
 
     /// To the next day, on or back, at which the agreement changes.

@@ -82,7 +82,7 @@ impl Workbench {
             return;
         }
         let half = (to - from) / 2.0;
-        self.look_at(Look { time: (at - half, at + half), ..look });
+        self.show(Look { time: (at - half, at + half), ..look });
     }
 
     /// Shows fewer or more days around the date cursor, or around the middle where it is not seen.
@@ -93,7 +93,7 @@ impl Workbench {
         let around = cursor.filter(|at| (from..=to).contains(at)).unwrap_or((from + to) / 2.0);
         let factor = if is_in { ZOOM_STEP } else { 1.0 / ZOOM_STEP };
         let time = (around - (around - from) * factor, around + (to - around) * factor);
-        self.look_at(Look { time, ..look });
+        self.show(Look { time, ..look });
     }
 
     /// The measure after or before the one that is asked about, in the order of their estimates.

@@ -5,6 +5,7 @@
 
 mod executing;
 mod going;
+mod looking;
 mod opening;
 mod saving;
 
@@ -32,7 +33,9 @@ use super::sheets::{Sheet, drop_hint_ui, hints_ui, sheet_ui};
 use super::side_panel::SidePanel;
 use super::sources_panel;
 use super::table::TablePanel;
+use super::view_history::ViewHistory;
 use executing::stamped;
+use looking::fitted;
 
 /// The sample that opens where nothing else was named.
 const SAMPLE: &[u8] = include_bytes!("../../../assets/samples/north-korean-troops.estimates.ron");
@@ -70,6 +73,7 @@ pub struct Workbench {
     draft: Option<(EstimateId, Bounds)>,
     hovered: Option<EstimateId>,
     look: Option<Look>,
+    views: ViewHistory,
     answer: Option<Answer>,
     errands: Errands,
     dialogs: Box<dyn FileDialogs>,
@@ -123,6 +127,8 @@ macro_rules! bench_of {
             hovered: $workbench.hovered.as_ref(),
             draft: $workbench.draft.as_ref(),
             errands: $workbench.errands.running(),
+            can_look_back: $workbench.views.can_go_back(),
+            can_look_on: $workbench.views.can_go_on(),
             is_saved: $workbench.history.is_saved(),
             has_home: $workbench.home.is_some(),
             undo_label: $workbench.history.undo_label().map(str::to_owned),
@@ -148,6 +154,7 @@ impl Workbench {
             draft: None,
             hovered: None,
             look: None,
+            views: ViewHistory::default(),
             answer: None,
             errands: Errands::new(ctx),
             dialogs,
@@ -496,21 +503,4 @@ fn theme_of(ctx: &Context) -> Theme {
 /// What is being dragged or typed, as the adjustment that it would be.
 fn draft_of(id: &EstimateId, bounds: Bounds) -> Adjustment {
     stamped(Target::Estimate(id.clone()), Change::Bounds(bounds), None)
-}
-
-/// What the view asks to look at; everything, or what the data fill where it does not.
-fn fitted(answer: &Answer, view: &View) -> Option<Look> {
-    let scene = answer.scene()?;
-    let days = |day: Day| f64::from(day.number());
-    let saved = view.window.map(|(from, to)| (days(from), days(to)));
-    let time = saved.unwrap_or_else(|| scene.time_extent());
-    let values = view.value_window;
-    Some(Look { time, values: values.unwrap_or_else(|| scene.value_extent(time, view.scale)) })
-}
-
-/// The whole days that a window of time begins and ends in.
-fn whole_days((from, to): (f64, f64)) -> Option<(Day, Day)> {
-    #[expect(clippy::cast_possible_truncation, reason = "days out of range make no day")]
-    let day = |days: f64| Day::from_number(days.round() as i32);
-    Some((day(from)?, day(to)?))
 }

@@ -11,6 +11,7 @@ use crate::session::{self, Document, Edit, FileSection, Fingerprint, History, Op
 
 use super::super::bars::KnownOnDraft;
 use super::super::dialogs::{Dialog, Next};
+use super::super::view_history::ViewHistory;
 use super::{Home, SAMPLE, SAMPLE_NAME, Workbench};
 
 impl Workbench {
@@ -127,6 +128,7 @@ impl Workbench {
         } else {
             self.history.push(Edit::AddFiles(added).label(&before), grown);
             self.look = None;
+            self.views = ViewHistory::default();
         }
     }
 

@@ -208,6 +208,7 @@ impl TrackDraft {
                 }
                 let y = self.place.y_within(value);
                 let points = vec![Point::new(left, y), Point::new(right, y)];
+                let width = if self.place.is_miniature { 1.0 } else { width };
                 let kind = MarkKind::Line { points, width, dash };
                 let id = Some(MarkId::Estimate(step.estimate));
                 let opacity = opacity * strength(track, part);

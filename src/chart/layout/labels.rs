@@ -2,7 +2,7 @@
 
 use crate::chart::picture::{Anchor, DroppedLabel, MarkId, Part, Rect, Text};
 use crate::chart::scene::{Scene, SceneStep};
-use crate::chart::text::{TextStyle, line_height};
+use crate::chart::text::{TextStyle, elide, line_height, text_width, visible};
 use crate::chart::theme::Role;
 
 use super::{Canvas, LABEL, text_at, voice_number};
@@ -11,6 +11,8 @@ use super::{Canvas, LABEL, text_at, voice_number};
 const GAP: f32 = 4.6;
 /// A voice is named at most so often, where its value changes.
 const MOST_PER_VOICE: usize = 3;
+/// A name is cut to the first of these widths that finds room.
+const NAME_ROOMS: [f32; 2] = [220.0, 110.0];
 
 /// A stretch of line that may be named.
 #[derive(Clone, Copy)]
@@ -75,16 +77,20 @@ impl Canvas {
     }
 
     fn label(&mut self, scene: &Scene, name: &Named, within: bool) -> Option<()> {
-        let words = scene.step_label(name.voice, &name.step);
-        let text = text_at(0.0, 0.0, Anchor::Start, LABEL, TextStyle::Bold, &words);
-        if within && text.width + 12.0 > name.width() {
-            return None;
-        }
-        let rect = self.room_for(name, text.width)?;
+        let (voice, value) = scene.label_parts(name.voice, &name.step);
+        let voice = visible(voice);
+        let (words, rect) = NAME_ROOMS.into_iter().find_map(|room| {
+            let words = format!("{} {value}", elide(&voice, room, LABEL, TextStyle::Bold));
+            let width = text_width(&words, LABEL, TextStyle::Bold);
+            let fits = !within || width + 12.0 <= name.width();
+            Some((words, self.room_for(name, width).filter(|_| fits)?))
+        })?;
         let middle = f32::midpoint(rect.top, rect.bottom);
-        let text: Text =
-            text_at(rect.left, middle, Anchor::Start, LABEL, TextStyle::Bold, &text.text);
+        let text: Text = text_at(rect.left, middle, Anchor::Start, LABEL, TextStyle::Bold, &words);
         self.taken.take(rect.grown(1.0));
+        if self.labelled.iter().all(|(voice, _)| *voice != name.voice) {
+            self.labelled.push((name.voice, rect));
+        }
         let id = Some(MarkId::Estimate(name.step.estimate));
         self.push_text(id, Part::Label, Role::SourceText(voice_number(name.voice)), text);
         Some(())

@@ -14,8 +14,13 @@ use super::{Canvas, LANE_ROW, SMALL, TOP_MARGIN, text_at, voice_number};
 const ROOMS: [f32; 4] = [190.0, 120.0, 80.0, 48.0];
 const FLAG: f32 = 9.0;
 
-/// How many rows the lane has: one for flags, one for events, if a first look shows any.
+/// How many rows the lane has: one for flags, one for events, if a first look shows any, and one
+/// for notes.
 pub(super) fn rows(scene: &Scene) -> usize {
+    rows_for_words(scene) + usize::from(!scene.notes.is_empty())
+}
+
+fn rows_for_words(scene: &Scene) -> usize {
     let (from, to) = scene.time_extent();
     let first = scene.events.partition_point(|event| f64::from(event.day) < from);
     let has_events = scene.events.get(first).is_some_and(|event| f64::from(event.day) <= to);
@@ -23,12 +28,12 @@ pub(super) fn rows(scene: &Scene) -> usize {
 }
 
 impl Canvas {
-    fn lane_middle(row: usize) -> f32 {
+    pub(super) fn lane_middle(row: usize) -> f32 {
         TOP_MARGIN + LANE_ROW * (row as f32 + 0.5)
     }
 
     /// The x of a day if it is in the window.
-    fn seen_x(&self, day: i32) -> Option<f32> {
+    pub(super) fn seen_x(&self, day: i32) -> Option<f32> {
         let x = self.place.time.x(f64::from(day));
         let plot = self.place.regions.plot;
         (plot.left..=plot.right).contains(&x).then_some(x)
@@ -70,7 +75,7 @@ impl Canvas {
         let mut row = Row::default();
         self.draw_flags(scene, &mut row);
         // Events have a row of their own where there are two.
-        let last = rows(scene).max(1) - 1;
+        let last = rows_for_words(scene).max(1) - 1;
         let mut row = if last == 0 { row } else { Row::default() };
         self.draw_event_labels(scene, &mut row, Canvas::lane_middle(last));
     }
@@ -193,14 +198,14 @@ struct Said {
 
 /// What is taken of one row of the lane.
 #[derive(Default)]
-struct Row(Vec<(f32, f32)>);
+pub(super) struct Row(Vec<(f32, f32)>);
 
 impl Row {
-    fn take(&mut self, from: f32, to: f32) {
+    pub fn take(&mut self, from: f32, to: f32) {
         self.0.push((from, to));
     }
 
-    fn is_free(&self, from: f32, to: f32) -> bool {
+    pub fn is_free(&self, from: f32, to: f32) -> bool {
         self.0.iter().all(|(left, right)| to <= *left || *right <= from)
     }
 }

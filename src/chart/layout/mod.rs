@@ -11,6 +11,7 @@ mod dense_tests;
 mod glyphs;
 mod labels;
 mod lane;
+mod notes;
 mod occupancy;
 mod strip;
 mod tracks;
@@ -59,6 +60,8 @@ pub struct Regions {
 /// Left of the plot, for the words of the value axis.
 const GUTTER: f32 = 72.0;
 const RIGHT_MARGIN: f32 = 10.0;
+/// Where notes on values stand beside the plot.
+const MARGIN_WITH_NOTES: f32 = 22.0;
 const TOP_MARGIN: f32 = 4.0;
 const BOTTOM_MARGIN: f32 = 6.0;
 const LANE_ROW: f32 = 17.0;
@@ -82,7 +85,7 @@ impl Frame {
     #[must_use]
     pub fn regions(&self, scene: &Scene) -> Regions {
         let (width, height) = self.sound_size();
-        let (left, right) = (GUTTER, width - RIGHT_MARGIN);
+        let (left, right) = (GUTTER, width - notes::right_margin(scene));
         let rows = lane::rows(scene) as f32;
         let lane = Rect::new(left, TOP_MARGIN, right, TOP_MARGIN + rows * LANE_ROW + 4.0);
         let strip_bottom = height - BOTTOM_MARGIN;
@@ -114,6 +117,8 @@ struct Place {
     columns_per_point: f32,
     time: TimeScale,
     value: ValueAxis,
+    /// Bands and thin lines only: no signs.
+    is_miniature: bool,
 }
 
 impl Place {
@@ -130,6 +135,28 @@ impl Place {
             columns_per_point: columns::columns_per_point(scene, &time, plot, pixels_per_point),
             time,
             value: ValueAxis { scale, top: plot.top, bottom: plot.bottom },
+            is_miniature: false,
+        }
+    }
+
+    /// The whole frame is plot.
+    fn of_miniature(scene: &Scene, frame: &Frame) -> Place {
+        let edge = |x: f32| if x.is_finite() { x.clamp(1.0, 20_000.0) } else { 1.0 };
+        let (width, height) = (edge(frame.width), edge(frame.height));
+        let plot = Rect::new(0.0, 0.0, width, height);
+        let (above, below) =
+            (Rect::new(0.0, 0.0, width, 0.0), Rect::new(0.0, height, width, height));
+        let regions = Regions { lane: above, plot, axis: below, strip: below };
+        let place = Place::new(scene, frame);
+        let time = TimeScale::new(frame.time, plot.left, plot.right);
+        let pixels = place.pixels_per_point;
+        Place {
+            regions,
+            columns_per_point: columns::columns_per_point(scene, &time, plot, pixels),
+            time,
+            value: ValueAxis { top: plot.top, bottom: plot.bottom, ..place.value },
+            is_miniature: true,
+            ..place
         }
     }
 
@@ -195,6 +222,8 @@ struct Canvas {
     value_ticks: Vec<super::ValueTick>,
     /// What is to be named beside its line.
     named: Vec<labels::Named>,
+    /// The first label of each voice that found room.
+    labelled: Vec<(usize, Rect)>,
 }
 
 impl Canvas {
@@ -210,6 +239,7 @@ impl Canvas {
             time_ticks: Vec::new(),
             value_ticks: Vec::new(),
             named: Vec::new(),
+            labelled: Vec::new(),
         }
     }
 
@@ -221,6 +251,7 @@ impl Canvas {
         self.add_tracks(tracks);
         self.draw_lane(scene);
         self.draw_labels(scene);
+        self.draw_notes(scene);
         self.draw_strip(scene);
         self.hits.finish();
         self.into_picture()

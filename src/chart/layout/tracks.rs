@@ -29,13 +29,29 @@ impl Layouter {
     #[must_use]
     pub fn layout(&mut self, scene: &Scene, frame: &Frame) -> Picture {
         let place = Place::new(scene, frame);
-        if self.place != Some(place) {
+        self.lay(&place, scene);
+        Canvas::new(place, frame).draw(scene, &self.tracks)
+    }
+
+    /// The tracks of `scene` in small, bands and thin lines alone: the whole frame is plot, and it
+    /// may be as small as a point.
+    #[must_use]
+    pub fn miniature(&mut self, scene: &Scene, frame: &Frame) -> Picture {
+        let place = Place::of_miniature(scene, frame);
+        self.lay(&place, scene);
+        let mut canvas = Canvas::new(place, frame);
+        canvas.size = (place.regions.plot.width(), place.regions.plot.height());
+        canvas.add_tracks(&self.tracks);
+        canvas.into_picture()
+    }
+
+    fn lay(&mut self, place: &Place, scene: &Scene) {
+        if self.place != Some(*place) {
             self.tracks.clear();
-            self.place = Some(place);
+            self.place = Some(*place);
         }
         let tracks = scene.tracks.iter().enumerate();
-        self.tracks = tracks.map(|(index, track)| self.laid(&place, track, index)).collect();
-        Canvas::new(place, frame).draw(scene, &self.tracks)
+        self.tracks = tracks.map(|(index, track)| self.laid(place, track, index)).collect();
     }
 
     /// What was laid out before, most likely at the same index.
@@ -136,7 +152,9 @@ impl TrackDraft {
 
     fn finish(mut self, track: &Arc<SceneTrack>) -> LaidTrack {
         self.draw_track(track);
-        self.draw_glyphs(track);
+        if !self.place.is_miniature {
+            self.draw_glyphs(track);
+        }
         let taken = if self.taken.len() < MANY {
             Taken::Few(self.taken)
         } else {

@@ -1,0 +1,104 @@
+//! The date cursor through plot and strip, dragged on the strip or moved by arrow keys, and the
+//! thin line at what is pointed at.
+
+use eframe::egui::{
+    self, CursorIcon, EventFilter, Key, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
+
+use crate::chart::{Picture, Role};
+use crate::estimate::Day;
+
+use super::actions::Command;
+use super::bench::Commands;
+use super::handles::{Ground, signed};
+use super::painter::color;
+
+pub(super) fn day_at(picture: &Picture, x: f32) -> Day {
+    #[expect(clippy::cast_possible_truncation, reason = "held to the range of days")]
+    let number = picture.time.days(x).round().clamp(-719_162.0, 2_932_896.0) as i32;
+    Day::from_number(number).unwrap_or(Day::MIN)
+}
+
+fn strip_of(ground: Ground<'_>) -> Rect {
+    let strip = ground.picture.strip;
+    Rect::from_min_max(
+        ground.origin + vec2(strip.left, strip.top),
+        ground.origin + vec2(strip.right, strip.bottom),
+    )
+}
+
+pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands) {
+    let Ground { bench, picture, origin } = ground;
+    let strip = strip_of(ground);
+    let response = ui.interact(strip, ui.scope_id().with("cursor"), Sense::click_and_drag());
+    let name = format!("Date cursor, {}", bench.cursor.spoken());
+    response.widget_info(|| WidgetInfo {
+        value: Some(f64::from(bench.cursor.number())),
+        ..WidgetInfo::labeled(egui::Role::Slider, true, name.clone())
+    });
+    if let Some(pos) =
+        response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked())
+    {
+        commands.push(Command::SetCursor(day_at(picture, pos.x - origin.x)));
+    }
+    if response.has_focus() {
+        let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        let days = ui.input(|input| {
+            let step = if input.modifiers.shift { 7 } else { 1 };
+            step * signed(input.num_presses(Key::ArrowRight), input.num_presses(Key::ArrowLeft))
+        });
+        if days != 0 {
+            commands.push(Command::SetCursor(bench.cursor.plus(days)));
+        }
+    }
+    let width = if response.has_focus() { 2.5 } else { 1.5 };
+    let ink = color(bench.theme.colour(Role::Cursor));
+    let surface = color(bench.theme.colour(Role::Surface));
+    let line = Line { day: bench.cursor, width, ink, text: surface, fill: ink };
+    paint_line(ui, ground, &line);
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+    }
+}
+
+/// A thin line at a day that is pointed at, here or elsewhere in the window.
+pub(super) fn paint_pointed_day(ui: &Ui, ground: Ground<'_>, day: Day) {
+    if day == ground.bench.cursor {
+        return;
+    }
+    let role = |role| color(ground.bench.theme.colour(role));
+    let ink = role(Role::InkSoft);
+    let line = Line { day, width: 0.5, ink, text: ink, fill: role(Role::Surface) };
+    paint_line(ui, ground, &line);
+}
+
+/// A line through plot and strip with its day under it.
+struct Line {
+    day: Day,
+    width: f32,
+    ink: egui::Color32,
+    text: egui::Color32,
+    fill: egui::Color32,
+}
+
+fn paint_line(ui: &Ui, ground: Ground<'_>, line: &Line) {
+    let Ground { picture, origin, .. } = ground;
+    let x = picture.time.x(f64::from(line.day.number()));
+    if !(picture.plot.left..=picture.plot.right).contains(&x) {
+        return;
+    }
+    let strip = strip_of(ground);
+    let (x, top) = (origin.x + x, origin.y + picture.plot.top);
+    let stroke = Stroke::new(line.width, line.ink);
+    ui.painter().vline(x, top..=strip.bottom(), stroke);
+    let font = egui::FontId::new(10.5, egui::FontFamily::Name(super::fonts::BOLD.into()));
+    let galley = ui.painter().layout_no_wrap(line.day.spoken(), font, line.text);
+    let size = galley.size() + vec2(12.0, 4.0);
+    let half = size.x / 2.0;
+    let center = x.clamp(strip.left() + half, (strip.right() - half).max(strip.left() + half));
+    let pill = Rect::from_center_size(Pos2::new(center, strip.bottom() + 3.0 + size.y / 2.0), size);
+    let edge = Stroke::new(1.0, line.ink.gamma_multiply(0.5));
+    ui.painter().rect(pill, 4.0, line.fill, edge, StrokeKind::Inside);
+    ui.painter().galley(pill.min + vec2(6.0, 2.0), galley, line.text);
+}

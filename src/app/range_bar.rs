@@ -1,0 +1,322 @@
+//! Under the plot: from when to when and from how much to how much, typed or chosen, and the way
+//! back through what was looked at. In a narrow plot parts of it fold into menus.
+
+use eframe::egui::containers::menu::{MenuButton, MenuConfig};
+use eframe::egui::{self, Key, PopupCloseBehavior, RichText, Ui};
+
+use crate::chart::{Role, Scale};
+use crate::estimate::{AsOf, Day, grouped};
+use crate::files::date_by_hand;
+
+use super::actions::{Action, Command};
+use super::bench::{Bench, Commands};
+use super::brush::shown_days;
+use super::look::{APART, NEAR};
+use super::painter::color;
+use super::plot_view::Look;
+use super::typed::number_from;
+
+/// The height of the bar, in points.
+pub(super) const BAR_HEIGHT: f32 = 26.0;
+
+/// In a plot narrower than this the values fold away.
+const ROOM_FOR_VALUES: f32 = 690.0;
+/// In a plot narrower than this the days do, too.
+const ROOM_FOR_DAYS: f32 = 360.0;
+
+/// What is chosen instead of typed.
+pub(super) const PRESETS: [Action; 5] =
+    [Action::Fit, Action::LastYear, Action::LastQuarter, Action::AroundCursor, Action::CursorYear];
+
+/// What is being typed; a matter of the bar alone.
+#[derive(Default)]
+pub(super) struct RangeBar {
+    first: Field,
+    last: Field,
+    low: Field,
+    high: Field,
+}
+
+/// One field, and what is wrong with its text.
+#[derive(Default)]
+struct Field {
+    text: String,
+    wrong: Option<String>,
+}
+
+impl RangeBar {
+    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+        let width = ui.available_width();
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = NEAR;
+            ui.spacing_mut().interact_size.y = 20.0;
+            ui.spacing_mut().button_padding = egui::vec2(6.0, 2.0);
+            way_ui(ui, bench, commands);
+            ui.add_space(NEAR);
+            if width < ROOM_FOR_DAYS {
+                menu("Range").ui(ui, |ui| {
+                    self.days_ui(ui, bench, look, commands);
+                    ui.separator();
+                    presets_ui(ui, commands);
+                    ui.separator();
+                    self.values_menu_ui(ui, bench, look, commands);
+                });
+                return;
+            }
+            self.days_ui(ui, bench, look, commands);
+            menu("Choose").ui(ui, |ui| presets_ui(ui, commands));
+            if width < ROOM_FOR_VALUES {
+                menu("Values").ui(ui, |ui| self.values_menu_ui(ui, bench, look, commands));
+            } else {
+                ui.add_space(APART);
+                self.values_ui(ui, bench, look, commands);
+                self.scale_ui(ui, bench, look, commands);
+            }
+            self.wrong_ui(ui, bench);
+        });
+    }
+
+    fn days_ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+        let (first, last) = shown_days(look.time);
+        ui.horizontal(|ui| {
+            ui.label(soft("Days"));
+            let from = self.first.ui(ui, bench, ("Days from", DATE_FORMS), &first.spoken(), 82.0);
+            ui.label(soft("–"));
+            let to = self.last.ui(ui, bench, ("Days to", DATE_FORMS), &last.spoken(), 82.0);
+            let extent = bench.time_extent();
+            if let Some(text) = from {
+                let day = read_day(&text, AsOf::from, extent.map(|days| shown_days(days).0));
+                let asked = day.and_then(|day| days_between(day, last));
+                self.first
+                    .settle(asked, |time| commands.push(Command::Show(Look { time, ..look })));
+            }
+            if let Some(text) = to {
+                let day = read_day(&text, AsOf::to, extent.map(|days| shown_days(days).1));
+                let asked = day.and_then(|day| days_between(first, day));
+                self.last.settle(asked, |time| commands.push(Command::Show(Look { time, ..look })));
+            }
+        });
+    }
+
+    fn values_ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+        let (low, high) = look.values;
+        let step = super::snapping::step_below((high - low) / 200.0);
+        let said = |value: f64| grouped((value / step).round() * step);
+        ui.horizontal(|ui| {
+            ui.label(soft("Values"));
+            let from = self.low.ui(ui, bench, ("Values from", VALUE_FORMS), &said(low), 64.0);
+            ui.label(soft("–"));
+            let to = self.high.ui(ui, bench, ("Values to", VALUE_FORMS), &said(high), 64.0);
+            if let Some(text) = from {
+                let asked = number_from(&text);
+                let asked = asked.and_then(|low| values_between(low.unwrap_or(0.0), high));
+                self.low
+                    .settle(asked, |values| commands.push(Command::Show(Look { values, ..look })));
+            }
+            if let Some(text) = to {
+                let asked = number_from(&text);
+                let asked = asked.and_then(|typed| values_between(low, typed.unwrap_or(high)));
+                self.high
+                    .settle(asked, |values| commands.push(Command::Show(Look { values, ..look })));
+            }
+        });
+    }
+
+    /// From zero or from the lowest value, and the fit to the days shown.
+    fn scale_ui(&self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+        let is_from_zero = look.values.0 <= 0.0;
+        let is_linear = bench.view.scale == Scale::Linear;
+        let toggle = egui::Button::selectable(is_from_zero && is_linear, small("From zero"));
+        let response = ui
+            .add_enabled(is_linear, toggle)
+            .on_hover_text(Action::FromZero.tooltip())
+            .on_disabled_hover_text("A logarithmic scale has no zero to begin at");
+        if response.clicked() {
+            commands.push(Command::Act(Action::FromZero));
+        }
+        let fit = egui::Button::new(small("Fit")).frame(false);
+        let response = ui.add(fit).on_hover_text(with_keys(ui, Action::FitValues));
+        if response.accessible_name(Action::FitValues.label()).clicked() {
+            commands.push(Command::Act(Action::FitValues));
+        }
+    }
+
+    fn values_menu_ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        look: Look,
+        commands: &mut Commands,
+    ) {
+        self.values_ui(ui, bench, look, commands);
+        ui.horizontal(|ui| self.scale_ui(ui, bench, look, commands));
+        self.wrong_ui(ui, bench);
+    }
+
+    fn wrong_ui(&self, ui: &mut Ui, bench: &Bench<'_>) {
+        let fields = [&self.first, &self.last, &self.low, &self.high];
+        if let Some(wrong) = fields.into_iter().find_map(|field| field.wrong.as_ref()) {
+            let warning = color(bench.theme.colour(Role::Warning));
+            let text = RichText::new(wrong).small().color(warning);
+            ui.add(egui::Label::new(text).truncate()).on_hover_text(wrong);
+        }
+    }
+}
+
+const DATE_FORMS: &str =
+    "A day, month or year: 2024-12-23, 23 Dec 2024, Dec 2024, 2024. Empty for the data's own";
+const VALUE_FORMS: &str = "A number, such as 7,200";
+
+impl Field {
+    /// Shows the field with what holds now; what was typed, once it is finished.
+    fn ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        (name, forms): (&str, &str),
+        now: &str,
+        width: f32,
+    ) -> Option<String> {
+        let warning = self.wrong.as_ref().map(|_| color(bench.theme.colour(Role::Warning)));
+        let edit = egui::TextEdit::singleline(&mut self.text)
+            .font(egui::TextStyle::Small)
+            .desired_width(width)
+            .text_color_opt(warning);
+        let response = ui.add(edit).accessible_name(name);
+        let response = response.on_hover_text(self.wrong.as_deref().unwrap_or(forms));
+        if response.changed() {
+            self.wrong = None;
+        }
+        if response.lost_focus() {
+            let is_taken_back = ui.input(|input| input.key_pressed(Key::Escape));
+            if is_taken_back || self.text.trim() == now {
+                *self = Field { text: now.to_owned(), wrong: None };
+                return None;
+            }
+            return Some(self.text.trim().to_owned());
+        }
+        if !response.has_focus() && self.wrong.is_none() && self.text != now {
+            now.clone_into(&mut self.text);
+        }
+        None
+    }
+
+    /// Does what was asked, or keeps what is wrong with it.
+    fn settle<T>(&mut self, asked: Result<T, String>, act: impl FnOnce(T)) {
+        match asked {
+            Ok(asked) => {
+                self.wrong = None;
+                act(asked);
+            }
+            Err(wrong) => self.wrong = Some(wrong),
+        }
+    }
+}
+
+fn read_day(
+    text: &str,
+    end: impl Fn(AsOf) -> Day,
+    of_the_data: Option<Day>,
+) -> Result<Day, String> {
+    match of_the_data {
+        Some(day) if text.is_empty() => Ok(day),
+        _ => date_by_hand(text).map(end),
+    }
+}
+
+/// The window of the days from one to another, both shown.
+fn days_between(first: Day, last: Day) -> Result<(f64, f64), String> {
+    if first > last {
+        return Err("This would end before it begins".to_owned());
+    }
+    if first.days_until(last) < 2 {
+        return Err("Show at least three days".to_owned());
+    }
+    Ok((f64::from(first.number()), f64::from(last.number()) + 1.0))
+}
+
+fn values_between(low: f64, high: f64) -> Result<(f64, f64), String> {
+    if low < high { Ok((low, high)) } else { Err("The lower end lies above the upper".to_owned()) }
+}
+
+/// Back and forward through what was looked at.
+fn way_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    for (action, sign, is_possible) in
+        [(Action::ViewBack, "←", bench.can_look_back), (Action::ViewOn, "→", bench.can_look_on)]
+    {
+        let button = egui::Button::new(small(sign)).frame(false);
+        let response = ui.add_enabled(is_possible, button).accessible_name(action.label());
+        let says = with_keys(ui, action);
+        let response = response.on_hover_text(&says).on_disabled_hover_text(&says);
+        if response.clicked() {
+            commands.push(Command::Act(action));
+        }
+    }
+}
+
+fn presets_ui(ui: &mut Ui, commands: &mut Commands) {
+    for action in PRESETS {
+        let mut button = egui::Button::new(action.label());
+        if let Some(shortcut) = action.shortcut() {
+            button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+        }
+        if ui.add(button).on_hover_text(action.tooltip()).clicked() {
+            commands.push(Command::Act(action));
+            ui.close();
+        }
+    }
+}
+
+/// A menu that stays open while something is typed in it.
+fn menu(label: &str) -> MenuButton<'_> {
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    MenuButton::from_button(egui::Button::new(small(&format!("{label} ▾"))).frame(false))
+        .config(stays)
+}
+
+fn with_keys(ui: &Ui, action: Action) -> String {
+    let keys = action.shortcut().map(|keys| format!(" ({})", ui.ctx().format_shortcut(&keys)));
+    format!("{}{}", action.tooltip(), keys.unwrap_or_default())
+}
+
+fn soft(text: &str) -> RichText {
+    small(text).weak()
+}
+
+fn small(text: &str) -> RichText {
+    RichText::new(text).small()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_and_a_year_are_read_by_the_end_that_is_meant() {
+        for (text, first, last) in [
+            ("2024-12-23", "2024-12-23", "2024-12-23"),
+            ("23 Dec 2024", "2024-12-23", "2024-12-23"),
+            ("Dec 2024", "2024-12-01", "2024-12-31"),
+            ("2024", "2024-01-01", "2024-12-31"),
+        ] {
+            let from = read_day(text, AsOf::from, None).map(|day| day.to_string());
+            let to = read_day(text, AsOf::to, None).map(|day| day.to_string());
+            assert_eq!((from.as_deref(), to.as_deref()), (Ok(first), Ok(last)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_either_way_is_asked_back() {
+        assert!(read_day("3/4/2024", AsOf::to, None).is_err());
+        assert!(read_day("soon", AsOf::to, None).is_err());
+    }
+
+    #[test]
+    fn a_range_goes_forward_and_shows_both_of_its_days() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let time = days_between(day("2024-12-01"), day("2024-12-31")).expect("a month");
+        assert_eq!(shown_days(time), (day("2024-12-01"), day("2024-12-31")));
+        assert!(days_between(day("2024-12-31"), day("2024-12-01")).is_err());
+        assert!(values_between(5.0, 5.0).is_err());
+    }
+}
