@@ -64,6 +64,9 @@ pub struct CompareArgs {
     pub inputs: Inputs,
     #[command(flatten)]
     pub question: QuestionFlags,
+    /// At a date, pool what stands, apart from the verdict
+    #[arg(long, requires = "at")]
+    pub pool: bool,
     /// Rows with errors make the exit code 2
     #[arg(long)]
     pub strict: bool,

@@ -12,6 +12,7 @@ use crate::estimate::{Estimate, Loaded, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
 use super::args::{CompareArgs, CompareFormat};
+use super::findings::{FindingJson, Insight, PoolJson, TrialJson, write_pool};
 use super::inputs::{gather, question};
 use super::{Outcome, answer, answer_json};
 
@@ -21,20 +22,23 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let question = question(&gathered.document, &args.question)?;
     let files = gathered.document.loaded();
     let comparison = compare(&files, gathered.document.overlay(), &question);
-    let told =
-        Told { files: &files, overlay: gathered.document.overlay(), comparison: &comparison };
+    let overlay = gathered.document.overlay();
+    let told = Told { files: &files, overlay, comparison: &comparison, pools: args.pool };
+    let insight = |slice| Insight::new(&files, overlay, &comparison, slice);
     match (args.question.at, args.format) {
         (Some(at), format) => {
             let slice = comparison.slice(&files, at);
             match format {
-                CompareFormat::Json => answer_json(&told.at_json(&slice))?,
+                CompareFormat::Json => {
+                    answer_json(&told.at_json(&slice, &insight(Some(&slice))))?;
+                }
                 CompareFormat::Csv => answer(&told.at_csv(&slice)?)?,
-                CompareFormat::Text => answer(&told.at_text(&slice))?,
+                CompareFormat::Text => answer(&told.at_text(&slice, &insight(Some(&slice))))?,
             }
         }
-        (None, CompareFormat::Json) => answer_json(&told.over_time_json())?,
+        (None, CompareFormat::Json) => answer_json(&told.over_time_json(&insight(None)))?,
         (None, CompareFormat::Csv) => answer(&told.over_time_csv()?)?,
-        (None, CompareFormat::Text) => answer(&told.over_time_text())?,
+        (None, CompareFormat::Text) => answer(&told.over_time_text(&insight(None)))?,
     }
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_row_errors());
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
@@ -45,6 +49,8 @@ struct Told<'a> {
     files: &'a [Loaded],
     overlay: &'a Overlay,
     comparison: &'a Comparison,
+    /// Whether a pool is asked for.
+    pools: bool,
 }
 
 #[derive(Serialize)]
@@ -60,7 +66,12 @@ struct AtJson<'a> {
     #[serde(flatten)]
     agreement: AgreementJson<'a>,
     pairs: Vec<PairJson<'a>>,
-    findings: [(); 0],
+    /// What is counted, in words.
+    counted: String,
+    how_sure: Vec<TrialJson>,
+    findings: Vec<FindingJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pool: Option<PoolJson>,
 }
 
 #[derive(Serialize)]
@@ -87,7 +98,7 @@ struct NotCountedJson {
 }
 
 #[derive(Clone, Copy, Serialize)]
-struct IntervalJson {
+pub(super) struct IntervalJson {
     low: Option<Number>,
     high: Option<Number>,
 }
@@ -112,6 +123,7 @@ struct OverTimeJson<'a> {
     by: &'static str,
     about: String,
     segments: Vec<SegmentJson<'a>>,
+    findings: Vec<FindingJson>,
 }
 
 /// The same at a day and over time.
@@ -170,7 +182,7 @@ impl<'a> Told<'a> {
         &self.comparison.question
     }
 
-    fn at_json(&self, slice: &Slice) -> AtJson<'a> {
+    fn at_json(&self, slice: &Slice, insight: &Insight) -> AtJson<'a> {
         AtJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
@@ -190,7 +202,10 @@ impl<'a> Told<'a> {
                 .collect(),
             agreement: self.agreement_json(&slice.agreement),
             pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
-            findings: [],
+            counted: self.comparison.headline(self.files, slice).counted.to_string(),
+            how_sure: insight.how_sure_json(self.comparison),
+            findings: insight.findings_json(|of| self.id(of)),
+            pool: self.pools.then(|| PoolJson::from(&self.comparison.pool(slice))),
         }
     }
 
@@ -229,7 +244,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn over_time_json(&self) -> OverTimeJson<'a> {
+    fn over_time_json(&self, insight: &Insight) -> OverTimeJson<'a> {
         OverTimeJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
@@ -237,6 +252,7 @@ impl<'a> Told<'a> {
             by: self.question().by.word(),
             about: self.question().about.to_string(),
             segments: self.comparison.segments.iter().map(|one| self.segment_json(one)).collect(),
+            findings: insight.findings_json(|of| self.id(of)),
         }
     }
 
@@ -348,10 +364,16 @@ impl<'a> Told<'a> {
         )
     }
 
-    fn at_text(&self, slice: &Slice) -> String {
+    fn at_text(&self, slice: &Slice, insight: &Insight) -> String {
         let mut text = self.heading();
         // Writing to a String cannot fail.
-        let _ = self.write_at(&mut text, slice);
+        let _ = self
+            .write_at(&mut text, slice)
+            .and_then(|()| insight.write_text(&mut text, self.comparison))
+            .and_then(|()| match self.pools {
+                true => write_pool(&mut text, &self.comparison.pool(slice)),
+                false => Ok(()),
+            });
         text
     }
 
@@ -435,7 +457,7 @@ impl<'a> Told<'a> {
         write_table(text, &table)
     }
 
-    fn over_time_text(&self) -> String {
+    fn over_time_text(&self, insight: &Insight) -> String {
         let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
         for segment in &self.comparison.segments {
             let agreement = &segment.agreement;
@@ -453,7 +475,8 @@ impl<'a> Told<'a> {
         let mut text = self.heading();
         text.push('\n');
         // Writing to a String cannot fail.
-        let _ = write_table(&mut text, &table);
+        let _ = write_table(&mut text, &table)
+            .and_then(|()| insight.write_text(&mut text, self.comparison));
         text
     }
 }

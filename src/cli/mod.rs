@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod compare;
 mod export;
+mod findings;
 mod inputs;
 
 use std::io::{self, Write};

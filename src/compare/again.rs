@@ -9,7 +9,7 @@ use super::laid::AllLaid;
 use super::numbers::Numbers;
 use super::roster::Roster;
 use super::segments::{renew, restrict};
-use super::statements::Reader;
+use super::statements::{Echoes, Reader};
 use super::sweep::differing_days;
 use super::voice_tracks::voice_track;
 use super::{Comparison, Question, Segment, compare_all_days, counted};
@@ -64,7 +64,7 @@ impl Comparer {
     /// Answers a question for the first time.
     #[must_use]
     pub fn new(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparer {
-        let (roster, mut comparison) = compare_all_days(files, overlay, question);
+        let (roster, mut comparison) = compare_all_days(files, overlay, question, Echoes::Listed);
         let is_restricted = question.from.is_some() || question.to.is_some();
         let all_days = is_restricted.then(|| comparison.segments.clone());
         comparison.segments = restrict(comparison.segments, question.from, question.to);
@@ -183,7 +183,8 @@ impl Comparer {
         let Comparison { question, tracks, voices: all, redated, .. } = &mut self.comparison;
         let laid = AllLaid::for_question(&self.files, &self.overlay, question);
         let dated = Dated { files: &self.files, redated };
-        let reader = Reader { dated, laid: &laid, roster: &self.roster, question };
+        let echoes = Echoes::Listed;
+        let reader = Reader { dated, laid: &laid, roster: &self.roster, question, echoes };
         let mut entries = Vec::new();
         let mut days: Option<Range<i32>> = None;
         for voice in voices.iter().copied() {

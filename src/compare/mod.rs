@@ -7,12 +7,15 @@ mod adjusted;
 mod again;
 mod agreement;
 mod dated;
+mod findings;
 mod groups;
 mod interval;
 mod laid;
 mod numbers;
+mod pooling;
 mod question;
 mod reading;
+mod robustness;
 mod roster;
 mod segments;
 mod slice;
@@ -34,12 +37,15 @@ mod tests;
 pub use adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub use again::Comparer;
 pub use agreement::agree;
+pub use findings::{Finding, FindingKind, GoOn, MOST_OF_A_KIND, Mutation, findings, mutations};
 pub use interval::Interval;
 pub(crate) use numbers::{is_factor, is_share};
+pub use pooling::{Mixture, POOL_ASSUMES, Pool};
 pub use question::{
     AboutPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure, measures_in,
 };
 pub use reading::read_bounds;
+pub use robustness::{Alternatives, Robustness, Trial, Tried};
 pub use slice::pair;
 pub use words::{Headline, Part, Sentence};
 
@@ -51,7 +57,7 @@ use crate::estimate::{Clocks, Day, Estimate, Loaded, Measure, OriginKind, Overla
 use dated::Dated;
 use laid::AllLaid;
 use roster::Roster;
-use statements::Reader;
+use statements::{Echoes, Reader};
 use voice_tracks::voice_track;
 
 /// Answers a question from files and what an analyst laid over them.
@@ -82,7 +88,7 @@ use voice_tracks::voice_track;
 /// ```
 #[must_use]
 pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparison {
-    let (_, mut comparison) = compare_all_days(files, overlay, question);
+    let (_, mut comparison) = compare_all_days(files, overlay, question, Echoes::Listed);
     comparison.segments = segments::restrict(comparison.segments, question.from, question.to);
     comparison
 }
@@ -93,12 +99,13 @@ fn compare_all_days(
     files: &[Loaded],
     overlay: &Overlay,
     question: &Question,
+    echoes: Echoes,
 ) -> (Roster, Comparison) {
     let laid = AllLaid::for_question(files, overlay, question);
     let roster = Roster::new(files, &laid, question);
     let redated = laid.redated(files);
     let dated = Dated { files, redated: &redated };
-    let reader = Reader { dated, laid: &laid, roster: &roster, question };
+    let reader = Reader { dated, laid: &laid, roster: &roster, question, echoes };
     let mut entries = Vec::new();
     let tracks: Vec<Arc<Track>> = (0..roster.voices.len())
         .map(|voice| Arc::new(voice_track(&reader, voice, &mut entries)))

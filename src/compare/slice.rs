@@ -27,11 +27,7 @@ impl Comparison {
     #[must_use]
     pub fn slice(&self, files: &[Loaded], at: Day) -> Slice {
         let counted = self.counted_on(at);
-        let compared: Vec<Option<Interval>> = if self.measure.basis.stands_on() {
-            counted.iter().map(|stretch| stretch.map(|stretch| stretch.read)).collect()
-        } else {
-            of_equal_periods(self.dated(files), &counted)
-        };
+        let compared = self.compared(files, &counted);
         let mut standing = Vec::new();
         let mut not_counted = Vec::new();
         for (voice, stretch) in counted.iter().enumerate() {
@@ -59,6 +55,25 @@ impl Comparison {
             not_counted,
             agreement,
             pairs: pairs(self.dated(files), &standing),
+        }
+    }
+
+    /// The agreement on a day if one voice did not count; those outside are left unnamed.
+    pub(super) fn agreement_without(&self, files: &[Loaded], at: Day, voice: usize) -> Agreement {
+        let mut counted = self.counted_on(at);
+        if let Some(stretch) = counted.get_mut(voice) {
+            *stretch = None;
+        }
+        let left: Vec<Interval> = self.compared(files, &counted).into_iter().flatten().collect();
+        Agreement { outside: Vec::new(), ..agree(&left) }
+    }
+
+    /// What is compared of what stands.
+    fn compared(&self, files: &[Loaded], counted: &[Option<&Stretch>]) -> Vec<Option<Interval>> {
+        if self.measure.basis.stands_on() {
+            counted.iter().map(|stretch| stretch.map(|stretch| stretch.read)).collect()
+        } else {
+            of_equal_periods(self.dated(files), counted)
         }
     }
 

@@ -35,6 +35,17 @@ pub(super) struct Reader<'a> {
     pub(super) laid: &'a AllLaid<'a>,
     pub(super) roster: &'a Roster,
     pub(super) question: &'a Question,
+    pub(super) echoes: Echoes,
+}
+
+/// What becomes of echoes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Echoes {
+    /// Drawn, listed under their originals, never a voice.
+    #[default]
+    Listed,
+    /// As if each were a statement of its own: only to see what difference the rule makes.
+    Counted,
 }
 
 impl Reader<'_> {
@@ -124,7 +135,7 @@ impl Reader<'_> {
     ) -> Option<NotCountedWhy> {
         let is_projection = estimate.standing() == Standing::Projected;
         match value {
-            _ if estimate.is_echo() => Some(NotCountedWhy::Echo),
+            _ if estimate.is_echo() && self.echoes == Echoes::Listed => Some(NotCountedWhy::Echo),
             _ if estimate.retracted().is_some_and(|day| self.is_known(day)) => {
                 Some(NotCountedWhy::Retracted)
             }

@@ -6,14 +6,19 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::slice::factor;
-use super::{Comparison, EstimateRef, Grouping, Interval, NotCountedWhy, Slice, Stretch, Verdict};
+use super::{
+    Comparison, EstimateRef, Grouping, Interval, NotCountedWhy, Question, Slice, Stretch, Verdict,
+};
 use crate::estimate::{Bounds, Day, How, Loaded, Shape, grouped};
 
-/// Some words, and the voices that they speak of: places in [`Comparison::voices`].
+/// Some words, and of whom and what they speak.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Part {
     pub text: String,
+    /// The voices spoken of: places in [`Comparison::voices`].
     pub voices: Vec<usize>,
+    /// The statements spoken of, where it is about single ones.
+    pub estimates: Vec<EstimateRef>,
 }
 
 /// A sentence or two whose parts know of whom they speak.
@@ -29,13 +34,23 @@ impl Sentence {
     }
 
     /// Adds words that speak of nobody.
-    fn say(&mut self, text: impl Into<String>) {
+    pub(super) fn say(&mut self, text: impl Into<String>) {
         self.of(text, Vec::new());
     }
 
     /// Adds words that speak of these voices.
-    fn of(&mut self, text: impl Into<String>, voices: Vec<usize>) {
-        self.parts.push(Part { text: text.into(), voices });
+    pub(super) fn of(&mut self, text: impl Into<String>, voices: Vec<usize>) {
+        self.about(text, voices, Vec::new());
+    }
+
+    /// Adds words that speak of these statements, and of the voices whose they are.
+    pub(super) fn about(
+        &mut self,
+        text: impl Into<String>,
+        voices: Vec<usize>,
+        estimates: Vec<EstimateRef>,
+    ) {
+        self.parts.push(Part { text: text.into(), voices, estimates });
     }
 }
 
@@ -169,17 +184,7 @@ impl Writer<'_> {
 
     /// A number as it was stated, or as it is read where an analyst or a group changed it.
     fn number(&self, estimate: EstimateRef, read: Interval) -> String {
-        let stated = estimate.of(self.files).and_then(|estimate| estimate.bounds());
-        let question = &self.comparison.question;
-        match stated {
-            Some(bounds)
-                if super::read_bounds(&bounds, question.measure.is_count(), question.about)
-                    == read =>
-            {
-                as_stated(&bounds)
-            }
-            _ => in_words(read),
-        }
+        number_of(self.files, &self.comparison.question, estimate, read)
     }
 
     fn day(&self, estimate: EstimateRef) -> String {
@@ -324,33 +329,13 @@ impl Writer<'_> {
     /// What is counted, and what is not.
     fn counted(&self) -> Sentence {
         let mut sentence = Sentence::default();
-        sentence.of(self.by().counted(self.slice.agreement.n), self.all());
-        self.tell_affiliations(&mut sentence);
+        tell_counted(&mut sentence, self.comparison, &self.all());
         sentence.say(".");
         let left_out = self.left_out();
         if !left_out.is_empty() {
             sentence.say(format!(" Not counted: {}.", left_out.join(", ")));
         }
         sentence
-    }
-
-    fn tell_affiliations(&self, sentence: &mut Sentence) {
-        if !matches!(self.by(), Grouping::Origin | Grouping::Label) || self.all().is_empty() {
-            return;
-        }
-        let mut affiliations: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for voice in self.all() {
-            let path = self.comparison.voices.get(voice).map_or("", |voice| &voice.affiliation);
-            let widest = path.split(" / ").next().unwrap_or(path);
-            affiliations.entry(widest).or_default().push(voice);
-        }
-        sentence.say(format!(", {}", Grouping::Affiliation.counted(affiliations.len())));
-        let mut shared: Vec<_> = affiliations.into_iter().filter(|(_, v)| v.len() > 1).collect();
-        shared.sort_by_key(|(_, voices)| std::cmp::Reverse(voices.len()));
-        for (place, (name, voices)) in shared.into_iter().enumerate() {
-            sentence.say(if place == 0 { ": " } else { ", " });
-            sentence.of(format!("{name} {}", voices.len()), voices);
-        }
     }
 
     fn left_out(&self) -> Vec<String> {
@@ -383,8 +368,59 @@ impl Writer<'_> {
     }
 }
 
+/// How many voices these are, and to how many affiliations they belong: `8 origins, 4 affiliations:
+/// US 4`.
+pub(super) fn tell_counted(sentence: &mut Sentence, comparison: &Comparison, voices: &[usize]) {
+    let by = comparison.question.by;
+    sentence.of(by.counted(voices.len()), voices.to_vec());
+    if !matches!(by, Grouping::Origin | Grouping::Label) || voices.is_empty() {
+        return;
+    }
+    let affiliations = by_affiliation(comparison, voices);
+    sentence.say(format!(", {}", Grouping::Affiliation.counted(affiliations.len())));
+    for (place, (name, voices)) in
+        affiliations.into_iter().filter(|(_, voices)| voices.len() > 1).enumerate()
+    {
+        sentence.say(if place == 0 { ": " } else { ", " });
+        sentence.of(format!("{name} {}", voices.len()), voices);
+    }
+}
+
+/// Voices by the widest part of their affiliation, those with the most members first.
+pub(super) fn by_affiliation<'a>(
+    comparison: &'a Comparison,
+    voices: &[usize],
+) -> Vec<(&'a str, Vec<usize>)> {
+    let mut affiliations: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for voice in voices.iter().copied() {
+        let path = comparison.voices.get(voice).map_or("", |voice| &voice.affiliation);
+        let widest = path.split(" / ").next().unwrap_or(path);
+        affiliations.entry(widest).or_default().push(voice);
+    }
+    let mut affiliations: Vec<_> = affiliations.into_iter().collect();
+    affiliations.sort_by_key(|(_, voices)| std::cmp::Reverse(voices.len()));
+    affiliations
+}
+
+/// A number as it was stated, or as it is read where an analyst or a group changed it.
+pub(super) fn number_of(
+    files: &[Loaded],
+    question: &Question,
+    estimate: EstimateRef,
+    read: Interval,
+) -> String {
+    let stated = estimate.of(files).and_then(|estimate| estimate.bounds());
+    let is_count = question.measure.is_count();
+    match stated {
+        Some(bounds) if super::read_bounds(&bounds, is_count, question.about) == read => {
+            as_stated(&bounds)
+        }
+        _ => in_words(read),
+    }
+}
+
 /// `3,800–4,200`, `3,001 or more`, `5,000 or fewer`.
-fn in_words(interval: Interval) -> String {
+pub(super) fn in_words(interval: Interval) -> String {
     match (interval.closed_low(), interval.closed_high()) {
         (Some(low), None) => format!("{} or more", grouped(low)),
         (None, Some(high)) => format!("{} or fewer", grouped(high)),
@@ -393,7 +429,7 @@ fn in_words(interval: Interval) -> String {
 }
 
 /// As a person says it, bare where the source said "about": `1,100`, `more than 3,000`.
-fn as_stated(bounds: &Bounds) -> String {
+pub(super) fn as_stated(bounds: &Bounds) -> String {
     let single = match bounds.shape() {
         Shape::Point => bounds.best(),
         Shape::AtLeast => bounds.low(),
@@ -415,7 +451,7 @@ fn as_stated(bounds: &Bounds) -> String {
     }
 }
 
-fn possessive(name: &str) -> String {
+pub(super) fn possessive(name: &str) -> String {
     if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 
@@ -451,8 +487,17 @@ fn in_factor(factor: f64) -> Option<String> {
     }
 }
 
+/// Names or numbers in a row: `A`, `A and B`, `A, B and C`.
+pub(super) fn joined(words: &[String], and: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+    }
+}
+
 /// Whole from 10 on, else with two digits.
-fn tidy(number: f64) -> f64 {
+pub(super) fn tidy(number: f64) -> f64 {
     if number >= 10.0 { number.round() } else { (number * 100.0).round() / 100.0 }
 }
 

@@ -342,6 +342,51 @@ impl Measure {
         }
     }
 
+    /// Whether everything that is counted here is counted there too, so that the number here is
+    /// never above the one there: the same population and basis, outcomes that are among those
+    /// there, a place that is or lies in the one there. No measure is a part of itself.
+    ///
+    /// ```
+    /// use parallax::estimate::{Basis, Measure, Quantity};
+    ///
+    /// let measure = |quantity, place| {
+    ///     let quantity = Quantity::from_words(quantity).expect("not empty");
+    ///     Measure::new("Soldiers", quantity, place, Basis::Cumulative)
+    /// };
+    /// let killed = measure("killed", "Russia / Kursk");
+    /// assert!(killed.is_part_of(&measure("killed or wounded", "Russia")));
+    /// assert!(!killed.is_part_of(&measure("wounded", "Russia")));
+    /// assert!(!killed.is_part_of(&killed));
+    /// ```
+    #[must_use]
+    pub fn is_part_of(&self, whole: &Measure) -> bool {
+        let is_of_quantity = match (&self.quantity, &whole.quantity) {
+            (Quantity::People(part), Quantity::People(whole)) => part.is_part_of(*whole),
+            (part, whole) => part == whole,
+        };
+        self != whole
+            && self.population == whole.population
+            && self.basis == whole.basis
+            && is_of_quantity
+            && self.lies_in(whole)
+    }
+
+    /// Whether these are outcomes for people out of those deployed there.
+    #[must_use]
+    pub fn is_toll_of(&self, deployed: &Measure) -> bool {
+        matches!(self.quantity, Quantity::People(_))
+            && deployed.quantity == Quantity::Deployed
+            && self.basis == Basis::Cumulative
+            && matches!(deployed.basis, Basis::Cumulative | Basis::Level)
+            && self.population == deployed.population
+            && self.lies_in(deployed)
+    }
+
+    /// A place that is not stated is nowhere in particular, and not everywhere.
+    fn lies_in(&self, other: &Measure) -> bool {
+        self.place == other.place || (!other.place.is_empty() && self.place.is_within(&other.place))
+    }
+
     /// Whether it counts whole things, so that "more than 3,000" begins at 3,001.
     #[must_use]
     pub fn is_count(&self) -> bool {

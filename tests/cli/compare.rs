@@ -303,3 +303,61 @@ fn wrong_arguments_are_exit_2() {
         assert!(!folder.run(arguments).done().stdout.is_empty(), "{arguments:?}");
     }
 }
+
+/// A president whose 4,000 killed or wounded a paper passed on as killed, beside two who counted.
+const PASSED_ON: &str = "\
+id,date,published,source,quantity,place,best,how,outlet,derived_from
+all,2025-01-09,2025-01-09,President,killed or wounded,Valley,4000,exact,,
+echo,2025-01-09,2025-01-21,President,killed,Valley,4000,exact,Daily Paper,all
+nis,2025-01-13,2025-01-13,Service,killed,Valley,300,about,,
+west,2025-01-15,2025-01-22,Monitor,killed,Valley,1000,about,,
+";
+
+#[test]
+fn findings_are_told_with_their_estimates() {
+    let answer = ask(PASSED_ON, &["--measure", "killed valley", "--at", "2025-01-23"]);
+    let findings = answer["findings"].as_array().expect("a list");
+    let of = |kind: &str| findings.iter().find(|one| one["kind"] == kind).expect("found");
+    let divergence = of("largest_divergence");
+    assert_eq!(divergence["estimates"], json!(["1:nis", "1:west"]));
+    let text = divergence["text"].as_str().expect("a sentence");
+    assert!(text.contains("a factor of 3.02"), "{text}");
+    let mutation = of("mutation");
+    assert_eq!(mutation["estimates"], json!(["1:all", "1:echo"]));
+    let text = mutation["text"].as_str().expect("a sentence");
+    assert!(
+        text.contains("Daily Paper passed it on as 4,000 killed: the quantity changed"),
+        "{text}"
+    );
+    assert_eq!(answer["n"], 2, "and it is no voice");
+
+    let over_time = ask(PASSED_ON, &["--measure", "killed valley"]);
+    assert!(over_time["findings"].as_array().is_some_and(|all| !all.is_empty()));
+
+    let folder = Folder::with("file.csv", PASSED_ON);
+    let asked = ["compare", "file.csv", "--measure", "killed valley", "--at", "2025-01-23"];
+    let text = folder.run(&asked).done().stdout;
+    assert!(text.contains("findings:") && text.contains("the quantity changed"), "{text}");
+}
+
+#[test]
+fn how_sure_lists_every_way_that_was_tried_and_a_pool_comes_only_when_asked() {
+    let answer = upland(&["--at", "2030-01-20", "--by", "label"]);
+    let tried = answer["how_sure"].as_array().expect("a list");
+    let without = with_text(&answer["how_sure"], "with", "North Institute");
+    assert_eq!((&without["tried"], &without["survives"]), (&json!("without"), &json!(false)));
+    assert_eq!(without["verdict"], "agree");
+    let of = |kind: &str| tried.iter().filter(|trial| trial["tried"] == kind).count();
+    assert_eq!(
+        [of("without"), of("about"), of("stale_after"), of("by")],
+        [4, 2, 2, 2],
+        "{tried:#?}"
+    );
+    assert!(answer.get("pool").is_none());
+    let pooled = upland(&["--at", "2030-01-20", "--by", "label", "--pool"]);
+    assert_eq!(pooled["verdict"], answer["verdict"], "a pool is no voice");
+    assert_eq!(pooled["pool"]["left_out"], 1);
+    assert!(pooled["pool"]["assumes"].as_str().is_some_and(|text| text.contains("independent")));
+    let folder = Folder::with("file.csv", UPLAND);
+    folder.run(&["compare", "file.csv", "--pool"]).refused();
+}

@@ -161,3 +161,32 @@ fn measures_of_the_real_files_have_readable_ids() {
     );
     assert!(killed["estimates"].as_u64().is_some_and(|count| count >= 4), "{killed}");
 }
+
+/// The words of the findings of one kind on North Korean troops.
+fn found(measure: &str, at: &str, kind: &str) -> Vec<String> {
+    let answer = ask("kursk/estimates.csv", &["--measure", measure, "--at", at]);
+    let findings = answer["findings"].as_array().expect("a list").clone();
+    let of_kind = findings.iter().filter(|finding| finding["kind"] == kind);
+    of_kind.filter_map(|finding| finding["text"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn four_thousand_killed_is_what_became_of_four_thousand_killed_or_wounded() {
+    let divergence = found("killed kursk", "2025-01-23", "largest_divergence");
+    assert!(divergence[0].contains("a factor of 3.02"), "{divergence:?}");
+    let mutations = found("killed kursk", "2025-01-23", "mutation");
+    let is_it = |text: &String| {
+        text.contains("4,000 killed or wounded") && text.contains("killed: the quantity changed")
+    };
+    assert!(mutations.iter().any(is_it), "{mutations:?}");
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn two_would_agree_on_eleven_hundred_only_because_of_an_echo() {
+    let echoes = found("killed or wounded kursk", "2024-12-24", "agreement_of_echoes");
+    assert!(echoes[0].contains("only an echo would make 2 of 3 origins agree"), "{echoes:?}");
+    let us = found("deployed russia", "2025-01-10", "one_affiliation");
+    assert!(us[0].contains("US 3"), "{us:?}");
+}

@@ -1,0 +1,157 @@
+//! What `parallax compare` tells beside the verdict: findings, how sure it is, and, if asked for, a
+//! pool.
+
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+
+use crate::compare::{
+    Alternatives, Comparison, Finding, POOL_ASSUMES, Pool, Question, Robustness, Slice, Trial,
+    Tried, findings,
+};
+use crate::estimate::{Day, Loaded, Overlay};
+use crate::export::json::Number;
+
+use super::compare::IntervalJson;
+
+/// What was found about a question, and how sure the verdict of the day is, if one was asked for.
+pub(super) struct Insight {
+    pub(super) found: Vec<Finding>,
+    pub(super) robustness: Option<Robustness>,
+}
+
+impl Insight {
+    pub(super) fn new(
+        files: &[Loaded],
+        overlay: &Overlay,
+        comparison: &Comparison,
+        slice: Option<&Slice>,
+    ) -> Insight {
+        let question: &Question = &comparison.question;
+        let on: Option<Day> = slice.map(|slice| slice.at);
+        let go_on = &mut || ControlFlow::Continue(());
+        let found = findings(files, overlay, question, on, go_on).unwrap_or_default();
+        let robustness = slice.and_then(|slice| {
+            let alternatives = Alternatives::new(files, overlay, question, go_on)?;
+            Some(alternatives.robustness(files, comparison, slice))
+        });
+        Insight { found, robustness }
+    }
+
+    /// The findings as JSON, their estimates told by `id`.
+    pub(super) fn findings_json(
+        &self,
+        id: impl Fn(crate::compare::EstimateRef) -> String,
+    ) -> Vec<FindingJson> {
+        let of = |finding: &Finding| FindingJson {
+            kind: finding.kind.word(),
+            text: finding.text.to_string(),
+            estimates: finding.estimates.iter().map(|of| id(*of)).collect(),
+        };
+        self.found.iter().map(of).collect()
+    }
+
+    pub(super) fn how_sure_json(&self, comparison: &Comparison) -> Vec<TrialJson> {
+        let Some(robustness) = &self.robustness else { return Vec::new() };
+        let of = |trial: &Trial| TrialJson::new(comparison, robustness, trial);
+        robustness.trials.iter().map(of).collect()
+    }
+
+    pub(super) fn write_text(
+        &self,
+        text: &mut String,
+        comparison: &Comparison,
+    ) -> std::fmt::Result {
+        let lines = self
+            .robustness
+            .as_ref()
+            .map(|robustness| robustness.lines(comparison))
+            .unwrap_or_default();
+        if !lines.is_empty() {
+            writeln!(text, "\nhow sure:")?;
+            lines.iter().try_for_each(|line| writeln!(text, "  {line}"))?;
+        }
+        if !self.found.is_empty() {
+            writeln!(text, "\nfindings:")?;
+            self.found.iter().try_for_each(|finding| writeln!(text, "  {}", finding.text))?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingJson {
+    kind: &'static str,
+    text: String,
+    estimates: Vec<String>,
+}
+
+/// One other way of asking, and what came of it.
+#[derive(Serialize)]
+pub(super) struct TrialJson {
+    tried: &'static str,
+    /// Without whom, how “about” was read, after how many days estimates went stale, or what was
+    /// counted once.
+    with: String,
+    verdict: &'static str,
+    n: usize,
+    support: usize,
+    core: Vec<IntervalJson>,
+    survives: bool,
+}
+
+impl TrialJson {
+    fn new(comparison: &Comparison, robustness: &Robustness, trial: &Trial) -> TrialJson {
+        let name = |voice: usize| comparison.voices.get(voice).map(|voice| voice.name.clone());
+        let (tried, with) = match trial.tried {
+            Tried::Without(voice) => ("without", name(voice).unwrap_or_default()),
+            Tried::About(about) => ("about", about.to_string()),
+            Tried::StaleAfter(days) => ("stale_after", days.to_string()),
+            Tried::By(by) => ("by", by.word().to_owned()),
+        };
+        TrialJson {
+            tried,
+            with,
+            verdict: trial.verdict.word(),
+            n: trial.n,
+            support: trial.support,
+            core: trial.core.iter().map(|core| (*core).into()).collect(),
+            survives: robustness.survives(trial),
+        }
+    }
+}
+
+/// A pool, and what it assumes.
+#[derive(Serialize)]
+pub(super) struct PoolJson {
+    median_of_bests: Option<Number>,
+    bests: usize,
+    envelope: Option<IntervalJson>,
+    /// Numbers up to which 5, 25, 50, 75 and 95 % of the linear pool lie.
+    linear_pool: Option<[Number; 5]>,
+    left_out: usize,
+    assumes: &'static str,
+}
+
+impl From<&Pool> for PoolJson {
+    fn from(pool: &Pool) -> PoolJson {
+        let shares = [0.05, 0.25, 0.5, 0.75, 0.95];
+        PoolJson {
+            median_of_bests: pool.median_of_bests.map(Number),
+            bests: pool.bests,
+            envelope: pool.envelope.map(IntervalJson::from),
+            linear_pool: pool
+                .mixture
+                .as_ref()
+                .map(|mixture| shares.map(|share| Number(mixture.quantile(share)))),
+            left_out: pool.left_out,
+            assumes: POOL_ASSUMES,
+        }
+    }
+}
+
+pub(super) fn write_pool(text: &mut String, pool: &Pool) -> std::fmt::Result {
+    writeln!(text, "\npooled, apart from the verdict: {}", pool.words())?;
+    writeln!(text, "  {POOL_ASSUMES}")
+}

@@ -1,0 +1,218 @@
+//! Linked measures held against each other: a part above its whole, and more killed or wounded than
+//! were deployed.
+
+use std::ops::ControlFlow;
+
+use super::inquiry::{Inquiry, apart_words};
+use super::stake::Stake;
+use super::{Finding, FindingKind, GoOn};
+use crate::compare::slice::factor;
+use crate::compare::words::{number_of, possessive};
+use crate::compare::{
+    Comparison, EstimateRef, Interval, Question, Sentence, Slice, Stretch, compare, measures_in,
+};
+use crate::estimate::{Basis, Measure};
+
+/// How the number of one measure is bound by that of another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Link {
+    /// Everything counted here is counted there.
+    PartOf,
+    /// Outcomes for people out of those deployed there.
+    TollOf,
+}
+
+impl Link {
+    fn between(lesser: &Measure, greater: &Measure) -> Option<Link> {
+        if lesser.is_part_of(greater) {
+            Some(Link::PartOf)
+        } else if lesser.is_toll_of(greater) {
+            Some(Link::TollOf)
+        } else {
+            None
+        }
+    }
+
+    fn kind(self) -> FindingKind {
+        match self {
+            Link::PartOf => FindingKind::PartAboveWhole,
+            Link::TollOf => FindingKind::TollAboveDeployed,
+        }
+    }
+}
+
+pub(super) fn look(
+    inquiry: &Inquiry<'_>,
+    found: &mut Vec<Finding>,
+    go_on: GoOn<'_>,
+) -> ControlFlow<()> {
+    let asked = &inquiry.question.measure;
+    for (other, _) in measures_in(inquiry.files) {
+        let (is_lesser, link) = match (Link::between(asked, &other), Link::between(&other, asked)) {
+            (Some(link), _) => (true, link),
+            (None, Some(link)) => (false, link),
+            (None, None) => continue,
+        };
+        go_on()?;
+        let question = Question { measure: other, ..inquiry.question.clone() };
+        let there = compare(inquiry.files, inquiry.overlay, &question);
+        let (lesser, greater) =
+            if is_lesser { (inquiry.comparison, &there) } else { (&there, inquiry.comparison) };
+        Held { inquiry, link, lesser, greater }.look(found, go_on)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// A measure held against one that it can never be above.
+struct Held<'a> {
+    inquiry: &'a Inquiry<'a>,
+    link: Link,
+    lesser: &'a Comparison,
+    greater: &'a Comparison,
+}
+
+/// A number of the lesser measure above one of the greater.
+#[derive(Clone, Copy)]
+struct Excess<'a> {
+    lesser: &'a Stretch,
+    greater: &'a Stretch,
+}
+
+impl Held<'_> {
+    fn look(&self, found: &mut Vec<Finding>, go_on: GoOn<'_>) -> ControlFlow<()> {
+        let is_few = self.lesser.voices.len() * self.greater.voices.len()
+            <= Slice::MOST_PAIRED * Slice::MOST_PAIRED;
+        for (lesser, of_lesser) in counted(self.lesser) {
+            go_on()?;
+            for (greater, of_greater) in counted(self.greater) {
+                // With very many voices only each with itself.
+                let is_same = self.name(self.lesser, lesser) == self.name(self.greater, greater);
+                if !is_few && !is_same {
+                    continue;
+                }
+                if let Some(excess) = self.worst(of_lesser, of_greater) {
+                    found.push(self.tell(lesser, greater, excess));
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn name<'b>(&self, comparison: &'b Comparison, voice: usize) -> &'b str {
+        comparison.voices.get(voice).map_or("", |voice| &voice.name)
+    }
+
+    /// The excess with the largest factor, of equally large ones the latest.
+    fn worst<'b>(&self, lesser: &'b [Stretch], greater: &'b [Stretch]) -> Option<Excess<'b>> {
+        let mut worst: Option<(f64, Excess<'b>)> = None;
+        let mut first = 0;
+        for part in lesser {
+            // What is over before this one began is over for all later ones.
+            while greater.get(first).is_some_and(|whole| whole.to.is_some_and(|to| to < part.from))
+            {
+                first += 1;
+            }
+            for whole in greater.iter().skip(first) {
+                if part.to.is_some_and(|to| whole.from > to) {
+                    break;
+                }
+                if part.read.low() <= whole.read.high() || !self.speak_of_same_time(part, whole) {
+                    continue;
+                }
+                let size = factor(whole.read, part.read).unwrap_or(f64::MAX);
+                if worst.is_none_or(|(most, _)| size >= most) {
+                    worst = Some((size, Excess { lesser: part, greater: whole }));
+                }
+            }
+        }
+        worst.map(|(_, excess)| excess)
+    }
+
+    /// Whether a later day cannot account for the excess: of totals, which grow, the greater one
+    /// must be no older; what is there on a day is of one day; a period lies within the other.
+    fn speak_of_same_time(&self, lesser: &Stretch, greater: &Stretch) -> bool {
+        let files = self.inquiry.files;
+        let part = self.lesser.dated(files).period(lesser.estimate);
+        let whole = self.greater.dated(files).period(greater.estimate);
+        match self.greater.measure.basis {
+            Basis::Cumulative => part.1 <= whole.1,
+            Basis::Level if self.link == Link::TollOf => part.1 <= whole.1,
+            Basis::Level => part == whole,
+            Basis::Increment => whole.0 <= part.0 && part.1 <= whole.1,
+            Basis::Rate => part == whole,
+        }
+    }
+
+    /// `Zelensky’s 4,000 killed of 21 Jan 2025 is above ROK NIS’s 3,000 killed or wounded of …`
+    fn tell(&self, lesser: usize, greater: usize, excess: Excess<'_>) -> Finding {
+        let inquiry = self.inquiry;
+        let mut text = Sentence::default();
+        let whole = (excess.greater.estimate, excess.greater.read);
+        let part = (excess.lesser.estimate, excess.lesser.read);
+        self.tell_statement(&mut text, self.lesser, self.greater, lesser, part);
+        text.say(" is above ");
+        self.tell_statement(&mut text, self.greater, self.lesser, greater, whole);
+        text.say(format!(
+            ", though {}. {}.",
+            self.why(),
+            apart_words(excess.greater.read, excess.lesser.read)
+        ));
+        let stake = Stake::of(inquiry, &[part.0, whole.0]);
+        let is_same = self.name(self.lesser, lesser) == self.name(self.greater, greater);
+        let size = factor(excess.greater.read, excess.lesser.read).unwrap_or(f64::MAX);
+        let weight = stake.weight(if is_same { size * 2.0 } else { size });
+        inquiry.finding(self.link.kind(), text, weight, &[])
+    }
+
+    fn tell_statement(
+        &self,
+        text: &mut Sentence,
+        own: &Comparison,
+        other: &Comparison,
+        voice: usize,
+        (estimate, read): (EstimateRef, Interval),
+    ) {
+        let inquiry = self.inquiry;
+        let name = self.name(own, voice);
+        let number = number_of(inquiry.files, &own.question, estimate, read);
+        let what = told_apart(&own.measure, &other.measure);
+        let day = own.dated(inquiry.files).period(estimate).1.spoken();
+        let words = format!("{} {number}{what} of {day}", possessive(name));
+        text.about(words, inquiry.voice_called(name), vec![estimate]);
+    }
+
+    fn why(&self) -> String {
+        let (part, whole) = (&self.lesser.measure, &self.greater.measure);
+        match self.link {
+            Link::TollOf if whole.basis == Basis::Level => {
+                "nobody is killed or wounded who was not there: others were, or one is wrong"
+                    .to_owned()
+            }
+            Link::TollOf => "nobody is killed or wounded who was not sent".to_owned(),
+            Link::PartOf if part.quantity != whole.quantity => {
+                format!("{} is part of {}", part.quantity, whole.quantity)
+            }
+            Link::PartOf => format!("{} is part of {}", part.place.name(), whole.place.name()),
+        }
+    }
+}
+
+/// What is counted, as far as the other measure counts something else: ` killed`, ` in Kursk`.
+fn told_apart(own: &Measure, other: &Measure) -> String {
+    let mut words = String::new();
+    if own.quantity != other.quantity {
+        words.push_str(&format!(" {}", own.quantity));
+    }
+    if own.place != other.place && !own.place.is_empty() {
+        words.push_str(&format!(" in {}", own.place.name()));
+    }
+    words
+}
+
+/// Who counts, with what stands.
+fn counted(comparison: &Comparison) -> impl Iterator<Item = (usize, &[Stretch])> {
+    let voices = comparison.voices.iter().zip(&comparison.tracks).enumerate();
+    voices
+        .filter(|(_, (voice, _))| voice.is_counted())
+        .map(|(place, (_, track))| (place, &track.stretches[..]))
+}

@@ -1,0 +1,263 @@
+//! What the program can prove from the data, in sentences: who stands how far apart, who changed
+//! sides, which statements are one and the same, which contradict each other, and what the verdict
+//! hinges on.
+//!
+//! One file a kind of finding. Each rests on estimates and names them. Slow beside a comparison:
+//! meant for a worker, and stops when asked. Nothing here speaks of how likely anything is.
+
+mod at_day;
+mod echoes;
+mod hinges;
+mod inquiry;
+mod linked;
+mod mutations;
+mod over_time;
+mod revisions;
+mod stake;
+mod totals;
+
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
+mod real_files;
+#[cfg(test)]
+mod tests;
+
+pub use mutations::{Mutation, mutations};
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::{Comparison, EstimateRef, Question, Sentence, compare};
+use crate::estimate::{Day, FindingKey, Loaded, Overlay};
+
+use inquiry::Inquiry;
+
+/// Asked now and then by what takes long whether to go on.
+pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
+
+/// Of one kind no more than this many are told, those that weigh most: a list of hundreds of pairs
+/// is not read.
+pub const MOST_OF_A_KIND: usize = 20;
+
+/// What a finding tells. In the order in which equals are listed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FindingKind {
+    /// The verdict is another one without a voice.
+    HingesOnVoice,
+    /// The verdict is another one where “about” is read otherwise.
+    HingesOnReading,
+    /// The verdict is another one where estimates go stale sooner or later.
+    HingesOnStaleness,
+    /// The verdict is another one where other things are counted once.
+    HingesOnGrouping,
+    /// Counted as voices, echoes would make an agreement or break one.
+    AgreementOfEchoes,
+    /// What is shared is shared only because “at least” goes with anything above.
+    AgreementOfAtLeast,
+    /// The two standing voices that are the furthest apart.
+    LargestDivergence,
+    /// The core is one single value between wider readings.
+    Touch,
+    /// A voice left the core, or came into it.
+    ChangedSides,
+    /// Two voices that shared a value stand apart.
+    Parted,
+    /// Two voices that stood apart share a value again.
+    MetAgain,
+    /// An echo that says something else than its original.
+    Mutation,
+    /// An echo that says the same as its original.
+    Echo,
+    /// More in a part than in the whole.
+    PartAboveWhole,
+    /// More killed, wounded, missing or captured than were deployed.
+    TollAboveDeployed,
+    /// A total below an earlier one.
+    BelowFloor,
+    /// Two totals that differ by no more than totals grew in the days between.
+    DifferByGrowth,
+    /// A figure that was changed later for the same day, replaced, or taken back.
+    Revision,
+    /// Several voices belong to one affiliation.
+    OneAffiliation,
+}
+
+impl FindingKind {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            FindingKind::HingesOnVoice => "hinges_on_voice",
+            FindingKind::HingesOnReading => "hinges_on_reading",
+            FindingKind::HingesOnStaleness => "hinges_on_staleness",
+            FindingKind::HingesOnGrouping => "hinges_on_grouping",
+            FindingKind::AgreementOfEchoes => "agreement_of_echoes",
+            FindingKind::AgreementOfAtLeast => "agreement_of_at_least",
+            FindingKind::LargestDivergence => "largest_divergence",
+            FindingKind::Touch => "touch",
+            FindingKind::ChangedSides => "changed_sides",
+            FindingKind::Parted => "parted",
+            FindingKind::MetAgain => "met_again",
+            FindingKind::Mutation => "mutation",
+            FindingKind::Echo => "echo",
+            FindingKind::PartAboveWhole => "part_above_whole",
+            FindingKind::TollAboveDeployed => "toll_above_deployed",
+            FindingKind::BelowFloor => "below_floor",
+            FindingKind::DifferByGrowth => "differ_by_growth",
+            FindingKind::Revision => "revision",
+            FindingKind::OneAffiliation => "one_affiliation",
+        }
+    }
+
+    /// In words for people, as a heading.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            FindingKind::HingesOnVoice => "Hinges on one voice",
+            FindingKind::HingesOnReading => "Hinges on how “about” is read",
+            FindingKind::HingesOnStaleness => "Hinges on how long estimates stand",
+            FindingKind::HingesOnGrouping => "Hinges on what is counted once",
+            FindingKind::AgreementOfEchoes => "Echoes",
+            FindingKind::AgreementOfAtLeast => "Only “at least”",
+            FindingKind::LargestDivergence => "Largest divergence",
+            FindingKind::Touch => "Only touching",
+            FindingKind::ChangedSides => "Changed sides",
+            FindingKind::Parted => "Parted",
+            FindingKind::MetAgain => "Met again",
+            FindingKind::Mutation => "Changed on the way",
+            FindingKind::Echo => "The same statement",
+            FindingKind::PartAboveWhole => "A part above its whole",
+            FindingKind::TollAboveDeployed => "More than were deployed",
+            FindingKind::BelowFloor => "A total that fell",
+            FindingKind::DifferByGrowth => "Differ by growth",
+            FindingKind::Revision => "Figure changed later",
+            FindingKind::OneAffiliation => "One affiliation",
+        }
+    }
+}
+
+/// One sentence that the data prove, with the estimates that it rests on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    pub kind: FindingKind,
+    /// The voices in its parts are places in the comparison of the same question.
+    pub text: Sentence,
+    /// At least one, without repetition.
+    pub estimates: Vec<EstimateRef>,
+    /// How much it would change in the verdict: the list is in falling order of it.
+    pub weight: f64,
+    key: FindingKey,
+}
+
+impl Finding {
+    /// What it is known by, however it is worded.
+    #[must_use]
+    pub fn key(&self) -> &FindingKey {
+        &self.key
+    }
+}
+
+/// Everything that can be told about a question, what would change the verdict most first.
+///
+/// `on` is the day of which the verdict is told; without it the last on which voices can be
+/// compared. The same inputs give the same findings; the order of the files makes no difference.
+/// None if `go_on` broke it off.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use parallax::compare::{FindingKind, Question, findings};
+/// use parallax::estimate::{FileSlot, Loaded, Overlay};
+/// use parallax::files::{self, ReadOptions};
+///
+/// let table = "date,source,quantity,best\n\
+///              2025-01-13,NIS,killed,300\n\
+///              2025-01-15,Western officials,killed,1000\n";
+/// let go_on = &mut |_| ControlFlow::Continue(());
+/// let reading = files::read("killed.csv", table.as_bytes(), &ReadOptions::default(), go_on)?;
+/// let files = [Loaded { slot: FileSlot(1), ledger: reading.ledger.into() }];
+/// let (_, killed) = files[0].ledger.measures().next().expect("one measure");
+///
+/// let question = Question::about(killed.clone());
+/// let go_on = &mut || ControlFlow::Continue(());
+/// let found = findings(&files, &Overlay::default(), &question, None, go_on).expect("went on");
+/// assert_eq!(found[0].kind, FindingKind::LargestDivergence);
+/// assert!(found[0].text.to_string().contains("a factor of 3.02"));
+/// # Ok::<(), parallax::files::Unreadable>(())
+/// ```
+pub fn findings(
+    files: &[Loaded],
+    overlay: &Overlay,
+    question: &Question,
+    on: Option<Day>,
+    go_on: GoOn<'_>,
+) -> Option<Vec<Finding>> {
+    let comparison = compare(files, overlay, question);
+    let at = on.unwrap_or_else(|| comparison.last_compared_day());
+    let slice = comparison.slice(files, at);
+    let inquiry = Inquiry { files, overlay, question, comparison: &comparison, slice: &slice };
+    let mut found = Vec::new();
+    match look_everywhere(&inquiry, &mut found, go_on) {
+        ControlFlow::Continue(()) => Some(ranked(found)),
+        ControlFlow::Break(()) => None,
+    }
+}
+
+/// One kind of finding after the other.
+fn look_everywhere(
+    inquiry: &Inquiry<'_>,
+    found: &mut Vec<Finding>,
+    go_on: GoOn<'_>,
+) -> ControlFlow<()> {
+    at_day::look(inquiry, found);
+    hinges::look(inquiry, found, go_on)?;
+    echoes::look(inquiry, found, go_on)?;
+    mutations::look(inquiry, found, go_on)?;
+    over_time::look(inquiry, found, go_on)?;
+    totals::look(inquiry, found, go_on)?;
+    linked::look(inquiry, found, go_on)?;
+    revisions::look(inquiry, found, go_on)
+}
+
+/// In the order in which they are told, each once, and of no kind too many.
+fn ranked(mut found: Vec<Finding>) -> Vec<Finding> {
+    found.sort_by(|a, b| {
+        let by_weight = b.weight.total_cmp(&a.weight);
+        by_weight.then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.key.cmp(&b.key))
+    });
+    let mut told: BTreeMap<FindingKind, Vec<FindingKey>> = BTreeMap::new();
+    found.retain(|finding| {
+        let of_kind = told.entry(finding.kind).or_default();
+        let is_new = of_kind.len() < MOST_OF_A_KIND && !of_kind.contains(&finding.key);
+        if is_new {
+            of_kind.push(finding.key.clone());
+        }
+        is_new
+    });
+    found
+}
+
+impl Comparison {
+    /// A day on which as much as possible of the last verdict can be seen: the first of the last
+    /// segment in which two voices or more stand; else in which one does; else any day.
+    pub(super) fn last_compared_day(&self) -> Day {
+        let last = |least: usize| {
+            let stands = |segment: &&super::Segment| segment.agreement.n >= least;
+            self.segments.iter().rev().find(stands)
+        };
+        let segment = last(2).or_else(|| last(1));
+        segment.and_then(|segment| segment.from.or(segment.to)).unwrap_or(Day::MIN)
+    }
+}
+
+/// Estimates without repetition, in the order given.
+fn each_once(estimates: impl IntoIterator<Item = EstimateRef>) -> Vec<EstimateRef> {
+    let mut once: Vec<EstimateRef> = Vec::new();
+    for estimate in estimates {
+        if !once.contains(&estimate) {
+            once.push(estimate);
+        }
+    }
+    once
+}

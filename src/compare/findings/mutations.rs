@@ -1,0 +1,333 @@
+//! What became of a statement on the way: an echo beside its original, in whatever measure the two
+//! are.
+
+use std::ops::ControlFlow;
+
+use super::inquiry::Inquiry;
+use super::stake::Stake;
+use super::{Finding, FindingKind, GoOn};
+use crate::compare::words::joined;
+use crate::compare::{EstimateRef, Interval, Sentence, agree, read_bounds};
+use crate::estimate::{Bounds, Directory, Estimate, How, Shape, Value, grouped};
+
+/// What is different in what was passed on.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Mutation {
+    /// “Exceeded” became “about”, a range became a number.
+    Bound,
+    /// “Killed or wounded” became “killed”.
+    Quantity,
+    /// Kursk became Russia.
+    Place,
+    /// Another population, or a total so far became what is there.
+    Measure,
+    /// Somebody else is named as the one who estimated.
+    Origin,
+    /// 300 became 200, or a number became words.
+    Number,
+    /// A word of caution was dropped: “about”, “highly likely”, “preliminary”.
+    Hedge(String),
+}
+
+impl Mutation {
+    /// In words: `the bound changed`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Mutation::Bound => "the bound changed".to_owned(),
+            Mutation::Quantity => "the quantity changed".to_owned(),
+            Mutation::Place => "the place changed".to_owned(),
+            Mutation::Measure => "what is counted changed".to_owned(),
+            Mutation::Origin => "the origin changed".to_owned(),
+            Mutation::Number => "the number changed".to_owned(),
+            Mutation::Hedge(word) => format!("the hedge “{word}” was dropped"),
+        }
+    }
+}
+
+/// How an echo differs from its original; empty where it says the same.
+#[must_use]
+pub fn mutations(original: Estimate<'_>, echo: Estimate<'_>) -> Vec<Mutation> {
+    let (of, now) = (original.measure(), echo.measure());
+    let mut changes = Vec::new();
+    let mut note = |is_so: bool, change: Mutation| {
+        if is_so {
+            changes.push(change);
+        }
+    };
+    note(of.quantity != now.quantity, Mutation::Quantity);
+    note(of.place != now.place, Mutation::Place);
+    note(of.population != now.population || of.basis != now.basis, Mutation::Measure);
+    let origin = |estimate: Estimate<'_>| Directory::shipped().origin_of(estimate.source()).name;
+    note(origin(original) != origin(echo), Mutation::Origin);
+    match (original.bounds(), echo.bounds()) {
+        (Some(said), Some(told)) => {
+            note(has_other_number(&said, &told), Mutation::Number);
+            note(has_other_bound(&said, &told), Mutation::Bound);
+            let hedge = dropped_about(&said, &told);
+            note(hedge.is_some(), Mutation::Hedge(hedge.unwrap_or_default().to_owned()));
+        }
+        (None, None) => note(original.value() != echo.value(), Mutation::Number),
+        _ => note(true, Mutation::Number),
+    }
+    changes.extend(dropped_words(original, echo).into_iter().map(Mutation::Hedge));
+    changes
+}
+
+/// On which side a statement leaves room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Room {
+    Above,
+    Below,
+    /// Around a single number.
+    Around,
+    /// Between two stated ends.
+    Between,
+}
+
+fn room(bounds: &Bounds) -> Room {
+    match (bounds.shape(), bounds.how()) {
+        (Shape::Between | Shape::Full, _) => Room::Between,
+        (_, How::AtLeast | How::MoreThan) | (Shape::LowBest, _) => Room::Above,
+        (Shape::AtLeast, How::Exact | How::Between | How::Interval { .. }) => Room::Above,
+        (_, How::AtMost | How::LessThan) | (Shape::BestHigh, _) => Room::Below,
+        (Shape::AtMost, How::Exact | How::Between | How::Interval { .. }) => Room::Below,
+        _ => Room::Around,
+    }
+}
+
+fn has_other_bound(said: &Bounds, told: &Bounds) -> bool {
+    let nearly = |bounds: &Bounds| bounds.how() == How::Nearly;
+    room(said) != room(told) || (!nearly(said) && nearly(told))
+}
+
+fn numbers(bounds: &Bounds) -> Vec<f64> {
+    [bounds.low(), bounds.best(), bounds.high()].into_iter().flatten().collect()
+}
+
+/// Whether a number was told that is neither one of those said nor within their range.
+fn has_other_number(said: &Bounds, told: &Bounds) -> bool {
+    let (least, most) = said.hull();
+    let (of, now) = (numbers(said), numbers(told));
+    let is_other = |number: &f64| *number < least || *number > most;
+    now.iter().any(is_other) || (of.len() == now.len() && of != now)
+}
+
+/// The word that made a number an approximate one, where it is told bare.
+fn dropped_about(said: &Bounds, told: &Bounds) -> Option<&'static str> {
+    let is_bare = told.shape() == Shape::Point && told.how() == How::Exact;
+    match said.how() {
+        How::About if is_bare => Some("about"),
+        How::Nearly if is_bare => Some("nearly"),
+        _ => None,
+    }
+}
+
+/// Words of caution; where one of them stands in the original's words, the echo's should have it.
+const CAUTION: [&str; 8] = [
+    "preliminary",
+    "unconfirmed",
+    "provisional",
+    "highly likely",
+    "likely",
+    "probably",
+    "possibly",
+    "reportedly",
+];
+
+/// Words of caution of the original that the echo does without. Where the words of one of the two
+/// are not known, only its stated likelihood speaks.
+fn dropped_words(original: Estimate<'_>, echo: Estimate<'_>) -> Vec<String> {
+    let text = |estimate: Estimate<'_>| {
+        let wording = estimate.wording().unwrap_or_default().to_lowercase();
+        let likelihood = estimate.grading().likelihood.unwrap_or_default().to_lowercase();
+        format!("{wording} {likelihood}")
+    };
+    let (said, told) = (text(original), text(echo));
+    let likelihood = original.grading().likelihood.map(|words| bare(&words).to_lowercase());
+    let in_wording = CAUTION.iter().filter(|_| echo.wording().is_some()).map(|w| (*w).to_owned());
+    let mut dropped: Vec<String> = Vec::new();
+    for word in likelihood.into_iter().chain(in_wording) {
+        let is_part_of_told_already = dropped.iter().any(|other| other.contains(&word));
+        let is_dropped = said.contains(&word) && !told.contains(&word);
+        if !word.is_empty() && is_dropped && !is_part_of_told_already {
+            dropped.push(word);
+        }
+    }
+    dropped
+}
+
+/// Without the scale in brackets: `highly likely (PHIA)`.
+fn bare(words: &str) -> &str {
+    words.split('(').next().unwrap_or(words).trim()
+}
+
+pub(super) fn look(
+    inquiry: &Inquiry<'_>,
+    found: &mut Vec<Finding>,
+    go_on: GoOn<'_>,
+) -> ControlFlow<()> {
+    for (place, file) in inquiry.files.iter().enumerate() {
+        go_on()?;
+        for echo in file.ledger.estimates().filter(Estimate::is_echo) {
+            let Some(original) = echo.original() else { continue };
+            let measure = &inquiry.question.measure;
+            let concerns_it = echo.measure() == measure || original.measure() == measure;
+            if concerns_it && inquiry.is_known(echo.known_from()) {
+                found.push(tell(inquiry, place, original, echo));
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// `Zelensky said 4,000 killed or wounded on 9 Jan 2025; Euromaidan Press passed it on as 4,000
+/// killed: the quantity changed. It is no voice of its own.`
+fn tell(inquiry: &Inquiry<'_>, file: usize, original: Estimate<'_>, echo: Estimate<'_>) -> Finding {
+    let changes = mutations(original, echo);
+    let voices = |of: Estimate<'_>| inquiry.voice_of(of).into_iter().collect();
+    let (of, now) =
+        (EstimateRef::new(file, original.index()), EstimateRef::new(file, echo.index()));
+    let mut text = Sentence::default();
+    let origin = inquiry.origin_of(original);
+    let said = said(original, echo);
+    let when = match original.published() {
+        Some(day) => format!("on {}", day.spoken()),
+        None => format!("as of {}", original.as_of().spoken()),
+    };
+    text.about(format!("{origin} said {said} {when}"), voices(original), vec![of]);
+    text.say("; ");
+    let whose = if changes.contains(&Mutation::Origin) {
+        format!(" from {}", inquiry.origin_of(echo))
+    } else {
+        String::new()
+    };
+    let by = passed_on_by(echo);
+    let told = match changes.is_empty() {
+        true => "as it was".to_owned(),
+        false => format!("as {}{whose}", self::said(echo, original)),
+    };
+    text.about(format!("{by} passed it on {told}"), voices(echo), vec![now]);
+    let kind = if changes.is_empty() { FindingKind::Echo } else { FindingKind::Mutation };
+    let words: Vec<String> = changes.iter().map(Mutation::words).collect();
+    if !words.is_empty() {
+        text.say(format!(": {}", joined(&words, "and")));
+    }
+    text.say(". One statement, one voice.");
+    let weight = stake(inquiry, echo).weight(changes.len() as f64);
+    inquiry.finding(kind, text, weight, &[])
+}
+
+/// What would change if the echo counted beside those that stand.
+fn stake(inquiry: &Inquiry<'_>, echo: Estimate<'_>) -> Stake {
+    let question = inquiry.question;
+    if echo.measure() != &question.measure {
+        return Stake::Beside;
+    }
+    let at = inquiry.at();
+    let is_said = echo.as_of().to() <= at && echo.known_from() <= at;
+    let Some(bounds) = echo.bounds().filter(|_| is_said) else { return Stake::Past };
+    let read = read_bounds(&bounds, question.measure.is_count(), question.about);
+    let standing = inquiry.slice.standing.iter().map(|standing| standing.read);
+    let with: Vec<Interval> = standing.chain([read]).collect();
+    let now = &inquiry.slice.agreement;
+    match Stake::between(now, &agree(&with)) {
+        // Another verdict only because there is one more: what it would change is the count.
+        _ if now.n == 0 => Stake::Past,
+        stake => stake,
+    }
+}
+
+/// Who passed a statement on: the outlet, else the last relay, else under whose label it stands.
+pub(super) fn passed_on_by(echo: Estimate<'_>) -> String {
+    let last = echo.outlet().or_else(|| echo.relays().last());
+    last.unwrap_or(echo.label()).to_owned()
+}
+
+/// What was said, with as much of the measure as tells it from the other: `4,000 killed or wounded`,
+/// `more than 3,000`; the source's own words where there is no number.
+pub(super) fn said(estimate: Estimate<'_>, beside: Estimate<'_>) -> String {
+    let (own, other) = (estimate.measure(), beside.measure());
+    let mut said = match (estimate.value(), estimate.wording()) {
+        (Value::Bounds(bounds), _) => in_full(&bounds),
+        (_, Some(wording)) => format!("“{wording}”"),
+        (value, None) => value.word().to_owned(),
+    };
+    if own.quantity != other.quantity {
+        said.push_str(&match estimate.bounds() {
+            Some(_) => format!(" {}", own.quantity),
+            None => format!(" ({})", own.quantity),
+        });
+    }
+    if own.place != other.place && !own.place.is_empty() {
+        said.push_str(" in ");
+        said.push_str(own.place.name());
+    }
+    said
+}
+
+/// With every word that says how it was stated: `about 3,000`, `more than 3,000`, `100–120`.
+pub(super) fn in_full(bounds: &Bounds) -> String {
+    match (bounds.shape(), bounds.how(), bounds.best()) {
+        (Shape::Point, How::About, Some(best)) => format!("about {}", grouped(best)),
+        _ => crate::compare::words::as_stated(bounds),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::fixtures::{at_least, echo_of, file, measure, point, range, says};
+    use crate::estimate::{Basis, Grading, Statement};
+
+    fn about(best: f64) -> Value {
+        Value::Bounds(Bounds::point(best, How::About).expect("a number"))
+    }
+
+    fn changed(original: Statement, echo: Statement) -> Vec<Mutation> {
+        let loaded = file(1, &[original, echo_of(echo, 1)]);
+        let echo = loaded.ledger.estimates().find(|e| e.record() == 2).expect("the echo");
+        mutations(echo.original().expect("of this file"), echo)
+    }
+
+    fn from(value: Value, to: Value) -> Vec<Mutation> {
+        let original = says(1, "NIS", value, "2025-01-13");
+        changed(original, says(2, "NIS", to, "2025-01-13"))
+    }
+
+    #[test]
+    fn each_way_of_changing_on_the_way_has_its_name() {
+        let hedge = |word: &str| Mutation::Hedge(word.to_owned());
+        assert_eq!(from(at_least(3000.0), about(3000.0)), [Mutation::Bound]);
+        assert_eq!(from(about(300.0), point(200.0)), [Mutation::Number, hedge("about")]);
+        assert_eq!(from(about(300.0), point(300.0)), [hedge("about")]);
+        assert_eq!(from(range(270.0, 330.0), point(300.0)), [Mutation::Bound]);
+        assert_eq!(from(about(6000.0), Value::Share), [Mutation::Number]);
+        assert_eq!(from(about(300.0), about(300.0)), []);
+        assert_eq!(from(point(300.0), about(300.0)), [], "a hedge put in is none dropped");
+        let of = |quantity: &str| {
+            let mut statement = says(1, "Zelensky", point(4000.0), "2025-01-09");
+            statement.measure = measure(quantity, Basis::Cumulative);
+            statement
+        };
+        let killed = Statement { record: 2, id: Some("2".to_owned()), ..of("killed") };
+        assert_eq!(changed(of("killed or wounded"), killed), [Mutation::Quantity]);
+        let original = says(1, "ROK JCS", about(1100.0), "2024-12-23");
+        let echo = says(2, "ROK NIS (as relayed)", about(1100.0), "2024-12-23");
+        assert_eq!(changed(original, echo), [Mutation::Origin]);
+    }
+
+    #[test]
+    fn a_word_of_caution_that_is_not_passed_on_is_told_once() {
+        let mut original = says(1, "UK", at_least(6000.0), "2025-06-15");
+        original.grading =
+            Grading { likelihood: Some("highly likely (PHIA)".to_owned()), ..Grading::default() };
+        original.wording = Some("have highly likely sustained more than 6,000".to_owned());
+        let mut echo = says(2, "UK", at_least(6000.0), "2025-06-15");
+        echo.wording = Some("More than 6,000".to_owned());
+        let dropped = [Mutation::Hedge("highly likely".to_owned())];
+        assert_eq!(changed(original.clone(), echo.clone()), dropped);
+        echo.wording = Some("highly likely more than 6,000".to_owned());
+        assert_eq!(changed(original, echo), []);
+    }
+}

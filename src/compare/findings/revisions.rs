@@ -1,0 +1,168 @@
+//! Figures that somebody changed later: another one for the same day, one put in place of another,
+//! one taken back.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::inquiry::Inquiry;
+use super::mutations::said;
+use super::stake::Stake;
+use super::{Finding, FindingKind, GoOn};
+use crate::compare::{EstimateRef, NotCountedWhy, Sentence};
+use crate::estimate::{Day, Estimate};
+
+pub(super) fn look(
+    inquiry: &Inquiry<'_>,
+    found: &mut Vec<Finding>,
+    go_on: GoOn<'_>,
+) -> ControlFlow<()> {
+    for (place, _) in inquiry.files.iter().enumerate() {
+        go_on()?;
+        replaced(inquiry, place, found);
+    }
+    for track in &inquiry.comparison.tracks {
+        go_on()?;
+        for_the_same_day(inquiry, track.voice, &track.statements, found);
+    }
+    ControlFlow::Continue(())
+}
+
+/// What says that it replaces something else, and what was taken back.
+fn replaced(inquiry: &Inquiry<'_>, place: usize, found: &mut Vec<Finding>) {
+    let Some(file) = inquiry.files.get(place) else { return };
+    let asked = &inquiry.question.measure;
+    for new in file.ledger.estimates().filter(|new| inquiry.is_known(new.known_from())) {
+        if new.measure() == asked
+            && let Some(day) = new.retracted().filter(|day| inquiry.is_known(*day))
+        {
+            found.push(tell_retracted(inquiry, place, new, day));
+        }
+        for id in new.supersedes() {
+            let old = file.ledger.find(&crate::estimate::OwnId::Stated(id.into()));
+            let Some(old) = old.filter(|old| old.index() != new.index()) else { continue };
+            let concerns_it = |one: Estimate<'_>| {
+                let measure = one.measure();
+                measure == asked || measure.is_part_of(asked) || asked.is_part_of(measure)
+            };
+            if (concerns_it(new) || concerns_it(old)) && has_other_figure(old, new) {
+                found.push(tell_change(inquiry, (place, old), (place, new), true));
+            }
+        }
+    }
+}
+
+fn has_other_figure(old: Estimate<'_>, new: Estimate<'_>) -> bool {
+    old.measure() != new.measure() || old.value() != new.value()
+}
+
+/// Of each day on which a voice spoke more than once, the first figure and the last, where they
+/// differ and were told on different days.
+fn for_the_same_day(
+    inquiry: &Inquiry<'_>,
+    voice: usize,
+    statements: &[(EstimateRef, Option<NotCountedWhy>)],
+    found: &mut Vec<Finding>,
+) {
+    let mut first_of_day: BTreeMap<(Day, Day), EstimateRef> = BTreeMap::new();
+    let mut last_of_day: BTreeMap<(Day, Day), EstimateRef> = BTreeMap::new();
+    let is_single = inquiry.comparison.voices.get(voice).is_some_and(|voice| !voice.is_unknown);
+    let counts = |why: &Option<NotCountedWhy>| why.is_none();
+    for (of, _) in statements.iter().filter(|(_, why)| is_single && counts(why)) {
+        let Some(estimate) = inquiry.estimate(*of) else { continue };
+        let as_of = (estimate.as_of().from(), estimate.as_of().to());
+        first_of_day.entry(as_of).or_insert(*of);
+        last_of_day.insert(as_of, *of);
+    }
+    for (day, first) in first_of_day {
+        let Some(last) = last_of_day.get(&day).copied() else { continue };
+        let (Some(old), Some(new)) = (inquiry.estimate(first), inquiry.estimate(last)) else {
+            continue;
+        };
+        let is_later = old.known_from() < new.known_from();
+        // The same body, and not only one of the same group.
+        let is_same_origin = inquiry.origin_of(old) == inquiry.origin_of(new);
+        let is_told = is_said_to_replace(old, new);
+        if is_later && is_same_origin && old.bounds() != new.bounds() && !is_told {
+            let old = (usize::from(first.file), old);
+            let new = (usize::from(last.file), new);
+            found.push(tell_change(inquiry, old, new, false));
+        }
+    }
+}
+
+fn is_said_to_replace(old: Estimate<'_>, new: Estimate<'_>) -> bool {
+    old.stated_id().is_some_and(|old| new.supersedes().any(|id| id == old))
+}
+
+/// `ROK NIS gave a newer figure: about 600 of 30 Apr 2025 became about 2,000 of 2 Sep 2025, told on
+/// 2 Sep 2025.`
+fn tell_change(
+    inquiry: &Inquiry<'_>,
+    (old_file, old): (usize, Estimate<'_>),
+    (new_file, new): (usize, Estimate<'_>),
+    is_replaced: bool,
+) -> Finding {
+    let mut text = Sentence::default();
+    let voices = |of: Estimate<'_>| -> Vec<usize> { inquiry.voice_of(of).into_iter().collect() };
+    let (whose_old, whose_new) = (inquiry.origin_of(old), inquiry.origin_of(new));
+    let of_day = |one: Estimate<'_>| one.as_of().spoken();
+    let old_words = format!("{} of {}", said(old, new), of_day(old));
+    let new_words = match old.as_of() == new.as_of() {
+        true => said(new, old),
+        false => format!("{} of {}", said(new, old), of_day(new)),
+    };
+    text.of(whose_new.clone(), voices(new));
+    let verb = match (is_replaced, new.as_of().to() > old.as_of().to()) {
+        (true, true) => " gave a newer figure: ",
+        _ => " changed the figure: ",
+    };
+    text.say(verb);
+    let whose =
+        if whose_old == whose_new { String::new() } else { format!(", said by {whose_old},") };
+    let old_ref = EstimateRef::new(old_file, old.index());
+    let new_ref = EstimateRef::new(new_file, new.index());
+    text.about(format!("{old_words}{whose}"), voices(old), vec![old_ref]);
+    text.say(" became ");
+    text.about(new_words, voices(new), vec![new_ref]);
+    text.say(match new.published() {
+        Some(day) => format!(", told on {}.", day.spoken()),
+        None => ".".to_owned(),
+    });
+    let asked = &inquiry.question.measure;
+    if old.measure() != new.measure() {
+        text.say(" These are different measures, so each stands in its own.");
+    } else if new.measure() != asked {
+        text.say(format!(" This is about {}.", new.measure().name()));
+    }
+    let stake = match old.measure() == asked && new.measure() == asked {
+        true => Stake::of(inquiry, &[old_ref, new_ref]),
+        false => Stake::Beside,
+    };
+    inquiry.finding(FindingKind::Revision, text, stake.min(Stake::Core).weight(size(old, new)), &[])
+}
+
+/// By what factor a figure was changed, less one.
+fn size(old: Estimate<'_>, new: Estimate<'_>) -> f64 {
+    let most = |of: Estimate<'_>| of.bounds().map(|bounds| bounds.hull().1);
+    match (most(old), most(new)) {
+        (Some(old), Some(new)) if old > 0.0 && new > 0.0 => (new / old).max(old / new) - 1.0,
+        _ => 0.0,
+    }
+}
+
+fn tell_retracted(
+    inquiry: &Inquiry<'_>,
+    place: usize,
+    estimate: Estimate<'_>,
+    day: Day,
+) -> Finding {
+    let mut text = Sentence::default();
+    let of = EstimateRef::new(place, estimate.index());
+    let voices = inquiry.voice_of(estimate).into_iter().collect();
+    let who = inquiry.origin_of(estimate);
+    let what = said(estimate, estimate);
+    let as_of = estimate.as_of().spoken();
+    text.about(format!("{who} took back its {what} of {as_of}"), voices, vec![of]);
+    text.say(format!(" on {}.", day.spoken()));
+    inquiry.finding(FindingKind::Revision, text, Stake::Past.weight(1.0), &[])
+}

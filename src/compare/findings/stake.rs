@@ -1,0 +1,75 @@
+//! What a finding would change in the verdict: by that findings are ranked.
+
+use super::inquiry::Inquiry;
+use crate::compare::{Agreement, EstimateRef, Interval, Verdict, agree};
+
+/// What would change if a finding were taken to heart, the least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Stake {
+    /// Another measure than the one asked about.
+    Beside,
+    /// The measure asked about, but nothing that stands on the day.
+    Past,
+    /// Something stands on it, but the verdict and the core stay as they are.
+    Standing,
+    /// Another core, or another support, under the same verdict.
+    Core,
+    /// Another verdict.
+    Verdict,
+    /// From going together to not, or back.
+    Turn,
+}
+
+impl Stake {
+    /// What lies between the agreement as it is and as it would be.
+    pub(super) fn between(now: &Agreement, then: &Agreement) -> Stake {
+        if now.verdict != then.verdict {
+            let is_turn = side(now.verdict) != side(then.verdict);
+            return if is_turn { Stake::Turn } else { Stake::Verdict };
+        }
+        let is_same = now.support == then.support && now.core == then.core;
+        if is_same { Stake::Standing } else { Stake::Core }
+    }
+
+    /// What would change if those of these estimates that stand on the day were not counted.
+    pub(super) fn of(inquiry: &Inquiry<'_>, estimates: &[EstimateRef]) -> Stake {
+        let standing = &inquiry.slice.standing;
+        let left: Vec<Interval> = standing
+            .iter()
+            .filter(|standing| !estimates.contains(&standing.estimate))
+            .map(|standing| standing.read)
+            .collect();
+        if left.len() == standing.len() {
+            return Stake::Past;
+        }
+        Stake::between(&inquiry.slice.agreement, &agree(&left))
+    }
+
+    /// A weight that keeps the order of stakes, and within one that of a size from 0 up.
+    pub(super) fn weight(self, size: f64) -> f64 {
+        let size = if size.is_finite() { size.max(0.0) } else { f64::MAX };
+        f64::from(self as u8) + size / (1.0 + size) * 0.999
+    }
+}
+
+/// Whether a verdict says that voices go together, in part, not, or that there is nothing to say.
+fn side(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::None | Verdict::Single => 0,
+        Verdict::Agree | Verdict::NotContradicted => 1,
+        Verdict::Majority => 2,
+        Verdict::Minority | Verdict::Split | Verdict::Diverge => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_greater_stake_outweighs_any_size() {
+        assert!(Stake::Core.weight(0.0) > Stake::Standing.weight(f64::INFINITY));
+        assert!(Stake::Turn.weight(f64::NAN) > Stake::Verdict.weight(1e300));
+        assert!(Stake::Past.weight(3.0) > Stake::Past.weight(2.0));
+    }
+}

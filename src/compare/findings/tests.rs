@@ -1,0 +1,339 @@
+//! Each kind of finding on a small story of its own.
+
+use std::ops::ControlFlow;
+
+use super::*;
+use crate::compare::Question;
+use crate::compare::fixtures::{
+    at_least, day, echo_of, file, killed, measure, point, published, range, says, superseding,
+};
+use crate::estimate::{Basis, Bounds, How, Measure, Quantity, Statement, Value};
+
+fn about(best: f64) -> Value {
+    Value::Bounds(Bounds::point(best, How::About).expect("a number"))
+}
+
+fn found_on(statements: &[Statement], question: &Question, on: &str) -> Vec<Finding> {
+    let files = [file(1, statements)];
+    let go_on = &mut || ControlFlow::Continue(());
+    findings(&files, &Overlay::default(), question, Some(day(on)), go_on).expect("went on")
+}
+
+/// What is found of one kind about the killed.
+fn told(statements: &[Statement], on: &str, kind: FindingKind) -> Vec<String> {
+    let question = Question::about(killed());
+    let found = found_on(statements, &question, on);
+    found.iter().filter(|one| one.kind == kind).map(|one| one.text.to_string()).collect()
+}
+
+fn of(mut statement: Statement, quantity: &str) -> Statement {
+    statement.measure = measure(quantity, Basis::Cumulative);
+    statement
+}
+
+fn by(mut statement: Statement, affiliation: &str, party: Option<bool>) -> Statement {
+    statement.facts.affiliation = vec![affiliation.to_owned()];
+    statement.facts.party = party;
+    statement
+}
+
+#[test]
+fn the_largest_divergence_tells_its_factor_and_who_is_a_party() {
+    let story = [
+        by(says(1, "Ministry", point(300.0), "2025-01-13"), "A", Some(true)),
+        by(says(2, "Monitor", point(1000.0), "2025-01-15"), "B", Some(false)),
+        says(3, "Paper", point(500.0), "2025-01-15"),
+    ];
+    assert_eq!(
+        told(&story, "2025-01-23", FindingKind::LargestDivergence),
+        ["Ministry’s 300 of 13 Jan 2025 and Monitor’s 1,000 of 15 Jan 2025 diverge most on 23 \
+          Jan 2025: 635 apart, a factor of 3.02. Ministry speaks for a party to the conflict."]
+    );
+}
+
+#[test]
+fn an_echo_that_would_make_an_agreement_is_told_and_so_is_what_it_changed() {
+    let mut echo = says(3, "Service (as relayed)", about(1100.0), "2024-12-23");
+    echo.outlet = Some("Agency".to_owned());
+    let story = [
+        says(1, "Joint Chiefs", about(1100.0), "2024-12-23"),
+        says(2, "General", at_least(3000.0), "2024-12-23"),
+        echo_of(echo, 1),
+    ];
+    assert_eq!(
+        told(&story, "2024-12-24", FindingKind::AgreementOfEchoes),
+        ["On 24 Dec 2024 only an echo would make 2 of 3 origins agree on 1,050–1,150, \
+          “majority”: it is not counted, and the verdict is “diverge”. The 1,100 told by Agency \
+          is what Joint Chiefs said, about 1,100, passed on."]
+    );
+    assert_eq!(
+        told(&story, "2024-12-24", FindingKind::Mutation),
+        ["Joint Chiefs said about 1,100 as of 23 Dec 2024; Agency passed it on as about 1,100 \
+          from Service: the origin changed. One statement, one voice."]
+    );
+}
+
+#[test]
+fn killed_or_wounded_told_as_killed_is_a_mutation_and_no_voice() {
+    let story = [
+        of(says(1, "President", point(4000.0), "2025-01-09"), "killed or wounded"),
+        echo_of(says(2, "President", point(4000.0), "2025-01-21"), 1),
+        says(3, "Service", point(300.0), "2025-01-13"),
+    ];
+    let mutation = told(&story, "2025-01-23", FindingKind::Mutation);
+    assert!(mutation[0].contains("4,000 killed or wounded as of 9 Jan 2025"), "{mutation:?}");
+    assert!(mutation[0].contains("as 4,000 killed: the quantity changed"), "{mutation:?}");
+    let alone = told(&story, "2025-01-23", FindingKind::LargestDivergence);
+    assert!(alone.is_empty(), "the echo is no voice: {alone:?}");
+}
+
+#[test]
+fn an_echo_that_says_the_same_is_one_statement_too() {
+    let story = [
+        says(1, "Service", about(300.0), "2025-01-13"),
+        echo_of(says(2, "Service", about(300.0), "2025-01-13"), 1),
+    ];
+    assert!(told(&story, "2025-01-23", FindingKind::Mutation).is_empty());
+    let echo = told(&story, "2025-01-23", FindingKind::Echo);
+    assert_eq!(
+        echo,
+        ["Service said about 300 as of 13 Jan 2025; Service passed it on as it was. One \
+          statement, one voice."]
+    );
+}
+
+#[test]
+fn what_is_shared_only_because_ends_are_open_is_told() {
+    let story = [
+        says(1, "A", at_least(1000.0), "2025-01-01"),
+        says(2, "B", at_least(3000.0), "2025-01-01"),
+    ];
+    let only = told(&story, "2025-01-02", FindingKind::AgreementOfAtLeast);
+    assert_eq!(only.len(), 1);
+    assert!(only[0].contains("3,000 or more"), "{only:?}");
+    let full = [
+        says(1, "A", range(1000.0, 2000.0), "2025-01-01"),
+        says(2, "B", range(1500.0, 3000.0), "2025-01-01"),
+    ];
+    assert!(told(&full, "2025-01-02", FindingKind::AgreementOfAtLeast).is_empty());
+}
+
+#[test]
+fn readings_that_only_touch_are_told() {
+    let story = [
+        says(1, "A", range(100.0, 200.0), "2025-01-01"),
+        says(2, "B", range(200.0, 300.0), "2025-01-01"),
+    ];
+    assert_eq!(
+        told(&story, "2025-01-02", FindingKind::Touch),
+        ["A’s 100–200 of 1 Jan 2025 and B’s 200–300 of 1 Jan 2025 only touch on 2 Jan 2025: 200 \
+          is the one value that they share."]
+    );
+}
+
+#[test]
+fn two_that_parted_and_met_again_tell_when() {
+    let apart = [
+        says(1, "A", range(100.0, 200.0), "2025-01-01"),
+        says(2, "B", range(150.0, 250.0), "2025-01-01"),
+        says(3, "B", range(400.0, 500.0), "2025-02-01"),
+    ];
+    let parted = told(&apart, "2025-03-01", FindingKind::Parted);
+    assert_eq!(
+        parted,
+        ["A and B parted on 1 Feb 2025: A’s 100–200 of 1 Jan 2025 and B’s 400–500 of 1 Feb 2025 \
+          lie 200 apart, a factor of 2.00. Before, they shared a value."]
+    );
+    let mut again = apart.to_vec();
+    again.push(says(4, "A", range(450.0, 600.0), "2025-03-01"));
+    assert!(told(&again, "2025-03-02", FindingKind::Parted).is_empty());
+    let met = told(&again, "2025-03-02", FindingKind::MetAgain);
+    assert!(met[0].contains("They met again on 1 Mar 2025, with A’s 450–600"), "{met:?}");
+}
+
+#[test]
+fn who_changed_sides_is_told_with_what_moved() {
+    let story = [
+        says(1, "A", range(100.0, 200.0), "2025-01-01"),
+        says(2, "B", range(150.0, 250.0), "2025-01-01"),
+        says(3, "C", range(180.0, 260.0), "2025-01-01"),
+        says(4, "B", range(300.0, 400.0), "2025-02-01"),
+        says(5, "C", range(350.0, 450.0), "2025-02-01"),
+    ];
+    assert_eq!(
+        told(&story, "2025-02-02", FindingKind::ChangedSides),
+        ["A was among those that share a value and has stood outside since 1 Feb 2025: it kept \
+          its 100–200, while the others went from 180–200 to 350–400."]
+    );
+}
+
+#[test]
+fn a_total_below_an_earlier_one_names_both_sources_even_if_that_went_stale() {
+    let story = [
+        says(1, "A", range(4000.0, 5000.0), "2024-01-01"),
+        says(2, "B", range(300.0, 400.0), "2025-06-01"),
+    ];
+    assert_eq!(
+        told(&story, "2025-06-02", FindingKind::BelowFloor),
+        [
+            "B’s 300–400 of 1 Jun 2025 lies below the floor that A’s 4,000–5,000 of 1 Jan 2024 left: \
+          a total cannot fall. 3,600 apart, a factor of 10."
+        ]
+    );
+    let grown = [story[1].clone(), says(3, "A", range(4000.0, 5000.0), "2025-07-01")];
+    assert!(told(&grown, "2025-07-02", FindingKind::BelowFloor).is_empty());
+}
+
+#[test]
+fn totals_that_differ_by_what_was_gained_meanwhile_do_not_contradict() {
+    let story = [
+        says(1, "A", point(1000.0), "2025-01-01"),
+        says(2, "A", point(3000.0), "2025-01-21"),
+        says(3, "B", point(4000.0), "2025-01-31"),
+    ];
+    let grown = told(&story, "2025-02-01", FindingKind::DifferByGrowth);
+    assert_eq!(
+        grown,
+        [
+            "A’s 3,000 of 21 Jan 2025 and B’s 4,000 of 31 Jan 2025 differ by growth: 65 a day in the \
+          10 days between would close the gap of 650, and A’s 1,000 of 1 Jan 2025 grew to A’s \
+          3,000 of 21 Jan 2025, 100 a day."
+        ]
+    );
+    let faster = [story[0].clone(), story[1].clone(), says(3, "B", point(9000.0), "2025-01-31")];
+    assert!(told(&faster, "2025-02-01", FindingKind::DifferByGrowth).is_empty());
+}
+
+#[test]
+fn a_part_above_its_whole_is_told_unless_the_whole_is_older() {
+    let story = [
+        says(1, "A", range(2000.0, 2100.0), "2025-01-10"),
+        of(says(2, "B", range(300.0, 400.0), "2025-01-20"), "killed or wounded"),
+    ];
+    assert_eq!(
+        told(&story, "2025-01-20", FindingKind::PartAboveWhole),
+        ["A’s 2,000–2,100 killed of 10 Jan 2025 is above B’s 300–400 killed or wounded of 20 Jan \
+          2025, though killed is part of killed or wounded. 1,600 apart, a factor of 5.00."]
+    );
+    let older = [
+        says(1, "A", range(2000.0, 2100.0), "2025-01-20"),
+        of(says(2, "B", range(300.0, 400.0), "2025-01-10"), "killed or wounded"),
+    ];
+    assert!(told(&older, "2025-01-20", FindingKind::PartAboveWhole).is_empty());
+}
+
+#[test]
+fn a_place_above_the_wider_place_and_a_toll_above_the_deployed_are_told() {
+    let at = |mut statement: Statement, quantity: Quantity, place: &str| {
+        statement.measure = Measure::new("Soldiers", quantity, place, Basis::Cumulative);
+        statement
+    };
+    let killed = || Quantity::from_words("killed").expect("words");
+    let story = [
+        at(says(1, "A", range(900.0, 1000.0), "2025-01-10"), killed(), "Land / Valley"),
+        at(says(2, "B", range(300.0, 400.0), "2025-01-20"), killed(), "Land"),
+        at(says(3, "C", range(700.0, 800.0), "2025-01-20"), Quantity::Deployed, "Land"),
+    ];
+    let asked = Question::about(story[0].measure.clone());
+    let found = found_on(&story, &asked, "2025-01-20");
+    let of_kind = |kind: FindingKind| -> Vec<String> {
+        let of_kind = found.iter().filter(|one| one.kind == kind);
+        of_kind.map(|one| one.text.to_string()).collect()
+    };
+    assert_eq!(
+        of_kind(FindingKind::PartAboveWhole),
+        ["A’s 900–1,000 in Valley of 10 Jan 2025 is above B’s 300–400 in Land of 20 Jan 2025, \
+          though Valley is part of Land. 500 apart, a factor of 2.25."]
+    );
+    let toll = of_kind(FindingKind::TollAboveDeployed);
+    assert!(toll[0].contains("nobody is killed or wounded who was not sent"), "{toll:?}");
+}
+
+#[test]
+fn a_figure_that_was_changed_later_is_told_with_both() {
+    let story = [
+        published(says(1, "Service", point(300.0), "2025-01-13"), "2025-01-13"),
+        published(says(2, "Service", point(200.0), "2025-01-13"), "2025-09-02"),
+    ];
+    assert_eq!(
+        told(&story, "2025-09-03", FindingKind::Revision),
+        ["Service changed the figure: 300 of 13 Jan 2025 became 200, told on 2 Sep 2025."]
+    );
+    let replaced = [
+        says(1, "President", point(3800.0), "2025-01-05"),
+        superseding(says(2, "President", point(4000.0), "2025-01-09"), 1),
+    ];
+    assert_eq!(
+        told(&replaced, "2025-01-10", FindingKind::Revision),
+        ["President gave a newer figure: 3,800 of 5 Jan 2025 became 4,000 of 9 Jan 2025."]
+    );
+    let mut taken_back = says(1, "Service", point(300.0), "2025-01-13");
+    taken_back.retracted = Some(day("2025-02-01"));
+    assert_eq!(
+        told(&[taken_back], "2025-03-01", FindingKind::Revision),
+        ["Service took back its 300 of 13 Jan 2025 on 1 Feb 2025."]
+    );
+}
+
+#[test]
+fn voices_of_one_affiliation_are_told_and_what_hinges_on_them() {
+    let story = [
+        by(says(1, "Office", range(90.0, 110.0), "2025-01-01"), "US", None),
+        by(says(2, "Bureau", range(100.0, 120.0), "2025-01-01"), "US", None),
+        by(says(3, "Paper", range(105.0, 130.0), "2025-01-01"), "Paper", None),
+    ];
+    let one = told(&story, "2025-01-02", FindingKind::OneAffiliation);
+    assert_eq!(one, ["On 2 Jan 2025 speak 3 origins, 2 affiliations: US 2."]);
+    let alone = told(&story[..2], "2025-01-02", FindingKind::HingesOnGrouping);
+    assert_eq!(
+        alone,
+        ["“Agree” on 2 Jan 2025 hinges on what is counted once: by affiliation, single."]
+    );
+}
+
+#[test]
+fn a_hinge_names_the_voice_and_the_other_reading() {
+    let story = [
+        says(1, "A", range(1050.0, 1150.0), "2025-01-01"),
+        says(2, "B", range(3800.0, 4200.0), "2025-01-01"),
+        says(3, "C", point(4000.0), "2025-01-01"),
+    ];
+    assert_eq!(
+        told(&story, "2025-01-02", FindingKind::HingesOnVoice),
+        [
+            "“Majority” on 2 Jan 2025 hinges on A: without it, agree.",
+            "“Majority” on 2 Jan 2025 hinges on any one of B and C: without that one, diverge.",
+        ]
+    );
+}
+
+#[test]
+fn a_dismissal_outlives_another_day_and_another_order_of_files() {
+    let (one, other) =
+        (says(1, "A", point(300.0), "2025-01-13"), says(2, "B", point(1000.0), "2025-01-15"));
+    let question = Question::about(killed());
+    let keys = |files: &[Loaded], on: &str| {
+        let go_on = &mut || ControlFlow::Continue(());
+        let found = findings(files, &Overlay::default(), &question, Some(day(on)), go_on);
+        found.expect("went on").iter().map(|one| one.key().clone()).collect::<Vec<_>>()
+    };
+    let (first, second) = (file(1, std::slice::from_ref(&one)), file(2, &[other]));
+    let asked = keys(&[first.clone(), second.clone()], "2025-01-23");
+    assert_eq!(asked[0].to_string(), "largest_divergence 1:1 2:2");
+    assert_eq!(asked, keys(&[second, first], "2025-02-01"));
+}
+
+#[test]
+fn it_stops_when_asked() {
+    let story =
+        [says(1, "A", point(300.0), "2025-01-13"), says(2, "B", point(1000.0), "2025-01-15")];
+    let files = [file(1, &story)];
+    let question = Question::about(killed());
+    let mut asked = 0;
+    let mut go_on = || {
+        asked += 1;
+        if asked > 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    assert_eq!(findings(&files, &Overlay::default(), &question, None, &mut go_on), None);
+    assert_eq!(asked, 3, "and does nothing more");
+}

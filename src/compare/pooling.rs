@@ -1,0 +1,231 @@
+//! Several statements made into one number, clearly apart from what is compared: a pool is no
+//! voice, changes no verdict, and is shown only where it is asked for.
+
+use super::{Interval, Slice, Stretch};
+
+/// What every pool assumes, and why that may fail here. To be shown with every one of them.
+pub const POOL_ASSUMES: &str = "Pooling assumes that the voices are independent and equally good \
+    and that each number in a range is as good as any other. Sources that repeat each other, or \
+    that say “at least” because they do not know more, break that.";
+
+/// What standing statements come to when they are pooled.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pool {
+    /// The middle one of the best numbers; of an even number of them the mean of the two in the
+    /// middle. A range without a best number has none to give.
+    pub median_of_bests: Option<f64>,
+    /// How many gave a best number.
+    pub bests: usize,
+    /// From the lowest low to the highest high.
+    pub envelope: Option<Interval>,
+    /// None where nobody bounds it on both sides.
+    pub mixture: Option<Mixture>,
+    /// How many stand with an open end: they are not in the mixture.
+    pub left_out: usize,
+}
+
+impl Pool {
+    /// Pools what stands on a day: each its best number, if it has one, and its reading.
+    #[must_use]
+    pub fn of(standing: &[(Option<f64>, Interval)]) -> Pool {
+        let mut bests: Vec<f64> = standing.iter().filter_map(|(best, _)| *best).collect();
+        bests.sort_by(f64::total_cmp);
+        let full: Vec<Interval> =
+            standing.iter().map(|(_, read)| *read).filter(|read| read.is_full()).collect();
+        Pool {
+            median_of_bests: median(&bests),
+            bests: bests.len(),
+            envelope: standing.iter().map(|(_, read)| *read).reduce(Interval::hull),
+            left_out: standing.len() - full.len(),
+            mixture: Mixture::new(full),
+        }
+    }
+
+    /// In words: what it comes to, and how many were left out.
+    #[must_use]
+    pub fn words(&self) -> String {
+        use super::words::{in_words, tidy};
+        use crate::estimate::grouped;
+        let mut parts = Vec::new();
+        if let Some(median) = self.median_of_bests {
+            let of = self.bests;
+            parts.push(format!("median of {of} best numbers {}", grouped(tidy(median))));
+        }
+        if let Some(mixture) = &self.mixture {
+            let [low, middle, high] =
+                [0.05, 0.5, 0.95].map(|share| grouped(tidy(mixture.quantile(share))));
+            parts.push(format!("linear pool {middle} ({low}–{high} holds nine tenths of it)"));
+        }
+        if let Some(envelope) = self.envelope {
+            parts.push(format!("envelope {}", in_words(envelope)));
+        }
+        if self.left_out > 0 {
+            parts.push(format!("{} with an open end left out of the linear pool", self.left_out));
+        }
+        parts.join("; ")
+    }
+}
+
+fn median(sorted: &[f64]) -> Option<f64> {
+    let middle = sorted.len() / 2;
+    let upper = *sorted.get(middle)?;
+    match sorted.len().is_multiple_of(2) {
+        true => sorted.get(middle.checked_sub(1)?).map(|lower| f64::midpoint(*lower, upper)),
+        false => Some(upper),
+    }
+}
+
+/// The linear opinion pool with equal weights (M. Stone, *The opinion pool*, 1961): the mean of
+/// distributions that are each uniform over one interval. Intervals with an open end carry no
+/// distribution and are not in it; one single value carries all its weight there.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mixture {
+    /// At least one, all bounded on both sides.
+    of: Vec<Interval>,
+}
+
+impl Mixture {
+    /// Of intervals that are bounded on both sides; none of none.
+    fn new(of: Vec<Interval>) -> Option<Mixture> {
+        (!of.is_empty()).then_some(Mixture { of })
+    }
+
+    /// The share of the pool at or below a number, from 0 to 1.
+    #[must_use]
+    pub fn share_up_to(&self, number: f64) -> f64 {
+        let shares = self.of.iter().map(|interval| match interval.length() {
+            0.0 => f64::from(u8::from(interval.low() <= number)),
+            length => ((number - interval.low()) / length).clamp(0.0, 1.0),
+        });
+        shares.sum::<f64>() / self.of.len() as f64
+    }
+
+    /// The least number at or below which this share of the pool lies; `share` from 0 to 1.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> f64 {
+        let mut ends: Vec<f64> = self.of.iter().flat_map(|i| [i.low(), i.high()]).collect();
+        ends.sort_by(f64::total_cmp);
+        let reached = ends.partition_point(|end| self.share_up_to(*end) < share);
+        let Some(above) = ends.get(reached) else {
+            return ends.last().copied().unwrap_or_default();
+        };
+        let Some(below) = reached.checked_sub(1).and_then(|place| ends.get(place)) else {
+            return *above;
+        };
+        self.within(*below, *above, share)
+    }
+
+    /// Between two neighbouring ends the share grows evenly, but for a single value at the upper
+    /// one.
+    fn within(&self, below: f64, above: f64, share: f64) -> f64 {
+        let at_below = self.share_up_to(below);
+        let points = self.of.iter().filter(|i| i.is_point() && i.low() == above).count();
+        let just_under = self.share_up_to(above) - points as f64 / self.of.len() as f64;
+        if share >= just_under || just_under <= at_below {
+            return above;
+        }
+        below + (above - below) * (share - at_below) / (just_under - at_below)
+    }
+}
+
+impl super::Comparison {
+    /// The pool of what stands on the day of a slice.
+    #[must_use]
+    pub fn pool(&self, slice: &Slice) -> Pool {
+        let standing: Vec<(Option<f64>, Interval)> = slice
+            .standing
+            .iter()
+            .map(|standing| (self.best_of(standing.voice, slice.at), standing.read))
+            .collect();
+        Pool::of(&standing)
+    }
+
+    fn best_of(&self, voice: usize, at: crate::estimate::Day) -> Option<f64> {
+        let track = self.tracks.get(voice)?;
+        super::sweep::standing_on(&track.stretches, at).and_then(|stretch: &Stretch| stretch.best)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fixtures::{ask, at_least, point, range, says};
+    use super::*;
+
+    fn interval(low: f64, high: f64) -> Interval {
+        Interval::new(low, high).expect("in order")
+    }
+
+    #[test]
+    fn the_pool_of_one_range_is_that_range() {
+        let mixture = Mixture::new(vec![interval(100.0, 200.0)]).expect("one");
+        assert_eq!(
+            [0.0, 0.05, 0.5, 1.0].map(|p| mixture.quantile(p)),
+            [100.0, 105.0, 150.0, 200.0]
+        );
+        assert_eq!([50.0, 150.0, 900.0].map(|x| mixture.share_up_to(x)), [0.0, 0.5, 1.0]);
+    }
+
+    #[test]
+    fn two_ranges_far_apart_leave_a_gap_and_a_single_value_is_a_step() {
+        let apart = Mixture::new(vec![interval(0.0, 10.0), interval(100.0, 110.0)]).expect("two");
+        assert_eq!(apart.share_up_to(50.0), 0.5);
+        assert_eq!(apart.quantile(0.25), 5.0);
+        assert_eq!(apart.quantile(0.75), 105.0);
+        let step = Mixture::new(vec![interval(0.0, 10.0), interval(4.0, 4.0)]).expect("two");
+        assert_eq!(step.quantile(0.5), 4.0);
+        assert_eq!(step.quantile(0.2), 4.0);
+        assert!((step.quantile(0.1) - 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn open_ends_are_left_out_and_counted() {
+        let pool = Pool::of(&[
+            (Some(4000.0), interval(3800.0, 4200.0)),
+            (Some(1100.0), interval(1050.0, 1150.0)),
+            (None, Interval::at_least(3001.0).expect("a number")),
+        ]);
+        assert_eq!((pool.left_out, pool.bests), (1, 2));
+        assert_eq!(pool.median_of_bests, Some(2550.0));
+        assert_eq!(pool.envelope.map(|e| e.to_string()).as_deref(), Some("at least 1,050"));
+        assert!(pool.words().contains("1 with an open end left out"), "{}", pool.words());
+    }
+
+    #[test]
+    fn a_pool_of_a_day_takes_what_stands_and_is_no_voice() {
+        let asked = ask(
+            &[
+                says(1, "A", point(100.0), "2024-01-01"),
+                says(2, "B", range(90.0, 130.0), "2024-01-01"),
+                says(3, "C", at_least(95.0), "2024-01-01"),
+            ],
+            |_| {},
+        );
+        let slice = asked.slice("2024-01-02");
+        let pool = asked.comparison.pool(&slice);
+        assert_eq!(pool.median_of_bests, Some(100.0));
+        assert_eq!((pool.bests, pool.left_out, slice.agreement.n), (1, 1, 3));
+        let empty = asked.comparison.pool(&asked.slice("2020-01-01"));
+        assert_eq!((empty.envelope, empty.mixture, empty.median_of_bests), (None, None, None));
+    }
+
+    fn any_intervals() -> impl Strategy<Value = Vec<Interval>> {
+        let one = (0_i32..50, 0_i32..20).prop_map(|(low, length)| {
+            interval(f64::from(low) * 10.0, f64::from(low) * 10.0 + f64::from(length))
+        });
+        prop::collection::vec(one, 1..8)
+    }
+
+    proptest! {
+        #[test]
+        fn a_quantile_is_where_its_share_is_reached(of in any_intervals(), share in 0.001..1.0_f64) {
+            let mixture = Mixture::new(of.clone()).expect("not empty");
+            let number = mixture.quantile(share);
+            prop_assert!(mixture.share_up_to(number) >= share - 1e-9);
+            prop_assert!(mixture.share_up_to(number - 1e-6) <= share + 1e-6);
+            let hull = of.into_iter().reduce(Interval::hull).expect("not empty");
+            prop_assert!(hull.low() <= number && number <= hull.high());
+        }
+    }
+}
