@@ -12,7 +12,10 @@ use super::errands::{FileDialogs, PathAnswer};
 use super::plot_view::Look;
 use super::workbench::{Start, Workbench};
 use crate::compare::Grouping;
-use crate::estimate::{Bounds, Change, Day, EstimateId, How, Measure, Target};
+use crate::estimate::{
+    Anchor, AsOf, Bounds, Change, Day, Dismissal, EstimateId, Event, FindingKey, How, Measure,
+    Note, NoteId, OriginKind, Target,
+};
 use crate::session::{Document, Edit, Page};
 
 /// Nobody answers.
@@ -63,7 +66,56 @@ impl Names {
             1 => Just(Change::Exclude),
             1 => Just(Change::ReadAsAtLeast),
             1 => select(self.labels.clone()).prop_map(Change::SameVoiceAs),
+            1 => (0.1..4.0_f64).prop_map(Change::Scale),
+            1 => (0.01..1.0_f64).prop_map(Change::Widen),
+            1 => (day(), prop::option::of(day())).prop_map(|(as_of, published)| {
+                Change::Dates { as_of: Some(AsOf::day(as_of)), published }
+            }),
+            1 => select(self.measures.clone()).prop_map(Change::Measure),
+            1 => select(OriginKind::ALL.to_vec()).prop_map(Change::Kind),
+            1 => any::<bool>().prop_map(Change::Party),
         ]
+    }
+
+    fn edit(&self) -> impl Strategy<Value = Edit> + use<> {
+        let of = || (self.target(), self.change());
+        let why = prop::option::of(Just("because".to_owned()));
+        let finding = select(self.estimates.clone()).prop_map(|id| FindingKey::new("touch", [id]));
+        prop_oneof![
+            2 => of().prop_map(|(target, kind)| Edit::Restore { target, kind }),
+            1 => self.target().prop_map(Edit::RestoreTarget),
+            1 => Just(Edit::RestoreAll),
+            2 => (of(), any::<bool>())
+                .prop_map(|((target, kind), on)| Edit::Switch { target, kind, on }),
+            1 => any::<bool>().prop_map(|on| Edit::SwitchAll { on }),
+            2 => (of(), why).prop_map(|((target, kind), reason)| {
+                Edit::Explain { target, kind, reason }
+            }),
+            3 => self.note().prop_map(Edit::AddNote),
+            2 => (self.note(), 0_u32..6)
+                .prop_map(|(note, id)| Edit::ReplaceNote(Note { id: NoteId(id), ..note })),
+            1 => (0_u32..6).prop_map(|id| Edit::RemoveNote(NoteId(id))),
+            2 => finding.clone().prop_map(|finding| {
+                Edit::Dismiss(Dismissal { finding, reason: None, author: None, at: None })
+            }),
+            1 => finding.prop_map(Edit::Reconsider),
+            1 => day().prop_map(|date| {
+                Edit::AddOwnEvent(Event { date, label: "A crossing".to_owned(), url: None, note: None })
+            }),
+            1 => (0_usize..3).prop_map(Edit::RemoveOwnEvent),
+        ]
+    }
+
+    fn note(&self) -> impl Strategy<Value = Note> + use<> {
+        let anchor = prop_oneof![
+            day().prop_map(Anchor::Date),
+            (day(), 0_i32..90).prop_map(|(day, days)| Anchor::Period(day, day.plus(days))),
+            select(self.estimates.clone()).prop_map(Anchor::Estimate),
+            select(self.labels.clone()).prop_map(Anchor::Source),
+            (0.0..9e3_f64, select(self.measures.clone()))
+                .prop_map(|(value, measure)| Anchor::Value(value, measure)),
+        ];
+        anchor.prop_map(|anchor| Note::new(anchor, "look here"))
     }
 
     fn command(&self) -> impl Strategy<Value = Command> + use<> {
@@ -73,8 +125,7 @@ impl Names {
         let edit = prop_oneof![
             6 => prop::collection::vec((self.target(), self.change()), 1..4)
                 .prop_map(Command::Adjust),
-            2 => (self.target(), self.change())
-                .prop_map(|(target, kind)| Command::Edit(Edit::Restore { target, kind })),
+            6 => self.edit().prop_map(Command::Edit),
             3 => select(measures).prop_map(Command::AskMeasure),
             2 => prop::option::of(day()).prop_map(Command::AskKnownOn),
             2 => select(Grouping::ALL.to_vec()).prop_map(Command::AskBy),
