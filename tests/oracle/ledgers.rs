@@ -120,12 +120,14 @@ pub fn cases() -> impl Strategy<Value = Case> {
         ];
         setting.prop_flat_map(move |(setting, first, second)| {
             let files = (ledger(setting, first), ledger(setting, second));
-            (files, overlay(), question(basis)).prop_map(|((first, second), overlay, question)| {
-                let load = |slot, ledger| Loaded { slot: FileSlot(slot), ledger };
-                // Slots are no places: the first file may have the higher slot.
-                let files = vec![load(4, first), load(2, second)];
-                Case { files, overlay, question }
-            })
+            (files, overlay(basis), question(basis)).prop_map(
+                |((first, second), overlay, question)| {
+                    let load = |slot, ledger| Loaded { slot: FileSlot(slot), ledger };
+                    // Slots are no places: the first file may have the higher slot.
+                    let files = vec![load(4, first), load(2, second)];
+                    Case { files, overlay, question }
+                },
+            )
         })
     })
 }
@@ -289,11 +291,32 @@ fn clocks(basis: Basis, last_day: i32) -> impl Strategy<Value = Clocks> {
     )
 }
 
-fn overlay() -> impl Strategy<Value = Overlay> {
+/// What is done to numbers, by factors and shares that leave them exact.
+fn moving() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        prop::sample::select(vec![0.5, 1.5, 2.0]).prop_map(Change::Scale),
+        prop::sample::select(vec![0.25, 0.5]).prop_map(Change::Widen),
+    ]
+}
+
+fn overlay(basis: Basis) -> impl Strategy<Value = Overlay> {
+    let dates = (prop::option::of(clocks(basis, 11)), prop::option::of(0_i32..260)).prop_map(
+        |(clocks, published)| Change::Dates {
+            as_of: clocks.map(Clocks::as_of),
+            published: published.map(day),
+        },
+    );
+    let grade = Change::Grade("B2".parse().expect("a grade"));
     let change = prop_oneof![
         3 => bounds().prop_map(Change::Bounds),
         1 => Just(Change::Exclude),
         1 => Just(Change::ReadAsAtLeast),
+        2 => moving(),
+        2 => dates,
+        1 => prop::bool::ANY.prop_map(move |is_other| {
+            Change::Measure(if is_other { other_measure(basis) } else { measure(basis) })
+        }),
+        1 => Just(grade),
     ];
     let on_estimate = (prop::sample::select(vec![4_u16, 2]), 0_u32..8, prop::bool::ANY, change)
         .prop_map(|(slot, place, is_stated, change)| {
@@ -307,6 +330,7 @@ fn overlay() -> impl Strategy<Value = Overlay> {
     let change = prop_oneof![
         1 => Just(Change::Exclude),
         1 => Just(Change::ReadAsAtLeast),
+        1 => moving(),
         1 => prop::sample::select(vec!["A", "UK MoD", "D"])
             .prop_map(|name| Change::SameVoiceAs(name.to_owned())),
     ];
@@ -321,8 +345,8 @@ fn overlay() -> impl Strategy<Value = Overlay> {
             at: None,
             on,
         });
-    let none_to_three = prop_oneof![2 => 0..1_usize, 1 => 1..4_usize];
-    none_to_three.prop_flat_map(move |many| {
+    let none_to_six = prop_oneof![2 => 0..1_usize, 1 => 1..4_usize, 1 => 4..7_usize];
+    none_to_six.prop_flat_map(move |many| {
         prop::collection::vec(adjustment.clone(), many).prop_map(|adjustments| {
             adjustments.into_iter().fold(Overlay::default(), |overlay, one| overlay.with(one))
         })

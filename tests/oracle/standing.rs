@@ -2,8 +2,8 @@
 
 use parallax::compare::{AboutPolicy, EstimateRef, Grouping, Interval, Question, Staleness};
 use parallax::estimate::{
-    Basis, Bounds, Change, Day, Directory, EstimateId, How, Loaded, OriginFacts, Overlay, OwnId,
-    Shape, Source, Standing, Statement, Target,
+    Adjustment, Basis, Bounds, Change, Clocks, Day, Directory, EstimateId, How, Loaded,
+    OriginFacts, Overlay, OwnId, Precision, Shape, Source, Standing, Statement, Target,
 };
 
 use crate::reading::reading;
@@ -46,7 +46,38 @@ impl<'a> Oracle<'a> {
                 all.push(Known { place, id: EstimateId { file: loaded.slot, own }, statement });
             }
         }
-        Oracle { all, overlay, question }
+        let mut oracle = Oracle { all, overlay, question };
+        oracle.date_and_measure();
+        oracle
+    }
+
+    /// Puts the analyst's dates and measures in the place of those stated.
+    fn date_and_measure(&mut self) {
+        let mut all = std::mem::take(&mut self.all);
+        for known in &mut all {
+            let changes: Vec<Change> = self.changes(known).cloned().collect();
+            for change in changes {
+                match change {
+                    Change::Measure(measure) => known.statement.measure = measure,
+                    Change::Dates { as_of, published } => {
+                        let stated = known.statement.clocks;
+                        // An assumed as of that repeats the published day follows it.
+                        let (own, said) = (stated.as_of(), stated.published());
+                        let follows = said.is_some_and(|day| {
+                            own.is_assumed()
+                                && own.precision() == Precision::Day
+                                && (own.from(), own.to()) == (day, day)
+                        });
+                        let published = published.or(said);
+                        let own = if follows { None } else { Some(own) };
+                        known.statement.clocks =
+                            Clocks::new(as_of.or(own), published).expect("a date");
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.all = all;
     }
 
     /// The names of all that are counted, in alphabetical order.
@@ -205,21 +236,43 @@ impl<'a> Oracle<'a> {
         })
     }
 
-    /// As what an estimate's bounds are read, if it has any.
+    /// As what an estimate's bounds are read, if it has any, and what was then done to them: first
+    /// to those of its source, then to its own; after bounds of the analyst's only what came later.
     fn read(&self, known: &Known) -> Option<Interval> {
-        let is_count = known.statement.measure.is_count();
-        let adjusted = self.changes(known).find_map(|change| match change {
-            Change::Bounds(bounds) => Some(*bounds),
-            _ => None,
-        });
-        if let Some(bounds) = adjusted {
-            // The analyst's bare number is that number; the analyst's "about" is an about.
-            let policy = match bounds.how() {
-                How::Exact => AboutPolicy::Exact,
-                _ => self.question.about,
-            };
-            return Some(reading(&bounds, is_count, policy));
+        let own = Target::Estimate(known.id.clone());
+        let is_own = |adjustment: &&Adjustment| adjustment.target == own;
+        let (on_it, on_source): (Vec<_>, Vec<_>) = self.adjustments(known).partition(is_own);
+        let gives_bounds = |one: &&Adjustment| matches!(one.change, Change::Bounds(_));
+        let given = on_it.iter().position(gives_bounds);
+        let (start, moving) = match given {
+            Some(place) => (self.read_given(known, on_it[place])?, on_it[place + 1..].to_vec()),
+            None => (self.read_stated(known)?, [on_source, on_it].concat()),
+        };
+        let (mut low, mut high) = (start.low(), start.high());
+        for adjustment in moving {
+            match adjustment.change {
+                Change::Scale(factor) => (low, high) = (low * factor, high * factor),
+                Change::Widen(share) => {
+                    (low, high) = (low - low.abs() * share, high + high.abs() * share);
+                }
+                _ => {}
+            }
         }
+        Interval::new(low, high)
+    }
+
+    fn read_given(&self, known: &Known, adjustment: &Adjustment) -> Option<Interval> {
+        let Change::Bounds(bounds) = &adjustment.change else { return None };
+        // The analyst's bare number is that number; the analyst's "about" is an about.
+        let policy = match bounds.how() {
+            How::Exact => AboutPolicy::Exact,
+            _ => self.question.about,
+        };
+        Some(reading(bounds, known.statement.measure.is_count(), policy))
+    }
+
+    fn read_stated(&self, known: &Known) -> Option<Interval> {
+        let is_count = known.statement.measure.is_count();
         let stated = known.statement.value.bounds()?;
         let is_point =
             stated.shape() == Shape::Point && matches!(stated.how(), How::Exact | How::About);
@@ -236,6 +289,10 @@ impl<'a> Oracle<'a> {
 
     /// What an analyst laid over an estimate or its source, unless asked for it as stated.
     fn changes<'b>(&'b self, known: &'b Known) -> impl Iterator<Item = &'b Change> {
+        self.adjustments(known).map(|adjustment| &adjustment.change)
+    }
+
+    fn adjustments<'b>(&'b self, known: &'b Known) -> impl Iterator<Item = &'b Adjustment> {
         self.overlay
             .adjustments()
             .iter()
@@ -244,7 +301,6 @@ impl<'a> Oracle<'a> {
                 Target::Estimate(id) => *id == known.id,
                 Target::Source(label) => *label == known.statement.label,
             })
-            .map(|adjustment| &adjustment.change)
     }
 }
 
