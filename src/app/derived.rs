@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::chart::{Scene, SceneOptions};
-use crate::compare::{Comparer, Comparison, Headline, Question, Slice, measures_in};
-use crate::estimate::{Day, Loaded, Measure, Overlay};
+use crate::compare::{Comparer, Comparison, Headline, Question, Slice, measures_compared};
+use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Overlay};
 
 /// A comparison with its scene, and the slice at the cursor.
 pub(super) struct Answer {
     comparer: Comparer,
-    /// Every measure in the files with its number of estimates, the most first.
+    /// Every measure that can be asked about with its number of estimates, the most first.
     pub measures: Vec<(Measure, usize)>,
     scene: Option<(BTreeSet<String>, Scene)>,
     /// Of the answer before, for what it has in common with this one.
@@ -31,7 +31,7 @@ impl Answer {
         let Some(mut answer) = before else {
             return Answer {
                 comparer: Comparer::new(files, overlay, question),
-                measures: measures_in(files),
+                measures: measures_compared(files, overlay),
                 scene: None,
                 earlier: None,
                 slice: None,
@@ -44,8 +44,8 @@ impl Answer {
         {
             return answer;
         }
-        if !is_of_files {
-            answer.measures = measures_in(files);
+        if !is_of_files || puts_measures_apart(answer.comparer.overlay(), overlay) {
+            answer.measures = measures_compared(files, overlay);
         }
         answer.comparer.compare(files, overlay, question);
         let earlier = answer.scene.take().map(|(_, scene)| scene).or(answer.earlier.take());
@@ -94,4 +94,13 @@ impl Answer {
     pub fn scene(&self) -> Option<&Scene> {
         self.scene.as_ref().map(|(_, scene)| scene)
     }
+}
+
+/// Whether two overlays may put estimates under different measures.
+fn puts_measures_apart(before: &Overlay, after: &Overlay) -> bool {
+    let is_put = |laid: &&Adjustment| matches!(laid.change, Change::Measure(_));
+    let put = |overlay: &Overlay| -> Vec<Adjustment> {
+        overlay.in_force().filter(is_put).cloned().collect()
+    };
+    put(before) != put(after)
 }

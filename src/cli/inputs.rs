@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::compare::{MeasureChoice, Question, choose_measure, measures_in};
+use crate::compare::{MeasureChoice, Question, choose_measure, measures_compared};
 use crate::disk;
 use crate::estimate::Measure;
 use crate::files::{Mapping, ReadOptions, Severity};
@@ -117,7 +117,7 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
 /// # Errors
 /// When no measure is named and there are several, or the text names none or several: lists them.
 pub(super) fn question(document: &Document, flags: &QuestionFlags) -> Result<Question, String> {
-    let counted = measures_in(&document.loaded());
+    let counted = measures_compared(&document.loaded(), document.overlay());
     let measures: Vec<Measure> = counted.into_iter().map(|(measure, _)| measure).collect();
     let mut question = match (&flags.measure, document.question(), measures.as_slice()) {
         (Some(text), own, _) => {

@@ -7,45 +7,39 @@ use super::fixtures::{day, file, killed, measure, range, says};
 use super::tests::{any_statements, any_value};
 use super::*;
 use crate::estimate::{
-    Adjustment, AsOf, Basis, Bounds, Change, Clocks, EstimateId, How, Precision, Statement, Target,
+    Adjustment, AsOf, Basis, Change, Clocks, EstimateId, OriginKind, Precision, Statement, Target,
     Value,
 };
 
 /// One thing that an analyst does to an overlay.
 #[derive(Clone, Debug)]
 enum Step {
-    Give(EstimateId, Bounds),
-    Take(EstimateId),
-    SwitchOff(EstimateId, Bounds),
-    Exclude(EstimateId),
-    GiveTo(EstimateId, &'static str),
+    Lay(Target, Change),
+    SwitchOff(Target, Change),
+    Take(Target, Change),
 }
 
 impl Step {
     fn over(&self, overlay: &Overlay) -> Overlay {
-        let laid = |id: &EstimateId, change, on| {
-            let target = Target::Estimate(id.clone());
+        let laid = |target: &Target, change: &Change, on| {
+            let (target, change) = (target.clone(), change.clone());
             let (reason, author, at) = (None, None, None);
             overlay.with(Adjustment { target, change, reason, author, at, on })
         };
         match self {
-            Step::Give(id, bounds) => laid(id, Change::Bounds(*bounds), true),
-            Step::SwitchOff(id, bounds) => laid(id, Change::Bounds(*bounds), false),
-            Step::Exclude(id) => laid(id, Change::Exclude, true),
-            Step::GiveTo(id, name) => laid(id, Change::SameVoiceAs((*name).into()), true),
-            Step::Take(id) => {
-                let any = Bounds::point(0.0, How::Exact).expect("a number");
-                overlay.without(&Target::Estimate(id.clone()), &Change::Bounds(any))
-            }
+            Step::Lay(target, change) => laid(target, change, true),
+            Step::SwitchOff(target, change) => laid(target, change, false),
+            Step::Take(target, change) => overlay.without(target, change),
         }
     }
 
-    /// The estimate of which nothing but its bounds is changed.
-    fn moved(&self) -> Option<&EstimateId> {
-        match self {
-            Step::Give(id, _) | Step::Take(id) | Step::SwitchOff(id, _) => Some(id),
-            _ => None,
-        }
+    /// What nothing is done to but to its numbers.
+    fn moved(&self) -> Option<&Target> {
+        let (Step::Lay(target, change)
+        | Step::SwitchOff(target, change)
+        | Step::Take(target, change)) = self;
+        let moves = matches!(change, Change::Bounds(_) | Change::Scale(_) | Change::Widen(_));
+        moves.then_some(target)
     }
 }
 
@@ -54,16 +48,64 @@ fn any_id() -> impl Strategy<Value = EstimateId> {
         .prop_map(|(file, mark, record)| format!("{file}{mark}{record}").parse().expect("an id"))
 }
 
-fn any_step() -> impl Strategy<Value = Step> {
-    let bounds = any_value().prop_map(|value| value.bounds().copied());
-    let bounds = bounds.prop_filter_map("a number", |bounds| bounds).boxed();
+fn moving() -> impl Strategy<Value = Change> {
     prop_oneof![
-        8 => (any_id(), bounds.clone()).prop_map(|(id, bounds)| Step::Give(id, bounds)),
-        2 => any_id().prop_map(Step::Take),
-        1 => (any_id(), bounds).prop_map(|(id, bounds)| Step::SwitchOff(id, bounds)),
-        1 => any_id().prop_map(Step::Exclude),
-        1 => (any_id(), select(vec!["A", "Z"])).prop_map(|(id, name)| Step::GiveTo(id, name)),
+        select(vec![0.1, 0.5, 1.1, 2.0]).prop_map(Change::Scale),
+        select(vec![0.1, 0.5, 1.0]).prop_map(Change::Widen),
     ]
+}
+
+fn any_change(basis: Basis) -> impl Strategy<Value = Change> {
+    let bounds = any_value().prop_map(|value| value.bounds().copied());
+    let bounds = bounds.prop_filter_map("a number", |bounds| bounds);
+    let days = || prop::option::of((0..300_i32).prop_map(|days| day("2024-01-01").plus(days)));
+    let dates = (days(), days())
+        .prop_map(|(as_of, published)| Change::Dates { as_of: as_of.map(AsOf::day), published });
+    let under = select(vec!["killed", "wounded"]);
+    prop_oneof![
+        8 => bounds.prop_map(Change::Bounds),
+        4 => moving(),
+        1 => Just(Change::Exclude),
+        1 => Just(Change::ReadAsAtLeast),
+        1 => select(vec!["A", "Z"]).prop_map(|name| Change::SameVoiceAs(name.into())),
+        1 => dates,
+        1 => under.prop_map(move |quantity| Change::Measure(measure(quantity, basis))),
+        1 => Just(Change::Grade("B2".parse().expect("a grade"))),
+    ]
+}
+
+fn any_change_of_source() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        4 => moving(),
+        1 => Just(Change::Exclude),
+        1 => Just(Change::ReadAsAtLeast),
+        1 => select(vec!["A", "Z"]).prop_map(|name| Change::SameVoiceAs(name.into())),
+        1 => Just(Change::Kind(OriginKind::Monitor)),
+        1 => Just(Change::Affiliation(vec!["US".to_owned()])),
+        1 => Just(Change::Country("US".to_owned())),
+        1 => any::<bool>().prop_map(Change::Party),
+    ]
+}
+
+fn any_step(basis: Basis) -> impl Strategy<Value = Step> {
+    let on_estimate = (any_id().prop_map(Target::Estimate), any_change(basis));
+    let label = select(vec!["A", "B", "C", "D", "(nobody)"]);
+    let on_source =
+        (label.prop_map(|label| Target::Source(label.to_owned())), any_change_of_source());
+    (prop_oneof![3 => on_estimate, 1 => on_source], 0..10).prop_map(|((target, change), how)| {
+        match how {
+            0 => Step::SwitchOff(target, change),
+            1 | 2 => Step::Take(target, change),
+            _ => Step::Lay(target, change),
+        }
+    })
+}
+
+fn any_steps() -> impl Strategy<Value = (Question, Vec<Step>)> {
+    any_question().prop_flat_map(|question| {
+        let steps = prop::collection::vec(any_step(question.measure.basis), 1..12);
+        (Just(question), steps)
+    })
 }
 
 fn any_question() -> impl Strategy<Value = Question> {
@@ -91,7 +133,9 @@ fn files_of(statements: Vec<Statement>, question: &Question) -> Vec<Loaded> {
             let published = statement.clocks.published();
             statement.clocks = Clocks::new(Some(period), published).expect("a date");
         }
-        statement.measure = question.measure.clone();
+        // Some speak of something else, until an analyst puts them under what is asked about.
+        let quantity = if place % 6 == 4 { "wounded" } else { "killed" };
+        statement.measure = measure(quantity, question.measure.basis);
         if place % 5 == 0 {
             statement.id = None;
         }
@@ -101,16 +145,20 @@ fn files_of(statements: Vec<Statement>, question: &Question) -> Vec<Loaded> {
     vec![file(1, &one), file(2, &other)]
 }
 
-/// Whether a statement of this voice has this id.
-fn speaks_with(files: &[Loaded], track: &Track, id: &EstimateId) -> bool {
+/// Whether a statement of this voice is, or is of, this.
+fn speaks_with(files: &[Loaded], track: &Track, target: &Target) -> bool {
     track.statements.iter().any(|(at, _)| {
         let (loaded, estimate) = (&files[usize::from(at.file)], at.of(files).expect("there"));
-        loaded.id_of(estimate) == *id
+        match target {
+            Target::Estimate(id) => loaded.id_of(estimate) == *id,
+            Target::Source(label) => estimate.label() == label,
+        }
     })
 }
 
 /// Whether an estimate with this id states a number: bounds make another one only of it.
-fn has_number(files: &[Loaded], id: &EstimateId) -> bool {
+fn has_number(files: &[Loaded], target: &Target) -> bool {
+    let Target::Estimate(id) = target else { return true };
     files.iter().filter_map(|file| file.find(id)).all(|estimate| estimate.bounds().is_some())
 }
 
@@ -120,8 +168,7 @@ proptest! {
     #[test]
     fn asking_again_says_what_asking_from_scratch_says(
         statements in any_statements(),
-        question in any_question(),
-        steps in prop::collection::vec(any_step(), 1..12),
+        (question, steps) in any_steps(),
     ) {
         let files = files_of(statements, &question);
         let mut overlay = Overlay::default();
@@ -131,10 +178,11 @@ proptest! {
             let before = comparer.comparison().tracks.clone();
             let again = comparer.compare(&files, &overlay, &question);
             prop_assert_eq!(again, &compare(&files, &overlay, &question));
-            let Some(id) = step.moved().filter(|id| has_number(&files, id)) else { continue };
+            let moved = step.moved().filter(|target| has_number(&files, target));
+            let Some(target) = moved else { continue };
             for (old, new) in before.iter().zip(&again.tracks) {
-                if !speaks_with(&files, new, id) || old == new {
-                    prop_assert!(Arc::ptr_eq(old, new), "{:?} is not of this voice", id);
+                if !speaks_with(&files, new, target) || old == new {
+                    prop_assert!(Arc::ptr_eq(old, new), "{:?} is not of this voice", target);
                 }
             }
         }
@@ -172,7 +220,8 @@ fn a_moved_bound_renews_one_track_and_the_days_on_which_it_stands() {
     let mut comparer = Comparer::new(&files, &Overlay::default(), &question);
     let before = comparer.comparison().clone();
     let Value::Bounds(moved) = range(8.0, 90.0) else { unreachable!("a range") };
-    let overlay = Step::Give("1:5".parse().expect("an id"), moved).over(&Overlay::default());
+    let target = Target::Estimate("1:5".parse().expect("an id"));
+    let overlay = Step::Lay(target, Change::Bounds(moved)).over(&Overlay::default());
     let again = comparer.compare(&files, &overlay, &question);
     assert_eq!(again, &compare(&files, &overlay, &question));
     assert!(!Arc::ptr_eq(&before.tracks[0], &again.tracks[0]));

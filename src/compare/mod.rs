@@ -26,6 +26,8 @@ mod voice_tracks;
 mod words;
 
 #[cfg(test)]
+mod adjusting_tests;
+#[cfg(test)]
 mod again_tests;
 #[cfg(test)]
 mod fixtures;
@@ -42,7 +44,8 @@ pub use interval::Interval;
 pub(crate) use numbers::{is_factor, is_share};
 pub use pooling::{Mixture, POOL_ASSUMES, Pool};
 pub use question::{
-    AboutPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure, measures_in,
+    AboutPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure, measures_compared,
+    measures_in,
 };
 pub use reading::read_bounds;
 pub use robustness::{Alternatives, Robustness, Trial, Tried};

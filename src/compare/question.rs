@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::estimate::{Basis, Day, Loaded, Measure};
+use crate::estimate::{Basis, Change, Day, Loaded, Measure, Overlay, Target};
 
 /// What is counted once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
@@ -217,15 +217,46 @@ pub fn measures_in(files: &[Loaded]) -> Vec<(Measure, usize)> {
     let mut measures: Vec<(Measure, usize)> = Vec::new();
     for file in files {
         for (key, measure) in file.ledger.measures() {
-            let count: usize = file.ledger.tracks_of(key).map(|track| track.rows.len()).sum();
-            match measures.iter_mut().find(|(known, _)| known == measure) {
-                Some((_, total)) => *total = total.saturating_add(count),
-                None => measures.push((measure.clone(), count)),
+            let estimates: usize = file.ledger.tracks_of(key).map(|track| track.rows.len()).sum();
+            count(&mut measures, measure, |n| n.saturating_add(estimates));
+        }
+    }
+    order(&mut measures);
+    measures
+}
+
+/// Every measure under which estimates are compared, with how many there are: as stated, save
+/// those that an analyst put under another one. The most first, then by id.
+#[must_use]
+pub fn measures_compared(files: &[Loaded], overlay: &Overlay) -> Vec<(Measure, usize)> {
+    let mut measures = measures_in(files);
+    for adjustment in overlay.in_force() {
+        let (Target::Estimate(id), Change::Measure(given)) =
+            (&adjustment.target, &adjustment.change)
+        else {
+            continue;
+        };
+        for file in files.iter().filter(|file| file.slot == id.file) {
+            for estimate in file.ledger.find_all(&id.own) {
+                count(&mut measures, estimate.measure(), |n| n.saturating_sub(1));
+                count(&mut measures, given, |n| n.saturating_add(1));
             }
         }
     }
-    measures.sort_by(|(a, many), (b, few)| few.cmp(many).then_with(|| a.id().cmp(&b.id())));
+    measures.retain(|(_, estimates)| *estimates > 0);
+    order(&mut measures);
     measures
+}
+
+fn count(measures: &mut Vec<(Measure, usize)>, measure: &Measure, change: impl Fn(usize) -> usize) {
+    match measures.iter_mut().find(|(known, _)| known == measure) {
+        Some((_, total)) => *total = change(*total),
+        None => measures.push((measure.clone(), change(0))),
+    }
+}
+
+fn order(measures: &mut [(Measure, usize)]) {
+    measures.sort_by(|(a, many), (b, few)| few.cmp(many).then_with(|| a.id().cmp(&b.id())));
 }
 
 /// What came of looking for a measure by a text.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Fingerprint;
-use crate::compare::{Question, measures_in};
+use crate::compare::{Question, measures_compared};
 use crate::estimate::{
     Adjustment, Change, Dismissal, Estimate, EstimateId, FileSlot, FindingKey, Ledger, Loaded,
     Measure, Note, Overlay,
@@ -122,7 +122,7 @@ impl Document {
     /// while there are no estimates.
     #[must_use]
     pub fn question_or_first(&self) -> Option<Question> {
-        let first = || measures_in(&self.loaded()).into_iter().next();
+        let first = || measures_compared(&self.loaded(), self.overlay()).into_iter().next();
         self.question().cloned().or_else(|| Some(Question::about(first()?.0)))
     }
 

@@ -1,15 +1,13 @@
 use std::sync::Arc;
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::compare::AboutPolicy;
 use crate::estimate::{Anchor, AsOf, Bounds, How, Measure, Statement, Value};
 use crate::session::BY_HAND;
+use crate::session::OwnEntry;
 use crate::session::generated::{
     adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
 };
-use crate::session::{History, OwnEntry};
 
 fn set(target: &str, bounds: Bounds) -> Edit {
     Edit::Adjust(adjustment(target, Change::Bounds(bounds)))
@@ -392,74 +390,4 @@ fn the_first_question_is_about_the_measure_with_the_most_estimates() {
     let question = small().question_or_first().expect("there are estimates");
     assert_eq!(question, Question::about(killed_in_kursk()));
     assert_eq!(Document::default().question_or_first(), None);
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let id = prop::sample::select(vec!["1:C1", "1:C2", "1:C3", "2:D1", "3:x"]);
-    let change = prop_oneof![
-        (0_u32..9, 0_u32..9)
-            .prop_map(|(low, high)| Change::Bounds(between(low.into(), high.into()))),
-        Just(Change::Exclude),
-        Just(Change::ReadAsAtLeast),
-    ];
-    let adjust = (id, change, any::<bool>());
-    prop_oneof![
-        4 => adjust.clone().prop_map(|(id, change, on)| {
-            Edit::Adjust(Adjustment { on, ..adjustment(id, change) })
-        }),
-        2 => adjust.prop_map(|(id, kind, _)| {
-            Edit::Restore { target: Target::Estimate(estimate_id(id)), kind }
-        }),
-        1 => Just(other_file()),
-        1 => (1_u16..4).prop_map(|slot| Edit::RemoveFile(FileSlot(slot))),
-        1 => any::<bool>().prop_map(|projections| {
-            Edit::Ask(Question { projections, ..Question::about(killed_in_kursk()) })
-        }),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn undoing_and_redoing_everything_gives_the_same_documents(
-        edits in prop::collection::vec(edit(), 0..30),
-    ) {
-        let mut history = History::new(small());
-        let mut documents = vec![small()];
-        for edit in edits {
-            let before = history.current().clone();
-            match apply(&before, &edit) {
-                Ok(document) => {
-                    prop_assert_ne!(&document, &before);
-                    documents.push(document.clone());
-                    history.push(edit.label(&before), document);
-                }
-                Err(refusal) => prop_assert!(!refusal.to_string().is_empty()),
-            }
-        }
-        for document in documents.iter().rev().skip(1) {
-            prop_assert!(history.undo());
-            prop_assert_eq!(history.current(), document);
-        }
-        prop_assert!(!history.undo() && history.is_saved());
-        for document in documents.iter().skip(1) {
-            prop_assert!(history.redo());
-            prop_assert_eq!(history.current(), document);
-        }
-        prop_assert!(!history.redo());
-    }
-
-    #[test]
-    fn no_edit_of_a_valid_document_makes_one_that_cannot_be_saved(
-        edits in prop::collection::vec(edit(), 0..10),
-    ) {
-        let view = crate::session::View::default();
-        let last = edits.iter().fold(small(), |document, edit| {
-            apply(&document, edit).unwrap_or(document)
-        });
-        let opened = crate::session::read(&crate::session::write(&last, &view)).expect("read");
-        prop_assert_eq!(opened.document, last);
-        prop_assert!(opened.problems.is_empty(), "{:?}", opened.problems);
-    }
 }

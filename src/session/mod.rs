@@ -20,6 +20,8 @@ mod view;
 
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod sequence_tests;
 
 pub use document::{Document, FileSection};
 pub use edit::{Edit, Limits, apply, apply_within};
