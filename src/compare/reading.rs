@@ -87,7 +87,7 @@ fn half_width(number: f64, policy: AboutPolicy) -> f64 {
 }
 
 /// Half a unit of the last digit that is not zero, of a number that is not negative.
-fn half_unit(size: f64) -> f64 {
+pub(super) fn half_unit(size: f64) -> f64 {
     if size == 0.0 {
         return 0.0;
     }

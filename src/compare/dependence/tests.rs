@@ -1,0 +1,383 @@
+//! What two voices must have in common to be suspicious, and what is not enough.
+
+use std::ops::ControlFlow;
+
+use super::*;
+use crate::compare::Grouping;
+use crate::compare::fixtures::{echo_of, file, killed, measure, range, says};
+use crate::estimate::{AsOf, Basis, Bounds, Clocks, Day, How, Precision, Statement, Value};
+
+fn go_on() -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn found_on(statements: &[Statement], question: &Question) -> Vec<Dependence> {
+    dependences(&[file(1, statements)], &Overlay::default(), question, &mut go_on).expect("went on")
+}
+
+fn found(statements: &[Statement]) -> Vec<Dependence> {
+    found_on(statements, &Question::about(killed()))
+}
+
+fn point(best: f64) -> Value {
+    Value::Bounds(Bounds::point(best, How::Exact).expect("a number"))
+}
+
+fn day(number: i32) -> Day {
+    Day::from_number(19_000 + number).expect("a day")
+}
+
+/// A total of each of these days.
+fn totals(first_record: u32, label: &str, days: &[i32], numbers: &[f64]) -> Vec<Statement> {
+    let both = (first_record..).zip(days.iter().zip(numbers));
+    both.map(|(record, (on, number))| says(record, label, point(*number), &day(*on).to_string()))
+        .collect()
+}
+
+/// The first day of each of these months, counted from the first one.
+fn month_starts(many: i32) -> Vec<i32> {
+    let first = day(0).first_of_month();
+    let next = |start: Day| start.last_of_month().plus(1);
+    let months = std::iter::successors(Some(first), |start| Some(next(*start)));
+    months.take(many as usize).map(|start| day(0).days_until(start)).collect()
+}
+
+/// What was lost in each month, telling no two alike.
+fn losses(many: usize) -> Vec<f64> {
+    (0..many)
+        .map(|month| 10_007.0 + 1_373.0 * month as f64 + ((month * 7_919) % 991) as f64)
+        .collect()
+}
+
+fn sums_of(amounts: &[f64]) -> Vec<f64> {
+    amounts
+        .iter()
+        .scan(0.0, |total, amount| {
+            *total += amount;
+            Some(*total)
+        })
+        .collect()
+}
+
+#[test]
+fn monthly_totals_that_grow_as_daily_ones_do_are_near_identical() {
+    let starts = month_starts(41);
+    let amounts = losses(40);
+    // Daily totals that reach the month's sum at each start of a month.
+    let (mut days, mut daily) = (Vec::new(), Vec::new());
+    let mut total = 4_000.0;
+    for (month, amount) in amounts.iter().enumerate() {
+        let (from, to) = (starts[month], starts[month + 1]);
+        for on in from..to {
+            days.push(on);
+            daily.push((total + amount * f64::from(on - from) / f64::from(to - from)).round());
+        }
+        total += amount;
+    }
+    days.push(starts[40]);
+    daily.push(total);
+    // The other starts from nothing, rounds to the average day, and strays in every fourth month.
+    let monthly: Vec<f64> = amounts
+        .iter()
+        .enumerate()
+        .map(
+            |(month, amount)| {
+                if month % 4 == 3 { amount * 1.04 } else { (amount / 30.0).round() * 30.0 }
+            },
+        )
+        .collect();
+    let mut statements = totals(1, "Ministry", &days, &daily);
+    statements.extend(totals(5_000, "Relay", &starts[1..], &sums_of(&monthly)));
+    let found = found(&statements);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let DependenceKind::NearIncrements { near, compared, r } = found[0].kind else {
+        panic!("{:?}", found[0].kind)
+    };
+    assert_eq!((near, compared), (29, 39));
+    assert!(r > 0.99);
+    assert_eq!(
+        found[0].sentence,
+        format!(
+            "Ministry and Relay are numerically near-identical: 29 of 39 monthly increments within \
+             0.5 %, r = {r:.4}"
+        )
+    );
+    // The one with fewer statements would become the same voice as the other.
+    let merge = (Target::Source("Relay".into()), Change::SameVoiceAs("Ministry".into()));
+    assert_eq!(found[0].merge, [merge]);
+}
+
+#[test]
+fn stated_increments_are_held_against_what_the_other_totals_grew() {
+    let starts = month_starts(11);
+    let amounts = losses(10);
+    let mut statements =
+        totals(1, "Ministry", &starts, &sums_of(&[&[500.0], &amounts[..]].concat()));
+    // The relay states its increments, and a total that makes it a voice on totals.
+    for (month, amount) in amounts.iter().enumerate() {
+        let clocks = Clocks::new(Some(AsOf::month(day(starts[month]))), None);
+        let increment = measure("killed", Basis::Increment);
+        let value = point((amount * 1.002).round());
+        let record = 100 + month as u32;
+        statements.push(Statement::new(record, "Relay", increment, value, clocks.expect("a date")));
+    }
+    statements.extend(totals(200, "Relay", &[starts[10] + 2], &[77_777.0]));
+    let found = found(&statements);
+    assert!(
+        matches!(
+            found[..],
+            [Dependence {
+                kind: DependenceKind::NearIncrements { near: 10, compared: 10, .. },
+                ..
+            }]
+        ),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn seven_equal_periods_are_too_few_and_half_of_them_is_not_most() {
+    let near = |months: usize, of_which: usize| {
+        let amounts = losses(months);
+        let other: Vec<f64> = amounts
+            .iter()
+            .enumerate()
+            .map(|(month, amount)| (amount * if month < of_which { 1.003 } else { 1.09 }).round())
+            .collect();
+        let days = month_starts(months as i32 + 1);
+        let mut statements = totals(1, "A", &days, &sums_of(&[&[0.0], &amounts[..]].concat()));
+        statements.extend(totals(500, "B", &days, &sums_of(&[&[0.0], &other[..]].concat())));
+        !found(&statements).is_empty()
+    };
+    assert!(!near(7, 7));
+    assert!(!near(8, 4));
+    assert!(near(8, 5));
+    assert!(near(12, 12));
+}
+
+#[test]
+fn correlation_alone_proves_nothing() {
+    let amounts = losses(60);
+    let larger: Vec<f64> = amounts.iter().map(|amount| amount * 1.1).collect();
+    let days = month_starts(60);
+    let mut statements = totals(1, "A", &days, &sums_of(&amounts));
+    statements.extend(totals(500, "B", &days, &sums_of(&larger)));
+    assert_eq!(found(&statements), []);
+}
+
+#[test]
+fn equal_values_count_by_their_digits() {
+    let equal = |numbers: &[f64]| {
+        let days: Vec<i32> = (0..numbers.len() as i32).map(|n| n * 40).collect();
+        let mut statements = totals(1, "A", &days, numbers);
+        statements.extend(totals(500, "B", &days, numbers));
+        found(&statements)
+    };
+    assert_eq!(equal(&[3_000.0, 4_000.0, 5_500.0, 12_000.0]), [], "round numbers prove nothing");
+    assert_eq!(equal(&[3_170.0, 4_280.0, 5_510.0, 12_300.0]), [], "nor do three digits");
+    assert_eq!(equal(&[3_171.0, 4_283.0]), [], "two of four digits are too few");
+    for numbers in [&[783_138.0][..], &[31_247.0, 33_518.0], &[3_171.0, 4_283.0, 5_519.0]] {
+        let found = equal(numbers);
+        let same = numbers.len();
+        assert_eq!(found[0].kind, DependenceKind::EqualValues { same, compared: same });
+        assert_eq!(found[0].estimates.len(), 2 * same);
+    }
+    assert_eq!(
+        equal(&[783_138.0])[0].sentence,
+        "A and B state the same numbers: 1 of 1 figures of the same days are equal, such as \
+         783,138 of 8 Jan 2022"
+    );
+}
+
+#[test]
+fn equal_ranges_count_with_both_ends() {
+    let equal = |low: f64, high: f64| {
+        let statements = [
+            says(1, "A", range(low, high), "2025-01-01"),
+            says(2, "B", range(low, high), "2025-01-03"),
+        ];
+        !found(&statements).is_empty()
+    };
+    assert!(!equal(200_000.0, 250_000.0));
+    assert!(equal(146_194.0, 211_169.0));
+}
+
+#[test]
+fn a_figure_repeated_unchanged_counts_once() {
+    let days: Vec<i32> = (0..30).collect();
+    let numbers = [3_171.0; 30];
+    let mut statements = totals(1, "A", &days, &numbers);
+    statements.extend(totals(500, "B", &days, &numbers));
+    assert_eq!(found(&statements), []);
+}
+
+#[test]
+fn a_constant_distance_is_told() {
+    let days = month_starts(7);
+    let numbers = sums_of(&losses(7));
+    let above: Vec<f64> = numbers.iter().map(|number| number + 250.0).collect();
+    let mut statements = totals(1, "A", &days, &numbers);
+    statements.extend(totals(500, "B", &days, &above));
+    let found = found(&statements);
+    assert_eq!(
+        found[0].kind,
+        DependenceKind::ConstantOffset { offset: -250.0, same: 7, compared: 7 }
+    );
+    assert_eq!(found[0].sentence, "A stays 250 below B on 7 of 7 common days");
+}
+
+#[test]
+fn one_a_rounding_of_the_other_is_told() {
+    let days = month_starts(9);
+    let numbers = sums_of(&losses(9));
+    for (how, rounded) in [("rounded", f64::round as fn(f64) -> f64), ("rounded down", f64::floor)]
+    {
+        let rounded: Vec<f64> = numbers.iter().map(|n| rounded(n / 100.0) * 100.0).collect();
+        let mut statements = totals(1, "A", &days, &numbers);
+        statements.extend(totals(500, "B", &days, &rounded));
+        let found = found(&statements);
+        assert_eq!(found[0].kind, DependenceKind::Rounding { same: 9, compared: 9 });
+        assert_eq!(
+            found[0].sentence,
+            format!("B’s figures are A’s, {how}: 9 of 9 of the same days")
+        );
+    }
+}
+
+#[test]
+fn equal_increments_are_told_though_the_totals_differ_more_and_more() {
+    let amounts = losses(12);
+    let other: Vec<f64> = amounts
+        .iter()
+        .enumerate()
+        .map(|(month, amount)| if month % 2 == 0 { *amount } else { (amount * 1.13).round() })
+        .collect();
+    let days = month_starts(13);
+    let mut statements = totals(1, "A", &days, &sums_of(&[&[0.0], &amounts[..]].concat()));
+    statements.extend(totals(500, "B", &days, &sums_of(&[&[0.0], &other[..]].concat())));
+    let found = found(&statements);
+    assert!(
+        matches!(found[0].kind, DependenceKind::EqualIncrements { same: 6, compared: 12, .. }),
+        "{found:#?}"
+    );
+}
+
+/// The service's 100 killed and nearly 1,000 wounded, and the chiefs' 1,100 four days later.
+fn chiefs_and_service(total: f64) -> Vec<Statement> {
+    let of = |quantity: &str| measure(quantity, Basis::Cumulative);
+    let mut killed = says(1, "Service", point(100.0), "2024-12-19");
+    let mut wounded = says(2, "Service", point(1_000.0), "2024-12-19");
+    let mut both = says(3, "Chiefs", point(total), "2024-12-23");
+    killed.measure = of("killed");
+    wounded.measure = of("wounded");
+    // The parts may be stated of a wider place than the total.
+    for part in [&mut killed, &mut wounded] {
+        part.measure.place = "Somewhere".into();
+    }
+    both.measure = of("killed or wounded");
+    both.measure.place = "Somewhere / Here".into();
+    vec![killed, wounded, both]
+}
+
+#[test]
+fn a_total_that_is_the_sum_of_anothers_killed_and_wounded_is_told() {
+    let statements = chiefs_and_service(1_100.0);
+    let question = Question::about(statements[2].measure.clone());
+    let found = found_on(&statements, &question);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        found[0].sentence,
+        "Chiefs’ 1,100 killed or wounded is the sum of Service’s 100 killed and 1,000 wounded \
+         (Somewhere) of 4 days before; with so few digits it may be chance"
+    );
+    assert!(found[0].kind.may_be_chance());
+    assert_eq!(found[0].voices, ["Chiefs", "Service"]);
+    assert_eq!(found[0].estimates.len(), 3);
+    let merge = (Target::Source("Chiefs".into()), Change::SameVoiceAs("Service".into()));
+    assert_eq!(found[0].merge, [merge]);
+    let other = chiefs_and_service(1_200.0);
+    assert_eq!(found_on(&other, &question), []);
+}
+
+#[test]
+fn parts_said_after_a_total_are_not_what_it_was_made_of() {
+    let mut statements = chiefs_and_service(1_100.0);
+    let question = Question::about(statements[2].measure.clone());
+    let earlier = AsOf::day("2024-12-18".parse().expect("a day"));
+    statements[2].clocks = Clocks::new(Some(earlier), None).expect("a date");
+    assert_eq!(found_on(&statements, &question), []);
+}
+
+#[test]
+fn one_voice_that_adds_up_two_others_is_told() {
+    let days = month_starts(4);
+    let (north, south) =
+        ([3_171.0, 4_285.0, 5_519.0, 7_003.0], [2_411.0, 2_907.0, 3_322.0, 4_118.0]);
+    let both: Vec<f64> = north.iter().zip(&south).map(|(a, b)| a + b).collect();
+    let mut statements = totals(1, "North", &days, &north);
+    statements.extend(totals(100, "South", &days, &south));
+    statements.extend(totals(200, "Whole", &days, &both));
+    let found = found(&statements);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        found[0].sentence,
+        "Whole’s numbers are the sum of North’s and South’s on 4 of 4 common days, such as \
+         11,121 = 7,003 + 4,118"
+    );
+}
+
+#[test]
+fn echoes_and_what_is_excluded_take_no_part() {
+    let mut statements = totals(1, "A", &[0, 40], &[31_247.0, 33_518.0]);
+    let echoes = totals(500, "B", &[0, 40], &[31_247.0, 33_518.0]);
+    statements.extend(echoes.into_iter().zip(1..).map(|(echo, of)| echo_of(echo, of)));
+    assert_eq!(found(&statements), []);
+
+    let mut statements = totals(1, "A", &[0, 40], &[31_247.0, 33_518.0]);
+    statements.extend(totals(500, "B", &[0, 40], &[31_247.0, 33_518.0]));
+    let question = Question { exclude: vec!["b".into()], ..Question::about(killed()) };
+    assert_eq!(found_on(&statements, &question), []);
+}
+
+#[test]
+fn groups_are_looked_at_origin_by_origin() {
+    let mut statements = totals(1, "A", &[0, 40], &[31_247.0, 33_518.0]);
+    statements.extend(totals(500, "B", &[0, 40], &[31_247.0, 33_518.0]));
+    let question = Question { by: Grouping::Kind, ..Question::about(killed()) };
+    assert_eq!(found_on(&statements, &question)[0].voices, ["A", "B"]);
+}
+
+#[test]
+fn increments_asked_about_are_compared_with_each_other() {
+    let increment = measure("killed", Basis::Increment);
+    let mut statements = Vec::new();
+    for (month, (start, amount)) in month_starts(10).into_iter().zip(losses(10)).enumerate() {
+        let clocks = || Clocks::new(Some(AsOf::month(day(start))), None).expect("a date");
+        let record = 2 * month as u32 + 1;
+        let near = point((amount * 1.001).round());
+        statements.push(Statement::new(record, "A", increment.clone(), point(amount), clocks()));
+        statements.push(Statement::new(record + 1, "B", increment.clone(), near, clocks()));
+    }
+    let found = found_on(&statements, &Question::about(increment));
+    assert!(matches!(found[0].kind, DependenceKind::NearIncrements { near: 10, compared: 10, .. }));
+    let period = AsOf::period(day(0), day(6), Precision::Week).expect("forwards");
+    assert_eq!(period.length_days(), 7);
+}
+
+#[test]
+fn looking_stops_when_told_to() {
+    let mut statements = totals(1, "A", &[0], &[783_138.0]);
+    statements.extend(totals(2, "B", &[0], &[783_138.0]));
+    statements.extend(totals(3, "C", &[0], &[783_138.0]));
+    let files = [file(1, &statements)];
+    let question = Question::about(killed());
+    for looks in 0..3 {
+        let mut left = looks;
+        let stop = &mut || {
+            left -= 1;
+            if left < 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        assert_eq!(dependences(&files, &Overlay::default(), &question, stop), None);
+    }
+    assert_eq!(found(&statements).len(), 3);
+}
