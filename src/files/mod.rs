@@ -30,7 +30,7 @@ use std::ops::ControlFlow;
 pub use dates::DateOrder;
 pub(crate) use dates::date_by_hand;
 pub(crate) use doubts::{examine_entry, is_url};
-pub use mappings::{Field, Mapping, Otherwise, Rule};
+pub use mappings::{Field, Mapping, Otherwise, Part, Rule};
 pub(crate) use numbers::number;
 pub use problem::{Problem, Severity};
 pub use unreadable::Unreadable;
@@ -109,6 +109,7 @@ pub fn read(
     match containers::kind(name, text)? {
         Kind::Ron => native_file::read(text, options, progress),
         Kind::Csv => table::read(text, options, progress),
+        Kind::Json => table::read_json(text, options, progress),
     }
 }
 

@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use super::containers::csv::{Found, Record, Table};
+use super::containers::csv::Table;
+use super::containers::json::Document;
+use super::containers::{Doubt, Found, Record, Records};
 use super::doubts::{Spot, dangling, examine};
 use super::facts::FactsSeen;
 use super::mappings::{Cells, Field, Interpreter, Mapping};
@@ -17,13 +19,34 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let fits = |header: &[String]| fitting(header, options).is_ok();
-    let table = Table::new(text, fits);
-    let mapping = fitting(&table.header, options)?;
+    let table = Table::new(text, |header| fitting(header, options).is_ok());
+    records(&table, text, options, progress, Problems::default())
+}
+
+/// Reads objects as the rows of a table whose columns are their keys.
+pub(super) fn read_json(
+    text: &str,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    let document = Document::new(text, |header| fitting(header, options).is_ok())?;
     let mut problems = Problems::default();
-    header_problems(&table.header, mapping, &mut problems);
-    let mut pass = Pass { table: &table, total: text.len() as u64, progress };
-    let mut interpreter = Interpreter::new(mapping, &table.header);
+    document.doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
+    records(&document, text, options, progress, problems)
+}
+
+fn records(
+    table: &dyn Records,
+    text: &str,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+    mut problems: Problems,
+) -> Result<Reading, Unreadable> {
+    let header = table.header();
+    let mapping = fitting(header, options)?;
+    header_problems(header, mapping, &mut problems);
+    let mut pass = Pass { table, total: text.len() as u64, progress };
+    let mut interpreter = Interpreter::new(mapping, header);
     if options.dates.is_none() && !mapping.has_own_date_order() {
         pass.survey(&mut interpreter)?;
     }
@@ -35,6 +58,14 @@ pub(super) fn read(
     dangling(&ledger, &mut problems);
     let format = mapping.name().to_owned();
     Ok(Reading { ledger, format, rows, problems: problems.finish() })
+}
+
+/// Flags what a container finds doubtful, of each key once.
+fn warn(doubt: &Doubt, problems: &mut Problems) {
+    match &doubt.key {
+        Some(key) => problems.repeated(doubt.code, doubt.line, key, "", || doubt.message.clone()),
+        None => problems.warning(doubt.code, doubt.line, None, doubt.message.clone()),
+    }
 }
 
 /// The mapping asked for, or the first shipped one that fits.
@@ -111,7 +142,7 @@ fn header_problems(header: &[String], mapping: &Mapping, problems: &mut Problems
 
 /// Going through a table and reporting how far.
 struct Pass<'t, 'p> {
-    table: &'t Table<'t>,
+    table: &'t dyn Records,
     total: u64,
     progress: OnProgress<'p>,
 }
@@ -161,18 +192,18 @@ impl Pass<'_, '_> {
                     Found::Record(record) if is_blank(&record) => Ok(()),
                     Found::Record(record) => {
                         rows = rows.saturating_add(1);
-                        ragged(&record, table, problems);
+                        record.doubts.iter().for_each(|doubt| warn(doubt, problems));
+                        ragged(&record, table.header().len(), problems);
                         let taken = take(&record, interpreter, &mut facts, &mut builder, problems);
                         taken.and_then(|()| {
                             let is_time = is_time_to_report(record.number);
                             if is_time { self.go_on(record.end, builder.len()) } else { Ok(()) }
                         })
                     }
-                    Found::OpenQuote { line } => {
+                    Found::Lost(doubt) => {
                         rows = rows.saturating_add(1);
-                        let message = "a quotation mark opens here and does not close: this row \
-                                       is not used";
-                        problems.error("open-quote", line, None, message);
+                        let key = doubt.key.as_deref();
+                        problems.error(doubt.code, doubt.line, key, doubt.message);
                         Ok(())
                     }
                 };
@@ -197,8 +228,8 @@ fn is_blank(record: &Record<'_>) -> bool {
     (0..record.len()).all(|column| record.cell(column).trim().is_empty())
 }
 
-fn ragged(record: &Record<'_>, table: &Table<'_>, problems: &mut Problems) {
-    let (cells, columns) = (record.len(), table.header.len());
+fn ragged(record: &Record<'_>, columns: usize, problems: &mut Problems) {
+    let cells = record.len();
     // Empty cells at the end are left out or added by many a program.
     let is_surplus = (columns..cells).any(|column| !record.cell(column).trim().is_empty());
     if cells < columns || is_surplus {
@@ -220,10 +251,11 @@ fn take(
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {
     let line = record.line;
-    let read = interpreter.statement(record, record.number, line, problems);
-    let Some(mut read) = read else { return Ok(()) };
-    let spot = Spot { line, name_of: &|field| interpreter.column_of(field) };
-    facts.see(&read.statement.label, &read.statement.facts, line, problems);
-    examine(&mut read.statement, read.how, &spot, problems);
-    push(builder, &mut read.statement, interpreter.column_of(Field::Id), problems)
+    interpreter.statements(record, record.number, line, problems, |mut read, problems| {
+        let column_of = |field| interpreter.column_of(read.part, field);
+        let spot = Spot { line, name_of: &column_of };
+        facts.see(&read.statement.label, &read.statement.facts, line, problems);
+        examine(&mut read.statement, read.how, &spot, problems);
+        push(builder, &mut read.statement, column_of(Field::Id), problems)
+    })
 }

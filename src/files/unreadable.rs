@@ -28,6 +28,8 @@ pub enum Unreadable {
     Format(&'static str),
     #[error("the table has a header and no rows")]
     NoRows,
+    #[error("the JSON holds no list of objects: each would be a record, its keys the columns")]
+    NoRecords,
     #[error(
         "no known mapping fits the table: its columns are {columns}, and to be read as {format} \
          it lacks {missing}; name its columns so, or give a mapping"

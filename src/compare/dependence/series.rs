@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::super::dated::Dated;
 use super::super::laid::AllLaid;
 use super::super::roster::Roster;
-use super::super::statements::{Entry, Reader};
+use super::super::statements::{Echoes, Entry, Reader};
 use super::super::{EstimateRef, Grouping, Question};
 use super::figures::{single, units};
 use crate::estimate::{Basis, Loaded, Measure, Overlay};
@@ -88,7 +89,7 @@ pub(super) fn series_on(files: &[Loaded], overlay: &Overlay, question: &Question
     let mut all: BTreeMap<String, Series> = BTreeMap::new();
     for on in [figures_on.as_ref(), amounts_on.as_ref()].into_iter().flatten() {
         let adds_up = measure.basis != Basis::Level;
-        each_voice(files, overlay, question, on, |name, labels, entries| {
+        each_voice(files, overlay, question, on, |name, labels, entries, dated| {
             let is_asked = on == measure;
             let series = all.entry(name.to_owned()).or_default();
             if is_asked {
@@ -100,7 +101,7 @@ pub(super) fn series_on(files: &[Loaded], overlay: &Overlay, question: &Question
             if Some(on) == figures_on.as_ref() {
                 series.figures = figures(files, entries);
             } else {
-                series.amounts = amounts(files, entries);
+                series.amounts = amounts(dated, entries);
             }
         });
     }
@@ -114,13 +115,16 @@ pub(super) fn each_voice(
     overlay: &Overlay,
     question: &Question,
     measure: &Measure,
-    mut tell: impl FnMut(&str, &[String], &[Entry]),
+    mut tell: impl FnMut(&str, &[String], &[Entry], Dated<'_>),
 ) {
     let by = if question.by == Grouping::Label { Grouping::Label } else { Grouping::Origin };
     let question = Question { measure: measure.clone(), by, ..question.clone() };
     let laid = AllLaid::for_question(files, overlay, &question);
     let roster = Roster::new(files, &laid, &question);
-    let reader = Reader { files, laid: &laid, roster: &roster, question: &question };
+    let redated = laid.redated(files);
+    let dated = Dated { files, redated: &redated };
+    let echoes = Echoes::Listed;
+    let reader = Reader { dated, laid: &laid, roster: &roster, question: &question, echoes };
     let (mut entries, mut members_entries) = (Vec::new(), Vec::new());
     for (voice, members) in &roster.voices {
         if !voice.is_counted() {
@@ -131,7 +135,7 @@ pub(super) fn each_voice(
             reader.read_member(*member, &mut entries);
             members_entries.extend(entries.iter().filter(|entry| entry.why.is_none()).copied());
         }
-        tell(&voice.name, &voice.labels, &members_entries);
+        tell(&voice.name, &voice.labels, &members_entries, dated);
     }
 }
 
@@ -167,12 +171,12 @@ fn figures(files: &[Loaded], entries: &[Entry]) -> Vec<Figure> {
 }
 
 /// One amount a period: of several the one known last.
-fn amounts(files: &[Loaded], entries: &[Entry]) -> Vec<Amount> {
+fn amounts(dated: Dated<'_>, entries: &[Entry]) -> Vec<Amount> {
     let mut by_period: BTreeMap<(i32, i32), Amount> = BTreeMap::new();
     for entry in entries {
-        let Some(estimate) = entry.at.of(files) else { continue };
-        let Some(number) = estimate.bounds().as_ref().and_then(single) else { continue };
-        let (from, to) = (estimate.as_of().from().number(), entry.to);
+        let bounds = entry.at.of(dated.files).and_then(|estimate| estimate.bounds());
+        let Some(number) = bounds.as_ref().and_then(single) else { continue };
+        let (from, to) = (dated.period(entry.at).0.number(), entry.to);
         by_period.insert((to, from), Amount { from, to, number, unit: 1.0, at: entry.at });
     }
     let mut amounts: Vec<Amount> = by_period.into_values().collect();

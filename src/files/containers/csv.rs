@@ -5,53 +5,35 @@ use std::ops::ControlFlow;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::lines_in;
+use super::{Doubt, Found, Record, Records, lines_in};
 use crate::files::mappings::Cells;
 
 /// A table in a text.
 pub(crate) struct Table<'t> {
     bytes: &'t [u8],
     delimiter: u8,
-    /// The names of the columns, as they stand.
-    pub(crate) header: Vec<String>,
+    header: Vec<String>,
     /// Where the first record after the header may start.
     body: usize,
     /// The line on which that is.
     body_line: u32,
 }
 
-/// One record of a table.
-pub(crate) struct Record<'r> {
-    /// From 1, the header not counted.
-    pub(crate) number: u32,
-    /// The line on which it starts, from 1.
-    pub(crate) line: u32,
-    /// Where it ends in the text.
-    pub(crate) end: usize,
-    cells: &'r ByteRecord,
-}
+/// The cells of one record.
+struct Row<'r>(&'r ByteRecord);
 
-impl Record<'_> {
-    pub(crate) fn len(&self) -> usize {
-        self.cells.len()
-    }
-}
-
-impl Cells for Record<'_> {
+impl Cells for Row<'_> {
     fn cell(&self, column: usize) -> &str {
         // The text was UTF-8 and is cut at ASCII signs only, so that every cell is UTF-8.
-        self.cells.get(column).and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or("")
+        self.0.get(column).and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or("")
     }
 }
 
-/// What comes out of a table one after the other.
-pub(crate) enum Found<'r> {
-    Record(Record<'r>),
-    /// A quotation mark on this line has no end, or one that is far away: the record with it is
-    /// lost, and reading goes on with the next line.
-    OpenQuote {
-        line: u32,
-    },
+/// A quotation mark on this line has no end, or one that is far away: the record with it is lost,
+/// and reading goes on with the next line.
+fn open_quote(line: u32) -> Doubt {
+    let message = "a quotation mark opens here and does not close: this row is not used";
+    Doubt { code: "open-quote", line, key: None, message: message.to_owned() }
 }
 
 /// A cell longer than this was not meant to be one: a quotation mark is missing.
@@ -126,11 +108,6 @@ impl<'t> Table<'t> {
         columns.saturating_sub(1).saturating_mul(share)
     }
 
-    /// Gives every record in turn until told to stop. Empty lines are no records.
-    pub(crate) fn records(&self, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
-        self.visit(1, take);
-    }
-
     fn visit(&self, first: u32, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
         let mut from = self.body;
         let mut place = Place { number: first, line: self.body_line, at: self.body };
@@ -173,9 +150,16 @@ impl<'t> Table<'t> {
             let found = match quote {
                 Some(quote) => {
                     place.move_to(self.bytes, quote);
-                    Found::OpenQuote { line: place.line }
+                    Found::Lost(open_quote(place.line))
                 }
-                None => Found::Record(Record { number, line: place.line, end, cells: &cells }),
+                None => {
+                    let (row, len) = (Row(&cells), cells.len());
+                    let record = Record::new(number, place.line, end, &row, len, &[]);
+                    if take(Found::Record(record)).is_break() {
+                        return None;
+                    }
+                    continue;
+                }
             };
             if take(found).is_break() {
                 return None;
@@ -203,6 +187,17 @@ impl<'t> Table<'t> {
         let rest = self.bytes.get(from..).unwrap_or_default();
         let end = rest.iter().position(|byte| *byte == b'\n' || *byte == b'\r');
         end.map_or(self.bytes.len(), |end| from.saturating_add(end).saturating_add(1))
+    }
+}
+
+impl Records for Table<'_> {
+    fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Empty lines are no records.
+    fn records(&self, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+        self.visit(1, take);
     }
 }
 
@@ -287,7 +282,7 @@ mod tests {
                     let cells = (0..record.len()).map(|c| record.cell(c).to_owned()).collect();
                     (record.number, record.line, cells)
                 }
-                Found::OpenQuote { line } => (0, line, Vec::new()),
+                Found::Lost(doubt) => (0, doubt.line, Vec::new()),
             });
             ControlFlow::Continue(())
         });

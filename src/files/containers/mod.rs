@@ -1,15 +1,87 @@
 //! Containers: bytes in, records with their places out. No container knows a publisher.
 
 pub(crate) mod csv;
+pub(crate) mod json;
 pub(crate) mod ron;
 
+use std::ops::ControlFlow;
+
+use super::mappings::Cells;
 use super::unreadable::Unreadable;
+
+/// What stands between the elements of a list that is one cell: a sign that no text has.
+pub(crate) const LIST_SIGN: &str = "\u{1f}";
+
+/// One record, whatever it came in.
+pub(crate) struct Record<'r> {
+    /// From 1, a header not counted.
+    pub(crate) number: u32,
+    /// The line on which it starts, from 1.
+    pub(crate) line: u32,
+    /// Where it ends in the text.
+    pub(crate) end: usize,
+    /// What the container finds doubtful about it.
+    pub(crate) doubts: &'r [Doubt],
+    cells: &'r dyn Cells,
+    len: usize,
+}
+
+impl<'r> Record<'r> {
+    fn new(
+        number: u32,
+        line: u32,
+        end: usize,
+        cells: &'r dyn Cells,
+        len: usize,
+        doubts: &'r [Doubt],
+    ) -> Record<'r> {
+        Record { number, line, end, doubts, cells, len }
+    }
+
+    /// How many cells it has.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+}
+
+impl Cells for Record<'_> {
+    fn cell(&self, column: usize) -> &str {
+        self.cells.cell(column)
+    }
+}
+
+/// Something that a container finds doubtful or cannot use.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Doubt {
+    pub(crate) code: &'static str,
+    /// From 1; 0 where it is about the whole file.
+    pub(crate) line: u32,
+    pub(crate) key: Option<String>,
+    pub(crate) message: String,
+}
+
+/// What comes out of a container one after the other.
+pub(crate) enum Found<'r> {
+    Record(Record<'r>),
+    /// A record that is lost.
+    Lost(Doubt),
+}
+
+/// Records with named cells.
+pub(crate) trait Records {
+    /// The names of the columns, as they stand.
+    fn header(&self) -> &[String];
+
+    /// Gives every record in turn until told to stop.
+    fn records(&self, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>);
+}
 
 /// What a file is, by its content and, where that leaves a choice, its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
     Ron,
     Csv,
+    Json,
 }
 
 /// Kinds of file that are taken for text now and then, by how they begin.
@@ -95,8 +167,9 @@ pub(crate) fn kind(name: &str, text: &str) -> Result<Kind, Unreadable> {
     if is_table {
         return Ok(Kind::Csv);
     }
-    if start.starts_with('{') || start.starts_with('[') {
-        return Err(Unreadable::Format("JSON"));
+    let is_json = [".json", ".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end));
+    if is_json || start.starts_with('{') || start.starts_with('[') {
+        return Ok(Kind::Json);
     }
     if start.starts_with('<') {
         return Err(Unreadable::Format("HTML or XML"));
@@ -139,6 +212,8 @@ mod tests {
         assert_eq!(kind("stdin", " (version: 1)"), Ok(Kind::Ron));
         assert_eq!(kind("stdin", "date,source"), Ok(Kind::Csv));
         assert_eq!(kind("a.COMPARISON.ron", "("), Err(Unreadable::Session));
-        assert_eq!(kind("a.json", "{}"), Err(Unreadable::Format("JSON")));
+        assert_eq!(kind("a.json", "{}"), Ok(Kind::Json));
+        assert_eq!(kind("stdin", "[{}]"), Ok(Kind::Json));
+        assert_eq!(kind("a.csv", "{a},b"), Ok(Kind::Csv));
     }
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Field, Mapping, Otherwise, Rule, position};
+use super::{Field, Mapping, Otherwise, Part, Rule, position};
 use crate::estimate::asof::widened;
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Grading, How, IntervalKind, Measure, OriginKind, Precision,
     Quantity, SourceFacts, Standing, Statement, Value, is_vague,
 };
+use crate::files::containers::LIST_SIGN;
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
 use crate::files::doubts::two_values;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
@@ -24,90 +25,176 @@ pub(crate) trait Cells {
 /// A mapping applied to one header.
 pub(crate) struct Interpreter<'m> {
     mapping: &'m Mapping,
-    rules: Vec<Applied<'m>>,
-    /// By column.
-    evidence: BTreeMap<usize, DateEvidence>,
-    readings: BTreeMap<usize, DateReading>,
+    /// Of each estimate that a row may state; one where it states one.
+    parts: Vec<AppliedPart>,
+    /// By the columns that are read together.
+    evidence: BTreeMap<Vec<usize>, DateEvidence>,
+    readings: BTreeMap<Vec<usize>, DateReading>,
 }
 
-/// A rule whose column the table has.
-struct Applied<'m> {
-    rule: &'m Rule,
-    column: usize,
+/// One of a row's estimates, and what is read for it.
+struct AppliedPart {
+    /// None where a row states one estimate.
+    name: Option<String>,
+    rules: Vec<Applied>,
+    constants: Vec<(Field, String)>,
+}
+
+/// A rule whose columns the table has.
+struct Applied {
+    to: Field,
+    /// As the mapping names it.
+    column: String,
+    /// Whose cells follow each other.
+    columns: Vec<usize>,
     /// By the publisher's word in lower case.
-    words: HashMap<String, &'m str>,
+    words: HashMap<String, String>,
+    otherwise: Otherwise,
+    split: Option<String>,
+    /// It is read for every estimate of a row.
+    is_common: bool,
+}
+
+impl Applied {
+    fn new(rule: &Rule, is_common: bool, mapping: &Mapping, header: &[String]) -> Option<Applied> {
+        let named = std::iter::once(&rule.column).chain(&rule.with);
+        let columns: Option<Vec<usize>> = named.map(|column| position(header, column)).collect();
+        let shared = rule.words_of.as_ref().and_then(|name| mapping.words.get(name));
+        let words = rule.words.iter().chain(shared.into_iter().flatten());
+        Some(Applied {
+            to: rule.to,
+            column: rule.column.clone(),
+            columns: columns?,
+            words: words.map(|(word, means)| (word.to_lowercase(), means.clone())).collect(),
+            otherwise: rule.otherwise,
+            split: rule.split.clone(),
+            is_common,
+        })
+    }
+
+    /// What stands in its columns.
+    fn cell<'c>(&self, cells: &'c dyn Cells) -> Cow<'c, str> {
+        if let [column] = self.columns[..] {
+            return Cow::Borrowed(cells.cell(column).trim());
+        }
+        let texts = self.columns.iter().map(|column| cells.cell(*column).trim());
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        Cow::Owned(texts.join(" "))
+    }
 }
 
 /// The row is not used, and the problem is on the list.
-struct Unused;
+struct Unused {
+    /// Whether no estimate of the row can be used.
+    is_whole_row: bool,
+}
 
 /// A statement, and how the file itself said it was stated, if it did.
 pub(crate) struct Interpreted {
     pub(crate) statement: Statement,
     pub(crate) how: Option<How>,
+    /// Which of the row's estimates it is.
+    pub(crate) part: usize,
 }
 
 impl<'m> Interpreter<'m> {
     pub(crate) fn new(mapping: &'m Mapping, header: &[String]) -> Interpreter<'m> {
-        let rules: Vec<Applied<'m>> = mapping
-            .columns
-            .iter()
-            .filter_map(|rule| {
-                let column = position(header, &rule.column)?;
-                let words = rule.words.iter();
-                let words = words.map(|(word, means)| (word.to_lowercase(), means.as_str()));
-                Some(Applied { rule, column, words: words.collect() })
-            })
-            .collect();
-        let dates = rules.iter().filter(|applied| applied.rule.to.is_date());
-        let evidence = dates.map(|applied| (applied.column, DateEvidence::default())).collect();
-        Interpreter { mapping, rules, evidence, readings: BTreeMap::new() }
+        let common =
+            || mapping.columns.iter().filter_map(|rule| Applied::new(rule, true, mapping, header));
+        let constants = || mapping.constants.iter().map(|(field, text)| (*field, text.clone()));
+        let part = |part: Part| {
+            let own =
+                part.columns.iter().filter_map(|rule| Applied::new(rule, false, mapping, header));
+            AppliedPart {
+                name: Some(part.name),
+                rules: own.chain(common()).collect(),
+                constants: part.constants.into_iter().chain(constants()).collect(),
+            }
+        };
+        let mut parts: Vec<AppliedPart> = mapping.parts(header).into_iter().map(part).collect();
+        if parts.is_empty() {
+            let (rules, constants) = (common().collect(), constants().collect());
+            parts.push(AppliedPart { name: None, rules, constants });
+        }
+        let dates = parts.iter().flat_map(|part| &part.rules).filter(|rule| rule.to.is_date());
+        let evidence = dates.map(|rule| (rule.columns.clone(), DateEvidence::default())).collect();
+        Interpreter { mapping, parts, evidence, readings: BTreeMap::new() }
+    }
+
+    fn rules(&self) -> impl Iterator<Item = &Applied> {
+        self.parts.iter().flat_map(|part| &part.rules)
     }
 
     /// Takes a row's dates into account before any row is read.
-    pub(crate) fn see_dates(&mut self, cells: &impl Cells, line: u32) {
-        for (column, evidence) in &mut self.evidence {
-            evidence.see(cells.cell(*column).trim(), line);
+    pub(crate) fn see_dates(&mut self, cells: &dyn Cells, line: u32) {
+        for (columns, evidence) in &mut self.evidence {
+            // Dates of several columns are in words, which leave no choice.
+            if let [column] = columns[..] {
+                evidence.see(cells.cell(column).trim(), line);
+            }
         }
     }
 
     /// Decides on the order of the dates in each column: the one asked for, else the publisher's,
     /// else what the dates themselves tell.
     pub(crate) fn decide_dates(&mut self, asked: Option<DateOrder>, problems: &mut Problems) {
-        for (column, evidence) in &self.evidence {
+        let mut readings = BTreeMap::new();
+        for (columns, evidence) in &self.evidence {
             let reading = match asked.or(self.mapping.dates) {
                 Some(order) => DateReading::As(order),
                 None => {
                     let (reading, told) = evidence.decide();
-                    let name = self.rules.iter().find(|applied| applied.column == *column);
-                    let name = name.map(|applied| applied.rule.column.as_str());
+                    let rule = self.rules().find(|rule| rule.columns == *columns);
                     if let Some((line, message)) = told {
+                        let name = rule.map(|rule| rule.column.as_str());
                         problems.warning("ambiguous-date", line, name, message);
                     }
                     reading
                 }
             };
-            self.readings.insert(*column, reading);
+            readings.insert(columns.clone(), reading);
         }
+        self.readings = readings;
     }
 
-    /// The name of the column from which a field comes.
-    pub(crate) fn column_of(&self, field: Field) -> Option<&'m str> {
-        let applied = self.rules.iter().find(|applied| applied.rule.to == field)?;
-        Some(&applied.rule.column)
+    /// The name of the column from which a field of one of a row's estimates comes.
+    pub(crate) fn column_of(&self, part: usize, field: Field) -> Option<&str> {
+        let rules = &self.parts.get(part)?.rules;
+        Some(&rules.iter().find(|rule| rule.to == field)?.column)
     }
 
-    /// The statement that a row makes; none if it is not used, which is on the list then.
-    pub(crate) fn statement(
+    /// Tells every statement that a row makes; what is not used is on the list then.
+    ///
+    /// # Errors
+    /// What `tell` says.
+    pub(crate) fn statements<E>(
         &self,
-        cells: &impl Cells,
+        cells: &dyn Cells,
         record: u32,
         line: u32,
         problems: &mut Problems,
-    ) -> Option<Interpreted> {
-        let mut row = Row { interpreter: self, fields: Fields::empty(), line, problems };
-        row.fill(cells);
-        row.statement(record).ok()
+        mut tell: impl FnMut(Interpreted, &mut Problems) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut has_any = false;
+        for (place, part) in self.parts.iter().enumerate() {
+            let fields = Fields::empty();
+            let mut row = Row { interpreter: self, part, place, fields, line, problems };
+            row.fill(cells);
+            if part.name.is_some() && !row.states_something() {
+                continue;
+            }
+            has_any = true;
+            match row.statement(record) {
+                Ok(interpreted) => tell(interpreted, problems)?,
+                Err(Unused { is_whole_row: true }) => break,
+                Err(Unused { is_whole_row: false }) => {}
+            }
+        }
+        if !has_any {
+            let message = "there is a number in none of the columns that are read";
+            problems.error("no-value", line, None, message);
+        }
+        Ok(())
     }
 }
 
@@ -118,8 +205,7 @@ struct Fields<'r>([Option<Filled<'r>>; Field::COUNT]);
 struct Filled<'r> {
     text: Cow<'r, str>,
     /// None for a constant.
-    rule: Option<&'r Rule>,
-    column: usize,
+    rule: Option<&'r Applied>,
 }
 
 impl<'r> Fields<'r> {
@@ -140,48 +226,64 @@ impl<'r> Fields<'r> {
 
 struct Row<'r, 'm> {
     interpreter: &'r Interpreter<'m>,
+    part: &'r AppliedPart,
+    place: usize,
     fields: Fields<'r>,
     line: u32,
     problems: &'r mut Problems,
 }
 
 impl<'r> Row<'r, '_> {
-    fn fill(&mut self, cells: &'r impl Cells) {
-        for applied in &self.interpreter.rules {
-            let (rule, column) = (applied.rule, applied.column);
-            let cell = cells.cell(column).trim();
+    fn fill(&mut self, cells: &'r dyn Cells) {
+        for rule in &self.part.rules {
+            let cell = rule.cell(cells);
             if cell.is_empty() || self.fields.get(rule.to).is_some() {
                 continue;
             }
-            if let Some(text) = self.translated(applied, cell) {
-                self.fields.set(rule.to, Filled { text, rule: Some(rule), column });
+            if cell.contains(LIST_SIGN) && !rule.to.is_list() {
+                self.problems.repeated("list-value", self.line, &rule.column, "", || {
+                    "there is a list where one value is meant: not read".to_owned()
+                });
+                continue;
+            }
+            if let Some(text) = self.translated(rule, cell) {
+                self.fields.set(rule.to, Filled { text, rule: Some(rule) });
             }
         }
-        for (field, text) in &self.interpreter.mapping.constants {
+        for (field, text) in &self.part.constants {
             if self.fields.get(*field).is_none() {
                 let text = Cow::Borrowed(text.as_str());
-                self.fields.set(*field, Filled { text, rule: None, column: 0 });
+                self.fields.set(*field, Filled { text, rule: None });
             }
         }
     }
 
-    fn translated(&mut self, applied: &'r Applied<'_>, cell: &'r str) -> Option<Cow<'r, str>> {
-        if applied.words.is_empty() {
-            return Some(Cow::Borrowed(cell));
+    fn translated(&mut self, rule: &'r Applied, cell: Cow<'r, str>) -> Option<Cow<'r, str>> {
+        if rule.words.is_empty() {
+            return Some(cell);
         }
-        if let Some(means) = applied.words.get(&cell.to_lowercase()) {
-            return (!means.is_empty()).then_some(Cow::Borrowed(*means));
+        if let Some(means) = rule.words.get(&cell.to_lowercase()) {
+            return (!means.is_empty()).then_some(Cow::Borrowed(means));
         }
-        let rule = applied.rule;
         if rule.otherwise == Otherwise::LeaveOut {
             return None;
         }
         if rule.otherwise == Otherwise::Flag && rule.to.takes_any_words() {
-            self.problems.repeated("unknown-value", self.line, &rule.column, cell, || {
+            self.problems.repeated("unknown-value", self.line, &rule.column, &cell, || {
                 format!("“{cell}” is not among the words of this column: taken as it is")
             });
         }
-        Some(Cow::Borrowed(cell))
+        Some(cell)
+    }
+
+    /// Whether a column of this estimate's own has a number, or what stands for one.
+    fn states_something(&self) -> bool {
+        let is_stated = |field: &Field| {
+            let filled = self.fields.get(*field);
+            let own = filled.filter(|filled| filled.rule.is_some_and(|rule| !rule.is_common));
+            own.is_some_and(|filled| !is_nothing(&filled.text))
+        };
+        [Field::Low, Field::Best, Field::High, Field::Value, Field::Wording].iter().any(is_stated)
     }
 
     fn text(&self, field: Field) -> Option<&str> {
@@ -199,6 +301,7 @@ impl<'r> Row<'r, '_> {
     fn list(&self, field: Field, native: &str) -> Vec<String> {
         let Some(filled) = self.fields.get(field) else { return Vec::new() };
         let split = filled.rule.and_then(|rule| rule.split.as_deref()).unwrap_or(native);
+        let split = if filled.text.contains(LIST_SIGN) { LIST_SIGN } else { split };
         let parts = filled.text.split(split).map(str::trim);
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
@@ -223,9 +326,10 @@ impl<'r> Row<'r, '_> {
     }
 
     fn unused(&mut self, code: &'static str, field: Field, message: impl Into<String>) -> Unused {
-        let column = self.column(field).or_else(|| self.interpreter.column_of(field));
+        let column = self.column(field).or_else(|| self.interpreter.column_of(self.place, field));
         self.problems.error(code, self.line, column, message);
-        Unused
+        let own = self.part.rules.iter().any(|rule| rule.to == field && !rule.is_common);
+        Unused { is_whole_row: !own }
     }
 
     fn statement(&mut self, record: u32) -> Result<Interpreted, Unused> {
@@ -238,7 +342,7 @@ impl<'r> Row<'r, '_> {
         let retracted = self.date(Field::Retracted)?.map(AsOf::to);
         let mut statement = Statement::new(record, &label, measure, value, clocks);
         statement.line = self.line;
-        statement.id = self.owned(Field::Id);
+        statement.id = self.id(record);
         statement.facts = self.facts(&label);
         statement.relays = self.list(Field::Relays, " > ");
         statement.outlet = self.owned(Field::Outlet);
@@ -250,7 +354,16 @@ impl<'r> Row<'r, '_> {
         statement.retracted = retracted;
         statement.grading = self.grading();
         statement.note = self.owned(Field::Note);
-        Ok(Interpreted { statement, how })
+        Ok(Interpreted { statement, how, part: self.place })
+    }
+
+    /// The row's own id; of several estimates in a row that, or the record's number, and the name.
+    fn id(&self, record: u32) -> Option<String> {
+        let own = self.owned(Field::Id);
+        match &self.part.name {
+            None => own,
+            Some(name) => Some(format!("{}/{name}", own.unwrap_or_else(|| record.to_string()))),
+        }
     }
 
     fn measure(&mut self) -> Result<Measure, Unused> {
@@ -271,7 +384,7 @@ impl<'r> Row<'r, '_> {
     fn date(&mut self, field: Field) -> Result<Option<AsOf>, Unused> {
         let Some(filled) = self.fields.get(field) else { return Ok(None) };
         let readings = &self.interpreter.readings;
-        let reading = readings.get(&filled.column).filter(|_| filled.rule.is_some());
+        let reading = filled.rule.and_then(|rule| readings.get(&rule.columns));
         let reading = reading.copied().unwrap_or(DateReading::As(DateOrder::Iso));
         match reading.as_of(&filled.text) {
             Ok(as_of) => Ok(Some(as_of)),
@@ -298,7 +411,7 @@ impl<'r> Row<'r, '_> {
         let as_of = as_of.map(|as_of| if inferred { as_of.assumed() } else { as_of });
         let published = self.date(Field::Published)?.map(AsOf::to);
         if as_of.is_none() && published.is_some() {
-            let column = self.interpreter.column_of(Field::Published).unwrap_or("");
+            let column = self.interpreter.column_of(self.place, Field::Published).unwrap_or("");
             self.problems.repeated("assumed-date", self.line, column, "", || {
                 "no as of is stated: the published day stands in, flagged as assumed".to_owned()
             });
@@ -319,9 +432,8 @@ impl<'r> Row<'r, '_> {
     }
 
     fn number(&mut self, field: Field) -> Result<Option<f64>, Unused> {
-        const NOTHING: [&str; 6] = ["-", "–", "—", "n/a", "na", "#n/a"];
         let Some(text) = self.owned(field) else { return Ok(None) };
-        if NOTHING.contains(&text.to_lowercase().as_str()) {
+        if is_nothing(&text) {
             return Ok(None);
         }
         let decimal = self.interpreter.mapping.decimal;
@@ -417,6 +529,12 @@ impl<'r> Row<'r, '_> {
         grading.confidence = self.owned(Field::Confidence);
         grading
     }
+}
+
+/// Whether a cell says that there is no number.
+fn is_nothing(text: &str) -> bool {
+    const NOTHING: [&str; 6] = ["-", "–", "—", "n/a", "na", "#n/a"];
+    NOTHING.contains(&text.to_lowercase().as_str())
 }
 
 fn precision_from_word(word: &str) -> Option<Precision> {

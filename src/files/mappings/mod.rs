@@ -65,6 +65,11 @@ impl Field {
         matches!(self, Field::Population | Field::Quantity | Field::Place)
     }
 
+    /// Whether it holds several values.
+    fn is_list(self) -> bool {
+        matches!(self, Field::Relays | Field::Affiliation | Field::Supersedes)
+    }
+
     /// Whether its cells are dates, for which a column decides on one order.
     fn is_date(self) -> bool {
         matches!(self, Field::AsOf | Field::AsOfStart | Field::Published | Field::Retracted)
@@ -90,16 +95,77 @@ pub enum Otherwise {
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     pub column: String,
+    /// Further columns whose cells follow, a space between: the year after the month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
     pub to: Field,
     /// The publisher's words and what they mean in the native vocabulary; compared without regard
     /// to case. Without any, cells are taken as they are.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
+    /// A table of words that several rules have in common, by its name in the mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words_of: Option<String>,
     #[serde(default)]
     pub otherwise: Otherwise,
     /// What stands between the elements of a list, where it is not the native sign.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub split: Option<String>,
+}
+
+/// One of several estimates that a record states: a column of numbers and what belongs to it.
+///
+/// It goes by its name, which follows the id of the record: `12/increment`. Where the first rule
+/// reads `{column}`, it stands for an estimate of every column that no other rule names, the name
+/// of that column being put in the place of `{column}` wherever it stands.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    pub name: String,
+    /// What holds for this estimate, before what holds for every one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub constants: BTreeMap<Field, String>,
+    /// What is read for this estimate, before what is read for every one.
+    pub columns: Vec<Rule>,
+}
+
+/// What stands for the name of a column.
+const ANY_COLUMN: &str = "{column}";
+
+/// So many estimates of one record are made of columns that no rule names; a table has more
+/// columns by mistake.
+const MOST_UNNAMED: usize = 256;
+
+impl Part {
+    fn is_for_any_column(&self) -> bool {
+        self.columns.first().is_some_and(|rule| rule.column == ANY_COLUMN)
+    }
+
+    /// This part for the column with this name.
+    fn for_column(&self, column: &str) -> Part {
+        let filled = |text: &String| text.replace(ANY_COLUMN, column);
+        let constants = self.constants.iter().map(|(field, text)| (*field, filled(text)));
+        let rule = |rule: &Rule| Rule {
+            column: filled(&rule.column),
+            with: rule.with.iter().map(filled).collect(),
+            ..rule.clone()
+        };
+        Part {
+            name: filled(&self.name),
+            constants: constants.collect(),
+            columns: self.columns.iter().map(rule).collect(),
+        }
+    }
+
+    /// Whether a column belongs to another one of a header by this part: `tank*` to `tank`.
+    fn is_beside_another(&self, column: &str, header: &[String]) -> bool {
+        let beside = self.columns.iter().skip(1);
+        beside.filter(|rule| rule.column.contains(ANY_COLUMN)).any(|rule| {
+            let is_beside =
+                |other: &String| is_same(&rule.column.replace(ANY_COLUMN, other), column);
+            header.iter().any(is_beside)
+        })
+    }
 }
 
 /// How one kind of table is read.
@@ -137,6 +203,13 @@ pub struct Mapping {
     #[serde(default)]
     constants: BTreeMap<Field, String>,
     columns: Vec<Rule>,
+    /// Tables of words that several rules have in common, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    words: BTreeMap<String, BTreeMap<String, String>>,
+    /// Where a record states several estimates: what is read for each, beside what `columns` and
+    /// `constants` say of all of them. One of which there is no number is not stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    estimates: Vec<Part>,
     /// Columns that are left aside on purpose.
     #[serde(default)]
     ignore: Vec<String>,
@@ -160,6 +233,8 @@ static SHIPPED: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
         include_str!("../../../assets/mappings/estimates.ron"),
         include_str!("../../../assets/mappings/economist.ron"),
         include_str!("../../../assets/mappings/kursk.ron"),
+        include_str!("../../../assets/mappings/uk-mod-monthly.ron"),
+        include_str!("../../../assets/mappings/ukraine-mod.ron"),
     ];
     // A test reads every one of them; an unreadable one fits nothing.
     texts.iter().filter_map(|text| Mapping::from_ron(text).ok()).collect()
@@ -196,6 +271,11 @@ impl Mapping {
         if mapping.decimal != '.' && mapping.decimal != ',' {
             return Err("the mapping's decimal mark must be '.' or ','".to_owned());
         }
+        let rules = mapping.columns.iter().chain(mapping.estimates.iter().flat_map(|p| &p.columns));
+        let missing = |name: &&String| !mapping.words.contains_key(*name);
+        if let Some(name) = rules.filter_map(|rule| rule.words_of.as_ref()).find(missing) {
+            return Err(format!("the mapping has no table of words “{name}”"));
+        }
         Ok(mapping)
     }
 
@@ -229,16 +309,35 @@ impl Mapping {
             .collect()
     }
 
+    /// The estimates that a record with this header may state; none where it states one.
+    pub(crate) fn parts(&self, header: &[String]) -> Vec<Part> {
+        let Some(any) = self.estimates.iter().find(|part| part.is_for_any_column()) else {
+            return self.estimates.clone();
+        };
+        let named: Vec<Part> =
+            self.estimates.iter().filter(|part| !part.is_for_any_column()).cloned().collect();
+        let unnamed = header.iter().filter(|column| {
+            !column.is_empty()
+                && !self.names(column, &named)
+                && !any.is_beside_another(column, header)
+        });
+        let unnamed = unnamed.take(MOST_UNNAMED).map(|column| any.for_column(column.trim()));
+        let unnamed: Vec<Part> = unnamed.collect();
+        named.into_iter().chain(unnamed).collect()
+    }
+
+    /// Whether a rule reads this column, with these parts, or it is left aside on purpose.
+    fn names(&self, column: &str, parts: &[Part]) -> bool {
+        let rules = self.columns.iter().chain(parts.iter().flat_map(|part| &part.columns));
+        let mut named = rules.flat_map(|rule| std::iter::once(&rule.column).chain(&rule.with));
+        named.any(|own| is_same(own, column)) || self.ignore.iter().any(|own| is_same(own, column))
+    }
+
     /// The columns of a header that no rule reads.
     pub(crate) fn unread<'h>(&self, header: &'h [String]) -> Vec<&'h str> {
-        let known = |name: &str| {
-            self.columns
-                .iter()
-                .map(|rule| &rule.column)
-                .chain(&self.ignore)
-                .any(|c| is_same(c, name))
-        };
-        header.iter().map(String::as_str).filter(|name| !name.is_empty() && !known(name)).collect()
+        let parts = self.parts(header);
+        let columns = header.iter().map(String::as_str);
+        columns.filter(|name| !name.is_empty() && !self.names(name, &parts)).collect()
     }
 }
 
@@ -261,11 +360,28 @@ mod tests {
             (include_str!("../../../assets/mappings/estimates.ron"), "estimates"),
             (include_str!("../../../assets/mappings/economist.ron"), "economist"),
             (include_str!("../../../assets/mappings/kursk.ron"), "kursk"),
+            (include_str!("../../../assets/mappings/uk-mod-monthly.ron"), "uk-mod-monthly"),
+            (include_str!("../../../assets/mappings/ukraine-mod.ron"), "ukraine-mod"),
         ] {
             let mapping = Mapping::from_ron(text).map(|mapping| mapping.name);
             assert_eq!(mapping.as_deref(), Ok(name));
         }
-        assert_eq!(Mapping::shipped().len(), 3);
+        assert_eq!(Mapping::shipped().len(), 5);
+    }
+
+    #[test]
+    fn a_column_that_no_rule_names_is_an_estimate_of_its_own() {
+        let ministry = Mapping::shipped().iter().find(|one| one.name() == "ukraine-mod");
+        let header = ["date", "day", "tank", "tank*", "personnel", "airships"].map(str::to_owned);
+        let parts = ministry.expect("shipped").parts(&header);
+        let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+        assert_eq!(names, ["personnel", "POW", "tank", "airships"]);
+        let tank = &parts[2];
+        assert_eq!(tank.constants[&Field::Quantity], "equipment: tank");
+        assert_eq!(
+            (tank.columns[0].column.as_str(), tank.columns[1].column.as_str()),
+            ("tank", "tank*")
+        );
     }
 
     #[test]
@@ -274,5 +390,9 @@ mod tests {
         assert!(error.contains("line 4") && error.contains("comma"), "{error}");
         let error = Mapping::from_ron("(version: 2, name: \"x\", new: true)").unwrap_err();
         assert!(error.contains("version 2"), "{error}");
+        let error = Mapping::from_ron(
+            "(version: 1, name: \"x\", needs: [], columns: [(column: \"a\", to: how, words_of: \"b\")])",
+        );
+        assert_eq!(error.unwrap_err(), "the mapping has no table of words “b”");
     }
 }

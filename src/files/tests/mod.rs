@@ -1,6 +1,7 @@
 //! Promises about whole files: what is read, what is flagged, what is refused.
 
 mod doubtful;
+mod json_files;
 mod native_files;
 mod real_files;
 mod refusals;
@@ -13,6 +14,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
+use crate::estimate::Statement;
 
 fn go_on(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
@@ -70,6 +72,19 @@ fn reading_takes_time_in_proportion_to_the_file() {
     assert!(is_in_proportion("a.csv", &quotes(1_000), &quotes(8_000)));
     let digits = |many| header.clone() + &format!("2024-12-23,A,killed,{}\n", "1,".repeat(many));
     assert!(is_in_proportion("a.csv", &digits(20_000), &digits(160_000)));
+    let object =
+        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 1}";
+    let list = |rows| format!("[{}]", vec![object; rows].join(",\n"));
+    let lines = |rows| format!("{object}\n").repeat(rows);
+    assert!(is_in_proportion("a.json", &list(500), &list(4_000)));
+    assert!(is_in_proportion("a.json", &lines(500), &lines(4_000)));
+    let broken = |rows| format!("[{object},\n{}{object}]", "{\"a\": [1,\n".repeat(rows));
+    assert!(is_in_proportion("a.json", &broken(1_000), &broken(8_000)));
+    let keys = |many: usize| {
+        let keys: Vec<String> = (0..many).map(|key| format!("\"k{key}\": {key}")).collect();
+        format!("[{object}, {{{}}}]", keys.join(", "))
+    };
+    assert!(is_in_proportion("a.json", &keys(1_000), &keys(8_000)));
 }
 
 proptest! {
@@ -77,9 +92,23 @@ proptest! {
 
     #[test]
     fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.csv", "a.ron", "a"] {
+        for name in ["a.csv", "a.ron", "a.json", "a"] {
             let _ = read(name, &bytes, &ReadOptions::default(), &mut go_on);
         }
+    }
+
+    #[test]
+    fn any_json_is_survived(
+        parts in proptest::collection::vec(
+            prop::sample::select(vec![
+                "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d800", "\"date\"", "\"2024-12-23\"",
+                "\"source\"", "\"A\"", "\"quantity\"", "\"killed\"", "\"best\"", "1", "-", "1e999", "null",
+                "true", "\n", " ", "é", "\u{0}", "{\"date\":\"2024-12-23\",\"source\":\"A\",\"quantity\":\"killed\",\"best\":1}",
+            ]),
+            0..60,
+        ),
+    ) {
+        let _ = read_text("a.json", &parts.concat());
     }
 
     #[test]

@@ -117,3 +117,46 @@ fn among_the_labels_of_both_files_nobody_is_suggested_for_somebody_else() {
     let sources = files.iter().flat_map(|file| file.ledger.sources()).map(|(_, source)| source);
     assert_eq!(look_alikes(Directory::shipped(), sources), []);
 }
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn a_row_of_the_month_table_is_three_measures_of_one_claim() {
+    let reading = real("economist/uk-mod-monthly.csv");
+    assert_eq!(reading.format, "uk-mod-monthly");
+    assert_eq!((reading.rows, reading.ledger.len()), (47, 141));
+    assert_eq!(codes(&reading), []);
+    let measures: Vec<String> = reading.ledger.measures().map(|(_, m)| m.id()).collect();
+    let of = |basis: &str| format!("russia/killed-or-wounded/ukraine/{basis}");
+    assert_eq!(measures, ["rate", "increment", "cumulative"].map(of));
+    let said = |id: &str| {
+        let estimates = reading.ledger.in_file_order();
+        let said = estimates.into_iter().find(|one| one.stated_id() == Some(id)).expect("there");
+        (
+            said.as_of().from().to_string(),
+            said.as_of().to().to_string(),
+            said.bounds().and_then(|b| b.best()),
+        )
+    };
+    let owned = |from: &str, to: &str, best| (from.to_owned(), to.to_owned(), Some(best));
+    assert_eq!(said("1/rate"), owned("2022-03-01", "2022-03-31", 386.0));
+    assert_eq!(said("1/increment"), owned("2022-03-01", "2022-03-31", 11_966.0));
+    assert_eq!(said("34/cumulative"), owned("2025-01-01", "2025-01-01", 783_138.0));
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_ministrys_daily_totals_are_read_with_their_hedges() {
+    let reading = real("ukraine-mod/personnel.json");
+    assert_eq!(reading.format, "ukraine-mod");
+    assert_eq!((reading.rows, reading.ledger.len()), (1_626, 1_626 + 62));
+    assert_eq!(codes(&reading), []);
+    let said = |how| {
+        let bounds = reading.ledger.estimates().filter_map(|estimate| estimate.bounds());
+        bounds.filter(|bounds| bounds.how() == how).count()
+    };
+    assert_eq!((said(How::About), said(How::MoreThan), said(How::Exact)), (1_620, 6, 62));
+    let equipment = real("ukraine-mod/equipment.json");
+    assert_eq!((equipment.format.as_str(), equipment.rows), ("ukraine-mod", 1_626));
+    assert_eq!(codes(&equipment), []);
+    assert_eq!(equipment.ledger.measures().len(), 17);
+}

@@ -18,7 +18,10 @@ fn what_holds_no_estimates_gets_a_sentence() {
         ("a.csv", "date,source,quantity,best\n", "no rows"),
         ("a.csv", "a\u{0}b", "binary"),
         ("a.comparison.ron", "(version: 1)", "session"),
-        ("a.json", "{}", "JSON"),
+        ("a.json", "{}", "the JSON holds no list of objects"),
+        ("a.json", "[1, 2]", "the JSON holds no list of objects"),
+        ("a.json", "[{\"a\": 1}]", "no known mapping"),
+        ("a.json", "[{\"a\" 1}]", "line 1, column 7: a colon should stand here"),
         ("a.txt", "lorem ipsum dolor", "no known mapping"),
     ] {
         assert!(sentence(name, text).contains(part), "{}", sentence(name, text));

@@ -1,0 +1,185 @@
+//! JSON of the native words, and the two mappings of records that state several estimates.
+
+use super::*;
+use crate::estimate::{Basis, Bounds, Estimate, How};
+
+fn json(text: &str) -> Reading {
+    read_text("a.json", text).expect("records that fit")
+}
+
+#[test]
+fn the_native_words_are_keys_as_they_are_columns() {
+    let table = csv(concat!(
+        "id,date,published,source,quantity,place,low,best,how,relays,supersedes,party\n",
+        "a,2024-12-23,2024-12-24,A,killed,Russia / Kursk,,300,about,X > Y,\"b,c\",true\n",
+        "b,2024-12-22,,A,killed,Russia / Kursk,100,,,,,\n",
+        "c,2024-12-21,,A,killed,Russia / Kursk,90,,,,,\n",
+    ));
+    let records = r#"[
+        {"id": "a", "date": "2024-12-23", "published": "2024-12-24", "source": "A",
+         "quantity": "killed", "place": "Russia / Kursk", "best": 300, "how": "about",
+         "relays": ["X", "Y"], "supersedes": ["b", "c"], "party": true},
+        {"id": "b", "date": "2024-12-22", "source": "A", "quantity": "killed",
+         "place": "Russia / Kursk", "low": 1e2, "best": null},
+        {"id": "c", "date": "2024-12-21", "source": "A", "quantity": "killed",
+         "place": "Russia / Kursk", "low": "90"}
+    ]"#;
+    for text in [
+        format!("\u{feff}{records}"),
+        format!("{{\"estimates\": {records}}}"),
+        records.replace('\n', " ").replace("}, ", "}\r\n").trim_matches(['[', ']']).to_owned(),
+    ] {
+        let reading = json(&text);
+        assert_eq!((reading.format.as_str(), reading.rows), ("estimates", 3), "{text}");
+        assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+        let same = |reading: &Reading| {
+            let statements = reading.ledger.in_file_order().into_iter();
+            statements.map(|one| Statement { line: 0, ..one.to_statement() }).collect::<Vec<_>>()
+        };
+        assert_eq!(same(&reading), same(&table), "{text}");
+    }
+    let lines: Vec<u32> = json(records).ledger.in_file_order().iter().map(Estimate::line).collect();
+    assert_eq!(lines, [2, 5, 7]);
+}
+
+#[test]
+fn what_is_wrong_in_a_record_has_its_line_and_key() {
+    let reading = json(concat!(
+        "[\n",
+        "{\"date\": \"soon\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 1},\n",
+        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": [1, 2]},\n",
+        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\",\n",
+        "  \"best\": 9007199254740993},\n",
+        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 1e999},\n",
+        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": NaN},\n",
+        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\",\n",
+        "  \"best\": 3, \"best\": 4, \"note\": {\"a\": [1]}},\n",
+        "7,\n",
+        "{\"date\": \"2024-12-23\", \"source\": \"A\" \"quantity\": \"killed\", \"best\": 5},\n",
+        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 6}\n",
+        "]\n",
+    ));
+    assert_eq!(best(&reading), [Some(3.0), Some(6.0)]);
+    assert_eq!(reading.rows, 9);
+    let told: Vec<_> = reading
+        .problems
+        .iter()
+        .map(|one| (one.code.as_str(), one.line.unwrap_or(0), one.column.as_deref().unwrap_or("")))
+        .collect();
+    let expected = [
+        ("bad-date", 2, "date"),
+        ("list-value", 3, "best"),
+        ("no-value", 3, "best"),
+        ("bad-number", 4, "best"),
+        ("bad-number", 6, "best"),
+        ("bad-number", 7, "best"),
+        ("duplicate-key", 9, "best"),
+        ("nested-value", 9, "note"),
+        ("bad-record", 10, ""),
+        ("bad-json", 11, ""),
+    ];
+    let mut told = told;
+    told.sort_by_key(|(code, line, _)| (*line, *code));
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_row_states_one_claim_as_rate_increment_and_total() {
+    let reading = csv(concat!(
+        "month,year,casualties (average daily losses),days in month,casualties in month,",
+        "cumulative casualties,date (at beginning of next month),source,source_url,note\n",
+        "april,2031,100,30,3000,3000,01/05/2031,UK MoD,https://example.org/1,\n",
+        "may,2031,n/a,31,6200,9200,01/06/2031,UK MoD,,x\n",
+        "june,2031,,30,,,01/07/2031,UK MoD,,\n",
+        "july,2031,200,31,many,15400,01/08/2031,,,\n",
+    ));
+    assert_eq!((reading.format.as_str(), reading.rows), ("uk-mod-monthly", 4));
+    let said: Vec<String> = reading
+        .ledger
+        .in_file_order()
+        .iter()
+        .map(|one| {
+            let id = one.stated_id().unwrap_or("");
+            let best = one.bounds().and_then(|bounds| bounds.best()).unwrap_or(0.0);
+            format!("{id} {} {best} {}", one.measure().basis.word(), one.as_of().spoken())
+        })
+        .collect();
+    let expected = [
+        "1/rate rate 100 Apr 2031",
+        "1/increment increment 3000 Apr 2031",
+        "1/cumulative cumulative 3000 1 May 2031",
+        "2/increment increment 6200 May 2031",
+        "2/cumulative cumulative 9200 1 Jun 2031",
+    ];
+    assert_eq!(said, expected);
+    // A row without a number, and one without a source, cost themselves and are told once.
+    assert_eq!(codes(&reading), [("no-value", Some(4)), ("no-source", Some(5))]);
+}
+
+#[test]
+fn one_bad_number_does_not_cost_the_other_two_ways_of_saying_it() {
+    let reading = csv(concat!(
+        "month,year,casualties (average daily losses),casualties in month,",
+        "cumulative casualties,date (at beginning of next month),source\n",
+        "april,2031,100,many,3000,01/05/2031,UK MoD\n",
+    ));
+    assert_eq!(best(&reading), [Some(100.0), Some(3_000.0)]);
+    let problem = &reading.problems[0];
+    assert_eq!((problem.code.as_str(), problem.line), ("bad-number", Some(2)));
+    assert_eq!(problem.column.as_deref(), Some("casualties in month"));
+}
+
+#[test]
+fn the_hedge_stands_under_the_starred_key() {
+    let reading = json(
+        r#"[
+        {"date": "2031-02-25", "day": 2, "personnel": 2800, "personnel*": "about", "POW": 0},
+        {"date": "2031-02-26", "day": 3, "personnel": 4300, "personnel*": "more"},
+        {"date": "2031-02-27", "day": 4, "personnel": 4500, "personnel*": "surely"},
+        {"date": "2031-02-28", "day": 5, "tank": 80, "tank*": "about", "airships": 2,
+         "greatest losses direction": "Here"}
+        ]"#,
+    );
+    assert_eq!((reading.format.as_str(), reading.rows), ("ukraine-mod", 4));
+    let said: Vec<(String, How)> = reading
+        .ledger
+        .in_file_order()
+        .iter()
+        .map(|one| (one.measure().id(), one.bounds().map_or(How::Between, |b: Bounds| b.how())))
+        .collect();
+    let of = |quantity: &str, how| (format!("russia/{quantity}/ukraine/cumulative"), how);
+    let expected = [
+        of("killed-or-wounded", How::About),
+        of("captured", How::Exact),
+        of("killed-or-wounded", How::MoreThan),
+        of("killed-or-wounded", How::Exact),
+        of("tank", How::About),
+        of("airships", How::Exact),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(codes(&reading), [("unknown-value", Some(4))]);
+    let bases = reading.ledger.measures().all(|(_, one)| one.basis == Basis::Cumulative);
+    assert!(bases && reading.ledger.sources().all(|(_, one)| one.label == "Ukraine MoD"));
+}
+
+#[test]
+fn reading_json_stops_when_told_to_and_tells_how_far_it_is() {
+    let record = r#"{"date": "2024-12-23", "source": "A", "quantity": "killed", "best": 1}"#;
+    let text = format!("[{}]", vec![record; 3_000].join(",\n"));
+    let mut seen = Vec::new();
+    let options = ReadOptions::default();
+    let reading = read("a.json", text.as_bytes(), &options, &mut |progress| {
+        seen.push(progress);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(reading.expect("read").ledger.len(), 3_000);
+    assert!(seen.len() > 4 && seen.is_sorted_by_key(|one| (one.bytes_read, one.estimates)));
+    for reports in 0..4 {
+        let mut left = reports;
+        let stopped = read("a.json", text.as_bytes(), &options, &mut |_| {
+            left -= 1;
+            if left < 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(stopped.err(), Some(Unreadable::Stopped), "{reports}");
+    }
+}
