@@ -13,6 +13,9 @@ use super::timeline::Timeline;
 /// How far an open band reaches before it has faded away, in points.
 pub const FADE_REACH: f32 = 46.0;
 
+/// How much nearer an echo has to be than its original to be meant, in points.
+const UNDER_ITS_ORIGINAL: f32 = 4.0;
+
 /// A glyph or a flag: its place, and how far it reaches up and down.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct GlyphHit {
@@ -22,6 +25,8 @@ pub(super) struct GlyphHit {
     pub estimate: EstimateRef,
     pub voice: usize,
     pub part: HitPart,
+    /// It lies under what it passes on, which is what is meant where both are in reach.
+    pub is_echo: bool,
 }
 
 /// Columns of equal width over days, the first from a day on. What lies in a column is drawn as
@@ -194,10 +199,13 @@ impl Hits {
             // The nearer middle decides between two that both reach here.
             (glyph.x - point.x).hypot(down) + (middle - point.y).abs() * 1e-3
         };
+        let weight = |glyph: &GlyphHit| {
+            distance(glyph) + if glyph.is_echo { UNDER_ITS_ORIGINAL } else { 0.0 }
+        };
         // Of equals the last painted, which is seen.
         near.filter(|glyph| distance(glyph) <= radius)
             .fold(None, |nearest: Option<&GlyphHit>, glyph| match nearest {
-                Some(other) if distance(other) < distance(glyph) => Some(other),
+                Some(other) if weight(other) < weight(glyph) => Some(other),
                 _ => Some(glyph),
             })
             .map(|glyph| Hit { estimate: glyph.estimate, voice: glyph.voice, part: glyph.part })

@@ -287,6 +287,18 @@ fn the_pointer_finds_glyphs_first_then_bands() {
 }
 
 #[test]
+fn where_an_echo_lies_on_its_original_the_original_is_meant() {
+    let files = small_file();
+    let scene = scene_of(&files);
+    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Linear));
+    let (x, y) = (picture.time.x(20_000.0), picture.value.y(1_100.0));
+    for (right, down) in [(0.0, 0.0), (3.0, 2.0), (-3.0, -2.0)] {
+        let hit = picture.hit(x + right, y + down, 9.0).expect("a glyph");
+        assert_eq!(hit.estimate.of(&files).map(|estimate| estimate.record()), Some(1));
+    }
+}
+
+#[test]
 fn handles_stand_where_the_bounds_are() {
     let files = small_file();
     let scene = scene_of(&files);

@@ -84,10 +84,13 @@ pub(super) fn adjusting_ui(
     draft: &mut Draft,
     commands: &mut Commands,
 ) {
+    ui.add_space(FAR);
     if estimate.is_echo() {
+        ui.label(soft(
+            "An echo is never counted, so nothing of it is adjusted: go to what it echoes",
+        ));
         return;
     }
-    ui.add_space(FAR);
     ui.label(bold("Adjust"));
     ui.label(soft("What was stated stays; this lies over it and can be taken off").small());
     ui.add_space(NEAR);

@@ -115,7 +115,8 @@ impl TrackDraft {
             self.taken.push(Rect::new(x - SIZE / 2.0, top, x + SIZE / 2.0, bottom));
             let (estimate, voice) = (statement.estimate, track.voice);
             let part = HitPart::Glyph;
-            self.hits.push(GlyphHit { x, top, bottom, estimate, voice, part });
+            let is_echo = statement.manner == Manner::Echo;
+            self.hits.push(GlyphHit { x, top, bottom, estimate, voice, part, is_echo });
         }
     }
 

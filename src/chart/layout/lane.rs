@@ -117,7 +117,8 @@ impl Canvas {
         self.push(Some(MarkId::Estimate(flag.estimate)), Part::Flag, role, 1.0, kind);
         let (x, top, bottom) = (center.x, center.y - FLAG / 2.0, center.y + FLAG / 2.0);
         let (estimate, voice, part) = (flag.estimate, flag.voice, HitPart::Flag);
-        self.hits.add_glyph(GlyphHit { x, top, bottom, estimate, voice, part });
+        let is_echo = flag.manner == Manner::Echo;
+        self.hits.add_glyph(GlyphHit { x, top, bottom, estimate, voice, part, is_echo });
     }
 
     fn draw_event_labels(&mut self, scene: &Scene, row: &mut Row, middle: f32) {
