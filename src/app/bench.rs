@@ -1,7 +1,7 @@
 //! What panels see of the workbench in one frame: borrowed, never changed. What they want done they
 //! say with commands.
 
-use crate::chart::{Role, Theme};
+use crate::chart::{Theme, sign_of_place};
 use crate::compare::{Comparison, EstimateRef, Headline, Slice, StandingVoice, bounds_that_hold};
 use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded};
 use crate::session::{Document, StateId, ThemeChoice, View};
@@ -100,9 +100,11 @@ impl<'a> Bench<'a> {
         self.slice()?.standing.iter().find(|standing| standing.voice == voice)
     }
 
-    /// The colour role of a voice.
-    pub fn source_role(voice: usize) -> Role {
-        Role::Source(u16::try_from(voice).unwrap_or(u16::MAX))
+    /// The sign of a voice: the number of its colour, marker and dash.
+    pub fn sign(&self, voice: usize) -> u16 {
+        let voices = self.comparison().map_or(&[][..], |comparison| &comparison.voices);
+        let chosen = voices.get(voice).and_then(|voice| self.view.signs.get(&voice.name));
+        chosen.copied().unwrap_or_else(|| sign_of_place(voice))
     }
 
     /// The bounds that hold for an estimate: dragged, adjusted, or as stated.

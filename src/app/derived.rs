@@ -1,18 +1,22 @@
 //! What is computed from the document, the draft and the view: made again only when its inputs
 //! differ from those it was made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::{Scene, SceneOptions};
 use crate::compare::{Comparer, Comparison, Headline, Question, Slice, measures_compared};
 use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Overlay};
+use crate::session::View;
+
+/// What a scene shows of the view: who is hidden, and the signs that were chosen.
+type Looks = (BTreeSet<String>, BTreeMap<String, u16>);
 
 /// A comparison with its scene, and the slice at the cursor.
 pub(super) struct Answer {
     comparer: Comparer,
     /// Every measure that can be asked about with its number of estimates, the most first.
     pub measures: Vec<(Measure, usize)>,
-    scene: Option<(BTreeSet<String>, Scene)>,
+    scene: Option<(Looks, Scene)>,
     /// Of the answer before, for what it has in common with this one.
     earlier: Option<Scene>,
     /// The slice at the cursor, and what it says in words.
@@ -60,16 +64,19 @@ impl Answer {
         self.comparer.comparison()
     }
 
-    /// Brings slice and scene up to the cursor and to what is hidden.
-    pub fn refresh(&mut self, cursor: Day, hidden: &BTreeSet<String>) {
+    /// Brings slice and scene up to the view: its cursor, what is hidden, the signs chosen.
+    pub fn refresh(&mut self, view: &View) {
+        let cursor = view.cursor.unwrap_or(Day::MIN);
         if self.slice.as_ref().is_none_or(|(slice, _)| slice.at != cursor) {
             let slice = self.comparison().slice(self.files(), cursor);
             let headline = self.comparison().headline(self.files(), &slice);
             self.slice = Some((slice, headline));
         }
-        if self.scene.as_ref().is_none_or(|(of, _)| of != hidden) {
+        let is_worn = |(hidden, signs): &Looks| *hidden == view.hidden && *signs == view.signs;
+        if self.scene.as_ref().is_none_or(|(looks, _)| !is_worn(looks)) {
             let options = SceneOptions {
-                hidden: Some(hidden),
+                hidden: Some(&view.hidden),
+                signs: Some(&view.signs),
                 overlay: Some(self.comparer.overlay()),
                 core: true,
             };
@@ -78,7 +85,7 @@ impl Answer {
                 Some(before) => before.again(self.files(), self.comparison(), &options),
                 None => Scene::new(self.files(), self.comparison(), &options),
             };
-            self.scene = Some((hidden.clone(), scene));
+            self.scene = Some(((view.hidden.clone(), view.signs.clone()), scene));
         }
     }
 

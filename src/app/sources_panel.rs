@@ -134,8 +134,9 @@ fn swatch_ui(
     response.widget_info(|| {
         WidgetInfo::selected(egui::Role::CheckBox, true, !is_hidden, label.clone())
     });
-    let ink = color(bench.theme.colour(Bench::source_role(place)));
-    let marker = chart::source_marker(u16::try_from(place).unwrap_or(u16::MAX));
+    let sign = bench.sign(place);
+    let ink = color(bench.theme.colour(Role::Source(sign)));
+    let marker = chart::source_marker(sign);
     let surface = color(bench.theme.colour(Role::Panel));
     paint_marker(ui.painter(), rect.center(), marker, 10.0, !is_hidden, ink, surface);
     if response.has_focus() || response.hovered() {

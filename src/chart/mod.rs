@@ -37,6 +37,9 @@ pub use scene::{
 };
 pub use scene_notes::{NotePlace, SceneNote};
 pub use text::{TextStyle, ascent, elide, line_height, text_width, visible};
-pub use theme::{Rgba, Role, Theme, source_dash, source_marker};
+pub use theme::{
+    Rgba, Role, SIGN_COLOURS, Theme, colour_and_marker, colour_name, marker_name, sign,
+    sign_of_place, source_dash, source_marker,
+};
 pub use ticks::{TimeTick, ValueTick, time_ticks, value_ticks};
 pub use timeline::Timeline;

@@ -10,6 +10,7 @@ use crate::estimate::{Bounds, Clocks, Day, Estimate, Event, How, Loaded, Overlay
 
 use super::scene_notes::SceneNote;
 use super::scene_tracks::{MadeTrack, Outline, Seen, Unchanged};
+use super::theme::sign_of_place;
 use super::timeline::Timeline;
 
 /// How a comparison is to be drawn.
@@ -17,6 +18,8 @@ use super::timeline::Timeline;
 pub struct SceneOptions<'a> {
     /// Names of voices that are left out of the drawing. They still count.
     pub hidden: Option<&'a BTreeSet<String>>,
+    /// The signs that were chosen for voices, by name; the others have that of their place.
+    pub signs: Option<&'a BTreeMap<String, u16>>,
     /// What was adjusted, so that the stated ranges stay visible as ghosts.
     pub overlay: Option<&'a Overlay>,
     /// Whether the interval most voices share is drawn behind the tracks.
@@ -28,6 +31,8 @@ pub struct SceneOptions<'a> {
 pub struct SceneVoice {
     pub name: String,
     pub is_hidden: bool,
+    /// The number of its [`Role::Source`](super::Role::Source), which is its colour, marker and dash.
+    pub sign: u16,
 }
 
 /// At which end a reading has no bound.
@@ -118,8 +123,10 @@ pub struct SceneFlag {
 /// One drawn voice.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SceneTrack {
-    /// Its place in the comparison's voices, which is its role's number too.
+    /// Its place in the comparison's voices.
     pub voice: usize,
+    /// The number of its role, as its [`SceneVoice::sign`].
+    pub sign: u16,
     /// In order, not overlapping.
     pub steps: Arc<Timeline<SceneStep>>,
     /// Likewise, of what has gone stale.
@@ -224,9 +231,13 @@ impl Scene {
         tracks: Vec<SceneTrack>,
         segments: Vec<SceneSegment>,
     ) -> Scene {
-        let voice = |name: &String| SceneVoice { name: name.clone(), is_hidden: false };
+        let voice = |(place, name): (usize, &String)| SceneVoice {
+            name: name.clone(),
+            is_hidden: false,
+            sign: sign_of_place(place),
+        };
         let mut scene = Scene {
-            voices: names.iter().map(voice).collect(),
+            voices: names.iter().enumerate().map(voice).collect(),
             tracks: tracks.into_iter().map(Arc::new).collect(),
             flags: Vec::new(),
             events: Vec::new(),
@@ -249,11 +260,20 @@ impl Scene {
     fn empty(files: &[Loaded], comparison: &Comparison, options: &SceneOptions) -> Scene {
         let question = &comparison.question;
         let is_hidden = |name: &String| options.hidden.is_some_and(|hidden| hidden.contains(name));
-        let voices = comparison.voices.iter();
+        let signs = options.signs;
+        let sign = |place, name: &String| {
+            let chosen = signs.and_then(|signs| signs.get(name)).copied();
+            chosen.unwrap_or_else(|| sign_of_place(place))
+        };
+        let voices = comparison.voices.iter().enumerate();
         let segments = comparison.segments.iter().enumerate();
         Scene {
             voices: voices
-                .map(|one| SceneVoice { name: one.name.clone(), is_hidden: is_hidden(&one.name) })
+                .map(|(place, Voice { name, .. })| SceneVoice {
+                    name: name.clone(),
+                    is_hidden: is_hidden(name),
+                    sign: sign(place, name),
+                })
                 .collect(),
             tracks: Vec::with_capacity(comparison.tracks.len()),
             flags: Vec::new(),
@@ -282,7 +302,7 @@ impl Scene {
             if self.voices.get(track.voice).is_some_and(|voice| !voice.is_hidden) {
                 let voice = comparison.voices.get(track.voice);
                 let is_counted = voice.is_some_and(Voice::is_counted);
-                let made = unchanged.made_from(track, is_counted);
+                let made = unchanged.made_from(track, is_counted, self.sign(track.voice));
                 let made = made.unwrap_or_else(|| Arc::new(self.made_track(track, is_counted)));
                 self.tracks.push(Arc::clone(&made.track));
                 self.flags.extend_from_slice(&made.flags);
@@ -293,6 +313,12 @@ impl Scene {
         self.flags.sort_by_key(|flag| (flag.day, flag.voice, flag.estimate));
         self.extent = self.days_to_show();
         self
+    }
+
+    /// The number of a voice's role.
+    #[must_use]
+    pub fn sign(&self, voice: usize) -> u16 {
+        self.voices.get(voice).map_or_else(|| sign_of_place(voice), |voice| voice.sign)
     }
 
     /// The estimate behind a reference, as stated.

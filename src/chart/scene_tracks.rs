@@ -10,6 +10,7 @@ use super::scene::{
     Form, Manner, OpenEnd, Scene, SceneFlag, SceneGhost, SceneStatement, SceneStep, SceneTrack,
 };
 use super::sums::Reach;
+use super::theme::sign_of_place;
 use super::timeline::Timeline;
 
 /// What a scene has of one voice, and what that was made from.
@@ -60,9 +61,15 @@ impl<'a> Unchanged<'a> {
         Unchanged { made: by_address.collect(), adjusted }
     }
 
-    pub fn made_from(&self, track: &Arc<Track>, is_counted: bool) -> Option<Arc<MadeTrack>> {
+    pub fn made_from(
+        &self,
+        track: &Arc<Track>,
+        is_counted: bool,
+        sign: u16,
+    ) -> Option<Arc<MadeTrack>> {
         let made = *self.made.get(&Arc::as_ptr(track).addr())?;
-        let is_as_before = made.track.is_counted == is_counted && !self.touches(made);
+        let looks_alike = made.track.is_counted == is_counted && made.track.sign == sign;
+        let is_as_before = looks_alike && !self.touches(made);
         is_as_before.then(|| Arc::clone(made))
     }
 
@@ -90,6 +97,7 @@ impl Scene {
         };
         let made = SceneTrack {
             voice: track.voice,
+            sign: self.sign(track.voice),
             steps: Arc::new(steps.into()),
             stale: timeline(&track.stale),
             divided: timeline(&track.divided),
@@ -193,6 +201,7 @@ impl SceneTrack {
     ) -> SceneTrack {
         let track = SceneTrack {
             voice,
+            sign: sign_of_place(voice),
             steps: Arc::new(steps.into()),
             stale: Arc::default(),
             divided: Arc::default(),

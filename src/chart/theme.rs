@@ -114,12 +114,12 @@ pub enum Theme {
     Dark,
 }
 
-/// How many colours sources have before they come round again.
-const COLOURS: u16 = 8;
+/// How many colours sources have before they come round again, and how many markers.
+pub const SIGN_COLOURS: u16 = 8;
 
 /// After Okabe and Ito, moved as little as it takes for each to stand out from its ground and for
 /// any two to stay apart without one kind of cones: in light (mark, text), in dark (mark, text).
-const SOURCES: [[Rgba; 4]; COLOURS as usize] = [
+const SOURCES: [[Rgba; 4]; SIGN_COLOURS as usize] = [
     // Blue
     [Rgba::hex(0x1a6bae), Rgba::hex(0x1a6bae), Rgba::hex(0x0595d5), Rgba::hex(0x0595d5)],
     // Vermilion
@@ -155,14 +155,63 @@ const DASHES: [Dash; 4] = [Dash::Solid, Dash::Long, Dash::DashDot, Dash::Dotted]
 /// first 256.
 #[must_use]
 pub fn source_marker(voice: u16) -> Marker {
-    let shifted = usize::from(voice).wrapping_add(usize::from(voice / COLOURS));
+    let shifted = usize::from(voice).wrapping_add(usize::from(voice / SIGN_COLOURS));
     MARKERS.get(shifted % MARKERS.len()).copied().unwrap_or(Marker::Circle)
+}
+
+/// The sign of the voice at this place, where none was chosen for it: the number of its
+/// [`Role::Source`].
+#[must_use]
+pub fn sign_of_place(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
+}
+
+/// The sign of this colour and this marker, each by its number below [`SIGN_COLOURS`]: every pair
+/// has one, and none has two.
+///
+/// ```
+/// use parallax::chart::{SIGN_COLOURS, sign, source_marker};
+///
+/// let signs: std::collections::BTreeSet<u16> =
+///     (0..64).map(|number| sign(number / SIGN_COLOURS, number % SIGN_COLOURS)).collect();
+/// assert_eq!(signs.len(), 64);
+/// assert_eq!(source_marker(sign(3, 5)), source_marker(sign(0, 5)));
+/// ```
+#[must_use]
+pub fn sign(colour: u16, marker: u16) -> u16 {
+    let (colour, marker) = (colour % SIGN_COLOURS, marker % SIGN_COLOURS);
+    // Each round of the colours moves the markers on by one.
+    let round = (marker + SIGN_COLOURS - colour) % SIGN_COLOURS;
+    colour + SIGN_COLOURS * round
+}
+
+/// The colour and the marker of a sign, by their numbers: [`sign`] turned round.
+#[must_use]
+pub fn colour_and_marker(sign: u16) -> (u16, u16) {
+    let colour = sign % SIGN_COLOURS;
+    (colour, (colour + sign / SIGN_COLOURS % SIGN_COLOURS) % SIGN_COLOURS)
+}
+
+/// What a colour is called.
+#[must_use]
+pub fn colour_name(colour: u16) -> &'static str {
+    const NAMES: [&str; SIGN_COLOURS as usize] =
+        ["blue", "vermilion", "green", "purple", "amber", "sky", "slate", "wine"];
+    NAMES.get(usize::from(colour % SIGN_COLOURS)).copied().unwrap_or("grey")
+}
+
+/// What a marker is called.
+#[must_use]
+pub fn marker_name(marker: u16) -> &'static str {
+    const NAMES: [&str; SIGN_COLOURS as usize] =
+        ["circle", "square", "diamond", "triangle", "pentagon", "triangle down", "bar", "lozenge"];
+    NAMES.get(usize::from(marker % SIGN_COLOURS)).copied().unwrap_or("circle")
 }
 
 /// The dash of the line of the voice at this place: solid for the first eight.
 #[must_use]
 pub fn source_dash(voice: u16) -> Dash {
-    let round = usize::from(voice / COLOURS);
+    let round = usize::from(voice / SIGN_COLOURS);
     DASHES.get(round % DASHES.len()).copied().unwrap_or(Dash::Solid)
 }
 
@@ -194,8 +243,10 @@ impl Theme {
     }
 
     fn source(self, voice: u16, is_text: bool) -> Rgba {
-        let [mark, text, dark_mark, dark_text] =
-            SOURCES.get(usize::from(voice % COLOURS)).copied().unwrap_or([Rgba::hex(0x6f_757d); 4]);
+        let [mark, text, dark_mark, dark_text] = SOURCES
+            .get(usize::from(voice % SIGN_COLOURS))
+            .copied()
+            .unwrap_or([Rgba::hex(0x6f_757d); 4]);
         match (self.is_dark(), is_text) {
             (false, false) => mark,
             (false, true) => text,

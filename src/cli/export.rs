@@ -89,6 +89,7 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
 
     let options = SceneOptions {
         hidden: Some(&view.hidden),
+        signs: Some(&view.signs),
         overlay: Some(gathered.document.overlay()),
         core: true,
     };

@@ -23,8 +23,8 @@ pub struct Caption {
 /// A voice in the legend.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceLine {
-    /// Its place in the comparison's voices: its colour, marker and dash.
-    pub voice: usize,
+    /// The number of its role: its colour, marker and dash.
+    pub sign: u16,
     pub name: String,
     /// How many estimates, from when to when, and where they were read.
     pub note: String,
@@ -77,7 +77,7 @@ fn source_line(scene: &Scene, track: &SceneTrack) -> Option<SourceLine> {
         note.push_str(&format!(" and {} more", read_in.len().saturating_sub(named.len())));
     }
     let name = scene.voices.get(track.voice)?.name.clone();
-    Some(SourceLine { voice: track.voice, name, note })
+    Some(SourceLine { sign: track.sign, name, note })
 }
 
 /// A question in one line.

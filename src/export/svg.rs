@@ -156,7 +156,7 @@ impl Page {
     }
 
     fn source(&mut self, source: &SourceLine, width: f32, top: f32) {
-        let number = u16::try_from(source.voice).unwrap_or(u16::MAX);
+        let number = source.sign;
         let colour = self.theme.colour(Role::Source(number)).to_hex();
         let middle = top + LEGEND_ROW / 2.0;
         let (left, right) = (MARGIN, MARGIN + 26.0);

@@ -416,6 +416,7 @@ pub fn view() -> impl Strategy<Value = View> {
             starts_at_lowest: folds[1],
             scale: if log { Scale::Log } else { Scale::Linear },
             theme,
+            signs: hidden.iter().map(|name: &String| (name.clone(), 12)).collect(),
             hidden,
             cursor,
             selection: cursor.map(|_| estimate_id("1:C \"1\"")),

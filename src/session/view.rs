@@ -1,6 +1,6 @@
 //! How a document is shown. Saved with the session, but never undone and never unsaved work.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +112,9 @@ pub struct View {
     /// Labels of sources that are not drawn.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub hidden: BTreeSet<String>,
+    /// The signs that were chosen for sources, by name: numbers of colour, marker and dash together.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub signs: BTreeMap<String, u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -100,8 +100,9 @@ fn marker_ui(
     behind: Role,
 ) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
-    let ink = color(bench.theme.colour(Bench::source_role(voice)));
-    let marker = chart::source_marker(u16::try_from(voice).unwrap_or(u16::MAX));
+    let sign = bench.sign(voice);
+    let ink = color(bench.theme.colour(Role::Source(sign)));
+    let marker = chart::source_marker(sign);
     let surface = color(bench.theme.colour(behind));
     paint_marker(ui.painter(), rect.center(), marker, size, is_filled, ink, surface);
 }

@@ -306,7 +306,7 @@ fn styled(text: &str, column: TableColumn, row: &Row<'_>) -> RichText {
 fn origin_ui(ui: &mut Ui, bench: &Bench<'_>, row: &Row<'_>, name: &str) -> bool {
     let (rect, _) = ui.allocate_exact_size(vec2(SIGN - APART, ROW_HEIGHT), Sense::hover());
     if let Some(voice) = row.place.voice {
-        let voice = u16::try_from(voice).unwrap_or(u16::MAX);
+        let voice = bench.sign(usize::try_from(voice).unwrap_or(usize::MAX));
         let ink = color(bench.theme.colour(Role::Source(voice)));
         let surface = color(bench.theme.colour(Role::Surface));
         let is_filled = !row.estimate.is_echo();

@@ -437,7 +437,7 @@ impl Workbench {
         if self.view.cursor.is_none() {
             self.view.cursor = answer.comparison().busiest_day();
         }
-        answer.refresh(self.view.cursor.unwrap_or(Day::MIN), &self.view.hidden);
+        answer.refresh(&self.view);
         if self.look.is_none() || is_other_measure {
             self.look = fitted(&answer, &self.view);
         }

@@ -7,10 +7,10 @@ use crate::chart::scene::{OpenEnd, Scene, SceneSegment, SceneStep, SceneTrack};
 use crate::chart::theme::{Role, source_dash};
 use crate::chart::timeline::Timeline;
 
+use super::Canvas;
 use super::columns::{Columns, is_dense, part_of};
 use super::labels::Named;
 use super::tracks::{Stratum, TrackDraft};
-use super::{Canvas, voice_number};
 
 const BAND_OPACITY: f32 = 0.26;
 const OPEN_OPACITY: f32 = 0.42;
@@ -176,7 +176,7 @@ impl TrackDraft {
         let columns = vec![Column { x: left, top, bottom }, Column { x: right, top, bottom }];
         let full = if fade == Fade::None { BAND_OPACITY } else { OPEN_OPACITY };
         let kind = MarkKind::Band { columns, fade };
-        let role = Role::Source(voice_number(track.voice));
+        let role = Role::Source(track.sign);
         let id = Some(MarkId::Estimate(step.estimate));
         self.push(id, part, role, full * strength(track, part), kind);
     }
@@ -197,7 +197,7 @@ impl TrackDraft {
 
     /// The best number, or the ends where there is none.
     fn draw_lines(&mut self, track: &SceneTrack, steps: &[SceneStep], part: Part) {
-        let number = voice_number(track.voice);
+        let number = track.sign;
         for step in steps {
             let Some((left, right)) = self.place.span(step.from, step.until) else { continue };
             let is_firm = part != Part::Divided && !step.is_projection;
@@ -222,7 +222,7 @@ impl TrackDraft {
     fn draw_dense(&mut self, track: &SceneTrack, steps: &Timeline<SceneStep>, of: Part) {
         let plot = self.place.regions.plot;
         let columns = Columns::of(steps, &self.place);
-        let role = Role::Source(voice_number(track.voice));
+        let role = Role::Source(track.sign);
         let id = Some(MarkId::Voice(track.voice));
         for run in columns.runs(&self.place) {
             let (part, fade) = (part_of(&run, of), run.fade);

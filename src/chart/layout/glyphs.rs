@@ -9,7 +9,6 @@ use crate::chart::theme::{Role, source_marker};
 use crate::chart::timeline::Timeline;
 
 use super::tracks::{Stratum, TrackDraft};
-use super::voice_number;
 
 const SIZE: f32 = 8.0;
 const THIN_SIZE: f32 = 6.5;
@@ -92,7 +91,7 @@ impl TrackDraft {
 
     fn draw_glyph(&mut self, track: &SceneTrack, statement: &SceneStatement) {
         let x = self.place.time.x(f64::from(statement.day));
-        let sign = Sign::new(track.voice, statement, x);
+        let sign = Sign::new(track.sign, statement, x);
         if statement.form == Form::About {
             self.draw_halo(track, &sign);
         }
@@ -221,8 +220,7 @@ struct Sign<'a> {
 }
 
 impl<'a> Sign<'a> {
-    fn new(voice: usize, statement: &'a SceneStatement, x: f32) -> Sign<'a> {
-        let number = voice_number(voice);
+    fn new(number: u16, statement: &'a SceneStatement, x: f32) -> Sign<'a> {
         let is_thin = matches!(statement.manner, Manner::Echo | Manner::Uncounted);
         Sign {
             statement,

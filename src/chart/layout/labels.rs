@@ -5,7 +5,7 @@ use crate::chart::scene::{Scene, SceneStep};
 use crate::chart::text::{TextStyle, elide, line_height, text_width, visible};
 use crate::chart::theme::Role;
 
-use super::{Canvas, LABEL, text_at, voice_number};
+use super::{Canvas, LABEL, text_at};
 
 /// Between a line's middle and its label.
 const GAP: f32 = 4.6;
@@ -92,7 +92,7 @@ impl Canvas {
             self.labelled.push((name.voice, rect));
         }
         let id = Some(MarkId::Estimate(name.step.estimate));
-        self.push_text(id, Part::Label, Role::SourceText(voice_number(name.voice)), text);
+        self.push_text(id, Part::Label, Role::SourceText(scene.sign(name.voice)), text);
         Some(())
     }
 

@@ -8,7 +8,7 @@ use crate::chart::scene::{Manner, Scene, SceneFlag};
 use crate::chart::text::{TextStyle, elide, text_width, visible};
 use crate::chart::theme::Role;
 
-use super::{Canvas, LANE_ROW, SMALL, TOP_MARGIN, text_at, voice_number};
+use super::{Canvas, LANE_ROW, SMALL, TOP_MARGIN, text_at};
 
 /// A text in the lane is cut to one of these widths.
 const ROOMS: [f32; 4] = [190.0, 120.0, 80.0, 48.0];
@@ -98,22 +98,22 @@ impl Canvas {
             row.take(x - FLAG / 2.0, x + FLAG / 2.0);
         }
         for (flag, x) in seen {
-            self.draw_flag(flag, Point::new(x, middle));
+            self.draw_flag(flag, scene.sign(flag.voice), Point::new(x, middle));
             let id = MarkId::Estimate(flag.estimate);
-            let role = Role::SourceText(voice_number(flag.voice));
+            let role = Role::SourceText(scene.sign(flag.voice));
             let text = scene.flag_text(flag);
             self.label_in_row(row, x, middle, Said { id, part: Part::FlagLabel, role, text });
         }
     }
 
-    fn draw_flag(&mut self, flag: &SceneFlag, center: Point) {
+    fn draw_flag(&mut self, flag: &SceneFlag, sign: u16, center: Point) {
         let kind = MarkKind::Glyph {
             center,
             marker: Marker::Flag,
             size: FLAG,
             filled: flag.manner == Manner::Counted,
         };
-        let role = Role::Source(voice_number(flag.voice));
+        let role = Role::Source(sign);
         self.push(Some(MarkId::Estimate(flag.estimate)), Part::Flag, role, 1.0, kind);
         let (x, top, bottom) = (center.x, center.y - FLAG / 2.0, center.y + FLAG / 2.0);
         let (estimate, voice, part) = (flag.estimate, flag.voice, HitPart::Flag);

@@ -305,8 +305,3 @@ fn text_at(x: f32, middle: f32, anchor: Anchor, size: f32, style: TextStyle, tex
     let at = Point::new(x, middle - line_height(size) / 2.0 + ascent(size));
     Text { at, anchor, size, style, text, width }
 }
-
-/// The role of a voice's marks.
-fn voice_number(voice: usize) -> u16 {
-    u16::try_from(voice).unwrap_or(u16::MAX)
-}
