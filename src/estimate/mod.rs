@@ -6,6 +6,7 @@
 //!
 //! This room reads no files, compares nothing and draws nothing.
 
+mod amounts;
 pub mod asof;
 mod bounds;
 mod circles;
@@ -24,6 +25,7 @@ mod statement;
 mod vague_words;
 mod wording;
 
+pub use amounts::{Amount, amounts_in};
 pub(crate) use bounds::grouped;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,

@@ -119,7 +119,7 @@ pub fn how_said(wording: &str, number: f64) -> Option<How> {
         if !is_it || spot.is_in_range {
             continue;
         }
-        let Some(how) = hedge_at(&text, &spot) else { continue };
+        let Some(Hedge { how, .. }) = hedge_at(&text, &spot) else { continue };
         if found.is_some_and(|other| other != how) {
             return None;
         }
@@ -139,10 +139,16 @@ pub fn how_said(wording: &str, number: f64) -> Option<How> {
 #[must_use]
 pub fn is_vague(wording: &str) -> bool {
     let text = wording.to_lowercase();
-    numbers_in(&text).is_empty() && VAGUE.iter().any(|words| has_words(&text, words))
+    numbers_in(&text).is_empty() && vague_words(&text).is_some()
 }
 
-fn has_words(text: &str, words: &str) -> bool {
+/// The longest words for an amount without a number, in a text in small letters.
+pub(super) fn vague_words(text: &str) -> Option<&'static str> {
+    let found = VAGUE.into_iter().filter(|words| has_words(text, words));
+    found.max_by_key(|words| words.len())
+}
+
+pub(super) fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(start, _)| {
         let end = start.saturating_add(words.len());
         let before = text.get(..start).and_then(|before| before.chars().next_back());
@@ -152,15 +158,22 @@ fn has_words(text: &str, words: &str) -> bool {
 }
 
 /// A number in a text: its value, where it starts and ends, and whether it is joined to another.
-struct Spot {
-    value: f64,
-    start: usize,
-    end: usize,
-    is_in_range: bool,
+pub(super) struct Spot {
+    pub(super) value: f64,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) is_in_range: bool,
+}
+
+/// How a number is stated, and where the words that say so and the number start and end.
+pub(super) struct Hedge {
+    pub(super) how: How,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 /// Every number written in digits, with the thousands and millions said after it.
-fn numbers_in(text: &str) -> Vec<Spot> {
+pub(super) fn numbers_in(text: &str) -> Vec<Spot> {
     let mut spots: Vec<Spot> = Vec::new();
     let mut rest = 0;
     while let Some(start) = text.get(rest..).and_then(|t| t.find(|c: char| c.is_ascii_digit())) {
@@ -232,20 +245,25 @@ fn join_ranges(text: &str, spots: &mut [Spot]) {
     }
 }
 
-fn hedge_at(text: &str, spot: &Spot) -> Option<How> {
+pub(super) fn hedge_at(text: &str, spot: &Spot) -> Option<Hedge> {
     let after = text.get(spot.end..).unwrap_or("");
     let after = after.trim_start_matches([' ', '-']);
     let said_after = AFTER.iter().find(|(words, _)| starts_with_words(after, words));
-    if let Some((_, how)) = said_after {
-        return Some(*how);
+    if let Some((words, how)) = said_after {
+        let end = text.len().saturating_sub(after.len()).saturating_add(words.len());
+        return Some(Hedge { how: *how, start: spot.start, end });
     }
     let before = text.get(..spot.start).unwrap_or("");
     let before = before.trim_end_matches(['$', '€', '£', '.', ' ', '\u{a0}', '"', '“', '(']);
     let before = without_filler(before);
+    let hedge = |how, words: &str| {
+        Hedge { how, start: before.len().saturating_sub(words.len()), end: spot.end }
+    };
     if let Some(how) = sign_before(before) {
-        return Some(how);
+        return Some(hedge(how, ">"));
     }
-    BEFORE.iter().find(|(words, _)| ends_with_words(before, words)).map(|(_, how)| *how)
+    let said = BEFORE.iter().find(|(words, _)| ends_with_words(before, words));
+    said.map(|(words, how)| hedge(*how, words))
 }
 
 /// "At least another 3,000", "more than a total of 3,000".
