@@ -8,10 +8,11 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::chart::Scale;
 use crate::compare::Grouping;
-use crate::estimate::{Bounds, Change, Day, EstimateId, Measure, Target};
+use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, Measure, NoteId, Target};
 use crate::session::{Edit, Page, Panel, TableView, ThemeChoice};
 
 use super::bench::Bench;
+use super::entry::Begin;
 use super::plot_view::Look;
 use super::settings::{Settings, ZOOMS};
 
@@ -131,6 +132,20 @@ actions! {
         "Take back the last change";
     Redo Edit 1, "Redo", ctrl_shift(Key::Z), with_redo,
         "Make the change again";
+    EnterEstimate Edit 3, "Enter an estimate…", ctrl(Key::N), always,
+        "Write down what a page says: a number or words without one, with its citation";
+    EnterEvent Edit 3, "Enter an event…", ctrl_shift(Key::N), always,
+        "A dated happening, drawn as a labelled line";
+    PasteEntry Edit 3, "Paste an estimate…", ctrl(Key::V), always,
+        "Read a sentence, a row of a table or an estimate from the clipboard into the form";
+    NoteHere Edit 5, "Write a note…", ctrl(Key::M), with_answer,
+        "On the selected estimate, or else on the day at the cursor";
+    CopyEntry Edit 4, "Enter a copy…", ctrl(Key::D), with_selection,
+        "Begin an entry of your own with everything the selected estimate states";
+    ChangeEntry Edit 4, "Change what was entered…", None, with_own_selection,
+        "Change the selected estimate, which was entered by hand";
+    RemoveEntry Edit 4, "Delete what was entered", None, with_own_selection,
+        "Take away the selected estimate, which was entered by hand";
     Restore Edit 2, "Back to what was stated", ctrl(Key::Backspace), with_adjusted_selection,
         "Take everything off that is laid over the selected estimate";
     GiveRange Edit 2, "Give it a range", ctrl_shift(Key::G), with_words_selected,
@@ -299,6 +314,12 @@ fn with_redo(bench: &Bench<'_>) -> Answer {
 
 fn with_selection(bench: &Bench<'_>) -> Answer {
     only_if(bench.view.selection.is_some(), "no estimate is selected")
+}
+
+fn with_own_selection(bench: &Bench<'_>) -> Answer {
+    let selection = bench.view.selection.as_ref().ok_or("no estimate is selected")?;
+    let is_own = bench.document.own().is_some_and(|own| own.slot == selection.file);
+    only_if(is_own, "the selected estimate was not entered by hand")
 }
 
 fn with_adjusted_selection(bench: &Bench<'_>) -> Answer {
@@ -490,6 +511,17 @@ pub(super) enum Command {
     Adjust(Vec<(Target, Change)>),
     /// A page of the panel on the right.
     OpenPage(Page),
+    /// The form for an entry by hand.
+    Enter(Begin),
+    /// The page of notes, with a note begun on this.
+    Note(Anchor),
+    /// A note in the words of the person; the workbench adds author and time.
+    WriteNote {
+        /// None for a new one.
+        id: Option<NoteId>,
+        anchor: Anchor,
+        text: String,
+    },
     /// Other columns, another order or filter of the table.
     ShowTable(TableView),
     /// A sentence for the person, above the plot.

@@ -143,7 +143,7 @@ fn overwrite_ui(ctx: &Context, purpose: Purpose, path: &Path) -> Option<Answered
     answered.or(modal.should_close().then_some(Answered::Cancel))
 }
 
-fn modal(ctx: &Context, name: &str) -> Modal {
+pub(super) fn modal(ctx: &Context, name: &str) -> Modal {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
     Modal::new(Id::unique(name)).frame(frame)
 }

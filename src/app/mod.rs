@@ -12,6 +12,7 @@ mod brush;
 mod date_cursor;
 mod derived;
 mod dialogs;
+mod entry;
 mod errands;
 mod fonts;
 mod gestures;

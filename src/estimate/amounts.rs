@@ -39,7 +39,8 @@ pub fn amounts_in(text: &str) -> Vec<Amount> {
     let mut found: Vec<Amount> = Vec::new();
     for sentence in &sentences {
         for amount in numbers(sentence) {
-            let is_new = |other: &Amount| other.value != amount.value || other.words != amount.words;
+            let is_new =
+                |other: &Amount| other.value != amount.value || other.words != amount.words;
             if found.iter().all(is_new) {
                 found.push(amount);
             }
@@ -60,7 +61,9 @@ fn sentences(text: &str) -> Vec<&str> {
             let end = place.saturating_add(sign.len_utf8());
             let after = line.get(end..).unwrap_or("").trim_start_matches(['"', '”', '’', '»', ')']);
             let goes_on = !after.starts_with(' ')
-                || !after.trim_start().starts_with(|c: char| c.is_uppercase() || "\"“«".contains(c));
+                || !after
+                    .trim_start()
+                    .starts_with(|c: char| c.is_uppercase() || "\"“«".contains(c));
             let before = line.get(start..place).unwrap_or("");
             if goes_on || (sign == '.' && is_short_for_something(before)) {
                 continue;
@@ -110,9 +113,9 @@ fn numbers(sentence: &str) -> Vec<Amount> {
 
 fn range(low: &Spot, high: &Spot) -> Option<(Value, usize, usize)> {
     // "11 to 12,000": the thousands are said once.
-    let times = [1e3, 1e6].into_iter().find(|times| {
-        low.value < 1e3 && high.value >= *times && low.value * times < high.value
-    });
+    let times = [1e3, 1e6]
+        .into_iter()
+        .find(|times| low.value < 1e3 && high.value >= *times && low.value * times < high.value);
     let from = low.value * times.unwrap_or(1.0);
     let bounds = Bounds::new(Some(from), None, Some(high.value), How::Between).ok()?;
     bounds.is_consistent().then_some((Value::Bounds(bounds), low.start, high.end))
@@ -144,13 +147,23 @@ fn is_share(text: &str, spot: &Spot) -> bool {
 }
 
 const UNITS: [&str; 17] = [
-    "mm", "cm", "km", "kg", "millimet", "centimet", "kilomet", "met", "mile", "ton", "year", "month",
-    "week", "day", "hour", "minute", "times",
+    "mm", "cm", "km", "kg", "millimet", "centimet", "kilomet", "met", "mile", "ton", "year",
+    "month", "week", "day", "hour", "minute", "times",
 ];
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Whether a number says how many of something there are.
@@ -204,7 +217,14 @@ fn quantity_in(lower: &str) -> Option<Quantity> {
         outcomes.iter().filter(|(_, is_said)| *is_said).map(|(word, _)| *word).collect();
     if said.is_empty() {
         let is_there = has(&[
-            "deployed", "sent", "dispatched", "operating", "troops", "soldiers", "arrived", "deploy",
+            "deployed",
+            "sent",
+            "dispatched",
+            "operating",
+            "troops",
+            "soldiers",
+            "arrived",
+            "deploy",
         ]);
         return is_there.then_some(Quantity::Deployed);
     }
@@ -242,7 +262,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        let said = |value: &Value| value.bounds().map_or(value.word().to_owned(), Bounds::to_string);
+        let said =
+            |value: &Value| value.bounds().map_or(value.word().to_owned(), Bounds::to_string);
         amounts_in(text).into_iter().map(|one| (one.words, said(&one.value))).collect()
     }
 
@@ -318,7 +339,8 @@ mod tests {
 
     #[test]
     fn any_text_is_survived() {
-        for text in ["", ".", "1.", "İ3 soldiers", "١٢ men", "5–", "…3…", "\"", "a. B", "9 to 8"] {
+        for text in ["", ".", "1.", "İ3 soldiers", "١٢ men", "5–", "…3…", "\"", "a. B", "9 to 8"]
+        {
             let _ = amounts_in(text);
         }
     }

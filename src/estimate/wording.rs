@@ -256,8 +256,10 @@ pub(super) fn hedge_at(text: &str, spot: &Spot) -> Option<Hedge> {
     let before = text.get(..spot.start).unwrap_or("");
     let before = before.trim_end_matches(['$', '€', '£', '.', ' ', '\u{a0}', '"', '“', '(']);
     let before = without_filler(before);
-    let hedge = |how, words: &str| {
-        Hedge { how, start: before.len().saturating_sub(words.len()), end: spot.end }
+    let hedge = |how, words: &str| Hedge {
+        how,
+        start: before.len().saturating_sub(words.len()),
+        end: spot.end,
     };
     if let Some(how) = sign_before(before) {
         return Some(hedge(how, ">"));

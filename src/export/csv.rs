@@ -130,6 +130,14 @@ pub(crate) fn guarded(text: &str) -> String {
     }
 }
 
+/// A cell as it was before it was [guarded].
+pub(crate) fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if guarded(text) == cell => text,
+        _ => cell,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::ops::ControlFlow;
@@ -173,6 +181,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(guarded(text), cell);
+            assert_eq!(unguarded(cell), text);
         }
     }
 }

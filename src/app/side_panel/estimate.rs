@@ -52,6 +52,7 @@ pub(super) fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
             card_adjustment_ui(ui, bench, id, estimate, commands);
             card_provenance_ui(ui, bench, id, estimate);
             card_echoes_ui(ui, bench, of, estimate, commands);
+            super::notes::on_card_ui(ui, bench, id, estimate.label(), commands);
         });
 }
 

@@ -13,7 +13,7 @@ mod reasons;
 use eframe::egui::{self, Ui};
 
 use crate::chart::{self, Role};
-use crate::estimate::Estimate;
+use crate::estimate::{Anchor, Estimate};
 use crate::session::Page;
 
 use super::actions::Command;
@@ -26,9 +26,15 @@ use super::painter::{color, paint_marker};
 pub(super) struct SidePanel {
     adjusting: adjusting::Draft,
     reason: reasons::ReasonDraft,
+    notes: notes::Draft,
 }
 
 impl SidePanel {
+    /// Begins a note, to be written on its page.
+    pub fn begin_note(&mut self, anchor: Anchor) {
+        self.notes.begin(anchor);
+    }
+
     pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         ui.add_space(APART);
         tabs_ui(ui, bench, commands);
@@ -46,7 +52,7 @@ impl SidePanel {
                 }
                 Page::Findings => findings::findings_ui(ui, bench, commands),
                 Page::Changes => changes::changes_ui(ui, bench, &mut self.reason, commands),
-                Page::Notes => notes::notes_ui(ui, bench, commands),
+                Page::Notes => notes::notes_ui(ui, bench, &mut self.notes, commands),
                 Page::Problems => problems::problems_ui(ui, bench),
             }
             ui.add_space(FAR);
@@ -84,7 +90,8 @@ fn title(page: Page) -> &'static str {
 /// How much there is to see on a page; none where a number would say nothing.
 fn count_on(bench: &Bench<'_>, page: Page) -> Option<usize> {
     match page {
-        Page::Agreement | Page::Estimate | Page::Findings | Page::Notes => None,
+        Page::Agreement | Page::Estimate | Page::Findings => None,
+        Page::Notes => Some(bench.document.notes().len()),
         Page::Changes => Some(bench.document.overlay().adjustments().len()),
         Page::Problems => Some(bench.document.files().iter().map(|file| file.problems.len()).sum()),
     }

@@ -1,10 +1,281 @@
-//! The analyst's notes, by date.
+//! The analyst's notes: a list under the numbers that their pins have on the chart, and the field in
+//! which one is written.
 
-use eframe::egui::Ui;
+use eframe::egui::{self, Key, RichText, TextEdit, Ui, WidgetInfo};
 
+use crate::chart::Role;
+use crate::estimate::{Anchor, EstimateId, Note, NoteId};
+use crate::session::{Edit, Page};
+
+use super::super::actions::Command;
 use super::super::bench::{Bench, Commands};
-use super::soft;
+use super::super::look::{APART, FAR, NEAR, bold, soft};
+use super::super::painter::color;
+use super::super::table::bounds_in_words;
 
-pub(super) fn notes_ui(ui: &mut Ui, _: &Bench<'_>, _: &mut Commands) {
-    ui.label(soft("No notes yet"));
+/// What is being written.
+#[derive(Default)]
+pub(super) struct Draft {
+    writing: Option<Writing>,
+}
+
+struct Writing {
+    /// The note that is changed; none for a new one.
+    id: Option<NoteId>,
+    anchor: Anchor,
+    text: String,
+    has_begun: bool,
+}
+
+impl Draft {
+    /// Begins a note, unless one is being written already.
+    pub fn begin(&mut self, anchor: Anchor) {
+        let is_idle = |writing: &Writing| writing.id.is_none() && writing.text.trim().is_empty();
+        if self.writing.as_ref().is_none_or(is_idle) {
+            let text = String::new();
+            self.writing = Some(Writing { id: None, anchor, text, has_begun: false });
+        }
+    }
+
+    fn change(&mut self, note: &Note) {
+        self.writing = Some(Writing {
+            id: Some(note.id),
+            anchor: note.anchor.clone(),
+            text: note.text.clone(),
+            has_begun: false,
+        });
+    }
+}
+
+pub(super) fn notes_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, commands: &mut Commands) {
+    if draft.writing.is_none() {
+        begin_ui(ui, bench, draft);
+    }
+    if draft.writing.as_ref().is_some_and(|writing| writing.id.is_none()) {
+        ui.add_space(APART);
+        writing_ui(ui, bench, draft, commands);
+    }
+    if bench.document.notes().is_empty() && draft.writing.is_none() {
+        ui.add_space(APART);
+        ui.label(soft(
+            "No notes yet. Write one on a date, on the dates shown, or on the estimate or the \
+             source that is selected. Notes stand as numbered pins on the chart and go out with \
+             every export.",
+        ));
+    }
+    for (place, note) in bench.document.notes().iter().enumerate() {
+        ui.add_space(APART);
+        ui.separator();
+        if draft.writing.as_ref().is_some_and(|writing| writing.id == Some(note.id)) {
+            writing_ui(ui, bench, draft, commands);
+        } else {
+            note_ui(ui, bench, place.saturating_add(1), note, draft, commands);
+        }
+    }
+}
+
+/// What can be written about from here.
+fn begin_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft) {
+    ui.horizontal_wrapped(|ui| {
+        for (anchor, label) in at_hand(bench) {
+            let text = format!("Note on {label}");
+            if ui.button(text).clicked() {
+                draft.begin(anchor);
+            }
+        }
+    });
+}
+
+/// The day at the cursor, the dates shown, the estimate selected, its source and its number.
+fn at_hand(bench: &Bench<'_>) -> Vec<(Anchor, String)> {
+    let Some(comparison) = bench.comparison() else { return Vec::new() };
+    let mut anchors = vec![(Anchor::Date(bench.cursor), bench.cursor.spoken())];
+    if let Some((from, to)) = bench.view.window {
+        anchors.push((Anchor::Period(from, to), "the dates shown".to_owned()));
+    }
+    let selection = bench.view.selection.as_ref();
+    if let Some((id, (of, estimate))) = selection.and_then(|id| Some((id, bench.find(id)?))) {
+        anchors.push((Anchor::Estimate(id.clone()), "this estimate".to_owned()));
+        let label = estimate.label().to_owned();
+        anchors.push((Anchor::Source(label.clone()), label));
+        let bounds = bench.bounds_of(of);
+        let number = bounds.and_then(|bounds| bounds.best().or(bounds.low()).or(bounds.high()));
+        if let Some(number) = number {
+            let anchor = Anchor::Value(number, comparison.measure.clone());
+            anchors.push((anchor, format!("the value {}", crate::estimate::grouped(number))));
+        }
+    }
+    anchors
+}
+
+/// What a note is about, in words.
+fn words(bench: &Bench<'_>, anchor: &Anchor) -> String {
+    match anchor {
+        Anchor::Estimate(id) => match bench.document.estimate(id) {
+            Some(estimate) => {
+                let says = estimate.bounds().map(|bounds| bounds_in_words(&bounds));
+                let says = says.or_else(|| estimate.wording().map(str::to_owned));
+                let says = says.unwrap_or_else(|| estimate.value().word().to_owned());
+                format!("{}, {says}, {}", estimate.label(), estimate.as_of().spoken())
+            }
+            None => anchor.words(),
+        },
+        Anchor::Value(_, measure) => format!("{}, {}", anchor.words(), measure.name()),
+        _ => anchor.words(),
+    }
+}
+
+fn writing_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, commands: &mut Commands) {
+    let Some(writing) = &mut draft.writing else { return };
+    let label = ui.label(bold(format!("Note on {}", words(bench, &writing.anchor))));
+    let edit = TextEdit::multiline(&mut writing.text)
+        .desired_rows(3)
+        .desired_width(f32::INFINITY)
+        .hint_text("What should be remembered here");
+    let response = ui.add(edit).labelled_by(label.id);
+    if !writing.has_begun {
+        writing.has_begun = true;
+        response.request_focus();
+    }
+    let is_sent = response.has_focus()
+        && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+    let mut is_over = false;
+    ui.horizontal(|ui| {
+        let is_filled = !writing.text.trim().is_empty();
+        let save = ui.add_enabled(is_filled, egui::Button::new("Save note"));
+        if save.on_hover_text("Ctrl+Enter").clicked() || (is_sent && is_filled) {
+            let text = writing.text.trim().to_owned();
+            let (id, anchor) = (writing.id, writing.anchor.clone());
+            commands.push(Command::WriteNote { id, anchor, text });
+            is_over = true;
+        }
+        is_over |= ui.button("Cancel").clicked();
+    });
+    if is_over {
+        draft.writing = None;
+    }
+}
+
+fn note_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    number: usize,
+    note: &Note,
+    draft: &mut Draft,
+    commands: &mut Commands,
+) {
+    ui.horizontal(|ui| {
+        pin_ui(ui, bench, number);
+        let about = words(bench, &note.anchor);
+        let link = ui.link(bold(&about)).on_hover_text("Go there");
+        link.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Link, true, format!("Note {number}, on {about}"))
+        });
+        if link.clicked() {
+            go_to(bench, &note.anchor, commands);
+        }
+    });
+    ui.label(&note.text);
+    ui.horizontal(|ui| {
+        let by: Vec<&str> = note.author.as_deref().into_iter().chain(written_on(note)).collect();
+        if !by.is_empty() {
+            ui.label(soft(by.join(", ")).small());
+        }
+        let change = ui.small_button("Change");
+        change.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Button, true, format!("Change note {number}"))
+        });
+        if change.clicked() {
+            draft.change(note);
+        }
+        let delete = ui.small_button("Delete").on_hover_text("Undo brings it back");
+        delete.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Button, true, format!("Delete note {number}"))
+        });
+        if delete.clicked() {
+            commands.push(Command::Edit(Edit::RemoveNote(note.id)));
+        }
+    });
+}
+
+/// The day on which it was written.
+fn written_on(note: &Note) -> Option<&str> {
+    note.at.as_deref().and_then(|at| at.get(..10))
+}
+
+/// The number in a disc, as the pin on the chart has it.
+fn pin_ui(ui: &mut Ui, bench: &Bench<'_>, number: usize) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
+    let ink = color(bench.theme.colour(Role::Cursor));
+    let surface = color(bench.theme.colour(Role::Surface));
+    ui.painter().circle_filled(rect.center(), 8.5, ink);
+    let font = egui::FontId::new(10.0, egui::FontFamily::Name(super::super::fonts::BOLD.into()));
+    let align = egui::Align2::CENTER_CENTER;
+    ui.painter().text(rect.center(), align, number.to_string(), font, surface);
+}
+
+/// Moves cursor and selection to what a note is about.
+fn go_to(bench: &Bench<'_>, anchor: &Anchor, commands: &mut Commands) {
+    match anchor {
+        Anchor::Date(day) | Anchor::Period(day, _) => commands.push(Command::SetCursor(*day)),
+        Anchor::Estimate(id) => go_to_estimate(bench, id, commands),
+        Anchor::Source(label) => {
+            let statements = bench.comparison().into_iter().flat_map(|c| &c.tracks);
+            let statements = statements.flat_map(|track| &track.statements);
+            let mut of_source = statements.filter_map(|(of, _)| bench.estimate(*of));
+            let last = of_source.rfind(|(_, estimate)| estimate.label() == label);
+            if let Some((id, _)) = last {
+                commands.push(Command::Select(Some(id)));
+            }
+        }
+        Anchor::Value(_, measure) => ask_about(bench, measure, commands),
+    }
+}
+
+fn go_to_estimate(bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
+    let Some(estimate) = bench.document.estimate(id) else { return };
+    ask_about(bench, estimate.measure(), commands);
+    commands.push(Command::Select(Some(id.clone())));
+    commands.push(Command::SetCursor(estimate.as_of().to()));
+}
+
+fn ask_about(bench: &Bench<'_>, measure: &crate::estimate::Measure, commands: &mut Commands) {
+    if bench.comparison().is_some_and(|comparison| comparison.measure != *measure) {
+        commands.push(Command::AskMeasure(measure.clone()));
+    }
+}
+
+/// The notes about one estimate or its source, on its card.
+pub(super) fn on_card_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    label: &str,
+    commands: &mut Commands,
+) {
+    let is_about = |note: &Note| match &note.anchor {
+        Anchor::Estimate(of) => of == id,
+        Anchor::Source(of) => of == label,
+        _ => false,
+    };
+    for (place, note) in bench.document.notes().iter().enumerate() {
+        if !is_about(note) {
+            continue;
+        }
+        ui.add_space(NEAR);
+        ui.horizontal(|ui| {
+            pin_ui(ui, bench, place.saturating_add(1));
+            let response = ui.add(egui::Label::new(&note.text).wrap().sense(egui::Sense::click()));
+            if response.on_hover_text("Open the notes").clicked() {
+                commands.push(Command::OpenPage(Page::Notes));
+            }
+        });
+    }
+    if bench.view.selection.as_ref() == Some(id) {
+        let button = egui::Button::new(RichText::new("Write a note…").small()).frame(false);
+        if ui.add(button).on_hover_text("On this estimate").clicked() {
+            commands.push(Command::Note(Anchor::Estimate(id.clone())));
+        }
+    }
+    ui.add_space(if bench.document.notes().is_empty() { 0.0 } else { FAR - APART });
 }

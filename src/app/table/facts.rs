@@ -1,13 +1,12 @@
 //! What a row of the table says, column by column: shared with the thread that sorts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef};
+use crate::compare::{self, Adjusted, Comparison, EstimateRef};
 use crate::estimate::{
-    Bounds, Day, Directory, Estimate, EstimateId, How, Loaded, Overlay, SourceKey, Target, Value,
-    grouped,
+    Bounds, Day, Directory, Estimate, EstimateId, How, Loaded, SourceKey, Target, Value, grouped,
 };
 use crate::session::{Document, TableColumn};
 
@@ -20,8 +19,8 @@ pub(super) struct Facts {
     /// By file, then by source: who estimated, as far as the table of origins knows.
     origins: Vec<HashMap<SourceKey, String>>,
     pub asked: Asked,
-    /// Bounds that an analyst gave, unless all is taken as stated.
-    bounds: HashMap<EstimateRef, Bounds>,
+    /// What holds where an analyst changed something, unless all is taken as stated.
+    changed: BTreeMap<EstimateRef, Adjusted>,
     /// Estimates and sources over which something is laid.
     adjusted: HashSet<EstimateRef>,
     adjusted_labels: HashSet<String>,
@@ -29,7 +28,6 @@ pub(super) struct Facts {
 
 impl Facts {
     pub fn new(document: &Document, files: &[Loaded], comparison: &Comparison) -> Facts {
-        let is_as_stated = comparison.question.as_stated;
         let overlay = document.overlay();
         let (mut adjusted, mut adjusted_labels) = (HashSet::new(), HashSet::new());
         for adjustment in overlay.in_force() {
@@ -51,7 +49,7 @@ impl Facts {
             file_names: document.files().iter().map(|file| file.name().to_owned()).collect(),
             origins: origins.collect(),
             asked: Asked::new(comparison),
-            bounds: if is_as_stated { HashMap::new() } else { given_bounds(overlay, files) },
+            changed: compare::adjusted(files, overlay, &comparison.question),
             adjusted,
             adjusted_labels,
         }
@@ -59,7 +57,7 @@ impl Facts {
 
     /// The bounds that hold, adjusted or stated.
     pub fn bounds_of(&self, of: EstimateRef, estimate: Estimate<'_>) -> Option<Bounds> {
-        self.bounds.get(&of).copied().or_else(|| estimate.bounds())
+        self.changed.get(&of).map_or_else(|| estimate.bounds(), |changed| changed.bounds)
     }
 
     pub fn is_adjusted(&self, of: EstimateRef, estimate: Estimate<'_>) -> bool {
@@ -83,14 +81,6 @@ pub(super) fn reference(files: &[Loaded], id: &EstimateId) -> Option<EstimateRef
     let file = files.iter().position(|file| file.slot == id.file)?;
     let estimate = files.get(file)?.find(id)?;
     Some(EstimateRef::new(file, estimate.index()))
-}
-
-fn given_bounds(overlay: &Overlay, files: &[Loaded]) -> HashMap<EstimateRef, Bounds> {
-    let estimates = overlay.in_force().filter_map(|adjustment| match &adjustment.target {
-        Target::Estimate(id) => Some((reference(files, id)?, *overlay.bounds_of(id)?)),
-        Target::Source(_) => None,
-    });
-    estimates.collect()
 }
 
 /// One row: an estimate with what is known of it.

@@ -1,17 +1,26 @@
 //! Changes over several estimates at once: the bar that appears when several rows are picked, and
 //! the menu of a row.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Key, RichText, TextEdit, Ui, WidgetInfo};
 
 use crate::compare::EstimateRef;
-use crate::estimate::{Change, Estimate, EstimateId, Shape, Target};
-use crate::session::Page;
+use crate::estimate::{Anchor, Change, Estimate, EstimateId, Grading, Shape, Target};
+use crate::session::{Edit, Page};
 
 use super::super::actions::Command;
 use super::super::bench::{Bench, Commands};
+use super::super::entry::Begin;
 use super::super::look::{APART, bold};
 use super::TablePanel;
 use super::facts::Rows;
+
+/// What is being typed in the bar.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Amounts {
+    factor: String,
+    percent: String,
+    grade: String,
+}
 
 impl TablePanel {
     /// "7 selected", and what can be done to them.
@@ -32,6 +41,7 @@ impl TablePanel {
         if read.on_hover_text("Single numbers are counts still being compiled").clicked() {
             adjust(bench, &picked, commands, at_least);
         }
+        self.amounts.fields_ui(ui, bench, &picked, commands);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(APART);
             if ui.button("Select one").on_hover_text("Back to a single row (Escape)").clicked()
@@ -46,6 +56,48 @@ impl TablePanel {
     }
 }
 
+impl Amounts {
+    /// Factor, share and grade, each with the button that applies it.
+    fn fields_ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        picked: &[EstimateRef],
+        commands: &mut Commands,
+    ) {
+        let factor = number_in(&self.factor).filter(|factor| *factor > 0.0);
+        if field_ui(
+            ui,
+            &mut self.factor,
+            "Scale",
+            "1.1",
+            "Every number times this",
+            factor.is_some(),
+        ) && let Some(factor) = factor
+        {
+            adjust(bench, picked, commands, |_| Some(Change::Scale(factor)));
+            self.factor.clear();
+        }
+        let share = number_in(self.percent.trim_end_matches(['%', ' ']));
+        let share = share.map(|percent| percent / 100.0).filter(|s| *s > 0.0 && *s <= 1.0);
+        let about = "Low ends down and high ends up by so many per cent";
+        if field_ui(ui, &mut self.percent, "Widen", "10 %", about, share.is_some())
+            && let Some(share) = share
+        {
+            adjust(bench, picked, commands, |_| Some(Change::Widen(share)));
+            self.percent.clear();
+        }
+        let grade: Option<Grading> = self.grade.parse().ok();
+        let about = "An Admiralty grade: a letter A–F, a digit 1–6, or both";
+        if field_ui(ui, &mut self.grade, "Grade", "B2", about, grade.is_some())
+            && let Some(grade) = grade
+        {
+            adjust(bench, picked, commands, |_| Some(Change::Grade(grade.clone())));
+            self.grade.clear();
+        }
+    }
+}
+
 /// The menu of a row: for all that are picked.
 pub(super) fn menu_ui(
     ui: &mut Ui,
@@ -53,17 +105,34 @@ pub(super) fn menu_ui(
     picked: &[EstimateRef],
     commands: &mut Commands,
 ) {
-    let [only] = picked else {
+    if let [only] = picked
+        && let Some((id, _)) = bench.estimate(*only)
+    {
+        one_ui(ui, bench, &id, commands);
+        ui.separator();
+    } else {
         ui.label(RichText::new(format!("{} selected", picked.len())).weak());
-        changes_ui(ui, bench, picked, commands);
-        return;
-    };
-    if ui.button("Open its card").clicked() {
-        commands.push(Command::OpenPage(Page::Estimate));
-        ui.close();
     }
-    ui.separator();
-    changes_ui(ui, bench, std::slice::from_ref(only), commands);
+    changes_ui(ui, bench, picked, commands);
+}
+
+/// What can be done to one estimate alone.
+fn one_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
+    let mut items = vec![
+        ("Open its card", Command::OpenPage(Page::Estimate)),
+        ("Enter a copy…", Command::Enter(Begin::Copy(id.clone()))),
+        ("Write a note…", Command::Note(Anchor::Estimate(id.clone()))),
+    ];
+    if bench.document.own().is_some_and(|own| own.slot == id.file) {
+        items.push(("Change what was entered…", Command::Enter(Begin::Change(id.clone()))));
+        items.push(("Delete what was entered", Command::Edit(Edit::RemoveOwn(id.clone()))));
+    }
+    for (label, command) in items {
+        if ui.button(label).clicked() {
+            commands.push(command);
+            ui.close();
+        }
+    }
 }
 
 fn changes_ui(ui: &mut Ui, bench: &Bench<'_>, picked: &[EstimateRef], commands: &mut Commands) {
@@ -75,6 +144,23 @@ fn changes_ui(ui: &mut Ui, bench: &Bench<'_>, picked: &[EstimateRef], commands: 
         adjust(bench, picked, commands, at_least);
         ui.close();
     }
+    ui.menu_button("Scale", |ui| {
+        for factor in [0.5, 0.9, 1.1, 2.0] {
+            if ui.button(format!("× {factor}")).clicked() {
+                adjust(bench, picked, commands, |_| Some(Change::Scale(factor)));
+                ui.close();
+            }
+        }
+    });
+    ui.menu_button("Widen", |ui| {
+        for percent in [5, 10, 20, 50] {
+            if ui.button(format!("by {percent} %")).clicked() {
+                let share = f64::from(percent) / 100.0;
+                adjust(bench, picked, commands, |_| Some(Change::Widen(share)));
+                ui.close();
+            }
+        }
+    });
 }
 
 /// Lays a change over each estimate that it makes sense for, as one step of undo.
@@ -88,6 +174,10 @@ fn adjust(
     let changes: Vec<(Target, Change)> = estimates
         .filter_map(|(id, estimate): (EstimateId, Estimate<'_>)| {
             let change = change(estimate)?;
+            let is_of_numbers = matches!(change, Change::Scale(_) | Change::Widen(_));
+            if is_of_numbers && bench.document.overlay().bounds_of(&id).is_none() {
+                estimate.bounds()?;
+            }
             Some((Target::Estimate(id), change))
         })
         .collect();
@@ -103,4 +193,30 @@ fn adjust(
 fn at_least(estimate: Estimate<'_>) -> Option<Change> {
     let is_point = estimate.bounds().is_some_and(|bounds| bounds.shape() == Shape::Point);
     is_point.then_some(Change::ReadAsAtLeast)
+}
+
+/// A short field with its button; whether it was pressed, or Enter in the field.
+fn field_ui(
+    ui: &mut Ui,
+    text: &mut String,
+    verb: &str,
+    hint: &str,
+    about: &str,
+    is_sound: bool,
+) -> bool {
+    let edit = TextEdit::singleline(text).hint_text(hint).desired_width(44.0);
+    let response = ui.add(edit).on_hover_text(about);
+    let value = text.clone();
+    response.widget_info(|| WidgetInfo {
+        label: Some(format!("{verb}: {about}")),
+        ..WidgetInfo::text_edit(true, &value, &value, hint)
+    });
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let button = ui.add_enabled(is_sound, egui::Button::new(verb)).on_hover_text(about);
+    button.clicked() || (entered && is_sound)
+}
+
+fn number_in(text: &str) -> Option<f64> {
+    let number: f64 = text.trim().replace(',', ".").parse().ok()?;
+    number.is_finite().then_some(number)
 }

@@ -27,7 +27,10 @@ use crate::estimate::{Day, EstimateId};
 use crate::session::TableView;
 
 use super::bench::{Bench, Commands, Revision};
+pub(super) use columns::title;
 use facts::{Facts, Rows};
+pub(super) use facts::{bounds_in_words, how_words};
+use many::Amounts;
 use order::{count, depends_on_cursor, ordered};
 use picks::Picks;
 use places::AtCursor;
@@ -58,6 +61,7 @@ pub(super) struct TablePanel {
     /// The view's selection when the picks were last brought in line with it.
     selection: Option<EstimateId>,
     scroll_to: Option<EstimateRef>,
+    amounts: Amounts,
 }
 
 impl TablePanel {

@@ -1,8 +1,10 @@
 //! The window, tested by command and by accessible label.
 
 mod adjusting;
+mod entry;
 mod handles;
 mod keys;
+mod notes;
 mod ranges;
 mod sheets;
 mod table;

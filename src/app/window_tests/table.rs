@@ -166,8 +166,9 @@ fn the_table_is_folded_away_by_its_shortcut() {
 }
 
 #[test]
-fn several_rows_are_excluded_at_once() {
+fn several_rows_are_excluded_in_one_step_of_undo() {
     let mut harness = window();
+    let before = verdict_on(&harness, "2025-01-23");
     let names = rows(&harness);
     click_row(&mut harness, &names[0], Modifiers::NONE);
     click_row(&mut harness, &names[3], Modifiers::SHIFT);
@@ -176,6 +177,35 @@ fn several_rows_are_excluded_at_once() {
     harness.run();
     assert_eq!(bench(&harness).document().overlay().adjustments().len(), 4);
     assert!(rows(&harness).iter().any(|row| row.ends_with("excluded, adjusted")));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert!(bench(&harness).document().overlay().is_empty());
+    assert_eq!(verdict_on(&harness, "2025-01-23"), before);
+}
+
+#[test]
+fn several_rows_are_scaled_widened_and_graded_from_the_bar() {
+    let mut harness = window();
+    let names = rows(&harness);
+    click_row(&mut harness, &names[2], Modifiers::NONE);
+    click_row(&mut harness, &names[4], Modifiers::COMMAND);
+    harness.get_by_label("2 selected");
+    for (field, text, button) in
+        [("Scale: ", "1.1", "Scale"), ("Widen: ", "10", "Widen"), ("Grade: ", "B2", "Grade")]
+    {
+        harness.get_by_label_contains(field).focus();
+        harness.run();
+        harness.get_by_label_contains(field).type_text(text);
+        harness.run();
+        harness.get_by_role_and_label(Role::Button, button).click();
+        harness.run();
+    }
+    let changes = bench(&harness).document().overlay().adjustments().to_vec();
+    assert_eq!(changes.len(), 6, "{changes:#?}");
+    harness.key_press(Key::Escape);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(bench(&harness).document().overlay().adjustments().len(), 4);
 }
 
 #[test]

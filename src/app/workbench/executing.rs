@@ -4,10 +4,13 @@ use eframe::egui::{Context, ViewportCommand};
 
 use crate::chart::Scale;
 use crate::compare::Question;
-use crate::estimate::{Adjustment, Bounds, Change, How, Target, suggested_range};
+use crate::estimate::{
+    Adjustment, Anchor, Bounds, Change, How, Note, NoteId, Target, suggested_range,
+};
 use crate::session::{self, Edit, Page, Panel, ThemeChoice};
 
 use super::super::actions::{Action, Command};
+use super::super::entry::Begin;
 use super::super::errands::Purpose;
 use super::super::help::Help;
 use super::super::palette::Palette;
@@ -58,6 +61,9 @@ impl Workbench {
             Command::Edit(edit) => self.edit(&edit),
             Command::Adjust(changes) => self.adjust(changes),
             Command::OpenPage(page) => self.open_page(page),
+            Command::Enter(begin) => self.begin_entry(&begin),
+            Command::Note(anchor) => self.begin_note(anchor),
+            Command::WriteNote { id, anchor, text } => self.write_note(id, anchor, &text),
             Command::ShowTable(table) => self.view.table = table,
             Command::Tell(text) => self.trouble(text),
             Command::Set(settings) => {
@@ -94,6 +100,23 @@ impl Workbench {
             Action::Redo => {
                 self.draft = None;
                 self.history.redo();
+            }
+            Action::EnterEstimate => self.begin_entry(&Begin::New),
+            Action::EnterEvent => self.begin_entry(&Begin::Event),
+            Action::PasteEntry => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Action::NoteHere => {
+                let selection = self.view.selection.clone().map(Anchor::Estimate);
+                let day = self.view.cursor.map(Anchor::Date);
+                if let Some(anchor) = selection.or(day) {
+                    self.begin_note(anchor);
+                }
+            }
+            Action::CopyEntry => self.begin_entry_on_selection(Begin::Copy),
+            Action::ChangeEntry => self.begin_entry_on_selection(Begin::Change),
+            Action::RemoveEntry => {
+                if let Some(id) = self.view.selection.clone() {
+                    self.edit(&Edit::RemoveOwn(id));
+                }
             }
             Action::Restore => self.restore(),
             Action::GiveRange => self.give_range(),
@@ -194,6 +217,22 @@ impl Workbench {
         } else if let Some(only) = laid.pop() {
             self.edit(&Edit::Adjust(only));
         }
+    }
+
+    /// Opens the page of notes with one begun on this.
+    fn begin_note(&mut self, anchor: Anchor) {
+        self.side.begin_note(anchor);
+        self.open_page(Page::Notes);
+    }
+
+    /// Writes a note down with author and time, or changes one.
+    fn write_note(&mut self, id: Option<NoteId>, anchor: Anchor, text: &str) {
+        let author = self.memory.settings().signature();
+        let note = Note { author, at: Some(now()), ..Note::new(anchor, text) };
+        self.edit(&match id {
+            Some(id) => Edit::ReplaceNote(Note { id, ..note }),
+            None => Edit::AddNote(note),
+        });
     }
 
     /// Opens a page of the side panel, and the panel where it is folded away.

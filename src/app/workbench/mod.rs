@@ -3,6 +3,7 @@
 //! Three kinds of state and no fourth: the document, changed by an edit and undone; the view,
 //! changed by a command; and a panel's own draft.
 
+mod entering;
 mod executing;
 mod going;
 mod looking;
@@ -25,6 +26,7 @@ use super::bars::{self, KnownOnDraft};
 use super::bench::{Bench, Commands, Revision};
 use super::derived::Answer;
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
+use super::entry::EntryForm;
 use super::errands::{Arrival, Errands, FileDialogs, file_name};
 use super::memory::Memory;
 use super::plot_view::{Look, PlotView};
@@ -80,6 +82,8 @@ pub struct Workbench {
     dialog: Option<Dialog>,
     /// What stands over the window for a moment.
     sheet: Option<Sheet>,
+    /// The form for an entry by hand, while it is open.
+    entry: Option<EntryForm>,
     notices: Vec<Notice>,
     reading: ReadOptions,
     memory: Memory,
@@ -160,6 +164,7 @@ impl Workbench {
             dialogs,
             dialog: None,
             sheet: None,
+            entry: None,
             notices,
             reading: start.reading,
             memory,
@@ -259,9 +264,11 @@ impl Workbench {
         let ctx = ui.ctx().clone();
         let mut commands = self.shortcuts(&ctx);
         self.drop_files(&ctx);
+        self.take_paste(&ctx, &mut commands);
         self.bring_up_to_date();
         self.panels_ui(ui, &mut commands);
         self.sheet_ui(&ctx, &mut commands);
+        self.entry_ui(&ctx);
         if let Some(dialog) = &mut self.dialog
             && let Some(answered) = dialog_ui(&ctx, dialog)
         {
@@ -407,7 +414,7 @@ impl Workbench {
 
     /// What was asked for by keys. While something stands over the window, it has the keys.
     fn shortcuts(&self, ctx: &Context) -> Commands {
-        if self.dialog.is_some() || self.sheet.is_some() {
+        if self.dialog.is_some() || self.sheet.is_some() || self.entry.is_some() {
             return Vec::new();
         }
         let is_typing = ctx.text_edit_focused();

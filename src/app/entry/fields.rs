@@ -1,0 +1,498 @@
+//! What is typed about one statement or event, and what is wrong with it, field by field.
+
+use crate::app::typed::number_from;
+use crate::estimate::asof::{as_of_from_text, as_of_to_text, widened};
+use crate::estimate::{
+    AsOf, Basis, Bounds, Clocks, Day, Event, Grading, How, IntervalKind, Measure, OriginKind,
+    Precision, Quantity, SourceFacts, Standing, Statement, Value, grouped,
+};
+use crate::files::date_by_hand;
+use crate::files::native::{ValueWord, usual_how, usual_standing};
+
+/// What is being entered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Kind {
+    #[default]
+    Number,
+    /// A statement without a number.
+    Words,
+    Event,
+}
+
+/// A field of which something can be wrong.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Field {
+    Wording,
+    Numbers,
+    Level,
+    Source,
+    Measure,
+    AsOf,
+    Published,
+    Url,
+    Grade,
+    Event,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Wrong {
+    pub field: Field,
+    pub sentence: String,
+    /// Nothing is typed yet, which is no slip until it is to be entered.
+    pub is_missing: bool,
+}
+
+/// Everything that is typed.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Fields {
+    pub kind: Kind,
+    pub wording: String,
+    pub low: String,
+    pub best: String,
+    pub high: String,
+    /// None: as the numbers themselves say.
+    pub how: Option<How>,
+    /// Of an interval, in per cent.
+    pub level: String,
+    pub said: ValueWord,
+    pub source: String,
+    pub origin_kind: Option<OriginKind>,
+    pub affiliation: String,
+    pub country: String,
+    pub party: Option<bool>,
+    /// None: a new one, typed below.
+    pub measure: Option<Measure>,
+    pub population: String,
+    pub quantity: String,
+    pub place: String,
+    pub basis: Basis,
+    pub as_of: String,
+    pub precision: Option<Precision>,
+    /// Nobody stated the date.
+    pub is_inferred: bool,
+    pub published: String,
+    pub relays: String,
+    pub outlet: String,
+    pub url: String,
+    pub standing: Option<Standing>,
+    pub grade: String,
+    pub likelihood: String,
+    pub confidence: String,
+    pub note: String,
+    /// What an event is called.
+    pub event: String,
+}
+
+impl Default for Fields {
+    fn default() -> Fields {
+        let empty = String::new;
+        Fields {
+            kind: Kind::Number,
+            wording: empty(),
+            low: empty(),
+            best: empty(),
+            high: empty(),
+            how: None,
+            level: empty(),
+            said: ValueWord::Vague,
+            source: empty(),
+            origin_kind: None,
+            affiliation: empty(),
+            country: empty(),
+            party: None,
+            measure: None,
+            population: empty(),
+            quantity: empty(),
+            place: empty(),
+            basis: Basis::Cumulative,
+            as_of: empty(),
+            precision: None,
+            is_inferred: false,
+            published: empty(),
+            relays: empty(),
+            outlet: empty(),
+            url: empty(),
+            standing: None,
+            grade: empty(),
+            likelihood: empty(),
+            confidence: empty(),
+            note: empty(),
+            event: empty(),
+        }
+    }
+}
+
+/// What stands between two relays.
+const THEN: &str = " > ";
+
+impl Fields {
+    /// The fields as they would be typed for a statement.
+    pub fn from_statement(statement: &Statement) -> Fields {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let clocks = statement.clocks;
+        let (as_of, precision) = as_of_to_text(clocks.as_of());
+        let repeats =
+            clocks.published().is_some_and(|day| clocks.as_of() == AsOf::day(day).assumed());
+        let facts = &statement.facts;
+        let standing = statement.standing;
+        let mut fields = Fields {
+            wording: text(&statement.wording),
+            source: statement.label.clone(),
+            origin_kind: facts.kind,
+            affiliation: facts.affiliation.join(" / "),
+            country: text(&facts.country),
+            party: facts.party,
+            measure: Some(statement.measure.clone()),
+            as_of: if repeats { String::new() } else { as_of },
+            precision: precision.filter(|_| !repeats),
+            is_inferred: clocks.as_of().is_assumed() && !repeats,
+            published: clocks.published().map(|day| day.to_string()).unwrap_or_default(),
+            relays: statement.relays.join(THEN),
+            outlet: text(&statement.outlet),
+            url: text(&statement.url),
+            standing: (standing != usual_standing(clocks)).then_some(standing),
+            grade: statement.grading.admiralty(),
+            likelihood: text(&statement.grading.likelihood),
+            confidence: text(&statement.grading.confidence),
+            note: text(&statement.note),
+            ..Fields::default()
+        };
+        fields.set_value(&statement.value);
+        fields
+    }
+
+    /// Takes a value over into the fields for it.
+    pub fn set_value(&mut self, value: &Value) {
+        if let Some(word) = ValueWord::of(value) {
+            self.kind = Kind::Words;
+            self.said = word;
+            return;
+        }
+        let Some(bounds) = value.bounds() else { return };
+        let number = |number: Option<f64>| number.map(grouped).unwrap_or_default();
+        self.kind = Kind::Number;
+        self.low = number(bounds.low());
+        self.best = number(bounds.best());
+        self.high = number(bounds.high());
+        let usual = usual_how(bounds.low(), bounds.best(), bounds.high());
+        self.how = Some(bounds.how()).filter(|how| *how != usual);
+        if let How::Interval { level_permille, .. } = bounds.how() {
+            self.level = (f64::from(level_permille) / 10.0).to_string();
+        }
+    }
+
+    /// Everything that keeps it from being entered.
+    pub fn wrongs(&self) -> Vec<Wrong> {
+        let mut wrongs = Vec::new();
+        let mut tell = |field, told: Result<(), Wrong>| {
+            wrongs.extend(told.err().map(|wrong| Wrong { field, ..wrong }));
+        };
+        tell(Field::AsOf, self.clocks().map(drop));
+        tell(Field::Url, self.checked_url());
+        if self.kind == Kind::Event {
+            tell(Field::Event, filled(&self.event, "Say in a few words what happened"));
+            return wrongs;
+        }
+        tell(Field::Published, self.published_day().map(drop));
+        tell(Field::Source, filled(&self.source, "Name who says it"));
+        tell(Field::Measure, self.chosen_measure().map(drop));
+        tell(Field::Grade, self.grading().map(drop));
+        match self.kind {
+            Kind::Number => {
+                tell(Field::Level, self.chosen_how().map(drop));
+                tell(Field::Numbers, self.bounds().map(drop));
+            }
+            _ => tell(
+                Field::Wording,
+                filled(&self.wording, "Without a number, the words are needed"),
+            ),
+        }
+        wrongs
+    }
+
+    /// The statement that is typed, over what an earlier one holds beyond these fields.
+    pub fn statement(&self, over: Option<&Statement>) -> Result<Statement, Wrong> {
+        let value = match self.kind {
+            Kind::Number => Value::Bounds(self.bounds()?),
+            _ => self.said.value(),
+        };
+        let clocks = self.clocks()?;
+        let measure = self.chosen_measure()?;
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let base = Statement::new(0, self.source.trim(), measure, value, clocks);
+        let base = match over {
+            Some(over) => Statement {
+                label: base.label,
+                measure: base.measure,
+                value: base.value,
+                clocks: base.clocks,
+                ..over.clone()
+            },
+            None => base,
+        };
+        Ok(Statement {
+            facts: SourceFacts { origin: base.facts.origin.clone(), ..self.facts() },
+            relays: self.relays.split('>').filter_map(some).collect(),
+            outlet: some(&self.outlet),
+            url: some(&self.url),
+            wording: some(&self.wording),
+            standing: self.standing.unwrap_or_else(|| usual_standing(clocks)),
+            grading: self.grading()?,
+            note: some(&self.note),
+            ..base
+        })
+    }
+
+    /// The event that is typed.
+    pub fn event(&self) -> Result<Event, Wrong> {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        filled(&self.event, "Say in a few words what happened")?;
+        Ok(Event {
+            date: self.clocks()?.as_of().to(),
+            label: self.event.trim().to_owned(),
+            url: some(&self.url),
+            note: some(&self.note),
+        })
+    }
+
+    fn facts(&self) -> SourceFacts {
+        let parts = self.affiliation.split(" / ").map(str::trim).filter(|part| !part.is_empty());
+        let country = self.country.trim();
+        SourceFacts {
+            origin: None,
+            kind: self.origin_kind,
+            affiliation: parts.map(str::to_owned).collect(),
+            country: (!country.is_empty()).then(|| country.to_owned()),
+            party: self.party,
+            unknown: false,
+        }
+    }
+
+    /// The bounds that the numbers make.
+    pub fn bounds(&self) -> Result<Bounds, Wrong> {
+        let read = |text: &str| number_from(text).map_err(slip);
+        let (low, best, high) = (read(&self.low)?, read(&self.best)?, read(&self.high)?);
+        if low.is_none() && best.is_none() && high.is_none() {
+            return Err(missing("Give a low end, a best number or a high end"));
+        }
+        let how = self.chosen_how()?.unwrap_or_else(|| usual_how(low, best, high));
+        let bounds = Bounds::new(low, best, high, how).map_err(|error| slip(error.to_string()))?;
+        if !bounds.is_consistent() {
+            return Err(slip("Low, best and high have to rise from left to right".to_owned()));
+        }
+        Ok(bounds)
+    }
+
+    fn chosen_how(&self) -> Result<Option<How>, Wrong> {
+        let Some(How::Interval { kind, .. }) = self.how else { return Ok(self.how) };
+        let level = self.level.trim().trim_end_matches('%').trim_end();
+        let percent = number_from(level).map_err(slip)?.ok_or_else(|| missing("Give its level"))?;
+        let permille = (percent * 10.0).round();
+        if !(1.0..=999.0).contains(&permille) {
+            return Err(slip("A level lies between 0.1 and 99.9 %".to_owned()));
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number from 1 to 999"
+        )]
+        Ok(Some(How::Interval { level_permille: permille as u16, kind }))
+    }
+
+    /// The measure that is chosen or typed.
+    pub fn chosen_measure(&self) -> Result<Measure, Wrong> {
+        if let Some(measure) = &self.measure {
+            return Ok(measure.clone());
+        }
+        let quantity = Quantity::from_words(&self.quantity)
+            .ok_or_else(|| missing("Say what is counted: killed, deployed, equipment: tanks"))?;
+        Ok(Measure::new(&self.population, quantity, self.place.as_str(), self.basis))
+    }
+
+    fn grading(&self) -> Result<Grading, Wrong> {
+        let mut grading = match self.grade.trim() {
+            "" => Grading::default(),
+            grade => {
+                grade.parse().map_err(|error: crate::estimate::BadGrade| slip(error.to_string()))?
+            }
+        };
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        grading.likelihood = some(&self.likelihood);
+        grading.confidence = some(&self.confidence);
+        Ok(grading)
+    }
+
+    fn clocks(&self) -> Result<Clocks, Wrong> {
+        let as_of = match self.as_of.trim() {
+            "" => None,
+            text => Some(as_of_from(text, self.precision).map_err(slip)?),
+        };
+        let as_of = as_of.map(|as_of| if self.is_inferred { as_of.assumed() } else { as_of });
+        // What is wrong with the published day is told beside it.
+        let published = self.published_day().ok().flatten();
+        Clocks::new(as_of, published)
+            .ok_or_else(|| missing("Say of which day it is true, or when it was published"))
+    }
+
+    fn published_day(&self) -> Result<Option<Day>, Wrong> {
+        match self.published.trim() {
+            "" => Ok(None),
+            text => {
+                let day = date_by_hand(text).map_err(slip)?;
+                if day.from() != day.to() {
+                    return Err(slip("Published on which day? Write it as 23 Dec 2024".to_owned()));
+                }
+                Ok(Some(day.to()))
+            }
+        }
+    }
+
+    fn checked_url(&self) -> Result<(), Wrong> {
+        let url = self.url.trim();
+        let is_address = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
+        if url.is_empty() || (is_address && !url.contains(char::is_whitespace)) {
+            return Ok(());
+        }
+        Err(slip("An address begins with https:// and has no spaces".to_owned()))
+    }
+}
+
+/// A date as people write it: any that files have, and the day, month or year in words.
+pub(super) fn as_of_from(text: &str, precision: Option<Precision>) -> Result<AsOf, String> {
+    let text = text.trim();
+    if text.contains('/')
+        && let Ok(period) = as_of_from_text(text, precision)
+    {
+        return Ok(period);
+    }
+    if let Some((from, to)) = text.split_once('–') {
+        let (from, to) = (date_by_hand(from)?.from(), date_by_hand(to)?.to());
+        return AsOf::period(from, to, precision.unwrap_or(Precision::Period))
+            .ok_or_else(|| format!("“{text}” ends before it begins"));
+    }
+    let plain = match as_of_from_text(text, None) {
+        Ok(plain) => plain,
+        Err(_) => date_by_hand(text)?,
+    };
+    Ok(match precision {
+        Some(precision) if plain.precision() == Precision::Day => widened(plain.to(), precision),
+        Some(precision) => AsOf::period(plain.from(), plain.to(), precision).unwrap_or(plain),
+        None => plain,
+    })
+}
+
+/// The hows that can be chosen.
+pub(super) const HOWS: [How; 9] = [
+    How::Exact,
+    How::About,
+    How::Nearly,
+    How::AtLeast,
+    How::MoreThan,
+    How::AtMost,
+    How::LessThan,
+    How::Between,
+    How::Interval { level_permille: 950, kind: IntervalKind::Unstated },
+];
+
+fn filled(text: &str, sentence: &str) -> Result<(), Wrong> {
+    if text.trim().is_empty() { Err(missing(sentence)) } else { Ok(()) }
+}
+
+fn missing(sentence: &str) -> Wrong {
+    Wrong { field: Field::Event, sentence: sentence.to_owned(), is_missing: true }
+}
+
+fn slip(sentence: String) -> Wrong {
+    Wrong { field: Field::Event, sentence, is_missing: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complete() -> Fields {
+        Fields {
+            source: "ROK NIS".into(),
+            quantity: "killed or wounded".into(),
+            place: "Russia / Kursk".into(),
+            low: "3,000".into(),
+            how: Some(How::MoreThan),
+            as_of: "13 Jan 2025".into(),
+            relays: "Lee > Yonhap".into(),
+            wording: "surpassed 3,000".into(),
+            ..Fields::default()
+        }
+    }
+
+    fn wrong_with(change: impl FnOnce(&mut Fields)) -> Vec<(Field, bool)> {
+        let mut fields = complete();
+        change(&mut fields);
+        fields.wrongs().into_iter().map(|wrong| (wrong.field, wrong.is_missing)).collect()
+    }
+
+    #[test]
+    fn what_is_typed_becomes_a_statement_and_its_fields_again() {
+        let fields = complete();
+        assert_eq!(fields.wrongs(), []);
+        let statement = fields.statement(None).expect("complete");
+        assert_eq!(statement.relays, ["Lee", "Yonhap"]);
+        assert_eq!(statement.value.bounds().map(ToString::to_string).as_deref(), Some("> 3,000"));
+        assert_eq!(statement.clocks.as_of().spoken(), "13 Jan 2025");
+        let again = Fields::from_statement(&statement);
+        assert_eq!(again.statement(None), Ok(statement));
+    }
+
+    #[test]
+    fn each_slip_is_told_beside_its_field() {
+        assert_eq!(wrong_with(|f| f.low = "many".into()), [(Field::Numbers, false)]);
+        assert_eq!(wrong_with(|f| f.low.clear()), [(Field::Numbers, true)]);
+        assert_eq!(wrong_with(|f| f.high = "5".into()), [(Field::Numbers, false)]);
+        assert_eq!(wrong_with(|f| f.source = " ".into()), [(Field::Source, true)]);
+        assert_eq!(wrong_with(|f| f.quantity.clear()), [(Field::Measure, true)]);
+        assert_eq!(wrong_with(|f| f.as_of = "soon".into()), [(Field::AsOf, false)]);
+        assert_eq!(wrong_with(|f| f.as_of.clear()), [(Field::AsOf, true)]);
+        assert_eq!(wrong_with(|f| f.published = "2025".into()), [(Field::Published, false)]);
+        assert_eq!(wrong_with(|f| f.url = "yonhap".into()), [(Field::Url, false)]);
+        assert_eq!(wrong_with(|f| f.grade = "Z9".into()), [(Field::Grade, false)]);
+    }
+
+    #[test]
+    fn without_a_number_the_words_are_needed() {
+        let words = |f: &mut Fields| {
+            f.kind = Kind::Words;
+            f.wording.clear();
+        };
+        assert_eq!(wrong_with(words), [(Field::Wording, true)]);
+    }
+
+    #[test]
+    fn an_event_needs_a_day_and_a_name() {
+        let mut fields = Fields { kind: Kind::Event, ..Fields::default() };
+        let wrong: Vec<Field> = fields.wrongs().into_iter().map(|wrong| wrong.field).collect();
+        assert_eq!(wrong, [Field::AsOf, Field::Event]);
+        fields.as_of = "14 Nov 2024".into();
+        fields.event = "A test of drones".into();
+        let event = fields.event().expect("complete");
+        assert_eq!(
+            (event.date.to_string().as_str(), event.label.as_str()),
+            ("2024-11-14", "A test of drones")
+        );
+    }
+
+    #[test]
+    fn a_date_may_be_a_day_a_month_a_week_or_a_period() {
+        let read = |text: &str, precision| {
+            as_of_from(text, precision)
+                .map(|as_of| (as_of.from().to_string(), as_of.to().to_string()))
+        };
+        let said = |from: &str, to: &str| Ok((from.to_owned(), to.to_owned()));
+        assert_eq!(read("23 Dec 2024", None), said("2024-12-23", "2024-12-23"));
+        assert_eq!(read("2024-12", None), said("2024-12-01", "2024-12-31"));
+        assert_eq!(read("2024-Q4", None), said("2024-10-01", "2024-12-31"));
+        assert_eq!(read("2024-12-14/2024-12-15", None), said("2024-12-14", "2024-12-15"));
+        assert_eq!(read("14 Dec 2024 – 15 Dec 2024", None), said("2024-12-14", "2024-12-15"));
+        assert_eq!(read("31 Oct 2024", Some(Precision::Week)), said("2024-10-25", "2024-10-31"));
+        assert!(read("15 Dec 2024 – 14 Dec 2024", None).is_err());
+    }
+}

@@ -1,0 +1,339 @@
+//! The fields of the form on the screen, each with its name and, beside it, what is wrong with it.
+
+use eframe::egui::{ComboBox, Response, RichText, TextEdit, Ui};
+
+use super::fields::{Field, Fields, HOWS, Kind, Wrong};
+use super::reading::in_words;
+use super::{EntryForm, PRECISIONS, kind_words};
+use crate::app::look::{self, APART, FAR, NEAR, bold};
+use crate::app::table::how_words;
+use crate::estimate::{Basis, How, Measure, OriginKind, Standing};
+use crate::files::native::ValueWord;
+
+const SAID: [(ValueWord, &str); 7] = [
+    (ValueWord::Vague, "An amount without a number"),
+    (ValueWord::Share, "A share"),
+    (ValueWord::Increase, "An increase"),
+    (ValueWord::Decrease, "A decrease"),
+    (ValueWord::Rotation, "A rotation"),
+    (ValueWord::RotationOrIncrease, "A rotation or an increase"),
+    (ValueWord::Reported, "That it goes on"),
+];
+
+impl EntryForm {
+    pub(super) fn form_ui(&mut self, ui: &mut Ui, wrongs: &[Wrong]) {
+        let told = Told { wrongs, has_tried: self.has_tried };
+        if self.changes.is_none() {
+            self.kinds_ui(ui);
+        }
+        if self.fields.kind == Kind::Event {
+            self.event_ui(ui, told);
+            return;
+        }
+        section_ui(ui, "What it says");
+        self.wording_ui(ui, told);
+        match self.fields.kind {
+            Kind::Number => numbers_ui(ui, &mut self.fields, told),
+            _ => said_ui(ui, &mut self.fields),
+        }
+        section_ui(ui, "Who says it");
+        self.source_ui(ui, told);
+        section_ui(ui, "What is counted");
+        measure_ui(ui, &mut self.fields, &self.measures, told);
+        section_ui(ui, "When");
+        when_ui(ui, &mut self.fields, told);
+        section_ui(ui, "Where it was read");
+        citation_ui(ui, &mut self.fields, told);
+        ui.add_space(APART);
+        ui.collapsing("Standing, grade and note", |ui| judged_ui(ui, &mut self.fields, told));
+    }
+
+    fn kinds_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            for (kind, label) in [
+                (Kind::Number, "A number"),
+                (Kind::Words, "Words without a number"),
+                (Kind::Event, "An event"),
+            ] {
+                ui.selectable_value(&mut self.fields.kind, kind, label);
+            }
+        });
+    }
+
+    fn wording_ui(&mut self, ui: &mut Ui, told: Told<'_>) {
+        let label = ui.label(soft("As stated, in the source's own words"));
+        let edit = TextEdit::multiline(&mut self.fields.wording)
+            .desired_rows(2)
+            .desired_width(f32::INFINITY)
+            .hint_text("Type or paste the sentence; what it says is read and proposed");
+        let response = ui.add(edit).labelled_by(label.id);
+        if !self.has_begun {
+            self.has_begun = true;
+            response.request_focus();
+        }
+        told.ui(ui, Field::Wording);
+        self.proposals.ui(ui, &mut self.fields, &self.labels, &self.measures);
+    }
+
+    fn source_ui(&mut self, ui: &mut Ui, told: Told<'_>) {
+        let response = text_ui(ui, "Source", &mut self.fields.source, "ROK NIS", 320.0);
+        told.ui(ui, Field::Source);
+        let typed = self.fields.source.trim().to_lowercase();
+        let is_known = self.labels.iter().any(|label| label.to_lowercase() == typed);
+        if response.has_focus() || (!is_known && !typed.is_empty()) {
+            let fitting = |label: &&String| label.to_lowercase().contains(&typed);
+            let suggested: Vec<&String> = self.labels.iter().filter(fitting).take(6).collect();
+            if !is_known && !suggested.is_empty() {
+                ui.horizontal_wrapped(|ui| {
+                    for label in suggested {
+                        if ui.small_button(label).clicked() {
+                            self.fields.source.clone_from(label);
+                        }
+                    }
+                });
+            }
+        }
+        if is_known || typed.is_empty() {
+            return;
+        }
+        let new = "A source that no open file names. What is known of it, if anything:";
+        ui.label(soft(new));
+        ui.horizontal(|ui| {
+            let fields = &mut self.fields;
+            let kind = fields.origin_kind.map_or_else(|| "Kind not said".to_owned(), kind_words);
+            combo_ui(ui, "Kind of source", &kind, |ui| {
+                ui.selectable_value(&mut fields.origin_kind, None, "Not said");
+                for kind in OriginKind::ALL {
+                    ui.selectable_value(&mut fields.origin_kind, Some(kind), kind_words(kind));
+                }
+            });
+            let party = match fields.party {
+                None => "Party not said",
+                Some(true) => "A party to the conflict",
+                Some(false) => "No party",
+            };
+            combo_ui(ui, "Party to the conflict", party, |ui| {
+                ui.selectable_value(&mut fields.party, None, "Not said");
+                ui.selectable_value(&mut fields.party, Some(true), "A party to the conflict");
+                ui.selectable_value(&mut fields.party, Some(false), "No party");
+            });
+            text_ui(ui, "Affiliation", &mut fields.affiliation, "US / DoD", 130.0);
+            text_ui(ui, "Country", &mut fields.country, "South Korea", 110.0);
+        });
+    }
+
+    fn event_ui(&mut self, ui: &mut Ui, told: Told<'_>) {
+        let fields = &mut self.fields;
+        section_ui(ui, "What happened");
+        let response = text_ui(ui, "Event", &mut fields.event, "Ceasefire agreed", 420.0);
+        if !self.has_begun {
+            self.has_begun = true;
+            response.request_focus();
+        }
+        told.ui(ui, Field::Event);
+        text_ui(ui, "Day", &mut fields.as_of, "23 Dec 2024", 140.0);
+        told.ui(ui, Field::AsOf);
+        section_ui(ui, "Where it was read");
+        text_ui(ui, "Address", &mut fields.url, "https://…", 420.0);
+        told.ui(ui, Field::Url);
+        text_ui(ui, "Note", &mut fields.note, "", 420.0);
+    }
+}
+
+/// What is wrong, and whether it is time to tell what is missing too.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    wrongs: &'a [Wrong],
+    has_tried: bool,
+}
+
+impl Told<'_> {
+    /// The sentence about a field, where there is one to tell.
+    fn ui(self, ui: &mut Ui, field: Field) {
+        for wrong in self.wrongs.iter().filter(|wrong| wrong.field == field) {
+            if !wrong.is_missing || self.has_tried {
+                let warning = ui.visuals().warn_fg_color;
+                ui.label(RichText::new(&wrong.sentence).small().color(warning));
+            }
+        }
+    }
+}
+
+fn soft(text: &str) -> RichText {
+    look::soft(text).small()
+}
+
+fn section_ui(ui: &mut Ui, heading: &str) {
+    ui.add_space(APART + NEAR);
+    ui.label(bold(heading).weak());
+}
+
+/// A field of one line under its name.
+fn text_ui(ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32) -> Response {
+    ui.vertical(|ui| {
+        let label = ui.label(soft(name));
+        let edit = TextEdit::singleline(text).hint_text(hint).desired_width(width);
+        ui.add(edit).labelled_by(label.id)
+    })
+    .inner
+}
+
+/// A choice under its name.
+fn combo_ui(ui: &mut Ui, name: &str, chosen: &str, choices: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        let label = ui.label(soft(name));
+        let combo = ComboBox::from_id_salt(name).selected_text(chosen).show_ui(ui, choices);
+        combo.response.labelled_by(label.id);
+    });
+}
+
+fn numbers_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
+    ui.horizontal(|ui| {
+        let how = fields.how.map_or_else(|| "As the numbers say".to_owned(), how_name);
+        combo_ui(ui, "How it was stated", &how, |ui| {
+            ui.selectable_value(&mut fields.how, None, "As the numbers say");
+            for how in HOWS {
+                let is_chosen = fields.how.is_some_and(|chosen| chosen.word() == how.word());
+                if ui.selectable_label(is_chosen, how_name(how)).clicked() {
+                    fields.how = Some(how);
+                }
+            }
+        });
+        text_ui(ui, "Low", &mut fields.low, "none", 90.0);
+        text_ui(ui, "Best", &mut fields.best, "none", 90.0);
+        text_ui(ui, "High", &mut fields.high, "none", 90.0);
+        if matches!(fields.how, Some(How::Interval { .. })) {
+            text_ui(ui, "Level in %", &mut fields.level, "95", 60.0);
+        }
+    });
+    told.ui(ui, Field::Numbers);
+    told.ui(ui, Field::Level);
+    if let Ok(bounds) = fields.bounds() {
+        ui.label(soft(&in_words(&bounds)));
+    }
+}
+
+fn how_name(how: How) -> String {
+    match how {
+        How::Interval { .. } => "An interval with a level".to_owned(),
+        How::Exact => "A bare number".to_owned(),
+        other => {
+            let words = how_words(other);
+            let mut letters = words.chars();
+            let first = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+            first.unwrap_or_default()
+        }
+    }
+}
+
+fn said_ui(ui: &mut Ui, fields: &mut Fields) {
+    let name = |word: ValueWord| SAID.iter().find(|(own, _)| *own == word).map_or("", |(_, n)| n);
+    combo_ui(ui, "What is said", name(fields.said), |ui| {
+        for (word, label) in SAID {
+            ui.selectable_value(&mut fields.said, word, label);
+        }
+    });
+}
+
+fn measure_ui(ui: &mut Ui, fields: &mut Fields, measures: &[Measure], told: Told<'_>) {
+    let chosen = fields.measure.as_ref().map_or_else(|| "A new measure".to_owned(), long_name);
+    combo_ui(ui, "Measure", &chosen, |ui| {
+        for measure in measures {
+            let is_chosen = fields.measure.as_ref() == Some(measure);
+            if ui.selectable_label(is_chosen, long_name(measure)).clicked() {
+                fields.measure = Some(measure.clone());
+            }
+        }
+        if ui.selectable_label(fields.measure.is_none(), "A new measure…").clicked() {
+            fields.measure = None;
+        }
+    });
+    if fields.measure.is_some() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        text_ui(ui, "Population", &mut fields.population, "North Korean soldiers", 160.0);
+        text_ui(ui, "Quantity", &mut fields.quantity, "killed or wounded", 150.0);
+        text_ui(ui, "Place", &mut fields.place, "Russia / Kursk", 130.0);
+        combo_ui(ui, "Basis", basis_words(fields.basis), |ui| {
+            for basis in [Basis::Level, Basis::Cumulative, Basis::Increment, Basis::Rate] {
+                ui.selectable_value(&mut fields.basis, basis, basis_words(basis));
+            }
+        });
+    });
+    told.ui(ui, Field::Measure);
+}
+
+/// A measure's name with its basis, which tells two of one name apart.
+fn long_name(measure: &Measure) -> String {
+    format!("{} ({})", measure.name(), measure.basis.word())
+}
+
+fn basis_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Level => "On the day",
+        Basis::Cumulative => "So far",
+        Basis::Increment => "Within a period",
+        Basis::Rate => "Per day",
+    }
+}
+
+fn when_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
+    ui.horizontal(|ui| {
+        let hint = "23 Dec 2024, Dec 2024, …";
+        text_ui(ui, "As of: when it is true", &mut fields.as_of, hint, 190.0);
+        let precision = fields.precision.map_or("As written", precision_words);
+        combo_ui(ui, "How fine the date is", precision, |ui| {
+            ui.selectable_value(&mut fields.precision, None, "As written");
+            for precision in PRECISIONS {
+                let label = precision_words(precision);
+                ui.selectable_value(&mut fields.precision, Some(precision), label);
+            }
+        });
+        text_ui(ui, "Published: when it was said", &mut fields.published, "24 Dec 2024", 190.0);
+    });
+    ui.checkbox(&mut fields.is_inferred, "Nobody stated the as of; it is inferred");
+    told.ui(ui, Field::AsOf);
+    told.ui(ui, Field::Published);
+}
+
+fn precision_words(precision: crate::estimate::Precision) -> &'static str {
+    use crate::estimate::Precision;
+    match precision {
+        Precision::Day => "That day",
+        Precision::Week => "The week that ends on it",
+        Precision::MidMonth => "The middle of the month",
+        Precision::Month => "The month",
+        Precision::Quarter => "The quarter",
+        Precision::Year => "The year",
+        Precision::Period => "A period",
+    }
+}
+
+fn citation_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
+    ui.horizontal(|ui| {
+        let hint = "Zelensky > Yonhap";
+        text_ui(ui, "Relays, nearest the source first", &mut fields.relays, hint, 220.0);
+        text_ui(ui, "Outlet", &mut fields.outlet, "Kyiv Independent", 160.0);
+        text_ui(ui, "Address", &mut fields.url, "https://…", 240.0);
+    });
+    told.ui(ui, Field::Url);
+}
+
+fn judged_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
+    ui.horizontal(|ui| {
+        let standing = fields.standing.map_or("By its dates", Standing::word);
+        combo_ui(ui, "Standing", standing, |ui| {
+            ui.selectable_value(&mut fields.standing, None, "By its dates");
+            for standing in [Standing::Observed, Standing::Projected, Standing::Modelled] {
+                ui.selectable_value(&mut fields.standing, Some(standing), standing.word());
+            }
+        });
+        text_ui(ui, "Admiralty grade", &mut fields.grade, "B2", 60.0);
+        text_ui(ui, "Likelihood", &mut fields.likelihood, "likely (ICD 203)", 130.0);
+        text_ui(ui, "Confidence", &mut fields.confidence, "moderate", 110.0);
+    });
+    told.ui(ui, Field::Grade);
+    text_ui(ui, "Note", &mut fields.note, "", 420.0);
+    ui.add_space(FAR);
+}

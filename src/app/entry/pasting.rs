@@ -1,0 +1,352 @@
+//! What a clipboard holds, as fields: an estimate in RON, a row of a table, or a text to be read.
+
+use crate::estimate::{Basis, How, Measure, OriginKind, Precision, Quantity, Standing};
+use crate::export::csv::unguarded;
+use crate::files::native::{
+    EstimateRecord, MeasureNames, MeasureTable, SourceTable, ValueWord, ron_options,
+};
+use crate::files::{ReadOptions, read};
+use crate::session::TableColumn;
+
+use super::fields::{Fields, Kind};
+use crate::app::table::title;
+
+/// Longer texts are cut: nobody quotes so much.
+const LONGEST_TEXT: usize = 8_000;
+
+/// Fills fields from a clipboard, over those that `start` has. The sentence says what was found,
+/// where that is not plain.
+pub(super) fn pasted(
+    text: &str,
+    start: &Fields,
+    measures: &[Measure],
+    columns: &[TableColumn],
+) -> (Fields, Option<String>) {
+    let text = text.trim();
+    if let Some(found) =
+        from_ron(text, measures).or_else(|| from_table(text, start, measures, columns))
+    {
+        return found;
+    }
+    let mut fields = start.clone();
+    let (words, url) = without_address(text);
+    let cut: String = words.chars().take(LONGEST_TEXT).collect();
+    fields.wording = cut.trim().to_owned();
+    if let Some(url) = url {
+        fields.outlet = if fields.outlet.is_empty() { host_of(&url) } else { fields.outlet };
+        fields.url = url;
+    }
+    (fields, None)
+}
+
+fn from_ron(text: &str, measures: &[Measure]) -> Option<(Fields, Option<String>)> {
+    if !text.starts_with('(') {
+        return None;
+    }
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    if let Ok(reading) =
+        read("pasted.estimates.ron", text.as_bytes(), &ReadOptions::default(), go_on)
+    {
+        let all = reading.ledger.in_file_order();
+        let first = all.first()?.to_statement();
+        let more = (all.len() > 1).then(|| {
+            format!("The first of {} estimates; open all of them as a file instead", all.len())
+        });
+        return Some((Fields::from_statement(&first), more));
+    }
+    let record: EstimateRecord = ron_options().from_str(text.trim_end_matches(',')).ok()?;
+    let names = MeasureNames::new(measures);
+    let named = measures.iter().find(|measure| {
+        names.key_of(measure) == record.measure
+            || measure.id() == record.measure
+            || measure.name().eq_ignore_ascii_case(&record.measure)
+    });
+    let key = record.measure.clone();
+    let stand_in = named.or(measures.first())?.clone();
+    let table = MeasureTable::from([(key.clone(), stand_in)]);
+    let statement = record.into_statement(&table, &SourceTable::new()).ok()?;
+    let unknown = named.is_none().then(|| format!("No measure here is called “{key}”: choose one"));
+    let mut fields = Fields::from_statement(&statement);
+    if named.is_none() {
+        fields.measure = None;
+    }
+    Some((fields, unknown))
+}
+
+/// A row of a table whose first line names its columns, or else of the table of this window.
+fn from_table(
+    text: &str,
+    start: &Fields,
+    measures: &[Measure],
+    columns: &[TableColumn],
+) -> Option<(Fields, Option<String>)> {
+    let is_tabbed = text.contains('\t');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(if is_tabbed { b'\t' } else { b',' })
+        .from_reader(text.as_bytes());
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    for line in reader.records().take(1_000) {
+        lines.push(line.ok()?.iter().map(|cell| cell.trim().to_owned()).collect());
+    }
+    let first = lines.first()?;
+    let known = first.iter().filter(|cell| column_named(cell).is_some()).count();
+    let has_head = known >= 2 && known.saturating_mul(2) >= first.len();
+    let (names, rows): (Vec<Option<&str>>, &[Vec<String>]) = if has_head {
+        (first.iter().map(|cell| column_named(cell)).collect(), lines.get(1..)?)
+    } else if is_tabbed && first.len() == columns.len() {
+        (columns.iter().map(|column| column_named(title(*column))).collect(), &lines)
+    } else {
+        return None;
+    };
+    let row = rows.first()?;
+    let mut fields = Fields { wording: String::new(), ..start.clone() };
+    let mut parts = MeasureParts::default();
+    for (name, cell) in names.iter().zip(row) {
+        if let Some(name) = name.filter(|_| !cell.is_empty()) {
+            put(&mut fields, &mut parts, name, unguarded(cell), measures);
+        }
+    }
+    parts.into_fields(&mut fields, measures);
+    let more = (rows.len() > 1)
+        .then(|| format!("The first of {} rows; open all of them as a file instead", rows.len()));
+    Some((fields, more))
+}
+
+/// The parts of a measure that a row names one by one.
+#[derive(Default)]
+struct MeasureParts {
+    population: String,
+    quantity: String,
+    place: String,
+    basis: Option<Basis>,
+}
+
+impl MeasureParts {
+    fn into_fields(self, fields: &mut Fields, measures: &[Measure]) {
+        if self.quantity.is_empty() {
+            return;
+        }
+        let mut typed = Fields {
+            measure: None,
+            population: self.population,
+            quantity: self.quantity,
+            place: self.place,
+            basis: self.basis.unwrap_or(Basis::Cumulative),
+            ..Fields::default()
+        };
+        if let Ok(measure) = typed.chosen_measure() {
+            let is_people = matches!(measure.quantity, Quantity::People(_));
+            if self.basis.is_none() && !is_people {
+                typed.basis = Basis::Level;
+            }
+        }
+        let known = typed.chosen_measure().ok().filter(|measure| measures.contains(measure));
+        fields.population = typed.population;
+        fields.quantity = typed.quantity;
+        fields.place = typed.place;
+        fields.basis = typed.basis;
+        fields.measure = known;
+    }
+}
+
+/// The native name of a column, by its native name or by its heading in the window's table.
+fn column_named(cell: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 38] = [
+        ("as of", "as_of"),
+        ("as_of", "as_of"),
+        ("date", "as_of"),
+        ("published", "published"),
+        ("source", "source"),
+        ("label", "source"),
+        ("origin", "origin"),
+        ("low", "low"),
+        ("best", "best"),
+        ("high", "high"),
+        ("how", "how"),
+        ("value", "value"),
+        ("as stated", "wording"),
+        ("wording", "wording"),
+        ("through", "through"),
+        ("relays", "relays"),
+        ("outlet", "outlet"),
+        ("url", "url"),
+        ("grade", "grade"),
+        ("likelihood", "likelihood"),
+        ("confidence", "confidence"),
+        ("note", "note"),
+        ("measure", "measure"),
+        ("population", "population"),
+        ("quantity", "quantity"),
+        ("place", "place"),
+        ("basis", "basis"),
+        ("standing", "standing"),
+        ("precision", "precision"),
+        ("kind", "kind"),
+        ("affiliation", "affiliation"),
+        ("country", "country"),
+        ("party", "party"),
+        ("file, record", "record"),
+        ("status", "status"),
+        ("id", "id"),
+        ("derived_from", "derived_from"),
+        ("supersedes", "supersedes"),
+    ];
+    let cell = cell.to_lowercase();
+    NAMES.iter().find(|(name, _)| *name == cell).map(|(_, native)| *native)
+}
+
+/// Puts a cell into the field for it; what no field is for is left out.
+fn put(
+    fields: &mut Fields,
+    parts: &mut MeasureParts,
+    name: &str,
+    cell: &str,
+    measures: &[Measure],
+) {
+    let owned = || cell.to_owned();
+    match name {
+        "as_of" => fields.as_of = owned(),
+        "published" => fields.published = owned(),
+        "source" => fields.source = owned(),
+        "origin" if fields.source.is_empty() => fields.source = owned(),
+        "low" => fields.low = owned(),
+        "best" => fields.best = owned(),
+        "high" => fields.high = owned(),
+        "how" => fields.how = How::from_word(&cell.to_lowercase().replace(' ', "_")),
+        "value" => {
+            if let Some(word) = ValueWord::from_word(&cell.to_lowercase().replace(' ', "_")) {
+                fields.kind = Kind::Words;
+                fields.said = word;
+            }
+        }
+        "wording" => fields.wording = owned(),
+        "through" => match cell.rsplit_once(", ") {
+            Some((relays, outlet)) => {
+                fields.relays = relays.replace(", ", " > ");
+                fields.outlet = outlet.to_owned();
+            }
+            None => fields.outlet = owned(),
+        },
+        "relays" => fields.relays = owned(),
+        "outlet" => fields.outlet = owned(),
+        "url" => fields.url = owned(),
+        "grade" => fields.grade = owned(),
+        "likelihood" => fields.likelihood = owned(),
+        "confidence" => fields.confidence = owned(),
+        "note" => fields.note = owned(),
+        "measure" => {
+            let named = measures.iter().find(|one| one.name() == cell || one.id() == cell);
+            fields.measure = named.cloned().or_else(|| fields.measure.take());
+        }
+        "population" => parts.population = owned(),
+        "quantity" => parts.quantity = owned(),
+        "place" => parts.place = owned(),
+        "basis" => parts.basis = cell.parse().ok(),
+        "standing" => {
+            let standings = [Standing::Observed, Standing::Projected, Standing::Modelled];
+            fields.standing = standings.into_iter().find(|standing| standing.word() == cell);
+        }
+        "precision" => fields.precision = precision_named(cell),
+        "kind" => fields.origin_kind = OriginKind::from_word(cell),
+        "affiliation" => fields.affiliation = owned(),
+        "country" => fields.country = owned(),
+        "party" => fields.party = Some(["yes", "true", "1"].contains(&cell)),
+        _ => {}
+    }
+}
+
+fn precision_named(word: &str) -> Option<Precision> {
+    super::PRECISIONS.into_iter().find(|precision| precision.word() == word)
+}
+
+/// A text without the address that stands in it, and the address.
+fn without_address(text: &str) -> (String, Option<String>) {
+    let address = text
+        .split_whitespace()
+        .find(|word| word.starts_with("https://") || word.starts_with("http://"));
+    let Some(address) = address else { return (text.to_owned(), None) };
+    let rest = text.replacen(address, "", 1);
+    (rest.trim().to_owned(), Some(address.trim_end_matches([')', ',', '.', ']']).to_owned()))
+}
+
+/// The part of an address that says whose it is.
+fn host_of(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.trim_start_matches("www.").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measures() -> [Measure; 2] {
+        let people = |words: &str| Quantity::from_words(words).expect("words");
+        [
+            Measure::new("", people("killed or wounded"), "Kursk", Basis::Cumulative),
+            Measure::new("", Quantity::Deployed, "Kursk", Basis::Level),
+        ]
+    }
+
+    fn paste(text: &str) -> Fields {
+        pasted(text, &Fields::default(), &measures(), &TableColumn::USUAL).0
+    }
+
+    #[test]
+    fn a_sentence_becomes_the_wording_and_its_address_the_citation() {
+        let fields = paste(" about 3,000 have been killed \nhttps://www.dailywrap.uk/a?b=1 ");
+        assert_eq!(fields.wording, "about 3,000 have been killed");
+        assert_eq!(fields.url, "https://www.dailywrap.uk/a?b=1");
+        assert_eq!(fields.outlet, "dailywrap.uk");
+    }
+
+    #[test]
+    fn an_estimate_in_ron_fills_the_fields() {
+        let fields = paste(
+            r#"(measure: "killed or wounded · Kursk", source: "ROK NIS", low: 3000, how: more_than, as_of: "2025-01-13", outlet: "AFP"),"#,
+        );
+        assert_eq!((fields.source.as_str(), fields.low.as_str()), ("ROK NIS", "3,000"));
+        assert_eq!(fields.how, Some(How::MoreThan));
+        assert_eq!(fields.measure.as_ref(), Some(&measures()[0]));
+    }
+
+    #[test]
+    fn a_row_with_its_headings_fills_the_fields() {
+        for text in [
+            "As of\tOrigin\tLow\tBest\tHow\tAs stated\tThrough\n\
+             2024-12-23\tGen. Syrskyi\t3000\t\tmore than\t'=3,000\tZelensky, Kyiv Independent\n",
+            "date,source,quantity,place,low,how,wording,relays,outlet\n\
+             2024-12-23,Gen. Syrskyi,killed or wounded,Kursk,3000,more_than,\"'=3,000\",Zelensky,Kyiv Independent\n",
+        ] {
+            let fields = paste(text);
+            assert_eq!(fields.source, "Gen. Syrskyi");
+            assert_eq!((fields.low.as_str(), fields.how), ("3000", Some(How::MoreThan)));
+            assert_eq!(fields.wording, "=3,000");
+            assert_eq!(
+                (fields.relays.as_str(), fields.outlet.as_str()),
+                ("Zelensky", "Kyiv Independent")
+            );
+        }
+    }
+
+    #[test]
+    fn a_row_of_this_table_needs_no_headings() {
+        let row = "2024-12-23\tGen. Syrskyi\t3000\t\t\thas exceeded 3,000\tZelensky, KI\t2024-12-24\tcounts";
+        let fields = paste(row);
+        assert_eq!(
+            (fields.as_of.as_str(), fields.published.as_str()),
+            ("2024-12-23", "2024-12-24")
+        );
+        assert_eq!(fields.outlet, "KI");
+    }
+
+    #[test]
+    fn of_several_rows_the_first_is_taken_and_that_is_said() {
+        let text = "date,source,best\n2024-12-23,A,5\n2024-12-24,B,6\n";
+        let (fields, said) = pasted(text, &Fields::default(), &measures(), &[]);
+        assert_eq!(fields.source, "A");
+        assert!(said.is_some_and(|said| said.contains("first of 2 rows")));
+    }
+}

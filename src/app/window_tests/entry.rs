@@ -1,0 +1,175 @@
+//! Estimates and events entered by hand.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::{Workbench, bench, find, select, window};
+use crate::estimate::{Estimate, How};
+
+type Window = Harness<'static, Option<Workbench>>;
+
+fn open_form(harness: &mut Window) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run();
+    harness.get_by_label("Enter an estimate");
+}
+
+/// Types into the field with this name, after what stands there.
+fn type_in(harness: &mut Window, field: &str, text: &str) {
+    let role =
+        if field.starts_with("As stated") { Role::MultilineTextInput } else { Role::TextInput };
+    harness.get_by_role_and_label(role, field).focus();
+    harness.run();
+    harness.get_by_role_and_label(role, field).type_text(text);
+    harness.run();
+}
+
+fn press(harness: &mut Window, button: &str) {
+    harness.get_by_role_and_label(Role::Button, button).click();
+    harness.run();
+}
+
+/// What was entered by hand, in its order.
+fn own(harness: &Window) -> Vec<Estimate<'_>> {
+    bench(harness).document().own().map_or_else(Vec::new, |own| own.ledger.in_file_order())
+}
+
+const WORDING: &str = "As stated, in the source's own words";
+
+#[test]
+fn the_wording_is_read_and_proposed_and_one_click_fills_the_numbers() {
+    let mut harness = window();
+    open_form(&mut harness);
+    type_in(&mut harness, WORDING, "Losses have exceeded 3,500 killed or wounded, Zelensky said");
+    press(&mut harness, "Take: more than 3,500, killed or wounded");
+    press(&mut harness, "Zelensky");
+    type_in(&mut harness, "As of: when it is true", "20 Jan 2025");
+    press(&mut harness, "Enter");
+    assert!(harness.query_by_label("Enter an estimate").is_none());
+    let entered = own(&harness);
+    assert_eq!(entered.len(), 1);
+    let bounds = entered[0].bounds().expect("a number");
+    assert_eq!((bounds.low(), bounds.how()), (Some(3500.0), How::MoreThan));
+    assert_eq!(entered[0].label(), "Zelensky");
+    assert_eq!(entered[0].as_of().spoken(), "20 Jan 2025");
+    assert!(!bench(&harness).history_is_saved());
+    let selected = bench(&harness).view().selection.clone();
+    assert_eq!(selected, bench(&harness).document().newest_own());
+
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert!(own(&harness).is_empty());
+}
+
+#[test]
+fn what_is_missing_is_told_when_it_is_to_be_entered_and_a_slip_at_once() {
+    let mut harness = window();
+    open_form(&mut harness);
+    assert!(harness.query_by_label("Name who says it").is_none());
+    type_in(&mut harness, "Best", "many");
+    assert!(harness.query_by_label_contains("“many”").is_some());
+    press(&mut harness, "Enter");
+    assert!(harness.query_all_by_label("Name who says it").next().is_some());
+    assert!(own(&harness).is_empty());
+}
+
+#[test]
+fn nothing_that_was_typed_is_lost_without_asking() {
+    let mut harness = window();
+    open_form(&mut harness);
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Enter an estimate").is_none(), "nothing was typed");
+    open_form(&mut harness);
+    type_in(&mut harness, "Source", "A ministry");
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.get_by_label("What you typed would be lost.");
+    press(&mut harness, "Go on writing");
+    press(&mut harness, "Cancel");
+    press(&mut harness, "Throw it away");
+    assert!(harness.query_by_label("Enter an estimate").is_none());
+    assert!(own(&harness).is_empty());
+}
+
+#[test]
+fn a_sentence_that_is_pasted_becomes_the_wording() {
+    let mut harness = window();
+    let text = "According to experts, more than 10,000 soldiers have already been sent.";
+    harness.event(egui::Event::Paste(text.to_owned()));
+    harness.run();
+    harness.get_by_label("Enter an estimate");
+    press(&mut harness, "Take: more than 10,000, deployed");
+    type_in(&mut harness, "Source", "Unnamed experts");
+    type_in(&mut harness, "Published: when it was said", "24 Dec 2024");
+    type_in(&mut harness, "Outlet", "Daily Wrap");
+    press(&mut harness, "Enter, and another one");
+    let entered = own(&harness);
+    assert_eq!(entered[0].wording(), Some(text));
+    assert_eq!(entered[0].measure().quantity.to_string(), "deployed");
+    // The form stays for the next one from the same page.
+    harness.get_by_label("Entered. The citation is kept for the next one");
+    let outlet = harness.get_by_role_and_label(Role::TextInput, "Outlet");
+    assert_eq!(outlet.value().as_deref(), Some("Daily Wrap"));
+}
+
+#[test]
+fn a_copied_row_of_the_table_fills_the_form() {
+    let mut harness = window();
+    let row =
+        "As of\tOrigin\tLow\tHow\tAs stated\n2025-01-02\tROK NIS\t2000\tat least\tat least 2,000\n";
+    harness.event(egui::Event::Paste(row.to_owned()));
+    harness.run();
+    press(&mut harness, "Enter");
+    let entered = own(&harness);
+    assert_eq!(entered[0].bounds().map(|b| b.to_string()).as_deref(), Some("≥ 2,000"));
+    assert_eq!(entered[0].label(), "ROK NIS");
+}
+
+#[test]
+fn a_copy_of_any_estimate_is_changed_and_deleted_as_ones_own() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let stated = find(&harness, "ROK Joint Chiefs", "2024-12-23");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::D);
+    harness.run();
+    press(&mut harness, "Enter");
+    let own_id = bench(&harness).document().newest_own().expect("entered");
+    assert_ne!(own_id, stated);
+    assert_eq!(own(&harness)[0].bounds().map(|b| b.to_string()).as_deref(), Some("≈ 1,100"));
+
+    harness.get_by_label("Edit").click();
+    harness.run();
+    harness.get_by_label_contains("Change what was entered").click();
+    harness.run();
+    type_in(&mut harness, "High", "1,300");
+    press(&mut harness, "Change");
+    assert_eq!(own(&harness)[0].bounds().and_then(|b| b.high()), Some(1300.0));
+    assert_eq!(bench(&harness).document().newest_own(), Some(own_id), "it stays the same one");
+
+    harness.get_by_label("Edit").click();
+    harness.run();
+    harness.get_by_label_contains("Delete what was entered").click();
+    harness.run();
+    assert!(own(&harness).is_empty());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(own(&harness).len(), 1, "undo brings it back");
+}
+
+#[test]
+fn an_event_is_entered_with_its_day() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    harness.run();
+    harness.get_by_label("Enter an event");
+    type_in(&mut harness, "Event", "Ceasefire agreed");
+    type_in(&mut harness, "Day", "1 Mar 2025");
+    press(&mut harness, "Enter");
+    let document = bench(&harness).document();
+    let events = document.own().expect("entered").ledger.events();
+    assert_eq!(events[0].label, "Ceasefire agreed");
+    assert_eq!(events[0].date.to_string(), "2025-03-01");
+}
