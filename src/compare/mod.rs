@@ -23,6 +23,8 @@ mod slice;
 mod statements;
 mod sweep;
 mod tracks;
+mod vintage_words;
+mod vintages;
 mod voice_tracks;
 mod words;
 
@@ -36,6 +38,8 @@ mod fixtures;
 mod real_files;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vintages_tests;
 
 pub use adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub use again::Comparer;
@@ -52,6 +56,7 @@ pub use question::{
 pub use reading::read_bounds;
 pub use robustness::{Alternatives, Robustness, Trial, Tried};
 pub use slice::pair;
+pub use vintages::{VintageChange, VintageChangeKind, VintageDifference, vintage_difference};
 pub use words::{Headline, Part, Sentence};
 
 use std::collections::BTreeMap;
