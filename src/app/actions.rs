@@ -4,7 +4,7 @@
 //! To add an action, write one entry in the list and say in `Workbench::act` what it does. Its menu,
 //! its place in the palette and on the help page, and its tests come from the entry.
 
-use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::chart::Scale;
 use crate::compare::Grouping;
@@ -161,6 +161,10 @@ actions! {
         "Show fewer days around the date cursor";
     ZoomOut View 1, "Zoom out of the dates", ctrl_shift(Key::ArrowDown), with_answer,
         "Show more days around the date cursor";
+    PanBack View 1, "Earlier dates", alt(Key::PageUp), with_answer,
+        "Move the window of dates back by a quarter of itself";
+    PanOn View 1, "Later dates", alt(Key::PageDown), with_answer,
+        "Move the window of dates on by a quarter of itself";
     ShowAllSources View 1, "Show all sources", ctrl_shift(Key::H), with_hidden_sources,
         "Draw the hidden sources again; they were counted all along";
     LastYear View 2, "Last year of the data", None, with_answer,
@@ -390,6 +394,18 @@ impl Action {
 
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         self.entry().shortcut
+    }
+
+    /// Its shortcut as it stands on the keys: `Ctrl+,`.
+    pub fn keys(self, ctx: &Context) -> Option<String> {
+        let shortcut = ctx.format_shortcut(&self.shortcut()?);
+        let sign = |name: &str, sign: &str| {
+            let held = shortcut.strip_suffix(name)?;
+            held.ends_with('+').then(|| format!("{held}{sign}"))
+        };
+        let signs = [("Comma", ","), ("Plus", "+"), ("Minus", "−")];
+        let signs = signs.into_iter().find_map(|(name, symbol)| sign(name, symbol));
+        Some(signs.unwrap_or(shortcut))
     }
 
     /// Whether it can be done now, or why not.

@@ -101,7 +101,9 @@ impl Landmarks {
         if response.has_focus() {
             let stroke = ui.visuals().widgets.hovered.bg_stroke;
             let stroke = egui::Stroke::new(2.0, stroke.color);
-            ui.painter().rect_stroke(rect.shrink(1.0), 2.0, stroke, egui::StrokeKind::Inside);
+            // Around the words, as far as the part reaches.
+            let frame = rect.expand(5.0).intersect(ui.clip_rect()).shrink(1.0);
+            ui.painter().rect_stroke(frame, 2.0, stroke, egui::StrokeKind::Inside);
         }
         self.drawing.push((landmark, rect));
     }

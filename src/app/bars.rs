@@ -16,6 +16,9 @@ use super::painter::color;
 /// In a window narrower than this, in points, the groupings fold into a list.
 const ROOM_FOR_ALL: f32 = 1400.0;
 
+/// In a window narrower than this, in points, the question takes a row of its own.
+const ROOM_FOR_ONE_ROW: f32 = 1080.0;
+
 /// No menu is narrower, so that labels and keys stand apart.
 const LEAST_MENU_WIDTH: f32 = 240.0;
 
@@ -33,6 +36,7 @@ pub(super) fn top_bar_ui(
     takes_focus: bool,
     commands: &mut Commands,
 ) {
+    let fits_one_row = ui.ctx().content_rect().width() >= ROOM_FOR_ONE_ROW;
     ui.add_space(NEAR);
     ui.horizontal(|ui| {
         menus_ui(ui, bench, takes_focus, commands);
@@ -40,18 +44,33 @@ pub(super) fn top_bar_ui(
         history_ui(ui, bench, commands);
         ui.add_space(NEAR);
         if bench.comparison().is_some() {
-            measure_ui(ui, bench, commands);
+            measure_ui(ui, bench, fits_one_row, commands);
             ui.add_space(APART);
-            counting_ui(ui, bench, commands);
-            ui.add_space(APART);
-            scale_ui(ui, bench, commands);
-            ui.add_space(APART);
-            known_on_ui(ui, bench, known_on, commands);
-            ui.add_space(APART);
-            stated_ui(ui, bench, commands);
+            if fits_one_row {
+                question_ui(ui, bench, known_on, commands);
+            }
         }
     });
+    if !fits_one_row && bench.comparison().is_some() {
+        ui.horizontal_wrapped(|ui| question_ui(ui, bench, known_on, commands));
+    }
     ui.add_space(NEAR);
+}
+
+/// How the measure is asked about.
+fn question_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    known_on: &mut KnownOnDraft,
+    commands: &mut Commands,
+) {
+    counting_ui(ui, bench, commands);
+    ui.add_space(APART);
+    scale_ui(ui, bench, commands);
+    ui.add_space(APART);
+    known_on_ui(ui, bench, known_on, commands);
+    ui.add_space(APART);
+    stated_ui(ui, bench, commands);
 }
 
 /// The menus, as the list of actions has them.
@@ -132,8 +151,8 @@ fn action_ui(ui: &mut Ui, bench: &Bench<'_>, action: Action, commands: &mut Comm
     let possible = action.possible(bench);
     let is_on = action.is_on(bench).unwrap_or(false);
     let mut button = egui::Button::selectable(is_on, action.says(bench));
-    if let Some(shortcut) = action.shortcut() {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    if let Some(keys) = action.keys(ui.ctx()) {
+        button = button.shortcut_text(keys);
     }
     let mut response = ui.add_enabled(possible.is_ok(), button).on_hover_text(action.tooltip());
     if let Err(why_not) = possible {
@@ -145,11 +164,16 @@ fn action_ui(ui: &mut Ui, bench: &Bench<'_>, action: Action, commands: &mut Comm
     }
 }
 
-fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut Commands) {
     let Some(answer) = bench.answer else { return };
     let asked = &answer.comparison().measure;
-    let others = if ui.ctx().content_rect().width() < ROOM_FOR_ALL { 620.0 } else { 840.0 };
-    let stated = if bench.document.overlay().is_empty() { 0.0 } else { 190.0 };
+    let others = match ui.ctx().content_rect().width() {
+        _ if !fits_one_row => 0.0,
+        width if width < ROOM_FOR_ALL => 620.0,
+        _ => 840.0,
+    };
+    let is_adjusted = fits_one_row && !bench.document.overlay().is_empty();
+    let stated = if is_adjusted { 190.0 } else { 0.0 };
     let width = (ui.available_width() - others - stated).clamp(160.0, 360.0);
     let response = egui::ComboBox::from_id_salt("measure")
         .width(width)
@@ -172,7 +196,8 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
 fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let Some(comparison) = bench.comparison() else { return };
     let asked = comparison.question.by;
-    if ui.ctx().content_rect().width() < ROOM_FOR_ALL {
+    let width = ui.ctx().content_rect().width();
+    if (ROOM_FOR_ONE_ROW..ROOM_FOR_ALL).contains(&width) {
         let word = asked.word();
         let shown = egui::ComboBox::from_id_salt("counted").selected_text(format!("by {word}"));
         let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, commands)).response;

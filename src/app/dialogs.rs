@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{self, Context, Id, Key, Modal, RichText, Ui};
+use eframe::egui::{self, Context, Id, Key, Modal, RichText, Ui, accesskit::Live};
 
 use super::errands::Purpose;
-use super::look::{APART, FAR, bold};
+use super::look::{APART, FAR, HEADING, bold};
 
 /// What stands over the window and waits for an answer.
 #[derive(Clone, PartialEq, Debug)]
@@ -60,7 +60,7 @@ fn type_path_ui(
     let mut answered = None;
     let modal = modal(ctx, "type a path").show(ctx, |ui| {
         ui.set_width(460.0);
-        let label = ui.label(bold(heading).size(15.0));
+        let label = ui.label(bold(heading).size(HEADING));
         if let Some(note) = note {
             ui.label(RichText::new(note).weak());
         }
@@ -96,7 +96,7 @@ fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
     let mut answered = None;
     let modal = modal(ctx, "unsaved changes").show(ctx, |ui| {
         ui.set_width(400.0);
-        ui.label(bold("Save the session first?").size(15.0));
+        ui.label(bold("Save the session first?").size(HEADING));
         ui.add_space(APART);
         ui.label(match next {
             Next::Close => "There are changes that were not saved. Closing loses them.",
@@ -127,7 +127,7 @@ fn overwrite_ui(ctx: &Context, purpose: Purpose, path: &Path) -> Option<Answered
     let mut answered = None;
     let modal = modal(ctx, "overwrite").show(ctx, |ui| {
         ui.set_width(400.0);
-        ui.label(bold("Replace the file that is there?").size(15.0));
+        ui.label(bold("Replace the file that is there?").size(HEADING));
         ui.add_space(APART);
         ui.label(format!("What it holds now is lost: {}", path.display()));
         ui.add_space(FAR);
@@ -159,24 +159,40 @@ pub(super) struct Notice {
     pub is_trouble: bool,
 }
 
-/// Notices above the plot, each with its close button.
+/// Notices above the plot, each with its close button. Many of them scroll, and leave the plot room.
 pub(super) fn notices_ui(ui: &mut Ui, notices: &mut Vec<Notice>) {
-    let mut closed = None;
-    for (place, notice) in notices.iter().enumerate() {
-        let ink =
-            if notice.is_trouble { ui.visuals().warn_fg_color } else { ui.visuals().text_color() };
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 5)).show(ui, |ui| {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                if ui.small_button("Close").on_hover_text("Close this message").clicked() {
-                    closed = Some(place);
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
-                    ui.add(egui::Label::new(RichText::new(&notice.text).color(ink)).wrap());
-                });
-            });
-        });
+    const MOST_HEIGHT: f32 = 112.0;
+    if notices.is_empty() {
+        return;
     }
+    let mut closed = None;
+    egui::ScrollArea::vertical().id_salt("notices").max_height(MOST_HEIGHT).show(ui, |ui| {
+        for (place, notice) in notices.iter().enumerate() {
+            if notice_ui(ui, notice) {
+                closed = Some(place);
+            }
+        }
+    });
     if let Some(place) = closed {
         notices.remove(place);
     }
+}
+
+/// One notice, which a screen reader says at once; true once it is closed.
+fn notice_ui(ui: &mut Ui, notice: &Notice) -> bool {
+    let visuals = ui.visuals();
+    let ink = if notice.is_trouble { visuals.warn_fg_color } else { visuals.text_color() };
+    let margin = egui::Margin { left: 16, right: 8, top: 4, bottom: 4 };
+    let mut is_closed = false;
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            is_closed = ui.small_button("Close").on_hover_text("Close this message").clicked();
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
+                let label = egui::Label::new(RichText::new(&notice.text).color(ink)).wrap();
+                let said = ui.add(label).id;
+                ui.ctx().accesskit_node_builder(said, |node| node.set_live(Live::Assertive));
+            });
+        });
+    });
+    is_closed
 }

@@ -1,9 +1,12 @@
 //! The help page: every action with its keys, and the gestures of mouse and keyboard, searchable.
 
-use eframe::egui::{self, RichText, Ui, WidgetInfo};
+use eframe::egui::{self, Ui, WidgetInfo};
 
 use super::actions::{Action, Menu};
-use super::look::{APART, FAR, NEAR, bold, soft};
+use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
+
+/// How high the list is, in points.
+const LIST_HEIGHT: f32 = 440.0;
 
 /// What is being looked for.
 #[derive(Clone, Default, Debug)]
@@ -26,9 +29,11 @@ const GESTURES: &[(&str, &[(&str, &str)])] = &[
             ("Drag", "Move through dates and values"),
             ("Wheel", "Zoom in the dates around the pointer"),
             ("Shift + wheel", "Zoom in the values"),
-            ("Pinch", "Zoom in the dates"),
+            ("Drag with the right button", "Zoom into a box"),
+            ("Drag along an axis", "Zoom in its dates or values; a double-click fits them"),
             ("Double-click", "Fit everything"),
             ("Click an estimate", "Select it: its card opens and its bounds get handles"),
+            ("Right-click", "Put the date cursor there, go back to the view before, or fit"),
             ("Click beside", "Put the date cursor there and select nothing"),
             ("Point at an estimate", "Read who said it, and in which words"),
         ],
@@ -45,16 +50,23 @@ const GESTURES: &[(&str, &[(&str, &str)])] = &[
         "On the handles of the selected estimate",
         &[
             ("Drag", "Adjust low, best or high; the verdict follows"),
-            ("↑ ↓", "Adjust it by a step, while it has the keyboard"),
+            ("Shift while dragging", "Fine steps"),
+            ("Ctrl while dragging", "Snap to round numbers and to other sources' bounds"),
+            ("↑ ↓, PageUp PageDown", "Adjust by a step or by ten, while it has the keyboard"),
+            ("Shift + ↑ ↓", "Adjust by a tenth of a step"),
+            ("Delete", "Open the end: no bound on this side"),
             ("Escape", "Leave it as it was"),
         ],
     ),
     (
-        "On the brush",
+        "On the overview of all dates",
         &[
             ("Drag an end", "Show from here, or up to here"),
             ("Drag the middle", "Move through the dates"),
             ("Drag beside", "Show another stretch of dates"),
+            ("Click beside", "Move the stretch that is shown to there"),
+            ("Double-click", "Show all dates"),
+            ("← →, Shift + ← →", "Move what has the keyboard by a little, or by more"),
         ],
     ),
     (
@@ -69,7 +81,13 @@ const GESTURES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("Click a row", "Select the estimate, in the plot too"),
             ("Click a heading", "Sort by it; again, the other way round"),
-            ("↑ ↓", "Select the row above or below, while the table has the keyboard"),
+            (
+                "↑ ↓ PageUp PageDown Home End",
+                "Select another row, while the table has the keyboard",
+            ),
+            ("Shift + ↑ ↓, Ctrl + A", "Pick several rows, or all"),
+            ("Ctrl + C", "Copy the picked rows, for a spreadsheet"),
+            ("Enter", "Open the page of the selected estimate"),
         ],
     ),
     (
@@ -88,7 +106,7 @@ pub(super) fn help_ui(ui: &mut Ui, help: &mut Help) -> bool {
     ui.set_width(640.0);
     let mut is_done = false;
     ui.horizontal(|ui| {
-        ui.label(bold("Keys and gestures").size(15.0));
+        ui.label(bold("Keys and gestures").size(HEADING));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             is_done = ui.button("Close").clicked();
         });
@@ -107,14 +125,18 @@ pub(super) fn help_ui(ui: &mut Ui, help: &mut Help) -> bool {
     if groups.is_empty() {
         ui.label(soft("Nothing here has these words"));
     }
-    egui::ScrollArea::vertical().max_height(440.0).auto_shrink([false, true]).show(ui, |ui| {
-        for (heading, lines) in &groups {
-            ui.label(bold(*heading));
-            ui.add_space(NEAR);
-            group_ui(ui, heading, lines);
-            ui.add_space(FAR);
-        }
-    });
+    egui::ScrollArea::vertical()
+        .max_height(LIST_HEIGHT)
+        .min_scrolled_height(LIST_HEIGHT)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (heading, lines) in &groups {
+                ui.label(bold(*heading));
+                ui.add_space(NEAR);
+                group_ui(ui, heading, lines);
+                ui.add_space(FAR);
+            }
+        });
     is_done
 }
 
@@ -122,13 +144,13 @@ fn group_ui(ui: &mut Ui, heading: &str, lines: &[Line]) {
     let columns = egui::Grid::new(heading).num_columns(2).spacing([FAR, NEAR]).min_col_width(168.0);
     columns.show(ui, |ui| {
         for line in lines {
-            ui.label(RichText::new(&line.keys).weak());
+            ui.vertical(|ui| ui.label(soft(&line.keys)));
             ui.vertical(|ui| {
-                if !line.name.is_empty() {
+                if line.name.is_empty() {
+                    ui.label(&line.says);
+                } else {
                     ui.label(&line.name);
                     ui.label(soft(&line.says).small());
-                } else {
-                    ui.label(&line.says);
                 }
             });
             ui.end_row();
@@ -154,7 +176,7 @@ fn found(ui: &Ui, query: &str) -> Vec<(&'static str, Vec<Line>)> {
 fn all(ui: &Ui) -> Vec<(&'static str, Vec<Line>)> {
     let of_action = |action: Action| Line {
         name: action.label().trim_end_matches('…').to_owned(),
-        keys: action.shortcut().map(|s| ui.ctx().format_shortcut(&s)).unwrap_or_default(),
+        keys: action.keys(ui.ctx()).unwrap_or_default(),
         says: action.tooltip().to_owned(),
     };
     let of_gesture = |(how, what): &(&str, &str)| Line {

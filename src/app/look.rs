@@ -11,6 +11,13 @@ pub(super) const NEAR: f32 = 4.0;
 pub(super) const APART: f32 = 8.0;
 pub(super) const FAR: f32 = 16.0;
 
+/// Sizes of text beside those of small and body text, in points: what a group is called, the
+/// sentence above the plot, the heading of a page, and the one heading of an empty window.
+pub(super) const GROUP: f32 = 9.5;
+pub(super) const SENTENCE: f32 = 13.5;
+pub(super) const HEADING: f32 = 15.0;
+pub(super) const TITLE: f32 = 18.0;
+
 /// Gives both of egui's themes the colours of ours.
 pub(super) fn install(ctx: &Context) {
     // Where the system does not say: data read best dark on light.
@@ -26,6 +33,8 @@ pub(super) fn install(ctx: &Context) {
             style.spacing.menu_margin = Margin::same(6);
             style.spacing.interact_size.y = 22.0;
             style.spacing.tooltip_width = 420.0;
+            // A bar that scrolls lies beside what it scrolls, not over it.
+            style.spacing.scroll.floating_allocated_width = 6.0;
             style.interaction.selectable_labels = false;
         });
     }
@@ -71,6 +80,14 @@ fn visuals(egui_theme: egui::Theme, theme: &Theme) -> Visuals {
         widget.bg_stroke = Stroke::new(1.0, role(Role::Accent));
     }
     visuals
+}
+
+/// A frame around what has the keyboard, for widgets that do not show it themselves.
+pub(super) fn focus_ring(ui: &egui::Ui, response: &egui::Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(1.0, ui.visuals().hyperlink_color);
+        ui.painter().rect_stroke(response.rect.expand(2.0), 4.0, stroke, egui::StrokeKind::Outside);
+    }
 }
 
 /// Text in the bold face.

@@ -98,6 +98,11 @@ pub(super) fn paint_marker(
     painter.add(marker_shape(center, marker, size, filled, ink, surface));
 }
 
+/// The width in points that is the nearest whole number of pixels, at least one.
+fn whole_pixels(width: f32, pixels_per_point: f32) -> f32 {
+    (width * pixels_per_point).round().max(1.0) / pixels_per_point
+}
+
 fn marker_shape(
     center: Pos2,
     marker: Marker,
@@ -198,7 +203,8 @@ impl Brush<'_> {
                 self.band(columns, *fade, ink, shapes.areas(is_cut_off));
             }
             MarkKind::Line { points, width, dash } => {
-                shapes.add(is_cut_off, self.line(points, Stroke::new(*width, ink), *dash));
+                let width = whole_pixels(*width, painter.pixels_per_point());
+                shapes.add(is_cut_off, self.line(points, Stroke::new(width, ink), *dash));
             }
             MarkKind::Glyph { center, marker, size, filled } => {
                 let (at, surface) = (self.point(*center), self.color(Role::Surface, 1.0));
@@ -249,9 +255,13 @@ impl Brush<'_> {
 
     fn line(&self, points: &[Point], stroke: Stroke, dash: Dash) -> Vec<Shape> {
         let points: Vec<Pos2> = points.iter().map(|point| self.point(*point)).collect();
-        match dash.pattern() {
-            [] => vec![Shape::line(points, stroke)],
-            pattern => {
+        match (dash.pattern(), points.as_slice()) {
+            // A segment along an axis is put on whole pixels by whoever fills it; a path is not.
+            ([], [a, b]) if a.x == b.x || a.y == b.y => {
+                vec![Shape::line_segment([*a, *b], stroke)]
+            }
+            ([], _) => vec![Shape::line(points, stroke)],
+            (pattern, _) => {
                 let part = |odd: usize| -> Vec<f32> {
                     pattern.iter().skip(odd).step_by(2).copied().collect()
                 };
@@ -313,6 +323,32 @@ mod tests {
         let mut output = context.end_pass();
         output.textures_delta.clear();
         std::mem::take(&mut output.shapes)
+    }
+
+    fn segments_in(shape: &Shape) -> usize {
+        match shape {
+            Shape::LineSegment { .. } => 1,
+            Shape::Vec(shapes) => shapes.iter().map(segments_in).sum(),
+            _ => 0,
+        }
+    }
+
+    #[test]
+    fn a_line_is_whole_pixels_wide_at_every_density() {
+        for pixels_per_point in [1.0_f32, 1.25, 1.5, 2.0] {
+            for width in [1.0, 1.5, 2.0] {
+                let pixels = whole_pixels(width, pixels_per_point) * pixels_per_point;
+                assert!((pixels - pixels.round()).abs() < 1e-5 && pixels >= 1.0);
+            }
+        }
+        let scene: Scene = scene_of(&small_file());
+        let frame = fitted_frame(&scene, 900.0, 500.0, Scale::Linear);
+        let picture = Layouter::default().layout(&scene, &frame);
+        let shapes = painted(&mut PicturePainter::default(), &picture, &Theme::Light);
+        let segments: usize = shapes.iter().map(|clipped| segments_in(&clipped.shape)).sum();
+        assert!(segments > 5, "{segments} lines of the grid are put on whole pixels");
+        let filler = eframe::egui::epaint::TessellationOptions::default();
+        assert!(filler.round_line_segments_to_pixels);
     }
 
     #[test]

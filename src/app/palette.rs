@@ -14,6 +14,9 @@ use super::look::{APART, soft};
 /// No more rows than this are shown; typing on finds the others.
 const MOST_ROWS: usize = 200;
 
+/// How high the list is, in points.
+const LIST_HEIGHT: f32 = 360.0;
+
 /// What is being typed and which row is chosen.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Palette {
@@ -113,19 +116,23 @@ fn rows_ui(
         let said = format!("{} of {shown}: {}", palette.chosen + 1, choice.says());
         live_ui(ui, Id::unique("palette choice"), &said);
     }
-    egui::ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (place, choice) in found.iter().take(shown).enumerate() {
-            let is_chosen = place == palette.chosen;
-            let response = row_ui(ui, choice, is_chosen);
-            if is_chosen && is_moved {
-                response.scroll_to_me(None);
+    egui::ScrollArea::vertical()
+        .max_height(LIST_HEIGHT)
+        .min_scrolled_height(LIST_HEIGHT)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (place, choice) in found.iter().take(shown).enumerate() {
+                let is_chosen = place == palette.chosen;
+                let response = row_ui(ui, choice, is_chosen);
+                if is_chosen && is_moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    clicked = Some(place);
+                }
             }
-            if response.clicked() {
-                clicked = Some(place);
-            }
-        }
-    });
+        });
     clicked
 }
 
@@ -160,7 +167,7 @@ fn row_ui(ui: &mut Ui, choice: &Choice, is_chosen: bool) -> egui::Response {
 fn choices(ui: &Ui, bench: &Bench<'_>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for action in Action::ALL.iter().copied().filter(|action| *action != Action::Palette) {
-        let shortcut = action.shortcut().map(|s| ui.ctx().format_shortcut(&s));
+        let shortcut = action.keys(ui.ctx());
         choices.push(Choice {
             text: action.says(bench),
             kind: action.entry().menu.name(),
@@ -203,6 +210,9 @@ fn choices(ui: &Ui, bench: &Bench<'_>) -> Vec<Choice> {
 
 /// Those that a query finds, the best first; all of them where it is empty.
 fn found(query: &str, choices: Vec<Choice>) -> Vec<Choice> {
+    if query.trim().is_empty() {
+        return choices;
+    }
     let mut scored: Vec<(i32, Choice)> = choices
         .into_iter()
         .filter_map(|choice| {

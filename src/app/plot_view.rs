@@ -14,14 +14,21 @@ use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
 use super::brush::{BRUSH_HEIGHT, Brush};
 use super::date_cursor::{cursor_ui, day_at, paint_pointed_day};
+use super::errands::file_name;
 use super::gestures::Gestures;
 use super::handles::{Ground, Handles};
-use super::look::{APART, FAR, NEAR, bold};
+use super::look::{APART, FAR, HEADING, NEAR, SENTENCE, TITLE, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::range_bar::{BAR_HEIGHT, RangeBar};
 
 /// Room for the sentence and what it rests on, four lines in all, in points.
 const ROOM_FOR_WORDS: f32 = 72.0;
+
+/// A plot is at least so wide and so high, in points.
+const LEAST_PLOT: f32 = 80.0;
+
+/// Where less height is left than this, what the sentence rests on takes one line only.
+const LOW: f32 = 360.0;
 
 /// Room under the strip for the day at the cursor, in points.
 const PILL_ROOM: f32 = 24.0;
@@ -74,7 +81,7 @@ impl PlotView {
         commands: &mut Commands,
     ) {
         let (Some(answer), Some(look)) = (bench.answer, look) else {
-            empty_ui(ui, commands);
+            empty_ui(ui, bench, commands);
             return;
         };
         let Some(scene) = answer.scene() else { return };
@@ -82,7 +89,10 @@ impl PlotView {
         let room = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
         let areas = areas(room, bench.view.panels.is_shown(Panel::Brush));
         let area = areas.picture;
-        if area.width() < 80.0 || area.height() < 80.0 {
+        if area.width() < LEAST_PLOT || area.height() < LEAST_PLOT {
+            ui.vertical_centered(|ui| {
+                ui.label(soft("No room for the plot: fold a panel away (Ctrl+1 to 4, or F12)"));
+            });
             return;
         }
         let frame = Frame {
@@ -285,17 +295,27 @@ fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene) {
     }
 }
 
-fn empty_ui(ui: &mut Ui, commands: &mut Commands) {
+fn empty_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    const MOST_RECENT: usize = 5;
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
-        ui.label(bold("Nothing open").size(18.0));
+        ui.label(bold("Nothing open").size(TITLE));
         ui.add_space(APART);
         ui.label("Open files of sourced estimates, or a saved session, to see who says what.");
-        ui.label(RichText::new("You can also drop files here.").weak());
+        ui.label(soft("You can also drop files here, except on Wayland."));
         ui.add_space(FAR);
-        for action in [Action::Open, Action::OpenPath, Action::OpenSample] {
-            if ui.button(action.label()).on_hover_text(action.tooltip()).clicked() {
+        for action in [Action::Open, Action::OpenPath, Action::OpenSample, Action::ReopenLast] {
+            if action.possible(bench).is_ok()
+                && ui.button(action.label()).on_hover_text(action.tooltip()).clicked()
+            {
                 commands.push(Command::Act(action));
+            }
+        }
+        let recent = bench.memory.recent().iter().filter(|path| !bench.memory.is_missing(path));
+        for path in recent.take(MOST_RECENT) {
+            let link = ui.link(file_name(path)).on_hover_text(path.display().to_string());
+            if link.clicked() {
+                commands.push(Command::OpenFile(path.clone()));
             }
         }
     });
@@ -305,23 +325,25 @@ fn empty_ui(ui: &mut Ui, commands: &mut Commands) {
 fn sentence_ui(ui: &mut Ui, bench: &Bench<'_>) {
     let (Some(headline), Some(slice)) = (bench.headline(), bench.slice()) else { return };
     let (says, rests_on) = (headline.verdict.to_string(), headline.fragile.to_string());
+    let is_low = ui.available_height() < LOW;
     ui.add_space(APART);
     let margin = egui::Margin { left: 16, right: 16, top: 0, bottom: 4 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         // The plot must not move under a handle because the sentence has grown.
-        ui.set_min_height(ROOM_FOR_WORDS);
-        words_ui(ui, &slice.at.spoken(), &says, &rests_on);
+        ui.set_min_height(if is_low { 0.0 } else { ROOM_FOR_WORDS });
+        words_ui(ui, &slice.at.spoken(), &says, &rests_on, is_low);
     });
 }
 
-fn words_ui(ui: &mut Ui, day: &str, says: &str, rests_on: &str) {
+fn words_ui(ui: &mut Ui, day: &str, says: &str, rests_on: &str, is_low: bool) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(bold(day).size(15.0));
-        let label = ui.label(RichText::new(says).size(13.5));
+        ui.label(bold(day).size(HEADING));
+        let label = ui.label(RichText::new(says).size(SENTENCE));
         label.widget_info(|| {
             let said = format!("Agreement at the cursor: {says}");
             WidgetInfo::labeled(egui::Role::Label, true, said)
         });
     });
-    ui.add(egui::Label::new(RichText::new(rests_on).weak()).wrap());
+    let label = egui::Label::new(RichText::new(rests_on).weak());
+    ui.add(if is_low { label.truncate() } else { label.wrap() });
 }

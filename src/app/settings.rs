@@ -10,7 +10,7 @@ use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
 use crate::disk::Preferences;
 use crate::session::ThemeChoice;
 
-use super::look::{APART, FAR, NEAR, bold, soft};
+use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
 
 /// How small and how large everything may be drawn.
 pub(super) const ZOOMS: (f32, f32) = (0.5, 3.0);
@@ -134,7 +134,10 @@ impl Settings {
 /// The sheet; true once it is to be closed.
 pub(super) fn settings_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
     ui.set_width(460.0);
-    ui.label(bold("Settings").size(15.0));
+    // On a sheet, nothing else says where a box begins.
+    let ink = ui.visuals().weak_text_color();
+    ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.0, ink);
+    ui.label(bold("Settings").size(HEADING));
     ui.add_space(APART);
     egui::Grid::new("settings").num_columns(2).spacing([FAR, APART]).show(ui, |ui| {
         theme_ui(ui, settings);

@@ -12,7 +12,7 @@ use super::actions::Command;
 use super::bench::{Bench, Commands};
 use super::errands::file_name;
 use super::help::{Help, help_ui};
-use super::look::{APART, FAR, NEAR, bold, soft};
+use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::color;
 use super::palette::{Chosen, Palette, palette_ui};
 use super::settings::{Settings, settings_ui};
@@ -77,7 +77,7 @@ fn about_ui(ui: &mut Ui) -> bool {
          reader.",
     ];
     ui.set_width(460.0);
-    ui.label(bold("Parallax").size(18.0));
+    ui.label(bold("Parallax").size(TITLE));
     ui.label(soft(format!("Version {}", env!("CARGO_PKG_VERSION"))));
     ui.add_space(APART);
     ui.label(
@@ -118,7 +118,7 @@ pub(super) fn drop_hint_ui(ctx: &Context, bench: &Bench<'_>) {
         ui.painter().rect_stroke(frame, 8.0, stroke, egui::StrokeKind::Inside);
         ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
             ui.centered_and_justified(|ui| {
-                ui.label(RichText::new(text).size(18.0));
+                ui.label(RichText::new(text).size(TITLE));
             });
         });
     });

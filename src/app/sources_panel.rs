@@ -8,12 +8,12 @@ use crate::estimate::OriginKind;
 
 use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
-use super::look::{APART, FAR, NEAR, bold};
+use super::look::{APART, FAR, GROUP, HEADING, NEAR, bold, focus_ring};
 use super::painter::{color, paint_marker};
 
 pub(super) fn sources_panel_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     ui.add_space(APART);
-    ui.label(bold("Sources").size(14.0));
+    ui.label(bold("Sources").size(HEADING));
     let Some(comparison) = bench.comparison() else {
         ui.add_space(APART);
         ui.label(RichText::new("Open a file of estimates to see who says what").weak());
@@ -60,7 +60,7 @@ fn hidden_note_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
 fn heading_ui(ui: &mut Ui, bench: &Bench<'_>, text: &str) {
     ui.add_space(APART + NEAR);
     let ink = color(bench.theme.colour(Role::InkSoft));
-    ui.label(bold(text.to_uppercase()).size(9.5).color(ink));
+    ui.label(bold(text.to_uppercase()).size(GROUP).color(ink));
 }
 
 /// Whether a voice says something itself, and not only through others.
@@ -97,6 +97,7 @@ fn source_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, place: usi
                 let says = format!("See {} alone", voice.name);
                 response
                     .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, says.clone()));
+                focus_ring(ui, &response);
                 let response = response.on_hover_text(tooltip(voice, statements, is_hidden));
                 if response.clicked() {
                     commands.push(Command::Isolate(voice.name.clone()));

@@ -131,6 +131,8 @@ impl Workbench {
             Action::CursorYear => self.show_cursor_year(),
             Action::ZoomIn => self.zoom_in_time(true),
             Action::ZoomOut => self.zoom_in_time(false),
+            Action::PanBack => self.pan_in_time(false),
+            Action::PanOn => self.pan_in_time(true),
             Action::ShowAllSources => self.view.hidden.clear(),
             Action::LinearScale => self.set_scale(Scale::Linear),
             Action::LogScale => self.set_scale(Scale::Log),

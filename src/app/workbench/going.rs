@@ -96,6 +96,14 @@ impl Workbench {
         self.show(Look { time, ..look });
     }
 
+    /// Moves the window of dates by a quarter of itself.
+    pub(super) fn pan_in_time(&mut self, is_on: bool) {
+        let Some(look) = self.look else { return };
+        let (from, to) = look.time;
+        let step = (to - from) / 4.0 * if is_on { 1.0 } else { -1.0 };
+        self.show(Look { time: (from + step, to + step), ..look });
+    }
+
     /// The measure after or before the one that is asked about, in the order of their estimates.
     pub(super) fn measure_beside(&self, is_on: bool) -> Option<crate::estimate::Measure> {
         let answer = self.answer.as_ref()?;

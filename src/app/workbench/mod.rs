@@ -304,6 +304,7 @@ impl Workbench {
         let bench = bench_of!(self, &theme);
         let surface = super::painter::color(theme.colour(crate::chart::Role::Surface));
         let marks = &mut self.landmarks;
+        let room = Room::within(ui.ctx().content_rect().size());
         let goes_to_menus = std::mem::take(&mut self.goes_to_menus);
         egui::Panel::top("top bar").show(ui, |ui| {
             marks.mark(ui, Landmark::Menus, ui.max_rect());
@@ -312,14 +313,14 @@ impl Workbench {
         egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, &bench, commands));
         let panels = &self.view.panels;
         if panels.is_shown(Panel::Sources) {
-            let panel = egui::Panel::left("sources").default_size(264.0).size_range(200.0..=420.0);
+            let panel = egui::Panel::left("sources").default_size(264.0).size_range(room.sources);
             panel.show(ui, |ui| {
                 marks.mark(ui, Landmark::Sources, ui.max_rect());
                 sources_panel::sources_panel_ui(ui, &bench, commands);
             });
         }
         if panels.is_shown(Panel::Side) {
-            let panel = egui::Panel::right("side").default_size(330.0).size_range(240.0..=520.0);
+            let panel = egui::Panel::right("side").default_size(330.0).size_range(room.side);
             panel.show(ui, |ui| {
                 marks.mark(ui, Landmark::Side, ui.max_rect());
                 self.side.ui(ui, &bench, commands);
@@ -330,7 +331,7 @@ impl Workbench {
             egui::Panel::bottom("table")
                 .resizable(true)
                 .default_size(200.0)
-                .size_range(80.0..=600.0)
+                .size_range(room.table)
                 .frame(frame)
                 .show(ui, |ui| {
                     marks.mark(ui, Landmark::Table, ui.max_rect());
@@ -505,6 +506,25 @@ impl Workbench {
 /// The theme that the window wears now.
 fn theme_of(ctx: &Context) -> Theme {
     if ctx.global_style().visuals.dark_mode { Theme::Dark } else { Theme::Light }
+}
+
+/// How far the panels may be widened, so that the plot keeps the most of any window.
+struct Room {
+    sources: egui::Rangef,
+    side: egui::Rangef,
+    table: egui::Rangef,
+}
+
+impl Room {
+    fn within(window: egui::Vec2) -> Room {
+        /// What the bars, the sentence and a low plot need above the table, in points.
+        const ABOVE_THE_TABLE: f32 = 420.0;
+        Room {
+            sources: egui::Rangef::new(160.0, (window.x * 0.28).clamp(180.0, 420.0)),
+            side: egui::Rangef::new(200.0, (window.x * 0.32).clamp(220.0, 520.0)),
+            table: egui::Rangef::new(80.0, (window.y - ABOVE_THE_TABLE).clamp(96.0, 600.0)),
+        }
+    }
 }
 
 /// What is being dragged or typed, as the adjustment that it would be.
