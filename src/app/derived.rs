@@ -5,11 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::{Scene, SceneOptions};
 use crate::compare::{Comparer, Comparison, Headline, Question, Slice, measures_compared};
-use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Overlay};
+use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Note, Overlay};
 use crate::session::View;
 
-/// What a scene shows of the view: who is hidden, and the signs that were chosen.
-type Looks = (BTreeSet<String>, BTreeMap<String, u16>);
+/// What a scene shows besides the comparison: who is hidden, the signs that were chosen, notes.
+#[derive(Clone, PartialEq, Default)]
+struct Looks {
+    hidden: BTreeSet<String>,
+    signs: BTreeMap<String, u16>,
+    notes: Vec<Note>,
+}
+
+impl Looks {
+    fn are_of(&self, view: &View, notes: &[Note]) -> bool {
+        self.hidden == view.hidden && self.signs == view.signs && self.notes == notes
+    }
+}
 
 /// A comparison with its scene, and the slice at the cursor.
 pub(super) struct Answer {
@@ -64,28 +75,30 @@ impl Answer {
         self.comparer.comparison()
     }
 
-    /// Brings slice and scene up to the view: its cursor, what is hidden, the signs chosen.
-    pub fn refresh(&mut self, view: &View) {
+    /// Brings slice and scene up to the view – its cursor, what is hidden, the signs chosen – and
+    /// to the notes.
+    pub fn refresh(&mut self, view: &View, notes: &[Note]) {
         let cursor = view.cursor.unwrap_or(Day::MIN);
         if self.slice.as_ref().is_none_or(|(slice, _)| slice.at != cursor) {
             let slice = self.comparison().slice(self.files(), cursor);
             let headline = self.comparison().headline(self.files(), &slice);
             self.slice = Some((slice, headline));
         }
-        let is_worn = |(hidden, signs): &Looks| *hidden == view.hidden && *signs == view.signs;
-        if self.scene.as_ref().is_none_or(|(looks, _)| !is_worn(looks)) {
+        if !self.scene.as_ref().is_some_and(|(looks, _)| looks.are_of(view, notes)) {
             let options = SceneOptions {
                 hidden: Some(&view.hidden),
                 signs: Some(&view.signs),
                 overlay: Some(self.comparer.overlay()),
                 core: true,
+                notes,
             };
             let before = self.scene.take().map(|(_, scene)| scene).or_else(|| self.earlier.take());
             let scene = match before {
                 Some(before) => before.again(self.files(), self.comparison(), &options),
                 None => Scene::new(self.files(), self.comparison(), &options),
             };
-            self.scene = Some(((view.hidden.clone(), view.signs.clone()), scene));
+            let (hidden, signs) = (view.hidden.clone(), view.signs.clone());
+            self.scene = Some((Looks { hidden, signs, notes: notes.to_vec() }, scene));
         }
     }
 

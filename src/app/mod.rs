@@ -26,6 +26,7 @@ mod painter;
 mod palette;
 mod plot_view;
 mod range_bar;
+mod sentence;
 mod settings;
 mod sheets;
 mod side_panel;

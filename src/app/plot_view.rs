@@ -4,7 +4,7 @@
 //! The picture is laid out for the window of time and values that is looked at and painted, and
 //! the pointer is tested against the picture itself.
 
-use eframe::egui::{self, Pos2, Rect, Response, RichText, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Pos2, Rect, Response, Stroke, Ui, vec2};
 
 use crate::chart::{Frame, Layouter, MarkId, Picture, Role, Scene};
 use crate::estimate::{Day, Estimate, EstimateId};
@@ -17,18 +17,13 @@ use super::date_cursor::{cursor_ui, day_at, paint_pointed_day};
 use super::errands::file_name;
 use super::gestures::Gestures;
 use super::handles::{Ground, Handles};
-use super::look::{APART, FAR, HEADING, NEAR, SENTENCE, TITLE, bold, soft};
+use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::range_bar::{BAR_HEIGHT, RangeBar};
-
-/// Room for the sentence and what it rests on, four lines in all, in points.
-const ROOM_FOR_WORDS: f32 = 72.0;
+use super::sentence::SentenceView;
 
 /// A plot is at least so wide and so high, in points.
 const LEAST_PLOT: f32 = 80.0;
-
-/// Where less height is left than this, what the sentence rests on takes one line only.
-const LOW: f32 = 360.0;
 
 /// Room under the strip for the day at the cursor, in points.
 const PILL_ROOM: f32 = 24.0;
@@ -55,6 +50,7 @@ pub(super) struct Look {
 pub(super) struct PlotView {
     /// The picture last painted, for tests that compare it with an export.
     pub picture: Option<Picture>,
+    sentence: SentenceView,
     layouter: Layouter,
     painter: PicturePainter,
     gestures: Gestures,
@@ -85,7 +81,7 @@ impl PlotView {
             return;
         };
         let Some(scene) = answer.scene() else { return };
-        sentence_ui(ui, bench);
+        self.sentence.ui(ui, bench);
         let room = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
         let areas = areas(room, bench.view.panels.is_shown(Panel::Brush));
         let area = areas.picture;
@@ -275,7 +271,8 @@ fn event_in_words(scene: &Scene, place: usize) -> Option<String> {
 
 fn note_in_words(scene: &Scene, number: usize) -> Option<String> {
     let note = scene.notes.iter().find(|note| note.number == number)?;
-    Some(format!("Note {number}: {}", note.text))
+    let author = note.author.as_ref().map(|author| format!("\n– {author}")).unwrap_or_default();
+    Some(format!("Note {number}, {}\n{}{author}", note.about, note.text))
 }
 
 /// Rings around the signs of what is pointed at and of what is selected.
@@ -319,31 +316,4 @@ fn empty_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
             }
         }
     });
-}
-
-/// What the chart means at the cursor, in words: the first thing to read.
-fn sentence_ui(ui: &mut Ui, bench: &Bench<'_>) {
-    let (Some(headline), Some(slice)) = (bench.headline(), bench.slice()) else { return };
-    let (says, rests_on) = (headline.verdict.to_string(), headline.fragile.to_string());
-    let is_low = ui.available_height() < LOW;
-    ui.add_space(APART);
-    let margin = egui::Margin { left: 16, right: 16, top: 0, bottom: 4 };
-    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
-        // The plot must not move under a handle because the sentence has grown.
-        ui.set_min_height(if is_low { 0.0 } else { ROOM_FOR_WORDS });
-        words_ui(ui, &slice.at.spoken(), &says, &rests_on, is_low);
-    });
-}
-
-fn words_ui(ui: &mut Ui, day: &str, says: &str, rests_on: &str, is_low: bool) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(bold(day).size(HEADING));
-        let label = ui.label(RichText::new(says).size(SENTENCE));
-        label.widget_info(|| {
-            let said = format!("Agreement at the cursor: {says}");
-            WidgetInfo::labeled(egui::Role::Label, true, said)
-        });
-    });
-    let label = egui::Label::new(RichText::new(rests_on).weak());
-    ui.add(if is_low { label.truncate() } else { label.wrap() });
 }

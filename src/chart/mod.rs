@@ -22,6 +22,8 @@ mod ticks;
 mod timeline;
 
 #[cfg(test)]
+mod notes_tests;
+#[cfg(test)]
 pub(crate) mod tests;
 
 pub use hits::FADE_REACH;

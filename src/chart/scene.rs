@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::compare::{
     Adjusted, Comparison, EstimateRef, Grouping, Interval, Segment, Verdict, Voice, adjusted,
 };
-use crate::estimate::{Bounds, Clocks, Day, Estimate, Event, How, Loaded, Overlay, Value, grouped};
+use crate::estimate::{
+    Bounds, Clocks, Day, Estimate, Event, How, Loaded, Note, Overlay, Value, grouped,
+};
 
 use super::scene_notes::SceneNote;
 use super::scene_tracks::{MadeTrack, Outline, Seen, Unchanged};
@@ -24,6 +26,8 @@ pub struct SceneOptions<'a> {
     pub overlay: Option<&'a Overlay>,
     /// Whether the interval most voices share is drawn behind the tracks.
     pub core: bool,
+    /// All notes of the session, in the order of their numbers.
+    pub notes: &'a [Note],
 }
 
 /// One voice of the comparison, drawn or hidden, at its place there.
@@ -205,7 +209,8 @@ impl Scene {
     /// What `comparison` of `files` looks like. `files` are those that were compared.
     #[must_use]
     pub fn new(files: &[Loaded], comparison: &Comparison, options: &SceneOptions) -> Scene {
-        Scene::empty(files, comparison, options).with_tracks(comparison, &Unchanged::none())
+        let scene = Scene::empty(files, comparison, options);
+        scene.with_tracks(comparison, &Unchanged::none()).with_notes(comparison, options.notes)
     }
 
     /// The same as [`Scene::new`], for less where this scene is of a comparison that shares tracks
@@ -220,7 +225,14 @@ impl Scene {
     ) -> Scene {
         let scene = Scene::empty(files, comparison, options);
         let unchanged = Unchanged::between(self, &scene, &self.made);
-        scene.with_tracks(comparison, &unchanged)
+        scene.with_tracks(comparison, &unchanged).with_notes(comparison, options.notes)
+    }
+
+    /// The same with these notes instead.
+    #[must_use]
+    pub fn with_notes(mut self, comparison: &Comparison, notes: &[Note]) -> Scene {
+        self.notes = self.place_notes(comparison, notes);
+        self
     }
 
     /// A scene of tracks that come from no files, to measure by: of a crowd larger than a session

@@ -92,6 +92,7 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
         signs: Some(&view.signs),
         overlay: Some(gathered.document.overlay()),
         core: true,
+        notes: gathered.document.notes(),
     };
     let scene = Scene::new(&files, &comparison, &options);
     let at = view.cursor.or_else(|| comparison.busiest_day());

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::chart::{Scene, SceneTrack};
+use crate::chart::{Scene, SceneNote, SceneTrack};
 use crate::compare::{AboutPolicy, Comparison, Question, Staleness};
 use crate::estimate::Day;
 
@@ -16,6 +16,8 @@ pub struct Caption {
     pub sentence: String,
     /// One for each voice drawn.
     pub sources: Vec<SourceLine>,
+    /// The notes that are drawn as numbered pins.
+    pub notes: Vec<NoteLine>,
     /// What was asked, so that it can be asked again.
     pub asked: String,
 }
@@ -28,6 +30,14 @@ pub struct SourceLine {
     pub name: String,
     /// How many estimates, from when to when, and where they were read.
     pub note: String,
+}
+
+/// A note in full, under the number of its pin.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoteLine {
+    pub number: usize,
+    /// What it is about, the text, and who wrote it.
+    pub text: String,
 }
 
 /// At most so many outlets are named.
@@ -48,9 +58,15 @@ impl Caption {
             title: comparison.measure.name(),
             sentence: sentence.to_owned(),
             sources: scene.tracks.iter().filter_map(|track| source_line(scene, track)).collect(),
+            notes: scene.notes.iter().map(note_line).collect(),
             asked,
         }
     }
+}
+
+fn note_line(note: &SceneNote) -> NoteLine {
+    let author = note.author.as_ref().map(|author| format!(" – {author}")).unwrap_or_default();
+    NoteLine { number: note.number, text: format!("{}: {}{author}", note.about, note.text) }
 }
 
 fn source_line(scene: &Scene, track: &SceneTrack) -> Option<SourceLine> {

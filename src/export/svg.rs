@@ -12,13 +12,16 @@ use crate::chart::{
     TextStyle, Theme, elide, line_height, source_dash, source_marker, text_width, visible,
 };
 
-use super::caption::{Caption, SourceLine};
+use super::caption::{Caption, NoteLine, SourceLine};
 
 const MARGIN: f32 = 16.0;
 const TITLE: f32 = 16.0;
 const WORDS: f32 = 12.0;
 const SMALL: f32 = 10.5;
 const LEGEND_ROW: f32 = 18.0;
+const NOTE_ROW: f32 = 15.0;
+/// Room for a note's number.
+const NOTE_INDENT: f32 = 34.0;
 
 /// How high the words above and below a picture of this width stand, in points: what is left of
 /// a page for the picture itself is its height less both, and its width less [`side_margins`].
@@ -63,7 +66,14 @@ fn heading_height(caption: &Caption, width: f32) -> f32 {
 fn legend_height(caption: &Caption, width: f32) -> f32 {
     let asked = wrapped(&caption.asked, width, SMALL, TextStyle::Regular).len() as f32;
     let rows = caption.sources.len() as f32;
-    8.0 + rows * LEGEND_ROW + 6.0 + asked * line_height(SMALL) * 1.2 + MARGIN
+    let notes: usize = caption.notes.iter().map(|note| note_lines(note, width).len()).sum();
+    let notes = if notes > 0 { notes as f32 * NOTE_ROW + 6.0 } else { 0.0 };
+    8.0 + rows * LEGEND_ROW + 6.0 + notes + asked * line_height(SMALL) * 1.2 + MARGIN
+}
+
+/// A note's text beside its number.
+fn note_lines(note: &NoteLine, width: f32) -> Vec<String> {
+    wrapped(&note.text, width - NOTE_INDENT, SMALL, TextStyle::Regular)
 }
 
 /// A text in lines no wider than `width`; words that are wider alone are cut short.
@@ -149,10 +159,30 @@ impl Page {
         }
         self.out.push_str("</g>\n");
         top += 6.0;
+        if !caption.notes.is_empty() {
+            top = self.notes(&caption.notes, width, top) + 6.0;
+        }
         for line in wrapped(&caption.asked, width, SMALL, TextStyle::Regular) {
             self.words(&line, (MARGIN, top), SMALL, TextStyle::Regular, Role::InkSoft);
             top += line_height(SMALL) * 1.2;
         }
+    }
+
+    /// The notes in full, each beside the number of its pin; what comes under them begins where
+    /// they end.
+    fn notes(&mut self, notes: &[NoteLine], width: f32, mut top: f32) -> f32 {
+        let _ = writeln!(self.out, r#"<g id="notes">"#);
+        for note in notes {
+            let number = note.number.to_string();
+            self.words(&number, (MARGIN, top), SMALL, TextStyle::Bold, Role::Accent);
+            for line in note_lines(note, width) {
+                let left = MARGIN + NOTE_INDENT;
+                self.words(&line, (left, top), SMALL, TextStyle::Regular, Role::Ink);
+                top += NOTE_ROW;
+            }
+        }
+        self.out.push_str("</g>\n");
+        top
     }
 
     fn source(&mut self, source: &SourceLine, width: f32, top: f32) {
@@ -415,6 +445,7 @@ mod tests {
     use super::*;
     use crate::chart::tests::{compared, scene_of, small_file};
     use crate::chart::{Scale, fitted_frame, layout};
+    use crate::estimate::{Anchor, Note};
 
     fn exported(scale: Scale, theme: Theme) -> (String, Picture) {
         let files = small_file();
@@ -461,6 +492,29 @@ mod tests {
             .filter(|node| node.has_tag_name("text"))
             .all(|node| node.attribute("textLength").is_some());
         assert!(sized, "every text has its length");
+    }
+
+    #[test]
+    fn notes_stand_in_full_under_the_chart_beside_their_numbers() {
+        let files = small_file();
+        let comparison = compared(&files);
+        let day = "2024-11-10".parse().expect("a day");
+        let long = "they counted only the dead of one brigade, ".repeat(8);
+        let notes: Vec<Note> = [long.as_str(), "<look> & see"]
+            .into_iter()
+            .map(|text| Note::new(Anchor::Date(day), text))
+            .collect();
+        let scene = scene_of(&files).with_notes(&comparison, &notes);
+        let caption = Caption::new(&scene, &comparison, "Nobody agrees.");
+        let picture = layout(&scene, &fitted_frame(&scene, 700.0, 400.0, Scale::Linear));
+        let svg = svg(&picture, Theme::Light, &caption);
+        assert_same(&svg, &picture);
+        let document = roxmltree::Document::parse(&svg).expect("well-formed");
+        let listed = document.descendants().find(|node| node.attribute("id") == Some("notes"));
+        let lines = listed.expect("a list").children().filter(|node| node.has_tag_name("text"));
+        let words = lines.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ");
+        assert_eq!(words.matches("dead of one brigade").count(), 8, "nothing is cut off");
+        assert!(words.contains("10 Nov 2024: <look> & see") && words.contains(" 2 "));
     }
 
     #[test]

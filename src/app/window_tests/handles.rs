@@ -104,6 +104,24 @@ fn ends_are_closed_and_opened_by_keys_too() {
 }
 
 #[test]
+fn a_statement_without_a_number_is_given_a_range_and_handles() {
+    let mut harness = window();
+    select(&mut harness, "US military official", "2024-12-17");
+    harness.get_by_label("Give it a range").click();
+    harness.run();
+    let bounds = adjusted(&harness, "US military official", "2024-12-17").expect("given");
+    assert_eq!((bounds.low(), bounds.high()), (Some(200.0), Some(900.0)), "several hundred");
+    let handle = handle_named(&harness, "High of US military official");
+    let far = down(&harness, 900.0, 2_000.0);
+    drag(&mut harness, handle, far, Modifiers::NONE);
+    let bounds = adjusted(&harness, "US military official", "2024-12-17").expect("given");
+    assert!(bounds.high().is_some_and(|high| (1_900.0..2_100.0).contains(&high)), "{bounds}");
+    harness.get_by_label("Restore what US military official stated").click();
+    harness.run();
+    harness.get_by_label("Give it a range");
+}
+
+#[test]
 fn one_click_beside_the_handles_restores_what_was_stated() {
     let mut harness = window();
     select(&mut harness, "ROK Joint Chiefs", "2024-12-23");

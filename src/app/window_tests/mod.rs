@@ -5,6 +5,7 @@ mod entry;
 mod handles;
 mod keys;
 mod notes;
+mod pins;
 mod ranges;
 mod sheets;
 mod table;

@@ -445,7 +445,7 @@ impl Workbench {
         if self.view.cursor.is_none() {
             self.view.cursor = answer.comparison().busiest_day();
         }
-        answer.refresh(&self.view);
+        answer.refresh(&self.view, document.notes());
         if self.look.is_none() || is_other_measure {
             self.look = fitted(&answer, &self.view);
         }
