@@ -18,6 +18,8 @@ pub(super) struct Revision {
     /// Counts the documents that were begun afresh.
     pub begun: u64,
     pub state: StateId,
+    /// Counts the answers that came after the frame in which they were asked for.
+    pub answered: u64,
 }
 
 /// One frame's view of everything.
@@ -32,6 +34,8 @@ pub(super) struct Bench<'a> {
     pub memory: &'a Memory,
     /// None while there is nothing to compare.
     pub answer: Option<&'a Answer>,
+    /// Another answer is on its way; this one is to what was asked before.
+    pub is_comparing: bool,
     pub cursor: Day,
     pub hovered: Option<&'a EstimateId>,
     /// What is being dragged, and where it is now.
@@ -88,8 +92,16 @@ impl<'a> Bench<'a> {
         Some((EstimateRef { file, row: estimate.index() }, estimate))
     }
 
+    /// What only says again what another estimate said.
+    pub fn echoes(&self) -> impl Iterator<Item = EstimateRef> + 'a {
+        self.answer.into_iter().flat_map(Answer::echoes)
+    }
+
     /// The voice as which an estimate is drawn: its place in the comparison.
     pub fn voice_of(&self, of: EstimateRef) -> Option<usize> {
+        if let Some(drawn) = self.answer.and_then(Answer::scene).and_then(|s| s.voice_of(of)) {
+            return Some(drawn);
+        }
         let tracks = &self.comparison()?.tracks;
         let track = tracks.iter().find(|t| t.statements.iter().any(|(other, _)| *other == of))?;
         Some(track.voice)

@@ -2,9 +2,13 @@
 //! differ from those it was made from.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::chart::{Scene, SceneOptions};
-use crate::compare::{Comparer, Comparison, Headline, Question, Slice, measures_compared};
+use crate::compare::{
+    Comparer, Comparison, EstimateRef, Headline, NotCountedWhy, Question, Slice, Track,
+    measures_compared,
+};
 use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Note, Overlay};
 use crate::session::View;
 
@@ -22,6 +26,31 @@ impl Looks {
     }
 }
 
+/// With more estimates than this, an answer from scratch takes longer than a frame.
+const MOST_IN_A_FRAME: usize = 20_000;
+
+/// What an answer is to.
+#[derive(Clone)]
+pub(super) struct Asked {
+    pub files: Vec<Loaded>,
+    pub overlay: Overlay,
+    pub question: Question,
+}
+
+impl Asked {
+    pub fn estimate_count(&self) -> usize {
+        self.files.iter().map(|file| file.ledger.len()).fold(0, usize::saturating_add)
+    }
+
+    /// Whether the answer takes longer than a frame, with what is kept of the one before.
+    pub fn is_slow(&self, before: Option<&Answer>) -> bool {
+        let follows = |answer: &Answer| {
+            answer.comparer.can_follow(&self.files, &self.overlay, &self.question)
+        };
+        self.estimate_count() > MOST_IN_A_FRAME && !before.is_some_and(follows)
+    }
+}
+
 /// A comparison with its scene, and the slice at the cursor.
 pub(super) struct Answer {
     comparer: Comparer,
@@ -32,17 +61,15 @@ pub(super) struct Answer {
     earlier: Option<Scene>,
     /// The slice at the cursor, and what it says in words.
     slice: Option<(Slice, Headline)>,
+    /// The echoes among the statements of each track.
+    echoes: Vec<(Arc<Track>, Vec<EstimateRef>)>,
 }
 
 impl Answer {
-    /// The answer to these inputs: `before` itself where they are the same, and else as much of it
-    /// as can be kept.
-    pub fn to(
-        before: Option<Answer>,
-        files: &[Loaded],
-        overlay: &Overlay,
-        question: &Question,
-    ) -> Answer {
+    /// The answer to what is asked: `before` itself where it was asked the same, and else as much
+    /// of it as can be kept.
+    pub fn to(before: Option<Answer>, asked: &Asked) -> Answer {
+        let Asked { files, overlay, question } = asked;
         let Some(mut answer) = before else {
             return Answer {
                 comparer: Comparer::new(files, overlay, question),
@@ -50,6 +77,7 @@ impl Answer {
                 scene: None,
                 earlier: None,
                 slice: None,
+                echoes: Vec::new(),
             };
         };
         let is_of_files = answer.comparer.is_of(files);
@@ -65,6 +93,19 @@ impl Answer {
         answer.comparer.compare(files, overlay, question);
         let earlier = answer.scene.take().map(|(_, scene)| scene).or(answer.earlier.take());
         Answer { scene: None, earlier, slice: None, ..answer }
+    }
+
+    /// The whole answer with its scene, from scratch: not for the window's thread.
+    pub fn whole(asked: &Asked, mut view: View, notes: &[Note]) -> Answer {
+        let mut answer = Answer::to(None, asked);
+        view.cursor = view.cursor.or_else(|| answer.comparison().busiest_day());
+        answer.refresh(&view, notes);
+        answer
+    }
+
+    /// Whether it is about these files.
+    pub fn is_of(&self, files: &[Loaded]) -> bool {
+        self.comparer.is_of(files)
     }
 
     pub fn files(&self) -> &[Loaded] {
@@ -99,7 +140,28 @@ impl Answer {
             };
             let (hidden, signs) = (view.hidden.clone(), view.signs.clone());
             self.scene = Some((Looks { hidden, signs, notes: notes.to_vec() }, scene));
+            self.find_echoes();
         }
+    }
+
+    /// Looks for echoes in the tracks that are others than before.
+    fn find_echoes(&mut self) {
+        let mut before = std::mem::take(&mut self.echoes).into_iter();
+        let tracks = &self.comparer.comparison().tracks;
+        let found = tracks.iter().map(|track| {
+            let known = before.next().filter(|(of, _)| Arc::ptr_eq(of, track));
+            known.unwrap_or_else(|| {
+                let is_echo = |(_, why): &&(_, _)| *why == Some(NotCountedWhy::Echo);
+                let echoes = track.statements.iter().filter(is_echo).map(|(of, _)| *of);
+                (Arc::clone(track), echoes.collect())
+            })
+        });
+        self.echoes = found.collect();
+    }
+
+    /// What only says again what another estimate said, in the order of the voices.
+    pub fn echoes(&self) -> impl Iterator<Item = EstimateRef> {
+        self.echoes.iter().flat_map(|(_, echoes)| echoes.iter().copied())
     }
 
     pub fn slice(&self) -> Option<&Slice> {

@@ -13,9 +13,12 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 
 use crate::disk;
+use crate::estimate::{Note, grouped};
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
-use crate::session::{Fingerprint, StateId};
+use crate::session::{Fingerprint, StateId, View};
+
+use super::derived::{Answer, Asked};
 
 /// Which errand, in the order in which they were sent out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -30,6 +33,8 @@ pub(super) enum Arrival {
     Missing(BTreeSet<PathBuf>),
     /// Where a picture was written, or why not, in one sentence.
     Exported(Result<PathBuf, String>),
+    /// An answer, which may have been asked for before something else was.
+    Answered(Box<Answer>),
     /// An errand ended without an answer, as one sentence.
     Broken(String),
     /// The session as it was in `state` was written, or was not, for a reason in one sentence.
@@ -233,6 +238,14 @@ impl Errands {
         self.send_out("Looking for the recent files".to_owned(), false, move |_| {
             let gone = |path: &PathBuf| matches!(path.try_exists(), Ok(false));
             Arrival::Missing(paths.into_iter().filter(gone).collect())
+        });
+    }
+
+    /// Compares from scratch, as the view has it.
+    pub fn compare(&mut self, asked: Asked, view: View, notes: Vec<Note>) {
+        let label = format!("Comparing {} estimates", grouped(asked.estimate_count() as f64));
+        self.send_out(label, false, move |_| {
+            Arrival::Answered(Box::new(Answer::whole(&asked, view, &notes)))
         });
     }
 

@@ -77,7 +77,11 @@ impl PlotView {
         commands: &mut Commands,
     ) {
         let (Some(answer), Some(look)) = (bench.answer, look) else {
-            empty_ui(ui, bench, commands);
+            if bench.is_comparing {
+                comparing_ui(ui, ui.available_rect_before_wrap());
+            } else {
+                empty_ui(ui, bench, commands);
+            }
             return;
         };
         let Some(scene) = answer.scene() else { return };
@@ -127,6 +131,10 @@ impl PlotView {
             });
         }
         self.picture = Some(picture);
+        if bench.is_comparing {
+            ui.painter().rect_filled(area, 0.0, surface.gamma_multiply(0.7));
+            comparing_ui(ui, area);
+        }
     }
 
     /// What the pointer is over, and what a click does.
@@ -189,6 +197,14 @@ impl PlotView {
             response.clone().on_hover_text_at_pointer(says);
         }
     }
+}
+
+/// In the middle, while the answer is on its way.
+fn comparing_ui(ui: &mut Ui, area: Rect) {
+    let middle = Rect::from_center_size(area.center(), vec2(area.width(), 24.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
+        ui.vertical_centered(|ui| ui.label(bold("Comparing…").size(15.0)));
+    });
 }
 
 /// The picture gets what is left; where that is too low, first the brush goes, then the bar.

@@ -183,14 +183,7 @@ fn value_at_cursor(bench: &Bench<'_>, place: usize) -> String {
 
 /// Echoes under a heading of their own, each with its original.
 fn echoes_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let Some(comparison) = bench.comparison() else { return };
-    let echoes: Vec<_> = comparison
-        .tracks
-        .iter()
-        .flat_map(|track| &track.statements)
-        .filter(|(_, why)| *why == Some(NotCountedWhy::Echo))
-        .filter_map(|(of, _)| bench.estimate(*of))
-        .collect();
+    let echoes: Vec<_> = bench.echoes().filter_map(|of| bench.estimate(of)).collect();
     if echoes.is_empty() {
         return;
     }

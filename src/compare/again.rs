@@ -92,6 +92,17 @@ impl Comparer {
         &self.comparison
     }
 
+    /// Whether this can be answered from the last answer, and not only from scratch: the same
+    /// question about the same files, and of the overlay nothing but moved numbers differs.
+    #[must_use]
+    pub fn can_follow(&self, files: &[Loaded], overlay: &Overlay, question: &Question) -> bool {
+        let is_same_question = self.is_of(files) && self.comparison.question == *question;
+        is_same_question
+            && (question.as_stated
+                || self.overlay == *overlay
+                || moved_numbers(&self.overlay, overlay).is_some())
+    }
+
     /// The last answer.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {

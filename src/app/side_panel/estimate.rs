@@ -178,17 +178,11 @@ fn card_echoes_ui(
             commands.push(Command::Select(Some(id)));
         }
     }
-    let Some(comparison) = bench.comparison() else { return };
-    let echoes =
-        comparison.tracks.iter().flat_map(|track| &track.statements).filter(|(other, _)| {
-            other.file == of.file
-                && bench
-                    .estimate(*other)
-                    .and_then(|(_, echo)| echo.original())
-                    .is_some_and(|original| original.index() == of.row)
-        });
-    for (echo, _) in echoes {
-        let Some((id, echo)) = bench.estimate(*echo) else { continue };
+    for other in bench.echoes().filter(|other| other.file == of.file) {
+        let Some((id, echo)) = bench.estimate(other) else { continue };
+        if echo.original().is_none_or(|original| original.index() != of.row) {
+            continue;
+        }
         let outlet = echo.outlet().unwrap_or(echo.label());
         let day = echo.published().unwrap_or(echo.known_from()).spoken();
         if ui.link(format!("Echo: {}, {outlet}, {day}", stated(echo))).clicked() {

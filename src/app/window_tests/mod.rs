@@ -4,6 +4,7 @@ mod adjusting;
 mod entry;
 mod handles;
 mod keys;
+mod large;
 mod notes;
 mod pins;
 mod ranges;

@@ -193,7 +193,7 @@ impl Workbench {
         }
     }
 
-    pub(super) fn edit(&mut self, edit: &Edit) {
+    pub(in crate::app) fn edit(&mut self, edit: &Edit) {
         let document = self.history.current();
         match session::apply(document, edit) {
             Ok(changed) => {

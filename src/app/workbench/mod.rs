@@ -24,7 +24,7 @@ use super::actions::{Action, Command};
 use super::announcing::{Announcer, Landmark, Landmarks};
 use super::bars::{self, KnownOnDraft};
 use super::bench::{Bench, Commands, Revision};
-use super::derived::Answer;
+use super::derived::{Answer, Asked};
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::entry::EntryForm;
 use super::errands::{Arrival, Errands, FileDialogs, file_name};
@@ -77,6 +77,12 @@ pub struct Workbench {
     look: Option<Look>,
     views: ViewHistory,
     answer: Option<Answer>,
+    /// An answer is being computed on a thread of its own.
+    is_comparing: bool,
+    /// The answer that is shown is to what was asked before; the one that is wanted is on its way.
+    is_behind: bool,
+    /// Counts the answers that came that way.
+    answered: u64,
     errands: Errands,
     dialogs: Box<dyn FileDialogs>,
     dialog: Option<Dialog>,
@@ -121,12 +127,14 @@ macro_rules! bench_of {
             revision: Revision {
                 begun: $workbench.document_number,
                 state: $workbench.history.state(),
+                answered: $workbench.answered,
             },
             view: &$workbench.view,
             theme: $theme,
             theme_choice: $workbench.theme_choice(),
             memory: &$workbench.memory,
             answer: $workbench.answer.as_ref(),
+            is_comparing: $workbench.is_behind,
             cursor: $workbench.view.cursor.unwrap_or(Day::MIN),
             hovered: $workbench.hovered.as_ref(),
             draft: $workbench.draft.as_ref(),
@@ -160,6 +168,9 @@ impl Workbench {
             look: None,
             views: ViewHistory::default(),
             answer: None,
+            is_comparing: false,
+            is_behind: false,
+            answered: 0,
             errands: Errands::new(ctx),
             dialogs,
             dialog: None,
@@ -429,6 +440,7 @@ impl Workbench {
 
     /// Makes answer, slice and scene those of the current document, draft, cursor and view.
     fn bring_up_to_date(&mut self) {
+        self.is_behind = false;
         let document = self.history.current();
         let Some(question) = document.question() else {
             self.answer = None;
@@ -441,7 +453,12 @@ impl Workbench {
             Some((id, bounds)) => document.overlay().with(draft_of(id, *bounds)),
             None => document.overlay().clone(),
         };
-        let mut answer = Answer::to(self.answer.take(), &document.loaded(), &overlay, question);
+        let asked = Asked { files: document.loaded(), overlay, question: question.clone() };
+        if asked.is_slow(self.answer.as_ref()) {
+            self.compare_aside(asked);
+            return;
+        }
+        let mut answer = Answer::to(self.answer.take(), &asked);
         if self.view.cursor.is_none() {
             self.view.cursor = answer.comparison().busiest_day();
         }
@@ -452,8 +469,37 @@ impl Workbench {
         self.answer = Some(answer);
     }
 
+    /// Sends for an answer that takes longer than a frame, unless one is on its way: what is asked
+    /// by then is sent for when that comes.
+    fn compare_aside(&mut self, asked: Asked) {
+        self.is_behind = true;
+        if let Some(answer) = self.answer.as_mut().filter(|_| self.view.cursor.is_some()) {
+            answer.refresh(&self.view, self.history.current().notes());
+        }
+        if !self.is_comparing {
+            self.is_comparing = true;
+            let notes = self.history.current().notes().to_vec();
+            self.errands.compare(asked, self.view.clone(), notes);
+        }
+    }
+
+    /// Shows an answer that was sent for, unless other files are open by now.
+    fn take_answer(&mut self, answer: Answer) {
+        self.is_comparing = false;
+        if !answer.is_of(&self.history.current().loaded()) {
+            return;
+        }
+        let measure = |answer: &Answer| answer.comparison().measure.clone();
+        if self.answer.as_ref().map(measure) != Some(measure(&answer)) {
+            self.look = None;
+        }
+        self.answered = self.answered.saturating_add(1);
+        self.answer = Some(answer);
+    }
+
     fn take(&mut self, ctx: &Context, arrival: Arrival) {
         match arrival {
+            Arrival::Answered(answer) => self.take_answer(*answer),
             Arrival::Opened(opened) => self.take_opened(opened),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
             Arrival::Missing(missing) => self.memory.set_missing(missing),
@@ -461,6 +507,7 @@ impl Workbench {
             Arrival::Broken(sentence) => {
                 self.saving = None;
                 self.after_saving = None;
+                self.is_comparing = false;
                 self.trouble(sentence);
             }
             Arrival::Saved { path, state, result } => match result {

@@ -1,0 +1,75 @@
+//! A document that takes longer to compare than a frame may last.
+
+use std::fmt::Write;
+
+use egui_kittest::kittest::Queryable;
+
+use super::*;
+use crate::compare::{Grouping, Question};
+use crate::session::Edit;
+
+/// A table of this many estimates by three sources.
+fn table(estimates: u32) -> String {
+    let mut text = "date,source,quantity,place,basis,low,high\n".to_owned();
+    for number in 0..estimates {
+        let day =
+            Day::from_number(10_000 + i32::try_from(number / 3).expect("few")).expect("a day");
+        let source = number % 3;
+        let low = 100 + (number * 37) % 91;
+        writeln!(text, "{day},Source {source},deployed,Upland,level,{low},{}", low + 20)
+            .expect("into a string");
+    }
+    text
+}
+
+#[test]
+fn a_large_file_is_compared_beside_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("many.csv");
+    std::fs::write(&path, table(24_000)).expect("written");
+    let start = Start { files: vec![path], ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    let says_so =
+        |harness: &Harness<'_, Option<Workbench>>| harness.query_by_label("Comparing…").is_some();
+    let has_answer =
+        |harness: &Harness<'_, Option<Workbench>>| bench(harness).comparison().is_some();
+    let start = Instant::now();
+    while !says_so(&harness) {
+        assert!(!has_answer(&harness), "compared in the frame");
+        assert!(start.elapsed() < Duration::from_secs(20), "nobody compares");
+        harness.step();
+    }
+    wait_until(&mut harness, has_answer);
+    assert!(!says_so(&harness));
+    let picture = bench(&harness).picture().expect("painted");
+    let (from, to) = picture.time.window();
+    assert!(from <= 10_000.0 && 17_999.0 <= to, "all of it is in sight: {from} to {to}");
+
+    // Another question: the former answer stays in sight until the other comes.
+    let workbench = harness.state_mut().as_mut().expect("made");
+    let question = workbench.document().question().expect("asked").clone();
+    workbench.edit(&Edit::Ask(Question { by: Grouping::Label, ..question }));
+    harness.step();
+    assert_eq!(bench(&harness).comparison().expect("the former").question.by, Grouping::Origin);
+    wait_until(&mut harness, |harness| {
+        bench(harness).comparison().expect("one of the two").question.by == Grouping::Label
+    });
+    assert!(!says_so(&harness));
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("many.csv");
+    std::fs::write(&path, table(24_000)).expect("written");
+    let start = Start { files: vec![path], ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until(&mut harness, |harness| harness.query_by_label("Comparing…").is_some());
+    harness.state_mut().as_mut().expect("made").close_all();
+    harness.run();
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("Comparing 24,000").is_none()
+    });
+    assert!(bench(&harness).comparison().is_none());
+    harness.get_by_label("Nothing open");
+}
