@@ -208,6 +208,8 @@ actions! {
         "Ask the same of the measure with the next fewer estimates";
     PreviousMeasure Ask 1, "Previous measure", ctrl(Key::PageUp), with_measures,
         "Ask the same of the measure with the next more estimates";
+    AllMeasures Ask 1, "All measures at a glance", ctrl(Key::M), with_files,
+        "Show every measure with its agreement over time, the longest quarrels first";
     ByOrigin Ask 2, "Count by origin", alt(Key::Num1), with_answer,
         "Count each origin once, by whatever label it goes";
     ByAffiliation Ask 2, "Count by affiliation", alt(Key::Num2), with_answer,
@@ -438,6 +440,7 @@ impl Action {
             Action::ToggleSide => panel(Panel::Side),
             Action::ToggleTable => panel(Panel::Table),
             Action::ToggleBrush => panel(Panel::Brush),
+            Action::AllMeasures => Some(bench.is_overview),
             Action::LightTheme => theme(ThemeChoice::Light),
             Action::DarkTheme => theme(ThemeChoice::Dark),
             Action::SystemTheme => theme(ThemeChoice::System),

@@ -36,6 +36,8 @@ pub(super) struct Bench<'a> {
     pub answer: Option<&'a Answer>,
     /// Another answer is on its way; this one is to what was asked before.
     pub is_comparing: bool,
+    /// All measures are shown, and not the plot of one.
+    pub is_overview: bool,
     pub cursor: Day,
     pub hovered: Option<&'a EstimateId>,
     /// What is being dragged, and where it is now.

@@ -42,6 +42,11 @@ impl Asked {
         self.files.iter().map(|file| file.ledger.len()).fold(0, usize::saturating_add)
     }
 
+    /// Whether it is about these files.
+    pub fn is_of(&self, files: &[Loaded]) -> bool {
+        Loaded::are_same(&self.files, files)
+    }
+
     /// Whether the answer takes longer than a frame, with what is kept of the one before.
     pub fn is_slow(&self, before: Option<&Answer>) -> bool {
         let follows = |answer: &Answer| {

@@ -22,6 +22,7 @@ mod icon;
 mod look;
 mod memory;
 mod moved_bounds;
+mod overview;
 mod painter;
 mod palette;
 mod plot_view;

@@ -71,6 +71,14 @@ impl PicturePainter {
     }
 }
 
+/// Paints some marks with their top left corner at `origin`, and keeps nothing.
+pub(super) fn paint_layer(painter: &Painter, origin: Pos2, layer: &Layer, theme: &Theme) {
+    let brush = Brush { origin, theme };
+    for cut in brush.shapes(painter, layer) {
+        painter.extend(cut.shapes);
+    }
+}
+
 /// Words point into egui's atlas of glyphs, which changes.
 fn can_be_kept(layer: &Layer) -> bool {
     !layer.iter().any(|mark| matches!(mark.kind, MarkKind::Text(_)))

@@ -8,6 +8,7 @@
 //! The same scene and frame give the same picture, to the last bit; nothing in it is NaN, infinite
 //! or far outside. No window, no file and no clock is known here.
 
+mod forest;
 mod hits;
 mod layout;
 mod picture;
@@ -15,6 +16,7 @@ mod scale;
 mod scene;
 mod scene_notes;
 mod scene_tracks;
+mod small_strip;
 mod sums;
 mod text;
 mod theme;
@@ -26,6 +28,7 @@ mod notes_tests;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, forest};
 pub use hits::FADE_REACH;
 pub use layout::{Frame, Layouter, Regions, fitted_frame, layout};
 pub use picture::{
@@ -38,6 +41,7 @@ pub use scene::{
     SceneStatement, SceneStep, SceneTrack, SceneVoice,
 };
 pub use scene_notes::{NotePlace, SceneNote};
+pub use small_strip::SmallStrip;
 pub use text::{TextStyle, ascent, elide, line_height, text_width, visible};
 pub use theme::{
     Rgba, Role, SIGN_COLOURS, Theme, colour_and_marker, colour_name, marker_name, sign,

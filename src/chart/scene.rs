@@ -506,7 +506,7 @@ fn events_of(files: &[Loaded]) -> Vec<SceneEvent> {
     events
 }
 
-fn strip_segment(place: usize, segment: &Segment, with_core: bool) -> SceneSegment {
+pub(super) fn strip_segment(place: usize, segment: &Segment, with_core: bool) -> SceneSegment {
     let agreement = &segment.agreement;
     SceneSegment {
         place,

@@ -47,7 +47,7 @@ impl<'a> Unchanged<'a> {
 
     /// What `before` made that a scene with the inputs of `now` would make again.
     pub fn between(before: &Scene, now: &Scene, made: &'a [Arc<MadeTrack>]) -> Unchanged<'a> {
-        if !are_same(&before.files, &now.files) || before.projections != now.projections {
+        if !Loaded::are_same(&before.files, &now.files) || before.projections != now.projections {
             return Unchanged::none();
         }
         let differs = |a: &Scene, b: &Scene| -> Vec<EstimateRef> {
@@ -76,12 +76,6 @@ impl<'a> Unchanged<'a> {
     fn touches(&self, made: &MadeTrack) -> bool {
         self.adjusted.iter().any(|of| made.is_of(*of))
     }
-}
-
-/// A ledger never changes, so where it lives is which one it is.
-fn are_same(files: &[Loaded], others: &[Loaded]) -> bool {
-    let same = |(a, b): (&Loaded, &Loaded)| a.slot == b.slot && Arc::ptr_eq(&a.ledger, &b.ledger);
-    files.len() == others.len() && files.iter().zip(others).all(same)
 }
 
 impl Scene {

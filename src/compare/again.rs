@@ -121,14 +121,10 @@ impl Comparer {
         &self.overlay
     }
 
-    /// Whether the last answer is of these very files: a ledger never changes, so where it lives
-    /// is which one it is.
+    /// Whether the last answer is of these very files.
     #[must_use]
     pub fn is_of(&self, files: &[Loaded]) -> bool {
-        let is_same = |(ours, theirs): (&Loaded, &Loaded)| {
-            ours.slot == theirs.slot && Arc::ptr_eq(&ours.ledger, &theirs.ledger)
-        };
-        self.files.len() == files.len() && self.files.iter().zip(files).all(is_same)
+        Loaded::are_same(&self.files, files)
     }
 
     /// Brings the answer up to another overlay; none where more than moved numbers differs, and

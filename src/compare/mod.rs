@@ -12,6 +12,7 @@ mod findings;
 mod groups;
 mod interval;
 mod laid;
+mod matrix;
 mod numbers;
 mod pooling;
 mod question;
@@ -47,6 +48,7 @@ pub use agreement::agree;
 pub use dependence::{Dependence, DependenceKind, dependences};
 pub use findings::{Finding, FindingKind, GoOn, MOST_OF_A_KIND, Mutation, findings, mutations};
 pub use interval::Interval;
+pub use matrix::{Matrix, Pairing, Together};
 pub(crate) use numbers::{is_factor, is_share};
 pub use pooling::{Mixture, POOL_ASSUMES, Pool};
 pub use question::{

@@ -168,11 +168,7 @@ fn pairs(dated: Dated<'_>, standing: &[Standing]) -> Vec<Pair> {
 pub fn pair(a: (Interval, Day), b: (Interval, Day)) -> Pair {
     let ((a, a_day), (b, b_day)) = (a, b);
     let shared = a.intersection(b);
-    let relation = match shared {
-        None => Relation::Apart,
-        Some(shared) if shared.is_point() && !a.is_point() && !b.is_point() => Relation::Touch,
-        Some(_) => Relation::Overlap,
-    };
+    let relation = relation(a, b);
     let (lower, upper) = if a.high() < b.low() { (a, b) } else { (b, a) };
     let is_apart = relation == Relation::Apart;
     Pair {
@@ -188,6 +184,15 @@ pub fn pair(a: (Interval, Day), b: (Interval, Day)) -> Pair {
         } else {
             order((a, a_day), (b, b_day))
         },
+    }
+}
+
+/// Whether two intervals overlap, only touch, or are apart.
+pub(super) fn relation(a: Interval, b: Interval) -> Relation {
+    match a.intersection(b) {
+        None => Relation::Apart,
+        Some(shared) if shared.is_point() && !a.is_point() && !b.is_point() => Relation::Touch,
+        Some(_) => Relation::Overlap,
     }
 }
 

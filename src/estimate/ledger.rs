@@ -251,6 +251,16 @@ impl Loaded {
         self.ledger.find(&id.own)
     }
 
+    /// Whether these are the same files in the same slots: a ledger never changes, so where it lives
+    /// is which one it is.
+    #[must_use]
+    pub fn are_same(files: &[Loaded], others: &[Loaded]) -> bool {
+        let same = |(one, other): (&Loaded, &Loaded)| {
+            one.slot == other.slot && Arc::ptr_eq(&one.ledger, &other.ledger)
+        };
+        files.len() == others.len() && files.iter().zip(others).all(same)
+    }
+
     /// The id in a session of one of this file's estimates.
     #[must_use]
     pub fn id_of(&self, estimate: Estimate<'_>) -> EstimateId {

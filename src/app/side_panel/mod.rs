@@ -6,7 +6,9 @@ mod agreement;
 mod changes;
 mod estimate;
 mod findings;
+mod forest;
 mod notes;
+mod pairs;
 mod problems;
 mod reasons;
 
@@ -24,6 +26,7 @@ use super::painter::{color, paint_marker};
 /// The panel with what is being typed on its pages.
 #[derive(Default)]
 pub(super) struct SidePanel {
+    agreement: agreement::AgreementPage,
     adjusting: adjusting::Draft,
     reason: reasons::ReasonDraft,
     notes: notes::Draft,
@@ -43,7 +46,7 @@ impl SidePanel {
         egui::ScrollArea::vertical().id_salt(page).auto_shrink([false, true]).show(ui, |ui| {
             match page {
                 Page::Agreement => {
-                    agreement::agreement_ui(ui, bench);
+                    agreement::agreement_ui(ui, bench, &mut self.agreement, commands);
                     ui.add_space(FAR);
                     estimate::card_ui(ui, bench, commands);
                 }

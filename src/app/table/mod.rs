@@ -34,7 +34,7 @@ use many::Amounts;
 use order::{count, depends_on_cursor, ordered};
 use picks::Picks;
 use places::AtCursor;
-use worker::Worker;
+pub(super) use worker::Worker;
 
 /// More rows than these are put in order on a thread of their own.
 const MOST_IN_A_FRAME: usize = 1_000;

@@ -22,13 +22,19 @@ fn table(estimates: u32) -> String {
     text
 }
 
-#[test]
-fn a_large_file_is_compared_beside_the_window() {
+/// A window on a table of 24,000 estimates, and the folder that it is in.
+fn window_on_a_large_file() -> (Harness<'static, Option<Workbench>>, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("many.csv");
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own file")]
     std::fs::write(&path, table(24_000)).expect("written");
     let start = Start { files: vec![path], ..Start::default() };
-    let mut harness = window_with(start, Script::default());
+    (window_with(start, Script::default()), folder)
+}
+
+#[test]
+fn a_large_file_is_compared_beside_the_window() {
+    let (mut harness, _folder) = window_on_a_large_file();
     let says_so =
         |harness: &Harness<'_, Option<Workbench>>| harness.query_by_label("Comparing…").is_some();
     let has_answer =
@@ -59,11 +65,7 @@ fn a_large_file_is_compared_beside_the_window() {
 
 #[test]
 fn a_late_answer_is_dropped() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("many.csv");
-    std::fs::write(&path, table(24_000)).expect("written");
-    let start = Start { files: vec![path], ..Start::default() };
-    let mut harness = window_with(start, Script::default());
+    let (mut harness, _folder) = window_on_a_large_file();
     wait_until(&mut harness, |harness| harness.query_by_label("Comparing…").is_some());
     harness.state_mut().as_mut().expect("made").close_all();
     harness.run();

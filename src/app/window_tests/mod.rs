@@ -1,6 +1,7 @@
 //! The window, tested by command and by accessible label.
 
 mod adjusting;
+mod at_a_glance;
 mod entry;
 mod handles;
 mod keys;

@@ -29,6 +29,7 @@ use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::entry::EntryForm;
 use super::errands::{Arrival, Errands, FileDialogs, file_name};
 use super::memory::Memory;
+use super::overview::Overview;
 use super::plot_view::{Look, PlotView};
 use super::settings::Settings;
 use super::sheets::{Sheet, drop_hint_ui, hints_ui, sheet_ui};
@@ -103,6 +104,7 @@ pub struct Workbench {
     is_closing: bool,
     known_on: KnownOnDraft,
     plot: PlotView,
+    overview: Overview,
     side: SidePanel,
     table: TablePanel,
     announcer: Announcer,
@@ -135,6 +137,7 @@ macro_rules! bench_of {
             memory: &$workbench.memory,
             answer: $workbench.answer.as_ref(),
             is_comparing: $workbench.is_behind,
+            is_overview: $workbench.overview.is_open,
             cursor: $workbench.view.cursor.unwrap_or(Day::MIN),
             hovered: $workbench.hovered.as_ref(),
             draft: $workbench.draft.as_ref(),
@@ -186,6 +189,7 @@ impl Workbench {
             is_closing: false,
             known_on: KnownOnDraft::default(),
             plot: PlotView::default(),
+            overview: Overview::default(),
             side: SidePanel::default(),
             table: TablePanel::default(),
             announcer: Announcer::default(),
@@ -358,7 +362,11 @@ impl Workbench {
                 let settings = bench.memory.settings().clone();
                 commands.push(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));
             }
-            self.plot.ui(ui, &bench, self.look, commands);
+            if self.overview.is_open && bench.document.question().is_some() {
+                self.overview.ui(ui, &bench, commands);
+            } else {
+                self.plot.ui(ui, &bench, self.look, commands);
+            }
         });
         marks.end_frame();
     }

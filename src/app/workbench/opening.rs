@@ -11,6 +11,7 @@ use crate::session::{self, Document, Edit, FileSection, Fingerprint, History, Op
 
 use super::super::bars::KnownOnDraft;
 use super::super::dialogs::{Dialog, Next};
+use super::super::overview::Overview;
 use super::super::view_history::ViewHistory;
 use super::{Home, SAMPLE, SAMPLE_NAME, Workbench};
 
@@ -174,5 +175,6 @@ impl Workbench {
         self.hovered = None;
         self.look = None;
         self.answer = None;
+        self.overview = Overview::default();
     }
 }

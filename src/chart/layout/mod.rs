@@ -25,6 +25,7 @@ use super::scene::Scene;
 use super::text::{TextStyle, ascent, line_height, text_width, visible};
 use super::theme::Role;
 use occupancy::Occupancy;
+pub(super) use strip::pieces_of;
 use tracks::LaidTrack;
 pub use tracks::Layouter;
 

@@ -1,13 +1,15 @@
 //! The agreement strip: the verdict of every day by colour and, where it fits, in words.
 
 use crate::chart::picture::{Anchor, MarkId, MarkKind, Part, Rect};
+use crate::chart::scale::TimeScale;
 use crate::chart::scene::{Scene, SceneSegment};
 use crate::chart::text::{TextStyle, text_width};
 use crate::chart::theme::Role;
+use crate::chart::timeline::Timeline;
 use crate::compare::Verdict;
 
 use super::bands::visible_segments;
-use super::{Canvas, SMALL, text_at};
+use super::{Canvas, Place, SMALL, text_at};
 
 /// Between two pieces.
 const GAP: f32 = 1.0;
@@ -26,41 +28,10 @@ impl Canvas {
         }
     }
 
-    /// Runs of pixel columns with one verdict. Where several segments share a column the gravest
-    /// verdict is shown: no disagreement is too short to be seen.
     fn pieces<'a>(&self, scene: &'a Scene) -> Vec<(f32, f32, &'a SceneSegment)> {
-        let strip = self.place.regions.strip;
-        let segments = &scene.segments;
-        let count = (strip.width() * self.place.pixels_per_point).ceil().max(1.0) as usize;
-        let seen = visible_segments(segments, self.place.time.window());
-        // In whose columns a segment begins and ends; one too short for a column has one all the
-        // same.
-        let column = |day: i32| {
-            let x = self.place.x(day).clamp(strip.left, strip.right);
-            ((x - strip.left) * self.place.pixels_per_point).round().max(0.0) as usize
-        };
-        let begins = |segment: &SceneSegment| column(segment.from).min(count - 1);
-        let ends = |segment: &SceneSegment| column(segment.until).max(begins(segment) + 1);
-        let stride = seen.len() / count;
-        let (mut start, mut end) = (seen.start, seen.start);
-        let mut columns: Vec<Option<&SceneSegment>> = Vec::with_capacity(count);
-        for place in 0..count {
-            start = segments.seek(start, start + stride, |segment| ends(segment) <= place);
-            end = segments.seek(end, end + stride, |segment| begins(segment) <= place);
-            let shown = segments.over(start..end.min(seen.end)).place();
-            columns.push(shown.and_then(|place| segments.get(place)));
-        }
-        let mut pieces: Vec<(f32, f32, &SceneSegment)> = Vec::new();
-        for (index, segment) in columns.iter().enumerate() {
-            let Some(segment) = segment else { continue };
-            let left = strip.left + index as f32 / self.place.pixels_per_point;
-            let right = (left + 1.0 / self.place.pixels_per_point).min(strip.right);
-            match pieces.last_mut() {
-                Some((_, end, last)) if key(last) == key(segment) => *end = right,
-                _ => pieces.push((left, right, segment)),
-            }
-        }
-        pieces
+        let Place { regions, time, pixels_per_point, .. } = &self.place;
+        let across = (regions.strip.left, regions.strip.right);
+        pieces_of(&scene.segments, time, across, *pixels_per_point)
     }
 
     fn draw_piece(&mut self, left: f32, right: f32, segment: &SceneSegment) {
@@ -81,6 +52,45 @@ impl Canvas {
             self.push_text(id, Part::StripLabel, Role::OnVerdict(segment.verdict), text);
         }
     }
+}
+
+/// Runs of pixel columns with one verdict, from left to right. Where several segments share a column
+/// the gravest verdict is shown: no disagreement is too short to be seen.
+pub(in crate::chart) fn pieces_of<'a>(
+    segments: &'a Timeline<SceneSegment>,
+    time: &TimeScale,
+    (left, right): (f32, f32),
+    pixels_per_point: f32,
+) -> Vec<(f32, f32, &'a SceneSegment)> {
+    let count = ((right - left) * pixels_per_point).ceil().max(1.0) as usize;
+    let seen = visible_segments(segments, time.window());
+    // In whose columns a segment begins and ends; one too short for a column has one all the same.
+    let column = |day: i32| {
+        let x = match day {
+            i32::MIN => left,
+            i32::MAX => right,
+            _ => time.x(f64::from(day)).clamp(left, right),
+        };
+        ((x - left) * pixels_per_point).round().max(0.0) as usize
+    };
+    let begins = |segment: &SceneSegment| column(segment.from).min(count - 1);
+    let ends = |segment: &SceneSegment| column(segment.until).max(begins(segment) + 1);
+    let stride = seen.len() / count;
+    let (mut start, mut end) = (seen.start, seen.start);
+    let mut pieces: Vec<(f32, f32, &SceneSegment)> = Vec::new();
+    for place in 0..count {
+        start = segments.seek(start, start + stride, |segment| ends(segment) <= place);
+        end = segments.seek(end, end + stride, |segment| begins(segment) <= place);
+        let shown = segments.over(start..end.min(seen.end)).place();
+        let Some(segment) = shown.and_then(|place| segments.get(place)) else { continue };
+        let from = left + place as f32 / pixels_per_point;
+        let to = (from + 1.0 / pixels_per_point).min(right);
+        match pieces.last_mut() {
+            Some((_, end, last)) if key(last) == key(segment) => *end = to,
+            _ => pieces.push((from, to, segment)),
+        }
+    }
+    pieces
 }
 
 /// What a piece says, from the longest to the shortest.

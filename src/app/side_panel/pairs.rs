@@ -1,0 +1,274 @@
+//! Voices two by two: on how many days of a period they go together, and since when they do not.
+
+use eframe::egui::{self, FontId, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::chart::{Role, TextStyle, elide};
+use crate::compare::{Comparison, Matrix, Pairing, Together, Verdict};
+use crate::estimate::Day;
+
+use super::super::actions::Command;
+use super::super::bench::{Bench, Commands};
+use super::super::look::NEAR;
+use super::super::painter::{color, paint_marker};
+use super::super::table::Worker;
+use super::soft;
+use crate::chart;
+
+/// A matrix of more steps is made on a thread of its own.
+const MOST_STEPS_IN_A_FRAME: usize = 100_000;
+/// More voices than these are too many to be seen two by two.
+const MOST_VOICES: usize = 60;
+const NAMES: f32 = 118.0;
+const LEAST_CELL: f32 = 22.0;
+const MOST_CELL: f32 = 32.0;
+const ROW: f32 = 22.0;
+
+/// Which days are looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Period {
+    /// Those that the plot shows.
+    #[default]
+    InSight,
+    All,
+}
+
+/// What the page keeps of the pairs.
+#[derive(Default)]
+pub(super) struct Pairs {
+    period: Period,
+    made: Option<(Pairing, Matrix)>,
+    making: Worker<(Pairing, Matrix)>,
+}
+
+impl Pairs {
+    /// Under a heading that opens: nothing is computed before.
+    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+        let Some(comparison) = bench.comparison() else { return };
+        egui::CollapsingHeader::new("Pairs over time").id_salt("pairs").show(ui, |ui| {
+            self.period_ui(ui);
+            self.pairs_ui(ui, bench, comparison, commands);
+        });
+    }
+
+    fn period_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.label(soft("Over").small());
+            for (of, name, tooltip) in [
+                (Period::InSight, "the days in sight", "Those that the plot shows"),
+                (Period::All, "all days", "From the first estimate to the last change"),
+            ] {
+                let text = RichText::new(name).small();
+                let response = ui.selectable_value(&mut self.period, of, text);
+                let is_on = self.period == of;
+                response.on_hover_text(tooltip).widget_info(|| {
+                    let says = format!("Pairs over {name}");
+                    WidgetInfo::selected(egui::Role::RadioButton, true, is_on, says)
+                });
+            }
+        });
+    }
+
+    fn pairs_ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        comparison: &Comparison,
+        commands: &mut Commands,
+    ) {
+        let Some(period) = self.days(bench, comparison) else {
+            ui.label(soft("Nobody stands on any day"));
+            return;
+        };
+        let pairing = comparison.pairing(bench.files(), period);
+        if pairing.voices() > MOST_VOICES {
+            ui.label(soft(format!(
+                "{} voices are too many to be seen two by two: count by affiliation or kind",
+                pairing.voices()
+            )));
+            return;
+        }
+        self.refresh(ui, pairing);
+        let Some((pairing, matrix)) = &self.made else {
+            ui.label(soft("Comparing…"));
+            return;
+        };
+        if pairing.voices() < 2 {
+            ui.label(soft("Fewer than two voices stand in these days"));
+            return;
+        }
+        let (from, to) = matrix.period;
+        ui.label(
+            soft(format!(
+                "Of the days on which both stand, the per cent on which they share a value; \
+             {} – {}. A click goes to the first day apart.",
+                from.spoken(),
+                to.spoken()
+            ))
+            .small(),
+        );
+        ui.add_space(NEAR);
+        egui::ScrollArea::horizontal().id_salt("matrix").show(ui, |ui| {
+            matrix_ui(ui, bench, comparison, matrix, commands);
+        });
+    }
+
+    fn days(&self, bench: &Bench<'_>, comparison: &Comparison) -> Option<(Day, Day)> {
+        let told = comparison.days_told()?;
+        match self.period {
+            Period::All => Some(told),
+            Period::InSight => Some(bench.view.window.unwrap_or(told)),
+        }
+    }
+
+    /// Makes the matrix where it is another than before: at once where that is quick.
+    fn refresh(&mut self, ui: &Ui, pairing: Pairing) {
+        if let Some(Some(arrived)) = self.making.take() {
+            self.made = Some(arrived);
+        }
+        if self.made.as_ref().is_some_and(|(made, _)| made.is_same(&pairing)) {
+            return;
+        }
+        if pairing.steps() <= MOST_STEPS_IN_A_FRAME {
+            let matrix = pairing.matrix();
+            self.made = Some((pairing, matrix));
+        } else if !self.making.is_busy() {
+            self.making.start(ui.ctx(), move || {
+                let matrix = pairing.matrix();
+                (pairing, matrix)
+            });
+        }
+    }
+}
+
+fn matrix_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    comparison: &Comparison,
+    matrix: &Matrix,
+    commands: &mut Commands,
+) {
+    let count = matrix.voices.len();
+    let columns = count.saturating_sub(1).max(1) as f32;
+    let cell = ((ui.available_width() - NAMES) / columns).clamp(LEAST_CELL, MOST_CELL);
+    let size = vec2(NAMES + cell * columns, ROW * (count as f32 + 1.0));
+    let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+    let name = |place: usize| {
+        let voice = matrix.voices.get(place).and_then(|voice| comparison.voices.get(*voice));
+        voice.map_or("", |voice| voice.name.as_str())
+    };
+    for row in 0..count {
+        let top = area.top() + ROW * row as f32;
+        name_ui(ui, bench, matrix, row, name(row), pos2(area.left(), top));
+        for column in 0..row {
+            let left = area.left() + NAMES + cell * column as f32;
+            let rect = Rect::from_min_size(pos2(left, top), vec2(cell - 1.0, ROW - 1.0));
+            let Some(together) = matrix.cell(row, column) else { continue };
+            let names = (name(column), name(row));
+            cell_ui(ui, bench, together, names, rect, (row, column), commands);
+        }
+    }
+    // The numbers of the columns, under the staircase.
+    let ink = color(bench.theme.colour(Role::InkSoft));
+    for column in 0..count.saturating_sub(1) {
+        let middle = area.left() + NAMES + cell * (column as f32 + 0.5);
+        let at = pos2(middle, area.top() + ROW * (count as f32 + 0.5));
+        let font = FontId::proportional(10.5);
+        let text = (column + 1).to_string();
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, text, font, ink);
+    }
+}
+
+/// A number, the sign and the name of a row.
+fn name_ui(ui: &Ui, bench: &Bench<'_>, matrix: &Matrix, row: usize, name: &str, at: egui::Pos2) {
+    let middle = at.y + ROW / 2.0;
+    let soft = color(bench.theme.colour(Role::InkSoft));
+    let number = (row + 1).to_string();
+    let font = FontId::proportional(10.5);
+    let painter = ui.painter();
+    painter.text(pos2(at.x + 14.0, middle), egui::Align2::RIGHT_CENTER, number, font, soft);
+    if let Some(voice) = matrix.voices.get(row).copied() {
+        let sign = bench.sign(voice);
+        let ink = color(bench.theme.colour(Role::Source(sign)));
+        let marker = chart::source_marker(sign);
+        paint_marker(painter, pos2(at.x + 23.0, middle), marker, 8.0, true, ink, ink);
+    }
+    let short = elide(name, NAMES - 36.0, 11.5, TextStyle::Regular);
+    let ink = color(bench.theme.colour(Role::Ink));
+    let font = FontId::proportional(11.5);
+    painter.text(pos2(at.x + 31.0, middle), egui::Align2::LEFT_CENTER, short, font, ink);
+    let rect = Rect::from_min_size(at, vec2(NAMES, ROW));
+    let response = ui.interact(rect, ui.scope_id().with(("pair name", row)), Sense::hover());
+    response.on_hover_text(name);
+}
+
+fn cell_ui(
+    ui: &Ui,
+    bench: &Bench<'_>,
+    together: &Together,
+    names: (&str, &str),
+    rect: Rect,
+    place: (usize, usize),
+    commands: &mut Commands,
+) {
+    let says = spoken(together, names);
+    let can_go = together.first_apart.is_some();
+    let sense = if can_go { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(rect, ui.scope_id().with(("pair", place)), sense);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, can_go, says.clone()));
+    let (text, look) = match together.share() {
+        None => ("–".to_owned(), Verdict::None),
+        Some(share) => (format!("{:.0}", (share * 100.0).floor()), look_of(share)),
+    };
+    let fill = color(bench.theme.colour(Role::Verdict(look)));
+    let ink = color(bench.theme.colour(Role::OnVerdict(look)));
+    let painter = ui.painter();
+    painter.rect_filled(rect, 2.0, fill);
+    let font = FontId::proportional(10.5);
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, ink);
+    if response.has_focus() || response.hovered() {
+        let stroke = egui::Stroke::new(1.5, color(bench.theme.colour(Role::Accent)));
+        painter.rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
+    }
+    if response.clicked()
+        && let Some(day) = together.first_apart
+    {
+        commands.push(Command::SetCursor(day));
+    }
+    response.on_hover_text(says);
+}
+
+/// The colour of a verdict for a share of days; the number beside it says the same.
+fn look_of(share: f64) -> Verdict {
+    if share >= 1.0 {
+        Verdict::Agree
+    } else if share > 0.5 {
+        Verdict::Majority
+    } else if share > 0.0 {
+        Verdict::Split
+    } else {
+        Verdict::Diverge
+    }
+}
+
+fn spoken(together: &Together, (a, b): (&str, &str)) -> String {
+    let days = together.days();
+    if days == 0 {
+        return format!("{a} and {b} never both stand");
+    }
+    let counted =
+        |count: u32| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
+    let mut says = format!("{a} and {b} both stand on {}", counted(days));
+    for (count, what) in
+        [(together.overlap, "overlap"), (together.touch, "touch"), (together.apart, "are apart")]
+    {
+        if count == days {
+            says.push_str(&format!(" and always {what}"));
+        } else if count > 0 {
+            says.push_str(&format!(", {what} on {count}"));
+        }
+    }
+    if let Some(day) = together.first_apart {
+        says.push_str(&format!("; first apart on {}", day.spoken()));
+    }
+    says
+}
