@@ -37,6 +37,8 @@ pub struct SceneVoice {
     pub is_hidden: bool,
     /// The number of its [`Role::Source`](super::Role::Source), which is its colour, marker and dash.
     pub sign: u16,
+    /// Its numbers were made from what it stated, which is something else.
+    pub is_derived: bool,
 }
 
 /// At which end a reading has no bound.
@@ -246,6 +248,7 @@ impl Scene {
         let voice = |(place, name): (usize, &String)| SceneVoice {
             name: name.clone(),
             is_hidden: false,
+            is_derived: false,
             sign: sign_of_place(place),
         };
         let mut scene = Scene {
@@ -281,10 +284,11 @@ impl Scene {
         let segments = comparison.segments.iter().enumerate();
         Scene {
             voices: voices
-                .map(|(place, Voice { name, .. })| SceneVoice {
+                .map(|(place, Voice { name, other, .. })| SceneVoice {
                     name: name.clone(),
                     is_hidden: is_hidden(name),
                     sign: sign(place, name),
+                    is_derived: other.as_ref().is_some_and(|other| other.made.is_some()),
                 })
                 .collect(),
             tracks: Vec::with_capacity(comparison.tracks.len()),
@@ -379,7 +383,12 @@ impl Scene {
 
     /// The name and the value of which a step's label is made.
     pub(super) fn label_parts(&self, voice: usize, step: &SceneStep) -> (&str, String) {
-        let name = self.voices.get(voice).map_or("", |voice| voice.name.as_str());
+        let voice = self.voices.get(voice);
+        let name = voice.map_or("", |voice| voice.name.as_str());
+        if voice.is_some_and(|voice| voice.is_derived) {
+            let made = step.best.map_or_else(|| step.read.to_string(), grouped);
+            return (name, made);
+        }
         let is_one_source = matches!(self.by, Grouping::Origin | Grouping::Label);
         let bounds = self.bounds_behind(step.estimate).filter(|_| is_one_source);
         let value = bounds.map_or_else(|| step.read.to_string(), |bounds| short_value(&bounds));

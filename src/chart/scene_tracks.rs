@@ -378,7 +378,8 @@ fn manner(estimate: &Estimate, why: Option<NotCountedWhy>) -> Manner {
             | NotCountedWhy::UnknownOrigin
             | NotCountedWhy::Excluded
             | NotCountedWhy::Retracted
-            | NotCountedWhy::OtherPeriod,
+            | NotCountedWhy::OtherPeriod
+            | NotCountedWhy::OtherMeasure,
         ) => Manner::Uncounted,
         Some(NotCountedWhy::Vague | NotCountedWhy::Share | NotCountedWhy::Direction) | None => {
             match estimate.standing() {

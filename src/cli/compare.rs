@@ -8,7 +8,7 @@ use crate::compare::{
     Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Pair, Question, Relation, Segment,
     Slice, StandingVoice, Verdict, bounds_that_hold, compare,
 };
-use crate::estimate::{Estimate, Loaded, Overlay};
+use crate::estimate::{Estimate, Loaded, Measure, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
 use super::args::{CompareArgs, CompareFormat};
@@ -57,6 +57,11 @@ struct Told<'a> {
 struct AtJson<'a> {
     schema: u32,
     measure: String,
+    /// The other measures that were asked for by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    include: Vec<String>,
+    /// Whether voices of other measures are among those that stand.
+    mixed: bool,
     at: String,
     known_on: Option<String>,
     by: &'static str,
@@ -77,6 +82,9 @@ struct AtJson<'a> {
 #[derive(Serialize)]
 struct VoiceJson<'a> {
     name: &'a str,
+    /// Where it is another one than the one asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<String>,
     kind: &'static str,
     affiliation: &'a str,
     estimate: String,
@@ -119,6 +127,9 @@ struct PairJson<'a> {
 struct OverTimeJson<'a> {
     schema: u32,
     measure: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    include: Vec<String>,
+    mixed: bool,
     known_on: Option<String>,
     by: &'static str,
     about: String,
@@ -142,6 +153,8 @@ struct AgreementJson<'a> {
 struct SegmentJson<'a> {
     from: Option<String>,
     to: Option<String>,
+    /// Whether voices of other measures stand in it.
+    mixed: bool,
     #[serde(flatten)]
     agreement: AgreementJson<'a>,
 }
@@ -186,6 +199,8 @@ impl<'a> Told<'a> {
         AtJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
+            include: self.included(),
+            mixed: self.is_mixed(slice),
             at: slice.at.to_string(),
             known_on: self.question().known_on.map(|day| day.to_string()),
             by: self.question().by.word(),
@@ -209,6 +224,15 @@ impl<'a> Told<'a> {
         }
     }
 
+    fn included(&self) -> Vec<String> {
+        self.question().include.iter().map(Measure::id).collect()
+    }
+
+    fn is_mixed(&self, slice: &Slice) -> bool {
+        let standing = slice.standing.iter().map(|standing| standing.voice);
+        !self.comparison.of_other_measures(standing).is_empty()
+    }
+
     fn voice_json(&self, standing: &StandingVoice) -> Option<VoiceJson<'a>> {
         let voice = self.comparison.voices.get(standing.voice)?;
         let (file, estimate) = self.estimate(standing.estimate)?;
@@ -218,6 +242,7 @@ impl<'a> Told<'a> {
         let clocks = self.comparison.clocks(self.files, standing.estimate)?;
         Some(VoiceJson {
             name: &voice.name,
+            measure: voice.other.as_ref().map(|other| other.measure.id()),
             kind: voice.kind.word(),
             affiliation: &voice.affiliation,
             as_of: clocks.as_of().into(),
@@ -248,6 +273,8 @@ impl<'a> Told<'a> {
         OverTimeJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
+            include: self.included(),
+            mixed: self.comparison.is_mixed_between(self.question().from, self.question().to),
             known_on: self.question().known_on.map(|day| day.to_string()),
             by: self.question().by.word(),
             about: self.question().about.to_string(),
@@ -272,6 +299,7 @@ impl<'a> Told<'a> {
         SegmentJson {
             from: segment.from.map(|day| day.to_string()),
             to: segment.to.map(|day| day.to_string()),
+            mixed: self.comparison.is_mixed_between(segment.from, segment.to),
             agreement: self.agreement_json(&segment.agreement),
         }
     }
@@ -355,13 +383,21 @@ impl<'a> Told<'a> {
         let known = question
             .known_on
             .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
-        format!(
+        let mut heading = format!(
             "{}  ({})\nby {}, “about” read by {}, {known}\n",
             self.comparison.measure.name(),
             self.comparison.measure.id(),
             question.by.word(),
             question.about,
-        )
+        );
+        for included in &question.include {
+            heading.push_str(&format!("mixed with {}  ({})\n", included.name(), included.id()));
+        }
+        let others = self.comparison.voices.iter().filter_map(|voice| {
+            Some(format!("{}: {}\n", voice.name, voice.other.as_ref()?.made.as_deref()?))
+        });
+        heading.extend(others);
+        heading
     }
 
     fn at_text(&self, slice: &Slice, insight: &Insight) -> String {

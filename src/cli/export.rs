@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::chart::{self, Scale, Scene, SceneOptions, Theme};
-use crate::compare::{Comparison, compare};
+use crate::compare::{Comparison, Question, compare};
 use crate::disk;
-use crate::estimate::{Day, Directory, Estimate, Loaded};
+use crate::estimate::{Day, Directory, Estimate, Loaded, Measure};
 use crate::export::caption::Caption;
 use crate::{export, files, opening, session};
 
@@ -137,9 +137,11 @@ fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
 fn data(gathered: &Gathered, args: &ExportArgs, kind: Kind) -> Result<Vec<u8>, String> {
     let flags = &args.question;
     let asked = flags.measure.is_some().then(|| question(&gathered.document, flags)).transpose()?;
-    let measure = asked.map(|question| question.measure);
+    let is_of = |question: &Question, measure: &Measure| {
+        question.measure == *measure || question.include.contains(measure)
+    };
     let wanted = |estimate: Estimate<'_>| {
-        measure.as_ref().is_none_or(|measure| measure == estimate.measure())
+        asked.as_ref().is_none_or(|question| is_of(question, estimate.measure()))
             && is_asked_for(flags, estimate)
     };
     let loaded = gathered.document.loaded();

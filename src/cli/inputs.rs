@@ -134,11 +134,18 @@ pub(super) fn question(document: &Document, flags: &QuestionFlags) -> Result<Que
             return Err(format!("Say what to compare with --measure, one of:{}", list(&measures)));
         }
     };
-    if !flags.include.is_empty() {
-        return Err(
-            "--include has no effect in this version: one measure is compared at a time".to_owned()
-        );
+    for text in &flags.include {
+        let included = chosen(&measures, text, "--include")?;
+        if included == question.measure {
+            return Err(format!("--include “{text}” is the measure that is compared anyway"));
+        }
+        if !question.include.contains(&included) {
+            question.include.push(included);
+        }
     }
+    // A session may ask with another measure than it includes.
+    let asked = question.measure.clone();
+    question.include.retain(|included| *included != asked);
     question.from = flags.from.or(question.from);
     question.to = flags.to.or(question.to);
     if let (Some(from), Some(to)) = (question.from, question.to)

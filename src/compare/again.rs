@@ -133,6 +133,10 @@ impl Comparer {
         if self.overlay == *overlay {
             return Some(());
         }
+        // The voices on included measures are not among those whose parts are known.
+        if !self.comparison.question.include.is_empty() {
+            return None;
+        }
         let before = std::mem::replace(&mut self.overlay, overlay.clone());
         if self.comparison.question.as_stated {
             return Some(());

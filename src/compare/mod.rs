@@ -8,8 +8,10 @@ mod again;
 mod agreement;
 mod dated;
 mod dependence;
+mod derived;
 mod findings;
 mod groups;
+mod included;
 mod interval;
 mod laid;
 mod matrix;
@@ -36,6 +38,8 @@ mod again_tests;
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
+mod included_tests;
+#[cfg(test)]
 mod real_files;
 #[cfg(test)]
 mod tests;
@@ -47,6 +51,7 @@ pub use again::Comparer;
 pub use agreement::agree;
 pub use dependence::{Dependence, DependenceKind, dependences};
 pub use findings::{Finding, FindingKind, GoOn, MOST_OF_A_KIND, Mutation, findings, mutations};
+pub use included::OtherMeasure;
 pub use interval::Interval;
 pub use matrix::{Matrix, Pairing, Together};
 pub(crate) use numbers::{is_factor, is_share};
@@ -67,6 +72,7 @@ use std::sync::Arc;
 use crate::estimate::{Clocks, Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
 
 use dated::Dated;
+use included::Including;
 use laid::AllLaid;
 use roster::Roster;
 use statements::{Echoes, Reader};
@@ -119,10 +125,11 @@ fn compare_all_days(
     let dated = Dated { files, redated: &redated };
     let reader = Reader { dated, laid: &laid, roster: &roster, question, echoes };
     let mut entries = Vec::new();
-    let tracks: Vec<Arc<Track>> = (0..roster.voices.len())
+    let mut tracks: Vec<Arc<Track>> = (0..roster.voices.len())
         .map(|voice| Arc::new(voice_track(&reader, voice, &mut entries)))
         .collect();
-    let voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
+    let mut voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
+    Including { dated, laid: &laid, question, echoes }.add(&mut voices, &mut tracks);
     let segments = segments::segments(dated, counted(&voices, &tracks), question);
     let (question, measure) = (question.clone(), question.measure.clone());
     (roster, Comparison { question, measure, voices, tracks, segments, redated })
@@ -172,6 +179,8 @@ pub struct Voice {
     pub is_unknown: bool,
     /// Named in the question's exclusions or excluded by an adjustment: not counted.
     pub is_excluded: bool,
+    /// What it speaks of, where that is not the measure asked about but one that was included.
+    pub other: Option<OtherMeasure>,
 }
 
 impl Voice {
@@ -179,7 +188,8 @@ impl Voice {
     /// same, to be drawn.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        !self.is_unknown && !self.is_excluded
+        let is_beside = self.other.as_ref().is_some_and(|other| other.is_beside);
+        !self.is_unknown && !self.is_excluded && !is_beside
     }
 }
 
@@ -212,6 +222,8 @@ pub enum NotCountedWhy {
     Retracted,
     /// It speaks of another period than those that are compared.
     OtherPeriod,
+    /// It speaks of an included measure, and its voice speaks on the measure asked about.
+    OtherMeasure,
 }
 
 impl NotCountedWhy {
@@ -230,6 +242,7 @@ impl NotCountedWhy {
             NotCountedWhy::Excluded => "excluded",
             NotCountedWhy::Retracted => "retracted",
             NotCountedWhy::OtherPeriod => "other-period",
+            NotCountedWhy::OtherMeasure => "other-measure",
         }
     }
 }
@@ -416,7 +429,7 @@ pub struct Slice {
 pub struct Comparison {
     pub question: Question,
     pub measure: Measure,
-    /// In alphabetical order of their names.
+    /// In alphabetical order of their names; after them those of each included measure.
     pub voices: Vec<Voice>,
     /// One for each voice, in the same order.
     pub tracks: Vec<Arc<Track>>,

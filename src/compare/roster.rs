@@ -345,6 +345,7 @@ impl Roster {
             labels: labels.into_iter().cloned().collect(),
             is_unknown: members().all(Member::is_unknown),
             is_excluded: members().all(|member| member.is_excluded),
+            other: None,
         }
     }
 }

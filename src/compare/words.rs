@@ -267,6 +267,36 @@ impl Writer<'_> {
 
     /// What makes the verdict fragile.
     fn fragile(&self) -> Sentence {
+        let mut sentence = self.mixed();
+        let rest = self.fragile_core();
+        if !sentence.is_empty() && !rest.is_empty() {
+            sentence.say(" ");
+        }
+        sentence.parts.extend(rest.parts);
+        sentence
+    }
+
+    /// Which of those that stand speak of another measure than the one asked about.
+    fn mixed(&self) -> Sentence {
+        let mut sentence = Sentence::default();
+        let others = self.comparison.of_other_measures(self.all());
+        let Some((last, before)) = others.split_last() else { return sentence };
+        sentence.say("Mixed: ");
+        for (place, voice) in before.iter().enumerate() {
+            sentence.say(if place == 0 { "" } else { ", " });
+            sentence.of(self.name(*voice), vec![*voice]);
+        }
+        sentence.say(if before.is_empty() { "" } else { " and " });
+        sentence.of(self.name(*last), vec![*last]);
+        sentence.say(if before.is_empty() {
+            " is of another measure, included because it was asked for."
+        } else {
+            " are of other measures, included because they were asked for."
+        });
+        sentence
+    }
+
+    fn fragile_core(&self) -> Sentence {
         let mut sentence = Sentence::default();
         let agreement = &self.slice.agreement;
         if agreement.n < 2 || agreement.support < 2 {
@@ -342,7 +372,7 @@ impl Writer<'_> {
         let count = |wanted: &[NotCountedWhy]| {
             self.slice.not_counted.iter().filter(|(_, why)| wanted.contains(why)).count()
         };
-        let kinds: [(&[NotCountedWhy], &str, &str); 9] = [
+        let kinds: [(&[NotCountedWhy], &str, &str); 10] = [
             (&[NotCountedWhy::Echo], "echo", "echoes"),
             (
                 &[NotCountedWhy::Vague, NotCountedWhy::Share, NotCountedWhy::Direction],
@@ -356,6 +386,7 @@ impl Writer<'_> {
             (&[NotCountedWhy::Excluded], "excluded", "excluded"),
             (&[NotCountedWhy::Retracted], "retracted", "retracted"),
             (&[NotCountedWhy::OtherPeriod], "of another period", "of other periods"),
+            (&[NotCountedWhy::OtherMeasure], "of another measure", "of other measures"),
         ];
         kinds
             .into_iter()

@@ -55,9 +55,13 @@ impl Caption {
             _ => asked.push_str(&format!(" · {hidden} voices are hidden and count")),
         }
         Caption {
-            title: comparison.measure.name(),
+            title: title(comparison),
             sentence: sentence.to_owned(),
-            sources: scene.tracks.iter().filter_map(|track| source_line(scene, track)).collect(),
+            sources: scene
+                .tracks
+                .iter()
+                .filter_map(|track| source_line(scene, track, made(comparison, track.voice)))
+                .collect(),
             notes: scene.notes.iter().map(note_line).collect(),
             asked,
         }
@@ -69,7 +73,27 @@ fn note_line(note: &SceneNote) -> NoteLine {
     NoteLine { number: note.number, text: format!("{}: {}{author}", note.about, note.text) }
 }
 
-fn source_line(scene: &Scene, track: &SceneTrack) -> Option<SourceLine> {
+/// What is counted; where other measures were included, that it is mixed, and with what.
+fn title(comparison: &Comparison) -> String {
+    let others = comparison.voices.iter().filter_map(|voice| voice.other.as_ref());
+    let others: BTreeSet<&str> = others.map(|other| other.words.as_str()).collect();
+    let name = comparison.measure.name();
+    if others.is_empty() {
+        return name;
+    }
+    format!("{name}, mixed with {}", others.into_iter().collect::<Vec<_>>().join("; "))
+}
+
+/// How the numbers of a voice were made, where they are not what it stated.
+fn made(comparison: &Comparison, voice: usize) -> Option<&str> {
+    comparison.voices.get(voice)?.other.as_ref()?.made.as_deref()
+}
+
+fn source_line(scene: &Scene, track: &SceneTrack, made: Option<&str>) -> Option<SourceLine> {
+    let name = scene.voices.get(track.voice)?.name.clone();
+    if let Some(made) = made {
+        return Some(SourceLine { sign: track.sign, name, note: made.to_owned() });
+    }
     let flags = scene.flags.iter().filter(|flag| flag.voice == track.voice);
     let numbers = track.statements.iter().map(|statement| (statement.day, statement.estimate));
     let all: Vec<_> = numbers.chain(flags.map(|flag| (flag.day, flag.estimate))).collect();
@@ -92,7 +116,6 @@ fn source_line(scene: &Scene, track: &SceneTrack) -> Option<SourceLine> {
     if read_in.len() > named.len() {
         note.push_str(&format!(" and {} more", read_in.len().saturating_sub(named.len())));
     }
-    let name = scene.voices.get(track.voice)?.name.clone();
     Some(SourceLine { sign: track.sign, name, note })
 }
 

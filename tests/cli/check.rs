@@ -157,3 +157,20 @@ fn names_that_look_alike_are_suggested_and_nothing_is_made_of_it() {
     assert!(told.stderr.contains("Hill Obsevratory"), "{}", told.stderr);
     assert!(!told.stdout.contains("Perhaps"), "{}", told.stdout);
 }
+
+#[test]
+fn json_and_its_mapping_are_reported_like_any_table() {
+    let records = r#"[
+        {"date": "2030-01-10", "day": 1, "personnel": 1200, "personnel*": "about"},
+        {"date": "2030-01-11", "day": 2, "personnel": "many"}
+    ]"#;
+    let folder = Folder::with("personnel.json", records);
+    let answer = folder.run(&["check", "personnel.json", "--format", "json"]).done().json();
+    let file = &answer["files"][0];
+    assert_eq!(
+        (&file["format"], &file["rows"], &file["estimates"]),
+        (&"ukraine-mod".into(), &2.into(), &1.into())
+    );
+    let problem = &file["problems"][0];
+    assert_eq!((&problem["line"], &problem["column"]), (&3.into(), &"personnel".into()));
+}

@@ -361,3 +361,75 @@ fn how_sure_lists_every_way_that_was_tried_and_a_pool_comes_only_when_asked() {
     let folder = Folder::with("file.csv", UPLAND);
     folder.run(&["compare", "file.csv", "--pool"]).refused();
 }
+
+/// Killed or wounded by two, one of whom also speaks of killed, and killed alone by a third.
+const UNEQUAL: &str = "\
+date,source,quantity,place,best,id
+2030-01-10,North Institute,killed or wounded,Upland,3000,n1
+2030-01-10,River Monitor,killed or wounded,Upland,3050,r1
+2030-01-10,North Institute,killed,Upland,300,n2
+2030-01-10,Lake Paper,killed,Upland,1000,l1
+";
+
+#[test]
+fn unequal_measures_are_compared_only_when_asked_for_by_name_and_stay_marked() {
+    let asked = ["--measure", "-/killed-or-wounded/upland/cumulative", "--at", "2030-01-20"];
+    let plain = ask(UNEQUAL, &asked);
+    assert_eq!((&plain["n"], &plain["mixed"]), (&2.into(), &false.into()));
+    assert!(plain.get("include").is_none());
+    let with = [&asked[..], &["--include", UPLAND_KILLED]].concat();
+    let mixed = ask(UNEQUAL, &with);
+    assert_eq!((&mixed["n"], &mixed["mixed"]), (&3.into(), &true.into()));
+    assert_eq!(mixed["include"], json!([UPLAND_KILLED]));
+    assert_eq!(
+        texts(&mixed["voices"], "name"),
+        ["North Institute", "River Monitor", "Lake Paper (killed only)"]
+    );
+    assert_eq!(mixed["voices"][2]["measure"], UPLAND_KILLED);
+    assert_eq!(mixed["not_counted"][0]["why"], "other-measure");
+    let over_time = ask(UNEQUAL, &[&with[..2], &with[4..]].concat());
+    let segments = over_time["segments"].as_array().expect("segments");
+    assert_eq!((&segments[0]["mixed"], &segments[1]["mixed"]), (&false.into(), &true.into()));
+    let folder = Folder::with("file.csv", UNEQUAL);
+    let text = folder.run(&[&["compare", "file.csv"][..], &with].concat()).done().stdout;
+    assert!(text.contains("mixed with killed"), "{text}");
+    assert!(text.contains("Mixed: Lake Paper (killed only) is of another measure"), "{text}");
+    folder.run(&[&["export", "file.csv", "-o", "a.svg"][..], &with].concat()).done();
+    let svg = folder.text("a.svg");
+    assert!(svg.contains("mixed with killed only") && svg.contains("(killed only)"), "{svg}");
+}
+
+#[test]
+fn what_to_include_is_found_as_the_measure_is_and_refused_where_there_is_nothing_to_add() {
+    let folder = Folder::with("file.csv", UNEQUAL);
+    let measure = "-/killed-or-wounded/upland/cumulative";
+    for (include, part) in
+        [("captured", "--include “captured” fits no measure"), (measure, "anyway")]
+    {
+        let asked = ["compare", "file.csv", "--measure", measure, "--include", include];
+        let refused = folder.run(&asked).refused();
+        assert!(refused.stderr.contains(part), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn increments_beside_totals_are_added_up_and_never_count() {
+    let table = "\
+date,as_of_start,source,quantity,place,basis,best
+2030-01-31,2030-01-01,Hill Ministry,killed,Upland,increment,101
+2030-02-28,2030-02-01,Hill Ministry,killed,Upland,increment,203
+2030-02-28,,River Monitor,killed,Upland,cumulative,310
+";
+    let asked = ["--measure", UPLAND_KILLED, "--include", "-/killed/upland/increment"];
+    let answer = ask(table, &[&asked[..], &["--at", "2030-03-01"]].concat());
+    assert_eq!((&answer["n"], &answer["mixed"]), (&1.into(), &false.into()));
+    let folder = Folder::with("file.csv", table);
+    let text = folder.run(&[&["compare", "file.csv"][..], &asked].concat()).done().stdout;
+    let made =
+        "Hill Ministry (summed increments): 2 monthly increments from 1 Jan 2030 on, added up";
+    assert!(text.contains(made), "{text}");
+    folder.run(&[&["export", "file.csv", "-o", "a.svg"][..], &asked].concat()).done();
+    let svg = folder.text("a.svg");
+    assert!(svg.contains("2 monthly increments from 1 Jan 2030 on, added up"), "{svg}");
+    assert!(svg.contains("304"), "the sum stands at its line: {svg}");
+}

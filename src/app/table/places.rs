@@ -141,6 +141,7 @@ impl Status {
             Status::OtherMeasure => "other measure",
             Status::Never(NotCountedWhy::UnknownOrigin) => "unknown origin",
             Status::Never(NotCountedWhy::OtherPeriod) => "other period",
+            Status::Never(NotCountedWhy::OtherMeasure) => Status::OtherMeasure.words(),
             Status::Never(why) => why.word(),
         }
     }
@@ -167,6 +168,9 @@ impl Status {
                 NotCountedWhy::Excluded => "You have excluded it",
                 NotCountedWhy::Retracted => "It was taken back",
                 NotCountedWhy::OtherPeriod => "It speaks of another period",
+                NotCountedWhy::OtherMeasure => {
+                    "Its source speaks on the measure asked about, and counts by that"
+                }
                 NotCountedWhy::Stale => "It has gone stale",
                 NotCountedWhy::Divided => "The members of its group contradict each other",
             },

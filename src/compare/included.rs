@@ -1,0 +1,209 @@
+//! Measures that are drawn and compared with the one asked about because somebody asked for them by
+//! name.
+//!
+//! Whoever speaks on such a measure alone is a further voice, marked with what it is about: "ROK
+//! NIS (killed only)". It counts, as that is what was asked for, and the answer is mixed. Whoever
+//! speaks on the measure asked about speaks by that: what it says of the other is drawn and not
+//! counted, so that nobody counts twice. Increments beside totals, or the other way round, are
+//! brought to the measure asked about, which is a track derived from them: drawn, never counted.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::dated::Dated;
+use super::derived::{self, Derived};
+use super::laid::AllLaid;
+use super::roster::Roster;
+use super::statements::{Echoes, Reader};
+use super::voice_tracks::voice_track;
+use super::{Comparison, NotCountedWhy, Question, Track, Voice};
+use crate::estimate::{Basis, Day, Measure, Quantity};
+
+/// What a voice of another measure than the one asked about speaks of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherMeasure {
+    pub measure: Measure,
+    /// In which way it is another one: "killed only", "Russia", "summed increments".
+    pub words: String,
+    /// Whether what is drawn was made from what was stated, and how.
+    pub made: Option<String>,
+    /// Whether the same voice speaks on the measure asked about, or it is derived: not counted.
+    pub is_beside: bool,
+}
+
+/// What is needed to read the statements on any measure.
+pub(super) struct Including<'a> {
+    pub(super) dated: Dated<'a>,
+    pub(super) laid: &'a AllLaid<'a>,
+    pub(super) question: &'a Question,
+    pub(super) echoes: Echoes,
+}
+
+impl Including<'_> {
+    /// Adds the voices on the included measures and their tracks to those on the measure asked
+    /// about, after them and in the order in which they are included.
+    pub(super) fn add(&self, voices: &mut Vec<Voice>, tracks: &mut Vec<Arc<Track>>) {
+        let own = voices.iter().filter(|voice| voice.is_counted());
+        let mut speaking: BTreeSet<String> = own.map(|voice| voice.name.clone()).collect();
+        let mut seen = BTreeSet::from([&self.question.measure]);
+        for measure in &self.question.include {
+            if seen.insert(measure) {
+                self.add_measure(measure, &mut speaking, voices, tracks);
+            }
+        }
+    }
+
+    fn add_measure(
+        &self,
+        measure: &Measure,
+        speaking: &mut BTreeSet<String>,
+        voices: &mut Vec<Voice>,
+        tracks: &mut Vec<Arc<Track>>,
+    ) {
+        let asked =
+            Question { measure: measure.clone(), include: Vec::new(), ..self.question.clone() };
+        let roster = Roster::new(self.dated.files, self.laid, &asked);
+        let reader = Reader {
+            dated: self.dated,
+            laid: self.laid,
+            roster: &roster,
+            question: &asked,
+            echoes: self.echoes,
+        };
+        let is_derived = is_derived_from(&self.question.measure, measure);
+        let periods = if is_derived { self.periods() } else { Vec::new() };
+        let mut entries = Vec::new();
+        for (place, (voice, members)) in roster.voices.iter().enumerate() {
+            let mut other = OtherMeasure {
+                measure: measure.clone(),
+                words: difference(measure, &self.question.measure),
+                made: None,
+                is_beside: is_derived || speaking.contains(&voice.name),
+            };
+            let mut track = if is_derived {
+                let mut all = Vec::new();
+                for member in members {
+                    reader.read_member(*member, &mut entries);
+                    all.extend(entries.iter().filter(|entry| entry.why.is_none()).copied());
+                }
+                let stale_after_days =
+                    self.question.staleness.days_for(self.question.measure.basis);
+                let basis = self.question.measure.basis;
+                let derived = derived::track(self.dated, basis, &all, &periods, stale_after_days);
+                let Some(Derived { stretches, made }) = derived else { continue };
+                other.made = Some(made);
+                let (stale, statements, divided) = (Vec::new(), Vec::new(), Vec::new());
+                Track { voice: place, stretches, stale, statements, divided }
+            } else {
+                voice_track(&reader, place, &mut entries)
+            };
+            track.voice = voices.len();
+            if other.is_beside {
+                for (_, why) in &mut track.statements {
+                    why.get_or_insert(NotCountedWhy::OtherMeasure);
+                }
+            }
+            let name = format!("{} ({})", voice.name, other.words);
+            if voice.is_counted() && !is_derived {
+                speaking.insert(voice.name.clone());
+            }
+            voices.push(Voice { name, other: Some(other), ..voice.clone() });
+            tracks.push(Arc::new(track));
+        }
+    }
+
+    /// The periods of which anybody states an increment on the measure asked about, in order.
+    fn periods(&self) -> Vec<(Day, Day)> {
+        if self.question.measure.basis != Basis::Increment {
+            return Vec::new();
+        }
+        let roster = Roster::new(self.dated.files, self.laid, self.question);
+        let reader = Reader {
+            dated: self.dated,
+            laid: self.laid,
+            roster: &roster,
+            question: self.question,
+            echoes: self.echoes,
+        };
+        let (mut entries, mut periods) = (Vec::new(), BTreeSet::new());
+        for member in roster.voices.iter().flat_map(|(_, members)| members) {
+            reader.read_member(*member, &mut entries);
+            periods.extend(entries.iter().map(|entry| self.dated.period(entry.at)));
+        }
+        periods.into_iter().collect()
+    }
+}
+
+/// Whether what is stated on one measure can be brought to the other: increments to a total so far
+/// of the same thing, or back.
+fn is_derived_from(asked: &Measure, included: &Measure) -> bool {
+    let is_same_thing = Measure { basis: included.basis, ..asked.clone() } == *included;
+    let bases = (asked.basis, included.basis);
+    let is_other_way = matches!(
+        bases,
+        (Basis::Cumulative, Basis::Increment) | (Basis::Increment, Basis::Cumulative)
+    );
+    is_same_thing && is_other_way
+}
+
+/// In which way a measure is another one than the one asked about: "killed only", "Kursk only",
+/// "Russia, per day".
+fn difference(included: &Measure, asked: &Measure) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if included.population != asked.population {
+        parts.push(included.population.clone());
+    }
+    if included.quantity != asked.quantity {
+        let is_part = match (&included.quantity, &asked.quantity) {
+            (Quantity::People(own), Quantity::People(all)) => own.is_part_of(*all),
+            _ => false,
+        };
+        parts.push(only(included.quantity.to_string(), is_part));
+    }
+    if included.place != asked.place {
+        let name =
+            if included.place.is_empty() { "no place stated" } else { included.place.name() };
+        parts.push(only(name.to_owned(), included.place.is_within(&asked.place)));
+    }
+    if included.basis != asked.basis {
+        let words = match (asked.basis, included.basis) {
+            (Basis::Cumulative, Basis::Increment) if parts.is_empty() => "summed increments",
+            (Basis::Increment, Basis::Cumulative) if parts.is_empty() => "growth of its totals",
+            (_, Basis::Level) => "on the day",
+            (_, Basis::Cumulative) => "so far",
+            (_, Basis::Increment) => "within a period",
+            (_, Basis::Rate) => "per day",
+        };
+        parts.push(words.to_owned());
+    }
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() { included.id() } else { parts.join(", ") }
+}
+
+fn only(words: String, is_part: bool) -> String {
+    if is_part { format!("{words} only") } else { words }
+}
+
+impl Comparison {
+    /// Those of these voices that speak of another measure than the one asked about: what they are
+    /// compared with is mixed.
+    #[must_use]
+    pub fn of_other_measures(&self, voices: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let is_other =
+            |voice: &usize| self.voices.get(*voice).is_some_and(|voice| voice.other.is_some());
+        voices.into_iter().filter(is_other).collect()
+    }
+
+    /// Whether a voice of another measure is counted on any of these days; none for an open end.
+    #[must_use]
+    pub fn is_mixed_between(&self, from: Option<Day>, to: Option<Day>) -> bool {
+        let others = self.voices.iter().zip(&self.tracks);
+        let mut others = others.filter(|(voice, _)| voice.other.is_some() && voice.is_counted());
+        others.any(|(_, track)| {
+            track.stretches.iter().any(|stretch| {
+                to.is_none_or(|to| stretch.from <= to)
+                    && from.is_none_or(|from| stretch.to.is_none_or(|end| from <= end))
+            })
+        })
+    }
+}
