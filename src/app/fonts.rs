@@ -1,27 +1,54 @@
 //! The fonts of the window: DejaVu, which has tabular figures and the arrows and signs we use, in
 //! front of whatever the system has for other scripts.
+//!
+//! Text is shaped in runs of one face, and a run with Arabic or Hebrew letters goes from right to
+//! left with all that is in it, figures too: 250–400 would read 004–052. So the face in front
+//! leaves those letters to a second one that is the same but for them, and figures keep a run of
+//! their own. The space goes with the letters, so that the words of a name keep their order.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, TextStyle, Theme};
+use skrifa::{FontRef, MetadataProvider};
 
 /// The family of bold text.
 pub(super) const BOLD: &str = "bold";
 /// The family of italic text: the words of sources.
 pub(super) const ITALIC: &str = "italic";
 
+/// A cut in both faces: in front without what is read from right to left, behind it whole.
+struct Cut {
+    name: &'static str,
+    whole: &'static [u8],
+    in_front: Option<Vec<u8>>,
+}
+
+/// Regular, bold and italic, made once.
+static CUTS: LazyLock<[Cut; 3]> = LazyLock::new(|| {
+    [
+        ("DejaVu Sans", dejavu::sans::regular()),
+        ("DejaVu Sans Bold", dejavu::sans::bold()),
+        ("DejaVu Sans Oblique", dejavu::sans::oblique()),
+    ]
+    .map(|(name, whole)| Cut { name, whole, in_front: left_to_right_only(whole) })
+});
+
 /// Installs the fonts and the sizes of text in a context.
 pub fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
-    let faces = [
-        ("DejaVu Sans", dejavu::sans::regular(), FontFamily::Proportional),
-        ("DejaVu Sans Bold", dejavu::sans::bold(), FontFamily::Name(BOLD.into())),
-        ("DejaVu Sans Oblique", dejavu::sans::oblique(), FontFamily::Name(ITALIC.into())),
-    ];
     let fallbacks = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    for (name, bytes, family) in faces {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        let mut order = vec![name.to_owned(), "DejaVu Sans".to_owned()];
+    let families =
+        [FontFamily::Proportional, FontFamily::Name(BOLD.into()), FontFamily::Name(ITALIC.into())];
+    for (cut, family) in CUTS.iter().zip(families) {
+        let mut order = Vec::new();
+        if let Some(bytes) = &cut.in_front {
+            let name = format!("{} from left to right", cut.name);
+            fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(bytes)));
+            order.push(name);
+        }
+        fonts.font_data.insert(cut.name.to_owned(), Arc::new(FontData::from_static(cut.whole)));
+        order.push(cut.name.to_owned());
+        order.extend(CUTS.first().map(|regular| regular.name.to_owned()));
         order.extend(fallbacks.iter().cloned());
         order.dedup();
         fonts.families.insert(family, order);
@@ -41,5 +68,118 @@ pub fn install(ctx: &Context) {
                 }
             }
         });
+    }
+}
+
+/// Whether a character goes with text that is read from right to left.
+fn goes_right_to_left(code: u32) -> bool {
+    code == u32::from(' ')
+        || matches!(code, 0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefe)
+        || matches!(code, 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff)
+}
+
+/// The font with another table of characters, which has none that go from right to left; none where
+/// the font cannot be read.
+fn left_to_right_only(font: &[u8]) -> Option<Vec<u8>> {
+    let mut mapped: Vec<(u32, u32)> = FontRef::new(font)
+        .ok()?
+        .charmap()
+        .mappings()
+        .filter(|(code, _)| !goes_right_to_left(*code))
+        .map(|(code, glyph)| (code, glyph.to_u32()))
+        .collect();
+    mapped.sort_unstable();
+    let table = character_table(&mapped)?;
+    let mut changed = font.to_vec();
+    changed.resize(changed.len().next_multiple_of(4), 0);
+    let (offset, length) = (u32::try_from(changed.len()).ok()?, u32::try_from(table.len()).ok()?);
+    // The directory: how many tables, then for each its tag, checksum, offset and length.
+    let count = u16::from_be_bytes(changed.get(4..6)?.try_into().ok()?);
+    let directory = changed.get_mut(12..12 + 16 * usize::from(count))?;
+    let entry = directory.chunks_exact_mut(16).find(|entry| entry.starts_with(b"cmap"))?;
+    entry.get_mut(8..12)?.copy_from_slice(&offset.to_be_bytes());
+    entry.get_mut(12..16)?.copy_from_slice(&length.to_be_bytes());
+    changed.extend(table);
+    Some(changed)
+}
+
+/// An OpenType `cmap` of one subtable, format 12, from characters and glyphs in order.
+fn character_table(mapped: &[(u32, u32)]) -> Option<Vec<u8>> {
+    // Runs in which characters and glyphs rise together: first, last, first glyph.
+    let mut groups: Vec<[u32; 3]> = Vec::new();
+    for (code, glyph) in mapped {
+        match groups.last_mut() {
+            Some([first, last, first_glyph])
+                if last.checked_add(1) == Some(*code)
+                    && glyph.checked_sub(*first_glyph) == code.checked_sub(*first) =>
+            {
+                *last = *code;
+            }
+            _ => groups.push([*code, *code, *glyph]),
+        }
+    }
+    let count = u32::try_from(groups.len()).ok()?;
+    let length = count.checked_mul(12)?.checked_add(16)?;
+    // Version 0, one subtable: Windows, all of Unicode, 12 bytes from here.
+    let mut table: Vec<u8> = [0_u16, 1, 3, 10].into_iter().flat_map(u16::to_be_bytes).collect();
+    table.extend(12_u32.to_be_bytes());
+    table.extend([12_u16, 0].into_iter().flat_map(u16::to_be_bytes));
+    table.extend([length, 0, count].into_iter().flat_map(u32::to_be_bytes));
+    table.extend(groups.into_iter().flatten().flat_map(u32::to_be_bytes));
+    Some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Color32, FontId, RawInput};
+
+    use super::*;
+
+    /// Each character with the place where it is drawn.
+    fn laid(text: &str, family: FontFamily) -> Vec<(char, f32)> {
+        let ctx = Context::default();
+        install(&ctx);
+        ctx.begin_pass(RawInput::default());
+        let font = FontId::new(14.0, family);
+        let galley = ctx
+            .fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER));
+        let mut output = ctx.end_pass();
+        output.textures_delta.clear();
+        let rows = galley.rows.iter().flat_map(|row| &row.glyphs);
+        rows.map(|glyph| (glyph.chr, glyph.pos.x)).collect()
+    }
+
+    #[test]
+    fn figures_beside_arabic_and_hebrew_read_from_left_to_right() {
+        for name in ["وزارة الدفاع", "משרד הביטחון"] {
+            for family in [FontFamily::Proportional, FontFamily::Name(BOLD.into())] {
+                let glyphs = laid(&format!("{name} 250–400, 15 Jan"), family);
+                let places: Vec<f32> = "250–4".chars().map(|c| at(&glyphs, c)).collect();
+                assert!(places.is_sorted(), "{name} {places:?}");
+                assert!(at(&glyphs, '2') > at(&glyphs, name.chars().next().expect("a letter")));
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_hebrew_name_go_from_right_to_left() {
+        let glyphs = laid("משרד הביטחון", FontFamily::Proportional);
+        assert!(at(&glyphs, 'ש') > at(&glyphs, 'ח'), "the first word stands right of the second");
+        assert!(at(&glyphs, 'ש') > at(&glyphs, 'ד'), "and its letters too");
+    }
+
+    #[test]
+    fn the_face_in_front_has_every_other_character_of_the_whole_one() {
+        let front = left_to_right_only(dejavu::sans::regular()).expect("it can be read");
+        let front = FontRef::new(&front).expect("a font");
+        let whole = FontRef::new(dejavu::sans::regular()).expect("a font");
+        for (code, glyph) in whole.charmap().mappings() {
+            let expected = Some(glyph).filter(|_| !goes_right_to_left(code));
+            assert_eq!(front.charmap().map(code), expected, "{code:x}");
+        }
+    }
+
+    fn at(glyphs: &[(char, f32)], wanted: char) -> f32 {
+        glyphs.iter().find(|(c, _)| *c == wanted).map(|(_, x)| *x).expect("it is drawn")
     }
 }

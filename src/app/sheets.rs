@@ -68,8 +68,8 @@ pub(super) fn sheet_ui(
 /// What the program is, and what it does not do.
 fn about_ui(ui: &mut Ui) -> bool {
     const LIMITS: [&str; 4] = [
-        "Arabic and Hebrew are drawn, but letters do not change sides: a line that mixes them with \
-         other scripts or numbers may stand in the wrong order.",
+        "Arabic and Hebrew are drawn from right to left, and figures are never turned round, but \
+         a line that mixes them with other scripts is not put in another order.",
         "Other scripts than Latin, Greek, Cyrillic and Arabic need a font of the system.",
         "On Wayland, files cannot be dropped on the window: open them by menu, path or command \
          line.",

@@ -177,6 +177,60 @@ fn what_was_open_last_opens_again() {
 }
 
 #[test]
+fn what_was_open_last_opens_by_itself_where_that_was_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (memory, a) = (folder.path().join("preferences.ron"), folder.path().join("a.csv"));
+    write(&a, TABLE);
+    write(&memory, &format!("{{ \"last_session\": [{a:?}], \"reopens_last\": true }}"));
+    let start = Start { memory: Some(memory), ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
+}
+
+#[test]
+fn a_bad_setting_is_told_and_costs_no_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let memory = folder.path().join("preferences.ron");
+    write(&memory, "{ \"zoom\": huge, \"theme\": dark, \"of_a_later_version\": (a: 1) }");
+    let start = Start { memory: Some(memory.clone()), ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    harness.get_by_label_contains("The preference “zoom” cannot be used");
+    assert!(harness.ctx.global_style().visuals.dark_mode);
+    act(&mut harness, Action::LightTheme);
+    harness.step();
+    #[expect(clippy::disallowed_methods, reason = "a test reads what was kept")]
+    let kept = std::fs::read_to_string(&memory).expect("kept");
+    assert!(kept.contains("of_a_later_version") && kept.contains("(a: 1)"), "{kept}");
+}
+
+/// A file as it falls on the window.
+#[derive(Debug)]
+struct Falling(PathBuf);
+
+impl egui::DroppedFile for Falling {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("nobody reads it through this".to_owned())
+    }
+}
+
+#[test]
+fn several_files_are_dropped_anywhere_even_on_an_open_sheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (a, b) = (folder.path().join("a.csv"), folder.path().join("b.csv"));
+    write(&a, TABLE);
+    write(&b, &TABLE.replace("1000", "1200"));
+    let mut harness = window();
+    act(&mut harness, Action::Help);
+    harness.input_mut().dropped_files = vec![Arc::new(Falling(a)), Arc::new(Falling(b))];
+    wait_until(&mut harness, |harness| bench(harness).document().files().len() == 2);
+    assert!(harness.query_by_label("Search the help").is_none(), "the sheet makes way");
+}
+
+#[test]
 fn a_recent_file_that_is_gone_says_so_and_all_can_be_forgotten() {
     let folder = tempfile::tempdir().expect("a folder");
     let memory = folder.path().join("preferences.ron");
