@@ -4,6 +4,7 @@
 use eframe::egui::{self, Key, RichText, Ui};
 
 use crate::chart::Role;
+use crate::compare::{Interval, read_bounds};
 use crate::estimate::asof::{as_of_from_text, as_of_to_text};
 use crate::estimate::{
     Adjustment, Bounds, Change, Day, Estimate, EstimateId, Grading, How, Shape, Target, Value,
@@ -313,6 +314,8 @@ fn bounds_ui(
     let drafted = bench.draft.filter(|(of, _)| of == id).map(|(_, bounds)| *bounds);
     let bounds = drafted.or(adjusted).or_else(|| estimate.bounds());
     draft.follow(id, bounds);
+    let about = bench.comparison().map(|comparison| comparison.question.about).unwrap_or_default();
+    let read = bounds.map(|b| read_bounds(&b, estimate.measure().is_count(), about));
     if estimate.bounds().is_none() {
         let said = match estimate.value() {
             Value::Vague => "No number was given. Give it a range:",
@@ -320,7 +323,7 @@ fn bounds_ui(
         };
         ui.label(soft(said));
     }
-    if numbers_ui(ui, draft) && draft.of.is_some() {
+    if numbers_ui(ui, draft, read) && draft.of.is_some() {
         match draft.typed() {
             Ok(typed) if Some(typed) != draft.bounds => {
                 let target = Target::Estimate(id.clone());
@@ -338,12 +341,23 @@ fn bounds_ui(
 }
 
 /// The three numbers to type; whether they were left, all of them.
-fn numbers_ui(ui: &mut Ui, draft: &mut Draft) -> bool {
+fn numbers_ui(ui: &mut Ui, draft: &mut Draft, read: Option<Interval>) -> bool {
     let (mut is_left, mut is_typing) = (false, false);
     ui.horizontal(|ui| {
         for (place, name) in ["Low", "Best", "High"].into_iter().enumerate() {
             let Some(text) = draft.texts.get_mut(place) else { continue };
-            let response = number_ui(ui, name, text);
+            let read = match place {
+                0 => read.map(Interval::closed_low),
+                2 => read.map(Interval::closed_high),
+                _ => None,
+            };
+            // An end that nobody stated shows how far it is read.
+            let hint = match read {
+                Some(Some(end)) => crate::estimate::grouped(end),
+                Some(None) => "open".to_owned(),
+                None => String::new(),
+            };
+            let response = number_ui(ui, name, &hint, text);
             if response.changed() {
                 draft.trouble = None;
             }
@@ -358,13 +372,13 @@ fn numbers_ui(ui: &mut Ui, draft: &mut Draft) -> bool {
     is_left
 }
 
-fn number_ui(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+fn number_ui(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> egui::Response {
     let field = |ui: &mut Ui| {
         let label = ui.label(soft(name).small());
         let edit = egui::TextEdit::singleline(text)
             .desired_width(76.0)
             .align(egui::Align2::RIGHT_TOP)
-            .hint_text(if name == "Best" { "none" } else { "open" });
+            .hint_text(hint);
         ui.add(edit).labelled_by(label.id)
     };
     ui.vertical(field).inner

@@ -112,6 +112,9 @@ fn card_adjustment_ui(
     if estimate.is_echo() || bench.view.selection.as_ref() != Some(id) {
         return;
     }
+    if laid == 0 && bench.view.page == Page::Estimate {
+        return;
+    }
     ui.horizontal(|ui| {
         if bench.view.page != Page::Estimate
             && ui.button("Adjust…").on_hover_text("Type its bounds, grade it, exclude it").clicked()
