@@ -119,8 +119,10 @@ actions! {
         "Save the files read, the adjustments, the question and the view";
     SaveAs File 2, "Save session as…", ctrl_shift(Key::S), with_files,
         "Save the session under another name";
-    ExportPicture File 2, "Export the picture…", ctrl(Key::E), with_answer,
-        "Write the chart as it is seen, with its sentence and sources, as SVG";
+    Export File 2, "Export…", ctrl(Key::E), with_answer,
+        "Write the chart as it is seen (.svg), or its data (.csv, .json, .estimates.ron)";
+    ExportOwn File 2, "Export what was entered by hand…", None, with_own,
+        "Write your own entries as an estimates file (.estimates.ron, .csv, .json)";
     CloseAll File 3, "Close everything", ctrl(Key::W), with_files,
         "Close the open files and begin with nothing";
     Settings File 3, "Settings…", ctrl(Key::Comma), always,
@@ -320,6 +322,10 @@ fn with_redo(bench: &Bench<'_>) -> Answer {
 
 fn with_selection(bench: &Bench<'_>) -> Answer {
     only_if(bench.view.selection.is_some(), "no estimate is selected")
+}
+
+fn with_own(bench: &Bench<'_>) -> Answer {
+    only_if(bench.document.own().is_some(), "nothing was entered by hand")
 }
 
 fn with_own_selection(bench: &Bench<'_>) -> Answer {

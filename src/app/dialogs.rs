@@ -55,7 +55,8 @@ fn type_path_ui(
     let (heading, verb) = match purpose {
         Purpose::Open => ("Open a path", "Open"),
         Purpose::SaveSession => ("Save the session as", "Save"),
-        Purpose::ExportPicture => ("Export the picture as", "Export"),
+        Purpose::Export => ("Export the chart or the data as", "Export"),
+        Purpose::ExportOwn => ("Export what was entered by hand as", "Export"),
     };
     let mut answered = None;
     let modal = modal(ctx, "type a path").show(ctx, |ui| {
@@ -69,7 +70,8 @@ fn type_path_ui(
             match purpose {
                 Purpose::Open => "/home/me/estimates.csv",
                 Purpose::SaveSession => "/home/me/kursk.comparison.ron",
-                Purpose::ExportPicture => "/home/me/kursk.svg",
+                Purpose::Export => "/home/me/kursk.svg, .csv, .json or .estimates.ron",
+                Purpose::ExportOwn => "/home/me/mine.estimates.ron",
             },
         );
         let response = ui.add(edit).labelled_by(label.id);

@@ -32,7 +32,12 @@ pub(super) enum Arrival {
     /// Those of the recent files that are no longer there.
     Missing(BTreeSet<PathBuf>),
     /// Where a picture was written, or why not, in one sentence.
-    Exported(Result<PathBuf, String>),
+    Exported {
+        /// What was written, as a sentence begins: "The picture was".
+        what: &'static str,
+        path: PathBuf,
+        result: Result<(), String>,
+    },
     /// An answer, which may have been asked for before something else was.
     Answered(Box<Answer>),
     /// An errand ended without an answer, as one sentence.
@@ -58,7 +63,10 @@ pub(super) struct Chosen {
 pub(super) enum Purpose {
     Open,
     SaveSession,
-    ExportPicture,
+    /// The chart or the data.
+    Export,
+    /// What was entered by hand.
+    ExportOwn,
 }
 
 /// Asks the person for a path. The system's dialogs in earnest, a script in tests.
@@ -67,7 +75,7 @@ pub trait FileDialogs: Send {
     fn ask_to_open(&self, frame: Option<&eframe::Frame>) -> PathAnswer;
     /// Answers with one path or none; called on a thread of its own.
     fn ask_to_save(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer;
-    /// Answers with one path for a picture or none; called on a thread of its own.
+    /// Answers with one path for a picture or for data or none; called on a thread of its own.
     fn ask_to_export(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer {
         self.ask_to_save(frame, name)
     }
@@ -115,8 +123,11 @@ impl FileDialogs for SystemDialogs {
 
     fn ask_to_export(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer {
         let chosen = SystemDialogs::dialog(frame)
-            .set_title("Export the picture")
-            .add_filter("Pictures", &["svg"])
+            .set_title("Export")
+            .add_filter("Pictures (.svg)", &["svg"])
+            .add_filter("Tables (.csv)", &["csv"])
+            .add_filter("Data (.json)", &["json"])
+            .add_filter("Estimates (.estimates.ron)", &["estimates.ron"])
             .set_file_name(name)
             .save_file();
         Box::new(move || {
@@ -224,12 +235,21 @@ impl Errands {
         });
     }
 
-    /// Writes a picture, which `text` draws.
-    pub fn export(&mut self, path: PathBuf, text: impl FnOnce() -> String + Send + 'static) {
+    /// Writes what `bytes` makes; `what` begins the sentence that says so.
+    pub fn export(
+        &mut self,
+        what: &'static str,
+        path: PathBuf,
+        bytes: impl FnOnce(&std::path::Path) -> Result<Vec<u8>, String> + Send + 'static,
+    ) {
         let label = format!("Writing {}", file_name(&path));
         self.send_out(label, false, move |_| {
-            let saved = disk::save(&path, text().as_bytes(), &disk::SaveOptions::default());
-            Arrival::Exported(saved.map(|_| path).map_err(|error| error.to_string()))
+            let save = |bytes: Vec<u8>| {
+                disk::save(&path, &bytes, &disk::SaveOptions::default())
+                    .map_err(|error| error.to_string())
+            };
+            let result = bytes(&path).and_then(save).map(drop);
+            Arrival::Exported { what, path, result }
         });
     }
 

@@ -3,6 +3,7 @@
 
 pub mod caption;
 pub mod csv;
+pub mod estimates;
 pub mod json;
 pub mod svg;
 

@@ -3,6 +3,7 @@
 mod adjusting;
 mod at_a_glance;
 mod entry;
+mod exporting;
 mod handles;
 mod keys;
 mod large;

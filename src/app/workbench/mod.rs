@@ -5,6 +5,7 @@
 
 mod entering;
 mod executing;
+mod exporting;
 mod going;
 mod looking;
 mod opening;
@@ -511,7 +512,7 @@ impl Workbench {
             Arrival::Opened(opened) => self.take_opened(opened),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
             Arrival::Missing(missing) => self.memory.set_missing(missing),
-            Arrival::Exported(result) => self.take_exported(result),
+            Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
             Arrival::Broken(sentence) => {
                 self.saving = None;
                 self.after_saving = None;

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ViewportCommand};
 
-use crate::export::{self, caption::Caption};
 use crate::session::{self, Fingerprint, StateId};
 
-use super::super::dialogs::{Answered, Dialog, Next, Notice};
+use super::super::dialogs::{Answered, Dialog, Next};
 use super::super::errands::{Chosen, Purpose, file_name};
 use super::{Home, SAMPLE_NAME, Saving, Workbench};
 
@@ -48,16 +47,16 @@ impl Workbench {
                 self.type_path(purpose, Some(NO_DIALOG));
             }
             (Purpose::SaveSession, None) => self.after_saving = None,
-            (Purpose::Open | Purpose::ExportPicture, None) => {}
+            (Purpose::Open | Purpose::Export | Purpose::ExportOwn, None) => {}
             (Purpose::Open, Some(_)) => self.open_paths(chosen.paths),
             (Purpose::SaveSession, Some(path)) => {
                 // The system's dialog has asked about this very name already.
                 let asked_about = session::is_session_name(path);
                 self.save_as_path(path, asked_about);
             }
-            (Purpose::ExportPicture, Some(path)) => {
-                let asked_about = path == &ending_with(path, PICTURE_ENDING);
-                self.export_to(path, asked_about);
+            (purpose @ (Purpose::Export | Purpose::ExportOwn), Some(path)) => {
+                let asked_about = Workbench::was_asked_about(path);
+                self.export_chosen(purpose, path, asked_about);
             }
         }
     }
@@ -66,7 +65,7 @@ impl Workbench {
         let text = match purpose {
             Purpose::Open => String::new(),
             Purpose::SaveSession => self.suggested_name(),
-            Purpose::ExportPicture => self.suggested_name().replace(SESSION_ENDING, PICTURE_ENDING),
+            Purpose::Export | Purpose::ExportOwn => self.export_name(purpose),
         };
         self.dialog = Some(Dialog::TypePath { purpose, text, note });
     }
@@ -81,8 +80,12 @@ impl Workbench {
         match answered {
             Answered::Path(Purpose::Open, path) => self.open_paths(vec![path]),
             Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
-            Answered::Path(Purpose::ExportPicture, path) => self.export_to(&path, false),
-            Answered::Overwrite(Purpose::ExportPicture, path) => self.export_to(&path, true),
+            Answered::Path(purpose @ (Purpose::Export | Purpose::ExportOwn), path) => {
+                self.export_chosen(purpose, &path, false);
+            }
+            Answered::Overwrite(purpose @ (Purpose::Export | Purpose::ExportOwn), path) => {
+                self.export_chosen(purpose, &path, true);
+            }
             Answered::Overwrite(_, path) => self.save_to(path, None),
             Answered::SaveFirst(next) => {
                 self.after_saving = Some(next);
@@ -165,44 +168,9 @@ impl Workbench {
             self.memory.is_open(&open);
         }
     }
-
-    /// Writes the chart as it was last painted, after asking where to.
-    pub(super) fn export_picture(&mut self, frame: Option<&eframe::Frame>) {
-        let name = self.suggested_name().replace(SESSION_ENDING, PICTURE_ENDING);
-        let answer = self.dialogs.ask_to_export(frame, &name);
-        self.errands.ask(Purpose::ExportPicture, answer);
-    }
-
-    /// Writes the picture under this name, after asking where that would replace a file.
-    fn export_to(&mut self, path: &Path, asked_about: bool) {
-        let path = ending_with(path, PICTURE_ENDING);
-        if path.exists() && !asked_about {
-            self.dialog = Some(Dialog::Overwrite(Purpose::ExportPicture, path));
-            return;
-        }
-        let Some(picture) = self.plot.picture.clone() else { return };
-        let Some(answer) = &self.answer else { return };
-        let (Some(scene), Some(headline)) = (answer.scene(), answer.headline()) else { return };
-        let at = self.view.cursor.map(|day| format!("{}: ", day.spoken())).unwrap_or_default();
-        let sentence = format!("{at}{}", headline.verdict);
-        let caption = Caption::new(scene, answer.comparison(), &sentence);
-        let theme = self.worn;
-        self.errands.export(path, move || export::svg::svg(&picture, theme, &caption));
-    }
-
-    pub(super) fn take_exported(&mut self, result: Result<PathBuf, String>) {
-        match result {
-            Ok(path) => self.notices.push(Notice {
-                text: format!("The picture was written to {}", path.display()),
-                is_trouble: false,
-            }),
-            Err(sentence) => self.trouble(format!("The picture was not written. {sentence}")),
-        }
-    }
 }
 
-const SESSION_ENDING: &str = ".comparison.ron";
-const PICTURE_ENDING: &str = ".svg";
+pub(super) const SESSION_ENDING: &str = ".comparison.ron";
 
 /// A session's name ends as sessions do.
 fn with_ending(path: &Path) -> PathBuf {
@@ -210,7 +178,7 @@ fn with_ending(path: &Path) -> PathBuf {
 }
 
 /// The path, with this ending added where it has another.
-fn ending_with(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn ending_with(path: &Path, ending: &str) -> PathBuf {
     if path.to_string_lossy().to_lowercase().ends_with(ending) {
         return path.to_owned();
     }

@@ -1,0 +1,88 @@
+//! Taking the data away.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::{Script, Workbench, bench, wait_until, window_with};
+use crate::app::workbench::Start;
+
+type Window = Harness<'static, Option<Workbench>>;
+
+fn window_that_exports_to(path: &Path) -> Window {
+    let save = Arc::new(Mutex::new(Some(path.to_owned())));
+    window_with(Start::default(), Script { save, ..Script::default() })
+}
+
+fn written(path: &Path) -> String {
+    #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+    std::fs::read_to_string(path).expect("written")
+}
+
+fn export(harness: &mut Window) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    wait_until(harness, |harness| {
+        harness.query_by_label_contains("The data were written to").is_some()
+    });
+}
+
+#[test]
+fn the_data_of_the_measure_are_written_as_the_ending_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, begins) in
+        [("a.csv", "id,population,"), ("a.json", "{\n  \"schema\": 1"), ("a.estimates.ron", "(\n")]
+    {
+        let path = folder.path().join(name);
+        let mut harness = window_that_exports_to(&path);
+        export(&mut harness);
+        let text = written(&path);
+        assert!(text.starts_with(begins), "{}", &text[..40]);
+        assert!(text.contains("has already exceeded 3,000"));
+        assert!(!text.contains("equipment"), "only the measure that is asked about");
+    }
+}
+
+#[test]
+fn what_was_entered_by_hand_is_written_as_a_file_of_estimates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.estimates.ron");
+    let mut harness = window_that_exports_to(&path);
+    let row = "As of\tSource\tLow\tHow\tAs stated\n2025-01-02\tA ministry\t2000\tat least\tno fewer than 2,000\n";
+    harness.event(egui::Event::Paste(row.to_owned()));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    assert_eq!(bench(&harness).document().own().map(|own| own.ledger.len()), Some(1));
+    harness.get_by_label("File").click();
+    harness.run();
+    harness.get_by_label_contains("Export what was entered by hand").click();
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("The data were written to").is_some()
+    });
+    let text = written(&path);
+    assert!(text.contains("A ministry") && !text.contains("Syrskyi"), "{text}");
+    let start = Start { files: vec![path], ..Start::default() };
+    let mut again = window_with(start, Script::default());
+    wait_until(&mut again, |again| bench(again).document().estimate_count() == 1);
+}
+
+#[test]
+fn an_export_never_takes_the_place_of_an_open_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.csv");
+    let table = "date,source,quantity,best\n2025-01-01,A,killed,5\n2025-01-02,B,killed,9\n";
+    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+    std::fs::write(&path, table).expect("written");
+    let save = Arc::new(Mutex::new(Some(path.clone())));
+    let start = Start { files: vec![path.clone()], ..Start::default() };
+    let mut harness = window_with(start, Script { save, ..Script::default() });
+    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("mine.csv is one of the open files").is_some()
+    });
+    assert_eq!(written(&path), table);
+}

@@ -1,0 +1,172 @@
+//! Taking the chart or the data away: what is written is told by the ending of the file's name.
+
+use std::path::{Path, PathBuf};
+
+use crate::disk;
+use crate::estimate::{Estimate, Loaded, Measure};
+use crate::export::{self, caption::Caption};
+use crate::session;
+
+use super::super::dialogs::{Dialog, Notice};
+use super::super::errands::{Purpose, file_name};
+use super::Workbench;
+use super::saving::{SESSION_ENDING, ending_with};
+
+/// What a file holds, by its ending.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Chart,
+    Json,
+    Csv,
+    Estimates,
+}
+
+const ENDINGS: [(&str, Kind); 4] = [
+    (".svg", Kind::Chart),
+    (".estimates.ron", Kind::Estimates),
+    (".csv", Kind::Csv),
+    (".json", Kind::Json),
+];
+
+const OWN_NAME: &str = "entered-by-hand.estimates.ron";
+
+impl Workbench {
+    /// Writes the chart as it is seen or the data behind it, after asking where to.
+    pub(super) fn export(&mut self, frame: Option<&eframe::Frame>) {
+        let answer = self.dialogs.ask_to_export(frame, &self.export_name(Purpose::Export));
+        self.errands.ask(Purpose::Export, answer);
+    }
+
+    /// Writes what was entered by hand, after asking where to.
+    pub(super) fn export_own(&mut self, frame: Option<&eframe::Frame>) {
+        let answer = self.dialogs.ask_to_export(frame, OWN_NAME);
+        self.errands.ask(Purpose::ExportOwn, answer);
+    }
+
+    pub(super) fn export_name(&self, purpose: Purpose) -> String {
+        match purpose {
+            Purpose::ExportOwn => OWN_NAME.to_owned(),
+            _ => self.suggested_name().replace(SESSION_ENDING, ".svg"),
+        }
+    }
+
+    /// Exports to where the person chose, after asking where that would replace a file.
+    pub(super) fn export_chosen(&mut self, purpose: Purpose, path: &Path, asked_about: bool) {
+        let (path, kind) = match kind_of(path) {
+            Some(kind) => (path.to_owned(), kind),
+            None if session::is_session_name(path) => {
+                self.trouble(format!(
+                    "A session is saved and not exported: “Save session as…” in the File menu does \
+                     that. Nothing was written: {}",
+                    path.display()
+                ));
+                return;
+            }
+            None if purpose == Purpose::ExportOwn => {
+                (ending_with(path, ".estimates.ron"), Kind::Estimates)
+            }
+            None => (ending_with(path, ".svg"), Kind::Chart),
+        };
+        // The system's dialog has asked about the name that it gave, and about no other.
+        if path.exists() && !asked_about {
+            self.dialog = Some(Dialog::Overwrite(purpose, path));
+            return;
+        }
+        match (kind, purpose) {
+            (Kind::Chart, Purpose::ExportOwn) => self.trouble(format!(
+                "What was entered by hand is exported as .estimates.ron, .csv or .json: {}",
+                path.display()
+            )),
+            (Kind::Chart, _) => self.export_chart(path),
+            (kind, purpose) => self.export_data(path, kind, purpose == Purpose::ExportOwn),
+        }
+    }
+
+    /// Whether the system's dialog has asked about the file that would be replaced.
+    pub(super) fn was_asked_about(path: &Path) -> bool {
+        kind_of(path).is_some()
+    }
+
+    fn export_chart(&mut self, path: PathBuf) {
+        let Some(picture) = self.plot.picture.clone() else { return };
+        let Some(answer) = &self.answer else { return };
+        let (Some(scene), Some(headline)) = (answer.scene(), answer.headline()) else { return };
+        let at = self.view.cursor.map(|day| format!("{}: ", day.spoken())).unwrap_or_default();
+        let sentence = format!("{at}{}", headline.verdict);
+        let caption = Caption::new(scene, answer.comparison(), &sentence);
+        let theme = self.worn;
+        let inputs = self.inputs();
+        self.errands.export("The picture was", path, move |path| {
+            refuse_input(path, &inputs)?;
+            Ok(export::svg::svg(&picture, theme, &caption).into_bytes())
+        });
+    }
+
+    /// Writes the estimates of the measure asked about, or of all where the table shows all.
+    fn export_data(&mut self, path: PathBuf, kind: Kind, only_own: bool) {
+        let document = self.history.current().clone();
+        let measure = document.question().map(|question| question.measure.clone());
+        let measure = measure.filter(|_| !self.view.table.all_measures && !only_own);
+        let own = document.own().map(|own| own.slot);
+        let sections = document.files().iter().filter(|file| !only_own || Some(file.slot) == own);
+        let files: Vec<(Loaded, String)> = sections
+            .map(|file| {
+                let loaded = Loaded { slot: file.slot, ledger: file.ledger.clone() };
+                (loaded, file.path.clone())
+            })
+            .collect();
+        let inputs = self.inputs();
+        self.errands.export("The data were", path, move |path| {
+            refuse_input(path, &inputs)?;
+            data(&files, measure.as_ref(), kind)
+        });
+    }
+
+    /// The files that were opened: none of them is written over.
+    fn inputs(&self) -> Vec<PathBuf> {
+        self.history.current().files().iter().map(|file| PathBuf::from(&file.path)).collect()
+    }
+
+    pub(super) fn take_exported(&mut self, what: &str, path: &Path, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.notices.push(Notice {
+                text: format!("{what} written to {}", path.display()),
+                is_trouble: false,
+            }),
+            Err(sentence) => self.trouble(format!("{what} not written. {sentence}")),
+        }
+    }
+}
+
+fn data(
+    files: &[(Loaded, String)],
+    measure: Option<&Measure>,
+    kind: Kind,
+) -> Result<Vec<u8>, String> {
+    let wanted = |one: Estimate<'_>| measure.is_none_or(|measure| one.measure() == measure);
+    let failed = |error: &dyn std::fmt::Display| format!("The data could not be written: {error}");
+    let loaded: Vec<Loaded> = files.iter().map(|(loaded, _)| loaded.clone()).collect();
+    match kind {
+        Kind::Json => {
+            let text = export::json::estimates_json(files, wanted).map_err(|e| failed(&e))?;
+            Ok(text.into_bytes())
+        }
+        Kind::Csv => export::csv::estimates_csv(&loaded, wanted).map_err(|e| failed(&e)),
+        Kind::Estimates | Kind::Chart => {
+            export::estimates::estimates_ron(&loaded, wanted).map(String::into_bytes)
+        }
+    }
+}
+
+/// An export never takes the place of a file that it was made from.
+fn refuse_input(path: &Path, inputs: &[PathBuf]) -> Result<(), String> {
+    match inputs.iter().find(|input| disk::same_file(input, path)) {
+        Some(_) => Err(format!("{} is one of the open files; give another name", file_name(path))),
+        None => Ok(()),
+    }
+}
+
+fn kind_of(path: &Path) -> Option<Kind> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
+}

@@ -1,0 +1,81 @@
+//! Estimates of several files as one file in the native format.
+
+use crate::estimate::{Estimate, Ledger, Loaded, NotTaken, Statement};
+use crate::files::write_estimates;
+
+/// The estimates that `wanted` takes, as stated, file by file in the order of each, as one
+/// `.estimates.ron`. Files without such an estimate stay out.
+///
+/// # Errors
+/// When two files call different estimates by one id, in one sentence: which of them another one
+/// refers to could not be told any more.
+pub fn estimates_ron(
+    files: &[Loaded],
+    wanted: impl Fn(Estimate<'_>) -> bool,
+) -> Result<String, String> {
+    let has_any = |file: &&Loaded| file.ledger.estimates().any(&wanted);
+    let with_some: Vec<&Loaded> = files.iter().filter(has_any).collect();
+    if let [only] = with_some.as_slice() {
+        return Ok(write_estimates(&only.ledger.filtered(wanted)));
+    }
+    let mut builder = Ledger::builder();
+    let mut record: u32 = 0;
+    for file in with_some {
+        file.ledger.events().iter().cloned().for_each(|event| builder.push_event(event));
+        for estimate in file.ledger.in_file_order().into_iter().filter(|one| wanted(*one)) {
+            record = record.saturating_add(1);
+            let statement = Statement { record, line: 0, ..estimate.to_statement() };
+            builder.push(&statement).map_err(|error| match error {
+                NotTaken::DuplicateId { id, .. } => format!(
+                    "Two of the open files call an estimate “{id}”; export one file at a time, or \
+                     save all of them as a session"
+                ),
+                other => format!("The estimates do not fit into one file: {other}"),
+            })?;
+        }
+    }
+    Ok(write_estimates(&builder.finish()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::estimate::FileSlot;
+    use crate::files::{ReadOptions, read};
+
+    fn loaded(slot: u16, rows: &str) -> Loaded {
+        let table = format!("id,date,source,quantity,best,derived_from\n{rows}");
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let reading =
+            read("a.csv", table.as_bytes(), &ReadOptions::default(), go_on).expect("read");
+        Loaded { slot: FileSlot(slot), ledger: Arc::new(reading.ledger) }
+    }
+
+    #[test]
+    fn two_files_become_one_that_reads_back() {
+        let files = [
+            loaded(1, "a,2024-12-23,A,killed,5,\nb,2024-12-24,B,killed,5,a\n"),
+            loaded(2, ",2024-12-25,C,killed,7,\n,2024-12-25,C,deployed,9,\n"),
+        ];
+        let is_killed = |one: Estimate<'_>| one.measure().quantity.to_string() == "killed";
+        let text = estimates_ron(&files, is_killed).expect("no id twice");
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let again = read("b.estimates.ron", text.as_bytes(), &ReadOptions::default(), go_on);
+        let ledger = again.expect("readable").ledger;
+        let labels: Vec<&str> = ledger.in_file_order().iter().map(Estimate::label).collect();
+        assert_eq!(labels, ["A", "B", "C"]);
+        assert!(ledger.in_file_order()[1].is_echo());
+    }
+
+    #[test]
+    fn one_id_for_two_estimates_is_refused_in_a_sentence() {
+        let files =
+            [loaded(1, "a,2024-12-23,A,killed,5,\n"), loaded(2, "a,2024-12-25,C,killed,7,\n")];
+        let refused = estimates_ron(&files, |_| true);
+        assert!(refused.is_err_and(|why| why.contains("“a”")));
+        assert!(estimates_ron(&files, |one| one.label() == "C").is_ok());
+    }
+}
