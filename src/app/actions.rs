@@ -8,7 +8,9 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::chart::Scale;
 use crate::compare::Grouping;
-use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, Measure, NoteId, Target};
+use crate::estimate::{
+    Anchor, Bounds, Change, Day, EstimateId, FindingKey, Measure, NoteId, Target,
+};
 use crate::session::{Edit, Page, Panel, TableView, ThemeChoice};
 
 use super::bench::Bench;
@@ -520,6 +522,8 @@ pub(super) enum Command {
     SetCursor(Day),
     Select(Option<EstimateId>),
     Hover(Option<EstimateId>),
+    /// Rings around what a sentence speaks of.
+    PointOut(Vec<EstimateId>),
     ToggleHidden(String),
     Isolate(String),
     /// What is being dragged or typed: not a change yet.
@@ -534,6 +538,11 @@ pub(super) enum Command {
     Edit(Edit),
     /// Adjustments as one step of undo; the workbench adds author and time.
     Adjust(Vec<(Target, Change)>),
+    /// A finding is put aside; the workbench adds author and time.
+    Dismiss {
+        finding: FindingKey,
+        reason: Option<String>,
+    },
     /// A page of the panel on the right.
     OpenPage(Page),
     /// The form for an entry by hand.

@@ -9,6 +9,7 @@ use crate::session::{Document, StateId, ThemeChoice, View};
 use super::actions::Command;
 use super::derived::Answer;
 use super::errands::Errand;
+use super::insights::Insights;
 use super::memory::Memory;
 
 /// Which document this is, of which begun one: while it stays the same, so does what was made from
@@ -40,6 +41,9 @@ pub(super) struct Bench<'a> {
     pub is_overview: bool,
     pub cursor: Day,
     pub hovered: Option<&'a EstimateId>,
+    /// What a sentence that is pointed at speaks of.
+    pub pointed_out: &'a [EstimateId],
+    pub insights: &'a Insights,
     /// What is being dragged, and where it is now.
     pub draft: Option<&'a (EstimateId, Bounds)>,
     pub errands: &'a [Errand],

@@ -113,6 +113,10 @@ impl Answer {
         self.comparer.is_of(files)
     }
 
+    pub fn overlay(&self) -> &Overlay {
+        self.comparer.overlay()
+    }
+
     pub fn files(&self) -> &[Loaded] {
         self.comparer.files()
     }

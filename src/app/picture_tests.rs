@@ -67,6 +67,16 @@ fn looks_like(name: &str, pixels_per_point: f32, prepare: impl FnOnce(&mut Workb
     prepare(&mut workbench);
     *harness.state_mut() = Some(workbench);
     harness.run();
+    let is_settled = |harness: &Harness<'static, Option<Workbench>>| {
+        harness.state().as_ref().is_some_and(Workbench::is_settled)
+    };
+    let start = std::time::Instant::now();
+    while !is_settled(&harness) {
+        assert!(start.elapsed().as_secs() < 20, "it never settled");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        harness.run();
+    }
+    harness.run();
     let options = SnapshotOptions::new().output_path("tests/snapshots").max_failed_pixels(40);
     harness.snapshot_options(name, &options);
 }

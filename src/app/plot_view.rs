@@ -85,7 +85,7 @@ impl PlotView {
             return;
         };
         let Some(scene) = answer.scene() else { return };
-        self.sentence.ui(ui, bench);
+        self.sentence.ui(ui, bench, commands);
         let room = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
         let areas = areas(room, bench.view.panels.is_shown(Panel::Brush));
         let area = areas.picture;
@@ -296,7 +296,9 @@ fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene) {
     let Ground { bench, picture, origin } = ground;
     let accent = color(bench.theme.colour(Role::Accent));
     let plot = ground.plot();
-    for (id, width) in [(bench.hovered, 1.0), (bench.view.selection.as_ref(), 2.0)] {
+    let one = [(bench.hovered, 1.0), (bench.view.selection.as_ref(), 2.0)];
+    let pointed_out = bench.pointed_out.iter().map(|id| (Some(id), 2.0));
+    for (id, width) in one.into_iter().chain(pointed_out) {
         let Some((of, _)) = id.and_then(|id| bench.find(id)) else { continue };
         let Some(handles) = picture.bounds_of(scene, of) else { continue };
         let ends = handles.low.zip(handles.high).map(|(low, high)| f32::midpoint(low, high));

@@ -1,9 +1,15 @@
 //! What the chart means at the cursor, in words: the first thing to read.
 
-use eframe::egui::{Rect, RichText, Role, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{Rect, Sense, Ui, UiBuilder, vec2};
 
-use super::bench::Bench;
+use crate::chart::Role;
+use crate::compare::Headline;
+use crate::estimate::EstimateId;
+
+use super::bench::{Bench, Commands};
 use super::look::{APART, FAR, HEADING, NEAR, SENTENCE, bold};
+use super::painter::color;
+use super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 
 /// Room for the sentence and what it rests on, four lines in all, in points.
 const LEAST_HEIGHT: f32 = 72.0;
@@ -15,12 +21,12 @@ const LOW: f32 = 360.0;
 #[derive(Default)]
 pub(super) struct SentenceView {
     height: f32,
+    pointing: Pointing,
 }
 
 impl SentenceView {
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>) {
+    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         let (Some(headline), Some(slice)) = (bench.headline(), bench.slice()) else { return };
-        let (says, rests_on) = (headline.verdict.to_string(), headline.fragile.to_string());
         let room = ui.available_rect_before_wrap();
         let is_low = room.height() < LOW;
         let room = Rect::from_min_max(room.min + vec2(FAR, APART), room.max - vec2(FAR, 0.0));
@@ -31,7 +37,8 @@ impl SentenceView {
             let words = Rect::from_min_size(room.min, vec2(room.width(), self.height));
             child.set_clip_rect(words.intersect(ui.clip_rect()));
         }
-        words_ui(&mut child, &slice.at.spoken(), &says, &rests_on, is_low);
+        let pointed = words_ui(&mut child, bench, &slice.at.spoken(), headline, is_low);
+        self.pointing.at(bench, pointed, commands);
         if !is_held {
             self.height = child.min_rect().height().max(if is_low { 0.0 } else { LEAST_HEIGHT });
         }
@@ -40,15 +47,36 @@ impl SentenceView {
     }
 }
 
-fn words_ui(ui: &mut Ui, day: &str, says: &str, rests_on: &str, is_low: bool) {
-    ui.horizontal_wrapped(|ui| {
+/// The verdict and what it rests on; what is pointed at in them.
+fn words_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    day: &str,
+    headline: &Headline,
+    is_low: bool,
+) -> Option<Vec<EstimateId>> {
+    let ink = |role| color(bench.theme.colour(role));
+    let verdict = Manner {
+        size: Some(SENTENCE),
+        ink: ink(Role::Ink),
+        is_one_line: false,
+        called: "Agreement at the cursor: ",
+        sense: Sense::hover(),
+    };
+    let rests_on = Manner {
+        size: None,
+        ink: ink(Role::InkSoft),
+        is_one_line: is_low,
+        called: "",
+        sense: Sense::hover(),
+    };
+    let said = ui.horizontal_wrapped(|ui| {
         ui.label(bold(day).size(HEADING));
-        let label = ui.label(RichText::new(says).size(SENTENCE));
-        label.widget_info(|| {
-            let said = format!("Agreement at the cursor: {says}");
-            WidgetInfo::labeled(Role::Label, true, said)
-        });
+        sentence_ui(ui, &headline.verdict, &verdict).1
     });
-    let label = eframe::egui::Label::new(RichText::new(rests_on).weak());
-    ui.add(if is_low { label.truncate() } else { label.wrap() });
+    let fragile = match headline.fragile.is_empty() {
+        true => None,
+        false => sentence_ui(ui, &headline.fragile, &rests_on).1,
+    };
+    said.inner.or(fragile).map(|part| estimates_of(bench, part))
 }

@@ -12,7 +12,7 @@ use crate::estimate::{Estimate, Loaded, Measure, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
 use super::args::{CompareArgs, CompareFormat};
-use super::findings::{FindingJson, Insight, PoolJson, TrialJson, write_pool};
+use super::findings::{FindingJson, Further, PoolJson, TrialJson, write_pool};
 use super::inputs::{gather, question};
 use super::{Outcome, answer, answer_json};
 
@@ -24,21 +24,21 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let comparison = compare(&files, gathered.document.overlay(), &question);
     let overlay = gathered.document.overlay();
     let told = Told { files: &files, overlay, comparison: &comparison, pools: args.pool };
-    let insight = |slice| Insight::new(&files, overlay, &comparison, slice);
+    let further = |slice| Further::new(&files, overlay, &comparison, slice);
     match (args.question.at, args.format) {
         (Some(at), format) => {
             let slice = comparison.slice(&files, at);
             match format {
                 CompareFormat::Json => {
-                    answer_json(&told.at_json(&slice, &insight(Some(&slice))))?;
+                    answer_json(&told.at_json(&slice, &further(Some(&slice))))?;
                 }
                 CompareFormat::Csv => answer(&told.at_csv(&slice)?)?,
-                CompareFormat::Text => answer(&told.at_text(&slice, &insight(Some(&slice))))?,
+                CompareFormat::Text => answer(&told.at_text(&slice, &further(Some(&slice))))?,
             }
         }
-        (None, CompareFormat::Json) => answer_json(&told.over_time_json(&insight(None)))?,
+        (None, CompareFormat::Json) => answer_json(&told.over_time_json(&further(None)))?,
         (None, CompareFormat::Csv) => answer(&told.over_time_csv()?)?,
-        (None, CompareFormat::Text) => answer(&told.over_time_text(&insight(None)))?,
+        (None, CompareFormat::Text) => answer(&told.over_time_text(&further(None)))?,
     }
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_row_errors());
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
@@ -195,7 +195,7 @@ impl<'a> Told<'a> {
         &self.comparison.question
     }
 
-    fn at_json(&self, slice: &Slice, insight: &Insight) -> AtJson<'a> {
+    fn at_json(&self, slice: &Slice, further: &Further) -> AtJson<'a> {
         AtJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
@@ -218,8 +218,8 @@ impl<'a> Told<'a> {
             agreement: self.agreement_json(&slice.agreement),
             pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
             counted: self.comparison.headline(self.files, slice).counted.to_string(),
-            how_sure: insight.how_sure_json(self.comparison),
-            findings: insight.findings_json(|of| self.id(of)),
+            how_sure: further.how_sure_json(self.comparison),
+            findings: further.findings_json(|of| self.id(of)),
             pool: self.pools.then(|| PoolJson::from(&self.comparison.pool(slice))),
         }
     }
@@ -269,7 +269,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn over_time_json(&self, insight: &Insight) -> OverTimeJson<'a> {
+    fn over_time_json(&self, further: &Further) -> OverTimeJson<'a> {
         OverTimeJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
@@ -279,7 +279,7 @@ impl<'a> Told<'a> {
             by: self.question().by.word(),
             about: self.question().about.to_string(),
             segments: self.comparison.segments.iter().map(|one| self.segment_json(one)).collect(),
-            findings: insight.findings_json(|of| self.id(of)),
+            findings: further.findings_json(|of| self.id(of)),
         }
     }
 
@@ -400,12 +400,12 @@ impl<'a> Told<'a> {
         heading
     }
 
-    fn at_text(&self, slice: &Slice, insight: &Insight) -> String {
+    fn at_text(&self, slice: &Slice, further: &Further) -> String {
         let mut text = self.heading();
         // Writing to a String cannot fail.
         let _ = self
             .write_at(&mut text, slice)
-            .and_then(|()| insight.write_text(&mut text, self.comparison))
+            .and_then(|()| further.write_text(&mut text, self.comparison))
             .and_then(|()| match self.pools {
                 true => write_pool(&mut text, &self.comparison.pool(slice)),
                 false => Ok(()),
@@ -493,7 +493,7 @@ impl<'a> Told<'a> {
         write_table(text, &table)
     }
 
-    fn over_time_text(&self, insight: &Insight) -> String {
+    fn over_time_text(&self, further: &Further) -> String {
         let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
         for segment in &self.comparison.segments {
             let agreement = &segment.agreement;
@@ -512,7 +512,7 @@ impl<'a> Told<'a> {
         text.push('\n');
         // Writing to a String cannot fail.
         let _ = write_table(&mut text, &table)
-            .and_then(|()| insight.write_text(&mut text, self.comparison));
+            .and_then(|()| further.write_text(&mut text, self.comparison));
         text
     }
 }

@@ -7,43 +7,40 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use crate::compare::{
-    Alternatives, Comparison, Finding, POOL_ASSUMES, Pool, Question, Robustness, Slice, Trial,
-    Tried, findings,
+    Comparison, EstimateRef, Finding, Insight, POOL_ASSUMES, Pool, Robustness, Slice, Trial, Tried,
+    insight,
 };
-use crate::estimate::{Day, Loaded, Overlay};
+use crate::estimate::{Loaded, Overlay};
 use crate::export::json::Number;
 
 use super::compare::IntervalJson;
 
 /// What was found about a question, and how sure the verdict of the day is, if one was asked for.
-pub(super) struct Insight {
-    pub(super) found: Vec<Finding>,
-    pub(super) robustness: Option<Robustness>,
+pub(super) struct Further {
+    found: Vec<Finding>,
+    robustness: Option<Robustness>,
 }
 
-impl Insight {
+impl Further {
     pub(super) fn new(
         files: &[Loaded],
         overlay: &Overlay,
         comparison: &Comparison,
         slice: Option<&Slice>,
-    ) -> Insight {
-        let question: &Question = &comparison.question;
-        let on: Option<Day> = slice.map(|slice| slice.at);
+    ) -> Further {
+        let on = slice.map(|slice| slice.at);
         let go_on = &mut || ControlFlow::Continue(());
-        let found = findings(files, overlay, question, on, go_on).unwrap_or_default();
-        let robustness = slice.and_then(|slice| {
-            let alternatives = Alternatives::new(files, overlay, question, go_on)?;
-            Some(alternatives.robustness(files, comparison, slice))
-        });
-        Insight { found, robustness }
+        let Some(Insight { found, alternatives }) =
+            insight(files, overlay, &comparison.question, on, go_on)
+        else {
+            return Further { found: Vec::new(), robustness: None };
+        };
+        let robustness = slice.map(|slice| alternatives.robustness(files, comparison, slice));
+        Further { found, robustness }
     }
 
     /// The findings as JSON, their estimates told by `id`.
-    pub(super) fn findings_json(
-        &self,
-        id: impl Fn(crate::compare::EstimateRef) -> String,
-    ) -> Vec<FindingJson> {
+    pub(super) fn findings_json(&self, id: impl Fn(EstimateRef) -> String) -> Vec<FindingJson> {
         let of = |finding: &Finding| FindingJson {
             kind: finding.kind.word(),
             text: finding.text.to_string(),

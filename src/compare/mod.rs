@@ -16,6 +16,7 @@ mod interval;
 mod laid;
 mod matrix;
 mod numbers;
+mod outside;
 mod pooling;
 mod question;
 mod reading;
@@ -50,7 +51,9 @@ pub use adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub use again::Comparer;
 pub use agreement::agree;
 pub use dependence::{Dependence, DependenceKind, dependences};
-pub use findings::{Finding, FindingKind, GoOn, MOST_OF_A_KIND, Mutation, findings, mutations};
+pub use findings::{
+    Finding, FindingKind, GoOn, Insight, MOST_OF_A_KIND, Mutation, findings, insight, mutations,
+};
 pub use included::OtherMeasure;
 pub use interval::Interval;
 pub use matrix::{Matrix, Pairing, Together};

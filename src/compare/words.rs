@@ -496,12 +496,12 @@ fn spoken(day: Day, at: Day) -> String {
 }
 
 /// How far apart two intervals lie, 0 where they meet.
-fn between(a: Interval, b: Interval) -> f64 {
+pub(super) fn between(a: Interval, b: Interval) -> f64 {
     (a.low() - b.high()).max(b.low() - a.high()).max(0.0)
 }
 
 /// ` by a factor of 3.3`, or by how much where the factor says little.
-fn distance(a: Interval, b: Interval) -> String {
+pub(super) fn distance(a: Interval, b: Interval) -> String {
     let (lower, upper) = if a.high() < b.low() { (a, b) } else { (b, a) };
     match factor(lower, upper).and_then(in_factor) {
         Some(factor) => format!(" by a factor of {factor}"),

@@ -3,11 +3,13 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::compare::{NotCountedWhy, Slice};
+use crate::compare::{NotCountedWhy, Sentence, Slice};
+use crate::estimate::EstimateId;
 
 use super::super::bench::{Bench, Commands};
 use super::super::look::{APART, NEAR, bold};
 use super::super::painter::color;
+use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 use super::forest::{SliceView, forest_ui};
 use super::pairs::Pairs;
 use super::{soft, stated};
@@ -20,6 +22,7 @@ const MOST_LISTED: usize = 24;
 pub(super) struct AgreementPage {
     slice: SliceView,
     pairs: Pairs,
+    pointing: Pointing,
 }
 
 pub(super) fn agreement_ui(
@@ -40,9 +43,16 @@ pub(super) fn agreement_ui(
     verdict_ui(ui, bench, slice);
     ui.add_space(APART);
     forest_ui(ui, bench, slice, &mut page.slice, commands);
-    if let Some(headline) = bench.headline() {
-        section_ui(ui, "Counted", &headline.counted.to_string());
+    let outside = comparison.outside_lines(bench.files(), slice);
+    let mut pointed = lines_ui(ui, bench, "Outside", &outside);
+    if let Some(sure) = bench.insights.sure() {
+        pointed = lines_ui(ui, bench, "How sure", sure).or(pointed);
     }
+    if let Some(headline) = bench.headline() {
+        let counted = std::slice::from_ref(&headline.counted);
+        pointed = lines_ui(ui, bench, "Counted", counted).or(pointed);
+    }
+    page.pointing.at(bench, pointed, commands);
     not_counted_ui(ui, bench, slice);
     ui.add_space(APART);
     page.pairs.ui(ui, bench, commands);
@@ -64,13 +74,33 @@ fn verdict_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
         .show(ui, |ui| ui.label(bold(text).color(ink)));
 }
 
-fn section_ui(ui: &mut Ui, heading: &str, text: &str) {
-    if text.is_empty() {
-        return;
+/// Sentences under a heading; what is pointed at in them.
+fn lines_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    heading: &str,
+    lines: &[Sentence],
+) -> Option<Vec<EstimateId>> {
+    if lines.iter().all(Sentence::is_empty) {
+        return None;
     }
     ui.add_space(APART);
     ui.label(bold(heading).weak());
-    ui.label(text);
+    let ink = color(bench.theme.colour(Role::Ink));
+    let called = format!("{heading}: ");
+    let manner = Manner {
+        size: None,
+        ink,
+        is_one_line: false,
+        called: &called,
+        sense: egui::Sense::hover(),
+    };
+    let mut pointed = None;
+    for line in lines {
+        let (_, part) = sentence_ui(ui, line, &manner);
+        pointed = part.map(|part| estimates_of(bench, part)).or(pointed);
+    }
+    pointed
 }
 
 fn not_counted_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {

@@ -1,10 +1,189 @@
-//! What the program can prove from the data, each sentence with the estimates it rests on.
+//! What the program can prove from the data, each sentence with the estimates it rests on, what
+//! would change the verdict most first. Those put aside stand below, with their reason.
 
-use eframe::egui::Ui;
+use std::collections::HashSet;
 
+use eframe::egui::{self, Key, RichText, Sense, Ui, WidgetInfo};
+
+use crate::chart::Role;
+use crate::compare::{Finding, Part};
+use crate::estimate::{Dismissal, EstimateId, FindingKey};
+use crate::session::Edit;
+
+use super::super::actions::Command;
 use super::super::bench::{Bench, Commands};
+use super::super::look::{APART, NEAR, bold};
+use super::super::painter::color;
+use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 use super::soft;
 
-pub(super) fn findings_ui(ui: &mut Ui, _: &Bench<'_>, _: &mut Commands) {
-    ui.label(soft("Nothing found yet"));
+/// What is being typed on the page.
+#[derive(Default)]
+pub(super) struct FindingsDraft {
+    /// The finding that is being put aside, and why.
+    putting_aside: Option<(FindingKey, String)>,
+    pointing: Pointing,
+}
+
+/// What is found and not put aside.
+pub(super) fn open_findings<'a>(bench: &Bench<'a>) -> Vec<&'a Finding> {
+    let aside: HashSet<&FindingKey> =
+        bench.document.dismissals().iter().map(|dismissal| &dismissal.finding).collect();
+    bench.insights.found().iter().filter(|finding| !aside.contains(finding.key())).collect()
+}
+
+pub(super) fn findings_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    draft: &mut FindingsDraft,
+    commands: &mut Commands,
+) {
+    if bench.comparison().is_none() {
+        ui.label(soft("Nothing to compare yet"));
+        return;
+    }
+    state_ui(ui, bench);
+    let mut pointed = None;
+    for finding in open_findings(bench) {
+        ui.add_space(APART);
+        pointed = finding_ui(ui, bench, finding, draft, commands).or(pointed);
+    }
+    dismissed_ui(ui, bench, commands);
+    draft.pointing.at(bench, pointed, commands);
+}
+
+/// Of which day the findings are, and whether they are up to date.
+fn state_ui(ui: &mut Ui, bench: &Bench<'_>) {
+    let count = open_findings(bench).len();
+    let text = match (bench.insights.is_current(), bench.insights.is_broken()) {
+        (true, _) if count == 0 => "Nothing found".to_owned(),
+        (true, _) => {
+            format!("What would change the verdict of {} most first", bench.cursor.spoken())
+        }
+        (false, true) => "Looking for findings broke down; change anything to try again".to_owned(),
+        (false, false) => "Looking…".to_owned(),
+    };
+    ui.label(soft(text));
+}
+
+/// One finding: its kind, its sentence, and the way to put it aside. Returns what is pointed at.
+fn finding_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    finding: &Finding,
+    draft: &mut FindingsDraft,
+    commands: &mut Commands,
+) -> Option<Vec<EstimateId>> {
+    let heading = finding.kind.heading();
+    ui.horizontal(|ui| {
+        ui.label(bold(heading).small().weak());
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let response = ui.small_button("Dismiss…").on_hover_text("Put it aside, with a reason");
+            let name = format!("Dismiss {heading}: {}", finding.text);
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+            if response.clicked() {
+                draft.putting_aside = Some((finding.key().clone(), String::new()));
+            }
+        });
+    });
+    let is_current = bench.insights.is_current();
+    let role = if is_current { Role::Ink } else { Role::InkSoft };
+    let ink = color(bench.theme.colour(role));
+    let manner =
+        Manner { size: None, ink, is_one_line: false, called: "Finding: ", sense: Sense::click() };
+    let (response, part) = sentence_ui(ui, &finding.text, &manner);
+    // What is of other data than what is shown now points to nothing.
+    let part = part.filter(|_| is_current);
+    if response.clicked() && is_current {
+        show(bench, finding, part, commands);
+    }
+    if !finding.merge.is_empty() && is_current {
+        let response = ui.small_button("Count as one voice");
+        let response = response.on_hover_text("An adjustment like any other: it can be undone");
+        let name = format!("Count as one voice: {}", finding.text);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if response.clicked() {
+            commands.push(Command::Adjust(finding.merge.clone()));
+        }
+    }
+    if draft.putting_aside.as_ref().is_some_and(|(key, _)| key == finding.key()) {
+        reason_ui(ui, draft, heading, commands);
+    }
+    part.map(|part| estimates_of(bench, part))
+}
+
+/// Selects the estimate that was clicked on, else the first on the measure shown, and goes to the
+/// day on which the finding can be seen.
+fn show(bench: &Bench<'_>, finding: &Finding, part: Option<&Part>, commands: &mut Commands) {
+    let clicked = part.map(|part| estimates_of(bench, part)).unwrap_or_default();
+    let all = finding.estimates.iter().filter_map(|of| bench.estimate(*of));
+    let measure = bench.comparison().map(|comparison| &comparison.measure);
+    let mut on_measure = all.clone().filter(|(_, estimate)| Some(estimate.measure()) == measure);
+    let first = on_measure.next().or_else(|| all.clone().next()).map(|(id, _)| id);
+    commands.push(Command::SetCursor(finding.day));
+    commands.push(Command::Select(clicked.into_iter().next().or(first)));
+}
+
+/// Asks why a finding is put aside.
+fn reason_ui(ui: &mut Ui, draft: &mut FindingsDraft, heading: &str, commands: &mut Commands) {
+    let Some((key, mut text)) = draft.putting_aside.take() else { return };
+    let edit = egui::TextEdit::singleline(&mut text)
+        .desired_width(f32::INFINITY)
+        .hint_text("Why it does not matter");
+    let response = ui.add(edit);
+    let name = format!("Reason to dismiss {heading}");
+    response.widget_info(|| {
+        let mut info = WidgetInfo::text_edit(true, &text, &text, "Why it does not matter");
+        info.label = Some(name.clone());
+        info
+    });
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let is_left = ui.input(|input| input.key_pressed(Key::Escape));
+    let (mut is_done, mut is_cancelled) = (is_entered, is_left);
+    ui.horizontal(|ui| {
+        is_done |= ui.button("Dismiss").clicked();
+        is_cancelled |= ui.button("Cancel").clicked();
+    });
+    if is_done {
+        let reason = Some(text.trim().to_owned()).filter(|reason| !reason.is_empty());
+        commands.push(Command::Dismiss { finding: key, reason });
+    } else if !is_cancelled {
+        draft.putting_aside = Some((key, text));
+    }
+}
+
+/// What was put aside, with its reason, and the way back.
+fn dismissed_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    let dismissals = bench.document.dismissals();
+    if dismissals.is_empty() {
+        return;
+    }
+    ui.add_space(APART);
+    ui.separator();
+    let title = format!("Dismissed ({})", dismissals.len());
+    egui::CollapsingHeader::new(title).id_salt("dismissed").default_open(true).show(ui, |ui| {
+        for dismissal in dismissals {
+            ui.add_space(NEAR);
+            dismissal_ui(ui, bench, dismissal, commands);
+        }
+    });
+}
+
+fn dismissal_ui(ui: &mut Ui, bench: &Bench<'_>, dismissal: &Dismissal, commands: &mut Commands) {
+    let found = bench.insights.found().iter().find(|finding| *finding.key() == dismissal.finding);
+    let kind = dismissal.finding.kind().replace('_', " ");
+    let words = match found {
+        Some(finding) => finding.text.to_string(),
+        None => format!("{kind}: not found of this question and day"),
+    };
+    ui.add(egui::Label::new(RichText::new(&words).weak()).wrap());
+    let reason = dismissal.reason.as_deref().unwrap_or("no reason given");
+    let signed = dismissal.author.as_ref().map(|author| format!(" – {author}")).unwrap_or_default();
+    ui.add(egui::Label::new(soft(format!("Reason: {reason}{signed}")).small()).wrap());
+    let response = ui.small_button("Bring back");
+    let name = format!("Bring back: {words}");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.clicked() {
+        commands.push(Command::Edit(Edit::Reconsider(dismissal.finding.clone())));
+    }
 }

@@ -30,6 +30,7 @@ pub(super) struct SidePanel {
     adjusting: adjusting::Draft,
     reason: reasons::ReasonDraft,
     notes: notes::Draft,
+    findings: findings::FindingsDraft,
 }
 
 impl SidePanel {
@@ -53,7 +54,9 @@ impl SidePanel {
                 Page::Estimate => {
                     estimate::estimate_ui(ui, bench, &mut self.adjusting, commands);
                 }
-                Page::Findings => findings::findings_ui(ui, bench, commands),
+                Page::Findings => {
+                    findings::findings_ui(ui, bench, &mut self.findings, commands);
+                }
                 Page::Changes => changes::changes_ui(ui, bench, &mut self.reason, commands),
                 Page::Notes => notes::notes_ui(ui, bench, &mut self.notes, commands),
                 Page::Problems => problems::problems_ui(ui, bench),
@@ -93,7 +96,8 @@ fn title(page: Page) -> &'static str {
 /// How much there is to see on a page; none where a number would say nothing.
 fn count_on(bench: &Bench<'_>, page: Page) -> Option<usize> {
     match page {
-        Page::Agreement | Page::Estimate | Page::Findings => None,
+        Page::Agreement | Page::Estimate => None,
+        Page::Findings => bench.comparison().map(|_| findings::open_findings(bench).len()),
         Page::Notes => Some(bench.document.notes().len()),
         Page::Changes => Some(bench.document.overlay().adjustments().len()),
         Page::Problems => Some(bench.document.files().iter().map(|file| file.problems.len()).sum()),

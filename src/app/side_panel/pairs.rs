@@ -10,7 +10,7 @@ use super::super::actions::Command;
 use super::super::bench::{Bench, Commands};
 use super::super::look::NEAR;
 use super::super::painter::{color, paint_marker};
-use super::super::table::Worker;
+use super::super::worker::Worker;
 use super::soft;
 use crate::chart;
 

@@ -13,7 +13,6 @@ mod order;
 mod picks;
 mod places;
 mod tsv;
-mod worker;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +26,7 @@ use crate::estimate::{Day, EstimateId};
 use crate::session::TableView;
 
 use super::bench::{Bench, Commands, Revision};
+use super::worker::Worker;
 pub(super) use columns::title;
 use facts::{Facts, Rows};
 pub(super) use facts::{bounds_in_words, how_words};
@@ -34,7 +34,6 @@ use many::Amounts;
 use order::{count, depends_on_cursor, ordered};
 use picks::Picks;
 use places::AtCursor;
-pub(super) use worker::Worker;
 
 /// More rows than these are put in order on a thread of their own.
 const MOST_IN_A_FRAME: usize = 1_000;

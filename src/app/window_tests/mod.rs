@@ -4,6 +4,7 @@ mod adjusting;
 mod at_a_glance;
 mod entry;
 mod exporting;
+mod findings;
 mod handles;
 mod keys;
 mod large;

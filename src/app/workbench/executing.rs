@@ -5,7 +5,8 @@ use eframe::egui::{Context, ViewportCommand};
 use crate::chart::Scale;
 use crate::compare::Question;
 use crate::estimate::{
-    Adjustment, Anchor, Bounds, Change, How, Note, NoteId, Target, suggested_range,
+    Adjustment, Anchor, Bounds, Change, Dismissal, FindingKey, How, Note, NoteId, Target,
+    suggested_range,
 };
 use crate::session::{self, Edit, Page, Panel, ThemeChoice};
 
@@ -45,6 +46,7 @@ impl Workbench {
             Command::SetCursor(day) => self.view.cursor = Some(day),
             Command::Select(selection) => self.select(selection),
             Command::Hover(hovered) => self.hovered = hovered,
+            Command::PointOut(estimates) => self.pointed_out = estimates,
             Command::ToggleHidden(name) => {
                 if !self.view.hidden.remove(&name) {
                     self.view.hidden.insert(name);
@@ -60,6 +62,7 @@ impl Workbench {
             Command::DropDraft => self.draft = None,
             Command::Edit(edit) => self.edit(&edit),
             Command::Adjust(changes) => self.adjust(changes),
+            Command::Dismiss { finding, reason } => self.dismiss(finding, reason),
             Command::OpenPage(page) => self.open_page(page),
             Command::Enter(begin) => self.begin_entry(&begin),
             Command::Note(anchor) => self.begin_note(anchor),
@@ -237,6 +240,12 @@ impl Workbench {
             Some(id) => Edit::ReplaceNote(Note { id, ..note }),
             None => Edit::AddNote(note),
         });
+    }
+
+    fn dismiss(&mut self, finding: FindingKey, reason: Option<String>) {
+        let author = self.memory.settings().signature();
+        let dismissal = Dismissal { finding, reason, author, at: Some(now()) };
+        self.edit(&Edit::Dismiss(dismissal));
     }
 
     /// Opens a page of the side panel, and the panel where it is folded away.

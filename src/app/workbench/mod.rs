@@ -29,6 +29,7 @@ use super::derived::{Answer, Asked};
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::entry::EntryForm;
 use super::errands::{Arrival, Errands, FileDialogs, file_name};
+use super::insights::{Insights, Stamp};
 use super::memory::Memory;
 use super::overview::Overview;
 use super::plot_view::{Look, PlotView};
@@ -76,6 +77,7 @@ pub struct Workbench {
     home: Option<Home>,
     draft: Option<(EstimateId, Bounds)>,
     hovered: Option<EstimateId>,
+    pointed_out: Vec<EstimateId>,
     look: Option<Look>,
     views: ViewHistory,
     answer: Option<Answer>,
@@ -85,6 +87,7 @@ pub struct Workbench {
     is_behind: bool,
     /// Counts the answers that came that way.
     answered: u64,
+    insights: Insights,
     errands: Errands,
     dialogs: Box<dyn FileDialogs>,
     dialog: Option<Dialog>,
@@ -141,6 +144,8 @@ macro_rules! bench_of {
             is_overview: $workbench.overview.is_open,
             cursor: $workbench.view.cursor.unwrap_or(Day::MIN),
             hovered: $workbench.hovered.as_ref(),
+            pointed_out: &$workbench.pointed_out,
+            insights: &$workbench.insights,
             draft: $workbench.draft.as_ref(),
             errands: $workbench.errands.running(),
             can_look_back: $workbench.views.can_go_back(),
@@ -169,12 +174,14 @@ impl Workbench {
             home: None,
             draft: None,
             hovered: None,
+            pointed_out: Vec::new(),
             look: None,
             views: ViewHistory::default(),
             answer: None,
             is_comparing: false,
             is_behind: false,
             answered: 0,
+            insights: Insights::default(),
             errands: Errands::new(ctx),
             dialogs,
             dialog: None,
@@ -282,6 +289,7 @@ impl Workbench {
         self.drop_files(&ctx);
         self.take_paste(&ctx, &mut commands);
         self.bring_up_to_date();
+        self.find_out(&ctx);
         self.panels_ui(ui, &mut commands);
         self.sheet_ui(&ctx, &mut commands);
         self.entry_ui(&ctx);
@@ -399,6 +407,12 @@ impl Workbench {
         &self.history
     }
 
+    /// Whether all that can be found out about what is shown has been.
+    #[cfg(test)]
+    pub(super) fn is_settled(&self) -> bool {
+        self.answer.is_none() || self.insights.is_settled()
+    }
+
     /// Whether an errand is under way.
     #[cfg(test)]
     pub(super) fn is_busy(&self) -> bool {
@@ -504,6 +518,24 @@ impl Workbench {
         }
         self.answered = self.answered.saturating_add(1);
         self.answer = Some(answer);
+    }
+
+    /// Sends for what can be found out about the answer, and takes what has arrived.
+    fn find_out(&mut self, ctx: &Context) {
+        let (Some(answer), Some(at)) = (&self.answer, self.view.cursor) else {
+            self.insights.bring_up_to_date(ctx, None, false);
+            return;
+        };
+        let stamp = Stamp {
+            files: answer.files().to_vec(),
+            overlay: answer.overlay().clone(),
+            question: answer.comparison().question.clone(),
+            at,
+        };
+        if let Some(slice) = answer.slice() {
+            self.insights.refresh_sure(&stamp, answer.comparison(), slice);
+        }
+        self.insights.bring_up_to_date(ctx, Some(stamp), self.draft.is_some());
     }
 
     fn take(&mut self, ctx: &Context, arrival: Arrival) {

@@ -173,6 +173,7 @@ impl Workbench {
         self.home = home;
         self.draft = None;
         self.hovered = None;
+        self.pointed_out = Vec::new();
         self.look = None;
         self.answer = None;
         self.overview = Overview::default();

@@ -38,7 +38,11 @@ fn largest_divergence(inquiry: &Inquiry<'_>) -> Option<Finding> {
     inquiry.tell_party(&mut text, lower.voice, upper.voice);
     let stake = Stake::of(inquiry, &[lower.estimate, upper.estimate]);
     let size = factor(lower.read, upper.read).unwrap_or(f64::MAX);
-    Some(inquiry.finding(FindingKind::LargestDivergence, text, stake.weight(size), &[]))
+    Some(
+        inquiry
+            .finding(FindingKind::LargestDivergence, text, stake.weight(size), &[])
+            .seen_on(inquiry.at()),
+    )
 }
 
 /// Several share a value, but fewer than two of them bound it on both sides.
@@ -70,7 +74,11 @@ fn only_at_least(inquiry: &Inquiry<'_>) -> Option<Finding> {
     };
     let further: Vec<_> = core.iter().map(|standing| standing.estimate).collect();
     let weight = stake.weight(open.len() as f64);
-    Some(inquiry.finding(FindingKind::AgreementOfAtLeast, text, weight, &further))
+    Some(
+        inquiry
+            .finding(FindingKind::AgreementOfAtLeast, text, weight, &further)
+            .seen_on(inquiry.at()),
+    )
 }
 
 /// The core is one single value at which wider readings only touch.
@@ -94,7 +102,7 @@ fn only_touching(inquiry: &Inquiry<'_>) -> Option<Finding> {
     ));
     let estimates: Vec<_> = touching.iter().map(|standing| standing.estimate).collect();
     let weight = Stake::of(inquiry, &estimates).weight(0.0);
-    Some(inquiry.finding(FindingKind::Touch, text, weight, &[]))
+    Some(inquiry.finding(FindingKind::Touch, text, weight, &[]).seen_on(inquiry.at()))
 }
 
 /// Several of the voices counted belong to one affiliation.
@@ -115,7 +123,11 @@ fn one_affiliation(inquiry: &Inquiry<'_>) -> Option<Finding> {
         .filter_map(|voice| Some(inquiry.standing(*voice)?.estimate))
         .collect();
     let weight = Stake::Standing.weight(most.len() as f64);
-    Some(inquiry.finding(FindingKind::OneAffiliation, text, weight, &estimates))
+    Some(
+        inquiry
+            .finding(FindingKind::OneAffiliation, text, weight, &estimates)
+            .seen_on(inquiry.at()),
+    )
 }
 
 fn in_core<'a>(inquiry: &Inquiry<'a>) -> Vec<&'a StandingVoice> {

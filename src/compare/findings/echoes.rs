@@ -87,7 +87,7 @@ fn on_day(
     }
     let stake = if is_day_asked { Stake::between(now, &then.agreement) } else { Stake::Past };
     let weight = stake.weight(echoes.len() as f64);
-    Some(inquiry.finding(FindingKind::AgreementOfEchoes, text, weight, &[]))
+    Some(inquiry.finding(FindingKind::AgreementOfEchoes, text, weight, &[]).seen_on(day))
 }
 
 /// Whether most go together by one verdict and not by the other.

@@ -1,29 +1,17 @@
 //! What the verdict of the day hinges on: a voice, the reading of “about”, staleness, or what is
 //! counted once.
 
-use std::ops::ControlFlow;
-
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
+use super::{Finding, FindingKind};
 use crate::compare::robustness::tell_any_one;
-use crate::compare::{
-    Alternatives, EstimateRef, Interval, Robustness, Sentence, Trial, Tried, Verdict,
-};
+use crate::compare::{EstimateRef, Interval, Sentence, Trial, Tried, Verdict};
 
-pub(super) fn look(
-    inquiry: &Inquiry<'_>,
-    found: &mut Vec<Finding>,
-    go_on: GoOn<'_>,
-) -> ControlFlow<()> {
-    if inquiry.slice.standing.len() < 2 {
-        return ControlFlow::Continue(());
+pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
+    let Inquiry { slice, robustness, .. } = *inquiry;
+    if slice.standing.len() < 2 {
+        return;
     }
-    let Inquiry { files, overlay, question, comparison, slice } = *inquiry;
-    let Some(alternatives) = Alternatives::new(files, overlay, question, go_on) else {
-        return ControlFlow::Break(());
-    };
-    let robustness = alternatives.robustness(files, comparison, slice);
     // Either of two voices alone is a single voice: that says nothing.
     if slice.standing.len() > 2 {
         let hinges = robustness.hinges().into_iter();
@@ -37,9 +25,8 @@ pub(super) fn look(
     found.extend(kinds.into_iter().filter_map(|kind| {
         let others: Vec<&Trial> =
             robustness.other_verdicts().filter(|trial| kind_of(trial.tried) == kind).collect();
-        on_another_way(inquiry, &robustness, kind, &others)
+        on_another_way(inquiry, kind, &others)
     }));
-    ControlFlow::Continue(())
 }
 
 fn kind_of(tried: Tried) -> FindingKind {
@@ -61,7 +48,7 @@ fn on_voices(inquiry: &Inquiry<'_>, without: Verdict, voices: &[usize]) -> Findi
     let standing = voices.iter().filter_map(|voice| inquiry.standing(*voice));
     let estimates: Vec<EstimateRef> = standing.map(|standing| standing.estimate).collect();
     let weight = turn(inquiry, without).weight(1.0 / voices.len() as f64);
-    inquiry.finding(FindingKind::HingesOnVoice, text, weight, &estimates)
+    inquiry.finding(FindingKind::HingesOnVoice, text, weight, &estimates).seen_on(inquiry.at())
 }
 
 /// What another verdict changes.
@@ -71,12 +58,7 @@ fn turn(inquiry: &Inquiry<'_>, verdict: Verdict) -> Stake {
 }
 
 /// `Agree on 24 Dec 2024 hinges on what is counted once: by affiliation, single.`
-fn on_another_way(
-    inquiry: &Inquiry<'_>,
-    robustness: &Robustness,
-    kind: FindingKind,
-    others: &[&Trial],
-) -> Option<Finding> {
+fn on_another_way(inquiry: &Inquiry<'_>, kind: FindingKind, others: &[&Trial]) -> Option<Finding> {
     let on_what = match kind {
         FindingKind::HingesOnReading => "how “about” is read",
         FindingKind::HingesOnStaleness => "how long an estimate stands",
@@ -98,9 +80,10 @@ fn on_another_way(
             .collect(),
         _ => standing.map(|standing| standing.estimate).collect(),
     };
-    let tried = robustness.trials.iter().filter(|trial| !matches!(trial.tried, Tried::Without(_)));
+    let tried =
+        inquiry.robustness.trials.iter().filter(|trial| !matches!(trial.tried, Tried::Without(_)));
     let weight = stake.weight(others.len() as f64 / tried.count().max(1) as f64);
-    Some(inquiry.finding(kind, text, weight, &estimates))
+    Some(inquiry.finding(kind, text, weight, &estimates).seen_on(inquiry.at()))
 }
 
 /// Whether how "about" is read decides how wide this is read.

@@ -3,7 +3,8 @@
 use super::{Finding, FindingKind, each_once};
 use crate::compare::words::{number_of, possessive};
 use crate::compare::{
-    Comparison, EstimateRef, Grouping, Interval, Question, Sentence, Slice, StandingVoice,
+    Comparison, EstimateRef, Grouping, Interval, Question, Robustness, Sentence, Slice,
+    StandingVoice,
 };
 use crate::estimate::{Day, Directory, Estimate, EstimateId, FindingKey, Loaded, Overlay, OwnId};
 
@@ -14,6 +15,8 @@ pub(super) struct Inquiry<'a> {
     pub(super) question: &'a Question,
     pub(super) comparison: &'a Comparison,
     pub(super) slice: &'a Slice,
+    /// How sure the verdict of that day is.
+    pub(super) robustness: &'a Robustness,
 }
 
 impl<'a> Inquiry<'a> {
@@ -28,7 +31,8 @@ impl<'a> Inquiry<'a> {
         let spoken_of = text.parts.iter().flat_map(|part| part.estimates.iter().copied());
         let estimates = each_once(spoken_of.chain(further.iter().copied()));
         let key = self.key(kind, &estimates);
-        Finding { kind, text, estimates, weight, key }
+        let day = estimates.iter().map(|of| self.day_of(*of)).max().unwrap_or(self.at());
+        Finding { kind, text, estimates, weight, day, merge: Vec::new(), key }
     }
 
     /// One record of a wide table holds estimates of several measures, which share its number:

@@ -6,6 +6,7 @@
 //! meant for a worker, and stops when asked. Nothing here speaks of how likely anything is.
 
 mod at_day;
+mod dependences;
 mod echoes;
 mod hinges;
 mod inquiry;
@@ -28,8 +29,8 @@ pub use mutations::{Mutation, mutations};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::{Comparison, EstimateRef, Question, Sentence, compare};
-use crate::estimate::{Day, FindingKey, Loaded, Overlay};
+use super::{Alternatives, Comparison, EstimateRef, Question, Sentence, compare};
+use crate::estimate::{Change, Day, FindingKey, Loaded, Overlay, Target};
 
 use inquiry::Inquiry;
 
@@ -55,6 +56,8 @@ pub enum FindingKind {
     AgreementOfEchoes,
     /// What is shared is shared only because “at least” goes with anything above.
     AgreementOfAtLeast,
+    /// Two voices whose numbers move as one.
+    Dependence,
     /// The two standing voices that are the furthest apart.
     LargestDivergence,
     /// The core is one single value between wider readings.
@@ -94,6 +97,7 @@ impl FindingKind {
             FindingKind::HingesOnGrouping => "hinges_on_grouping",
             FindingKind::AgreementOfEchoes => "agreement_of_echoes",
             FindingKind::AgreementOfAtLeast => "agreement_of_at_least",
+            FindingKind::Dependence => "dependence",
             FindingKind::LargestDivergence => "largest_divergence",
             FindingKind::Touch => "touch",
             FindingKind::ChangedSides => "changed_sides",
@@ -120,6 +124,7 @@ impl FindingKind {
             FindingKind::HingesOnGrouping => "Hinges on what is counted once",
             FindingKind::AgreementOfEchoes => "Echoes",
             FindingKind::AgreementOfAtLeast => "Only “at least”",
+            FindingKind::Dependence => "Numbers that move as one",
             FindingKind::LargestDivergence => "Largest divergence",
             FindingKind::Touch => "Only touching",
             FindingKind::ChangedSides => "Changed sides",
@@ -147,10 +152,19 @@ pub struct Finding {
     pub estimates: Vec<EstimateRef>,
     /// How much it would change in the verdict: the list is in falling order of it.
     pub weight: f64,
+    /// A day on which it can be seen.
+    pub day: Day,
+    /// What would make one voice of the two that it tells of; empty where it tells of no such two.
+    pub merge: Vec<(Target, Change)>,
     key: FindingKey,
 }
 
 impl Finding {
+    /// The same, to be seen on this day.
+    fn seen_on(self, day: Day) -> Finding {
+        Finding { day, ..self }
+    }
+
     /// What it is known by, however it is worded.
     #[must_use]
     pub fn key(&self) -> &FindingKey {
@@ -193,13 +207,36 @@ pub fn findings(
     on: Option<Day>,
     go_on: GoOn<'_>,
 ) -> Option<Vec<Finding>> {
+    insight(files, overlay, question, on, go_on).map(|insight| insight.found)
+}
+
+/// What is found out about a question beside its answer.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Insight {
+    /// The [`findings`].
+    pub found: Vec<Finding>,
+    /// The same question asked otherwise, which says how sure each day's verdict is.
+    pub alternatives: Alternatives,
+}
+
+/// Findings together with the alternatives that they were found by. As [`findings`].
+pub fn insight(
+    files: &[Loaded],
+    overlay: &Overlay,
+    question: &Question,
+    on: Option<Day>,
+    go_on: GoOn<'_>,
+) -> Option<Insight> {
     let comparison = compare(files, overlay, question);
     let at = on.unwrap_or_else(|| comparison.last_compared_day());
     let slice = comparison.slice(files, at);
-    let inquiry = Inquiry { files, overlay, question, comparison: &comparison, slice: &slice };
+    let alternatives = Alternatives::new(files, overlay, question, go_on)?;
+    let robustness = alternatives.robustness(files, &comparison, &slice);
+    let (comparison, slice) = (&comparison, &slice);
+    let inquiry = Inquiry { files, overlay, question, comparison, slice, robustness: &robustness };
     let mut found = Vec::new();
     match look_everywhere(&inquiry, &mut found, go_on) {
-        ControlFlow::Continue(()) => Some(ranked(found)),
+        ControlFlow::Continue(()) => Some(Insight { found: ranked(found), alternatives }),
         ControlFlow::Break(()) => None,
     }
 }
@@ -211,12 +248,13 @@ fn look_everywhere(
     go_on: GoOn<'_>,
 ) -> ControlFlow<()> {
     at_day::look(inquiry, found);
-    hinges::look(inquiry, found, go_on)?;
+    hinges::look(inquiry, found);
     echoes::look(inquiry, found, go_on)?;
     mutations::look(inquiry, found, go_on)?;
     over_time::look(inquiry, found, go_on)?;
     totals::look(inquiry, found, go_on)?;
     linked::look(inquiry, found, go_on)?;
+    dependences::look(inquiry, found, go_on)?;
     revisions::look(inquiry, found, go_on)
 }
 

@@ -147,7 +147,8 @@ fn tell_parting(
     let stake = Stake::of(inquiry, &estimates);
     let size = factor(lower, upper).unwrap_or(f64::MAX);
     let weight = stake.weight(if kind == FindingKind::Parted { size } else { 0.0 });
-    inquiry.finding(kind, text, weight, &[shared.a.estimate, shared.b.estimate])
+    let day = met.map_or(apart.since, |met| met.since);
+    inquiry.finding(kind, text, weight, &[shared.a.estimate, shared.b.estimate]).seen_on(day)
 }
 
 /// Where a voice stands while two others or more share a value.
@@ -208,7 +209,7 @@ fn change_of_sides(inquiry: &Inquiry<'_>, voice: usize) -> Option<Finding> {
         false => format!("while the others went from {} to {}.", before.core, after.core),
     });
     let weight = Stake::of(inquiry, &[after.stretch.estimate]).weight(0.0);
-    Some(inquiry.finding(FindingKind::ChangedSides, text, weight, &[]))
+    Some(inquiry.finding(FindingKind::ChangedSides, text, weight, &[]).seen_on(after.since))
 }
 
 /// On which side a voice stood, from the last segment to the first, where it stood and there were

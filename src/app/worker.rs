@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use eframe::egui::Context;
 
 /// Work under way, or none.
-pub(in crate::app) struct Worker<T> {
+pub(super) struct Worker<T> {
     under_way: Option<Receiver<Option<T>>>,
 }
 
@@ -28,7 +28,7 @@ impl<T: Send + 'static> Worker<T> {
         }
         let (sender, receiver) = channel();
         let ctx = ctx.clone();
-        let thread = std::thread::Builder::new().name("table".to_owned()).spawn(move || {
+        let thread = std::thread::Builder::new().name("worker".to_owned()).spawn(move || {
             let done = catch_unwind(AssertUnwindSafe(work));
             // The window may be gone by now.
             let _ = sender.send(done.ok());

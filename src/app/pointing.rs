@@ -1,0 +1,129 @@
+//! Sentences whose parts know of whom they speak: what is pointed at in them is pointed out in the
+//! plot.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    Color32, CursorIcon, FontId, Label, Response, Role, Sense, TextStyle, Ui, WidgetInfo,
+    epaint::TextShape,
+};
+
+use crate::compare::{Part, Sentence};
+use crate::estimate::EstimateId;
+
+use super::actions::Command;
+use super::bench::{Bench, Commands};
+
+/// What a sentence looks like, and what a screen reader calls it.
+pub(super) struct Manner<'a> {
+    /// None for that of body text, in points.
+    pub size: Option<f32>,
+    pub ink: Color32,
+    /// Cut short rather than wrapped.
+    pub is_one_line: bool,
+    /// Comes before the sentence for a screen reader.
+    pub called: &'a str,
+    pub sense: Sense,
+}
+
+/// Writes a sentence as one widget; tells which of its parts the pointer is on.
+pub(super) fn sentence_ui<'a>(
+    ui: &mut Ui,
+    sentence: &'a Sentence,
+    manner: &Manner<'_>,
+) -> (Response, Option<&'a Part>) {
+    let text = sentence.to_string();
+    let mut job = LayoutJob::default();
+    let body = TextStyle::Body.resolve(ui.style());
+    let font = manner.size.map_or(body, FontId::proportional);
+    for part in &sentence.parts {
+        job.append(&part.text, 0.0, TextFormat::simple(font.clone(), manner.ink));
+    }
+    let label = Label::new(job).sense(manner.sense);
+    let label = if manner.is_one_line { label.truncate() } else { label.wrap() };
+    let (at, galley, response) = label.layout_in_ui(ui);
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}{text}", manner.called)));
+    let pointed = response
+        .hover_pos()
+        .and_then(|pos| part_at(sentence, galley.cursor_from_pos(pos - at).index.0));
+    if ui.is_rect_visible(response.rect) {
+        ui.painter().add(TextShape::new(at, galley, manner.ink));
+    }
+    let response = match pointed {
+        Some(_) => response.on_hover_cursor(CursorIcon::PointingHand),
+        None => response,
+    };
+    (response, pointed)
+}
+
+/// The part of a sentence that has the character in this place, if it speaks of anybody.
+fn part_at(sentence: &Sentence, character: usize) -> Option<&Part> {
+    let mut end = 0;
+    let here = sentence.parts.iter().find(|part| {
+        end += part.text.chars().count();
+        character < end
+    })?;
+    (!here.voices.is_empty() || !here.estimates.is_empty()).then_some(here)
+}
+
+/// The estimates of a part: those it speaks of, else those that stand of its voices.
+pub(super) fn estimates_of(bench: &Bench<'_>, part: &Part) -> Vec<EstimateId> {
+    let standing = part.voices.iter().filter_map(|voice| bench.standing(*voice));
+    let refs: Vec<_> = match part.estimates.is_empty() {
+        true => standing.map(|standing| standing.estimate).collect(),
+        false => part.estimates.clone(),
+    };
+    refs.into_iter().filter_map(|of| Some(bench.estimate(of)?.0)).collect()
+}
+
+/// Whether a panel has something pointed out in the plot, so that it takes it back when the pointer
+/// has left.
+#[derive(Default)]
+pub(super) struct Pointing {
+    has_pointed: bool,
+}
+
+impl Pointing {
+    /// Points out what the pointer is on, or nothing any more.
+    pub fn at(
+        &mut self,
+        bench: &Bench<'_>,
+        pointed: Option<Vec<EstimateId>>,
+        commands: &mut Commands,
+    ) {
+        let is_pointing = pointed.is_some();
+        if (is_pointing || self.has_pointed)
+            && bench.pointed_out != pointed.as_deref().unwrap_or_default()
+        {
+            commands.push(Command::PointOut(pointed.unwrap_or_default()));
+        }
+        self.has_pointed = is_pointing;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pointer_is_on_the_part_whose_letters_it_is_on() {
+        let part = |text: &str, voices: Vec<usize>| Part {
+            text: text.to_owned(),
+            voices,
+            estimates: Vec::new(),
+        };
+        let sentence = Sentence {
+            parts: vec![
+                part("3 of 4", vec![0, 1, 2]),
+                part(" share – ", vec![]),
+                part("A’s 1", vec![3]),
+            ],
+        };
+        let voices = |place: usize| part_at(&sentence, place).map(|part| part.voices.clone());
+        assert_eq!(voices(0), Some(vec![0, 1, 2]));
+        assert_eq!(voices(5), Some(vec![0, 1, 2]));
+        assert_eq!(voices(6), None);
+        assert_eq!(voices(15), Some(vec![3]));
+        assert_eq!(voices(99), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! Dependence that nobody declared, as findings: what it would change is what counting the two as
+//! one voice changes.
+
+use std::ops::ControlFlow;
+
+use super::inquiry::Inquiry;
+use super::stake::Stake;
+use super::{Finding, FindingKind, GoOn};
+use crate::compare::{Agreement, Dependence, Sentence, compare, dependences};
+use crate::estimate::{Adjustment, Overlay};
+
+/// Each is tried by asking again; of more than these it is not told what they would change.
+const MOST_TRIED: usize = 12;
+
+pub(super) fn look(
+    inquiry: &Inquiry<'_>,
+    found: &mut Vec<Finding>,
+    go_on: GoOn<'_>,
+) -> ControlFlow<()> {
+    let Inquiry { files, overlay, question, .. } = *inquiry;
+    let Some(all) = dependences(files, overlay, question, go_on) else {
+        return ControlFlow::Break(());
+    };
+    for (place, dependence) in all.into_iter().enumerate() {
+        go_on()?;
+        let stake = match place < MOST_TRIED && !dependence.kind.may_be_chance() {
+            true => Stake::between(&inquiry.slice.agreement, &merged(inquiry, &dependence)),
+            false => Stake::of(inquiry, &dependence.estimates).min(Stake::Standing),
+        };
+        found.push(tell(inquiry, dependence, stake));
+    }
+    ControlFlow::Continue(())
+}
+
+/// The agreement of the day if the two were one voice.
+fn merged(inquiry: &Inquiry<'_>, dependence: &Dependence) -> Agreement {
+    let laid = inquiry.overlay.clone();
+    let overlay: Overlay = dependence.merge.iter().fold(laid, |overlay, (target, change)| {
+        overlay.with(Adjustment {
+            target: target.clone(),
+            change: change.clone(),
+            reason: None,
+            author: None,
+            at: None,
+            on: true,
+        })
+    });
+    let comparison = compare(inquiry.files, &overlay, inquiry.question);
+    comparison.slice(inquiry.files, inquiry.at()).agreement
+}
+
+fn tell(inquiry: &Inquiry<'_>, dependence: Dependence, stake: Stake) -> Finding {
+    let Dependence { voices, estimates, sentence, merge, .. } = dependence;
+    let mut text = Sentence::default();
+    let voices = voices.iter().flat_map(|name| inquiry.voice_called(name)).collect();
+    text.about(format!("{sentence}."), voices, estimates.clone());
+    let size = estimates.len() as f64;
+    let finding = inquiry.finding(FindingKind::Dependence, text, stake.weight(size), &[]);
+    Finding { merge, ..finding }
+}
