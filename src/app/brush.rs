@@ -30,6 +30,8 @@ pub(super) struct Brush {
     layouter: Layouter,
     painter: PicturePainter,
     drag: Option<Drag>,
+    /// The values from bottom to top.
+    values: (f64, f64),
 }
 
 /// A part of the brush.
@@ -177,12 +179,16 @@ impl Brush {
         let panel = color(bench.theme.colour(Role::Panel));
         ui.painter().rect_filled(area, 3.0, panel);
         let scale = bench.view.scale;
+        // What is dragged in the plot may be the highest of all; all else keeps its place meanwhile.
+        if bench.draft.is_none() || self.values == (0.0, 0.0) {
+            self.values = scene.value_extent(all, scale);
+        }
         let frame = Frame {
             width: area.width(),
             height: area.height() - 4.0,
             pixels_per_point: ui.ctx().pixels_per_point(),
             time: all,
-            value: scene.value_extent(all, scale),
+            value: self.values,
             scale,
         };
         let picture = self.layouter.miniature(scene, &frame);

@@ -56,10 +56,34 @@ pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands
     let ink = color(bench.theme.colour(Role::Cursor));
     let surface = color(bench.theme.colour(Role::Surface));
     let line = Line { day: bench.cursor, width, ink, text: surface, fill: ink };
-    paint_line(ui, ground, &line);
-    if response.hovered() {
+    paint_line(ui, ground, &line, None);
+    if let Some(pos) = response.hover_pos().filter(|_| !response.dragged()) {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        let day = day_at(picture, pos.x - origin.x);
+        paint_pointed_day(ui, ground, day);
+        if let Some(says) = agreement_in_words(ground, day) {
+            response.on_hover_text_at_pointer(says);
+        }
     }
+}
+
+/// What the strip shows on a day, for where it has no room for words.
+fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
+    let segment = ground.bench.comparison()?.segment_at(day);
+    let agreement = &segment.agreement;
+    let days = match (segment.from, segment.to) {
+        (None, None) => "on all days".to_owned(),
+        (Some(from), None) => format!("from {} on", from.spoken()),
+        (None, Some(to)) => format!("until {}", to.spoken()),
+        (Some(from), Some(to)) if from == to => format!("on {}", from.spoken()),
+        (Some(from), Some(to)) => format!("{} – {}", from.spoken(), to.spoken()),
+    };
+    let verdict = agreement.verdict.words();
+    Some(match agreement.n {
+        0 => format!("Nobody stands, {days}"),
+        1 => format!("{verdict}, {days}"),
+        n => format!("{verdict}: {} of {n}, {days}", agreement.support),
+    })
 }
 
 /// A thin line at a day that is pointed at, here or elsewhere in the window.
@@ -70,7 +94,7 @@ pub(super) fn paint_pointed_day(ui: &Ui, ground: Ground<'_>, day: Day) {
     let role = |role| color(ground.bench.theme.colour(role));
     let ink = role(Role::InkSoft);
     let line = Line { day, width: 0.5, ink, text: ink, fill: role(Role::Surface) };
-    paint_line(ui, ground, &line);
+    paint_line(ui, ground, &line, Some(ground.bench.cursor));
 }
 
 /// A line through plot and strip with its day under it.
@@ -82,7 +106,8 @@ struct Line {
     fill: egui::Color32,
 }
 
-fn paint_line(ui: &Ui, ground: Ground<'_>, line: &Line) {
+/// Its pill steps aside for that of another day.
+fn paint_line(ui: &Ui, ground: Ground<'_>, line: &Line, other: Option<Day>) {
     let Ground { picture, origin, .. } = ground;
     let x = picture.time.x(f64::from(line.day.number()));
     if !(picture.plot.left..=picture.plot.right).contains(&x) {
@@ -96,7 +121,17 @@ fn paint_line(ui: &Ui, ground: Ground<'_>, line: &Line) {
     let galley = ui.painter().layout_no_wrap(line.day.spoken(), font, line.text);
     let size = galley.size() + vec2(12.0, 4.0);
     let half = size.x / 2.0;
-    let center = x.clamp(strip.left() + half, (strip.right() - half).max(strip.left() + half));
+    let within =
+        |x: f32| x.clamp(strip.left() + half, (strip.right() - half).max(strip.left() + half));
+    let mut center = within(x);
+    if let Some(other) = other {
+        let taken = within(origin.x + picture.time.x(f64::from(other.number())));
+        let apart = size.x + 2.0;
+        let is_left = line.day < other;
+        if (center - taken).abs() < apart {
+            center = if is_left { taken - apart } else { taken + apart };
+        }
+    }
     let pill = Rect::from_center_size(Pos2::new(center, strip.bottom() + 3.0 + size.y / 2.0), size);
     let edge = Stroke::new(1.0, line.ink.gamma_multiply(0.5));
     ui.painter().rect(pill, 4.0, line.fill, edge, StrokeKind::Inside);

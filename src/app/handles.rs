@@ -67,15 +67,16 @@ impl Ground<'_> {
 }
 
 impl Handles {
-    /// The handles of the selected estimate over the picture, if it is in view.
-    pub fn ui(&mut self, ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands) {
+    /// The handles of the selected estimate over the picture, if it can be adjusted and is in view;
+    /// whether there are any.
+    pub fn ui(&mut self, ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands) -> bool {
         let Ground { bench, picture, .. } = ground;
-        let Some(id) = &bench.view.selection else { return };
-        let Some((of, estimate)) = bench.find(id) else { return };
-        let Some(comparison) = bench.comparison() else { return };
+        let Some(id) = &bench.view.selection else { return false };
+        let Some((of, estimate)) = bench.find(id) else { return false };
+        let Some(comparison) = bench.comparison() else { return false };
         let question = &comparison.question;
         if estimate.is_echo() || question.as_stated || bench.voice_of(of).is_none() {
-            return;
+            return false;
         }
         let clocks = comparison.clocks(bench.files(), of).unwrap_or_else(|| estimate.clocks());
         let as_of = clocks.as_of();
@@ -83,15 +84,16 @@ impl Handles {
         // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
         let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);
         if !is_seen && bench.draft.is_none() {
-            return;
+            return false;
         }
         let Some(bounds) = bench.bounds_of(of) else {
             give_range_ui(ui, ground, estimate, x, commands);
-            return;
+            return false;
         };
         let read = read_bounds(&bounds, estimate.measure().is_count(), question.about);
         let held = Held { id, estimate, as_of, bounds, read, x };
         self.all_ui(ui, ground, &held, commands);
+        true
     }
 
     fn all_ui(
@@ -441,7 +443,8 @@ fn menu_ui(
 fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32, commands: &mut Commands) {
     let plot = ground.plot();
     let x = ground.origin.x + held.x;
-    let beside = if x - 48.0 > plot.left() { x - 36.0 } else { x + 36.0 };
+    // Beyond the handles, which may have stepped aside.
+    let beside = if x - 66.0 > plot.left() { x - 53.0 } else { x + 53.0 };
     let y = (ground.origin.y + top).clamp(plot.top() + 12.0, plot.bottom() - 12.0);
     let rect = Rect::from_center_size(Pos2::new(beside, y), vec2(22.0, 20.0));
     let response = ui.put(rect, egui::Button::new("↺").small());

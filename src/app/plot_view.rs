@@ -109,10 +109,10 @@ impl PlotView {
         ui.painter().rect_filled(area, 0.0, surface);
         let response = self.gestures.ui(ui, ground, look, commands);
         self.painter.paint(ui.painter(), area.min, &picture, bench.theme);
-        paint_rings(ui, ground, scene);
         cursor_ui(ui, ground, commands);
         self.pointer_ui(ui, ground, scene, &response, commands);
-        self.handles.ui(ui, ground, commands);
+        let has_handles = self.handles.ui(ui, ground, commands);
+        paint_rings(ui, ground, scene, has_handles);
         let across = picture.plot.left..=picture.plot.right;
         if let Some(brush) = areas.brush {
             let area = Rect::from_x_y_ranges(
@@ -291,12 +291,14 @@ fn note_in_words(scene: &Scene, number: usize) -> Option<String> {
     Some(format!("Note {number}, {}\n{}{author}", note.about, note.text))
 }
 
-/// Rings around the signs of what is pointed at and of what is selected.
-fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene) {
+/// Rings around the signs of what is pointed at and of what is selected, unless handles show that.
+fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene, has_handles: bool) {
     let Ground { bench, picture, origin } = ground;
     let accent = color(bench.theme.colour(Role::Accent));
     let plot = ground.plot();
-    let one = [(bench.hovered, 1.0), (bench.view.selection.as_ref(), 2.0)];
+    let selected = bench.view.selection.as_ref();
+    let pointed = bench.hovered.filter(|id| !has_handles || Some(*id) != selected);
+    let one = [(pointed, 1.0), (selected.filter(|_| !has_handles), 2.0)];
     let pointed_out = bench.pointed_out.iter().map(|id| (Some(id), 2.0));
     for (id, width) in one.into_iter().chain(pointed_out) {
         let Some((of, _)) = id.and_then(|id| bench.find(id)) else { continue };

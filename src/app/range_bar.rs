@@ -55,6 +55,7 @@ impl RangeBar {
             ui.add_space(NEAR);
             if width < ROOM_FOR_DAYS {
                 menu("Range").ui(ui, |ui| {
+                    frame_fields(ui);
                     self.days_ui(ui, bench, look, commands);
                     ui.separator();
                     presets_ui(ui, commands);
@@ -64,6 +65,7 @@ impl RangeBar {
                 return;
             }
             self.days_ui(ui, bench, look, commands);
+            ui.spacing_mut().item_spacing.x = APART;
             menu("Choose").ui(ui, |ui| presets_ui(ui, commands));
             if width < ROOM_FOR_VALUES {
                 menu("Values").ui(ui, |ui| self.values_menu_ui(ui, bench, look, commands));
@@ -148,6 +150,7 @@ impl RangeBar {
         look: Look,
         commands: &mut Commands,
     ) {
+        frame_fields(ui);
         self.values_ui(ui, bench, look, commands);
         ui.horizontal(|ui| self.scale_ui(ui, bench, look, commands));
         self.wrong_ui(ui, bench);
@@ -181,6 +184,7 @@ impl Field {
         let edit = egui::TextEdit::singleline(&mut self.text)
             .font(egui::TextStyle::Small)
             .desired_width(width)
+            .align(egui::Align2::LEFT_CENTER)
             .text_color_opt(warning);
         let response = ui.add(edit).accessible_name(name);
         let response = response.on_hover_text(self.wrong.as_deref().unwrap_or(forms));
@@ -272,6 +276,12 @@ fn menu(label: &str) -> MenuButton<'_> {
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     MenuButton::from_button(egui::Button::new(small(&format!("{label} ▾"))).frame(false))
         .config(stays)
+}
+
+/// Menus take the edges off what is in them; a field without any is not seen as one.
+fn frame_fields(ui: &mut Ui) {
+    let edge = ui.visuals().widgets.noninteractive.bg_stroke;
+    ui.visuals_mut().widgets.inactive.bg_stroke = edge;
 }
 
 fn with_keys(ui: &Ui, action: Action) -> String {

@@ -483,3 +483,23 @@ fn a_first_look_shows_every_number_and_flat_data_has_room() {
         }
     }
 }
+
+#[test]
+fn a_miniature_has_every_track_within_its_strip_and_no_words() {
+    for files in [small_file(), crowd(3, 900)] {
+        let scene = scene_of(&files);
+        for (width, height) in [(600.0, 26.0), (3.0, 1.0)] {
+            let frame = fitted_frame(&scene, width, height, Scale::Log);
+            let picture = Layouter::default().miniature(&scene, &frame);
+            assert_eq!((picture.plot.width(), picture.plot.height()), (width, height));
+            assert_sound(&picture);
+            assert_eq!(picture.texts().count(), 0);
+        }
+        let frame = fitted_frame(&scene, 600.0, 26.0, Scale::Linear);
+        let picture = Layouter::default().miniature(&scene, &frame);
+        for track in scene.tracks.iter().filter(|track| !track.steps.is_empty()) {
+            let role = Role::Source(u16::try_from(track.voice).expect("few"));
+            assert!(picture.marks().any(|mark| mark.role == role), "{role:?}");
+        }
+    }
+}

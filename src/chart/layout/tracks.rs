@@ -33,15 +33,18 @@ impl Layouter {
         Canvas::new(place, frame).draw(scene, &self.tracks)
     }
 
-    /// The tracks of `scene` in small, bands and thin lines alone: the whole frame is plot, and it
-    /// may be as small as a point.
+    /// The tracks of `scene` in small, bands and thin lines alone, to be looked at and not to be
+    /// pointed at: the whole frame is plot, and it may be as small as a point.
     #[must_use]
     pub fn miniature(&mut self, scene: &Scene, frame: &Frame) -> Picture {
         let place = Place::of_miniature(scene, frame);
         self.lay(&place, scene);
         let mut canvas = Canvas::new(place, frame);
         canvas.size = (place.regions.plot.width(), place.regions.plot.height());
-        canvas.add_tracks(&self.tracks);
+        let dense = || self.tracks.iter().filter(|laid| laid.is_dense);
+        let sparse = || self.tracks.iter().filter(|laid| !laid.is_dense);
+        dense().chain(sparse()).for_each(|laid| canvas.add_layer(&laid.bands));
+        dense().chain(sparse()).for_each(|laid| canvas.add_layer(&laid.lines));
         canvas.into_picture()
     }
 
