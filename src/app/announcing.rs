@@ -1,5 +1,5 @@
-//! What a screen reader is told without being asked: the agreement sentence when it changes, and
-//! which part of the window the keyboard has come to.
+//! What a screen reader is told without being asked: the agreement sentence when it changes, which
+//! estimate was selected, and which part of the window the keyboard has come to.
 
 use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live};
 
@@ -7,14 +7,20 @@ use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live};
 const SETTLED_AFTER: f64 = 0.6;
 
 /// Says something politely once it has settled.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Announcer {
+    /// What it speaks of: the name of its place in the tree of the screen reader.
+    about: &'static str,
     said: String,
     /// What is to be said next, and since when it holds.
     coming: Option<(String, f64)>,
 }
 
 impl Announcer {
+    pub fn new(about: &'static str) -> Announcer {
+        Announcer { about, said: String::new(), coming: None }
+    }
+
     /// Takes what holds now and shows a screen reader what has settled.
     pub fn ui(&mut self, ui: &mut Ui, holds: &str) {
         let now = ui.input(|input| input.time);
@@ -32,7 +38,7 @@ impl Announcer {
             self.coming = Some((holds.to_owned(), now));
             wake_after(ui, SETTLED_AFTER);
         }
-        live_ui(ui, Id::unique("announcement"), &self.said);
+        live_ui(ui, self.about, &self.said);
     }
 }
 
@@ -40,12 +46,16 @@ fn wake_after(ui: &Ui, seconds: f64) {
     ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(seconds.max(0.01)));
 }
 
-/// Text that is not seen, and that a screen reader says whenever it changes.
-pub(super) fn live_ui(ui: &Ui, id: Id, text: &str) {
+/// Text about something that is not seen, and that a screen reader says whenever it changes.
+pub(super) fn live_ui(ui: &Ui, about: &'static str, text: &str) {
+    let id = Id::unique(("announcement", about));
     let place = Rect::from_min_size(ui.max_rect().min, egui::Vec2::splat(1.0));
     let response = ui.interact(place, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Status, true, text));
-    ui.ctx().accesskit_node_builder(id, |node| node.set_live(Live::Polite));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_live(Live::Polite);
+        node.set_author_id(about);
+    });
 }
 
 /// A part of the window that F6 moves to.

@@ -6,6 +6,7 @@
 //! leaves those letters to a second one that is the same but for them, and figures keep a run of
 //! their own. The space goes with the letters, so that the words of a name keep their order.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, TextStyle, Theme};
@@ -69,6 +70,26 @@ pub fn install(ctx: &Context) {
             }
         });
     }
+}
+
+/// The text with a gap that stays where it is between letters read from right to left and what
+/// follows them: a plain space goes with the letters, to their other side.
+pub(super) fn apart(text: &str) -> Cow<'_, str> {
+    const NO_BREAK_SPACE: char = '\u{a0}';
+    let is_letter = |c: char| c != ' ' && goes_right_to_left(u32::from(c));
+    if !text.chars().any(is_letter) {
+        return Cow::Borrowed(text);
+    }
+    let mut before = None;
+    let mut made = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let leaves =
+            before.is_some_and(is_letter) && letters.peek().is_some_and(|c| !is_letter(*c));
+        made.push(if c == ' ' && leaves { NO_BREAK_SPACE } else { c });
+        before = Some(c);
+    }
+    Cow::Owned(made)
 }
 
 /// Whether a character goes with text that is read from right to left.
@@ -159,6 +180,16 @@ mod tests {
                 assert!(at(&glyphs, '2') > at(&glyphs, name.chars().next().expect("a letter")));
             }
         }
+    }
+
+    #[test]
+    fn a_number_keeps_its_distance_from_a_hebrew_name() {
+        assert_eq!(apart("ROK NIS 300"), "ROK NIS 300");
+        let text = "משרד הביטחון 250";
+        assert_eq!(apart(text), "משרד הביטחון\u{a0}250");
+        let glyphs = laid(&apart(text), FontFamily::Proportional);
+        let gap = at(&glyphs, '2') - at(&glyphs, 'מ');
+        assert!(gap > 11.0, "{gap}: a letter and a space lie between");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The help page: every action with its keys, and the gestures of mouse and keyboard, searchable.
 
-use eframe::egui::{self, Ui, WidgetInfo};
+use eframe::egui::{self, Key, Ui, WidgetInfo};
 
 use super::actions::{Action, Menu};
 use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
@@ -130,6 +130,17 @@ pub(super) fn help_ui(ui: &mut Ui, help: &mut Help) -> bool {
         .min_scrolled_height(LIST_HEIGHT)
         .auto_shrink([false, true])
         .show(ui, |ui| {
+            // The field above has the keyboard, and the list is read by keys all the same.
+            let (page, line) = (LIST_HEIGHT - FAR, 2.0 * FAR);
+            let by = ui.input(|input| {
+                let presses =
+                    |key| f32::from(u8::try_from(input.num_presses(key)).unwrap_or(u8::MAX));
+                page * (presses(Key::PageUp) - presses(Key::PageDown))
+                    + line * (presses(Key::ArrowUp) - presses(Key::ArrowDown))
+            });
+            if by != 0.0 {
+                ui.scroll_with_delta(egui::vec2(0.0, by));
+            }
             for (heading, lines) in &groups {
                 ui.label(bold(*heading));
                 ui.add_space(NEAR);

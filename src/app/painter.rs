@@ -304,7 +304,7 @@ impl Brush<'_> {
         };
         let at = self.point(Point::new(x, text.rect().top));
         let font = FontId::new(text.size, family);
-        let galley = painter.layout_no_wrap(text.text.clone(), font, ink);
+        let galley = painter.layout_no_wrap(fonts::apart(&text.text).into_owned(), font, ink);
         let rect = align.anchor_size(at, galley.size());
         Shape::galley(rect.min, galley, ink)
     }

@@ -3,7 +3,7 @@
 //! It finds actions, measures to ask about, sources to see alone and recent files. What cannot be
 //! done now stays in the list and says why.
 
-use eframe::egui::{self, Id, Key, Modifiers, RichText, Ui, WidgetInfo};
+use eframe::egui::{self, Key, Modifiers, RichText, Ui, WidgetInfo};
 
 use super::actions::{Action, Command};
 use super::announcing::live_ui;
@@ -114,7 +114,7 @@ fn rows_ui(
     let mut clicked = None;
     if let Some(choice) = found.get(palette.chosen) {
         let said = format!("{} of {shown}: {}", palette.chosen + 1, choice.says());
-        live_ui(ui, Id::unique("palette choice"), &said);
+        live_ui(ui, "palette choice", &said);
     }
     egui::ScrollArea::vertical()
         .max_height(LIST_HEIGHT)

@@ -273,7 +273,8 @@ fn event_at(picture: &Picture, at: egui::Vec2) -> Option<usize> {
     }
 }
 
-fn estimate_in_words(estimate: Estimate<'_>) -> String {
+/// Who said how much and when, and in which words.
+pub(super) fn estimate_in_words(estimate: Estimate<'_>) -> String {
     let number = estimate.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
     let wording = estimate.wording().map(|w| format!("\n“{w}”")).unwrap_or_default();
     format!("{}{number}, {}{wording}", estimate.label(), estimate.as_of().spoken())

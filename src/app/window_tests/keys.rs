@@ -163,15 +163,29 @@ fn letters_that_are_typed_are_no_commands() {
     assert_eq!(bench(&harness).view().selection, before);
 }
 
-/// What a screen reader was told last about the agreement.
-fn announced(harness: &Window) -> String {
+/// What a screen reader was told last about something.
+fn announced_about(harness: &Window, about: &str) -> String {
     let is_live = |node: &egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
-        node.role() == Role::Status && node.live() == Live::Polite
+        node.live() == Live::Polite && node.author_id() == Some(about)
     };
     let nodes: Vec<_> = harness.query_all_by_role(Role::Status).filter(is_live).collect();
     assert_eq!(nodes.len(), 1);
     nodes.first().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+fn announced(harness: &Window) -> String {
+    announced_about(harness, "agreement")
+}
+
+#[test]
+fn the_estimate_that_was_gone_to_is_announced() {
+    let mut harness = window();
+    select(&mut harness, "Zelensky", "2025-01-05");
+    press(&mut harness, Action::SourceOn);
+    harness.run_steps(6);
+    let said = announced_about(&harness, "selection");
+    assert!(said.starts_with("Zelensky 4,000, 9 Jan 2025"), "{said}");
 }
 
 #[test]

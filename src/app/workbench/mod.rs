@@ -32,7 +32,7 @@ use super::errands::{Arrival, Errands, FileDialogs, file_name};
 use super::insights::{Insights, Stamp};
 use super::memory::Memory;
 use super::overview::Overview;
-use super::plot_view::{Look, PlotView};
+use super::plot_view::{Look, PlotView, estimate_in_words};
 use super::settings::Settings;
 use super::sheets::{Sheet, drop_hint_ui, hints_ui, sheet_ui};
 use super::side_panel::SidePanel;
@@ -111,7 +111,8 @@ pub struct Workbench {
     overview: Overview,
     side: SidePanel,
     table: TablePanel,
-    announcer: Announcer,
+    agreement_announcer: Announcer,
+    selection_announcer: Announcer,
     landmarks: Landmarks,
     /// The panels that come back after a look at only the plot.
     folded_away: Option<Panels>,
@@ -200,7 +201,8 @@ impl Workbench {
             overview: Overview::default(),
             side: SidePanel::default(),
             table: TablePanel::default(),
-            announcer: Announcer::default(),
+            agreement_announcer: Announcer::new("agreement"),
+            selection_announcer: Announcer::new("selection"),
             landmarks: Landmarks::default(),
             folded_away: None,
             worn: Theme::default(),
@@ -365,7 +367,10 @@ impl Workbench {
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
             marks.mark(ui, Landmark::Plot, ui.max_rect());
             let sentence = bench.headline().map(|headline| headline.verdict.to_string());
-            self.announcer.ui(ui, &sentence.unwrap_or_default());
+            self.agreement_announcer.ui(ui, &sentence.unwrap_or_default());
+            let selected = bench.view.selection.as_ref().and_then(|id| bench.find(id));
+            let selected = selected.map(|(_, estimate)| estimate_in_words(estimate));
+            self.selection_announcer.ui(ui, &selected.unwrap_or_default());
             notices_ui(ui, &mut self.notices);
             if bench.memory.shows_hints() && hints_ui(ui) {
                 let settings = bench.memory.settings().clone();
