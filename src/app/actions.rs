@@ -212,7 +212,7 @@ actions! {
         "Ask the same of the measure with the next fewer estimates";
     PreviousMeasure Ask 1, "Previous measure", ctrl(Key::PageUp), with_measures,
         "Ask the same of the measure with the next more estimates";
-    AllMeasures Ask 1, "All measures at a glance", ctrl(Key::M), with_files,
+    AllMeasures Ask 1, "All measures at a glance", ctrl_shift(Key::M), with_files,
         "Show every measure with its agreement over time, the longest quarrels first";
     ByOrigin Ask 2, "Count by origin", alt(Key::Num1), with_answer,
         "Count each origin once, by whatever label it goes";
