@@ -15,6 +15,7 @@ use crate::session::{Edit, Page, Panel, TableView, ThemeChoice};
 
 use super::bench::Bench;
 use super::entry::Begin;
+use super::excerpt::Place;
 use super::plot_view::Look;
 use super::settings::{Settings, ZOOMS};
 
@@ -526,6 +527,15 @@ pub(super) enum Command {
     PointOut(Vec<EstimateId>),
     ToggleHidden(String),
     Isolate(String),
+    /// Opens what is known of the source with these labels.
+    AboutSource(Vec<String>),
+    /// Another colour and marker for a voice; none for that of its place.
+    SetSign {
+        name: String,
+        sign: Option<u16>,
+    },
+    /// A place in a file, with the lines around it.
+    ShowInFile(Box<Place>),
     /// What is being dragged or typed: not a change yet.
     Draft {
         id: EstimateId,
@@ -538,7 +548,12 @@ pub(super) enum Command {
     Edit(Edit),
     /// Adjustments as one step of undo; the workbench adds author and time.
     Adjust(Vec<(Target, Change)>),
-    /// A finding is put aside; the workbench adds author and time.
+    /// The same, with the reason given beforehand.
+    AdjustBecause {
+        changes: Vec<(Target, Change)>,
+        reason: Option<String>,
+    },
+    /// A finding or a suggestion is put aside; the workbench adds author and time.
     Dismiss {
         finding: FindingKey,
         reason: Option<String>,

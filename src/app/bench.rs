@@ -2,8 +2,10 @@
 //! say with commands.
 
 use crate::chart::{Theme, sign_of_place};
-use crate::compare::{Comparison, EstimateRef, Headline, Slice, StandingVoice, bounds_that_hold};
-use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded};
+use crate::compare::{
+    Comparison, EstimateRef, Headline, Slice, StandingVoice, Track, bounds_that_hold,
+};
+use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
 use crate::session::{Document, StateId, ThemeChoice, View};
 
 use super::actions::Command;
@@ -47,6 +49,8 @@ pub(super) struct Bench<'a> {
     /// What is being dragged, and where it is now.
     pub draft: Option<&'a (EstimateId, Bounds)>,
     pub errands: &'a [Errand],
+    /// Names that might stand for one origin; none until somebody has looked.
+    pub look_alikes: Option<&'a [LookAlike]>,
     /// Whether there are views to go back or on to.
     pub can_look_back: bool,
     pub can_look_on: bool,
@@ -101,6 +105,11 @@ impl<'a> Bench<'a> {
     /// What only says again what another estimate said.
     pub fn echoes(&self) -> impl Iterator<Item = EstimateRef> + 'a {
         self.answer.into_iter().flat_map(Answer::echoes)
+    }
+
+    /// Every track with the echoes among its statements.
+    pub fn echoes_by_track(&self) -> impl Iterator<Item = (&'a Track, &'a [EstimateRef])> + 'a {
+        self.answer.into_iter().flat_map(Answer::echoes_by_track)
     }
 
     /// The voice as which an estimate is drawn: its place in the comparison.

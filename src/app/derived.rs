@@ -168,6 +168,11 @@ impl Answer {
         self.echoes = found.collect();
     }
 
+    /// Every track with the echoes among its statements.
+    pub fn echoes_by_track(&self) -> impl Iterator<Item = (&Track, &[EstimateRef])> {
+        self.echoes.iter().map(|(track, echoes)| (&**track, &echoes[..]))
+    }
+
     /// What only says again what another estimate said, in the order of the voices.
     pub fn echoes(&self) -> impl Iterator<Item = EstimateRef> {
         self.echoes.iter().flat_map(|(_, echoes)| echoes.iter().copied())

@@ -13,12 +13,13 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 
 use crate::disk;
-use crate::estimate::{Note, grouped};
+use crate::estimate::{Directory, LookAlike, Note, grouped, look_alikes};
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
-use crate::session::{Fingerprint, StateId, View};
+use crate::session::{FileSection, Fingerprint, StateId, View};
 
 use super::derived::{Answer, Asked};
+use super::excerpt::{self, Excerpt, Place};
 
 /// Which errand, in the order in which they were sent out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -40,6 +41,10 @@ pub(super) enum Arrival {
     },
     /// An answer, which may have been asked for before something else was.
     Answered(Box<Answer>),
+    /// What stands in this place of a file, or why that cannot be shown.
+    Excerpt(Place, Result<Excerpt, String>),
+    /// Names among these files that might stand for one origin.
+    LookAlikes(Vec<Arc<FileSection>>, Vec<LookAlike>),
     /// An errand ended without an answer, as one sentence.
     Broken(String),
     /// The session as it was in `state` was written, or was not, for a reason in one sentence.
@@ -266,6 +271,25 @@ impl Errands {
         let label = format!("Comparing {} estimates", grouped(asked.estimate_count() as f64));
         self.send_out(label, false, move |_| {
             Arrival::Answered(Box::new(Answer::whole(&asked, view, &notes)))
+        });
+    }
+
+    /// Reads a place in a file anew.
+    pub fn look_into(&mut self, place: Place) {
+        let label = format!("Reading {}", file_name(&place.path));
+        self.send_out(label, false, move |_| {
+            let found = excerpt::read(&place);
+            Arrival::Excerpt(place, found)
+        });
+    }
+
+    /// Looks for names in these files that might stand for one origin.
+    pub fn look_for_look_alikes(&mut self, files: Vec<Arc<FileSection>>) {
+        self.send_out("Comparing names".to_owned(), false, move |_| {
+            let sources = files.iter().flat_map(|file| file.ledger.sources());
+            let sources = sources.map(|(_, source)| source);
+            let found = look_alikes(Directory::shipped(), sources);
+            Arrival::LookAlikes(files, found)
         });
     }
 

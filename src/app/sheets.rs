@@ -11,11 +11,13 @@ use crate::session;
 use super::actions::Command;
 use super::bench::{Bench, Commands};
 use super::errands::file_name;
+use super::excerpt::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::color;
 use super::palette::{Chosen, Palette, palette_ui};
 use super::settings::{Settings, settings_ui};
+use super::source_dialog::{SourceSheet, source_ui};
 
 /// The sheet that is open, with what is being typed on it.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub(super) enum Sheet {
     Help(Help),
     Settings,
     About,
+    Source(SourceSheet),
+    Excerpt(ExcerptSheet),
 }
 
 /// Shows the sheet; true once it is to be closed.
@@ -61,6 +65,8 @@ pub(super) fn sheet_ui(
             is_done
         }
         Sheet::About => about_ui(ui),
+        Sheet::Source(sheet) => source_ui(ui, sheet, bench, commands),
+        Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, bench),
     });
     shown.inner || shown.should_close()
 }

@@ -1,60 +1,247 @@
-//! On the left: who speaks, by kind. A row's swatch hides and shows, its name isolates.
+//! On the left: who speaks, by kind. A row's swatch hides and shows, its name isolates, its menu does
+//! the rest; echoes fold out under what they pass on.
+//!
+//! Rows are reached by Tab and the arrow keys, and every one says its state to a screen reader.
 
+mod rows;
+
+use std::collections::BTreeSet;
+
+use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{self, Response, RichText, Sense, Ui, WidgetInfo};
 
 use crate::chart::{self, Role};
-use crate::compare::{NotCountedWhy, Voice};
-use crate::estimate::OriginKind;
+use crate::compare::{EstimateRef, Voice};
+use crate::estimate::{Change, OriginKind, Target};
+use crate::session::{Edit, Page};
 
 use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
-use super::look::{APART, FAR, GROUP, HEADING, NEAR, bold, focus_ring};
+use super::look::{APART, FAR, GROUP, HEADING, NEAR, bold, focus_ring, soft};
 use super::painter::{color, paint_marker};
+use super::source_dialog::{labels_of, open_suggestions};
+use rows::Rows;
 
-pub(super) fn sources_panel_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    ui.add_space(APART);
-    ui.label(bold("Sources").size(HEADING));
-    let Some(comparison) = bench.comparison() else {
-        ui.add_space(APART);
-        ui.label(RichText::new("Open a file of estimates to see who says what").weak());
-        return;
-    };
-    hidden_note_ui(ui, bench, commands);
-    egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
-        for kind in OriginKind::ALL {
-            let of_kind: Vec<(usize, &Voice)> = comparison
-                .voices
-                .iter()
-                .enumerate()
-                .filter(|(_, voice)| voice.kind == kind)
-                .filter(|(place, _)| has_own_statements(bench, *place))
-                .collect();
-            if of_kind.is_empty() {
-                continue;
-            }
-            heading_ui(ui, bench, kind.heading());
-            for (place, voice) in of_kind {
-                source_ui(ui, bench, commands, place, voice);
-            }
-        }
-        echoes_ui(ui, bench, commands);
-        ui.add_space(FAR);
-    });
+/// The panel, with what is typed into it and folded out on it.
+#[derive(Default)]
+pub(super) struct SourcesPanel {
+    filter: String,
+    /// Names of voices whose echoes are shown.
+    unfolded: BTreeSet<String>,
+    rows: Rows,
 }
 
-/// Hidden sources still count, and the window says so.
-fn hidden_note_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+impl SourcesPanel {
+    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+        ui.add_space(APART);
+        ui.label(bold("Sources").size(HEADING));
+        let Some(comparison) = bench.comparison() else {
+            ui.add_space(APART);
+            ui.label(soft("Open a file of estimates to see who says what"));
+            return;
+        };
+        self.rows.follow(bench);
+        counted_ui(ui, bench, commands);
+        suggested_ui(ui, bench, commands);
+        filter_ui(ui, &mut self.filter);
+        let wanted = self.filter.trim().to_lowercase();
+        egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+            let mut is_empty = true;
+            for kind in OriginKind::ALL {
+                let of_kind: Vec<(usize, &Voice)> = comparison
+                    .voices
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, voice)| voice.kind == kind && self.rows.has_own(*place))
+                    .filter(|(_, voice)| is_wanted(voice, &wanted))
+                    .collect();
+                if of_kind.is_empty() {
+                    continue;
+                }
+                is_empty = false;
+                heading_ui(ui, bench, kind.heading());
+                for (place, voice) in of_kind {
+                    self.source_ui(ui, bench, commands, place, voice);
+                }
+            }
+            if is_empty && !wanted.is_empty() {
+                ui.add_space(APART);
+                ui.label(soft(format!("No source matches “{}”", self.filter.trim())));
+            }
+            if wanted.is_empty() {
+                self.other_echoes_ui(ui, bench, commands);
+            }
+            ui.add_space(FAR);
+        });
+    }
+
+    fn source_ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        commands: &mut Commands,
+        place: usize,
+        voice: &Voice,
+    ) {
+        let is_hidden = bench.view.hidden.contains(&voice.name);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = NEAR;
+            if swatch_ui(ui, bench, place, voice, is_hidden).clicked() {
+                commands.push(Command::ToggleHidden(voice.name.clone()));
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let button = egui::Button::new(soft("⋯")).frame_when_inactive(false);
+                let (response, _) = MenuButton::from_button(button)
+                    .ui(ui, |ui| menu_ui(ui, bench, commands, voice, is_hidden));
+                let name = format!("Menu of {}", voice.name);
+                response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+                ui.label(soft(value_at_cursor(bench, place)));
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    self.name_ui(ui, bench, commands, place, voice);
+                });
+            });
+        });
+        let echoes = self.rows.echoes_of(place);
+        if !echoes.is_empty() {
+            let is_open = self.unfolded.contains(&voice.name);
+            if echoes_ui(ui, bench, commands, voice, echoes, is_open) {
+                if is_open {
+                    self.unfolded.remove(&voice.name);
+                } else {
+                    self.unfolded.insert(voice.name.clone());
+                }
+            }
+        }
+    }
+
+    fn name_ui(
+        &self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        commands: &mut Commands,
+        place: usize,
+        voice: &Voice,
+    ) {
+        let is_hidden = bench.view.hidden.contains(&voice.name);
+        let statements = self.rows.statements(place);
+        let mut name = RichText::new(&voice.name);
+        if is_hidden || !voice.is_counted() {
+            name = name.weak();
+        }
+        if is_hidden {
+            name = name.strikethrough();
+        }
+        let badges = badges(voice);
+        let badge_room: f32 = badges.iter().map(|(word, _)| 14.0 + 6.0 * word.len() as f32).sum();
+        let room = (ui.available_width() - badge_room - 16.0).max(24.0);
+        let response = ui
+            .scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(egui::Label::new(name).truncate().sense(Sense::click()))
+            })
+            .inner;
+        let says = format!("See {} alone", voice.name);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &says));
+        let state = state(bench, place, voice, is_hidden);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(state));
+        focus_ring(ui, &response);
+        if response.has_focus() {
+            response.scroll_to_me(None);
+        }
+        let response = response.on_hover_text(tooltip(voice, statements, is_hidden));
+        response.context_menu(|ui| menu_ui(ui, bench, commands, voice, is_hidden));
+        if response.clicked() {
+            commands.push(Command::Isolate(voice.name.clone()));
+        }
+        ui.label(soft(statements.to_string()).small());
+        for (word, says) in badges {
+            badge_ui(ui, bench, word, says);
+        }
+    }
+
+    /// Echoes whose original is not among what is compared here.
+    fn other_echoes_ui(&self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+        let echoes = self.rows.other_echoes();
+        if echoes.is_empty() {
+            return;
+        }
+        heading_ui(ui, bench, "Echoes of other measures");
+        for echo in echoes {
+            echo_ui(ui, bench, commands, *echo);
+        }
+    }
+}
+
+/// What is counted, in words, and what is hidden or excluded.
+fn counted_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    if let Some(headline) = bench.headline() {
+        let text = format!("Counted at the cursor: {}", headline.counted);
+        ui.add(egui::Label::new(soft(text).small()).wrap());
+    }
     let voices = bench.comparison().map_or(&[][..], |comparison| &comparison.voices);
     let hidden = voices.iter().filter(|voice| bench.view.hidden.contains(&voice.name)).count();
-    if hidden == 0 {
-        return;
+    if hidden > 0 {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(soft(format!("{hidden} hidden, still counted")).small());
+            let says = Action::ShowAllSources.tooltip();
+            if ui.small_button("Show all").on_hover_text(says).clicked() {
+                commands.push(Command::Act(Action::ShowAllSources));
+            }
+        });
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(format!("{hidden} hidden, still counted")).small().weak());
-        if ui.small_button("Show all").on_hover_text(Action::ShowAllSources.tooltip()).clicked() {
-            commands.push(Command::Act(Action::ShowAllSources));
-        }
+    let excluded = voices.iter().filter(|voice| voice.is_excluded).count();
+    if excluded > 0 {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(soft(format!("{excluded} excluded, not counted")).small());
+            let says = "See what was changed, and take it back";
+            if ui.small_button("See changes").on_hover_text(says).clicked() {
+                commands.push(Command::OpenPage(Page::Changes));
+            }
+        });
+    }
+}
+
+/// The first of the names that might stand for one origin, and how many more there are.
+fn suggested_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    let open = open_suggestions(bench);
+    let Some(first) = open.first() else { return };
+    let more = match open.len().saturating_sub(1) {
+        0 => String::new(),
+        more => format!(" ({more} more)"),
+    };
+    let text = format!("Perhaps one origin: {} and {}{more}", first.name, first.of);
+    let says = "See why, and merge them or say that they are not the same";
+    if ui.link(RichText::new(text).small()).on_hover_text(says).clicked() {
+        commands.push(Command::AboutSource(labels_of(bench, &first.name)));
+    }
+}
+
+fn filter_ui(ui: &mut Ui, filter: &mut String) {
+    ui.add_space(NEAR);
+    let before = filter.clone();
+    let edit = egui::TextEdit::singleline(filter)
+        .desired_width(f32::INFINITY)
+        .hint_text("Name, country, kind…");
+    let response = ui.add(edit);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::text_edit(true, &before, &*filter, "Name, country, kind");
+        info.label = Some("Filter the sources".to_owned());
+        info
     });
+    if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        filter.clear();
+    }
+}
+
+/// Whether a voice has these small letters in anything that it is known by.
+fn is_wanted(voice: &Voice, wanted: &str) -> bool {
+    let has = |text: &str| text.to_lowercase().contains(wanted);
+    wanted.is_empty()
+        || has(&voice.name)
+        || has(&voice.affiliation)
+        || voice.country.as_deref().is_some_and(has)
+        || has(voice.kind.heading())
+        || voice.labels.iter().any(|label| has(label))
 }
 
 fn heading_ui(ui: &mut Ui, bench: &Bench<'_>, text: &str) {
@@ -63,63 +250,27 @@ fn heading_ui(ui: &mut Ui, bench: &Bench<'_>, text: &str) {
     ui.label(bold(text.to_uppercase()).size(GROUP).color(ink));
 }
 
-/// Whether a voice says something itself, and not only through others.
-fn has_own_statements(bench: &Bench<'_>, place: usize) -> bool {
-    let track = bench.comparison().and_then(|comparison| comparison.tracks.get(place));
-    track.is_some_and(|t| t.statements.iter().any(|(_, why)| *why != Some(NotCountedWhy::Echo)))
+/// Words beside a name, each with what it means.
+fn badges(voice: &Voice) -> Vec<(&'static str, &'static str)> {
+    let mut badges = Vec::new();
+    if voice.party == Some(true) {
+        badges.push(("party", "A party to the conflict"));
+    }
+    if voice.is_excluded {
+        badges.push(("excluded", "Excluded: not counted"));
+    }
+    badges
 }
 
-fn source_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, place: usize, voice: &Voice) {
-    let is_hidden = bench.view.hidden.contains(&voice.name);
-    let statements = statement_count(bench, place);
-    let value = value_at_cursor(bench, place);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = NEAR;
-        if swatch_ui(ui, bench, place, voice, is_hidden).clicked() {
-            commands.push(Command::ToggleHidden(voice.name.clone()));
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.label(RichText::new(value).weak());
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let name = if is_hidden {
-                    RichText::new(&voice.name).weak().strikethrough()
-                } else {
-                    RichText::new(&voice.name)
-                };
-                let badge_room = if voice.party == Some(true) { 42.0 } else { 0.0 };
-                let room = (ui.available_width() - badge_room - 16.0).max(24.0);
-                let response = ui
-                    .scope(|ui| {
-                        ui.set_max_width(room);
-                        ui.add(egui::Label::new(name).truncate().sense(Sense::click()))
-                    })
-                    .inner;
-                let says = format!("See {} alone", voice.name);
-                response
-                    .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, says.clone()));
-                focus_ring(ui, &response);
-                let response = response.on_hover_text(tooltip(voice, statements, is_hidden));
-                if response.clicked() {
-                    commands.push(Command::Isolate(voice.name.clone()));
-                }
-                ui.label(RichText::new(statements.to_string()).small().weak());
-                if voice.party == Some(true) {
-                    party_badge_ui(ui, bench);
-                }
-            });
-        });
-    });
-}
-
-fn party_badge_ui(ui: &mut Ui, bench: &Bench<'_>) {
+fn badge_ui(ui: &mut Ui, bench: &Bench<'_>, word: &str, says: &str) {
     let hairline = color(bench.theme.colour(Role::Hairline));
     egui::Frame::new()
         .stroke(egui::Stroke::new(1.0, hairline))
         .corner_radius(8.0)
         .inner_margin(egui::Margin::symmetric(6, 0))
-        .show(ui, |ui| ui.label(RichText::new("party").small().weak()))
+        .show(ui, |ui| ui.label(soft(word).small()))
         .response
-        .on_hover_text("A party to the conflict");
+        .on_hover_text(says);
 }
 
 /// Colour and marker of a source; pressing it hides or shows.
@@ -148,12 +299,71 @@ fn swatch_ui(
     response.on_hover_text(if is_hidden { "Draw it again" } else { "Hide it; it still counts" })
 }
 
+/// What can be done with a source.
+fn menu_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    commands: &mut Commands,
+    voice: &Voice,
+    is_hidden: bool,
+) {
+    if ui.button("About this source…").clicked() {
+        commands.push(Command::AboutSource(voice.labels.clone()));
+    }
+    ui.separator();
+    if ui.button("See it alone").on_hover_text("Again to see all").clicked() {
+        commands.push(Command::Isolate(voice.name.clone()));
+    }
+    let hide = if is_hidden { "Draw it again" } else { "Hide it (still counted)" };
+    if ui.button(hide).clicked() {
+        commands.push(Command::ToggleHidden(voice.name.clone()));
+    }
+    ui.separator();
+    for (kind, on, off) in [
+        (Change::Exclude, "Exclude it (not counted)", "Count it again"),
+        (Change::ReadAsAtLeast, "Read its numbers as at least", "Read its numbers as stated"),
+    ] {
+        let targets = || voice.labels.iter().map(|label| Target::Source(label.clone()));
+        let laid: Vec<Target> = targets()
+            .filter(|target| bench.document.overlay().on(target).any(|c| c.is_same_kind(&kind)))
+            .collect();
+        if laid.is_empty() {
+            if ui.button(on).clicked() {
+                let changes = targets().map(|target| (target, kind.clone())).collect();
+                commands.push(Command::Adjust(changes));
+            }
+        } else if ui.button(off).clicked() {
+            let lift = |target| Edit::Restore { target, kind: kind.clone() };
+            commands.extend(laid.into_iter().map(lift).map(Command::Edit));
+        }
+    }
+}
+
+/// The state of a row, for a screen reader.
+fn state(bench: &Bench<'_>, place: usize, voice: &Voice, is_hidden: bool) -> String {
+    let mut says = vec![match value_at_cursor(bench, place).as_str() {
+        "–" => "nothing stands at the cursor".to_owned(),
+        value => format!("{value} at the cursor"),
+    }];
+    says.extend(badges(voice).into_iter().map(|(_, says)| says.to_lowercase()));
+    if voice.is_unknown {
+        says.push("unknown origin: drawn, not counted".to_owned());
+    }
+    if is_hidden {
+        says.push("hidden, still counted".to_owned());
+    }
+    says.join("; ")
+}
+
 fn tooltip(voice: &Voice, statements: usize, is_hidden: bool) -> String {
     let mut lines = vec![voice.name.clone(), voice.affiliation.clone()];
     if voice.labels.len() > 1 || voice.labels.first() != Some(&voice.name) {
         lines.push(format!("In the files: {}", voice.labels.join("; ")));
     }
-    lines.push(format!("{statements} statements on this measure"));
+    lines.push(match statements {
+        1 => "1 statement on this measure".to_owned(),
+        many => format!("{many} statements on this measure"),
+    });
     if voice.is_unknown {
         lines.push("Nobody knows who estimated this: drawn, not counted".to_owned());
     }
@@ -168,11 +378,6 @@ fn tooltip(voice: &Voice, statements: usize, is_hidden: bool) -> String {
     lines.join("\n")
 }
 
-fn statement_count(bench: &Bench<'_>, place: usize) -> usize {
-    let track = bench.comparison().and_then(|comparison| comparison.tracks.get(place));
-    track.map_or(0, |track| track.statements.len())
-}
-
 /// What stands at the cursor, as stated; else that nothing does.
 fn value_at_cursor(bench: &Bench<'_>, place: usize) -> String {
     bench
@@ -181,26 +386,45 @@ fn value_at_cursor(bench: &Bench<'_>, place: usize) -> String {
         .map_or_else(|| "–".to_owned(), |bounds| bounds.to_string())
 }
 
-/// Echoes under a heading of their own, each with its original.
-fn echoes_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let echoes: Vec<_> = bench.echoes().filter_map(|of| bench.estimate(of)).collect();
-    if echoes.is_empty() {
-        return;
-    }
-    heading_ui(ui, bench, "Echoes (drawn, not counted)");
-    for (id, echo) in echoes {
-        let number = echo.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
-        let outlet = echo.outlet().unwrap_or(echo.label());
-        let original = echo.original().map(|original| original.label()).unwrap_or_default();
-        let text = format!("{outlet}:{number}  of {original}");
-        let is_selected = bench.view.selection.as_ref() == Some(&id);
-        let row = egui::Button::selectable(is_selected, RichText::new(text).weak())
-            .truncate()
-            .frame_when_inactive(false);
-        let response =
-            ui.add(row).on_hover_text("Says again what its original said: no voice of its own");
-        if response.clicked() {
-            commands.push(Command::Select(Some(id)));
+/// How many echoes there are of a voice, and these where it is unfolded; true when that is to change.
+fn echoes_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    commands: &mut Commands,
+    voice: &Voice,
+    echoes: &[EstimateRef],
+    is_open: bool,
+) -> bool {
+    let mut is_toggled = false;
+    ui.indent(("echoes", &voice.name), |ui| {
+        let count = match echoes.len() {
+            1 => "1 echo".to_owned(),
+            many => format!("{many} echoes"),
+        };
+        let arrow = if is_open { "▾" } else { "▸" };
+        let text = soft(format!("{arrow} {count}, not counted")).small();
+        let response = ui.add(egui::Button::new(text).frame(false));
+        let name = format!("Echoes of {}", voice.name);
+        response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_open, &name));
+        is_toggled = response.on_hover_text("Drawn, never counted as a voice").clicked();
+        if is_open {
+            echoes.iter().for_each(|echo| echo_ui(ui, bench, commands, *echo));
         }
+    });
+    is_toggled
+}
+
+fn echo_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, echo: EstimateRef) {
+    let Some((id, echo)) = bench.estimate(echo) else { return };
+    let number = echo.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
+    let outlet = echo.outlet().unwrap_or(echo.label());
+    let original = echo.original().map(|original| original.label()).unwrap_or_default();
+    let text = format!("{outlet}:{number}  of {original}");
+    let is_selected = bench.view.selection.as_ref() == Some(&id);
+    let row =
+        egui::Button::selectable(is_selected, soft(text)).truncate().frame_when_inactive(false);
+    let says = "Says again what its original said: no voice of its own";
+    if ui.add(row).on_hover_text(says).clicked() {
+        commands.push(Command::Select(Some(id)));
     }
 }

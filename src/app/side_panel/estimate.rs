@@ -9,6 +9,7 @@ use crate::session::Page;
 
 use super::super::actions::{Action, Command};
 use super::super::bench::{Bench, Commands};
+use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
 use super::super::painter::color;
 use super::adjusting::{Draft, adjusting_ui};
@@ -50,7 +51,7 @@ pub(super) fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
             card_heading_ui(ui, bench, of, estimate);
             card_words_ui(ui, estimate);
             card_adjustment_ui(ui, bench, id, estimate, commands);
-            card_provenance_ui(ui, bench, id, estimate);
+            card_provenance_ui(ui, bench, id, estimate, commands);
             card_echoes_ui(ui, bench, of, estimate, commands);
             super::notes::on_card_ui(ui, bench, id, estimate.label(), commands);
         });
@@ -129,7 +130,13 @@ fn card_adjustment_ui(
     });
 }
 
-fn card_provenance_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+fn card_provenance_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    estimate: Estimate<'_>,
+    commands: &mut Commands,
+) {
     ui.add_space(NEAR);
     let mut way = vec![estimate.label()];
     way.extend(estimate.relays());
@@ -146,13 +153,24 @@ fn card_provenance_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, estimate:
     if let Some(url) = estimate.url() {
         ui.hyperlink_to(host_of(url), url).on_hover_text(url);
     }
-    let file = bench.document.files().iter().find(|file| file.slot == id.file);
-    let file = file.map(|file| super::super::errands::file_name(std::path::Path::new(&file.path)));
-    let place = match estimate.line() {
-        0 => format!("record {}", estimate.record()),
-        line => format!("record {}, line {line}", estimate.record()),
-    };
-    ui.label(soft(format!("{}, {place}", file.unwrap_or_default())).small());
+    if let Some(file) = bench.document.file(id.file) {
+        let line = Some(estimate.line()).filter(|line| *line > 0);
+        let line_words = line.map(|line| format!(", line {line}")).unwrap_or_default();
+        let text = format!("{}, record {}{line_words}", file.name(), estimate.record());
+        match line {
+            Some(_) => {
+                let says = "Show it in the file, with the lines around it";
+                if ui.link(soft(text).small()).on_hover_text(says).clicked() {
+                    let place =
+                        place_in(file, line, format!("{}: {}", estimate.label(), stated(estimate)));
+                    commands.push(Command::ShowInFile(Box::new(place)));
+                }
+            }
+            None => {
+                ui.label(soft(text).small());
+            }
+        }
+    }
     if let Some(note) = estimate.note() {
         ui.label(soft(note).small());
     }

@@ -27,6 +27,7 @@ use super::painter::{color, paint_marker};
 #[derive(Default)]
 pub(super) struct SidePanel {
     agreement: agreement::AgreementPage,
+    problems: problems::ProblemsDraft,
     adjusting: adjusting::Draft,
     reason: reasons::ReasonDraft,
     notes: notes::Draft,
@@ -59,7 +60,7 @@ impl SidePanel {
                 }
                 Page::Changes => changes::changes_ui(ui, bench, &mut self.reason, commands),
                 Page::Notes => notes::notes_ui(ui, bench, &mut self.notes, commands),
-                Page::Problems => problems::problems_ui(ui, bench),
+                Page::Problems => problems::problems_ui(ui, bench, &mut self.problems, commands),
             }
             ui.add_space(FAR);
         });

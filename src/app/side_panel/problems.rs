@@ -1,38 +1,177 @@
-//! What is wrong or doubtful in the files that are open.
+//! What is wrong or doubtful in the files that were read, by kind; each with its place in the file.
 
-use eframe::egui::{RichText, Ui};
+use std::collections::BTreeMap;
+
+use eframe::egui::{self, RichText, Ui};
 
 use crate::chart::Role;
-use crate::files::Severity;
+use crate::files::{Problem, Severity};
+use crate::session::FileSection;
 
-use super::super::bench::Bench;
-use super::super::look::{APART, NEAR, bold};
+use super::super::actions::Command;
+use super::super::bench::{Bench, Commands};
+use super::super::errands::file_name;
+use super::super::excerpt::place_in;
+use super::super::look::{APART, FAR, NEAR, bold};
 use super::super::painter::color;
 use super::soft;
 
-pub(super) fn problems_ui(ui: &mut Ui, bench: &Bench<'_>) {
-    let mut is_clean = true;
-    for file in bench.document.files() {
-        if file.problems.is_empty() {
-            continue;
-        }
-        is_clean = false;
-        ui.add_space(APART);
-        ui.label(bold(super::super::errands::file_name(std::path::Path::new(&file.path))));
+/// So many of a kind are shown at first.
+const SHOWN_AT_FIRST: usize = 20;
+
+/// How many of each kind are shown.
+#[derive(Default)]
+pub(super) struct ProblemsDraft {
+    shown: BTreeMap<String, usize>,
+}
+
+/// All problems of one kind, in the order of the files.
+struct Kind<'a> {
+    severity: Severity,
+    code: &'a str,
+    all: Vec<(&'a FileSection, &'a Problem)>,
+}
+
+pub(super) fn problems_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    draft: &mut ProblemsDraft,
+    commands: &mut Commands,
+) {
+    let files = bench.document.files();
+    let kinds = kinds(files.iter().map(|file| &**file));
+    if files.is_empty() {
+        ui.label(soft("No file is open, so nothing can be wrong or doubtful in one"));
+        return;
+    }
+    if kinds.is_empty() {
+        ui.label(soft("Nothing in these files is wrong or doubtful"));
+        return;
+    }
+    let count = |severity| {
+        let of = kinds.iter().filter(|kind| kind.severity == severity);
+        of.map(|kind| kind.all.len()).sum::<usize>()
+    };
+    ui.label(soft(summary(count(Severity::Error), count(Severity::Warning))));
+    for kind in &kinds {
+        ui.add_space(FAR);
+        kind_ui(ui, bench, kind, files.len() > 1, draft, commands);
+    }
+}
+
+/// Errors first, then the kinds with the most.
+fn kinds<'a>(files: impl Iterator<Item = &'a FileSection>) -> Vec<Kind<'a>> {
+    let mut by_kind: BTreeMap<(Severity, &str), Kind<'a>> = BTreeMap::new();
+    for file in files {
         for problem in &file.problems {
-            let word = match problem.severity {
-                Severity::Error => "Not used",
-                Severity::Warning => "Look",
-            };
-            let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
-            let column = problem.column.as_ref().map(|c| format!(", {c}")).unwrap_or_default();
-            ui.add_space(NEAR);
-            let warning = color(bench.theme.colour(Role::Warning));
-            ui.label(RichText::new(format!("{word}{line}{column}")).color(warning).small());
-            ui.label(&problem.message);
+            let (severity, code) = (problem.severity, problem.code.as_str());
+            let kind = by_kind.entry((severity, code)).or_insert_with(|| Kind {
+                severity,
+                code,
+                all: Vec::new(),
+            });
+            kind.all.push((file, problem));
         }
     }
-    if is_clean {
-        ui.label(soft("Nothing in these files is wrong or doubtful"));
+    let mut kinds: Vec<Kind<'a>> = by_kind.into_values().collect();
+    kinds.sort_by_key(|kind| (kind.severity, std::cmp::Reverse(kind.all.len())));
+    kinds
+}
+
+fn summary(errors: usize, warnings: usize) -> String {
+    let rows = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        many => Some(format!("{many} {what}")),
+    };
+    let parts = [rows(errors, "not used"), rows(warnings, "used, but worth a look")];
+    parts.into_iter().flatten().collect::<Vec<String>>().join("; ")
+}
+
+fn kind_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    kind: &Kind<'_>,
+    names_files: bool,
+    draft: &mut ProblemsDraft,
+    commands: &mut Commands,
+) {
+    let heading = format!("{} ({})", in_words(kind.code), kind.all.len());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(bold(heading));
+        let warning = color(bench.theme.colour(Role::Warning));
+        let text = match kind.severity {
+            Severity::Error => RichText::new("not used").color(warning),
+            Severity::Warning => RichText::new("used").weak(),
+        };
+        ui.label(text.small());
+    });
+    let shown = draft.shown.entry(kind.code.to_owned()).or_insert(SHOWN_AT_FIRST);
+    for (file, problem) in kind.all.iter().take(*shown) {
+        problem_ui(ui, file, problem, names_files, commands);
+    }
+    let more = kind.all.len().saturating_sub(*shown);
+    if more > 0 {
+        let text = format!("Show more of {}: {more} left", in_words(kind.code).to_lowercase());
+        if ui.button(text).clicked() {
+            *shown = shown.saturating_add(SHOWN_AT_FIRST * 5);
+        }
+    }
+}
+
+fn problem_ui(
+    ui: &mut Ui,
+    file: &FileSection,
+    problem: &Problem,
+    names_files: bool,
+    commands: &mut Commands,
+) {
+    ui.add_space(NEAR);
+    let text = place_words(file, problem, names_files);
+    let says = "See the place in the file, with the lines around it";
+    let response = ui.link(RichText::new(&text).small()).on_hover_text(says);
+    let is_asked = response.clicked();
+    ui.add(egui::Label::new(&problem.message).wrap());
+    ui.add_space(APART - NEAR);
+    if is_asked {
+        let place = place_in(file, problem.line, problem.message.clone());
+        commands.push(Command::ShowInFile(Box::new(place)));
+    }
+}
+
+/// `kursk.csv, line 18, low`.
+fn place_words(file: &FileSection, problem: &Problem, names_files: bool) -> String {
+    let mut parts = Vec::new();
+    if names_files || problem.line.is_none() {
+        parts.push(file_name(std::path::Path::new(&file.path)));
+    }
+    parts.extend(problem.line.map(|line| format!("line {line}")));
+    parts.extend(problem.column.clone());
+    let text = parts.join(", ");
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !names_files && problem.line.is_some() => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => text,
+    }
+}
+
+/// A code as people say it: `Ambiguous date`.
+fn in_words(code: &str) -> String {
+    let words = code.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_said_in_words_and_problems_are_summed_up() {
+        assert_eq!(in_words("ambiguous-date"), "Ambiguous date");
+        assert_eq!(summary(0, 3), "3 used, but worth a look");
+        assert_eq!(summary(1, 2), "1 not used; 2 used, but worth a look");
     }
 }

@@ -12,6 +12,7 @@ mod notes;
 mod pins;
 mod ranges;
 mod sheets;
+mod sources;
 mod table;
 
 use std::path::PathBuf;

@@ -8,17 +8,19 @@ use crate::estimate::{
     Adjustment, Anchor, Bounds, Change, Dismissal, FindingKey, How, Note, NoteId, Target,
     suggested_range,
 };
-use crate::session::{self, Edit, Page, Panel, ThemeChoice};
+use crate::session::{self, Edit, Fingerprint, Page, Panel, ThemeChoice};
 
 use super::super::actions::{Action, Command};
 use super::super::entry::Begin;
 use super::super::errands::Purpose;
+use super::super::excerpt::{ExcerptSheet, Place, around};
 use super::super::help::Help;
 use super::super::palette::Palette;
 use super::super::settings::Settings;
 use super::super::sheets::Sheet;
+use super::super::source_dialog::SourceSheet;
 use super::super::view_history::ViewHistory;
-use super::Workbench;
+use super::{SAMPLE, Workbench};
 
 impl Workbench {
     pub(in crate::app) fn execute(
@@ -53,15 +55,35 @@ impl Workbench {
                 }
             }
             Command::Isolate(name) => self.isolate(&name),
+            Command::AboutSource(labels) => {
+                self.look_for_look_alikes();
+                self.sheet = Some(Sheet::Source(SourceSheet::about(labels)));
+            }
+            Command::SetSign { name, sign } => {
+                match sign {
+                    Some(sign) => self.view.signs.insert(name, sign),
+                    None => self.view.signs.remove(&name),
+                };
+            }
+            Command::ShowInFile(place) => {
+                // The sample is in no folder.
+                let is_sample = place.fingerprint == Fingerprint::of(SAMPLE);
+                let found = is_sample.then(|| around(SAMPLE, &place));
+                if found.is_none() {
+                    self.errands.look_into(Place::clone(&place));
+                }
+                self.sheet = Some(Sheet::Excerpt(ExcerptSheet { place: *place, found }));
+            }
             Command::Draft { id, bounds } => self.draft = Some((id, bounds)),
             Command::CommitDraft => {
                 if let Some((id, bounds)) = self.draft.take() {
-                    self.adjust(vec![(Target::Estimate(id), Change::Bounds(bounds))]);
+                    self.adjust(vec![(Target::Estimate(id), Change::Bounds(bounds))], None);
                 }
             }
             Command::DropDraft => self.draft = None,
             Command::Edit(edit) => self.edit(&edit),
-            Command::Adjust(changes) => self.adjust(changes),
+            Command::Adjust(changes) => self.adjust(changes, None),
+            Command::AdjustBecause { changes, reason } => self.adjust(changes, reason.as_deref()),
             Command::Dismiss { finding, reason } => self.dismiss(finding, reason),
             Command::OpenPage(page) => self.open_page(page),
             Command::Enter(begin) => self.begin_entry(&begin),
@@ -211,13 +233,17 @@ impl Workbench {
     }
 
     /// Lays adjustments over the data in one step of undo, each with author and time.
-    pub(super) fn adjust(&mut self, changes: Vec<(Target, Change)>) {
+    pub(super) fn adjust(&mut self, changes: Vec<(Target, Change)>, reason: Option<&str>) {
         let at = now();
         let author = self.memory.settings().signature();
         let mut laid: Vec<Adjustment> = changes
             .into_iter()
             .map(|(target, change)| stamped(target, change, Some(at.clone())))
-            .map(|adjustment| Adjustment { author: author.clone(), ..adjustment })
+            .map(|laid| Adjustment {
+                author: author.clone(),
+                reason: reason.map(str::to_owned),
+                ..laid
+            })
             .collect();
         if laid.len() > 1 {
             self.edit(&Edit::AdjustAll(laid));
@@ -284,7 +310,7 @@ impl Workbench {
             .or_else(|| self.middle_of_values())
             .unwrap_or((100.0, 1_000.0));
         if let Ok(bounds) = Bounds::new(Some(low), None, Some(high), How::Between) {
-            self.adjust(vec![(Target::Estimate(id), Change::Bounds(bounds))]);
+            self.adjust(vec![(Target::Estimate(id), Change::Bounds(bounds))], None);
         }
     }
 

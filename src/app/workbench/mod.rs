@@ -12,14 +12,17 @@ mod opening;
 mod saving;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
-use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, Target};
+use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Target};
 use crate::files::ReadOptions;
-use crate::session::{Document, Fingerprint, History, Panel, Panels, ThemeChoice, View};
+use crate::session::{
+    Document, FileSection, Fingerprint, History, Panel, Panels, ThemeChoice, View,
+};
 
 use super::actions::{Action, Command};
 use super::announcing::{Announcer, Landmark, Landmarks};
@@ -36,7 +39,7 @@ use super::plot_view::{Look, PlotView, estimate_in_words};
 use super::settings::Settings;
 use super::sheets::{Sheet, drop_hint_ui, hints_ui, sheet_ui};
 use super::side_panel::SidePanel;
-use super::sources_panel;
+use super::sources_panel::SourcesPanel;
 use super::table::TablePanel;
 use super::view_history::ViewHistory;
 use executing::stamped;
@@ -110,6 +113,9 @@ pub struct Workbench {
     plot: PlotView,
     overview: Overview,
     side: SidePanel,
+    sources: SourcesPanel,
+    /// Names that might stand for one origin, in these files.
+    look_alikes: Option<(Vec<Arc<FileSection>>, Vec<LookAlike>)>,
     table: TablePanel,
     agreement_announcer: Announcer,
     selection_announcer: Announcer,
@@ -149,6 +155,7 @@ macro_rules! bench_of {
             insights: &$workbench.insights,
             draft: $workbench.draft.as_ref(),
             errands: $workbench.errands.running(),
+            look_alikes: $workbench.look_alikes.as_ref().map(|(_, found)| &found[..]),
             can_look_back: $workbench.views.can_go_back(),
             can_look_on: $workbench.views.can_go_on(),
             is_saved: $workbench.history.is_saved(),
@@ -200,6 +207,8 @@ impl Workbench {
             plot: PlotView::default(),
             overview: Overview::default(),
             side: SidePanel::default(),
+            sources: SourcesPanel::default(),
+            look_alikes: None,
             table: TablePanel::default(),
             agreement_announcer: Announcer::new("agreement"),
             selection_announcer: Announcer::new("selection"),
@@ -342,7 +351,7 @@ impl Workbench {
             let panel = egui::Panel::left("sources").default_size(264.0).size_range(room.sources);
             panel.show(ui, |ui| {
                 marks.mark(ui, Landmark::Sources, ui.max_rect());
-                sources_panel::sources_panel_ui(ui, &bench, commands);
+                self.sources.ui(ui, &bench, commands);
             });
         }
         if panels.is_shown(Panel::Side) {
@@ -548,6 +557,18 @@ impl Workbench {
             Arrival::Answered(answer) => self.take_answer(*answer),
             Arrival::Opened(opened) => self.take_opened(opened),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
+            Arrival::Excerpt(place, found) => {
+                if let Some(Sheet::Excerpt(sheet)) = &mut self.sheet
+                    && sheet.place == place
+                {
+                    sheet.found = Some(found);
+                }
+            }
+            Arrival::LookAlikes(files, found) => {
+                if self.is_of_files(&files) {
+                    self.look_alikes = Some((files, found));
+                }
+            }
             Arrival::Missing(missing) => self.memory.set_missing(missing),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
             Arrival::Broken(sentence) => {
@@ -574,6 +595,20 @@ impl Workbench {
                 }
             },
         }
+    }
+
+    /// Has an errand compare the names in the files, if none has.
+    fn look_for_look_alikes(&mut self) {
+        let is_known = self.look_alikes.as_ref().is_some_and(|(of, _)| self.is_of_files(of));
+        if !is_known {
+            self.look_alikes = None;
+            self.errands.look_for_look_alikes(self.history.current().files().to_vec());
+        }
+    }
+
+    fn is_of_files(&self, files: &[Arc<FileSection>]) -> bool {
+        let now = self.history.current().files();
+        now.len() == files.len() && now.iter().zip(files).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
     fn trouble(&mut self, text: String) {

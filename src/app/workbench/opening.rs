@@ -71,6 +71,7 @@ impl Workbench {
         }
         if !sections.is_empty() {
             self.add_files(sections);
+            self.look_for_look_alikes();
             self.remember(&read);
         }
     }

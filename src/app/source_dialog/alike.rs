@@ -1,0 +1,119 @@
+//! Names that might be another name of this source: merged with a reason, or refused for good.
+
+use eframe::egui::{self, Ui, WidgetInfo};
+
+use crate::estimate::{Change, Directory, FindingKey, LookAlike, Target};
+use crate::session::Edit;
+
+use super::super::actions::Command;
+use super::super::bench::{Bench, Commands};
+use super::super::look::soft;
+use super::{SourceSheet, heading_ui};
+
+/// What a refused suggestion is called among what was put aside.
+fn refusal(alike: &LookAlike) -> FindingKey {
+    let (one, other) = alike.pair();
+    FindingKey::new(&format!("look-alike: {one} / {other}"), [])
+}
+
+pub(super) fn alike_ui(
+    ui: &mut Ui,
+    sheet: &SourceSheet,
+    bench: &Bench<'_>,
+    commands: &mut Commands,
+) {
+    let Some(all) = bench.look_alikes else { return };
+    let own = labels_by_origin(bench, sheet);
+    let is_of_it = |alike: &&LookAlike| own.contains(&alike.name) || own.contains(&alike.of);
+    let of_it: Vec<&LookAlike> = all.iter().filter(is_of_it).collect();
+    if of_it.is_empty() {
+        return;
+    }
+    heading_ui(ui, "Perhaps the same");
+    for alike in of_it {
+        suggestion_ui(ui, sheet, bench, alike, commands);
+    }
+}
+
+/// Suggestions that were neither taken nor refused.
+pub(in crate::app) fn open_suggestions<'a>(bench: &Bench<'a>) -> Vec<&'a LookAlike> {
+    let overlay = bench.document.overlay();
+    let is_merged = |alike: &LookAlike| {
+        overlay.in_force().any(|adjustment| match &adjustment.change {
+            Change::SameVoiceAs(name) => *name == alike.name || *name == alike.of,
+            _ => false,
+        })
+    };
+    let all = bench.look_alikes.unwrap_or_default().iter();
+    all.filter(|alike| !is_merged(alike) && !bench.document.is_dismissed(&refusal(alike))).collect()
+}
+
+/// The origins behind the labels of the sheet, by the table and the files.
+fn labels_by_origin(bench: &Bench<'_>, sheet: &SourceSheet) -> Vec<String> {
+    let sources = super::sources(bench, &sheet.labels);
+    sources.iter().map(|(source, _)| Directory::shipped().origin_of(source).name).collect()
+}
+
+fn suggestion_ui(
+    ui: &mut Ui,
+    sheet: &SourceSheet,
+    bench: &Bench<'_>,
+    alike: &LookAlike,
+    commands: &mut Commands,
+) {
+    let key = refusal(alike);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(alike.words());
+        if is_merged(bench, alike) {
+            ui.label(soft("merged").small());
+        } else if bench.document.is_dismissed(&key) {
+            ui.label(soft("not the same, as you said").small());
+            if named_button(ui, "Think again", alike).clicked() {
+                commands.push(Command::Edit(Edit::Reconsider(key)));
+            }
+        } else {
+            if named_button(ui, "Merge", alike).on_hover_text("Count both as one voice").clicked() {
+                let reason = sheet.reason().or_else(|| Some(alike.why.to_string()));
+                let changes = labels_of(bench, &alike.name)
+                    .into_iter()
+                    .map(|label| (Target::Source(label), Change::SameVoiceAs(alike.of.clone())))
+                    .collect();
+                commands.push(Command::AdjustBecause { changes, reason });
+            }
+            let says = "Not suggested again in this session file";
+            if named_button(ui, "Not the same", alike).on_hover_text(says).clicked() {
+                commands.push(Command::Dismiss { finding: key, reason: sheet.reason() });
+            }
+        }
+    });
+}
+
+fn named_button(ui: &mut Ui, text: &str, alike: &LookAlike) -> egui::Response {
+    let response = ui.small_button(text);
+    let name = format!("{text}: {} and {}", alike.name, alike.of);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    response
+}
+
+/// The labels in the files that come down to this origin.
+pub(in crate::app) fn labels_of(bench: &Bench<'_>, origin: &str) -> Vec<String> {
+    let files = bench.document.files().iter();
+    let sources = files.flat_map(|file| file.ledger.sources()).map(|(_, source)| source);
+    let is_it =
+        |source: &&crate::estimate::Source| Directory::shipped().origin_of(source).name == origin;
+    let mut labels: Vec<String> = sources.filter(is_it).map(|s| s.label.clone()).collect();
+    labels.sort();
+    labels.dedup();
+    labels
+}
+
+fn is_merged(bench: &Bench<'_>, alike: &LookAlike) -> bool {
+    let is_given = |from: &str, to: &str| {
+        labels_of(bench, from).into_iter().any(|label| {
+            let target = Target::Source(label);
+            let merged = Change::SameVoiceAs(to.to_owned());
+            bench.document.overlay().on(&target).any(|change| *change == merged)
+        })
+    };
+    is_given(&alike.name, &alike.of) || is_given(&alike.of, &alike.name)
+}

@@ -1,0 +1,75 @@
+//! What the rows show of the comparison's tracks: made again only when a track is another.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::compare::{EstimateRef, Track};
+
+use super::super::bench::Bench;
+
+#[derive(Default)]
+pub(super) struct Rows {
+    made_from: Vec<Arc<Track>>,
+    /// By the place of the voice.
+    voices: Vec<Row>,
+    other_echoes: Vec<EstimateRef>,
+}
+
+#[derive(Clone, Default)]
+struct Row {
+    statements: usize,
+    /// It says something itself, and not only through others.
+    has_own: bool,
+    /// Of what it said first.
+    echoes: Vec<EstimateRef>,
+}
+
+impl Rows {
+    /// Brings the rows up to the comparison.
+    pub fn follow(&mut self, bench: &Bench<'_>) {
+        let Some(comparison) = bench.comparison() else { return };
+        let tracks = &comparison.tracks;
+        let is_same = |(one, other): (&Arc<Track>, &Arc<Track>)| Arc::ptr_eq(one, other);
+        if self.made_from.len() == tracks.len() && self.made_from.iter().zip(tracks).all(is_same) {
+            return;
+        }
+        self.made_from.clone_from(tracks);
+        self.voices = vec![Row::default(); comparison.voices.len()];
+        self.other_echoes.clear();
+        for (track, echoes) in bench.echoes_by_track() {
+            if let Some(row) = self.voices.get_mut(track.voice) {
+                row.statements = track.statements.len();
+                row.has_own = row.statements > echoes.len();
+            }
+        }
+        let voices = comparison.voices.iter().enumerate();
+        let voice_of: HashMap<&str, usize> = voices
+            .flat_map(|(place, voice)| voice.labels.iter().map(move |label| (&label[..], place)))
+            .collect();
+        for echo in bench.echoes() {
+            let original = bench.estimate(echo).and_then(|(_, echo)| echo.original());
+            let voice = original.and_then(|original| voice_of.get(original.label())).copied();
+            match voice.and_then(|voice| self.voices.get_mut(voice)).filter(|row| row.has_own) {
+                Some(row) => row.echoes.push(echo),
+                None => self.other_echoes.push(echo),
+            }
+        }
+    }
+
+    pub fn has_own(&self, voice: usize) -> bool {
+        self.voices.get(voice).is_some_and(|row| row.has_own)
+    }
+
+    pub fn statements(&self, voice: usize) -> usize {
+        self.voices.get(voice).map_or(0, |row| row.statements)
+    }
+
+    pub fn echoes_of(&self, voice: usize) -> &[EstimateRef] {
+        self.voices.get(voice).map_or(&[], |row| &row.echoes)
+    }
+
+    /// Of what none says that is listed here.
+    pub fn other_echoes(&self) -> &[EstimateRef] {
+        &self.other_echoes
+    }
+}
