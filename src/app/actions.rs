@@ -246,6 +246,8 @@ actions! {
         "Select what the same source said next";
     SourceBack Go 2, "Estimate before of the same source", ctrl_shift(Key::ArrowLeft), with_selection,
         "Select what the same source said before";
+    Handles Go 2, "Bounds of the selected estimate", ctrl(Key::Enter), with_selection,
+        "Move the keyboard to a handle of the selected estimate; again, to the next one";
     Deselect Go 2, "Select nothing", ctrl_shift(Key::A), with_selection,
         "Leave the selected estimate";
     PanelOn Go 3, "Next panel", plain(Key::F6), always,
@@ -484,6 +486,7 @@ impl Action {
                 | Key::ArrowDown
                 | Key::Backspace
                 | Key::Delete
+                | Key::Enter
                 | Key::Home
                 | Key::End
                 | Key::A

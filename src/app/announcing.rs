@@ -69,6 +69,7 @@ pub(super) enum Landmark {
 }
 
 impl Landmark {
+    /// In the order in which one reads them.
     const ALL: [Landmark; 5] =
         [Landmark::Menus, Landmark::Sources, Landmark::Plot, Landmark::Table, Landmark::Side];
 
@@ -121,6 +122,8 @@ impl Landmarks {
     /// Everything is drawn.
     pub fn end_frame(&mut self) {
         self.drawn = std::mem::take(&mut self.drawing);
+        let place = |of: Landmark| Landmark::ALL.into_iter().position(|known| known == of);
+        self.drawn.sort_by_key(|(landmark, _)| place(*landmark));
     }
 
     /// The landmark after or before the one that has the keyboard; the first one where it is nowhere.

@@ -19,6 +19,11 @@ use super::snapping::{Mark, Snapped, rounded, snapped, step_below};
 /// So far beyond the plot's edge a bound is let go of, in points.
 const LET_GO: f32 = 10.0;
 
+/// The widget with which a bound of an estimate is moved.
+pub(super) fn handle_id(estimate: &EstimateId, which: Which) -> Id {
+    Id::unique(("handle", estimate.to_string(), which))
+}
+
 /// What of a drag is kept between frames.
 #[derive(Default)]
 pub(super) struct Handles {
@@ -134,7 +139,7 @@ impl Handles {
         (which, stand, center): (Which, Stand, Pos2),
         commands: &mut Commands,
     ) {
-        let widget = Id::unique(("handle", held.id.to_string(), which));
+        let widget = handle_id(held.id, which);
         let size = if stand == Stand::Open { vec2(22.0, 18.0) } else { vec2(26.0, 12.0) };
         let rect = Rect::from_center_size(center, size);
         let response = ui.interact(rect, widget, Sense::click_and_drag());

@@ -153,6 +153,21 @@ fn f6_goes_round_the_panels_and_f10_to_the_menus() {
 }
 
 #[test]
+fn an_estimate_is_gone_to_and_adjusted_without_the_mouse() {
+    let mut harness = window();
+    press(&mut harness, Action::EstimateBack);
+    press(&mut harness, Action::EstimateBack);
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    press(&mut harness, Action::Handles);
+    assert!(harness.get_by_label_contains("High of ROK Joint Chiefs").is_focused());
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    assert_eq!(bench(&harness).document().overlay().adjustments().len(), 1);
+    press(&mut harness, Action::Handles);
+    assert!(harness.get_by_label_contains("Best of ROK Joint Chiefs").is_focused());
+}
+
+#[test]
 fn letters_that_are_typed_are_no_commands() {
     let mut harness = window();
     select(&mut harness, "ROK Joint Chiefs", "2024-12-23");

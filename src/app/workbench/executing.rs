@@ -187,6 +187,7 @@ impl Workbench {
             Action::EstimateBack => self.step_estimate(false, false),
             Action::SourceOn => self.step_estimate(true, true),
             Action::SourceBack => self.step_estimate(false, true),
+            Action::Handles => self.step_handle(ctx),
             Action::Deselect => self.select(None),
             Action::PanelOn => self.step_panel(ctx, true),
             Action::PanelBack => self.step_panel(ctx, false),

@@ -1,11 +1,13 @@
 //! Going from one thing to the next by key: estimates in time order, measures, panels, sizes.
 
-use eframe::egui::Context;
+use eframe::egui::{Context, Id, Memory};
 
 use crate::compare::EstimateRef;
 use crate::estimate::{Day, EstimateId};
 use crate::session::{Panel, Panels};
 
+use super::super::handles::handle_id;
+use super::super::moved_bounds::Which;
 use super::super::plot_view::Look;
 use super::super::settings::{Settings, ZOOMS};
 use super::Workbench;
@@ -71,6 +73,24 @@ impl Workbench {
             .collect();
         order.sort_by_key(|(day, voice, estimate, _)| (*day, *voice, estimate.file, estimate.row));
         order.into_iter().map(|(day, voice, _, id)| (day, id, voice)).collect()
+    }
+
+    /// Moves the keyboard to a handle of the selected estimate: the next one that is drawn.
+    pub(super) fn step_handle(&mut self, ctx: &Context) {
+        const ORDER: [Which; 3] = [Which::High, Which::Best, Which::Low];
+        let Some(id) = self.view.selection.clone() else { return };
+        if let Some(day) = self.history.current().estimate(&id).map(|e| e.as_of().to()) {
+            self.bring_into_view(day);
+        }
+        let is_drawn = |handle: &Id| ctx.read_response(*handle).is_some();
+        let handles: Vec<Id> =
+            ORDER.into_iter().map(|which| handle_id(&id, which)).filter(is_drawn).collect();
+        let focused = ctx.memory(Memory::focused);
+        let here = handles.iter().position(|handle| Some(*handle) == focused);
+        let next = here.map_or(0, |place| place.saturating_add(1)).checked_rem(handles.len());
+        if let Some(handle) = next.and_then(|place| handles.get(place)) {
+            ctx.memory_mut(|memory| memory.request_focus(*handle));
+        }
     }
 
     /// Moves the window of time, without widening it, until this day lies in it.
