@@ -161,7 +161,7 @@ impl EntryForm {
         let wrongs = self.fields.wrongs();
         let mut decided = None;
         // Always as high, so that nothing moves under the pointer when a sentence comes or goes.
-        let height = (ctx.content_rect().height() - 190.0).clamp(160.0, 560.0);
+        let height = (ctx.content_rect().height() - 190.0).clamp(160.0, 640.0);
         let shown = modal(ctx, "entry by hand").show(ctx, |ui| {
             ui.set_width(700.0_f32.min(ctx.content_rect().width() - 80.0));
             ui.label(bold(self.heading()).size(15.0));

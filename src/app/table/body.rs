@@ -8,6 +8,7 @@ use egui_extras::{Column, TableBuilder, TableRow};
 
 use crate::chart::{self, Role};
 use crate::compare::EstimateRef;
+use crate::estimate::Bounds;
 use crate::session::{Page, TableColumn, TableView};
 
 use super::super::actions::Command;
@@ -47,7 +48,8 @@ impl TablePanel {
             nothing_ui(ui, bench, self.sorting.is_busy(), commands);
             return;
         }
-        let area = ui.available_rect_before_wrap();
+        let mut area = ui.available_rect_before_wrap();
+        area.min.x += APART;
         let focus = focus_ui(ui, area, self.shown.len());
         if focus.has_focus() {
             let in_sight = (area.height() - HEAD_HEIGHT - ROW_HEIGHT) / ROW_HEIGHT;
@@ -56,29 +58,45 @@ impl TablePanel {
         let wanted = self.scroll_to.take();
         let scroll_to = wanted.and_then(|of| self.shown.iter().position(|shown| *shown == of));
         let mut done = Vec::new();
-        ScrollArea::horizontal().id_salt("table sideways").auto_shrink(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(APART, 0.0);
-            let builder = builder(ui, view, scroll_to);
-            let table = builder.header(HEAD_HEIGHT, |header| headings_ui(header, view, commands));
-            table.body(|body| {
-                body.rows(ROW_HEIGHT, self.shown.len(), |mut line| {
-                    let Some(of) = self.shown.get(line.index()).copied() else { return };
-                    let Some(row) = rows.row(of) else { return };
-                    line.set_selected(self.picks.contains(of));
-                    let response = row_ui(&mut line, bench, &row, view);
-                    let name = row.spoken(bench.bounds_of(of));
-                    let is_picked = self.picks.contains(of);
-                    response.widget_info(|| {
-                        WidgetInfo::selected(egui::Role::Row, true, is_picked, name.clone())
-                    });
-                    done.extend(what_was_done(&response, of));
-                    response.context_menu(|ui| {
-                        let picked = self.picks.in_order(&self.shown);
-                        menu_ui(ui, bench, &picked, commands);
+        let dragged = bench.draft.and_then(|(id, bounds)| Some((bench.find(id)?.0, *bounds)));
+        ui.advance_cursor_after_rect(area);
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area));
+        ScrollArea::horizontal().id_salt("table sideways").auto_shrink(false).show(
+            &mut inner,
+            |ui| {
+                ui.spacing_mut().item_spacing = vec2(APART, 0.0);
+                // Columns are told apart by where their texts begin; a line shows under the pointer.
+                ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
+                let builder = builder(ui, view, scroll_to);
+                let table =
+                    builder.header(HEAD_HEIGHT, |header| headings_ui(header, view, commands));
+                table.body(|body| {
+                    body.rows(ROW_HEIGHT, self.shown.len(), |mut line| {
+                        let Some(of) = self.shown.get(line.index()).copied() else { return };
+                        let Some(row) = rows.row(of) else { return };
+                        line.set_selected(self.picks.contains(of));
+                        // What is dragged shows at once; the order waits for the release.
+                        let dragged = dragged.filter(|(dragged, _)| *dragged == of);
+                        let bounds = dragged.map(|(_, bounds)| bounds).or_else(|| row.bounds());
+                        let response = row_ui(&mut line, bench, &row, bounds, view);
+                        let is_picked = self.picks.contains(of);
+                        response.widget_info(|| {
+                            WidgetInfo::selected(
+                                egui::Role::Row,
+                                true,
+                                is_picked,
+                                row.spoken(bounds),
+                            )
+                        });
+                        done.extend(what_was_done(&response, of));
+                        response.context_menu(|ui| {
+                            let picked = self.picks.in_order(&self.shown);
+                            menu_ui(ui, bench, &picked, commands);
+                        });
                     });
                 });
-            });
-        });
+            },
+        );
         if focus.has_focus() {
             let stroke = Stroke::new(1.0, color(bench.theme.colour(Role::Accent)));
             ui.painter().rect_stroke(area, 2.0, stroke, egui::StrokeKind::Inside);
@@ -187,6 +205,9 @@ fn focus_ui(ui: &Ui, area: Rect, count: usize) -> Response {
 }
 
 fn builder<'a>(ui: &'a mut Ui, view: &TableView, scroll_to: Option<usize>) -> TableBuilder<'a> {
+    // The words have what the others leave.
+    let taken: f32 = view.columns.iter().map(|column| width(*column) + APART).sum();
+    let spare = (ui.clip_rect().width() - taken - FAR).clamp(-60.0, 400.0);
     let mut builder = TableBuilder::new(ui)
         // Widths are kept by place, so that other columns are another table.
         .id_salt(("table", &view.columns))
@@ -198,7 +219,8 @@ fn builder<'a>(ui: &'a mut Ui, view: &TableView, scroll_to: Option<usize>) -> Ta
         .animate_scrolling(false)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
     for column in &view.columns {
-        let column = Column::initial(width(*column)).at_least(36.0).clip(true).resizable(true);
+        let initial = width(*column) + if *column == TableColumn::Wording { spare } else { 0.0 };
+        let column = Column::initial(initial).at_least(36.0).clip(true).resizable(true);
         builder = builder.column(column);
     }
     match scroll_to {
@@ -250,14 +272,15 @@ fn row_ui(
     line: &mut TableRow<'_, '_>,
     bench: &Bench<'_>,
     row: &Row<'_>,
+    bounds: Option<Bounds>,
     view: &TableView,
 ) -> Response {
-    // What is dragged shows here at once; the order waits for the release.
-    let bounds = bench.bounds_of(row.of);
     for column in &view.columns {
         let text = row.text(*column, bounds);
         let mut is_elided = false;
         let (_, response) = line.col(|ui| {
+            // A row that is picked keeps its inks.
+            ui.visuals_mut().override_text_color = None;
             is_elided = match column {
                 TableColumn::Origin => origin_ui(ui, bench, row, &text),
                 _ => cell_ui(ui, styled(&text, *column, row), is_number(*column)),

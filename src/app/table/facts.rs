@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::compare::{self, Adjusted, Comparison, EstimateRef};
 use crate::estimate::{
-    Bounds, Day, Directory, Estimate, EstimateId, How, Loaded, SourceKey, Target, Value, grouped,
+    Bounds, Day, Directory, Estimate, EstimateId, FileSlot, How, Loaded, SourceKey, Target, Value,
+    grouped,
 };
 use crate::session::{Document, TableColumn};
 
@@ -16,6 +17,8 @@ use super::places::{Asked, AtCursor, Place, Places, Status, status};
 pub(super) struct Facts {
     pub files: Vec<Loaded>,
     file_names: Vec<String>,
+    /// The file of what was entered by hand.
+    own: Option<FileSlot>,
     /// By file, then by source: who estimated, as far as the table of origins knows.
     origins: Vec<HashMap<SourceKey, String>>,
     pub asked: Asked,
@@ -46,7 +49,11 @@ impl Facts {
         });
         Facts {
             files: files.to_vec(),
-            file_names: document.files().iter().map(|file| file.name().to_owned()).collect(),
+            file_names: files
+                .iter()
+                .map(|file| document.file(file.slot).map_or("", |file| file.name()).to_owned())
+                .collect(),
+            own: document.own().map(|own| own.slot),
             origins: origins.collect(),
             asked: Asked::new(comparison),
             changed: compare::adjusted(files, overlay, &comparison.question),
@@ -58,6 +65,17 @@ impl Facts {
     /// The bounds that hold, adjusted or stated.
     pub fn bounds_of(&self, of: EstimateRef, estimate: Estimate<'_>) -> Option<Bounds> {
         self.changed.get(&of).map_or_else(|| estimate.bounds(), |changed| changed.bounds)
+    }
+
+    /// Whether these are of the same files, question and voices.
+    pub fn are_of(&self, files: &[Loaded], comparison: &Comparison) -> bool {
+        Loaded::are_same(&self.files, files) && self.asked.is_of(comparison)
+    }
+
+    /// Whether an estimate was entered by hand.
+    pub fn is_own(&self, of: EstimateRef) -> bool {
+        let file = self.files.get(usize::from(of.file));
+        file.is_some_and(|file| Some(file.slot) == self.own)
     }
 
     pub fn is_adjusted(&self, of: EstimateRef, estimate: Estimate<'_>) -> bool {
@@ -161,6 +179,9 @@ impl Row<'_> {
                 out.push_str(self.status.words());
                 if self.is_adjusted() {
                     out.push_str(", adjusted");
+                }
+                if self.facts.is_own(self.of) {
+                    out.push_str(", by hand");
                 }
             }
         }

@@ -204,7 +204,7 @@ fn field_ui(
     about: &str,
     is_sound: bool,
 ) -> bool {
-    let edit = TextEdit::singleline(text).hint_text(hint).desired_width(44.0);
+    let edit = TextEdit::singleline(text).hint_text(hint).desired_width(54.0);
     let response = ui.add(edit).on_hover_text(about);
     let value = text.clone();
     response.widget_info(|| WidgetInfo {

@@ -42,6 +42,8 @@ const MOST_IN_A_FRAME: usize = 1_000;
 #[derive(Clone, PartialEq, Debug)]
 struct Wanted {
     revision: Revision,
+    /// Which rows, of one revision: an answer may come after its document.
+    rows: u64,
     view: TableView,
     /// Where the order depends on it.
     cursor: Option<Day>,
@@ -51,6 +53,8 @@ struct Wanted {
 #[derive(Default)]
 pub(super) struct TablePanel {
     rows: Option<(Revision, Rows)>,
+    /// Counts how often the rows were others.
+    rows_made: u64,
     shown: Vec<EstimateRef>,
     /// What `shown` was made from.
     made_from: Option<Wanted>,
@@ -72,6 +76,11 @@ impl TablePanel {
         self.body_ui(ui, bench, &rows, commands);
     }
 
+    /// Whether the order that is shown is not yet the one that is asked for.
+    pub fn is_sorting(&self) -> bool {
+        self.made_from.is_none() || self.sorting.is_busy()
+    }
+
     /// Brings rows and order up to the document, the cursor and the view.
     fn refresh(&mut self, ctx: &Context, bench: &Bench<'_>) -> Option<Rows> {
         if let Some(Some(text)) = self.copying.take() {
@@ -81,6 +90,7 @@ impl TablePanel {
         let view = &bench.view.table;
         let wanted = Wanted {
             revision: bench.revision,
+            rows: self.rows_made,
             view: TableView { columns: Vec::new(), ..view.clone() },
             cursor: depends_on_cursor(view).then_some(bench.cursor),
         };
@@ -129,16 +139,17 @@ impl TablePanel {
             self.selection = None;
         }
         let mut rows = match before {
-            Some((revision, rows)) if revision == bench.revision => rows,
-            Some((_, rows)) => {
-                let facts = Facts::new(bench.document, files, comparison);
-                Rows { facts: Arc::new(facts), at: Arc::default(), ..rows }
+            Some((revision, rows))
+                if revision == bench.revision && rows.facts.are_of(files, comparison) =>
+            {
+                rows
             }
-            None => Rows {
-                facts: Arc::new(Facts::new(bench.document, files, comparison)),
-                places: Arc::default(),
-                at: Arc::default(),
-            },
+            before => {
+                self.rows_made = self.rows_made.saturating_add(1);
+                let places = before.map(|(_, rows)| rows.places).unwrap_or_default();
+                let facts = Arc::new(Facts::new(bench.document, files, comparison));
+                Rows { facts, places, at: Arc::default() }
+            }
         };
         if !rows.places.is_of(files, &comparison.tracks) {
             Arc::make_mut(&mut rows.places).update(files, &comparison.tracks);

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef, NotCountedWhy, Slice, Track};
-use crate::estimate::{Day, Ledger, Loaded};
+use crate::compare::{Comparison, EstimateRef, Grouping, NotCountedWhy, Question, Slice, Track};
+use crate::estimate::{Day, Estimate, Ledger, Loaded, Measure};
 
 /// What the comparison says of one estimate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -180,7 +180,7 @@ impl Status {
 
 /// What an estimate of the measure asked about is at the cursor.
 pub(super) fn status(
-    estimate: crate::estimate::Estimate<'_>,
+    estimate: Estimate<'_>,
     of: EstimateRef,
     place: Place,
     at: &AtCursor,
@@ -208,19 +208,29 @@ pub(super) fn status(
 /// What the table needs to know of the question.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
-    pub measure: crate::estimate::Measure,
+    question: Question,
+    pub measure: Measure,
     /// The names of the voices, where one voice is one origin or one label.
     pub names: Vec<String>,
 }
 
 impl Asked {
     pub fn new(comparison: &Comparison) -> Asked {
-        use crate::compare::Grouping;
         let is_single = matches!(comparison.question.by, Grouping::Origin | Grouping::Label);
         let voices = comparison.voices.iter().filter(|_| is_single);
         Asked {
+            question: comparison.question.clone(),
             measure: comparison.measure.clone(),
             names: voices.map(|voice| voice.name.clone()).collect(),
         }
+    }
+
+    /// Whether a comparison has the same question and the same voices.
+    pub fn is_of(&self, comparison: &Comparison) -> bool {
+        let has_same_names = || {
+            let theirs = comparison.voices.iter().map(|voice| &voice.name);
+            self.names.is_empty() || self.names.iter().eq(theirs)
+        };
+        self.question == comparison.question && has_same_names()
     }
 }

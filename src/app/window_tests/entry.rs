@@ -173,3 +173,49 @@ fn an_event_is_entered_with_its_day() {
     assert_eq!(events[0].label, "Ceasefire agreed");
     assert_eq!(events[0].date.to_string(), "2025-03-01");
 }
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn a_whole_article_is_put_in_while_reading_it() {
+    let folder = std::env::var("PARALLAX_REAL_FILES").expect("PARALLAX_REAL_FILES");
+    let path = std::path::Path::new(&folder).join("kursk/article.txt");
+    #[expect(clippy::disallowed_methods, reason = "a test reads what it is about")]
+    let article = std::fs::read_to_string(path).expect("the article");
+    let mut harness = window();
+    harness.event(egui::Event::Paste(article.clone()));
+    harness.run();
+    press(&mut harness, "Take: about 10,000, deployed");
+    type_in(&mut harness, "Source", "Unnamed experts");
+    type_in(&mut harness, "Published: when it was said", "24 Dec 2024");
+    type_in(&mut harness, "Outlet", "Daily Wrap");
+    press(&mut harness, "Enter, and another one");
+    for line in article.lines().filter(|line| line.contains("Syrskyi")) {
+        type_in(&mut harness, WORDING, line);
+    }
+    press(&mut harness, "Take: about 3,000, killed or wounded");
+    press(&mut harness, "Gen. Syrskyi");
+    type_in(&mut harness, "Relays, nearest the source first", "Zelensky");
+    press(&mut harness, "Enter, and another one");
+    for line in article.lines().filter(|line| line.contains("rotate or increase")) {
+        type_in(&mut harness, WORDING, line);
+    }
+    press(&mut harness, "Take: rotation or increase, deployed");
+    press(&mut harness, "ROK Joint Chiefs");
+    press(&mut harness, "Enter");
+    let said: Vec<String> = own(&harness)
+        .iter()
+        .map(|one| {
+            let value = one.bounds().map_or(one.value().word().to_owned(), |b| b.to_string());
+            format!("{}: {value}, {}, {}", one.label(), one.measure().quantity, one.known_from())
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Unnamed experts: ≈ 10,000, deployed, 2024-12-24",
+            "Gen. Syrskyi: ≈ 3,000, killed or wounded, 2024-12-24",
+            "ROK Joint Chiefs: direction, deployed, 2024-12-24",
+        ]
+    );
+    assert!(own(&harness).iter().all(|one| one.outlet() == Some("Daily Wrap")));
+}

@@ -5,7 +5,8 @@ use eframe::egui::{self, Key, Modifiers, OutputCommand};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{Workbench, bench, find, select, verdict_on, window};
+use super::{Script, Workbench, bench, find, select, verdict_on, wait_until, window, window_with};
+use crate::app::workbench::Start;
 use crate::session::{Page, Panel, TableColumn};
 
 type Window = Harness<'static, Option<Workbench>>;
@@ -224,4 +225,31 @@ fn rows_are_copied_with_their_headings() {
     assert!(lines.next().is_some_and(|head| head.starts_with("As of\tOrigin\tLow\tBest\tHigh")));
     assert!(lines.next().is_some_and(|row| row.starts_with("2024-12-23\tGen. Syrskyi\t3000\t")));
     assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn many_rows_keep_their_order_until_the_new_one_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("many.csv");
+    let mut table = "date,source,quantity,best\n".to_owned();
+    for number in 0..3_000 {
+        let day = crate::estimate::Day::from_number(19_000 + number / 3).expect("in range");
+        table.push_str(&format!("{day},Source {},killed,{}\n", number % 7, 9_000 - number));
+    }
+    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+    std::fs::write(&path, table).expect("written");
+    let start = Start { files: vec![path], ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until(&mut harness, |harness| bench(harness).table_rows().len() == 3_000);
+    let by_date = bench(&harness).table_rows().to_vec();
+    harness.get_by_label("Sort by Best").click();
+    harness.step();
+    assert_eq!(bench(&harness).table_rows(), by_date, "the former order is shown meanwhile");
+    let former = by_date.clone();
+    wait_until(&mut harness, move |harness| bench(harness).table_rows() != former);
+    let sorted = bench(&harness).table_rows().to_vec();
+    assert_eq!(sorted.len(), 3_000);
+    let mut backwards = by_date.clone();
+    backwards.reverse();
+    assert_eq!(sorted, backwards, "they fell from day to day");
 }

@@ -410,6 +410,12 @@ impl Workbench {
         &self.view
     }
 
+    /// Whether the rows of the table are still being put in order.
+    #[must_use]
+    pub fn is_sorting(&self) -> bool {
+        self.table.is_sorting()
+    }
+
     /// The rows of the table, in order.
     #[cfg(test)]
     pub(super) fn table_rows(&self) -> &[crate::compare::EstimateRef] {

@@ -11,6 +11,7 @@ mod drag;
 mod first;
 mod pan;
 mod screen;
+mod table;
 mod timing;
 
 use std::process::ExitCode;
@@ -20,8 +21,8 @@ use timing::Pace;
 /// Runs with its pace; whether it was fast enough.
 type Section = fn(&Pace) -> bool;
 
-const SECTIONS: [(&str, Section); 3] =
-    [("drag", drag::run), ("pan", pan::run), ("first", first::run)];
+const SECTIONS: [(&str, Section); 4] =
+    [("drag", drag::run), ("pan", pan::run), ("first", first::run), ("table", table::run)];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
