@@ -5,7 +5,7 @@ use crate::chart::{Theme, sign_of_place};
 use crate::compare::{
     Comparison, EstimateRef, Headline, Slice, StandingVoice, Track, bounds_that_hold,
 };
-use crate::estimate::{Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
+use crate::estimate::{AsOf, Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
 use crate::session::{Document, StateId, ThemeChoice, View};
 
 use super::actions::Command;
@@ -110,6 +110,12 @@ impl<'a> Bench<'a> {
     /// Every track with the echoes among its statements.
     pub fn echoes_by_track(&self) -> impl Iterator<Item = (&'a Track, &'a [EstimateRef])> + 'a {
         self.answer.into_iter().flat_map(Answer::echoes_by_track)
+    }
+
+    /// The as of that holds for an estimate: the analyst's, else the one stated.
+    pub fn as_of(&self, of: EstimateRef, estimate: Estimate<'_>) -> AsOf {
+        let clocks = self.comparison().and_then(|comparison| comparison.clocks(self.files(), of));
+        clocks.unwrap_or_else(|| estimate.clocks()).as_of()
     }
 
     /// The voice as which an estimate is drawn: its place in the comparison.

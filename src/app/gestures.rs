@@ -246,7 +246,7 @@ fn say_how(ui: &Ui, response: Response, icon: CursorIcon, how: &str) {
     if response.hovered() || response.dragged() {
         ui.ctx().set_cursor_icon(icon);
     }
-    response.on_hover_text(how);
+    response.on_hover_text_at_pointer(how);
 }
 
 /// A mouse's side buttons lead back and forward, as they do elsewhere.

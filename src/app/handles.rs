@@ -83,8 +83,7 @@ impl Handles {
         if estimate.is_echo() || question.as_stated || bench.voice_of(of).is_none() {
             return false;
         }
-        let clocks = comparison.clocks(bench.files(), of).unwrap_or_else(|| estimate.clocks());
-        let as_of = clocks.as_of();
+        let as_of = bench.as_of(of, estimate);
         let x = picture.time.x(f64::from(as_of.to().number()));
         // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
         let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);

@@ -40,6 +40,7 @@ mod sources_panel;
 mod start;
 mod table;
 mod typed;
+mod under_pointer;
 mod view_history;
 mod workbench;
 mod worker;

@@ -4,16 +4,15 @@
 //! The picture is laid out for the window of time and values that is looked at and painted, and
 //! the pointer is tested against the picture itself.
 
-use eframe::egui::{self, Pos2, Rect, Response, Stroke, Ui, vec2};
+use eframe::egui::{self, Pos2, Rect, Stroke, Ui, vec2};
 
-use crate::chart::{Frame, Layouter, MarkId, Picture, Role, Scene};
-use crate::estimate::{Day, Estimate, EstimateId};
-use crate::session::{Page, Panel};
+use crate::chart::{Frame, Layouter, Picture, Role, Scene};
+use crate::session::Panel;
 
 use super::actions::{Action, Command};
 use super::bench::{Bench, Commands};
 use super::brush::{BRUSH_HEIGHT, Brush};
-use super::date_cursor::{cursor_ui, day_at, paint_pointed_day};
+use super::date_cursor::cursor_ui;
 use super::errands::file_name;
 use super::gestures::Gestures;
 use super::handles::{Ground, Handles};
@@ -21,6 +20,7 @@ use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::range_bar::{BAR_HEIGHT, RangeBar};
 use super::sentence::SentenceView;
+use super::under_pointer::UnderPointer;
 
 /// A plot is at least so wide and so high, in points.
 const LEAST_PLOT: f32 = 80.0;
@@ -30,12 +30,6 @@ const PILL_ROOM: f32 = 24.0;
 
 /// The brush, and the bar after it, give way to a picture lower than this, in points.
 const LEAST_PICTURE: f32 = 190.0;
-
-/// How near the pointer must be to a glyph, in points.
-const REACH: f32 = 9.0;
-
-/// How near the pointer must be to the line of an event, in points.
-const EVENT_REACH: f32 = 4.0;
 
 /// The window of time and values that is looked at.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -57,8 +51,7 @@ pub(super) struct PlotView {
     handles: Handles,
     brush: Brush,
     range_bar: RangeBar,
-    /// Whether what is hovered was pointed at here.
-    has_pointed: bool,
+    under_pointer: UnderPointer,
 }
 
 /// Where the parts stand, from top to bottom.
@@ -110,7 +103,7 @@ impl PlotView {
         let response = self.gestures.ui(ui, ground, look, commands);
         self.painter.paint(ui.painter(), area.min, &picture, bench.theme);
         cursor_ui(ui, ground, commands);
-        self.pointer_ui(ui, ground, scene, &response, commands);
+        self.under_pointer.ui(ui, ground, scene, &response, commands);
         let has_handles = self.handles.ui(ui, ground, commands);
         paint_rings(ui, ground, scene, has_handles);
         let across = picture.plot.left..=picture.plot.right;
@@ -134,67 +127,6 @@ impl PlotView {
         if bench.is_comparing {
             ui.painter().rect_filled(area, 0.0, surface.gamma_multiply(0.7));
             comparing_ui(ui, area);
-        }
-    }
-
-    /// What the pointer is over, and what a click does.
-    fn pointer_ui(
-        &mut self,
-        ui: &Ui,
-        ground: Ground<'_>,
-        scene: &Scene,
-        response: &Response,
-        commands: &mut Commands,
-    ) {
-        let Ground { bench, picture, origin } = ground;
-        let at = response.hover_pos().map(|pos| pos - origin);
-        let note = at.and_then(|at| picture.note_at(at.x, at.y));
-        let hit = at.filter(|_| note.is_none()).and_then(|at| {
-            let named = match picture.words_at(at.x, at.y) {
-                Some((MarkId::Estimate(of), _)) => Some(of),
-                _ => None,
-            };
-            let of = named.or_else(|| picture.hit(at.x, at.y, REACH).map(|hit| hit.estimate))?;
-            bench.estimate(of)
-        });
-        let hovered: Option<&EstimateId> = hit.as_ref().map(|(id, _)| id);
-        // What is pointed at elsewhere in the window is not taken away from here.
-        if hovered != bench.hovered && (at.is_some() || self.has_pointed) {
-            commands.push(Command::Hover(hovered.cloned()));
-        }
-        self.has_pointed = at.is_some();
-        match (at, bench.hovered.and_then(|id| bench.find(id))) {
-            (Some(at), _) if !response.dragged() => {
-                paint_pointed_day(ui, ground, day_at(picture, at.x));
-            }
-            (None, Some((_, estimate))) => paint_pointed_day(ui, ground, estimate.as_of().to()),
-            _ => {}
-        }
-        if response.double_clicked() {
-            commands.push(Command::Act(Action::Fit));
-        } else if response.clicked() {
-            match (note, &hit, response.interact_pointer_pos()) {
-                (Some(_), ..) => commands.push(Command::OpenPage(Page::Notes)),
-                (None, Some((id, _)), _) => commands.push(Command::Select(Some(id.clone()))),
-                (None, None, Some(pos)) => {
-                    commands.push(Command::Select(None));
-                    commands.push(Command::SetCursor(day_at(picture, pos.x - origin.x)));
-                }
-                (None, None, None) => {}
-            }
-        }
-        let pointed = at.map(|at| day_at(picture, at.x));
-        plot_menu_ui(response, pointed, bench, commands);
-        let event = at.and_then(|at| event_at(picture, at));
-        let says = note
-            .and_then(|number| note_in_words(scene, number))
-            .or_else(|| hit.map(|(_, estimate)| estimate_in_words(estimate)))
-            .or_else(|| event.and_then(|place| event_in_words(scene, place)));
-        if let Some(says) = says {
-            if event.is_none() || note.is_some() {
-                ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-            }
-            response.clone().on_hover_text_at_pointer(says);
         }
     }
 }
@@ -229,67 +161,6 @@ fn areas(room: Rect, has_brush: bool) -> Areas {
     let brush = strip(has_brush, BRUSH_HEIGHT);
     let picture = Rect::from_min_max(room.min, Pos2::new(room.right(), bottom - PILL_ROOM));
     Areas { picture, brush, bar }
-}
-
-/// What can be done with the plot where it is pointed at.
-fn plot_menu_ui(
-    response: &Response,
-    pointed: Option<Day>,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-) {
-    let day_id = response.id.with("day of the menu");
-    if response.secondary_clicked()
-        && let Some(day) = pointed
-    {
-        response.ctx.data_mut(|data| data.insert_temp(day_id, day));
-    }
-    response.context_menu(|ui| {
-        let day = ui.data(|data| data.get_temp::<Day>(day_id));
-        if let Some(day) = day
-            && ui.button(format!("Put the date cursor on {}", day.spoken())).clicked()
-        {
-            commands.push(Command::SetCursor(day));
-            ui.close();
-        }
-        for (action, is_possible) in [
-            (Action::ViewBack, bench.can_look_back),
-            (Action::FitValues, true),
-            (Action::Fit, true),
-        ] {
-            let button = egui::Button::new(action.label());
-            if ui.add_enabled(is_possible, button).on_hover_text(action.tooltip()).clicked() {
-                commands.push(Command::Act(action));
-                ui.close();
-            }
-        }
-    });
-}
-
-fn event_at(picture: &Picture, at: egui::Vec2) -> Option<usize> {
-    match picture.words_at(at.x, at.y) {
-        Some((MarkId::Event(place), _)) => Some(place),
-        _ => picture.event_at(at.x, at.y, EVENT_REACH),
-    }
-}
-
-/// Who said how much and when, and in which words.
-pub(super) fn estimate_in_words(estimate: Estimate<'_>) -> String {
-    let number = estimate.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
-    let wording = estimate.wording().map(|w| format!("\n“{w}”")).unwrap_or_default();
-    format!("{}{number}, {}{wording}", estimate.label(), estimate.as_of().spoken())
-}
-
-fn event_in_words(scene: &Scene, place: usize) -> Option<String> {
-    let event = &scene.events.get(place)?.event;
-    let note = event.note.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
-    Some(format!("{}, {}{note}", event.label, event.date.spoken()))
-}
-
-fn note_in_words(scene: &Scene, number: usize) -> Option<String> {
-    let note = scene.notes.iter().find(|note| note.number == number)?;
-    let author = note.author.as_ref().map(|author| format!("\n– {author}")).unwrap_or_default();
-    Some(format!("Note {number}, {}\n{}{author}", note.about, note.text))
 }
 
 /// Rings around the signs of what is pointed at and of what is selected, unless handles show that.

@@ -1,11 +1,12 @@
 //! Notes as numbered pins on the chart.
 
+use eframe::egui::vec2;
 use egui_kittest::kittest::Queryable;
 
 use super::{bench, find, window};
 use crate::app::actions::Command;
-use crate::chart::{MarkId, MarkKind, Part};
-use crate::estimate::{Anchor, Note};
+use crate::chart::{MarkId, MarkKind, Part, Point};
+use crate::estimate::{Anchor, Day, Note};
 use crate::session::{Edit, Page};
 
 #[test]
@@ -33,8 +34,8 @@ fn a_note_is_pinned_to_the_chart_and_a_click_on_it_opens_the_notes() {
     // The second stands beside its estimate, in the plot.
     let (_, at) = pins[1];
     let plot = harness.get_by_label_contains("Plot: drag to pan").rect();
-    let origin = plot.min - eframe::egui::vec2(picture.plot.left, picture.plot.top);
-    let pos = origin + eframe::egui::vec2(at.x, at.y);
+    let origin = plot.min - vec2(picture.plot.left, picture.plot.top);
+    let pos = origin + vec2(at.x, at.y);
     harness.hover_at(pos);
     harness.run_steps(60);
     harness.get_by_label_contains("only what the Chiefs saw themselves");
@@ -42,4 +43,29 @@ fn a_note_is_pinned_to_the_chart_and_a_click_on_it_opens_the_notes() {
     harness.drop_at(pos);
     harness.run();
     assert_eq!(bench(&harness).view().page, Page::Notes);
+}
+
+#[test]
+fn a_flag_in_the_lane_is_selected_by_a_click() {
+    let mut harness = window();
+    let id = find(&harness, "US military official", "2024-12-17");
+    let picture = bench(&harness).picture().expect("painted").clone();
+    let x = picture.time.x(f64::from("2024-12-17".parse::<Day>().expect("a day").number()));
+    let flags = picture.marks().filter_map(|mark| match (&mark.kind, mark.part) {
+        (MarkKind::Glyph { center, .. }, Part::Flag) => Some(*center),
+        _ => None,
+    });
+    let near = |a: &Point, b: &Point| (a.x - x).abs().total_cmp(&(b.x - x).abs());
+    let flag = flags.filter(|flag| flag.x >= x).min_by(near).expect("a flag");
+    let plot = harness.get_by_label_contains("Plot: drag to pan").rect();
+    let origin = plot.min - vec2(picture.plot.left, picture.plot.top);
+    let pos = origin + vec2(flag.x, flag.y);
+    harness.hover_at(pos);
+    harness.run();
+    harness.drag_at(pos);
+    harness.run();
+    harness.drop_at(pos);
+    harness.run();
+    assert_eq!(bench(&harness).view().selection, Some(id));
+    harness.get_by_label("Give it a range");
 }

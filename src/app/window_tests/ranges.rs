@@ -126,6 +126,11 @@ fn one_goes_back_and_forward_through_views() {
     harness.get_by_label("On to the next view").click();
     harness.run();
     assert_eq!(shown(&harness), panned);
+    harness.hover_at(plot);
+    drag(&mut harness, PointerButton::Extra1, plot, plot);
+    assert_eq!(shown(&harness), typed_one, "the mouse's back button");
+    drag(&mut harness, PointerButton::Extra2, plot, plot);
+    assert_eq!(shown(&harness), panned);
     assert!(harness.query_by_label_contains("Undo: ").is_none(), "a view is nothing to undo");
 }
 
