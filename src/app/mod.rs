@@ -29,6 +29,7 @@ mod painter;
 mod palette;
 mod plot_view;
 mod pointing;
+mod pool_overlay;
 mod range_bar;
 mod sentence;
 mod settings;

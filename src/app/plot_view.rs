@@ -18,6 +18,7 @@ use super::gestures::Gestures;
 use super::handles::{Ground, Handles};
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::{PicturePainter, color};
+use super::pool_overlay::paint_pool;
 use super::range_bar::{BAR_HEIGHT, RangeBar};
 use super::sentence::SentenceView;
 use super::under_pointer::UnderPointer;
@@ -102,6 +103,7 @@ impl PlotView {
         ui.painter().rect_filled(area, 0.0, surface);
         let response = self.gestures.ui(ui, ground, look, commands);
         self.painter.paint(ui.painter(), area.min, &picture, bench.theme);
+        paint_pool(ui, ground);
         cursor_ui(ui, ground, commands);
         self.under_pointer.ui(ui, ground, scene, &response, commands);
         let has_handles = self.handles.ui(ui, ground, commands);

@@ -220,7 +220,7 @@ impl<'a> Told<'a> {
             counted: self.comparison.headline(self.files, slice).counted.to_string(),
             how_sure: further.how_sure_json(self.comparison),
             findings: further.findings_json(|of| self.id(of)),
-            pool: self.pools.then(|| PoolJson::from(&self.comparison.pool(slice))),
+            pool: self.pools.then(|| PoolJson::from(&self.comparison.pool(self.files, slice.at))),
         }
     }
 
@@ -407,7 +407,7 @@ impl<'a> Told<'a> {
             .write_at(&mut text, slice)
             .and_then(|()| further.write_text(&mut text, self.comparison))
             .and_then(|()| match self.pools {
-                true => write_pool(&mut text, &self.comparison.pool(slice)),
+                true => write_pool(&mut text, &self.comparison.pool(self.files, slice.at)),
                 false => Ok(()),
             });
         text

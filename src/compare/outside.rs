@@ -4,6 +4,9 @@ use super::words::{between, distance, possessive, tidy};
 use super::{Comparison, Interval, Sentence, Slice, StandingVoice, pair};
 use crate::estimate::{Basis, Loaded, grouped};
 
+/// Those outside that are told one by one; of the others only how many they are.
+const MOST_LINES: usize = 8;
+
 impl Comparison {
     /// A line for each voice outside the core: `ROK Joint Chiefs, below the core by a factor of 3.3;
     /// 17 days older than Zelensky’s: 156 a day would close the gap`. Empty where nobody shares a
@@ -13,8 +16,19 @@ impl Comparison {
         if slice.agreement.support < 2 {
             return Vec::new();
         }
-        let outside = slice.standing.iter().filter(|standing| !standing.in_core);
-        outside.filter_map(|standing| self.outside_line(files, slice, standing)).collect()
+        let outside: Vec<&StandingVoice> =
+            slice.standing.iter().filter(|standing| !standing.in_core).collect();
+        let told = outside.iter().take(MOST_LINES);
+        let mut lines: Vec<Sentence> =
+            told.filter_map(|standing| self.outside_line(files, slice, standing)).collect();
+        let others: Vec<usize> =
+            outside.iter().skip(MOST_LINES).map(|standing| standing.voice).collect();
+        if !others.is_empty() {
+            let mut line = Sentence::default();
+            line.of(format!("{} more", others.len()), others);
+            lines.push(line);
+        }
+        lines
     }
 
     fn outside_line(

@@ -1,7 +1,8 @@
 //! Several statements made into one number, clearly apart from what is compared: a pool is no
 //! voice, changes no verdict, and is shown only where it is asked for.
 
-use super::{Interval, Slice, Stretch};
+use super::{Comparison, Interval};
+use crate::estimate::{Day, Loaded};
 
 /// What every pool assumes, and why that may fail here. To be shown with every one of them.
 pub const POOL_ASSUMES: &str = "Pooling assumes that the voices are independent and equally good \
@@ -128,21 +129,16 @@ impl Mixture {
     }
 }
 
-impl super::Comparison {
-    /// The pool of what stands on the day of a slice.
+impl Comparison {
+    /// The pool of what stands on a day. `files` are those that were compared.
     #[must_use]
-    pub fn pool(&self, slice: &Slice) -> Pool {
-        let standing: Vec<(Option<f64>, Interval)> = slice
-            .standing
-            .iter()
-            .map(|standing| (self.best_of(standing.voice, slice.at), standing.read))
-            .collect();
+    pub fn pool(&self, files: &[Loaded], at: Day) -> Pool {
+        let counted = self.counted_on(at);
+        let compared = self.compared(files, &counted);
+        let standing = counted.iter().zip(compared);
+        let standing: Vec<(Option<f64>, Interval)> =
+            standing.filter_map(|(stretch, read)| Some(((*stretch)?.best, read?))).collect();
         Pool::of(&standing)
-    }
-
-    fn best_of(&self, voice: usize, at: crate::estimate::Day) -> Option<f64> {
-        let track = self.tracks.get(voice)?;
-        super::sweep::standing_on(&track.stretches, at).and_then(|stretch: &Stretch| stretch.best)
     }
 }
 
@@ -150,7 +146,7 @@ impl super::Comparison {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fixtures::{ask, at_least, point, range, says};
+    use super::super::fixtures::{ask, at_least, day, point, range, says};
     use super::*;
 
     fn interval(low: f64, high: f64) -> Interval {
@@ -203,10 +199,10 @@ mod tests {
             |_| {},
         );
         let slice = asked.slice("2024-01-02");
-        let pool = asked.comparison.pool(&slice);
+        let pool = asked.comparison.pool(&asked.files, slice.at);
         assert_eq!(pool.median_of_bests, Some(100.0));
         assert_eq!((pool.bests, pool.left_out, slice.agreement.n), (1, 1, 3));
-        let empty = asked.comparison.pool(&asked.slice("2020-01-01"));
+        let empty = asked.comparison.pool(&asked.files, day("2020-01-01"));
         assert_eq!((empty.envelope, empty.mixture, empty.median_of_bests), (None, None, None));
     }
 

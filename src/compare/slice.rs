@@ -69,7 +69,11 @@ impl Comparison {
     }
 
     /// What is compared of what stands.
-    fn compared(&self, files: &[Loaded], counted: &[Option<&Stretch>]) -> Vec<Option<Interval>> {
+    pub(super) fn compared(
+        &self,
+        files: &[Loaded],
+        counted: &[Option<&Stretch>],
+    ) -> Vec<Option<Interval>> {
         if self.measure.basis.stands_on() {
             counted.iter().map(|stretch| stretch.map(|stretch| stretch.read)).collect()
         } else {
@@ -78,7 +82,7 @@ impl Comparison {
     }
 
     /// What stands of each voice on a day, none for those that are not counted.
-    fn counted_on(&self, at: Day) -> Vec<Option<&Stretch>> {
+    pub(super) fn counted_on(&self, at: Day) -> Vec<Option<&Stretch>> {
         let voices = self.voices.iter().zip(&self.tracks);
         voices
             .map(

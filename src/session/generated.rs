@@ -418,6 +418,7 @@ pub fn view() -> impl Strategy<Value = View> {
             theme,
             signs: hidden.iter().map(|name: &String| (name.clone(), 12)).collect(),
             hidden,
+            pool: folds[0],
             cursor,
             selection: cursor.map(|_| estimate_id("1:C \"1\"")),
             page,

@@ -115,6 +115,9 @@ pub struct View {
     /// The signs that were chosen for sources, by name: numbers of colour, marker and dash together.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub signs: BTreeMap<String, u16>,
+    /// Whether a pool of what stands is drawn over the plot: no voice, and off unless asked for.
+    #[serde(skip_serializing_if = "is_off")]
+    pub pool: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::compare::{NotCountedWhy, Sentence, Slice};
+use crate::compare::{NotCountedWhy, POOL_ASSUMES, Pool, Sentence, Slice};
 use crate::estimate::EstimateId;
 
 use super::super::bench::{Bench, Commands};
@@ -53,6 +53,9 @@ pub(super) fn agreement_ui(
         pointed = lines_ui(ui, bench, "Counted", counted).or(pointed);
     }
     page.pointing.at(bench, pointed, commands);
+    if bench.view.pool {
+        pool_ui(ui, &comparison.pool(bench.files(), slice.at));
+    }
     not_counted_ui(ui, bench, slice);
     ui.add_space(APART);
     page.pairs.ui(ui, bench, commands);
@@ -72,6 +75,15 @@ fn verdict_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
         .corner_radius(4.0)
         .inner_margin(egui::Margin::symmetric(8, 3))
         .show(ui, |ui| ui.label(bold(text).color(ink)));
+}
+
+/// The pool of what stands, with what it assumes.
+fn pool_ui(ui: &mut Ui, pool: &Pool) {
+    ui.add_space(APART);
+    ui.label(bold("Pooled, apart from the verdict").weak());
+    let words = pool.words();
+    ui.add(egui::Label::new(if words.is_empty() { "Nothing to pool" } else { &words }).wrap());
+    ui.add(egui::Label::new(soft(POOL_ASSUMES).small()).wrap());
 }
 
 /// Sentences under a heading; what is pointed at in them.

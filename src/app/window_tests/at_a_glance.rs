@@ -63,7 +63,7 @@ fn a_cell_of_the_pairs_goes_to_the_first_day_on_which_the_two_part() {
     let cell = "ROK Joint Chiefs and Zelensky both stand on";
     let says = harness.get_by_label_contains(cell).accesskit_node().label().expect("it speaks");
     assert!(says.contains("first apart on"), "{says}");
-    harness.get_by_label_contains(cell).click();
+    harness.get_by_label_contains(cell).click_accesskit();
     harness.run();
     let workbench = bench(&harness);
     let day = workbench.view().cursor.expect("a day");

@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::super::actions::Command;
+use super::super::actions::{Action, Command};
 use super::super::workbench::Workbench;
 use super::{bench, wait_until, window};
 use crate::compare::{MeasureChoice, choose_measure, measures_in};
@@ -113,6 +113,20 @@ fn the_agreement_page_says_who_is_outside_and_how_sure_that_is() {
     harness.get_by_label("How sure: Without ROK Joint Chiefs: not contradicted");
     harness.get_by_label("How sure: Survives any reading of “about”");
     harness.get_by_label_contains("Counted: 4 origins, 2 affiliations");
+}
+
+#[test]
+fn a_pool_is_shown_only_when_asked_for_and_changes_no_verdict() {
+    let mut harness = window();
+    execute(&mut harness, Command::SetCursor("2025-01-23".parse().expect("a day")));
+    settle(&mut harness);
+    assert!(harness.query_by_label_contains("Pooling assumes").is_none());
+    let before = super::verdict_on(&harness, "2025-01-23");
+    execute(&mut harness, Command::Act(Action::Pool));
+    harness.get_by_label_contains("median of 2 best numbers 2,550");
+    harness.get_by_label_contains("Pooling assumes");
+    assert_eq!(super::verdict_on(&harness, "2025-01-23"), before);
+    assert!(bench(&harness).history_is_saved(), "how it is shown is no unsaved work");
 }
 
 #[test]

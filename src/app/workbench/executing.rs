@@ -180,6 +180,7 @@ impl Workbench {
             Action::NextMeasure => self.step_measure(ctx, frame, true),
             Action::PreviousMeasure => self.step_measure(ctx, frame, false),
             Action::AllMeasures => self.overview.is_open = !self.overview.is_open,
+            Action::Pool => self.view.pool = !self.view.pool,
             Action::AsStated => self.ask(|question| question.as_stated = !question.as_stated),
             Action::CursorBack => self.step_cursor(false),
             Action::CursorOn => self.step_cursor(true),
