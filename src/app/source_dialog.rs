@@ -133,8 +133,10 @@ pub(super) fn source_ui(
     let height = (ui.ctx().content_rect().height() - 120.0).clamp(240.0, 700.0);
     ui.set_width(560.0);
     ui.set_height(height);
-    let name = sheet.voice(bench).map(|(_, voice)| voice.name.clone());
-    let name = name.or_else(|| sheet.labels.first().cloned()).unwrap_or_default();
+    let name = match &sheet.labels[..] {
+        [only] => only.clone(),
+        _ => sheet.voice(bench).map(|(_, voice)| voice.name.clone()).unwrap_or_default(),
+    };
     ui.label(bold(format!("About {name}")).size(16.0));
     let scrolled = ScrollArea::vertical().max_height(height - 64.0).auto_shrink([false, false]);
     scrolled.show(ui, |ui| {

@@ -11,7 +11,7 @@ use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{self, Response, RichText, Sense, Ui, WidgetInfo};
 
 use crate::chart::{self, Role};
-use crate::compare::{EstimateRef, Voice};
+use crate::compare::{EstimateRef, Grouping, Voice};
 use crate::estimate::{Change, OriginKind, Target};
 use crate::session::{Edit, Page};
 
@@ -307,9 +307,7 @@ fn menu_ui(
     voice: &Voice,
     is_hidden: bool,
 ) {
-    if ui.button("About this source…").clicked() {
-        commands.push(Command::AboutSource(voice.labels.clone()));
-    }
+    about_ui(ui, bench, commands, voice);
     ui.separator();
     if ui.button("See it alone").on_hover_text("Again to see all").clicked() {
         commands.push(Command::Isolate(voice.name.clone()));
@@ -336,6 +334,29 @@ fn menu_ui(
             let lift = |target| Edit::Restore { target, kind: kind.clone() };
             commands.extend(laid.into_iter().map(lift).map(Command::Edit));
         }
+    }
+}
+
+/// So many members of a group are listed in its menu.
+const MEMBERS_LISTED: usize = 16;
+
+/// What is known of a source; of a group, what is known of each of its members.
+fn about_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, voice: &Voice) {
+    let by = bench.comparison().map(|comparison| comparison.question.by).unwrap_or_default();
+    if matches!(by, Grouping::Origin | Grouping::Label) || voice.labels.len() == 1 {
+        if ui.button("About this source…").clicked() {
+            commands.push(Command::AboutSource(voice.labels.clone()));
+        }
+        return;
+    }
+    for label in voice.labels.iter().take(MEMBERS_LISTED) {
+        if ui.button(format!("About {label}…")).clicked() {
+            commands.push(Command::AboutSource(vec![label.clone()]));
+        }
+    }
+    let more = voice.labels.len().saturating_sub(MEMBERS_LISTED);
+    if more > 0 {
+        ui.label(soft(format!("{more} more: count by origin to see each")).small());
     }
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Member {
     pub(super) is_excluded: bool,
     /// What an analyst says of it.
     said: SourceFacts,
+    /// Whether it is a party and on which side, if what an analyst says of it holds.
+    sides_with: Option<(Option<bool>, Option<String>)>,
     pub(super) spans: Vec<Span>,
     /// Estimates of other sources or measures that an analyst gave to this member.
     pub(super) guests: Vec<(EstimateRef, OfSource)>,
@@ -73,13 +75,15 @@ impl Member {
 
     /// What an analyst says of it comes before what files and tables know.
     fn take_in_what_is_said(&mut self) {
-        let SourceFacts { kind, affiliation, country, party, .. } = std::mem::take(&mut self.said);
+        let SourceFacts { kind, affiliation, country, .. } = std::mem::take(&mut self.said);
         self.facts.kind = kind.unwrap_or(self.facts.kind);
         if !affiliation.is_empty() {
             self.facts.affiliation = affiliation;
         }
         self.facts.country = country.or(self.facts.country.take());
-        self.facts.party = party.or(self.facts.party);
+        if let Some((party, side)) = self.sides_with.take() {
+            (self.facts.party, self.facts.side) = (party, side);
+        }
     }
 }
 
@@ -229,6 +233,12 @@ impl Roster {
         member.labels.insert(source.label.clone());
         if let Some(said) = laid.facts_of(&source.label).filter(|_| is_itself) {
             member.said.complete_from(said);
+            let mut facts = said.clone();
+            facts.complete_from(&source.facts);
+            let as_said = Source { label: source.label.clone(), facts };
+            let OriginFacts { party, side, .. } =
+                Directory::shipped().origin_on(&as_said, &question.measure);
+            member.sides_with.get_or_insert((party, side));
         }
         self.sources.insert((file, key), (place, of_source));
         Some((place, of_source))
@@ -301,6 +311,7 @@ impl Roster {
             name: name.to_owned(),
             is_excluded: false,
             said: SourceFacts::default(),
+            sides_with: None,
             spans: Vec::new(),
             guests: Vec::new(),
         });

@@ -189,6 +189,31 @@ fn one_source_of_unknown_origin_silences_nobody_who_goes_by_the_same_name() {
 }
 
 #[test]
+fn whoever_an_analyst_gives_to_a_side_stands_on_it() {
+    let mut statements = [
+        says(1, "A village elder", point(300.0), "2024-01-01"),
+        says(2, "RSF", point(300.0), "2024-01-01"),
+    ];
+    for statement in &mut statements {
+        statement.measure.place = "Sudan".into();
+    }
+    let sides = |overlay: &Overlay| -> Vec<String> {
+        let asked = ask_over(&statements, overlay, |question| {
+            question.by = Grouping::Party;
+            question.measure.place = "Sudan".into();
+        });
+        asked.comparison.voices.into_iter().map(|voice| voice.name).collect()
+    };
+    let elder = || Target::Source("A village elder".into());
+    assert_eq!(sides(&Overlay::default()), ["Not known to be a party", "RSF"]);
+    assert_eq!(sides(&over(elder(), Change::Affiliation(vec!["RSF".into()]))), ["RSF"]);
+    let norwegian = over(elder(), Change::Country("Norway".into()));
+    assert_eq!(sides(&norwegian), ["Not a party", "RSF"]);
+    let rsf = Target::Source("RSF".into());
+    assert_eq!(sides(&over(rsf, Change::Party(false))), ["Not a party", "Not known to be a party"]);
+}
+
+#[test]
 fn what_is_given_to_somebody_unknown_is_not_counted() {
     let statements = [
         says(1, "(earlier reports)", point(300.0), "2024-01-01"),

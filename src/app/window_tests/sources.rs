@@ -108,10 +108,23 @@ fn rows_are_reached_and_pressed_by_key() {
     harness.run();
     assert!(bench(&harness).view().hidden.contains("ROK NIS"));
     assert!(!bench(&harness).view().hidden.contains("Zelensky"));
-    let before = harness.ctx.memory(egui::Memory::focused);
-    harness.key_press(Key::Tab);
+    for key in [Key::Tab, Key::ArrowDown, Key::ArrowUp] {
+        let before = harness.ctx.memory(egui::Memory::focused);
+        harness.key_press(key);
+        harness.run();
+        assert_ne!(harness.ctx.memory(egui::Memory::focused), before, "{key:?}");
+    }
+}
+
+#[test]
+fn a_groups_menu_leads_to_each_of_its_members() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
     harness.run();
-    assert_ne!(harness.ctx.memory(egui::Memory::focused), before);
+    choose(&mut harness, "Intelligence agencies", "About UK Defence Intelligence…");
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    harness.get_by_label("About UK Defence Intelligence");
+    assert!(harness.query_by_label_contains("“ROK NIS”").is_none());
 }
 
 #[test]
