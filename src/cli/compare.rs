@@ -24,7 +24,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let comparison = compare(&files, gathered.document.overlay(), &question);
     let overlay = gathered.document.overlay();
     let told = Told { files: &files, overlay, comparison: &comparison, pools: args.pool };
-    let further = |slice| Further::new(&files, overlay, &comparison, slice);
+    let further = |slice| Further::new(&gathered.document, &files, &comparison, slice);
     match (args.question.at, args.format) {
         (Some(at), format) => {
             let slice = comparison.slice(&files, at);
@@ -195,7 +195,7 @@ impl<'a> Told<'a> {
         &self.comparison.question
     }
 
-    fn at_json(&self, slice: &Slice, further: &Further) -> AtJson<'a> {
+    fn at_json(&self, slice: &Slice, further: &Further<'_>) -> AtJson<'a> {
         AtJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
@@ -269,7 +269,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn over_time_json(&self, further: &Further) -> OverTimeJson<'a> {
+    fn over_time_json(&self, further: &Further<'_>) -> OverTimeJson<'a> {
         OverTimeJson {
             schema: SCHEMA,
             measure: self.comparison.measure.id(),
@@ -400,7 +400,7 @@ impl<'a> Told<'a> {
         heading
     }
 
-    fn at_text(&self, slice: &Slice, further: &Further) -> String {
+    fn at_text(&self, slice: &Slice, further: &Further<'_>) -> String {
         let mut text = self.heading();
         // Writing to a String cannot fail.
         let _ = self
@@ -493,7 +493,7 @@ impl<'a> Told<'a> {
         write_table(text, &table)
     }
 
-    fn over_time_text(&self, further: &Further) -> String {
+    fn over_time_text(&self, further: &Further<'_>) -> String {
         let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
         for segment in &self.comparison.segments {
             let agreement = &segment.agreement;

@@ -10,33 +10,41 @@ use crate::compare::{
     Comparison, EstimateRef, Finding, Insight, POOL_ASSUMES, Pool, Robustness, Slice, Trial, Tried,
     insight,
 };
-use crate::estimate::{Loaded, Overlay};
+use crate::estimate::{Dismissal, Loaded};
 use crate::export::json::Number;
+use crate::session::Document;
 
 use super::compare::IntervalJson;
 
 /// What was found about a question, and how sure the verdict of the day is, if one was asked for.
-pub(super) struct Further {
+pub(super) struct Further<'a> {
     found: Vec<Finding>,
+    /// Those put aside in the session.
+    dismissals: &'a [Dismissal],
     robustness: Option<Robustness>,
 }
 
-impl Further {
+impl<'a> Further<'a> {
     pub(super) fn new(
+        document: &'a Document,
         files: &[Loaded],
-        overlay: &Overlay,
         comparison: &Comparison,
         slice: Option<&Slice>,
-    ) -> Further {
+    ) -> Further<'a> {
+        let (overlay, dismissals) = (document.overlay(), document.dismissals());
         let on = slice.map(|slice| slice.at);
         let go_on = &mut || ControlFlow::Continue(());
         let Some(Insight { found, alternatives }) =
             insight(files, overlay, &comparison.question, on, go_on)
         else {
-            return Further { found: Vec::new(), robustness: None };
+            return Further { found: Vec::new(), dismissals, robustness: None };
         };
         let robustness = slice.map(|slice| alternatives.robustness(files, comparison, slice));
-        Further { found, robustness }
+        Further { found, dismissals, robustness }
+    }
+
+    fn dismissal_of(&self, finding: &Finding) -> Option<&Dismissal> {
+        self.dismissals.iter().find(|dismissal| dismissal.finding == *finding.key())
     }
 
     /// The findings as JSON, their estimates told by `id`.
@@ -45,6 +53,11 @@ impl Further {
             kind: finding.kind.word(),
             text: finding.text.to_string(),
             estimates: finding.estimates.iter().map(|of| id(*of)).collect(),
+            dismissed: self.dismissal_of(finding).map(|dismissal| DismissedJson {
+                reason: dismissal.reason.clone(),
+                author: dismissal.author.clone(),
+                at: dismissal.at.clone(),
+            }),
         };
         self.found.iter().map(of).collect()
     }
@@ -69,9 +82,18 @@ impl Further {
             writeln!(text, "\nhow sure:")?;
             lines.iter().try_for_each(|line| writeln!(text, "  {line}"))?;
         }
-        if !self.found.is_empty() {
+        let (dismissed, open): (Vec<&Finding>, Vec<&Finding>) =
+            self.found.iter().partition(|finding| self.dismissal_of(finding).is_some());
+        if !open.is_empty() {
             writeln!(text, "\nfindings:")?;
-            self.found.iter().try_for_each(|finding| writeln!(text, "  {}", finding.text))?;
+            open.iter().try_for_each(|finding| writeln!(text, "  {}", finding.text))?;
+        }
+        if !dismissed.is_empty() {
+            writeln!(text, "\ndismissed:")?;
+        }
+        for finding in dismissed {
+            let reason = self.dismissal_of(finding).and_then(|one| one.reason.as_deref());
+            writeln!(text, "  {} ({})", finding.text, reason.unwrap_or("no reason given"))?;
         }
         Ok(())
     }
@@ -82,6 +104,16 @@ pub(super) struct FindingJson {
     kind: &'static str,
     text: String,
     estimates: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dismissed: Option<DismissedJson>,
+}
+
+/// That a finding was put aside in the session, and why.
+#[derive(Serialize)]
+struct DismissedJson {
+    reason: Option<String>,
+    author: Option<String>,
+    at: Option<String>,
 }
 
 /// One other way of asking, and what came of it.

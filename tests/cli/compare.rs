@@ -433,3 +433,26 @@ date,as_of_start,source,quantity,place,basis,best
     assert!(svg.contains("2 monthly increments from 1 Jan 2030 on, added up"), "{svg}");
     assert!(svg.contains("304"), "the sum stands at its line: {svg}");
 }
+
+#[test]
+fn a_finding_put_aside_in_a_session_is_told_with_its_reason() {
+    let folder = Folder::with("file.csv", PASSED_ON);
+    let asked = ["--measure", "killed valley", "--at", "2025-01-23"];
+    let export = ["export", "file.csv", "-o", "asked.comparison.ron", "--measure", "killed valley"];
+    folder.run(&export).done();
+    let session = folder.text("asked.comparison.ron");
+    let dismissed = "    dismissals: [\n        (finding: (kind: \"largest_divergence\", estimates: \
+                     [\"1:nis\", \"1:west\"]), reason: \"two days apart\"),\n    ],\n";
+    let end = session.trim_end().strip_suffix(')').expect("a session ends so");
+    folder.write("asked.comparison.ron", format!("{end}{dismissed})\n"));
+
+    let compare = ["compare", "asked.comparison.ron", "--format", "json"];
+    let answer = folder.run(&[&compare[..], &asked].concat()).done().json();
+    let divergence = with_text(&answer["findings"], "kind", "largest_divergence");
+    assert_eq!(divergence["dismissed"]["reason"], "two days apart");
+    let mutation = with_text(&answer["findings"], "kind", "mutation");
+    assert!(mutation.get("dismissed").is_none());
+    let text = folder.run(&[&["compare", "asked.comparison.ron"][..], &asked].concat()).done();
+    let (open, dismissed) = text.stdout.split_once("\ndismissed:").expect("told apart");
+    assert!(!open.contains("diverge most") && dismissed.contains("(two days apart)"), "{open}");
+}

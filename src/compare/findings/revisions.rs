@@ -40,11 +40,11 @@ fn replaced(inquiry: &Inquiry<'_>, place: usize, found: &mut Vec<Finding>) {
         for id in new.supersedes() {
             let old = file.ledger.find(&crate::estimate::OwnId::Stated(id.into()));
             let Some(old) = old.filter(|old| old.index() != new.index()) else { continue };
-            let concerns_it = |one: Estimate<'_>| {
-                let measure = one.measure();
-                measure == asked || measure.is_part_of(asked) || asked.is_part_of(measure)
-            };
-            if (concerns_it(new) || concerns_it(old)) && has_other_figure(old, new) {
+            // Of a linked measure only what stays within it.
+            let (of, now) = (old.measure(), new.measure());
+            let is_linked = of == now && (of.is_part_of(asked) || asked.is_part_of(of));
+            let concerns_it = of == asked || now == asked || is_linked;
+            if concerns_it && has_other_figure(old, new) {
                 found.push(tell_change(inquiry, (place, old), (place, new), true));
             }
         }
