@@ -79,7 +79,7 @@ fn all_are_there(harness: &Harness<'_, Option<Workbench>>) -> bool {
 #[test]
 fn all_measures_are_shown_at_once_and_a_click_asks_one() {
     let mut harness = window();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::M);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
     harness.run_steps(2);
     wait_until(&mut harness, all_are_there);
     let asked = bench(&harness).comparison().expect("an answer").measure.clone();
@@ -101,7 +101,7 @@ fn all_measures_are_shown_at_once_and_a_click_asks_one() {
 #[test]
 fn the_overview_begins_again_when_something_else_is_asked() {
     let mut harness = window();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::M);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
     harness.run_steps(2);
     wait_until(&mut harness, all_are_there);
     harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
