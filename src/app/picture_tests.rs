@@ -12,7 +12,7 @@ use egui_kittest::{Harness, SnapshotOptions};
 use super::errands::{FileDialogs, PathAnswer};
 use super::workbench::{Start, Workbench};
 use crate::chart::Scale;
-use crate::session::ThemeChoice;
+use crate::session::{Panel, ThemeChoice};
 
 /// Nobody asks for a path here.
 struct NoDialogs;
@@ -45,10 +45,15 @@ fn renderer() -> Option<WgpuTestRenderer> {
 }
 
 /// Holds the window, as `prepare` leaves it, against the picture of this name.
-fn looks_like(name: &str, pixels_per_point: f32, prepare: impl FnOnce(&mut Workbench)) {
+fn looks_like(
+    name: &str,
+    pixels_per_point: f32,
+    start: Start,
+    prepare: impl FnOnce(&mut Workbench),
+) {
     let Some(renderer) = renderer() else { return };
     let mut harness: Harness<'static, Option<Workbench>> = Harness::builder()
-        .with_size(Vec2::new(1100.0, 620.0))
+        .with_size(Vec2::new(1100.0, 640.0))
         .with_pixels_per_point(pixels_per_point)
         .with_max_steps(12)
         .with_render_cursor(false)
@@ -62,7 +67,7 @@ fn looks_like(name: &str, pixels_per_point: f32, prepare: impl FnOnce(&mut Workb
             },
             None,
         );
-    let mut workbench = Workbench::new(&harness.ctx, Start::default(), Box::new(NoDialogs));
+    let mut workbench = Workbench::new(&harness.ctx, start, Box::new(NoDialogs));
     workbench.view_mut().cursor = "2025-01-23".parse().ok();
     prepare(&mut workbench);
     *harness.state_mut() = Some(workbench);
@@ -70,9 +75,9 @@ fn looks_like(name: &str, pixels_per_point: f32, prepare: impl FnOnce(&mut Workb
     let is_settled = |harness: &Harness<'static, Option<Workbench>>| {
         harness.state().as_ref().is_some_and(Workbench::is_settled)
     };
-    let start = std::time::Instant::now();
+    let began = std::time::Instant::now();
     while !is_settled(&harness) {
-        assert!(start.elapsed().as_secs() < 20, "it never settled");
+        assert!(began.elapsed().as_secs() < 20, "it never settled");
         std::thread::sleep(std::time::Duration::from_millis(10));
         harness.run();
     }
@@ -81,25 +86,52 @@ fn looks_like(name: &str, pixels_per_point: f32, prepare: impl FnOnce(&mut Workb
     harness.snapshot_options(name, &options);
 }
 
-#[test]
-fn the_sample_in_the_light() {
-    looks_like("light", 1.0, |_| {});
+/// The window on the sample, without the table under the plot.
+fn on_the_plot(workbench: &mut Workbench) {
+    workbench.view_mut().panels.toggle(Panel::Table);
 }
 
 #[test]
-fn the_sample_in_the_dark_on_a_logarithmic_scale() {
-    looks_like("dark_log", 1.0, |workbench| {
+fn the_plot_in_the_light() {
+    looks_like("plot_light", 1.0, Start::default(), on_the_plot);
+}
+
+#[test]
+fn the_plot_in_the_dark() {
+    looks_like("plot_dark", 1.0, Start::default(), |workbench| {
+        on_the_plot(workbench);
         workbench.view_mut().theme = ThemeChoice::Dark;
+    });
+}
+
+#[test]
+fn the_plot_on_a_logarithmic_scale() {
+    looks_like("plot_log", 1.0, Start::default(), |workbench| {
+        on_the_plot(workbench);
         workbench.view_mut().scale = Scale::Log;
     });
 }
 
 #[test]
-fn the_sample_on_a_screen_of_twice_the_density() {
-    looks_like("twice_as_dense", 2.0, |_| {});
+fn the_plot_on_a_screen_of_twice_the_density() {
+    looks_like("plot_twice_as_dense", 2.0, Start::default(), |workbench| {
+        on_the_plot(workbench);
+        workbench.view_mut().panels.toggle(Panel::Side);
+    });
+}
+
+#[test]
+fn the_table_under_the_plot() {
+    looks_like("table", 1.0, Start::default(), |_| {});
 }
 
 #[test]
 fn a_window_on_nothing_says_what_to_do() {
-    looks_like("empty", 1.0, Workbench::close_all);
+    looks_like("empty", 1.0, Start::default(), Workbench::close_all);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_where_one_looks() {
+    let files = vec!["/no/such/estimates.csv".into()];
+    looks_like("error", 1.0, Start { files, ..Start::default() }, |_| {});
 }
