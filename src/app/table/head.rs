@@ -11,6 +11,9 @@ use super::columns::{about, title};
 use super::facts::Rows;
 use super::{TablePanel, count};
 
+/// In a table narrower than this, in points, the switches take a row of their own.
+const ROOM_FOR_ONE_ROW: f32 = 620.0;
+
 impl TablePanel {
     pub(super) fn head_ui(
         &mut self,
@@ -20,6 +23,8 @@ impl TablePanel {
         commands: &mut Commands,
     ) {
         ui.add_space(NEAR);
+        let mut view = bench.view.table.clone();
+        let is_narrow = ui.available_width() < ROOM_FOR_ONE_ROW;
         ui.horizontal(|ui| {
             ui.add_space(APART);
             if self.picks.len() > 1 {
@@ -28,9 +33,10 @@ impl TablePanel {
             }
             ui.label(bold("Estimates"));
             ui.label(RichText::new(self.how_many(rows, &bench.view.table)).weak());
-            let mut view = bench.view.table.clone();
             filter_ui(ui, &mut view);
-            switches_ui(ui, bench, &mut view);
+            if !is_narrow {
+                switches_ui(ui, bench, &mut view);
+            }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_space(APART);
                 columns_ui(ui, &mut view);
@@ -45,11 +51,17 @@ impl TablePanel {
                     self.copy(ui.ctx(), bench, rows);
                 }
             });
-            if view != bench.view.table {
-                commands.push(Command::ShowTable(view));
-            }
         });
+        if is_narrow && self.picks.len() <= 1 {
+            ui.horizontal(|ui| {
+                ui.add_space(APART);
+                switches_ui(ui, bench, &mut view);
+            });
+        }
         ui.add_space(NEAR);
+        if view != bench.view.table {
+            commands.push(Command::ShowTable(view));
+        }
     }
 
     fn how_many(&self, rows: &Rows, view: &TableView) -> String {
