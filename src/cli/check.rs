@@ -5,10 +5,13 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::estimate::{Directory, Ledger, LookAlike, MeasureKey, Shape, Value, look_alikes};
+use crate::compare::VintageChange;
+use crate::estimate::{
+    Directory, FileSlot, Ledger, LookAlike, MeasureKey, Shape, Value, look_alikes,
+};
 use crate::export::json::SCHEMA;
 use crate::files::{Problem, Severity};
-use crate::session::FileSection;
+use crate::session::{Document, FileSection, VintageStep};
 
 use super::args::{CheckArgs, CheckFormat};
 use super::inputs::gather;
@@ -17,8 +20,13 @@ use super::{Outcome, answer, answer_json, say};
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing();
-    let files: Vec<FileReport<'_>> =
-        gathered.document.files().iter().map(|section| FileReport::of(section)).collect();
+    gathered.say_what_is_in_force(None);
+    let files: Vec<FileReport<'_>> = gathered
+        .document
+        .files()
+        .iter()
+        .map(|one| FileReport::of(&gathered.document, one))
+        .collect();
     let sections = gathered.document.files().iter();
     let sources = sections.flat_map(|section| section.ledger.sources()).map(|(_, source)| source);
     let alike = look_alikes(Directory::shipped(), sources);
@@ -69,6 +77,78 @@ struct FileReport<'a> {
     measures: Vec<MeasureReport>,
     events: usize,
     problems: Vec<ProblemReport<'a>>,
+    /// What it is among the vintages of one file, if there are others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vintage: Option<VintageReport>,
+}
+
+/// One of several copies of a file.
+#[derive(Serialize)]
+struct VintageReport {
+    day: Option<String>,
+    /// Whether the day is `given`, by the file's `name`, or the `last_published` one in it.
+    day_by: Option<&'static str>,
+    in_force: bool,
+    /// How it differs from the vintage before it; none for the oldest.
+    changes: Option<Vec<ChangeReport>>,
+    /// How many estimates are as they were in the vintage before it.
+    unchanged: Option<usize>,
+}
+
+/// An estimate that the vintage before has otherwise.
+#[derive(Serialize)]
+struct ChangeReport {
+    kind: &'static str,
+    text: String,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl VintageReport {
+    fn of(document: &Document, file: FileSlot) -> Option<VintageReport> {
+        let series = document.series_of(file)?;
+        let day = document.vintage_day(file);
+        let step = document.vintage_steps(series).into_iter().find(|step| step.to == file);
+        Some(VintageReport {
+            day: day.map(|(day, _)| day.to_string()),
+            day_by: day.map(|(_, by)| by.word()),
+            in_force: document.in_force(series, None).is_some_and(|now| now.file == file),
+            changes: step.as_ref().map(|step| ChangeReport::all(document, step)),
+            unchanged: step.map(|step| step.difference.unchanged.len()),
+        })
+    }
+}
+
+impl VintageReport {
+    fn write(&self, text: &mut String) -> std::fmt::Result {
+        let day = self.day.as_deref().unwrap_or("no day");
+        let force = if self.in_force { ", in force" } else { ", not in force" };
+        writeln!(text, "  vintage of {day}{force}")?;
+        for change in self.changes.iter().flatten() {
+            writeln!(text, "    {}: {}", change.kind, change.text)?;
+        }
+        match self.unchanged {
+            Some(unchanged) => writeln!(text, "    as in the vintage before: {unchanged}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl ChangeReport {
+    fn all(document: &Document, step: &VintageStep) -> Vec<ChangeReport> {
+        let files = document.loaded_file(step.from).zip(document.loaded_file(step.to));
+        let Some((old, new)) = files else { return Vec::new() };
+        let report = |change: &VintageChange| {
+            let (before, now) = change.ids(&old, &new);
+            Some(ChangeReport {
+                kind: change.kind.word(),
+                text: change.sentence(&old, &new)?,
+                old: before.map(String::from),
+                new: now.map(String::from),
+            })
+        };
+        step.difference.changes.iter().filter_map(report).collect()
+    }
 }
 
 /// How many estimates have which of low, best and high, or no number.
@@ -107,7 +187,7 @@ struct ProblemReport<'a> {
 }
 
 impl<'a> FileReport<'a> {
-    fn of(section: &'a FileSection) -> FileReport<'a> {
+    fn of(document: &Document, section: &'a FileSection) -> FileReport<'a> {
         let ledger = &section.ledger;
         FileReport {
             path: &section.path,
@@ -118,6 +198,7 @@ impl<'a> FileReport<'a> {
             measures: ledger.measures().map(|(key, _)| MeasureReport::of(ledger, key)).collect(),
             events: ledger.events().len(),
             problems: section.problems.iter().map(ProblemReport::of).collect(),
+            vintage: VintageReport::of(document, section.slot),
         }
     }
 
@@ -159,7 +240,7 @@ impl<'a> FileReport<'a> {
             let column = problem.column.map(|name| format!(", {name}")).unwrap_or_default();
             writeln!(text, "  {}{line}{column}: {}", problem.severity, problem.message)?;
         }
-        Ok(())
+        self.vintage.as_ref().map_or(Ok(()), |vintage| vintage.write(text))
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing();
     let question = question(&gathered.document, &args.question)?;
-    let files = gathered.document.loaded();
+    gathered.say_what_is_in_force(question.known_on);
+    let files = gathered.document.loaded_for(&question);
     let comparison = compare(&files, gathered.document.overlay(), &question);
     let overlay = gathered.document.overlay();
     let told = Told { files: &files, overlay, comparison: &comparison, pools: args.pool };

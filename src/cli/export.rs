@@ -78,7 +78,8 @@ fn kind_of(output: &Path) -> Result<Kind, String> {
 
 fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let question = question(&gathered.document, &args.question)?;
-    let files = gathered.document.loaded();
+    gathered.say_what_is_in_force(question.known_on);
+    let files = gathered.document.loaded_for(&question);
     let comparison = compare(&files, gathered.document.overlay(), &question);
     let view = view(gathered, args);
     let theme = match args.picture.theme {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::compare::{MeasureChoice, Question, choose_measure, measures_compared};
 use crate::disk;
-use crate::estimate::Measure;
+use crate::estimate::{Day, Measure};
 use crate::files::{Mapping, ReadOptions, Severity};
 use crate::opening::{self, Content};
 use crate::session::{self, Document, Edit, FileSection, View};
@@ -34,6 +34,14 @@ impl Gathered {
                 say(&format!("{}{line}: {}", section.path, problem.message));
             }
         }
+    }
+
+    /// Says on stderr which vintage of each series is in force.
+    pub fn say_what_is_in_force(&self, known_on: Option<Day>) {
+        let series = self.document.series().iter();
+        series
+            .filter_map(|one| self.document.force_words(one, known_on))
+            .for_each(|words| say(&words));
     }
 
     /// Whether some row was not used.

@@ -17,6 +17,7 @@ use super::{
 
 /// Which of a session's files: its slot, from 1, kept when the file is read again.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct FileSlot(pub u16);
 
 /// How a file itself tells one of its estimates from the others.
@@ -232,6 +233,8 @@ pub struct Ledger {
     by_record: Vec<RowIndex>,
     /// (superseded, superseding), ordered; both of the same measure.
     supersessions: Vec<(RowIndex, RowIndex)>,
+    /// The last day on which any of them became known.
+    last_known: Option<Day>,
 }
 
 /// A file's ledger in its slot of a session.
@@ -293,6 +296,12 @@ impl Ledger {
     #[must_use]
     pub fn text_bytes(&self) -> usize {
         self.texts.all.len()
+    }
+
+    /// The last day on which anything in it was published, or became known otherwise.
+    #[must_use]
+    pub fn last_known(&self) -> Option<Day> {
+        self.last_known
     }
 
     /// Every estimate, in the ledger's own order.
@@ -774,6 +783,7 @@ impl LedgerBuilder {
         by_record.sort_by_key(|index| ledger.estimate(*index).map(|one| one.record()));
         ledger.by_record = by_record;
         resolve(&mut ledger);
+        ledger.last_known = ledger.estimates().map(|one| one.known_from()).max();
         ledger.rows.shrink_to_fit();
         ledger
     }

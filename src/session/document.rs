@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Fingerprint;
+use super::{Fingerprint, Series};
 use crate::compare::{Question, measures_compared};
 use crate::estimate::{
     Adjustment, Change, Dismissal, Estimate, EstimateId, FileSlot, FindingKey, Ledger, Loaded,
@@ -72,6 +72,7 @@ pub struct Document {
     pub(super) files: Vec<Arc<FileSection>>,
     pub(super) overlay: Arc<Overlay>,
     pub(super) question: Option<Arc<Question>>,
+    pub(super) series: Arc<Vec<Series>>,
     pub(super) notes: Arc<Vec<Note>>,
     pub(super) dismissals: Arc<Vec<Dismissal>>,
 }
@@ -126,12 +127,12 @@ impl Document {
         self.question().cloned().or_else(|| Some(Question::about(first()?.0)))
     }
 
-    /// The ledgers in their slots, as [`compare`](crate::compare) takes them. Cheap.
+    /// The ledgers in their slots, as [`compare`](crate::compare) takes them: of the vintages of a
+    /// file only the one that is in force for the document's own question. Cheap.
     #[must_use]
     pub fn loaded(&self) -> Vec<Loaded> {
-        let loaded =
-            |file: &Arc<FileSection>| Loaded { slot: file.slot, ledger: Arc::clone(&file.ledger) };
-        self.files.iter().map(loaded).collect()
+        let known_on = self.question().and_then(|question| question.known_on);
+        self.files_in_force(known_on).map(|file| file.loaded()).collect()
     }
 
     /// The estimate with this id, if a file has it.

@@ -5,24 +5,42 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::check::{check_adjustment, check_anchor, check_question, check_size};
-use super::leftovers::{tidied, without_lost_question};
+use super::leftovers::without_lost_question;
 use super::own::{self, OwnEntry};
+use super::vintages::{self, after_removal, recognised};
 use super::{Document, FileSection, Refusal};
 use crate::compare::Question;
 use crate::estimate::{
-    Adjustment, Change, Dismissal, EstimateId, Event, FileSlot, FindingKey, Note, NoteId, Overlay,
-    Target,
+    Adjustment, Change, Day, Dismissal, EstimateId, Event, FileSlot, FindingKey, Note, NoteId,
+    Overlay, Target,
 };
 
 /// Something done to a document. Small, and all but files can be written down and done again.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edit {
-    /// Adds files; those whose slot is 0 or taken get the next free one.
+    /// Adds files; those whose slot is 0 or taken get the next free one. One that seems to be
+    /// another copy of an open file becomes a vintage of it.
     #[serde(skip)]
     AddFiles(Vec<Arc<FileSection>>),
     /// Takes a file away, with all that hung on it.
     RemoveFile(FileSlot),
+    /// Makes a file that is open a vintage of another one.
+    JoinSeries {
+        file: FileSlot,
+        of: FileSlot,
+    },
+    /// Makes a vintage a file of its own.
+    LeaveSeries(FileSlot),
+    /// Puts a vintage in force, whatever the days say.
+    PutInForce(FileSlot),
+    /// Lets the days decide again which vintage of this file's series is in force.
+    FollowDays(FileSlot),
+    /// Says of which day a vintage is, or with none leaves that to its name and content.
+    DateVintage {
+        file: FileSlot,
+        day: Option<Day>,
+    },
     /// Lays an adjustment over the data, in the place of one of the same kind on the same target.
     Adjust(Adjustment),
     /// Lays several, or none if one of them makes no sense.
@@ -112,6 +130,11 @@ pub fn apply_within(
     match edit {
         Edit::AddFiles(files) => add_files(document, files).and_then(within),
         Edit::RemoveFile(slot) => remove_file(document, *slot),
+        Edit::JoinSeries { file, of } => vintages::join(document, *file, *of),
+        Edit::LeaveSeries(file) => vintages::leave(document, *file),
+        Edit::PutInForce(file) => vintages::put_in_force(document, *file, true),
+        Edit::FollowDays(file) => vintages::put_in_force(document, *file, false),
+        Edit::DateVintage { file, day } => vintages::date(document, *file, *day),
         Edit::Adjust(adjustment) => adjust(document, std::slice::from_ref(adjustment)),
         Edit::AdjustAll(adjustments) => adjust(document, adjustments),
         Edit::Restore { target, kind } => {
@@ -153,13 +176,16 @@ fn add_files(document: &Document, files: &[Arc<FileSection>]) -> Result<Document
             return Err(Refusal::AlreadyOpen { name, open });
         }
         let has_place = file.slot.0 > 0 && grown.file(file.slot).is_none();
-        if has_place {
-            grown.files.push(Arc::clone(file));
+        let placed = if has_place {
+            Arc::clone(file)
         } else {
             let slot = grown.next_slot().ok_or(Refusal::TooManyFiles)?;
-            grown.files.push(Arc::new(FileSection { slot, ..FileSection::clone(file) }));
-        }
+            Arc::new(FileSection { slot, ..FileSection::clone(file) })
+        };
+        let slot = placed.slot;
+        grown.files.push(placed);
         grown.files.sort_by_key(|file| file.slot);
+        grown = recognised(grown, slot);
     }
     if files.is_empty() { Err(Refusal::NothingChanges) } else { Ok(grown) }
 }
@@ -170,7 +196,7 @@ fn remove_file(document: &Document, slot: FileSlot) -> Result<Document, Refusal>
     }
     let mut smaller = document.clone();
     smaller.files.retain(|file| file.slot != slot);
-    Ok(tidied(document, smaller))
+    Ok(after_removal(document, smaller))
 }
 
 fn adjust(document: &Document, adjustments: &[Adjustment]) -> Result<Document, Refusal> {

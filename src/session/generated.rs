@@ -455,7 +455,8 @@ pub fn document() -> impl Strategy<Value = Document> {
             assert_eq!(overlay, adjustments.into_iter().collect());
             let (notes, dismissals) = (Arc::new(said.0), Arc::new(said.1));
             let question = question.map(Arc::new);
-            Document { files, overlay: Arc::new(overlay), question, notes, dismissals }
+            let overlay = Arc::new(overlay);
+            Document { files, overlay, question, notes, dismissals, ..Document::default() }
         },
     )
 }

@@ -4,7 +4,7 @@ use super::own::OwnEntry;
 use super::{Document, Edit};
 use crate::compare::{AboutPolicy, Interval, Question, read_bounds};
 use crate::estimate::{
-    Adjustment, Anchor, Bounds, Change, EstimateId, FindingKey, Note, Target, grouped,
+    Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, FindingKey, Note, Target, grouped,
 };
 
 impl Edit {
@@ -19,7 +19,26 @@ impl Edit {
                 files => format!("open {} files", files.len()),
             },
             Edit::RemoveFile(slot) => {
-                format!("close {}", document.file(*slot).map_or("a file", |file| file.name()))
+                format!("close {}", name(document, *slot))
+            }
+            Edit::JoinSeries { file, of } => {
+                format!("take {} for a vintage of {}", name(document, *file), name(document, *of))
+            }
+            Edit::LeaveSeries(file) => {
+                format!("make {} a file of its own", name(document, *file))
+            }
+            Edit::PutInForce(file) => format!("put {} in force", name(document, *file)),
+            Edit::FollowDays(file) => {
+                format!(
+                    "let the days decide which vintage of {} is in force",
+                    name(document, *file)
+                )
+            }
+            Edit::DateVintage { file, day: Some(day) } => {
+                format!("date {} {}", name(document, *file), day.spoken())
+            }
+            Edit::DateVintage { file, day: None } => {
+                format!("date {} by itself", name(document, *file))
             }
             Edit::Adjust(adjustment) => laid_label(document, adjustment),
             Edit::AdjustAll(adjustments) => adjust_all_label(document, adjustments),
@@ -58,6 +77,10 @@ impl Edit {
             Edit::Ask(question) => ask_label(document.question(), question),
         }
     }
+}
+
+fn name(document: &Document, file: FileSlot) -> &str {
+    document.file(file).map_or("a file", |file| file.name())
 }
 
 fn laid_label(document: &Document, adjustment: &Adjustment) -> String {

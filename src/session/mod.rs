@@ -15,13 +15,17 @@ mod labels;
 mod leftovers;
 mod own;
 mod refusal;
+mod series;
 mod table_view;
 mod view;
+mod vintages;
 
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod sequence_tests;
+#[cfg(test)]
+mod vintages_tests;
 
 pub use document::{Document, FileSection};
 pub use edit::{Edit, Limits, apply, apply_within};
@@ -33,5 +37,7 @@ pub use format::{
 pub use history::{History, LONGEST_HISTORY, StateId};
 pub use own::{BY_HAND, OwnEntry};
 pub use refusal::Refusal;
+pub use series::{DaySource, ForceReason, InForce, Series, Vintage};
 pub use table_view::{TableColumn, TableView};
 pub use view::{Page, Panel, Panels, ThemeChoice, View};
+pub use vintages::{VintageStep, vintage_of};

@@ -69,6 +69,12 @@ pub enum Refusal {
     NoSuchEvent,
     #[error("Say what happened")]
     NoEventLabel,
+    #[error("A file is no vintage of itself")]
+    VintageOfItself,
+    #[error("What was entered by hand has no vintages")]
+    NoVintageByHand,
+    #[error("This file is no vintage of another one")]
+    NoVintage,
     #[error("This cannot be entered: {0}")]
     NotTaken(#[from] NotTaken),
     #[error(

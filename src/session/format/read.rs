@@ -12,7 +12,7 @@ use crate::estimate::{Note, NoteId};
 use crate::files::native::ron_options;
 use crate::files::{Problem, Severity};
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
-use crate::session::{Document, Limits, Refusal};
+use crate::session::{Document, Limits, Refusal, Series};
 
 /// At most so many places of unknown fields are told apart.
 const MOST_UNKNOWN_FIELDS: usize = 1_000;
@@ -83,6 +83,9 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     check_size(&document, &Limits::OF_A_SESSION).map_err(BadSession::TooLarge)?;
 
     let mut problems = Vec::new();
+    let (series, odd) = sensible(&document, parts.series);
+    document.series = Arc::new(series);
+    problems.extend(odd.into_iter().map(|words| warning("odd-series", words)));
     document.overlay = Arc::new(parts.adjustments.into_iter().collect());
     for adjustment in document.overlay().adjustments() {
         if let Err(refusal) = check_adjustment(&document, adjustment) {
@@ -111,6 +114,33 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     let (view, left_out) = parts.view.tidied();
     problems.extend(left_out.into_iter().map(|words| warning("odd-view", words.to_owned())));
     Ok(Opened { document, view, unknown_fields, problems })
+}
+
+/// The series in which each file is one of the document's and is not in another one, and what was
+/// left out in words.
+fn sensible(document: &Document, series: Vec<Series>) -> (Vec<Series>, Vec<String>) {
+    let mut taken = BTreeSet::new();
+    let mut odd = Vec::new();
+    let mut sensible = Vec::new();
+    for mut one in series {
+        one.vintages.retain(|vintage| {
+            let slot = vintage.file;
+            let is_there = document.file(slot).is_some();
+            let stays = is_there && taken.insert(slot);
+            if !stays {
+                let why = if is_there { "stands here twice" } else { "is no file of this session" };
+                odd.push(format!("A vintage is left out: slot {} {why}", slot.0));
+            }
+            stays
+        });
+        one.vintages.sort_by_key(|vintage| vintage.file);
+        one.chosen = one.chosen.filter(|chosen| one.vintages.iter().any(|v| v.file == *chosen));
+        if one.vintages.len() > 1 {
+            sensible.push(one);
+        }
+    }
+    sensible.sort_by_key(|one| one.vintages.first().map(|vintage| vintage.file));
+    (sensible, odd)
 }
 
 /// Each note with an id of its own: one that has another's gets the next free one.

@@ -17,7 +17,7 @@ use crate::estimate::{
 };
 use crate::files::Problem;
 use crate::files::native::{EstimateRecord, MeasureTable, SourceTable, Table};
-use crate::session::{FileSection, Fingerprint, Limits, View};
+use crate::session::{FileSection, Fingerprint, Limits, Series, View};
 
 /// A file without its estimates.
 #[derive(Deserialize)]
@@ -75,6 +75,7 @@ pub(super) struct Parts {
     pub(super) sources: BTreeMap<u16, SourceTable>,
     pub(super) measures: MeasureTable,
     pub(super) ledgers: BTreeMap<u16, Ledger>,
+    pub(super) series: Vec<Series>,
     pub(super) adjustments: Vec<Adjustment>,
     pub(super) notes: Vec<Note>,
     pub(super) dismissals: Vec<Dismissal>,
@@ -90,6 +91,7 @@ enum Field {
     Sources,
     Measures,
     Estimates,
+    Series,
     Adjustments,
     Notes,
     Dismissals,
@@ -105,6 +107,7 @@ const FIELDS: &[&str] = &[
     "sources",
     "measures",
     "estimates",
+    "series",
     "adjustments",
     "notes",
     "dismissals",
@@ -161,6 +164,7 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
                 Field::Sources => parts.sources = map.next_value::<Table<_, Table<_, _>>>()?.into(),
                 Field::Measures => parts.measures = map.next_value::<Table<_, _>>()?.0,
                 Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
+                Field::Series => parts.series = map.next_value()?,
                 Field::Adjustments => parts.adjustments = map.next_value()?,
                 Field::Notes => parts.notes = map.next_value()?,
                 Field::Dismissals => parts.dismissals = map.next_value()?,

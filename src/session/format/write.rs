@@ -36,6 +36,7 @@ pub fn write(document: &Document, view: &View) -> String {
         out.section("estimates", "{", "}", document.files(), |out, file| {
             write_estimates(out, file, &names);
         });
+        out.list("series", document.series());
         out.list("adjustments", document.overlay().adjustments());
         out.list("notes", document.notes());
         out.list("dismissals", document.dismissals());
