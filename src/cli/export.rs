@@ -7,12 +7,13 @@ use crate::compare::{Comparison, Question, compare};
 use crate::disk;
 use crate::estimate::{Day, Directory, Estimate, Loaded, Measure};
 use crate::export::caption::Caption;
-use crate::{export, files, opening, session};
+use crate::export::said::Said;
+use crate::{export, opening, session};
 
 use super::args::{ExportArgs, QuestionFlags, ScaleFlag, ThemeFlag};
 use super::inputs::{Gathered, gather, question};
 use super::{Outcome, say};
-use crate::session::View;
+use crate::session::{Document, View};
 
 /// What is written, told by the ending of the file's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,10 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let scene = Scene::new(&files, &comparison, &options);
     let at = view.cursor.or_else(|| comparison.busiest_day());
     let sentence = at.map(|at| sentence_at(&files, &comparison, at)).unwrap_or_default();
-    let caption = Caption::new(&scene, &comparison, &sentence);
+    let all = gathered.document.loaded_all();
+    let said = said(&gathered.document, &all);
+    let caption =
+        Caption::new(&scene, &comparison, &sentence).with_said(&said, &comparison.question);
     let (above, below) = export::svg::furniture(&caption, size.0 - export::svg::side_margins());
     let (width, height) = (size.0 - export::svg::side_margins(), size.1 - above - below);
     let mut frame = chart::fitted_frame(&scene, width, height.max(160.0), view.scale);
@@ -145,27 +149,30 @@ fn data(gathered: &Gathered, args: &ExportArgs, kind: Kind) -> Result<Vec<u8>, S
         asked.as_ref().is_none_or(|question| is_of(question, estimate.measure()))
             && is_asked_for(flags, estimate)
     };
-    let loaded = gathered.document.loaded();
+    let own = gathered.document.question();
+    let known_on = flags.known_on.or_else(|| own.and_then(|question| question.known_on));
+    gathered.say_what_is_in_force(known_on);
+    let in_force = || gathered.document.files_in_force(known_on);
+    let loaded: Vec<Loaded> = in_force().map(|section| section.loaded()).collect();
+    let all = gathered.document.loaded_all();
+    let said = said(&gathered.document, &all);
     let failed = |error: &dyn std::fmt::Display| format!("The data could not be written: {error}");
     match kind {
         Kind::Json => {
-            let paths = gathered.document.files().iter().map(|section| section.path.clone());
+            let paths = in_force().map(|section| section.path.clone());
             let files: Vec<_> = loaded.into_iter().zip(paths).collect();
-            let text =
-                export::json::estimates_json(&files, wanted).map_err(|error| failed(&error))?;
+            let text = export::json::estimates_json(&files, &said, wanted)
+                .map_err(|error| failed(&error))?;
             Ok(text.into_bytes())
         }
         Kind::Csv => export::csv::estimates_csv(&loaded, wanted).map_err(|error| failed(&error)),
-        _ => match loaded.as_slice() {
-            [only] => {
-                let ledger = only.ledger.filtered(wanted);
-                Ok(files::write_estimates(&ledger).into_bytes())
-            }
-            _ => Err("One .estimates.ron holds one file's estimates; export one file at a time, \
-                      or all of them as a session (.comparison.ron)"
-                .to_owned()),
-        },
+        _ => export::estimates::estimates_ron(&loaded, &said.comments(), wanted)
+            .map(String::into_bytes),
     }
+}
+
+fn said<'a>(document: &'a Document, files: &'a [Loaded]) -> Said<'a> {
+    Said { files, overlay: document.overlay(), notes: document.notes() }
 }
 
 fn is_asked_for(flags: &QuestionFlags, estimate: Estimate<'_>) -> bool {

@@ -9,6 +9,7 @@
 mod amounts;
 pub mod asof;
 mod bounds;
+mod change_words;
 mod circles;
 mod conflicts;
 mod day;
@@ -30,6 +31,7 @@ pub(crate) use bounds::grouped;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
+pub use change_words::{NO_REASON, signature};
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use decisions::{Anchor, Dismissal, FindingKey, Note, NoteId};
 pub use directory::{Directory, Listed, OriginFacts};

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::said::Said;
 use crate::chart::{Scene, SceneNote, SceneTrack};
 use crate::compare::{AboutPolicy, Comparison, Question, Staleness};
 use crate::estimate::Day;
@@ -20,6 +21,8 @@ pub struct Caption {
     pub notes: Vec<NoteLine>,
     /// What was asked, so that it can be asked again.
     pub asked: String,
+    /// What an analyst changed, and wrote down without a pin on the chart, a line each.
+    pub said: Vec<String>,
 }
 
 /// A voice in the legend.
@@ -64,8 +67,38 @@ impl Caption {
                 .collect(),
             notes: scene.notes.iter().map(note_line).collect(),
             asked,
+            said: Vec::new(),
         }
     }
+
+    /// With what was laid over the data, where the question does not leave that aside, and the
+    /// notes that have no pin here.
+    #[must_use]
+    pub fn with_said(mut self, said: &Said<'_>, question: &Question) -> Caption {
+        let mut adjusted = Vec::new();
+        if !question.as_stated {
+            adjusted = said.adjustment_lines();
+        }
+        let adjusted = adjusted.into_iter().map(|line| format!("Adjusted. {line}"));
+        self.said = shortened(adjusted.collect(), "adjustments");
+        let has_pin = |number: usize| self.notes.iter().any(|note| note.number == number);
+        let notes = (1..).zip(said.note_lines()).filter(|(number, _)| !has_pin(*number));
+        let notes = notes.map(|(_, line)| format!("Note {line}")).collect();
+        self.said.extend(shortened(notes, "notes"));
+        self
+    }
+}
+
+/// So many lines of one kind stand under a chart.
+const LINES: usize = 24;
+
+fn shortened(mut lines: Vec<String>, what: &str) -> Vec<String> {
+    let more = lines.len().saturating_sub(LINES);
+    if more > 0 {
+        lines.truncate(LINES);
+        lines.push(format!("and {more} more {what}, in the session"));
+    }
+    lines
 }
 
 fn note_line(note: &SceneNote) -> NoteLine {

@@ -2,7 +2,7 @@
 
 use crate::estimate::{Estimate, How, IntervalKind, Loaded};
 
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 33] = [
     "id",
     "population",
     "quantity",
@@ -18,6 +18,7 @@ const COLUMNS: [&str; 30] = [
     "as_of_start",
     "as_of",
     "precision",
+    "dates_inferred",
     "published",
     "standing",
     "relays",
@@ -25,6 +26,7 @@ const COLUMNS: [&str; 30] = [
     "url",
     "derived_from",
     "supersedes",
+    "retracted",
     "grade",
     "likelihood",
     "confidence",
@@ -32,6 +34,7 @@ const COLUMNS: [&str; 30] = [
     "origin",
     "kind",
     "affiliation",
+    "country",
     "party",
 ];
 
@@ -55,7 +58,7 @@ pub fn estimates_csv(
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-fn row(estimate: Estimate<'_>) -> [String; 30] {
+fn row(estimate: Estimate<'_>) -> [String; 33] {
     let number = |part: Option<f64>| part.map(|n| n.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| guarded(text.unwrap_or_default());
     let bounds = estimate.bounds();
@@ -86,6 +89,7 @@ fn row(estimate: Estimate<'_>) -> [String; 30] {
         if as_of.from() == as_of.to() { String::new() } else { as_of.from().to_string() },
         day(as_of.to().to_string()),
         day(as_of.precision().word().to_owned()),
+        if as_of.is_assumed() && !is_plain { "yes".to_owned() } else { String::new() },
         estimate.published().map(|day| day.to_string()).unwrap_or_default(),
         estimate.standing().word().to_owned(),
         guarded(&estimate.relays().collect::<Vec<_>>().join(" > ")),
@@ -93,6 +97,7 @@ fn row(estimate: Estimate<'_>) -> [String; 30] {
         text(estimate.url()),
         text(estimate.derived_from()),
         guarded(&estimate.supersedes().collect::<Vec<_>>().join(", ")),
+        estimate.retracted().map(|day| day.to_string()).unwrap_or_default(),
         grading.admiralty(),
         text(grading.likelihood.as_deref()),
         text(grading.confidence.as_deref()),
@@ -100,6 +105,7 @@ fn row(estimate: Estimate<'_>) -> [String; 30] {
         text(facts.origin.as_deref()),
         facts.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
         guarded(&facts.affiliation.join(" / ")),
+        text(facts.country.as_deref()),
         facts.party.map(|party| if party { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
     ]
 }
@@ -145,12 +151,13 @@ mod tests {
 
     use super::*;
     use crate::estimate::FileSlot;
-    use crate::files::{ReadOptions, read};
+    use crate::files::{Problem, ReadOptions, read};
 
     fn loaded(table: &[u8]) -> Loaded {
         let mut go_on = |_| ControlFlow::Continue(());
         let reading = read("a.csv", table, &ReadOptions::default(), &mut go_on).expect("readable");
-        assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+        let odd = |problem: &&Problem| problem.code != "assumed-date";
+        assert_eq!(reading.problems.iter().find(odd), None);
         Loaded { slot: FileSlot(1), ledger: Arc::new(reading.ledger) }
     }
 
@@ -168,6 +175,21 @@ mod tests {
         let third = again.ledger.in_file_order()[2];
         assert_eq!(third.supersedes().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(again.ledger, stated.ledger);
+    }
+
+    #[test]
+    fn what_was_taken_back_inferred_or_said_of_a_source_is_read_back() {
+        let table = concat!(
+            "id,date,source,quantity,best,how,published,dates_inferred,retracted,country\n",
+            "a,2024-12-21,A,killed,1,exact,2024-12-23,yes,2025-01-02,Poland\n",
+            "b,2024-12-22,A,killed,2,exact,2024-12-22,yes,,Poland\n",
+            "c,,A,killed,3,exact,2024-12-22,,,Poland\n",
+        );
+        let stated = loaded(table.as_bytes());
+        let first = stated.ledger.in_file_order()[0];
+        assert!(first.as_of().is_assumed() && first.retracted().is_some());
+        let written = estimates_csv(std::slice::from_ref(&stated), |_| true).expect("written");
+        assert_eq!(loaded(&written).ledger, stated.ledger);
     }
 
     #[test]

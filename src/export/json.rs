@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::said::{AdjustmentJson, NoteJson, Said};
 use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded};
 
 /// The version that every JSON object carries.
@@ -67,6 +68,10 @@ impl From<Bounds> for StatedJson {
 struct EstimatesJson<'a> {
     schema: u32,
     estimates: Vec<EstimateJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    adjustments: Vec<AdjustmentJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -94,11 +99,14 @@ struct EstimateJson<'a> {
     retracted: Option<String>,
     grade: Option<String>,
     note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
     file: &'a str,
     record: u32,
 }
 
-/// Every estimate that `wanted` takes, as stated, file by file in the order of the file.
+/// Every estimate that `wanted` takes, as stated, file by file in the order of the file; then what
+/// an analyst laid over them and wrote down.
 ///
 /// `files` gives each ledger with the path of its file.
 ///
@@ -106,6 +114,7 @@ struct EstimateJson<'a> {
 /// Never for data that a ledger can hold; the error of the JSON writer otherwise.
 pub fn estimates_json(
     files: &[(Loaded, String)],
+    said: &Said<'_>,
     wanted: impl Fn(Estimate<'_>) -> bool,
 ) -> Result<String, serde_json::Error> {
     let estimates = files
@@ -120,7 +129,9 @@ pub fn estimates_json(
         .filter(|(_, _, estimate)| wanted(*estimate))
         .map(|(loaded, path, estimate)| estimate_json(loaded, path, estimate))
         .collect();
-    let mut text = serde_json::to_string_pretty(&EstimatesJson { schema: SCHEMA, estimates })?;
+    let (adjustments, notes) = (said.adjustments_json(), said.notes_json());
+    let whole = EstimatesJson { schema: SCHEMA, estimates, adjustments, notes };
+    let mut text = serde_json::to_string_pretty(&whole)?;
     text.push('\n');
     Ok(text)
 }
@@ -151,6 +162,7 @@ fn estimate_json<'a>(loaded: &Loaded, path: &'a str, estimate: Estimate<'a>) -> 
         retracted: estimate.retracted().map(|day| day.to_string()),
         grade: Some(estimate.grading().to_string()).filter(|grade| !grade.is_empty()),
         note: estimate.note(),
+        author: estimate.author(),
         file: path,
         record: estimate.record(),
     }

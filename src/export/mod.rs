@@ -5,6 +5,7 @@ pub mod caption;
 pub mod csv;
 pub mod estimates;
 pub mod json;
+pub mod said;
 pub mod svg;
 
 #[cfg(test)]

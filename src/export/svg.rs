@@ -64,7 +64,7 @@ fn heading_height(caption: &Caption, width: f32) -> f32 {
 }
 
 fn legend_height(caption: &Caption, width: f32) -> f32 {
-    let asked = wrapped(&caption.asked, width, SMALL, TextStyle::Regular).len() as f32;
+    let asked = small_lines(caption, width).len() as f32;
     let rows = caption.sources.len() as f32;
     let notes: usize = caption.notes.iter().map(|note| note_lines(note, width).len()).sum();
     let notes = if notes > 0 { notes as f32 * NOTE_ROW + 6.0 } else { 0.0 };
@@ -74,6 +74,12 @@ fn legend_height(caption: &Caption, width: f32) -> f32 {
 /// A note's text beside its number.
 fn note_lines(note: &NoteLine, width: f32) -> Vec<String> {
     wrapped(&note.text, width - NOTE_INDENT, SMALL, TextStyle::Regular)
+}
+
+/// What was asked, and what an analyst changed and wrote down.
+fn small_lines(caption: &Caption, width: f32) -> Vec<String> {
+    let texts = std::iter::once(&caption.asked).chain(&caption.said);
+    texts.flat_map(|text| wrapped(text, width, SMALL, TextStyle::Regular)).collect()
 }
 
 /// A text in lines no wider than `width`; words that are wider alone are cut short.
@@ -162,7 +168,7 @@ impl Page {
         if !caption.notes.is_empty() {
             top = self.notes(&caption.notes, width, top) + 6.0;
         }
-        for line in wrapped(&caption.asked, width, SMALL, TextStyle::Regular) {
+        for line in small_lines(caption, width) {
             self.words(&line, (MARGIN, top), SMALL, TextStyle::Regular, Role::InkSoft);
             top += line_height(SMALL) * 1.2;
         }

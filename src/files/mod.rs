@@ -34,7 +34,7 @@ pub use mappings::{Field, Mapping, Otherwise, Part, Rule};
 pub(crate) use numbers::number;
 pub use problem::{Problem, Severity};
 pub use unreadable::Unreadable;
-pub use write::write_estimates;
+pub use write::{write_estimates, write_estimates_under};
 
 use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
 use containers::Kind;

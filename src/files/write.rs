@@ -15,12 +15,25 @@ use crate::estimate::{Ledger, SourceFacts};
 /// ```
 #[must_use]
 pub fn write_estimates(ledger: &Ledger) -> String {
-    // Only a type that RON cannot say could fail, and the native format has none.
-    written(ledger).unwrap_or_default()
+    write_estimates_under(&[], ledger)
 }
 
-fn written(ledger: &Ledger) -> ron::Result<String> {
-    let mut out = format!("(\n    version: {VERSION},\n");
+/// As [`write_estimates`], under comments of a line each that say something about it. They are
+/// nothing of what is stated, and are not read again.
+#[must_use]
+pub fn write_estimates_under(comments: &[String], ledger: &Ledger) -> String {
+    // Only a type that RON cannot say could fail, and the native format has none.
+    written(comments, ledger).unwrap_or_default()
+}
+
+fn written(comments: &[String], ledger: &Ledger) -> ron::Result<String> {
+    let mut out = String::new();
+    for comment in comments {
+        // A line break would end the comment.
+        let line: String = comment.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        out.push_str(&format!("// {}\n", line.trim_end()));
+    }
+    out.push_str(&format!("(\n    version: {VERSION},\n"));
     if let Some(title) = ledger.title() {
         out.push_str(&format!("    title: {},\n", one_line(title)?));
     }

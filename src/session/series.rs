@@ -93,12 +93,12 @@ impl FileSection {
 /// The last date in a name: `estimates-2026-05-11.csv`, `estimates_20260511.csv`.
 pub(super) fn day_in_name(name: &str) -> Option<Day> {
     let starts = name.char_indices().map(|(place, _)| place);
-    let days = starts.filter_map(|start| {
+    let mut days = starts.filter_map(|start| {
         let before = name.get(..start)?.chars().next_back();
         let is_start = before.is_none_or(|c| !c.is_ascii_digit());
         date_at_start(name.get(start..)?).filter(|_| is_start)
     });
-    days.last()
+    days.next_back()
 }
 
 fn date_at_start(text: &str) -> Option<Day> {
@@ -189,6 +189,12 @@ impl Document {
     #[must_use]
     pub fn loaded_for(&self, question: &Question) -> Vec<Loaded> {
         self.files_in_force(question.known_on).map(|file| file.loaded()).collect()
+    }
+
+    /// The ledgers of all files in their slots, in force or not.
+    #[must_use]
+    pub fn loaded_all(&self) -> Vec<Loaded> {
+        self.files.iter().map(|file| file.loaded()).collect()
     }
 
     /// The ledger of a file in its slot, in force or not.

@@ -9,12 +9,14 @@
 )]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has to stop")]
 
+mod by_hand;
 mod check;
 mod compare;
 mod export;
 mod real_files;
 #[cfg(unix)]
 mod saving;
+mod vintages;
 mod wrong_input;
 
 use std::fs;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::disk;
 use crate::estimate::{Estimate, Loaded, Measure};
-use crate::export::{self, caption::Caption};
-use crate::session;
+use crate::export::{self, caption::Caption, said::Said};
+use crate::session::{self, Document};
 
 use super::super::dialogs::{Dialog, Notice};
 use super::super::errands::{Purpose, file_name};
@@ -93,7 +93,11 @@ impl Workbench {
         let (Some(scene), Some(headline)) = (answer.scene(), answer.headline()) else { return };
         let at = self.view.cursor.map(|day| format!("{}: ", day.spoken())).unwrap_or_default();
         let sentence = format!("{at}{}", headline.verdict);
-        let caption = Caption::new(scene, answer.comparison(), &sentence);
+        let document = self.history.current();
+        let all = document.loaded_all();
+        let said = Said { files: &all, overlay: document.overlay(), notes: document.notes() };
+        let caption = Caption::new(scene, answer.comparison(), &sentence)
+            .with_said(&said, &answer.comparison().question);
         let theme = self.worn;
         let inputs = self.inputs();
         self.errands.export("The picture was", path, move |path| {
@@ -108,17 +112,15 @@ impl Workbench {
         let measure = document.question().map(|question| question.measure.clone());
         let measure = measure.filter(|_| !self.view.table.all_measures && !only_own);
         let own = document.own().map(|own| own.slot);
-        let sections = document.files().iter().filter(|file| !only_own || Some(file.slot) == own);
-        let files: Vec<(Loaded, String)> = sections
-            .map(|file| {
-                let loaded = Loaded { slot: file.slot, ledger: file.ledger.clone() };
-                (loaded, file.path.clone())
-            })
-            .collect();
+        let known_on = document.question().and_then(|question| question.known_on);
+        let sections = document.files_in_force(known_on);
+        let sections = sections.filter(|file| !only_own || Some(file.slot) == own);
+        let files: Vec<(Loaded, String)> =
+            sections.map(|file| (file.loaded(), file.path.clone())).collect();
         let inputs = self.inputs();
         self.errands.export("The data were", path, move |path| {
             refuse_input(path, &inputs)?;
-            data(&files, measure.as_ref(), kind)
+            data(&document, &files, measure.as_ref(), kind)
         });
     }
 
@@ -139,6 +141,7 @@ impl Workbench {
 }
 
 fn data(
+    document: &Document,
     files: &[(Loaded, String)],
     measure: Option<&Measure>,
     kind: Kind,
@@ -146,14 +149,18 @@ fn data(
     let wanted = |one: Estimate<'_>| measure.is_none_or(|measure| one.measure() == measure);
     let failed = |error: &dyn std::fmt::Display| format!("The data could not be written: {error}");
     let loaded: Vec<Loaded> = files.iter().map(|(loaded, _)| loaded.clone()).collect();
+    let all = document.loaded_all();
+    let said = Said { files: &all, overlay: document.overlay(), notes: document.notes() };
     match kind {
         Kind::Json => {
-            let text = export::json::estimates_json(files, wanted).map_err(|e| failed(&e))?;
+            let text =
+                export::json::estimates_json(files, &said, wanted).map_err(|e| failed(&e))?;
             Ok(text.into_bytes())
         }
         Kind::Csv => export::csv::estimates_csv(&loaded, wanted).map_err(|e| failed(&e)),
         Kind::Estimates | Kind::Chart => {
-            export::estimates::estimates_ron(&loaded, wanted).map(String::into_bytes)
+            export::estimates::estimates_ron(&loaded, &said.comments(), wanted)
+                .map(String::into_bytes)
         }
     }
 }

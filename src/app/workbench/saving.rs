@@ -161,6 +161,7 @@ impl Workbench {
             Some(home) => vec![home.path.clone()],
             None => {
                 let files = self.history.current().files().iter();
+                let files = files.filter(|file| !file.is_by_hand());
                 files.map(|file| PathBuf::from(&file.path)).filter(|p| !is_sample(p)).collect()
             }
         };

@@ -1,0 +1,87 @@
+//! Several copies of one file are one file at different times.
+
+use crate::Folder;
+
+const EARLY: &str = "\
+date,source,quantity,low,best,high,url
+31/12/2025,CSIS,killed,275000,,325000,https://csis.example/a
+12/06/2025,UK MoD,killed,,250000,,https://x.example/1
+03/12/2025,UK MoD,killed,250000,,,https://x.example/2
+17/09/2024,Kyiv,killed,,80000,,https://wsj.example/b
+";
+
+const LATE: &str = "\
+date,source,quantity,low,best,high,url
+17/9/2024,Kyiv,killed,,80000,,https://wsj.example/b
+01/12/2025,CSIS,killed,275000,,325000,https://csis.example/a
+12/06/2025,UK MoD,killed,,250000,,https://x.example/1
+";
+
+fn both() -> Folder {
+    let folder = Folder::with("losses-2026-01-28.csv", EARLY);
+    folder.write("losses-2026-05-11.csv", LATE);
+    folder
+}
+
+const NAMES: [&str; 2] = ["losses-2026-01-28.csv", "losses-2026-05-11.csv"];
+
+#[test]
+fn of_several_copies_the_newest_is_compared_and_said() {
+    let folder = both();
+    let at = ["--at", "2025-12-05", "--format", "json"];
+    let run = folder.run(&[&["compare"], &NAMES[..], &at[..]].concat()).done();
+    assert!(
+        run.stderr.contains("In force is losses-2026-05-11.csv of 11 May 2026 (by its name)"),
+        "{}",
+        run.stderr
+    );
+    let answer = run.json();
+    let voices = answer["voices"].as_array().expect("voices");
+    let of = |name: &str| voices.iter().find(|voice| voice["name"] == name).cloned();
+    let uk = of("UK MoD").expect("it stands by what it said in June");
+    assert_eq!(uk["stated"]["best"], 250_000);
+    assert_eq!(of("CSIS").expect("it stands")["as_of"]["to"], "2025-12-01");
+}
+
+#[test]
+fn what_was_known_on_a_day_is_what_the_vintage_of_that_day_said() {
+    let folder = both();
+    let known = ["--at", "2025-12-20", "--known-on", "2026-02-01", "--format", "json"];
+    let run = folder.run(&[&["compare"], &NAMES[..], &known[..]].concat()).done();
+    assert!(run.stderr.contains("the newest on 1 Feb 2026"), "{}", run.stderr);
+    let answer = run.json();
+    let voices = answer["voices"].as_array().expect("voices");
+    let uk = voices.iter().find(|voice| voice["name"] == "UK MoD").expect("it stands");
+    assert_eq!((&uk["stated"]["low"], &uk["stated"]["how"]), (&250_000.into(), &"at_least".into()));
+}
+
+#[test]
+fn check_lists_what_became_of_each_estimate() {
+    let folder = both();
+    let run = folder.run(&[&["check", "--format", "json"], &NAMES[..]].concat()).done();
+    let report = run.json();
+    let [old, new] = [&report["files"][0]["vintage"], &report["files"][1]["vintage"]];
+    assert_eq!((&old["day"], &old["in_force"]), (&"2026-01-28".into(), &false.into()));
+    assert_eq!((&new["day_by"], &new["in_force"]), (&"name".into(), &true.into()));
+    let changes = new["changes"].as_array().expect("changes");
+    let kinds: Vec<&str> = changes.iter().filter_map(|change| change["kind"].as_str()).collect();
+    assert_eq!(kinds, ["redated", "withdrawn"]);
+    assert_eq!(new["unchanged"], 2);
+    let text = folder.run(&[&["check"], &NAMES[..]].concat()).done().stdout;
+    assert!(
+        text.contains("redated: CSIS’s 275,000–325,000 (killed) is dated 1 Dec 2025"),
+        "{text}"
+    );
+}
+
+#[test]
+fn only_the_vintage_in_force_is_exported_as_data_and_a_session_keeps_all() {
+    let folder = both();
+    folder.run(&[&["export"], &NAMES[..], &["-o", "out.estimates.ron"]].concat()).done();
+    let text = folder.text("out.estimates.ron");
+    assert_eq!(text.matches("source: \"UK MoD\"").count(), 1, "{text}");
+    folder.run(&[&["export"], &NAMES[..], &["-o", "all.comparison.ron"]].concat()).done();
+    assert!(folder.text("all.comparison.ron").contains("series: ["));
+    let again = folder.run(&["compare", "all.comparison.ron", "--at", "2025-12-20"]).done();
+    assert!(again.stderr.contains("vintages of one file"), "{}", again.stderr);
+}
