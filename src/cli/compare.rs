@@ -1,12 +1,13 @@
 //! `parallax compare`: agreement at a day, or over time.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::compare::{
     Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Pair, Question, Relation, Segment,
-    Slice, StandingVoice, Verdict, bounds_that_hold, compare,
+    Slice, StandingVoice, Track, Verdict, bounds_that_hold, compare,
 };
 use crate::estimate::{Estimate, Loaded, Measure, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
@@ -482,7 +483,11 @@ impl<'a> Told<'a> {
         for (of, why) in &slice.not_counted {
             let Some((_, estimate)) = self.estimate(*of) else { continue };
             let original = estimate.original().filter(|_| *why == NotCountedWhy::Echo);
-            let of_whom = original.map(|one| format!(" of {}", one.label())).unwrap_or_default();
+            let of_whom = match why {
+                NotCountedWhy::Divided => self.divided_by(*of, slice).map(|of| format!(": {of}")),
+                _ => original.map(|one| format!(" of {}", one.label())),
+            };
+            let of_whom = of_whom.unwrap_or_default();
             table.push([
                 String::new(),
                 estimate.label().to_owned(),
@@ -492,6 +497,19 @@ impl<'a> Told<'a> {
             ]);
         }
         write_table(text, &table)
+    }
+
+    /// The group that is divided on a day, told by the latest of its estimates.
+    fn divided_by(&self, of: EstimateRef, slice: &Slice) -> Option<&str> {
+        let is_it = |track: &&Arc<Track>| {
+            track.divided.iter().any(|stretch| {
+                stretch.estimate == of
+                    && stretch.from <= slice.at
+                    && stretch.to.is_none_or(|to| slice.at <= to)
+            })
+        };
+        let track = self.comparison.tracks.iter().find(is_it)?;
+        Some(&self.comparison.voices.get(track.voice)?.name)
     }
 
     fn over_time_text(&self, further: &Further<'_>) -> String {

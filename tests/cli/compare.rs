@@ -456,3 +456,14 @@ fn a_finding_put_aside_in_a_session_is_told_with_its_reason() {
     let (open, dismissed) = text.stdout.split_once("\ndismissed:").expect("told apart");
     assert!(!open.contains("diverge most") && dismissed.contains("(two days apart)"), "{open}");
 }
+
+#[test]
+fn a_divided_group_is_named() {
+    let table = "date,source,affiliation,quantity,place,low,high\n\
+                 2030-01-10,North wing,Upland / North,killed,Upland,100,200\n\
+                 2030-01-11,South wing,Upland / South,killed,Upland,900,950\n";
+    let folder = Folder::with("upland.csv", table);
+    let asked = ["compare", "upland.csv", "--at", "2030-01-12", "--by", "affiliation"];
+    let told = folder.run(&asked).done().stdout;
+    assert!(told.contains("divided: Upland"), "{told}");
+}
