@@ -230,7 +230,7 @@ actions! {
     AsStated Ask 3, "As stated or as adjusted", plain(Key::F4), with_adjustments,
         "Leave every adjustment aside, or lay them over again";
     Pool Ask 3, "Pool what stands", None, with_answer,
-        "Median and linear pool over the plot: no voice, and no verdict";
+        "Median, envelope and linear pool over the plot: no voice, and no verdict";
 
     CursorBack Go 1, "Date cursor to the change before", alt(Key::ArrowLeft), with_answer,
         "Move the date cursor back to where the agreement last changed";

@@ -14,7 +14,7 @@ use super::painter::color;
 const MOST_SEGMENTS: usize = 300;
 
 /// Paints, for each stretch of days in sight, the middle nine tenths and the middle of the linear
-/// pool, and the median of the best numbers as a dashed line.
+/// pool, the median of the best numbers as a dashed line, and the closed ends of the envelope.
 pub(super) fn paint_pool(ui: &Ui, ground: Ground<'_>) {
     let bench = ground.bench;
     let (true, Some(comparison)) = (bench.view.pool, bench.comparison()) else { return };
@@ -59,6 +59,10 @@ fn paint_stretch(ui: &Ui, ground: Ground<'_>, days: Rect, pool: &Pool) {
         let band = Rect::from_x_y_ranges(days.x_range(), high..=low);
         painter.rect_filled(band, 0.0, ink.gamma_multiply(0.12));
         painter.line_segment(across(y(mixture.quantile(0.5))), Stroke::new(1.5, ink));
+    }
+    let ends = pool.envelope.map(|envelope| [envelope.closed_low(), envelope.closed_high()]);
+    for end in ends.into_iter().flatten().flatten() {
+        painter.extend(Shape::dotted_line(&across(y(end)), ink, 5.0, 0.8));
     }
     if let Some(median) = pool.median_of_bests {
         let line = across(y(median));
