@@ -6,7 +6,7 @@ mod form;
 mod pasting;
 mod reading;
 
-use eframe::egui::{self, Context, Key, RichText, Ui};
+use eframe::egui::{self, Context, Key, Modifiers, RichText, Ui};
 
 use crate::estimate::{EstimateId, Measure, OriginKind, Precision, Statement};
 use crate::session::{Document, Edit, OwnEntry, TableColumn};
@@ -222,7 +222,7 @@ impl EntryForm {
         let is_change = self.changes.is_some();
         ui.horizontal(|ui| {
             let verb = if is_change { "Change" } else { "Enter" };
-            let is_sent = ui.input(|i| i.modifiers.command && i.key_pressed(Key::Enter));
+            let is_sent = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
             let sends = ui.button(verb).on_hover_text("Ctrl+Enter").clicked() || is_sent;
             let and_next = !is_change
                 && self.fields.kind != Kind::Event

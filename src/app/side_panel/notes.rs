@@ -1,7 +1,7 @@
 //! The analyst's notes: a list under the numbers that their pins have on the chart, and the field in
 //! which one is written.
 
-use eframe::egui::{self, Key, RichText, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Key, Modifiers, RichText, TextEdit, Ui, WidgetInfo};
 
 use crate::chart::Role;
 use crate::estimate::{Anchor, EstimateId, Note, NoteId};
@@ -138,7 +138,7 @@ fn writing_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, commands: &mut 
         response.request_focus();
     }
     let is_sent = response.has_focus()
-        && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+        && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let mut is_over = false;
     ui.horizontal(|ui| {
         let is_filled = !writing.text.trim().is_empty();

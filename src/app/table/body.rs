@@ -1,8 +1,8 @@
 //! The rows in sight, their headings, and what pointer and keys do to them.
 
 use eframe::egui::{
-    self, Event, EventFilter, Key, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextStyle,
-    TextWrapMode, Ui, WidgetInfo, WidgetText, vec2,
+    self, Event, EventFilter, Key, Modifiers, Rect, Response, RichText, ScrollArea, Sense, Stroke,
+    TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, vec2,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -99,7 +99,12 @@ impl TablePanel {
         );
         if focus.has_focus() {
             let stroke = Stroke::new(1.0, color(bench.theme.colour(Role::Accent)));
-            ui.painter().rect_stroke(area, 2.0, stroke, egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(
+                area.expand2(vec2(4.0, 0.0)),
+                2.0,
+                stroke,
+                egui::StrokeKind::Inside,
+            );
         }
         for done in done {
             self.do_to_row(ui, bench, done, focus.id, commands);
@@ -178,7 +183,7 @@ impl TablePanel {
         if pressed(Key::Enter) && self.picks.current.is_some() {
             commands.push(Command::OpenPage(Page::Estimate));
         }
-        if pressed(Key::A) && modifiers.command {
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
             self.picks.all(&self.shown);
         }
         if pressed(Key::Escape)
@@ -207,7 +212,7 @@ fn focus_ui(ui: &Ui, area: Rect, count: usize) -> Response {
 fn builder<'a>(ui: &'a mut Ui, view: &TableView, scroll_to: Option<usize>) -> TableBuilder<'a> {
     // The words have what the others leave.
     let taken: f32 = view.columns.iter().map(|column| width(*column) + APART).sum();
-    let spare = (ui.clip_rect().width() - taken - FAR).clamp(-60.0, 400.0);
+    let spare = (ui.clip_rect().width() - taken - FAR).clamp(-80.0, 400.0);
     let mut builder = TableBuilder::new(ui)
         // Widths are kept by place, so that other columns are another table.
         .id_salt(("table", &view.columns))

@@ -49,16 +49,16 @@ pub(super) fn about(column: TableColumn) -> &'static str {
 /// At first, in points.
 pub(super) fn width(column: TableColumn) -> f32 {
     match column {
-        TableColumn::AsOf | TableColumn::Published => 92.0,
-        TableColumn::Origin | TableColumn::Label => 170.0,
-        TableColumn::Low | TableColumn::Best | TableColumn::High => 78.0,
+        TableColumn::AsOf | TableColumn::Published => 86.0,
+        TableColumn::Origin | TableColumn::Label => 150.0,
+        TableColumn::Low | TableColumn::Best | TableColumn::High => 66.0,
         TableColumn::How | TableColumn::Basis | TableColumn::Standing => 84.0,
         TableColumn::Wording => 240.0,
-        TableColumn::Through => 170.0,
+        TableColumn::Through => 140.0,
         TableColumn::Grade => 60.0,
         TableColumn::Measure => 240.0,
         TableColumn::Record => 170.0,
-        TableColumn::Status => 110.0,
+        TableColumn::Status => 104.0,
     }
 }
 

@@ -41,13 +41,16 @@ fn notes_are_written_numbered_changed_and_deleted() {
     write(&mut harness, "Said by Zelensky");
     let notes = bench(&harness).document().notes().to_vec();
     let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
-    assert_eq!(texts, ["Here they part", "Said by Zelensky"]);
+    assert_eq!(texts, ["Here they part", "Said by Zelensky"], "in their order");
     assert!(matches!(notes[0].anchor, Anchor::Date(_)));
     assert!(notes[0].at.is_some());
 
     harness.get_by_label("Change note 1").click();
     harness.run();
-    write(&mut harness, " at last");
+    harness.get_by_role(Role::MultilineTextInput).type_text(" at last");
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
     assert_eq!(bench(&harness).document().notes()[0].text, "Here they part at last");
     harness.get_by_label("Delete note 1").click();
     harness.run();

@@ -1,5 +1,5 @@
-//! What the table costs in a frame: the whole window on a hundred thousand estimates, scrolling
-//! through the table, against the same window with the table folded away.
+//! What the table costs in a frame: the whole window on a hundred thousand estimates with the wheel
+//! turning over the table, against the same window with the table folded away.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use crate::screen::SIZE;
 use crate::timing::{Pace, Phase, is_below};
 
 const ESTIMATES: u32 = 100_000;
-/// Two frames of a screen with 120 a second, for a window that has all of its panels open.
+/// Between two pictures at 120 a second, for the whole window with all of its panels.
 const LIMIT: Duration = Duration::from_micros(8_300);
 
 pub fn run(pace: &Pace) -> bool {
@@ -76,10 +76,12 @@ impl Window {
         let input = RawInput { screen_rect, events, ..RawInput::default() };
         let begun = Instant::now();
         let workbench = &mut self.workbench;
-        let output = self.context.run_ui(input, |ui| {
+        let mut output = self.context.run_ui(input, |ui| {
             workbench.logic(&ui.ctx().clone());
             workbench.ui(ui, None);
         });
+        // There is no card to send them to.
+        output.textures_delta.clear();
         let _ = self.context.tessellate(output.shapes, output.pixels_per_point);
         begun.elapsed()
     }
