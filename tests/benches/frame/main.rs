@@ -13,6 +13,7 @@ mod pan;
 mod screen;
 mod table;
 mod timing;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -21,8 +22,14 @@ use timing::Pace;
 /// Runs with its pace; whether it was fast enough.
 type Section = fn(&Pace) -> bool;
 
-const SECTIONS: [(&str, Section); 4] =
-    [("drag", drag::run), ("pan", pan::run), ("first", first::run), ("table", table::run)];
+const SECTIONS: [(&str, Section); 6] = [
+    ("drag", drag::run),
+    ("cursor", whole::cursor),
+    ("pan", pan::run),
+    ("first", first::run),
+    ("opening", whole::opening),
+    ("table", table::run),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
