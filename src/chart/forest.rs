@@ -20,11 +20,13 @@ const TOP: f32 = 6.0;
 const CORE_ROW: f32 = 17.0;
 const AXIS_ROW: f32 = 18.0;
 /// The share of the width that names may take at most.
-const NAMES: f32 = 0.44;
+const NAMES: f32 = 0.42;
 const NAME: f32 = 12.0;
 const SMALL: f32 = 10.5;
 const BAR: f32 = 9.0;
 const MARKER: f32 = 8.0;
+/// Words of the axis stand about so far apart.
+const TICKS_APART: f32 = 36.0;
 /// An open end fades in so many steps.
 const FADES: usize = 12;
 const BAND: f32 = 0.34;
@@ -211,7 +213,7 @@ impl Draft {
     fn draw_axis(&mut self) {
         let (plot, bottom) = (self.plot, self.height - AXIS_ROW);
         let mut free_from = 0.0;
-        let mut ticks = value_ticks(&self.axis, 52.0, 60.0, SMALL);
+        let mut ticks = value_ticks(&self.axis, TICKS_APART, 60.0, SMALL);
         ticks.sort_by(|a, b| a.value.total_cmp(&b.value));
         for tick in ticks {
             let x = (plot.right - tick.y).clamp(plot.left, plot.right);

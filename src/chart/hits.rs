@@ -43,7 +43,8 @@ impl Grain {
         ((day - self.from) / self.days_per_column).max(0.0) as usize
     }
 
-    fn start_of(&self, column: usize) -> f64 {
+    /// The moment at which a column begins.
+    pub fn start_of(&self, column: usize) -> f64 {
         self.from + column as f64 * self.days_per_column
     }
 

@@ -78,6 +78,14 @@ impl Summed for SceneStep {
             opens_below: self.open == OpenEnd::Below,
         }
     }
+
+    fn begins(&self) -> i32 {
+        self.from
+    }
+
+    fn ends(&self) -> i32 {
+        self.until
+    }
 }
 
 /// The lowest and the highest number of some statements; low above high where there is none.
@@ -100,6 +108,14 @@ impl Summed for SceneStatement {
 
     fn sum(&self) -> Extent {
         Extent { low: self.low, high: self.high }
+    }
+
+    fn begins(&self) -> i32 {
+        self.day
+    }
+
+    fn ends(&self) -> i32 {
+        self.day.saturating_add(1)
     }
 }
 
@@ -146,6 +162,14 @@ impl Summed for SceneSegment {
             place: u32::try_from(self.place).unwrap_or(u32::MAX - 1),
             core: cores.fold(Extent::NOTHING, Sum::and),
         }
+    }
+
+    fn begins(&self) -> i32 {
+        self.from
+    }
+
+    fn ends(&self) -> i32 {
+        self.until
     }
 }
 

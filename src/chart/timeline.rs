@@ -1,25 +1,36 @@
 //! Things in order of time, with what any run of them comes to in few looks.
 //!
 //! Panning and zooming ask, for every pixel column, for the lowest low and the highest high of what
-//! lies in it. A [`Timeline`] keeps these extremes for groups of eight, of 32, of 128 and so on, so
-//! that the answer costs about the same for ten things in a column and for a million. It is made
-//! once, with the scene, and never changes.
+//! lies in it. A [`Timeline`] keeps these extremes for groups of four, of sixteen, of 64 and so on,
+//! and a column takes the groups that begin in it, so that the answer costs about the same for ten
+//! things in a column and for a million. It is made once, with the scene, and never changes.
 
 use std::ops::{Deref, Range};
 
+use super::hits::Grain;
+
 /// So many things make a group of the lowest level.
-const BASE: usize = 8;
+const BASE: usize = 4;
 /// So many groups make one of the next level.
 const FAN: usize = 4;
 /// A search that is led astray by its groups ends after so many looks.
 const MOST_LOOKS: usize = 4_096;
+/// A group that begins later than this share of a column after the column does is no edge of it.
+const SNUG: f64 = 0.5;
 
-/// Something of which many may fall into one pixel column.
+/// Something of which many may fall into one pixel column. The next one begins no earlier than this
+/// one does, and if it has an end that matters, not before that.
 pub trait Summed {
     type Sum: Sum;
 
     /// What it comes to alone.
     fn sum(&self) -> Self::Sum;
+
+    /// Its first day, as days since 1970-01-01.
+    fn begins(&self) -> i32;
+
+    /// The day after its last.
+    fn ends(&self) -> i32;
 }
 
 /// What some things in order come to together.
@@ -36,19 +47,33 @@ pub trait Sum: Copy {
 pub struct Timeline<T: Summed> {
     all: Vec<T>,
     /// From the groups of [`BASE`] things to a level of few groups.
-    levels: Vec<Vec<T::Sum>>,
+    levels: Vec<Level<T::Sum>>,
+}
+
+/// Groups of one size.
+#[derive(Clone, Debug)]
+struct Level<S> {
+    /// The first day of each.
+    begins: Vec<i32>,
+    sums: Vec<S>,
 }
 
 impl<T: Summed> From<Vec<T>> for Timeline<T> {
     fn from(all: Vec<T>) -> Timeline<T> {
-        let mut levels: Vec<Vec<T::Sum>> = Vec::new();
+        let mut levels: Vec<Level<T::Sum>> = Vec::new();
         if all.len() > BASE {
             let of_group = |group: &[T]| together(group.iter().map(Summed::sum));
-            levels.push(all.chunks(BASE).map(of_group).collect());
+            levels.push(Level {
+                begins: all.iter().step_by(BASE).map(Summed::begins).collect(),
+                sums: all.chunks(BASE).map(of_group).collect(),
+            });
         }
-        while let Some(below) = levels.last().filter(|level| level.len() > FAN) {
+        while let Some(below) = levels.last().filter(|level| level.sums.len() > FAN) {
             let of_group = |group: &[T::Sum]| together(group.iter().copied());
-            levels.push(below.chunks(FAN).map(of_group).collect());
+            levels.push(Level {
+                begins: below.begins.iter().step_by(FAN).copied().collect(),
+                sums: below.sums.chunks(FAN).map(of_group).collect(),
+            });
         }
         Timeline { all, levels }
     }
@@ -92,7 +117,7 @@ impl<T: Summed> Timeline<T> {
         }
         let (mut before, mut after) = (alone(start, first * BASE), alone(last * BASE, end));
         (start, end) = (first, last);
-        for (level, groups) in self.levels.iter().enumerate() {
+        for (level, Level { sums: groups, .. }) in self.levels.iter().enumerate() {
             let alone = |from: usize, to: usize| {
                 together(groups.get(from..to).unwrap_or_default().iter().copied())
             };
@@ -106,6 +131,84 @@ impl<T: Summed> Timeline<T> {
             (start, end) = (first, last);
         }
         before.and(after)
+    }
+
+    /// What lies in each of so many columns, from left to right.
+    ///
+    /// Where many things lie in a column, it takes in the groups that begin in it: its edges are
+    /// then up to half a column to the right of where they are drawn. Nothing is lost at an edge,
+    /// and what reaches over one is in both.
+    pub(super) fn columns(&self, grain: &Grain, count: usize) -> Vec<T::Sum> {
+        match self.level_for(grain) {
+            Some(level) => self.columns_of_groups(grain, count, level),
+            None => self.columns_one_by_one(grain, count),
+        }
+    }
+
+    /// The largest groups of which at least two lie in a column on average.
+    fn level_for(&self, grain: &Grain) -> Option<usize> {
+        // The first may begin in times immemorial.
+        let (first, last) = (self.all.get(1)?.begins(), self.all.last()?.begins());
+        let days = (f64::from(last) - f64::from(first)) / self.all.len() as f64;
+        let fits = |level: &usize| size_of(level + 1) as f64 * days <= grain.days_per_column * SNUG;
+        (0..self.levels.len()).rev().find(fits)
+    }
+
+    fn columns_of_groups(&self, grain: &Grain, count: usize, level: usize) -> Vec<T::Sum> {
+        let Some(Level { begins, sums }) = self.levels.get(level) else { return Vec::new() };
+        let size = size_of(level + 1);
+        // A group that begins a column, near enough to its edge.
+        let snug = |group: usize, column: usize| {
+            let begin = begins.get(group).copied()?;
+            let away = f64::from(begin) - grain.start_of(column);
+            (away <= grain.days_per_column * SNUG).then_some(begin)
+        };
+        let mut columns = Vec::with_capacity(count);
+        let (mut group, mut stride) = (begins.partition_point(|b| *b < grain.first_day_from(0)), 0);
+        for column in 0..count {
+            let before = grain.first_day_from(column + 1);
+            let next = seek(begins, group, group + stride, |begin| *begin < before);
+            let until = snug(next, column + 1);
+            let is_snug = group < next && until.is_some() && snug(group, column).is_some();
+            columns.push(if is_snug {
+                together(sums.get(group..next).unwrap_or_default().iter().copied())
+            } else {
+                // Those in the group before may begin or reach into this column.
+                let near = group.saturating_sub(1) * size..next * size;
+                self.between(near, grain.day_at(column), until.unwrap_or(before))
+            });
+            (group, stride) = (next, next - group);
+        }
+        columns
+    }
+
+    /// Of the things in these places, what those come to that end after one day and begin before
+    /// another.
+    fn between(&self, places: Range<usize>, after: i32, before: i32) -> T::Sum {
+        let first = places.start.min(self.all.len());
+        let near = self.all.get(first..places.end.min(self.all.len())).unwrap_or_default();
+        let start = first + near.partition_point(|thing| thing.ends() <= after);
+        let end = first + near.partition_point(|thing| thing.begins() < before);
+        if start < end { self.over(start..end) } else { T::Sum::NOTHING }
+    }
+
+    fn columns_one_by_one(&self, grain: &Grain, count: usize) -> Vec<T::Sum> {
+        let mut start = self.all.partition_point(|thing| thing.ends() <= grain.day_at(0));
+        let mut stride = 0;
+        let column = |column: usize| {
+            let before = grain.first_day_from(column + 1);
+            let end = seek(&self.all, start, start + stride, |thing| thing.begins() < before);
+            let sum = self.over(start..end);
+            stride = end - start;
+            // The last of them may reach into the next column too.
+            let after = grain.day_at(column + 1);
+            let last = end.checked_sub(1).filter(|last| *last >= start);
+            let goes_on =
+                last.and_then(|last| self.all.get(last)).is_some_and(|t| t.ends() > after);
+            start = if goes_on { end - 1 } else { end };
+            sum
+        };
+        (0..count).map(column).collect()
     }
 
     /// The first of these places whose sum is wanted. A group's sum must be wanted wherever one in
@@ -130,7 +233,7 @@ impl<T: Summed> Timeline<T> {
         let places = places.start..places.end.min(self.all.len());
         let mut search = Search { places, nearest: None, looks: 0 };
         let top = self.levels.len();
-        let groups = self.levels.last().map_or(self.all.len(), Vec::len);
+        let groups = self.levels.last().map_or(self.all.len(), |level| level.sums.len());
         for group in 0..groups {
             self.search(&mut search, top, group, &group_away, &away);
         }
@@ -146,7 +249,7 @@ impl<T: Summed> Timeline<T> {
         group_away: &impl Fn(&T::Sum) -> f32,
         away: &impl Fn(&T) -> f32,
     ) {
-        let size = if level == 0 { 1 } else { BASE * FAN.pow(level as u32 - 1) };
+        let size = size_of(level);
         let (from, to) = (group * size, (group + 1) * size);
         if to <= search.places.start || search.places.end <= from || search.looks > MOST_LOOKS {
             return;
@@ -158,7 +261,7 @@ impl<T: Summed> Timeline<T> {
             }
             return;
         };
-        let sum = self.levels.get(below).and_then(|groups| groups.get(group));
+        let sum = self.levels.get(below).and_then(|level| level.sums.get(group));
         if sum.is_none_or(|sum| !search.is_nearer(group_away(sum))) {
             return;
         }
@@ -168,35 +271,44 @@ impl<T: Summed> Timeline<T> {
         }
     }
 
-    /// The first place from `start` on that does not come before something, looked for first where
-    /// it is guessed to be. What comes before must come before all that does not.
+    /// See [`seek`].
     pub(super) fn seek(&self, start: usize, guess: usize, is_before: impl Fn(&T) -> bool) -> usize {
-        let all = &self.all;
-        let before = |place: usize| all.get(place).is_some_and(&is_before);
-        let (mut low, mut high) = (start, all.len());
-        let guess = guess.clamp(start, all.len());
-        let mut step = 1;
-        if before(guess) {
-            low = guess + 1;
-            while before(low + step - 1) {
-                low += step;
-                step *= 2;
-            }
-            high = high.min(low + step - 1);
-        } else {
-            high = guess;
-            while low < high {
-                let probe = high.saturating_sub(step).max(low);
-                if before(probe) {
-                    low = probe + 1;
-                    break;
-                }
-                high = probe;
-                step *= 2;
-            }
-        }
-        low + all.get(low..high).unwrap_or_default().partition_point(is_before)
+        seek(&self.all, start, guess, is_before)
     }
+}
+
+/// How many things make a group: of level 0 one, of level 1 [`BASE`].
+fn size_of(level: usize) -> usize {
+    if level == 0 { 1 } else { BASE * FAN.pow(level as u32 - 1) }
+}
+
+/// The first place from `start` on that does not come before something, looked for first where it is
+/// guessed to be. What comes before must come before all that does not.
+fn seek<T>(all: &[T], start: usize, guess: usize, is_before: impl Fn(&T) -> bool) -> usize {
+    let before = |place: usize| all.get(place).is_some_and(&is_before);
+    let (mut low, mut high) = (start, all.len());
+    let guess = guess.clamp(start.min(all.len()), all.len());
+    let mut step = 1;
+    if before(guess) {
+        low = guess + 1;
+        while before(low + step - 1) {
+            low += step;
+            step *= 2;
+        }
+        high = high.min(low + step - 1);
+    } else {
+        high = guess;
+        while low < high {
+            let probe = high.saturating_sub(step).max(low);
+            if before(probe) {
+                low = probe + 1;
+                break;
+            }
+            high = probe;
+            step *= 2;
+        }
+    }
+    low + all.get(low..high).unwrap_or_default().partition_point(is_before)
 }
 
 /// A search for the nearest of some places.
@@ -255,6 +367,14 @@ mod tests {
         fn sum(&self) -> Extremes {
             let Number(n) = *self;
             Extremes { low: n, high: n, first: Some(n), last: Some(n) }
+        }
+
+        fn begins(&self) -> i32 {
+            self.0
+        }
+
+        fn ends(&self) -> i32 {
+            self.0 + 1
         }
     }
 

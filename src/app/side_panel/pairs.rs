@@ -18,7 +18,8 @@ use crate::chart;
 const MOST_STEPS_IN_A_FRAME: usize = 100_000;
 /// More voices than these are too many to be seen two by two.
 const MOST_VOICES: usize = 60;
-const NAMES: f32 = 118.0;
+const LEAST_NAMES: f32 = 118.0;
+const MOST_NAMES: f32 = 200.0;
 const LEAST_CELL: f32 = 22.0;
 const MOST_CELL: f32 = 32.0;
 const ROW: f32 = 22.0;
@@ -149,8 +150,10 @@ fn matrix_ui(
 ) {
     let count = matrix.voices.len();
     let columns = count.saturating_sub(1).max(1) as f32;
-    let cell = ((ui.available_width() - NAMES) / columns).clamp(LEAST_CELL, MOST_CELL);
-    let size = vec2(NAMES + cell * columns, ROW * (count as f32 + 1.0));
+    let room = ui.available_width();
+    let cell = ((room - LEAST_NAMES) / columns).clamp(LEAST_CELL, MOST_CELL);
+    let names = (room - cell * columns).clamp(LEAST_NAMES, MOST_NAMES);
+    let size = vec2(names + cell * columns, ROW * (count as f32 + 1.0));
     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
     let name = |place: usize| {
         let voice = matrix.voices.get(place).and_then(|voice| comparison.voices.get(*voice));
@@ -158,9 +161,10 @@ fn matrix_ui(
     };
     for row in 0..count {
         let top = area.top() + ROW * row as f32;
-        name_ui(ui, bench, matrix, row, name(row), pos2(area.left(), top));
+        let rect = Rect::from_min_size(pos2(area.left(), top), vec2(names, ROW));
+        name_ui(ui, bench, matrix, row, name(row), rect);
         for column in 0..row {
-            let left = area.left() + NAMES + cell * column as f32;
+            let left = area.left() + names + cell * column as f32;
             let rect = Rect::from_min_size(pos2(left, top), vec2(cell - 1.0, ROW - 1.0));
             let Some(together) = matrix.cell(row, column) else { continue };
             let names = (name(column), name(row));
@@ -170,7 +174,7 @@ fn matrix_ui(
     // The numbers of the columns, under the staircase.
     let ink = color(bench.theme.colour(Role::InkSoft));
     for column in 0..count.saturating_sub(1) {
-        let middle = area.left() + NAMES + cell * (column as f32 + 0.5);
+        let middle = area.left() + names + cell * (column as f32 + 0.5);
         let at = pos2(middle, area.top() + ROW * (count as f32 + 0.5));
         let font = FontId::proportional(10.5);
         let text = (column + 1).to_string();
@@ -192,11 +196,10 @@ fn name_ui(ui: &Ui, bench: &Bench<'_>, matrix: &Matrix, row: usize, name: &str, 
         let marker = chart::source_marker(sign);
         paint_marker(painter, pos2(at.x + 23.0, middle), marker, 8.0, true, ink, ink);
     }
-    let short = elide(name, NAMES - 36.0, 11.5, TextStyle::Regular);
+    let short = elide(name, rect.width() - 36.0, 11.5, TextStyle::Regular);
     let ink = color(bench.theme.colour(Role::Ink));
     let font = FontId::proportional(11.5);
     painter.text(pos2(at.x + 31.0, middle), egui::Align2::LEFT_CENTER, short, font, ink);
-    let rect = Rect::from_min_size(at, vec2(NAMES, ROW));
     let response = ui.interact(rect, ui.scope_id().with(("pair name", row)), Sense::hover());
     response.on_hover_text(name);
 }

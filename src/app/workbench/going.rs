@@ -3,7 +3,7 @@
 use eframe::egui::{Context, Id, Memory};
 
 use crate::compare::EstimateRef;
-use crate::estimate::{Day, EstimateId};
+use crate::estimate::{Day, EstimateId, RowIndex};
 use crate::session::{Panel, Panels};
 
 use super::super::handles::handle_id;
@@ -18,6 +18,10 @@ const ZOOM_STEP: f64 = 0.7;
 /// By how much one step makes everything larger.
 const SIZE_STEP: f32 = 0.1;
 
+/// The day it speaks of, its voice, its file and its row: the order in which estimates are gone
+/// through.
+type EstimatePlace = (Day, usize, u16, RowIndex);
+
 impl Workbench {
     /// Selects the next estimate in time or the one before, of any source or of the same. Without
     /// a selection, the one nearest the date cursor on that side.
@@ -27,52 +31,45 @@ impl Workbench {
         self.bring_into_view(next.1);
     }
 
+    /// In one pass over what is drawn: there may be a million.
     fn estimate_beside(&self, is_on: bool, of_same_source: bool) -> Option<(EstimateId, Day)> {
-        let order = self.estimates_in_order();
-        let here = self.view.selection.as_ref();
-        let at = here.and_then(|id| order.iter().position(|(_, of, ..)| of == id));
-        let voice = at.and_then(|place| order.get(place)).map(|(_, _, voice)| *voice);
-        let fits = |other: &usize| !of_same_source || voice.is_none_or(|voice| voice == *other);
-        let (before, after) = match at {
-            Some(place) => (order.get(..place)?, order.get(place.saturating_add(1)..)?),
-            None => {
-                let cursor = self.view.cursor.unwrap_or(Day::MIN);
-                order.split_at(order.partition_point(|(day, ..)| *day < cursor))
-            }
-        };
-        let found = if is_on {
-            after.iter().find(|(_, _, voice)| fits(voice))
-        } else {
-            before.iter().rfind(|(_, _, voice)| fits(voice))
-        };
-        found.map(|(day, id, _)| (id.clone(), *day))
-    }
-
-    /// Every estimate that is drawn, by the day it speaks of, with the place of its voice.
-    fn estimates_in_order(&self) -> Vec<(Day, EstimateId, usize)> {
-        let Some(answer) = &self.answer else { return Vec::new() };
+        let answer = self.answer.as_ref()?;
         let comparison = answer.comparison();
+        let here = self.view.selection.as_ref().and_then(|id| self.selected_place(id));
         let is_seen = |voice: usize| {
             let name = comparison.voices.get(voice).map(|voice| &voice.name);
             name.is_none_or(|name| !self.view.hidden.contains(name))
         };
-        let of = |estimate: EstimateRef| {
-            let file = answer.files().get(usize::from(estimate.file))?;
-            let estimate = file.ledger.estimate(estimate.row)?;
-            Some((estimate.as_of().to(), file.id_of(estimate)))
+        let fits = |voice: usize| {
+            is_seen(voice) && here.is_none_or(|(_, of, ..)| !of_same_source || of == voice)
         };
-        let mut order: Vec<(Day, usize, EstimateRef, EstimateId)> = comparison
-            .tracks
-            .iter()
-            .filter(|track| is_seen(track.voice))
-            .flat_map(|track| track.statements.iter().map(|(of, _)| (track.voice, *of)))
-            .filter_map(|(voice, estimate)| {
-                let (day, id) = of(estimate)?;
-                Some((day, voice, estimate, id))
-            })
-            .collect();
-        order.sort_by_key(|(day, voice, estimate, _)| (*day, *voice, estimate.file, estimate.row));
-        order.into_iter().map(|(day, voice, _, id)| (day, id, voice)).collect()
+        let cursor = self.view.cursor.unwrap_or(Day::MIN);
+        let lies_there = |place: &EstimatePlace| match here {
+            Some(here) if is_on => *place > here,
+            Some(here) => *place < here,
+            None => (place.0 >= cursor) == is_on,
+        };
+        let places = comparison.tracks.iter().filter(|track| fits(track.voice)).flat_map(|track| {
+            track.statements.iter().filter_map(|(of, _)| self.place_of(*of, track.voice))
+        });
+        let beside = places.filter(lies_there);
+        let (day, _, file, row) = if is_on { beside.min() } else { beside.max() }?;
+        let of = answer.files().get(usize::from(file))?;
+        Some((of.id_of(of.ledger.estimate(row)?), day))
+    }
+
+    fn place_of(&self, of: EstimateRef, voice: usize) -> Option<EstimatePlace> {
+        let day = of.of(self.answer.as_ref()?.files())?.as_of().to();
+        Some((day, voice, of.file, of.row))
+    }
+
+    /// Where an estimate stands in the order of time, if it is drawn.
+    fn selected_place(&self, id: &EstimateId) -> Option<EstimatePlace> {
+        let answer = self.answer.as_ref()?;
+        let place = answer.files().iter().position(|file| file.slot == id.file)?;
+        let row = answer.files().get(place)?.find(id)?.index();
+        let of = EstimateRef::new(place, row);
+        self.place_of(of, answer.scene()?.voice_of(of)?)
     }
 
     /// Moves the keyboard to a handle of the selected estimate: the next one that is drawn.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::chart::hits::Grain;
 use crate::chart::picture::{Column, Dash, Fade, MarkId, MarkKind, Part, Point, Rect};
 use crate::chart::scene::{OpenEnd, Scene, SceneSegment, SceneStep, SceneTrack};
 use crate::chart::theme::{Role, source_dash};
@@ -48,7 +49,7 @@ impl Canvas {
         let places = visible_segments(&scene.segments, self.place.time.window());
         let plot = self.place.regions.plot;
         if places.len() as f32 > plot.width() / DENSE_CORES_BELOW {
-            self.draw_dense_core(&scene.segments, places);
+            self.draw_dense_core(&scene.segments);
             return;
         }
         for segment in scene.segments.get(places).unwrap_or_default() {
@@ -77,18 +78,15 @@ impl Canvas {
     }
 
     /// From the lowest to the highest value of the cores in every column.
-    fn draw_dense_core(&mut self, segments: &Timeline<SceneSegment>, places: Range<usize>) {
+    fn draw_dense_core(&mut self, segments: &Timeline<SceneSegment>) {
         let plot = self.place.regions.plot;
         let count = plot.width().ceil().max(1.0) as usize;
-        let mut start = places.start;
+        let (from, _) = self.place.time.window();
+        let grain = Grain { from, days_per_column: self.place.time.days_per_point() };
         let mut run: Vec<Column> = Vec::new();
-        for column in 0..count {
-            let (left, right) = (plot.left + column as f32, plot.left + (column + 1) as f32);
-            let end_day = self.place.time.days(right);
-            let guess = start + places.len() / count;
-            let end = segments.seek(start, guess, |segment| f64::from(segment.from) < end_day);
-            let core = segments.over(start..end).core();
-            let seen = core.and_then(|(low, high)| self.core_seen(low, high));
+        for (column, said) in segments.columns(&grain, count).into_iter().enumerate() {
+            let left = plot.left + column as f32;
+            let seen = said.core().and_then(|(low, high)| self.core_seen(low, high));
             match seen {
                 Some((top, bottom)) => {
                     let x = (left + 0.5).min(plot.right);
@@ -99,8 +97,6 @@ impl Canvas {
                 }
                 None => self.push_dense_core(&mut run),
             }
-            // The last one reaches into the next column.
-            start = end.saturating_sub(1).max(start);
         }
         self.push_dense_core(&mut run);
     }

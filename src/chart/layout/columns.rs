@@ -1,9 +1,7 @@
 //! Dense voices by pixel columns: the lowest low and the highest high of each, so that no extreme
 //! is lost and a voice takes no more columns than there are pixels, however much it has said.
 
-use std::ops::Range;
-
-use crate::chart::hits::{FADE_REACH, Grain};
+use crate::chart::hits::FADE_REACH;
 use crate::chart::picture::{Column, Fade, Part, Rect};
 use crate::chart::scale::TimeScale;
 use crate::chart::scene::{OpenEnd, Scene, SceneStep, SceneTrack};
@@ -66,7 +64,7 @@ impl Columns {
         let plot = place.regions.plot;
         let grain = place.grain();
         let count = (plot.width() * place.columns_per_point).ceil().max(1.0) as usize;
-        let all = places_in(steps, &grain, count).map(|places| steps.over(places)).collect();
+        let all = steps.columns(&grain, count);
         Columns { all, per_point: place.columns_per_point, left: plot.left }
     }
 
@@ -76,10 +74,11 @@ impl Columns {
         &self.all
     }
 
-    /// What the columns between two x come to, edges included.
+    /// What the columns between two x come to, edges and the one before the first included: a column
+    /// may lack what lies at its left edge, and that is in the one before.
     pub fn between(&self, from: f32, to: f32) -> Reach {
         let column = |x: f32| ((x - self.left) * self.per_point).floor().max(0.0) as usize;
-        let first = column(from).min(self.all.len());
+        let first = column(from).saturating_sub(1).min(self.all.len());
         let end = column(to).saturating_add(1).min(self.all.len());
         let columns = self.all.get(first..end.max(first)).unwrap_or_default();
         columns.iter().copied().fold(Reach::NOTHING, Sum::and)
@@ -98,30 +97,6 @@ impl Columns {
         let both = bands.done.into_iter().chain(lines.done);
         both.filter(|run| run.columns.len() > 1).collect()
     }
-}
-
-/// The places of the steps that reach into each column, from left to right.
-fn places_in<'a>(
-    steps: &'a Timeline<SceneStep>,
-    grain: &'a Grain,
-    count: usize,
-) -> impl Iterator<Item = Range<usize>> + 'a {
-    let mut start = steps.partition_point(|step| step.until <= grain.day_at(0));
-    let mut stride = 0;
-    (0..count).map(move |column| {
-        let next = column.saturating_add(1);
-        let before = grain.first_day_from(next);
-        let end = steps.seek(start, start.saturating_add(stride), |step| step.from < before);
-        let places = start..end;
-        stride = end - start;
-        // The last of them may reach into the next column too.
-        let last = end.checked_sub(1).filter(|last| *last >= start);
-        let goes_on = last
-            .and_then(|last| steps.get(last))
-            .is_some_and(|step| step.until > grain.day_at(next));
-        start = if goes_on { end.saturating_sub(1) } else { end };
-        places
-    })
 }
 
 /// Runs in the making.

@@ -92,6 +92,14 @@ fn one_by_one(steps: &[SceneStep], place: &Place, count: usize) -> Vec<Reach> {
     (0..count).map(in_column).collect()
 }
 
+/// What the steps come to that have a part between two moments.
+fn those_within(steps: &[SceneStep], from: f64, to: f64) -> Reach {
+    let start = steps.partition_point(|step| f64::from(step.until) <= from);
+    let end = steps.partition_point(|step| f64::from(step.from) < to);
+    let within = steps.get(start..end).unwrap_or_default();
+    within.iter().map(Summed::sum).fold(Reach::NOTHING, Sum::and)
+}
+
 fn verdict(number: u8) -> Verdict {
     [Verdict::None, Verdict::Single, Verdict::Agree, Verdict::Majority, Verdict::Split]
         .into_iter()
@@ -128,6 +136,33 @@ proptest! {
         let columns = Columns::of(&scene.tracks[0].steps, &place);
         let wanted = one_by_one(&steps, &place, columns.all().len());
         prop_assert_eq!(columns.all(), &wanted[..]);
+    }
+
+    #[test]
+    fn with_many_steps_in_a_column_none_is_lost_and_none_is_moved_by_more_than_half_a_column(
+        rough in rough_steps(), again in 6..14_usize, from in 0.0..0.4_f64, to in 0.6..1.0_f64,
+    ) {
+        let all = rough.len() * again;
+        let steps = steps_of(&rough.into_iter().cycle().take(all).collect::<Vec<_>>());
+        let scene = scene_of_steps(steps.clone(), Vec::new());
+        let frame = part_of_scene(&scene, from, to);
+        let place = Place::new(&scene, &frame);
+        let columns = Columns::of(&scene.tracks[0].steps, &place);
+        let grain = place.grain();
+        let half = grain.days_per_column / 2.0;
+        for (column, got) in columns.all().iter().enumerate() {
+            let (start, end) = (grain.start_of(column), grain.start_of(column + 1));
+            let least = those_within(&steps, start + half + 1.0, end);
+            let most = those_within(&steps, start, end + half + 1.0);
+            prop_assert_eq!(got.and(least), *got, "column {} lacks something", column);
+            prop_assert_eq!(most.and(*got), most, "column {} has too much", column);
+        }
+        // What lies at an edge is in one of the two.
+        for pair in 1..columns.all().len() {
+            let both = columns.all()[pair - 1].and(columns.all()[pair]);
+            let within = those_within(&steps, grain.start_of(pair), grain.start_of(pair + 1));
+            prop_assert_eq!(both.and(within), both, "column {} has lost something", pair);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::chart::hits::GlyphHit;
+use crate::chart::hits::{GlyphHit, Grain};
 use crate::chart::picture::{Dash, HitPart, MarkId, MarkKind, Marker, Part, Point, Rect};
 use crate::chart::scene::{Form, Manner, SceneStatement, SceneTrack};
 use crate::chart::theme::{Role, source_marker};
@@ -61,19 +61,21 @@ impl TrackDraft {
         let days = time.days_per_point() * f64::from(BUCKET);
         let (first, last) = ((from / days).floor(), (to / days).ceil());
         let count = (last - first).max(1.0) as usize;
+        let grain = Grain { from: days * first, days_per_column: days };
         let mut kept = Vec::new();
-        let mut start = places.start;
-        for bucket in 0..count {
-            let (left, right) =
-                (days * (first + bucket as f64), days * (first + (bucket + 1) as f64));
-            let guess = start + places.len() / count;
-            let end = all.seek(start, guess, |statement| f64::from(statement.day) < right);
-            let bucket = start..end.min(places.end);
-            start = end;
-            let said = all.over(bucket.clone());
+        for (bucket, said) in all.columns(&grain, count).into_iter().enumerate() {
+            let (left, right) = (grain.start_of(bucket), grain.start_of(bucket + 1));
+            // A bucket may have taken in half of the next.
+            let right = right + days / 2.0;
             let (low, high) = self.shown_between(time.x(left), time.x(right));
-            let lowest = || all.first(bucket.clone(), |some| some.low <= said.low);
-            let highest = || all.first(bucket.clone(), |some| some.high >= said.high);
+            if !(said.low < low || said.high > high) {
+                continue;
+            }
+            let start = all.partition_point(|one| f64::from(one.day) < left);
+            let end = all.partition_point(|one| f64::from(one.day) < right + 1.0);
+            let near = start.max(places.start)..end.min(places.end);
+            let lowest = || all.first(near.clone(), |some| some.low <= said.low);
+            let highest = || all.first(near.clone(), |some| some.high >= said.high);
             let lowest = if said.low < low { lowest() } else { None };
             let highest = if said.high > high { highest() } else { None };
             let highest = highest.filter(|place| Some(*place) != lowest);

@@ -1,5 +1,6 @@
 //! The agreement strip: the verdict of every day by colour and, where it fits, in words.
 
+use crate::chart::hits::Grain;
 use crate::chart::picture::{Anchor, MarkId, MarkKind, Part, Rect};
 use crate::chart::scale::TimeScale;
 use crate::chart::scene::{Scene, SceneSegment};
@@ -13,6 +14,9 @@ use super::{Canvas, Place, SMALL, text_at};
 
 /// Between two pieces.
 const GAP: f32 = 1.0;
+/// With more segments than this in a column, it does not matter to which of two neighbours one
+/// belongs.
+const MANY: usize = 32;
 
 impl Canvas {
     pub(super) fn draw_strip(&mut self, scene: &Scene) {
@@ -64,6 +68,37 @@ pub(in crate::chart) fn pieces_of<'a>(
 ) -> Vec<(f32, f32, &'a SceneSegment)> {
     let count = ((right - left) * pixels_per_point).ceil().max(1.0) as usize;
     let seen = visible_segments(segments, time.window());
+    let per_column = seen.len() / count;
+    let shown = if per_column > MANY {
+        let days_per_column = time.days_per_point() / f64::from(pixels_per_point);
+        let grain = Grain { from: time.window().0, days_per_column };
+        let columns = segments.columns(&grain, count);
+        columns.into_iter().map(|column| column.place()).collect()
+    } else {
+        places_shown(segments, time, (left, right), pixels_per_point, count)
+    };
+    let mut pieces: Vec<(f32, f32, &SceneSegment)> = Vec::new();
+    for (column, place) in shown.into_iter().enumerate() {
+        let Some(segment) = place.and_then(|place| segments.get(place)) else { continue };
+        let from = left + column as f32 / pixels_per_point;
+        let to = (from + 1.0 / pixels_per_point).min(right);
+        match pieces.last_mut() {
+            Some((_, end, last)) if key(last) == key(segment) => *end = to,
+            _ => pieces.push((from, to, segment)),
+        }
+    }
+    pieces
+}
+
+/// The segment that is shown in each column, column by column.
+fn places_shown(
+    segments: &Timeline<SceneSegment>,
+    time: &TimeScale,
+    (left, right): (f32, f32),
+    pixels_per_point: f32,
+    count: usize,
+) -> Vec<Option<usize>> {
+    let seen = visible_segments(segments, time.window());
     // In whose columns a segment begins and ends; one too short for a column has one all the same.
     let column = |day: i32| {
         let x = match day {
@@ -77,20 +112,13 @@ pub(in crate::chart) fn pieces_of<'a>(
     let ends = |segment: &SceneSegment| column(segment.until).max(begins(segment) + 1);
     let stride = seen.len() / count;
     let (mut start, mut end) = (seen.start, seen.start);
-    let mut pieces: Vec<(f32, f32, &SceneSegment)> = Vec::new();
+    let mut shown = Vec::with_capacity(count);
     for place in 0..count {
         start = segments.seek(start, start + stride, |segment| ends(segment) <= place);
         end = segments.seek(end, end + stride, |segment| begins(segment) <= place);
-        let shown = segments.over(start..end.min(seen.end)).place();
-        let Some(segment) = shown.and_then(|place| segments.get(place)) else { continue };
-        let from = left + place as f32 / pixels_per_point;
-        let to = (from + 1.0 / pixels_per_point).min(right);
-        match pieces.last_mut() {
-            Some((_, end, last)) if key(last) == key(segment) => *end = to,
-            _ => pieces.push((from, to, segment)),
-        }
+        shown.push(segments.over(start..end.min(seen.end)).place());
     }
-    pieces
+    shown
 }
 
 /// What a piece says, from the longest to the shortest.
