@@ -25,6 +25,8 @@ const CARD: f32 = 300.0;
 const CARD_HEIGHT: f32 = 98.0;
 const MARGIN: f32 = 10.0;
 const STRIP: f32 = 16.0;
+/// Between the parts of a measure's name.
+const SEPARATOR: &str = " · ";
 
 /// What is known of one measure.
 struct Card {
@@ -139,6 +141,9 @@ impl Overview {
             } else {
                 ui.label(RichText::new("The longest quarrels first").weak());
             }
+            if let Some(of) = self.shared_name().strip_suffix(SEPARATOR) {
+                ui.label(RichText::new(of).weak());
+            }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let close = ui.button("Back to the plot");
                 if close.clicked() {
@@ -161,14 +166,27 @@ impl Overview {
         let rows = (self.cards.len() as f32 / columns).ceil();
         let height = rows * (CARD_HEIGHT + APART) + FAR;
         let (area, _) = ui.allocate_exact_size(vec2(room, height), Sense::hover());
+        let shared = self.shared_name().len();
         for (place, card) in self.cards.iter().enumerate() {
             let (row, column) = ((place as f32 / columns).floor(), place as f32 % columns);
             let at = area.min + vec2(column * (width + APART), row * (CARD_HEIGHT + APART));
             let rect = Rect::from_min_size(at, vec2(width, CARD_HEIGHT));
             if ui.is_rect_visible(rect) {
-                card.ui(ui, bench, rect, window, commands);
+                let name = card.name.get(shared..).unwrap_or(&card.name);
+                card.ui(ui, bench, name, (rect, window), commands);
             }
         }
+    }
+
+    /// The part of their names in which all measures begin, with what follows it; empty where they
+    /// have none in common.
+    fn shared_name(&self) -> &str {
+        let first_part =
+            |card: &'_ Card| card.name.find(SEPARATOR).map(|end| end + SEPARATOR.len());
+        let Some((first, rest)) = self.cards.split_first() else { return "" };
+        let shared = first_part(first).and_then(|end| first.name.get(..end)).unwrap_or_default();
+        let is_shared = !rest.is_empty() && rest.iter().all(|card| card.name.starts_with(shared));
+        if is_shared { shared } else { "" }
     }
 
     /// The days of all measures, so that what stands above each other is of one day.
@@ -218,8 +236,8 @@ impl Card {
         &self,
         ui: &Ui,
         bench: &Bench<'_>,
-        rect: Rect,
-        window: (f64, f64),
+        name: &str,
+        (rect, window): (Rect, (f64, f64)),
         commands: &mut Commands,
     ) {
         let id = ui.scope_id().with(("measure", self.measure.id()));
@@ -244,7 +262,7 @@ impl Card {
         );
         let (left, width) = (rect.left() + MARGIN, rect.width() - 2.0 * MARGIN);
         let top = rect.top() + MARGIN;
-        line(ui, pos2(left, top), width, bold(&self.name).color(role(Role::Ink)));
+        line(ui, pos2(left, top), width, bold(name).color(role(Role::Ink)));
         let soft = RichText::new(&counts).small().color(role(Role::InkSoft));
         line(ui, pos2(left, top + 19.0), width, soft);
         let strip = Rect::from_min_size(pos2(left, top + 38.0), vec2(width, STRIP));
