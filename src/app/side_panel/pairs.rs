@@ -183,8 +183,8 @@ fn matrix_ui(
 }
 
 /// A number, the sign and the name of a row.
-fn name_ui(ui: &Ui, bench: &Bench<'_>, matrix: &Matrix, row: usize, name: &str, at: egui::Pos2) {
-    let middle = at.y + ROW / 2.0;
+fn name_ui(ui: &Ui, bench: &Bench<'_>, matrix: &Matrix, row: usize, name: &str, rect: Rect) {
+    let (at, middle) = (rect.min, rect.center().y);
     let soft = color(bench.theme.colour(Role::InkSoft));
     let number = (row + 1).to_string();
     let font = FontId::proportional(10.5);
