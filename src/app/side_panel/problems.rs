@@ -15,6 +15,7 @@ use super::super::excerpt::place_in;
 use super::super::look::{APART, FAR, NEAR, bold};
 use super::super::painter::color;
 use super::soft;
+use super::vintages::vintages_ui;
 
 /// So many of a kind are shown at first.
 const SHOWN_AT_FIRST: usize = 20;
@@ -44,6 +45,7 @@ pub(super) fn problems_ui(
         ui.label(soft("No file is open, so nothing can be wrong or doubtful in one"));
         return;
     }
+    vintages_ui(ui, bench, commands);
     if kinds.is_empty() {
         ui.label(soft("Nothing in these files is wrong or doubtful"));
         return;

@@ -14,6 +14,7 @@ mod ranges;
 mod sheets;
 mod sources;
 mod table;
+mod vintages;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

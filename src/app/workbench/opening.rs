@@ -7,10 +7,12 @@ use eframe::egui::Context;
 
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
-use crate::session::{self, Document, Edit, FileSection, Fingerprint, History, Opened, View};
+use crate::session::{
+    self, Document, Edit, FileSection, Fingerprint, History, Opened, Series, View,
+};
 
 use super::super::bars::KnownOnDraft;
-use super::super::dialogs::{Dialog, Next};
+use super::super::dialogs::{Dialog, Next, Notice};
 use super::super::overview::Overview;
 use super::super::view_history::ViewHistory;
 use super::{Home, SAMPLE, SAMPLE_NAME, Workbench};
@@ -118,6 +120,7 @@ impl Workbench {
         if added.is_empty() {
             return;
         }
+        self.tell_vintages(&before, &grown);
         let habits = self.memory.settings().question;
         if let Some(question) = grown.question_or_first().filter(|_| grown.question().is_none())
             && let Ok(asked) = session::apply(&grown, &Edit::Ask(habits.asked(question)))
@@ -131,6 +134,25 @@ impl Workbench {
             self.history.push(Edit::AddFiles(added).label(&before), grown);
             self.look = None;
             self.views = ViewHistory::default();
+        }
+    }
+
+    /// Says which vintage is in force where files became copies of one, and what of the
+    /// adjustments stayed behind.
+    fn tell_vintages(&mut self, before: &Document, grown: &Document) {
+        let is_new = |series: &&Series| !before.series().contains(series);
+        for series in grown.series().iter().filter(is_new) {
+            let known_on = grown.question().and_then(|question| question.known_on);
+            let Some(mut text) = grown.force_words(series, known_on) else { continue };
+            match grown.left_behind().len() {
+                0 => {}
+                1 => text.push_str(". 1 adjustment stays behind: it is not said alike there"),
+                many => {
+                    let more = format!(". {many} adjustments stay behind: not said alike there");
+                    text.push_str(&more);
+                }
+            }
+            self.notices.push(Notice { text, is_trouble: false });
         }
     }
 

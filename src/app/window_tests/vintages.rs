@@ -1,0 +1,50 @@
+//! Copies of one file: the window says which one is in force and lets another one be put in force.
+
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::Queryable;
+
+use super::{Script, bench, wait_until, window_with};
+use crate::app::workbench::Start;
+use crate::estimate::FileSlot;
+
+const EARLY: &str = "\
+date,source,quantity,best
+2030-01-10,River Monitor,killed,500
+2030-01-11,Hill Ministry,killed,480
+2030-01-12,Lake Paper,killed,510
+2030-01-13,North Institute,killed,400
+";
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test lays out the files that it opens")]
+fn the_window_says_which_vintage_is_in_force_and_another_one_can_be_put_in_force() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = ["upland-2030-02-01.csv", "upland-2030-03-01.csv"];
+    let files = files.map(|name| folder.path().join(name));
+    std::fs::write(&files[0], EARLY).expect("written");
+    let late: Vec<&str> = EARLY.lines().take(4).collect();
+    std::fs::write(&files[1], late.join("\n")).expect("written");
+    let start = Start { files: files.to_vec(), ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until(&mut harness, |harness| bench(harness).document().files().len() == 2);
+    let slots = |harness: &egui_kittest::Harness<'_, _>| -> Vec<FileSlot> {
+        bench(harness).document().loaded().iter().map(|file| file.slot).collect()
+    };
+    assert_eq!(slots(&harness), [FileSlot(2)]);
+    harness.get_by_role_and_label(Role::Button, "Problems 0").click();
+    harness.run();
+    let words = "In force is upland-2030-03-01.csv of 1 Mar 2030 (by its name), the newest";
+    assert!(harness.query_all_by_label_contains(words).next().is_some());
+
+    let early = "In force: upland-2030-02-01.csv, 1 Feb 2030 (by its name)";
+    harness.get_by_role_and_label(Role::RadioButton, early).click();
+    harness.run();
+    assert_eq!(slots(&harness), [FileSlot(1)]);
+    harness.get_by_role_and_label(Role::Button, "Let the days decide").click();
+    harness.run();
+    assert_eq!(slots(&harness), [FileSlot(2)]);
+    let apart = "upland-2030-02-01.csv is a file of its own";
+    harness.get_by_role_and_label(Role::Button, apart).click();
+    harness.run();
+    assert_eq!(slots(&harness), [FileSlot(1), FileSlot(2)]);
+}
