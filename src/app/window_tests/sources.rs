@@ -227,6 +227,7 @@ fn a_problem_is_shown_in_its_file_as_it_stands_there() {
     harness.get_by_label_contains("1 not used");
     let look = |harness: &mut Window| {
         harness.get_by_label_contains("Line 3").click();
+        harness.run();
         wait_until(harness, |harness| !bench(harness).is_busy());
     };
     look(&mut harness);
