@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
 use crate::disk::Preferences;
+use crate::estimate::{DateStyle, NumberStyle, Style};
 use crate::session::ThemeChoice;
 
 use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
@@ -24,6 +25,8 @@ pub(super) struct Settings {
     pub theme: ThemeChoice,
     /// How large everything is drawn; 1 is normal.
     pub zoom: f32,
+    /// How days and numbers are written on the screen.
+    pub style: Style,
     /// Who signs adjustments, notes and entries; empty for nobody.
     pub author: String,
     /// Whether what was open last opens on start.
@@ -39,6 +42,7 @@ impl Default for Settings {
         Settings {
             theme: ThemeChoice::default(),
             zoom: 1.0,
+            style: Style::default(),
             author: String::new(),
             reopens_last: false,
             question: Habits::default(),
@@ -106,6 +110,10 @@ impl Settings {
         Settings {
             theme: preferences.get("theme", warnings).unwrap_or(plain.theme),
             zoom: zoom.unwrap_or(plain.zoom),
+            style: Style {
+                dates: preferences.get("dates", warnings).unwrap_or_default(),
+                numbers: preferences.get("numbers", warnings).unwrap_or_default(),
+            },
             author: preferences.get("author", warnings).unwrap_or(plain.author),
             reopens_last: preferences.get("reopens_last", warnings).unwrap_or(plain.reopens_last),
             question: question.unwrap_or(plain.question),
@@ -118,6 +126,9 @@ impl Settings {
         let plain = Settings::default();
         preferences.set("theme", Some(&self.theme).filter(|theme| **theme != plain.theme));
         preferences.set("zoom", Some(&self.zoom).filter(|zoom| **zoom != plain.zoom));
+        let Style { dates, numbers } = self.style;
+        preferences.set("dates", Some(&dates).filter(|dates| **dates != plain.style.dates));
+        preferences.set("numbers", Some(&numbers).filter(|n| **n != plain.style.numbers));
         preferences.set("author", Some(&self.author).filter(|author| !author.is_empty()));
         preferences.set("reopens_last", Some(&true).filter(|_| self.reopens_last));
         preferences.set("question", Some(&self.question).filter(|q| **q != plain.question));
@@ -142,6 +153,7 @@ pub(super) fn settings_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
     egui::Grid::new("settings").num_columns(2).spacing([FAR, APART]).show(ui, |ui| {
         theme_ui(ui, settings);
         zoom_ui(ui, settings);
+        style_ui(ui, &mut settings.style);
         author_ui(ui, settings);
         start_ui(ui, settings);
     });
@@ -199,6 +211,32 @@ fn zoom_ui(ui: &mut Ui, settings: &mut Settings) {
     if ui.add(field).labelled_by(label.id).changed() {
         settings.zoom = (percent / 10.0).round() / 10.0;
     }
+    ui.end_row();
+}
+
+/// Each choice is its own example.
+fn style_ui(ui: &mut Ui, style: &mut Style) {
+    ui.label("Dates");
+    ui.horizontal(|ui| {
+        for (dates, example) in [
+            (DateStyle::DayFirst, "23 Dec 2024"),
+            (DateStyle::MonthFirst, "Dec 23, 2024"),
+            (DateStyle::Iso, "2024-12-23"),
+        ] {
+            ui.radio_value(&mut style.dates, dates, example);
+        }
+    });
+    ui.end_row();
+    ui.label("Numbers");
+    ui.horizontal(|ui| {
+        for (numbers, example) in [
+            (NumberStyle::Commas, "783,138"),
+            (NumberStyle::Spaces, "783\u{a0}138"),
+            (NumberStyle::Plain, "783138"),
+        ] {
+            ui.radio_value(&mut style.numbers, numbers, example);
+        }
+    });
     ui.end_row();
 }
 
@@ -288,6 +326,7 @@ mod tests {
     fn settings_read_back_as_kept() {
         let settings = Settings {
             theme: ThemeChoice::Dark,
+            style: Style { dates: DateStyle::Iso, numbers: NumberStyle::Spaces },
             zoom: 1.5,
             author: "M. Okafor".to_owned(),
             reopens_last: true,

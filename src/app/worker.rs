@@ -1,9 +1,12 @@
-//! One piece of work at a time on a thread of its own; the window is woken when it is done.
+//! One piece of work at a time on a thread of its own; the window is woken when it is done. What it
+//! words, it words in the style of the window.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use eframe::egui::Context;
+
+use crate::estimate::Style;
 
 /// Work under way, or none.
 pub(super) struct Worker<T> {
@@ -27,8 +30,9 @@ impl<T: Send + 'static> Worker<T> {
             return false;
         }
         let (sender, receiver) = channel();
-        let ctx = ctx.clone();
+        let (ctx, style) = (ctx.clone(), Style::worn());
         let thread = std::thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            style.wear();
             let done = catch_unwind(AssertUnwindSafe(work));
             // The window may be gone by now.
             let _ = sender.send(done.ok());

@@ -488,11 +488,7 @@ pub(super) fn possessive(name: &str) -> String {
 
 /// A day as it is said on another day, without the year where it goes without saying.
 fn spoken(day: Day, at: Day) -> String {
-    let mut text = day.spoken();
-    if (0..180).contains(&day.days_until(at)) {
-        text.truncate(text.rfind(' ').unwrap_or(text.len()));
-    }
-    text
+    if (0..180).contains(&day.days_until(at)) { day.spoken_without_year() } else { day.spoken() }
 }
 
 /// How far apart two intervals lie, 0 where they meet.

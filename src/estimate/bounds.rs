@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::style::{NumberStyle, Style};
+
 /// No number beyond this is taken: it is above any count of people or things, and every whole
 /// number below it is exact in an `f64`.
 pub const LARGEST_NUMBER: f64 = 1e15;
@@ -321,8 +323,14 @@ impl Value {
     }
 }
 
-/// Numbers as people write them, grouped in threes: `783,138`, `0.855`.
+/// Numbers as people write them, grouped in threes in the [`Style`] that is worn: `783,138`,
+/// `0.855`.
 pub(crate) fn write_grouped(f: &mut impl fmt::Write, number: f64) -> fmt::Result {
+    let mark = match Style::worn().numbers {
+        NumberStyle::Commas => Some(','),
+        NumberStyle::Spaces => Some('\u{a0}'),
+        NumberStyle::Plain => None,
+    };
     let text = format!("{}", number.abs());
     let (whole, fraction) =
         text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
@@ -330,8 +338,11 @@ pub(crate) fn write_grouped(f: &mut impl fmt::Write, number: f64) -> fmt::Result
         f.write_char('−')?;
     }
     for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && whole.len().saturating_sub(place).is_multiple_of(3) {
-            f.write_char(',')?;
+        if let Some(mark) = mark
+            && place > 0
+            && whole.len().saturating_sub(place).is_multiple_of(3)
+        {
+            f.write_char(mark)?;
         }
         f.write_char(digit)?;
     }
@@ -410,6 +421,19 @@ mod tests {
         assert_eq!(slip.hull(), (5.0, 9.0));
         assert_eq!((slip.low(), slip.best(), slip.high()), (Some(9.0), Some(5.0), Some(7.0)));
         Ok(())
+    }
+
+    #[test]
+    fn thousands_are_set_apart_as_one_likes() {
+        let written = |numbers| {
+            Style { numbers, ..Style::default() }.wear();
+            let text = [grouped(783_138.5), grouped(-999.0)].join(" | ");
+            Style::default().wear();
+            text
+        };
+        assert_eq!(written(NumberStyle::Commas), "783,138.5 | −999");
+        assert_eq!(written(NumberStyle::Spaces), "783\u{a0}138.5 | −999");
+        assert_eq!(written(NumberStyle::Plain), "783138.5 | −999");
     }
 
     #[test]

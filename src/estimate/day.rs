@@ -6,6 +6,8 @@ use std::str::FromStr;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
+use super::style::{DateStyle, Style};
+
 /// A civil day between 1 January of year 1 and 31 December 9999.
 ///
 /// Kept as the number of days since 1 January 1970, so that days are cheap to compare and to
@@ -87,11 +89,28 @@ impl Day {
         Day::from_civil(self.civil().last_of_month()).unwrap_or(Day::MAX)
     }
 
-    /// As a person writes it: `23 Dec 2024`. For the screen; files take the ISO form of `Display`.
+    /// As a person writes it, `23 Dec 2024`, in the [`Style`] that is worn. For the screen; files
+    /// take the ISO form of `Display`.
     #[must_use]
     pub fn spoken(self) -> String {
+        let year = self.civil().year();
+        match Style::worn().dates {
+            DateStyle::DayFirst => format!("{} {year}", self.spoken_without_year()),
+            DateStyle::MonthFirst => format!("{}, {year}", self.spoken_without_year()),
+            DateStyle::Iso => self.to_string(),
+        }
+    }
+
+    /// As [`Day::spoken`] where the year goes without saying: `23 Dec`. The ISO form keeps it.
+    #[must_use]
+    pub fn spoken_without_year(self) -> String {
         let date = self.civil();
-        format!("{} {} {}", date.day(), month_name(date.month()), date.year())
+        let month = month_name(date.month());
+        match Style::worn().dates {
+            DateStyle::DayFirst => format!("{} {month}", date.day()),
+            DateStyle::MonthFirst => format!("{month} {}", date.day()),
+            DateStyle::Iso => self.to_string(),
+        }
     }
 }
 
@@ -307,7 +326,12 @@ impl AsOf {
 
 fn spoken_month(day: Day) -> String {
     let date = day.civil();
-    format!("{} {}", month_name(date.month()), date.year())
+    match Style::worn().dates {
+        DateStyle::Iso => format!("{:04}-{:02}", date.year(), date.month()),
+        DateStyle::DayFirst | DateStyle::MonthFirst => {
+            format!("{} {}", month_name(date.month()), date.year())
+        }
+    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod names;
 mod overlay;
 mod source;
 mod statement;
+mod style;
 mod vague_words;
 mod wording;
 
@@ -45,5 +46,6 @@ pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use statement::{Clocks, Standing, Statement};
+pub use style::{DateStyle, NumberStyle, Style};
 pub use vague_words::suggested_range;
 pub use wording::{how_said, is_vague};

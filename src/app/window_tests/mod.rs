@@ -13,6 +13,7 @@ mod pins;
 mod ranges;
 mod sheets;
 mod sources;
+mod styles;
 mod table;
 mod vintages;
 

@@ -18,7 +18,7 @@ use eframe::egui::{self, Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
-use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Target};
+use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Style, Target};
 use crate::files::ReadOptions;
 use crate::session::{
     Document, FileSection, Fingerprint, History, Panel, Panels, ThemeChoice, View,
@@ -254,7 +254,7 @@ impl Workbench {
         }
     }
 
-    /// Theme and zoom as they were chosen.
+    /// Theme, zoom and the style of dates and numbers as they were chosen.
     fn wear_the_settings(&mut self, ctx: &Context) {
         let theme = self.theme_choice();
         if self.asked_theme != Some(theme) {
@@ -269,6 +269,16 @@ impl Workbench {
         if self.asked_zoom != Some(zoom) {
             self.asked_zoom = Some(zoom);
             ctx.set_zoom_factor(zoom);
+        }
+        let style = self.memory.settings().style;
+        if Style::worn() != style {
+            style.wear();
+            // What is in words already is worded again.
+            self.answer = None;
+            self.answered = self.answered.saturating_add(1);
+            self.insights = Insights::default();
+            self.overview = Overview::default();
+            ctx.request_repaint();
         }
     }
 
