@@ -29,8 +29,11 @@ const LEAST_PLOT: f32 = 80.0;
 /// Room under the strip for the day at the cursor, in points.
 const PILL_ROOM: f32 = 24.0;
 
-/// The brush, and the bar after it, give way to a picture lower than this, in points.
-const LEAST_PICTURE: f32 = 190.0;
+/// The brush gives way to a picture lower than this, in points.
+const LEAST_WITH_BRUSH: f32 = 190.0;
+
+/// The bar gives way to one lower than this.
+const LEAST_WITH_BAR: f32 = 150.0;
 
 /// The window of time and values that is looked at.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -143,14 +146,9 @@ fn comparing_ui(ui: &mut Ui, area: Rect) {
 
 /// The picture gets what is left; where that is too low, first the brush goes, then the bar.
 fn areas(room: Rect, has_brush: bool) -> Areas {
-    let mut left = room.height() - PILL_ROOM - LEAST_PICTURE;
-    let mut take = |wanted: bool, height: f32| {
-        let fits = wanted && left >= height;
-        left -= if fits { height } else { 0.0 };
-        fits
-    };
-    let has_bar = take(true, BAR_HEIGHT + NEAR);
-    let has_brush = take(has_brush, BRUSH_HEIGHT + NEAR);
+    let left = room.height() - PILL_ROOM - (BAR_HEIGHT + NEAR);
+    let has_bar = left >= LEAST_WITH_BAR;
+    let has_brush = has_brush && left - (BRUSH_HEIGHT + NEAR) >= LEAST_WITH_BRUSH;
     let mut bottom = room.bottom();
     let mut strip = |is_there: bool, height: f32| {
         is_there.then(|| {

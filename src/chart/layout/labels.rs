@@ -96,8 +96,8 @@ impl Canvas {
         Some(())
     }
 
-    /// The first free place: above the line, then below, from the middle outwards; last, beside
-    /// the line's beginning.
+    /// The first free place: above the line, then below, then within the band, from the middle
+    /// outwards; last, beside the line's beginning.
     fn room_for(&self, name: &Named, width: f32) -> Option<Rect> {
         let plot = self.place.regions.plot;
         let height = line_height(LABEL);
@@ -106,12 +106,12 @@ impl Canvas {
         let along = |share: f32| least + (most - least) * share;
         let above = name.above - GAP - height;
         let below = name.below + GAP;
-        let rows = if name.prefers_below { [below, above] } else { [above, below] };
+        let inside = f32::midpoint(name.above, name.below) - height / 2.0;
+        let rows = if name.prefers_below { [below, above, inside] } else { [above, below, inside] };
         let places = rows.into_iter().flat_map(|top| {
             [0.5, 1.0, 0.0, 0.75, 0.25, 0.88, 0.12].map(|share| (along(share), top))
         });
-        let middle = f32::midpoint(name.above, name.below) - height / 2.0;
-        let beside = [(name.left - width - 10.0, middle), (name.right + 6.0, middle)];
+        let beside = [(name.left - width - 10.0, inside), (name.right + 6.0, inside)];
         places
             .chain(beside)
             .map(|(left, top)| Rect::new(left, top, left + width, top + height))
