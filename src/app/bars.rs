@@ -10,6 +10,7 @@ use crate::estimate::Day;
 use super::actions::{Action, Command, Menu};
 use super::bench::{Bench, Commands};
 use super::errands::file_name;
+use super::including::including_ui;
 use super::look::{APART, NEAR, bold, soft};
 use super::painter::color;
 
@@ -178,15 +179,18 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut
     let response = egui::ComboBox::from_id_salt("measure")
         .width(width)
         .truncate()
-        .selected_text(bold(asked.name()))
+        .selected_text(bold(answer.comparison().title()))
         .height(480.0)
         .show_ui(ui, |ui| {
             ui.set_min_width(420.0);
             for (measure, count) in &answer.measures {
                 let text = format!("{}   {count}", measure.name());
-                if ui.selectable_label(measure == asked, text).clicked() {
-                    commands.push(Command::AskMeasure(measure.clone()));
-                }
+                ui.horizontal(|ui| {
+                    including_ui(ui, bench, measure, commands);
+                    if ui.selectable_label(measure == asked, text).clicked() {
+                        commands.push(Command::AskMeasure(measure.clone()));
+                    }
+                });
             }
         })
         .response;

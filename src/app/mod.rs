@@ -20,6 +20,7 @@ mod gestures;
 mod handles;
 mod help;
 mod icon;
+mod including;
 mod insights;
 mod look;
 mod memory;

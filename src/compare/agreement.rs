@@ -1,5 +1,6 @@
 //! Where intervals agree: the values that most of them share, and what that amounts to.
 
+use super::profile::sorted;
 use super::{Agreement, Interval, Verdict};
 
 /// One end of an interval, held as a whole number that is in the same order as the ends are:
@@ -13,8 +14,13 @@ impl End {
         End(End::turned((at + 0.0).to_bits().cast_signed()))
     }
 
-    fn at(self) -> f64 {
+    pub(super) fn at(self) -> f64 {
         f64::from_bits(End::turned(self.0).cast_unsigned())
+    }
+
+    /// As a number without a sign that is in the same order.
+    pub(super) fn in_order(self) -> u64 {
+        self.0.cast_unsigned() ^ (1 << 63)
     }
 
     /// The bits of negative numbers count down: turned round they count up. Its own inverse.
@@ -43,12 +49,10 @@ impl End {
 /// ```
 #[must_use]
 pub fn agree(intervals: &[Interval]) -> Agreement {
-    let sorted = |end: fn(Interval) -> f64| {
-        let mut ends: Vec<End> = intervals.iter().map(|i| End::new(end(*i))).collect();
-        ends.sort_unstable();
-        ends
+    let ends = |end: fn(Interval) -> f64| {
+        sorted(intervals.iter().map(|interval| End::new(end(*interval))).collect())
     };
-    judge(&sorted(Interval::low), &sorted(Interval::high), || intervals.iter().copied().enumerate())
+    judge(&ends(Interval::low), &ends(Interval::high), || intervals.iter().copied().enumerate())
 }
 
 /// The agreement of intervals whose lows and highs are in order already. Each of the intervals

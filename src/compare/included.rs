@@ -185,6 +185,18 @@ fn only(words: String, is_part: bool) -> String {
 }
 
 impl Comparison {
+    /// What is counted; where other measures were included, that it is mixed, and with what.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let others = self.voices.iter().filter_map(|voice| voice.other.as_ref());
+        let others: BTreeSet<&str> = others.map(|other| other.words.as_str()).collect();
+        let name = self.measure.name();
+        if others.is_empty() {
+            return name;
+        }
+        format!("{name}, mixed with {}", others.into_iter().collect::<Vec<_>>().join("; "))
+    }
+
     /// Those of these voices that speak of another measure than the one asked about: what they are
     /// compared with is mixed.
     #[must_use]

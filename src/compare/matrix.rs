@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::dated::Dated;
 use super::slice::relation;
+use super::together::{MOST_VOICES, counted};
 use super::{Comparison, EstimateRef, Relation, Stretch, Track, Voice};
 use crate::estimate::{Clocks, Day, Loaded};
 
@@ -31,6 +32,16 @@ impl Together {
     pub fn share(&self) -> Option<f64> {
         let days = self.days();
         (days > 0).then(|| f64::from(days.saturating_sub(self.apart)) / f64::from(days))
+    }
+
+    /// These days and later ones.
+    fn and(self, later: Together) -> Together {
+        Together {
+            overlap: self.overlap.saturating_add(later.overlap),
+            touch: self.touch.saturating_add(later.touch),
+            apart: self.apart.saturating_add(later.apart),
+            first_apart: self.first_apart.or(later.first_apart),
+        }
     }
 
     fn add(&mut self, relation: Relation, from: Day, days: u32) {
@@ -77,6 +88,9 @@ pub struct Pairing {
     /// Where only estimates of equal periods are compared: what says of which they are.
     dates: Option<(Vec<Loaded>, BTreeMap<EstimateRef, Clocks>)>,
 }
+
+/// From so many steps on two threads are faster than one.
+const WORTH_A_THREAD: usize = 1 << 20;
 
 impl Comparison {
     /// From the first day on which anybody stands to the last on which anything changes; none where
@@ -136,12 +150,38 @@ impl Pairing {
 
     #[must_use]
     pub fn matrix(&self) -> Matrix {
-        let mut cells = Vec::new();
-        for (row, track) in self.tracks.iter().enumerate() {
-            cells.extend(self.tracks.iter().take(row).map(|other| self.together(track, other)));
-        }
+        let cells = if self.dates.is_none() && self.tracks.len() <= MOST_VOICES {
+            self.counted()
+        } else {
+            self.pair_by_pair()
+        };
         let voices = self.tracks.iter().map(|track| track.voice).collect();
         Matrix { period: self.period, voices, cells }
+    }
+
+    /// Where everything that stands is compared: all pairs at once, half the days on a thread of
+    /// their own where they are many.
+    fn counted(&self) -> Vec<Together> {
+        let (first, last) = self.period;
+        let tracks = || self.tracks.iter().map(|track| &track.stretches[..]).collect();
+        if self.steps() < WORTH_A_THREAD {
+            return counted(tracks(), self.period);
+        }
+        let middle = first.plus(first.days_until(last) / 2);
+        let mut cells = std::thread::scope(|scope| {
+            let later = scope.spawn(|| counted(tracks(), (middle.plus(1), last)));
+            let earlier = counted(tracks(), (first, middle));
+            earlier.into_iter().zip(later.join().unwrap_or_default()).collect::<Vec<_>>()
+        });
+        cells.drain(..).map(|(earlier, later)| earlier.and(later)).collect()
+    }
+
+    fn pair_by_pair(&self) -> Vec<Together> {
+        let rows = self.tracks.iter().enumerate();
+        let pairs = rows.flat_map(|(row, track)| {
+            self.tracks.iter().take(row).map(|other| self.together(track, other))
+        });
+        pairs.collect()
     }
 
     fn together(&self, one: &Track, other: &Track) -> Together {
@@ -257,6 +297,34 @@ mod tests {
                 }
             }
         }
+    }
+
+    proptest! {
+        #[test]
+        fn pairs_are_counted_at_once_as_they_are_one_by_one(
+            estimates in prop::collection::vec((0..90_u8, 0..60_i32, 0..30_u16, 0..8_u16), 1..400),
+            from in 0..80_i32, days in 0..140_i32,
+        ) {
+            let (files, measure) = files_of(&estimates, Basis::Level);
+            let comparison = compare(&files, &Overlay::default(), &Question::about(measure));
+            let pairing = comparison.pairing(&files, (day(from), day(from + days)));
+            prop_assert_eq!(pairing.counted(), pairing.pair_by_pair());
+        }
+    }
+
+    #[test]
+    fn two_threads_count_the_days_of_one() {
+        let estimates: Vec<_> = (0..70_u8)
+            .flat_map(|source| {
+                (0..250_i32)
+                    .map(move |on| (source, on, u16::from(source) + 3 * (on % 90) as u16, 40))
+            })
+            .collect();
+        let (files, measure) = files_of(&estimates, Basis::Level);
+        let comparison = compare(&files, &Overlay::default(), &Question::about(measure));
+        let pairing = comparison.pairing(&files, (day(0), day(400)));
+        assert!(pairing.steps() >= WORTH_A_THREAD);
+        assert_eq!(pairing.counted(), pairing.pair_by_pair());
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod matrix;
 mod numbers;
 mod outside;
 mod pooling;
+mod profile;
 mod question;
 mod reading;
 mod robustness;
@@ -26,6 +27,7 @@ mod segments;
 mod slice;
 mod statements;
 mod sweep;
+mod together;
 mod tracks;
 mod vintage_words;
 mod vintages;
@@ -59,6 +61,7 @@ pub use interval::Interval;
 pub use matrix::{Matrix, Pairing, Together};
 pub(crate) use numbers::{is_factor, is_share};
 pub use pooling::{Mixture, POOL_ASSUMES, Pool};
+pub use profile::{SupportProfile, support_profile};
 pub use question::{
     AboutPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure, measures_compared,
     measures_in,

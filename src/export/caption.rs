@@ -58,7 +58,7 @@ impl Caption {
             _ => asked.push_str(&format!(" · {hidden} voices are hidden and count")),
         }
         Caption {
-            title: title(comparison),
+            title: comparison.title(),
             sentence: sentence.to_owned(),
             sources: scene
                 .tracks
@@ -104,17 +104,6 @@ fn shortened(mut lines: Vec<String>, what: &str) -> Vec<String> {
 fn note_line(note: &SceneNote) -> NoteLine {
     let author = note.author.as_ref().map(|author| format!(" – {author}")).unwrap_or_default();
     NoteLine { number: note.number, text: format!("{}: {}{author}", note.about, note.text) }
-}
-
-/// What is counted; where other measures were included, that it is mixed, and with what.
-fn title(comparison: &Comparison) -> String {
-    let others = comparison.voices.iter().filter_map(|voice| voice.other.as_ref());
-    let others: BTreeSet<&str> = others.map(|other| other.words.as_str()).collect();
-    let name = comparison.measure.name();
-    if others.is_empty() {
-        return name;
-    }
-    format!("{name}, mixed with {}", others.into_iter().collect::<Vec<_>>().join("; "))
 }
 
 /// How the numbers of a voice were made, where they are not what it stated.

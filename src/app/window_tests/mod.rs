@@ -6,6 +6,7 @@ mod entry;
 mod exporting;
 mod findings;
 mod handles;
+mod including;
 mod keys;
 mod large;
 mod notes;

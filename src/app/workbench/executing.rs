@@ -38,7 +38,10 @@ impl Workbench {
                 self.view.window = None;
                 self.view.value_window = None;
                 self.views = ViewHistory::default();
-                self.ask(|question| question.measure = measure);
+                self.ask(|question| {
+                    question.include.retain(|included| *included != measure);
+                    question.measure = measure;
+                });
             }
             Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
             Command::AskBy(by) => self.ask(|question| question.by = by),
