@@ -39,9 +39,9 @@ pub(super) struct RangeBar {
 
 /// One field, and what is wrong with its text.
 #[derive(Default)]
-struct Field {
+pub(super) struct Field {
     text: String,
-    wrong: Option<String>,
+    pub(super) wrong: Option<String>,
 }
 
 impl RangeBar {
@@ -172,7 +172,7 @@ const VALUE_FORMS: &str = "A number, such as 7,200";
 
 impl Field {
     /// Shows the field with what holds now; what was typed, once it is finished.
-    fn ui(
+    pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
         bench: &Bench<'_>,
@@ -206,7 +206,7 @@ impl Field {
     }
 
     /// Does what was asked, or keeps what is wrong with it.
-    fn settle<T>(&mut self, asked: Result<T, String>, act: impl FnOnce(T)) {
+    pub(super) fn settle<T>(&mut self, asked: Result<T, String>, act: impl FnOnce(T)) {
         match asked {
             Ok(asked) => {
                 self.wrong = None;

@@ -94,7 +94,7 @@ pub(super) fn adjustment_ui(
 }
 
 /// What it does, as a sentence begins.
-fn words(bench: &Bench<'_>, adjustment: &Adjustment) -> String {
+pub(super) fn words(bench: &Bench<'_>, adjustment: &Adjustment) -> String {
     let on = Adjustment { on: true, ..adjustment.clone() };
     let label = Edit::Adjust(on).label(bench.document);
     let mut letters = label.chars();

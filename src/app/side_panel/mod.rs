@@ -11,6 +11,7 @@ mod notes;
 mod pairs;
 mod problems;
 mod reasons;
+mod vintage_changes;
 mod vintages;
 
 use eframe::egui::{self, Ui};

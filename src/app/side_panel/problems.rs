@@ -15,14 +15,15 @@ use super::super::excerpt::place_in;
 use super::super::look::{APART, FAR, NEAR, bold};
 use super::super::painter::color;
 use super::soft;
-use super::vintages::vintages_ui;
+use super::vintages::VintagesDraft;
 
 /// So many of a kind are shown at first.
 const SHOWN_AT_FIRST: usize = 20;
 
-/// How many of each kind are shown.
+/// How many of each kind are shown, and how vintages are looked at.
 #[derive(Default)]
 pub(super) struct ProblemsDraft {
+    vintages: VintagesDraft,
     shown: BTreeMap<String, usize>,
 }
 
@@ -45,7 +46,7 @@ pub(super) fn problems_ui(
         ui.label(soft("No file is open, so nothing can be wrong or doubtful in one"));
         return;
     }
-    vintages_ui(ui, bench, commands);
+    draft.vintages.ui(ui, bench, commands);
     if kinds.is_empty() {
         ui.label(soft("Nothing in these files is wrong or doubtful"));
         return;

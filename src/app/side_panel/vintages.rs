@@ -1,63 +1,132 @@
-//! Copies of one file as it stood on different days: which one is in force, and another one put
-//! in force.
+//! Copies of one file as it stood on different days: of which day each is, which one is in force,
+//! another one put in force, and what changed from one to the next.
 
-use eframe::egui::{self, Ui};
+use std::collections::BTreeMap;
 
+use eframe::egui::{self, RichText, Ui};
+
+use crate::chart::Role;
+use crate::estimate::{AsOf, Day, FileSlot};
+use crate::files::date_by_hand;
 use crate::session::{Edit, Series};
 
 use super::super::actions::Command;
 use super::super::bench::{Bench, Commands};
 use super::super::look::{APART, NEAR, bold, soft};
+use super::super::painter::color;
+use super::super::range_bar::Field;
+use super::vintage_changes::VintageChanges;
 
-/// All series, where there are any.
-pub(super) fn vintages_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    for series in bench.document.series() {
-        series_ui(ui, bench, series, commands);
-        ui.add_space(APART);
+/// What is being typed about vintages, and what was found out about them.
+#[derive(Default)]
+pub(super) struct VintagesDraft {
+    days: BTreeMap<FileSlot, Field>,
+    changes: VintageChanges,
+}
+
+const DAY_FORMS: &str = "The day of this copy: 2024-12-23 or 23 Dec 2024. Empty for the one in \
+                         its name, else the last on which anything in it was published";
+
+impl VintagesDraft {
+    /// All series, where there are any.
+    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+        if bench.document.series().is_empty() {
+            return;
+        }
+        for series in bench.document.series() {
+            self.series_ui(ui, bench, series, commands);
+            ui.add_space(APART);
+        }
+        self.changes.ui(ui, bench, commands);
+    }
+
+    fn series_ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &Bench<'_>,
+        series: &Series,
+        commands: &mut Commands,
+    ) {
+        let document = bench.document;
+        let known_on = document.question().and_then(|question| question.known_on);
+        ui.label(bold("Vintages of one file"));
+        if let Some(words) = document.force_words(series, known_on) {
+            ui.add(egui::Label::new(soft(words)).wrap());
+        }
+        let in_force = document.in_force(series, known_on).map(|in_force| in_force.file);
+        for file in document.by_day(series) {
+            ui.add_space(NEAR);
+            vintage_ui(ui, bench, file, in_force == Some(file), commands);
+            self.day_ui(ui, bench, file, commands);
+        }
+        if series.chosen.is_some()
+            && ui.button("Let the days decide").clicked()
+            && let Some(vintage) = series.vintages.first()
+        {
+            commands.push(Command::Edit(Edit::FollowDays(vintage.file)));
+        }
+    }
+
+    /// Of which day a vintage is, to be said otherwise.
+    fn day_ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, file: FileSlot, commands: &mut Commands) {
+        let name = format!("Day of {}", name_of(bench, file));
+        let now = bench.document.vintage_day(file).map(|(day, _)| day.spoken());
+        let field = self.days.entry(file).or_default();
+        ui.horizontal(|ui| {
+            ui.label(soft("Day").small());
+            let typed = field.ui(ui, bench, (&name, DAY_FORMS), &now.unwrap_or_default(), 92.0);
+            if let Some(text) = typed {
+                field.settle(day_typed(&text), |day| {
+                    commands.push(Command::Edit(Edit::DateVintage { file, day }));
+                });
+            }
+        });
+        if let Some(wrong) = &field.wrong {
+            let warning = color(bench.theme.colour(Role::Warning));
+            ui.add(egui::Label::new(RichText::new(wrong).small().color(warning)).wrap());
+        }
     }
 }
 
-fn series_ui(ui: &mut Ui, bench: &Bench<'_>, series: &Series, commands: &mut Commands) {
-    let document = bench.document;
-    let known_on = document.question().and_then(|question| question.known_on);
-    ui.label(bold("Vintages of one file"));
-    if let Some(words) = document.force_words(series, known_on) {
-        ui.label(soft(words));
+/// A day, or with nothing typed the one that the file has by itself.
+fn day_typed(text: &str) -> Result<Option<Day>, String> {
+    match text {
+        "" => Ok(None),
+        text => date_by_hand(text).map(AsOf::to).map(Some),
     }
-    let in_force = document.in_force(series, known_on).map(|in_force| in_force.file);
-    for file in document.by_day(series) {
-        let name = document.file(file).map_or("", |file| file.name());
-        let day = document.vintage_day(file).map(|(day, by)| (day.spoken(), by.words()));
-        let day = day.map_or_else(String::new, |(day, by)| format!(", {day} ({by})"));
-        ui.add_space(NEAR);
-        ui.horizontal_wrapped(|ui| {
-            let label = format!("In force: {name}{day}");
-            let radio = ui.radio(in_force == Some(file), format!("{name}{day}"));
-            radio.widget_info(|| {
-                egui::WidgetInfo::selected(
-                    egui::Role::RadioButton,
-                    true,
-                    in_force == Some(file),
-                    label.clone(),
-                )
-            });
-            if radio.clicked() && in_force != Some(file) {
-                commands.push(Command::Edit(Edit::PutInForce(file)));
-            }
-            let apart = ui.small_button("A file of its own");
-            let of_its_own = format!("{name} is a file of its own");
-            apart.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, of_its_own.clone())
-            });
-            if apart.on_hover_text("It is no other copy of that file: count both").clicked() {
-                commands.push(Command::Edit(Edit::LeaveSeries(file)));
-            }
+}
+
+fn name_of<'a>(bench: &Bench<'a>, file: FileSlot) -> &'a str {
+    bench.document.file(file).map_or("", |file| file.name())
+}
+
+/// Whether a vintage is in force, and the ways to put it in force and to take it out of its series.
+fn vintage_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    file: FileSlot,
+    is_in_force: bool,
+    commands: &mut Commands,
+) {
+    let name = name_of(bench, file);
+    let day = bench.document.vintage_day(file).map(|(day, by)| (day.spoken(), by.words()));
+    let day = day.map_or_else(String::new, |(day, by)| format!(", {day} ({by})"));
+    ui.horizontal_wrapped(|ui| {
+        let label = format!("In force: {name}{day}");
+        let radio = ui.radio(is_in_force, format!("{name}{day}"));
+        radio.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_in_force, label.clone())
         });
-    }
-    if series.chosen.is_some()
-        && ui.button("Let the days decide").clicked()
-        && let Some(vintage) = series.vintages.first()
-    {
-        commands.push(Command::Edit(Edit::FollowDays(vintage.file)));
-    }
+        if radio.clicked() && !is_in_force {
+            commands.push(Command::Edit(Edit::PutInForce(file)));
+        }
+        let apart = ui.small_button("A file of its own");
+        let of_its_own = format!("{name} is a file of its own");
+        apart.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, of_its_own.clone())
+        });
+        if apart.on_hover_text("It is no other copy of that file: count both").clicked() {
+            commands.push(Command::Edit(Edit::LeaveSeries(file)));
+        }
+    });
 }

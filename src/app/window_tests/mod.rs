@@ -16,6 +16,7 @@ mod sheets;
 mod sources;
 mod styles;
 mod table;
+mod vintage_changes;
 mod vintages;
 
 use std::path::PathBuf;

@@ -1,0 +1,171 @@
+//! What changed from one vintage of a file to the next, a sentence each that leads to its estimate,
+//! and the adjustments that did not go along. Found out on a worker, while it is looked at.
+
+use eframe::egui::{self, Context, Ui};
+
+use crate::compare::{VintageChange, VintageChangeKind};
+use crate::estimate::{Adjustment, EstimateId, Loaded};
+use crate::session::{Document, Edit};
+
+use super::super::actions::Command;
+use super::super::bench::{Bench, Commands, Revision};
+use super::super::look::{APART, NEAR, bold, soft};
+use super::super::worker::Worker;
+use super::changes::words;
+
+/// So many changes of a step are shown at first, and so many more each time.
+const SHOWN_AT_FIRST: usize = 20;
+
+/// What is known of the vintages, and what is being found out.
+#[derive(Default)]
+pub(super) struct VintageChanges {
+    worker: Worker<Found>,
+    found: Option<Found>,
+    /// What broke down is not tried again.
+    broken: Option<Revision>,
+    /// How many pages of changes more than the first are shown.
+    more: usize,
+}
+
+/// What was found out about a document.
+struct Found {
+    of: Revision,
+    steps: Vec<Step>,
+    left_behind: Vec<Adjustment>,
+}
+
+/// From one vintage to the next.
+struct Step {
+    old: Loaded,
+    new: Loaded,
+    summary: String,
+    /// All but what is only written otherwise, which is counted.
+    changes: Vec<VintageChange>,
+}
+
+impl Found {
+    fn out(document: &Document, of: Revision) -> Found {
+        let steps = document.series().iter().flat_map(|series| document.vintage_steps(series));
+        let steps = steps.filter_map(|step| {
+            let mut changes = step.difference.changes.clone();
+            changes.retain(|change| change.kind != VintageChangeKind::Reformatted);
+            Some(Step {
+                old: document.loaded_file(step.from)?,
+                new: document.loaded_file(step.to)?,
+                summary: step.difference.summary(),
+                changes,
+            })
+        });
+        let left_behind = document.left_behind().into_iter().cloned().collect();
+        Found { of, steps: steps.collect(), left_behind }
+    }
+}
+
+impl VintageChanges {
+    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+        self.bring_up_to_date(ui.ctx(), bench);
+        let Some(found) = &self.found else {
+            let is_broken = self.broken == Some(bench.revision);
+            let broken = "Comparing the vintages broke down; change anything to try again";
+            ui.label(soft(if is_broken { broken } else { "Comparing the vintages…" }));
+            return;
+        };
+        let shown = SHOWN_AT_FIRST.saturating_mul(self.more.saturating_add(1));
+        let mut most = 0;
+        for step in &found.steps {
+            step_ui(ui, bench, step, shown, commands);
+            most = most.max(step.changes.len());
+        }
+        if most > shown && ui.button("Show more of what changed").clicked() {
+            self.more = self.more.saturating_add(1);
+        }
+        left_behind_ui(ui, bench, &found.left_behind, commands);
+    }
+
+    fn bring_up_to_date(&mut self, ctx: &Context, bench: &Bench<'_>) {
+        let revision = bench.revision;
+        match self.worker.take() {
+            Some(Some(found)) => self.found = Some(found),
+            Some(None) => self.broken = Some(revision),
+            None => {}
+        }
+        self.found = self.found.take().filter(|found| found.of.begun == revision.begun);
+        let is_known = self.found.as_ref().is_some_and(|found| found.of == revision);
+        if !is_known && self.broken != Some(revision) && !self.worker.is_busy() {
+            let document = bench.document.clone();
+            self.worker.start(ctx, move || Found::out(&document, revision));
+        }
+    }
+}
+
+fn step_ui(ui: &mut Ui, bench: &Bench<'_>, step: &Step, shown: usize, commands: &mut Commands) {
+    let name = |file: &Loaded| bench.document.file(file.slot).map_or("", |file| file.name());
+    ui.label(bold(format!("From {} to {}", name(&step.old), name(&step.new))));
+    ui.add(egui::Label::new(soft(&step.summary)).wrap());
+    for change in step.changes.iter().take(shown) {
+        let Some(text) = change.sentence(&step.old, &step.new) else { continue };
+        ui.add_space(NEAR);
+        match in_force(bench, step, change) {
+            Some(id) => {
+                if ui.link(text).on_hover_text("Go to the estimate").clicked() {
+                    go_to(bench, id, commands);
+                }
+            }
+            None => {
+                ui.add(egui::Label::new(text).wrap());
+            }
+        }
+    }
+    let left = step.changes.len().saturating_sub(shown);
+    if left > 0 {
+        ui.label(soft(format!("and {left} more")));
+    }
+    ui.add_space(APART);
+}
+
+/// The estimate that a change is about, as the vintage in force has it.
+fn in_force(bench: &Bench<'_>, step: &Step, change: &VintageChange) -> Option<EstimateId> {
+    let (old, new) = change.ids(&step.old, &step.new);
+    new.into_iter().chain(old).find(|id| bench.find(id).is_some())
+}
+
+/// Selects an estimate on the day that it speaks of, and asks about its measure.
+fn go_to(bench: &Bench<'_>, id: EstimateId, commands: &mut Commands) {
+    let Some((of, estimate)) = bench.find(&id) else { return };
+    let measure = estimate.measure();
+    if bench.comparison().is_some_and(|comparison| comparison.measure != *measure) {
+        commands.push(Command::AskMeasure(measure.clone()));
+    }
+    commands.push(Command::SetCursor(bench.as_of(of, estimate).to()));
+    commands.push(Command::Select(Some(id)));
+}
+
+/// What was laid over estimates that the vintage in force does not state alike.
+fn left_behind_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    left_behind: &[Adjustment],
+    commands: &mut Commands,
+) {
+    if left_behind.is_empty() {
+        return;
+    }
+    ui.label(bold(format!("Adjustments that stayed behind ({})", left_behind.len())));
+    let why = "The vintage in force does not state these estimates alike, so there they do nothing";
+    ui.add(egui::Label::new(soft(why)).wrap());
+    for adjustment in left_behind {
+        let what = words(bench, adjustment);
+        ui.add_space(NEAR);
+        ui.add(egui::Label::new(&what).wrap());
+        let reason = adjustment.reason.as_deref().unwrap_or("no reason given");
+        ui.add(egui::Label::new(soft(format!("Reason: {reason}")).small()).wrap());
+        let response = ui.small_button("Restore").on_hover_text("Back to what was stated");
+        let name = format!("Restore: {what}");
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if response.clicked() {
+            let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
+            commands.push(Command::Edit(Edit::Restore { target, kind }));
+        }
+    }
+    ui.add_space(APART);
+}
