@@ -18,7 +18,7 @@ use super::painter::color;
 const ROOM_FOR_ALL: f32 = 1400.0;
 
 /// In a window narrower than this, in points, the question takes a row of its own.
-const ROOM_FOR_ONE_ROW: f32 = 1080.0;
+const ROOM_FOR_ONE_ROW: f32 = 1140.0;
 
 /// No menu is narrower, so that labels and keys stand apart.
 const LEAST_MENU_WIDTH: f32 = 240.0;
@@ -176,24 +176,29 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut
     let is_adjusted = fits_one_row && !bench.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };
     let width = (ui.available_width() - others - stated).clamp(160.0, 360.0);
-    let response = egui::ComboBox::from_id_salt("measure")
-        .width(width)
-        .truncate()
-        .selected_text(bold(answer.comparison().title()))
-        .height(480.0)
-        .show_ui(ui, |ui| {
-            ui.set_min_width(420.0);
-            for (measure, count) in &answer.measures {
-                let text = format!("{}   {count}", measure.name());
-                ui.horizontal(|ui| {
-                    including_ui(ui, bench, measure, commands);
-                    if ui.selectable_label(measure == asked, text).clicked() {
-                        commands.push(Command::AskMeasure(measure.clone()));
-                    }
-                });
-            }
-        })
-        .response;
+    let choice = |ui: &mut Ui| {
+        // A long name gives way to what stands after it.
+        ui.set_max_width(width);
+        egui::ComboBox::from_id_salt("measure")
+            .width(width)
+            .truncate()
+            .selected_text(bold(answer.comparison().title()))
+            .height(480.0)
+            .show_ui(ui, |ui| {
+                ui.set_min_width(420.0);
+                for (measure, count) in &answer.measures {
+                    let text = format!("{}   {count}", measure.name());
+                    ui.horizontal(|ui| {
+                        including_ui(ui, bench, measure, commands);
+                        if ui.selectable_label(measure == asked, text).clicked() {
+                            commands.push(Command::AskMeasure(measure.clone()));
+                        }
+                    });
+                }
+            })
+            .response
+    };
+    let response = ui.scope(choice).inner.on_hover_text(answer.comparison().title());
     named(response, "What is compared");
 }
 

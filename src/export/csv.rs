@@ -137,7 +137,7 @@ pub(crate) fn guarded(text: &str) -> String {
 }
 
 /// A cell as it was before it was [guarded].
-pub(crate) fn unguarded(cell: &str) -> &str {
+pub fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if guarded(text) == cell => text,
         _ => cell,

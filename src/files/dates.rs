@@ -198,7 +198,7 @@ impl DateReading {
 ///
 /// # Errors
 /// A sentence that says what to write, also where a day and a month could be either.
-pub(crate) fn date_by_hand(text: &str) -> Result<AsOf, String> {
+pub fn date_by_hand(text: &str) -> Result<AsOf, String> {
     let text = text.trim();
     DateReading::Mixed.as_of(text).map_err(|_| match written(text) {
         Some(Written::Numeric { .. }) => {

@@ -28,7 +28,7 @@ mod write;
 use std::ops::ControlFlow;
 
 pub use dates::DateOrder;
-pub(crate) use dates::date_by_hand;
+pub use dates::date_by_hand;
 pub(crate) use doubts::{examine_entry, is_url};
 pub use mappings::{Field, Mapping, Otherwise, Part, Rule};
 pub(crate) use numbers::number;

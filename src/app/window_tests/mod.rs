@@ -18,6 +18,7 @@ mod styles;
 mod table;
 mod vintage_changes;
 mod vintages;
+mod widths;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
