@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use eframe::egui::Context;
 
-use crate::compare::{Comparison, Finding, Insight, Question, Sentence, Slice, insight};
+use crate::compare::{
+    Comparison, EarlierCopy, Finding, Insight, Question, Sentence, Slice, insight,
+};
 use crate::estimate::{Day, Loaded, Overlay};
 
 use super::worker::Worker;
@@ -17,6 +19,8 @@ use super::worker::Worker;
 #[derive(Clone)]
 pub(super) struct Stamp {
     pub files: Vec<Loaded>,
+    /// The copies that stood before some of the files.
+    pub earlier: Vec<EarlierCopy>,
     pub overlay: Overlay,
     pub question: Question,
     /// The day of the cursor.
@@ -26,13 +30,9 @@ pub(super) struct Stamp {
 impl Stamp {
     /// Whether the two are of the same question about the same data; the day may be another.
     fn asks_the_same(&self, other: &Stamp) -> bool {
-        // A ledger never changes: where it lives is which one it is.
-        let is_same = |(ours, theirs): (&Loaded, &Loaded)| {
-            ours.slot == theirs.slot && Arc::ptr_eq(&ours.ledger, &theirs.ledger)
-        };
         self.question == other.question
-            && self.files.len() == other.files.len()
-            && self.files.iter().zip(&other.files).all(is_same)
+            && Loaded::are_same(&self.files, &other.files)
+            && EarlierCopy::are_same(&self.earlier, &other.earlier)
             && self.overlay == other.overlay
     }
 
@@ -98,8 +98,8 @@ impl Insights {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             };
-            let Stamp { files, overlay, question, at } = &wanted;
-            let insight = insight(files, overlay, question, Some(*at), go_on)?;
+            let Stamp { files, earlier, overlay, question, at } = &wanted;
+            let insight = insight(files, earlier, overlay, question, Some(*at), go_on)?;
             Some(Known { of: wanted, insight })
         });
     }

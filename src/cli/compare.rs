@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::compare::{
-    Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Pair, Question, Relation, Segment,
-    Slice, StandingVoice, Track, Verdict, bounds_that_hold, compare,
+    Agreement, Comparison, EarlierCopy, EstimateRef, Interval, NotCountedWhy, Pair, Question,
+    Relation, Segment, Slice, StandingVoice, Track, Verdict, bounds_that_hold, compare,
 };
 use crate::estimate::{Estimate, Loaded, Measure, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
@@ -25,11 +25,13 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let files = gathered.document.loaded_for(&question);
     let comparison = compare(&files, gathered.document.overlay(), &question);
     let overlay = gathered.document.overlay();
-    let told = Told { files: &files, overlay, comparison: &comparison, pools: args.pool };
-    let further = |slice| Further::new(&gathered.document, &files, &comparison, slice);
+    let earlier = gathered.document.earlier_for(&question);
+    let (files, earlier) = (&files[..], &earlier[..]);
+    let told = Told { files, earlier, overlay, comparison: &comparison, pools: args.pool };
+    let further = |slice| Further::new(&gathered.document, (files, earlier), &comparison, slice);
     match (args.question.at, args.format) {
         (Some(at), format) => {
-            let slice = comparison.slice(&files, at);
+            let slice = comparison.slice(files, at);
             match format {
                 CompareFormat::Json => {
                     answer_json(&told.at_json(&slice, &further(Some(&slice))))?;
@@ -49,6 +51,8 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
 /// A comparison with what its references point to.
 struct Told<'a> {
     files: &'a [Loaded],
+    /// The copies that stood before some of the files, whose places come after theirs.
+    earlier: &'a [EarlierCopy],
     overlay: &'a Overlay,
     comparison: &'a Comparison,
     /// Whether a pool is asked for.
@@ -177,7 +181,9 @@ fn rounded(number: f64) -> Number {
 
 impl<'a> Told<'a> {
     fn estimate(&self, of: EstimateRef) -> Option<(&'a Loaded, Estimate<'a>)> {
-        let file = self.files.get(usize::from(of.file))?;
+        let place = usize::from(of.file);
+        let earlier = || Some(&self.earlier.get(place.checked_sub(self.files.len())?)?.file);
+        let file = self.files.get(place).or_else(earlier)?;
         Some((file, file.ledger.estimate(of.row)?))
     }
 

@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use crate::compare::{
-    Comparison, EstimateRef, Finding, Insight, POOL_ASSUMES, Pool, Robustness, Slice, Trial, Tried,
-    insight,
+    Comparison, EarlierCopy, EstimateRef, Finding, Insight, POOL_ASSUMES, Pool, Robustness, Slice,
+    Trial, Tried, insight,
 };
 use crate::estimate::{Dismissal, Loaded};
 use crate::export::json::Number;
@@ -27,7 +27,7 @@ pub(super) struct Further<'a> {
 impl<'a> Further<'a> {
     pub(super) fn new(
         document: &'a Document,
-        files: &[Loaded],
+        (files, earlier): (&[Loaded], &[EarlierCopy]),
         comparison: &Comparison,
         slice: Option<&Slice>,
     ) -> Further<'a> {
@@ -35,7 +35,7 @@ impl<'a> Further<'a> {
         let on = slice.map(|slice| slice.at);
         let go_on = &mut || ControlFlow::Continue(());
         let Some(Insight { found, alternatives }) =
-            insight(files, overlay, &comparison.question, on, go_on)
+            insight(files, earlier, overlay, &comparison.question, on, go_on)
         else {
             return Further { found: Vec::new(), dismissals, robustness: None };
         };

@@ -54,7 +54,8 @@ pub use again::Comparer;
 pub use agreement::agree;
 pub use dependence::{Dependence, DependenceKind, dependences};
 pub use findings::{
-    Finding, FindingKind, GoOn, Insight, MOST_OF_A_KIND, Mutation, findings, insight, mutations,
+    EarlierCopy, Finding, FindingKind, GoOn, Insight, MOST_OF_A_KIND, Mutation, findings, insight,
+    mutations,
 };
 pub use included::OtherMeasure;
 pub use interval::Interval;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Document, FileSection};
-use crate::compare::Question;
+use crate::compare::{EarlierCopy, Question};
 use crate::estimate::{Day, FileSlot, Loaded};
 
 /// One file of a series.
@@ -189,6 +189,18 @@ impl Document {
     #[must_use]
     pub fn loaded_for(&self, question: &Question) -> Vec<Loaded> {
         self.files_in_force(question.known_on).map(|file| file.loaded()).collect()
+    }
+
+    /// The copies that stood right before those that are in force for a question.
+    #[must_use]
+    pub fn earlier_for(&self, question: &Question) -> Vec<EarlierCopy> {
+        let before = |series: &Series| {
+            let of = self.in_force(series, question.known_on)?.file;
+            let older = self.by_day(series).into_iter().take_while(|file| *file != of).last()?;
+            let day = self.vintage_day(of).map(|(day, _)| day);
+            Some(EarlierCopy { file: self.loaded_file(older)?, of, day })
+        };
+        self.series().iter().filter_map(before).collect()
     }
 
     /// The ledgers of all files in their slots, in force or not.

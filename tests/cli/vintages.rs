@@ -85,3 +85,33 @@ fn only_the_vintage_in_force_is_exported_as_data_and_a_session_keeps_all() {
     let again = folder.run(&["compare", "all.comparison.ron", "--at", "2025-12-20"]).done();
     assert!(again.stderr.contains("vintages of one file"), "{}", again.stderr);
 }
+
+#[test]
+fn what_a_newer_copy_revised_is_among_the_findings() {
+    let folder = both();
+    let run = |known: &[&str]| {
+        let at = ["--at", "2025-12-05", "--format", "json"];
+        folder.run(&[&["compare"], &NAMES[..], &at[..], known].concat()).done().json()
+    };
+    let of_newer_copy = |answer: &serde_json::Value| -> Vec<(String, usize)> {
+        let findings = answer["findings"].as_array().expect("findings");
+        let of_it = findings.iter().filter(|finding| finding["kind"] == "newer_copy");
+        let told = |finding: &serde_json::Value| {
+            let estimates = finding["estimates"].as_array().expect("estimates");
+            let named = |id: &&serde_json::Value| id.as_str().is_some_and(|id| !id.is_empty());
+            let text = finding["text"].as_str().unwrap_or_default().to_owned();
+            (text, estimates.iter().filter(named).count())
+        };
+        let mut told: Vec<(String, usize)> = of_it.map(told).collect();
+        told.sort();
+        told
+    };
+    let csis = "CSIS’s 275,000–325,000 (killed) is dated 1 Dec 2025 instead of 31 Dec 2025 in the \
+                copy of 11 May 2026.";
+    let uk = "UK MoD’s ≥ 250,000 (killed) as of 3 Dec 2025 was withdrawn in the copy of 11 May \
+              2026.";
+    assert_eq!(of_newer_copy(&run(&[])), [(csis.to_owned(), 2), (uk.to_owned(), 1)]);
+    assert_eq!(of_newer_copy(&run(&["--known-on", "2026-02-01"])), [], "it is the oldest copy");
+    let text = folder.run(&[&["compare"], &NAMES[..], &["--at", "2025-12-05"]].concat()).done();
+    assert!(text.stdout.contains(uk), "{}", text.stdout);
+}

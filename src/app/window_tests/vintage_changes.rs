@@ -128,3 +128,26 @@ fn adjustments_that_stayed_behind_are_listed_and_can_be_taken_back() {
     assert!(bench(&harness).document().overlay().is_empty());
     wait_until(&mut harness, |harness| !says(harness, "stayed behind"));
 }
+
+#[test]
+fn what_a_newer_copy_revised_is_a_finding_that_can_be_put_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = both_copies(&folder, None);
+    execute(&mut harness, Command::OpenPage(Page::Findings));
+    execute(&mut harness, Command::SetCursor("2030-01-25".parse().expect("a day")));
+    wait_until(&mut harness, |harness| bench(harness).is_settled());
+    let withdrawn =
+        "North Institute’s 400 (killed) as of 13 Jan 2030 was withdrawn in the copy of 1 Mar 2030.";
+    let revised =
+        "River Monitor’s 500 (killed) as of 10 Jan 2030 became 520 in the copy of 1 Mar 2030.";
+    for told in [withdrawn, revised] {
+        assert!(says(&harness, &format!("Finding: {told}")), "{told}");
+    }
+    let dismiss = format!("Dismiss Revised in a newer copy: {withdrawn}");
+    harness.get_by_role_and_label(Role::Button, &dismiss).click_accesskit();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "Dismiss").click_accesskit();
+    harness.run();
+    assert!(!says(&harness, &format!("Finding: {withdrawn}")));
+    assert_eq!(bench(&harness).document().dismissals().len(), 1);
+}

@@ -557,10 +557,12 @@ impl Workbench {
             self.insights.bring_up_to_date(ctx, None, false);
             return;
         };
+        let question = answer.comparison().question.clone();
         let stamp = Stamp {
             files: answer.files().to_vec(),
+            earlier: self.history.current().earlier_for(&question),
             overlay: answer.overlay().clone(),
-            question: answer.comparison().question.clone(),
+            question,
             at,
         };
         if let Some(slice) = answer.slice() {

@@ -1,6 +1,6 @@
 //! What findings are looked for in, and how they speak of voices and statements.
 
-use super::{Finding, FindingKind, each_once};
+use super::{EarlierCopy, Finding, FindingKind, each_once};
 use crate::compare::words::{number_of, possessive};
 use crate::compare::{
     Comparison, EstimateRef, Grouping, Interval, Question, Robustness, Sentence, Slice,
@@ -11,6 +11,8 @@ use crate::estimate::{Day, Directory, Estimate, EstimateId, FindingKey, Loaded, 
 /// A question with its answer, and the day of which the verdict is told.
 pub(super) struct Inquiry<'a> {
     pub(super) files: &'a [Loaded],
+    /// The copies that stood before some of them; their places come after those of the files.
+    pub(super) earlier: &'a [EarlierCopy],
     pub(super) overlay: &'a Overlay,
     pub(super) question: &'a Question,
     pub(super) comparison: &'a Comparison,
@@ -50,7 +52,9 @@ impl<'a> Inquiry<'a> {
     }
 
     fn id_of(&self, of: EstimateRef) -> Option<EstimateId> {
-        let file = self.files.get(usize::from(of.file))?;
+        let place = usize::from(of.file);
+        let earlier = || Some(&self.earlier.get(place.checked_sub(self.files.len())?)?.file);
+        let file = self.files.get(place).or_else(earlier)?;
         Some(file.id_of(file.ledger.estimate(of.row)?))
     }
 

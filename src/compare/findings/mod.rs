@@ -12,6 +12,7 @@ mod hinges;
 mod inquiry;
 mod linked;
 mod mutations;
+mod newer_copies;
 mod over_time;
 mod revisions;
 mod stake;
@@ -25,6 +26,7 @@ mod real_files;
 mod tests;
 
 pub use mutations::{Mutation, mutations};
+pub use newer_copies::EarlierCopy;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -82,6 +84,8 @@ pub enum FindingKind {
     DifferByGrowth,
     /// A figure that was changed later for the same day, replaced, or taken back.
     Revision,
+    /// A newer copy of a file has it otherwise than the copy before, or not at all.
+    NewerCopy,
     /// Several voices belong to one affiliation.
     OneAffiliation,
 }
@@ -110,6 +114,7 @@ impl FindingKind {
             FindingKind::BelowFloor => "below_floor",
             FindingKind::DifferByGrowth => "differ_by_growth",
             FindingKind::Revision => "revision",
+            FindingKind::NewerCopy => "newer_copy",
             FindingKind::OneAffiliation => "one_affiliation",
         }
     }
@@ -137,6 +142,7 @@ impl FindingKind {
             FindingKind::BelowFloor => "A total that fell",
             FindingKind::DifferByGrowth => "Differ by growth",
             FindingKind::Revision => "Figure changed later",
+            FindingKind::NewerCopy => "Revised in a newer copy",
             FindingKind::OneAffiliation => "One affiliation",
         }
     }
@@ -148,7 +154,8 @@ pub struct Finding {
     pub kind: FindingKind,
     /// The voices in its parts are places in the comparison of the same question.
     pub text: Sentence,
-    /// At least one, without repetition.
+    /// At least one, without repetition. Places after those of the files that were compared are
+    /// those of their earlier copies, in the order in which these were given.
     pub estimates: Vec<EstimateRef>,
     /// How much it would change in the verdict: the list is in falling order of it.
     pub weight: f64,
@@ -207,7 +214,7 @@ pub fn findings(
     on: Option<Day>,
     go_on: GoOn<'_>,
 ) -> Option<Vec<Finding>> {
-    insight(files, overlay, question, on, go_on).map(|insight| insight.found)
+    insight(files, &[], overlay, question, on, go_on).map(|insight| insight.found)
 }
 
 /// What is found out about a question beside its answer.
@@ -219,9 +226,11 @@ pub struct Insight {
     pub alternatives: Alternatives,
 }
 
-/// Findings together with the alternatives that they were found by. As [`findings`].
+/// Findings together with the alternatives that they were found by. As [`findings`]; `earlier` are
+/// the copies that stood before some of the files, of which it is told what became of them.
 pub fn insight(
     files: &[Loaded],
+    earlier: &[EarlierCopy],
     overlay: &Overlay,
     question: &Question,
     on: Option<Day>,
@@ -233,7 +242,8 @@ pub fn insight(
     let alternatives = Alternatives::new(files, overlay, question, go_on)?;
     let robustness = alternatives.robustness(files, &comparison, &slice);
     let (comparison, slice) = (&comparison, &slice);
-    let inquiry = Inquiry { files, overlay, question, comparison, slice, robustness: &robustness };
+    let robustness = &robustness;
+    let inquiry = Inquiry { files, earlier, overlay, question, comparison, slice, robustness };
     let mut found = Vec::new();
     match look_everywhere(&inquiry, &mut found, go_on) {
         ControlFlow::Continue(()) => Some(Insight { found: ranked(found), alternatives }),
@@ -255,7 +265,8 @@ fn look_everywhere(
     totals::look(inquiry, found, go_on)?;
     linked::look(inquiry, found, go_on)?;
     dependences::look(inquiry, found, go_on)?;
-    revisions::look(inquiry, found, go_on)
+    revisions::look(inquiry, found, go_on)?;
+    newer_copies::look(inquiry, found, go_on)
 }
 
 /// In the order in which they are told, each once, and of no kind too many.
