@@ -170,8 +170,8 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut
     let asked = &answer.comparison().measure;
     let others = match ui.ctx().content_rect().width() {
         _ if !fits_one_row => 0.0,
-        width if width < ROOM_FOR_ALL => 620.0,
-        _ => 840.0,
+        width if width < ROOM_FOR_ALL => 450.0,
+        _ => 690.0,
     };
     let is_adjusted = fits_one_row && !bench.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };
