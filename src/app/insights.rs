@@ -1,5 +1,5 @@
-//! What is found out about the question on a worker: findings, and how sure the verdict is. What
-//! arrives is stamped with what it was found from; what is of something else is shown dimmed until
+//! What is found out about the question on a worker: findings, how sure the verdict is, and what it
+//! was at the time. What arrives is stamped with what it was found from; what is of something else is shown dimmed until
 //! the new one is there.
 
 use std::ops::ControlFlow;
@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use eframe::egui::Context;
 
 use crate::compare::{
-    Comparison, EarlierCopy, Finding, Insight, Question, Sentence, Slice, insight,
+    AtTheTime, Comparison, EarlierCopy, Finding, Insight, Knowledge, Question, Sentence, Slice,
+    at_the_time, insight,
 };
 use crate::estimate::{Day, Loaded, Overlay};
 
@@ -25,6 +26,8 @@ pub(super) struct Stamp {
     pub question: Question,
     /// The day of the cursor.
     pub at: Day,
+    /// By what that day is judged at the time and with hindsight.
+    pub knowledge: Knowledge,
 }
 
 impl Stamp {
@@ -37,7 +40,7 @@ impl Stamp {
     }
 
     fn is(&self, other: &Stamp) -> bool {
-        self.at == other.at && self.asks_the_same(other)
+        self.at == other.at && self.knowledge.is_same(&other.knowledge) && self.asks_the_same(other)
     }
 }
 
@@ -45,6 +48,7 @@ impl Stamp {
 struct Known {
     of: Stamp,
     insight: Insight,
+    at_the_time: AtTheTime,
 }
 
 /// How sure the verdict of a day is, in words.
@@ -98,9 +102,13 @@ impl Insights {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             };
-            let Stamp { files, earlier, overlay, question, at } = &wanted;
+            let Stamp { files, earlier, overlay, question, at, knowledge } = &wanted;
             let insight = insight(files, earlier, overlay, question, Some(*at), go_on)?;
-            Some(Known { of: wanted, insight })
+            if go_on().is_break() {
+                return None;
+            }
+            let at_the_time = at_the_time(knowledge, overlay, question, *at);
+            Some(Known { of: wanted, insight, at_the_time })
         });
     }
 
@@ -127,6 +135,11 @@ impl Insights {
     /// What was found, what would change the verdict most first.
     pub fn found(&self) -> &[Finding] {
         self.known.as_ref().map_or(&[], |known| &known.insight.found)
+    }
+
+    /// The agreement at the cursor at the time and with hindsight; none while that is not known.
+    pub fn at_the_time(&self) -> Option<&AtTheTime> {
+        self.known.as_ref().filter(|_| self.is_current).map(|known| &known.at_the_time)
     }
 
     /// Whether what is known is of what is asked now, at the day of the cursor.

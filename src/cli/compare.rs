@@ -13,7 +13,7 @@ use crate::estimate::{Estimate, Loaded, Measure, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
 use super::args::{CompareArgs, CompareFormat};
-use super::findings::{FindingJson, Further, PoolJson, TrialJson, write_pool};
+use super::findings::{AtTheTimeJson, FindingJson, Further, PoolJson, TrialJson, write_pool};
 use super::inputs::{gather, question};
 use super::{Outcome, answer, answer_json};
 
@@ -76,6 +76,8 @@ struct AtJson<'a> {
     not_counted: Vec<NotCountedJson>,
     #[serde(flatten)]
     agreement: AgreementJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_the_time: Option<AtTheTimeJson>,
     pairs: Vec<PairJson<'a>>,
     /// What is counted, in words.
     counted: String,
@@ -224,6 +226,7 @@ impl<'a> Told<'a> {
                 })
                 .collect(),
             agreement: self.agreement_json(&slice.agreement),
+            at_the_time: further.at_the_time_json(),
             pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
             counted: self.comparison.headline(self.files, slice).counted.to_string(),
             how_sure: further.how_sure_json(self.comparison),

@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use crate::compare::{
-    Comparison, EarlierCopy, EstimateRef, Finding, Insight, POOL_ASSUMES, Pool, Robustness, Slice,
-    Trial, Tried, insight,
+    AtTheTime, Comparison, EarlierCopy, EstimateRef, Finding, Insight, POOL_ASSUMES, Pool,
+    Robustness, Slice, Trial, Tried, at_the_time, insight,
 };
 use crate::estimate::{Dismissal, Loaded};
 use crate::export::json::Number;
@@ -22,6 +22,8 @@ pub(super) struct Further<'a> {
     /// Those put aside in the session.
     dismissals: &'a [Dismissal],
     robustness: Option<Robustness>,
+    /// Of the day, if one was asked for.
+    at_the_time: Option<AtTheTime>,
 }
 
 impl<'a> Further<'a> {
@@ -37,10 +39,21 @@ impl<'a> Further<'a> {
         let Some(Insight { found, alternatives }) =
             insight(files, earlier, overlay, &comparison.question, on, go_on)
         else {
-            return Further { found: Vec::new(), dismissals, robustness: None };
+            return Further { found: Vec::new(), dismissals, robustness: None, at_the_time: None };
         };
         let robustness = slice.map(|slice| alternatives.robustness(files, comparison, slice));
-        Further { found, dismissals, robustness }
+        let at_the_time = on.map(|day| {
+            at_the_time(&document.knowledge_at(day), overlay, &comparison.question, day)
+        });
+        Further { found, dismissals, robustness, at_the_time }
+    }
+
+    pub(super) fn at_the_time_json(&self) -> Option<AtTheTimeJson> {
+        self.at_the_time.as_ref().map(|told| AtTheTimeJson {
+            verdict: told.then.verdict.word(),
+            support: told.then.support,
+            n: told.then.n,
+        })
     }
 
     fn dismissal_of(&self, finding: &Finding) -> Option<&Dismissal> {
@@ -73,6 +86,9 @@ impl<'a> Further<'a> {
         text: &mut String,
         comparison: &Comparison,
     ) -> std::fmt::Result {
+        if let Some(told) = &self.at_the_time {
+            writeln!(text, "\n{}", told.words())?;
+        }
         let lines = self
             .robustness
             .as_ref()
@@ -97,6 +113,14 @@ impl<'a> Further<'a> {
         }
         Ok(())
     }
+}
+
+/// The verdict of a day with what was known on that very day.
+#[derive(Serialize)]
+pub(super) struct AtTheTimeJson {
+    verdict: &'static str,
+    support: usize,
+    n: usize,
 }
 
 #[derive(Serialize)]

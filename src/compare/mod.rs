@@ -6,6 +6,7 @@
 mod adjusted;
 mod again;
 mod agreement;
+mod at_the_time;
 mod dated;
 mod dependence;
 mod derived;
@@ -52,6 +53,7 @@ mod vintages_tests;
 pub use adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub use again::Comparer;
 pub use agreement::agree;
+pub use at_the_time::{AtTheTime, Knowledge, at_the_time};
 pub use dependence::{Dependence, DependenceKind, dependences};
 pub use findings::{
     EarlierCopy, Finding, FindingKind, GoOn, Insight, MOST_OF_A_KIND, Mutation, findings, insight,

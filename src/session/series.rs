@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Document, FileSection};
-use crate::compare::{EarlierCopy, Question};
+use crate::compare::{EarlierCopy, Knowledge, Question};
 use crate::estimate::{Day, FileSlot, Loaded};
 
 /// One file of a series.
@@ -189,6 +189,13 @@ impl Document {
     #[must_use]
     pub fn loaded_for(&self, question: &Question) -> Vec<Loaded> {
         self.files_in_force(question.known_on).map(|file| file.loaded()).collect()
+    }
+
+    /// The files in force for what was known on a day and for what is known now.
+    #[must_use]
+    pub fn knowledge_at(&self, at: Day) -> Knowledge {
+        let loaded = |known_on| self.files_in_force(known_on).map(|file| file.loaded()).collect();
+        Knowledge { then: loaded(Some(at)), now: loaded(None) }
     }
 
     /// The copies that stood right before those that are in force for a question.

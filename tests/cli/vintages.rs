@@ -115,3 +115,17 @@ fn what_a_newer_copy_revised_is_among_the_findings() {
     let text = folder.run(&[&["compare"], &NAMES[..], &["--at", "2025-12-05"]].concat()).done();
     assert!(text.stdout.contains(uk), "{}", text.stdout);
 }
+
+#[test]
+fn a_day_is_told_at_the_time_and_with_hindsight() {
+    let folder = both();
+    let at = ["--at", "2025-12-05"];
+    let text = folder.run(&[&["compare"], &NAMES[..], &at[..]].concat()).done().stdout;
+    let told = "Known on that day: single (1 of 1). With hindsight: diverge (1 of 2)";
+    assert!(text.contains(told), "{text}");
+    let json = ["--format", "json"];
+    let answer = folder.run(&[&["compare"], &NAMES[..], &at[..], &json[..]].concat()).done().json();
+    let single = serde_json::json!({"verdict": "single", "support": 1, "n": 1});
+    assert_eq!(answer["at_the_time"], single);
+    assert_eq!((&answer["verdict"], &answer["n"]), (&"diverge".into(), &2.into()));
+}

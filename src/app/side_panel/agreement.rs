@@ -3,9 +3,10 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::compare::{NotCountedWhy, POOL_ASSUMES, Pool, Sentence, Slice};
-use crate::estimate::EstimateId;
+use crate::compare::{AtTheTime, NotCountedWhy, POOL_ASSUMES, Pool, Sentence, Slice};
+use crate::estimate::{Day, EstimateId};
 
+use super::super::actions::Command;
 use super::super::bench::{Bench, Commands};
 use super::super::look::{APART, NEAR, bold};
 use super::super::painter::color;
@@ -41,6 +42,7 @@ pub(super) fn agreement_ui(
         .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
     ui.label(bold(format!("At {}, {known}", slice.at.spoken())));
     verdict_ui(ui, bench, slice);
+    at_the_time_ui(ui, bench, slice, comparison.question.known_on, commands);
     ui.add_space(APART);
     forest_ui(ui, bench, slice, &mut page.slice, commands);
     let outside = comparison.outside_lines(bench.files(), slice);
@@ -75,6 +77,31 @@ fn verdict_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
         .corner_radius(4.0)
         .inner_margin(egui::Margin::symmetric(8, 3))
         .show(ui, |ui| ui.label(bold(text).color(ink)));
+}
+
+/// What the verdict was with what was known on the day of the cursor, and what it is now; with the
+/// way to look at it as it was, and back.
+fn at_the_time_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    slice: &Slice,
+    known_on: Option<Day>,
+    commands: &mut Commands,
+) {
+    let told = bench.insights.at_the_time().filter(|told| told.at == slice.at);
+    let words = told.map_or_else(|| "Known on that day: …".to_owned(), AtTheTime::words);
+    ui.add_space(NEAR);
+    ui.add(egui::Label::new(soft(words).small()).wrap());
+    let (text, says, asked) = match known_on == Some(slice.at) {
+        true => ("See it with hindsight", "Ask with all that is known today", None),
+        false => {
+            let says = "Ask with only what had been published by the day of the cursor";
+            ("See what was known then", says, Some(slice.at))
+        }
+    };
+    if ui.small_button(text).on_hover_text(says).clicked() {
+        commands.push(Command::AskKnownOn(asked));
+    }
 }
 
 /// The pool of what stands, with what it assumes.

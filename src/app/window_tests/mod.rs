@@ -2,6 +2,7 @@
 
 mod adjusting;
 mod at_a_glance;
+mod at_the_time;
 mod entry;
 mod exporting;
 mod findings;

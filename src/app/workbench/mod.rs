@@ -564,6 +564,7 @@ impl Workbench {
             overlay: answer.overlay().clone(),
             question,
             at,
+            knowledge: self.history.current().knowledge_at(at),
         };
         if let Some(slice) = answer.slice() {
             self.insights.refresh_sure(&stamp, answer.comparison(), slice);

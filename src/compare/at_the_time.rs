@@ -1,0 +1,131 @@
+//! A day's verdict at the time, by what was known on that very day, against the one with hindsight,
+//! by what is known now.
+
+use super::{Agreement, Question, compare};
+use crate::estimate::{Day, Loaded, Overlay};
+
+/// The files by which a day is judged: of those with several copies another one may be in force for
+/// what was known on that day than for what is known now.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    pub then: Vec<Loaded>,
+    pub now: Vec<Loaded>,
+}
+
+impl Knowledge {
+    /// Whether both are of the same files. Cheap.
+    #[must_use]
+    pub fn is_same(&self, other: &Knowledge) -> bool {
+        Loaded::are_same(&self.then, &other.then) && Loaded::are_same(&self.now, &other.now)
+    }
+}
+
+/// A day's agreement at the time and with hindsight.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AtTheTime {
+    pub at: Day,
+    /// With what was known on that day.
+    pub then: Agreement,
+    /// With what is known now.
+    pub now: Agreement,
+}
+
+/// The agreement of a day at the time and with hindsight. The day on which the question itself asks
+/// what was known makes no difference. Slow beside a slice: two comparisons.
+///
+/// ```
+/// use parallax::compare::{Knowledge, Question, at_the_time};
+/// use parallax::estimate::{FileSlot, Loaded, Overlay};
+/// use parallax::files::{self, ReadOptions};
+///
+/// let table = "date,published,source,quantity,best\n\
+///              2025-01-13,2025-01-13,NIS,killed,300\n\
+///              2025-01-15,2025-03-01,Western officials,killed,1000\n";
+/// let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+/// let reading = files::read("killed.csv", table.as_bytes(), &ReadOptions::default(), go_on)?;
+/// let files = vec![Loaded { slot: FileSlot(1), ledger: reading.ledger.into() }];
+/// let (_, killed) = files[0].ledger.measures().next().expect("one measure");
+///
+/// let question = Question::about(killed.clone());
+/// let knowledge = Knowledge { then: files.clone(), now: files };
+/// let day = "2025-01-23".parse()?;
+/// assert_eq!(
+///     at_the_time(&knowledge, &Overlay::default(), &question, day).words(),
+///     "Known on that day: single (1 of 1). With hindsight: diverge (1 of 2)"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn at_the_time(
+    knowledge: &Knowledge,
+    overlay: &Overlay,
+    question: &Question,
+    at: Day,
+) -> AtTheTime {
+    let agreement = |files: &[Loaded], known_on: Option<Day>| {
+        let question = Question { known_on, ..question.clone() };
+        compare(files, overlay, &question).slice(files, at).agreement
+    };
+    let (then, now) = (agreement(&knowledge.then, Some(at)), agreement(&knowledge.now, None));
+    AtTheTime { at, then, now }
+}
+
+impl AtTheTime {
+    /// Both verdicts in two sentences, the last without a full stop.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (then, now) = (verdict_words(&self.then), verdict_words(&self.now));
+        let now = match (then == now, self.then.core == self.now.core) {
+            (true, true) => "the same".to_owned(),
+            (true, false) => format!("{now}, but another core"),
+            (false, _) => now,
+        };
+        format!("Known on that day: {then}. With hindsight: {now}")
+    }
+}
+
+/// `diverge (3 of 4)`.
+fn verdict_words(agreement: &Agreement) -> String {
+    let words = agreement.verdict.words();
+    match agreement.n {
+        0 => words.to_owned(),
+        n => format!("{words} ({} of {n})", agreement.support),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::fixtures::{day, file, killed, point, published, says};
+
+    fn words(statements: &[crate::estimate::Statement], known_on: Option<&str>) -> String {
+        let files = vec![file(1, statements)];
+        let knowledge = Knowledge { then: files.clone(), now: files };
+        let question = Question { known_on: known_on.map(day), ..Question::about(killed()) };
+        at_the_time(&knowledge, &Overlay::default(), &question, day("2025-01-23")).words()
+    }
+
+    #[test]
+    fn what_was_published_later_counts_only_with_hindsight() {
+        let early = says(1, "A", point(300.0), "2025-01-13");
+        let late = published(says(2, "B", point(1000.0), "2025-01-15"), "2025-03-01");
+        let told = "Known on that day: single (1 of 1). With hindsight: diverge (1 of 2)";
+        let both = [early.clone(), late];
+        assert_eq!(words(&both, None), told);
+        assert_eq!(words(&both, Some("2025-01-14")), told, "whatever the question asks was known");
+        let told = "Known on that day: single (1 of 1). With hindsight: the same";
+        assert_eq!(words(&[early], None), told);
+        let told = "Known on that day: none. With hindsight: the same";
+        assert_eq!(words(&[says(1, "A", point(3.0), "2025-02-01")], None), told);
+    }
+
+    #[test]
+    fn a_figure_changed_later_is_another_core_under_the_same_verdict() {
+        let early = says(1, "A", point(300.0), "2025-01-13");
+        let late = published(says(2, "A", point(450.0), "2025-01-15"), "2025-03-01");
+        assert_eq!(
+            words(&[early, late], None),
+            "Known on that day: single (1 of 1). With hindsight: single (1 of 1), but another core"
+        );
+    }
+}
