@@ -16,7 +16,7 @@ const DENSE_BELOW: f32 = 3.0;
 /// More dense voices than this have wider columns.
 const CROWD: usize = 16;
 /// So many columns can be painted in a frame.
-const MOST_COLUMNS: f32 = 32_000.0;
+const MOST_COLUMNS: f32 = 24_000.0;
 /// No column is wider than this many points.
 const WIDEST: f32 = 16.0;
 
@@ -33,7 +33,7 @@ pub(super) fn columns_per_point(scene: &Scene, time: &TimeScale, plot: Rect, pix
     let dense = lists.filter(|steps| is_dense(steps, time, plot)).count();
     let mut width = if dense > CROWD { 2.0 } else { 1.0 };
     while width < WIDEST && dense as f32 * plot.width() / width > MOST_COLUMNS {
-        width *= 2.0;
+        width *= 1.25;
     }
     pixels.min(1.0 / width)
 }
