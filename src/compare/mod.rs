@@ -85,7 +85,7 @@ use included::Including;
 use laid::AllLaid;
 use roster::Roster;
 use statements::{Echoes, Reader};
-use voice_tracks::voice_track;
+use voice_tracks::voice_tracks;
 
 /// Answers a question from files and what an analyst laid over them.
 ///
@@ -133,10 +133,7 @@ fn compare_all_days(
     let redated = laid.redated(files);
     let dated = Dated { files, redated: &redated };
     let reader = Reader { dated, laid: &laid, roster: &roster, question, echoes };
-    let mut entries = Vec::new();
-    let mut tracks: Vec<Arc<Track>> = (0..roster.voices.len())
-        .map(|voice| Arc::new(voice_track(&reader, voice, &mut entries)))
-        .collect();
+    let mut tracks = voice_tracks(&reader);
     let mut voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
     Including { dated, laid: &laid, question, echoes }.add(&mut voices, &mut tracks);
     let segments = segments::segments(dated, counted(&voices, &tracks), question);

@@ -57,6 +57,11 @@ impl Member {
         self.is_anybody_known.map_or(self.facts.unknown, |is_known| !is_known)
     }
 
+    /// How many statements of its sources there are on the measure.
+    pub(super) fn statements(&self) -> usize {
+        self.spans.iter().map(|span| span.rows.rows.len()).sum()
+    }
+
     /// Takes in what is known of one more of its own sources.
     fn complete(&mut self, more: OriginFacts) {
         self.is_anybody_known = Some(self.is_anybody_known == Some(true) || !more.unknown);
@@ -124,6 +129,11 @@ impl Roster {
         roster.spread_what_is_unknown();
         roster.group(question.by, &excluded);
         roster
+    }
+
+    /// How many statements there are on the measure.
+    pub(super) fn statements(&self) -> usize {
+        self.members.iter().map(Member::statements).sum()
     }
 
     /// The member that an analyst calls by this name.

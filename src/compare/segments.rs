@@ -17,10 +17,43 @@ pub(super) fn segments(
     tracks: Vec<&[Stretch]>,
     question: &Question,
 ) -> Vec<Segment> {
-    let walk = Walk::new(dated, Sweep::new(tracks), question);
     let mut segments = vec![Segment { from: None, to: None, agreement: agree(&[]) }];
-    walk.go_on(&mut segments, NEVER);
+    let Some(middle) = middle(&tracks) else {
+        Walk::new(dated, Sweep::new(tracks), question).go_on(&mut segments, NEVER);
+        return segments;
+    };
+    let later = || {
+        let walk = Walk::new(dated, Sweep::before(tracks.clone(), middle), question);
+        // What stands on the day before is the last of the earlier segments.
+        let mut later = vec![Segment { from: None, to: None, agreement: walk.tally.agreement() }];
+        walk.go_on(&mut later, NEVER);
+        later
+    };
+    let later = std::thread::scope(|scope| {
+        let later = scope.spawn(later);
+        let walk = Walk::new(dated, Sweep::new(tracks.clone()), question);
+        walk.go_on(&mut segments, middle.saturating_sub(1));
+        later.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    let mut later = later.into_iter();
+    if let (Some(same), Some(last)) = (later.next(), segments.last_mut()) {
+        last.to = same.to;
+    }
+    segments.extend(later);
     segments
+}
+
+/// From so many stretches on two threads are faster than one.
+const WORTH_A_THREAD: usize = 1 << 14;
+
+/// The day on which the later half of the days begins on which something changes, where that is
+/// enough to do for a thread of its own.
+fn middle(tracks: &[&[Stretch]]) -> Option<i32> {
+    let many: usize = tracks.iter().map(|track| track.len()).sum();
+    // Of most changes: half of the longest track lies before.
+    let longest = tracks.iter().max_by_key(|track| track.len())?;
+    let half = longest.get(longest.len() / 2)?;
+    (many >= WORTH_A_THREAD).then(|| half.from.number())
 }
 
 /// Brings segments from ever to ever up to tracks that stand otherwise than they did, but not on

@@ -1,17 +1,16 @@
-//! Pairs counted by the dozen: which voices go with which, a bit each.
+//! Pairs counted by the dozen: on how many days two voices stand, share a value, or a single one.
 //!
-//! From one day on which something changes to the next, the voices that stand are put in order by
-//! their lows and by their highs. Those that lie wholly below a voice are a beginning of the one
-//! order, those wholly above it the rest of the other, so that two look-ups tell of a voice with
-//! whom it shares nothing, sixty-four others at a time. Days are added up in counters that lie
-//! across the words, a bit of every pair's count in each.
+//! From one day on which something changes to the next, the ends of what stands are put in order,
+//! and each voice is given the places of its own as small whole numbers. A voice is then held
+//! against all those before it in a loop without branches, which the compiler turns into one that
+//! does several others at once. Some days at a time are counted, so that they stay in the cache.
 
 use super::agreement::End;
 use super::sweep::Sweep;
 use super::{Interval, Stretch, Together};
 use crate::estimate::Day;
 
-/// With more voices, counters for all pairs take too much room.
+/// With more voices, pairs take too much room, and places are too great for small numbers.
 pub(super) const MOST_VOICES: usize = 1_024;
 
 /// Every pair among these tracks on the days from `first` to `last`, row by row, each row with the
@@ -30,206 +29,326 @@ pub(super) fn counted(tracks: Vec<&[Stretch]>, (first, last): (Day, Day)) -> Vec
         }
     }
     count.add(&standing, from, last.number().saturating_add(1));
-    count.pairs()
+    count.count_steps();
+    count.pairs
 }
 
-/// A period is shorter than two to this power, in days.
-const BITS: usize = 24;
+/// So many steps are counted together: for some hundred voices they fit into the nearest cache.
+const MOST_STEPS: usize = 32;
 
-/// How often each of some bits was set, weighed by days.
-struct Tallies {
-    words: usize,
-    /// By word and power of two.
-    bits: Vec<[u64; BITS]>,
-}
+/// So many voices are held against one at once. Rows are as long as a multiple of it, so that
+/// none are left over to be done one by one.
+const LANES: usize = 8;
 
-impl Tallies {
-    fn new(voices: usize, words: usize) -> Tallies {
-        Tallies { words, bits: vec![[0; BITS]; voices * words] }
-    }
-
-    /// Adds so many days to the count of every voice that is set in this word of a voice's row.
-    fn add(&mut self, voice: usize, word: usize, set: u64, days: u32) {
-        let counts = &mut self.bits[voice * self.words + word];
-        let mut left = days;
-        while left != 0 {
-            let mut power = left.trailing_zeros() as usize;
-            left &= left - 1;
-            let mut carry = set;
-            while carry != 0 && power < BITS {
-                let before = counts[power];
-                counts[power] = before ^ carry;
-                carry &= before;
-                power += 1;
-            }
-        }
-    }
-
-    fn get(&self, voice: usize, other: usize) -> u32 {
-        let counts = &self.bits[voice * self.words + other / 64];
-        let bit = |power: usize| (counts[power] >> (other % 64) & 1) as u32;
-        (0..BITS).map(|power| bit(power) << power).sum()
-    }
+/// Some days on which the same stands.
+struct Step {
+    from: i32,
+    days: u16,
 }
 
 struct Count {
     voices: usize,
-    words: usize,
-    both: Tallies,
-    apart: Tallies,
-    touch: Tallies,
-    /// Whom each voice was apart from already, and since when.
-    seen_apart: Vec<u64>,
-    first_apart: Vec<i32>,
+    /// Places for voices in each step; the last ones may be nobody's.
+    width: usize,
+    pairs: Vec<Together>,
+    /// Those that are not counted yet, and how many days they are.
+    steps: Vec<Step>,
+    days: u16,
+    /// Step by step, for each voice.
+    lows: Vec<i16>,
+    highs: Vec<i16>,
+    /// All bits where it stands, else none.
+    standing: Vec<u16>,
     order: Order,
-}
-
-/// The voices that stand, in order of one end, and those before each place as bits.
-#[derive(Default)]
-struct EndOrder {
-    ends: Vec<(u64, usize)>,
-    /// Row by row: the voices of the first 0, 1, 2, … ends.
-    before: Vec<u64>,
-}
-
-#[derive(Default)]
-struct Order {
-    lows: EndOrder,
-    highs: EndOrder,
-    standing: Vec<u64>,
-    points: Vec<u64>,
-    /// Of each voice: how many highs lie below its low, how many not above it, how many lows lie
-    /// below its high, and how many not above it.
-    places: Vec<[usize; 4]>,
-}
-
-impl EndOrder {
-    fn fill(&mut self, ends: impl Iterator<Item = (f64, usize)>, words: usize) {
-        self.ends.clear();
-        self.ends.extend(ends.map(|(at, voice)| (End::new(at).in_order(), voice)));
-        self.ends.sort_unstable();
-        self.before.clear();
-        self.before.resize((self.ends.len() + 1) * words, 0);
-        for (place, (_, voice)) in self.ends.iter().enumerate() {
-            let (earlier, later) = self.before.split_at_mut((place + 1) * words);
-            let (row, next) = (&earlier[place * words..], &mut later[..words]);
-            next.copy_from_slice(row);
-            next[voice / 64] |= 1 << (voice % 64);
-        }
-    }
-}
-
-impl Order {
-    fn fill(&mut self, standing: &[Option<Interval>], words: usize) {
-        let all =
-            || standing.iter().enumerate().filter_map(|(voice, read)| Some(((*read)?, voice)));
-        self.lows.fill(all().map(|(read, voice)| (read.low(), voice)), words);
-        self.highs.fill(all().map(|(read, voice)| (read.high(), voice)), words);
-        self.standing.clear();
-        self.standing.extend_from_slice(&self.lows.before[self.lows.ends.len() * words..]);
-        self.points.clear();
-        self.points.resize(words, 0);
-        for (_, voice) in all().filter(|(read, _)| read.is_point()) {
-            self.points[voice / 64] |= 1 << (voice % 64);
-        }
-        self.places.resize(standing.len(), [0; 4]);
-        let (mut below, mut up_to) = (0, 0);
-        for (low, voice) in &self.lows.ends {
-            below = passed(&self.highs.ends, below, |high| high < *low);
-            up_to = passed(&self.highs.ends, up_to, |high| high <= *low);
-            self.places[*voice][..2].copy_from_slice(&[below, up_to]);
-        }
-        let (mut below, mut up_to) = (0, 0);
-        for (high, voice) in &self.highs.ends {
-            below = passed(&self.lows.ends, below, |low| low < *high);
-            up_to = passed(&self.lows.ends, up_to, |low| low <= *high);
-            self.places[*voice][2..].copy_from_slice(&[below, up_to]);
-        }
-    }
-}
-
-/// The first place from here on that is not passed over.
-fn passed(ends: &[(u64, usize)], from: usize, is_passed: impl Fn(u64) -> bool) -> usize {
-    from + ends[from..].iter().take_while(|(end, _)| is_passed(*end)).count()
+    row: Row,
 }
 
 impl Count {
     fn new(voices: usize) -> Count {
-        let words = voices.div_ceil(64);
         Count {
             voices,
-            words,
-            both: Tallies::new(voices, words),
-            apart: Tallies::new(voices, words),
-            touch: Tallies::new(voices, words),
-            seen_apart: vec![0; voices * words],
-            first_apart: vec![0; voices * voices],
+            width: voices.next_multiple_of(LANES),
+            pairs: vec![Together::default(); voices * voices.saturating_sub(1) / 2],
+            steps: Vec::new(),
+            days: 0,
+            lows: Vec::new(),
+            highs: Vec::new(),
+            standing: Vec::new(),
             order: Order::default(),
+            row: Row::default(),
         }
     }
 
     /// Adds the days from `from` to the day before `until`, on which these stand.
     fn add(&mut self, standing: &[Option<Interval>], from: i32, until: i32) {
-        let days = u32::try_from(until.saturating_sub(from)).unwrap_or(0);
-        if days == 0 {
-            return;
-        }
-        let mut order = std::mem::take(&mut self.order);
-        order.fill(standing, self.words);
-        for (_, voice) in &order.lows.ends {
-            self.add_row(&order, *voice, from, days);
-        }
-        self.order = order;
-    }
-
-    /// Adds a voice with those before it.
-    fn add_row(&mut self, order: &Order, voice: usize, from: i32, days: u32) {
-        let [below, up_to_low, below_high, up_to_high] = order.places[voice];
-        let is_point = order.points[voice / 64] >> (voice % 64) & 1 == 1;
-        let may_touch = !is_point && (below != up_to_low || below_high != up_to_high);
-        let row = |end: &EndOrder, place: usize, word: usize| end.before[place * self.words + word];
-        for word in 0..=voice / 64 {
-            let mut wanted = order.standing[word];
-            if word == voice / 64 {
-                wanted &= (1 << (voice % 64)) - 1;
+        let mut from = from;
+        while from < until {
+            let days = u16::try_from(until.saturating_sub(from)).unwrap_or(u16::MAX);
+            if self.steps.len() == MOST_STEPS || self.days.checked_add(days).is_none() {
+                self.count_steps();
             }
-            let high_below = row(&order.highs, below, word);
-            let low_up_to = row(&order.lows, up_to_high, word);
-            let apart = (high_below | !low_up_to) & wanted;
-            let touch = if may_touch {
-                let at_low = row(&order.highs, up_to_low, word) & !high_below;
-                let at_high = low_up_to & !row(&order.lows, below_high, word);
-                (at_low | at_high) & wanted & !order.points[word]
-            } else {
-                0
-            };
-            self.both.add(voice, word, wanted, days);
-            self.apart.add(voice, word, apart, days);
-            self.touch.add(voice, word, touch, days);
-            let seen = &mut self.seen_apart[voice * self.words + word];
-            let mut new = apart & !*seen;
-            *seen |= apart;
-            while new != 0 {
-                let other = word * 64 + new.trailing_zeros() as usize;
-                self.first_apart[voice * self.voices + other] = from;
-                new &= new - 1;
-            }
+            self.add_step(standing, Step { from, days });
+            from = from.saturating_add(i32::from(days));
         }
     }
 
-    fn pairs(&self) -> Vec<Together> {
-        let rows = (0..self.voices).flat_map(|row| (0..row).map(move |column| (row, column)));
-        rows.map(|(row, column)| {
-            let apart = self.apart.get(row, column);
-            let touch = self.touch.get(row, column);
-            let first = self.first_apart[row * self.voices + column];
-            Together {
-                overlap: self.both.get(row, column) - apart - touch,
-                touch,
-                apart,
-                first_apart: Day::from_number(first).filter(|_| apart > 0),
+    fn add_step(&mut self, standing: &[Option<Interval>], step: Step) {
+        self.days += step.days;
+        self.steps.push(step);
+        let first = self.lows.len();
+        let next = first + self.width;
+        // One that does not stand shares nothing with anybody.
+        self.lows.resize(next, i16::MAX);
+        self.highs.resize(next, i16::MIN);
+        let bits = standing.iter().map(|read| if read.is_some() { u16::MAX } else { 0 });
+        self.standing.extend(bits);
+        self.standing.resize(next, 0);
+        self.order.place(standing, &mut self.lows[first..], &mut self.highs[first..]);
+    }
+
+    /// Takes the steps into the pairs.
+    fn count_steps(&mut self) {
+        let mut pairs = std::mem::take(&mut self.pairs);
+        let mut rest = &mut pairs[..];
+        for voice in 1..self.voices {
+            let (pairs, later) = rest.split_at_mut(voice);
+            rest = later;
+            self.count_row(voice);
+            for (other, pair) in pairs.iter_mut().enumerate() {
+                let (both, meet) = (self.row.both[other], self.row.meet[other]);
+                let touch = self.row.touch[other];
+                pair.overlap += u32::from(meet - touch);
+                pair.touch += u32::from(touch);
+                pair.apart += u32::from(both - meet);
+                if both > meet && pair.first_apart.is_none() {
+                    pair.first_apart = self.first_apart(voice, other);
+                }
             }
+        }
+        self.pairs = pairs;
+        self.days = 0;
+        self.steps.clear();
+        self.lows.clear();
+        self.highs.clear();
+        self.standing.clear();
+    }
+
+    /// Counts the steps of a voice with those before it.
+    fn count_row(&mut self, voice: usize) {
+        let many = voice.next_multiple_of(LANES);
+        self.row.clear(many);
+        for (step, first) in self.steps.iter().zip((0..).step_by(self.width)) {
+            if self.standing[first + voice] == 0 {
+                continue;
+            }
+            let (low, high) = (self.lows[first + voice], self.highs[first + voice]);
+            let before = first..first + many;
+            let lows = &self.lows[before.clone()];
+            let highs = &self.highs[before.clone()];
+            self.row.add((low, high), lows, highs, &self.standing[before], step.days);
+        }
+    }
+
+    /// The first of these steps on which two are apart: looked for once for each pair, and not
+    /// heeded in the loop over all of them.
+    fn first_apart(&self, one: usize, other: usize) -> Option<Day> {
+        let mut steps = self.steps.iter().zip((0..).step_by(self.width));
+        let is_apart = |first: usize| {
+            let (one, other) = (first + one, first + other);
+            let both = self.standing[one] & self.standing[other] != 0;
+            both && self.lows[one].max(self.lows[other]) > self.highs[one].min(self.highs[other])
+        };
+        let (step, _) = steps.find(|(_, first)| is_apart(*first))?;
+        Day::from_number(step.from)
+    }
+}
+
+/// The days of one voice with each of those before it.
+#[derive(Default)]
+struct Row {
+    /// Both stand.
+    both: Vec<u16>,
+    /// They share a value.
+    meet: Vec<u16>,
+    /// They share a single one, and neither is one.
+    touch: Vec<u16>,
+}
+
+impl Row {
+    fn clear(&mut self, voices: usize) {
+        for counts in [&mut self.both, &mut self.meet, &mut self.touch] {
+            counts.clear();
+            counts.resize(voices, 0);
+        }
+    }
+
+    /// Adds so many days on which a voice has these places and those before it have those.
+    fn add(
+        &mut self,
+        (low, high): (i16, i16),
+        lows: &[i16],
+        highs: &[i16],
+        standing: &[u16],
+        days: u16,
+    ) {
+        // Said once that all are as long, the loop asks no more.
+        let many = lows.len();
+        let (highs, standing) = (&highs[..many], &standing[..many]);
+        let (both, meet) = (&mut self.both[..many], &mut self.meet[..many]);
+        let touch = &mut self.touch[..many];
+        for other in 0..many {
+            let from = low.max(lows[other]);
+            let to = high.min(highs[other]);
+            both[other] += days & standing[other];
+            meet[other] += if from <= to { days } else { 0 };
+            touch[other] += if from == to { days } else { 0 };
+        }
+    }
+}
+
+/// Puts ends in order.
+#[derive(Default)]
+struct Order {
+    /// By voice, its low and its high.
+    ends: Vec<u64>,
+    /// Each end with its place among the former instead of its last bits.
+    order: Vec<u64>,
+}
+
+/// Bits in which a voice and one of its ends are told.
+const PLACE: u64 = 2 * MOST_VOICES as u64 - 1;
+/// From one end to the next that is another. A single value lies one to either side of its place,
+/// so that it is nobody's end: what meets it shares no less than it has.
+const DISTANCE: i16 = 4;
+
+impl Order {
+    /// Gives each voice that stands places for its low and its high. Ends that are equal have the
+    /// same place.
+    fn place(&mut self, standing: &[Option<Interval>], lows: &mut [i16], highs: &mut [i16]) {
+        self.ends.clear();
+        self.order.clear();
+        for (read, first) in standing.iter().zip((0_u64..).step_by(2)) {
+            let ends = read.map_or([0; 2], |read| {
+                [read.low(), read.high()].map(|end| End::new(end).in_order())
+            });
+            self.ends.extend(ends);
+            if read.is_some() {
+                self.order.extend([ends[0] & !PLACE | first, ends[1] & !PLACE | (first + 1)]);
+            }
+        }
+        // Numbers by themselves are sorted in half the time of pairs. Afterwards only ends that
+        // differ in nothing but their last bits can be out of order.
+        self.order.sort_unstable();
+        let end_at = |short: &u64| self.ends[(short & PLACE) as usize];
+        if !self.order.is_sorted_by_key(end_at) {
+            self.order.sort_by_key(end_at);
+        }
+        let (mut at, mut place) = (None, 0);
+        for short in &self.order {
+            let end = end_at(short);
+            if at != Some(end) {
+                (at, place) = (Some(end), place + DISTANCE);
+            }
+            let voice = (short & PLACE) as usize / 2;
+            if short & 1 == 0 { lows[voice] = place } else { highs[voice] = place }
+        }
+        for (low, high) in lows.iter_mut().zip(highs).filter(|(low, high)| low == high) {
+            (*low, *high) = (*low - 1, *high + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::compare::slice::relation;
+    use crate::compare::{EstimateRef, Relation};
+    use crate::estimate::RowIndex;
+
+    fn day(number: i32) -> Day {
+        Day::from_number(number).expect("a day")
+    }
+
+    fn stretch(from: i32, to: Option<i32>, low: f64, high: f64) -> Stretch {
+        let read = Interval::new(low, high).expect("in order");
+        let estimate = EstimateRef::new(0, RowIndex::new(0));
+        Stretch { from: day(from), to: to.map(day), estimate, read, best: None }
+    }
+
+    /// Ends that are equal, next to each other, or open.
+    fn any_end() -> impl Strategy<Value = f64> {
+        let near = |n: u8| f64::from_bits(1e6_f64.to_bits() + u64::from(n % 4)) - f64::from(n / 4);
+        prop_oneof![
+            8 => (0..12_u8).prop_map(near),
+            1 => Just(0.0),
+            1 => Just(-0.0),
+            1 => Just(f64::INFINITY),
+            1 => Just(f64::NEG_INFINITY),
+        ]
+    }
+
+    fn any_track() -> impl Strategy<Value = Vec<Stretch>> {
+        let days = (0..40_i32, 1..30_i32);
+        prop::collection::vec((days, any_end(), any_end()), 0..4).prop_map(|told| {
+            let mut from = 0;
+            let mut track = Vec::new();
+            for ((gap, days), one, other) in told {
+                from += gap;
+                track.push(stretch(from, Some(from + days - 1), one.min(other), one.max(other)));
+                from += days;
+            }
+            track
         })
-        .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn ends_however_near_to_each_other_are_held_apart(
+            tracks in prop::collection::vec(any_track(), 0..20), first in 0..50_i32, days in 0..150_i32,
+        ) {
+            let period = (day(first), day(first + days));
+            let pairs = counted(tracks.iter().map(|track| &track[..]).collect(), period);
+            let mut pairs = pairs.into_iter();
+            for (row, one) in tracks.iter().enumerate() {
+                for other in &tracks[..row] {
+                    let mut wanted = Together::default();
+                    for at in (first..=first + days).map(day) {
+                        let standing = |track: &[Stretch]| {
+                            let stands = |s: &&Stretch| s.from <= at && s.to >= Some(at);
+                            track.iter().find(stands).map(|stretch| stretch.read)
+                        };
+                        let Some((one, other)) = standing(one).zip(standing(other)) else { continue };
+                        match relation(one, other) {
+                            Relation::Overlap => wanted.overlap += 1,
+                            Relation::Touch => wanted.touch += 1,
+                            Relation::Apart => wanted.apart += 1,
+                        }
+                        if wanted.apart == 1 {
+                            wanted.first_apart.get_or_insert(at);
+                        }
+                    }
+                    prop_assert_eq!(pairs.next(), Some(wanted));
+                }
+            }
+            prop_assert_eq!(pairs.next(), None);
+        }
+    }
+
+    #[test]
+    fn centuries_on_which_nothing_changes_are_counted_in_full() {
+        let many = 10 * i32::from(u16::MAX);
+        let (one, other) = (stretch(0, None, 1.0, 2.0), stretch(7, None, 3.0, 4.0));
+        let third = stretch(many - 9, None, 2.0, 3.0);
+        let tracks = [&[one][..], &[other], &[third]];
+        let pairs = counted(tracks.to_vec(), (day(0), day(many)));
+        let apart = Together {
+            apart: many.unsigned_abs() - 6,
+            first_apart: Some(day(7)),
+            ..Together::default()
+        };
+        let touch = Together { touch: 10, ..Together::default() };
+        assert_eq!(pairs, [apart, touch, touch]);
     }
 }
