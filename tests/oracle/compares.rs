@@ -151,7 +151,7 @@ fn on_every_day_those_stand_and_agree_whom_the_rules_name() {
 }
 
 #[test]
-#[ignore = "100,000 cases: takes minutes"]
+#[ignore = "30,000 cases: takes minutes"]
 fn on_every_day_those_stand_and_agree_whom_the_rules_name_in_many_cases() {
     compares_like_the_oracle(many_cases(30_000));
 }
