@@ -28,6 +28,8 @@ pub struct AtTheTime {
     pub then: Agreement,
     /// With what is known now.
     pub now: Agreement,
+    /// Whether another copy of some file goes for that day than goes now.
+    pub is_by_earlier_copy: bool,
 }
 
 /// The agreement of a day at the time and with hindsight. The day on which the question itself asks
@@ -67,7 +69,8 @@ pub fn at_the_time(
         compare(files, overlay, &question).slice(files, at).agreement
     };
     let (then, now) = (agreement(&knowledge.then, Some(at)), agreement(&knowledge.now, None));
-    AtTheTime { at, then, now }
+    let is_by_earlier_copy = !Loaded::are_same(&knowledge.then, &knowledge.now);
+    AtTheTime { at, then, now, is_by_earlier_copy }
 }
 
 impl AtTheTime {
@@ -80,7 +83,8 @@ impl AtTheTime {
             (true, false) => format!("{now}, but another core"),
             (false, _) => now,
         };
-        format!("Known on that day: {then}. With hindsight: {now}")
+        let by = if self.is_by_earlier_copy { ", by an earlier copy" } else { "" };
+        format!("Known on that day{by}: {then}. With hindsight: {now}")
     }
 }
 

@@ -198,16 +198,24 @@ impl Document {
         Knowledge { then: loaded(Some(at)), now: loaded(None) }
     }
 
-    /// The copies that stood right before those that are in force for a question.
+    /// The copies that stood before those that are in force for a question, each with the one that
+    /// came after it; the oldest of a series first.
     #[must_use]
     pub fn earlier_for(&self, question: &Question) -> Vec<EarlierCopy> {
-        let before = |series: &Series| {
-            let of = self.in_force(series, question.known_on)?.file;
-            let older = self.by_day(series).into_iter().take_while(|file| *file != of).last()?;
-            let day = self.vintage_day(of).map(|(day, _)| day);
-            Some(EarlierCopy { file: self.loaded_file(older)?, of, day })
+        let copies = |series: &Series| -> Vec<FileSlot> {
+            let Some(now) = self.in_force(series, question.known_on) else { return Vec::new() };
+            let by_day = self.by_day(series).into_iter();
+            by_day.take_while(|file| *file != now.file).chain([now.file]).collect()
         };
-        self.series().iter().filter_map(before).collect()
+        let step = |(older, of): (&FileSlot, &FileSlot)| {
+            let day = self.vintage_day(*of).map(|(day, _)| day);
+            Some(EarlierCopy { file: self.loaded_file(*older)?, of: *of, day })
+        };
+        let steps = |series: &Series| -> Vec<EarlierCopy> {
+            let copies = copies(series);
+            copies.iter().zip(copies.iter().skip(1)).filter_map(step).collect()
+        };
+        self.series().iter().flat_map(steps).collect()
     }
 
     /// The ledgers of all files in their slots, in force or not.

@@ -121,11 +121,36 @@ fn a_day_is_told_at_the_time_and_with_hindsight() {
     let folder = both();
     let at = ["--at", "2025-12-05"];
     let text = folder.run(&[&["compare"], &NAMES[..], &at[..]].concat()).done().stdout;
-    let told = "Known on that day: single (1 of 1). With hindsight: diverge (1 of 2)";
+    let told =
+        "Known on that day, by an earlier copy: single (1 of 1). With hindsight: diverge (1 of 2)";
     assert!(text.contains(told), "{text}");
     let json = ["--format", "json"];
     let answer = folder.run(&[&["compare"], &NAMES[..], &at[..], &json[..]].concat()).done().json();
     let single = serde_json::json!({"verdict": "single", "support": 1, "n": 1});
     assert_eq!(answer["at_the_time"], single);
     assert_eq!((&answer["verdict"], &answer["n"]), (&"diverge".into(), &2.into()));
+}
+
+#[test]
+fn what_was_withdrawn_two_copies_ago_is_still_a_finding_and_what_was_added_then_is_none() {
+    let folder = both();
+    let middle = format!("{LATE}02/02/2026,Watch,killed,,290000,,\n");
+    folder.write(NAMES[1], &middle);
+    let newest = middle.replace("275000,,325000", "280000,,325000");
+    folder.write("losses-2026-06-30.csv", newest + "01/03/2026,Monitor,killed,,300000,,\n");
+    let last = ["losses-2026-06-30.csv", "--at", "2025-12-05", "--format", "json"];
+    let answer = folder.run(&[&["compare"], &NAMES[..], &last[..]].concat()).done().json();
+    let findings = answer["findings"].as_array().expect("findings");
+    let told = |words: &str| {
+        let has_it = |finding: &&serde_json::Value| {
+            finding["text"].as_str().is_some_and(|text| text.contains(words))
+        };
+        findings.iter().find(has_it).map(|finding| finding["estimates"].clone())
+    };
+    assert!(told("as of 3 Dec 2025 was withdrawn in the copy of 11 May 2026").is_some());
+    assert!(told("Monitor’s 300,000 (killed) as of 1 Mar 2026 was added").is_some());
+    assert_eq!(told("Watch’s 290,000 (killed) as of 2 Feb 2026 was added"), None);
+    let redated = told("is dated 1 Dec 2025 instead of 31 Dec 2025 in the copy of 11 May 2026");
+    let of_the_newest = redated.expect("told")[0].as_str().map(|id| id.starts_with("3#"));
+    assert_eq!(of_the_newest, Some(true), "it leads to the estimate as it stands now");
 }

@@ -55,7 +55,8 @@ fn stands(harness: &Window, day: Day) -> (Verdict, FileSlot) {
 fn a_day_is_told_and_seen_as_it_was_known_then_and_with_hindsight() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut harness, day) = between_two_copies(&folder);
-    let told = "Known on that day: agree (3 of 3). With hindsight: majority (2 of 3)";
+    let told =
+        "Known on that day, by an earlier copy: agree (3 of 3). With hindsight: majority (2 of 3)";
     harness.get_by_label(told);
     assert_eq!(stands(&harness, day), (Verdict::Majority, FileSlot(2)));
 

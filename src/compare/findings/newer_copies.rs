@@ -1,21 +1,24 @@
 //! What a newer copy of a file says otherwise than the copy before it: statements added, withdrawn,
 //! with another number or another date.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
-use crate::compare::{EstimateRef, Sentence, VintageChange, VintageChangeKind, vintage_difference};
-use crate::estimate::{Day, Estimate, FileSlot, Loaded};
+use crate::compare::{
+    EstimateRef, Sentence, VintageChange, VintageChangeKind, VintageDifference, vintage_difference,
+};
+use crate::estimate::{Day, Estimate, FileSlot, Loaded, RowIndex};
 
-/// The copy of a compared file that stood before it. It is looked at and never counted.
+/// A copy of a compared file that stood before it. It is looked at and never counted.
 #[derive(Clone, Debug)]
 pub struct EarlierCopy {
     pub file: Loaded,
-    /// The copy that is compared.
+    /// The copy that came after it: one that is compared, or another earlier one.
     pub of: FileSlot,
-    /// The day of the copy that is compared.
+    /// The day of the copy that came after it.
     pub day: Option<Day>,
 }
 
@@ -37,23 +40,15 @@ pub(super) fn look(
     found: &mut Vec<Finding>,
     go_on: GoOn<'_>,
 ) -> ControlFlow<()> {
-    for (place, earlier) in inquiry.earlier.iter().enumerate() {
+    let mut steps = Vec::new();
+    for place in 0..inquiry.earlier.len() {
         go_on()?;
-        let now = inquiry.files.iter().position(|file| file.slot == earlier.of);
-        let Some((now_place, now)) = now.and_then(|now| Some((now, inquiry.files.get(now)?)))
-        else {
-            continue;
-        };
-        let step = Step {
-            old: &earlier.file,
-            old_place: inquiry.files.len().saturating_add(place),
-            new: now,
-            new_place: now_place,
-            day: earlier.day,
-        };
-        let changes = vintage_difference(step.old, step.new).changes;
-        let told = changes.iter().filter(|one| one.kind != VintageChangeKind::Reformatted);
-        found.extend(told.filter_map(|change| step.tell(inquiry, change)));
+        steps.extend(Step::from(inquiry, place));
+    }
+    for step in &steps {
+        go_on()?;
+        let changes = step.difference.changes.iter();
+        found.extend(changes.filter_map(|change| step.tell(inquiry, change, &steps)));
     }
     ControlFlow::Continue(())
 }
@@ -64,22 +59,50 @@ struct Step<'a> {
     old_place: usize,
     new: &'a Loaded,
     new_place: usize,
+    /// That of the new one.
     day: Option<Day>,
+    difference: VintageDifference,
+    /// What the old one's estimates are in the new one, whatever was changed about them.
+    became: HashMap<RowIndex, RowIndex>,
 }
 
-impl Step<'_> {
+impl<'a> Step<'a> {
+    /// The step from the earlier copy in this place.
+    fn from(inquiry: &Inquiry<'a>, place: usize) -> Option<Step<'a>> {
+        let EarlierCopy { file: old, of, day } = inquiry.earlier.get(place)?;
+        let all = inquiry.files.iter().chain(inquiry.earlier.iter().map(|copy| &copy.file));
+        let (new_place, new) = all.enumerate().find(|(_, file)| file.slot == *of)?;
+        let difference = vintage_difference(old, new);
+        let changed = difference.changes.iter().filter_map(|one| one.old.zip(one.new));
+        let became = difference.unchanged.iter().copied().chain(changed).collect();
+        let old_place = inquiry.files.len().saturating_add(place);
+        Some(Step { old, old_place, new, new_place, day: *day, difference, became })
+    }
+
     /// `River Monitor’s 500 (killed) as of 10 Jan 2030 became 520 in the copy of 1 Mar 2030.`; none
-    /// where it is about another measure or was not known yet.
-    fn tell(&self, inquiry: &Inquiry<'_>, change: &VintageChange) -> Option<Finding> {
+    /// where it is no news, about another measure or was not known yet.
+    fn tell(
+        &self,
+        inquiry: &Inquiry<'_>,
+        change: &VintageChange,
+        steps: &[Step<'_>],
+    ) -> Option<Finding> {
         let old = change.old.and_then(|row| self.old.ledger.estimate(row));
         let new = change.new.and_then(|row| self.new.ledger.estimate(row));
         let latest = new.or(old)?;
         let concerns_it = |one: &Estimate<'_>| *one.measure() == inquiry.question.measure;
         let is_asked = old.iter().chain(&new).any(concerns_it);
-        if !is_asked || new.is_some_and(|new| !inquiry.is_known(new.known_from())) {
+        let is_compared = self.new_place < inquiry.files.len();
+        let is_news = match change.kind {
+            VintageChangeKind::Added => is_compared,
+            VintageChangeKind::Reformatted => false,
+            _ => true,
+        };
+        let is_known = new.is_none_or(|new| inquiry.is_known(new.known_from()));
+        if !(is_asked && is_news && is_known) {
             return None;
         }
-        let new_ref = new.map(|new| EstimateRef::new(self.new_place, new.index()));
+        let new_ref = new.map(|new| latest_of(self.new_place, new.index(), steps));
         let old_ref = old.map(|old| EstimateRef::new(self.old_place, old.index()));
         let estimates: Vec<EstimateRef> = new_ref.into_iter().chain(old_ref).collect();
         let mut text = Sentence::default();
@@ -98,4 +121,18 @@ impl Step<'_> {
         let finding = inquiry.finding(FindingKind::NewerCopy, text, weight, &[]);
         Some(finding.seen_on(latest.as_of().to()))
     }
+}
+
+/// What an estimate of one copy is in the last copy that has it.
+fn latest_of(mut place: usize, mut row: RowIndex, steps: &[Step<'_>]) -> EstimateRef {
+    // No way leads through more copies than there are.
+    for _ in steps {
+        let next = steps.iter().find(|step| step.old_place == place);
+        let Some((step, became)) = next.and_then(|step| Some((step, step.became.get(&row)?)))
+        else {
+            break;
+        };
+        (place, row) = (step.new_place, *became);
+    }
+    EstimateRef::new(place, row)
 }
