@@ -252,3 +252,44 @@ fn take_out(ends: &mut Vec<End>, end: End) {
         ends.remove(place);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::counted;
+    use super::super::fixtures::{ask, measure, range};
+    use super::*;
+    use crate::estimate::{AsOf, Basis, Clocks, Statement};
+
+    #[test]
+    fn two_threads_say_what_one_says() {
+        const SOURCES: u32 = 40;
+        for basis in [Basis::Level, Basis::Increment] {
+            let of = measure("killed", basis);
+            let says = |record: u32| {
+                let (number, source) = (record / SOURCES, record % SOURCES);
+                let day = Day::from_number(20_000 + number.cast_signed()).expect("a day");
+                let low = f64::from(number * 7 % 50 + source * 13 % 60);
+                let clocks = Clocks::new(Some(AsOf::day(day)), None).expect("a date");
+                let label = format!("Source {source:02}");
+                Statement::new(record, &label, of.clone(), range(low, low + 30.0), clocks)
+            };
+            // Now and then somebody says nothing.
+            let statements: Vec<Statement> =
+                (0..500 * SOURCES).filter(|record| record % 11 != 5).map(says).collect();
+            let asked = ask(&statements, |question| question.measure = of.clone());
+            let comparison = &asked.comparison;
+            for (voice, track) in comparison.tracks.iter().enumerate() {
+                let estimate = track.stretches[0].estimate.of(&asked.files).expect("of the file");
+                assert_eq!((track.voice, estimate.label()), (voice, asked.name(voice)));
+            }
+            let tracks = || counted(&comparison.voices, &comparison.tracks);
+            assert!(middle(&tracks()).is_some(), "enough for two");
+            let mut by_one = vec![Segment { from: None, to: None, agreement: agree(&[]) }];
+            let dated = comparison.dated(&asked.files);
+            let walk = Walk::new(dated, Sweep::new(tracks()), &comparison.question);
+            walk.go_on(&mut by_one, NEVER);
+            assert!(by_one.len() > 500);
+            assert_eq!(comparison.segments, by_one);
+        }
+    }
+}
