@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use parallax::compare::{Agreement, Comparison, Question, Slice, Staleness, Stretch, compare};
+use parallax::compare::{
+    Agreement, Comparison, Grouping, Question, Slice, Staleness, Stretch, compare, measures_in,
+};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, FileSlot, How, Ledger, Loaded, Overlay,
     Statement, Target, Value,
 };
+use parallax::files::{ReadOptions, read};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
@@ -154,6 +157,44 @@ fn on_every_day_those_stand_and_agree_whom_the_rules_name() {
 #[ignore = "30,000 cases: takes minutes"]
 fn on_every_day_those_stand_and_agree_whom_the_rules_name_in_many_cases() {
     compares_like_the_oracle(many_cases(30_000));
+}
+
+/// On every 61st day from a month before the first estimate to a year after the last, by origin and
+/// by label.
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_economists_four_measures_agree_as_the_oracle_says() {
+    let folder = std::env::var_os("PARALLAX_REAL_FILES").expect("PARALLAX_REAL_FILES is set");
+    let path = std::path::Path::new(&folder).join("economist/estimates.csv");
+    #[expect(clippy::disallowed_methods, reason = "a test reads its own file")]
+    let bytes = std::fs::read(path).expect("the file");
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    let reading = read("estimates.csv", &bytes, &ReadOptions::default(), go_on).expect("readable");
+    let files = vec![Loaded { slot: FileSlot(1), ledger: Arc::new(reading.ledger) }];
+    let measures = measures_in(&files);
+    assert_eq!(measures.len(), 4);
+    let mut looked_at = 0;
+    for (measure, _) in measures {
+        for by in [Grouping::Origin, Grouping::Label] {
+            let question = Question { by, ..Question::about(measure.clone()) };
+            let case = Case { files: files.clone(), overlay: Overlay::default(), question };
+            let comparison = compare(&case.files, &case.overlay, &case.question);
+            let oracle = Oracle::new(&case.files, &case.overlay, &case.question);
+            let asked = oracle.all.iter().filter(|known| known.statement.measure == measure);
+            let days: Vec<Day> = asked.map(|k| k.statement.clocks.as_of().to()).collect();
+            let first = days.iter().min().expect("an estimate").plus(-30);
+            let last = days.iter().max().expect("an estimate").plus(365);
+            let mut at = first;
+            while at <= last {
+                check_day(&case, &comparison, &oracle, at)
+                    .and_then(|()| check_tracks(&comparison, &oracle, at))
+                    .unwrap_or_else(|error| panic!("{} by {by:?}: {error}", measure.name()));
+                looked_at += 1;
+                at = at.plus(61);
+            }
+        }
+    }
+    assert!(looked_at > 100, "only {looked_at} days");
 }
 
 #[test]

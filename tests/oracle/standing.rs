@@ -80,7 +80,7 @@ impl<'a> Oracle<'a> {
         self.all = all;
     }
 
-    /// The names of all that are counted, in alphabetical order.
+    /// The names of all that are counted, in alphabetical order without regard to case.
     pub fn voices(&self) -> Vec<String> {
         let mut names: Vec<String> = self
             .all
@@ -88,7 +88,7 @@ impl<'a> Oracle<'a> {
             .filter(|known| self.is_asked_for(known) && !self.is_unknown(known))
             .map(|known| self.voice_of(known))
             .collect();
-        names.sort();
+        names.sort_by_key(|name| (name.to_lowercase(), name.clone()));
         names.dedup();
         names
     }
