@@ -175,7 +175,7 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut
     };
     let is_adjusted = fits_one_row && !bench.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };
-    let width = (ui.available_width() - others - stated).clamp(160.0, 360.0);
+    let width = (ui.available_width() - others - stated).clamp(160.0, 420.0);
     let choice = |ui: &mut Ui| {
         // A long name gives way to what stands after it.
         ui.set_max_width(width);
