@@ -2,7 +2,7 @@
 //! be taken without asking.
 
 use super::wording::{Hedge, Spot, has_words, hedge_at, numbers_in, vague_words};
-use super::{Bounds, Direction, How, Quantity, Value};
+use super::{Bounds, Direction, How, MONTHS, Quantity, Value};
 
 /// An amount that a text speaks of.
 #[derive(Clone, PartialEq, Debug)]
@@ -149,21 +149,6 @@ fn is_share(text: &str, spot: &Spot) -> bool {
 const UNITS: [&str; 17] = [
     "mm", "cm", "km", "kg", "millimet", "centimet", "kilomet", "met", "mile", "ton", "year",
     "month", "week", "day", "hour", "minute", "times",
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// Whether a number says how many of something there are.

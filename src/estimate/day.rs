@@ -114,6 +114,22 @@ impl Day {
     }
 }
 
+/// The months by their English names in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Three letters for a month from 1 to 12.
 fn month_name(month: i8) -> &'static str {
     match month {

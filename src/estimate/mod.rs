@@ -33,6 +33,7 @@ pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
 pub use change_words::{NO_REASON, signature};
+pub(crate) use day::MONTHS;
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use decisions::{Anchor, Dismissal, FindingKey, Note, NoteId};
 pub use directory::{Directory, Listed, OriginFacts};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::asof::as_of_from_text;
-use crate::estimate::{AsOf, Day};
+use crate::estimate::{AsOf, Day, MONTHS};
 
 /// The order of a date's parts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -57,21 +57,6 @@ fn numeric(text: &str) -> Option<Written> {
     let day = Day::from_ymd(year(first)?, small(second)?, small(third)?)?;
     Some(Written::Plain(AsOf::day(day)))
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// "23 Dec 2024", "December 23, 2024", "December 2024".
 fn in_words(text: &str) -> Option<AsOf> {
