@@ -20,7 +20,6 @@ use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
 
 /// The sheet that is open, with what is being typed on it.
-#[derive(Clone, Debug)]
 pub(super) enum Sheet {
     Palette(Palette),
     Help(Help),

@@ -3,6 +3,7 @@
 
 mod alike;
 mod facts;
+mod revisions;
 mod sign;
 
 use eframe::egui::{self, Key, ScrollArea, Ui};
@@ -17,7 +18,7 @@ use super::look::{APART, FAR, NEAR, bold, soft};
 use super::typed::number_from;
 
 /// What is being typed about a source.
-#[derive(Clone, Default, Debug)]
+#[derive(Default)]
 pub(super) struct SourceSheet {
     /// The labels in the files for which everything here is done.
     pub labels: Vec<String>,
@@ -29,6 +30,7 @@ pub(super) struct SourceSheet {
     percent: Typing,
     /// What is wrong with what was typed.
     trouble: Option<String>,
+    revisions: revisions::Revisions,
 }
 
 /// The text of a field: its own while somebody types in it, else what holds.
@@ -147,6 +149,7 @@ pub(super) fn source_ui(
         alike::alike_ui(ui, sheet, bench, commands);
         sign::sign_ui(ui, sheet, bench, commands);
         changes_ui(ui, sheet, bench, commands);
+        sheet.revisions.ui(ui, bench, &sheet.labels);
     });
     ui.add_space(APART);
     ui.button("Close").clicked()

@@ -151,3 +151,14 @@ fn what_a_newer_copy_revised_is_a_finding_that_can_be_put_aside() {
     assert!(!says(&harness, &format!("Finding: {withdrawn}")));
     assert_eq!(bench(&harness).document().dismissals().len(), 1);
 }
+
+#[test]
+fn a_source_tells_what_it_said_otherwise_from_copy_to_copy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = both_copies(&folder, None);
+    execute(&mut harness, Command::AboutSource(vec!["River Monitor".to_owned()]));
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("1 Mar 2030: River Monitor’s 500").is_some()
+    });
+    harness.get_by_label("Said otherwise from copy to copy");
+}
