@@ -48,7 +48,7 @@ pub(super) fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         .inner_margin(12.0)
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            card_heading_ui(ui, bench, of, estimate);
+            card_heading_ui(ui, bench, id, of, estimate);
             card_words_ui(ui, estimate);
             card_adjustment_ui(ui, bench, id, estimate, commands);
             card_provenance_ui(ui, bench, id, estimate, commands);
@@ -57,12 +57,18 @@ pub(super) fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         });
 }
 
-fn card_heading_ui(ui: &mut Ui, bench: &Bench<'_>, of: EstimateRef, estimate: Estimate<'_>) {
+fn card_heading_ui(
+    ui: &mut Ui,
+    bench: &Bench<'_>,
+    id: &EstimateId,
+    of: EstimateRef,
+    estimate: Estimate<'_>,
+) {
     ui.horizontal(|ui| {
         if let Some(voice) = bench.voice_of(of) {
             marker_ui(ui, bench, voice, 10.0, !estimate.is_echo(), Role::Surface);
         }
-        let grading = estimate.grading().to_string();
+        let grading = bench.document.overlay().grading_of(id, estimate).to_string();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.label(bold(&grading));
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

@@ -5,8 +5,10 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use super::super::actions::Command;
 use super::super::workbench::Workbench;
 use super::{bench, find, select, verdict_on, window};
+use crate::estimate::{Change, Target};
 
 #[test]
 fn bounds_are_typed_on_the_estimate_page_and_undone() {
@@ -95,4 +97,17 @@ fn a_statement_without_a_number_can_be_given_a_range() {
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(verdict_on(&harness, "2024-12-20").2, counted + 1);
+}
+
+#[test]
+fn the_card_wears_the_grade_that_the_analyst_gave() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let target = Target::Estimate(find(&harness, "ROK Joint Chiefs", "2024-12-23"));
+    let change = Change::Grade("B2".parse().expect("a grade"));
+    let ctx = harness.ctx.clone();
+    let workbench = harness.state_mut().as_mut().expect("made");
+    workbench.execute(&ctx, None, Command::Adjust(vec![(target, change)]));
+    harness.run();
+    harness.get_by_label("B2");
 }
