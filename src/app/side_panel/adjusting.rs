@@ -149,11 +149,7 @@ fn grade_ui(
     estimate: Estimate<'_>,
     commands: &mut Commands,
 ) {
-    let laid = laid_of(bench, id, |change| match change {
-        Change::Grade(grading) => Some(grading.clone()),
-        _ => None,
-    });
-    let now = laid.clone().unwrap_or_else(|| estimate.grading()).admiralty();
+    let now = bench.document.overlay().grading_of(id, estimate).admiralty();
     let says = "Admiralty grade: how reliable the source (A–F), how credible the statement (1–6)";
     let label = ui.label("Grade").on_hover_text(says);
     let shown = if now.is_empty() { "not graded" } else { now.as_str() };
@@ -210,11 +206,7 @@ fn measure_ui(
     commands: &mut Commands,
 ) {
     let Some(answer) = bench.answer else { return };
-    let laid = laid_of(bench, id, |change| match change {
-        Change::Measure(measure) => Some(measure.clone()),
-        _ => None,
-    });
-    let now = laid.unwrap_or_else(|| estimate.measure().clone());
+    let now = bench.document.overlay().measure_of(id, estimate);
     let label = ui.label("Measure").on_hover_text("What it is compared with");
     let response = egui::ComboBox::from_id_salt("counted under")
         .selected_text(now.name())
@@ -222,8 +214,7 @@ fn measure_ui(
         .width(ui.available_width().min(200.0))
         .show_ui(ui, |ui| {
             for (measure, _) in &answer.measures {
-                if ui.selectable_label(*measure == now, measure.name()).clicked() && *measure != now
-                {
+                if ui.selectable_label(measure == now, measure.name()).clicked() && measure != now {
                     let target = Target::Estimate(id.clone());
                     let change = Change::Measure(measure.clone());
                     commands.push(if measure == estimate.measure() {
@@ -252,8 +243,9 @@ fn dates_ui(
         _ => None,
     });
     let (as_of, published) = laid.unwrap_or_default();
-    let now = as_of_to_text(as_of.unwrap_or_else(|| estimate.as_of())).0;
-    let said = published.or_else(|| estimate.published()).map(|day| day.to_string());
+    let clocks = bench.document.overlay().clocks_of(id, estimate);
+    let now = as_of_to_text(clocks.as_of()).0;
+    let said = clocks.published().map(|day| day.to_string());
     let says = "As 2024-12-23, 2024-12, or 2024-12-14/2024-12-15";
     if let Some(text) = date_ui(ui, "As of", &now, says, &mut draft.as_of) {
         match as_of_from_text(&text, None) {
@@ -411,10 +403,7 @@ fn switch_ui(
     says: &str,
     commands: &mut Commands,
 ) {
-    let is_on = |adjustment: &Adjustment| {
-        adjustment.target == *target && adjustment.change.is_same_kind(&change)
-    };
-    let mut on = bench.document.overlay().in_force().any(is_on);
+    let mut on = bench.document.overlay().find(target, &change).is_some_and(|laid| laid.on);
     if ui.checkbox(&mut on, text).on_hover_text(says).changed() {
         let target = target.clone();
         commands.push(if on {
