@@ -8,7 +8,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::actions::{Action, Command, Menu};
-use super::errands::{FileDialogs, PathAnswer};
+use super::errands::NoDialogs;
 use super::plot_view::Look;
 use super::workbench::{Start, Workbench};
 use crate::compare::Grouping;
@@ -17,19 +17,6 @@ use crate::estimate::{
     Note, NoteId, OriginKind, Target,
 };
 use crate::session::{Document, Edit, Page};
-
-/// Nobody answers.
-struct Silence;
-
-impl FileDialogs for Silence {
-    fn ask_to_open(&self, _: Option<&eframe::Frame>) -> PathAnswer {
-        Box::new(Vec::new)
-    }
-
-    fn ask_to_save(&self, _: Option<&eframe::Frame>, _: &str) -> PathAnswer {
-        Box::new(Vec::new)
-    }
-}
 
 /// What there is to name in commands: of the sample, and some that it does not have.
 struct Names {
@@ -188,7 +175,7 @@ fn frame(ctx: &Context, workbench: &mut Workbench) {
 
 #[test]
 fn undoing_all_and_redoing_all_gives_the_same_documents() {
-    let first = Workbench::new(&Context::default(), Start::default(), Box::new(Silence));
+    let first = Workbench::new(&Context::default(), Start::default(), Box::new(NoDialogs));
     let command = Names::of(first.document()).command();
     // Not shrunk: a thousand commands that fail say enough by their number and the one before.
     let mut runner = TestRunner::deterministic();
@@ -201,7 +188,7 @@ fn undoing_all_and_redoing_all_gives_the_same_documents() {
 
 fn hold(commands: &[Command]) {
     let ctx = Context::default();
-    let mut workbench = Workbench::new(&ctx, Start::default(), Box::new(Silence));
+    let mut workbench = Workbench::new(&ctx, Start::default(), Box::new(NoDialogs));
     frame(&ctx, &mut workbench);
     let began = workbench.document().clone();
     for (place, command) in commands.iter().enumerate() {

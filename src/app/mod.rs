@@ -50,7 +50,7 @@ mod worker;
 pub use fonts::install as install_fonts;
 pub use painter::PicturePainter;
 
-pub use errands::{FileDialogs, PathAnswer, SystemDialogs};
+pub use errands::{FileDialogs, NoDialogs, PathAnswer, SystemDialogs};
 pub use start::run;
 pub use workbench::{Start, Workbench};
 

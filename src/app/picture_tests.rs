@@ -9,23 +9,10 @@ use eframe::egui::{self, Vec2};
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::{Harness, SnapshotOptions};
 
-use super::errands::{FileDialogs, PathAnswer};
+use super::errands::NoDialogs;
 use super::workbench::{Start, Workbench};
 use crate::chart::Scale;
 use crate::session::{Panel, ThemeChoice};
-
-/// Nobody asks for a path here.
-struct NoDialogs;
-
-impl FileDialogs for NoDialogs {
-    fn ask_to_open(&self, _: Option<&eframe::Frame>) -> PathAnswer {
-        Box::new(Vec::new)
-    }
-
-    fn ask_to_save(&self, _: Option<&eframe::Frame>, _: &str) -> PathAnswer {
-        Box::new(Vec::new)
-    }
-}
 
 /// What draws off screen, on the processor, so that every machine draws the same; none where there
 /// is no such Vulkan driver.

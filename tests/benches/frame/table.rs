@@ -8,7 +8,7 @@ use eframe::egui::{
     Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
     TouchPhase,
 };
-use parallax::app::{FileDialogs, PathAnswer, Start, Workbench};
+use parallax::app::{NoDialogs, Start, Workbench};
 
 use crate::noise;
 use crate::screen::SIZE;
@@ -33,19 +33,6 @@ pub fn run(pace: &Pace) -> bool {
     let table = scrolling.at(0.5).saturating_sub(without.at(0.5));
     println!("{ESTIMATES} rows: the table costs {table:.2?} a frame");
     is_below("p99 of a frame with the table", scrolling.at(0.99), LIMIT)
-}
-
-/// Nobody is there to choose a file.
-struct NoDialogs;
-
-impl FileDialogs for NoDialogs {
-    fn ask_to_open(&self, _: Option<&eframe::Frame>) -> PathAnswer {
-        Box::new(Vec::new)
-    }
-
-    fn ask_to_save(&self, _: Option<&eframe::Frame>, _: &str) -> PathAnswer {
-        Box::new(Vec::new)
-    }
 }
 
 struct Window {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2};
-use parallax::app::{FileDialogs, PathAnswer, Start, Workbench};
+use parallax::app::{NoDialogs, Start, Workbench};
 
 use crate::noise;
 use crate::screen::SIZE;
@@ -96,19 +96,6 @@ impl Drop for Table {
     fn drop(&mut self) {
         #[expect(clippy::disallowed_methods, reason = "and takes it away again")]
         let _ = std::fs::remove_file(&self.path);
-    }
-}
-
-/// Nobody asks for a path here.
-struct NoDialogs;
-
-impl FileDialogs for NoDialogs {
-    fn ask_to_open(&self, _: Option<&eframe::Frame>) -> PathAnswer {
-        Box::new(Vec::new)
-    }
-
-    fn ask_to_save(&self, _: Option<&eframe::Frame>, _: &str) -> PathAnswer {
-        Box::new(Vec::new)
     }
 }
 
