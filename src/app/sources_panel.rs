@@ -133,7 +133,9 @@ impl SourcesPanel {
         }
         let badges = badges(voice);
         let badge_room: f32 = badges.iter().map(|(word, _)| 14.0 + 6.0 * word.len() as f32).sum();
-        let room = (ui.available_width() - badge_room - 16.0).max(24.0);
+        let count = statements.to_string();
+        let count_room = 9.0 + 7.0 * count.len() as f32;
+        let room = (ui.available_width() - badge_room - count_room).max(24.0);
         let response = ui
             .scope(|ui| {
                 ui.set_max_width(room);
@@ -153,7 +155,7 @@ impl SourcesPanel {
         if response.clicked() {
             commands.push(Command::Isolate(voice.name.clone()));
         }
-        ui.label(soft(statements.to_string()).small());
+        ui.label(soft(count).small());
         for (word, says) in badges {
             badge_ui(ui, bench, word, says);
         }
