@@ -16,6 +16,7 @@
 //! | [`files`] | bytes to a ledger and a list of problems: containers know no publisher, mappings no container |
 //! | [`compare`] | ledgers, overlay and a [`Question`](compare::Question) to a [`Comparison`](compare::Comparison): standing estimates, support, core, verdict, and the sentences that say so |
 //! | [`session`] | the immutable [`Document`](session::Document), the edits that make another of it, undo, and the `.comparison.ron` format |
+//! | [`words`] | everything that is said to people: facts in, sentences out, in one style of days and numbers |
 //! | [`chart`] | a comparison to a [`Scene`](chart::Scene) in data units, and that to a [`Picture`](chart::Picture) in points |
 //! | [`export`] | a picture to SVG, the data to JSON and CSV. Bytes only |
 //! | [`disk`] | the only room that opens, writes, renames or locks |
@@ -58,3 +59,4 @@ pub mod export;
 pub mod files;
 pub mod opening;
 pub mod session;
+pub mod words;

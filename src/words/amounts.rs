@@ -1,0 +1,199 @@
+//! Numbers, intervals, bounds, and how far apart they lie.
+
+use crate::compare::Interval;
+use crate::estimate::{Bounds, How, Shape};
+
+use super::{NumberStyle, Words};
+
+/// Below this a factor says less than a difference.
+const LEAST_FACTOR: f64 = 1.1;
+
+impl Words {
+    /// `783,138`, `0.855`, `−12`
+    #[must_use]
+    pub fn number(self, number: f64) -> String {
+        let mark = match self.style.numbers {
+            NumberStyle::Commas => Some(','),
+            NumberStyle::Spaces => Some('\u{a0}'),
+            NumberStyle::Plain => None,
+        };
+        let digits = format!("{}", number.abs());
+        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        let mut text = String::new();
+        if number < 0.0 {
+            text.push('−');
+        }
+        for (place, digit) in whole.chars().enumerate() {
+            let is_set_apart = place > 0 && whole.len().saturating_sub(place).is_multiple_of(3);
+            text.extend(mark.filter(|_| is_set_apart));
+            text.push(digit);
+        }
+        if !fraction.is_empty() {
+            text.push('.');
+            text.push_str(fraction);
+        }
+        text
+    }
+
+    /// How many: `2,000`.
+    #[must_use]
+    pub fn count(self, count: usize) -> String {
+        self.number(count as f64)
+    }
+
+    /// A share of a whole: `5 %`, `2.5 %`.
+    #[must_use]
+    pub fn share(self, share: f64) -> String {
+        format!("{} %", self.number((share * 1e8).round() / 1e6))
+    }
+
+    /// The values of an interval: `475,000–523,000`, `at least 3,001`, `at most 500`, `1,100`.
+    #[must_use]
+    pub fn interval(self, interval: Interval) -> String {
+        match (interval.closed_low(), interval.closed_high()) {
+            (Some(low), Some(high)) if low == high => self.number(low),
+            (Some(low), Some(high)) => self.range(low, high),
+            (Some(low), None) => format!("at least {}", self.number(low)),
+            (None, Some(high)) => format!("at most {}", self.number(high)),
+            (None, None) => "any number".to_owned(),
+        }
+    }
+
+    /// `2,700–3,300`
+    #[must_use]
+    pub fn range(self, low: f64, high: f64) -> String {
+        format!("{}–{}", self.number(low), self.number(high))
+    }
+
+    /// What was stated, as it is said within a sentence; bare where the source said “about”:
+    /// `1,100`, `more than 3,000`, `2,700–3,300`.
+    #[must_use]
+    pub fn stated(self, bounds: &Bounds) -> String {
+        let single = match bounds.shape() {
+            Shape::Point => bounds.best(),
+            Shape::AtLeast => bounds.low(),
+            Shape::AtMost => bounds.high(),
+            _ => None,
+        };
+        let Some(number) = single.map(|single| self.number(single)) else {
+            return self.bounds(bounds);
+        };
+        let is_bare = matches!(bounds.how(), How::Exact | How::Between | How::Interval { .. });
+        match (bounds.how(), bounds.shape()) {
+            (How::Nearly, _) => format!("nearly {number}"),
+            (How::MoreThan, _) => format!("more than {number}"),
+            (How::LessThan, _) => format!("less than {number}"),
+            (How::AtLeast, _) => format!("at least {number}"),
+            (How::AtMost, _) => format!("at most {number}"),
+            (_, Shape::AtLeast) if is_bare => format!("at least {number}"),
+            (_, Shape::AtMost) if is_bare => format!("at most {number}"),
+            _ => number,
+        }
+    }
+
+    /// What was stated, with signs, where there is no room for a sentence: in a cell, beside a
+    /// line. `≈ 1,100`, `> 3,000`, `2,700–3,300`.
+    #[must_use]
+    pub fn bounds(self, bounds: &Bounds) -> String {
+        let number = |number| self.number(number);
+        match (bounds.low(), bounds.best(), bounds.high()) {
+            (Some(low), None, Some(high)) => self.range(low, high),
+            (Some(low), Some(best), Some(high)) => {
+                format!("{} ({})", number(best), self.range(low, high))
+            }
+            (Some(low), None, None) => {
+                let sign = if bounds.how() == How::MoreThan { ">" } else { "≥" };
+                format!("{sign} {}", number(low))
+            }
+            (None, None, Some(high)) => {
+                let sign = match bounds.how() {
+                    How::Nearly => "nearly",
+                    How::LessThan => "<",
+                    _ => "≤",
+                };
+                format!("{sign} {}", number(high))
+            }
+            (Some(low), Some(best), None) => format!("{} (≥ {})", number(best), number(low)),
+            (None, Some(best), Some(high)) => format!("{} (≤ {})", number(best), number(high)),
+            (None, Some(best), None) => match bounds.how() {
+                How::About => format!("≈ {}", number(best)),
+                How::Nearly => format!("nearly {}", number(best)),
+                _ => number(best),
+            },
+            (None, None, None) => "no number".to_owned(),
+        }
+    }
+
+    /// By what factor one number is above another: `3.02`, `12`; none where it is beyond counting.
+    #[must_use]
+    pub fn factor(self, factor: f64) -> Option<String> {
+        match factor {
+            f if !f.is_finite() => None,
+            f if f < 9.95 => Some(format!("{f:.2}")),
+            f => Some(self.number(f.round())),
+        }
+    }
+
+    /// How much lies between two numbers, or how much a day: whole from 10 on, else two digits.
+    #[must_use]
+    pub fn gap(self, gap: f64) -> String {
+        self.number(if gap >= 10.0 { gap.round() } else { (gap * 100.0).round() / 100.0 })
+    }
+
+    /// How far apart two intervals lie that share nothing: `635 apart, a factor of 3.02`. `factor`
+    /// is by which the upper one's low is above the lower one's high, where there is one.
+    #[must_use]
+    pub fn apart(self, gap: f64, factor: Option<f64>) -> String {
+        let factor = factor.and_then(|factor| self.factor(factor));
+        let factor = factor.map(|factor| format!(", a factor of {factor}")).unwrap_or_default();
+        format!("{} apart{factor}", self.gap(gap))
+    }
+
+    /// By how much something lies outside: `by a factor of 3.30`, or `by 35` where a factor says
+    /// little.
+    #[must_use]
+    pub fn by_how_much(self, gap: f64, factor: Option<f64>) -> String {
+        let factor = factor.filter(|factor| *factor >= LEAST_FACTOR);
+        match factor.and_then(|factor| self.factor(factor)) {
+            Some(factor) => format!("by a factor of {factor}"),
+            None => format!("by {}", self.gap(gap)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Style;
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_as_one_likes() {
+        let written = |numbers| {
+            let words = Words { style: Style { numbers, ..Style::default() } };
+            format!("{} | {}", words.number(783_138.5), words.number(-999.0))
+        };
+        assert_eq!(written(NumberStyle::Commas), "783,138.5 | −999");
+        assert_eq!(written(NumberStyle::Spaces), "783\u{a0}138.5 | −999");
+        assert_eq!(written(NumberStyle::Plain), "783138.5 | −999");
+    }
+
+    #[test]
+    fn a_factor_is_said_in_one_way_wherever_it_is_said() {
+        let words = Words::default();
+        assert_eq!(words.apart(635.0, Some(3.015_87)), "635 apart, a factor of 3.02");
+        assert_eq!(words.by_how_much(635.0, Some(3.015_87)), "by a factor of 3.02");
+        assert_eq!(words.by_how_much(0.5, Some(1.01)), "by 0.5");
+        assert_eq!(words.apart(635.0, None), "635 apart");
+        assert_eq!(words.factor(f64::INFINITY), None);
+    }
+
+    #[test]
+    fn an_open_end_is_said_in_one_way() {
+        let words = Words::default();
+        let open = Interval::at_least(3001.0).expect("a number");
+        assert_eq!(words.interval(open), "at least 3,001");
+        let stated = Bounds::new(Some(3001.0), None, None, How::AtLeast).expect("a number");
+        assert_eq!(words.stated(&stated), "at least 3,001");
+        assert_eq!(words.bounds(&stated), "≥ 3,001");
+    }
+}

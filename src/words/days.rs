@@ -1,0 +1,134 @@
+//! Days, months and periods.
+
+use crate::estimate::{AsOf, Day, Precision};
+
+use super::{DateStyle, Words};
+
+/// Within so many days before the day on which it is spoken of, a day goes without its year.
+const YEAR_GOES_WITHOUT_SAYING_DAYS: i32 = 180;
+
+const SHORT_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Words {
+    /// `23 Dec 2024`
+    #[must_use]
+    pub fn day(self, day: Day) -> String {
+        let year = day.civil().year();
+        match self.style.dates {
+            DateStyle::DayFirst => format!("{} {year}", self.day_without_year(day)),
+            DateStyle::MonthFirst => format!("{}, {year}", self.day_without_year(day)),
+            DateStyle::Iso => day.to_string(),
+        }
+    }
+
+    /// `23 Dec`, where the year goes without saying. The ISO form keeps it.
+    #[must_use]
+    pub fn day_without_year(self, day: Day) -> String {
+        let date = day.civil();
+        let month = short_month(day);
+        match self.style.dates {
+            DateStyle::DayFirst => format!("{} {month}", date.day()),
+            DateStyle::MonthFirst => format!("{month} {}", date.day()),
+            DateStyle::Iso => day.to_string(),
+        }
+    }
+
+    /// A day as it is said on another day: without the year where that goes without saying.
+    #[must_use]
+    pub fn day_seen_from(self, day: Day, at: Day) -> String {
+        match (0..YEAR_GOES_WITHOUT_SAYING_DAYS).contains(&day.days_until(at)) {
+            true => self.day_without_year(day),
+            false => self.day(day),
+        }
+    }
+
+    /// `Dec 2024`
+    #[must_use]
+    pub fn month(self, day: Day) -> String {
+        let date = day.civil();
+        match self.style.dates {
+            DateStyle::Iso => format!("{:04}-{:02}", date.year(), date.month()),
+            DateStyle::DayFirst | DateStyle::MonthFirst => {
+                format!("{} {}", short_month(day), date.year())
+            }
+        }
+    }
+
+    /// `Dec`, where the year goes without saying. The ISO form keeps it.
+    #[must_use]
+    pub fn month_without_year(self, day: Day) -> String {
+        match self.style.dates {
+            DateStyle::Iso => self.month(day),
+            DateStyle::DayFirst | DateStyle::MonthFirst => short_month(day).to_owned(),
+        }
+    }
+
+    /// `14 Dec 2024 – 15 Dec 2024`, or the day where it is only one.
+    #[must_use]
+    pub fn period(self, from: Day, to: Day) -> String {
+        match from == to {
+            true => self.day(to),
+            false => format!("{} – {}", self.day(from), self.day(to)),
+        }
+    }
+
+    /// When something is true: `23 Dec 2024`, `mid-Dec 2024`, `Dec 2024`, a period.
+    #[must_use]
+    pub fn as_of(self, as_of: AsOf) -> String {
+        let (from, to) = (as_of.from(), as_of.to());
+        match as_of.precision() {
+            Precision::MidMonth => format!("mid-{}", self.month(to)),
+            Precision::Month if from.first_of_month() == to.first_of_month() => self.month(to),
+            _ => self.period(from, to),
+        }
+    }
+}
+
+fn short_month(day: Day) -> &'static str {
+    let place = usize::try_from(day.civil().month().saturating_sub(1)).unwrap_or_default();
+    SHORT_MONTHS.get(place).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Style;
+    use super::*;
+
+    fn words(dates: DateStyle) -> Words {
+        Words { style: Style { dates, ..Style::default() } }
+    }
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_day_a_month_and_a_period_are_said_in_every_style() {
+        let (from, to) = (day("2024-12-05"), day("2025-01-23"));
+        let said = |dates| {
+            let words = words(dates);
+            [words.day(from), words.month_without_year(from), words.period(from, to)].join(" | ")
+        };
+        assert_eq!(said(DateStyle::DayFirst), "5 Dec 2024 | Dec | 5 Dec 2024 – 23 Jan 2025");
+        assert_eq!(said(DateStyle::MonthFirst), "Dec 5, 2024 | Dec | Dec 5, 2024 – Jan 23, 2025");
+        assert_eq!(said(DateStyle::Iso), "2024-12-05 | 2024-12 | 2024-12-05 – 2025-01-23");
+    }
+
+    #[test]
+    fn a_year_is_left_out_only_where_it_goes_without_saying() {
+        let (words, at) = (words(DateStyle::DayFirst), day("2025-01-23"));
+        assert_eq!(words.day_seen_from(day("2024-12-23"), at), "23 Dec");
+        assert_eq!(words.day_seen_from(day("2024-02-23"), at), "23 Feb 2024");
+        assert_eq!(words.day_seen_from(day("2025-02-23"), at), "23 Feb 2025", "it lies ahead");
+    }
+
+    #[test]
+    fn an_as_of_is_said_as_finely_as_it_was_dated() {
+        let (words, of) = (words(DateStyle::DayFirst), day("2024-12-23"));
+        assert_eq!(words.as_of(AsOf::day(of)), "23 Dec 2024");
+        assert_eq!(words.as_of(AsOf::month(of)), "Dec 2024");
+        let middle = AsOf::period(of, of, Precision::MidMonth).expect("a day");
+        assert_eq!(words.as_of(middle), "mid-Dec 2024");
+    }
+}

@@ -1,0 +1,34 @@
+//! Everything the program says to people. The rooms below return facts; this one says them.
+//!
+//! [`Words`] is a value that is handed down: it knows how days and numbers are written and nothing
+//! else. One thing is said in one way, so that two places that tell it cannot differ: an interval
+//! in [`Words::interval`], a factor in [`Words::factor`], a day in [`Words::day`].
+//!
+//! What must never be: a comparison made, a file read or a clock looked at here; a sentence from
+//! which another room reads what it means; anything remembered between two sentences.
+
+mod amounts;
+mod days;
+mod lists;
+mod style;
+
+pub use style::{DateStyle, NumberStyle, Style};
+
+/// How things are said: in one's own style of days and numbers.
+///
+/// Cheap to copy and the same everywhere: whoever words something is handed one, and files that
+/// hold words take the default.
+///
+/// ```
+/// use parallax::words::{DateStyle, Style, Words};
+///
+/// let day = "2024-12-23".parse()?;
+/// assert_eq!(Words::default().day(day), "23 Dec 2024");
+/// let style = Style { dates: DateStyle::MonthFirst, ..Style::default() };
+/// assert_eq!(Words { style }.day(day), "Dec 23, 2024");
+/// # Ok::<(), parallax::estimate::BadDay>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub struct Words {
+    pub style: Style,
+}
