@@ -10,9 +10,8 @@
 mod amounts;
 mod days;
 mod lists;
-mod style;
 
-pub use style::{DateStyle, NumberStyle, Style};
+pub use crate::estimate::{DateStyle, NumberStyle, Style};
 
 /// How things are said: in one's own style of days and numbers.
 ///
@@ -31,4 +30,12 @@ pub use style::{DateStyle, NumberStyle, Style};
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
 pub struct Words {
     pub style: Style,
+}
+
+impl Words {
+    /// In the style that this thread wears: for what is not handed its words yet.
+    #[must_use]
+    pub fn worn() -> Words {
+        Words { style: Style::worn() }
+    }
 }
