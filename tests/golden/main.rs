@@ -138,8 +138,6 @@ fn the_published_files_give_the_same_findings_in_the_same_order() {
         asked.sums(name, most)
     };
     let mut text = alone("kursk/estimates.csv", &["2024-12-24", "2025-01-23"], 8);
-    text += &alone("economist/uk-mod-monthly.csv", &["2024-06-30"], 2);
-    text += &alone("owid/conflict-deaths-by-source.csv", &["2010-12-31"], 3);
     let copies = Asked {
         files: vec![real(1, "economist/estimates.csv")],
         earlier: vec![EarlierCopy {
