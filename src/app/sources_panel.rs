@@ -47,7 +47,7 @@ impl SourcesPanel {
         let wanted = self.filter.trim().to_lowercase();
         egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
             let mut is_empty = true;
-            for kind in OriginKind::ALL {
+            for &kind in OriginKind::ALL {
                 let of_kind: Vec<(usize, &Voice)> = comparison
                     .voices
                     .iter()

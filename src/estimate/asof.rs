@@ -99,7 +99,7 @@ impl TryFrom<String> for AsOf {
         let is_assumed = words.pop_if(|word| *word == INFERRED).is_some();
         let (date, precision) = match words.as_slice() {
             [date] => (*date, None),
-            [date, word] => (*date, Precision::from_word(word)),
+            [date, word] => (*date, word.parse().ok()),
             _ => return Err(BadAsOf::Form(text)),
         };
         if words.len() == 2 && precision.is_none() {

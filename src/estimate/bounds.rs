@@ -1,8 +1,10 @@
 //! What a source said of a number: its low, best and high as stated, and in which words.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use super::style::{NumberStyle, Style};
 
@@ -11,8 +13,21 @@ use super::style::{NumberStyle, Style};
 pub const LARGEST_NUMBER: f64 = 1e15;
 
 /// The kind of an interval with a stated level.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Default,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum IntervalKind {
     Confidence,
     Credible,
@@ -22,8 +37,11 @@ pub enum IntervalKind {
 }
 
 /// How a number was stated.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize, IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum How {
     /// A bare number.
     #[default]
@@ -49,34 +67,52 @@ impl How {
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            How::Exact => "exact",
-            How::About => "about",
-            How::Nearly => "nearly",
-            How::AtLeast => "at_least",
-            How::MoreThan => "more_than",
-            How::AtMost => "at_most",
-            How::LessThan => "less_than",
-            How::Between => "between",
-            How::Interval { .. } => "interval",
-        }
+        self.into()
     }
 
-    /// Reads [`How::word`] back; an interval has a level and is not among them.
+    /// Those that a word alone says; an interval has a level.
+    pub const PLAIN: [How; 8] = [
+        How::Exact,
+        How::About,
+        How::Nearly,
+        How::AtLeast,
+        How::MoreThan,
+        How::AtMost,
+        How::LessThan,
+        How::Between,
+    ];
+
+    /// As it stands in a column of a table: the word, or `interval 95% credible`.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<How> {
-        [
-            How::Exact,
-            How::About,
-            How::Nearly,
-            How::AtLeast,
-            How::MoreThan,
-            How::AtMost,
-            How::LessThan,
-            How::Between,
-        ]
-        .into_iter()
-        .find(|how| how.word() == word)
+    pub fn written(self) -> String {
+        let How::Interval { level_permille, kind } = self else { return self.word().to_owned() };
+        let percent = f64::from(level_permille) / 10.0;
+        match kind {
+            IntervalKind::Unstated => format!("interval {percent}%"),
+            kind => format!("interval {percent}% {}", <&str>::from(kind)),
+        }
+    }
+}
+
+impl FromStr for How {
+    type Err = strum::ParseError;
+
+    /// Reads [`How::written`] back, also with `_` for every space.
+    fn from_str(text: &str) -> Result<How, strum::ParseError> {
+        let unknown = strum::ParseError::VariantNotFound;
+        let Some(interval) = text.strip_prefix("interval") else {
+            return How::PLAIN.into_iter().find(|how| how.word() == text).ok_or(unknown);
+        };
+        let mut parts =
+            interval.split([' ', '_', '%', '(', ')', ',']).filter(|part| !part.is_empty());
+        let level = parts.next().and_then(|level| level.parse::<f64>().ok());
+        let permille = level.map_or(0.0, |level| (level * 10.0).round());
+        let kind = parts.next().map_or(Ok(IntervalKind::Unstated), str::parse)?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+        match (1.0..=999.0).contains(&permille) {
+            true => Ok(How::Interval { level_permille: permille as u16, kind }),
+            false => Err(unknown),
+        }
     }
 }
 
@@ -291,7 +327,8 @@ impl Direction {
 /// What was said: a number in bounds, or something that is none.
 ///
 /// All are shown; only bounds are intervals.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Value {
     Bounds(Bounds),
     /// "Dozens", "several hundred": the words are the estimate's wording.
@@ -314,12 +351,7 @@ impl Value {
     /// The word for its kind in files and answers.
     #[must_use]
     pub fn word(&self) -> &'static str {
-        match self {
-            Value::Bounds(_) => "bounds",
-            Value::Vague => "vague",
-            Value::Share => "share",
-            Value::Direction(_) => "direction",
-        }
+        self.into()
     }
 }
 

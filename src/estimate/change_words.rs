@@ -9,21 +9,7 @@ impl Change {
     /// The word for its kind in files and answers.
     #[must_use]
     pub fn word(&self) -> &'static str {
-        match self {
-            Change::Bounds(_) => "bounds",
-            Change::Scale(_) => "scale",
-            Change::Widen(_) => "widen",
-            Change::Exclude => "exclude",
-            Change::ReadAsAtLeast => "read_as_at_least",
-            Change::SameVoiceAs(_) => "same_voice_as",
-            Change::Dates { .. } => "dates",
-            Change::Grade(_) => "grade",
-            Change::Kind(_) => "kind",
-            Change::Affiliation(_) => "affiliation",
-            Change::Country(_) => "country",
-            Change::Party(_) => "party",
-            Change::Measure(_) => "measure",
-        }
+        self.into()
     }
 
     /// What is done, without whom to: `set to 200–900`, `times 1.1`, `ends 10 % further apart`.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::style::{DateStyle, Style};
 
@@ -206,9 +207,23 @@ impl From<Day> for String {
 
 /// How finely a source dated what it says.
 #[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Hash, PartialOrd, Ord, Serialize, Deserialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Default,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Precision {
     #[default]
     Day,
@@ -224,34 +239,12 @@ pub enum Precision {
 
 impl Precision {
     /// Every precision, from the finer to the coarser.
-    pub const ALL: [Precision; 7] = [
-        Precision::Day,
-        Precision::Week,
-        Precision::MidMonth,
-        Precision::Month,
-        Precision::Quarter,
-        Precision::Year,
-        Precision::Period,
-    ];
-
-    /// Reads [`Precision::word`] back.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Precision> {
-        Precision::ALL.into_iter().find(|precision| precision.word() == word)
-    }
+    pub const ALL: &'static [Precision] = Precision::VARIANTS;
 
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Precision::Day => "day",
-            Precision::Week => "week",
-            Precision::MidMonth => "mid_month",
-            Precision::Month => "month",
-            Precision::Quarter => "quarter",
-            Precision::Year => "year",
-            Precision::Period => "period",
-        }
+        self.into()
     }
 }
 

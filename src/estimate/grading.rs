@@ -4,10 +4,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 /// The Admiralty letter for a source, A (completely reliable) to E (unreliable); F means that its
 /// reliability was not judged.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr, EnumString)]
+#[strum(ascii_case_insensitive)]
 pub enum Reliability {
     A,
     B,
@@ -20,34 +22,22 @@ pub enum Reliability {
 
 /// The Admiralty digit for a piece of information, 1 (confirmed) to 5 (improbable); 6 means that
 /// its truth was not judged.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr, EnumString)]
 pub enum Credibility {
+    #[strum(serialize = "1")]
     One,
+    #[strum(serialize = "2")]
     Two,
+    #[strum(serialize = "3")]
     Three,
+    #[strum(serialize = "4")]
     Four,
+    #[strum(serialize = "5")]
     Five,
     /// Not judged: neither good nor bad.
+    #[strum(serialize = "6")]
     Six,
 }
-
-const LETTERS: [(Reliability, char); 6] = [
-    (Reliability::A, 'A'),
-    (Reliability::B, 'B'),
-    (Reliability::C, 'C'),
-    (Reliability::D, 'D'),
-    (Reliability::E, 'E'),
-    (Reliability::F, 'F'),
-];
-
-const DIGITS: [(Credibility, char); 6] = [
-    (Credibility::One, '1'),
-    (Credibility::Two, '2'),
-    (Credibility::Three, '3'),
-    (Credibility::Four, '4'),
-    (Credibility::Five, '5'),
-    (Credibility::Six, '6'),
-];
 
 /// An Admiralty grade kept as letter and digit, and likelihood and confidence words kept as words
 /// with the scale that they come from ("highly likely (PHIA)"). Nothing here is turned into a
@@ -70,9 +60,8 @@ impl Grading {
     /// The Admiralty grade as it is written, `B2`, `B`, `2`; empty if there is none.
     #[must_use]
     pub fn admiralty(&self) -> String {
-        let letter = self.reliability.and_then(|r| LETTERS.iter().find(|(l, _)| *l == r));
-        let digit = self.credibility.and_then(|c| DIGITS.iter().find(|(d, _)| *d == c));
-        letter.map(|(_, c)| *c).into_iter().chain(digit.map(|(_, c)| *c)).collect()
+        let letter = self.reliability.map_or("", <&str>::from);
+        format!("{letter}{}", self.credibility.map_or("", <&str>::from))
     }
 }
 
@@ -87,14 +76,12 @@ impl FromStr for Grading {
     /// Reads `B2`, `b-2`, `B` or `2`.
     fn from_str(text: &str) -> Result<Grading, BadGrade> {
         let mut grading = Grading::default();
-        for c in text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()) {
-            let letter = LETTERS.iter().find(|(_, l)| *l == c).map(|(r, _)| *r);
-            let digit = DIGITS.iter().find(|(_, d)| *d == c).map(|(d, _)| *d);
-            match (letter, digit) {
-                (Some(r), _) if grading.reliability.is_none() && grading.credibility.is_none() => {
-                    grading.reliability = Some(r);
+        for sign in text.chars().filter(|c| c.is_alphanumeric()).map(String::from) {
+            match (sign.parse(), sign.parse()) {
+                (Ok(letter), _) if grading.is_empty() => grading.reliability = Some(letter),
+                (_, Ok(digit)) if grading.credibility.is_none() => {
+                    grading.credibility = Some(digit);
                 }
-                (_, Some(d)) if grading.credibility.is_none() => grading.credibility = Some(d),
                 _ => return Err(BadGrade(text.to_owned())),
             }
         }

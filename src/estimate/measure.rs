@@ -1,9 +1,9 @@
 //! What is counted. Only equal measures are ever compared.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// A set of outcomes for people, never empty, so that "killed is part of killed or wounded" is a
 /// subset test.
@@ -221,8 +221,23 @@ impl fmt::Display for Place {
 }
 
 /// What a number adds up over time.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", ascii_case_insensitive)]
 pub enum Basis {
     /// Present on that day.
     Level,
@@ -235,40 +250,19 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// Every basis.
+    pub const ALL: &'static [Basis] = Basis::VARIANTS;
+
     /// The word for it in files, ids and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Basis::Level => "level",
-            Basis::Cumulative => "cumulative",
-            Basis::Increment => "increment",
-            Basis::Rate => "rate",
-        }
-    }
-
-    /// Reads [`Basis::word`] back.
-    ///
-    /// # Errors
-    /// When it is none of the four.
-    pub fn from_word(word: &str) -> Option<Basis> {
-        [Basis::Level, Basis::Cumulative, Basis::Increment, Basis::Rate]
-            .into_iter()
-            .find(|basis| basis.word() == word)
+        self.into()
     }
 
     /// Whether an estimate on this basis goes on standing after its as of.
     #[must_use]
     pub fn stands_on(self) -> bool {
         matches!(self, Basis::Level | Basis::Cumulative)
-    }
-}
-
-impl FromStr for Basis {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Basis, String> {
-        Basis::from_word(&text.trim().to_lowercase())
-            .ok_or_else(|| format!("“{text}” is no basis: level, cumulative, increment or rate"))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{
     AsOf, Bounds, Clocks, Day, Estimate, EstimateId, Grading, Measure, OriginKind, SourceFacts,
@@ -22,8 +23,9 @@ pub enum Target {
 /// What is done to the numbers of a source comes before what is done to those of one of its
 /// estimates, and each in the order in which it was laid; bounds say the numbers anew, so that
 /// nothing laid before them is left.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Change {
     /// An estimate: other bounds than were stated, or a range for what was stated without a
     /// number. They are the analyst's, and are read as they are.

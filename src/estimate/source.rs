@@ -3,16 +3,31 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// What kind of body an origin is.
 #[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Hash, PartialOrd, Ord, Serialize, Deserialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Default,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum OriginKind {
     IntelligenceAgency,
-    Government,
     Military,
+    Government,
     InternationalOrganisation,
     Monitor,
     Media,
@@ -25,38 +40,12 @@ pub enum OriginKind {
 
 impl OriginKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [OriginKind; 9] = [
-        OriginKind::IntelligenceAgency,
-        OriginKind::Military,
-        OriginKind::Government,
-        OriginKind::InternationalOrganisation,
-        OriginKind::Monitor,
-        OriginKind::Media,
-        OriginKind::Academic,
-        OriginKind::Expert,
-        OriginKind::Unnamed,
-    ];
+    pub const ALL: &'static [OriginKind] = OriginKind::VARIANTS;
 
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            OriginKind::IntelligenceAgency => "intelligence_agency",
-            OriginKind::Government => "government",
-            OriginKind::Military => "military",
-            OriginKind::InternationalOrganisation => "international_organisation",
-            OriginKind::Monitor => "monitor",
-            OriginKind::Media => "media",
-            OriginKind::Academic => "academic",
-            OriginKind::Expert => "expert",
-            OriginKind::Unnamed => "unnamed",
-        }
-    }
-
-    /// Reads [`OriginKind::word`] back.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<OriginKind> {
-        OriginKind::ALL.into_iter().find(|kind| kind.word() == word)
+        self.into()
     }
 
     /// As a heading over several.

@@ -1,12 +1,27 @@
 //! One statement in full, as it leaves a file and before it is packed into a ledger.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{AsOf, Day, Grading, Measure, SourceFacts, Value};
 
 /// Whether a statement says what was seen, what will be, or what a model makes of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Default,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Standing {
     #[default]
     Observed,
@@ -16,14 +31,13 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every standing.
+    pub const ALL: &'static [Standing] = Standing::VARIANTS;
+
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Standing::Observed => "observed",
-            Standing::Projected => "projected",
-            Standing::Modelled => "modelled",
-        }
+        self.into()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Estimates as CSV, in the vocabulary that the program reads.
 
-use crate::estimate::{Estimate, How, IntervalKind, Loaded};
+use crate::estimate::{Estimate, Loaded};
 
 const COLUMNS: [&str; 33] = [
     "id",
@@ -79,7 +79,7 @@ fn row(estimate: Estimate<'_>) -> [String; 33] {
         number(bounds.and_then(|b| b.low())),
         number(bounds.and_then(|b| b.best())),
         number(bounds.and_then(|b| b.high())),
-        bounds.map(|b| how(b.how())).unwrap_or_default(),
+        bounds.map(|b| b.how().written()).unwrap_or_default(),
         match estimate.value() {
             crate::estimate::Value::Bounds(_) => String::new(),
             crate::estimate::Value::Direction(direction) => direction.words().replace(' ', "_"),
@@ -108,22 +108,6 @@ fn row(estimate: Estimate<'_>) -> [String; 33] {
         text(facts.country.as_deref()),
         facts.party.map(|party| if party { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
     ]
-}
-
-fn how(how: How) -> String {
-    match how {
-        How::Interval { level_permille, kind } => {
-            let percent = f64::from(level_permille) / 10.0;
-            let kind = match kind {
-                IntervalKind::Confidence => " confidence",
-                IntervalKind::Credible => " credible",
-                IntervalKind::Prediction => " prediction",
-                IntervalKind::Unstated => "",
-            };
-            format!("interval {percent}%{kind}")
-        }
-        how => how.word().to_owned(),
-    }
 }
 
 /// A text cell, led by an apostrophe where a spreadsheet would run it as a formula.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 pub(crate) use super::keyed::Table;
 pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
@@ -101,8 +102,20 @@ pub struct EstimateRecord {
 }
 
 /// What was said where there are no numbers, in one word.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum ValueWord {
     Vague,
     Share,
@@ -113,38 +126,25 @@ pub enum ValueWord {
     Reported,
 }
 
-const VALUE_WORDS: [(&str, ValueWord, Value); 7] = [
-    ("vague", ValueWord::Vague, Value::Vague),
-    ("share", ValueWord::Share, Value::Share),
-    ("increase", ValueWord::Increase, Value::Direction(Direction::Increase)),
-    ("decrease", ValueWord::Decrease, Value::Direction(Direction::Decrease)),
-    ("rotation", ValueWord::Rotation, Value::Direction(Direction::Rotation)),
-    (
-        "rotation_or_increase",
-        ValueWord::RotationOrIncrease,
-        Value::Direction(Direction::RotationOrIncrease),
-    ),
-    ("reported", ValueWord::Reported, Value::Direction(Direction::Reported)),
-];
-
 impl ValueWord {
-    /// Reads the word as it stands in files.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<ValueWord> {
-        VALUE_WORDS.iter().find(|(own, _, _)| *own == word).map(|(_, word, _)| *word)
-    }
-
     /// The word for a value; none for one in numbers.
     #[must_use]
     pub fn of(value: &Value) -> Option<ValueWord> {
-        VALUE_WORDS.iter().find(|(_, _, own)| own == value).map(|(_, word, _)| *word)
+        ValueWord::VARIANTS.iter().copied().find(|word| word.value() == *value)
     }
 
     /// The value that the word means.
     #[must_use]
     pub fn value(self) -> Value {
-        let found = VALUE_WORDS.iter().find(|(_, word, _)| *word == self);
-        found.map_or(Value::Vague, |(_, _, value)| *value)
+        match self {
+            ValueWord::Vague => Value::Vague,
+            ValueWord::Share => Value::Share,
+            ValueWord::Increase => Value::Direction(Direction::Increase),
+            ValueWord::Decrease => Value::Direction(Direction::Decrease),
+            ValueWord::Rotation => Value::Direction(Direction::Rotation),
+            ValueWord::RotationOrIncrease => Value::Direction(Direction::RotationOrIncrease),
+            ValueWord::Reported => Value::Direction(Direction::Reported),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{Document, FileSection};
 use crate::compare::{EarlierCopy, Knowledge, Question};
@@ -29,7 +30,8 @@ pub struct Series {
 }
 
 /// By what a vintage has its day.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum DaySource {
     /// An analyst gave it.
     Given,
@@ -43,11 +45,7 @@ impl DaySource {
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            DaySource::Given => "given",
-            DaySource::Name => "name",
-            DaySource::LastPublished => "last_published",
-        }
+        self.into()
     }
 
     /// As it stands behind the day, in brackets.

@@ -1,14 +1,31 @@
 //! How the table of estimates is shown: its columns, its order and what it leaves out.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// A column of the table of estimates.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
 #[serde(into = "String", try_from = "String")]
+#[strum(serialize_all = "snake_case")]
 pub enum TableColumn {
     AsOf,
     Origin,
     /// The source as its file names it.
+    #[strum(serialize = "source")]
     Label,
     Low,
     Best,
@@ -30,36 +47,9 @@ pub enum TableColumn {
     Status,
 }
 
-const WORDS: [(TableColumn, &str); 16] = [
-    (TableColumn::AsOf, "as_of"),
-    (TableColumn::Origin, "origin"),
-    (TableColumn::Label, "source"),
-    (TableColumn::Low, "low"),
-    (TableColumn::Best, "best"),
-    (TableColumn::High, "high"),
-    (TableColumn::How, "how"),
-    (TableColumn::Wording, "wording"),
-    (TableColumn::Through, "through"),
-    (TableColumn::Published, "published"),
-    (TableColumn::Grade, "grade"),
-    (TableColumn::Measure, "measure"),
-    (TableColumn::Basis, "basis"),
-    (TableColumn::Standing, "standing"),
-    (TableColumn::Record, "record"),
-    (TableColumn::Status, "status"),
-];
-
 impl TableColumn {
     /// Every column, in the order in which they stand.
-    pub const ALL: [TableColumn; 16] = {
-        let mut all = [TableColumn::AsOf; 16];
-        let mut place = 0;
-        while place < all.len() {
-            all[place] = WORDS[place].0;
-            place += 1;
-        }
-        all
-    };
+    pub const ALL: &'static [TableColumn] = TableColumn::VARIANTS;
 
     /// Those of a table that nobody has changed.
     pub const USUAL: [TableColumn; 9] = [
@@ -77,13 +67,7 @@ impl TableColumn {
     /// The word for it in sessions.
     #[must_use]
     pub fn word(self) -> &'static str {
-        WORDS.iter().find(|(column, _)| *column == self).map_or("", |(_, word)| *word)
-    }
-
-    /// Reads [`TableColumn::word`] back.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<TableColumn> {
-        WORDS.iter().find(|(_, own)| *own == word).map(|(column, _)| *column)
+        self.into()
     }
 }
 
@@ -97,7 +81,7 @@ impl TryFrom<String> for TableColumn {
     type Error = String;
 
     fn try_from(word: String) -> Result<TableColumn, String> {
-        TableColumn::from_word(&word).ok_or_else(|| format!("“{word}” is no column of the table"))
+        word.parse().map_err(|_| format!("“{word}” is no column of the table"))
     }
 }
 
@@ -166,7 +150,7 @@ impl TableView {
     pub fn toggle(&mut self, column: TableColumn) {
         let is_shown = self.columns.contains(&column);
         let wanted = |one: &TableColumn| (*one == column) != self.columns.contains(one);
-        let columns: Vec<TableColumn> = TableColumn::ALL.into_iter().filter(wanted).collect();
+        let columns: Vec<TableColumn> = TableColumn::ALL.iter().copied().filter(wanted).collect();
         if !is_shown || self.columns.len() > 1 {
             self.columns = columns;
         }
@@ -184,13 +168,13 @@ fn is_as_of(column: &TableColumn) -> bool {
 fn known_columns<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<TableColumn>, D::Error> {
     let words = Vec::<String>::deserialize(list)?;
     let is_named = |column: &TableColumn| words.iter().any(|word| word == column.word());
-    let columns: Vec<TableColumn> = TableColumn::ALL.into_iter().filter(is_named).collect();
+    let columns: Vec<TableColumn> = TableColumn::ALL.iter().copied().filter(is_named).collect();
     Ok(if columns.is_empty() { TableColumn::USUAL.to_vec() } else { columns })
 }
 
 fn known_column<'de, D: Deserializer<'de>>(word: D) -> Result<TableColumn, D::Error> {
     let word = String::deserialize(word)?;
-    Ok(TableColumn::from_word(&word).unwrap_or(TableColumn::AsOf))
+    Ok(word.parse().unwrap_or(TableColumn::AsOf))
 }
 
 #[cfg(test)]
@@ -200,7 +184,7 @@ mod tests {
     #[test]
     fn every_column_is_read_back_from_its_word() {
         for column in TableColumn::ALL {
-            assert_eq!(TableColumn::from_word(column.word()), Some(column));
+            assert_eq!(column.word().parse(), Ok(*column));
         }
     }
 

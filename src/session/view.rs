@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::TableView;
 use crate::chart::Scale;
@@ -19,7 +20,9 @@ pub enum ThemeChoice {
 }
 
 /// A page of the panel on the right.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize, VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Page {
     #[default]
@@ -34,14 +37,8 @@ pub enum Page {
 }
 
 impl Page {
-    pub const ALL: [Page; 6] = [
-        Page::Agreement,
-        Page::Estimate,
-        Page::Findings,
-        Page::Changes,
-        Page::Notes,
-        Page::Problems,
-    ];
+    /// Every page, in the order of their tabs.
+    pub const ALL: &'static [Page] = Page::VARIANTS;
 }
 
 /// A part of the window that can be folded away.

@@ -4,10 +4,10 @@ use eframe::egui::{ComboBox, Response, RichText, TextEdit, Ui};
 
 use super::fields::{Field, Fields, HOWS, Kind, Wrong};
 use super::reading::in_words;
-use super::{EntryForm, PRECISIONS, kind_words};
+use super::{EntryForm, kind_words};
 use crate::app::look::{self, APART, FAR, NEAR, bold};
 use crate::app::table::how_words;
-use crate::estimate::{Basis, How, Measure, OriginKind, Standing};
+use crate::estimate::{Basis, How, Measure, OriginKind, Precision, Standing};
 use crate::files::native::ValueWord;
 
 const SAID: [(ValueWord, &str); 7] = [
@@ -103,7 +103,7 @@ impl EntryForm {
             let kind = fields.origin_kind.map_or_else(|| "Kind not said".to_owned(), kind_words);
             combo_ui(ui, "Kind of source", &kind, |ui| {
                 ui.selectable_value(&mut fields.origin_kind, None, "Not said");
-                for kind in OriginKind::ALL {
+                for &kind in OriginKind::ALL {
                     ui.selectable_value(&mut fields.origin_kind, Some(kind), kind_words(kind));
                 }
             });
@@ -256,7 +256,7 @@ fn measure_ui(ui: &mut Ui, fields: &mut Fields, measures: &[Measure], told: Told
         text_ui(ui, "Quantity", &mut fields.quantity, "killed or wounded", 150.0);
         text_ui(ui, "Place", &mut fields.place, "Russia / Kursk", 130.0);
         combo_ui(ui, "Basis", basis_words(fields.basis), |ui| {
-            for basis in [Basis::Level, Basis::Cumulative, Basis::Increment, Basis::Rate] {
+            for &basis in Basis::ALL {
                 ui.selectable_value(&mut fields.basis, basis, basis_words(basis));
             }
         });
@@ -285,7 +285,7 @@ fn when_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
         let precision = fields.precision.map_or("As written", precision_words);
         combo_ui(ui, "How fine the date is", precision, |ui| {
             ui.selectable_value(&mut fields.precision, None, "As written");
-            for precision in PRECISIONS {
+            for &precision in Precision::ALL {
                 let label = precision_words(precision);
                 ui.selectable_value(&mut fields.precision, Some(precision), label);
             }
@@ -297,8 +297,7 @@ fn when_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
     told.ui(ui, Field::Published);
 }
 
-fn precision_words(precision: crate::estimate::Precision) -> &'static str {
-    use crate::estimate::Precision;
+fn precision_words(precision: Precision) -> &'static str {
     match precision {
         Precision::Day => "That day",
         Precision::Week => "The week that ends on it",
@@ -325,7 +324,7 @@ fn judged_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
         let standing = fields.standing.map_or("By its dates", Standing::word);
         combo_ui(ui, "Standing", standing, |ui| {
             ui.selectable_value(&mut fields.standing, None, "By its dates");
-            for standing in [Standing::Observed, Standing::Projected, Standing::Modelled] {
+            for &standing in Standing::ALL {
                 ui.selectable_value(&mut fields.standing, Some(standing), standing.word());
             }
         });

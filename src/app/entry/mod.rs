@@ -8,24 +8,13 @@ mod reading;
 
 use eframe::egui::{self, Context, Key, Modifiers, RichText, Ui};
 
-use crate::estimate::{EstimateId, Measure, OriginKind, Precision, Statement};
+use crate::estimate::{EstimateId, Measure, OriginKind, Statement};
 use crate::session::{Document, Edit, OwnEntry, TableColumn};
 
 use super::dialogs::modal;
 use super::look::{APART, NEAR, bold};
 use fields::{Fields, Kind, Wrong};
 use reading::Proposals;
-
-/// How finely a date can be meant.
-const PRECISIONS: [Precision; 7] = [
-    Precision::Day,
-    Precision::Week,
-    Precision::MidMonth,
-    Precision::Month,
-    Precision::Quarter,
-    Precision::Year,
-    Precision::Period,
-];
 
 /// What the form begins with.
 #[derive(Clone, Debug)]

@@ -1,10 +1,8 @@
 //! What a clipboard holds, as fields: an estimate in RON, a row of a table, or a text to be read.
 
-use crate::estimate::{Basis, How, Measure, OriginKind, Precision, Quantity, Standing};
+use crate::estimate::{Basis, Measure, Quantity};
 use crate::export::csv::unguarded;
-use crate::files::native::{
-    EstimateRecord, MeasureNames, MeasureTable, SourceTable, ValueWord, ron_options,
-};
+use crate::files::native::{EstimateRecord, MeasureNames, MeasureTable, SourceTable, ron_options};
 use crate::files::{ReadOptions, read};
 use crate::session::TableColumn;
 
@@ -214,9 +212,9 @@ fn put(
         "low" => fields.low = owned(),
         "best" => fields.best = owned(),
         "high" => fields.high = owned(),
-        "how" => fields.how = How::from_word(&cell.to_lowercase().replace(' ', "_")),
+        "how" => fields.how = cell.to_lowercase().replace(' ', "_").parse().ok(),
         "value" => {
-            if let Some(word) = ValueWord::from_word(&cell.to_lowercase().replace(' ', "_")) {
+            if let Ok(word) = cell.to_lowercase().replace(' ', "_").parse() {
                 fields.kind = Kind::Words;
                 fields.said = word;
             }
@@ -244,21 +242,14 @@ fn put(
         "quantity" => parts.quantity = owned(),
         "place" => parts.place = owned(),
         "basis" => parts.basis = cell.parse().ok(),
-        "standing" => {
-            let standings = [Standing::Observed, Standing::Projected, Standing::Modelled];
-            fields.standing = standings.into_iter().find(|standing| standing.word() == cell);
-        }
-        "precision" => fields.precision = precision_named(cell),
-        "kind" => fields.origin_kind = OriginKind::from_word(cell),
+        "standing" => fields.standing = cell.parse().ok(),
+        "precision" => fields.precision = cell.parse().ok(),
+        "kind" => fields.origin_kind = cell.parse().ok(),
         "affiliation" => fields.affiliation = owned(),
         "country" => fields.country = owned(),
         "party" => fields.party = Some(["yes", "true", "1"].contains(&cell)),
         _ => {}
     }
-}
-
-fn precision_named(word: &str) -> Option<Precision> {
-    super::PRECISIONS.into_iter().find(|precision| precision.word() == word)
 }
 
 /// A text without the address that stands in it, and the address.
@@ -281,6 +272,7 @@ fn host_of(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimate::How;
 
     fn measures() -> [Measure; 2] {
         let people = |words: &str| Quantity::from_words(words).expect("words");

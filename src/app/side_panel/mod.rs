@@ -73,7 +73,7 @@ impl SidePanel {
 fn tabs_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
-        for page in Page::ALL {
+        for &page in Page::ALL {
             let text = match count_on(bench, page) {
                 Some(count) => format!("{} {count}", title(page)),
                 None => title(page).to_owned(),

@@ -138,7 +138,7 @@ fn kind_ui(
 ) {
     let label = ui.label("Kind");
     combo(&label, ui, "kind", known.kind.heading(), |ui| {
-        for kind in OriginKind::ALL {
+        for &kind in OriginKind::ALL {
             if ui.selectable_label(kind == known.kind, kind.heading()).clicked()
                 && kind != known.kind
             {

@@ -103,7 +103,7 @@ fn switches_ui(ui: &mut Ui, bench: &Bench<'_>, view: &mut TableView) {
 fn columns_ui(ui: &mut Ui, view: &mut TableView) {
     let button = ui.button("Columns").on_hover_text("Choose the columns");
     Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        for column in TableColumn::ALL {
+        for &column in TableColumn::ALL {
             let mut is_shown = view.columns.contains(&column);
             let response = ui.checkbox(&mut is_shown, title(column));
             if response.on_hover_text(about(column)).changed() {

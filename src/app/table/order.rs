@@ -145,7 +145,7 @@ fn has_all(row: &Row<'_>, words: &[String], haystack: &mut String) -> bool {
     }
     haystack.clear();
     let bounds = row.bounds();
-    for column in TableColumn::ALL {
+    for &column in TableColumn::ALL {
         row.write(column, bounds, haystack);
         haystack.push('\n');
     }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::str::FromStr;
 
 use super::{Field, Mapping, Otherwise, Part, Rule, position};
 use crate::estimate::asof::widened;
 use crate::estimate::{
-    AsOf, Basis, Bounds, Clocks, Day, Grading, How, IntervalKind, Measure, OriginKind, Precision,
-    Quantity, SourceFacts, Standing, Statement, Value, is_vague,
+    AsOf, Basis, Bounds, Clocks, Day, Grading, How, Measure, Precision, Quantity, SourceFacts,
+    Standing, Statement, Value, is_vague,
 };
 use crate::files::containers::LIST_SIGN;
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
@@ -375,7 +376,7 @@ impl<'r> Row<'r, '_> {
             Quantity::People(_) => Basis::Cumulative,
             Quantity::Deployed | Quantity::Equipment(_) | Quantity::Named(_) => Basis::Level,
         };
-        let basis = self.coded(Field::Basis, known, Basis::from_word).unwrap_or(usual);
+        let basis = self.coded(Field::Basis, known, parsed).unwrap_or(usual);
         let population = self.text(Field::Population).unwrap_or("");
         let place = self.text(Field::Place).unwrap_or("");
         Ok(Measure::new(population, quantity, place, basis))
@@ -394,7 +395,7 @@ impl<'r> Row<'r, '_> {
 
     fn clocks(&mut self) -> Result<Clocks, Unused> {
         let known = "a precision is day, week, mid_month, month, quarter, year or period";
-        let precision = self.coded(Field::Precision, known, precision_from_word);
+        let precision = self.coded(Field::Precision, known, parsed);
         let start = self.date(Field::AsOfStart)?;
         let end = self.date(Field::AsOf)?;
         let as_of = match (start, end) {
@@ -457,10 +458,10 @@ impl<'r> Row<'r, '_> {
     fn value(&mut self) -> Result<(Value, Option<How>), Unused> {
         let known = "how is exact, about, nearly, at_least, more_than, at_most, less_than, between \
                      or interval with a level";
-        let how = self.coded(Field::How, known, how_from_word);
+        let how = self.coded(Field::How, known, parsed);
         let known = "a value is vague, share, increase, decrease, rotation, rotation_or_increase \
                      or reported";
-        let word = self.coded(Field::Value, known, ValueWord::from_word);
+        let word = self.coded(Field::Value, known, parsed);
         let low = self.number(Field::Low)?;
         let best = self.number(Field::Best)?;
         let high = self.number(Field::High)?;
@@ -483,18 +484,14 @@ impl<'r> Row<'r, '_> {
 
     fn standing(&mut self) -> Option<Standing> {
         let known = "a standing is observed, projected or modelled";
-        self.coded(Field::Standing, known, |word| {
-            [Standing::Observed, Standing::Projected, Standing::Modelled]
-                .into_iter()
-                .find(|standing| standing.word() == word)
-        })
+        self.coded(Field::Standing, known, parsed)
     }
 
     fn facts(&mut self, label: &str) -> SourceFacts {
         let known = "this is no kind of origin";
         let mut facts = SourceFacts {
             origin: self.owned(Field::Origin),
-            kind: self.coded(Field::Kind, known, OriginKind::from_word),
+            kind: self.coded(Field::Kind, known, parsed),
             affiliation: self.list(Field::Affiliation, " / "),
             country: self.owned(Field::Country),
             party: self.flag(Field::Party),
@@ -522,9 +519,7 @@ impl<'r> Row<'r, '_> {
 
     fn grading(&mut self) -> Grading {
         let known = "a grade is a letter A–F, a digit 1–6, or both";
-        let mut grading = self
-            .coded(Field::Grade, known, |word| word.parse::<Grading>().ok())
-            .unwrap_or_default();
+        let mut grading: Grading = self.coded(Field::Grade, known, parsed).unwrap_or_default();
         grading.likelihood = self.owned(Field::Likelihood);
         grading.confidence = self.owned(Field::Confidence);
         grading
@@ -537,35 +532,7 @@ fn is_nothing(text: &str) -> bool {
     NOTHING.contains(&text.to_lowercase().as_str())
 }
 
-fn precision_from_word(word: &str) -> Option<Precision> {
-    [
-        Precision::Day,
-        Precision::Week,
-        Precision::MidMonth,
-        Precision::Month,
-        Precision::Quarter,
-        Precision::Year,
-        Precision::Period,
-    ]
-    .into_iter()
-    .find(|precision| precision.word() == word)
-}
-
-/// A word for how, or `interval 95% credible`.
-fn how_from_word(word: &str) -> Option<How> {
-    let Some(interval) = word.strip_prefix("interval") else { return How::from_word(word) };
-    let mut parts = interval.split(['_', '%', '(', ')', ',']).filter(|part| !part.is_empty());
-    let level: f64 = parts.next()?.parse().ok()?;
-    let kind = match parts.next() {
-        Some("confidence") => IntervalKind::Confidence,
-        Some("credible") => IntervalKind::Credible,
-        Some("prediction") => IntervalKind::Prediction,
-        None | Some("unstated") => IntervalKind::Unstated,
-        Some(_) => return None,
-    };
-    let permille = (level * 10.0).round();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked first")]
-    (1.0..=999.0)
-        .contains(&permille)
-        .then_some(How::Interval { level_permille: permille as u16, kind })
+/// What a word means in the native vocabulary.
+fn parsed<T: FromStr>(word: &str) -> Option<T> {
+    word.parse().ok()
 }
