@@ -8,10 +8,12 @@ use std::sync::Arc;
 use crate::compare::{Comparison, EstimateRef, Grouping, Slice, StandingVoice, Voice};
 use crate::estimate::{Bounds, How, OriginKind, Shape};
 
-use super::picture::{Anchor, Dash, Layer, Mark, MarkId, MarkKind, Part, Point, Rect, Text};
+use super::geometry::{Point, Rect};
+use super::marks::{Anchor, Layer, Mark, MarkId, MarkKind, Part, Text};
+use super::roles::Role;
 use super::scale::{Scale, ValueAxis, ValueScale};
+use super::signs::{Dash, source_marker};
 use super::text::{TextStyle, ascent, elide, line_height, text_width, visible};
-use super::theme::{Role, source_marker};
 use super::ticks::value_ticks;
 
 const ROW: f32 = 22.0;

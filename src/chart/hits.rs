@@ -4,17 +4,32 @@ use std::sync::Arc;
 
 use crate::compare::EstimateRef;
 
-use super::picture::{Hit, HitPart, Point, Rect};
+use super::geometry::{Point, Rect};
 use super::scale::{TimeScale, ValueAxis};
-use super::scene::{OpenEnd, SceneStep};
-use super::sums::Reach;
-use super::timeline::Timeline;
+use super::scene::{OpenEnd, Reach, SceneStep};
+use super::timeline::{Grain, Timeline};
 
 /// How far an open band reaches before it has faded away, in points.
 pub const FADE_REACH: f32 = 46.0;
 
 /// How much nearer an echo has to be than its original to be meant, in points.
 const UNDER_ITS_ORIGINAL: f32 = 4.0;
+
+/// What lies under the pointer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hit {
+    pub estimate: EstimateRef,
+    /// The voice's place in the comparison.
+    pub voice: usize,
+    pub part: HitPart,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HitPart {
+    Glyph,
+    Flag,
+    Band,
+}
 
 /// A glyph or a flag: its place, and how far it reaches up and down.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -27,36 +42,6 @@ pub(super) struct GlyphHit {
     pub part: HitPart,
     /// It lies under what it passes on, which is what is meant where both are in reach.
     pub is_echo: bool,
-}
-
-/// Columns of equal width over days, the first from a day on. What lies in a column is drawn as
-/// one.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Grain {
-    pub from: f64,
-    pub days_per_column: f64,
-}
-
-impl Grain {
-    /// The column in which a moment lies.
-    fn column_of(&self, day: f64) -> usize {
-        ((day - self.from) / self.days_per_column).max(0.0) as usize
-    }
-
-    /// The moment at which a column begins.
-    pub fn start_of(&self, column: usize) -> f64 {
-        self.from + column as f64 * self.days_per_column
-    }
-
-    /// The first day that begins in this column or later.
-    pub fn first_day_from(&self, column: usize) -> i32 {
-        self.start_of(column).ceil() as i32
-    }
-
-    /// The day in which a column begins: what is over with it has no part in the column.
-    pub fn day_at(&self, column: usize) -> i32 {
-        self.start_of(column).floor() as i32
-    }
 }
 
 /// Where days and values lie, and what of them is seen.

@@ -5,19 +5,23 @@
 //! labels that found room, and what lies under the pointer. [`Theme`] turns roles into colours.
 //! Painters only paint, so what is exported is what was seen.
 //!
+//! The files stand on each other like this, and none looks up: geometry and text; scale, roles and
+//! signs; marks, ticks and timeline; scene; hits; picture; layout.
+//!
 //! The same scene and frame give the same picture, to the last bit; nothing in it is NaN, infinite
-//! or far outside. No window, no file and no clock is known here.
+//! or far outside. No window, no file and no clock may be known here, and no colour below the theme.
 
 mod forest;
+mod geometry;
 mod hits;
 mod layout;
+mod marks;
 mod picture;
+mod roles;
 mod scale;
 mod scene;
-mod scene_notes;
-mod scene_tracks;
+mod signs;
 mod small_strip;
-mod sums;
 mod text;
 mod theme;
 mod ticks;
@@ -29,23 +33,23 @@ mod notes_tests;
 pub(crate) mod tests;
 
 pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, forest};
-pub use hits::FADE_REACH;
+pub use geometry::{Point, Rect};
+pub use hits::{FADE_REACH, Hit, HitPart};
 pub use layout::{Frame, Layouter, Regions, fitted_frame, layout};
-pub use picture::{
-    Anchor, Column, Dash, DroppedLabel, Fade, Handles, Hit, HitPart, Layer, Mark, MarkId, MarkKind,
-    Marker, Part, Picture, Point, Rect, Text,
-};
+pub use marks::{Anchor, Column, Fade, Layer, Mark, MarkId, MarkKind, Part, Text};
+pub use picture::{DroppedLabel, Handles, Picture};
+pub use roles::Role;
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};
 pub use scene::{
-    Form, Manner, OpenEnd, Scene, SceneEvent, SceneFlag, SceneGhost, SceneOptions, SceneSegment,
-    SceneStatement, SceneStep, SceneTrack, SceneVoice,
+    Form, Manner, NotePlace, OpenEnd, Scene, SceneEvent, SceneFlag, SceneGhost, SceneNote,
+    SceneOptions, SceneSegment, SceneStatement, SceneStep, SceneTrack, SceneVoice,
 };
-pub use scene_notes::{NotePlace, SceneNote};
+pub use signs::{
+    Dash, Marker, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign, sign_of_place,
+    source_dash, source_marker,
+};
 pub use small_strip::SmallStrip;
 pub use text::{TextStyle, ascent, elide, line_height, text_width, visible};
-pub use theme::{
-    Rgba, Role, SIGN_COLOURS, Theme, colour_and_marker, colour_name, marker_name, sign,
-    sign_of_place, source_dash, source_marker,
-};
+pub use theme::{Rgba, Theme};
 pub use ticks::{TimeTick, ValueTick, time_ticks, value_ticks};
 pub use timeline::Timeline;

@@ -165,7 +165,7 @@ impl ValueAxis {
     }
 }
 
-const FARTHEST_POINT: f64 = super::picture::FARTHEST as f64;
+const FARTHEST_POINT: f64 = super::geometry::FARTHEST as f64;
 
 /// Days since 1970-01-01 to x in points. A whole number is where that day begins.
 #[derive(Clone, Copy, PartialEq, Debug)]

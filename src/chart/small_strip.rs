@@ -5,7 +5,7 @@ use crate::estimate::Day;
 
 use super::layout::pieces_of;
 use super::scale::TimeScale;
-use super::scene::{SceneSegment, strip_segment};
+use super::scene::SceneSegment;
 use super::timeline::Timeline;
 
 /// Segments from ever to ever, as a strip shows them.
@@ -19,7 +19,7 @@ impl SmallStrip {
     pub fn new(segments: &[Segment]) -> SmallStrip {
         let all = segments.iter().enumerate();
         let all: Vec<_> =
-            all.map(|(place, segment)| strip_segment(place, segment, false)).collect();
+            all.map(|(place, segment)| SceneSegment::new(place, segment, false)).collect();
         SmallStrip { segments: all.into() }
     }
 

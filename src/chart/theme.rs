@@ -1,9 +1,9 @@
-//! Roles and the colours they have in light and dark; markers and dashes, so that colour is never
-//! the only cue.
+//! The colours that roles have in light and dark.
 
 use crate::compare::Verdict;
 
-use super::picture::{Dash, Marker};
+use super::roles::Role;
+use super::signs::SIGN_COLOURS;
 
 /// A colour: red, green, blue, and how opaque, each 0–255, not premultiplied, sRGB.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -36,73 +36,6 @@ impl Rgba {
     }
 }
 
-/// What a colour is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Role {
-    /// The voice's place in the comparison; colours come round again after eight, with another
-    /// marker and another dash.
-    Source(u16),
-    /// The same, dark (or light) enough to be read as text.
-    SourceText(u16),
-    Verdict(Verdict),
-    /// Words on [`Role::Verdict`].
-    OnVerdict(Verdict),
-    /// The interval most voices share.
-    Core,
-    /// A stated range where an analyst set another.
-    Ghost,
-    Grid,
-    AxisText,
-    /// Words that matter most.
-    Ink,
-    InkSoft,
-    /// Behind the plot.
-    Surface,
-    /// Behind panels and bars.
-    Panel,
-    Hairline,
-    /// What can be pressed.
-    Accent,
-    /// Behind a selected row.
-    AccentSoft,
-    /// Words on [`Role::Accent`].
-    OnAccent,
-    Cursor,
-    Event,
-    /// Something is wrong.
-    Warning,
-}
-
-impl Role {
-    /// The word for it in exports: `source-3`, `verdict-diverge`.
-    #[must_use]
-    pub fn word(self) -> String {
-        let verdict = |verdict: Verdict| verdict.words().replace(' ', "-");
-        let word = match self {
-            Role::Source(voice) => return format!("source-{voice}"),
-            Role::SourceText(voice) => return format!("source-text-{voice}"),
-            Role::Verdict(of) => return format!("verdict-{}", verdict(of)),
-            Role::OnVerdict(of) => return format!("on-verdict-{}", verdict(of)),
-            Role::Core => "core",
-            Role::Ghost => "ghost",
-            Role::Grid => "grid",
-            Role::AxisText => "axis-text",
-            Role::Ink => "ink",
-            Role::InkSoft => "ink-soft",
-            Role::Surface => "surface",
-            Role::Panel => "panel",
-            Role::Hairline => "hairline",
-            Role::Accent => "accent",
-            Role::AccentSoft => "accent-soft",
-            Role::OnAccent => "on-accent",
-            Role::Cursor => "cursor",
-            Role::Event => "event",
-            Role::Warning => "warning",
-        };
-        word.to_owned()
-    }
-}
-
 /// A colour for every role.
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Default, Hash, serde::Serialize, serde::Deserialize,
@@ -113,9 +46,6 @@ pub enum Theme {
     Light,
     Dark,
 }
-
-/// How many colours sources have before they come round again, and how many markers.
-pub const SIGN_COLOURS: u16 = 8;
 
 /// After Okabe and Ito, moved as little as it takes for each to stand out from its ground and for
 /// any two to stay apart without one kind of cones: in light (mark, text), in dark (mark, text).
@@ -137,83 +67,6 @@ const SOURCES: [[Rgba; 4]; SIGN_COLOURS as usize] = [
     // Wine
     [Rgba::hex(0x7e2e41), Rgba::hex(0x7e2e41), Rgba::hex(0xb2586f), Rgba::hex(0xbd6f83)],
 ];
-
-const MARKERS: [Marker; 8] = [
-    Marker::Circle,
-    Marker::Square,
-    Marker::Diamond,
-    Marker::Up,
-    Marker::Pentagon,
-    Marker::Down,
-    Marker::Bar,
-    Marker::Lozenge,
-];
-
-const DASHES: [Dash; 4] = [Dash::Solid, Dash::Long, Dash::DashDot, Dash::Dotted];
-
-/// The marker of the voice at this place. With the colour and the dash it is alone among the
-/// first 256.
-#[must_use]
-pub fn source_marker(voice: u16) -> Marker {
-    let shifted = usize::from(voice).wrapping_add(usize::from(voice / SIGN_COLOURS));
-    MARKERS.get(shifted % MARKERS.len()).copied().unwrap_or(Marker::Circle)
-}
-
-/// The sign of the voice at this place, where none was chosen for it: the number of its
-/// [`Role::Source`].
-#[must_use]
-pub fn sign_of_place(place: usize) -> u16 {
-    u16::try_from(place).unwrap_or(u16::MAX)
-}
-
-/// The sign of this colour and this marker, each by its number below [`SIGN_COLOURS`]: every pair
-/// has one, and none has two.
-///
-/// ```
-/// use parallax::chart::{SIGN_COLOURS, sign, source_marker};
-///
-/// let signs: std::collections::BTreeSet<u16> =
-///     (0..64).map(|number| sign(number / SIGN_COLOURS, number % SIGN_COLOURS)).collect();
-/// assert_eq!(signs.len(), 64);
-/// assert_eq!(source_marker(sign(3, 5)), source_marker(sign(0, 5)));
-/// ```
-#[must_use]
-pub fn sign(colour: u16, marker: u16) -> u16 {
-    let (colour, marker) = (colour % SIGN_COLOURS, marker % SIGN_COLOURS);
-    // Each round of the colours moves the markers on by one.
-    let round = (marker + SIGN_COLOURS - colour) % SIGN_COLOURS;
-    colour + SIGN_COLOURS * round
-}
-
-/// The colour and the marker of a sign, by their numbers: [`sign`] turned round.
-#[must_use]
-pub fn colour_and_marker(sign: u16) -> (u16, u16) {
-    let colour = sign % SIGN_COLOURS;
-    (colour, (colour + sign / SIGN_COLOURS % SIGN_COLOURS) % SIGN_COLOURS)
-}
-
-/// What a colour is called.
-#[must_use]
-pub fn colour_name(colour: u16) -> &'static str {
-    const NAMES: [&str; SIGN_COLOURS as usize] =
-        ["blue", "vermilion", "green", "purple", "amber", "sky", "slate", "wine"];
-    NAMES.get(usize::from(colour % SIGN_COLOURS)).copied().unwrap_or("grey")
-}
-
-/// What a marker is called.
-#[must_use]
-pub fn marker_name(marker: u16) -> &'static str {
-    const NAMES: [&str; SIGN_COLOURS as usize] =
-        ["circle", "square", "diamond", "triangle", "pentagon", "triangle down", "bar", "lozenge"];
-    NAMES.get(usize::from(marker % SIGN_COLOURS)).copied().unwrap_or("circle")
-}
-
-/// The dash of the line of the voice at this place: solid for the first eight.
-#[must_use]
-pub fn source_dash(voice: u16) -> Dash {
-    let round = usize::from(voice / SIGN_COLOURS);
-    DASHES.get(round % DASHES.len()).copied().unwrap_or(Dash::Solid)
-}
 
 impl Theme {
     #[must_use]
@@ -304,6 +157,7 @@ fn frame_colours(role: Role) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::signs::{source_dash, source_marker};
 
     const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 

@@ -7,8 +7,6 @@
 
 use std::ops::{Deref, Range};
 
-use super::hits::Grain;
-
 /// So many things make a group of the lowest level.
 const BASE: usize = 4;
 /// So many groups make one of the next level.
@@ -40,6 +38,36 @@ pub trait Sum: Copy {
     /// Together with what comes after.
     #[must_use]
     fn and(self, after: Self) -> Self;
+}
+
+/// Columns of equal width over days, the first from a day on. What lies in a column is drawn as
+/// one.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Grain {
+    pub from: f64,
+    pub days_per_column: f64,
+}
+
+impl Grain {
+    /// The column in which a moment lies.
+    pub fn column_of(&self, day: f64) -> usize {
+        ((day - self.from) / self.days_per_column).max(0.0) as usize
+    }
+
+    /// The moment at which a column begins.
+    pub fn start_of(&self, column: usize) -> f64 {
+        self.from + column as f64 * self.days_per_column
+    }
+
+    /// The first day that begins in this column or later.
+    pub fn first_day_from(&self, column: usize) -> i32 {
+        self.start_of(column).ceil() as i32
+    }
+
+    /// The day in which a column begins: what is over with it has no part in the column.
+    pub fn day_at(&self, column: usize) -> i32 {
+        self.start_of(column).floor() as i32
+    }
 }
 
 /// Things in order of time, and their sums.
@@ -269,6 +297,13 @@ impl<T: Summed> Timeline<T> {
         for part in group * fan..(group + 1) * fan {
             self.search(search, below, part, group_away, away);
         }
+    }
+
+    /// The places of what reaches into a window of days.
+    pub(super) fn within(&self, (from, to): (f64, f64)) -> Range<usize> {
+        let start = self.partition_point(|thing| f64::from(thing.ends()) <= from);
+        let end = self.partition_point(|thing| f64::from(thing.begins()) < to);
+        start..end.max(start)
     }
 
     /// See [`seek`].

@@ -1,11 +1,14 @@
 //! The grid and the words on both axes.
 
-use crate::chart::picture::{Anchor, Dash, MarkKind, Part, Point};
+use crate::chart::geometry::Point;
+use crate::chart::marks::{Anchor, MarkKind, Part};
+use crate::chart::roles::Role;
+use crate::chart::signs::Dash;
 use crate::chart::text::{TextStyle, text_width};
-use crate::chart::theme::Role;
 use crate::chart::ticks::{time_ticks, value_ticks};
 
-use super::{Canvas, GUTTER, SMALL, text_at};
+use super::canvas::{Canvas, SMALL, text_at};
+use super::frame::GUTTER;
 
 /// Value ticks stand at least this far apart.
 const VALUE_APART: f32 = 34.0;

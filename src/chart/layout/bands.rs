@@ -1,23 +1,21 @@
 //! Each voice's interval over time, its line of best numbers, and the interval most share.
 
-use std::ops::Range;
-
-use crate::chart::hits::Grain;
-use crate::chart::picture::{Column, Dash, Fade, MarkId, MarkKind, Part, Point, Rect};
+use crate::chart::geometry::{Point, Rect};
+use crate::chart::marks::{Column, Fade, MarkId, MarkKind, Part};
+use crate::chart::roles::Role;
 use crate::chart::scene::{OpenEnd, Scene, SceneSegment, SceneStep, SceneTrack};
-use crate::chart::theme::{Role, source_dash};
-use crate::chart::timeline::Timeline;
+use crate::chart::signs::{Dash, source_dash};
+use crate::chart::timeline::{Grain, Timeline};
 
-use super::Canvas;
-use super::columns::{Columns, is_dense, part_of};
-use super::labels::Named;
-use super::tracks::{Stratum, TrackDraft};
+use super::canvas::{Canvas, Named};
+use super::columns::{Columns, LINE, part_of};
+use super::density::is_dense;
+use super::draft::{Stratum, TrackDraft};
 
 const BAND_OPACITY: f32 = 0.26;
 const OPEN_OPACITY: f32 = 0.42;
 const CORE_OPACITY: f32 = 0.14;
 const STALE: f32 = 0.35;
-pub(super) const LINE: f32 = 2.0;
 /// Cores of segments narrower than this on average are drawn by pixel columns.
 const DENSE_CORES_BELOW: f32 = 2.0;
 
@@ -30,23 +28,9 @@ struct Seen {
     fade: Fade,
 }
 
-/// The steps that reach into a window of days.
-pub(super) fn visible(steps: &[SceneStep], (from, to): (f64, f64)) -> Range<usize> {
-    let start = steps.partition_point(|step| f64::from(step.until) <= from);
-    let end = steps.partition_point(|step| f64::from(step.from) < to);
-    start..end.max(start)
-}
-
-/// The segments that reach into a window of days.
-pub(super) fn visible_segments(segments: &[SceneSegment], (from, to): (f64, f64)) -> Range<usize> {
-    let start = segments.partition_point(|segment| f64::from(segment.until) <= from);
-    let end = segments.partition_point(|segment| f64::from(segment.from) < to);
-    start..end.max(start)
-}
-
 impl Canvas {
     pub(super) fn draw_core(&mut self, scene: &Scene) {
-        let places = visible_segments(&scene.segments, self.place.time.window());
+        let places = scene.segments.within(self.place.time.window());
         let plot = self.place.regions.plot;
         if places.len() as f32 > plot.width() / DENSE_CORES_BELOW {
             self.draw_dense_core(&scene.segments);
@@ -136,12 +120,12 @@ impl TrackDraft {
         self.close(Stratum::Lines);
     }
 
-    fn is_dense(&self, steps: &[SceneStep]) -> bool {
+    fn is_dense(&self, steps: &Timeline<SceneStep>) -> bool {
         is_dense(steps, &self.place.time, self.place.regions.plot)
     }
 
     /// Bands of what stands, each of which may be named, or of what is no standing interval.
-    fn draw_bands(&mut self, track: &SceneTrack, steps: &[SceneStep], part: Part) {
+    fn draw_bands(&mut self, track: &SceneTrack, steps: &Timeline<SceneStep>, part: Part) {
         for step in seen_steps(steps, self.place.time.window()) {
             let Some(seen) = self.seen(step) else { continue };
             self.draw_band(track, step, &seen, part);
@@ -272,8 +256,8 @@ fn strength(track: &SceneTrack, part: Part) -> f32 {
     }
 }
 
-fn seen_steps(steps: &[SceneStep], window: (f64, f64)) -> &[SceneStep] {
-    steps.get(visible(steps, window)).unwrap_or_default()
+fn seen_steps(steps: &Timeline<SceneStep>, window: (f64, f64)) -> &[SceneStep] {
+    steps.get(steps.within(window)).unwrap_or_default()
 }
 
 /// At least this thick, about its middle.

@@ -2,15 +2,15 @@
 
 use proptest::prelude::*;
 
-use super::bands::visible;
 use super::columns::Columns;
 use super::*;
+use crate::chart::marks::{Mark, MarkId, MarkKind};
+use crate::chart::roles::Role;
 use crate::chart::scene::{
-    Form, Manner, OpenEnd, SceneSegment, SceneStatement, SceneStep, SceneTrack,
+    Form, Manner, OpenEnd, Reach, SceneSegment, SceneStatement, SceneStep, SceneTrack,
 };
-use crate::chart::sums::Reach;
 use crate::chart::timeline::{Sum, Summed};
-use crate::chart::{HitPart, fitted_frame};
+use crate::chart::{HitPart, Part, Point, Scale};
 use crate::compare::{EstimateRef, Interval, Verdict};
 use crate::estimate::RowIndex;
 
@@ -174,7 +174,7 @@ proptest! {
         let frame = part_of_scene(&scene, 0.1, 0.9);
         let picture = layout(&scene, &frame);
         let place = Place::new(&scene, &frame);
-        prop_assume!(visible(&steps, place.time.window()).len() > 300);
+        prop_assume!(scene.tracks[0].steps.within(place.time.window()).len() > 300);
         let plot = picture.plot;
         let at = Point::new(plot.left + x * plot.width(), plot.top + y * plot.height());
         let wanted = nearest_in_column(&steps, &place, at);

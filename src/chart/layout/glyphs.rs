@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use crate::chart::hits::{GlyphHit, Grain};
-use crate::chart::picture::{Dash, HitPart, MarkId, MarkKind, Marker, Part, Point, Rect};
+use crate::chart::geometry::{Point, Rect};
+use crate::chart::hits::{GlyphHit, HitPart};
+use crate::chart::marks::{MarkId, MarkKind, Part};
+use crate::chart::roles::Role;
 use crate::chart::scene::{Form, Manner, SceneStatement, SceneTrack};
-use crate::chart::theme::{Role, source_marker};
-use crate::chart::timeline::Timeline;
+use crate::chart::signs::{Dash, Marker, source_marker};
+use crate::chart::timeline::{Grain, Timeline};
 
-use super::tracks::{Stratum, TrackDraft};
+use super::draft::{Stratum, TrackDraft};
 
 const SIZE: f32 = 8.0;
 const THIN_SIZE: f32 = 6.5;

@@ -1,11 +1,13 @@
 //! Voices named beside their lines, where there is room; the last to find room go to the tooltip.
 
-use crate::chart::picture::{Anchor, DroppedLabel, MarkId, Part, Rect, Text};
-use crate::chart::scene::{Scene, SceneStep};
+use crate::chart::geometry::Rect;
+use crate::chart::marks::{Anchor, MarkId, Part, Text};
+use crate::chart::picture::DroppedLabel;
+use crate::chart::roles::Role;
+use crate::chart::scene::Scene;
 use crate::chart::text::{TextStyle, elide, line_height, text_width, visible};
-use crate::chart::theme::Role;
 
-use super::{Canvas, LABEL, text_at};
+use super::canvas::{Canvas, LABEL, Named, text_at};
 
 /// Between a line's middle and its label.
 const GAP: f32 = 4.6;
@@ -13,33 +15,6 @@ const GAP: f32 = 4.6;
 const MOST_PER_VOICE: usize = 3;
 /// A name is cut to the first of these widths that finds room.
 const NAME_ROOMS: [f32; 2] = [220.0, 110.0];
-
-/// A stretch of line that may be named.
-#[derive(Clone, Copy)]
-pub(super) struct Named {
-    pub voice: usize,
-    pub step: SceneStep,
-    pub left: f32,
-    pub right: f32,
-    /// The heights of the lines above and below which the label may stand.
-    pub above: f32,
-    pub below: f32,
-    /// Its band fades upwards, so the label is easier to read below.
-    pub prefers_below: bool,
-}
-
-impl Named {
-    fn width(&self) -> f32 {
-        self.right - self.left
-    }
-
-    /// Whether it says the same as another of its voice.
-    fn says_the_same(&self, other: &Named) -> bool {
-        self.voice == other.voice
-            && self.step.best == other.step.best
-            && self.step.read == other.step.read
-    }
-}
 
 impl Canvas {
     /// First each voice once, at its longest stretch; then further values where they fit.

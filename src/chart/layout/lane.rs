@@ -1,31 +1,20 @@
 //! The lane above the plot: flags for statements without a number, and the names of events.
 
-use crate::chart::hits::GlyphHit;
-use crate::chart::picture::{
-    Anchor, Dash, DroppedLabel, HitPart, MarkId, MarkKind, Marker, Part, Point, Rect,
-};
+use crate::chart::geometry::{Point, Rect};
+use crate::chart::hits::{GlyphHit, HitPart};
+use crate::chart::marks::{Anchor, MarkId, MarkKind, Part};
+use crate::chart::picture::DroppedLabel;
+use crate::chart::roles::Role;
 use crate::chart::scene::{Manner, Scene, SceneFlag};
+use crate::chart::signs::{Dash, Marker};
 use crate::chart::text::{TextStyle, elide, text_width, visible};
-use crate::chart::theme::Role;
 
-use super::{Canvas, LANE_ROW, SMALL, TOP_MARGIN, text_at};
+use super::canvas::{Canvas, SMALL, text_at};
+use super::frame::{LANE_ROW, TOP_MARGIN, lane_rows_for_words};
 
 /// A text in the lane is cut to one of these widths.
 const ROOMS: [f32; 4] = [190.0, 120.0, 80.0, 48.0];
 const FLAG: f32 = 9.0;
-
-/// How many rows the lane has: one for flags, one for events, if a first look shows any, and one
-/// for notes.
-pub(super) fn rows(scene: &Scene) -> usize {
-    rows_for_words(scene) + usize::from(!scene.notes.is_empty())
-}
-
-fn rows_for_words(scene: &Scene) -> usize {
-    let (from, to) = scene.time_extent();
-    let first = scene.events.partition_point(|event| f64::from(event.day) < from);
-    let has_events = scene.events.get(first).is_some_and(|event| f64::from(event.day) <= to);
-    usize::from(!scene.flags.is_empty()) + usize::from(has_events)
-}
 
 impl Canvas {
     pub(super) fn lane_middle(row: usize) -> f32 {
@@ -75,7 +64,7 @@ impl Canvas {
         let mut row = Row::default();
         self.draw_flags(scene, &mut row);
         // Events have a row of their own where there are two.
-        let last = rows_for_words(scene).max(1) - 1;
+        let last = lane_rows_for_words(scene).max(1) - 1;
         let mut row = if last == 0 { row } else { Row::default() };
         self.draw_event_labels(scene, &mut row, Canvas::lane_middle(last));
     }

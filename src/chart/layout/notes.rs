@@ -1,16 +1,17 @@
 //! An analyst's notes as numbered pins: dates and periods in a row of their own above the plot,
 //! values in the margin, estimates and sources beside their signs and names where there is room.
 
-use crate::chart::picture::{
-    Anchor, Dash, DroppedLabel, MarkId, MarkKind, Marker, Part, Point, Rect,
-};
-use crate::chart::scene::Scene;
-use crate::chart::scene_notes::{NotePlace, SceneNote};
+use crate::chart::geometry::{Point, Rect};
+use crate::chart::marks::{Anchor, MarkId, MarkKind, Part};
+use crate::chart::picture::DroppedLabel;
+use crate::chart::roles::Role;
+use crate::chart::scene::{NotePlace, Scene, SceneNote};
+use crate::chart::signs::{Dash, Marker};
 use crate::chart::text::{TextStyle, text_width};
-use crate::chart::theme::Role;
 
+use super::canvas::{Canvas, text_at};
+use super::frame::{MARGIN_WITH_NOTES, lane_rows};
 use super::lane::Row;
-use super::{Canvas, MARGIN_WITH_NOTES, RIGHT_MARGIN, text_at};
 
 /// The diameter of a pin with one figure.
 const PIN: f32 = 13.0;
@@ -19,12 +20,6 @@ const FIGURES: f32 = 9.0;
 const GAP: f32 = 2.0;
 /// From a sign's middle to the middle of its pin.
 const BESIDE: [f32; 2] = [14.0, 24.0];
-
-/// Room right of the plot.
-pub(super) fn right_margin(scene: &Scene) -> f32 {
-    let is_value = |note: &SceneNote| matches!(note.place, NotePlace::Value(_));
-    if scene.notes.iter().any(is_value) { MARGIN_WITH_NOTES } else { RIGHT_MARGIN }
-}
 
 /// Where pins stand already.
 #[derive(Default)]
@@ -160,7 +155,7 @@ impl Canvas {
     /// At `x`, else as near as other pins let it.
     fn room_in_note_row(&self, scene: &Scene, note: &SceneNote, x: f32, row: &mut Row) -> Rect {
         let lane = self.place.regions.lane;
-        let middle = Canvas::lane_middle(super::lane::rows(scene).max(1) - 1);
+        let middle = Canvas::lane_middle(lane_rows(scene).max(1) - 1);
         let (half, width) = (PIN / 2.0, pin_width(note));
         let held = (x - width / 2.0).clamp(lane.left, (lane.right - width).max(lane.left));
         let step = PIN + GAP;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::chart::picture::Rect;
+use crate::chart::geometry::Rect;
 
 /// Points per cell.
 const CELL: f32 = 3.0;

@@ -1,16 +1,16 @@
 //! The agreement strip: the verdict of every day by colour and, where it fits, in words.
 
-use crate::chart::hits::Grain;
-use crate::chart::picture::{Anchor, MarkId, MarkKind, Part, Rect};
+use crate::chart::geometry::Rect;
+use crate::chart::marks::{Anchor, MarkId, MarkKind, Part};
+use crate::chart::roles::Role;
 use crate::chart::scale::TimeScale;
 use crate::chart::scene::{Scene, SceneSegment};
 use crate::chart::text::{TextStyle, text_width};
-use crate::chart::theme::Role;
-use crate::chart::timeline::Timeline;
+use crate::chart::timeline::{Grain, Timeline};
 use crate::compare::Verdict;
 
-use super::bands::visible_segments;
-use super::{Canvas, Place, SMALL, text_at};
+use super::canvas::{Canvas, SMALL, text_at};
+use super::place::Place;
 
 /// Between two pieces.
 const GAP: f32 = 1.0;
@@ -67,7 +67,7 @@ pub(in crate::chart) fn pieces_of<'a>(
     pixels_per_point: f32,
 ) -> Vec<(f32, f32, &'a SceneSegment)> {
     let count = ((right - left) * pixels_per_point).ceil().max(1.0) as usize;
-    let seen = visible_segments(segments, time.window());
+    let seen = segments.within(time.window());
     let per_column = seen.len() / count;
     let shown = if per_column > MANY {
         let days_per_column = time.days_per_point() / f64::from(pixels_per_point);
@@ -98,7 +98,7 @@ fn places_shown(
     pixels_per_point: f32,
     count: usize,
 ) -> Vec<Option<usize>> {
-    let seen = visible_segments(segments, time.window());
+    let seen = segments.within(time.window());
     // In whose columns a segment begins and ends; one too short for a column has one all the same.
     let column = |day: i32| {
         let x = match day {

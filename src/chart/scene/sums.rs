@@ -3,8 +3,8 @@
 
 use crate::compare::Verdict;
 
-use super::scene::{OpenEnd, SceneSegment, SceneStatement, SceneStep};
-use super::timeline::{Sum, Summed};
+use super::parts::{OpenEnd, SceneSegment, SceneStatement, SceneStep};
+use crate::chart::timeline::{Sum, Summed};
 
 /// How far some steps reach.
 #[derive(Clone, Copy, PartialEq, Debug)]

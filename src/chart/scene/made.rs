@@ -6,16 +6,14 @@ use std::sync::Arc;
 use crate::compare::{EstimateRef, NotCountedWhy, Stretch, Track};
 use crate::estimate::{Bounds, Estimate, How, Loaded, Shape, Standing};
 
-use super::scene::{
-    Form, Manner, OpenEnd, Scene, SceneFlag, SceneGhost, SceneStatement, SceneStep, SceneTrack,
-};
-use super::sums::Reach;
-use super::theme::sign_of_place;
-use super::timeline::Timeline;
+use super::parts::{Form, Manner, OpenEnd, SceneFlag, SceneGhost, SceneStatement, SceneStep};
+use super::stated::Stated;
+use super::track::SceneTrack;
+use crate::chart::timeline::Timeline;
 
 /// What a scene has of one voice, and what that was made from.
 #[derive(Debug)]
-pub(super) struct MadeTrack {
+pub struct MadeTrack {
     of: Arc<Track>,
     /// Of the track's statements, in order.
     estimates: Vec<EstimateRef>,
@@ -33,7 +31,7 @@ impl MadeTrack {
 
 /// What a new scene can take from the one before.
 #[derive(Default)]
-pub(super) struct Unchanged<'a> {
+pub struct Unchanged<'a> {
     /// By where the track lives that it was made from; it cannot move or go while it is held.
     made: HashMap<usize, &'a Arc<MadeTrack>>,
     /// Estimates whose adjustments differ.
@@ -46,11 +44,11 @@ impl<'a> Unchanged<'a> {
     }
 
     /// What `before` made that a scene with the inputs of `now` would make again.
-    pub fn between(before: &Scene, now: &Scene, made: &'a [Arc<MadeTrack>]) -> Unchanged<'a> {
+    pub fn between(before: &Stated, now: &Stated, made: &'a [Arc<MadeTrack>]) -> Unchanged<'a> {
         if !Loaded::are_same(&before.files, &now.files) || before.projections != now.projections {
             return Unchanged::none();
         }
-        let differs = |a: &Scene, b: &Scene| -> Vec<EstimateRef> {
+        let differs = |a: &Stated, b: &Stated| -> Vec<EstimateRef> {
             let adjusted = a.adjusted.iter();
             let differing = adjusted.filter(|(of, bounds)| b.adjusted.get(of) != Some(bounds));
             differing.map(|(of, _)| *of).collect()
@@ -78,9 +76,9 @@ impl<'a> Unchanged<'a> {
     }
 }
 
-impl Scene {
-    /// What this scene has of a voice.
-    pub(super) fn made_track(&self, track: &Arc<Track>, is_counted: bool) -> MadeTrack {
+impl Stated {
+    /// What a scene has of a voice.
+    pub fn made_track(&self, track: &Arc<Track>, is_counted: bool, sign: u16) -> MadeTrack {
         let step = |stretch: &Stretch| self.step(stretch);
         let steps: Vec<SceneStep> = track.stretches.iter().map(step).collect();
         let ghosts =
@@ -89,17 +87,15 @@ impl Scene {
         let timeline = |stretches: &[Stretch]| -> Arc<Timeline<SceneStep>> {
             Arc::new(stretches.iter().map(step).collect::<Vec<SceneStep>>().into())
         };
-        let made = SceneTrack {
-            voice: track.voice,
-            sign: self.sign(track.voice),
-            steps: Arc::new(steps.into()),
-            stale: timeline(&track.stale),
-            divided: timeline(&track.divided),
+        let steps = Arc::new(steps.into());
+        let (stale, divided) = (timeline(&track.stale), timeline(&track.divided));
+        let made = SceneTrack::outlined(
+            track.voice,
+            sign,
             is_counted,
-            statements: statements.into(),
-            outline: Outline::default(),
-        };
-        let made = made.outlined();
+            [steps, stale, divided],
+            statements.into(),
+        );
         let mut estimates: Vec<EstimateRef> = track.statements.iter().map(|(of, _)| *of).collect();
         estimates.sort_unstable();
         MadeTrack { of: Arc::clone(track), estimates, track: Arc::new(made), flags, ghosts }
@@ -181,160 +177,6 @@ impl Scene {
             }));
         }
         ghosts
-    }
-}
-
-impl SceneTrack {
-    /// A voice's steps and statements, both in order, with nothing stale and nothing divided.
-    #[must_use]
-    pub fn new(
-        voice: usize,
-        is_counted: bool,
-        steps: Vec<SceneStep>,
-        statements: Vec<SceneStatement>,
-    ) -> SceneTrack {
-        let track = SceneTrack {
-            voice,
-            sign: sign_of_place(voice),
-            steps: Arc::new(steps.into()),
-            stale: Arc::default(),
-            divided: Arc::default(),
-            is_counted,
-            statements: statements.into(),
-            outline: Outline::default(),
-        };
-        track.outlined()
-    }
-
-    /// With the outline of all that it has.
-    fn outlined(mut self) -> SceneTrack {
-        self.outline = Outline::of(&self);
-        self
-    }
-
-    /// Adds the values that are drawn in these days.
-    pub(super) fn see_values(&self, (from, to): (f64, f64), seen: &mut Seen) {
-        for steps in [&self.steps, &self.stale, &self.divided] {
-            let start = steps.partition_point(|step| f64::from(step.until) <= from);
-            let end = steps.partition_point(|step| f64::from(step.from) < to);
-            let places = start..end.max(start);
-            let all = steps.over(places.clone());
-            if !seen.all(&all) {
-                steps.get(places).unwrap_or_default().iter().for_each(|step| seen.step(step));
-            }
-        }
-        let statements = &self.statements;
-        let start = statements.partition_point(|statement| f64::from(statement.day) < from);
-        let end = statements.partition_point(|statement| f64::from(statement.day) <= to);
-        let said = statements.over(start..end.max(start));
-        seen.value(said.low);
-        seen.value(said.high);
-    }
-}
-
-/// How far a track reaches.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Outline {
-    /// From the first day spoken of to the day after the last that has an end, as a first look
-    /// shows them; the first after the last where there are none.
-    pub days: (i32, i32),
-    /// The first day and the last on which anything begins, what has gone stale included.
-    begins: (i32, i32),
-    values: Seen,
-}
-
-impl Default for Outline {
-    fn default() -> Outline {
-        let none = (i32::MAX, i32::MIN);
-        Outline { days: none, begins: none, values: Seen::default() }
-    }
-}
-
-impl Outline {
-    fn of(track: &SceneTrack) -> Outline {
-        let mut outline = Outline::default();
-        let cover = |days: &mut (i32, i32), from: i32, to: i32| {
-            *days = (days.0.min(from), days.1.max(to));
-        };
-        for statement in track.statements.iter() {
-            cover(&mut outline.days, statement.from, statement.day + 1);
-            cover(&mut outline.begins, statement.day, statement.day);
-        }
-        for step in track.steps.iter().filter(|step| step.until != i32::MAX) {
-            cover(&mut outline.days, step.from, step.until);
-        }
-        for step in track.steps.iter().chain(track.stale.iter()).chain(track.divided.iter()) {
-            cover(&mut outline.begins, step.from, step.from);
-        }
-        track.see_values((f64::NEG_INFINITY, f64::INFINITY), &mut outline.values);
-        outline
-    }
-
-    /// The values of the whole track if all of it is drawn in these days.
-    pub fn values_if_all_within(&self, (from, to): (f64, f64)) -> Option<&Seen> {
-        let (first, last) = self.begins;
-        (from <= f64::from(first) && f64::from(last) < to).then_some(&self.values)
-    }
-}
-
-/// The range of the finite values in some days.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Seen {
-    pub low: f64,
-    pub high: f64,
-    /// Room above as a share of the span: more where a band fades upwards.
-    pub head_room: f64,
-}
-
-impl Default for Seen {
-    fn default() -> Seen {
-        Seen { low: f64::INFINITY, high: f64::NEG_INFINITY, head_room: 0.1 }
-    }
-}
-
-impl Seen {
-    pub fn join(&mut self, other: &Seen) {
-        self.low = self.low.min(other.low);
-        self.high = self.high.max(other.high);
-        self.head_room = self.head_room.max(other.head_room);
-    }
-
-    fn value(&mut self, value: f64) {
-        if value.is_finite() {
-            self.low = self.low.min(value);
-            self.high = self.high.max(value);
-        }
-    }
-
-    /// Adds some steps at once, unless one by one is the only way: where a low is read that was
-    /// not stated.
-    fn all(&mut self, all: &Reach) -> bool {
-        if all.is_nothing() {
-            return true;
-        }
-        let is_plain = !all.opens_below && all.low.is_finite() && all.top.is_finite();
-        if is_plain {
-            for value in [all.low, all.top, all.best_low, all.best_high] {
-                self.value(value);
-            }
-            if all.opens_above {
-                self.head_room = 0.2;
-            }
-        }
-        is_plain
-    }
-
-    fn step(&mut self, step: &SceneStep) {
-        self.value(step.read.high());
-        if step.open != OpenEnd::Below {
-            self.value(step.read.low());
-        }
-        if step.open == OpenEnd::Above {
-            self.head_room = 0.2;
-        }
-        if let Some(best) = step.best {
-            self.value(best);
-        }
     }
 }
 

@@ -1,19 +1,31 @@
 //! What is to be drawn, in data units: days and values, ids and roles; no pixels and no colours.
 
+mod made;
+mod notes;
+mod parts;
+mod stated;
+mod sums;
+mod track;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::compare::{
-    Adjusted, Comparison, EstimateRef, Grouping, Interval, Segment, Verdict, Voice, adjusted,
-};
-use crate::estimate::{
-    Bounds, Clocks, Day, Estimate, Event, How, Loaded, Note, Overlay, Value, grouped,
-};
+use crate::compare::{Comparison, EstimateRef, Grouping, Voice, adjusted};
+use crate::estimate::{Bounds, Day, Estimate, How, Loaded, Note, Overlay, Value, grouped};
 
-use super::scene_notes::SceneNote;
-use super::scene_tracks::{MadeTrack, Outline, Seen, Unchanged};
-use super::theme::sign_of_place;
+use super::scale::Scale;
+use super::signs::sign_of_place;
 use super::timeline::Timeline;
+use made::{MadeTrack, Unchanged};
+use notes::Drawn;
+pub use parts::{
+    Form, Manner, NotePlace, OpenEnd, SceneEvent, SceneFlag, SceneGhost, SceneNote, SceneSegment,
+    SceneStatement, SceneStep, SceneVoice,
+};
+use stated::Stated;
+pub(super) use sums::Reach;
+pub use track::SceneTrack;
+use track::Seen;
 
 /// How a comparison is to be drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,157 +40,6 @@ pub struct SceneOptions<'a> {
     pub core: bool,
     /// All notes of the session, in the order of their numbers.
     pub notes: &'a [Note],
-}
-
-/// One voice of the comparison, drawn or hidden, at its place there.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SceneVoice {
-    pub name: String,
-    pub is_hidden: bool,
-    /// The number of its [`Role::Source`](super::Role::Source), which is its colour, marker and dash.
-    pub sign: u16,
-    /// Its numbers were made from what it stated, which is something else.
-    pub is_derived: bool,
-}
-
-/// At which end a reading has no bound.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum OpenEnd {
-    Neither,
-    Above,
-    /// At most: the band fades downwards although it is read from zero.
-    Below,
-}
-
-/// Some days on which one estimate of a voice stands.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct SceneStep {
-    /// The first day, as days since 1970-01-01.
-    pub from: i32,
-    /// The day after the last; `i32::MAX` where there is no last.
-    pub until: i32,
-    pub estimate: EstimateRef,
-    /// As read; infinite where open.
-    pub read: Interval,
-    pub best: Option<f64>,
-    pub open: OpenEnd,
-    pub is_projection: bool,
-}
-
-/// How a number was stated, as a glyph shows it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Form {
-    Point,
-    /// A point with a soft halo: about, nearly.
-    About,
-    /// Low and high, with or without best.
-    Range,
-    AtLeast,
-    AtMost,
-}
-
-/// In which way a statement takes part, as a glyph shows it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Manner {
-    Counted,
-    /// Hollow and thin.
-    Echo,
-    /// Dashed.
-    Projection,
-    /// Hollow: excluded, of an unknown origin, in a divided group.
-    Uncounted,
-}
-
-/// One stated estimate with a number.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct SceneStatement {
-    pub estimate: EstimateRef,
-    /// The first day of which it speaks.
-    pub from: i32,
-    /// Its as of: the last day of which it speaks.
-    pub day: i32,
-    pub form: Form,
-    pub manner: Manner,
-    /// The least and greatest of the numbers given, adjusted where they are.
-    pub low: f64,
-    pub high: f64,
-    pub best: Option<f64>,
-}
-
-impl SceneStatement {
-    /// The value at which its glyph stands: best, else the bound that was given, else the middle.
-    #[must_use]
-    pub fn anchor(&self) -> f64 {
-        self.best.unwrap_or(match self.form {
-            Form::AtLeast => self.low,
-            Form::AtMost => self.high,
-            Form::Point | Form::About | Form::Range => f64::midpoint(self.low, self.high),
-        })
-    }
-}
-
-/// A statement without a number: vague, a share, a direction.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct SceneFlag {
-    pub estimate: EstimateRef,
-    pub voice: usize,
-    pub day: i32,
-    pub manner: Manner,
-}
-
-/// One drawn voice.
-#[derive(Clone, PartialEq, Debug)]
-pub struct SceneTrack {
-    /// Its place in the comparison's voices.
-    pub voice: usize,
-    /// The number of its role, as its [`SceneVoice::sign`].
-    pub sign: u16,
-    /// In order, not overlapping.
-    pub steps: Arc<Timeline<SceneStep>>,
-    /// Likewise, of what has gone stale.
-    pub stale: Arc<Timeline<SceneStep>>,
-    /// The envelope of a group while its members contradict each other.
-    pub divided: Arc<Timeline<SceneStep>>,
-    /// Whether it counts; if not, it is drawn paler.
-    pub is_counted: bool,
-    /// In as-of order.
-    pub statements: Timeline<SceneStatement>,
-    pub(super) outline: Outline,
-}
-
-/// A dated happening.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SceneEvent {
-    pub day: i32,
-    pub event: Event,
-}
-
-/// The range that a source stated where an analyst set another, or took it out.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct SceneGhost {
-    pub estimate: EstimateRef,
-    pub voice: usize,
-    pub from: i32,
-    /// The day after the last; `i32::MAX` where there is no last.
-    pub until: i32,
-    pub low: f64,
-    pub high: f64,
-}
-
-/// A piece of the agreement strip.
-#[derive(Clone, PartialEq, Debug)]
-pub struct SceneSegment {
-    /// Its place in the comparison's segments.
-    pub place: usize,
-    /// The first day; `i32::MIN` for "from ever".
-    pub from: i32,
-    /// The day after the last; `i32::MAX` for "from then on".
-    pub until: i32,
-    pub verdict: Verdict,
-    pub support: usize,
-    pub n: usize,
-    /// Where support is reached; empty unless the core is drawn.
-    pub core: Vec<Interval>,
 }
 
 /// Everything to be drawn, in data units. It changes with the comparison and with what is hidden,
@@ -197,11 +58,9 @@ pub struct Scene {
     pub segments: Timeline<SceneSegment>,
     /// In the order of their numbers.
     pub notes: Vec<SceneNote>,
-    pub(super) files: Vec<Loaded>,
-    pub(super) adjusted: BTreeMap<EstimateRef, Adjusted>,
+    stated: Stated,
     window: (Option<i32>, Option<i32>),
     by: Grouping,
-    pub(super) projections: bool,
     extent: (f64, f64),
     /// What each of the tracks was made from.
     made: Vec<Arc<MadeTrack>>,
@@ -226,14 +85,15 @@ impl Scene {
         options: &SceneOptions,
     ) -> Scene {
         let scene = Scene::empty(files, comparison, options);
-        let unchanged = Unchanged::between(self, &scene, &self.made);
+        let unchanged = Unchanged::between(&self.stated, &scene.stated, &self.made);
         scene.with_tracks(comparison, &unchanged).with_notes(comparison, options.notes)
     }
 
     /// The same with these notes instead.
     #[must_use]
     pub fn with_notes(mut self, comparison: &Comparison, notes: &[Note]) -> Scene {
-        self.notes = self.place_notes(comparison, notes);
+        let drawn = Drawn { stated: &self.stated, tracks: &self.tracks, flags: &self.flags };
+        self.notes = drawn.place_notes(comparison, notes);
         self
     }
 
@@ -259,11 +119,9 @@ impl Scene {
             ghosts: Vec::new(),
             notes: Vec::new(),
             segments: segments.into(),
-            files: Vec::new(),
-            adjusted: BTreeMap::new(),
+            stated: Stated::default(),
             window: (None, None),
             by: Grouping::Label,
-            projections: false,
             extent: (0.0, 1.0),
             made: Vec::new(),
         };
@@ -297,17 +155,19 @@ impl Scene {
             ghosts: Vec::new(),
             notes: Vec::new(),
             segments: segments
-                .map(|(place, segment)| strip_segment(place, segment, options.core))
+                .map(|(place, segment)| SceneSegment::new(place, segment, options.core))
                 .collect::<Vec<SceneSegment>>()
                 .into(),
-            files: files.to_vec(),
-            adjusted: options
-                .overlay
-                .map(|overlay| adjusted(files, overlay, question))
-                .unwrap_or_default(),
+            stated: Stated {
+                files: files.to_vec(),
+                adjusted: options
+                    .overlay
+                    .map(|overlay| adjusted(files, overlay, question))
+                    .unwrap_or_default(),
+                projections: question.projections,
+            },
             window: (question.from.map(Day::number), question.to.map(|day| day.number() + 1)),
             by: question.by,
-            projections: question.projections,
             extent: (0.0, 1.0),
             made: Vec::with_capacity(comparison.tracks.len()),
         }
@@ -318,8 +178,10 @@ impl Scene {
             if self.voices.get(track.voice).is_some_and(|voice| !voice.is_hidden) {
                 let voice = comparison.voices.get(track.voice);
                 let is_counted = voice.is_some_and(Voice::is_counted);
-                let made = unchanged.made_from(track, is_counted, self.sign(track.voice));
-                let made = made.unwrap_or_else(|| Arc::new(self.made_track(track, is_counted)));
+                let sign = self.sign(track.voice);
+                let made = unchanged
+                    .made_from(track, is_counted, sign)
+                    .unwrap_or_else(|| Arc::new(self.stated.made_track(track, is_counted, sign)));
                 self.tracks.push(Arc::clone(&made.track));
                 self.flags.extend_from_slice(&made.flags);
                 self.ghosts.extend_from_slice(&made.ghosts);
@@ -340,21 +202,7 @@ impl Scene {
     /// The estimate behind a reference, as stated.
     #[must_use]
     pub fn estimate(&self, reference: EstimateRef) -> Option<Estimate<'_>> {
-        self.files.get(usize::from(reference.file))?.ledger.estimate(reference.row)
-    }
-
-    pub(super) fn bounds(&self, reference: EstimateRef, estimate: &Estimate) -> Option<Bounds> {
-        let adjusted = self.adjusted.get(&reference);
-        adjusted.map_or_else(|| estimate.bounds(), |adjusted| adjusted.bounds)
-    }
-
-    pub(super) fn clocks(&self, reference: EstimateRef, estimate: &Estimate) -> Clocks {
-        let adjusted = self.adjusted.get(&reference);
-        adjusted.map_or_else(|| estimate.clocks(), |adjusted| adjusted.clocks)
-    }
-
-    pub(super) fn bounds_behind(&self, reference: EstimateRef) -> Option<Bounds> {
-        self.bounds(reference, &self.estimate(reference)?)
+        self.stated.estimate(reference)
     }
 
     /// The as of and the bounds that hold for an estimate, adjusted or stated; none if it has no
@@ -362,8 +210,8 @@ impl Scene {
     #[must_use]
     pub fn drawn_bounds(&self, reference: EstimateRef) -> Option<(Day, Bounds)> {
         let estimate = self.estimate(reference)?;
-        let bounds = self.bounds(reference, &estimate)?;
-        let as_of = self.clocks(reference, &estimate).as_of();
+        let bounds = self.stated.bounds(reference, &estimate)?;
+        let as_of = self.stated.clocks(reference, &estimate).as_of();
         self.voice_of(reference).map(|_| (as_of.to(), bounds))
     }
 
@@ -390,7 +238,7 @@ impl Scene {
             return (name, made);
         }
         let is_one_source = matches!(self.by, Grouping::Origin | Grouping::Label);
-        let bounds = self.bounds_behind(step.estimate).filter(|_| is_one_source);
+        let bounds = self.stated.bounds_behind(step.estimate).filter(|_| is_one_source);
         let value = bounds.map_or_else(|| step.read.to_string(), |bounds| short_value(&bounds));
         (name, value)
     }
@@ -439,20 +287,20 @@ impl Scene {
 
     /// The values that a first look at these days shows, with some room; from zero where linear.
     #[must_use]
-    pub fn value_extent(&self, window: (f64, f64), scale: super::Scale) -> (f64, f64) {
+    pub fn value_extent(&self, window: (f64, f64), scale: Scale) -> (f64, f64) {
         let seen = self.finite_values(window);
         if seen.low > seen.high {
-            return if scale == super::Scale::Log { (1.0, 1000.0) } else { (0.0, 100.0) };
+            return if scale == Scale::Log { (1.0, 1000.0) } else { (0.0, 100.0) };
         }
         let (low, high) = (seen.low, seen.high);
         match scale {
-            super::Scale::Linear => {
+            Scale::Linear => {
                 let span = high.max(0.0) - low.min(0.0);
                 let room = if span > 0.0 { span } else { 1.0 } * seen.head_room;
                 let bottom = if low < 0.0 { low - room } else { 0.0 };
                 (bottom, high.max(0.0) + room)
             }
-            super::Scale::Log => {
+            Scale::Log => {
                 let bottom = if low < 1.0 { 0.0 } else { (low / 2.0).max(1.0) };
                 (bottom, (high * (1.0 + seen.head_room * 6.0)).max(10.0))
             }
@@ -462,7 +310,7 @@ impl Scene {
     /// The values that are drawn on these days and no more than a little room around them.
     #[must_use]
     pub fn tight_value_extent(&self, window: (f64, f64)) -> (f64, f64) {
-        let (bottom, top) = self.value_extent(window, super::Scale::Linear);
+        let (bottom, top) = self.value_extent(window, Scale::Linear);
         let seen = self.finite_values(window);
         if seen.low > seen.high {
             return (bottom, top);
@@ -513,17 +361,4 @@ fn events_of(files: &[Loaded]) -> Vec<SceneEvent> {
     events.sort_by(|a, b| (a.day, &a.event.label).cmp(&(b.day, &b.event.label)));
     events.dedup_by(|a, b| a.day == b.day && a.event.label == b.event.label);
     events
-}
-
-pub(super) fn strip_segment(place: usize, segment: &Segment, with_core: bool) -> SceneSegment {
-    let agreement = &segment.agreement;
-    SceneSegment {
-        place,
-        from: segment.from.map_or(i32::MIN, Day::number),
-        until: segment.to.map_or(i32::MAX, |day| day.number() + 1),
-        verdict: agreement.verdict,
-        support: agreement.support,
-        n: agreement.n,
-        core: if with_core && agreement.support > 1 { agreement.core.clone() } else { Vec::new() },
-    }
 }

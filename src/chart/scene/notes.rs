@@ -1,45 +1,24 @@
 //! Where an analyst's notes have their place in a scene.
 
+use std::sync::Arc;
+
 use crate::compare::{Comparison, EstimateRef};
 use crate::estimate::{Anchor, EstimateId, Note};
 
-use super::scene::{Scene, SceneStatement, SceneTrack};
+use super::parts::{NotePlace, SceneFlag, SceneNote, SceneStatement};
+use super::stated::Stated;
+use super::track::SceneTrack;
 
-/// What a note is about, in data units.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum NotePlace {
-    /// Days since 1970-01-01.
-    Day(i32),
-    /// From a day to another, both included.
-    Days(i32, i32),
-    Value(f64),
-    /// An estimate that is drawn: its as of, and the value of its sign if it has a number.
-    Estimate {
-        day: i32,
-        value: Option<f64>,
-    },
-    /// A voice that is drawn, and the first day of which it speaks.
-    Voice {
-        voice: usize,
-        day: i32,
-    },
+/// What is drawn, for notes to have their place in.
+pub struct Drawn<'a> {
+    pub stated: &'a Stated,
+    pub tracks: &'a [Arc<SceneTrack>],
+    pub flags: &'a [SceneFlag],
 }
 
-/// A note that is drawn as a numbered pin.
-#[derive(Clone, PartialEq, Debug)]
-pub struct SceneNote {
-    /// Its place among all notes of the session, counted from 1.
-    pub number: usize,
-    pub place: NotePlace,
-    /// The day, period, number, estimate or source in words.
-    pub about: String,
-    pub text: String,
-    pub author: Option<String>,
-}
-
-impl Scene {
+impl Drawn<'_> {
     /// Those of the notes that are about what is drawn here, with their numbers among all.
-    pub(super) fn place_notes(&self, comparison: &Comparison, notes: &[Note]) -> Vec<SceneNote> {
+    pub fn place_notes(&self, comparison: &Comparison, notes: &[Note]) -> Vec<SceneNote> {
         let placed = notes.iter().zip(1..).filter_map(|(note, number)| {
             let (place, about) = self.place_of(comparison, &note.anchor)?;
             let (text, author) = (note.text.clone(), note.author.clone());
@@ -73,10 +52,10 @@ impl Scene {
     }
 
     fn place_of_estimate(&self, id: &EstimateId) -> Option<(NotePlace, String)> {
-        let file = self.files.iter().position(|file| file.slot == id.file)?;
-        let estimate = self.files.get(file)?.find(id)?;
+        let file = self.stated.files.iter().position(|file| file.slot == id.file)?;
+        let estimate = self.stated.files.get(file)?.find(id)?;
         let reference = EstimateRef { file: u16::try_from(file).ok()?, row: estimate.index() };
-        let as_of = self.clocks(reference, &estimate).as_of();
+        let as_of = self.stated.clocks(reference, &estimate).as_of();
         let day = as_of.to().number();
         let about = format!("{}, {}", estimate.label(), as_of.spoken());
         if self.flags.iter().any(|flag| flag.estimate == reference) {

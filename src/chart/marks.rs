@@ -1,0 +1,218 @@
+//! What painters paint: positioned primitives in points, each with its meaning and its role.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::compare::EstimateRef;
+
+use super::geometry::{Point, Rect};
+use super::roles::Role;
+use super::signs::{Dash, Marker};
+use super::text::{TextStyle, ascent, line_height};
+
+/// What of the data a mark shows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum MarkId {
+    Estimate(EstimateRef),
+    /// The voice's place in the comparison.
+    Voice(usize),
+    /// The event's place in [`Scene::events`].
+    Event(usize),
+    /// The segment's place in the comparison.
+    Segment(usize),
+    /// The note's number.
+    Note(usize),
+}
+
+impl fmt::Display for MarkId {
+    /// As exports write it: `estimate-0-12` (file and row), `voice-3`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MarkId::Estimate(estimate) => {
+                write!(f, "estimate-{}-{}", estimate.file, estimate.row.number())
+            }
+            MarkId::Voice(place) => write!(f, "voice-{place}"),
+            MarkId::Event(place) => write!(f, "event-{place}"),
+            MarkId::Segment(place) => write!(f, "segment-{place}"),
+            MarkId::Note(number) => write!(f, "note-{number}"),
+        }
+    }
+}
+
+/// What a mark is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Part {
+    /// A line of the grid.
+    Grid,
+    /// A word on an axis.
+    AxisLabel,
+    /// The interval of a voice while its estimate stands.
+    Band,
+    /// The line of best numbers, or an edge of a band.
+    Line,
+    /// What an estimate leaves when it has gone stale.
+    Stale,
+    /// The envelope of a group whose members contradict each other.
+    Divided,
+    /// The interval that most voices share.
+    Core,
+    /// The range that a source stated, where an analyst set another.
+    Ghost,
+    /// The sign at an estimate's as of.
+    Glyph,
+    /// How wide "about" is read.
+    Halo,
+    /// Where the interval is open.
+    Arrow,
+    /// A statement without a number, above the plot.
+    Flag,
+    FlagLabel,
+    Event,
+    EventLabel,
+    /// A voice's name and value beside its line.
+    Label,
+    /// The agreement strip.
+    Strip,
+    StripLabel,
+    /// An analyst's note: its pin, and the line from it to what it is about.
+    Note,
+    NoteNumber,
+}
+
+impl Part {
+    /// The word for it in exports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Grid => "grid",
+            Part::AxisLabel => "axis-label",
+            Part::Band => "band",
+            Part::Line => "line",
+            Part::Stale => "stale",
+            Part::Divided => "divided",
+            Part::Core => "core",
+            Part::Ghost => "ghost",
+            Part::Glyph => "glyph",
+            Part::Halo => "halo",
+            Part::Arrow => "arrow",
+            Part::Flag => "flag",
+            Part::FlagLabel => "flag-label",
+            Part::Event => "event",
+            Part::EventLabel => "event-label",
+            Part::Label => "label",
+            Part::Strip => "strip",
+            Part::StripLabel => "strip-label",
+            Part::Note => "note",
+            Part::NoteNumber => "note-number",
+        }
+    }
+}
+
+/// One primitive with its meaning and its role.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mark {
+    /// None for the frame's own: grid and axes.
+    pub id: Option<MarkId>,
+    pub part: Part,
+    pub role: Role,
+    /// From 0 to 1, on top of the role's colour.
+    pub opacity: f32,
+    pub kind: MarkKind,
+}
+
+/// A primitive, placed.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MarkKind {
+    /// An area between a top and a bottom at every column; x never falls, and two columns at one x
+    /// are a step.
+    Band {
+        columns: Vec<Column>,
+        fade: Fade,
+    },
+    /// At least two points, joined in order.
+    Line {
+        points: Vec<Point>,
+        width: f32,
+        dash: Dash,
+    },
+    /// Size is the marker's diameter. Hollow ones are stroked 1.5 points wide and filled with the
+    /// surface.
+    Glyph {
+        center: Point,
+        marker: Marker,
+        size: f32,
+        filled: bool,
+    },
+    /// A line with an open head at the tip, two strokes of 4 points.
+    Arrow {
+        tail: Point,
+        tip: Point,
+        width: f32,
+    },
+    Rect {
+        rect: Rect,
+        radius: f32,
+        /// Filled, else stroked 1 point wide.
+        filled: bool,
+    },
+    Text(Text),
+}
+
+/// One column of a band.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Column {
+    pub x: f32,
+    pub top: f32,
+    pub bottom: f32,
+}
+
+/// Whether an area loses its colour towards an edge, because the interval is open there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Fade {
+    None,
+    /// Full at the bottom, nothing at the top.
+    Up,
+    /// Full at the top, nothing at the bottom.
+    Down,
+}
+
+/// Which end of a text its place is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// One line of text, measured by the table of the bundled font.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Text {
+    /// On the baseline, at the anchor.
+    pub at: Point,
+    pub anchor: Anchor,
+    /// In points.
+    pub size: f32,
+    pub style: TextStyle,
+    pub text: String,
+    /// In points, see [`super::text_width`].
+    pub width: f32,
+}
+
+impl Text {
+    /// The box that the text fills, from ascent to descent. Its top left corner is where a painter
+    /// that wants one begins.
+    #[must_use]
+    pub fn rect(&self) -> Rect {
+        let left = match self.anchor {
+            Anchor::Start => self.at.x,
+            Anchor::Middle => self.at.x - self.width / 2.0,
+            Anchor::End => self.at.x - self.width,
+        };
+        let top = self.at.y - ascent(self.size);
+        Rect::new(left, top, left + self.width, top + line_height(self.size))
+    }
+}
+
+/// Marks that were laid out together, in paint order. Pictures of which the next shows the same
+/// share it, so where it lives tells a painter that it has painted it before.
+pub type Layer = Arc<Vec<Mark>>;
