@@ -10,7 +10,6 @@ mod amounts;
 pub mod asof;
 mod bounds;
 mod change_words;
-mod circles;
 mod conflicts;
 mod day;
 mod decisions;

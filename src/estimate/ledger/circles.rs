@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::RowIndex;
+use super::ids::RowIndex;
 
 /// Who refers, and to whom.
 pub(super) type Reference = (RowIndex, RowIndex);
 
 /// Which of these references are part of a circle, so that following them on leads back to where
 /// they start. In the order given; one to itself is a circle. Takes time in proportion.
-pub(super) fn in_circles(references: &[Reference]) -> Vec<bool> {
+fn in_circles(references: &[Reference]) -> Vec<bool> {
     let onward = sorted(references.iter().copied());
     let back = sorted(references.iter().map(|(from, to)| (*to, *from)));
     // Kosaraju: backwards from those that are left last, each walk reaches those, and only those
@@ -61,6 +61,20 @@ fn walk(
             }
         }
     }
+}
+
+/// From (replacing, replaced) to (replaced, replacing), in order and without circles.
+pub fn replacements(references: &[(RowIndex, RowIndex)]) -> Vec<(RowIndex, RowIndex)> {
+    let mut pairs: Vec<_> = outside_circles(references).map(|(new, old)| (old, new)).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+pub fn outside_circles(
+    references: &[(RowIndex, RowIndex)],
+) -> impl Iterator<Item = (RowIndex, RowIndex)> {
+    let pairs = references.iter().zip(in_circles(references));
+    pairs.filter(|(_, is_in_circle)| !is_in_circle).map(|(reference, _)| *reference)
 }
 
 #[cfg(test)]

@@ -1,0 +1,256 @@
+//! Collects statements into a ledger.
+
+use std::collections::HashMap;
+
+use super::circles::{outside_circles, replacements};
+use super::contents::{Ledger, TrackSpan};
+use super::estimate::Estimate;
+use super::event::Event;
+use super::ids::{MeasureKey, RowIndex, SourceKey};
+use super::rows::{Citation, Extras, NO_DAY, Row, pack_value};
+use super::texts::{Interner, TextId};
+use crate::estimate::{Day, Measure, Source, SourceFacts, Statement};
+
+impl Ledger {
+    #[must_use]
+    pub fn builder() -> LedgerBuilder {
+        LedgerBuilder::default()
+    }
+
+    /// The same title and events, and only the estimates that `wanted` takes, in the order of the
+    /// file.
+    #[must_use]
+    pub fn filtered(&self, wanted: impl Fn(Estimate<'_>) -> bool) -> Ledger {
+        let mut builder = Ledger::builder();
+        builder.set_title(self.title.clone());
+        self.events.iter().cloned().for_each(|event| builder.push_event(event));
+        for estimate in self.in_file_order().into_iter().filter(|one| wanted(*one)) {
+            let pushed = builder.push(&estimate.to_statement());
+            debug_assert!(pushed.is_ok(), "a ledger's own statements fit into a ledger");
+        }
+        builder.finish()
+    }
+}
+
+/// Why a statement was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    #[error("the id “{id}” already stands for record {first}")]
+    DuplicateId { id: String, first: u32 },
+    #[error("a file holds at most 65,535 measures")]
+    TooManyMeasures,
+    #[error("a file holds at most {} estimates", u32::MAX)]
+    TooManyRows,
+}
+
+/// Collects statements into a [`Ledger`].
+#[derive(Debug, Default)]
+pub struct LedgerBuilder {
+    ledger: Ledger,
+    interner: Interner,
+    measure_keys: HashMap<Measure, MeasureKey>,
+    source_keys: HashMap<String, SourceKey>,
+    citation_keys: HashMap<Citation, u32>,
+    stated_ids: HashMap<TextId, u32>,
+}
+
+impl LedgerBuilder {
+    pub fn set_title(&mut self, title: Option<String>) {
+        self.ledger.title = title;
+    }
+
+    pub fn push_event(&mut self, event: Event) {
+        self.ledger.events.push(event);
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ledger.rows.all.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ledger.rows.all.is_empty()
+    }
+
+    /// Takes one statement.
+    ///
+    /// # Errors
+    /// When its id was given before, or the file has more measures or rows than a ledger holds.
+    /// Nothing is taken then; the caller may take the id away and try again.
+    pub fn push(&mut self, statement: &Statement) -> Result<(), NotTaken> {
+        if self.ledger.rows.all.len() >= u32::MAX as usize {
+            return Err(NotTaken::TooManyRows);
+        }
+        let id = self.optional_text(statement.id.as_deref());
+        if !id.is_none()
+            && let Some(first) = self.stated_ids.get(&id)
+        {
+            let id = statement.id.clone().unwrap_or_default();
+            return Err(NotTaken::DuplicateId { id, first: *first });
+        }
+        let measure = self.measure(&statement.measure)?;
+        if !id.is_none() {
+            self.stated_ids.insert(id, statement.record);
+        }
+        let mut row = pack_value(&statement.value);
+        let as_of = statement.clocks.as_of();
+        row.from = as_of.from().number();
+        row.to = as_of.to().number();
+        row.precision = as_of.precision();
+        row.published = statement.clocks.published().map_or(NO_DAY, Day::number);
+        row.record = statement.record;
+        row.line = statement.line;
+        row.id = id;
+        row.source = self.source(&statement.label, &statement.facts);
+        row.citation = self.citation(statement);
+        row.wording = self.optional_text(statement.wording.as_deref());
+        row.extras = self.extras(statement);
+        row.measure = measure;
+        row.flags = u8::from(as_of.is_assumed()) | ((statement.standing as u8) << 1);
+        self.ledger.rows.all.push(row);
+        Ok(())
+    }
+
+    /// Orders the rows and resolves who derives from and who replaces whom.
+    #[must_use]
+    pub fn finish(self) -> Ledger {
+        let mut ledger = self.ledger;
+        ledger.rows.all.sort_by_key(|row| {
+            let known_from = if row.published == NO_DAY { row.to } else { row.published };
+            (row.measure, row.source, row.to, known_from, row.record)
+        });
+        ledger.tracks = tracks(&ledger.rows.all);
+        let mut by_id: Vec<RowIndex> =
+            ledger.estimates().filter(|e| e.stated_id().is_some()).map(|e| e.index()).collect();
+        by_id.sort_by(|a, b| stated(&ledger, *a).cmp(stated(&ledger, *b)));
+        ledger.by_id = by_id;
+        let mut by_record: Vec<RowIndex> = ledger.estimates().map(|one| one.index()).collect();
+        by_record.sort_by_key(|index| ledger.estimate(*index).map(|one| one.record()));
+        ledger.by_record = by_record;
+        resolve(&mut ledger);
+        ledger.last_known = ledger.estimates().map(|one| one.known_from()).max();
+        ledger.rows.all.shrink_to_fit();
+        ledger
+    }
+
+    fn text(&mut self, text: &str) -> TextId {
+        self.interner.id(&mut self.ledger.rows.texts, text)
+    }
+
+    fn optional_text(&mut self, text: Option<&str>) -> TextId {
+        text.map(|text| self.text(text)).unwrap_or_default()
+    }
+
+    fn measure(&mut self, measure: &Measure) -> Result<MeasureKey, NotTaken> {
+        if let Some(key) = self.measure_keys.get(measure) {
+            return Ok(*key);
+        }
+        let next = u16::try_from(self.ledger.rows.measures.len());
+        let key = MeasureKey(next.map_err(|_| NotTaken::TooManyMeasures)?);
+        self.ledger.rows.measures.push(measure.clone());
+        self.measure_keys.insert(measure.clone(), key);
+        Ok(key)
+    }
+
+    fn source(&mut self, label: &str, facts: &SourceFacts) -> SourceKey {
+        if let Some(key) = self.source_keys.get(label) {
+            if let Some(source) = self.ledger.rows.sources.get_mut(key.0 as usize) {
+                source.facts.complete_from(facts);
+            }
+            return *key;
+        }
+        let key = SourceKey(u32::try_from(self.ledger.rows.sources.len()).unwrap_or(u32::MAX));
+        self.ledger.rows.sources.push(Source { label: label.to_owned(), facts: facts.clone() });
+        self.source_keys.insert(label.to_owned(), key);
+        key
+    }
+
+    fn citation(&mut self, statement: &Statement) -> u32 {
+        let citation = Citation {
+            relays: statement.relays.iter().map(|relay| self.text(relay)).collect(),
+            outlet: self.optional_text(statement.outlet.as_deref()),
+            url: self.optional_text(statement.url.as_deref()),
+        };
+        if let Some(key) = self.citation_keys.get(&citation) {
+            return *key;
+        }
+        let key = u32::try_from(self.ledger.rows.citations.len()).unwrap_or(u32::MAX);
+        self.ledger.rows.citations.push(citation.clone());
+        self.citation_keys.insert(citation, key);
+        key
+    }
+
+    fn extras(&mut self, statement: &Statement) -> u32 {
+        let is_plain = statement.derived_from.is_none()
+            && statement.supersedes.is_empty()
+            && statement.retracted.is_none()
+            && statement.grading.is_empty()
+            && statement.note.is_none()
+            && statement.author.is_none();
+        if is_plain {
+            return 0;
+        }
+        let extras = Extras {
+            derived_from: self.optional_text(statement.derived_from.as_deref()),
+            original: None,
+            supersedes: statement.supersedes.iter().map(|id| self.text(id)).collect(),
+            retracted: statement.retracted,
+            grading: statement.grading.clone(),
+            note: self.optional_text(statement.note.as_deref()),
+            author: self.optional_text(statement.author.as_deref()),
+        };
+        self.ledger.rows.extras.push(extras);
+        u32::try_from(self.ledger.rows.extras.len()).unwrap_or(u32::MAX)
+    }
+}
+
+fn stated(ledger: &Ledger, index: RowIndex) -> &str {
+    ledger.estimate(index).and_then(|estimate| estimate.stated_id()).unwrap_or("")
+}
+
+fn tracks(rows: &[Row]) -> Vec<TrackSpan> {
+    let mut tracks: Vec<TrackSpan> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        let end = index.saturating_add(1);
+        match tracks.last_mut() {
+            Some(last) if last.measure == row.measure && last.source == row.source => {
+                last.rows.end = end;
+            }
+            _ => tracks.push(TrackSpan {
+                measure: row.measure,
+                source: row.source,
+                rows: index..end,
+            }),
+        }
+    }
+    tracks
+}
+
+/// Finds the originals of echoes and the pairs of superseded and superseding.
+///
+/// References that close a circle are not followed, one to itself among them: where each derives
+/// from the next nobody is the original, so none is an echo, and where each replaces the next none
+/// is replaced by the others. A reference into a circle from outside it is followed.
+fn resolve(ledger: &mut Ledger) {
+    let mut derivations = Vec::new();
+    let mut references = Vec::new();
+    for estimate in ledger.estimates().filter(|estimate| estimate.has_extras()) {
+        let original = estimate.derived_from().and_then(|id| ledger.find_stated(id));
+        derivations.extend(original.map(|original| (estimate.index(), original.index())));
+        for old in estimate.supersedes().filter_map(|id| ledger.find_stated(id)) {
+            if old.measure_key() == estimate.measure_key() {
+                references.push((estimate.index(), old.index()));
+            }
+        }
+    }
+    for (echo, original) in outside_circles(&derivations) {
+        let row = ledger.rows.all.get(echo.0 as usize);
+        let place = row.and_then(|row| (row.extras as usize).checked_sub(1));
+        if let Some(extras) = place.and_then(|place| ledger.rows.extras.get_mut(place)) {
+            extras.original = Some(original);
+        }
+    }
+    ledger.supersessions = replacements(&references);
+}
