@@ -1,5 +1,4 @@
-//! What a person can do: the one list behind menus, shortcuts, tooltips, palette and help, and the
-//! commands with payload that panels send.
+//! What a person can do: the one list behind menus, shortcuts, tooltips, palette and help.
 //!
 //! To add an action, write one entry in the list and say in `Workbench::act` what it does. Its menu,
 //! its place in the palette and on the help page, and its tests come from the entry.
@@ -8,16 +7,11 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::chart::Scale;
 use crate::compare::Grouping;
-use crate::estimate::{
-    Anchor, Bounds, Change, Day, EstimateId, FindingKey, Measure, NoteId, Target,
-};
-use crate::session::{Edit, Page, Panel, TableView, ThemeChoice};
+use crate::estimate::Target;
+use crate::session::{Panel, ThemeChoice};
 
 use super::bench::Bench;
-use super::entry::Begin;
-use super::excerpt::Place;
-use super::plot_view::Look;
-use super::settings::{Settings, ZOOMS};
+use super::settings::ZOOMS;
 
 /// A menu of the bar on top.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -60,8 +54,8 @@ impl Menu {
     }
 }
 
-/// Whether something can be done now, or else why not, in a few words.
-type Possible = fn(&Bench<'_>) -> Result<(), &'static str>;
+/// Whether something can be done now.
+type Possible = fn(&Bench<'_>) -> Possibility;
 
 /// What the list says of an action.
 pub(super) struct Entry {
@@ -293,105 +287,106 @@ const fn ctrl_shift(key: Key) -> Keys {
     keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
-type Answer = Result<(), &'static str>;
+/// Yes, or why not in a few words.
+type Possibility = Result<(), &'static str>;
 
-fn only_if(holds: bool, why_not: &'static str) -> Answer {
+fn only_if(holds: bool, why_not: &'static str) -> Possibility {
     if holds { Ok(()) } else { Err(why_not) }
 }
 
-fn always(_: &Bench<'_>) -> Answer {
+fn always(_: &Bench<'_>) -> Possibility {
     Ok(())
 }
 
-fn with_files(bench: &Bench<'_>) -> Answer {
+fn with_files(bench: &Bench<'_>) -> Possibility {
     only_if(!bench.document.files().is_empty(), "nothing is open")
 }
 
-fn with_answer(bench: &Bench<'_>) -> Answer {
+fn with_answer(bench: &Bench<'_>) -> Possibility {
     only_if(bench.comparison().is_some(), "nothing is compared yet")
 }
 
-fn with_a_last_session(bench: &Bench<'_>) -> Answer {
+fn with_a_last_session(bench: &Bench<'_>) -> Possibility {
     only_if(!bench.memory.last().is_empty(), "no earlier session is remembered")
 }
 
-fn with_recent_files(bench: &Bench<'_>) -> Answer {
+fn with_recent_files(bench: &Bench<'_>) -> Possibility {
     only_if(!bench.memory.recent().is_empty(), "nothing was opened yet")
 }
 
-fn with_undo(bench: &Bench<'_>) -> Answer {
+fn with_undo(bench: &Bench<'_>) -> Possibility {
     only_if(bench.undo_label.is_some(), "nothing was changed")
 }
 
-fn with_redo(bench: &Bench<'_>) -> Answer {
+fn with_redo(bench: &Bench<'_>) -> Possibility {
     only_if(bench.redo_label.is_some(), "nothing was taken back")
 }
 
-fn with_selection(bench: &Bench<'_>) -> Answer {
+fn with_selection(bench: &Bench<'_>) -> Possibility {
     only_if(bench.view.selection.is_some(), "no estimate is selected")
 }
 
-fn with_own(bench: &Bench<'_>) -> Answer {
+fn with_own(bench: &Bench<'_>) -> Possibility {
     only_if(bench.document.own().is_some(), "nothing was entered by hand")
 }
 
-fn with_own_selection(bench: &Bench<'_>) -> Answer {
+fn with_own_selection(bench: &Bench<'_>) -> Possibility {
     let selection = bench.view.selection.as_ref().ok_or("no estimate is selected")?;
     let is_own = bench.document.own().is_some_and(|own| own.slot == selection.file);
     only_if(is_own, "the selected estimate was not entered by hand")
 }
 
-fn with_adjusted_selection(bench: &Bench<'_>) -> Answer {
+fn with_adjusted_selection(bench: &Bench<'_>) -> Possibility {
     let selection = bench.view.selection.as_ref().ok_or("no estimate is selected")?;
     let target = Target::Estimate(selection.clone());
     let is_adjusted = bench.document.overlay().adjustments().iter().any(|a| a.target == target);
     only_if(is_adjusted, "the selected estimate is as stated")
 }
 
-fn with_words_selected(bench: &Bench<'_>) -> Answer {
+fn with_words_selected(bench: &Bench<'_>) -> Possibility {
     let selection = bench.view.selection.as_ref().ok_or("no estimate is selected")?;
     let (of, _) = bench.find(selection).ok_or("no estimate is selected")?;
     only_if(bench.bounds_of(of).is_none(), "the selected estimate has a number")
 }
 
-fn with_zero(bench: &Bench<'_>) -> Answer {
+fn with_zero(bench: &Bench<'_>) -> Possibility {
     with_answer(bench)?;
     only_if(bench.view.scale == Scale::Linear, "a logarithmic scale has no zero to begin at")
 }
 
-fn with_views_before(bench: &Bench<'_>) -> Answer {
+fn with_views_before(bench: &Bench<'_>) -> Possibility {
     only_if(bench.can_look_back, "nothing else was looked at before")
 }
 
-fn with_views_after(bench: &Bench<'_>) -> Answer {
+fn with_views_after(bench: &Bench<'_>) -> Possibility {
     only_if(bench.can_look_on, "this is the last view")
 }
 
-fn with_adjustments(bench: &Bench<'_>) -> Answer {
+fn with_adjustments(bench: &Bench<'_>) -> Possibility {
     with_answer(bench)?;
     only_if(!bench.document.overlay().is_empty(), "nothing is adjusted")
 }
 
-fn with_hidden_sources(bench: &Bench<'_>) -> Answer {
+fn with_hidden_sources(bench: &Bench<'_>) -> Possibility {
     only_if(!bench.view.hidden.is_empty(), "no source is hidden")
 }
 
-fn with_measures(bench: &Bench<'_>) -> Answer {
+fn with_measures(bench: &Bench<'_>) -> Possibility {
     let count = bench.answer.map_or(0, |answer| answer.measures.len());
     only_if(count > 1, "there is no other measure")
 }
 
-fn if_larger(bench: &Bench<'_>) -> Answer {
+fn if_larger(bench: &Bench<'_>) -> Possibility {
     let zoom = bench.memory.settings().zoom;
     only_if(zoom < ZOOMS.1 - 0.01, "it is as large as it gets")
 }
 
-fn if_smaller(bench: &Bench<'_>) -> Answer {
+fn if_smaller(bench: &Bench<'_>) -> Possibility {
     let zoom = bench.memory.settings().zoom;
     only_if(zoom > ZOOMS.0 + 0.01, "it is as small as it gets")
 }
 
-fn if_zoomed(bench: &Bench<'_>) -> Answer {
+fn if_zoomed(bench: &Bench<'_>) -> Possibility {
     let zoom = bench.memory.settings().zoom;
     only_if((zoom - 1.0).abs() > 0.01, "it is at its normal size")
 }
@@ -424,7 +419,7 @@ impl Action {
     }
 
     /// Whether it can be done now, or why not.
-    pub fn possible(self, bench: &Bench<'_>) -> Answer {
+    pub fn possible(self, bench: &Bench<'_>) -> Possibility {
         (self.entry().possible)(bench)
     }
 
@@ -509,79 +504,6 @@ impl Action {
         actions.sort_by_key(|(_, shortcut)| std::cmp::Reverse(held(&shortcut.modifiers)));
         actions
     }
-}
-
-/// What a panel asks the workbench to do.
-#[derive(Clone, Debug)]
-pub(super) enum Command {
-    Act(Action),
-    OpenFile(std::path::PathBuf),
-    /// Ask something else of the same files.
-    AskMeasure(Measure),
-    AskKnownOn(Option<Day>),
-    AskBy(Grouping),
-    AskAsStated(bool),
-    /// Another window of time and values, by a gesture that may go on.
-    Look(Look),
-    /// Another window of time and values, at once.
-    Show(Look),
-    SetCursor(Day),
-    Select(Option<EstimateId>),
-    Hover(Option<EstimateId>),
-    /// Rings around what a sentence speaks of.
-    PointOut(Vec<EstimateId>),
-    ToggleHidden(String),
-    Isolate(String),
-    /// Opens what is known of the source with these labels.
-    AboutSource(Vec<String>),
-    /// Another colour and marker for a voice; none for that of its place.
-    SetSign {
-        name: String,
-        sign: Option<u16>,
-    },
-    /// A place in a file, with the lines around it.
-    ShowInFile(Box<Place>),
-    /// What is being dragged or typed: not a change yet.
-    Draft {
-        id: EstimateId,
-        bounds: Bounds,
-    },
-    /// The draft becomes a change.
-    CommitDraft,
-    DropDraft,
-    /// Any other change of the document.
-    Edit(Edit),
-    /// Adjustments as one step of undo; the workbench adds author and time.
-    Adjust(Vec<(Target, Change)>),
-    /// The same, with the reason given beforehand.
-    AdjustBecause {
-        changes: Vec<(Target, Change)>,
-        reason: Option<String>,
-    },
-    /// A finding or a suggestion is put aside; the workbench adds author and time.
-    Dismiss {
-        finding: FindingKey,
-        reason: Option<String>,
-    },
-    /// A page of the panel on the right.
-    OpenPage(Page),
-    /// The form for an entry by hand.
-    Enter(Begin),
-    /// The page of notes, with a note begun on this.
-    Note(Anchor),
-    /// A note in the words of the person; the workbench adds author and time.
-    WriteNote {
-        /// None for a new one.
-        id: Option<NoteId>,
-        anchor: Anchor,
-        text: String,
-    },
-    /// Other columns, another order or filter of the table.
-    ShowTable(TableView),
-    /// A sentence for the person, above the plot.
-    Tell(String),
-    /// Other settings.
-    Set(Box<Settings>),
 }
 
 #[cfg(test)]

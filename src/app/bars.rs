@@ -7,8 +7,9 @@ use crate::chart::Scale;
 use crate::compare::Grouping;
 use crate::estimate::Day;
 
-use super::actions::{Action, Command, Menu};
-use super::bench::{Bench, Commands};
+use super::actions::{Action, Menu};
+use super::command::Command;
+use super::cx::Cx;
 use super::errands::file_name;
 use super::including::including_ui;
 use super::look::{APART, NEAR, bold, soft};
@@ -30,52 +31,41 @@ pub(super) struct KnownOnDraft {
     pub is_wrong: bool,
 }
 
-pub(super) fn top_bar_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    known_on: &mut KnownOnDraft,
-    takes_focus: bool,
-    commands: &mut Commands,
-) {
+pub(super) fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut KnownOnDraft, takes_focus: bool) {
     let fits_one_row = ui.ctx().content_rect().width() >= ROOM_FOR_ONE_ROW;
     ui.add_space(NEAR);
     ui.horizontal(|ui| {
-        menus_ui(ui, bench, takes_focus, commands);
+        menus_ui(ui, cx, takes_focus);
         ui.add_space(NEAR);
-        history_ui(ui, bench, commands);
+        history_ui(ui, cx);
         ui.add_space(NEAR);
-        if bench.comparison().is_some() {
-            measure_ui(ui, bench, fits_one_row, commands);
+        if cx.comparison().is_some() {
+            measure_ui(ui, cx, fits_one_row);
             ui.add_space(APART);
             if fits_one_row {
-                question_ui(ui, bench, known_on, commands);
+                question_ui(ui, cx, known_on);
             }
         }
     });
-    if !fits_one_row && bench.comparison().is_some() {
-        ui.horizontal_wrapped(|ui| question_ui(ui, bench, known_on, commands));
+    if !fits_one_row && cx.comparison().is_some() {
+        ui.horizontal_wrapped(|ui| question_ui(ui, cx, known_on));
     }
     ui.add_space(NEAR);
 }
 
 /// How the measure is asked about.
-fn question_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    known_on: &mut KnownOnDraft,
-    commands: &mut Commands,
-) {
-    counting_ui(ui, bench, commands);
+fn question_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut KnownOnDraft) {
+    counting_ui(ui, cx);
     ui.add_space(APART);
-    scale_ui(ui, bench, commands);
+    scale_ui(ui, cx);
     ui.add_space(APART);
-    known_on_ui(ui, bench, known_on, commands);
+    known_on_ui(ui, cx, known_on);
     ui.add_space(APART);
-    stated_ui(ui, bench, commands);
+    stated_ui(ui, cx);
 }
 
 /// The menus, as the list of actions has them.
-fn menus_ui(ui: &mut Ui, bench: &Bench<'_>, takes_focus: bool, commands: &mut Commands) {
+fn menus_ui(ui: &mut Ui, cx: &Cx<'_>, takes_focus: bool) {
     for menu in Menu::ALL {
         let response = ui
             .menu_button(menu.name(), |ui| {
@@ -85,9 +75,9 @@ fn menus_ui(ui: &mut Ui, bench: &Bench<'_>, takes_focus: bool, commands: &mut Co
                         ui.separator();
                     }
                     for action in actions {
-                        action_ui(ui, bench, action, commands);
+                        action_ui(ui, cx, action);
                         if action == Action::ReopenLast {
-                            recent_ui(ui, bench, commands);
+                            recent_ui(ui, cx);
                         }
                     }
                 }
@@ -100,13 +90,13 @@ fn menus_ui(ui: &mut Ui, bench: &Bench<'_>, takes_focus: bool, commands: &mut Co
 }
 
 /// The files opened last; those that are gone say so.
-fn recent_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+fn recent_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.menu_button("Open recent", |ui| {
-        if bench.memory.recent().is_empty() {
+        if cx.memory.recent().is_empty() {
             ui.label(soft("Nothing opened yet"));
         }
-        for path in bench.memory.recent() {
-            let is_missing = bench.memory.is_missing(path);
+        for path in cx.memory.recent() {
+            let is_missing = cx.memory.is_missing(path);
             let mut button = egui::Button::new(file_name(path));
             if is_missing {
                 button = button.right_text(soft("not there").small());
@@ -117,7 +107,7 @@ fn recent_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
                 .on_disabled_hover_text(format!("Moved, renamed or deleted: {whole}"))
                 .on_hover_text(whole);
             if response.clicked() {
-                commands.push(Command::OpenFile(path.clone()));
+                cx.ask(Command::OpenFile(path.clone()));
                 ui.close();
             }
         }
@@ -125,12 +115,11 @@ fn recent_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
 }
 
 /// Undo and redo at hand, each saying what it would take back or make again.
-fn history_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+fn history_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.spacing_mut().item_spacing.x = NEAR;
-    for (action, sign, what) in [
-        (Action::Undo, "↶", bench.undo_label.as_ref()),
-        (Action::Redo, "↷", bench.redo_label.as_ref()),
-    ] {
+    for (action, sign, what) in
+        [(Action::Undo, "↶", cx.undo_label.as_ref()), (Action::Redo, "↷", cx.redo_label.as_ref())]
+    {
         let response = ui.add_enabled(what.is_some(), egui::Button::new(sign));
         let says = match what {
             Some(what) => format!("{}: {what}", action.label()),
@@ -141,17 +130,17 @@ fn history_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         });
         let response = response.on_hover_text(&says).on_disabled_hover_text(&says);
         if response.clicked() {
-            commands.push(Command::Act(action));
+            cx.act(action);
         }
     }
     ui.spacing_mut().item_spacing.x = APART;
 }
 
 /// One entry of a menu: label, shortcut, tooltip, and why it cannot be done where it cannot.
-fn action_ui(ui: &mut Ui, bench: &Bench<'_>, action: Action, commands: &mut Commands) {
-    let possible = action.possible(bench);
-    let is_on = action.is_on(bench).unwrap_or(false);
-    let mut button = egui::Button::selectable(is_on, action.says(bench));
+fn action_ui(ui: &mut Ui, cx: &Cx<'_>, action: Action) {
+    let possible = action.possible(cx);
+    let is_on = action.is_on(cx).unwrap_or(false);
+    let mut button = egui::Button::selectable(is_on, action.says(cx));
     if let Some(keys) = action.keys(ui.ctx()) {
         button = button.shortcut_text(keys);
     }
@@ -160,20 +149,20 @@ fn action_ui(ui: &mut Ui, bench: &Bench<'_>, action: Action, commands: &mut Comm
         response = response.on_disabled_hover_text(format!("{}: {why_not}", action.tooltip()));
     }
     if response.clicked() {
-        commands.push(Command::Act(action));
+        cx.act(action);
         ui.close();
     }
 }
 
-fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut Commands) {
-    let Some(answer) = bench.answer else { return };
+fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
+    let Some(answer) = cx.answer else { return };
     let asked = &answer.comparison().measure;
     let others = match ui.ctx().content_rect().width() {
         _ if !fits_one_row => 0.0,
         width if width < ROOM_FOR_ALL => 450.0,
         _ => 690.0,
     };
-    let is_adjusted = fits_one_row && !bench.document.overlay().is_empty();
+    let is_adjusted = fits_one_row && !cx.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };
     let width = (ui.available_width() - others - stated).clamp(160.0, 420.0);
     let choice = |ui: &mut Ui| {
@@ -189,9 +178,9 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut
                 for (measure, count) in &answer.measures {
                     let text = format!("{}   {count}", measure.name());
                     ui.horizontal(|ui| {
-                        including_ui(ui, bench, measure, commands);
+                        including_ui(ui, cx, measure);
                         if ui.selectable_label(measure == asked, text).clicked() {
-                            commands.push(Command::AskMeasure(measure.clone()));
+                            cx.ask(Command::AskMeasure(measure.clone()));
                         }
                     });
                 }
@@ -202,31 +191,31 @@ fn measure_ui(ui: &mut Ui, bench: &Bench<'_>, fits_one_row: bool, commands: &mut
     named(response, "What is compared");
 }
 
-fn counting_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let Some(comparison) = bench.comparison() else { return };
+fn counting_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(comparison) = cx.comparison() else { return };
     let asked = comparison.question.by;
     let width = ui.ctx().content_rect().width();
     if (ROOM_FOR_ONE_ROW..ROOM_FOR_ALL).contains(&width) {
         let word = asked.word();
         let shown = egui::ComboBox::from_id_salt("counted").selected_text(format!("by {word}"));
-        let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, commands)).response;
+        let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, cx)).response;
         named(response, "What is counted once");
     } else {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            groupings_ui(ui, asked, commands);
+            groupings_ui(ui, asked, cx);
         });
     }
 }
 
-fn groupings_ui(ui: &mut Ui, asked: Grouping, commands: &mut Commands) {
+fn groupings_ui(ui: &mut Ui, asked: Grouping, cx: &Cx<'_>) {
     for action in Action::ALL {
         let Some(grouping) = action.grouping() else { continue };
         let label = capitalised(grouping.word());
         let is_asked = asked == grouping;
         let response = ui.selectable_label(is_asked, label).on_hover_text(action.tooltip());
         if response.clicked() && !is_asked {
-            commands.push(Command::AskBy(grouping));
+            cx.ask(Command::AskBy(grouping));
         }
     }
 }
@@ -238,32 +227,32 @@ fn capitalised(word: &str) -> String {
     first + letters.as_str()
 }
 
-fn scale_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+fn scale_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for (scale, label, action) in
         [(Scale::Linear, "Linear", Action::LinearScale), (Scale::Log, "Log", Action::LogScale)]
     {
-        let is_chosen = bench.view.scale == scale;
+        let is_chosen = cx.view.scale == scale;
         let response = ui.selectable_label(is_chosen, label).on_hover_text(action.tooltip());
         if response.clicked() && !is_chosen {
-            commands.push(Command::Act(action));
+            cx.act(action);
         }
     }
 }
 
-fn known_on_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut KnownOnDraft, commands: &mut Commands) {
-    let Some(comparison) = bench.comparison() else { return };
+fn known_on_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KnownOnDraft) {
+    let Some(comparison) = cx.comparison() else { return };
     let label = ui.label("Known on").on_hover_text("Only what had been published by this day");
     let edit = egui::TextEdit::singleline(&mut draft.text)
         .hint_text("today")
         .desired_width(88.0)
-        .text_color_opt(draft.is_wrong.then(|| color(bench.theme.colour(Role::Warning))));
+        .text_color_opt(draft.is_wrong.then(|| color(cx.theme.colour(Role::Warning))));
     let response = ui.add(edit).labelled_by(label.id);
     let response = response.on_hover_text("A day as YYYY-MM-DD; empty for everything known today");
     if response.changed() {
         draft.is_wrong = false;
     }
     if draft.is_wrong {
-        let warning = color(bench.theme.colour(Role::Warning));
+        let warning = color(cx.theme.colour(Role::Warning));
         ui.label(RichText::new("not a day as YYYY-MM-DD").small().color(warning));
     }
     let is_taken_back = ui.input(|input| input.key_pressed(egui::Key::Escape));
@@ -278,7 +267,7 @@ fn known_on_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut KnownOnDraft, command
         };
         match asked {
             Ok(day) if day != comparison.question.known_on => {
-                commands.push(Command::AskKnownOn(day));
+                cx.ask(Command::AskKnownOn(day));
             }
             Ok(_) => {}
             Err(_) => draft.is_wrong = true,
@@ -289,9 +278,9 @@ fn known_on_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut KnownOnDraft, command
     }
 }
 
-fn stated_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let Some(comparison) = bench.comparison() else { return };
-    if bench.document.overlay().is_empty() {
+fn stated_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(comparison) = cx.comparison() else { return };
+    if cx.document.overlay().is_empty() {
         return;
     }
     for (as_stated, label, tooltip) in [
@@ -300,7 +289,7 @@ fn stated_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     ] {
         let is_asked = comparison.question.as_stated == as_stated;
         if ui.selectable_label(is_asked, label).on_hover_text(tooltip).clicked() && !is_asked {
-            commands.push(Command::AskAsStated(as_stated));
+            cx.ask(Command::AskAsStated(as_stated));
         }
     }
 }
@@ -311,11 +300,11 @@ fn named(response: egui::Response, name: &str) -> egui::Response {
     response
 }
 
-pub(super) fn status_bar_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+pub(super) fn status_bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal(|ui| {
-        let estimates: usize = bench.document.files().iter().map(|f| f.ledger.len()).sum();
-        let problems: usize = bench.document.files().iter().map(|f| f.problems.len()).sum();
-        let names: Vec<String> = bench
+        let estimates: usize = cx.document.files().iter().map(|f| f.ledger.len()).sum();
+        let problems: usize = cx.document.files().iter().map(|f| f.problems.len()).sum();
+        let names: Vec<String> = cx
             .document
             .files()
             .iter()
@@ -325,7 +314,7 @@ pub(super) fn status_bar_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Comma
             vec![if names.is_empty() { "No file open".to_owned() } else { names.join(", ") }];
         if !names.is_empty() {
             parts.push(format!("{} estimates", grouped_count(estimates)));
-            if let Some(comparison) = bench.comparison() {
+            if let Some(comparison) = cx.comparison() {
                 parts.push(comparison.question.by.counted(comparison.voices.len()));
             }
             parts.push(match problems {
@@ -334,9 +323,9 @@ pub(super) fn status_bar_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Comma
                 many => format!("{many} problems"),
             });
         }
-        errands_ui(ui, bench);
+        errands_ui(ui, cx);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            saved_ui(ui, bench, commands);
+            saved_ui(ui, cx);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(
                     egui::Label::new(RichText::new(parts.join(" · ")).small().weak()).truncate(),
@@ -353,8 +342,8 @@ pub(super) fn grouped_count(count: usize) -> String {
 }
 
 /// Long work under way, each with progress and a way to break it off.
-fn errands_ui(ui: &mut Ui, bench: &Bench<'_>) {
-    for errand in bench.errands {
+fn errands_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    for errand in cx.errands {
         ui.label(RichText::new(&errand.label).small());
         if errand.can_be_broken_off {
             ui.add(egui::ProgressBar::new(errand.progress()).desired_width(80.0));
@@ -365,19 +354,19 @@ fn errands_ui(ui: &mut Ui, bench: &Bench<'_>) {
     }
 }
 
-fn saved_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let (text, role) = match (bench.is_saved, bench.has_home) {
-        _ if bench.document.files().is_empty() => return,
+fn saved_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let (text, role) = match (cx.is_saved, cx.has_home) {
+        _ if cx.document.files().is_empty() => return,
         (true, true) => ("saved", Role::InkSoft),
         (true, false) => ("no changes", Role::InkSoft),
         (false, _) => ("unsaved changes", Role::Warning),
     };
-    ui.label(RichText::new(text).small().color(color(bench.theme.colour(role))));
-    if let Some(label) = &bench.undo_label {
+    ui.label(RichText::new(text).small().color(color(cx.theme.colour(role))));
+    if let Some(label) = &cx.undo_label {
         let button =
             egui::Button::new(RichText::new(format!("Undo: {label}")).small()).frame(false);
         if ui.add(button).on_hover_text(Action::Undo.tooltip()).clicked() {
-            commands.push(Command::Act(Action::Undo));
+            cx.act(Action::Undo);
         }
     }
 }

@@ -1,5 +1,4 @@
-//! What panels see of the workbench in one frame: borrowed, never changed. What they want done they
-//! say with commands.
+//! What panels see of the workbench in one frame: borrowed, never changed.
 
 use crate::chart::{Theme, sign_of_place};
 use crate::compare::{
@@ -8,7 +7,6 @@ use crate::compare::{
 use crate::estimate::{AsOf, Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
 use crate::session::{Document, StateId, ThemeChoice, View};
 
-use super::actions::Command;
 use super::derived::Answer;
 use super::errands::Errand;
 use super::insights::Insights;
@@ -60,9 +58,6 @@ pub(super) struct Bench<'a> {
     pub undo_label: Option<String>,
     pub redo_label: Option<String>,
 }
-
-/// What panels ask for, in order.
-pub(super) type Commands = Vec<Command>;
 
 impl<'a> Bench<'a> {
     pub fn comparison(&self) -> Option<&'a Comparison> {

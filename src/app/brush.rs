@@ -9,11 +9,12 @@ use eframe::egui::{
 use crate::chart::{Frame, Layouter, Role, Scene, TimeScale};
 use crate::estimate::Day;
 
-use super::actions::{Action, Command};
-use super::bench::{Bench, Commands};
+use super::actions::Action;
+use super::command::Command;
+use super::cx::Cx;
 use super::handles::signed;
 use super::painter::{PicturePainter, color};
-use super::plot_view::Look;
+use super::view_history::Look;
 
 /// The height of the strip, in points.
 pub(super) const BRUSH_HEIGHT: f32 = 30.0;
@@ -64,25 +65,17 @@ struct Drag {
 
 impl Brush {
     /// The brush over `area`, which is as wide as the plot.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        scene: &Scene,
-        area: Rect,
-        look: Look,
-        commands: &mut Commands,
-    ) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, area: Rect, look: Look) {
         let all = whole_span(scene.time_extent(), look.time);
         let time = TimeScale::new(all, area.left(), area.right());
-        self.paint_days(ui, bench, scene, area, all);
+        self.paint_days(ui, cx, scene, area, all);
         let window = Rect::from_x_y_ranges(
             time.x(look.time.0).clamp(area.left(), area.right())
                 ..=time.x(look.time.1).clamp(area.left(), area.right()),
             area.y_range(),
         );
-        paint_window(ui, bench, area, window);
-        paint_cursor(ui, bench, &time, area);
+        paint_window(ui, cx, area, window);
+        paint_cursor(ui, cx, &time, area);
         // Ends last, so that they win over the body where the window is narrow.
         let end = |x: f32| {
             Rect::from_center_size(Pos2::new(x, area.center().y), vec2(END_WIDTH, area.height()))
@@ -94,18 +87,17 @@ impl Brush {
             (Part::Last, end(window.right())),
         ];
         for (part, rect) in parts {
-            self.part_ui(ui, bench, &time, look, (part, rect), commands);
+            self.part_ui(ui, cx, &time, look, (part, rect));
         }
     }
 
     fn part_ui(
         &mut self,
         ui: &mut Ui,
-        bench: &Bench<'_>,
+        cx: &Cx<'_>,
         time: &TimeScale,
         look: Look,
         (part, rect): (Part, Rect),
-        commands: &mut Commands,
     ) {
         let sense = match part {
             Part::Beside => Sense::CLICK | Sense::DRAG,
@@ -114,7 +106,7 @@ impl Brush {
         let response = ui.interact(rect, Id::unique(("brush", part)), sense);
         describe(&response, part, look);
         if matches!(part, Part::First | Part::Last) {
-            paint_end(ui, bench, rect, &response);
+            paint_end(ui, cx, rect, &response);
         }
         if response.hovered() || response.dragged() {
             ui.ctx().set_cursor_icon(match part {
@@ -125,19 +117,19 @@ impl Brush {
             });
         }
         if response.double_clicked() {
-            commands.push(Command::Act(Action::Fit));
+            cx.act(Action::Fit);
             return;
         }
         let dragged = self.dragged(ui, time, look, part, &response);
         let window = dragged.or_else(|| moved_by_keys(ui, time, look, part, &response));
         if let Some(window) = window.filter(|window| *window != look.time) {
-            commands.push(Command::Look(Look { time: window, ..look }));
+            cx.ask(Command::Look(Look { time: window, ..look }));
         } else if part == Part::Beside
             && response.clicked()
             && let Some(pointer) = response.interact_pointer_pos()
         {
             let window = centred(look.time, time.days(pointer.x), time.window());
-            commands.push(Command::Show(Look { time: window, ..look }));
+            cx.ask(Command::Show(Look { time: window, ..look }));
         }
         if response.hovered() && !response.dragged() && part != Part::Beside {
             let text = format!("{}. Double-click shows all days", shown_in_words(look.time));
@@ -168,19 +160,12 @@ impl Brush {
         window_dragged(&drag, time.days(pointer.x), time.window())
     }
 
-    fn paint_days(
-        &mut self,
-        ui: &Ui,
-        bench: &Bench<'_>,
-        scene: &Scene,
-        area: Rect,
-        all: (f64, f64),
-    ) {
-        let panel = color(bench.theme.colour(Role::Panel));
+    fn paint_days(&mut self, ui: &Ui, cx: &Cx<'_>, scene: &Scene, area: Rect, all: (f64, f64)) {
+        let panel = color(cx.theme.colour(Role::Panel));
         ui.painter().rect_filled(area, 3.0, panel);
-        let scale = bench.view.scale;
+        let scale = cx.view.scale;
         // What is dragged in the plot may be the highest of all; all else keeps its place meanwhile.
-        if bench.draft.is_none() || self.values == (0.0, 0.0) {
+        if cx.draft.is_none() || self.values == (0.0, 0.0) {
             self.values = scene.value_extent(all, scale);
         }
         let frame = Frame {
@@ -193,7 +178,7 @@ impl Brush {
         };
         let picture = self.layouter.miniature(scene, &frame);
         let inside = ui.painter().with_clip_rect(area.shrink(1.0).intersect(ui.clip_rect()));
-        self.painter.paint(&inside, area.min + vec2(0.0, 2.0), &picture, bench.theme);
+        self.painter.paint(&inside, area.min + vec2(0.0, 2.0), &picture, cx.theme);
     }
 }
 
@@ -338,8 +323,8 @@ fn shown_in_words(time: (f64, f64)) -> String {
     format!("{} – {}", first.spoken(), last.spoken())
 }
 
-fn paint_window(ui: &Ui, bench: &Bench<'_>, area: Rect, window: Rect) {
-    let veil = color(bench.theme.colour(Role::Panel)).gamma_multiply(0.72);
+fn paint_window(ui: &Ui, cx: &Cx<'_>, area: Rect, window: Rect) {
+    let veil = color(cx.theme.colour(Role::Panel)).gamma_multiply(0.72);
     let left = Rect::from_x_y_ranges(area.left()..=window.left(), area.y_range());
     let right = Rect::from_x_y_ranges(window.right()..=area.right(), area.y_range());
     for beside in [left, right] {
@@ -347,18 +332,18 @@ fn paint_window(ui: &Ui, bench: &Bench<'_>, area: Rect, window: Rect) {
             ui.painter().rect_filled(beside, 0.0, veil);
         }
     }
-    let accent = color(bench.theme.colour(Role::Accent));
+    let accent = color(cx.theme.colour(Role::Accent));
     ui.painter().rect_filled(window, 0.0, accent.gamma_multiply(0.07));
-    let hairline = Stroke::new(1.0, color(bench.theme.colour(Role::Hairline)));
+    let hairline = Stroke::new(1.0, color(cx.theme.colour(Role::Hairline)));
     ui.painter().rect_stroke(area, 3.0, hairline, StrokeKind::Inside);
     for y in [window.top() + 0.5, window.bottom() - 0.5] {
         ui.painter().hline(window.x_range(), y, Stroke::new(1.0, accent.gamma_multiply(0.45)));
     }
 }
 
-fn paint_end(ui: &Ui, bench: &Bench<'_>, rect: Rect, response: &Response) {
-    let accent = color(bench.theme.colour(Role::Accent));
-    let surface = color(bench.theme.colour(Role::Surface));
+fn paint_end(ui: &Ui, cx: &Cx<'_>, rect: Rect, response: &Response) {
+    let accent = color(cx.theme.colour(Role::Accent));
+    let surface = color(cx.theme.colour(Role::Surface));
     let is_active = response.dragged() || response.has_focus() || response.hovered();
     let grip = Rect::from_center_size(rect.center(), vec2(7.0, 18.0));
     let fill = if is_active { accent } else { surface };
@@ -366,10 +351,10 @@ fn paint_end(ui: &Ui, bench: &Bench<'_>, rect: Rect, response: &Response) {
     ui.painter().rect(grip, 3.0, fill, Stroke::new(1.5, accent), StrokeKind::Inside);
 }
 
-fn paint_cursor(ui: &Ui, bench: &Bench<'_>, time: &TimeScale, area: Rect) {
-    let x = time.x(f64::from(bench.cursor.number()));
+fn paint_cursor(ui: &Ui, cx: &Cx<'_>, time: &TimeScale, area: Rect) {
+    let x = time.x(f64::from(cx.cursor.number()));
     if area.x_range().contains(x) {
-        let ink = color(bench.theme.colour(Role::Cursor));
+        let ink = color(cx.theme.colour(Role::Cursor));
         ui.painter().vline(x, area.y_range(), Stroke::new(1.0, ink));
     }
 }

@@ -7,9 +7,10 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::actions::{Action, Command, Menu};
+use super::actions::{Action, Menu};
+use super::command::Command;
 use super::errands::NoDialogs;
-use super::plot_view::Look;
+use super::view_history::Look;
 use super::workbench::{Start, Workbench};
 use crate::compare::Grouping;
 use crate::estimate::{

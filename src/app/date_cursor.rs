@@ -8,9 +8,9 @@ use eframe::egui::{
 use crate::chart::{Picture, Role};
 use crate::estimate::Day;
 
-use super::actions::Command;
-use super::bench::Commands;
-use super::handles::{Ground, signed};
+use super::command::Command;
+use super::ground::Ground;
+use super::handles::signed;
 use super::painter::color;
 
 pub(super) fn day_at(picture: &Picture, x: f32) -> Day {
@@ -27,19 +27,19 @@ fn strip_of(ground: Ground<'_>) -> Rect {
     )
 }
 
-pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands) {
-    let Ground { bench, picture, origin } = ground;
+pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>) {
+    let Ground { cx, picture, origin } = ground;
     let strip = strip_of(ground);
     let response = ui.interact(strip, ui.scope_id().with("cursor"), Sense::click_and_drag());
-    let name = format!("Date cursor, {}", bench.cursor.spoken());
+    let name = format!("Date cursor, {}", cx.words.day(cx.cursor));
     response.widget_info(|| WidgetInfo {
-        value: Some(f64::from(bench.cursor.number())),
+        value: Some(f64::from(cx.cursor.number())),
         ..WidgetInfo::labeled(egui::Role::Slider, true, name.clone())
     });
     if let Some(pos) =
         response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked())
     {
-        commands.push(Command::SetCursor(day_at(picture, pos.x - origin.x)));
+        cx.ask(Command::SetCursor(day_at(picture, pos.x - origin.x)));
     }
     if response.has_focus() {
         let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
@@ -49,13 +49,13 @@ pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands
             step * signed(input.num_presses(Key::ArrowRight), input.num_presses(Key::ArrowLeft))
         });
         if days != 0 {
-            commands.push(Command::SetCursor(bench.cursor.plus(days)));
+            cx.ask(Command::SetCursor(cx.cursor.plus(days)));
         }
     }
     let width = if response.has_focus() { 2.5 } else { 1.5 };
-    let ink = color(bench.theme.colour(Role::Cursor));
-    let surface = color(bench.theme.colour(Role::Surface));
-    let line = Line { day: bench.cursor, width, ink, text: surface, fill: ink };
+    let ink = color(cx.theme.colour(Role::Cursor));
+    let surface = color(cx.theme.colour(Role::Surface));
+    let line = Line { day: cx.cursor, width, ink, text: surface, fill: ink };
     paint_line(ui, ground, &line, None);
     if let Some(pos) = response.hover_pos().filter(|_| !response.dragged()) {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
@@ -69,7 +69,7 @@ pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands
 
 /// What the strip shows on a day, for where it has no room for words.
 fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
-    let segment = ground.bench.comparison()?.segment_at(day);
+    let segment = ground.cx.comparison()?.segment_at(day);
     let agreement = &segment.agreement;
     let days = match (segment.from, segment.to) {
         (None, None) => "on all days".to_owned(),
@@ -88,13 +88,13 @@ fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
 
 /// A thin line at a day that is pointed at, here or elsewhere in the window.
 pub(super) fn paint_pointed_day(ui: &Ui, ground: Ground<'_>, day: Day) {
-    if day == ground.bench.cursor {
+    if day == ground.cx.cursor {
         return;
     }
-    let role = |role| color(ground.bench.theme.colour(role));
+    let role = |role| color(ground.cx.theme.colour(role));
     let ink = role(Role::InkSoft);
     let line = Line { day, width: 0.5, ink, text: ink, fill: role(Role::Surface) };
-    paint_line(ui, ground, &line, Some(ground.bench.cursor));
+    paint_line(ui, ground, &line, Some(ground.cx.cursor));
 }
 
 /// A line through plot and strip with its day under it.

@@ -19,7 +19,7 @@ use crate::opening::{self, Content};
 use crate::session::{FileSection, Fingerprint, StateId, View};
 
 use super::derived::{Answer, Asked};
-use super::excerpt::{self, Excerpt, Place};
+use super::excerpt::{self, Excerpt, FilePlace};
 
 /// Which errand, in the order in which they were sent out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -42,7 +42,7 @@ pub(super) enum Arrival {
     /// An answer, which may have been asked for before something else was.
     Answered(Box<Answer>),
     /// What stands in this place of a file, or why that cannot be shown.
-    Excerpt(Place, Result<Excerpt, String>),
+    Excerpt(FilePlace, Result<Excerpt, String>),
     /// Names among these files that might stand for one origin.
     LookAlikes(Vec<Arc<FileSection>>, Vec<LookAlike>),
     /// An errand ended without an answer, as one sentence.
@@ -288,7 +288,7 @@ impl Errands {
     }
 
     /// Reads a place in a file anew.
-    pub fn look_into(&mut self, place: Place) {
+    pub fn look_into(&mut self, place: FilePlace) {
         let label = format!("Reading {}", file_name(&place.path));
         self.send_out(label, false, move |_| {
             let found = excerpt::read(&place);

@@ -12,11 +12,12 @@ use egui_plot::{Plot, PlotBounds};
 
 use crate::chart::{Picture, Role, ValueScale};
 
-use super::actions::{Action, Command};
-use super::bench::Commands;
-use super::handles::Ground;
+use super::actions::Action;
+use super::command::Command;
+use super::cx::Cx;
+use super::ground::Ground;
 use super::painter::color;
-use super::plot_view::Look;
+use super::view_history::Look;
 
 /// A box flatter or narrower than this, in points, zooms in one direction only; one that is both
 /// is none.
@@ -33,29 +34,16 @@ pub(super) struct Gestures {
 }
 
 impl Gestures {
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        ground: Ground<'_>,
-        look: Look,
-        commands: &mut Commands,
-    ) -> Response {
-        let response = pan_and_wheel_ui(ui, ground, look, commands);
-        self.box_ui(ui, ground, look, &response, commands);
-        axes_ui(ui, ground, look, commands);
-        side_buttons(ui, &response, commands);
+    pub fn ui(&mut self, ui: &mut Ui, ground: Ground<'_>, look: Look) -> Response {
+        let response = pan_and_wheel_ui(ui, ground, look);
+        self.box_ui(ui, ground, look, &response);
+        axes_ui(ui, ground, look);
+        side_buttons(ui, &response, ground.cx);
         response
     }
 
     /// A box drawn with the right button is what is looked at next; Escape takes it back.
-    fn box_ui(
-        &mut self,
-        ui: &Ui,
-        ground: Ground<'_>,
-        look: Look,
-        response: &Response,
-        commands: &mut Commands,
-    ) {
+    fn box_ui(&mut self, ui: &Ui, ground: Ground<'_>, look: Look, response: &Response) {
         if response.drag_started_by(PointerButton::Secondary) {
             let pressed = ui.input(|input| input.pointer.press_origin());
             self.boxed = pressed.map(|pos| (pos - ground.origin, pos - ground.origin));
@@ -84,11 +72,11 @@ impl Gestures {
                     looked_through(ground.picture, look, meant.translate(-ground.origin.to_vec2()));
                 let time = if in_time { asked.time } else { look.time };
                 let values = if in_values { asked.values } else { look.values };
-                commands.push(Command::Show(Look { time, values }));
+                ground.cx.ask(Command::Show(Look { time, values }));
             }
         } else {
             ui.ctx().set_cursor_icon(CursorIcon::ZoomIn);
-            let accent = color(ground.bench.theme.colour(Role::Accent));
+            let accent = color(ground.cx.theme.colour(Role::Accent));
             let stroke = Stroke::new(1.0, accent);
             ui.painter().rect(meant, 2.0, accent.gamma_multiply(0.08), stroke, StrokeKind::Inside);
         }
@@ -103,12 +91,7 @@ fn looked_through(picture: &Picture, look: Look, seen: Rect) -> Look {
 }
 
 /// Pan by dragging, zoom in time with the wheel (with Shift in values), both through egui_plot.
-fn pan_and_wheel_ui(
-    ui: &mut Ui,
-    ground: Ground<'_>,
-    look: Look,
-    commands: &mut Commands,
-) -> Response {
+fn pan_and_wheel_ui(ui: &mut Ui, ground: Ground<'_>, look: Look) -> Response {
     let rect = ground.plot();
     let shown = ui
         .scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
@@ -152,7 +135,7 @@ fn pan_and_wheel_ui(
     };
     let asked = Look { time, values };
     if asked != look {
-        commands.push(Command::Look(asked));
+        ground.cx.ask(Command::Look(asked));
     }
     shown.response.widget_info(|| {
         WidgetInfo::labeled(egui::Role::Figure, true, "Plot: drag to pan, wheel to zoom in time")
@@ -175,7 +158,7 @@ fn zoom_asked(plot_ui: &egui_plot::PlotUi<'_>) -> (f32, bool) {
 }
 
 /// Dragging along an axis zooms it about where it was taken hold of; a double click fits it.
-fn axes_ui(ui: &Ui, ground: Ground<'_>, look: Look, commands: &mut Commands) {
+fn axes_ui(ui: &Ui, ground: Ground<'_>, look: Look) {
     let plot = ground.plot();
     let axis = ground.picture.axis;
     let days = Rect::from_min_max(
@@ -196,10 +179,10 @@ fn axes_ui(ui: &Ui, ground: Ground<'_>, look: Look, commands: &mut Commands) {
         let factor = f64::from((-moved.x / AXIS_POINTS).exp());
         let about = |day: f64| anchor + (day - anchor) * factor;
         let time = (about(look.time.0), about(look.time.1));
-        commands.push(Command::Look(Look { time, ..look }));
+        ground.cx.ask(Command::Look(Look { time, ..look }));
     }
     if response.double_clicked() {
-        commands.push(Command::Act(Action::Fit));
+        ground.cx.act(Action::Fit);
     }
     say_how(
         ui,
@@ -216,10 +199,10 @@ fn axes_ui(ui: &Ui, ground: Ground<'_>, look: Look, commands: &mut Commands) {
         let scale = ground.picture.value.scale;
         let unit = f64::from((plot.bottom() - pressed.y) / plot.height().max(1.0));
         let values = zoomed(scale, unit, f64::from((moved.y / AXIS_POINTS).exp()));
-        commands.push(Command::Look(Look { values, ..look }));
+        ground.cx.ask(Command::Look(Look { values, ..look }));
     }
     if response.double_clicked() {
-        commands.push(Command::Act(Action::FitValues));
+        ground.cx.act(Action::FitValues);
     }
     let how = "Drag to zoom in values, double-click to fit them to the days shown";
     say_how(ui, response, CursorIcon::ResizeVertical, how);
@@ -250,16 +233,16 @@ fn say_how(ui: &Ui, response: Response, icon: CursorIcon, how: &str) {
 }
 
 /// A mouse's side buttons lead back and forward, as they do elsewhere.
-fn side_buttons(ui: &Ui, response: &Response, commands: &mut Commands) {
+fn side_buttons(ui: &Ui, response: &Response, cx: &Cx<'_>) {
     if !response.contains_pointer() {
         return;
     }
     let is_pressed = |button| ui.input(|input| input.pointer.button_pressed(button));
     if is_pressed(PointerButton::Extra1) {
-        commands.push(Command::Act(Action::ViewBack));
+        cx.act(Action::ViewBack);
     }
     if is_pressed(PointerButton::Extra2) {
-        commands.push(Command::Act(Action::ViewOn));
+        cx.act(Action::ViewOn);
     }
 }
 

@@ -10,8 +10,10 @@ use crate::chart::{FADE_REACH, Picture, Role};
 use crate::compare::{Interval, read_bounds};
 use crate::estimate::{AsOf, Bounds, Estimate, EstimateId, Value};
 
-use super::actions::{Action, Command};
-use super::bench::{Bench, Commands};
+use super::actions::Action;
+use super::command::Command;
+use super::cx::Cx;
+use super::ground::Ground;
 use super::moved_bounds::{Move, Stand, Which, moved, stands};
 use super::painter::color;
 use super::snapping::{Mark, Snapped, rounded, snapped, step_below};
@@ -52,61 +54,36 @@ struct Held<'a> {
     x: f32,
 }
 
-/// The picture, where it is, and what lies behind it.
-#[derive(Clone, Copy)]
-pub(super) struct Ground<'a> {
-    pub bench: &'a Bench<'a>,
-    pub picture: &'a Picture,
-    pub origin: Pos2,
-}
-
-impl Ground<'_> {
-    /// The plot on the screen.
-    pub fn plot(&self) -> Rect {
-        let plot = self.picture.plot;
-        Rect::from_min_max(
-            self.origin + vec2(plot.left, plot.top),
-            self.origin + vec2(plot.right, plot.bottom),
-        )
-    }
-}
-
 impl Handles {
     /// The handles of the selected estimate over the picture, if it can be adjusted and is in view;
     /// whether there are any.
-    pub fn ui(&mut self, ui: &mut Ui, ground: Ground<'_>, commands: &mut Commands) -> bool {
-        let Ground { bench, picture, .. } = ground;
-        let Some(id) = &bench.view.selection else { return false };
-        let Some((of, estimate)) = bench.find(id) else { return false };
-        let Some(comparison) = bench.comparison() else { return false };
+    pub fn ui(&mut self, ui: &mut Ui, ground: Ground<'_>) -> bool {
+        let Ground { cx, picture, .. } = ground;
+        let Some(id) = &cx.view.selection else { return false };
+        let Some((of, estimate)) = cx.find(id) else { return false };
+        let Some(comparison) = cx.comparison() else { return false };
         let question = &comparison.question;
-        if estimate.is_echo() || question.as_stated || bench.voice_of(of).is_none() {
+        if estimate.is_echo() || question.as_stated || cx.voice_of(of).is_none() {
             return false;
         }
-        let as_of = bench.as_of(of, estimate);
+        let as_of = cx.as_of(of, estimate);
         let x = picture.time.x(f64::from(as_of.to().number()));
         // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
         let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);
-        if !is_seen && bench.draft.is_none() {
+        if !is_seen && cx.draft.is_none() {
             return false;
         }
-        let Some(bounds) = bench.bounds_of(of) else {
-            give_range_ui(ui, ground, estimate, x, commands);
+        let Some(bounds) = cx.bounds_of(of) else {
+            give_range_ui(ui, ground, estimate, x);
             return false;
         };
         let read = read_bounds(&bounds, estimate.measure().is_count(), question.about);
         let held = Held { id, estimate, as_of, bounds, read, x };
-        self.all_ui(ui, ground, &held, commands);
+        self.all_ui(ui, ground, &held);
         true
     }
 
-    fn all_ui(
-        &mut self,
-        ui: &mut Ui,
-        ground: Ground<'_>,
-        held: &Held<'_>,
-        commands: &mut Commands,
-    ) {
+    fn all_ui(&mut self, ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>) {
         let plot = ground.picture.plot;
         let stands = stands(&held.bounds, held.read);
         let heights: Vec<(Which, Stand, f32)> = stands
@@ -114,19 +91,19 @@ impl Handles {
             .map(|(which, stand)| (*which, *stand, height(ground.picture, held, *which, *stand)))
             .collect();
         let apart = spread(&heights);
-        let is_dragged = ground.bench.draft.is_some();
+        let is_dragged = ground.cx.draft.is_some();
         let mut top = f32::INFINITY;
         for (which, stand, y) in heights {
             let aside = if stand == Stand::Open { 0.0 } else { which.side() * apart };
             if is_dragged || (plot.top - 8.0..=plot.bottom + 8.0).contains(&y) {
                 top = top.min(y);
                 let center = ground.origin + vec2(held.x + aside, y);
-                self.handle_ui(ui, ground, held, (which, stand, center), commands);
+                self.handle_ui(ui, ground, held, (which, stand, center));
             }
         }
-        let is_adjusted = ground.bench.document.overlay().bounds_of(held.id).is_some();
+        let is_adjusted = ground.cx.document.overlay().bounds_of(held.id).is_some();
         if is_adjusted && !is_dragged && top.is_finite() {
-            restore_ui(ui, ground, held, top, commands);
+            restore_ui(ui, ground, held, top);
         }
     }
 
@@ -136,7 +113,6 @@ impl Handles {
         ground: Ground<'_>,
         held: &Held<'_>,
         (which, stand, center): (Which, Stand, Pos2),
-        commands: &mut Commands,
     ) {
         let widget = handle_id(held.id, which);
         let size = if stand == Stand::Open { vec2(22.0, 18.0) } else { vec2(26.0, 12.0) };
@@ -150,20 +126,20 @@ impl Handles {
             ..WidgetInfo::labeled(egui::Role::Slider, true, name.clone())
         });
         match stand {
-            Stand::At(_) => paint_handle(ui, ground.bench, rect, &response),
-            Stand::Open => paint_grip(ui, ground.bench, center, which, &response),
+            Stand::At(_) => paint_handle(ui, ground.cx, rect, &response),
+            Stand::Open => paint_grip(ui, ground.cx, center, which, &response),
         }
         if response.hovered() || response.dragged() {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
         }
-        self.moved_by_pointer(ui, ground, held, which, &response, commands);
-        moved_by_keys(ui, ground.picture, held, (which, stand), &response, commands);
+        self.moved_by_pointer(ui, ground, held, which, &response);
+        moved_by_keys(ui, ground.picture, held, (which, stand), &response, ground.cx);
         if stand == Stand::Open && response.clicked() {
             let y = center.y - ground.origin.y;
             let value = rounded(&ground.picture.value, y, 2.0);
-            held.change(which, Move::To(value), commands);
+            held.change(which, Move::To(value), ground.cx);
         }
-        menu_ui(ground, held, (which, stand, center), &response, commands);
+        menu_ui(ground, held, (which, stand, center), &response);
         if response.dragged() {
             self.readout_ui(ui, ground, held, rect);
         } else {
@@ -179,12 +155,11 @@ impl Handles {
         held: &Held<'_>,
         which: Which,
         response: &Response,
-        commands: &mut Commands,
     ) {
         let is_held = response.dragged() || response.drag_stopped();
         if is_held && ui.input(|input| input.key_pressed(Key::Escape)) {
             self.drag = None;
-            commands.push(Command::DropDraft);
+            ground.cx.ask(Command::DropDraft);
             return;
         }
         if response.drag_started() {
@@ -200,31 +175,24 @@ impl Handles {
         if response.dragged()
             && let Some(pointer) = response.interact_pointer_pos()
         {
-            self.dragged_to(ui, ground, held, pointer.y, commands);
+            self.dragged_to(ui, ground, held, pointer.y);
         }
         if response.drag_stopped()
             && let Some(drag) = self.drag.take()
         {
             let is_back = held.bounds == drag.origin;
-            commands.push(if is_back { Command::DropDraft } else { Command::CommitDraft });
+            ground.cx.ask(if is_back { Command::DropDraft } else { Command::CommitDraft });
         }
     }
 
-    fn dragged_to(
-        &mut self,
-        ui: &Ui,
-        ground: Ground<'_>,
-        held: &Held<'_>,
-        pointer_y: f32,
-        commands: &mut Commands,
-    ) {
+    fn dragged_to(&mut self, ui: &Ui, ground: Ground<'_>, held: &Held<'_>, pointer_y: f32) {
         let Some(drag) = &mut self.drag else { return };
         let (is_fine, snaps) = ui.input(|i| (i.modifiers.shift, i.modifiers.command));
         // Added up without being held back, so that the handle comes back where it was lost.
         drag.y += (pointer_y - drag.pointer_y) * if is_fine { 0.1 } else { 1.0 };
         drag.pointer_y = pointer_y;
         let axis = &ground.picture.value;
-        drag.snapped = snaps.then(|| snapped(axis, drag.y, &marks(ground.bench, held)));
+        drag.snapped = snaps.then(|| snapped(axis, drag.y, &marks(ground.cx, held)));
         let plot = ground.picture.plot;
         let is_let_go = match drag.which {
             Which::Low => drag.y > plot.bottom + LET_GO,
@@ -242,12 +210,12 @@ impl Handles {
         let read = read_bounds(
             &drag.origin,
             held.estimate.measure().is_count(),
-            ground.bench.comparison().map(|c| c.question.about).unwrap_or_default(),
+            ground.cx.comparison().map(|c| c.question.about).unwrap_or_default(),
         );
         if let Some(bounds) = moved(&drag.origin, read, drag.which, movement)
             && bounds != held.bounds
         {
-            commands.push(Command::Draft { id: held.id.clone(), bounds });
+            ground.cx.ask(Command::Draft { id: held.id.clone(), bounds });
         }
     }
 
@@ -258,7 +226,7 @@ impl Handles {
         if let Some(Snapped { value, whose: Some(whose) }) = snapped {
             text.push_str(&format!(" – as {whose}"));
             let y = ground.origin.y + ground.picture.value.y(*value);
-            let accent = color(ground.bench.theme.colour(Role::Accent));
+            let accent = color(ground.cx.theme.colour(Role::Accent));
             let plot = ground.plot();
             ui.painter().hline(plot.x_range(), y, Stroke::new(1.0, accent.gamma_multiply(0.6)));
         }
@@ -275,18 +243,18 @@ impl Held<'_> {
     }
 
     /// A change of its own, if it is one.
-    fn change(&self, which: Which, movement: Move, commands: &mut Commands) {
+    fn change(&self, which: Which, movement: Move, cx: &Cx<'_>) {
         if let Some(bounds) = moved(&self.bounds, self.read, which, movement)
             && bounds != self.bounds
         {
-            commands.push(Command::Draft { id: self.id.clone(), bounds });
-            commands.push(Command::CommitDraft);
+            cx.ask(Command::Draft { id: self.id.clone(), bounds });
+            cx.ask(Command::CommitDraft);
         }
     }
 }
 
 /// What others say at the estimate's as of and at the cursor, and what was stated of it.
-fn marks(bench: &Bench<'_>, held: &Held<'_>) -> Vec<Mark> {
+fn marks(cx: &Cx<'_>, held: &Held<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut mark = |value: Option<f64>, whose: &str| {
         marks.extend(value.map(|value| Mark { value, whose: whose.to_owned() }));
@@ -296,15 +264,15 @@ fn marks(bench: &Bench<'_>, held: &Held<'_>) -> Vec<Mark> {
             mark(value, "stated");
         }
     }
-    let Some(comparison) = bench.comparison() else { return marks };
-    let own = bench.find(held.id).and_then(|(of, _)| bench.voice_of(of));
-    for day in [held.as_of.to(), bench.cursor] {
-        for standing in comparison.slice(bench.files(), day).standing {
+    let Some(comparison) = cx.comparison() else { return marks };
+    let own = cx.find(held.id).and_then(|(of, _)| cx.voice_of(of));
+    for day in [held.as_of.to(), cx.cursor] {
+        for standing in comparison.slice(cx.files(), day).standing {
             let voice = comparison.voices.get(standing.voice);
             let Some(voice) = voice.filter(|_| Some(standing.voice) != own) else { continue };
             mark(standing.read.closed_low().filter(|low| *low > 0.0), &voice.name);
             mark(standing.read.closed_high(), &voice.name);
-            mark(bench.bounds_of(standing.estimate).and_then(|bounds| bounds.best()), &voice.name);
+            mark(cx.bounds_of(standing.estimate).and_then(|bounds| bounds.best()), &voice.name);
         }
     }
     marks
@@ -342,7 +310,7 @@ fn moved_by_keys(
     held: &Held<'_>,
     (which, stand): (Which, Stand),
     response: &Response,
-    commands: &mut Commands,
+    cx: &Cx<'_>,
 ) {
     let by_reader = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
     let mut steps = f64::from(signed(
@@ -354,7 +322,7 @@ fn moved_by_keys(
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let opens = |key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
         if opens(Key::Delete) || opens(Key::Backspace) {
-            held.change(which, Move::Open, commands);
+            held.change(which, Move::Open, cx);
             return;
         }
         steps += ui.input(|input| {
@@ -372,7 +340,7 @@ fn moved_by_keys(
         Stand::At(value) => value,
         Stand::Open => {
             let y = height(picture, held, which, stand);
-            held.change(which, Move::To(rounded(&picture.value, y, 2.0)), commands);
+            held.change(which, Move::To(rounded(&picture.value, y, 2.0)), cx);
             return;
         }
     };
@@ -383,7 +351,7 @@ fn moved_by_keys(
     } else {
         step * steps
     };
-    held.change(which, Move::To(from + by), commands);
+    held.change(which, Move::To(from + by), cx);
 }
 
 /// Presses one way less presses the other.
@@ -413,7 +381,6 @@ fn menu_ui(
     held: &Held<'_>,
     (which, stand, center): (Which, Stand, Pos2),
     response: &Response,
-    commands: &mut Commands,
 ) {
     let opened = moved(&held.bounds, held.read, which, Move::Open);
     response.context_menu(|ui| {
@@ -422,29 +389,29 @@ fn menu_ui(
                 if ui.button("Close this end here").clicked() {
                     let y = center.y - ground.origin.y;
                     let value = rounded(&ground.picture.value, y, 2.0);
-                    held.change(which, Move::To(value), commands);
+                    held.change(which, Move::To(value), ground.cx);
                     ui.close();
                 }
             }
             Stand::At(_) => {
                 let button = egui::Button::new("Open this end");
                 if ui.add_enabled(opened.is_some(), button).clicked() {
-                    held.change(which, Move::Open, commands);
+                    held.change(which, Move::Open, ground.cx);
                     ui.close();
                 }
             }
         }
-        let is_adjusted = ground.bench.document.overlay().bounds_of(held.id).is_some();
+        let is_adjusted = ground.cx.document.overlay().bounds_of(held.id).is_some();
         let restore = egui::Button::new(Action::Restore.label());
         if ui.add_enabled(is_adjusted, restore).clicked() {
-            commands.push(Command::Act(Action::Restore));
+            ground.cx.act(Action::Restore);
             ui.close();
         }
     });
 }
 
 /// Back to what was stated, beside the handles.
-fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32, commands: &mut Commands) {
+fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32) {
     let plot = ground.plot();
     let x = ground.origin.x + held.x;
     // Beyond the handles, which may have stepped aside.
@@ -459,18 +426,12 @@ fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32, comman
         |bounds| bounds.to_string(),
     );
     if response.on_hover_text(format!("Back to what was stated: {stated}")).clicked() {
-        commands.push(Command::Act(Action::Restore));
+        ground.cx.act(Action::Restore);
     }
 }
 
 /// A statement without a number can be given a range.
-fn give_range_ui(
-    ui: &mut Ui,
-    ground: Ground<'_>,
-    estimate: Estimate<'_>,
-    x: f32,
-    commands: &mut Commands,
-) {
+fn give_range_ui(ui: &mut Ui, ground: Ground<'_>, estimate: Estimate<'_>, x: f32) {
     if matches!(estimate.value(), Value::Direction(_) | Value::Bounds(_)) {
         return;
     }
@@ -482,12 +443,12 @@ fn give_range_ui(
     let rect = Rect::from_center_size(Pos2::new(center, plot.top() + 14.0), size);
     let response = ui.put(rect, egui::Button::new(Action::GiveRange.label()));
     if response.on_hover_text(Action::GiveRange.tooltip()).clicked() {
-        commands.push(Command::Act(Action::GiveRange));
+        ground.cx.act(Action::GiveRange);
     }
 }
 
 fn paint_readout(ui: &Ui, ground: Ground<'_>, rect: Rect, text: String) {
-    let theme = ground.bench.theme;
+    let theme = ground.cx.theme;
     let ink = color(theme.colour(Role::OnAccent));
     let font = egui::FontId::proportional(12.0);
     let galley = ui.painter().layout_no_wrap(text, font, ink);
@@ -501,29 +462,29 @@ fn paint_readout(ui: &Ui, ground: Ground<'_>, rect: Rect, text: String) {
     ui.painter().galley(beside.min + vec2(6.0, 3.0), galley, ink);
 }
 
-fn paint_handle(ui: &Ui, bench: &Bench<'_>, rect: Rect, response: &Response) {
+fn paint_handle(ui: &Ui, cx: &Cx<'_>, rect: Rect, response: &Response) {
     let grip = Rect::from_center_size(rect.center(), vec2(20.0, 7.0));
-    let (fill, stroke) = look_of(bench, response);
+    let (fill, stroke) = look_of(cx, response);
     ui.painter().rect(grip, 3.0, fill, stroke, StrokeKind::Inside);
 }
 
 /// A ring with an arrow to the open side.
-fn paint_grip(ui: &Ui, bench: &Bench<'_>, center: Pos2, which: Which, response: &Response) {
-    let (fill, stroke) = look_of(bench, response);
+fn paint_grip(ui: &Ui, cx: &Cx<'_>, center: Pos2, which: Which, response: &Response) {
+    let (fill, stroke) = look_of(cx, response);
     ui.painter().circle(center, 7.0, fill, stroke);
     let up = if which == Which::Low { 1.0 } else { -1.0 };
     let is_active = response.dragged() || response.has_focus() || response.hovered();
     let role = if is_active { Role::OnAccent } else { Role::Accent };
-    let ink = Stroke::new(1.5, color(bench.theme.colour(role)));
+    let ink = Stroke::new(1.5, color(cx.theme.colour(role)));
     let tip = center + vec2(0.0, 2.5 * up);
     for side in [-3.0, 3.0] {
         ui.painter().line_segment([tip, center + vec2(side, -up)], ink);
     }
 }
 
-fn look_of(bench: &Bench<'_>, response: &Response) -> (egui::Color32, Stroke) {
-    let accent = color(bench.theme.colour(Role::Accent));
-    let surface = color(bench.theme.colour(Role::Surface));
+fn look_of(cx: &Cx<'_>, response: &Response) -> (egui::Color32, Stroke) {
+    let accent = color(cx.theme.colour(Role::Accent));
+    let surface = color(cx.theme.colour(Role::Surface));
     let is_active = response.dragged() || response.has_focus() || response.hovered();
     (if is_active { accent } else { surface }, Stroke::new(1.5, accent))
 }

@@ -5,18 +5,13 @@ use eframe::egui::{self, Ui};
 use crate::estimate::Measure;
 use crate::session::Edit;
 
-use super::actions::Command;
-use super::bench::{Bench, Commands};
+use super::command::Command;
+use super::cx::Cx;
 
 /// The box before a measure in the list of measures: ticked, it is drawn and compared with the one
 /// asked about, which has none.
-pub(super) fn including_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    measure: &Measure,
-    commands: &mut Commands,
-) {
-    let Some(question) = bench.document.question() else { return };
+pub(super) fn including_ui(ui: &mut Ui, cx: &Cx<'_>, measure: &Measure) {
+    let Some(question) = cx.document.question() else { return };
     let is_asked = question.measure == *measure;
     let mut is_in = question.include.contains(measure);
     let response = ui.add_enabled(!is_asked, egui::Checkbox::without_text(&mut is_in));
@@ -35,6 +30,6 @@ pub(super) fn including_ui(
         if is_in {
             question.include.push(measure.clone());
         }
-        commands.push(Command::Edit(Edit::Ask(question)));
+        cx.ask(Command::Edit(Edit::Ask(question)));
     }
 }

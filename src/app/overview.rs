@@ -14,8 +14,9 @@ use crate::chart::{Role, SmallStrip};
 use crate::compare::{Question, Verdict, Voice, compare, measures_in};
 use crate::estimate::{Day, Measure, grouped};
 
-use super::actions::{Action, Command};
-use super::bench::{Bench, Commands};
+use super::actions::Action;
+use super::command::Command;
+use super::cx::Cx;
 use super::derived::Asked;
 use super::look::{APART, FAR, bold};
 use super::painter::color;
@@ -57,22 +58,22 @@ enum Coming {
 }
 
 impl Overview {
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-        self.refresh(ui.ctx(), bench);
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        self.refresh(ui.ctx(), cx);
         self.take();
         ui.add_space(APART);
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 0)).show(ui, |ui| {
-            self.heading_ui(ui, commands);
+            self.heading_ui(ui, cx);
             ui.add_space(APART);
             let area = egui::ScrollArea::vertical().auto_shrink([false, false]);
-            area.id_salt("measures").show(ui, |ui| self.cards_ui(ui, bench, commands));
+            area.id_salt("measures").show(ui, |ui| self.cards_ui(ui, cx));
         });
     }
 
     /// Begins anew where the files, the adjustments or the question differ in more than the measure.
-    fn refresh(&mut self, ctx: &Context, bench: &Bench<'_>) {
-        let Some(question) = bench.document.question() else { return };
-        let (files, overlay) = (bench.document.loaded(), bench.document.overlay());
+    fn refresh(&mut self, ctx: &Context, cx: &Cx<'_>) {
+        let Some(question) = cx.document.question() else { return };
+        let (files, overlay) = (cx.document.loaded(), cx.document.overlay());
         let is_of = |asked: &Asked| {
             asked.is_of(&files)
                 && asked.overlay == *overlay
@@ -130,7 +131,7 @@ impl Overview {
         }
     }
 
-    fn heading_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+    fn heading_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.horizontal(|ui| {
             ui.label(bold("All measures").size(15.0));
             if self.coming.is_some() {
@@ -147,13 +148,13 @@ impl Overview {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let close = ui.button("Back to the plot");
                 if close.clicked() {
-                    commands.push(Command::Act(Action::AllMeasures));
+                    cx.act(Action::AllMeasures);
                 }
             });
         });
     }
 
-    fn cards_ui(&self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    fn cards_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let Some(window) = self.window() else {
             if self.coming.is_none() {
                 ui.label(RichText::new("Nobody says anything that can be compared").weak());
@@ -173,7 +174,7 @@ impl Overview {
             let rect = Rect::from_min_size(at, vec2(width, CARD_HEIGHT));
             if ui.is_rect_visible(rect) {
                 let name = card.name.get(shared..).unwrap_or(&card.name);
-                card.ui(ui, bench, name, (rect, window), commands);
+                card.ui(ui, cx, name, (rect, window));
             }
         }
     }
@@ -232,24 +233,17 @@ impl Card {
         (verdict, words)
     }
 
-    fn ui(
-        &self,
-        ui: &Ui,
-        bench: &Bench<'_>,
-        name: &str,
-        (rect, window): (Rect, (f64, f64)),
-        commands: &mut Commands,
-    ) {
+    fn ui(&self, ui: &Ui, cx: &Cx<'_>, name: &str, (rect, window): (Rect, (f64, f64))) {
         let id = ui.scope_id().with(("measure", self.measure.id()));
         let response = ui.interact(rect, id, Sense::click());
-        let (verdict, words) = self.verdict(bench.cursor);
-        let counts = self.counts(bench);
+        let (verdict, words) = self.verdict(cx.cursor);
+        let counts = self.counts(cx);
         response.widget_info(|| {
             let says = format!("{}: {words}; {counts}", self.name);
             WidgetInfo::labeled(egui::Role::Button, true, says)
         });
-        let role = |role| color(bench.theme.colour(role));
-        let is_asked = bench.document.question().is_some_and(|q| q.measure == self.measure);
+        let role = |role| color(cx.theme.colour(role));
+        let is_asked = cx.document.question().is_some_and(|q| q.measure == self.measure);
         let is_pointed_at = response.hovered() || response.has_focus();
         let edge = if is_asked || is_pointed_at { Role::Accent } else { Role::Hairline };
         let painter = ui.painter();
@@ -266,20 +260,20 @@ impl Card {
         let soft = RichText::new(&counts).small().color(role(Role::InkSoft));
         line(ui, pos2(left, top + 19.0), width, soft);
         let strip = Rect::from_min_size(pos2(left, top + 38.0), vec2(width, STRIP));
-        self.strip_ui(ui, bench, strip, window);
+        self.strip_ui(ui, cx, strip, window);
         badge(ui, pos2(left, strip.bottom() + 7.0), &words, role(Role::Verdict(verdict)));
         let response = response.on_hover_text(format!("{}\nAsk about this measure", self.name));
         if response.clicked() {
             if !is_asked {
-                commands.push(Command::AskMeasure(self.measure.clone()));
-                commands.push(Command::SetCursor(bench.cursor));
+                cx.ask(Command::AskMeasure(self.measure.clone()));
+                cx.ask(Command::SetCursor(cx.cursor));
             }
-            commands.push(Command::Act(Action::AllMeasures));
+            cx.act(Action::AllMeasures);
         }
     }
 
-    fn counts(&self, bench: &Bench<'_>) -> String {
-        let by = bench.document.question().map(|question| question.by).unwrap_or_default();
+    fn counts(&self, cx: &Cx<'_>) -> String {
+        let by = cx.document.question().map(|question| question.by).unwrap_or_default();
         let quarrel = match self.strip.quarrel_days() {
             0 => "no quarrel".to_owned(),
             1 => "1 day of quarrel".to_owned(),
@@ -290,8 +284,8 @@ impl Card {
         format!("{estimates} {noun} · {} {} · {quarrel}", self.voices, by.noun(self.voices))
     }
 
-    fn strip_ui(&self, ui: &Ui, bench: &Bench<'_>, rect: Rect, window: (f64, f64)) {
-        let role = |role| color(bench.theme.colour(role));
+    fn strip_ui(&self, ui: &Ui, cx: &Cx<'_>, rect: Rect, window: (f64, f64)) {
+        let role = |role| color(cx.theme.colour(role));
         let painter = ui.painter();
         let ppp = ui.ctx().pixels_per_point();
         painter.rect_filled(rect, 0.0, role(Role::Panel));
@@ -302,7 +296,7 @@ impl Card {
             );
             painter.rect_filled(piece, 0.0, role(Role::Verdict(verdict)));
         }
-        let share = (f64::from(bench.cursor.number()) - window.0) / (window.1 - window.0);
+        let share = (f64::from(cx.cursor.number()) - window.0) / (window.1 - window.0);
         if (0.0..=1.0).contains(&share) {
             let x = rect.left() + share as f32 * rect.width();
             let stroke = egui::Stroke::new(1.0, role(Role::Cursor));

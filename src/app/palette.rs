@@ -5,9 +5,10 @@
 
 use eframe::egui::{self, Key, Modifiers, RichText, Ui, WidgetInfo};
 
-use super::actions::{Action, Command};
+use super::actions::Action;
 use super::announcing::live_ui;
-use super::bench::Bench;
+use super::command::Command;
+use super::cx::Cx;
 use super::errands::file_name;
 use super::look::{APART, soft};
 
@@ -46,13 +47,13 @@ impl Choice {
 }
 
 /// The palette; what was chosen, or that it is to be closed.
-pub(super) fn palette_ui(ui: &mut Ui, palette: &mut Palette, bench: &Bench<'_>) -> Chosen {
+pub(super) fn palette_ui(ui: &mut Ui, palette: &mut Palette, cx: &Cx<'_>) -> Chosen {
     ui.set_width(560.0);
     let before = palette.chosen;
     let steps = steps(ui);
     let is_entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     field_ui(ui, palette);
-    let found = found(&palette.query, choices(ui, bench));
+    let found = found(&palette.query, choices(ui, cx));
     let shown = found.len().min(MOST_ROWS);
     let last = shown.saturating_sub(1);
     palette.chosen = palette.chosen.min(last).saturating_add_signed(steps).min(last);
@@ -164,20 +165,20 @@ fn row_ui(ui: &mut Ui, choice: &Choice, is_chosen: bool) -> egui::Response {
 }
 
 /// Everything that can be chosen, in the order in which it stands before anything is typed.
-fn choices(ui: &Ui, bench: &Bench<'_>) -> Vec<Choice> {
+fn choices(ui: &Ui, cx: &Cx<'_>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for action in Action::ALL.iter().copied().filter(|action| *action != Action::Palette) {
         let shortcut = action.keys(ui.ctx());
         choices.push(Choice {
-            text: action.says(bench),
+            text: action.says(cx),
             kind: action.entry().menu.name(),
             note: shortcut.unwrap_or_default(),
             command: Command::Act(action),
-            why_not: action.possible(bench).err(),
+            why_not: action.possible(cx).err(),
         });
     }
-    let measures = bench.answer.map_or(&[][..], |answer| &answer.measures);
-    let asked = bench.comparison().map(|comparison| &comparison.measure);
+    let measures = cx.answer.map_or(&[][..], |answer| &answer.measures);
+    let asked = cx.comparison().map(|comparison| &comparison.measure);
     for (measure, count) in measures {
         choices.push(Choice {
             text: measure.name(),
@@ -187,7 +188,7 @@ fn choices(ui: &Ui, bench: &Bench<'_>) -> Vec<Choice> {
             why_not: (asked == Some(measure)).then_some("it is asked about already"),
         });
     }
-    for voice in bench.comparison().map_or(&[][..], |comparison| &comparison.voices) {
+    for voice in cx.comparison().map_or(&[][..], |comparison| &comparison.voices) {
         choices.push(Choice {
             text: format!("See {} alone", voice.name),
             kind: "Source",
@@ -196,13 +197,13 @@ fn choices(ui: &Ui, bench: &Bench<'_>) -> Vec<Choice> {
             why_not: None,
         });
     }
-    for path in bench.memory.recent() {
+    for path in cx.memory.recent() {
         choices.push(Choice {
             text: format!("Open {}", file_name(path)),
             kind: "Recent file",
             note: String::new(),
             command: Command::OpenFile(path.clone()),
-            why_not: bench.memory.is_missing(path).then_some("it is no longer there"),
+            why_not: cx.memory.is_missing(path).then_some("it is no longer there"),
         });
     }
     choices

@@ -9,19 +9,22 @@ use eframe::egui::{self, Pos2, Rect, Stroke, Ui, vec2};
 use crate::chart::{Frame, Layouter, Picture, Role, Scene};
 use crate::session::Panel;
 
-use super::actions::{Action, Command};
-use super::bench::{Bench, Commands};
+use super::actions::Action;
 use super::brush::{BRUSH_HEIGHT, Brush};
+use super::command::Command;
+use super::cx::Cx;
 use super::date_cursor::cursor_ui;
 use super::errands::file_name;
 use super::gestures::Gestures;
-use super::handles::{Ground, Handles};
+use super::ground::Ground;
+use super::handles::Handles;
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::pool_overlay::paint_pool;
 use super::range_bar::{BAR_HEIGHT, RangeBar};
 use super::sentence::SentenceView;
 use super::under_pointer::UnderPointer;
+use super::view_history::Look;
 
 /// A plot is at least so wide and so high, in points.
 const LEAST_PLOT: f32 = 80.0;
@@ -34,14 +37,6 @@ const LEAST_WITH_BRUSH: f32 = 190.0;
 
 /// The bar gives way to one lower than this.
 const LEAST_WITH_BAR: f32 = 150.0;
-
-/// The window of time and values that is looked at.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Look {
-    /// Days since 1970-01-01, with fractions.
-    pub time: (f64, f64),
-    pub values: (f64, f64),
-}
 
 /// What the plot keeps between frames.
 #[derive(Default)]
@@ -66,25 +61,19 @@ struct Areas {
 }
 
 impl PlotView {
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        look: Option<Look>,
-        commands: &mut Commands,
-    ) {
-        let (Some(answer), Some(look)) = (bench.answer, look) else {
-            if bench.is_comparing {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, look: Option<Look>) {
+        let (Some(answer), Some(look)) = (cx.answer, look) else {
+            if cx.is_comparing {
                 comparing_ui(ui, ui.available_rect_before_wrap());
             } else {
-                empty_ui(ui, bench, commands);
+                empty_ui(ui, cx);
             }
             return;
         };
         let Some(scene) = answer.scene() else { return };
-        self.sentence.ui(ui, bench, commands);
+        self.sentence.ui(ui, cx);
         let room = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
-        let areas = areas(room, bench.view.panels.is_shown(Panel::Brush));
+        let areas = areas(room, cx.view.panels.is_shown(Panel::Brush));
         let area = areas.picture;
         if area.width() < LEAST_PLOT || area.height() < LEAST_PLOT {
             ui.vertical_centered(|ui| {
@@ -98,18 +87,18 @@ impl PlotView {
             pixels_per_point: ui.ctx().pixels_per_point(),
             time: look.time,
             value: look.values,
-            scale: bench.view.scale,
+            scale: cx.view.scale,
         };
         let picture = self.layouter.layout(scene, &frame);
-        let ground = Ground { bench, picture: &picture, origin: area.min };
-        let surface = color(bench.theme.colour(Role::Surface));
+        let ground = Ground { cx, picture: &picture, origin: area.min };
+        let surface = color(cx.theme.colour(Role::Surface));
         ui.painter().rect_filled(area, 0.0, surface);
-        let response = self.gestures.ui(ui, ground, look, commands);
-        self.painter.paint(ui.painter(), area.min, &picture, bench.theme);
+        let response = self.gestures.ui(ui, ground, look);
+        self.painter.paint(ui.painter(), area.min, &picture, cx.theme);
         paint_pool(ui, ground);
-        cursor_ui(ui, ground, commands);
-        self.under_pointer.ui(ui, ground, scene, &response, commands);
-        let has_handles = self.handles.ui(ui, ground, commands);
+        cursor_ui(ui, ground);
+        self.under_pointer.ui(ui, ground, scene, &response);
+        let has_handles = self.handles.ui(ui, ground);
         paint_rings(ui, ground, scene, has_handles);
         let across = picture.plot.left..=picture.plot.right;
         if let Some(brush) = areas.brush {
@@ -117,7 +106,7 @@ impl PlotView {
                 area.left() + across.start()..=area.left() + across.end(),
                 brush.y_range(),
             );
-            self.brush.ui(ui, bench, scene, area, look, commands);
+            self.brush.ui(ui, cx, scene, area, look);
         }
         if let Some(bar) = areas.bar {
             let bar = Rect::from_x_y_ranges(
@@ -125,11 +114,11 @@ impl PlotView {
                 bar.y_range(),
             );
             ui.scope_builder(egui::UiBuilder::new().max_rect(bar), |ui| {
-                self.range_bar.ui(ui, bench, look, commands);
+                self.range_bar.ui(ui, cx, look);
             });
         }
         self.picture = Some(picture);
-        if bench.is_comparing {
+        if cx.is_comparing {
             ui.painter().rect_filled(area, 0.0, surface.gamma_multiply(0.7));
             comparing_ui(ui, area);
         }
@@ -165,15 +154,15 @@ fn areas(room: Rect, has_brush: bool) -> Areas {
 
 /// Rings around the signs of what is pointed at and of what is selected, unless handles show that.
 fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene, has_handles: bool) {
-    let Ground { bench, picture, origin } = ground;
-    let accent = color(bench.theme.colour(Role::Accent));
+    let Ground { cx, picture, origin } = ground;
+    let accent = color(cx.theme.colour(Role::Accent));
     let plot = ground.plot();
-    let selected = bench.view.selection.as_ref();
-    let pointed = bench.hovered.filter(|id| !has_handles || Some(*id) != selected);
+    let selected = cx.view.selection.as_ref();
+    let pointed = cx.hovered.filter(|id| !has_handles || Some(*id) != selected);
     let one = [(pointed, 1.0), (selected.filter(|_| !has_handles), 2.0)];
-    let pointed_out = bench.pointed_out.iter().map(|id| (Some(id), 2.0));
+    let pointed_out = cx.pointed_out.iter().map(|id| (Some(id), 2.0));
     for (id, width) in one.into_iter().chain(pointed_out) {
-        let Some((of, _)) = id.and_then(|id| bench.find(id)) else { continue };
+        let Some((of, _)) = id.and_then(|id| cx.find(id)) else { continue };
         let Some(handles) = picture.bounds_of(scene, of) else { continue };
         let ends = handles.low.zip(handles.high).map(|(low, high)| f32::midpoint(low, high));
         let Some(y) = handles.best.or(ends).or(handles.low).or(handles.high) else { continue };
@@ -184,7 +173,7 @@ fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene, has_handles: bool) {
     }
 }
 
-fn empty_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
     const MOST_RECENT: usize = 5;
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
@@ -194,17 +183,17 @@ fn empty_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
         ui.label(soft("You can also drop files here, except on Wayland."));
         ui.add_space(FAR);
         for action in [Action::Open, Action::OpenPath, Action::OpenSample, Action::ReopenLast] {
-            if action.possible(bench).is_ok()
+            if action.possible(cx).is_ok()
                 && ui.button(action.label()).on_hover_text(action.tooltip()).clicked()
             {
-                commands.push(Command::Act(action));
+                cx.act(action);
             }
         }
-        let recent = bench.memory.recent().iter().filter(|path| !bench.memory.is_missing(path));
+        let recent = cx.memory.recent().iter().filter(|path| !cx.memory.is_missing(path));
         for path in recent.take(MOST_RECENT) {
             let link = ui.link(file_name(path)).on_hover_text(path.display().to_string());
             if link.clicked() {
-                commands.push(Command::OpenFile(path.clone()));
+                cx.ask(Command::OpenFile(path.clone()));
             }
         }
     });

@@ -10,8 +10,8 @@ use eframe::egui::{
 use crate::compare::{Part, Sentence};
 use crate::estimate::EstimateId;
 
-use super::actions::Command;
-use super::bench::{Bench, Commands};
+use super::command::Command;
+use super::cx::Cx;
 
 /// What a sentence looks like, and what a screen reader calls it.
 pub(super) struct Manner<'a> {
@@ -67,13 +67,13 @@ fn part_at(sentence: &Sentence, character: usize) -> Option<&Part> {
 }
 
 /// The estimates of a part: those it speaks of, else those that stand of its voices.
-pub(super) fn estimates_of(bench: &Bench<'_>, part: &Part) -> Vec<EstimateId> {
-    let standing = part.voices.iter().filter_map(|voice| bench.standing(*voice));
+pub(super) fn estimates_of(cx: &Cx<'_>, part: &Part) -> Vec<EstimateId> {
+    let standing = part.voices.iter().filter_map(|voice| cx.standing(*voice));
     let refs: Vec<_> = match part.estimates.is_empty() {
         true => standing.map(|standing| standing.estimate).collect(),
         false => part.estimates.clone(),
     };
-    refs.into_iter().filter_map(|of| Some(bench.estimate(of)?.0)).collect()
+    refs.into_iter().filter_map(|of| Some(cx.estimate(of)?.0)).collect()
 }
 
 /// Whether a panel has something pointed out in the plot, so that it takes it back when the pointer
@@ -85,17 +85,12 @@ pub(super) struct Pointing {
 
 impl Pointing {
     /// Points out what the pointer is on, or nothing any more.
-    pub fn at(
-        &mut self,
-        bench: &Bench<'_>,
-        pointed: Option<Vec<EstimateId>>,
-        commands: &mut Commands,
-    ) {
+    pub fn at(&mut self, cx: &Cx<'_>, pointed: Option<Vec<EstimateId>>) {
         let is_pointing = pointed.is_some();
         if (is_pointing || self.has_pointed)
-            && bench.pointed_out != pointed.as_deref().unwrap_or_default()
+            && cx.pointed_out != pointed.as_deref().unwrap_or_default()
         {
-            commands.push(Command::PointOut(pointed.unwrap_or_default()));
+            cx.ask(Command::PointOut(pointed.unwrap_or_default()));
         }
         self.has_pointed = is_pointing;
     }

@@ -7,7 +7,7 @@ use crate::chart::Role;
 use crate::compare::{Pool, Segment};
 use crate::estimate::Day;
 
-use super::handles::Ground;
+use super::ground::Ground;
 use super::painter::color;
 
 /// Of more segments than these in sight only the one at the cursor is pooled.
@@ -16,8 +16,8 @@ const MOST_SEGMENTS: usize = 300;
 /// Paints, for each stretch of days in sight, the middle nine tenths and the middle of the linear
 /// pool, the median of the best numbers as a dashed line, and the closed ends of the envelope.
 pub(super) fn paint_pool(ui: &Ui, ground: Ground<'_>) {
-    let bench = ground.bench;
-    let (true, Some(comparison)) = (bench.view.pool, bench.comparison()) else { return };
+    let cx = ground.cx;
+    let (true, Some(comparison)) = (cx.view.pool, cx.comparison()) else { return };
     let in_sight: Vec<(&Segment, Rect)> = comparison
         .segments
         .iter()
@@ -25,16 +25,16 @@ pub(super) fn paint_pool(ui: &Ui, ground: Ground<'_>) {
         .filter_map(|segment| Some((segment, days_in_sight(ground, segment)?)))
         .collect();
     let is_crowded = in_sight.len() > MOST_SEGMENTS;
-    let at_cursor = comparison.segment_at(bench.cursor);
+    let at_cursor = comparison.segment_at(cx.cursor);
     for (segment, rect) in in_sight {
         if is_crowded && segment.from != at_cursor.from {
             continue;
         }
         if let Some(day) = segment.from.or(segment.to) {
-            paint_stretch(ui, ground, rect, &comparison.pool(bench.files(), day));
+            paint_stretch(ui, ground, rect, &comparison.pool(cx.files(), day));
         }
     }
-    let ink = color(bench.theme.colour(Role::InkSoft));
+    let ink = color(cx.theme.colour(Role::InkSoft));
     let at = ground.plot().right_top() + vec2(-6.0, 4.0);
     let font = FontId::proportional(TextStyle::Small.resolve(ui.style()).size);
     ui.painter().text(at, Align2::RIGHT_TOP, "Pooled: no voice, no verdict", font, ink);
@@ -51,7 +51,7 @@ fn days_in_sight(ground: Ground<'_>, segment: &Segment) -> Option<Rect> {
 
 fn paint_stretch(ui: &Ui, ground: Ground<'_>, days: Rect, pool: &Pool) {
     let painter = ui.painter().with_clip_rect(days.intersect(ui.clip_rect()));
-    let ink = color(ground.bench.theme.colour(Role::InkSoft));
+    let ink = color(ground.cx.theme.colour(Role::InkSoft));
     let y = |value: f64| ground.origin.y + ground.picture.value.y(value);
     let across = |y: f32| -> [Pos2; 2] { [pos2(days.left(), y), pos2(days.right(), y)] };
     if let Some(mixture) = &pool.mixture {

@@ -8,13 +8,14 @@ use crate::chart::{Role, Scale};
 use crate::estimate::{AsOf, Day, grouped};
 use crate::files::date_by_hand;
 
-use super::actions::{Action, Command};
-use super::bench::{Bench, Commands};
+use super::actions::Action;
 use super::brush::shown_days;
+use super::command::Command;
+use super::cx::Cx;
 use super::look::{APART, NEAR};
 use super::painter::color;
-use super::plot_view::Look;
 use super::typed::number_from;
+use super::view_history::Look;
 
 /// The height of the bar, in points.
 pub(super) const BAR_HEIGHT: f32 = 26.0;
@@ -45,121 +46,112 @@ pub(super) struct Field {
 }
 
 impl RangeBar {
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, look: Look) {
         let width = ui.available_width();
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = NEAR;
             ui.spacing_mut().interact_size.y = 20.0;
             ui.spacing_mut().button_padding = egui::vec2(6.0, 2.0);
-            way_ui(ui, bench, commands);
+            way_ui(ui, cx);
             ui.add_space(NEAR);
             if width < ROOM_FOR_DAYS {
                 menu("Range").ui(ui, |ui| {
                     frame_fields(ui);
-                    self.days_ui(ui, bench, look, commands);
+                    self.days_ui(ui, cx, look);
                     ui.separator();
-                    presets_ui(ui, commands);
+                    presets_ui(ui, cx);
                     ui.separator();
-                    self.values_menu_ui(ui, bench, look, commands);
+                    self.values_menu_ui(ui, cx, look);
                 });
                 return;
             }
-            self.days_ui(ui, bench, look, commands);
+            self.days_ui(ui, cx, look);
             ui.spacing_mut().item_spacing.x = APART;
-            menu("Choose").ui(ui, |ui| presets_ui(ui, commands));
+            menu("Choose").ui(ui, |ui| presets_ui(ui, cx));
             if width < ROOM_FOR_VALUES {
-                menu("Values").ui(ui, |ui| self.values_menu_ui(ui, bench, look, commands));
+                menu("Values").ui(ui, |ui| self.values_menu_ui(ui, cx, look));
             } else {
                 ui.add_space(APART);
-                self.values_ui(ui, bench, look, commands);
-                self.scale_ui(ui, bench, look, commands);
+                self.values_ui(ui, cx, look);
+                self.scale_ui(ui, cx, look);
             }
-            self.wrong_ui(ui, bench);
+            self.wrong_ui(ui, cx);
         });
     }
 
-    fn days_ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+    fn days_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, look: Look) {
         let (first, last) = shown_days(look.time);
         ui.horizontal(|ui| {
             ui.label(soft("Days"));
-            let from = self.first.ui(ui, bench, ("Days from", DATE_FORMS), &first.spoken(), 82.0);
+            let from = self.first.ui(ui, cx, ("Days from", DATE_FORMS), &first.spoken(), 82.0);
             ui.label(soft("–"));
-            let to = self.last.ui(ui, bench, ("Days to", DATE_FORMS), &last.spoken(), 82.0);
-            let extent = bench.time_extent();
+            let to = self.last.ui(ui, cx, ("Days to", DATE_FORMS), &last.spoken(), 82.0);
+            let extent = cx.time_extent();
             if let Some(text) = from {
                 let day = read_day(&text, AsOf::from, extent.map(|days| shown_days(days).0));
                 let asked = day.and_then(|day| days_between(day, last));
-                self.first
-                    .settle(asked, |time| commands.push(Command::Show(Look { time, ..look })));
+                self.first.settle(asked, |time| cx.ask(Command::Show(Look { time, ..look })));
             }
             if let Some(text) = to {
                 let day = read_day(&text, AsOf::to, extent.map(|days| shown_days(days).1));
                 let asked = day.and_then(|day| days_between(first, day));
-                self.last.settle(asked, |time| commands.push(Command::Show(Look { time, ..look })));
+                self.last.settle(asked, |time| cx.ask(Command::Show(Look { time, ..look })));
             }
         });
     }
 
-    fn values_ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+    fn values_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, look: Look) {
         let (low, high) = look.values;
         let step = super::snapping::step_below((high - low) / 200.0);
         let said = |value: f64| grouped((value / step).round() * step);
         ui.horizontal(|ui| {
             ui.label(soft("Values"));
-            let from = self.low.ui(ui, bench, ("Values from", VALUE_FORMS), &said(low), 64.0);
+            let from = self.low.ui(ui, cx, ("Values from", VALUE_FORMS), &said(low), 64.0);
             ui.label(soft("–"));
-            let to = self.high.ui(ui, bench, ("Values to", VALUE_FORMS), &said(high), 64.0);
+            let to = self.high.ui(ui, cx, ("Values to", VALUE_FORMS), &said(high), 64.0);
             if let Some(text) = from {
                 let asked = number_from(&text);
                 let asked = asked.and_then(|low| values_between(low.unwrap_or(0.0), high));
-                self.low
-                    .settle(asked, |values| commands.push(Command::Show(Look { values, ..look })));
+                self.low.settle(asked, |values| cx.ask(Command::Show(Look { values, ..look })));
             }
             if let Some(text) = to {
                 let asked = number_from(&text);
                 let asked = asked.and_then(|typed| values_between(low, typed.unwrap_or(high)));
-                self.high
-                    .settle(asked, |values| commands.push(Command::Show(Look { values, ..look })));
+                self.high.settle(asked, |values| cx.ask(Command::Show(Look { values, ..look })));
             }
         });
     }
 
     /// From zero or from the lowest value, and the fit to the days shown.
-    fn scale_ui(&self, ui: &mut Ui, bench: &Bench<'_>, look: Look, commands: &mut Commands) {
+    fn scale_ui(&self, ui: &mut Ui, cx: &Cx<'_>, look: Look) {
         let is_from_zero = look.values.0 <= 0.0;
-        let is_linear = bench.view.scale == Scale::Linear;
+        let is_linear = cx.view.scale == Scale::Linear;
         let toggle = egui::Button::selectable(is_from_zero && is_linear, small("From zero"));
         let response = ui
             .add_enabled(is_linear, toggle)
             .on_hover_text(Action::FromZero.tooltip())
             .on_disabled_hover_text("A logarithmic scale has no zero to begin at");
         if response.clicked() {
-            commands.push(Command::Act(Action::FromZero));
+            cx.act(Action::FromZero);
         }
         let fit = egui::Button::new(small("Fit")).frame(false);
         let response = ui.add(fit).on_hover_text(with_keys(ui, Action::FitValues));
         if response.accessible_name(Action::FitValues.label()).clicked() {
-            commands.push(Command::Act(Action::FitValues));
+            cx.act(Action::FitValues);
         }
     }
 
-    fn values_menu_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        look: Look,
-        commands: &mut Commands,
-    ) {
+    fn values_menu_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, look: Look) {
         frame_fields(ui);
-        self.values_ui(ui, bench, look, commands);
-        ui.horizontal(|ui| self.scale_ui(ui, bench, look, commands));
-        self.wrong_ui(ui, bench);
+        self.values_ui(ui, cx, look);
+        ui.horizontal(|ui| self.scale_ui(ui, cx, look));
+        self.wrong_ui(ui, cx);
     }
 
-    fn wrong_ui(&self, ui: &mut Ui, bench: &Bench<'_>) {
+    fn wrong_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let fields = [&self.first, &self.last, &self.low, &self.high];
         if let Some(wrong) = fields.into_iter().find_map(|field| field.wrong.as_ref()) {
-            let warning = color(bench.theme.colour(Role::Warning));
+            let warning = color(cx.theme.colour(Role::Warning));
             let text = RichText::new(wrong).small().color(warning);
             ui.add(egui::Label::new(text).truncate()).on_hover_text(wrong);
         }
@@ -175,12 +167,12 @@ impl Field {
     pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
-        bench: &Bench<'_>,
+        cx: &Cx<'_>,
         (name, forms): (&str, &str),
         now: &str,
         width: f32,
     ) -> Option<String> {
-        let warning = self.wrong.as_ref().map(|_| color(bench.theme.colour(Role::Warning)));
+        let warning = self.wrong.as_ref().map(|_| color(cx.theme.colour(Role::Warning)));
         let edit = egui::TextEdit::singleline(&mut self.text)
             .font(egui::TextStyle::Small)
             .desired_width(width)
@@ -244,28 +236,28 @@ fn values_between(low: f64, high: f64) -> Result<(f64, f64), String> {
 }
 
 /// Back and forward through what was looked at.
-fn way_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+fn way_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for (action, sign, is_possible) in
-        [(Action::ViewBack, "←", bench.can_look_back), (Action::ViewOn, "→", bench.can_look_on)]
+        [(Action::ViewBack, "←", cx.can_look_back), (Action::ViewOn, "→", cx.can_look_on)]
     {
         let button = egui::Button::new(small(sign)).frame(false);
         let response = ui.add_enabled(is_possible, button).accessible_name(action.label());
         let says = with_keys(ui, action);
         let response = response.on_hover_text(&says).on_disabled_hover_text(&says);
         if response.clicked() {
-            commands.push(Command::Act(action));
+            cx.act(action);
         }
     }
 }
 
-fn presets_ui(ui: &mut Ui, commands: &mut Commands) {
+fn presets_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for action in PRESETS {
         let mut button = egui::Button::new(action.label());
         if let Some(shortcut) = action.shortcut() {
             button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
         }
         if ui.add(button).on_hover_text(action.tooltip()).clicked() {
-            commands.push(Command::Act(action));
+            cx.act(action);
             ui.close();
         }
     }

@@ -6,7 +6,7 @@ use crate::chart::Role;
 use crate::compare::Headline;
 use crate::estimate::EstimateId;
 
-use super::bench::{Bench, Commands};
+use super::cx::Cx;
 use super::look::{APART, FAR, HEADING, NEAR, SENTENCE, bold};
 use super::painter::color;
 use super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
@@ -25,20 +25,20 @@ pub(super) struct SentenceView {
 }
 
 impl SentenceView {
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-        let (Some(headline), Some(slice)) = (bench.headline(), bench.slice()) else { return };
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let (Some(headline), Some(slice)) = (cx.headline(), cx.slice()) else { return };
         let room = ui.available_rect_before_wrap();
         let is_low = room.height() < LOW;
         let room = Rect::from_min_max(room.min + vec2(FAR, APART), room.max - vec2(FAR, 0.0));
         let mut child = ui.new_child(UiBuilder::new().max_rect(room));
         // The plot must not move under a handle because the sentence has changed.
-        let is_held = bench.draft.is_some() && self.height > 0.0;
+        let is_held = cx.draft.is_some() && self.height > 0.0;
         if is_held {
             let words = Rect::from_min_size(room.min, vec2(room.width(), self.height));
             child.set_clip_rect(words.intersect(ui.clip_rect()));
         }
-        let pointed = words_ui(&mut child, bench, &slice.at.spoken(), headline, is_low);
-        self.pointing.at(bench, pointed, commands);
+        let pointed = words_ui(&mut child, cx, &slice.at.spoken(), headline, is_low);
+        self.pointing.at(cx, pointed);
         if !is_held {
             self.height = child.min_rect().height().max(if is_low { 0.0 } else { LEAST_HEIGHT });
         }
@@ -50,12 +50,12 @@ impl SentenceView {
 /// The verdict and what it rests on; what is pointed at in them.
 fn words_ui(
     ui: &mut Ui,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     day: &str,
     headline: &Headline,
     is_low: bool,
 ) -> Option<Vec<EstimateId>> {
-    let ink = |role| color(bench.theme.colour(role));
+    let ink = |role| color(cx.theme.colour(role));
     let verdict = Manner {
         size: Some(SENTENCE),
         ink: ink(Role::Ink),
@@ -78,5 +78,5 @@ fn words_ui(
         true => None,
         false => sentence_ui(ui, &headline.fragile, &rests_on).1,
     };
-    said.inner.or(fragile).map(|part| estimates_of(bench, part))
+    said.inner.or(fragile).map(|part| estimates_of(cx, part))
 }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
 use crate::disk::Preferences;
-use crate::estimate::{DateStyle, NumberStyle, Style};
 use crate::session::ThemeChoice;
+use crate::words::{DateStyle, NumberStyle, Style};
 
 use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
 

@@ -8,10 +8,10 @@ use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
 use crate::chart::Role;
 use crate::session;
 
-use super::actions::Command;
-use super::bench::{Bench, Commands};
+use super::command::Command;
+use super::cx::Cx;
 use super::errands::file_name;
-use super::excerpt::{ExcerptSheet, excerpt_ui};
+use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::color;
@@ -30,12 +30,7 @@ pub(super) enum Sheet {
 }
 
 /// Shows the sheet; true once it is to be closed.
-pub(super) fn sheet_ui(
-    ctx: &Context,
-    sheet: &mut Sheet,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-) -> bool {
+pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
     let mut modal = Modal::new(Id::unique("sheet")).frame(frame);
     if matches!(sheet, Sheet::Palette(_)) {
@@ -45,27 +40,27 @@ pub(super) fn sheet_ui(
         modal = modal.area(area);
     }
     let shown = modal.show(ctx, |ui| match sheet {
-        Sheet::Palette(palette) => match palette_ui(ui, palette, bench) {
+        Sheet::Palette(palette) => match palette_ui(ui, palette, cx) {
             Chosen::Nothing => false,
             Chosen::Do(command) => {
-                commands.push(command);
+                cx.ask(command);
                 true
             }
         },
         Sheet::Help(help) => help_ui(ui, help),
         Sheet::Settings => {
             // What is shown as chosen is what is worn.
-            let worn = Settings { theme: bench.theme_choice, ..bench.memory.settings().clone() };
+            let worn = Settings { theme: cx.theme_choice, ..cx.memory.settings().clone() };
             let mut settings = worn.clone();
             let is_done = settings_ui(ui, &mut settings);
             if settings != worn {
-                commands.push(Command::Set(Box::new(settings)));
+                cx.ask(Command::Set(Box::new(settings)));
             }
             is_done
         }
         Sheet::About => about_ui(ui),
-        Sheet::Source(sheet) => source_ui(ui, sheet, bench, commands),
-        Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, bench),
+        Sheet::Source(sheet) => source_ui(ui, sheet, cx),
+        Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, cx),
     });
     shown.inner || shown.should_close()
 }
@@ -103,7 +98,7 @@ fn about_ui(ui: &mut Ui) -> bool {
 }
 
 /// While files hang over the window: what dropping them will do.
-pub(super) fn drop_hint_ui(ctx: &Context, bench: &Bench<'_>) {
+pub(super) fn drop_hint_ui(ctx: &Context, cx: &Cx<'_>) {
     let names: Vec<Option<String>> = ctx.input(|input| {
         let hovered = input.raw.hovered_files.iter();
         hovered.map(|file| file.path.as_deref().map(file_name)).collect()
@@ -111,13 +106,13 @@ pub(super) fn drop_hint_ui(ctx: &Context, bench: &Bench<'_>) {
     if names.is_empty() {
         return;
     }
-    let text = what_a_drop_does(&names, bench);
+    let text = what_a_drop_does(&names, cx);
     let area = egui::Area::new(Id::unique("drop hint")).order(Order::Foreground);
     let rect = ctx.content_rect();
     area.fixed_pos(rect.min).interactable(false).show(ctx, |ui| {
-        let veil = color(bench.theme.colour(Role::Surface)).gamma_multiply(0.85);
+        let veil = color(cx.theme.colour(Role::Surface)).gamma_multiply(0.85);
         ui.painter().rect_filled(rect, 0.0, veil);
-        let accent = color(bench.theme.colour(Role::Accent));
+        let accent = color(cx.theme.colour(Role::Accent));
         let stroke = egui::Stroke::new(2.0, accent);
         let frame = rect.shrink(APART);
         ui.painter().rect_stroke(frame, 8.0, stroke, egui::StrokeKind::Inside);
@@ -130,12 +125,12 @@ pub(super) fn drop_hint_ui(ctx: &Context, bench: &Bench<'_>) {
 }
 
 /// What happens to files of these names when they are dropped.
-fn what_a_drop_does(names: &[Option<String>], bench: &Bench<'_>) -> String {
+fn what_a_drop_does(names: &[Option<String>], cx: &Cx<'_>) -> String {
     let is_session = |name: &Option<String>| {
         name.as_ref().is_some_and(|n| session::is_session_name(Path::new(n)))
     };
     match names {
-        [only] if is_session(only) && !bench.is_saved => {
+        [only] if is_session(only) && !cx.is_saved => {
             "Drop to open this session; you will be asked about the unsaved changes first"
                 .to_owned()
         }
@@ -145,13 +140,13 @@ fn what_a_drop_does(names: &[Option<String>], bench: &Bench<'_>) -> String {
         several if several.iter().any(is_session) => {
             "A session is opened alone, without other files".to_owned()
         }
-        [Some(name)] => format!("Drop to open {name}{}", beside(bench)),
-        several => format!("Drop to open {} files{}", several.len(), beside(bench)),
+        [Some(name)] => format!("Drop to open {name}{}", beside(cx)),
+        several => format!("Drop to open {} files{}", several.len(), beside(cx)),
     }
 }
 
-fn beside(bench: &Bench<'_>) -> &'static str {
-    if bench.document.files().is_empty() { "" } else { " beside what is open" }
+fn beside(cx: &Cx<'_>) -> &'static str {
+    if cx.document.files().is_empty() { "" } else { " beside what is open" }
 }
 
 /// A strip for those who are here for the first time; true once it is put away for good.

@@ -12,8 +12,8 @@ use crate::compare::Voice;
 use crate::estimate::{Adjustment, Change, Directory, Grading, Measure, Source, Target};
 use crate::session::Edit;
 
-use super::actions::Command;
-use super::bench::{Bench, Commands};
+use super::command::Command;
+use super::cx::Cx;
 use super::look::{APART, FAR, NEAR, bold, soft};
 use super::typed::number_from;
 
@@ -66,27 +66,27 @@ impl SourceSheet {
     }
 
     /// Lays a change over all of the labels.
-    fn lay(&self, change: &Change, commands: &mut Commands) {
+    fn lay(&self, change: &Change, cx: &Cx<'_>) {
         let on = |label: &String| (Target::Source(label.clone()), change.clone());
         let changes = self.labels.iter().map(on).collect();
-        commands.push(Command::AdjustBecause { changes, reason: self.reason() });
+        cx.ask(Command::AdjustBecause { changes, reason: self.reason() });
     }
 
     /// Takes a change of this kind off all of them.
-    fn lift(&self, bench: &Bench<'_>, kind: &Change, commands: &mut Commands) {
+    fn lift(&self, cx: &Cx<'_>, kind: &Change) {
         for label in &self.labels {
             let target = Target::Source(label.clone());
-            if bench.document.overlay().find(&target, kind).is_some() {
+            if cx.document.overlay().find(&target, kind).is_some() {
                 let kind = kind.clone();
-                commands.push(Command::Edit(Edit::Restore { target, kind }));
+                cx.ask(Command::Edit(Edit::Restore { target, kind }));
             }
         }
     }
 
     /// The change of this kind that is in force on any of them.
-    fn laid<'a>(&self, bench: &Bench<'a>, kind: &Change) -> Option<&'a Adjustment> {
+    fn laid<'a>(&self, cx: &Cx<'a>, kind: &Change) -> Option<&'a Adjustment> {
         self.labels.iter().find_map(|label| {
-            let found = bench.document.overlay().find(&Target::Source(label.clone()), kind);
+            let found = cx.document.overlay().find(&Target::Source(label.clone()), kind);
             found.filter(|adjustment| adjustment.on)
         })
     }
@@ -97,8 +97,8 @@ impl SourceSheet {
     }
 
     /// The voice as which they are counted, with its place.
-    fn voice<'a>(&self, bench: &Bench<'a>) -> Option<(usize, &'a Voice)> {
-        let mut voices = bench.comparison()?.voices.iter().enumerate();
+    fn voice<'a>(&self, cx: &Cx<'a>) -> Option<(usize, &'a Voice)> {
+        let mut voices = cx.comparison()?.voices.iter().enumerate();
         voices.find(|(_, voice)| voice.labels.iter().any(|label| self.labels.contains(label)))
     }
 }
@@ -106,9 +106,9 @@ impl SourceSheet {
 pub(super) use alike::{labels_of, open_suggestions};
 
 /// The sources in the files that go by these labels, with how many statements each has.
-fn sources<'a>(bench: &Bench<'a>, labels: &[String]) -> Vec<(&'a Source, usize)> {
+fn sources<'a>(cx: &Cx<'a>, labels: &[String]) -> Vec<(&'a Source, usize)> {
     let mut found = Vec::new();
-    for file in bench.document.files() {
+    for file in cx.document.files() {
         for (key, source) in file.ledger.sources() {
             if labels.contains(&source.label) {
                 let tracks = file.ledger.tracks().iter().filter(|track| track.source == key);
@@ -120,36 +120,31 @@ fn sources<'a>(bench: &Bench<'a>, labels: &[String]) -> Vec<(&'a Source, usize)>
 }
 
 /// The measure that is asked about.
-fn measure<'a>(bench: &Bench<'a>) -> Option<&'a Measure> {
-    bench.comparison().map(|comparison| &comparison.measure)
+fn measure<'a>(cx: &Cx<'a>) -> Option<&'a Measure> {
+    cx.comparison().map(|comparison| &comparison.measure)
 }
 
 /// Shows the sheet; true once it is to be closed.
-pub(super) fn source_ui(
-    ui: &mut Ui,
-    sheet: &mut SourceSheet,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-) -> bool {
+pub(super) fn source_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) -> bool {
     // Of one height whatever is on it, so that nothing moves under the pointer.
     let height = (ui.ctx().content_rect().height() - 120.0).clamp(240.0, 700.0);
     ui.set_width(560.0);
     ui.set_height(height);
     let name = match &sheet.labels[..] {
         [only] => only.clone(),
-        _ => sheet.voice(bench).map(|(_, voice)| voice.name.clone()).unwrap_or_default(),
+        _ => sheet.voice(cx).map(|(_, voice)| voice.name.clone()).unwrap_or_default(),
     };
     ui.label(bold(format!("About {name}")).size(16.0));
     let scrolled = ScrollArea::vertical().max_height(height - 64.0).auto_shrink([false, false]);
     scrolled.show(ui, |ui| {
-        names_ui(ui, sheet, bench);
+        names_ui(ui, sheet, cx);
         reason_ui(ui, sheet);
-        facts::facts_ui(ui, sheet, bench, commands);
-        all_ui(ui, sheet, bench, commands);
-        alike::alike_ui(ui, sheet, bench, commands);
-        sign::sign_ui(ui, sheet, bench, commands);
-        changes_ui(ui, sheet, bench, commands);
-        sheet.revisions.ui(ui, bench, &sheet.labels);
+        facts::facts_ui(ui, sheet, cx);
+        all_ui(ui, sheet, cx);
+        alike::alike_ui(ui, sheet, cx);
+        sign::sign_ui(ui, sheet, cx);
+        changes_ui(ui, sheet, cx);
+        sheet.revisions.ui(ui, cx, &sheet.labels);
     });
     ui.add_space(APART);
     ui.button("Close").clicked()
@@ -161,9 +156,9 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Its labels in the files, and why they are counted under one name.
-fn names_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>) {
+fn names_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     heading_ui(ui, "In the files");
-    for (source, statements) in sources(bench, &sheet.labels) {
+    for (source, statements) in sources(cx, &sheet.labels) {
         let count = if statements == 1 {
             "1 statement".to_owned()
         } else {
@@ -171,7 +166,7 @@ fn names_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>) {
         };
         ui.horizontal_wrapped(|ui| {
             ui.label(format!("“{}”", source.label));
-            ui.label(soft(format!("{count}; {}", counted_as(bench, source))));
+            ui.label(soft(format!("{count}; {}", counted_as(cx, source))));
         });
     }
     if let Some(listed) = sheet.labels.iter().find_map(|l| Directory::shipped().look_up(l))
@@ -188,9 +183,9 @@ fn names_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>) {
 }
 
 /// Under which name a label is counted, and where that is known from.
-fn counted_as(bench: &Bench<'_>, source: &Source) -> String {
+fn counted_as(cx: &Cx<'_>, source: &Source) -> String {
     let target = Target::Source(source.label.clone());
-    let merged = bench.document.overlay().on(&target).find_map(|change| match change {
+    let merged = cx.document.overlay().on(&target).find_map(|change| match change {
         Change::SameVoiceAs(name) => Some(name),
         _ => None,
     });
@@ -219,7 +214,7 @@ fn reason_ui(ui: &mut Ui, sheet: &mut SourceSheet) {
 }
 
 /// What can be laid over all of its estimates.
-fn all_ui(ui: &mut Ui, sheet: &mut SourceSheet, bench: &Bench<'_>, commands: &mut Commands) {
+fn all_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
     heading_ui(ui, "All its estimates");
     for (kind, text, says) in [
         (Change::Exclude, "Exclude all from the count", "Not counted; drawn hollow"),
@@ -229,25 +224,25 @@ fn all_ui(ui: &mut Ui, sheet: &mut SourceSheet, bench: &Bench<'_>, commands: &mu
             "A count that is still being compiled: this many or more",
         ),
     ] {
-        let mut on = sheet.laid(bench, &kind).is_some();
+        let mut on = sheet.laid(cx, &kind).is_some();
         if ui.checkbox(&mut on, text).on_hover_text(says).changed() {
             if on {
-                sheet.lay(&kind, commands);
+                sheet.lay(&kind, cx);
             } else {
-                sheet.lift(bench, &kind, commands);
+                sheet.lift(cx, &kind);
             }
         }
     }
     egui::Grid::new("all its estimates").num_columns(2).spacing([FAR, NEAR]).show(ui, |ui| {
-        factor_ui(ui, sheet, bench, commands);
-        percent_ui(ui, sheet, bench, commands);
-        grade_ui(ui, sheet, bench, commands);
+        factor_ui(ui, sheet, cx);
+        percent_ui(ui, sheet, cx);
+        grade_ui(ui, sheet, cx);
     });
 }
 
-fn factor_ui(ui: &mut Ui, sheet: &mut SourceSheet, bench: &Bench<'_>, commands: &mut Commands) {
+fn factor_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
     let label = ui.label("Times").on_hover_text("Every number times this factor");
-    let holds = match sheet.laid(bench, &Change::Scale(1.0)).map(|laid| &laid.change) {
+    let holds = match sheet.laid(cx, &Change::Scale(1.0)).map(|laid| &laid.change) {
         Some(Change::Scale(factor)) => factor.to_string(),
         _ => "1".to_owned(),
     };
@@ -256,17 +251,17 @@ fn factor_ui(ui: &mut Ui, sheet: &mut SourceSheet, bench: &Bench<'_>, commands: 
     let Some(text) = typed else { return };
     sheet.trouble = None;
     match number_from(&text) {
-        Ok(Some(1.0)) => sheet.lift(bench, &Change::Scale(1.0), commands),
-        Ok(Some(factor)) if factor > 0.0 => sheet.lay(&Change::Scale(factor), commands),
+        Ok(Some(1.0)) => sheet.lift(cx, &Change::Scale(1.0)),
+        Ok(Some(factor)) if factor > 0.0 => sheet.lay(&Change::Scale(factor), cx),
         Ok(_) => sheet.trouble = Some("A factor is above 0".to_owned()),
         Err(trouble) => sheet.trouble = Some(trouble),
     }
 }
 
-fn percent_ui(ui: &mut Ui, sheet: &mut SourceSheet, bench: &Bench<'_>, commands: &mut Commands) {
+fn percent_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
     let says = "Low ends lower and high ends higher by this share";
     let label = ui.label("Wider by, in %").on_hover_text(says);
-    let holds = match sheet.laid(bench, &Change::Widen(0.1)).map(|laid| &laid.change) {
+    let holds = match sheet.laid(cx, &Change::Widen(0.1)).map(|laid| &laid.change) {
         Some(Change::Widen(share)) => ((share * 1e6).round() / 1e4).to_string(),
         _ => "0".to_owned(),
     };
@@ -275,20 +270,20 @@ fn percent_ui(ui: &mut Ui, sheet: &mut SourceSheet, bench: &Bench<'_>, commands:
     let Some(text) = typed else { return };
     sheet.trouble = None;
     match number_from(text.trim_end_matches('%')) {
-        Ok(Some(0.0)) => sheet.lift(bench, &Change::Widen(0.1), commands),
+        Ok(Some(0.0)) => sheet.lift(cx, &Change::Widen(0.1)),
         Ok(Some(percent)) if percent <= 100.0 => {
-            sheet.lay(&Change::Widen(percent / 100.0), commands);
+            sheet.lay(&Change::Widen(percent / 100.0), cx);
         }
         Ok(_) => sheet.trouble = Some("Wider by 0 to 100 %".to_owned()),
         Err(trouble) => sheet.trouble = Some(trouble),
     }
 }
 
-fn grade_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>, commands: &mut Commands) {
+fn grade_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     let says = "Admiralty grade: how reliable the source (A–F), how credible what it says (1–6)";
     let label = ui.label("Grade").on_hover_text(says);
     let kind = Change::Grade(Grading::default());
-    let now = match sheet.laid(bench, &kind).map(|laid| &laid.change) {
+    let now = match sheet.laid(cx, &kind).map(|laid| &laid.change) {
         Some(Change::Grade(grading)) => grading.admiralty(),
         _ => String::new(),
     };
@@ -296,7 +291,7 @@ fn grade_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>, commands: &mut 
     let combo = egui::ComboBox::from_id_salt("grade of the source").selected_text(shown);
     let response = combo.show_ui(ui, |ui| {
         if ui.selectable_label(now.is_empty(), "as stated").clicked() {
-            sheet.lift(bench, &kind, commands);
+            sheet.lift(cx, &kind);
         }
         for letter in "ABCDEF".chars() {
             ui.horizontal(|ui| {
@@ -305,7 +300,7 @@ fn grade_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>, commands: &mut 
                     if ui.selectable_label(now == text, &text).clicked()
                         && let Ok(grading) = text.parse::<Grading>()
                     {
-                        sheet.lay(&Change::Grade(grading), commands);
+                        sheet.lay(&Change::Grade(grading), cx);
                     }
                 }
             });
@@ -316,27 +311,26 @@ fn grade_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>, commands: &mut 
 }
 
 /// What was changed about it, each with its reason and a way back.
-fn changes_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>, commands: &mut Commands) {
+fn changes_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     let is_on = |adjustment: &&Adjustment| match &adjustment.target {
         Target::Source(label) => sheet.labels.contains(label),
         Target::Estimate(_) => false,
     };
-    let laid: Vec<&Adjustment> =
-        bench.document.overlay().adjustments().iter().filter(is_on).collect();
+    let laid: Vec<&Adjustment> = cx.document.overlay().adjustments().iter().filter(is_on).collect();
     if laid.is_empty() {
         return;
     }
     heading_ui(ui, "What was changed about it");
     for adjustment in laid {
         let on = Adjustment { on: true, ..adjustment.clone() };
-        let what = Edit::Adjust(on).label(bench.document);
+        let what = Edit::Adjust(on).label(cx.document);
         ui.horizontal_wrapped(|ui| {
             let response = ui.small_button("Take back");
             let name = format!("Take back: {what}");
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             if response.on_hover_text("As stated again").clicked() {
                 let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-                commands.push(Command::Edit(Edit::Restore { target, kind }));
+                cx.ask(Command::Edit(Edit::Restore { target, kind }));
             }
             ui.label(&what);
             let reason = adjustment.reason.as_deref().unwrap_or("no reason given");

@@ -15,8 +15,9 @@ use crate::compare::{EstimateRef, Grouping, Voice};
 use crate::estimate::{Change, OriginKind, Target};
 use crate::session::{Edit, Page};
 
-use super::actions::{Action, Command};
-use super::bench::{Bench, Commands};
+use super::actions::Action;
+use super::command::Command;
+use super::cx::Cx;
 use super::look::{APART, FAR, GROUP, HEADING, NEAR, bold, focus_ring, soft};
 use super::painter::{color, paint_marker};
 use super::source_dialog::{labels_of, open_suggestions};
@@ -32,17 +33,17 @@ pub(super) struct SourcesPanel {
 }
 
 impl SourcesPanel {
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.add_space(APART);
         ui.label(bold("Sources").size(HEADING));
-        let Some(comparison) = bench.comparison() else {
+        let Some(comparison) = cx.comparison() else {
             ui.add_space(APART);
             ui.label(soft("Open a file of estimates to see who says what"));
             return;
         };
-        self.rows.follow(bench);
-        counted_ui(ui, bench, commands);
-        suggested_ui(ui, bench, commands);
+        self.rows.follow(cx);
+        counted_ui(ui, cx);
+        suggested_ui(ui, cx);
         filter_ui(ui, &mut self.filter);
         let wanted = self.filter.trim().to_lowercase();
         egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
@@ -59,9 +60,9 @@ impl SourcesPanel {
                     continue;
                 }
                 is_empty = false;
-                heading_ui(ui, bench, kind.heading());
+                heading_ui(ui, cx, kind.heading());
                 for (place, voice) in of_kind {
-                    self.source_ui(ui, bench, commands, place, voice);
+                    self.source_ui(ui, cx, place, voice);
                 }
             }
             if is_empty && !wanted.is_empty() {
@@ -69,42 +70,35 @@ impl SourcesPanel {
                 ui.label(soft(format!("No source matches “{}”", self.filter.trim())));
             }
             if wanted.is_empty() {
-                self.other_echoes_ui(ui, bench, commands);
+                self.other_echoes_ui(ui, cx);
             }
             ui.add_space(FAR);
         });
     }
 
-    fn source_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        commands: &mut Commands,
-        place: usize,
-        voice: &Voice,
-    ) {
-        let is_hidden = bench.view.hidden.contains(&voice.name);
+    fn source_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, place: usize, voice: &Voice) {
+        let is_hidden = cx.view.hidden.contains(&voice.name);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = NEAR;
-            if swatch_ui(ui, bench, place, voice, is_hidden).clicked() {
-                commands.push(Command::ToggleHidden(voice.name.clone()));
+            if swatch_ui(ui, cx, place, voice, is_hidden).clicked() {
+                cx.ask(Command::ToggleHidden(voice.name.clone()));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let button = egui::Button::new(soft("⋯")).frame_when_inactive(false);
-                let (response, _) = MenuButton::from_button(button)
-                    .ui(ui, |ui| menu_ui(ui, bench, commands, voice, is_hidden));
+                let (response, _) =
+                    MenuButton::from_button(button).ui(ui, |ui| menu_ui(ui, cx, voice, is_hidden));
                 let name = format!("Menu of {}", voice.name);
                 response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-                ui.label(soft(value_at_cursor(bench, place)));
+                ui.label(soft(value_at_cursor(cx, place)));
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    self.name_ui(ui, bench, commands, place, voice);
+                    self.name_ui(ui, cx, place, voice);
                 });
             });
         });
         let echoes = self.rows.echoes_of(place);
         if !echoes.is_empty() {
             let is_open = self.unfolded.contains(&voice.name);
-            if echoes_ui(ui, bench, commands, voice, echoes, is_open) {
+            if echoes_ui(ui, cx, voice, echoes, is_open) {
                 if is_open {
                     self.unfolded.remove(&voice.name);
                 } else {
@@ -114,15 +108,8 @@ impl SourcesPanel {
         }
     }
 
-    fn name_ui(
-        &self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        commands: &mut Commands,
-        place: usize,
-        voice: &Voice,
-    ) {
-        let is_hidden = bench.view.hidden.contains(&voice.name);
+    fn name_ui(&self, ui: &mut Ui, cx: &Cx<'_>, place: usize, voice: &Voice) {
+        let is_hidden = cx.view.hidden.contains(&voice.name);
         let statements = self.rows.statements(place);
         let mut name = RichText::new(&voice.name);
         if is_hidden || !voice.is_counted() {
@@ -144,50 +131,50 @@ impl SourcesPanel {
             .inner;
         let says = format!("See {} alone", voice.name);
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &says));
-        let state = state(bench, place, voice, is_hidden);
+        let state = state(cx, place, voice, is_hidden);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(state));
         focus_ring(ui, &response);
         if response.has_focus() {
             response.scroll_to_me(None);
         }
         let response = response.on_hover_text(tooltip(voice, statements, is_hidden));
-        response.context_menu(|ui| menu_ui(ui, bench, commands, voice, is_hidden));
+        response.context_menu(|ui| menu_ui(ui, cx, voice, is_hidden));
         if response.clicked() {
-            commands.push(Command::Isolate(voice.name.clone()));
+            cx.ask(Command::Isolate(voice.name.clone()));
         }
         ui.label(soft(count).small());
         for (word, says) in badges {
-            badge_ui(ui, bench, word, says);
+            badge_ui(ui, cx, word, says);
         }
     }
 
     /// Echoes whose original is not among what is compared here.
-    fn other_echoes_ui(&self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    fn other_echoes_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let echoes = self.rows.other_echoes();
         if echoes.is_empty() {
             return;
         }
-        heading_ui(ui, bench, "Echoes of other measures");
+        heading_ui(ui, cx, "Echoes of other measures");
         for echo in echoes {
-            echo_ui(ui, bench, commands, *echo);
+            echo_ui(ui, cx, *echo);
         }
     }
 }
 
 /// What is counted, in words, and what is hidden or excluded.
-fn counted_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    if let Some(headline) = bench.headline() {
+fn counted_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    if let Some(headline) = cx.headline() {
         let text = format!("Counted at the cursor: {}", headline.counted);
         ui.add(egui::Label::new(soft(text).small()).wrap());
     }
-    let voices = bench.comparison().map_or(&[][..], |comparison| &comparison.voices);
-    let hidden = voices.iter().filter(|voice| bench.view.hidden.contains(&voice.name)).count();
+    let voices = cx.comparison().map_or(&[][..], |comparison| &comparison.voices);
+    let hidden = voices.iter().filter(|voice| cx.view.hidden.contains(&voice.name)).count();
     if hidden > 0 {
         ui.horizontal_wrapped(|ui| {
             ui.label(soft(format!("{hidden} hidden, still counted")).small());
             let says = Action::ShowAllSources.tooltip();
             if ui.small_button("Show all").on_hover_text(says).clicked() {
-                commands.push(Command::Act(Action::ShowAllSources));
+                cx.act(Action::ShowAllSources);
             }
         });
     }
@@ -197,15 +184,15 @@ fn counted_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
             ui.label(soft(format!("{excluded} excluded, not counted")).small());
             let says = "See what was changed, and take it back";
             if ui.small_button("See changes").on_hover_text(says).clicked() {
-                commands.push(Command::OpenPage(Page::Changes));
+                cx.ask(Command::OpenPage(Page::Changes));
             }
         });
     }
 }
 
 /// The first of the names that might stand for one origin, and how many more there are.
-fn suggested_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let open = open_suggestions(bench);
+fn suggested_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let open = open_suggestions(cx);
     let Some(first) = open.first() else { return };
     let more = match open.len().saturating_sub(1) {
         0 => String::new(),
@@ -214,7 +201,7 @@ fn suggested_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     let text = format!("Perhaps one origin: {} and {}{more}", first.name, first.of);
     let says = "See why, and merge them or say that they are not the same";
     if ui.link(RichText::new(text).small()).on_hover_text(says).clicked() {
-        commands.push(Command::AboutSource(labels_of(bench, &first.name)));
+        cx.ask(Command::AboutSource(labels_of(cx, &first.name)));
     }
 }
 
@@ -246,9 +233,9 @@ fn is_wanted(voice: &Voice, wanted: &str) -> bool {
         || voice.labels.iter().any(|label| has(label))
 }
 
-fn heading_ui(ui: &mut Ui, bench: &Bench<'_>, text: &str) {
+fn heading_ui(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
     ui.add_space(APART + NEAR);
-    let ink = color(bench.theme.colour(Role::InkSoft));
+    let ink = color(cx.theme.colour(Role::InkSoft));
     ui.label(bold(text.to_uppercase()).size(GROUP).color(ink));
 }
 
@@ -264,8 +251,8 @@ fn badges(voice: &Voice) -> Vec<(&'static str, &'static str)> {
     badges
 }
 
-fn badge_ui(ui: &mut Ui, bench: &Bench<'_>, word: &str, says: &str) {
-    let hairline = color(bench.theme.colour(Role::Hairline));
+fn badge_ui(ui: &mut Ui, cx: &Cx<'_>, word: &str, says: &str) {
+    let hairline = color(cx.theme.colour(Role::Hairline));
     egui::Frame::new()
         .stroke(egui::Stroke::new(1.0, hairline))
         .corner_radius(8.0)
@@ -276,25 +263,19 @@ fn badge_ui(ui: &mut Ui, bench: &Bench<'_>, word: &str, says: &str) {
 }
 
 /// Colour and marker of a source; pressing it hides or shows.
-fn swatch_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    place: usize,
-    voice: &Voice,
-    is_hidden: bool,
-) -> Response {
+fn swatch_ui(ui: &mut Ui, cx: &Cx<'_>, place: usize, voice: &Voice, is_hidden: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), Sense::click());
     let label = format!("Show {}", voice.name);
     response.widget_info(|| {
         WidgetInfo::selected(egui::Role::CheckBox, true, !is_hidden, label.clone())
     });
-    let sign = bench.sign(place);
-    let ink = color(bench.theme.colour(Role::Source(sign)));
+    let sign = cx.sign(place);
+    let ink = color(cx.theme.colour(Role::Source(sign)));
     let marker = chart::source_marker(sign);
-    let surface = color(bench.theme.colour(Role::Panel));
+    let surface = color(cx.theme.colour(Role::Panel));
     paint_marker(ui.painter(), rect.center(), marker, 10.0, !is_hidden, ink, surface);
     if response.has_focus() || response.hovered() {
-        let accent = color(bench.theme.colour(Role::Accent));
+        let accent = color(cx.theme.colour(Role::Accent));
         let stroke = egui::Stroke::new(1.0, accent);
         ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
     }
@@ -302,21 +283,15 @@ fn swatch_ui(
 }
 
 /// What can be done with a source.
-fn menu_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-    voice: &Voice,
-    is_hidden: bool,
-) {
-    about_ui(ui, bench, commands, voice);
+fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, voice: &Voice, is_hidden: bool) {
+    about_ui(ui, cx, voice);
     ui.separator();
     if ui.button("See it alone").on_hover_text("Again to see all").clicked() {
-        commands.push(Command::Isolate(voice.name.clone()));
+        cx.ask(Command::Isolate(voice.name.clone()));
     }
     let hide = if is_hidden { "Draw it again" } else { "Hide it (still counted)" };
     if ui.button(hide).clicked() {
-        commands.push(Command::ToggleHidden(voice.name.clone()));
+        cx.ask(Command::ToggleHidden(voice.name.clone()));
     }
     ui.separator();
     for (kind, on, off) in [
@@ -325,16 +300,16 @@ fn menu_ui(
     ] {
         let targets = || voice.labels.iter().map(|label| Target::Source(label.clone()));
         let laid: Vec<Target> = targets()
-            .filter(|target| bench.document.overlay().on(target).any(|c| c.is_same_kind(&kind)))
+            .filter(|target| cx.document.overlay().on(target).any(|c| c.is_same_kind(&kind)))
             .collect();
         if laid.is_empty() {
             if ui.button(on).clicked() {
                 let changes = targets().map(|target| (target, kind.clone())).collect();
-                commands.push(Command::Adjust(changes));
+                cx.ask(Command::Adjust(changes));
             }
         } else if ui.button(off).clicked() {
             let lift = |target| Edit::Restore { target, kind: kind.clone() };
-            commands.extend(laid.into_iter().map(lift).map(Command::Edit));
+            laid.into_iter().map(lift).for_each(|edit| cx.ask(Command::Edit(edit)));
         }
     }
 }
@@ -343,17 +318,17 @@ fn menu_ui(
 const MEMBERS_LISTED: usize = 16;
 
 /// What is known of a source; of a group, what is known of each of its members.
-fn about_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, voice: &Voice) {
-    let by = bench.comparison().map(|comparison| comparison.question.by).unwrap_or_default();
+fn about_ui(ui: &mut Ui, cx: &Cx<'_>, voice: &Voice) {
+    let by = cx.comparison().map(|comparison| comparison.question.by).unwrap_or_default();
     if matches!(by, Grouping::Origin | Grouping::Label) || voice.labels.len() == 1 {
         if ui.button("About this source…").clicked() {
-            commands.push(Command::AboutSource(voice.labels.clone()));
+            cx.ask(Command::AboutSource(voice.labels.clone()));
         }
         return;
     }
     for label in voice.labels.iter().take(MEMBERS_LISTED) {
         if ui.button(format!("About {label}…")).clicked() {
-            commands.push(Command::AboutSource(vec![label.clone()]));
+            cx.ask(Command::AboutSource(vec![label.clone()]));
         }
     }
     let more = voice.labels.len().saturating_sub(MEMBERS_LISTED);
@@ -363,8 +338,8 @@ fn about_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, voice: &Voi
 }
 
 /// The state of a row, for a screen reader.
-fn state(bench: &Bench<'_>, place: usize, voice: &Voice, is_hidden: bool) -> String {
-    let mut says = vec![match value_at_cursor(bench, place).as_str() {
+fn state(cx: &Cx<'_>, place: usize, voice: &Voice, is_hidden: bool) -> String {
+    let mut says = vec![match value_at_cursor(cx, place).as_str() {
         "–" => "nothing stands at the cursor".to_owned(),
         value => format!("{value} at the cursor"),
     }];
@@ -402,18 +377,16 @@ fn tooltip(voice: &Voice, statements: usize, is_hidden: bool) -> String {
 }
 
 /// What stands at the cursor, as stated; else that nothing does.
-fn value_at_cursor(bench: &Bench<'_>, place: usize) -> String {
-    bench
-        .standing(place)
-        .and_then(|standing| bench.bounds_of(standing.estimate))
+fn value_at_cursor(cx: &Cx<'_>, place: usize) -> String {
+    cx.standing(place)
+        .and_then(|standing| cx.bounds_of(standing.estimate))
         .map_or_else(|| "–".to_owned(), |bounds| bounds.to_string())
 }
 
 /// How many echoes there are of a voice, and these where it is unfolded; true when that is to change.
 fn echoes_ui(
     ui: &mut Ui,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
+    cx: &Cx<'_>,
     voice: &Voice,
     echoes: &[EstimateRef],
     is_open: bool,
@@ -431,23 +404,23 @@ fn echoes_ui(
         response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_open, &name));
         is_toggled = response.on_hover_text("Drawn, never counted as a voice").clicked();
         if is_open {
-            echoes.iter().for_each(|echo| echo_ui(ui, bench, commands, *echo));
+            echoes.iter().for_each(|echo| echo_ui(ui, cx, *echo));
         }
     });
     is_toggled
 }
 
-fn echo_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands, echo: EstimateRef) {
-    let Some((id, echo)) = bench.estimate(echo) else { return };
+fn echo_ui(ui: &mut Ui, cx: &Cx<'_>, echo: EstimateRef) {
+    let Some((id, echo)) = cx.estimate(echo) else { return };
     let number = echo.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
     let outlet = echo.outlet().unwrap_or(echo.label());
     let original = echo.original().map(|original| original.label()).unwrap_or_default();
     let text = format!("{outlet}:{number}  of {original}");
-    let is_selected = bench.view.selection.as_ref() == Some(&id);
+    let is_selected = cx.view.selection.as_ref() == Some(&id);
     let row =
         egui::Button::selectable(is_selected, soft(text)).truncate().frame_when_inactive(false);
     let says = "Says again what its original said: no voice of its own";
     if ui.add(row).on_hover_text(says).clicked() {
-        commands.push(Command::Select(Some(id)));
+        cx.ask(Command::Select(Some(id)));
     }
 }

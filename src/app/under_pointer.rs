@@ -8,10 +8,11 @@ use crate::compare::EstimateRef;
 use crate::estimate::{Day, Estimate, EstimateId};
 use crate::session::Page;
 
-use super::actions::{Action, Command};
-use super::bench::{Bench, Commands};
+use super::actions::Action;
+use super::command::Command;
+use super::cx::Cx;
 use super::date_cursor::{day_at, paint_pointed_day};
-use super::handles::Ground;
+use super::ground::Ground;
 
 /// How near the pointer must be to a glyph, in points.
 const REACH: f32 = 9.0;
@@ -34,41 +35,34 @@ struct Found<'a> {
 }
 
 impl UnderPointer {
-    pub fn ui(
-        &mut self,
-        ui: &Ui,
-        ground: Ground<'_>,
-        scene: &Scene,
-        plot: &Response,
-        commands: &mut Commands,
-    ) {
-        let Ground { bench, picture, origin } = ground;
+    pub fn ui(&mut self, ui: &Ui, ground: Ground<'_>, scene: &Scene, plot: &Response) {
+        let Ground { cx, picture, origin } = ground;
         let beside = beside_ui(ui, ground);
         let over = [plot, &beside[0], &beside[1]].into_iter().find(|r| r.hover_pos().is_some());
         let response = over.unwrap_or(plot);
         let at = response.hover_pos().map(|pos| pos - origin);
-        let found = at.map(|at| found_at(bench, picture, at));
+        let found = at.map(|at| found_at(cx, picture, at));
         let estimate = found.as_ref().and_then(|found| found.estimate.as_ref());
         let hovered = estimate.map(|(_, id, _)| id);
         // What is pointed at elsewhere in the window is not taken away from here.
-        if hovered != bench.hovered && (at.is_some() || self.has_pointed) {
-            commands.push(Command::Hover(hovered.cloned()));
+        if hovered != cx.hovered && (at.is_some() || self.has_pointed) {
+            cx.ask(Command::Hover(hovered.cloned()));
         }
         self.has_pointed = at.is_some();
-        match (at, bench.hovered.and_then(|id| bench.find(id))) {
+        match (at, cx.hovered.and_then(|id| cx.find(id))) {
             (Some(at), _) if !response.dragged() => {
                 paint_pointed_day(ui, ground, day_at(picture, at.x));
             }
             (None, Some((of, estimate))) => {
-                paint_pointed_day(ui, ground, bench.as_of(of, estimate).to());
+                paint_pointed_day(ui, ground, cx.as_of(of, estimate).to());
             }
             _ => {}
         }
         let day = at.map(|at| day_at(picture, at.x));
-        clicked(response, found.as_ref(), day, commands);
-        plot_menu_ui(plot, day, bench, commands);
+        clicked(response, found.as_ref(), day, cx);
+        plot_menu_ui(plot, day, cx);
         if let Some(found) = found {
-            say_what(ui, bench, scene, response, found);
+            say_what(ui, cx, scene, response, found);
         }
     }
 }
@@ -90,7 +84,7 @@ fn beside_ui(ui: &Ui, ground: Ground<'_>) -> [Response; 2] {
     })
 }
 
-fn found_at<'a>(bench: &Bench<'a>, picture: &Picture, at: egui::Vec2) -> Found<'a> {
+fn found_at<'a>(cx: &Cx<'a>, picture: &Picture, at: egui::Vec2) -> Found<'a> {
     let note = picture.note_at(at.x, at.y);
     let words = picture.words_at(at.x, at.y).map(|(id, _)| id);
     let named = match words {
@@ -100,7 +94,7 @@ fn found_at<'a>(bench: &Bench<'a>, picture: &Picture, at: egui::Vec2) -> Found<'
     let hit = || picture.hit(at.x, at.y, REACH).map(|hit| hit.estimate);
     let of = named.or_else(hit).filter(|_| note.is_none());
     let estimate = of.and_then(|of| {
-        let (id, estimate) = bench.estimate(of)?;
+        let (id, estimate) = cx.estimate(of)?;
         Some((of, id, estimate))
     });
     let event = match words {
@@ -110,35 +104,30 @@ fn found_at<'a>(bench: &Bench<'a>, picture: &Picture, at: egui::Vec2) -> Found<'
     Found { note, estimate, event }
 }
 
-fn clicked(
-    response: &Response,
-    found: Option<&Found<'_>>,
-    day: Option<Day>,
-    commands: &mut Commands,
-) {
+fn clicked(response: &Response, found: Option<&Found<'_>>, day: Option<Day>, cx: &Cx<'_>) {
     if response.double_clicked() {
-        commands.push(Command::Act(Action::Fit));
+        cx.act(Action::Fit);
     } else if response.clicked()
         && let Some(found) = found
     {
         if found.note.is_some() {
-            commands.push(Command::OpenPage(Page::Notes));
+            cx.ask(Command::OpenPage(Page::Notes));
         } else if let Some((_, id, _)) = &found.estimate {
-            commands.push(Command::Select(Some(id.clone())));
+            cx.ask(Command::Select(Some(id.clone())));
         } else {
-            commands.push(Command::Select(None));
-            commands.extend(day.map(Command::SetCursor));
+            cx.ask(Command::Select(None));
+            day.into_iter().for_each(|day| cx.ask(Command::SetCursor(day)));
         }
     }
 }
 
-fn say_what(ui: &Ui, bench: &Bench<'_>, scene: &Scene, response: &Response, found: Found<'_>) {
+fn say_what(ui: &Ui, cx: &Cx<'_>, scene: &Scene, response: &Response, found: Found<'_>) {
     let can_be_clicked = found.note.is_some() || found.estimate.is_some();
     let estimate = found.estimate;
     let says = found
         .note
         .and_then(|number| note_in_words(scene, number))
-        .or_else(|| estimate.map(|(of, _, estimate)| pointed_in_words(bench, of, estimate)))
+        .or_else(|| estimate.map(|(of, _, estimate)| pointed_in_words(cx, of, estimate)))
         .or_else(|| found.event.and_then(|place| event_in_words(scene, place)));
     if can_be_clicked {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
@@ -149,12 +138,7 @@ fn say_what(ui: &Ui, bench: &Bench<'_>, scene: &Scene, response: &Response, foun
 }
 
 /// What can be done with the plot where it is pointed at.
-fn plot_menu_ui(
-    response: &Response,
-    pointed: Option<Day>,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-) {
+fn plot_menu_ui(response: &Response, pointed: Option<Day>, cx: &Cx<'_>) {
     let day_id = response.id.with("day of the menu");
     if response.secondary_clicked()
         && let Some(day) = pointed
@@ -166,17 +150,15 @@ fn plot_menu_ui(
         if let Some(day) = day
             && ui.button(format!("Put the date cursor on {}", day.spoken())).clicked()
         {
-            commands.push(Command::SetCursor(day));
+            cx.ask(Command::SetCursor(day));
             ui.close();
         }
-        for (action, is_possible) in [
-            (Action::ViewBack, bench.can_look_back),
-            (Action::FitValues, true),
-            (Action::Fit, true),
-        ] {
+        for (action, is_possible) in
+            [(Action::ViewBack, cx.can_look_back), (Action::FitValues, true), (Action::Fit, true)]
+        {
             let button = egui::Button::new(action.label());
             if ui.add_enabled(is_possible, button).on_hover_text(action.tooltip()).clicked() {
-                commands.push(Command::Act(action));
+                cx.act(action);
                 ui.close();
             }
         }
@@ -191,14 +173,14 @@ pub(super) fn estimate_in_words(estimate: Estimate<'_>) -> String {
 }
 
 /// The same with what holds instead, and as whose it counts: a name in the plot may be cut short.
-fn pointed_in_words(bench: &Bench<'_>, of: EstimateRef, estimate: Estimate<'_>) -> String {
+fn pointed_in_words(cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<'_>) -> String {
     let mut words = estimate_in_words(estimate);
-    let adjusted = bench.bounds_of(of).filter(|bounds| Some(*bounds) != estimate.bounds());
+    let adjusted = cx.bounds_of(of).filter(|bounds| Some(*bounds) != estimate.bounds());
     if let Some(bounds) = adjusted {
         words.push_str(&format!("\nAdjusted to {bounds}"));
     }
-    let voices = bench.comparison().map(|comparison| comparison.voices.as_slice());
-    let voice = bench.voice_of(of).and_then(|place| voices?.get(place));
+    let voices = cx.comparison().map(|comparison| comparison.voices.as_slice());
+    let voice = cx.voice_of(of).and_then(|place| voices?.get(place));
     if let Some(voice) = voice.filter(|voice| voice.name != estimate.label()) {
         words.push_str(&format!("\nCounted as {}", voice.name));
     }

@@ -1,6 +1,12 @@
 //! Back and forward through what was looked at. It is no part of undo: a look changes nothing.
 
-use super::plot_view::Look;
+/// The window of time and values that is looked at.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Look {
+    /// Days since 1970-01-01, with fractions.
+    pub time: (f64, f64),
+    pub values: (f64, f64),
+}
 
 /// What was shown: windows of time and values; none for everything.
 pub(super) type Shown = Option<Look>;

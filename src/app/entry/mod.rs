@@ -11,23 +11,11 @@ use eframe::egui::{self, Context, Key, Modifiers, RichText, Ui};
 use crate::estimate::{EstimateId, Measure, OriginKind, Statement};
 use crate::session::{Document, Edit, OwnEntry, TableColumn};
 
+use super::command::Begin;
 use super::dialogs::modal;
 use super::look::{APART, NEAR, bold};
 use fields::{Fields, Kind, Wrong};
 use reading::Proposals;
-
-/// What the form begins with.
-#[derive(Clone, Debug)]
-pub(super) enum Begin {
-    New,
-    Event,
-    /// What the clipboard holds.
-    Pasted(String),
-    /// An estimate of one's own with the fields of this one.
-    Copy(EstimateId),
-    /// One's own, to be changed.
-    Change(EstimateId),
-}
 
 /// What was decided.
 #[derive(Clone, Debug)]

@@ -11,8 +11,8 @@ use crate::estimate::{
 };
 use crate::session::Edit;
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold};
 use super::super::painter::color;
 use super::super::typed::number_from;
@@ -79,11 +79,10 @@ impl Draft {
 /// Everything that can be changed about an estimate, with its reason.
 pub(super) fn adjusting_ui(
     ui: &mut Ui,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     id: &EstimateId,
     estimate: Estimate<'_>,
     draft: &mut Draft,
-    commands: &mut Commands,
 ) {
     ui.add_space(FAR);
     if estimate.is_echo() {
@@ -95,29 +94,23 @@ pub(super) fn adjusting_ui(
     ui.label(bold("Adjust"));
     ui.label(soft("What was stated stays; this lies over it and can be taken off").small());
     ui.add_space(NEAR);
-    bounds_ui(ui, bench, id, estimate, draft, commands);
+    bounds_ui(ui, cx, id, estimate, draft);
     ui.add_space(APART);
-    switches_ui(ui, bench, id, estimate, commands);
+    switches_ui(ui, cx, id, estimate);
     ui.add_space(APART);
     egui::Grid::new("how it is taken").num_columns(2).spacing([APART, APART]).show(ui, |ui| {
-        grade_ui(ui, bench, id, estimate, commands);
-        origin_ui(ui, bench, id, commands);
-        measure_ui(ui, bench, id, estimate, commands);
-        dates_ui(ui, bench, id, estimate, draft, commands);
+        grade_ui(ui, cx, id, estimate);
+        origin_ui(ui, cx, id);
+        measure_ui(ui, cx, id, estimate);
+        dates_ui(ui, cx, id, estimate, draft);
     });
-    laid_ui(ui, bench, id, draft, commands);
+    laid_ui(ui, cx, id, draft);
 }
 
 /// What is laid over the estimate, each with its reason, and the way back.
-fn laid_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    draft: &mut Draft,
-    commands: &mut Commands,
-) {
+fn laid_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, draft: &mut Draft) {
     let target = Target::Estimate(id.clone());
-    let adjustments = bench.document.overlay().adjustments();
+    let adjustments = cx.document.overlay().adjustments();
     let laid: Vec<&Adjustment> = adjustments.iter().filter(|a| a.target == target).collect();
     if laid.is_empty() {
         return;
@@ -125,31 +118,25 @@ fn laid_ui(
     ui.add_space(FAR);
     ui.label(bold("Laid over it"));
     for adjustment in laid {
-        super::changes::adjustment_ui(ui, bench, adjustment, &mut draft.reason, commands);
+        super::changes::adjustment_ui(ui, cx, adjustment, &mut draft.reason);
     }
     if ui.button("Back to what was stated").on_hover_text("Take all of this off").clicked() {
-        commands.push(Command::Edit(Edit::RestoreTarget(target)));
+        cx.ask(Command::Edit(Edit::RestoreTarget(target)));
     }
 }
 
 /// What is laid of one kind, if it is in force.
 fn laid_of<'a, T>(
-    bench: &Bench<'a>,
+    cx: &Cx<'a>,
     id: &EstimateId,
     pick: impl Fn(&'a Change) -> Option<T>,
 ) -> Option<T> {
     let target = Target::Estimate(id.clone());
-    bench.document.overlay().in_force().filter(|a| a.target == target).find_map(|a| pick(&a.change))
+    cx.document.overlay().in_force().filter(|a| a.target == target).find_map(|a| pick(&a.change))
 }
 
-fn grade_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    commands: &mut Commands,
-) {
-    let now = bench.document.overlay().grading_of(id, estimate).admiralty();
+fn grade_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+    let now = cx.document.overlay().grading_of(id, estimate).admiralty();
     let says = "Admiralty grade: how reliable the source (A–F), how credible the statement (1–6)";
     let label = ui.label("Grade").on_hover_text(says);
     let shown = if now.is_empty() { "not graded" } else { now.as_str() };
@@ -163,7 +150,7 @@ fn grade_ui(
                     {
                         let target = Target::Estimate(id.clone());
                         let graded = Grading { likelihood: None, confidence: None, ..graded };
-                        commands.push(Command::Adjust(vec![(target, Change::Grade(graded))]));
+                        cx.ask(Command::Adjust(vec![(target, Change::Grade(graded))]));
                     }
                 }
             });
@@ -173,9 +160,9 @@ fn grade_ui(
     ui.end_row();
 }
 
-fn origin_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
-    let Some(comparison) = bench.comparison() else { return };
-    let laid = laid_of(bench, id, |change| match change {
+fn origin_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId) {
+    let Some(comparison) = cx.comparison() else { return };
+    let laid = laid_of(cx, id, |change| match change {
         Change::SameVoiceAs(name) => Some(name.as_str()),
         _ => None,
     });
@@ -190,7 +177,7 @@ fn origin_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Com
                 let is_chosen = laid == Some(voice.name.as_str());
                 if ui.selectable_label(is_chosen, &voice.name).clicked() {
                     let change = Change::SameVoiceAs(voice.name.clone());
-                    commands.push(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
+                    cx.ask(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
                 }
             }
         });
@@ -198,15 +185,9 @@ fn origin_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Com
     ui.end_row();
 }
 
-fn measure_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    commands: &mut Commands,
-) {
-    let Some(answer) = bench.answer else { return };
-    let now = bench.document.overlay().measure_of(id, estimate);
+fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+    let Some(answer) = cx.answer else { return };
+    let now = cx.document.overlay().measure_of(id, estimate);
     let label = ui.label("Measure").on_hover_text("What it is compared with");
     let response = egui::ComboBox::from_id_salt("counted under")
         .selected_text(now.name())
@@ -217,7 +198,7 @@ fn measure_ui(
                 if ui.selectable_label(measure == now, measure.name()).clicked() && measure != now {
                     let target = Target::Estimate(id.clone());
                     let change = Change::Measure(measure.clone());
-                    commands.push(if measure == estimate.measure() {
+                    cx.ask(if measure == estimate.measure() {
                         Command::Edit(Edit::Restore { target, kind: change })
                     } else {
                         Command::Adjust(vec![(target, change)])
@@ -230,20 +211,13 @@ fn measure_ui(
 }
 
 /// When it is true and when it was said, typed.
-fn dates_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    draft: &mut Draft,
-    commands: &mut Commands,
-) {
-    let laid = laid_of(bench, id, |change| match change {
+fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, draft: &mut Draft) {
+    let laid = laid_of(cx, id, |change| match change {
         Change::Dates { as_of, published } => Some((*as_of, *published)),
         _ => None,
     });
     let (as_of, published) = laid.unwrap_or_default();
-    let clocks = bench.document.overlay().clocks_of(id, estimate);
+    let clocks = cx.document.overlay().clocks_of(id, estimate);
     let now = as_of_to_text(clocks.as_of()).0;
     let said = clocks.published().map(|day| day.to_string());
     let says = "As 2024-12-23, 2024-12, or 2024-12-14/2024-12-15";
@@ -252,7 +226,7 @@ fn dates_ui(
             Ok(typed) => {
                 draft.trouble = None;
                 let change = Change::Dates { as_of: Some(typed), published };
-                commands.push(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
+                cx.ask(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
             }
             Err(error) => draft.trouble = Some(format!("As of: {error}")),
         }
@@ -263,7 +237,7 @@ fn dates_ui(
             Ok(typed) => {
                 draft.trouble = None;
                 let change = Change::Dates { as_of, published: Some(typed) };
-                commands.push(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
+                cx.ask(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
             }
             Err(error) => draft.trouble = Some(format!("Published: {error}")),
         }
@@ -294,19 +268,12 @@ fn date_ui(
     None
 }
 
-fn bounds_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    draft: &mut Draft,
-    commands: &mut Commands,
-) {
-    let adjusted = bench.document.overlay().bounds_of(id).copied();
-    let drafted = bench.draft.filter(|(of, _)| of == id).map(|(_, bounds)| *bounds);
+fn bounds_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, draft: &mut Draft) {
+    let adjusted = cx.document.overlay().bounds_of(id).copied();
+    let drafted = cx.draft.filter(|(of, _)| of == id).map(|(_, bounds)| *bounds);
     let bounds = drafted.or(adjusted).or_else(|| estimate.bounds());
     draft.follow(id, bounds);
-    let about = bench.comparison().map(|comparison| comparison.question.about).unwrap_or_default();
+    let about = cx.comparison().map(|comparison| comparison.question.about).unwrap_or_default();
     let read = bounds.map(|b| read_bounds(&b, estimate.measure().is_count(), about));
     if estimate.bounds().is_none() {
         let said = match estimate.value() {
@@ -319,7 +286,7 @@ fn bounds_ui(
         match draft.typed() {
             Ok(typed) if Some(typed) != draft.bounds => {
                 let target = Target::Estimate(id.clone());
-                commands.push(Command::Adjust(vec![(target, Change::Bounds(typed))]));
+                cx.ask(Command::Adjust(vec![(target, Change::Bounds(typed))]));
             }
             Ok(_) => {}
             Err(_) if draft.texts.iter().all(|text| text.trim().is_empty()) => {}
@@ -327,7 +294,7 @@ fn bounds_ui(
         }
     }
     if let Some(trouble) = &draft.trouble {
-        let warning = color(bench.theme.colour(Role::Warning));
+        let warning = color(cx.theme.colour(Role::Warning));
         ui.label(RichText::new(trouble).small().color(warning));
     }
 }
@@ -377,36 +344,22 @@ fn number_ui(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> egui::Re
 }
 
 /// What is switched on or off: whether it counts, how a point is read.
-fn switches_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    commands: &mut Commands,
-) {
+fn switches_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
     let target = Target::Estimate(id.clone());
     let says = "Taken out of the count; drawn hollow";
-    switch_ui(ui, bench, &target, Change::Exclude, "Exclude from the count", says, commands);
+    switch_ui(ui, cx, &target, Change::Exclude, "Exclude from the count", says);
     if estimate.bounds().is_some_and(|bounds| bounds.shape() == Shape::Point) {
         let says = "A count that is still being compiled: this many or more";
         let text = "Read the number as at least";
-        switch_ui(ui, bench, &target, Change::ReadAsAtLeast, text, says, commands);
+        switch_ui(ui, cx, &target, Change::ReadAsAtLeast, text, says);
     }
 }
 
-fn switch_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    target: &Target,
-    change: Change,
-    text: &str,
-    says: &str,
-    commands: &mut Commands,
-) {
-    let mut on = bench.document.overlay().find(target, &change).is_some_and(|laid| laid.on);
+fn switch_ui(ui: &mut Ui, cx: &Cx<'_>, target: &Target, change: Change, text: &str, says: &str) {
+    let mut on = cx.document.overlay().find(target, &change).is_some_and(|laid| laid.on);
     if ui.checkbox(&mut on, text).on_hover_text(says).changed() {
         let target = target.clone();
-        commands.push(if on {
+        cx.ask(if on {
             Command::Adjust(vec![(target, change)])
         } else {
             Command::Edit(Edit::Restore { target, kind: change })

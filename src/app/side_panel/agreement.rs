@@ -6,8 +6,8 @@ use crate::chart::Role;
 use crate::compare::{AtTheTime, NotCountedWhy, POOL_ASSUMES, Pool, Sentence, Slice};
 use crate::estimate::{Day, EstimateId};
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::super::painter::color;
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
@@ -26,13 +26,8 @@ pub(super) struct AgreementPage {
     pointing: Pointing,
 }
 
-pub(super) fn agreement_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    page: &mut AgreementPage,
-    commands: &mut Commands,
-) {
-    let (Some(comparison), Some(slice)) = (bench.comparison(), bench.slice()) else {
+pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
+    let (Some(comparison), Some(slice)) = (cx.comparison(), cx.slice()) else {
         ui.label(soft("Nothing to compare yet"));
         return;
     };
@@ -41,32 +36,32 @@ pub(super) fn agreement_ui(
         .known_on
         .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
     ui.label(bold(format!("At {}, {known}", slice.at.spoken())));
-    verdict_ui(ui, bench, slice);
-    at_the_time_ui(ui, bench, slice, comparison.question.known_on, commands);
+    verdict_ui(ui, cx, slice);
+    at_the_time_ui(ui, cx, slice, comparison.question.known_on);
     ui.add_space(APART);
-    forest_ui(ui, bench, slice, &mut page.slice, commands);
-    let outside = comparison.outside_lines(bench.files(), slice);
-    let mut pointed = lines_ui(ui, bench, "Outside", &outside);
-    if let Some(sure) = bench.insights.sure() {
-        pointed = lines_ui(ui, bench, "How sure", sure).or(pointed);
+    forest_ui(ui, cx, slice, &mut page.slice);
+    let outside = comparison.outside_lines(cx.files(), slice);
+    let mut pointed = lines_ui(ui, cx, "Outside", &outside);
+    if let Some(sure) = cx.insights.sure() {
+        pointed = lines_ui(ui, cx, "How sure", sure).or(pointed);
     }
-    if let Some(headline) = bench.headline() {
+    if let Some(headline) = cx.headline() {
         let counted = std::slice::from_ref(&headline.counted);
-        pointed = lines_ui(ui, bench, "Counted", counted).or(pointed);
+        pointed = lines_ui(ui, cx, "Counted", counted).or(pointed);
     }
-    page.pointing.at(bench, pointed, commands);
-    if bench.view.pool {
-        pool_ui(ui, &comparison.pool(bench.files(), slice.at));
+    page.pointing.at(cx, pointed);
+    if cx.view.pool {
+        pool_ui(ui, &comparison.pool(cx.files(), slice.at));
     }
-    not_counted_ui(ui, bench, slice);
+    not_counted_ui(ui, cx, slice);
     ui.add_space(APART);
-    page.pairs.ui(ui, bench, commands);
+    page.pairs.ui(ui, cx);
 }
 
-fn verdict_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
+fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {
     let agreement = &slice.agreement;
-    let fill = color(bench.theme.colour(Role::Verdict(agreement.verdict)));
-    let ink = color(bench.theme.colour(Role::OnVerdict(agreement.verdict)));
+    let fill = color(cx.theme.colour(Role::Verdict(agreement.verdict)));
+    let ink = color(cx.theme.colour(Role::OnVerdict(agreement.verdict)));
     let text = match agreement.n {
         0 => agreement.verdict.words().to_owned(),
         n => format!("{} · {} of {n}", agreement.verdict.words(), agreement.support),
@@ -81,14 +76,8 @@ fn verdict_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
 
 /// What the verdict was with what was known on the day of the cursor, and what it is now; with the
 /// way to look at it as it was, and back.
-fn at_the_time_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    slice: &Slice,
-    known_on: Option<Day>,
-    commands: &mut Commands,
-) {
-    let told = bench.insights.at_the_time().filter(|told| told.at == slice.at);
+fn at_the_time_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, known_on: Option<Day>) {
+    let told = cx.insights.at_the_time().filter(|told| told.at == slice.at);
     let words = told.map_or_else(|| "Known on that day: …".to_owned(), AtTheTime::words);
     ui.add_space(NEAR);
     ui.add(egui::Label::new(soft(words).small()).wrap());
@@ -100,7 +89,7 @@ fn at_the_time_ui(
         }
     };
     if ui.small_button(text).on_hover_text(says).clicked() {
-        commands.push(Command::AskKnownOn(asked));
+        cx.ask(Command::AskKnownOn(asked));
     }
 }
 
@@ -116,7 +105,7 @@ fn pool_ui(ui: &mut Ui, pool: &Pool) {
 /// Sentences under a heading; what is pointed at in them.
 fn lines_ui(
     ui: &mut Ui,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     heading: &str,
     lines: &[Sentence],
 ) -> Option<Vec<EstimateId>> {
@@ -125,7 +114,7 @@ fn lines_ui(
     }
     ui.add_space(APART);
     ui.label(bold(heading).weak());
-    let ink = color(bench.theme.colour(Role::Ink));
+    let ink = color(cx.theme.colour(Role::Ink));
     let called = format!("{heading}: ");
     let manner = Manner {
         size: None,
@@ -137,19 +126,19 @@ fn lines_ui(
     let mut pointed = None;
     for line in lines {
         let (_, part) = sentence_ui(ui, line, &manner);
-        pointed = part.map(|part| estimates_of(bench, part)).or(pointed);
+        pointed = part.map(|part| estimates_of(cx, part)).or(pointed);
     }
     pointed
 }
 
-fn not_counted_ui(ui: &mut Ui, bench: &Bench<'_>, slice: &Slice) {
+fn not_counted_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {
     if slice.not_counted.is_empty() {
         return;
     }
     ui.add_space(APART);
     ui.label(bold("Not counted").weak());
     for (of, why) in slice.not_counted.iter().take(MOST_LISTED) {
-        let Some((_, estimate)) = bench.estimate(*of) else { continue };
+        let Some((_, estimate)) = cx.estimate(*of) else { continue };
         let what = stated(estimate);
         let of_whom = estimate.original().filter(|_| *why == NotCountedWhy::Echo);
         let of_whom = of_whom.map(|one| format!(" of {}", one.label())).unwrap_or_default();

@@ -7,8 +7,9 @@ use crate::compare::EstimateRef;
 use crate::estimate::{Adjustment, Estimate, EstimateId, Standing, Target};
 use crate::session::Page;
 
-use super::super::actions::{Action, Command};
-use super::super::bench::{Bench, Commands};
+use super::super::actions::Action;
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
 use super::super::painter::color;
@@ -16,59 +17,54 @@ use super::adjusting::{Draft, adjusting_ui};
 use super::{marker_ui, soft, stated};
 
 /// The page of the estimate that is selected: its card, and what can be changed about it.
-pub(super) fn estimate_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    draft: &mut Draft,
-    commands: &mut Commands,
-) {
-    let selected = bench.view.selection.as_ref().and_then(|id| Some((id, bench.find(id)?)));
+pub(super) fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
+    let selected = cx.view.selection.as_ref().and_then(|id| Some((id, cx.find(id)?)));
     let Some((id, (_, estimate))) = selected else {
         ui.label(soft("No estimate is selected"));
         ui.label(soft("Click one in the plot or in the table"));
         return;
     };
-    card_ui(ui, bench, commands);
-    adjusting_ui(ui, bench, id, estimate, draft, commands);
+    card_ui(ui, cx);
+    adjusting_ui(ui, cx, id, estimate, draft);
 }
 
-pub(super) fn card_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let shown = bench.shown().and_then(|id| Some((id, bench.find(id)?)));
+pub(super) fn card_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let shown = cx.shown().and_then(|id| Some((id, cx.find(id)?)));
     let Some((id, (of, estimate))) = shown else {
-        if bench.comparison().is_some() {
+        if cx.comparison().is_some() {
             ui.separator();
             ui.label(soft("Point at an estimate to see who said it, or click it to adjust it"));
         }
         return;
     };
     egui::Frame::new()
-        .fill(color(bench.theme.colour(Role::Surface)))
+        .fill(color(cx.theme.colour(Role::Surface)))
         .stroke(ui.visuals().window_stroke)
         .corner_radius(8.0)
         .inner_margin(12.0)
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            card_heading_ui(ui, bench, id, of, estimate);
+            card_heading_ui(ui, cx, id, of, estimate);
             card_words_ui(ui, estimate);
-            card_adjustment_ui(ui, bench, id, estimate, commands);
-            card_provenance_ui(ui, bench, id, estimate, commands);
-            card_echoes_ui(ui, bench, of, estimate, commands);
-            super::notes::on_card_ui(ui, bench, id, estimate.label(), commands);
+            card_adjustment_ui(ui, cx, id, estimate);
+            card_provenance_ui(ui, cx, id, estimate);
+            card_echoes_ui(ui, cx, of, estimate);
+            super::notes::on_card_ui(ui, cx, id, estimate.label());
         });
 }
 
 fn card_heading_ui(
     ui: &mut Ui,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     id: &EstimateId,
     of: EstimateRef,
     estimate: Estimate<'_>,
 ) {
     ui.horizontal(|ui| {
-        if let Some(voice) = bench.voice_of(of) {
-            marker_ui(ui, bench, voice, 10.0, !estimate.is_echo(), Role::Surface);
+        if let Some(voice) = cx.voice_of(of) {
+            marker_ui(ui, cx, voice, 10.0, !estimate.is_echo(), Role::Surface);
         }
-        let grading = bench.document.overlay().grading_of(id, estimate).to_string();
+        let grading = cx.document.overlay().grading_of(id, estimate).to_string();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.label(bold(&grading));
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -99,50 +95,38 @@ fn card_words_ui(ui: &mut Ui, estimate: Estimate<'_>) {
 }
 
 /// What the analyst laid over it, and the way back.
-fn card_adjustment_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    commands: &mut Commands,
-) {
-    let adjustments = bench.document.overlay().adjustments();
+fn card_adjustment_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+    let adjustments = cx.document.overlay().adjustments();
     let is_laid = |a: &&Adjustment| a.target == Target::Estimate(id.clone()) && a.on;
     let laid = adjustments.iter().filter(is_laid).count();
-    if let Some(bounds) = bench.document.overlay().bounds_of(id) {
+    if let Some(bounds) = cx.document.overlay().bounds_of(id) {
         ui.add_space(NEAR);
         ui.label(bold(format!("Adjusted to {bounds}")));
     } else if laid > 0 {
         ui.add_space(NEAR);
         ui.label(bold("Adjusted"));
     }
-    if estimate.is_echo() || bench.view.selection.as_ref() != Some(id) {
+    if estimate.is_echo() || cx.view.selection.as_ref() != Some(id) {
         return;
     }
-    if laid == 0 && bench.view.page == Page::Estimate {
+    if laid == 0 && cx.view.page == Page::Estimate {
         return;
     }
     ui.horizontal(|ui| {
-        if bench.view.page != Page::Estimate
+        if cx.view.page != Page::Estimate
             && ui.button("Adjust…").on_hover_text("Type its bounds, grade it, exclude it").clicked()
         {
-            commands.push(Command::OpenPage(Page::Estimate));
+            cx.ask(Command::OpenPage(Page::Estimate));
         }
         if laid > 0
             && ui.button(Action::Restore.label()).on_hover_text(Action::Restore.tooltip()).clicked()
         {
-            commands.push(Command::Act(Action::Restore));
+            cx.act(Action::Restore);
         }
     });
 }
 
-fn card_provenance_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    commands: &mut Commands,
-) {
+fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
     ui.add_space(NEAR);
     let mut way = vec![estimate.label()];
     way.extend(estimate.relays());
@@ -159,7 +143,7 @@ fn card_provenance_ui(
     if let Some(url) = estimate.url() {
         ui.hyperlink_to(host_of(url), url).on_hover_text(url);
     }
-    if let Some(file) = bench.document.file(id.file) {
+    if let Some(file) = cx.document.file(id.file) {
         let line = Some(estimate.line()).filter(|line| *line > 0);
         let line_words = line.map(|line| format!(", line {line}")).unwrap_or_default();
         let text = format!("{}, record {}{line_words}", file.name(), estimate.record());
@@ -169,7 +153,7 @@ fn card_provenance_ui(
                 if ui.link(soft(text).small()).on_hover_text(says).clicked() {
                     let place =
                         place_in(file, line, format!("{}: {}", estimate.label(), stated(estimate)));
-                    commands.push(Command::ShowInFile(Box::new(place)));
+                    cx.ask(Command::ShowInFile(Box::new(place)));
                 }
             }
             None => {
@@ -189,31 +173,25 @@ fn host_of(url: &str) -> String {
     host.trim_start_matches("www.").to_owned()
 }
 
-fn card_echoes_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    of: EstimateRef,
-    estimate: Estimate<'_>,
-    commands: &mut Commands,
-) {
+fn card_echoes_ui(ui: &mut Ui, cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<'_>) {
     if let Some(original) = estimate.original() {
         let file = EstimateRef { row: original.index(), ..of };
         let text = format!("Echo of {}: {}", original.label(), stated(original));
-        if let Some((id, _)) = bench.estimate(file)
+        if let Some((id, _)) = cx.estimate(file)
             && ui.link(text).on_hover_text("Go to the original").clicked()
         {
-            commands.push(Command::Select(Some(id)));
+            cx.ask(Command::Select(Some(id)));
         }
     }
-    for other in bench.echoes().filter(|other| other.file == of.file) {
-        let Some((id, echo)) = bench.estimate(other) else { continue };
+    for other in cx.echoes().filter(|other| other.file == of.file) {
+        let Some((id, echo)) = cx.estimate(other) else { continue };
         if echo.original().is_none_or(|original| original.index() != of.row) {
             continue;
         }
         let outlet = echo.outlet().unwrap_or(echo.label());
         let day = echo.published().unwrap_or(echo.known_from()).spoken();
         if ui.link(format!("Echo: {}, {outlet}, {day}", stated(echo))).clicked() {
-            commands.push(Command::Select(Some(id)));
+            cx.ask(Command::Select(Some(id)));
         }
     }
 }

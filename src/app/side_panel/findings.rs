@@ -10,8 +10,8 @@ use crate::compare::{Finding, Part};
 use crate::estimate::{Dismissal, EstimateId, FindingKey};
 use crate::session::Edit;
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::super::painter::color;
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
@@ -26,39 +26,34 @@ pub(super) struct FindingsDraft {
 }
 
 /// What is found and not put aside.
-pub(super) fn open_findings<'a>(bench: &Bench<'a>) -> Vec<&'a Finding> {
+pub(super) fn open_findings<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
     let aside: HashSet<&FindingKey> =
-        bench.document.dismissals().iter().map(|dismissal| &dismissal.finding).collect();
-    bench.insights.found().iter().filter(|finding| !aside.contains(finding.key())).collect()
+        cx.document.dismissals().iter().map(|dismissal| &dismissal.finding).collect();
+    cx.insights.found().iter().filter(|finding| !aside.contains(finding.key())).collect()
 }
 
-pub(super) fn findings_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    draft: &mut FindingsDraft,
-    commands: &mut Commands,
-) {
-    if bench.comparison().is_none() {
+pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut FindingsDraft) {
+    if cx.comparison().is_none() {
         ui.label(soft("Nothing to compare yet"));
         return;
     }
-    state_ui(ui, bench);
+    state_ui(ui, cx);
     let mut pointed = None;
-    for finding in open_findings(bench) {
+    for finding in open_findings(cx) {
         ui.add_space(APART);
-        pointed = finding_ui(ui, bench, finding, draft, commands).or(pointed);
+        pointed = finding_ui(ui, cx, finding, draft).or(pointed);
     }
-    dismissed_ui(ui, bench, commands);
-    draft.pointing.at(bench, pointed, commands);
+    dismissed_ui(ui, cx);
+    draft.pointing.at(cx, pointed);
 }
 
 /// Of which day the findings are, and whether they are up to date.
-fn state_ui(ui: &mut Ui, bench: &Bench<'_>) {
-    let count = open_findings(bench).len();
-    let text = match (bench.insights.is_current(), bench.insights.is_broken()) {
+fn state_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let count = open_findings(cx).len();
+    let text = match (cx.insights.is_current(), cx.insights.is_broken()) {
         (true, _) if count == 0 => "Nothing found".to_owned(),
         (true, _) => {
-            format!("What would change the verdict of {} most first", bench.cursor.spoken())
+            format!("What would change the verdict of {} most first", cx.words.day(cx.cursor))
         }
         (false, true) => "Looking for findings broke down; change anything to try again".to_owned(),
         (false, false) => "Looking…".to_owned(),
@@ -69,10 +64,9 @@ fn state_ui(ui: &mut Ui, bench: &Bench<'_>) {
 /// One finding: its kind, its sentence, and the way to put it aside. Returns what is pointed at.
 fn finding_ui(
     ui: &mut Ui,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     finding: &Finding,
     draft: &mut FindingsDraft,
-    commands: &mut Commands,
 ) -> Option<Vec<EstimateId>> {
     let heading = finding.kind.heading();
     ui.horizontal(|ui| {
@@ -86,16 +80,16 @@ fn finding_ui(
             }
         });
     });
-    let is_current = bench.insights.is_current();
+    let is_current = cx.insights.is_current();
     let role = if is_current { Role::Ink } else { Role::InkSoft };
-    let ink = color(bench.theme.colour(role));
+    let ink = color(cx.theme.colour(role));
     let manner =
         Manner { size: None, ink, is_one_line: false, called: "Finding: ", sense: Sense::click() };
     let (response, part) = sentence_ui(ui, &finding.text, &manner);
     // What is of other data than what is shown now points to nothing.
     let part = part.filter(|_| is_current);
     if response.clicked() && is_current {
-        show(bench, finding, part, commands);
+        show(cx, finding, part);
     }
     if !finding.merge.is_empty() && is_current {
         let response = ui.small_button("Count as one voice");
@@ -103,29 +97,29 @@ fn finding_ui(
         let name = format!("Count as one voice: {}", finding.text);
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
         if response.clicked() {
-            commands.push(Command::Adjust(finding.merge.clone()));
+            cx.ask(Command::Adjust(finding.merge.clone()));
         }
     }
     if draft.putting_aside.as_ref().is_some_and(|(key, _)| key == finding.key()) {
-        reason_ui(ui, draft, heading, commands);
+        reason_ui(ui, draft, heading, cx);
     }
-    part.map(|part| estimates_of(bench, part))
+    part.map(|part| estimates_of(cx, part))
 }
 
 /// Selects the estimate that was clicked on, else the first on the measure shown, and goes to the
 /// day on which the finding can be seen.
-fn show(bench: &Bench<'_>, finding: &Finding, part: Option<&Part>, commands: &mut Commands) {
-    let clicked = part.map(|part| estimates_of(bench, part)).unwrap_or_default();
-    let all = finding.estimates.iter().filter_map(|of| bench.estimate(*of));
-    let measure = bench.comparison().map(|comparison| &comparison.measure);
+fn show(cx: &Cx<'_>, finding: &Finding, part: Option<&Part>) {
+    let clicked = part.map(|part| estimates_of(cx, part)).unwrap_or_default();
+    let all = finding.estimates.iter().filter_map(|of| cx.estimate(*of));
+    let measure = cx.comparison().map(|comparison| &comparison.measure);
     let mut on_measure = all.clone().filter(|(_, estimate)| Some(estimate.measure()) == measure);
     let first = on_measure.next().or_else(|| all.clone().next()).map(|(id, _)| id);
-    commands.push(Command::SetCursor(finding.day));
-    commands.push(Command::Select(clicked.into_iter().next().or(first)));
+    cx.ask(Command::SetCursor(finding.day));
+    cx.ask(Command::Select(clicked.into_iter().next().or(first)));
 }
 
 /// Asks why a finding is put aside.
-fn reason_ui(ui: &mut Ui, draft: &mut FindingsDraft, heading: &str, commands: &mut Commands) {
+fn reason_ui(ui: &mut Ui, draft: &mut FindingsDraft, heading: &str, cx: &Cx<'_>) {
     let Some((key, mut text)) = draft.putting_aside.take() else { return };
     let edit = egui::TextEdit::singleline(&mut text)
         .desired_width(f32::INFINITY)
@@ -146,15 +140,15 @@ fn reason_ui(ui: &mut Ui, draft: &mut FindingsDraft, heading: &str, commands: &m
     });
     if is_done {
         let reason = Some(text.trim().to_owned()).filter(|reason| !reason.is_empty());
-        commands.push(Command::Dismiss { finding: key, reason });
+        cx.ask(Command::Dismiss { finding: key, reason });
     } else if !is_cancelled {
         draft.putting_aside = Some((key, text));
     }
 }
 
 /// What was put aside, with its reason, and the way back.
-fn dismissed_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-    let dismissals = bench.document.dismissals();
+fn dismissed_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let dismissals = cx.document.dismissals();
     if dismissals.is_empty() {
         return;
     }
@@ -164,13 +158,13 @@ fn dismissed_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
     egui::CollapsingHeader::new(title).id_salt("dismissed").default_open(true).show(ui, |ui| {
         for dismissal in dismissals {
             ui.add_space(NEAR);
-            dismissal_ui(ui, bench, dismissal, commands);
+            dismissal_ui(ui, cx, dismissal);
         }
     });
 }
 
-fn dismissal_ui(ui: &mut Ui, bench: &Bench<'_>, dismissal: &Dismissal, commands: &mut Commands) {
-    let found = bench.insights.found().iter().find(|finding| *finding.key() == dismissal.finding);
+fn dismissal_ui(ui: &mut Ui, cx: &Cx<'_>, dismissal: &Dismissal) {
+    let found = cx.insights.found().iter().find(|finding| *finding.key() == dismissal.finding);
     let kind = dismissal.finding.kind().replace('_', " ");
     let words = match found {
         Some(finding) => finding.text.to_string(),
@@ -184,6 +178,6 @@ fn dismissal_ui(ui: &mut Ui, bench: &Bench<'_>, dismissal: &Dismissal, commands:
     let name = format!("Bring back: {words}");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.clicked() {
-        commands.push(Command::Edit(Edit::Reconsider(dismissal.finding.clone())));
+        cx.ask(Command::Edit(Edit::Reconsider(dismissal.finding.clone())));
     }
 }

@@ -7,8 +7,8 @@ use crate::chart::{ForestOptions, ForestOrder, ForestRow, Role, forest};
 use crate::compare::Slice;
 use crate::estimate::EstimateId;
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::painter::{color, paint_layer};
 use super::soft;
 
@@ -20,40 +20,34 @@ pub(super) struct SliceView {
     has_pointed: bool,
 }
 
-pub(super) fn forest_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    slice: &Slice,
-    view: &mut SliceView,
-    commands: &mut Commands,
-) {
-    let Some(comparison) = bench.comparison().filter(|_| !slice.standing.is_empty()) else {
+pub(super) fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, view: &mut SliceView) {
+    let Some(comparison) = cx.comparison().filter(|_| !slice.standing.is_empty()) else {
         return;
     };
     order_ui(ui, &mut view.order);
-    let bounds_of = |of| bench.bounds_of(of);
+    let bounds_of = |of| cx.bounds_of(of);
     let options = ForestOptions {
         order: view.order,
-        scale: bench.view.scale,
+        scale: cx.view.scale,
         width: ui.available_width(),
         bounds_of: &bounds_of,
-        sign_of: &|voice| bench.sign(voice),
+        sign_of: &|voice| cx.sign(voice),
     };
     let plot = forest(comparison, slice, &options);
     let (area, _) = ui.allocate_exact_size(vec2(plot.width, plot.height), Sense::hover());
     let mut pointed: Option<EstimateId> = None;
     for row in &plot.rows {
-        if row_ui(ui, bench, area, row, commands) {
-            pointed = bench.estimate(row.estimate).map(|(id, _)| id);
+        if row_ui(ui, cx, area, row) {
+            pointed = cx.estimate(row.estimate).map(|(id, _)| id);
         }
     }
     // What is pointed at elsewhere in the window is not taken away from here.
     let is_mine = pointed.is_some() || view.has_pointed;
     view.has_pointed = pointed.is_some();
-    if is_mine && pointed.as_ref() != bench.hovered {
-        commands.push(Command::Hover(pointed));
+    if is_mine && pointed.as_ref() != cx.hovered {
+        cx.ask(Command::Hover(pointed));
     }
-    paint_layer(ui.painter(), area.min, &plot.marks, bench.theme);
+    paint_layer(ui.painter(), area.min, &plot.marks, cx.theme);
     if slice.agreement.touch {
         ui.label(soft("They only touch: one single value between wider readings"));
     }
@@ -78,31 +72,25 @@ fn order_ui(ui: &mut Ui, order: &mut ForestOrder) {
 }
 
 /// Behind the row's marks, and what picking it does; whether it is pointed at.
-fn row_ui(
-    ui: &Ui,
-    bench: &Bench<'_>,
-    area: Rect,
-    row: &ForestRow,
-    commands: &mut Commands,
-) -> bool {
+fn row_ui(ui: &Ui, cx: &Cx<'_>, area: Rect, row: &ForestRow) -> bool {
     let rect = Rect::from_min_max(
         area.min + vec2(row.rect.left, row.rect.top),
         pos2(area.min.x + row.rect.right, area.min.y + row.rect.bottom),
     );
     let response = ui.interact(rect, ui.scope_id().with(("slice", row.voice)), Sense::click());
-    let Some((id, estimate)) = bench.estimate(row.estimate) else { return false };
-    let is_selected = bench.view.selection.as_ref() == Some(&id);
+    let Some((id, estimate)) = cx.estimate(row.estimate) else { return false };
+    let is_selected = cx.view.selection.as_ref() == Some(&id);
     response.widget_info(|| {
         let says = format!("In the slice: {}", row.spoken);
         WidgetInfo::selected(egui::Role::Button, true, is_selected, says)
     });
     let is_pointed_at = response.hovered() || response.has_focus();
-    if is_selected || is_pointed_at || bench.hovered == Some(&id) {
-        let fill = color(bench.theme.colour(Role::AccentSoft));
+    if is_selected || is_pointed_at || cx.hovered == Some(&id) {
+        let fill = color(cx.theme.colour(Role::AccentSoft));
         ui.painter().rect_filled(rect, 4.0, fill);
     }
     if response.has_focus() {
-        let ink = color(bench.theme.colour(Role::Accent));
+        let ink = color(cx.theme.colour(Role::Accent));
         let stroke = egui::Stroke::new(1.0, ink);
         ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
     }
@@ -111,7 +99,7 @@ fn row_ui(
     let as_of = estimate.as_of().spoken();
     let response = response.on_hover_text(format!("{}\nas of {as_of}{words}", row.spoken));
     if response.clicked() {
-        commands.push(Command::Select(Some(id)));
+        cx.ask(Command::Select(Some(id)));
     }
     is_hovered
 }

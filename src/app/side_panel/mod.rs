@@ -20,8 +20,8 @@ use crate::chart::{self, Role};
 use crate::estimate::{Anchor, Estimate};
 use crate::session::Page;
 
-use super::actions::Command;
-use super::bench::{Bench, Commands};
+use super::command::Command;
+use super::cx::Cx;
 use super::look::{APART, FAR, NEAR, soft};
 use super::painter::{color, paint_marker};
 
@@ -42,27 +42,27 @@ impl SidePanel {
         self.notes.begin(anchor);
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.add_space(APART);
-        tabs_ui(ui, bench, commands);
+        tabs_ui(ui, cx);
         ui.add_space(NEAR);
-        let page = bench.view.page;
+        let page = cx.view.page;
         egui::ScrollArea::vertical().id_salt(page).auto_shrink([false, true]).show(ui, |ui| {
             match page {
                 Page::Agreement => {
-                    agreement::agreement_ui(ui, bench, &mut self.agreement, commands);
+                    agreement::agreement_ui(ui, cx, &mut self.agreement);
                     ui.add_space(FAR);
-                    estimate::card_ui(ui, bench, commands);
+                    estimate::card_ui(ui, cx);
                 }
                 Page::Estimate => {
-                    estimate::estimate_ui(ui, bench, &mut self.adjusting, commands);
+                    estimate::estimate_ui(ui, cx, &mut self.adjusting);
                 }
                 Page::Findings => {
-                    findings::findings_ui(ui, bench, &mut self.findings, commands);
+                    findings::findings_ui(ui, cx, &mut self.findings);
                 }
-                Page::Changes => changes::changes_ui(ui, bench, &mut self.reason, commands),
-                Page::Notes => notes::notes_ui(ui, bench, &mut self.notes, commands),
-                Page::Problems => problems::problems_ui(ui, bench, &mut self.problems, commands),
+                Page::Changes => changes::changes_ui(ui, cx, &mut self.reason),
+                Page::Notes => notes::notes_ui(ui, cx, &mut self.notes),
+                Page::Problems => problems::problems_ui(ui, cx, &mut self.problems),
             }
             ui.add_space(FAR);
         });
@@ -70,16 +70,16 @@ impl SidePanel {
 }
 
 /// The names of the pages, each with how much is on it.
-fn tabs_ui(ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
+fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
         for &page in Page::ALL {
-            let text = match count_on(bench, page) {
+            let text = match count_on(cx, page) {
                 Some(count) => format!("{} {count}", title(page)),
                 None => title(page).to_owned(),
             };
-            if ui.selectable_label(bench.view.page == page, text).clicked() {
-                commands.push(Command::OpenPage(page));
+            if ui.selectable_label(cx.view.page == page, text).clicked() {
+                cx.ask(Command::OpenPage(page));
             }
         }
     });
@@ -97,30 +97,23 @@ fn title(page: Page) -> &'static str {
 }
 
 /// How much there is to see on a page; none where a number would say nothing.
-fn count_on(bench: &Bench<'_>, page: Page) -> Option<usize> {
+fn count_on(cx: &Cx<'_>, page: Page) -> Option<usize> {
     match page {
         Page::Agreement | Page::Estimate => None,
-        Page::Findings => bench.comparison().map(|_| findings::open_findings(bench).len()),
-        Page::Notes => Some(bench.document.notes().len()),
-        Page::Changes => Some(bench.document.overlay().adjustments().len()),
-        Page::Problems => Some(bench.document.files().iter().map(|file| file.problems.len()).sum()),
+        Page::Findings => cx.comparison().map(|_| findings::open_findings(cx).len()),
+        Page::Notes => Some(cx.document.notes().len()),
+        Page::Changes => Some(cx.document.overlay().adjustments().len()),
+        Page::Problems => Some(cx.document.files().iter().map(|file| file.problems.len()).sum()),
     }
 }
 
 /// A voice's sign in a line of text, in its colour, over this background.
-fn marker_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    voice: usize,
-    size: f32,
-    is_filled: bool,
-    behind: Role,
-) {
+fn marker_ui(ui: &mut Ui, cx: &Cx<'_>, voice: usize, size: f32, is_filled: bool, behind: Role) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
-    let sign = bench.sign(voice);
-    let ink = color(bench.theme.colour(Role::Source(sign)));
+    let sign = cx.sign(voice);
+    let ink = color(cx.theme.colour(Role::Source(sign)));
     let marker = chart::source_marker(sign);
-    let surface = color(bench.theme.colour(behind));
+    let surface = color(cx.theme.colour(behind));
     paint_marker(ui.painter(), rect.center(), marker, size, is_filled, ink, surface);
 }
 

@@ -7,8 +7,8 @@ use crate::chart::Role;
 use crate::estimate::{Anchor, EstimateId, Note, NoteId};
 use crate::session::{Edit, Page};
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold, soft};
 use super::super::painter::color;
 use super::super::table::bounds_in_words;
@@ -47,15 +47,15 @@ impl Draft {
     }
 }
 
-pub(super) fn notes_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, commands: &mut Commands) {
+pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
     if draft.writing.is_none() {
-        begin_ui(ui, bench, draft);
+        begin_ui(ui, cx, draft);
     }
     if draft.writing.as_ref().is_some_and(|writing| writing.id.is_none()) {
         ui.add_space(APART);
-        writing_ui(ui, bench, draft, commands);
+        writing_ui(ui, cx, draft);
     }
-    if bench.document.notes().is_empty() && draft.writing.is_none() {
+    if cx.document.notes().is_empty() && draft.writing.is_none() {
         ui.add_space(APART);
         ui.label(soft(
             "No notes yet. Write one on a date, on the dates shown, or on the estimate or the \
@@ -63,21 +63,21 @@ pub(super) fn notes_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, comman
              every export.",
         ));
     }
-    for (place, note) in bench.document.notes().iter().enumerate() {
+    for (place, note) in cx.document.notes().iter().enumerate() {
         ui.add_space(APART);
         ui.separator();
         if draft.writing.as_ref().is_some_and(|writing| writing.id == Some(note.id)) {
-            writing_ui(ui, bench, draft, commands);
+            writing_ui(ui, cx, draft);
         } else {
-            note_ui(ui, bench, place.saturating_add(1), note, draft, commands);
+            note_ui(ui, cx, place.saturating_add(1), note, draft);
         }
     }
 }
 
 /// What can be written about from here.
-fn begin_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft) {
+fn begin_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
     ui.horizontal_wrapped(|ui| {
-        for (anchor, label) in at_hand(bench) {
+        for (anchor, label) in at_hand(cx) {
             let text = format!("Note on {label}");
             if ui.button(text).clicked() {
                 draft.begin(anchor);
@@ -87,18 +87,18 @@ fn begin_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft) {
 }
 
 /// The day at the cursor, the dates shown, the estimate selected, its source and its number.
-fn at_hand(bench: &Bench<'_>) -> Vec<(Anchor, String)> {
-    let Some(comparison) = bench.comparison() else { return Vec::new() };
-    let mut anchors = vec![(Anchor::Date(bench.cursor), bench.cursor.spoken())];
-    if let Some((from, to)) = bench.view.window {
+fn at_hand(cx: &Cx<'_>) -> Vec<(Anchor, String)> {
+    let Some(comparison) = cx.comparison() else { return Vec::new() };
+    let mut anchors = vec![(Anchor::Date(cx.cursor), cx.words.day(cx.cursor))];
+    if let Some((from, to)) = cx.view.window {
         anchors.push((Anchor::Period(from, to), "the dates shown".to_owned()));
     }
-    let selection = bench.view.selection.as_ref();
-    if let Some((id, (of, estimate))) = selection.and_then(|id| Some((id, bench.find(id)?))) {
+    let selection = cx.view.selection.as_ref();
+    if let Some((id, (of, estimate))) = selection.and_then(|id| Some((id, cx.find(id)?))) {
         anchors.push((Anchor::Estimate(id.clone()), "this estimate".to_owned()));
         let label = estimate.label().to_owned();
         anchors.push((Anchor::Source(label.clone()), label));
-        let bounds = bench.bounds_of(of);
+        let bounds = cx.bounds_of(of);
         let number = bounds.and_then(|bounds| bounds.best().or(bounds.low()).or(bounds.high()));
         if let Some(number) = number {
             let anchor = Anchor::Value(number, comparison.measure.clone());
@@ -109,9 +109,9 @@ fn at_hand(bench: &Bench<'_>) -> Vec<(Anchor, String)> {
 }
 
 /// What a note is about, in words.
-fn words(bench: &Bench<'_>, anchor: &Anchor) -> String {
+fn words(cx: &Cx<'_>, anchor: &Anchor) -> String {
     match anchor {
-        Anchor::Estimate(id) => match bench.document.estimate(id) {
+        Anchor::Estimate(id) => match cx.document.estimate(id) {
             Some(estimate) => {
                 let says = estimate.bounds().map(|bounds| bounds_in_words(&bounds));
                 let says = says.or_else(|| estimate.wording().map(str::to_owned));
@@ -125,9 +125,9 @@ fn words(bench: &Bench<'_>, anchor: &Anchor) -> String {
     }
 }
 
-fn writing_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, commands: &mut Commands) {
+fn writing_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
     let Some(writing) = &mut draft.writing else { return };
-    let label = ui.label(bold(format!("Note on {}", words(bench, &writing.anchor))));
+    let label = ui.label(bold(format!("Note on {}", words(cx, &writing.anchor))));
     let edit = TextEdit::multiline(&mut writing.text)
         .desired_rows(3)
         .desired_width(f32::INFINITY)
@@ -146,7 +146,7 @@ fn writing_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, commands: &mut 
         if save.on_hover_text("Ctrl+Enter").clicked() || (is_sent && is_filled) {
             let text = writing.text.trim().to_owned();
             let (id, anchor) = (writing.id, writing.anchor.clone());
-            commands.push(Command::WriteNote { id, anchor, text });
+            cx.ask(Command::WriteNote { id, anchor, text });
             is_over = true;
         }
         is_over |= ui.button("Cancel").clicked();
@@ -156,23 +156,16 @@ fn writing_ui(ui: &mut Ui, bench: &Bench<'_>, draft: &mut Draft, commands: &mut 
     }
 }
 
-fn note_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    number: usize,
-    note: &Note,
-    draft: &mut Draft,
-    commands: &mut Commands,
-) {
+fn note_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, note: &Note, draft: &mut Draft) {
     ui.horizontal(|ui| {
-        pin_ui(ui, bench, number);
-        let about = words(bench, &note.anchor);
+        pin_ui(ui, cx, number);
+        let about = words(cx, &note.anchor);
         let link = ui.link(bold(&about)).on_hover_text("Go there");
         link.widget_info(|| {
             WidgetInfo::labeled(egui::Role::Link, true, format!("Note {number}, on {about}"))
         });
         if link.clicked() {
-            go_to(bench, &note.anchor, commands);
+            go_to(cx, &note.anchor);
         }
     });
     ui.label(&note.text);
@@ -193,7 +186,7 @@ fn note_ui(
             WidgetInfo::labeled(egui::Role::Button, true, format!("Delete note {number}"))
         });
         if delete.clicked() {
-            commands.push(Command::Edit(Edit::RemoveNote(note.id)));
+            cx.ask(Command::Edit(Edit::RemoveNote(note.id)));
         }
     });
 }
@@ -204,10 +197,10 @@ fn written_on(note: &Note) -> Option<&str> {
 }
 
 /// The number in a disc, as the pin on the chart has it.
-fn pin_ui(ui: &mut Ui, bench: &Bench<'_>, number: usize) {
+fn pin_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
-    let ink = color(bench.theme.colour(Role::Cursor));
-    let surface = color(bench.theme.colour(Role::Surface));
+    let ink = color(cx.theme.colour(Role::Cursor));
+    let surface = color(cx.theme.colour(Role::Surface));
     ui.painter().circle_filled(rect.center(), 8.5, ink);
     let font = egui::FontId::new(10.0, egui::FontFamily::Name(super::super::fonts::BOLD.into()));
     let align = egui::Align2::CENTER_CENTER;
@@ -215,67 +208,61 @@ fn pin_ui(ui: &mut Ui, bench: &Bench<'_>, number: usize) {
 }
 
 /// Moves cursor and selection to what a note is about.
-fn go_to(bench: &Bench<'_>, anchor: &Anchor, commands: &mut Commands) {
+fn go_to(cx: &Cx<'_>, anchor: &Anchor) {
     match anchor {
-        Anchor::Date(day) | Anchor::Period(day, _) => commands.push(Command::SetCursor(*day)),
-        Anchor::Estimate(id) => go_to_estimate(bench, id, commands),
+        Anchor::Date(day) | Anchor::Period(day, _) => cx.ask(Command::SetCursor(*day)),
+        Anchor::Estimate(id) => go_to_estimate(cx, id),
         Anchor::Source(label) => {
-            let statements = bench.comparison().into_iter().flat_map(|c| &c.tracks);
+            let statements = cx.comparison().into_iter().flat_map(|c| &c.tracks);
             let statements = statements.flat_map(|track| &track.statements);
-            let mut of_source = statements.filter_map(|(of, _)| bench.estimate(*of));
+            let mut of_source = statements.filter_map(|(of, _)| cx.estimate(*of));
             let last = of_source.rfind(|(_, estimate)| estimate.label() == label);
             if let Some((id, _)) = last {
-                commands.push(Command::Select(Some(id)));
+                cx.ask(Command::Select(Some(id)));
             }
         }
-        Anchor::Value(_, measure) => ask_about(bench, measure, commands),
+        Anchor::Value(_, measure) => ask_about(cx, measure),
     }
 }
 
-fn go_to_estimate(bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
-    let Some(estimate) = bench.document.estimate(id) else { return };
-    ask_about(bench, estimate.measure(), commands);
-    commands.push(Command::Select(Some(id.clone())));
-    commands.push(Command::SetCursor(estimate.as_of().to()));
+fn go_to_estimate(cx: &Cx<'_>, id: &EstimateId) {
+    let Some(estimate) = cx.document.estimate(id) else { return };
+    ask_about(cx, estimate.measure());
+    cx.ask(Command::Select(Some(id.clone())));
+    cx.ask(Command::SetCursor(estimate.as_of().to()));
 }
 
-fn ask_about(bench: &Bench<'_>, measure: &crate::estimate::Measure, commands: &mut Commands) {
-    if bench.comparison().is_some_and(|comparison| comparison.measure != *measure) {
-        commands.push(Command::AskMeasure(measure.clone()));
+fn ask_about(cx: &Cx<'_>, measure: &crate::estimate::Measure) {
+    if cx.comparison().is_some_and(|comparison| comparison.measure != *measure) {
+        cx.ask(Command::AskMeasure(measure.clone()));
     }
 }
 
 /// The notes about one estimate or its source, on its card.
-pub(super) fn on_card_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    id: &EstimateId,
-    label: &str,
-    commands: &mut Commands,
-) {
+pub(super) fn on_card_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, label: &str) {
     let is_about = |note: &Note| match &note.anchor {
         Anchor::Estimate(of) => of == id,
         Anchor::Source(of) => of == label,
         _ => false,
     };
-    for (place, note) in bench.document.notes().iter().enumerate() {
+    for (place, note) in cx.document.notes().iter().enumerate() {
         if !is_about(note) {
             continue;
         }
         ui.add_space(NEAR);
         ui.horizontal(|ui| {
-            pin_ui(ui, bench, place.saturating_add(1));
+            pin_ui(ui, cx, place.saturating_add(1));
             let response = ui.add(egui::Label::new(&note.text).wrap().sense(egui::Sense::click()));
             if response.on_hover_text("Open the notes").clicked() {
-                commands.push(Command::OpenPage(Page::Notes));
+                cx.ask(Command::OpenPage(Page::Notes));
             }
         });
     }
-    if bench.view.selection.as_ref() == Some(id) {
+    if cx.view.selection.as_ref() == Some(id) {
         let button = egui::Button::new(RichText::new("Write a note…").small()).frame(false);
         if ui.add(button).on_hover_text("On this estimate").clicked() {
-            commands.push(Command::Note(Anchor::Estimate(id.clone())));
+            cx.ask(Command::Note(Anchor::Estimate(id.clone())));
         }
     }
-    ui.add_space(if bench.document.notes().is_empty() { 0.0 } else { FAR - APART });
+    ui.add_space(if cx.document.notes().is_empty() { 0.0 } else { FAR - APART });
 }

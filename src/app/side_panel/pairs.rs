@@ -6,8 +6,8 @@ use crate::chart::{Role, TextStyle, elide};
 use crate::compare::{Comparison, Matrix, Pairing, Together, Verdict};
 use crate::estimate::Day;
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::NEAR;
 use super::super::painter::{color, paint_marker};
 use super::super::worker::Worker;
@@ -43,11 +43,11 @@ pub(super) struct Pairs {
 
 impl Pairs {
     /// Under a heading that opens: nothing is computed before.
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-        let Some(comparison) = bench.comparison() else { return };
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(comparison) = cx.comparison() else { return };
         egui::CollapsingHeader::new("Pairs over time").id_salt("pairs").show(ui, |ui| {
             self.period_ui(ui);
-            self.pairs_ui(ui, bench, comparison, commands);
+            self.pairs_ui(ui, cx, comparison);
         });
     }
 
@@ -69,18 +69,12 @@ impl Pairs {
         });
     }
 
-    fn pairs_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        comparison: &Comparison,
-        commands: &mut Commands,
-    ) {
-        let Some(period) = self.days(bench, comparison) else {
+    fn pairs_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, comparison: &Comparison) {
+        let Some(period) = self.days(cx, comparison) else {
             ui.label(soft("Nobody stands on any day"));
             return;
         };
-        let pairing = comparison.pairing(bench.files(), period);
+        let pairing = comparison.pairing(cx.files(), period);
         if pairing.voices() > MOST_VOICES {
             ui.label(soft(format!(
                 "{} voices are too many to be seen two by two: count by affiliation or kind",
@@ -109,15 +103,15 @@ impl Pairs {
         );
         ui.add_space(NEAR);
         egui::ScrollArea::horizontal().id_salt("matrix").show(ui, |ui| {
-            matrix_ui(ui, bench, comparison, matrix, commands);
+            matrix_ui(ui, cx, comparison, matrix);
         });
     }
 
-    fn days(&self, bench: &Bench<'_>, comparison: &Comparison) -> Option<(Day, Day)> {
+    fn days(&self, cx: &Cx<'_>, comparison: &Comparison) -> Option<(Day, Day)> {
         let told = comparison.days_told()?;
         match self.period {
             Period::All => Some(told),
-            Period::InSight => Some(bench.view.window.unwrap_or(told)),
+            Period::InSight => Some(cx.view.window.unwrap_or(told)),
         }
     }
 
@@ -141,13 +135,7 @@ impl Pairs {
     }
 }
 
-fn matrix_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    comparison: &Comparison,
-    matrix: &Matrix,
-    commands: &mut Commands,
-) {
+fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: &Comparison, matrix: &Matrix) {
     let count = matrix.voices.len();
     let columns = count.saturating_sub(1).max(1) as f32;
     let room = ui.available_width();
@@ -162,17 +150,17 @@ fn matrix_ui(
     for row in 0..count {
         let top = area.top() + ROW * row as f32;
         let rect = Rect::from_min_size(pos2(area.left(), top), vec2(names, ROW));
-        name_ui(ui, bench, matrix, row, name(row), rect);
+        name_ui(ui, cx, matrix, row, name(row), rect);
         for column in 0..row {
             let left = area.left() + names + cell * column as f32;
             let rect = Rect::from_min_size(pos2(left, top), vec2(cell - 1.0, ROW - 1.0));
             let Some(together) = matrix.cell(row, column) else { continue };
             let names = (name(column), name(row));
-            cell_ui(ui, bench, together, names, rect, (row, column), commands);
+            cell_ui(ui, cx, together, names, rect, (row, column));
         }
     }
     // The numbers of the columns, under the staircase.
-    let ink = color(bench.theme.colour(Role::InkSoft));
+    let ink = color(cx.theme.colour(Role::InkSoft));
     for column in 0..count.saturating_sub(1) {
         let middle = area.left() + names + cell * (column as f32 + 0.5);
         let at = pos2(middle, area.top() + ROW * (count as f32 + 0.5));
@@ -183,21 +171,21 @@ fn matrix_ui(
 }
 
 /// A number, the sign and the name of a row.
-fn name_ui(ui: &Ui, bench: &Bench<'_>, matrix: &Matrix, row: usize, name: &str, rect: Rect) {
+fn name_ui(ui: &Ui, cx: &Cx<'_>, matrix: &Matrix, row: usize, name: &str, rect: Rect) {
     let (at, middle) = (rect.min, rect.center().y);
-    let soft = color(bench.theme.colour(Role::InkSoft));
+    let soft = color(cx.theme.colour(Role::InkSoft));
     let number = (row + 1).to_string();
     let font = FontId::proportional(10.5);
     let painter = ui.painter();
     painter.text(pos2(at.x + 14.0, middle), egui::Align2::RIGHT_CENTER, number, font, soft);
     if let Some(voice) = matrix.voices.get(row).copied() {
-        let sign = bench.sign(voice);
-        let ink = color(bench.theme.colour(Role::Source(sign)));
+        let sign = cx.sign(voice);
+        let ink = color(cx.theme.colour(Role::Source(sign)));
         let marker = chart::source_marker(sign);
         paint_marker(painter, pos2(at.x + 23.0, middle), marker, 8.0, true, ink, ink);
     }
     let short = elide(name, rect.width() - 36.0, 11.5, TextStyle::Regular);
-    let ink = color(bench.theme.colour(Role::Ink));
+    let ink = color(cx.theme.colour(Role::Ink));
     let font = FontId::proportional(11.5);
     painter.text(pos2(at.x + 31.0, middle), egui::Align2::LEFT_CENTER, short, font, ink);
     let response = ui.interact(rect, ui.scope_id().with(("pair name", row)), Sense::hover());
@@ -206,12 +194,11 @@ fn name_ui(ui: &Ui, bench: &Bench<'_>, matrix: &Matrix, row: usize, name: &str, 
 
 fn cell_ui(
     ui: &Ui,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     together: &Together,
     names: (&str, &str),
     rect: Rect,
     place: (usize, usize),
-    commands: &mut Commands,
 ) {
     let says = spoken(together, names);
     let can_go = together.first_apart.is_some();
@@ -222,20 +209,20 @@ fn cell_ui(
         None => ("–".to_owned(), Verdict::None),
         Some(share) => (format!("{:.0}", (share * 100.0).floor()), look_of(share)),
     };
-    let fill = color(bench.theme.colour(Role::Verdict(look)));
-    let ink = color(bench.theme.colour(Role::OnVerdict(look)));
+    let fill = color(cx.theme.colour(Role::Verdict(look)));
+    let ink = color(cx.theme.colour(Role::OnVerdict(look)));
     let painter = ui.painter();
     painter.rect_filled(rect, 2.0, fill);
     let font = FontId::proportional(10.5);
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, ink);
     if response.has_focus() || response.hovered() {
-        let stroke = egui::Stroke::new(1.5, color(bench.theme.colour(Role::Accent)));
+        let stroke = egui::Stroke::new(1.5, color(cx.theme.colour(Role::Accent)));
         painter.rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
     }
     if response.clicked()
         && let Some(day) = together.first_apart
     {
-        commands.push(Command::SetCursor(day));
+        cx.ask(Command::SetCursor(day));
     }
     response.on_hover_text(says);
 }

@@ -8,8 +8,8 @@ use crate::chart::Role;
 use crate::files::{Problem, Severity};
 use crate::session::FileSection;
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::errands::file_name;
 use super::super::excerpt::place_in;
 use super::super::look::{APART, FAR, NEAR, bold};
@@ -34,19 +34,14 @@ struct Kind<'a> {
     all: Vec<(&'a FileSection, &'a Problem)>,
 }
 
-pub(super) fn problems_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    draft: &mut ProblemsDraft,
-    commands: &mut Commands,
-) {
-    let files = bench.document.files();
+pub(super) fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut ProblemsDraft) {
+    let files = cx.document.files();
     let kinds = kinds(files.iter().map(|file| &**file));
     if files.is_empty() {
         ui.label(soft("No file is open, so nothing can be wrong or doubtful in one"));
         return;
     }
-    draft.vintages.ui(ui, bench, commands);
+    draft.vintages.ui(ui, cx);
     if kinds.is_empty() {
         ui.label(soft("Nothing in these files is wrong or doubtful"));
         return;
@@ -58,7 +53,7 @@ pub(super) fn problems_ui(
     ui.label(soft(summary(count(Severity::Error), count(Severity::Warning))));
     for kind in &kinds {
         ui.add_space(FAR);
-        kind_ui(ui, bench, kind, files.len() > 1, draft, commands);
+        kind_ui(ui, cx, kind, files.len() > 1, draft);
     }
 }
 
@@ -93,16 +88,15 @@ fn summary(errors: usize, warnings: usize) -> String {
 
 fn kind_ui(
     ui: &mut Ui,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     kind: &Kind<'_>,
     names_files: bool,
     draft: &mut ProblemsDraft,
-    commands: &mut Commands,
 ) {
     let heading = format!("{} ({})", in_words(kind.code), kind.all.len());
     ui.horizontal_wrapped(|ui| {
         ui.label(bold(heading));
-        let warning = color(bench.theme.colour(Role::Warning));
+        let warning = color(cx.theme.colour(Role::Warning));
         let text = match kind.severity {
             Severity::Error => RichText::new("not used").color(warning),
             Severity::Warning => RichText::new("used").weak(),
@@ -111,7 +105,7 @@ fn kind_ui(
     });
     let shown = draft.shown.entry(kind.code.to_owned()).or_insert(SHOWN_AT_FIRST);
     for (file, problem) in kind.all.iter().take(*shown) {
-        problem_ui(ui, file, problem, names_files, commands);
+        problem_ui(ui, file, problem, names_files, cx);
     }
     let more = kind.all.len().saturating_sub(*shown);
     if more > 0 {
@@ -122,13 +116,7 @@ fn kind_ui(
     }
 }
 
-fn problem_ui(
-    ui: &mut Ui,
-    file: &FileSection,
-    problem: &Problem,
-    names_files: bool,
-    commands: &mut Commands,
-) {
+fn problem_ui(ui: &mut Ui, file: &FileSection, problem: &Problem, names_files: bool, cx: &Cx<'_>) {
     ui.add_space(NEAR);
     let text = place_words(file, problem, names_files);
     let says = "See the place in the file, with the lines around it";
@@ -138,7 +126,7 @@ fn problem_ui(
     ui.add_space(APART - NEAR);
     if is_asked {
         let place = place_in(file, problem.line, problem.message.clone());
-        commands.push(Command::ShowInFile(Box::new(place)));
+        cx.ask(Command::ShowInFile(Box::new(place)));
     }
 }
 

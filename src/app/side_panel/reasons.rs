@@ -5,8 +5,8 @@ use eframe::egui::{self, Key, Ui};
 use crate::estimate::{Adjustment, Change, Target};
 use crate::session::Edit;
 
-use super::super::actions::Command;
-use super::super::bench::Commands;
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::soft;
 
 /// The reason that is being typed, and for which adjustment.
@@ -31,7 +31,7 @@ pub(super) fn reason_ui(
     adjustment: &Adjustment,
     what: &str,
     draft: &mut ReasonDraft,
-    commands: &mut Commands,
+    cx: &Cx<'_>,
 ) {
     let given = adjustment.reason.clone().unwrap_or_default();
     let mut text = if draft.is_of(adjustment) { draft.text.clone() } else { given.clone() };
@@ -49,7 +49,7 @@ pub(super) fn reason_ui(
         if !is_left && text.trim() != given {
             let reason = Some(text.trim().to_owned()).filter(|reason| !reason.is_empty());
             let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-            commands.push(Command::Edit(Edit::Explain { target, kind, reason }));
+            cx.ask(Command::Edit(Edit::Explain { target, kind, reason }));
         }
         *draft = ReasonDraft::default();
     } else if response.has_focus() {

@@ -7,8 +7,9 @@ use crate::compare::{VintageChange, VintageChangeKind};
 use crate::estimate::{Adjustment, EstimateId, Loaded};
 use crate::session::{Document, Edit};
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands, Revision};
+use super::super::bench::Revision;
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold, soft};
 use super::super::worker::Worker;
 use super::changes::words;
@@ -62,10 +63,10 @@ impl Found {
 }
 
 impl VintageChanges {
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-        self.bring_up_to_date(ui.ctx(), bench);
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        self.bring_up_to_date(ui.ctx(), cx);
         let Some(found) = &self.found else {
-            let is_broken = self.broken == Some(bench.revision);
+            let is_broken = self.broken == Some(cx.revision);
             let broken = "Comparing the vintages broke down; change anything to try again";
             ui.label(soft(if is_broken { broken } else { "Comparing the vintages…" }));
             return;
@@ -73,17 +74,17 @@ impl VintageChanges {
         let shown = SHOWN_AT_FIRST.saturating_mul(self.more.saturating_add(1));
         let mut most = 0;
         for step in &found.steps {
-            step_ui(ui, bench, step, shown, commands);
+            step_ui(ui, cx, step, shown);
             most = most.max(step.changes.len());
         }
         if most > shown && ui.button("Show more of what changed").clicked() {
             self.more = self.more.saturating_add(1);
         }
-        left_behind_ui(ui, bench, &found.left_behind, commands);
+        left_behind_ui(ui, cx, &found.left_behind);
     }
 
-    fn bring_up_to_date(&mut self, ctx: &Context, bench: &Bench<'_>) {
-        let revision = bench.revision;
+    fn bring_up_to_date(&mut self, ctx: &Context, cx: &Cx<'_>) {
+        let revision = cx.revision;
         match self.worker.take() {
             Some(Some(found)) => self.found = Some(found),
             Some(None) => self.broken = Some(revision),
@@ -92,23 +93,23 @@ impl VintageChanges {
         self.found = self.found.take().filter(|found| found.of.begun == revision.begun);
         let is_known = self.found.as_ref().is_some_and(|found| found.of == revision);
         if !is_known && self.broken != Some(revision) && !self.worker.is_busy() {
-            let document = bench.document.clone();
+            let document = cx.document.clone();
             self.worker.start(ctx, move || Found::out(&document, revision));
         }
     }
 }
 
-fn step_ui(ui: &mut Ui, bench: &Bench<'_>, step: &Step, shown: usize, commands: &mut Commands) {
-    let name = |file: &Loaded| bench.document.file(file.slot).map_or("", |file| file.name());
+fn step_ui(ui: &mut Ui, cx: &Cx<'_>, step: &Step, shown: usize) {
+    let name = |file: &Loaded| cx.document.file(file.slot).map_or("", |file| file.name());
     ui.label(bold(format!("From {} to {}", name(&step.old), name(&step.new))));
     ui.add(egui::Label::new(soft(&step.summary)).wrap());
     for change in step.changes.iter().take(shown) {
         let Some(text) = change.sentence(&step.old, &step.new) else { continue };
         ui.add_space(NEAR);
-        match in_force(bench, step, change) {
+        match in_force(cx, step, change) {
             Some(id) => {
                 if ui.link(text).on_hover_text("Go to the estimate").clicked() {
-                    go_to(bench, id, commands);
+                    go_to(cx, id);
                 }
             }
             None => {
@@ -124,29 +125,24 @@ fn step_ui(ui: &mut Ui, bench: &Bench<'_>, step: &Step, shown: usize, commands: 
 }
 
 /// The estimate that a change is about, as the vintage in force has it.
-fn in_force(bench: &Bench<'_>, step: &Step, change: &VintageChange) -> Option<EstimateId> {
+fn in_force(cx: &Cx<'_>, step: &Step, change: &VintageChange) -> Option<EstimateId> {
     let (old, new) = change.ids(&step.old, &step.new);
-    new.into_iter().chain(old).find(|id| bench.find(id).is_some())
+    new.into_iter().chain(old).find(|id| cx.find(id).is_some())
 }
 
 /// Selects an estimate on the day that it speaks of, and asks about its measure.
-fn go_to(bench: &Bench<'_>, id: EstimateId, commands: &mut Commands) {
-    let Some((of, estimate)) = bench.find(&id) else { return };
+fn go_to(cx: &Cx<'_>, id: EstimateId) {
+    let Some((of, estimate)) = cx.find(&id) else { return };
     let measure = estimate.measure();
-    if bench.comparison().is_some_and(|comparison| comparison.measure != *measure) {
-        commands.push(Command::AskMeasure(measure.clone()));
+    if cx.comparison().is_some_and(|comparison| comparison.measure != *measure) {
+        cx.ask(Command::AskMeasure(measure.clone()));
     }
-    commands.push(Command::SetCursor(bench.as_of(of, estimate).to()));
-    commands.push(Command::Select(Some(id)));
+    cx.ask(Command::SetCursor(cx.as_of(of, estimate).to()));
+    cx.ask(Command::Select(Some(id)));
 }
 
 /// What was laid over estimates that the vintage in force does not state alike.
-fn left_behind_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    left_behind: &[Adjustment],
-    commands: &mut Commands,
-) {
+fn left_behind_ui(ui: &mut Ui, cx: &Cx<'_>, left_behind: &[Adjustment]) {
     if left_behind.is_empty() {
         return;
     }
@@ -154,7 +150,7 @@ fn left_behind_ui(
     let why = "The vintage in force does not state these estimates alike, so there they do nothing";
     ui.add(egui::Label::new(soft(why)).wrap());
     for adjustment in left_behind {
-        let what = words(bench, adjustment);
+        let what = words(cx, adjustment);
         ui.add_space(NEAR);
         ui.add(egui::Label::new(&what).wrap());
         let reason = adjustment.reason.as_deref().unwrap_or("no reason given");
@@ -164,7 +160,7 @@ fn left_behind_ui(
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if response.clicked() {
             let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-            commands.push(Command::Edit(Edit::Restore { target, kind }));
+            cx.ask(Command::Edit(Edit::Restore { target, kind }));
         }
     }
     ui.add_space(APART);

@@ -10,8 +10,8 @@ use crate::estimate::{AsOf, Day, FileSlot};
 use crate::files::date_by_hand;
 use crate::session::{Edit, Series};
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold, soft};
 use super::super::painter::color;
 use super::super::range_bar::Field;
@@ -29,25 +29,19 @@ const DAY_FORMS: &str = "The day of this copy: 2024-12-23 or 23 Dec 2024. Empty 
 
 impl VintagesDraft {
     /// All series, where there are any.
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-        if bench.document.series().is_empty() {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if cx.document.series().is_empty() {
             return;
         }
-        for series in bench.document.series() {
-            self.series_ui(ui, bench, series, commands);
+        for series in cx.document.series() {
+            self.series_ui(ui, cx, series);
             ui.add_space(APART);
         }
-        self.changes.ui(ui, bench, commands);
+        self.changes.ui(ui, cx);
     }
 
-    fn series_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        series: &Series,
-        commands: &mut Commands,
-    ) {
-        let document = bench.document;
+    fn series_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, series: &Series) {
+        let document = cx.document;
         let known_on = document.question().and_then(|question| question.known_on);
         ui.label(bold("Vintages of one file"));
         if let Some(words) = document.force_words(series, known_on) {
@@ -56,33 +50,33 @@ impl VintagesDraft {
         let in_force = document.in_force(series, known_on).map(|in_force| in_force.file);
         for file in document.by_day(series) {
             ui.add_space(NEAR);
-            vintage_ui(ui, bench, file, in_force == Some(file), commands);
-            self.day_ui(ui, bench, file, commands);
+            vintage_ui(ui, cx, file, in_force == Some(file));
+            self.day_ui(ui, cx, file);
         }
         if series.chosen.is_some()
             && ui.button("Let the days decide").clicked()
             && let Some(vintage) = series.vintages.first()
         {
-            commands.push(Command::Edit(Edit::FollowDays(vintage.file)));
+            cx.ask(Command::Edit(Edit::FollowDays(vintage.file)));
         }
     }
 
     /// Of which day a vintage is, to be said otherwise.
-    fn day_ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, file: FileSlot, commands: &mut Commands) {
-        let name = format!("Day of {}", name_of(bench, file));
-        let now = bench.document.vintage_day(file).map(|(day, _)| day.spoken());
+    fn day_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: FileSlot) {
+        let name = format!("Day of {}", name_of(cx, file));
+        let now = cx.document.vintage_day(file).map(|(day, _)| day.spoken());
         let field = self.days.entry(file).or_default();
         ui.horizontal(|ui| {
             ui.label(soft("Day").small());
-            let typed = field.ui(ui, bench, (&name, DAY_FORMS), &now.unwrap_or_default(), 92.0);
+            let typed = field.ui(ui, cx, (&name, DAY_FORMS), &now.unwrap_or_default(), 92.0);
             if let Some(text) = typed {
                 field.settle(day_typed(&text), |day| {
-                    commands.push(Command::Edit(Edit::DateVintage { file, day }));
+                    cx.ask(Command::Edit(Edit::DateVintage { file, day }));
                 });
             }
         });
         if let Some(wrong) = &field.wrong {
-            let warning = color(bench.theme.colour(Role::Warning));
+            let warning = color(cx.theme.colour(Role::Warning));
             ui.add(egui::Label::new(RichText::new(wrong).small().color(warning)).wrap());
         }
     }
@@ -96,20 +90,14 @@ fn day_typed(text: &str) -> Result<Option<Day>, String> {
     }
 }
 
-fn name_of<'a>(bench: &Bench<'a>, file: FileSlot) -> &'a str {
-    bench.document.file(file).map_or("", |file| file.name())
+fn name_of<'a>(cx: &Cx<'a>, file: FileSlot) -> &'a str {
+    cx.document.file(file).map_or("", |file| file.name())
 }
 
 /// Whether a vintage is in force, and the ways to put it in force and to take it out of its series.
-fn vintage_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    file: FileSlot,
-    is_in_force: bool,
-    commands: &mut Commands,
-) {
-    let name = name_of(bench, file);
-    let day = bench.document.vintage_day(file).map(|(day, by)| (day.spoken(), by.words()));
+fn vintage_ui(ui: &mut Ui, cx: &Cx<'_>, file: FileSlot, is_in_force: bool) {
+    let name = name_of(cx, file);
+    let day = cx.document.vintage_day(file).map(|(day, by)| (day.spoken(), by.words()));
     let day = day.map_or_else(String::new, |(day, by)| format!(", {day} ({by})"));
     ui.horizontal_wrapped(|ui| {
         let label = format!("In force: {name}{day}");
@@ -118,7 +106,7 @@ fn vintage_ui(
             egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_in_force, label.clone())
         });
         if radio.clicked() && !is_in_force {
-            commands.push(Command::Edit(Edit::PutInForce(file)));
+            cx.ask(Command::Edit(Edit::PutInForce(file)));
         }
         let apart = ui.small_button("A file of its own");
         let of_its_own = format!("{name} is a file of its own");
@@ -126,7 +114,7 @@ fn vintage_ui(
             egui::WidgetInfo::labeled(egui::Role::Button, true, of_its_own.clone())
         });
         if apart.on_hover_text("It is no other copy of that file: count both").clicked() {
-            commands.push(Command::Edit(Edit::LeaveSeries(file)));
+            cx.ask(Command::Edit(Edit::LeaveSeries(file)));
         }
     });
 }

@@ -5,8 +5,8 @@ use eframe::egui::{self, Ui, WidgetInfo};
 use crate::estimate::{Change, Directory, FindingKey, LookAlike, Target};
 use crate::session::Edit;
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::soft;
 use super::{SourceSheet, heading_ui};
 
@@ -16,14 +16,9 @@ fn refusal(alike: &LookAlike) -> FindingKey {
     FindingKey::new(&format!("look-alike: {one} / {other}"), [])
 }
 
-pub(super) fn alike_ui(
-    ui: &mut Ui,
-    sheet: &SourceSheet,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-) {
-    let Some(all) = bench.look_alikes else { return };
-    let own = labels_by_origin(bench, sheet);
+pub(super) fn alike_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
+    let Some(all) = cx.look_alikes else { return };
+    let own = labels_by_origin(cx, sheet);
     let is_of_it = |alike: &&LookAlike| own.contains(&alike.name) || own.contains(&alike.of);
     let of_it: Vec<&LookAlike> = all.iter().filter(is_of_it).collect();
     if of_it.is_empty() {
@@ -31,58 +26,52 @@ pub(super) fn alike_ui(
     }
     heading_ui(ui, "Perhaps the same");
     for alike in of_it {
-        suggestion_ui(ui, sheet, bench, alike, commands);
+        suggestion_ui(ui, sheet, cx, alike);
     }
 }
 
 /// Suggestions that were neither taken nor refused.
-pub(in crate::app) fn open_suggestions<'a>(bench: &Bench<'a>) -> Vec<&'a LookAlike> {
-    let overlay = bench.document.overlay();
+pub(in crate::app) fn open_suggestions<'a>(cx: &Cx<'a>) -> Vec<&'a LookAlike> {
+    let overlay = cx.document.overlay();
     let is_merged = |alike: &LookAlike| {
         overlay.in_force().any(|adjustment| match &adjustment.change {
             Change::SameVoiceAs(name) => *name == alike.name || *name == alike.of,
             _ => false,
         })
     };
-    let all = bench.look_alikes.unwrap_or_default().iter();
-    all.filter(|alike| !is_merged(alike) && !bench.document.is_dismissed(&refusal(alike))).collect()
+    let all = cx.look_alikes.unwrap_or_default().iter();
+    all.filter(|alike| !is_merged(alike) && !cx.document.is_dismissed(&refusal(alike))).collect()
 }
 
 /// The origins behind the labels of the sheet, by the table and the files.
-fn labels_by_origin(bench: &Bench<'_>, sheet: &SourceSheet) -> Vec<String> {
-    let sources = super::sources(bench, &sheet.labels);
+fn labels_by_origin(cx: &Cx<'_>, sheet: &SourceSheet) -> Vec<String> {
+    let sources = super::sources(cx, &sheet.labels);
     sources.iter().map(|(source, _)| Directory::shipped().origin_of(source).name).collect()
 }
 
-fn suggestion_ui(
-    ui: &mut Ui,
-    sheet: &SourceSheet,
-    bench: &Bench<'_>,
-    alike: &LookAlike,
-    commands: &mut Commands,
-) {
+fn suggestion_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>, alike: &LookAlike) {
     let key = refusal(alike);
     ui.horizontal_wrapped(|ui| {
         ui.label(alike.words());
-        if is_merged(bench, alike) {
+        if is_merged(cx, alike) {
             ui.label(soft("merged").small());
-        } else if bench.document.is_dismissed(&key) {
+        } else if cx.document.is_dismissed(&key) {
             ui.label(soft("not the same, as you said").small());
             if named_button(ui, "Think again", alike).clicked() {
-                commands.push(Command::Edit(Edit::Reconsider(key)));
+                cx.ask(Command::Edit(Edit::Reconsider(key)));
             }
         } else {
             if named_button(ui, "Merge", alike).on_hover_text("Count both as one voice").clicked() {
                 let reason = sheet.reason().or_else(|| Some(alike.why.to_string()));
-                let changes = labels_of(bench, &alike.name)
+                let changes = labels_of(cx, &alike.name)
                     .into_iter()
                     .map(|label| (Target::Source(label), Change::SameVoiceAs(alike.of.clone())))
                     .collect();
-                commands.push(Command::AdjustBecause { changes, reason });
+                cx.ask(Command::AdjustBecause { changes, reason });
             }
             let says = "Not suggested again in this session file";
             if named_button(ui, "Not the same", alike).on_hover_text(says).clicked() {
-                commands.push(Command::Dismiss { finding: key, reason: sheet.reason() });
+                cx.ask(Command::Dismiss { finding: key, reason: sheet.reason() });
             }
         }
     });
@@ -96,8 +85,8 @@ fn named_button(ui: &mut Ui, text: &str, alike: &LookAlike) -> egui::Response {
 }
 
 /// The labels in the files that come down to this origin.
-pub(in crate::app) fn labels_of(bench: &Bench<'_>, origin: &str) -> Vec<String> {
-    let files = bench.document.files().iter();
+pub(in crate::app) fn labels_of(cx: &Cx<'_>, origin: &str) -> Vec<String> {
+    let files = cx.document.files().iter();
     let sources = files.flat_map(|file| file.ledger.sources()).map(|(_, source)| source);
     let is_it =
         |source: &&crate::estimate::Source| Directory::shipped().origin_of(source).name == origin;
@@ -107,12 +96,12 @@ pub(in crate::app) fn labels_of(bench: &Bench<'_>, origin: &str) -> Vec<String> 
     labels
 }
 
-fn is_merged(bench: &Bench<'_>, alike: &LookAlike) -> bool {
+fn is_merged(cx: &Cx<'_>, alike: &LookAlike) -> bool {
     let is_given = |from: &str, to: &str| {
-        labels_of(bench, from).into_iter().any(|label| {
+        labels_of(cx, from).into_iter().any(|label| {
             let target = Target::Source(label);
             let merged = Change::SameVoiceAs(to.to_owned());
-            bench.document.overlay().on(&target).any(|change| *change == merged)
+            cx.document.overlay().on(&target).any(|change| *change == merged)
         })
     };
     is_given(&alike.name, &alike.of) || is_given(&alike.of, &alike.name)

@@ -5,7 +5,7 @@ use eframe::egui::{self, Response, Ui};
 
 use crate::estimate::{Change, Directory, OriginFacts, OriginKind, Source, Target};
 
-use super::super::bench::{Bench, Commands};
+use super::super::cx::Cx;
 use super::super::look::{FAR, NEAR, soft};
 use super::{SourceSheet, heading_ui, measure, sources};
 
@@ -29,23 +29,18 @@ impl From {
     }
 }
 
-pub(super) fn facts_ui(
-    ui: &mut Ui,
-    sheet: &mut SourceSheet,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-) {
-    let Some((source, _)) = sources(bench, &sheet.labels).into_iter().next() else { return };
-    let known = known_of(bench, source);
+pub(super) fn facts_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
+    let Some((source, _)) = sources(cx, &sheet.labels).into_iter().next() else { return };
+    let known = known_of(cx, source);
     heading_ui(ui, "Who it is");
     egui::Grid::new("who it is").num_columns(3).spacing([FAR, NEAR]).show(ui, |ui| {
-        voice_ui(ui, sheet, bench, commands);
-        kind_ui(ui, sheet, bench, source, &known, commands);
-        affiliation_ui(ui, sheet, bench, source, &known, commands);
-        country_ui(ui, sheet, bench, source, &known, commands);
-        party_ui(ui, sheet, bench, source, &known, commands);
+        voice_ui(ui, sheet, cx);
+        kind_ui(ui, sheet, cx, source, &known);
+        affiliation_ui(ui, sheet, cx, source, &known);
+        country_ui(ui, sheet, cx, source, &known);
+        party_ui(ui, sheet, cx, source, &known);
     });
-    let conflicts = measure(bench).map(|m| Directory::shipped().conflicts_of(m));
+    let conflicts = measure(cx).map(|m| Directory::shipped().conflicts_of(m));
     let text = match conflicts.as_deref() {
         Some([]) | None => {
             "The table of origins knows no war in the place of this measure, so it calls nobody a \
@@ -58,13 +53,13 @@ pub(super) fn facts_ui(
 }
 
 /// What holds of a source: what an analyst says comes first, then the file, then the table.
-fn known_of(bench: &Bench<'_>, source: &Source) -> OriginFacts {
+fn known_of(cx: &Cx<'_>, source: &Source) -> OriginFacts {
     let mut source = source.clone();
     let target = Target::Source(source.label.clone());
-    for change in bench.document.overlay().on(&target) {
+    for change in cx.document.overlay().on(&target) {
         change.lay_over(&mut source.facts);
     }
-    match measure(bench) {
+    match measure(cx) {
         Some(measure) => Directory::shipped().origin_on(&source, measure),
         None => Directory::shipped().origin_of(&source),
     }
@@ -74,12 +69,11 @@ fn known_of(bench: &Bench<'_>, source: &Source) -> OriginFacts {
 fn from_ui(
     ui: &mut Ui,
     sheet: &SourceSheet,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     (kind, what): (&Change, &str),
     (is_stated, is_known): (bool, bool),
-    commands: &mut Commands,
 ) {
-    let from = match (sheet.laid(bench, kind), is_stated, is_known) {
+    let from = match (sheet.laid(cx, kind), is_stated, is_known) {
         (Some(_), ..) => From::You,
         (None, true, _) => From::File,
         (None, false, true) => From::Table,
@@ -92,7 +86,7 @@ fn from_ui(
             let name = format!("{what} as stated");
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             if response.clicked() {
-                sheet.lift(bench, kind, commands);
+                sheet.lift(cx, kind);
             }
         }
     });
@@ -105,60 +99,52 @@ fn combo(label: &Response, ui: &mut Ui, id: &str, shown: &str, contents: impl Fn
 }
 
 /// Whose voice it is counted as.
-fn voice_ui(ui: &mut Ui, sheet: &SourceSheet, bench: &Bench<'_>, commands: &mut Commands) {
-    let Some(comparison) = bench.comparison() else { return };
-    let own = sheet.voice(bench).map(|(_, voice)| voice.name.as_str()).unwrap_or_default();
+fn voice_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
+    let Some(comparison) = cx.comparison() else { return };
+    let own = sheet.voice(cx).map(|(_, voice)| voice.name.as_str()).unwrap_or_default();
     let label = ui.label("Counts as the same voice as");
     let kind = Change::SameVoiceAs(String::new());
-    let shown = match sheet.laid(bench, &kind).map(|laid| &laid.change) {
+    let shown = match sheet.laid(cx, &kind).map(|laid| &laid.change) {
         Some(Change::SameVoiceAs(name)) => name,
         _ => "nobody else",
     };
     combo(&label, ui, "same voice", shown, |ui| {
         for voice in comparison.voices.iter().filter(|voice| voice.name != own) {
             if ui.selectable_label(shown == voice.name, &voice.name).clicked() {
-                sheet.lay(&Change::SameVoiceAs(voice.name.clone()), commands);
+                sheet.lay(&Change::SameVoiceAs(voice.name.clone()), cx);
             }
         }
     });
-    if sheet.laid(bench, &kind).is_some() {
-        from_ui(ui, sheet, bench, (&kind, "Voice"), (false, false), commands);
+    if sheet.laid(cx, &kind).is_some() {
+        from_ui(ui, sheet, cx, (&kind, "Voice"), (false, false));
     } else {
         ui.end_row();
     }
 }
 
-fn kind_ui(
-    ui: &mut Ui,
-    sheet: &SourceSheet,
-    bench: &Bench<'_>,
-    source: &Source,
-    known: &OriginFacts,
-    commands: &mut Commands,
-) {
+fn kind_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>, source: &Source, known: &OriginFacts) {
     let label = ui.label("Kind");
     combo(&label, ui, "kind", known.kind.heading(), |ui| {
         for &kind in OriginKind::ALL {
             if ui.selectable_label(kind == known.kind, kind.heading()).clicked()
                 && kind != known.kind
             {
-                sheet.lay(&Change::Kind(kind), commands);
+                sheet.lay(&Change::Kind(kind), cx);
             }
         }
     });
     let change = Change::Kind(OriginKind::default());
     let is_listed = Directory::shipped().look_up(&source.label).is_some();
     let stated = (source.facts.kind.is_some(), is_listed);
-    from_ui(ui, sheet, bench, (&change, "Kind"), stated, commands);
+    from_ui(ui, sheet, cx, (&change, "Kind"), stated);
 }
 
 fn affiliation_ui(
     ui: &mut Ui,
     sheet: &mut SourceSheet,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     source: &Source,
     known: &OriginFacts,
-    commands: &mut Commands,
 ) {
     let label = ui.label("Affiliation").on_hover_text("From the wider to the narrower: US / DoD");
     let holds = known.affiliation.join(" / ");
@@ -166,41 +152,33 @@ fn affiliation_ui(
         let path = typed.split('/').map(|part| part.trim().to_owned());
         let path: Vec<String> = path.filter(|part| !part.is_empty()).collect();
         if !path.is_empty() {
-            sheet.lay(&Change::Affiliation(path), commands);
+            sheet.lay(&Change::Affiliation(path), cx);
         }
     }
     let change = Change::Affiliation(Vec::new());
     let is_listed = Directory::shipped().look_up(&source.label).is_some();
     let stated = (!source.facts.affiliation.is_empty(), is_listed);
-    from_ui(ui, sheet, bench, (&change, "Affiliation"), stated, commands);
+    from_ui(ui, sheet, cx, (&change, "Affiliation"), stated);
 }
 
 fn country_ui(
     ui: &mut Ui,
     sheet: &mut SourceSheet,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     source: &Source,
     known: &OriginFacts,
-    commands: &mut Commands,
 ) {
     let label = ui.label("Country");
     let holds = known.country.clone().unwrap_or_default();
     if let Some(country) = sheet.country.ui(ui, &label, &holds, "none") {
-        sheet.lay(&Change::Country(country), commands);
+        sheet.lay(&Change::Country(country), cx);
     }
     let change = Change::Country(String::new());
     let stated = (source.facts.country.is_some(), known.country.is_some());
-    from_ui(ui, sheet, bench, (&change, "Country"), stated, commands);
+    from_ui(ui, sheet, cx, (&change, "Country"), stated);
 }
 
-fn party_ui(
-    ui: &mut Ui,
-    sheet: &SourceSheet,
-    bench: &Bench<'_>,
-    source: &Source,
-    known: &OriginFacts,
-    commands: &mut Commands,
-) {
+fn party_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>, source: &Source, known: &OriginFacts) {
     let words = |party: Option<bool>| match party {
         Some(true) => "a party",
         Some(false) => "not a party",
@@ -211,10 +189,10 @@ fn party_ui(
         for party in [true, false] {
             let is_now = known.party == Some(party);
             if ui.selectable_label(is_now, words(Some(party))).clicked() && !is_now {
-                sheet.lay(&Change::Party(party), commands);
+                sheet.lay(&Change::Party(party), cx);
             }
         }
     });
     let stated = (source.facts.party.is_some(), known.party.is_some());
-    from_ui(ui, sheet, bench, (&Change::Party(true), "Party"), stated, commands);
+    from_ui(ui, sheet, cx, (&Change::Party(true), "Party"), stated);
 }

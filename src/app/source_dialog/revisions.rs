@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 
 use crate::estimate::Day;
 
-use super::super::bench::Bench;
+use super::super::cx::Cx;
 use super::super::look::{FAR, NEAR, bold, soft};
 use super::super::worker::Worker;
 
@@ -19,13 +19,13 @@ pub(super) struct Revisions {
 
 impl Revisions {
     /// The section; nothing where no file is open in several copies.
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, labels: &[String]) {
-        if bench.document.series().iter().all(|series| series.vintages.len() < 2) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, labels: &[String]) {
+        if cx.document.series().iter().all(|series| series.vintages.len() < 2) {
             return;
         }
         if !self.is_sent_for {
             self.is_sent_for = true;
-            let (document, labels) = (bench.document.clone(), labels.to_vec());
+            let (document, labels) = (cx.document.clone(), labels.to_vec());
             self.worker.start(ui.ctx(), move || {
                 let of_label = |label: &String| {
                     let series = document.series().iter();

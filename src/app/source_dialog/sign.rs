@@ -6,26 +6,21 @@ use crate::chart::{
     Role, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign, source_marker,
 };
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, soft};
 use super::super::painter::{color, paint_marker};
 use super::{SourceSheet, heading_ui};
 
-pub(super) fn sign_ui(
-    ui: &mut Ui,
-    sheet: &SourceSheet,
-    bench: &Bench<'_>,
-    commands: &mut Commands,
-) {
-    let Some((place, voice)) = sheet.voice(bench) else { return };
-    let (colour, marker) = colour_and_marker(bench.sign(place));
+pub(super) fn sign_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
+    let Some((place, voice)) = sheet.voice(cx) else { return };
+    let (colour, marker) = colour_and_marker(cx.sign(place));
     heading_ui(ui, "On the chart");
     let mut chosen = None;
     ui.horizontal(|ui| {
         for other in 0..SIGN_COLOURS {
             let name = format!("Colour: {}", colour_name(other));
-            if sample_ui(ui, bench, sign(other, marker), other == colour, &name) {
+            if sample_ui(ui, cx, sign(other, marker), other == colour, &name) {
                 chosen = Some(sign(other, marker));
             }
         }
@@ -33,32 +28,32 @@ pub(super) fn sign_ui(
     ui.horizontal(|ui| {
         for other in 0..SIGN_COLOURS {
             let name = format!("Marker: {}", marker_name(other));
-            if sample_ui(ui, bench, sign(colour, other), other == marker, &name) {
+            if sample_ui(ui, cx, sign(colour, other), other == marker, &name) {
                 chosen = Some(sign(colour, other));
             }
         }
         ui.add_space(APART);
-        if bench.view.signs.contains_key(&voice.name) {
+        if cx.view.signs.contains_key(&voice.name) {
             let says = "The colour and marker of its place in the list";
             if ui.button("As usual").on_hover_text(says).clicked() {
-                commands.push(Command::SetSign { name: voice.name.clone(), sign: None });
+                cx.ask(Command::SetSign { name: voice.name.clone(), sign: None });
             }
         }
     });
     ui.label(soft("Saved with the session; no change of the data, so not undone").small());
     if let Some(sign) = chosen {
-        commands.push(Command::SetSign { name: voice.name.clone(), sign: Some(sign) });
+        cx.ask(Command::SetSign { name: voice.name.clone(), sign: Some(sign) });
     }
 }
 
 /// A sign to choose; true when it is.
-fn sample_ui(ui: &mut Ui, bench: &Bench<'_>, sign: u16, is_chosen: bool, name: &str) -> bool {
+fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, sign: u16, is_chosen: bool, name: &str) -> bool {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(28.0, 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, name));
-    let ink = color(bench.theme.colour(Role::Source(sign)));
-    let surface = color(bench.theme.colour(Role::Surface));
+    let ink = color(cx.theme.colour(Role::Source(sign)));
+    let surface = color(cx.theme.colour(Role::Surface));
     if is_chosen || response.has_focus() || response.hovered() {
-        let accent = color(bench.theme.colour(Role::Accent));
+        let accent = color(cx.theme.colour(Role::Accent));
         let width = if is_chosen { 2.0 } else { 1.0 };
         let stroke = egui::Stroke::new(width, accent);
         ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::compare::{EstimateRef, Track};
 
-use super::super::bench::Bench;
+use super::super::cx::Cx;
 
 #[derive(Default)]
 pub(super) struct Rows {
@@ -26,8 +26,8 @@ struct Row {
 
 impl Rows {
     /// Brings the rows up to the comparison.
-    pub fn follow(&mut self, bench: &Bench<'_>) {
-        let Some(comparison) = bench.comparison() else { return };
+    pub fn follow(&mut self, cx: &Cx<'_>) {
+        let Some(comparison) = cx.comparison() else { return };
         let tracks = &comparison.tracks;
         let is_same = |(one, other): (&Arc<Track>, &Arc<Track>)| Arc::ptr_eq(one, other);
         if self.made_from.len() == tracks.len() && self.made_from.iter().zip(tracks).all(is_same) {
@@ -36,7 +36,7 @@ impl Rows {
         self.made_from.clone_from(tracks);
         self.voices = vec![Row::default(); comparison.voices.len()];
         self.other_echoes.clear();
-        for (track, echoes) in bench.echoes_by_track() {
+        for (track, echoes) in cx.echoes_by_track() {
             if let Some(row) = self.voices.get_mut(track.voice) {
                 row.statements = track.statements.len();
                 row.has_own = row.statements > echoes.len();
@@ -46,8 +46,8 @@ impl Rows {
         let voice_of: HashMap<&str, usize> = voices
             .flat_map(|(place, voice)| voice.labels.iter().map(move |label| (&label[..], place)))
             .collect();
-        for echo in bench.echoes() {
-            let original = bench.estimate(echo).and_then(|(_, echo)| echo.original());
+        for echo in cx.echoes() {
+            let original = cx.estimate(echo).and_then(|(_, echo)| echo.original());
             let voice = original.and_then(|original| voice_of.get(original.label())).copied();
             match voice.and_then(|voice| self.voices.get_mut(voice)).filter(|row| row.has_own) {
                 Some(row) => row.echoes.push(echo),

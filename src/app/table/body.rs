@@ -11,8 +11,8 @@ use crate::compare::EstimateRef;
 use crate::estimate::Bounds;
 use crate::session::{Page, TableColumn, TableView};
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, FAR, bold, quoted};
 use super::super::painter::{color, paint_marker};
 use super::TablePanel;
@@ -36,16 +36,10 @@ enum Done {
 }
 
 impl TablePanel {
-    pub(super) fn body_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        rows: &Rows,
-        commands: &mut Commands,
-    ) {
-        let view = &bench.view.table;
+    pub(super) fn body_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
+        let view = &cx.view.table;
         if self.shown.is_empty() {
-            nothing_ui(ui, bench, self.sorting.is_busy(), commands);
+            nothing_ui(ui, cx, self.sorting.is_busy());
             return;
         }
         let mut area = ui.available_rect_before_wrap();
@@ -53,12 +47,12 @@ impl TablePanel {
         let focus = focus_ui(ui, area, self.shown.len());
         if focus.has_focus() {
             let in_sight = (area.height() - HEAD_HEIGHT - ROW_HEIGHT) / ROW_HEIGHT;
-            self.keys(ui, bench, rows, focus.id, in_sight.max(1.0), commands);
+            self.keys(ui, cx, rows, focus.id, in_sight.max(1.0));
         }
         let wanted = self.scroll_to.take();
         let scroll_to = wanted.and_then(|of| self.shown.iter().position(|shown| *shown == of));
         let mut done = Vec::new();
-        let dragged = bench.draft.and_then(|(id, bounds)| Some((bench.find(id)?.0, *bounds)));
+        let dragged = cx.draft.and_then(|(id, bounds)| Some((cx.find(id)?.0, *bounds)));
         ui.advance_cursor_after_rect(area);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area));
         ScrollArea::horizontal().id_salt("table sideways").auto_shrink(false).show(
@@ -68,8 +62,7 @@ impl TablePanel {
                 // Columns are told apart by where their texts begin; a line shows under the pointer.
                 ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
                 let builder = builder(ui, view, scroll_to);
-                let table =
-                    builder.header(HEAD_HEIGHT, |header| headings_ui(header, view, commands));
+                let table = builder.header(HEAD_HEIGHT, |header| headings_ui(header, view, cx));
                 table.body(|body| {
                     body.rows(ROW_HEIGHT, self.shown.len(), |mut line| {
                         let Some(of) = self.shown.get(line.index()).copied() else { return };
@@ -78,7 +71,7 @@ impl TablePanel {
                         // What is dragged shows at once; the order waits for the release.
                         let dragged = dragged.filter(|(dragged, _)| *dragged == of);
                         let bounds = dragged.map(|(_, bounds)| bounds).or_else(|| row.bounds());
-                        let response = row_ui(&mut line, bench, &row, bounds, view);
+                        let response = row_ui(&mut line, cx, &row, bounds, view);
                         let is_picked = self.picks.contains(of);
                         response.widget_info(|| {
                             WidgetInfo::selected(
@@ -91,14 +84,14 @@ impl TablePanel {
                         done.extend(what_was_done(&response, of));
                         response.context_menu(|ui| {
                             let picked = self.picks.in_order(&self.shown);
-                            menu_ui(ui, bench, &picked, commands);
+                            menu_ui(ui, cx, &picked);
                         });
                     });
                 });
             },
         );
         if focus.has_focus() {
-            let stroke = Stroke::new(1.0, color(bench.theme.colour(Role::Accent)));
+            let stroke = Stroke::new(1.0, color(cx.theme.colour(Role::Accent)));
             ui.painter().rect_stroke(
                 area.expand2(vec2(4.0, 0.0)),
                 2.0,
@@ -107,56 +100,41 @@ impl TablePanel {
             );
         }
         for done in done {
-            self.do_to_row(ui, bench, done, focus.id, commands);
+            self.do_to_row(ui, cx, done, focus.id);
         }
     }
 
-    fn do_to_row(
-        &mut self,
-        ui: &Ui,
-        bench: &Bench<'_>,
-        done: Done,
-        focus: egui::Id,
-        commands: &mut Commands,
-    ) {
+    fn do_to_row(&mut self, ui: &Ui, cx: &Cx<'_>, done: Done, focus: egui::Id) {
         ui.memory_mut(|memory| memory.request_focus(focus));
         match done {
             Done::Menu(of) if self.picks.contains(of) => {}
             Done::Menu(of) => {
                 self.picks.only(of);
-                self.select(bench, of, commands);
+                self.select(cx, of);
             }
             Done::Clicked(of) => {
                 let modifiers = ui.input(|input| input.modifiers);
                 self.picks.click(of, modifiers, &self.shown);
-                self.select(bench, of, commands);
+                self.select(cx, of);
             }
             Done::Opened(of) => {
-                self.select(bench, of, commands);
-                commands.push(Command::OpenPage(Page::Estimate));
+                self.select(cx, of);
+                cx.ask(Command::OpenPage(Page::Estimate));
             }
         }
     }
 
     /// Selects a row's estimate in the plot and on the card.
-    fn select(&mut self, bench: &Bench<'_>, of: EstimateRef, commands: &mut Commands) {
-        let id = bench.estimate(of).map(|(id, _)| id);
-        if id != bench.view.selection {
+    fn select(&mut self, cx: &Cx<'_>, of: EstimateRef) {
+        let id = cx.estimate(of).map(|(id, _)| id);
+        if id != cx.view.selection {
             self.selection.clone_from(&id);
-            commands.push(Command::Select(id));
+            cx.ask(Command::Select(id));
         }
     }
 
     /// What keys do while the table has the focus.
-    fn keys(
-        &mut self,
-        ui: &Ui,
-        bench: &Bench<'_>,
-        rows: &Rows,
-        focus: egui::Id,
-        in_sight: f32,
-        commands: &mut Commands,
-    ) {
+    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, rows: &Rows, focus: egui::Id, in_sight: f32) {
         let filter = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
         #[expect(clippy::cast_possible_truncation, reason = "as many rows as fit on a screen")]
@@ -175,13 +153,13 @@ impl TablePanel {
                 let arrived = self.picks.step(step, modifiers.shift, &self.shown);
                 if let Some(of) = arrived {
                     self.scroll_to = Some(of);
-                    self.select(bench, of, commands);
+                    self.select(cx, of);
                 }
             }
         }
         let pressed = |key| ui.input(|input| input.key_pressed(key));
         if pressed(Key::Enter) && self.picks.current.is_some() {
-            commands.push(Command::OpenPage(Page::Estimate));
+            cx.ask(Command::OpenPage(Page::Estimate));
         }
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
             self.picks.all(&self.shown);
@@ -193,7 +171,7 @@ impl TablePanel {
             self.picks.only(current);
         }
         if ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) {
-            self.copy(ui.ctx(), bench, rows);
+            self.copy(ui.ctx(), cx, rows);
         }
     }
 }
@@ -234,7 +212,7 @@ fn builder<'a>(ui: &'a mut Ui, view: &TableView, scroll_to: Option<usize>) -> Ta
     }
 }
 
-fn headings_ui(mut header: TableRow<'_, '_>, view: &TableView, commands: &mut Commands) {
+fn headings_ui(mut header: TableRow<'_, '_>, view: &TableView, cx: &Cx<'_>) {
     for column in &view.columns {
         header.col(|ui| {
             let is_sorted = view.sorted_by == *column;
@@ -257,7 +235,7 @@ fn headings_ui(mut header: TableRow<'_, '_>, view: &TableView, commands: &mut Co
                 if response.clicked() {
                     let mut view = view.clone();
                     view.sort_by(*column);
-                    commands.push(Command::ShowTable(view));
+                    cx.ask(Command::ShowTable(view));
                 }
             });
         });
@@ -275,7 +253,7 @@ fn heading_name(column: TableColumn, view: &TableView) -> String {
 /// Paints a row; the response of all of its cells together.
 fn row_ui(
     line: &mut TableRow<'_, '_>,
-    bench: &Bench<'_>,
+    cx: &Cx<'_>,
     row: &Row<'_>,
     bounds: Option<Bounds>,
     view: &TableView,
@@ -287,7 +265,7 @@ fn row_ui(
             // A row that is picked keeps its inks.
             ui.visuals_mut().override_text_color = None;
             is_elided = match column {
-                TableColumn::Origin => origin_ui(ui, bench, row, &text),
+                TableColumn::Origin => origin_ui(ui, cx, row, &text),
                 _ => cell_ui(ui, styled(&text, *column, row), is_number(*column)),
             };
         });
@@ -331,12 +309,12 @@ fn styled(text: &str, column: TableColumn, row: &Row<'_>) -> RichText {
 }
 
 /// The source's sign in its colour, hollow for an echo, and its name. Whether the name was cut.
-fn origin_ui(ui: &mut Ui, bench: &Bench<'_>, row: &Row<'_>, name: &str) -> bool {
+fn origin_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, name: &str) -> bool {
     let (rect, _) = ui.allocate_exact_size(vec2(SIGN - APART, ROW_HEIGHT), Sense::hover());
     if let Some(voice) = row.place.voice {
-        let voice = bench.sign(usize::try_from(voice).unwrap_or(usize::MAX));
-        let ink = color(bench.theme.colour(Role::Source(voice)));
-        let surface = color(bench.theme.colour(Role::Surface));
+        let voice = cx.sign(usize::try_from(voice).unwrap_or(usize::MAX));
+        let ink = color(cx.theme.colour(Role::Source(voice)));
+        let surface = color(cx.theme.colour(Role::Surface));
         let is_filled = !row.estimate.is_echo();
         let marker = chart::source_marker(voice);
         paint_marker(ui.painter(), rect.center(), marker, 8.5, is_filled, ink, surface);
@@ -371,12 +349,12 @@ fn what_was_done(response: &Response, of: EstimateRef) -> Option<Done> {
 }
 
 /// What to do where there is no row.
-fn nothing_ui(ui: &mut Ui, bench: &Bench<'_>, is_sorting: bool, commands: &mut Commands) {
-    let view = &bench.view.table;
+fn nothing_ui(ui: &mut Ui, cx: &Cx<'_>, is_sorting: bool) {
+    let view = &cx.view.table;
     let (says, all) = match (is_sorting, view.filter.trim(), view.counting_only) {
         (true, ..) => ("Sorting…".to_owned(), None),
         (_, "", true) => (
-            format!("Nothing counts at {}", bench.cursor.spoken()),
+            format!("Nothing counts at {}", cx.words.day(cx.cursor)),
             Some(TableView { counting_only: false, ..view.clone() }),
         ),
         (_, "", false) => ("No estimate of this measure yet".to_owned(), None),
@@ -391,7 +369,7 @@ fn nothing_ui(ui: &mut Ui, bench: &Bench<'_>, is_sorting: bool, commands: &mut C
         if let Some(all) = all
             && ui.button("Show all rows").clicked()
         {
-            commands.push(Command::ShowTable(all));
+            cx.ask(Command::ShowTable(all));
         }
     });
 }

@@ -4,8 +4,8 @@ use eframe::egui::{self, Popup, RichText, TextEdit, Ui, WidgetInfo};
 
 use crate::session::{TableColumn, TableView};
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
+use super::super::command::Command;
+use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::columns::{about, title};
 use super::facts::Rows;
@@ -15,27 +15,21 @@ use super::{TablePanel, count};
 const ROOM_FOR_ONE_ROW: f32 = 620.0;
 
 impl TablePanel {
-    pub(super) fn head_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        rows: &Rows,
-        commands: &mut Commands,
-    ) {
+    pub(super) fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
         ui.add_space(NEAR);
-        let mut view = bench.view.table.clone();
+        let mut view = cx.view.table.clone();
         let is_narrow = ui.available_width() < ROOM_FOR_ONE_ROW;
         ui.horizontal(|ui| {
             ui.add_space(APART);
             if self.picks.len() > 1 {
-                self.many_ui(ui, bench, rows, commands);
+                self.many_ui(ui, cx, rows);
                 return;
             }
             ui.label(bold("Estimates"));
-            ui.label(RichText::new(self.how_many(rows, &bench.view.table)).weak());
+            ui.label(RichText::new(self.how_many(rows, &cx.view.table)).weak());
             filter_ui(ui, &mut view);
             if !is_narrow {
-                switches_ui(ui, bench, &mut view);
+                switches_ui(ui, cx, &mut view);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_space(APART);
@@ -48,19 +42,19 @@ impl TablePanel {
                     WidgetInfo::labeled(egui::Role::Button, true, "Copy the table")
                 });
                 if copy.clicked() {
-                    self.copy(ui.ctx(), bench, rows);
+                    self.copy(ui.ctx(), cx, rows);
                 }
             });
         });
         if is_narrow && self.picks.len() <= 1 {
             ui.horizontal(|ui| {
                 ui.add_space(APART);
-                switches_ui(ui, bench, &mut view);
+                switches_ui(ui, cx, &mut view);
             });
         }
         ui.add_space(NEAR);
-        if view != bench.view.table {
-            commands.push(Command::ShowTable(view));
+        if view != cx.view.table {
+            cx.ask(Command::ShowTable(view));
         }
     }
 
@@ -93,8 +87,8 @@ fn filter_ui(ui: &mut Ui, view: &mut TableView) {
     }
 }
 
-fn switches_ui(ui: &mut Ui, bench: &Bench<'_>, view: &mut TableView) {
-    let counting = format!("Counts at {}", bench.cursor.spoken());
+fn switches_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut TableView) {
+    let counting = format!("Counts at {}", cx.words.day(cx.cursor));
     ui.toggle_value(&mut view.counting_only, "Counts at the cursor").on_hover_text(counting);
     ui.toggle_value(&mut view.all_measures, "All measures")
         .on_hover_text("Estimates of every measure, and not only of the one asked about");

@@ -7,9 +7,8 @@ use crate::compare::EstimateRef;
 use crate::estimate::{Anchor, Change, Estimate, EstimateId, Grading, Shape, Target};
 use crate::session::{Edit, Page};
 
-use super::super::actions::Command;
-use super::super::bench::{Bench, Commands};
-use super::super::entry::Begin;
+use super::super::command::{Begin, Command};
+use super::super::cx::Cx;
 use super::super::look::{APART, bold};
 use super::TablePanel;
 use super::facts::Rows;
@@ -24,24 +23,18 @@ pub(super) struct Amounts {
 
 impl TablePanel {
     /// "7 selected", and what can be done to them.
-    pub(super) fn many_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        rows: &Rows,
-        commands: &mut Commands,
-    ) {
+    pub(super) fn many_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
         let picked = self.picks.in_order(&self.shown);
         let grouped = super::super::bars::grouped_count;
         ui.label(bold(format!("{} selected", grouped(picked.len()))));
         if ui.button("Exclude").on_hover_text("None of them counts any more").clicked() {
-            adjust(bench, &picked, commands, |_| Some(Change::Exclude));
+            adjust(cx, &picked, |_| Some(Change::Exclude));
         }
         let read = ui.button("Read as at least");
         if read.on_hover_text("Single numbers are counts still being compiled").clicked() {
-            adjust(bench, &picked, commands, at_least);
+            adjust(cx, &picked, at_least);
         }
-        self.amounts.fields_ui(ui, bench, &picked, commands);
+        self.amounts.fields_ui(ui, cx, &picked);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(APART);
             if ui.button("Select one").on_hover_text("Back to a single row (Escape)").clicked()
@@ -50,7 +43,7 @@ impl TablePanel {
                 self.picks.only(of);
             }
             if ui.button("Copy").on_hover_text("Copy these rows for a spreadsheet").clicked() {
-                self.copy(ui.ctx(), bench, rows);
+                self.copy(ui.ctx(), cx, rows);
             }
         });
     }
@@ -58,13 +51,7 @@ impl TablePanel {
 
 impl Amounts {
     /// Factor, share and grade, each with the button that applies it.
-    fn fields_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &Bench<'_>,
-        picked: &[EstimateRef],
-        commands: &mut Commands,
-    ) {
+    fn fields_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
         let factor = number_in(&self.factor).filter(|factor| *factor > 0.0);
         if field_ui(
             ui,
@@ -75,7 +62,7 @@ impl Amounts {
             factor.is_some(),
         ) && let Some(factor) = factor
         {
-            adjust(bench, picked, commands, |_| Some(Change::Scale(factor)));
+            adjust(cx, picked, |_| Some(Change::Scale(factor)));
             self.factor.clear();
         }
         let share = number_in(self.percent.trim_end_matches(['%', ' ']));
@@ -84,7 +71,7 @@ impl Amounts {
         if field_ui(ui, &mut self.percent, "Widen", "10 %", about, share.is_some())
             && let Some(share) = share
         {
-            adjust(bench, picked, commands, |_| Some(Change::Widen(share)));
+            adjust(cx, picked, |_| Some(Change::Widen(share)));
             self.percent.clear();
         }
         let grade: Option<Grading> = self.grade.parse().ok();
@@ -92,62 +79,57 @@ impl Amounts {
         if field_ui(ui, &mut self.grade, "Grade", "B2", about, grade.is_some())
             && let Some(grade) = grade
         {
-            adjust(bench, picked, commands, |_| Some(Change::Grade(grade.clone())));
+            adjust(cx, picked, |_| Some(Change::Grade(grade.clone())));
             self.grade.clear();
         }
     }
 }
 
 /// The menu of a row: for all that are picked.
-pub(super) fn menu_ui(
-    ui: &mut Ui,
-    bench: &Bench<'_>,
-    picked: &[EstimateRef],
-    commands: &mut Commands,
-) {
+pub(super) fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
     if let [only] = picked
-        && let Some((id, _)) = bench.estimate(*only)
+        && let Some((id, _)) = cx.estimate(*only)
     {
-        one_ui(ui, bench, &id, commands);
+        one_ui(ui, cx, &id);
         ui.separator();
     } else {
         ui.label(RichText::new(format!("{} selected", picked.len())).weak());
     }
-    changes_ui(ui, bench, picked, commands);
+    changes_ui(ui, cx, picked);
 }
 
 /// What can be done to one estimate alone.
-fn one_ui(ui: &mut Ui, bench: &Bench<'_>, id: &EstimateId, commands: &mut Commands) {
+fn one_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId) {
     let mut items = vec![
         ("Open its card", Command::OpenPage(Page::Estimate)),
         ("Enter a copy…", Command::Enter(Begin::Copy(id.clone()))),
         ("Write a note…", Command::Note(Anchor::Estimate(id.clone()))),
     ];
-    if bench.document.own().is_some_and(|own| own.slot == id.file) {
+    if cx.document.own().is_some_and(|own| own.slot == id.file) {
         items.push(("Change what was entered…", Command::Enter(Begin::Change(id.clone()))));
         items.push(("Delete what was entered", Command::Edit(Edit::RemoveOwn(id.clone()))));
     }
     for (label, command) in items {
         if ui.button(label).clicked() {
-            commands.push(command);
+            cx.ask(command);
             ui.close();
         }
     }
 }
 
-fn changes_ui(ui: &mut Ui, bench: &Bench<'_>, picked: &[EstimateRef], commands: &mut Commands) {
+fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
     if ui.button("Exclude").clicked() {
-        adjust(bench, picked, commands, |_| Some(Change::Exclude));
+        adjust(cx, picked, |_| Some(Change::Exclude));
         ui.close();
     }
     if ui.button("Read as at least").clicked() {
-        adjust(bench, picked, commands, at_least);
+        adjust(cx, picked, at_least);
         ui.close();
     }
     ui.menu_button("Scale", |ui| {
         for factor in [0.5, 0.9, 1.1, 2.0] {
             if ui.button(format!("× {factor}")).clicked() {
-                adjust(bench, picked, commands, |_| Some(Change::Scale(factor)));
+                adjust(cx, picked, |_| Some(Change::Scale(factor)));
                 ui.close();
             }
         }
@@ -156,7 +138,7 @@ fn changes_ui(ui: &mut Ui, bench: &Bench<'_>, picked: &[EstimateRef], commands: 
         for percent in [5, 10, 20, 50] {
             if ui.button(format!("by {percent} %")).clicked() {
                 let share = f64::from(percent) / 100.0;
-                adjust(bench, picked, commands, |_| Some(Change::Widen(share)));
+                adjust(cx, picked, |_| Some(Change::Widen(share)));
                 ui.close();
             }
         }
@@ -164,18 +146,13 @@ fn changes_ui(ui: &mut Ui, bench: &Bench<'_>, picked: &[EstimateRef], commands: 
 }
 
 /// Lays a change over each estimate that it makes sense for, as one step of undo.
-fn adjust(
-    bench: &Bench<'_>,
-    picked: &[EstimateRef],
-    commands: &mut Commands,
-    change: impl Fn(Estimate<'_>) -> Option<Change>,
-) {
-    let estimates = picked.iter().filter_map(|of| bench.estimate(*of));
+fn adjust(cx: &Cx<'_>, picked: &[EstimateRef], change: impl Fn(Estimate<'_>) -> Option<Change>) {
+    let estimates = picked.iter().filter_map(|of| cx.estimate(*of));
     let changes: Vec<(Target, Change)> = estimates
         .filter_map(|(id, estimate): (EstimateId, Estimate<'_>)| {
             let change = change(estimate)?;
             let is_of_numbers = matches!(change, Change::Scale(_) | Change::Widen(_));
-            if is_of_numbers && bench.document.overlay().bounds_of(&id).is_none() {
+            if is_of_numbers && cx.document.overlay().bounds_of(&id).is_none() {
                 estimate.bounds()?;
             }
             Some((Target::Estimate(id), change))
@@ -183,10 +160,10 @@ fn adjust(
         .collect();
     if changes.is_empty() {
         let text = "None of these gives a number for that".to_owned();
-        commands.push(Command::Tell(text));
+        cx.ask(Command::Tell(text));
         return;
     }
-    commands.push(Command::Adjust(changes));
+    cx.ask(Command::Adjust(changes));
 }
 
 /// Only a single number can be read so.

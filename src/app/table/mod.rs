@@ -25,7 +25,8 @@ use crate::compare::EstimateRef;
 use crate::estimate::{Day, EstimateId};
 use crate::session::TableView;
 
-use super::bench::{Bench, Commands, Revision};
+use super::bench::Revision;
+use super::cx::Cx;
 use super::worker::Worker;
 pub(super) use columns::title;
 use facts::{Facts, Rows};
@@ -69,11 +70,11 @@ pub(super) struct TablePanel {
 
 impl TablePanel {
     /// Draws the table; nothing where there is nothing to compare.
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Bench<'_>, commands: &mut Commands) {
-        let Some(rows) = self.refresh(ui.ctx(), bench) else { return };
-        self.follow_selection(bench);
-        self.head_ui(ui, bench, &rows, commands);
-        self.body_ui(ui, bench, &rows, commands);
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(rows) = self.refresh(ui.ctx(), cx) else { return };
+        self.follow_selection(cx);
+        self.head_ui(ui, cx, &rows);
+        self.body_ui(ui, cx, &rows);
     }
 
     /// Whether the order that is shown is not yet the one that is asked for.
@@ -82,17 +83,17 @@ impl TablePanel {
     }
 
     /// Brings rows and order up to the document, the cursor and the view.
-    fn refresh(&mut self, ctx: &Context, bench: &Bench<'_>) -> Option<Rows> {
+    fn refresh(&mut self, ctx: &Context, cx: &Cx<'_>) -> Option<Rows> {
         if let Some(Some(text)) = self.copying.take() {
             ctx.copy_text(text);
         }
-        let rows = self.fresh_rows(bench)?;
-        let view = &bench.view.table;
+        let rows = self.fresh_rows(cx)?;
+        let view = &cx.view.table;
         let wanted = Wanted {
-            revision: bench.revision,
+            revision: cx.revision,
             rows: self.rows_made,
             view: TableView { columns: Vec::new(), ..view.clone() },
-            cursor: depends_on_cursor(view).then_some(bench.cursor),
+            cursor: depends_on_cursor(view).then_some(cx.cursor),
         };
         if let Some(arrived) = self.sorting.take() {
             match arrived {
@@ -127,9 +128,9 @@ impl TablePanel {
     }
 
     /// The rows' inputs, those that are still good kept from before.
-    fn fresh_rows(&mut self, bench: &Bench<'_>) -> Option<Rows> {
-        let (comparison, slice) = (bench.comparison()?, bench.slice()?);
-        let files = bench.files();
+    fn fresh_rows(&mut self, cx: &Cx<'_>) -> Option<Rows> {
+        let (comparison, slice) = (cx.comparison()?, cx.slice()?);
+        let files = cx.files();
         let before = self.rows.take();
         if before.as_ref().is_some_and(|(_, rows)| !rows.places.is_of_files(files)) {
             // Their rows may be others now.
@@ -140,14 +141,14 @@ impl TablePanel {
         }
         let mut rows = match before {
             Some((revision, rows))
-                if revision == bench.revision && rows.facts.are_of(files, comparison) =>
+                if revision == cx.revision && rows.facts.are_of(files, comparison) =>
             {
                 rows
             }
             before => {
                 self.rows_made = self.rows_made.saturating_add(1);
                 let places = before.map(|(_, rows)| rows.places).unwrap_or_default();
-                let facts = Arc::new(Facts::new(bench.document, files, comparison));
+                let facts = Arc::new(Facts::new(cx.document, files, comparison));
                 Rows { facts, places, at: Arc::default() }
             }
         };
@@ -158,17 +159,17 @@ impl TablePanel {
         if rows.at.cursor != Some(slice.at) {
             rows.at = Arc::new(AtCursor::new(slice));
         }
-        self.rows = Some((bench.revision, rows.clone()));
+        self.rows = Some((cx.revision, rows.clone()));
         Some(rows)
     }
 
     /// What was selected elsewhere is picked here and scrolled to.
-    fn follow_selection(&mut self, bench: &Bench<'_>) {
-        if self.selection == bench.view.selection {
+    fn follow_selection(&mut self, cx: &Cx<'_>) {
+        if self.selection == cx.view.selection {
             return;
         }
-        self.selection.clone_from(&bench.view.selection);
-        let of = self.selection.as_ref().and_then(|id| bench.find(id)).map(|(of, _)| of);
+        self.selection.clone_from(&cx.view.selection);
+        let of = self.selection.as_ref().and_then(|id| cx.find(id)).map(|(of, _)| of);
         match of {
             Some(of) if self.picks.current == Some(of) => {}
             Some(of) => {
@@ -180,10 +181,10 @@ impl TablePanel {
     }
 
     /// Copies rows as text: those picked, or all of them where none is.
-    fn copy(&mut self, ctx: &Context, bench: &Bench<'_>, rows: &Rows) {
+    fn copy(&mut self, ctx: &Context, cx: &Cx<'_>, rows: &Rows) {
         let picked = self.picks.in_order(&self.shown);
         let wanted = if picked.is_empty() { self.shown.clone() } else { picked };
-        let columns = bench.view.table.columns.clone();
+        let columns = cx.view.table.columns.clone();
         if wanted.len() <= MOST_IN_A_FRAME {
             ctx.copy_text(tsv::tsv(rows, &columns, &wanted));
             return;

@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::super::actions::Command;
+use super::super::command::Command;
 use super::super::workbench::Workbench;
 use super::{bench, find, select, verdict_on, window};
 use crate::estimate::{Change, Target};

@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::super::actions::Command;
+use super::super::command::Command;
 use super::super::workbench::{Start, Workbench};
 use super::{Script, bench, wait_until, window_with};
 use crate::compare::Verdict;

@@ -5,7 +5,8 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::super::actions::{Action, Command};
+use super::super::actions::Action;
+use super::super::command::Command;
 use super::super::workbench::Workbench;
 use super::{bench, wait_until, window};
 use crate::compare::{MeasureChoice, choose_measure, measures_in};

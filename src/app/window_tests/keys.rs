@@ -6,7 +6,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{bench, handle_named, raise_high_by_a_key, select, window};
-use crate::app::actions::{Action, Command, Menu};
+use crate::app::actions::{Action, Menu};
+use crate::app::command::Command;
 use crate::app::workbench::Workbench;
 use crate::compare::Grouping;
 use crate::session::Panel;

@@ -4,7 +4,7 @@ use eframe::egui::vec2;
 use egui_kittest::kittest::Queryable;
 
 use super::{bench, find, window};
-use crate::app::actions::Command;
+use crate::app::command::Command;
 use crate::chart::{MarkId, MarkKind, Part, Point};
 use crate::estimate::{Anchor, Day, Note};
 use crate::session::{Edit, Page};

@@ -9,7 +9,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::{Script, bench, raise_high_by_a_key, select, wait_until, window, window_with};
-use crate::app::actions::{Action, Command};
+use crate::app::actions::Action;
+use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
 use crate::compare::Grouping;
 use crate::session::ThemeChoice;

@@ -8,7 +8,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::super::actions::Command;
+use super::super::command::Command;
 use super::super::workbench::{Start, Workbench};
 use super::{Script, bench, find, wait_until, window_with};
 use crate::estimate::{Change, FileSlot, Target};

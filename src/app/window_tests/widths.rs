@@ -3,7 +3,7 @@
 use eframe::egui::{Vec2, accesskit::Role};
 use egui_kittest::kittest::Queryable;
 
-use super::super::actions::Command;
+use super::super::command::Command;
 use super::{bench, window};
 use crate::estimate::{Change, Target};
 

@@ -5,10 +5,9 @@ use eframe::egui::{Context, Event};
 use crate::estimate::EstimateId;
 use crate::session::{self, Edit};
 
-use super::super::actions::Command;
-use super::super::bench::Commands;
+use super::super::command::{Begin, Command};
 use super::super::dialogs::Notice;
-use super::super::entry::{Begin, Decided, EntryForm};
+use super::super::entry::{Decided, EntryForm};
 use super::Workbench;
 
 impl Workbench {
@@ -26,7 +25,7 @@ impl Workbench {
     }
 
     /// What is pasted while no field has the focus is an estimate to be entered.
-    pub(super) fn take_paste(&mut self, ctx: &Context, commands: &mut Commands) {
+    pub(super) fn take_paste(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
         if self.dialog.is_some() || self.sheet.is_some() || ctx.text_edit_focused() {
             return;
         }

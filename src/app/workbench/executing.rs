@@ -10,10 +10,11 @@ use crate::estimate::{
 };
 use crate::session::{self, Edit, Fingerprint, Page, Panel, ThemeChoice};
 
-use super::super::actions::{Action, Command};
-use super::super::entry::Begin;
+use super::super::actions::Action;
+use super::super::command::{Begin, Command};
 use super::super::errands::Purpose;
-use super::super::excerpt::{ExcerptSheet, Place, around};
+use super::super::excerpt::{FilePlace, around};
+use super::super::excerpt_sheet::ExcerptSheet;
 use super::super::help::Help;
 use super::super::palette::Palette;
 use super::super::settings::Settings;
@@ -73,7 +74,7 @@ impl Workbench {
                 let is_sample = place.fingerprint == Fingerprint::of(SAMPLE);
                 let found = is_sample.then(|| around(SAMPLE, &place));
                 if found.is_none() {
-                    self.errands.look_into(Place::clone(&place));
+                    self.errands.look_into(FilePlace::clone(&place));
                 }
                 self.sheet = Some(Sheet::Excerpt(ExcerptSheet { place: *place, found }));
             }

@@ -8,8 +8,8 @@ use crate::session::{Panel, Panels};
 
 use super::super::handles::handle_id;
 use super::super::moved_bounds::Which;
-use super::super::plot_view::Look;
 use super::super::settings::{Settings, ZOOMS};
+use super::super::view_history::Look;
 use super::Workbench;
 
 /// How far one step zooms in on the dates.

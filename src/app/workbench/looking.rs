@@ -9,8 +9,7 @@ use crate::session::View;
 
 use super::super::brush::shown_days;
 use super::super::derived::Answer;
-use super::super::plot_view::Look;
-use super::super::view_history::{Left, Shown};
+use super::super::view_history::{Left, Look, Shown};
 use super::Workbench;
 
 /// Room after the last day, as a share of the days shown, so that its sign is seen whole.

@@ -24,10 +24,12 @@ use crate::session::{
     Document, FileSection, Fingerprint, History, Panel, Panels, ThemeChoice, View,
 };
 
-use super::actions::{Action, Command};
+use super::actions::Action;
 use super::announcing::{Announcer, Landmark, Landmarks};
 use super::bars::{self, KnownOnDraft};
-use super::bench::{Bench, Commands, Revision};
+use super::bench::{Bench, Revision};
+use super::command::Command;
+use super::cx::Cx;
 use super::derived::{Answer, Asked};
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::entry::EntryForm;
@@ -35,14 +37,14 @@ use super::errands::{Arrival, Errands, FileDialogs, file_name};
 use super::insights::{Insights, Stamp};
 use super::memory::Memory;
 use super::overview::Overview;
-use super::plot_view::{Look, PlotView};
+use super::plot_view::PlotView;
 use super::settings::Settings;
 use super::sheets::{Sheet, drop_hint_ui, hints_ui, sheet_ui};
 use super::side_panel::SidePanel;
 use super::sources_panel::SourcesPanel;
 use super::table::TablePanel;
 use super::under_pointer::estimate_in_words;
-use super::view_history::ViewHistory;
+use super::view_history::{Look, ViewHistory};
 use executing::stamped;
 use looking::fitted;
 
@@ -312,8 +314,8 @@ impl Workbench {
         self.take_paste(&ctx, &mut commands);
         self.bring_up_to_date();
         self.find_out(&ctx);
-        self.panels_ui(ui, &mut commands);
-        self.sheet_ui(&ctx, &mut commands);
+        commands.extend(self.panels_ui(ui));
+        commands.extend(self.sheet_ui(&ctx));
         self.entry_ui(&ctx);
         if let Some(dialog) = &mut self.dialog
             && let Some(answered) = dialog_ui(&ctx, dialog)
@@ -333,47 +335,50 @@ impl Workbench {
         action.possible(&bench_of!(self, &Theme::Light)).is_ok()
     }
 
-    fn sheet_ui(&mut self, ctx: &Context, commands: &mut Commands) {
+    /// What stands over the window; what was asked for there.
+    fn sheet_ui(&mut self, ctx: &Context) -> Vec<Command> {
         let theme = theme_of(ctx);
-        let bench = bench_of!(self, &theme);
-        drop_hint_ui(ctx, &bench);
-        if let Some(sheet) = &mut self.sheet
-            && sheet_ui(ctx, sheet, &bench, commands)
-        {
+        let cx = Cx::new(bench_of!(self, &theme));
+        drop_hint_ui(ctx, &cx);
+        let is_done = self.sheet.as_mut().is_some_and(|sheet| sheet_ui(ctx, sheet, &cx));
+        let asked = cx.into_asked();
+        if is_done {
             self.sheet = None;
         }
+        asked
     }
 
-    fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+    /// The panels; what was asked for in them.
+    fn panels_ui(&mut self, ui: &mut Ui) -> Vec<Command> {
         let theme = theme_of(ui.ctx());
         self.worn = theme;
-        let bench = bench_of!(self, &theme);
+        let cx = Cx::new(bench_of!(self, &theme));
         let surface = super::painter::color(theme.colour(crate::chart::Role::Surface));
         let marks = &mut self.landmarks;
         let room = Room::within(ui.ctx().content_rect().size());
         let goes_to_menus = std::mem::take(&mut self.goes_to_menus);
         egui::Panel::top("top bar").show(ui, |ui| {
             marks.mark(ui, Landmark::Menus, ui.max_rect());
-            bars::top_bar_ui(ui, &bench, &mut self.known_on, goes_to_menus, commands);
+            bars::top_bar_ui(ui, &cx, &mut self.known_on, goes_to_menus);
         });
-        egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, &bench, commands));
+        egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, &cx));
         let panels = &self.view.panels;
         if panels.is_shown(Panel::Sources) {
             let panel = egui::Panel::left("sources").default_size(264.0).size_range(room.sources);
             panel.show(ui, |ui| {
                 marks.mark(ui, Landmark::Sources, ui.max_rect());
-                self.sources.ui(ui, &bench, commands);
+                self.sources.ui(ui, &cx);
             });
         }
         if panels.is_shown(Panel::Side) {
             let panel = egui::Panel::right("side").default_size(330.0).size_range(room.side);
             panel.show(ui, |ui| {
                 marks.mark(ui, Landmark::Side, ui.max_rect());
-                self.side.ui(ui, &bench, commands);
+                self.side.ui(ui, &cx);
             });
         }
         let frame = egui::Frame::new().fill(surface);
-        if panels.is_shown(Panel::Table) && bench.comparison().is_some() {
+        if panels.is_shown(Panel::Table) && cx.comparison().is_some() {
             egui::Panel::bottom("table")
                 .resizable(true)
                 .default_size(200.0)
@@ -381,28 +386,29 @@ impl Workbench {
                 .frame(frame)
                 .show(ui, |ui| {
                     marks.mark(ui, Landmark::Table, ui.max_rect());
-                    self.table.ui(ui, &bench, commands);
+                    self.table.ui(ui, &cx);
                 });
         }
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
             marks.mark(ui, Landmark::Plot, ui.max_rect());
-            let sentence = bench.headline().map(|headline| headline.verdict.to_string());
+            let sentence = cx.headline().map(|headline| headline.verdict.to_string());
             self.agreement_announcer.ui(ui, &sentence.unwrap_or_default());
-            let selected = bench.view.selection.as_ref().and_then(|id| bench.find(id));
+            let selected = cx.view.selection.as_ref().and_then(|id| cx.find(id));
             let selected = selected.map(|(_, estimate)| estimate_in_words(estimate));
             self.selection_announcer.ui(ui, &selected.unwrap_or_default());
             notices_ui(ui, &mut self.notices);
-            if bench.memory.shows_hints() && hints_ui(ui) {
-                let settings = bench.memory.settings().clone();
-                commands.push(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));
+            if cx.memory.shows_hints() && hints_ui(ui) {
+                let settings = cx.memory.settings().clone();
+                cx.ask(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));
             }
-            if self.overview.is_open && bench.document.question().is_some() {
-                self.overview.ui(ui, &bench, commands);
+            if self.overview.is_open && cx.document.question().is_some() {
+                self.overview.ui(ui, &cx);
             } else {
-                self.plot.ui(ui, &bench, self.look, commands);
+                self.plot.ui(ui, &cx, self.look);
             }
         });
         marks.end_frame();
+        cx.into_asked()
     }
 
     /// The picture that was last painted.
@@ -479,7 +485,7 @@ impl Workbench {
     }
 
     /// What was asked for by keys. While something stands over the window, it has the keys.
-    fn shortcuts(&self, ctx: &Context) -> Commands {
+    fn shortcuts(&self, ctx: &Context) -> Vec<Command> {
         if self.dialog.is_some() || self.sheet.is_some() || self.entry.is_some() {
             return Vec::new();
         }

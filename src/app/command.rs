@@ -1,0 +1,101 @@
+//! What panels ask the workbench to do: an action of the list, or something that needs to be told
+//! more.
+
+use std::path::PathBuf;
+
+use crate::compare::Grouping;
+use crate::estimate::{
+    Anchor, Bounds, Change, Day, EstimateId, FindingKey, Measure, NoteId, Target,
+};
+use crate::session::{Edit, Page, TableView};
+
+use super::actions::Action;
+use super::excerpt::FilePlace;
+use super::settings::Settings;
+use super::view_history::Look;
+
+/// What a panel asks the workbench to do.
+#[derive(Clone, Debug)]
+pub(super) enum Command {
+    Act(Action),
+    OpenFile(PathBuf),
+    /// Ask something else of the same files.
+    AskMeasure(Measure),
+    AskKnownOn(Option<Day>),
+    AskBy(Grouping),
+    AskAsStated(bool),
+    /// Another window of time and values, by a gesture that may go on.
+    Look(Look),
+    /// Another window of time and values, at once.
+    Show(Look),
+    SetCursor(Day),
+    Select(Option<EstimateId>),
+    Hover(Option<EstimateId>),
+    /// Rings around what a sentence speaks of.
+    PointOut(Vec<EstimateId>),
+    ToggleHidden(String),
+    Isolate(String),
+    /// Opens what is known of the source with these labels.
+    AboutSource(Vec<String>),
+    /// Another colour and marker for a voice; none for that of its place.
+    SetSign {
+        name: String,
+        sign: Option<u16>,
+    },
+    /// A place in a file, with the lines around it.
+    ShowInFile(Box<FilePlace>),
+    /// What is being dragged or typed: not a change yet.
+    Draft {
+        id: EstimateId,
+        bounds: Bounds,
+    },
+    /// The draft becomes a change.
+    CommitDraft,
+    DropDraft,
+    /// Any other change of the document.
+    Edit(Edit),
+    /// Adjustments as one step of undo; the workbench adds author and time.
+    Adjust(Vec<(Target, Change)>),
+    /// The same, with the reason given beforehand.
+    AdjustBecause {
+        changes: Vec<(Target, Change)>,
+        reason: Option<String>,
+    },
+    /// A finding or a suggestion is put aside; the workbench adds author and time.
+    Dismiss {
+        finding: FindingKey,
+        reason: Option<String>,
+    },
+    /// A page of the panel on the right.
+    OpenPage(Page),
+    /// The form for an entry by hand.
+    Enter(Begin),
+    /// The page of notes, with a note begun on this.
+    Note(Anchor),
+    /// A note in the words of the person; the workbench adds author and time.
+    WriteNote {
+        /// None for a new one.
+        id: Option<NoteId>,
+        anchor: Anchor,
+        text: String,
+    },
+    /// Other columns, another order or filter of the table.
+    ShowTable(TableView),
+    /// A sentence for the person, above the plot.
+    Tell(String),
+    /// Other settings.
+    Set(Box<Settings>),
+}
+
+/// What the form for an entry by hand begins with.
+#[derive(Clone, Debug)]
+pub(super) enum Begin {
+    New,
+    Event,
+    /// What the clipboard holds.
+    Pasted(String),
+    /// An estimate of one's own with the fields of this one.
+    Copy(EstimateId),
+    /// One's own, to be changed.
+    Change(EstimateId),
+}
