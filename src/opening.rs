@@ -2,7 +2,7 @@
 //! the command line and by the window alike.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::disk;
@@ -23,15 +23,24 @@ pub enum Content {
 /// How far reading has come, from 0 to 1.
 pub type OnProgress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
 
-/// Why a path could not be opened: one sentence for a person.
-#[derive(Debug, thiserror::Error)]
+/// Why a path could not be opened.
+#[derive(Debug)]
 pub enum NotOpened {
-    #[error(transparent)]
-    Disk(#[from] disk::ReadError),
-    #[error("{error}: {path}")]
-    Estimates { error: files::Unreadable, path: String },
-    #[error("{error}: {path}")]
-    Session { error: session::BadSession, path: String },
+    Disk(disk::ReadError),
+    Estimates {
+        error: files::Unreadable,
+        path: PathBuf,
+    },
+    Session {
+        error: session::BadSession,
+        path: PathBuf,
+    },
+    /// A newer version has saved a session here, which is not written over.
+    SavedByNewer {
+        found: u32,
+        known: u32,
+        path: PathBuf,
+    },
 }
 
 /// Opens an estimates file in any readable format, or a session, which its name tells.
@@ -46,7 +55,8 @@ pub fn open(
     // Getting the bytes is the small part of the way.
     let is_session = session::is_session_name(path);
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
-    let bytes = disk::read_file(path, most, &mut |read, total| progress(0.3 * share(read, total)))?;
+    let bytes = disk::read_file(path, most, &mut |read, total| progress(0.3 * share(read, total)))
+        .map_err(NotOpened::Disk)?;
     if is_session {
         return open_session(path, &bytes);
     }
@@ -56,16 +66,16 @@ pub fn open(
 /// Refuses to write over a session that a newer version has saved.
 ///
 /// # Errors
-/// In one sentence, when `path` names such a session.
-pub fn refuse_newer(path: &Path) -> Result<(), String> {
+/// When `path` names such a session.
+pub fn refuse_newer(path: &Path) -> Result<(), NotOpened> {
     if !session::is_session_name(path) || !path.exists() {
         return Ok(());
     }
     let go_on = &mut |_, _| ControlFlow::Continue(());
     let held = disk::read_file(path, session::LARGEST_SESSION_BYTES, go_on);
     match held.map(|bytes| session::read_bytes(&bytes)) {
-        Ok(Err(error @ session::BadSession::Newer { .. })) => {
-            Err(format!("{error}. It was left as it is; give another name: {}", path.display()))
+        Ok(Err(session::BadSession::Newer { found, known })) => {
+            Err(NotOpened::SavedByNewer { found, known, path: path.to_owned() })
         }
         _ => Ok(()),
     }
@@ -73,7 +83,7 @@ pub fn refuse_newer(path: &Path) -> Result<(), String> {
 
 fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {
     let opened = session::read_bytes(bytes)
-        .map_err(|error| NotOpened::Session { error, path: path.display().to_string() })?;
+        .map_err(|error| NotOpened::Session { error, path: path.to_owned() })?;
     Ok(Content::Session(Box::new(opened), Fingerprint::of(bytes)))
 }
 
@@ -91,7 +101,7 @@ pub fn open_estimates(
     let reading = files::read(&name, bytes, options, &mut |so_far| {
         progress(0.3 + 0.7 * share(so_far.bytes_read, so_far.bytes_total))
     });
-    let reading = reading.map_err(|error| NotOpened::Estimates { error, path: name.clone() })?;
+    let reading = reading.map_err(|error| NotOpened::Estimates { error, path: path.to_owned() })?;
     Ok(Arc::new(FileSection::new(&name, bytes, reading)))
 }
 

@@ -18,7 +18,7 @@ const SAMPLE: &[u8] = include_bytes!("../assets/samples/north-korean-troops.esti
 
 fn read(name: &str, bytes: &[u8]) -> Reading {
     files::read(name, bytes, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()))
-        .unwrap_or_else(|error| panic!("{name}: {error}"))
+        .unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
 fn reading() -> Reading {

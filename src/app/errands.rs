@@ -17,6 +17,7 @@ use crate::estimate::{Directory, LookAlike, Note, grouped, look_alikes};
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
 use crate::session::{FileSection, Fingerprint, StateId, View};
+use crate::words::Words;
 
 use super::derived::{Answer, Asked};
 use super::excerpt::{self, Excerpt, FilePlace};
@@ -228,7 +229,7 @@ impl Errands {
                 let result = opening::open(&path, &options, &mut |share| {
                     course.tell((place as f32 + share) / total as f32, &ctx)
                 });
-                opened.push((path, result.map_err(|error| error.to_string())));
+                opened.push((path, result.map_err(|why| Words::default().not_opened(&why))));
             }
             Arrival::Opened(opened)
         });
@@ -246,7 +247,8 @@ impl Errands {
         let label = format!("Saving {}", file_name(&path));
         self.send_out(label, false, move |_| {
             let options = disk::SaveOptions { expected };
-            let result = opening::refuse_newer(&path).and_then(|()| {
+            let refused = |why| Words::default().not_opened(&why);
+            let result = opening::refuse_newer(&path).map_err(refused).and_then(|()| {
                 disk::save(&path, text().as_bytes(), &options).map_err(|error| error.to_string())
             });
             Arrival::Saved { path, state, result }

@@ -6,7 +6,6 @@ use eframe::egui::{self, Key, PopupCloseBehavior, RichText, Ui};
 
 use crate::chart::{Role, Scale};
 use crate::estimate::{AsOf, Day, grouped};
-use crate::files::date_by_hand;
 
 use super::actions::Action;
 use super::brush::shown_days;
@@ -14,7 +13,7 @@ use super::command::Command;
 use super::cx::Cx;
 use super::look::{APART, NEAR};
 use super::painter::color;
-use super::typed::number_from;
+use super::typed::{date_from, number_from};
 use super::view_history::Look;
 
 /// The height of the bar, in points.
@@ -216,7 +215,7 @@ fn read_day(
 ) -> Result<Day, String> {
     match of_the_data {
         Some(day) if text.is_empty() => Ok(day),
-        _ => date_by_hand(text).map(end),
+        _ => date_from(text).map(end),
     }
 }
 

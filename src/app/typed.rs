@@ -1,6 +1,13 @@
 //! What people type into fields, read or told in a sentence what is wrong with it.
 
-use crate::files::number;
+use crate::estimate::AsOf;
+use crate::files::{date_by_hand, number};
+use crate::words::{Words, bad_number};
+
+/// A date as people type it, `23 Dec 2024`, `Dec 2024`.
+pub(super) fn date_from(text: &str) -> Result<AsOf, String> {
+    date_by_hand(text).map_err(|why| Words::default().no_date_by_hand(&why))
+}
 
 /// A number as people type it, `3,000`; none where nothing is typed.
 pub(super) fn number_from(text: &str) -> Result<Option<f64>, String> {
@@ -11,7 +18,7 @@ pub(super) fn number_from(text: &str) -> Result<Option<f64>, String> {
     match number(text, '.') {
         Ok(value) if value < 0.0 => Err(format!("“{text}” is below zero")),
         Ok(value) => Ok(Some(value)),
-        Err(error) => Err(format!("“{text}” {error}")),
+        Err(bad) => Err(format!("“{text}” {}", bad_number(bad))),
     }
 }
 

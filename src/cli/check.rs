@@ -12,6 +12,7 @@ use crate::estimate::{
 use crate::export::json::SCHEMA;
 use crate::files::{Problem, Severity};
 use crate::session::{Document, FileSection, VintageStep};
+use crate::words::Words;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::inputs::gather;
@@ -183,7 +184,7 @@ struct ProblemReport<'a> {
     code: &'a str,
     line: Option<u32>,
     column: Option<&'a str>,
-    message: &'a str,
+    message: String,
 }
 
 impl<'a> FileReport<'a> {
@@ -332,10 +333,10 @@ impl<'a> ProblemReport<'a> {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            code: &problem.code,
+            code: problem.code(),
             line: problem.line,
             column: problem.column.as_deref(),
-            message: &problem.message,
+            message: Words::default().problem(problem),
         }
     }
 }

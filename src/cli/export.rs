@@ -14,6 +14,7 @@ use super::args::{ExportArgs, QuestionFlags, ScaleFlag, ThemeFlag};
 use super::inputs::{Gathered, gather, question};
 use super::{Outcome, say};
 use crate::session::{Document, View};
+use crate::words::Words;
 
 /// What is written, told by the ending of the file's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
             input.display()
         ));
     }
-    opening::refuse_newer(&args.output)?;
+    opening::refuse_newer(&args.output).map_err(|why| Words::default().not_opened(&why))?;
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing();
     if !gathered.failures.is_empty() {

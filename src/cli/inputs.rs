@@ -9,6 +9,7 @@ use crate::estimate::{Day, Measure};
 use crate::files::{Mapping, ReadOptions, Severity};
 use crate::opening::{self, Content};
 use crate::session::{self, Document, Edit, FileSection, View};
+use crate::words::Words;
 
 use super::args::{Inputs, QuestionFlags, ReadingFlags};
 use super::say;
@@ -31,7 +32,8 @@ impl Gathered {
         for section in self.document.files() {
             for problem in section.problems.iter().filter(|p| p.severity == Severity::Error) {
                 let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
-                say(&format!("{}{line}: {}", section.path, problem.message));
+                let said = Words::default().problem(problem);
+                say(&format!("{}{line}: {said}", section.path));
             }
         }
     }
@@ -108,7 +110,7 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
                     say(&format!("This version does not know the field {field}: left aside"));
                 }
             }
-            Err(error) => gathered.failures.push(error.to_string()),
+            Err(error) => gathered.failures.push(Words::default().not_opened(&error)),
         }
     }
     for section in sections {

@@ -1,10 +1,13 @@
 //! The written form of an as of: `2024-12-23`, `2024-12`, `2024-Q4`, `2024`,
 //! `2024-12-14/2024-12-15`, with a word for the precision where that is not plain.
 
+use serde::{Deserialize, Serialize};
+
 use super::{AsOf, Day, Precision};
 
 /// A text is no as of.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum BadAsOf {
     #[error("“{0}” is no date: write YYYY-MM-DD, YYYY-MM, YYYY or two of them with / between")]
     Form(String),

@@ -149,7 +149,8 @@ pub fn shape_of(low: bool, best: bool, high: bool) -> Option<Shape> {
 }
 
 /// Numbers that cannot be bounds.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum BadBounds {
     #[error("no low, best or high is given")]
     Empty,

@@ -66,7 +66,7 @@ impl Grading {
 }
 
 /// A text that is no Admiralty grade.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("“{0}” is no Admiralty grade: a letter A–F, a digit 1–6, or both")]
 pub struct BadGrade(pub String);
 

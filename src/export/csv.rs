@@ -140,7 +140,7 @@ mod tests {
     fn loaded(table: &[u8]) -> Loaded {
         let mut go_on = |_| ControlFlow::Continue(());
         let reading = read("a.csv", table, &ReadOptions::default(), &mut go_on).expect("readable");
-        let odd = |problem: &&Problem| problem.code != "assumed-date";
+        let odd = |problem: &&Problem| problem.code() != "assumed-date";
         assert_eq!(reading.problems.iter().find(odd), None);
         Loaded { slot: FileSlot(1), ledger: Arc::new(reading.ledger) }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::problem_fact::{DatesToldBy, ProblemFact, WrongDate};
 use crate::estimate::asof::as_of_from_text;
 use crate::estimate::{AsOf, Day, MONTHS};
 
@@ -119,83 +120,102 @@ impl DateEvidence {
         }
     }
 
-    /// How the column is read, and the sentence and line to tell where there was a choice.
-    pub(crate) fn decide(&self) -> (DateReading, Option<(u32, String)>) {
-        let count = format!("{} of {} dates could be read either way", self.either, self.dates);
-        let because = |way: &str, (line, text): &(u32, String)| {
-            Some((*line, format!("read {way}: “{text}” can only be {way}; {count}")))
-                .filter(|_| self.either > 0)
+    /// How the column is read, and what to tell at which line where there was a choice.
+    pub(crate) fn decide(&self) -> (DateReading, Option<(u32, ProblemFact)>) {
+        let told = |line: u32, told_by: DatesToldBy| {
+            let (either, dates) = (self.either, self.dates);
+            Some((line, ProblemFact::AmbiguousDate { either, dates, told_by }))
         };
-        match (&self.day_first, &self.month_first) {
-            (Some(day), Some(month)) => {
-                let message = format!(
-                    "“{}” on line {} can only be day first, “{}” can only be month first: the {} dates \
-                     that could be read either way are not used; say which order is meant",
-                    day.1, day.0, month.1, self.either
-                );
-                (DateReading::Mixed, Some((month.0, message)))
+        match (self.day_first.clone(), self.month_first.clone()) {
+            (Some((line, day_first)), Some((at, month_first))) => {
+                let both = DatesToldBy::Both { day_first, line, month_first };
+                (DateReading::Mixed, told(at, both))
             }
-            (Some(day), None) => (DateReading::As(DateOrder::Dmy), because("day first", day)),
-            (None, Some(month)) => (DateReading::As(DateOrder::Mdy), because("month first", month)),
+            (Some((line, text)), None) => {
+                let told = told(line, DatesToldBy::DayFirst(text)).filter(|_| self.either > 0);
+                (DateReading::As(DateOrder::Dmy), told)
+            }
+            (None, Some((line, text))) => {
+                let told = told(line, DatesToldBy::MonthFirst(text)).filter(|_| self.either > 0);
+                (DateReading::As(DateOrder::Mdy), told)
+            }
             (None, None) => {
-                let message = self.first_either.as_ref().map(|(line, text)| {
-                    let message = format!(
-                        "read day first, though nothing in the column tells: “{text}” could be \
-                         either; {count}"
-                    );
-                    (*line, message)
-                });
-                (DateReading::As(DateOrder::Dmy), message)
+                let first = self.first_either.clone();
+                let told = first.and_then(|(line, text)| told(line, DatesToldBy::Nothing(text)));
+                (DateReading::As(DateOrder::Dmy), told)
             }
         }
     }
 }
 
+/// As what a date in numbers was to be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateMeant {
+    As(DateOrder),
+    /// In either order, but not in both.
+    OneReading,
+    AnyDate,
+}
+
 impl DateReading {
     /// The as of that a cell means, or why it means none.
-    pub(crate) fn as_of(self, text: &str) -> Result<AsOf, String> {
+    pub(crate) fn as_of(self, text: &str) -> Result<AsOf, WrongDate> {
         match written(text) {
             Some(Written::Plain(as_of)) => Ok(as_of),
             Some(Written::Numeric { first, second, year }) => {
-                self.numeric(text, first, second, year)
+                let (day, meant) = self.numeric(first, second, year);
+                let wrong = || WrongDate::Not { text: text.to_owned(), meant };
+                day.map(AsOf::day).ok_or_else(wrong)
             }
-            None => Err(format!("“{text}” is not a date: write it as YYYY-MM-DD")),
+            None => Err(WrongDate::NoDate(text.to_owned())),
         }
     }
 
-    fn numeric(self, text: &str, first: i8, second: i8, year: i16) -> Result<AsOf, String> {
+    fn numeric(self, first: i8, second: i8, year: i16) -> (Option<Day>, DateMeant) {
         let day_first = Day::from_ymd(year, second, first);
         let month_first = Day::from_ymd(year, first, second);
-        let (day, meant) = match self {
-            DateReading::As(DateOrder::Dmy) => (day_first, "day, month and year"),
-            DateReading::As(DateOrder::Mdy) => (month_first, "month, day and year"),
-            DateReading::As(DateOrder::Iso) => (None, "YYYY-MM-DD"),
-            DateReading::Mixed if day_first.is_some() && month_first.is_some() => {
-                (day_first.filter(|_| day_first == month_first), "a date with one reading only")
+        match self {
+            DateReading::As(order) => {
+                let day = match order {
+                    DateOrder::Dmy => day_first,
+                    DateOrder::Mdy => month_first,
+                    DateOrder::Iso => None,
+                };
+                (day, DateMeant::As(order))
             }
-            DateReading::Mixed => (day_first.or(month_first), "a date"),
-        };
-        day.map(AsOf::day).ok_or_else(|| format!("“{text}” is not {meant}"))
+            DateReading::Mixed if day_first.is_some() && month_first.is_some() => {
+                (day_first.filter(|_| day_first == month_first), DateMeant::OneReading)
+            }
+            DateReading::Mixed => (day_first.or(month_first), DateMeant::AnyDate),
+        }
     }
+}
+
+/// Why what a person typed is no day, month or year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoDateByHand {
+    NoDate(String),
+    /// Day and month could be either.
+    AnotherDayToo(String),
 }
 
 /// The day, month or year that a person typed: `2024-12-23`, `23 Dec 2024`, `Dec 2024`, `2024`.
 ///
 /// # Errors
-/// A sentence that says what to write, also where a day and a month could be either.
-pub fn date_by_hand(text: &str) -> Result<AsOf, String> {
+/// When it is none, also where a day and a month could be either.
+pub fn date_by_hand(text: &str) -> Result<AsOf, NoDateByHand> {
     let text = text.trim();
     DateReading::Mixed.as_of(text).map_err(|_| match written(text) {
-        Some(Written::Numeric { .. }) => {
-            format!("“{text}” could be another day too: write the month as a word")
-        }
-        _ => format!("“{text}” is no date: write 23 Dec 2024, Dec 2024 or 2024"),
+        Some(Written::Numeric { .. }) => NoDateByHand::AnotherDayToo(text.to_owned()),
+        _ => NoDateByHand::NoDate(text.to_owned()),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     fn day(text: &str, reading: DateReading) -> Option<String> {
         reading.as_of(text).ok().map(|as_of| as_of.to().to_string())
@@ -226,7 +246,10 @@ mod tests {
 
     #[test]
     fn a_typed_date_has_one_reading_or_none() {
-        let read = |text: &str| date_by_hand(text).map(|as_of| as_of.to().to_string());
+        let read = |text: &str| {
+            let read = date_by_hand(text).map(|as_of| as_of.to().to_string());
+            read.map_err(|why| Words::default().no_date_by_hand(&why))
+        };
         assert_eq!(read(" 23/12/2024 ").as_deref(), Ok("2024-12-23"));
         assert_eq!(read("2024").as_deref(), Ok("2024-12-31"));
         assert!(read("3/4/2024").is_err_and(|why| why.contains("month as a word")));
@@ -246,7 +269,8 @@ mod tests {
         for (line, text) in (2..).zip(dates) {
             evidence.see(text, line);
         }
-        evidence.decide()
+        let (reading, told) = evidence.decide();
+        (reading, told.map(|(line, fact)| (line, Words::default().problem_fact(&fact))))
     }
 
     #[test]

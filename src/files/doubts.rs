@@ -4,8 +4,9 @@
 use super::mappings::Field;
 use super::native::usual_how;
 use super::problem::{Problem, Problems};
+use super::problem_fact::{ProblemFact, Reference};
 use crate::estimate::{
-    Bounds, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, grouped, how_said,
+    Bounds, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, how_said,
 };
 
 /// Where a statement stands in its file.
@@ -52,8 +53,7 @@ pub(crate) fn examine_entry(statement: &mut Statement) -> Vec<Problem> {
 
 /// Flags a value in words beside a number, which is left out.
 pub(crate) fn two_values(line: u32, column: Option<&str>, problems: &mut Problems) {
-    let message = "there is a number, so the value in words beside it is left out";
-    problems.warning("two-values", line, column, message);
+    problems.warning(line, column, ProblemFact::TwoValues);
 }
 
 /// `http://` or `https://`, a host, and no space anywhere.
@@ -75,11 +75,9 @@ fn reference(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems
     } else {
         text.trim()
     };
-    let message = match statement.url {
-        Some(_) => format!("“{words}” after the address is no part of it: kept as a note"),
-        None => format!("“{words}” is not an address: kept as a note"),
-    };
-    problems.warning("not-a-url", spot.line, (spot.name_of)(Field::Url), message);
+    let is_after_address = statement.url.is_some();
+    let fact = ProblemFact::NotAUrl { text: words.to_owned(), is_after_address };
+    problems.warning(spot.line, (spot.name_of)(Field::Url), fact);
     statement.note = Some(match statement.note.take() {
         Some(note) => format!("{note}; {words}"),
         None => words.to_owned(),
@@ -90,20 +88,12 @@ fn clocks(statement: &Statement, spot: &Spot<'_>, problems: &mut Problems) {
     let Some(published) = statement.clocks.published() else { return };
     let to = statement.clocks.as_of().to();
     if statement.standing == Standing::Observed && to > published {
-        let message = format!(
-            "published on {published}, before its own as of {to}, and not marked as projected: \
-             used as an observation"
-        );
-        let column = (spot.name_of)(Field::Published);
-        problems.warning("published-before-as-of", spot.line, column, message);
+        let fact = ProblemFact::PublishedBeforeAsOf { published, as_of: to };
+        problems.warning(spot.line, (spot.name_of)(Field::Published), fact);
     }
     if let Some(retracted) = statement.retracted.filter(|day| *day < published) {
-        let message = format!(
-            "retracted on {retracted}, before it was published on {published}: taken as stated, so \
-             it never counts"
-        );
-        let column = (spot.name_of)(Field::Retracted);
-        problems.warning("retracted-before-published", spot.line, column, message);
+        let fact = ProblemFact::RetractedBeforePublished { retracted, published };
+        problems.warning(spot.line, (spot.name_of)(Field::Retracted), fact);
     }
 }
 
@@ -115,18 +105,8 @@ fn contradicting(bounds: &Bounds, wording: Option<&str>, spot: &Spot<'_>, proble
     if goes_with_columns(bounds) || is_worded == Some(bounds.how()) {
         return;
     }
-    let stated = match bounds.shape() {
-        Shape::Point => "there is a best alone",
-        Shape::AtLeast => "there is a low alone",
-        Shape::AtMost => "there is a high alone",
-        Shape::Between => "there are a low and a high",
-        Shape::Full => "there are a low, a best and a high",
-        Shape::LowBest => "there are a low and a best",
-        Shape::BestHigh => "there are a best and a high",
-    };
-    let message =
-        format!("how says {}, but {stated}: read as {}", in_words(bounds.how()), read_as(bounds));
-    problems.warning("how-differs", spot.line, (spot.name_of)(Field::How), message);
+    let fact = ProblemFact::HowDiffers(*bounds);
+    problems.warning(spot.line, (spot.name_of)(Field::How), fact);
 }
 
 /// Whether the word for how something was stated can be said of the numbers that there are. Where
@@ -146,25 +126,6 @@ fn goes_with_columns(bounds: &Bounds) -> bool {
     }
 }
 
-/// How a contradiction is read: several numbers speak for themselves; of a single one the word
-/// counts, unless it says nothing about one number.
-fn read_as(bounds: &Bounds) -> String {
-    let (least, most) = bounds.hull();
-    let (least, most) = (grouped(least), grouped(most));
-    let says_nothing = matches!(bounds.how(), How::Exact | How::Between | How::Interval { .. });
-    match bounds.shape() {
-        Shape::Point if says_nothing => format!("a bare {least}"),
-        Shape::AtLeast if says_nothing => format!("at least {least}"),
-        Shape::AtMost if says_nothing => format!("at most {least}"),
-        Shape::Point | Shape::AtLeast | Shape::AtMost => {
-            format!("{} {least}", in_words(bounds.how()))
-        }
-        Shape::Between | Shape::Full => format!("{least}–{most}"),
-        Shape::LowBest => format!("at least {least}"),
-        Shape::BestHigh => format!("at most {most}"),
-    }
-}
-
 /// The number, where there is a single one.
 fn single(bounds: &Bounds) -> Option<f64> {
     match bounds.shape() {
@@ -176,32 +137,21 @@ fn single(bounds: &Bounds) -> Option<f64> {
 }
 
 fn numbers(bounds: &Bounds, spot: &Spot<'_>, problems: &mut Problems) {
-    let (least, most) = bounds.hull();
     let fields =
         [(Field::Low, bounds.low()), (Field::Best, bounds.best()), (Field::High, bounds.high())];
     for (field, number) in fields {
         if let Some(number) = number.filter(|number| *number < 0.0) {
-            let message = format!("{} is below zero: taken as stated", grouped(number));
-            problems.warning("negative-number", spot.line, (spot.name_of)(field), message);
+            problems.warning(spot.line, (spot.name_of)(field), ProblemFact::NegativeNumber(number));
         }
     }
     if bounds.is_consistent() {
         return;
     }
-    let treated = format!("shown as stated, read as {}–{}", grouped(least), grouped(most));
-    match (bounds.low(), bounds.high()) {
-        (Some(low), Some(high)) if low > high => {
-            let (low, high) = (grouped(low), grouped(high));
-            let message = format!("low {low} is above high {high}: {treated}");
-            problems.warning("low-above-high", spot.line, (spot.name_of)(Field::Low), message);
-        }
-        _ => {
-            let best = bounds.best().map(grouped).unwrap_or_default();
-            let message = format!("best {best} lies outside its bounds: {treated}");
-            let column = (spot.name_of)(Field::Best);
-            problems.warning("best-outside-bounds", spot.line, column, message);
-        }
-    }
+    let (field, fact) = match (bounds.low(), bounds.high()) {
+        (Some(low), Some(high)) if low > high => (Field::Low, ProblemFact::LowAboveHigh(*bounds)),
+        _ => (Field::Best, ProblemFact::BestOutsideBounds(*bounds)),
+    };
+    problems.warning(spot.line, (spot.name_of)(field), fact);
 }
 
 /// The bounds as the wording states them, if it says something else than they do. Only a single
@@ -224,18 +174,11 @@ fn by_wording(
         _ => true,
     };
     if stated.is_some() || !goes_with_the_column {
-        let message = format!(
-            "“{wording}” says {}, the file says {}: the wording counts",
-            in_words(said),
-            in_words(bounds.how())
-        );
-        problems.warning("wording-differs", spot.line, (spot.name_of)(Field::How), message);
+        let (wording, file_says) = (wording.to_owned(), bounds.how());
+        let fact = ProblemFact::WordingDiffers { wording, says: said, file_says };
+        problems.warning(spot.line, (spot.name_of)(Field::How), fact);
     }
     Bounds::new(bounds.low(), bounds.best(), bounds.high(), said).ok()
-}
-
-fn in_words(how: How) -> String {
-    how.word().replace('_', " ")
 }
 
 /// Flags references that are not followed: to statements that the file does not have, to oneself,
@@ -252,44 +195,34 @@ pub(crate) fn dangling(ledger: &Ledger, problems: &mut Problems) {
 }
 
 fn derivation(ledger: &Ledger, estimate: Estimate<'_>, id: &str, problems: &mut Problems) {
-    let (code, message) = match ledger.find(&OwnId::Stated(id.into())) {
-        None => {
-            ("derived-from-missing", format!("derives from “{id}”, which the file does not have"))
-        }
+    let reference = Reference::DerivesFrom;
+    let fact = match ledger.find(&OwnId::Stated(id.into())) {
+        None => ProblemFact::DerivedFromMissing(id.to_owned()),
         Some(original) if original.index() == estimate.index() => {
-            ("refers-to-itself", "derives from itself: no echo, used like any other".to_owned())
+            ProblemFact::RefersToItself(reference)
         }
-        Some(_) if !estimate.is_echo() => (
-            "refers-in-a-circle",
-            format!(
-                "derives from “{id}”, which in the end derives from this one: nobody is the \
-                 original, so this is no echo of it"
-            ),
-        ),
+        Some(_) if !estimate.is_echo() => {
+            ProblemFact::RefersInACircle { reference, id: id.to_owned() }
+        }
         Some(_) => return,
     };
-    problems.warning(code, estimate.line(), None, message);
+    problems.warning(estimate.line(), None, fact);
 }
 
 fn replacement(ledger: &Ledger, estimate: Estimate<'_>, id: &str, problems: &mut Problems) {
-    let (code, message) = match ledger.find(&OwnId::Stated(id.into())) {
-        None => ("supersedes-missing", format!("replaces “{id}”, which the file does not have")),
-        Some(old) if old.index() == estimate.index() => {
-            ("refers-to-itself", "replaces itself: it stays in use".to_owned())
-        }
+    let reference = Reference::Supersedes;
+    let fact = match ledger.find(&OwnId::Stated(id.into())) {
+        None => ProblemFact::SupersedesMissing(id.to_owned()),
+        Some(old) if old.index() == estimate.index() => ProblemFact::RefersToItself(reference),
         Some(old)
             if old.measure_key() == estimate.measure_key()
                 && !ledger.is_superseded_by(old.index(), estimate.index()) =>
         {
-            let message = format!(
-                "replaces “{id}”, which in the end replaces this one: neither takes the other's \
-                 place"
-            );
-            ("refers-in-a-circle", message)
+            ProblemFact::RefersInACircle { reference, id: id.to_owned() }
         }
         Some(_) => return,
     };
-    problems.warning(code, estimate.line(), None, message);
+    problems.warning(estimate.line(), None, fact);
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::problem::Problems;
+use super::problem_fact::{FactDiffering, ProblemFact};
 use crate::estimate::SourceFacts;
 
 /// The facts of every label so far, as the ledger keeps them: of each, the first that was stated.
@@ -33,14 +34,15 @@ impl FactsSeen {
         if seen.facts == *facts {
             return;
         }
-        let before = in_words(&seen.facts);
+        let before = by_name(&seen.facts);
         let mut differing = Vec::new();
         for (((name, new), (_, old)), own) in
-            in_words(facts).into_iter().zip(before).zip(&mut seen.lines)
+            by_name(facts).into_iter().zip(before).zip(&mut seen.lines)
         {
             match (old, new) {
                 (Some(old), Some(new)) if old != new => {
-                    differing.push(format!("{name} {old} (line {own}), {new} here"));
+                    let name = name.to_owned();
+                    differing.push(FactDiffering { name, first: old, first_line: *own, here: new });
                 }
                 (None, Some(_)) => *own = line,
                 _ => {}
@@ -49,15 +51,13 @@ impl FactsSeen {
         seen.facts.complete_from(facts);
         if !differing.is_empty() && !seen.is_told {
             seen.is_told = true;
-            let differing = differing.join("; ");
-            let message =
-                format!("of “{label}” is said: {differing}. The first stated is taken throughout");
-            problems.warning("facts-differ", line, None, message);
+            let fact = ProblemFact::FactsDiffer { label: label.to_owned(), differing };
+            problems.warning(line, None, fact);
         }
     }
 }
 
-fn in_words(facts: &SourceFacts) -> [(&'static str, Option<String>); 5] {
+fn by_name(facts: &SourceFacts) -> [(&'static str, Option<String>); 5] {
     let affiliation = (!facts.affiliation.is_empty()).then(|| facts.affiliation.join(" / "));
     let party = facts.party.map(|party| if party { "yes" } else { "no" }.to_owned());
     [

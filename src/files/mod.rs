@@ -21,19 +21,24 @@ mod native_file;
 mod native_text;
 mod numbers;
 mod problem;
+mod problem_fact;
 mod table;
 mod unreadable;
 mod write;
 
 use std::ops::ControlFlow;
 
-pub use dates::DateOrder;
-pub use dates::date_by_hand;
+pub use dates::{DateMeant, DateOrder, NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
 pub use mappings::{Field, Mapping, Otherwise, Part, Rule};
+pub use numbers::BadNumber;
 pub(crate) use numbers::number;
 pub use problem::{Problem, Severity};
-pub use unreadable::Unreadable;
+pub use problem_fact::{
+    Columns, DateLacking, DatesToldBy, FactDiffering, Lost, ProblemFact, Reference, UnknownWord,
+    Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
+};
+pub use unreadable::{Foreign, Unreadable, Unsupported};
 pub use write::{write_estimates, write_estimates_under};
 
 use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
@@ -85,7 +90,7 @@ pub type OnProgress<'p> = &'p mut dyn FnMut(Progress) -> ControlFlow<()>;
 /// content leaves a choice.
 ///
 /// # Errors
-/// When there is nothing in it that can be read, in one sentence; and
+/// When there is nothing in it that can be read; and
 /// [`Unreadable::Stopped`] when `progress` said so.
 ///
 /// ```
@@ -114,19 +119,19 @@ pub fn read(
 }
 
 fn unsupported(options: &ReadOptions) -> Result<(), Unreadable> {
-    let refuse = |option, why| Err(Unreadable::Unsupported { option, why });
+    let refuse = |option| Err(Unreadable::Unsupported(option));
     let is_utf_8 = |name: &String| ["utf-8", "utf8"].contains(&name.to_lowercase().as_str());
     if options.sheet.is_some() {
-        return refuse("--sheet", "workbooks are not read by this version, export one as CSV");
+        return refuse(Unsupported::Sheet);
     }
     if options.period.is_some() {
-        return refuse("--period", "tables of single events are not read by this version");
+        return refuse(Unsupported::Period);
     }
     if options.group_by.is_some() {
-        return refuse("--group-by", "tables of single events are not read by this version");
+        return refuse(Unsupported::GroupBy);
     }
     if options.encoding.as_ref().is_some_and(|name| !is_utf_8(name)) {
-        return refuse("--encoding", "this version reads UTF-8 only, save the file as UTF-8");
+        return refuse(Unsupported::Encoding);
     }
     Ok(())
 }
@@ -141,15 +146,13 @@ fn push(
     let refused = match builder.push(statement) {
         Ok(()) => return Ok(()),
         Err(NotTaken::DuplicateId { id, first }) => {
-            let message =
-                format!("the id “{id}” already stands for row {first}: this row has none");
-            problems.warning("duplicate-id", statement.line, id_column, message);
+            problems.warning(statement.line, id_column, ProblemFact::DuplicateId { id, first });
             statement.id = None;
             builder.push(statement)
         }
         Err(other) => Err(other),
     };
-    refused.map_err(|error| Unreadable::TooMuch(error.to_string()))
+    refused.map_err(Unreadable::TooMuch)
 }
 
 /// Reports progress every so many records.

@@ -11,6 +11,9 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 pub(crate) use super::keyed::Table;
 pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
+use super::problem_fact::{
+    DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
+};
 use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text};
 use crate::estimate::{
     AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Precision,
@@ -192,19 +195,17 @@ pub enum BadRecord {
     Grade(#[from] crate::estimate::BadGrade),
 }
 
-impl BadRecord {
-    /// The short name of the problem, as in `check`.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            BadRecord::NoSource => "no-source",
-            BadRecord::NoMeasure => "no-quantity",
-            BadRecord::UnknownMeasure(_) => "unknown-measure",
-            BadRecord::NoDate => "no-date",
-            BadRecord::Date(_) => "bad-date",
-            BadRecord::NoValue => "no-value",
-            BadRecord::Number(_) => "bad-number",
-            BadRecord::Grade(_) => "unknown-value",
+impl From<BadRecord> for ProblemFact {
+    fn from(bad: BadRecord) -> ProblemFact {
+        match bad {
+            BadRecord::NoSource => ProblemFact::NoSource,
+            BadRecord::NoMeasure => ProblemFact::NoQuantity(Unnamed::Measure),
+            BadRecord::UnknownMeasure(key) => ProblemFact::UnknownMeasure(key),
+            BadRecord::NoDate => ProblemFact::NoDate(DateLacking::All),
+            BadRecord::Date(bad) => ProblemFact::BadDate(WrongDate::AsOf(bad)),
+            BadRecord::NoValue => ProblemFact::NoValue(ValueLacking::Altogether),
+            BadRecord::Number(bad) => ProblemFact::BadNumber(WrongNumber::Bounds(bad)),
+            BadRecord::Grade(bad) => ProblemFact::UnknownValue(UnknownWord::Grade(bad)),
         }
     }
 }
@@ -406,7 +407,9 @@ mod tests {
 
     #[test]
     fn what_is_needed_and_missing_is_named() {
-        let code = |line: &str| read(line).map_err(|error| error.code()).err();
+        let code = |line: &str| {
+            read(line).map_err(|error| ProblemFact::from(error).code().to_owned()).err()
+        };
         for (line, expected) in [
             (r#"(measure: "m", best: 1, as_of: "2024")"#, "no-source"),
             (r#"(source: "A", best: 1, as_of: "2024")"#, "no-quantity"),
@@ -421,7 +424,7 @@ mod tests {
                 "unknown-value",
             ),
         ] {
-            assert_eq!(code(line), Some(expected), "{line}");
+            assert_eq!(code(line).as_deref(), Some(expected), "{line}");
         }
     }
 }

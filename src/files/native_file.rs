@@ -5,7 +5,10 @@ use super::doubts::{Spot, dangling, examine, two_values};
 use super::mappings::Field;
 use super::native::EstimateRecord;
 use super::problem::Problems;
-use super::{OnProgress, Progress, ReadOptions, Reading, Unreadable, is_time_to_report, push};
+use super::problem_fact::{ProblemFact, Unparsed};
+use super::{
+    OnProgress, Progress, ReadOptions, Reading, Unreadable, Unsupported, is_time_to_report, push,
+};
 use crate::estimate::{Event, Ledger, LedgerBuilder};
 
 /// The name under which the native format is reported.
@@ -17,8 +20,7 @@ pub(super) fn read(
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
     if options.mapping.is_some() {
-        let why = "the native format needs no mapping, which is for tables";
-        return Err(Unreadable::Unsupported { option: "--mapping", why });
+        return Err(Unreadable::Unsupported(Unsupported::Mapping));
     }
     let total = text.len() as u64;
     let mut report = |bytes_read, estimates| {
@@ -44,9 +46,9 @@ pub(super) fn read(
         let mut unknown = Vec::new();
         match element::<EstimateRecord>(raw, at, &mut unknown) {
             Ok(record) => estimate(record, rows, at, &file, &mut builder, &mut problems)?,
-            Err((at, message)) => {
-                let message = format!("column {}: {message}", at.column);
-                problems.error("bad-record", at.line, None, message);
+            Err((at, says)) => {
+                let fact = ProblemFact::BadRecord(Unparsed::At { column: at.column, says });
+                problems.error(at.line, None, fact);
             }
         }
         unknown_fields(&unknown, at.line, &mut problems);
@@ -68,9 +70,9 @@ fn events(
         let mut unknown = Vec::new();
         match element::<Event>(raw, at, &mut unknown) {
             Ok(event) => builder.push_event(event),
-            Err((at, message)) => {
-                let message = format!("column {}: {message}", at.column);
-                problems.error("bad-event", at.line, None, message);
+            Err((at, says)) => {
+                let fact = ProblemFact::BadEvent(Unparsed::At { column: at.column, says });
+                problems.error(at.line, None, fact);
             }
         }
         unknown_fields(&unknown, at.line, problems);
@@ -91,7 +93,7 @@ fn estimate(
     let mut statement = match record.into_statement(&file.measures, &file.sources) {
         Ok(statement) => statement,
         Err(error) => {
-            problems.error(error.code(), at.line, None, error.to_string());
+            problems.error(at.line, None, error.into());
             return Ok(());
         }
     };
@@ -99,9 +101,7 @@ fn estimate(
         two_values(at.line, field_name(Field::Value), problems);
     }
     if is_assumed {
-        problems.repeated("assumed-date", at.line, "as_of", "", || {
-            "no as of is stated: the published day stands in, flagged as assumed".to_owned()
-        });
+        problems.repeated(at.line, "as_of", "", ProblemFact::AssumedDate);
     }
     // Files are numbered by where their estimates stand.
     statement.record = number;
@@ -114,9 +114,7 @@ fn estimate(
 fn unknown_fields(unknown: &[String], line: u32, problems: &mut Problems) {
     for path in unknown {
         let name = path.rsplit('.').next().unwrap_or(path);
-        problems.repeated("unknown-field", line, name, "", || {
-            format!("the field “{name}” is not known to this version: not read")
-        });
+        problems.repeated(line, name, "", ProblemFact::UnknownField(name.to_owned()));
     }
 }
 

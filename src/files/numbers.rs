@@ -1,13 +1,14 @@
 //! Numbers as tables write them.
 
+use serde::{Deserialize, Serialize};
+
 /// Why a text is no number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum BadNumber {
-    #[error("is not a number")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BadNumber {
     NotANumber,
-    #[error("is not a finite number")]
     NotFinite,
-    #[error("has its commas where no thousands are")]
+    /// Commas stand where no thousands are.
     Grouping,
 }
 

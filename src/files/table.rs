@@ -11,6 +11,7 @@ use super::doubts::{Spot, dangling, examine};
 use super::facts::FactsSeen;
 use super::mappings::{Cells, Field, Interpreter, Mapping};
 use super::problem::Problems;
+use super::problem_fact::{Columns, ProblemFact};
 use super::{OnProgress, Progress, ReadOptions, Reading, Unreadable, is_time_to_report, push};
 use crate::estimate::{Ledger, LedgerBuilder};
 
@@ -63,14 +64,14 @@ fn records(
 /// Flags what a container finds doubtful, of each key once.
 fn warn(doubt: &Doubt, problems: &mut Problems) {
     match &doubt.key {
-        Some(key) => problems.repeated(doubt.code, doubt.line, key, "", || doubt.message.clone()),
-        None => problems.warning(doubt.code, doubt.line, None, doubt.message.clone()),
+        Some(key) => problems.repeated(doubt.line, key, "", doubt.fact.clone()),
+        None => problems.warning(doubt.line, None, doubt.fact.clone()),
     }
 }
 
 /// The mapping asked for, or the first shipped one that fits.
 fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Result<&'m Mapping, Unreadable> {
-    let columns = || named(header);
+    let columns = || Columns::of(header);
     if let Some(mapping) = &options.mapping {
         let missing = mapping.missing_from(header);
         if missing.is_empty() {
@@ -79,11 +80,11 @@ fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Result<&'m Mappin
         return Err(Unreadable::MappingMisfit {
             name: mapping.name().to_owned(),
             columns: columns(),
-            missing: listed(&missing),
+            missing,
         });
     }
     let shipped = Mapping::shipped().iter();
-    let mut misfits: Vec<(&Mapping, Vec<String>)> =
+    let mut misfits: Vec<(&Mapping, Vec<Vec<String>>)> =
         shipped.map(|mapping| (mapping, mapping.missing_from(header))).collect();
     if let Some((mapping, _)) = misfits.iter().find(|(_, missing)| missing.is_empty()) {
         return Ok(mapping);
@@ -94,49 +95,20 @@ fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Result<&'m Mappin
     Err(Unreadable::NoMapping {
         columns: columns(),
         format: nearest.map(|(mapping, _)| mapping.name().to_owned()).unwrap_or_default(),
-        missing: nearest.map(|(_, missing)| listed(missing)).unwrap_or_default(),
+        missing: nearest.map(|(_, missing)| missing.clone()).unwrap_or_default(),
     })
-}
-
-/// So many columns are named in a sentence.
-const NAMED_AT_MOST: usize = 40;
-
-fn named(header: &[String]) -> String {
-    let names = header.iter().take(NAMED_AT_MOST).map(|name| shortened(name));
-    let names = names.collect::<Vec<_>>().join(", ");
-    match header.len().checked_sub(NAMED_AT_MOST) {
-        Some(more) if more > 0 => format!("{names} and {more} more"),
-        _ => names,
-    }
-}
-
-fn shortened(name: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut short: String = name.chars().take(LONGEST).collect();
-    if short.len() < name.len() {
-        short.push('…');
-    }
-    format!("“{short}”")
-}
-
-fn listed(missing: &[String]) -> String {
-    let columns = missing.iter().map(|group| format!("a column {group}"));
-    columns.collect::<Vec<_>>().join(", ")
 }
 
 fn header_problems(header: &[String], mapping: &Mapping, problems: &mut Problems) {
     let mut seen = HashSet::new();
     for name in header.iter().filter(|name| !name.is_empty()) {
         if !seen.insert(name.to_ascii_lowercase()) {
-            let message =
-                format!("the column “{name}” comes more than once: the first one is read");
-            problems.warning("duplicate-column", 0, Some(name), message);
+            problems.warning(0, Some(name), ProblemFact::DuplicateColumn(name.clone()));
         }
     }
-    let unread: Vec<String> = mapping.unread(header).into_iter().map(str::to_owned).collect();
+    let unread = mapping.unread(header);
     if !unread.is_empty() {
-        let message = format!("not read, as the mapping does not name them: {}", named(&unread));
-        problems.warning("unread-columns", 0, None, message);
+        problems.warning(0, None, ProblemFact::UnreadColumns(Columns::of(&unread)));
     }
 }
 
@@ -203,7 +175,7 @@ impl Pass<'_, '_> {
                     Found::Lost(doubt) => {
                         rows = rows.saturating_add(1);
                         let key = doubt.key.as_deref();
-                        problems.error(doubt.code, doubt.line, key, doubt.message);
+                        problems.error(doubt.line, key, doubt.fact);
                         Ok(())
                     }
                 };
@@ -233,13 +205,7 @@ fn ragged(record: &Record<'_>, columns: usize, problems: &mut Problems) {
     // Empty cells at the end are left out or added by many a program.
     let is_surplus = (columns..cells).any(|column| !record.cell(column).trim().is_empty());
     if cells < columns || is_surplus {
-        let done = if cells < columns {
-            "the missing ones are taken as empty"
-        } else {
-            "the rest is not read"
-        };
-        let message = format!("the row has {cells} cells where the header has {columns}: {done}");
-        problems.warning("ragged-row", record.line, None, message);
+        problems.warning(record.line, None, ProblemFact::RaggedRow { cells, columns });
     }
 }
 

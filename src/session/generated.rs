@@ -16,7 +16,7 @@ use crate::estimate::{
     Event, FileSlot, FindingKey, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId,
     OriginKind, Overlay, Precision, Quantity, SourceFacts, Standing, Statement, Target, Value,
 };
-use crate::files::{Problem, Severity};
+use crate::files::{Problem, ProblemFact, Severity, Unparsed};
 
 pub fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -255,14 +255,24 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
     })
 }
 
+/// As told, or one of those that have more than a text in them.
+fn fact(text: String) -> ProblemFact {
+    match text.chars().count() % 4 {
+        0 => ProblemFact::NotAUrl { text, is_after_address: true },
+        1 => ProblemFact::AmbiguousNumber { text, number: 1234.5 },
+        2 => ProblemFact::BadRecord(Unparsed::At { column: 3, says: text }),
+        _ => ProblemFact::AsTold { code: "ambiguous-date".to_owned(), message: text },
+    }
+}
+
 fn problem() -> impl Strategy<Value = Problem> {
     (any::<bool>(), some(0_u32..99), some(text()), text()).prop_map(
         |(is_error, line, column, message)| Problem {
             severity: if is_error { Severity::Error } else { Severity::Warning },
-            code: "ambiguous-date".to_owned(),
             line,
             column,
-            message,
+            fact: fact(message),
+            again: 0,
         },
     )
 }

@@ -13,6 +13,7 @@ mod format;
 mod history;
 mod labels;
 mod leftovers;
+mod oddity;
 mod own;
 mod refusal;
 mod series;
@@ -35,6 +36,7 @@ pub use format::{
     read_bytes, write,
 };
 pub use history::{History, LONGEST_HISTORY, StateId};
+pub use oddity::Oddity;
 pub use own::{BY_HAND, OwnEntry};
 pub use refusal::Refusal;
 pub use series::{DaySource, ForceReason, InForce, Series, Vintage};

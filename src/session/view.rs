@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
-use super::TableView;
+use super::{Oddity, TableView};
 use crate::chart::Scale;
 use crate::estimate::{Day, EstimateId};
 
@@ -130,18 +130,17 @@ pub struct View {
 }
 
 impl View {
-    /// This view without windows that show nothing, and what was left out in words.
-    pub(super) fn tidied(mut self) -> (View, Vec<&'static str>) {
-        let mut left_out = Vec::new();
+    /// This view without windows that show nothing. What is left out becomes an oddity.
+    pub(super) fn tidied(mut self, odd: &mut Vec<Oddity>) -> View {
         if self.window.is_some_and(|(from, to)| from > to) {
             self.window = None;
-            left_out.push("The saved time window ends before it starts and is left out");
+            odd.push(Oddity::TimeWindow);
         }
         let is_window = |(low, high): (f64, f64)| low.is_finite() && high.is_finite() && low < high;
         if self.value_window.is_some_and(|window| !is_window(window)) {
             self.value_window = None;
-            left_out.push("The saved value window is no window and is left out");
+            odd.push(Oddity::ValueWindow);
         }
-        (self, left_out)
+        self
     }
 }

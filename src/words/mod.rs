@@ -10,6 +10,10 @@
 mod amounts;
 mod days;
 mod lists;
+mod opening;
+mod problems;
+
+pub(crate) use problems::bad_number;
 
 pub use crate::estimate::{DateStyle, NumberStyle, Style};
 

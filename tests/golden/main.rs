@@ -21,7 +21,7 @@ const BY: [Grouping; 3] = [Grouping::Label, Grouping::Origin, Grouping::Affiliat
 fn loaded(slot: u16, name: &str, bytes: &[u8]) -> Loaded {
     let go_on = &mut |_| ControlFlow::Continue(());
     let reading = files::read(name, bytes, &ReadOptions::default(), go_on);
-    let reading = reading.unwrap_or_else(|error| panic!("{name}: {error}"));
+    let reading = reading.unwrap_or_else(|error| panic!("{name}: {error:?}"));
     Loaded { slot: FileSlot(slot), ledger: reading.ledger.into() }
 }
 

@@ -1,12 +1,11 @@
 //! What is typed about one statement or event, and what is wrong with it, field by field.
 
-use crate::app::typed::number_from;
+use crate::app::typed::{date_from, number_from};
 use crate::estimate::asof::{as_of_from_text, as_of_to_text, widened};
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Event, Grading, How, IntervalKind, Measure, OriginKind,
     Precision, Quantity, SourceFacts, Standing, Statement, Value, grouped,
 };
-use crate::files::date_by_hand;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
 
 /// What is being entered.
@@ -339,7 +338,7 @@ impl Fields {
         match self.published.trim() {
             "" => Ok(None),
             text => {
-                let day = date_by_hand(text).map_err(slip)?;
+                let day = date_from(text).map_err(slip)?;
                 if day.from() != day.to() {
                     return Err(slip("Published on which day? Write it as 23 Dec 2024".to_owned()));
                 }
@@ -367,13 +366,13 @@ pub(super) fn as_of_from(text: &str, precision: Option<Precision>) -> Result<AsO
         return Ok(period);
     }
     if let Some((from, to)) = text.split_once('–') {
-        let (from, to) = (date_by_hand(from)?.from(), date_by_hand(to)?.to());
+        let (from, to) = (date_from(from)?.from(), date_from(to)?.to());
         return AsOf::period(from, to, precision.unwrap_or(Precision::Period))
             .ok_or_else(|| format!("“{text}” ends before it begins"));
     }
     let plain = match as_of_from_text(text, None) {
         Ok(plain) => plain,
-        Err(_) => date_by_hand(text)?,
+        Err(_) => date_from(text)?,
     };
     Ok(match precision {
         Some(precision) if plain.precision() == Precision::Day => widened(plain.to(), precision),

@@ -62,7 +62,7 @@ fn kinds<'a>(files: impl Iterator<Item = &'a FileSection>) -> Vec<Kind<'a>> {
     let mut by_kind: BTreeMap<(Severity, &str), Kind<'a>> = BTreeMap::new();
     for file in files {
         for problem in &file.problems {
-            let (severity, code) = (problem.severity, problem.code.as_str());
+            let (severity, code) = (problem.severity, problem.code());
             let kind = by_kind.entry((severity, code)).or_insert_with(|| Kind {
                 severity,
                 code,
@@ -122,10 +122,11 @@ fn problem_ui(ui: &mut Ui, file: &FileSection, problem: &Problem, names_files: b
     let says = "See the place in the file, with the lines around it";
     let response = ui.link(RichText::new(&text).small()).on_hover_text(says);
     let is_asked = response.clicked();
-    ui.add(egui::Label::new(&problem.message).wrap());
+    let said = cx.words.problem(problem);
+    ui.add(egui::Label::new(&said).wrap());
     ui.add_space(APART - NEAR);
     if is_asked {
-        let place = place_in(file, problem.line, problem.message.clone());
+        let place = place_in(file, problem.line, said);
         cx.ask(Command::ShowInFile(Box::new(place)));
     }
 }

@@ -7,7 +7,6 @@ use eframe::egui::{self, RichText, Ui};
 
 use crate::chart::Role;
 use crate::estimate::{AsOf, Day, FileSlot};
-use crate::files::date_by_hand;
 use crate::session::{Edit, Series};
 
 use super::super::command::Command;
@@ -15,6 +14,7 @@ use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold, soft};
 use super::super::painter::color;
 use super::super::range_bar::Field;
+use super::super::typed::date_from;
 use super::vintage_changes::VintageChanges;
 
 /// What is being typed about vintages, and what was found out about them.
@@ -86,7 +86,7 @@ impl VintagesDraft {
 fn day_typed(text: &str) -> Result<Option<Day>, String> {
     match text {
         "" => Ok(None),
-        text => date_by_hand(text).map(AsOf::to).map(Some),
+        text => date_from(text).map(AsOf::to).map(Some),
     }
 }
 

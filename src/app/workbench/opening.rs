@@ -10,6 +10,7 @@ use crate::opening::{self, Content};
 use crate::session::{
     self, Document, Edit, FileSection, Fingerprint, History, Opened, Series, View,
 };
+use crate::words::Words;
 
 use super::super::bars::KnownOnDraft;
 use super::super::dialogs::{Dialog, Next, Notice};
@@ -37,7 +38,7 @@ impl Workbench {
         );
         match read {
             Ok(section) => self.add_files(vec![section]),
-            Err(error) => self.trouble(error.to_string()),
+            Err(why) => self.trouble(Words::worn().not_opened(&why)),
         }
     }
 
@@ -165,7 +166,7 @@ impl Workbench {
 
     pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
         for problem in &opened.problems {
-            self.trouble(problem.message.clone());
+            self.trouble(Words::worn().oddity(problem));
         }
         let knows_all = opened.unknown_fields.is_empty();
         if !knows_all {

@@ -7,6 +7,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::{Doubt, Found, Record, Records, lines_in};
 use crate::files::mappings::Cells;
+use crate::files::problem_fact::ProblemFact;
 
 /// A table in a text.
 pub(crate) struct Table<'t> {
@@ -32,8 +33,7 @@ impl Cells for Row<'_> {
 /// A quotation mark on this line has no end, or one that is far away: the record with it is lost,
 /// and reading goes on with the next line.
 fn open_quote(line: u32) -> Doubt {
-    let message = "a quotation mark opens here and does not close: this row is not used";
-    Doubt { code: "open-quote", line, key: None, message: message.to_owned() }
+    Doubt { line, key: None, fact: ProblemFact::OpenQuote }
 }
 
 /// A cell longer than this was not meant to be one: a quotation mark is missing.

@@ -7,7 +7,8 @@ pub(crate) mod ron;
 use std::ops::ControlFlow;
 
 use super::mappings::Cells;
-use super::unreadable::Unreadable;
+use super::problem_fact::ProblemFact;
+use super::unreadable::{Foreign, Unreadable};
 
 /// What stands between the elements of a list that is one cell: a sign that no text has.
 pub(crate) const LIST_SIGN: &str = "\u{1f}";
@@ -51,13 +52,12 @@ impl Cells for Record<'_> {
 }
 
 /// Something that a container finds doubtful or cannot use.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Doubt {
-    pub(crate) code: &'static str,
     /// From 1; 0 where it is about the whole file.
     pub(crate) line: u32,
     pub(crate) key: Option<String>,
-    pub(crate) message: String,
+    pub(crate) fact: ProblemFact,
 }
 
 /// What comes out of a container one after the other.
@@ -85,16 +85,16 @@ pub(crate) enum Kind {
 }
 
 /// Kinds of file that are taken for text now and then, by how they begin.
-const SIGNATURES: [(&[u8], &str); 9] = [
-    (b"PK\x03\x04", "a workbook or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old workbook or document"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "a database"),
+const SIGNATURES: [(&[u8], Foreign); 9] = [
+    (b"PK\x03\x04", Foreign::Archive),
+    (b"\xd0\xcf\x11\xe0", Foreign::OldDocument),
+    (b"%PDF", Foreign::Pdf),
+    (b"\x89PNG", Foreign::Picture),
+    (b"\xff\xd8\xff", Foreign::Picture),
+    (b"GIF8", Foreign::Picture),
+    (b"\x1f\x8b", Foreign::Gzip),
+    (b"PAR1", Foreign::Parquet),
+    (b"SQLite format 3", Foreign::Database),
 ];
 
 /// So far into a file a zero byte tells that it is no text.
@@ -106,17 +106,17 @@ const LOOKED_AT: usize = 8 * 1024;
 /// When it is empty, not text, or not UTF-8.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err(Unreadable::Binary(what));
+        return Err(Unreadable::Foreign(*what));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Unreadable::Encoding("UTF-16"));
+        return Err(Unreadable::Utf16);
     }
     let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     if start.contains(&0) {
         return Err(if looks_like_utf_16(start) {
-            Unreadable::Encoding("UTF-16")
+            Unreadable::Utf16
         } else {
-            Unreadable::Binary("binary")
+            Unreadable::Foreign(Foreign::Binary)
         });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -172,7 +172,7 @@ pub(crate) fn kind(name: &str, text: &str) -> Result<Kind, Unreadable> {
         return Ok(Kind::Json);
     }
     if start.starts_with('<') {
-        return Err(Unreadable::Format("HTML or XML"));
+        return Err(Unreadable::Foreign(Foreign::Markup));
     }
     let is_ron = start.starts_with('(') || start.starts_with("//") || start.starts_with("#![");
     Ok(if is_ron { Kind::Ron } else { Kind::Csv })
@@ -181,6 +181,7 @@ pub(crate) fn kind(name: &str, text: &str) -> Result<Kind, Unreadable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     #[test]
     fn what_is_no_text_gets_a_sentence() {
@@ -193,7 +194,7 @@ mod tests {
             (b"\x7fELF\x02\0\0\0\x01\x01", "the file is binary"),
             (b"date,source\n2024-01-01,Gen\xe9ral\n", "line 2 is not UTF-8 text (byte 0xe9)"),
         ] {
-            let error = text(bytes).expect_err("no text").to_string();
+            let error = Words::default().unreadable(&text(bytes).expect_err("no text"));
             assert!(error.starts_with(begins), "{error}");
         }
         assert_eq!(text(b"\xef\xbb\xbfa"), Ok("a"));

@@ -17,6 +17,9 @@ use crate::files::native::{ValueWord, usual_how, usual_standing};
 use crate::files::number;
 use crate::files::numbers::could_be_thousands;
 use crate::files::problem::Problems;
+use crate::files::problem_fact::{
+    DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
+};
 
 /// A row's cells, by column; empty where the row has none.
 pub(crate) trait Cells {
@@ -146,9 +149,9 @@ impl<'m> Interpreter<'m> {
                 None => {
                     let (reading, told) = evidence.decide();
                     let rule = self.rules().find(|rule| rule.columns == *columns);
-                    if let Some((line, message)) = told {
+                    if let Some((line, fact)) = told {
                         let name = rule.map(|rule| rule.column.as_str());
-                        problems.warning("ambiguous-date", line, name, message);
+                        problems.warning(line, name, fact);
                     }
                     reading
                 }
@@ -192,8 +195,7 @@ impl<'m> Interpreter<'m> {
             }
         }
         if !has_any {
-            let message = "there is a number in none of the columns that are read";
-            problems.error("no-value", line, None, message);
+            problems.error(line, None, ProblemFact::NoValue(ValueLacking::InEveryColumn));
         }
         Ok(())
     }
@@ -242,9 +244,7 @@ impl<'r> Row<'r, '_> {
                 continue;
             }
             if cell.contains(LIST_SIGN) && !rule.to.is_list() {
-                self.problems.repeated("list-value", self.line, &rule.column, "", || {
-                    "there is a list where one value is meant: not read".to_owned()
-                });
+                self.problems.repeated(self.line, &rule.column, "", ProblemFact::ListValue);
                 continue;
             }
             if let Some(text) = self.translated(rule, cell) {
@@ -270,9 +270,8 @@ impl<'r> Row<'r, '_> {
             return None;
         }
         if rule.otherwise == Otherwise::Flag && rule.to.takes_any_words() {
-            self.problems.repeated("unknown-value", self.line, &rule.column, &cell, || {
-                format!("“{cell}” is not among the words of this column: taken as it is")
-            });
+            let fact = ProblemFact::UnknownValue(UnknownWord::Taken(cell.clone().into_owned()));
+            self.problems.repeated(self.line, &rule.column, &cell, fact);
         }
         Some(cell)
     }
@@ -308,34 +307,29 @@ impl<'r> Row<'r, '_> {
     }
 
     /// A field of few words; an unknown one is flagged and left out.
-    fn coded<T>(
-        &mut self,
-        field: Field,
-        known: &str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
+    fn coded<T>(&mut self, field: Field, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.fields.get(field)?.text.clone();
         let word = text.trim().to_lowercase().replace([' ', '-'], "_");
         let parsed = parse(&word);
         if parsed.is_none() {
             let column = self.column(field).unwrap_or("");
-            self.problems.repeated("unknown-value", self.line, column, &text, || {
-                format!("“{text}” is left out: {known}")
-            });
+            let left_out = UnknownWord::LeftOut { text: text.clone().into_owned(), field };
+            let fact = ProblemFact::UnknownValue(left_out);
+            self.problems.repeated(self.line, column, &text, fact);
         }
         parsed
     }
 
-    fn unused(&mut self, code: &'static str, field: Field, message: impl Into<String>) -> Unused {
+    fn unused(&mut self, field: Field, fact: ProblemFact) -> Unused {
         let column = self.column(field).or_else(|| self.interpreter.column_of(self.place, field));
-        self.problems.error(code, self.line, column, message);
+        self.problems.error(self.line, column, fact);
         let own = self.part.rules.iter().any(|rule| rule.to == field && !rule.is_common);
         Unused { is_whole_row: !own }
     }
 
     fn statement(&mut self, record: u32) -> Result<Interpreted, Unused> {
         let Some(label) = self.owned(Field::Source) else {
-            return Err(self.unused("no-source", Field::Source, "no source is named"));
+            return Err(self.unused(Field::Source, ProblemFact::NoSource));
         };
         let measure = self.measure()?;
         let clocks = self.clocks()?;
@@ -369,14 +363,13 @@ impl<'r> Row<'r, '_> {
 
     fn measure(&mut self) -> Result<Measure, Unused> {
         let Some(quantity) = self.text(Field::Quantity).and_then(Quantity::from_words) else {
-            return Err(self.unused("no-quantity", Field::Quantity, "no quantity is named"));
+            return Err(self.unused(Field::Quantity, ProblemFact::NoQuantity(Unnamed::Quantity)));
         };
-        let known = "a basis is level, cumulative, increment or rate";
         let usual = match quantity {
             Quantity::People(_) => Basis::Cumulative,
             Quantity::Deployed | Quantity::Equipment(_) | Quantity::Named(_) => Basis::Level,
         };
-        let basis = self.coded(Field::Basis, known, parsed).unwrap_or(usual);
+        let basis = self.coded(Field::Basis, parsed).unwrap_or(usual);
         let population = self.text(Field::Population).unwrap_or("");
         let place = self.text(Field::Place).unwrap_or("");
         Ok(Measure::new(population, quantity, place, basis))
@@ -389,13 +382,12 @@ impl<'r> Row<'r, '_> {
         let reading = reading.copied().unwrap_or(DateReading::As(DateOrder::Iso));
         match reading.as_of(&filled.text) {
             Ok(as_of) => Ok(Some(as_of)),
-            Err(message) => Err(self.unused("bad-date", field, message)),
+            Err(wrong) => Err(self.unused(field, ProblemFact::BadDate(wrong))),
         }
     }
 
     fn clocks(&mut self) -> Result<Clocks, Unused> {
-        let known = "a precision is day, week, mid_month, month, quarter, year or period";
-        let precision = self.coded(Field::Precision, known, parsed);
+        let precision = self.coded(Field::Precision, parsed);
         let start = self.date(Field::AsOfStart)?;
         let end = self.date(Field::AsOf)?;
         let as_of = match (start, end) {
@@ -405,7 +397,7 @@ impl<'r> Row<'r, '_> {
             }
             (None, stated) => stated,
             (Some(_), None) => {
-                return Err(self.unused("no-date", Field::AsOf, "the as of has a start, no end"));
+                return Err(self.unused(Field::AsOf, ProblemFact::NoDate(DateLacking::End)));
             }
         };
         let inferred = self.flag(Field::DatesInferred).unwrap_or(false);
@@ -413,12 +405,10 @@ impl<'r> Row<'r, '_> {
         let published = self.date(Field::Published)?.map(AsOf::to);
         if as_of.is_none() && published.is_some() {
             let column = self.interpreter.column_of(self.place, Field::Published).unwrap_or("");
-            self.problems.repeated("assumed-date", self.line, column, "", || {
-                "no as of is stated: the published day stands in, flagged as assumed".to_owned()
-            });
+            self.problems.repeated(self.line, column, "", ProblemFact::AssumedDate);
         }
-        let no_date = "neither an as of nor a published date is given";
-        Clocks::new(as_of, published).ok_or_else(|| self.unused("no-date", Field::AsOf, no_date))
+        let no_date = ProblemFact::NoDate(DateLacking::All);
+        Clocks::new(as_of, published).ok_or_else(|| self.unused(Field::AsOf, no_date))
     }
 
     fn period(&mut self, from: Day, to: Day, precision: Option<Precision>) -> Result<AsOf, Unused> {
@@ -427,8 +417,7 @@ impl<'r> Row<'r, '_> {
             other => other.unwrap_or_default(),
         };
         AsOf::period(from, to, precision).ok_or_else(|| {
-            let message = format!("the as of ends on {to}, before it starts on {from}");
-            self.unused("bad-date", Field::AsOf, message)
+            self.unused(Field::AsOf, ProblemFact::BadDate(WrongDate::Backwards { from, to }))
         })
     }
 
@@ -440,36 +429,31 @@ impl<'r> Row<'r, '_> {
         let decimal = self.interpreter.mapping.decimal;
         let number = match number(&text, decimal) {
             Ok(number) => number,
-            Err(error) => {
-                let message = format!("“{text}” {error}: write digits only, hedges in how");
-                return Err(self.unused("bad-number", field, message));
+            Err(why) => {
+                let fact = ProblemFact::BadNumber(WrongNumber::Text { text, why });
+                return Err(self.unused(field, fact));
             }
         };
         if decimal == '.' && could_be_thousands(&text) {
             let column = self.column(field).unwrap_or("");
-            self.problems.repeated("ambiguous-number", self.line, column, "", || {
-                format!("“{text}” is read as {number}: thousands are set apart by commas here")
-            });
+            let fact = ProblemFact::AmbiguousNumber { text, number };
+            self.problems.repeated(self.line, column, "", fact);
         }
         Ok(Some(number))
     }
 
     /// The value, and how the file says it was stated.
     fn value(&mut self) -> Result<(Value, Option<How>), Unused> {
-        let known = "how is exact, about, nearly, at_least, more_than, at_most, less_than, between \
-                     or interval with a level";
-        let how = self.coded(Field::How, known, parsed);
-        let known = "a value is vague, share, increase, decrease, rotation, rotation_or_increase \
-                     or reported";
-        let word = self.coded(Field::Value, known, parsed);
+        let how = self.coded(Field::How, parsed);
+        let word = self.coded(Field::Value, parsed);
         let low = self.number(Field::Low)?;
         let best = self.number(Field::Best)?;
         let high = self.number(Field::High)?;
         if low.is_none() && best.is_none() && high.is_none() {
             let is_vague = self.text(Field::Wording).is_some_and(is_vague);
             let value = word.map(ValueWord::value).or(is_vague.then_some(Value::Vague));
-            let message = "there is neither a number nor a value in words";
-            let value = value.ok_or_else(|| self.unused("no-value", Field::Best, message))?;
+            let lacking = ProblemFact::NoValue(ValueLacking::Altogether);
+            let value = value.ok_or_else(|| self.unused(Field::Best, lacking))?;
             return Ok((value, None));
         }
         if word.is_some() {
@@ -478,20 +462,21 @@ impl<'r> Row<'r, '_> {
         let said = how.unwrap_or_else(|| usual_how(low, best, high));
         match Bounds::new(low, best, high, said) {
             Ok(bounds) => Ok((Value::Bounds(bounds), how)),
-            Err(error) => Err(self.unused("bad-number", Field::Best, error.to_string())),
+            Err(bad) => {
+                let fact = ProblemFact::BadNumber(WrongNumber::Bounds(bad));
+                Err(self.unused(Field::Best, fact))
+            }
         }
     }
 
     fn standing(&mut self) -> Option<Standing> {
-        let known = "a standing is observed, projected or modelled";
-        self.coded(Field::Standing, known, parsed)
+        self.coded(Field::Standing, parsed)
     }
 
     fn facts(&mut self, label: &str) -> SourceFacts {
-        let known = "this is no kind of origin";
         let mut facts = SourceFacts {
             origin: self.owned(Field::Origin),
-            kind: self.coded(Field::Kind, known, parsed),
+            kind: self.coded(Field::Kind, parsed),
             affiliation: self.list(Field::Affiliation, " / "),
             country: self.owned(Field::Country),
             party: self.flag(Field::Party),
@@ -504,7 +489,7 @@ impl<'r> Row<'r, '_> {
     }
 
     fn flag(&mut self, field: Field) -> Option<bool> {
-        self.coded(field, "write true or false", |word| match word {
+        self.coded(field, |word| match word {
             "true" | "yes" | "y" | "1" => Some(true),
             "false" | "no" | "n" | "0" => Some(false),
             _ => None,
@@ -518,8 +503,7 @@ impl<'r> Row<'r, '_> {
     }
 
     fn grading(&mut self) -> Grading {
-        let known = "a grade is a letter A–F, a digit 1–6, or both";
-        let mut grading: Grading = self.coded(Field::Grade, known, parsed).unwrap_or_default();
+        let mut grading: Grading = self.coded(Field::Grade, parsed).unwrap_or_default();
         grading.likelihood = self.owned(Field::Likelihood);
         grading.confidence = self.owned(Field::Confidence);
         grading

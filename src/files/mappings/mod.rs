@@ -299,14 +299,10 @@ impl Mapping {
         self.dates.is_some()
     }
 
-    /// The groups of needed columns of which a table with this header has none, in words.
-    pub(crate) fn missing_from(&self, header: &[String]) -> Vec<String> {
+    /// The groups of needed columns of which a table with this header has none.
+    pub(crate) fn missing_from(&self, header: &[String]) -> Vec<Vec<String>> {
         let has = |wanted: &String| position(header, wanted).is_some();
-        self.needs
-            .iter()
-            .filter(|group| !group.iter().any(has))
-            .map(|group| group.join(" or "))
-            .collect()
+        self.needs.iter().filter(|group| !group.iter().any(has)).cloned().collect()
     }
 
     /// The estimates that a record with this header may state; none where it states one.

@@ -3,9 +3,8 @@
 use super::*;
 use crate::estimate::{Estimate, How, OriginKind};
 
-fn messages<'r>(reading: &'r Reading, code: &str) -> Vec<&'r str> {
-    let own = reading.problems.iter().filter(|problem| problem.code == code);
-    own.map(|problem| problem.message.as_str()).collect()
+fn messages(reading: &Reading, code: &str) -> Vec<String> {
+    reading.problems.iter().filter(|problem| problem.code() == code).map(said).collect()
 }
 
 fn numbers(row: &str) -> Reading {
@@ -35,7 +34,7 @@ fn a_word_that_contradicts_its_columns_is_flagged_with_how_it_is_read() {
         for reading in [numbers(row), ron(&native)] {
             assert_eq!(codes(&reading), [("how-differs", Some(2))], "{row}");
             assert_eq!(reading.problems[0].column.as_deref(), Some("how"));
-            let message = &reading.problems[0].message;
+            let message = said(&reading.problems[0]);
             assert!(message.contains(&format!("says {says}")), "{message}");
             assert!(message.contains(&format!("read as {read_as}")), "{message}");
         }
@@ -161,7 +160,7 @@ fn what_is_retracted_before_it_is_published_is_told() {
         "2024-12-20,2024-12-24,A,killed,1,exact,2024-12-24\n",
     ));
     assert_eq!(codes(&reading), [("retracted-before-published", Some(2))]);
-    assert!(reading.problems[0].message.contains("never counts"));
+    assert!(said(&reading.problems[0]).contains("never counts"));
     let how = reading.ledger.in_file_order()[0].bounds().map(|bounds| bounds.how());
     assert_eq!(how, Some(How::Exact));
 }

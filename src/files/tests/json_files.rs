@@ -64,7 +64,7 @@ fn what_is_wrong_in_a_record_has_its_line_and_key() {
     let told: Vec<_> = reading
         .problems
         .iter()
-        .map(|one| (one.code.as_str(), one.line.unwrap_or(0), one.column.as_deref().unwrap_or("")))
+        .map(|one| (one.code(), one.line.unwrap_or(0), one.column.as_deref().unwrap_or("")))
         .collect();
     let expected = [
         ("bad-date", 2, "date"),
@@ -125,7 +125,7 @@ fn one_bad_number_does_not_cost_the_other_two_ways_of_saying_it() {
     ));
     assert_eq!(best(&reading), [Some(100.0), Some(3_000.0)]);
     let problem = &reading.problems[0];
-    assert_eq!((problem.code.as_str(), problem.line), ("bad-number", Some(2)));
+    assert_eq!((problem.code(), problem.line), ("bad-number", Some(2)));
     assert_eq!(problem.column.as_deref(), Some("casualties in month"));
 }
 

@@ -15,6 +15,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::estimate::Statement;
+use crate::words::Words;
 
 fn go_on(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
@@ -32,8 +33,12 @@ fn ron(text: &str) -> Reading {
     read_text("a.estimates.ron", text).expect("a native file")
 }
 
+fn said(problem: &Problem) -> String {
+    Words::default().problem(problem)
+}
+
 fn codes(reading: &Reading) -> Vec<(&str, Option<u32>)> {
-    reading.problems.iter().map(|problem| (problem.code.as_str(), problem.line)).collect()
+    reading.problems.iter().map(|problem| (problem.code(), problem.line)).collect()
 }
 
 fn best(reading: &Reading) -> Vec<Option<f64>> {
@@ -42,7 +47,7 @@ fn best(reading: &Reading) -> Vec<Option<f64>> {
 }
 
 fn sentence(name: &str, text: &str) -> String {
-    read_text(name, text).expect_err("unreadable").to_string()
+    Words::default().unreadable(&read_text(name, text).expect_err("unreadable"))
 }
 
 /// Reading eight times as much takes about eight times as long. What is quadratic would take 64

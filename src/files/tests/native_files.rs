@@ -35,7 +35,7 @@ fn one_bad_estimate_never_costs_the_others() {
         ("assumed-date", Some(15)),
     ];
     assert_eq!(codes(&reading), expected);
-    let message = &reading.problems[3].message;
+    let message = said(&reading.problems[3]);
     assert!(message.contains("abuot") && message.contains("about"), "{message}");
 }
 
@@ -43,10 +43,10 @@ fn one_bad_estimate_never_costs_the_others() {
 fn places_in_a_file_on_one_line_are_columns() {
     let line = FILE.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let reading = ron(&line);
-    let problem = reading.problems.iter().find(|p| p.code == "bad-record").expect("one");
+    let problem = reading.problems.iter().find(|p| p.code() == "bad-record").expect("one");
     assert_eq!(problem.line, Some(1));
     let column = line.find("\"six\"").expect("there").saturating_add(1);
-    assert!(problem.message.starts_with(&format!("column {column}:")), "{}", problem.message);
+    assert!(said(problem).starts_with(&format!("column {column}:")), "{}", said(problem));
 }
 
 #[test]

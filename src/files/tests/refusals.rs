@@ -32,7 +32,8 @@ fn what_holds_no_estimates_gets_a_sentence() {
 fn options_without_a_use_are_refused() {
     let options = ReadOptions { sheet: Some("1".into()), ..ReadOptions::default() };
     let error = read("a.csv", b"a", &options, &mut go_on).expect_err("no sheets");
-    assert!(error.to_string().starts_with("--sheet has no use"), "{error}");
+    let error = Words::default().unreadable(&error);
+    assert!(error.starts_with("--sheet has no use"), "{error}");
 }
 
 #[test]

@@ -140,7 +140,7 @@ proptest! {
         let reading = read_text("a.estimates.ron", &text);
         let again = match reading {
             Ok(reading) => reading,
-            Err(error) => return Err(TestCaseError::fail(format!("{error}\n{text}"))),
+            Err(error) => return Err(TestCaseError::fail(format!("{error:?}\n{text}"))),
         };
         prop_assert_eq!(again.ledger.title(), ledger.title());
         prop_assert_eq!(again.ledger.events(), ledger.events());

@@ -163,7 +163,7 @@ fn columns_that_nobody_reads_and_columns_that_come_twice_are_named() {
     let reading = csv("date,source,quantity,best,best,colour\n2024-12-23,A,killed,1,2,red\n");
     assert_eq!(codes(&reading), [("duplicate-column", None), ("unread-columns", None)]);
     assert_eq!(best(&reading), [Some(1.0)]);
-    assert!(reading.problems[1].message.contains("“colour”"));
+    assert!(said(&reading.problems[1]).contains("“colour”"));
 }
 
 #[test]
@@ -200,6 +200,6 @@ fn a_mapping_given_reads_a_table_that_no_shipped_one_fits() {
     let estimates = reading.ledger.in_file_order();
     assert_eq!(estimates[0].measure().population, "Russia");
     assert_eq!(estimates[1].measure().population, "S");
-    let misfit = read("a,b\n1,2\n").expect_err("misfit").to_string();
+    let misfit = Words::default().unreadable(&read("a,b\n1,2\n").expect_err("misfit"));
     assert!(misfit.contains("a column day, a column who") && misfit.contains("“a”"), "{misfit}");
 }

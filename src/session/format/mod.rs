@@ -18,8 +18,7 @@ use std::path::Path;
 pub use read::{read, read_bytes};
 pub use write::write;
 
-use super::{Document, Refusal, View};
-use crate::files::Problem;
+use super::{Document, Oddity, Refusal, View};
 
 /// The version of the format that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
@@ -53,7 +52,7 @@ pub struct Opened {
     /// the file would lose them.
     pub unknown_fields: Vec<String>,
     /// What is doubtful in the session itself; each file's own problems are in its section.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Oddity>,
 }
 
 /// Why a session was not read, in one sentence. Nothing of it was used.

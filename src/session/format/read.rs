@@ -10,9 +10,8 @@ use super::words::{place_words, plain_words};
 use super::{BadSession, Opened, VERSION};
 use crate::estimate::{Note, NoteId};
 use crate::files::native::ron_options;
-use crate::files::{Problem, Severity};
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
-use crate::session::{Document, Limits, Refusal, Series};
+use crate::session::{Document, Limits, Oddity, Refusal, Series};
 
 /// At most so many places of unknown fields are told apart.
 const MOST_UNKNOWN_FIELDS: usize = 1_000;
@@ -83,20 +82,17 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     check_size(&document, &Limits::OF_A_SESSION).map_err(BadSession::TooLarge)?;
 
     let mut problems = Vec::new();
-    let (series, odd) = sensible(&document, parts.series);
+    let series = sensible(&document, parts.series, &mut problems);
     document.series = Arc::new(series);
-    problems.extend(odd.into_iter().map(|words| warning("odd-series", words)));
     document.overlay = Arc::new(parts.adjustments.into_iter().collect());
     for adjustment in document.overlay().adjustments() {
         if let Err(refusal) = check_adjustment(&document, adjustment) {
-            let message = format!("An adjustment is kept but does nothing or is odd: {refusal}");
-            problems.push(warning("odd-adjustment", message));
+            problems.push(Oddity::Adjustment(refusal));
         }
     }
     for note in &parts.notes {
         if let Err(refusal) = check_anchor(&document, &note.anchor) {
-            let message = format!("A note is kept but hangs on nothing: {refusal}");
-            problems.push(warning("odd-note", message));
+            problems.push(Oddity::Note(refusal));
         }
     }
     document.notes = Arc::new(numbered(parts.notes));
@@ -104,34 +100,30 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     if let Some(question) = parts.question {
         match check_question(&document, &question) {
             Ok(()) => {}
-            Err(refusal @ Refusal::NoSuchMeasure(_)) => {
-                problems.push(warning("odd-question", refusal.to_string()));
-            }
+            Err(refusal @ Refusal::NoSuchMeasure(_)) => problems.push(Oddity::Question(refusal)),
             Err(refusal) => return Err(BadSession::Inconsistent(refusal.to_string())),
         }
         document.question = Some(Arc::new(question));
     }
-    let (view, left_out) = parts.view.tidied();
-    problems.extend(left_out.into_iter().map(|words| warning("odd-view", words.to_owned())));
+    let view = parts.view.tidied(&mut problems);
     Ok(Opened { document, view, unknown_fields, problems })
 }
 
-/// The series in which each file is one of the document's and is not in another one, and what was
-/// left out in words.
-fn sensible(document: &Document, series: Vec<Series>) -> (Vec<Series>, Vec<String>) {
+/// The series in which each file is one of the document's and is not in another one. What is left
+/// out becomes an oddity.
+fn sensible(document: &Document, series: Vec<Series>, odd: &mut Vec<Oddity>) -> Vec<Series> {
     let mut taken = BTreeSet::new();
-    let mut odd = Vec::new();
     let mut sensible = Vec::new();
     for mut one in series {
         one.vintages.retain(|vintage| {
             let slot = vintage.file;
-            let is_there = document.file(slot).is_some();
-            let stays = is_there && taken.insert(slot);
-            if !stays {
-                let why = if is_there { "stands here twice" } else { "is no file of this session" };
-                odd.push(format!("A vintage is left out: slot {} {why}", slot.0));
+            if document.file(slot).is_none() {
+                odd.push(Oddity::VintageOfNoFile(slot));
+                return false;
             }
-            stays
+            let is_first = taken.insert(slot);
+            odd.extend((!is_first).then_some(Oddity::VintageTwice(slot)));
+            is_first
         });
         one.vintages.sort_by_key(|vintage| vintage.file);
         one.chosen = one.chosen.filter(|chosen| one.vintages.iter().any(|v| v.file == *chosen));
@@ -140,7 +132,7 @@ fn sensible(document: &Document, series: Vec<Series>) -> (Vec<Series>, Vec<Strin
         }
     }
     sensible.sort_by_key(|one| one.vintages.first().map(|vintage| vintage.file));
-    (sensible, odd)
+    sensible
 }
 
 /// Each note with an id of its own: one that has another's gets the next free one.
@@ -155,14 +147,4 @@ fn numbered(mut notes: Vec<Note>) -> Vec<Note> {
         }
     }
     notes
-}
-
-fn warning(code: &str, message: String) -> Problem {
-    Problem {
-        severity: Severity::Warning,
-        code: code.to_owned(),
-        line: None,
-        column: None,
-        message,
-    }
 }

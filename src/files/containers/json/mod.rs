@@ -13,6 +13,7 @@ use std::ops::ControlFlow;
 
 use super::{Doubt, Found, LIST_SIGN, Record, Records, lines_in};
 use crate::files::mappings::Cells;
+use crate::files::problem_fact::{Lost, ProblemFact, Unparsed};
 use crate::files::unreadable::Unreadable;
 use scan::{Scanner, Slip, Value};
 
@@ -113,15 +114,8 @@ impl<'t> Document<'t> {
             }
             if self.keys.len() >= MOST_KEYS {
                 if self.doubts.is_empty() {
-                    self.doubts.push(Doubt {
-                        code: "too-many-keys",
-                        line: 0,
-                        key: None,
-                        message: format!(
-                            "the records have more than {MOST_KEYS} different keys: the rest is \
-                             not read"
-                        ),
-                    });
+                    let fact = ProblemFact::TooManyKeys { most: MOST_KEYS };
+                    self.doubts.push(Doubt { line: 0, key: None, fact });
                 }
                 return Ok(());
             }
@@ -141,13 +135,12 @@ impl<'t> Document<'t> {
             let at = scanner.at();
             let value = scanner.value()?;
             let Some(column) = self.places.get(key.as_ref()).copied() else { return Ok(()) };
-            let mut doubt = |code, message: &str| {
+            let mut doubt = |fact| {
                 let (line, key) = (lines.at(at), Some(key.as_ref().to_owned()));
-                row.doubts.push(Doubt { code, line, key, message: message.to_owned() });
+                row.doubts.push(Doubt { line, key, fact });
             };
             if row.cells.has(column) {
-                let message = "the key comes twice in a record: the first one is read";
-                doubt("duplicate-key", message);
+                doubt(ProblemFact::DuplicateKey);
                 return Ok(());
             }
             let cell = match value {
@@ -155,13 +148,13 @@ impl<'t> Document<'t> {
                 Value::Plain(text) => Some(text),
                 Value::List(elements) => Some(Cow::Owned(elements.join(LIST_SIGN))),
                 Value::Nested => {
-                    doubt("nested-value", "the value is an object or holds some: not read");
+                    doubt(ProblemFact::NestedValue);
                     None
                 }
             };
             let is_too_long = cell.as_ref().is_some_and(|cell| cell.len() > LONGEST_VALUE);
             if is_too_long {
-                doubt("long-value", "the value is longer than a megabyte: not read");
+                doubt(ProblemFact::LongValue);
             }
             row.cells.set(column, cell.filter(|_| !is_too_long).unwrap_or_default());
             Ok(())
@@ -183,8 +176,8 @@ impl Records for Document<'_> {
         while let Some(start) = walk.next_start() {
             number = number.saturating_add(1);
             if let Some(slip) = walk.slip.take() {
-                let done = "what stands up to the next record is not read";
-                if take(Found::Lost(broken(&slip, lines.at(slip.at), done))).is_break() {
+                let lost = Lost::UpToTheNextRecord;
+                if take(Found::Lost(broken(&slip, lines.at(slip.at), lost))).is_break() {
                     return;
                 }
             }
@@ -203,12 +196,12 @@ impl Records for Document<'_> {
                 }
                 Ok(end) => {
                     walk.go_to(end);
-                    let message = "an object should stand here: not used".to_owned();
-                    Found::Lost(Doubt { code: "bad-record", line, key: None, message })
+                    let fact = ProblemFact::BadRecord(Unparsed::NoObject);
+                    Found::Lost(Doubt { line, key: None, fact })
                 }
                 Err(slip) => {
                     walk.recover(start, slip.at);
-                    Found::Lost(broken(&slip, lines.at(slip.at), "this record is not used"))
+                    Found::Lost(broken(&slip, lines.at(slip.at), Lost::Record))
                 }
             };
             if take(found).is_break() {
@@ -216,14 +209,14 @@ impl Records for Document<'_> {
             }
         }
         if let Some(slip) = &walk.slip {
-            let done = "what comes after is not read";
-            let _ = take(Found::Lost(broken(slip, lines.at(slip.at), done)));
+            let _ = take(Found::Lost(broken(slip, lines.at(slip.at), Lost::TheRest)));
         }
     }
 }
 
-fn broken(slip: &Slip, line: u32, done: &str) -> Doubt {
-    Doubt { code: "bad-json", line, key: None, message: format!("{}: {done}", slip.message) }
+fn broken(slip: &Slip, line: u32, lost: Lost) -> Doubt {
+    let fact = ProblemFact::BadJson { says: slip.message.to_owned(), lost };
+    Doubt { line, key: None, fact }
 }
 
 /// Calls for every key of the object that comes next, which is to go over its value.
@@ -280,10 +273,10 @@ fn lists_in<'t>(scanner: &mut Scanner<'t>, lists: &mut Vec<NamedList<'t>>) -> Re
 /// Tells of the lists that are not read.
 fn not_read(lists: &[NamedList<'_>], read: usize) -> Option<Doubt> {
     let others = lists.iter().enumerate().filter(|(place, _)| *place != read);
-    let others: Vec<String> = others.map(|(_, (key, _))| format!("“{key}”")).collect();
+    let others: Vec<String> = others.map(|(_, (key, _))| key.to_string()).collect();
     let (key, _) = lists.get(read).filter(|_| !others.is_empty())?;
-    let message = format!("the list “{key}” is read, and not {}", others.join(", "));
-    Some(Doubt { code: "unread-lists", line: 0, key: None, message })
+    let fact = ProblemFact::UnreadLists { read: key.to_string(), others };
+    Some(Doubt { line: 0, key: None, fact })
 }
 
 fn syntax(text: &str, slip: &Slip) -> Unreadable {
@@ -466,6 +459,11 @@ impl Cells for RowCells<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
+
+    fn said(doubt: &Doubt) -> String {
+        Words::default().problem_fact(&doubt.fact)
+    }
 
     /// Each record as its line and its cells; a lost one as its line and why.
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
@@ -477,7 +475,7 @@ mod tests {
                     let cells = (0..document.keys.len()).map(|c| record.cell(c).to_owned());
                     (record.line, cells.collect())
                 }
-                Found::Lost(doubt) => (doubt.line, vec![doubt.message]),
+                Found::Lost(doubt) => (doubt.line, vec![said(&doubt)]),
             });
             ControlFlow::Continue(())
         });
@@ -506,7 +504,7 @@ mod tests {
         let text = r#"{"notes": [{"n": 1}], "data": [{"a": 1}]}"#;
         let document = Document::new(text, |keys| keys == ["a"]).expect("records");
         assert_eq!(document.keys, ["a"]);
-        assert_eq!(document.doubts[0].message, "the list “data” is read, and not “notes”");
+        assert_eq!(said(&document.doubts[0]), "the list “data” is read, and not “notes”");
         assert_eq!(Document::new(text, |_| false).expect("records").keys, ["n"]);
     }
 
@@ -557,7 +555,7 @@ mod tests {
             assert_eq!((record.cell(0), record.cell(1)), ("1", ""));
             assert_eq!(record.cell(2), ["x", "2"].join(LIST_SIGN));
             let told: Vec<_> =
-                record.doubts.iter().map(|d| (d.code, d.line, d.key.as_deref())).collect();
+                record.doubts.iter().map(|d| (d.fact.code(), d.line, d.key.as_deref())).collect();
             assert_eq!(told, [("duplicate-key", 2, Some("a")), ("nested-value", 2, Some("b"))]);
             ControlFlow::Continue(())
         });

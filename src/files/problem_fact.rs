@@ -1,0 +1,273 @@
+//! What can be wrong or doubtful in a file: one variant a code, with the numbers and texts that
+//! were found. What is said of it is not said here.
+
+use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+
+use super::dates::DateMeant;
+use super::{BadNumber, Field};
+use crate::estimate::asof::BadAsOf;
+use crate::estimate::{BadBounds, BadGrade, Bounds, Day, How};
+
+/// What was found. Its name is its code.
+#[derive(Clone, PartialEq, Debug, IntoStaticStr, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum ProblemFact {
+    /// As a session told it that kept only code and words.
+    AsTold {
+        code: String,
+        message: String,
+    },
+    /// So many more with this code were found and not listed.
+    More {
+        code: String,
+        count: u32,
+    },
+
+    // The text of the file
+    BadJson {
+        /// What the parser says.
+        says: String,
+        lost: Lost,
+    },
+    BadRecord(Unparsed),
+    BadEvent(Unparsed),
+    OpenQuote,
+    UnreadLists {
+        read: String,
+        others: Vec<String>,
+    },
+    TooManyKeys {
+        most: usize,
+    },
+    DuplicateKey,
+    NestedValue,
+    LongValue,
+    ListValue,
+    UnknownField(String),
+    DuplicateColumn(String),
+    UnreadColumns(Columns),
+    RaggedRow {
+        cells: usize,
+        columns: usize,
+    },
+
+    // What a row has to say
+    NoSource,
+    NoQuantity(Unnamed),
+    UnknownMeasure(String),
+    NoDate(DateLacking),
+    NoValue(ValueLacking),
+    BadDate(WrongDate),
+    BadNumber(WrongNumber),
+    UnknownValue(UnknownWord),
+    DuplicateId {
+        id: String,
+        /// The record that has it already.
+        first: u32,
+    },
+
+    // What may be meant otherwise
+    AmbiguousDate {
+        /// Dates of the column that could be read either way, of how many.
+        either: u32,
+        dates: u32,
+        told_by: DatesToldBy,
+    },
+    AmbiguousNumber {
+        text: String,
+        number: f64,
+    },
+    /// No as of is stated, so that the published day stands in.
+    AssumedDate,
+    FactsDiffer {
+        label: String,
+        differing: Vec<FactDiffering>,
+    },
+    /// A value in words beside a number.
+    TwoValues,
+    NotAUrl {
+        text: String,
+        is_after_address: bool,
+    },
+    PublishedBeforeAsOf {
+        published: Day,
+        as_of: Day,
+    },
+    RetractedBeforePublished {
+        retracted: Day,
+        published: Day,
+    },
+    /// The file's own word for how it was stated does not go with the columns.
+    HowDiffers(Bounds),
+    WordingDiffers {
+        wording: String,
+        says: How,
+        file_says: How,
+    },
+    NegativeNumber(f64),
+    LowAboveHigh(Bounds),
+    BestOutsideBounds(Bounds),
+
+    // What refers to another statement
+    DerivedFromMissing(String),
+    SupersedesMissing(String),
+    RefersToItself(Reference),
+    RefersInACircle {
+        reference: Reference,
+        id: String,
+    },
+}
+
+impl ProblemFact {
+    /// Its kind, for programs: `ambiguous-date`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            ProblemFact::AsTold { code, .. } | ProblemFact::More { code, .. } => code,
+            fact => fact.into(),
+        }
+    }
+}
+
+/// The names of columns, as many and as much of them as stand in a sentence.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Columns {
+    pub names: Vec<String>,
+    /// How many more there are.
+    #[serde(default)]
+    pub more: usize,
+}
+
+impl Columns {
+    const MOST: usize = 40;
+    const LONGEST_NAME: usize = 60;
+
+    pub(super) fn of(names: &[impl AsRef<str>]) -> Columns {
+        let shortened = |name: &str| {
+            let mut short: String = name.chars().take(Columns::LONGEST_NAME).collect();
+            if short.len() < name.len() {
+                short.push('…');
+            }
+            short
+        };
+        let more = names.len().saturating_sub(Columns::MOST);
+        let names = names.iter().take(Columns::MOST).map(|name| shortened(name.as_ref()));
+        Columns { names: names.collect(), more }
+    }
+}
+
+/// What of a broken JSON text is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lost {
+    Record,
+    UpToTheNextRecord,
+    TheRest,
+}
+
+/// Why an element of a list is no record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unparsed {
+    /// Where, and what the parser says.
+    At {
+        column: u32,
+        says: String,
+    },
+    NoObject,
+}
+
+/// What a row names no measure by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unnamed {
+    Quantity,
+    Measure,
+}
+
+/// What of a date is lacking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateLacking {
+    All,
+    /// The as of has a start.
+    End,
+}
+
+/// Where a value is lacking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueLacking {
+    /// There is neither a number nor a word for one.
+    Altogether,
+    /// None of the columns of which each is an estimate has one.
+    InEveryColumn,
+}
+
+/// Why a date is none.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WrongDate {
+    NoDate(String),
+    Not { text: String, meant: DateMeant },
+    Backwards { from: Day, to: Day },
+    AsOf(BadAsOf),
+}
+
+/// Why a number is none, or numbers are no bounds.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WrongNumber {
+    Text { text: String, why: BadNumber },
+    Bounds(BadBounds),
+}
+
+/// A word that is not among those that are known.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownWord {
+    /// It may be anything, and is taken as it is.
+    Taken(String),
+    LeftOut {
+        text: String,
+        field: Field,
+    },
+    Grade(BadGrade),
+}
+
+/// What tells which of day and month comes first in a column.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DatesToldBy {
+    /// This date, which can only be day first.
+    DayFirst(String),
+    MonthFirst(String),
+    /// One of each, so that what could be either is not used.
+    Both {
+        day_first: String,
+        line: u32,
+        month_first: String,
+    },
+    /// Nothing; this date could be either.
+    Nothing(String),
+}
+
+/// In what two rows differ about one source.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FactDiffering {
+    /// The field: `kind`.
+    pub name: String,
+    pub first: String,
+    pub first_line: u32,
+    pub here: String,
+}
+
+/// How a statement refers to another one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reference {
+    DerivesFrom,
+    Supersedes,
+}

@@ -1,0 +1,21 @@
+//! What is doubtful in a session itself.
+
+use super::Refusal;
+use crate::estimate::FileSlot;
+
+/// Something that a session holds and that makes no sense in it. What is not left out does
+/// nothing, or is kept as it is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Oddity {
+    /// Left out: a vintage of a file that is not in the session.
+    VintageOfNoFile(FileSlot),
+    /// Left out: a vintage that is one already.
+    VintageTwice(FileSlot),
+    Adjustment(Refusal),
+    Note(Refusal),
+    Question(Refusal),
+    /// Left out: it ends before it starts.
+    TimeWindow,
+    /// Left out: it is no window.
+    ValueWindow,
+}

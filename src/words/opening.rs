@@ -1,0 +1,45 @@
+//! Why a path was not opened, and what is odd in a session that was.
+
+use super::Words;
+use crate::opening::NotOpened;
+use crate::session::{BadSession, Oddity};
+
+impl Words {
+    /// Why a path was not opened: one sentence with the path last.
+    #[must_use]
+    pub fn not_opened(self, why: &NotOpened) -> String {
+        match why {
+            NotOpened::Disk(error) => error.to_string(),
+            NotOpened::Estimates { error, path } => {
+                format!("{}: {}", self.unreadable(error), path.display())
+            }
+            NotOpened::Session { error, path } => format!("{error}: {}", path.display()),
+            NotOpened::SavedByNewer { found, known, path } => {
+                let newer = BadSession::Newer { found: *found, known: *known };
+                format!("{newer}. It was left as it is; give another name: {}", path.display())
+            }
+        }
+    }
+
+    /// What is odd in a session, and what was done about it.
+    #[must_use]
+    pub fn oddity(self, oddity: &Oddity) -> String {
+        match oddity {
+            Oddity::VintageOfNoFile(slot) => {
+                format!("A vintage is left out: slot {} is no file of this session", slot.0)
+            }
+            Oddity::VintageTwice(slot) => {
+                format!("A vintage is left out: slot {} stands here twice", slot.0)
+            }
+            Oddity::Adjustment(refusal) => {
+                format!("An adjustment is kept but does nothing or is odd: {refusal}")
+            }
+            Oddity::Note(refusal) => format!("A note is kept but hangs on nothing: {refusal}"),
+            Oddity::Question(refusal) => refusal.to_string(),
+            Oddity::TimeWindow => {
+                "The saved time window ends before it starts and is left out".to_owned()
+            }
+            Oddity::ValueWindow => "The saved value window is no window and is left out".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! What is wrong or doubtful in a file, and why nothing could be read from one.
+
+use super::Words;
+use crate::estimate::{Bounds, How, Shape};
+use crate::files::{
+    BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering, Field,
+    Foreign, Lost, NoDateByHand, Problem, ProblemFact, Reference, UnknownWord, Unnamed, Unparsed,
+    Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
+};
+
+impl Words {
+    /// What was found and what was done about it, without its place: a sentence without a full
+    /// stop.
+    #[must_use]
+    pub fn problem(self, problem: &Problem) -> String {
+        let again = match problem.again {
+            0 => String::new(),
+            again => format!(" (and {again} more times)"),
+        };
+        self.problem_fact(&problem.fact) + &again
+    }
+
+    pub(crate) fn problem_fact(self, fact: &ProblemFact) -> String {
+        use ProblemFact as F;
+        match fact {
+            F::AsTold { message, .. } => message.clone(),
+            F::More { count, .. } => format!("{count} more of this kind are not listed"),
+            F::BadJson { says, lost } => format!("{says}: {}", lost_words(*lost)),
+            F::BadRecord(unparsed) | F::BadEvent(unparsed) => match unparsed {
+                Unparsed::At { column, says } => format!("column {column}: {says}"),
+                Unparsed::NoObject => "an object should stand here: not used".to_owned(),
+            },
+            F::OpenQuote => {
+                "a quotation mark opens here and does not close: this row is not used".to_owned()
+            }
+            F::UnreadLists { read, others } => {
+                let others: Vec<String> = others.iter().map(|other| format!("“{other}”")).collect();
+                format!("the list “{read}” is read, and not {}", others.join(", "))
+            }
+            F::TooManyKeys { most } => {
+                format!("the records have more than {most} different keys: the rest is not read")
+            }
+            F::DuplicateKey => "the key comes twice in a record: the first one is read".to_owned(),
+            F::NestedValue => "the value is an object or holds some: not read".to_owned(),
+            F::LongValue => "the value is longer than a megabyte: not read".to_owned(),
+            F::ListValue => "there is a list where one value is meant: not read".to_owned(),
+            F::UnknownField(name) => {
+                format!("the field “{name}” is not known to this version: not read")
+            }
+            F::DuplicateColumn(name) => {
+                format!("the column “{name}” comes more than once: the first one is read")
+            }
+            F::UnreadColumns(columns) => {
+                format!("not read, as the mapping does not name them: {}", column_names(columns))
+            }
+            F::RaggedRow { cells, columns } => {
+                let done = match cells < columns {
+                    true => "the missing ones are taken as empty",
+                    false => "the rest is not read",
+                };
+                format!("the row has {cells} cells where the header has {columns}: {done}")
+            }
+            _ => self.statement_problem(fact),
+        }
+    }
+
+    /// What is wrong or doubtful in what a row says.
+    fn statement_problem(self, fact: &ProblemFact) -> String {
+        use ProblemFact as F;
+        match fact {
+            F::NoSource => "no source is named".to_owned(),
+            F::NoQuantity(Unnamed::Quantity) => "no quantity is named".to_owned(),
+            F::NoQuantity(Unnamed::Measure) => "no measure is named".to_owned(),
+            F::UnknownMeasure(key) => format!("“{key}” is not among the measures of this file"),
+            F::NoDate(DateLacking::All) => {
+                "neither an as of nor a published date is given".to_owned()
+            }
+            F::NoDate(DateLacking::End) => "the as of has a start, no end".to_owned(),
+            F::NoValue(ValueLacking::Altogether) => {
+                "there is neither a number nor a value in words".to_owned()
+            }
+            F::NoValue(ValueLacking::InEveryColumn) => {
+                "there is a number in none of the columns that are read".to_owned()
+            }
+            F::BadDate(wrong) => wrong_date(wrong),
+            F::BadNumber(wrong) => wrong_number(wrong),
+            F::UnknownValue(word) => unknown_word(word),
+            F::DuplicateId { id, first } => {
+                format!("the id “{id}” already stands for row {first}: this row has none")
+            }
+            F::AmbiguousDate { either, dates, told_by } => ambiguous_date(*either, *dates, told_by),
+            F::AmbiguousNumber { text, number } => {
+                format!("“{text}” is read as {number}: thousands are set apart by commas here")
+            }
+            F::AssumedDate => {
+                "no as of is stated: the published day stands in, flagged as assumed".to_owned()
+            }
+            F::FactsDiffer { label, differing } => facts_differ(label, differing),
+            F::TwoValues => {
+                "there is a number, so the value in words beside it is left out".to_owned()
+            }
+            F::NotAUrl { text, is_after_address: true } => {
+                format!("“{text}” after the address is no part of it: kept as a note")
+            }
+            F::NotAUrl { text, .. } => format!("“{text}” is not an address: kept as a note"),
+            F::PublishedBeforeAsOf { published, as_of } => format!(
+                "published on {published}, before its own as of {as_of}, and not marked as \
+                 projected: used as an observation"
+            ),
+            F::RetractedBeforePublished { retracted, published } => format!(
+                "retracted on {retracted}, before it was published on {published}: taken as \
+                 stated, so it never counts"
+            ),
+            F::HowDiffers(bounds) => self.how_differs(bounds),
+            F::WordingDiffers { wording, says, file_says } => format!(
+                "“{wording}” says {}, the file says {}: the wording counts",
+                how_words(*says),
+                how_words(*file_says)
+            ),
+            F::NegativeNumber(number) => {
+                format!("{} is below zero: taken as stated", self.number(*number))
+            }
+            F::LowAboveHigh(bounds) => self.inconsistent(bounds),
+            F::BestOutsideBounds(bounds) => self.inconsistent(bounds),
+            _ => reference_problem(fact),
+        }
+    }
+
+    fn inconsistent(self, bounds: &Bounds) -> String {
+        let (least, most) = bounds.hull();
+        let treated = format!("shown as stated, read as {}", self.range(least, most));
+        match (bounds.low(), bounds.high()) {
+            (Some(low), Some(high)) if low > high => {
+                let (low, high) = (self.number(low), self.number(high));
+                format!("low {low} is above high {high}: {treated}")
+            }
+            _ => {
+                let best = bounds.best().map(|best| self.number(best)).unwrap_or_default();
+                format!("best {best} lies outside its bounds: {treated}")
+            }
+        }
+    }
+
+    fn how_differs(self, bounds: &Bounds) -> String {
+        let stated = match bounds.shape() {
+            Shape::Point => "there is a best alone",
+            Shape::AtLeast => "there is a low alone",
+            Shape::AtMost => "there is a high alone",
+            Shape::Between => "there are a low and a high",
+            Shape::Full => "there are a low, a best and a high",
+            Shape::LowBest => "there are a low and a best",
+            Shape::BestHigh => "there are a best and a high",
+        };
+        let how = how_words(bounds.how());
+        format!("how says {how}, but {stated}: read as {}", self.read_as(bounds))
+    }
+
+    /// How a word is read that does not go with its columns: several numbers speak for themselves;
+    /// of a single one the word counts, unless it says nothing about one number.
+    fn read_as(self, bounds: &Bounds) -> String {
+        let (least, most) = bounds.hull();
+        let number = |number| self.number(number);
+        let says_nothing = matches!(bounds.how(), How::Exact | How::Between | How::Interval { .. });
+        match bounds.shape() {
+            Shape::Point if says_nothing => format!("a bare {}", number(least)),
+            Shape::AtLeast if says_nothing => format!("at least {}", number(least)),
+            Shape::AtMost if says_nothing => format!("at most {}", number(least)),
+            Shape::Point | Shape::AtLeast | Shape::AtMost => {
+                format!("{} {}", how_words(bounds.how()), number(least))
+            }
+            Shape::Between | Shape::Full => self.range(least, most),
+            Shape::LowBest => format!("at least {}", number(least)),
+            Shape::BestHigh => format!("at most {}", number(most)),
+        }
+    }
+
+    /// Why a file gives no estimates: one sentence without the file's name and without a full
+    /// stop, that says what is the matter, where, and what to do.
+    #[must_use]
+    pub fn unreadable(self, unreadable: &Unreadable) -> String {
+        match unreadable {
+            Unreadable::Empty => "the file is empty".to_owned(),
+            Unreadable::Foreign(Foreign::Markup) => {
+                "the file is HTML or XML, which this version does not read: export it as CSV first"
+                    .to_owned()
+            }
+            Unreadable::Foreign(foreign) => format!(
+                "the file is {}, not a table or an estimates file in text: export it as CSV first",
+                foreign_words(*foreign)
+            ),
+            Unreadable::Utf16 => "the file is UTF-16 text: save it as UTF-8".to_owned(),
+            Unreadable::NotUtf8 { line, byte } => format!(
+                "line {line} is not UTF-8 text (byte {byte:#04x}): if it comes from an older \
+                 program it may be Windows-1252; save it as UTF-8"
+            ),
+            Unreadable::Syntax { line, column, message } => {
+                format!("line {line}, column {column}: {message}")
+            }
+            Unreadable::NewerVersion { found, known } => format!(
+                "the file is of version {found} of its format, and this program knows version \
+                 {known} only: a newer Parallax reads it"
+            ),
+            Unreadable::Session => "the file is a session: open it alone".to_owned(),
+            Unreadable::NoRows => "the table has a header and no rows".to_owned(),
+            Unreadable::NoRecords => {
+                "the JSON holds no list of objects: each would be a record, its keys the columns"
+                    .to_owned()
+            }
+            Unreadable::NoMapping { columns, format, missing } => format!(
+                "no known mapping fits the table: its columns are {}, and to be read as {format} \
+                 it lacks {}; name its columns so, or give a mapping",
+                column_names(columns),
+                lacking(missing)
+            ),
+            Unreadable::MappingMisfit { name, columns, missing } => format!(
+                "the mapping {name} does not fit the table: it needs {}, and the columns are {}",
+                lacking(missing),
+                column_names(columns)
+            ),
+            Unreadable::Unsupported(option) => unsupported(*option),
+            Unreadable::TooMuch(not_taken) => not_taken.to_string(),
+            Unreadable::Stopped => "reading was stopped".to_owned(),
+        }
+    }
+
+    /// Why what was typed is no date, and what to write.
+    #[must_use]
+    pub fn no_date_by_hand(self, why: &NoDateByHand) -> String {
+        match why {
+            NoDateByHand::AnotherDayToo(text) => {
+                format!("“{text}” could be another day too: write the month as a word")
+            }
+            NoDateByHand::NoDate(text) => {
+                format!("“{text}” is no date: write 23 Dec 2024, Dec 2024 or 2024")
+            }
+        }
+    }
+}
+
+/// What is wrong with a number that was read out of a text, as it stands behind it.
+pub(crate) fn bad_number(bad: BadNumber) -> &'static str {
+    match bad {
+        BadNumber::NotANumber => "is not a number",
+        BadNumber::NotFinite => "is not a finite number",
+        BadNumber::Grouping => "has its commas where no thousands are",
+    }
+}
+
+fn how_words(how: How) -> String {
+    how.word().replace('_', " ")
+}
+
+fn lost_words(lost: Lost) -> &'static str {
+    match lost {
+        Lost::Record => "this record is not used",
+        Lost::UpToTheNextRecord => "what stands up to the next record is not read",
+        Lost::TheRest => "what comes after is not read",
+    }
+}
+
+fn column_names(columns: &Columns) -> String {
+    let names: Vec<String> = columns.names.iter().map(|name| format!("“{name}”")).collect();
+    let names = names.join(", ");
+    match columns.more {
+        0 => names,
+        more => format!("{names} and {more} more"),
+    }
+}
+
+fn lacking(missing: &[Vec<String>]) -> String {
+    let groups = missing.iter().map(|group| format!("a column {}", group.join(" or ")));
+    groups.collect::<Vec<_>>().join(", ")
+}
+
+fn wrong_date(wrong: &WrongDate) -> String {
+    match wrong {
+        WrongDate::NoDate(text) => format!("“{text}” is not a date: write it as YYYY-MM-DD"),
+        WrongDate::Not { text, meant } => {
+            let meant = match meant {
+                DateMeant::As(DateOrder::Dmy) => "day, month and year",
+                DateMeant::As(DateOrder::Mdy) => "month, day and year",
+                DateMeant::As(DateOrder::Iso) => "YYYY-MM-DD",
+                DateMeant::OneReading => "a date with one reading only",
+                DateMeant::AnyDate => "a date",
+            };
+            format!("“{text}” is not {meant}")
+        }
+        WrongDate::Backwards { from, to } => {
+            format!("the as of ends on {to}, before it starts on {from}")
+        }
+        WrongDate::AsOf(bad) => bad.to_string(),
+    }
+}
+
+fn wrong_number(wrong: &WrongNumber) -> String {
+    match wrong {
+        WrongNumber::Text { text, why } => {
+            format!("“{text}” {}: write digits only, hedges in how", bad_number(*why))
+        }
+        WrongNumber::Bounds(bad) => bad.to_string(),
+    }
+}
+
+fn unknown_word(word: &UnknownWord) -> String {
+    match word {
+        UnknownWord::Taken(text) => {
+            format!("“{text}” is not among the words of this column: taken as it is")
+        }
+        UnknownWord::LeftOut { text, field } => {
+            format!("“{text}” is left out: {}", known_words(*field))
+        }
+        UnknownWord::Grade(bad) => bad.to_string(),
+    }
+}
+
+/// What can be written in a field of few words.
+fn known_words(field: Field) -> &'static str {
+    match field {
+        Field::Basis => "a basis is level, cumulative, increment or rate",
+        Field::Precision => "a precision is day, week, mid_month, month, quarter, year or period",
+        Field::How => {
+            "how is exact, about, nearly, at_least, more_than, at_most, less_than, between or \
+             interval with a level"
+        }
+        Field::Value => {
+            "a value is vague, share, increase, decrease, rotation, rotation_or_increase or \
+             reported"
+        }
+        Field::Standing => "a standing is observed, projected or modelled",
+        Field::Kind => "this is no kind of origin",
+        Field::Grade => "a grade is a letter A–F, a digit 1–6, or both",
+        _ => "write true or false",
+    }
+}
+
+fn ambiguous_date(either: u32, dates: u32, told_by: &DatesToldBy) -> String {
+    let count = format!("{either} of {dates} dates could be read either way");
+    match told_by {
+        DatesToldBy::DayFirst(text) => {
+            format!("read day first: “{text}” can only be day first; {count}")
+        }
+        DatesToldBy::MonthFirst(text) => {
+            format!("read month first: “{text}” can only be month first; {count}")
+        }
+        DatesToldBy::Both { day_first, line, month_first } => format!(
+            "“{day_first}” on line {line} can only be day first, “{month_first}” can only be month \
+             first: the {either} dates that could be read either way are not used; say which order \
+             is meant"
+        ),
+        DatesToldBy::Nothing(text) => format!(
+            "read day first, though nothing in the column tells: “{text}” could be either; {count}"
+        ),
+    }
+}
+
+fn facts_differ(label: &str, differing: &[FactDiffering]) -> String {
+    let differing = differing.iter().map(|one| {
+        let FactDiffering { name, first, first_line, here } = one;
+        format!("{name} {first} (line {first_line}), {here} here")
+    });
+    let differing = differing.collect::<Vec<_>>().join("; ");
+    format!("of “{label}” is said: {differing}. The first stated is taken throughout")
+}
+
+fn reference_problem(fact: &ProblemFact) -> String {
+    use ProblemFact as F;
+    match fact {
+        F::DerivedFromMissing(id) => {
+            format!("derives from “{id}”, which the file does not have")
+        }
+        F::SupersedesMissing(id) => format!("replaces “{id}”, which the file does not have"),
+        F::RefersToItself(Reference::DerivesFrom) => {
+            "derives from itself: no echo, used like any other".to_owned()
+        }
+        F::RefersToItself(Reference::Supersedes) => "replaces itself: it stays in use".to_owned(),
+        F::RefersInACircle { reference: Reference::DerivesFrom, id } => format!(
+            "derives from “{id}”, which in the end derives from this one: nobody is the original, \
+             so this is no echo of it"
+        ),
+        F::RefersInACircle { reference: Reference::Supersedes, id } => format!(
+            "replaces “{id}”, which in the end replaces this one: neither takes the other's place"
+        ),
+        _ => String::new(),
+    }
+}
+
+fn foreign_words(foreign: Foreign) -> &'static str {
+    match foreign {
+        Foreign::Archive => "a workbook or another zip archive",
+        Foreign::OldDocument => "an old workbook or document",
+        Foreign::Pdf => "a PDF",
+        Foreign::Picture => "a picture",
+        Foreign::Gzip => "a gzip archive",
+        Foreign::Parquet => "a Parquet file",
+        Foreign::Database => "a database",
+        Foreign::Binary => "binary",
+        Foreign::Markup => "HTML or XML",
+    }
+}
+
+fn unsupported(option: Unsupported) -> String {
+    let events = "tables of single events are not read by this version";
+    let (option, why) = match option {
+        Unsupported::Sheet => {
+            ("--sheet", "workbooks are not read by this version, export one as CSV")
+        }
+        Unsupported::Period => ("--period", events),
+        Unsupported::GroupBy => ("--group-by", events),
+        Unsupported::Encoding => {
+            ("--encoding", "this version reads UTF-8 only, save the file as UTF-8")
+        }
+        Unsupported::Mapping => {
+            ("--mapping", "the native format needs no mapping, which is for tables")
+        }
+    };
+    format!("{option} has no use for this file: {why}")
+}
