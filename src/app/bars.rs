@@ -315,7 +315,7 @@ pub(super) fn status_bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
         if !names.is_empty() {
             parts.push(format!("{} estimates", grouped_count(estimates)));
             if let Some(comparison) = cx.comparison() {
-                parts.push(comparison.question.by.counted(comparison.voices.len()));
+                parts.push(cx.words.so_many(comparison.question.by, comparison.voices.len()));
             }
             parts.push(match problems {
                 0 => "no problems".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::chart::{Theme, sign_of_place};
 use crate::compare::{
-    Comparison, EstimateRef, Headline, Slice, StandingVoice, Track, bounds_that_hold,
+    Comparison, EstimateRef, Gist, Slice, StandingVoice, Track, bounds_that_hold,
 };
 use crate::estimate::{AsOf, Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
 use crate::session::{Document, StateId, ThemeChoice, View};
@@ -68,9 +68,9 @@ impl<'a> Bench<'a> {
         self.answer.and_then(Answer::slice)
     }
 
-    /// What the slice says in words.
-    pub fn headline(&self) -> Option<&'a Headline> {
-        self.answer.and_then(Answer::headline)
+    /// What the slice comes to.
+    pub fn gist(&self) -> Option<&'a Gist> {
+        self.answer.and_then(Answer::gist)
     }
 
     /// All days that have something.

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use crate::words::Words;
+use crate::words::{Headline, Words};
 
 use super::actions::Action;
 use super::bench::Bench;
@@ -35,6 +35,11 @@ impl<'a> Cx<'a> {
     /// Asks for an action.
     pub fn act(&self, action: Action) {
         self.ask(Command::Act(action));
+    }
+
+    /// What the slice at the cursor comes to, in words.
+    pub fn headline(&self) -> Option<Headline> {
+        self.gist().map(|gist| self.words.headline(gist))
     }
 
     /// What was asked for, in order.

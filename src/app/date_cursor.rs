@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use crate::chart::{Picture, Role};
 use crate::estimate::Day;
+use crate::words::Words;
 
 use super::command::Command;
 use super::ground::Ground;
@@ -78,7 +79,7 @@ fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
         (Some(from), Some(to)) if from == to => format!("on {}", from.spoken()),
         (Some(from), Some(to)) => format!("{} – {}", from.spoken(), to.spoken()),
     };
-    let verdict = agreement.verdict.words();
+    let verdict = Words::worn().verdict(agreement.verdict);
     Some(match agreement.n {
         0 => format!("Nobody stands, {days}"),
         1 => format!("{verdict}, {days}"),

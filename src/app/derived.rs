@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::chart::{Scene, SceneOptions};
 use crate::compare::{
-    Comparer, Comparison, EstimateRef, Headline, NotCountedWhy, Question, Slice, Track,
+    Comparer, Comparison, EstimateRef, Gist, NotCountedWhy, Question, Slice, Track,
     measures_compared,
 };
 use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Note, Overlay};
@@ -64,8 +64,8 @@ pub(super) struct Answer {
     scene: Option<(Looks, Scene)>,
     /// Of the answer before, for what it has in common with this one.
     earlier: Option<Scene>,
-    /// The slice at the cursor, and what it says in words.
-    slice: Option<(Slice, Headline)>,
+    /// The slice at the cursor, and what it comes to.
+    slice: Option<(Slice, Gist)>,
     /// The echoes among the statements of each track.
     echoes: Vec<(Arc<Track>, Vec<EstimateRef>)>,
 }
@@ -131,8 +131,8 @@ impl Answer {
         let cursor = view.cursor.unwrap_or(Day::MIN);
         if self.slice.as_ref().is_none_or(|(slice, _)| slice.at != cursor) {
             let slice = self.comparison().slice(self.files(), cursor);
-            let headline = self.comparison().headline(self.files(), &slice);
-            self.slice = Some((slice, headline));
+            let gist = self.comparison().gist(self.files(), &slice);
+            self.slice = Some((slice, gist));
         }
         if !self.scene.as_ref().is_some_and(|(looks, _)| looks.are_of(view, notes)) {
             let options = SceneOptions {
@@ -182,9 +182,9 @@ impl Answer {
         self.slice.as_ref().map(|(slice, _)| slice)
     }
 
-    /// The slice in words.
-    pub fn headline(&self) -> Option<&Headline> {
-        self.slice.as_ref().map(|(_, headline)| headline)
+    /// What the slice comes to.
+    pub fn gist(&self) -> Option<&Gist> {
+        self.slice.as_ref().map(|(_, gist)| gist)
     }
 
     pub fn scene(&self) -> Option<&Scene> {

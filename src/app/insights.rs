@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use eframe::egui::Context;
 
 use crate::compare::{
-    AtTheTime, Comparison, EarlierCopy, Finding, Insight, Knowledge, Question, Sentence, Slice,
+    AtTheTime, Comparison, EarlierCopy, Finding, Insight, Knowledge, Question, Robustness, Slice,
     at_the_time, insight,
 };
 use crate::estimate::{Day, Loaded, Overlay};
@@ -51,12 +51,6 @@ struct Known {
     at_the_time: AtTheTime,
 }
 
-/// How sure the verdict of a day is, in words.
-struct Sure {
-    at: Day,
-    lines: Vec<Sentence>,
-}
-
 /// What is known now, and what is being found out.
 #[derive(Default)]
 pub(super) struct Insights {
@@ -65,7 +59,8 @@ pub(super) struct Insights {
     under_way: Option<(Stamp, Arc<AtomicBool>)>,
     known: Option<Known>,
     is_current: bool,
-    sure: Option<Sure>,
+    /// How sure the verdict at the cursor is.
+    sure: Option<Robustness>,
     /// What broke down is not tried again.
     broken: Option<Stamp>,
 }
@@ -152,7 +147,7 @@ impl Insights {
         self.broken.is_some() && !self.is_current && !self.worker.is_busy()
     }
 
-    /// Says how sure the verdict of this slice is; nothing while that is not known of this question.
+    /// Finds out how sure the verdict of this slice is; nothing while that is not known of this question.
     pub fn refresh_sure(&mut self, wanted: &Stamp, comparison: &Comparison, slice: &Slice) {
         let known = self.known.as_ref().filter(|known| known.of.asks_the_same(wanted));
         let Some(known) = known else {
@@ -162,13 +157,13 @@ impl Insights {
         if self.sure.as_ref().is_some_and(|sure| sure.at == slice.at) {
             return;
         }
-        let robustness = known.insight.alternatives.robustness(&wanted.files, comparison, slice);
-        self.sure = Some(Sure { at: slice.at, lines: robustness.lines(comparison) });
+        let alternatives = &known.insight.alternatives;
+        self.sure = Some(alternatives.robustness(&wanted.files, comparison, slice));
     }
 
-    /// How sure the verdict at the cursor is, a line each; none while that is not known.
-    pub fn sure(&self) -> Option<&[Sentence]> {
-        self.sure.as_ref().map(|sure| &sure.lines[..])
+    /// How sure the verdict at the cursor is; none while that is not known.
+    pub fn sure(&self) -> Option<&Robustness> {
+        self.sure.as_ref()
     }
 
     /// Whether everything asked for is known.

@@ -13,6 +13,7 @@ use eframe::egui::{
 use crate::chart::{Role, SmallStrip};
 use crate::compare::{Question, Verdict, Voice, compare, measures_in};
 use crate::estimate::{Day, Measure, grouped};
+use crate::words::Words;
 
 use super::actions::Action;
 use super::command::Command;
@@ -227,8 +228,8 @@ impl Card {
         let (verdict, support, n) = self.strip.at(cursor).unwrap_or((Verdict::None, 0, 0));
         let words = match n {
             0 => "nobody stands".to_owned(),
-            1 => verdict.words().to_owned(),
-            _ => format!("{} · {support} of {n}", verdict.words()),
+            1 => Words::worn().verdict(verdict).to_owned(),
+            _ => format!("{} · {support} of {n}", Words::worn().verdict(verdict)),
         };
         (verdict, words)
     }
@@ -281,7 +282,11 @@ impl Card {
         };
         let estimates = super::bars::grouped_count(self.estimates);
         let noun = if self.estimates == 1 { "estimate" } else { "estimates" };
-        format!("{estimates} {noun} · {} {} · {quarrel}", self.voices, by.noun(self.voices))
+        format!(
+            "{estimates} {noun} · {} {} · {quarrel}",
+            self.voices,
+            Words::worn().noun(by, self.voices)
+        )
     }
 
     fn strip_ui(&self, ui: &Ui, cx: &Cx<'_>, rect: Rect, window: (f64, f64)) {

@@ -7,8 +7,8 @@ use eframe::egui::{
     epaint::TextShape,
 };
 
-use crate::compare::{Part, Sentence};
 use crate::estimate::EstimateId;
+use crate::words::{Part, Sentence};
 
 use super::command::Command;
 use super::cx::Cx;

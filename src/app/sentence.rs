@@ -3,8 +3,8 @@
 use eframe::egui::{Rect, Sense, Ui, UiBuilder, vec2};
 
 use crate::chart::Role;
-use crate::compare::Headline;
 use crate::estimate::EstimateId;
+use crate::words::Headline;
 
 use super::cx::Cx;
 use super::look::{APART, FAR, HEADING, NEAR, SENTENCE, bold};
@@ -37,7 +37,7 @@ impl SentenceView {
             let words = Rect::from_min_size(room.min, vec2(room.width(), self.height));
             child.set_clip_rect(words.intersect(ui.clip_rect()));
         }
-        let pointed = words_ui(&mut child, cx, &slice.at.spoken(), headline, is_low);
+        let pointed = words_ui(&mut child, cx, &slice.at.spoken(), &headline, is_low);
         self.pointing.at(cx, pointed);
         if !is_held {
             self.height = child.min_rect().height().max(if is_low { 0.0 } else { LEAST_HEIGHT });

@@ -261,7 +261,7 @@ fn counting_ui(ui: &mut Ui, habits: &mut Habits) {
     let chosen = egui::ComboBox::from_id_salt("count by").selected_text(habits.by.word());
     let response = chosen.show_ui(ui, |ui| {
         for by in Grouping::ALL {
-            ui.selectable_value(&mut habits.by, by, by.word());
+            ui.selectable_value(&mut habits.by, *by, by.word());
         }
     });
     response.response.labelled_by(label.id);

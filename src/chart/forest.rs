@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::compare::{Comparison, EstimateRef, Grouping, Slice, StandingVoice, Voice};
 use crate::estimate::{Bounds, How, OriginKind, Shape};
+use crate::words::Words;
 
 use super::geometry::{Point, Rect};
 use super::marks::{Anchor, Layer, Mark, MarkId, MarkKind, Part, Text};
@@ -147,7 +148,8 @@ impl Line<'_> {
     }
 
     fn value(&self) -> String {
-        self.bounds.map_or_else(|| self.of.read.to_string(), |bounds| bounds.to_string())
+        self.bounds
+            .map_or_else(|| Words::worn().interval(self.of.read), |bounds| bounds.to_string())
     }
 
     fn spoken(&self, slice: &Slice) -> String {
@@ -246,7 +248,8 @@ impl Draft {
             let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
             self.push(None, Part::Core, Role::Core, 0.20, kind);
         }
-        let words: Vec<String> = agreement.core.iter().map(ToString::to_string).collect();
+        let core = agreement.core.iter().map(|core| Words::worn().interval(*core));
+        let words: Vec<String> = core.collect();
         let (first, last) = (agreement.core.first(), agreement.core.last());
         let Some((first, last)) = first.zip(last) else { return };
         let said = format!("core {}", words.join(" and "));

@@ -43,7 +43,7 @@ impl Role {
     /// The word for it in exports: `source-3`, `verdict-diverge`.
     #[must_use]
     pub fn word(self) -> String {
-        let verdict = |verdict: Verdict| verdict.words().replace(' ', "-");
+        let verdict = |verdict: Verdict| verdict.word().replace('_', "-");
         let word = match self {
             Role::Source(voice) => return format!("source-{voice}"),
             Role::SourceText(voice) => return format!("source-text-{voice}"),

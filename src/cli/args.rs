@@ -139,6 +139,19 @@ fn date_order(text: &str) -> Result<DateOrder, String> {
     }
 }
 
+fn grouping(text: &str) -> Result<Grouping, String> {
+    let words: Vec<&str> = Grouping::ALL.iter().map(|by| by.word()).collect();
+    text.parse().map_err(|_| format!("“{text}” is none of {}", words.join(", ")))
+}
+
+fn staleness(text: &str) -> Result<Staleness, String> {
+    text.parse().map_err(|_| format!("“{text}” is neither days (0–65535) nor never"))
+}
+
+fn about(text: &str) -> Result<AboutPolicy, String> {
+    text.parse().map_err(|_| format!("“{text}” is none of rounding, exact, or N% (0–100)"))
+}
+
 #[derive(Debug, Default, Clone, PartialEq, Args)]
 #[command(next_help_heading = "Question")]
 pub struct QuestionFlags {
@@ -161,16 +174,16 @@ pub struct QuestionFlags {
     #[arg(long, value_name = "DATE")]
     pub known_on: Option<Day>,
     /// What is counted once: origin, label, affiliation, kind, country or party
-    #[arg(long, value_name = "GROUPING")]
+    #[arg(long, value_name = "GROUPING", value_parser = grouping)]
     pub by: Option<Grouping>,
     /// A voice, label or origin that is not counted
     #[arg(long, value_name = "NAME")]
     pub exclude: Vec<String>,
     /// After how many days an estimate stops standing
-    #[arg(long, value_name = "DAYS|never")]
+    #[arg(long, value_name = "DAYS|never", value_parser = staleness)]
     pub stale_after: Option<Staleness>,
     /// How wide “about 3,000” and a bare 3,000 are read
-    #[arg(long, value_name = "rounding|exact|N%")]
+    #[arg(long, value_name = "rounding|exact|N%", value_parser = about)]
     pub about: Option<AboutPolicy>,
     /// Count projections, at their own as of
     #[arg(long)]

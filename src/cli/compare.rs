@@ -12,6 +12,8 @@ use crate::compare::{
 use crate::estimate::{Estimate, Loaded, Measure, Overlay};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
+use crate::words::{Headline, Words};
+
 use super::args::{CompareArgs, CompareFormat};
 use super::findings::{AtTheTimeJson, FindingJson, Further, PoolJson, TrialJson, write_pool};
 use super::inputs::{gather, question};
@@ -27,7 +29,8 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let overlay = gathered.document.overlay();
     let earlier = gathered.document.earlier_for(&question);
     let (files, earlier) = (&files[..], &earlier[..]);
-    let told = Told { files, earlier, overlay, comparison: &comparison, pools: args.pool };
+    let (pools, words) = (args.pool, Words::default());
+    let told = Told { files, earlier, overlay, comparison: &comparison, pools, words };
     let further = |slice| Further::new(&gathered.document, (files, earlier), &comparison, slice);
     match (args.question.at, args.format) {
         (Some(at), format) => {
@@ -57,6 +60,7 @@ struct Told<'a> {
     comparison: &'a Comparison,
     /// Whether a pool is asked for.
     pools: bool,
+    words: Words,
 }
 
 #[derive(Serialize)]
@@ -205,6 +209,10 @@ impl<'a> Told<'a> {
         &self.comparison.question
     }
 
+    fn headline(&self, slice: &Slice) -> Headline {
+        self.words.headline(&self.comparison.gist(self.files, slice))
+    }
+
     fn at_json(&self, slice: &Slice, further: &Further<'_>) -> AtJson<'a> {
         AtJson {
             schema: SCHEMA,
@@ -228,7 +236,7 @@ impl<'a> Told<'a> {
             agreement: self.agreement_json(&slice.agreement),
             at_the_time: further.at_the_time_json(),
             pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
-            counted: self.comparison.headline(self.files, slice).counted.to_string(),
+            counted: self.headline(slice).counted.to_string(),
             how_sure: further.how_sure_json(self.comparison),
             findings: further.findings_json(|of| self.id(of)),
             pool: self.pools.then(|| PoolJson::from(&self.comparison.pool(self.files, slice.at))),
@@ -380,8 +388,8 @@ impl<'a> Told<'a> {
                 day(segment.to),
                 agreement.n.to_string(),
                 agreement.support.to_string(),
-                list(&agreement.core),
-                agreement.envelope.map(|hull| hull.to_string()).unwrap_or_default(),
+                list(self.words, &agreement.core),
+                agreement.envelope.map(|hull| self.words.interval(hull)).unwrap_or_default(),
                 agreement.verdict.word().to_owned(),
                 crate::export::csv::guarded(&self.outside(agreement).join("; ")),
             ]);
@@ -425,12 +433,12 @@ impl<'a> Told<'a> {
     }
 
     fn write_at(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
-        let headline = self.comparison.headline(self.files, slice);
+        let headline = self.headline(slice);
         writeln!(
             text,
             "\n{}, {}: {}",
             slice.at.spoken(),
-            slice.agreement.verdict.words(),
+            self.words.verdict(slice.agreement.verdict),
             headline.verdict
         )?;
         if !headline.fragile.is_empty() {
@@ -446,7 +454,7 @@ impl<'a> Told<'a> {
                 self.voice_name(standing.voice).to_owned(),
                 self.as_of(standing.estimate),
                 stated(estimate),
-                standing.read.to_string(),
+                self.words.interval(standing.read),
             ]);
         }
         write_table(text, &table)?;
@@ -464,16 +472,10 @@ impl<'a> Told<'a> {
             other.ratio.unwrap_or(f64::MAX).total_cmp(&one.ratio.unwrap_or(f64::MAX))
         });
         for pair in apart.iter().take(3) {
-            let factor =
-                pair.ratio.map(|ratio| format!(", a factor of {ratio:.2}")).unwrap_or_default();
-            writeln!(
-                text,
-                "{} and {} are {} apart{factor}, {} days between them",
-                self.voice_name(pair.a),
-                self.voice_name(pair.b),
-                crate::estimate::grouped(pair.gap.round()),
-                pair.days,
-            )?;
+            let (a, b) = (self.voice_name(pair.a), self.voice_name(pair.b));
+            let (apart, days) =
+                (self.words.apart(pair.gap, pair.ratio), self.words.days(pair.days));
+            writeln!(text, "{a} and {b} are {apart}, {days} between them")?;
         }
         Ok(())
     }
@@ -531,9 +533,9 @@ impl<'a> Told<'a> {
             table.push([
                 day(segment.from, "before"),
                 day(segment.to, "from then on"),
-                agreement.verdict.words().to_owned(),
+                self.words.verdict(agreement.verdict).to_owned(),
                 format!("{} of {}", agreement.support, agreement.n),
-                list(&agreement.core),
+                list(self.words, &agreement.core),
             ]);
         }
         let mut text = self.heading();
@@ -556,8 +558,9 @@ fn stated(estimate: Estimate<'_>) -> String {
     }
 }
 
-fn list(intervals: &[Interval]) -> String {
-    intervals.iter().map(Interval::to_string).collect::<Vec<_>>().join(" and ")
+fn list(words: Words, intervals: &[Interval]) -> String {
+    let intervals = intervals.iter().map(|interval| words.interval(*interval));
+    intervals.collect::<Vec<_>>().join(" and ")
 }
 
 fn table_csv<const N: usize>(rows: &[[String; N]]) -> Result<String, String> {

@@ -8,13 +8,13 @@ use crate::disk;
 use crate::estimate::{Day, Directory, Estimate, Loaded, Measure};
 use crate::export::caption::Caption;
 use crate::export::said::Said;
+use crate::words::Words;
 use crate::{export, opening, session};
 
 use super::args::{ExportArgs, QuestionFlags, ScaleFlag, ThemeFlag};
 use super::inputs::{Gathered, gather, question};
 use super::{Outcome, say};
 use crate::session::{Document, View};
-use crate::words::Words;
 
 /// What is written, told by the ending of the file's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +136,11 @@ fn view(gathered: &Gathered, args: &ExportArgs) -> View {
 
 fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
     let slice = comparison.slice(files, at);
-    format!("{}: {}", at.spoken(), comparison.headline(files, &slice).verdict)
+    format!(
+        "{}: {}",
+        at.spoken(),
+        Words::default().headline(&comparison.gist(files, &slice)).verdict
+    )
 }
 
 /// The estimates that the flags' measure, dates, known-on and exclusions leave.

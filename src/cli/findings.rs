@@ -7,12 +7,13 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use crate::compare::{
-    AtTheTime, Comparison, EarlierCopy, EstimateRef, Finding, Insight, POOL_ASSUMES, Pool,
-    Robustness, Slice, Trial, Tried, at_the_time, insight,
+    AtTheTime, Comparison, EarlierCopy, EstimateRef, Finding, Insight, Pool, Robustness, Slice,
+    Trial, Tried, at_the_time, insight,
 };
 use crate::estimate::{Dismissal, Loaded};
 use crate::export::json::Number;
 use crate::session::Document;
+use crate::words::Words;
 
 use super::compare::IntervalJson;
 
@@ -87,12 +88,12 @@ impl<'a> Further<'a> {
         comparison: &Comparison,
     ) -> std::fmt::Result {
         if let Some(told) = &self.at_the_time {
-            writeln!(text, "\n{}", told.words())?;
+            writeln!(text, "\n{}", Words::default().at_the_time(told))?;
         }
         let lines = self
             .robustness
             .as_ref()
-            .map(|robustness| robustness.lines(comparison))
+            .map(|robustness| Words::default().how_sure(robustness, comparison))
             .unwrap_or_default();
         if !lines.is_empty() {
             writeln!(text, "\nhow sure:")?;
@@ -199,12 +200,13 @@ impl From<&Pool> for PoolJson {
                 .as_ref()
                 .map(|mixture| shares.map(|share| Number(mixture.quantile(share)))),
             left_out: pool.left_out,
-            assumes: POOL_ASSUMES,
+            assumes: Words::default().pool_assumes(),
         }
     }
 }
 
 pub(super) fn write_pool(text: &mut String, pool: &Pool) -> std::fmt::Result {
-    writeln!(text, "\npooled, apart from the verdict: {}", pool.words())?;
-    writeln!(text, "  {POOL_ASSUMES}")
+    let words = Words::default();
+    writeln!(text, "\npooled, apart from the verdict: {}", words.pool(pool))?;
+    writeln!(text, "  {}", words.pool_assumes())
 }

@@ -168,6 +168,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::compare::fixtures::shown;
 
     const OPEN: f64 = f64::INFINITY;
 
@@ -263,7 +264,7 @@ mod tests {
             let (one, other) = (agree(&intervals), agree(&shuffled));
             let outside = |agreement: &Agreement, of: &[Interval]| {
                 let mut outside: Vec<String> =
-                    agreement.outside.iter().map(|place| of[*place].to_string()).collect();
+                    agreement.outside.iter().map(|place| shown(of[*place])).collect();
                 outside.sort();
                 outside
             };

@@ -36,7 +36,7 @@ pub struct AtTheTime {
 /// what was known makes no difference. Slow beside a slice: two comparisons.
 ///
 /// ```
-/// use parallax::compare::{Knowledge, Question, at_the_time};
+/// use parallax::compare::{Knowledge, Question, Verdict, at_the_time};
 /// use parallax::estimate::{FileSlot, Loaded, Overlay};
 /// use parallax::files::{self, ReadOptions};
 ///
@@ -51,10 +51,8 @@ pub struct AtTheTime {
 /// let question = Question::about(killed.clone());
 /// let knowledge = Knowledge { then: files.clone(), now: files };
 /// let day = "2025-01-23".parse()?;
-/// assert_eq!(
-///     at_the_time(&knowledge, &Overlay::default(), &question, day).words(),
-///     "Known on that day: single (1 of 1). With hindsight: diverge (1 of 2)"
-/// );
+/// let told = at_the_time(&knowledge, &Overlay::default(), &question, day);
+/// assert_eq!((told.then.verdict, told.now.verdict), (Verdict::Single, Verdict::Diverge));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
@@ -73,40 +71,18 @@ pub fn at_the_time(
     AtTheTime { at, then, now, is_by_earlier_copy }
 }
 
-impl AtTheTime {
-    /// Both verdicts in two sentences, the last without a full stop.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let (then, now) = (verdict_words(&self.then), verdict_words(&self.now));
-        let now = match (then == now, self.then.core == self.now.core) {
-            (true, true) => "the same".to_owned(),
-            (true, false) => format!("{now}, but another core"),
-            (false, _) => now,
-        };
-        let by = if self.is_by_earlier_copy { ", by an earlier copy" } else { "" };
-        format!("Known on that day{by}: {then}. With hindsight: {now}")
-    }
-}
-
-/// `diverge (3 of 4)`.
-fn verdict_words(agreement: &Agreement) -> String {
-    let words = agreement.verdict.words();
-    match agreement.n {
-        0 => words.to_owned(),
-        n => format!("{words} ({} of {n})", agreement.support),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::compare::fixtures::{day, file, killed, point, published, says};
+    use crate::words::Words;
 
     fn words(statements: &[crate::estimate::Statement], known_on: Option<&str>) -> String {
         let files = vec![file(1, statements)];
         let knowledge = Knowledge { then: files.clone(), now: files };
         let question = Question { known_on: known_on.map(day), ..Question::about(killed()) };
-        at_the_time(&knowledge, &Overlay::default(), &question, day("2025-01-23")).words()
+        let told = at_the_time(&knowledge, &Overlay::default(), &question, day("2025-01-23"));
+        Words::default().at_the_time(&told)
     }
 
     #[test]

@@ -1,60 +1,65 @@
 //! Small ledgers for the tests of this room.
 
-use super::{Comparison, EstimateRef, NotCountedWhy, Question, Slice, compare};
+use super::{Comparison, EstimateRef, Interval, NotCountedWhy, Question, Slice, compare};
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, FileSlot, How, Ledger, Loaded, Measure, Overlay, Quantity,
     Statement, Value,
 };
 
-pub(super) fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     text.parse().expect("a day")
 }
 
-pub(super) fn killed() -> Measure {
+pub(crate) fn killed() -> Measure {
     measure("killed", Basis::Cumulative)
 }
 
-pub(super) fn measure(quantity: &str, basis: Basis) -> Measure {
+pub(crate) fn measure(quantity: &str, basis: Basis) -> Measure {
     Measure::new("Soldiers", Quantity::from_words(quantity).expect("words"), "Somewhere", basis)
 }
 
-pub(super) fn point(best: f64) -> Value {
+pub(crate) fn point(best: f64) -> Value {
     Value::Bounds(Bounds::point(best, How::Exact).expect("a number"))
 }
 
-pub(super) fn range(low: f64, high: f64) -> Value {
+/// As people are told it.
+pub(crate) fn shown(interval: Interval) -> String {
+    crate::words::Words::default().interval(interval)
+}
+
+pub(crate) fn range(low: f64, high: f64) -> Value {
     Value::Bounds(Bounds::new(Some(low), None, Some(high), How::Between).expect("numbers"))
 }
 
-pub(super) fn at_least(low: f64) -> Value {
+pub(crate) fn at_least(low: f64) -> Value {
     Value::Bounds(Bounds::new(Some(low), None, None, How::AtLeast).expect("a number"))
 }
 
 /// A statement on the killed, whose record number is its id in the tests.
-pub(super) fn says(record: u32, label: &str, value: Value, as_of: &str) -> Statement {
+pub(crate) fn says(record: u32, label: &str, value: Value, as_of: &str) -> Statement {
     let clocks = Clocks::new(Some(AsOf::day(day(as_of))), None).expect("a date");
     let mut statement = Statement::new(record, label, killed(), value, clocks);
     statement.id = Some(record.to_string());
     statement
 }
 
-pub(super) fn published(mut statement: Statement, on: &str) -> Statement {
+pub(crate) fn published(mut statement: Statement, on: &str) -> Statement {
     let as_of = statement.clocks.as_of();
     statement.clocks = Clocks::new(Some(as_of), Some(day(on))).expect("a date");
     statement
 }
 
-pub(super) fn echo_of(mut statement: Statement, original: u32) -> Statement {
+pub(crate) fn echo_of(mut statement: Statement, original: u32) -> Statement {
     statement.derived_from = Some(original.to_string());
     statement
 }
 
-pub(super) fn superseding(mut statement: Statement, old: u32) -> Statement {
+pub(crate) fn superseding(mut statement: Statement, old: u32) -> Statement {
     statement.supersedes = vec![old.to_string()];
     statement
 }
 
-pub(super) fn file(slot: u16, statements: &[Statement]) -> Loaded {
+pub(crate) fn file(slot: u16, statements: &[Statement]) -> Loaded {
     let mut builder = Ledger::builder();
     for statement in statements {
         builder.push(statement).expect("ids differ");
@@ -63,16 +68,16 @@ pub(super) fn file(slot: u16, statements: &[Statement]) -> Loaded {
 }
 
 /// A file, what was asked of it, and the answer.
-pub(super) struct Asked {
-    pub(super) files: Vec<Loaded>,
-    pub(super) comparison: Comparison,
+pub(crate) struct Asked {
+    pub(crate) files: Vec<Loaded>,
+    pub(crate) comparison: Comparison,
 }
 
-pub(super) fn ask(statements: &[Statement], change: impl FnOnce(&mut Question)) -> Asked {
+pub(crate) fn ask(statements: &[Statement], change: impl FnOnce(&mut Question)) -> Asked {
     ask_over(statements, &Overlay::default(), change)
 }
 
-pub(super) fn ask_over(
+pub(crate) fn ask_over(
     statements: &[Statement],
     overlay: &Overlay,
     change: impl FnOnce(&mut Question),
@@ -85,32 +90,32 @@ pub(super) fn ask_over(
 }
 
 impl Asked {
-    pub(super) fn slice(&self, at: &str) -> Slice {
+    pub(crate) fn slice(&self, at: &str) -> Slice {
         self.comparison.slice(&self.files, day(at))
     }
 
-    pub(super) fn name(&self, voice: usize) -> &str {
+    pub(crate) fn name(&self, voice: usize) -> &str {
         &self.comparison.voices[voice].name
     }
 
     /// Who stands with what: "NIS 300".
-    pub(super) fn standing(&self, at: &str) -> Vec<String> {
+    pub(crate) fn standing(&self, at: &str) -> Vec<String> {
         let slice = self.slice(at);
-        slice.standing.iter().map(|s| format!("{} {}", self.name(s.voice), s.read)).collect()
+        slice.standing.iter().map(|s| format!("{} {}", self.name(s.voice), shown(s.read))).collect()
     }
 
-    pub(super) fn outside(&self, at: &str) -> Vec<String> {
+    pub(crate) fn outside(&self, at: &str) -> Vec<String> {
         let slice = self.slice(at);
         slice.agreement.outside.iter().map(|voice| self.name(*voice).to_owned()).collect()
     }
 
     /// What is not counted: the record and why.
-    pub(super) fn not_counted(&self, at: &str) -> Vec<(u32, NotCountedWhy)> {
+    pub(crate) fn not_counted(&self, at: &str) -> Vec<(u32, NotCountedWhy)> {
         let slice = self.slice(at);
         slice.not_counted.iter().map(|(at, why)| (self.record(*at), *why)).collect()
     }
 
-    pub(super) fn record(&self, at: EstimateRef) -> u32 {
+    pub(crate) fn record(&self, at: EstimateRef) -> u32 {
         at.of(&self.files).expect("of these files").record()
     }
 }

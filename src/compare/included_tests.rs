@@ -1,10 +1,11 @@
 //! Unequal measures side by side, because somebody asked for them by name.
 
-use super::fixtures::{Asked, ask, ask_over, at_least, day, killed, measure, point, says};
+use super::fixtures::{Asked, ask, ask_over, at_least, day, killed, measure, point, says, shown};
 use super::*;
 use crate::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, How, Precision, Statement, Target,
 };
+use crate::words::Words;
 
 fn casualties() -> Measure {
     measure("killed or wounded", Basis::Cumulative)
@@ -50,7 +51,7 @@ fn another_measure_is_compared_only_when_asked_for_by_name_and_then_marked() {
     assert_eq!((slice.agreement.n, slice.agreement.support), (3, 2));
     let standing = slice.standing.iter().map(|standing| standing.voice);
     assert_eq!(mixed.comparison.of_other_measures(standing), [2]);
-    let headline = mixed.comparison.headline(&mixed.files, &slice);
+    let headline = Words::default().headline(&mixed.comparison.gist(&mixed.files, &slice));
     assert_eq!(
         headline.fragile.to_string().split(": ").next(),
         Some("Mixed"),
@@ -58,7 +59,8 @@ fn another_measure_is_compared_only_when_asked_for_by_name_and_then_marked() {
         headline.fragile
     );
     assert!(headline.fragile.to_string().contains("Officials (killed only) is of another measure"));
-    assert!(plain.comparison.headline(&plain.files, &plain.slice("2025-01-02")).fragile.is_empty());
+    let gist = plain.comparison.gist(&plain.files, &plain.slice("2025-01-02"));
+    assert!(Words::default().headline(&gist).fragile.is_empty());
 }
 
 #[test]
@@ -143,7 +145,7 @@ fn increments_become_a_running_total_that_says_how_it_was_made_and_never_counts(
         stretches.iter().map(|stretch| (stretch.from, stretch.best)).collect();
     let expected = [("2025-01-31", 101.0), ("2025-02-28", 304.0), ("2025-03-31", 611.0)];
     assert_eq!(totals, expected.map(|(on, best)| (day(on), Some(best))));
-    assert_eq!(stretches[2].read.to_string(), "609.5–612.5");
+    assert_eq!(shown(stretches[2].read), "609.5–612.5");
     assert_eq!(asked.slice("2025-04-02").agreement.n, 1);
 }
 

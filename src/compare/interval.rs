@@ -1,7 +1,5 @@
 //! Closed intervals of numbers whose ends may be open to infinity.
 
-use std::fmt;
-
 /// The values from `low` to `high`, both included; either end may be infinite, neither is NaN, and
 /// low is never above high.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -81,19 +79,5 @@ impl Interval {
     #[must_use]
     pub fn length(self) -> f64 {
         self.high - self.low
-    }
-}
-
-impl fmt::Display for Interval {
-    /// As a person writes it: `475,000–523,000`, `at least 3,001`, `1,100`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use crate::estimate::grouped;
-        match (self.closed_low(), self.closed_high()) {
-            (Some(low), Some(high)) if low == high => f.write_str(&grouped(low)),
-            (Some(low), Some(high)) => write!(f, "{}–{}", grouped(low), grouped(high)),
-            (Some(low), None) => write!(f, "at least {}", grouped(low)),
-            (None, Some(high)) => write!(f, "at most {}", grouped(high)),
-            (None, None) => f.write_str("any number"),
-        }
     }
 }

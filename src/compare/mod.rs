@@ -11,6 +11,7 @@ mod dated;
 mod dependence;
 mod derived;
 mod findings;
+mod gist;
 mod groups;
 mod included;
 mod interval;
@@ -29,6 +30,7 @@ mod slice;
 mod statements;
 mod sweep;
 mod together;
+mod told;
 mod tracks;
 mod vintage_words;
 mod vintages;
@@ -40,7 +42,7 @@ mod adjusting_tests;
 #[cfg(test)]
 mod again_tests;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 #[cfg(test)]
 mod included_tests;
 #[cfg(test)]
@@ -59,24 +61,28 @@ pub use findings::{
     EarlierCopy, Finding, FindingKind, GoOn, Insight, MOST_OF_A_KIND, Mutation, findings, insight,
     mutations,
 };
+pub use gist::{Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Shared, Sharing};
 pub use included::OtherMeasure;
 pub use interval::Interval;
 pub use matrix::{Matrix, Pairing, Together};
 pub(crate) use numbers::{is_factor, is_share};
-pub use pooling::{Mixture, POOL_ASSUMES, Pool};
+pub use outside::{GapToLater, Outside, Outsider};
+pub use pooling::{Mixture, Pool};
 pub use profile::{SupportProfile, support_profile};
 pub use question::{
-    AboutPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure, measures_compared,
-    measures_in,
+    AboutPolicy, BadPolicy, Grouping, MeasureChoice, Question, Staleness, choose_measure,
+    measures_compared, measures_in,
 };
 pub use reading::read_bounds;
 pub use robustness::{Alternatives, Robustness, Trial, Tried};
 pub use slice::pair;
+pub use told::{Distance, Mention, Mentions, Number, Speaker};
 pub use vintages::{VintageChange, VintageChangeKind, VintageDifference, vintage_difference};
-pub use words::{Headline, Part, Sentence};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use strum::IntoStaticStr;
 
 use crate::estimate::{Clocks, Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
 
@@ -110,7 +116,8 @@ use voice_tracks::voice_tracks;
 /// let slice = comparison.slice(&files, day);
 /// assert_eq!((slice.agreement.support, slice.agreement.n), (2, 2));
 /// assert_eq!(slice.agreement.verdict, Verdict::Agree);
-/// assert_eq!(slice.agreement.core[0].to_string(), "10,750–10,850");
+/// let core = slice.agreement.core[0];
+/// assert_eq!((core.low(), core.high()), (10_750.0, 10_850.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
@@ -213,7 +220,8 @@ pub struct Stretch {
 }
 
 /// Why a statement is drawn but is no voice's standing estimate.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum NotCountedWhy {
     Stale,
     Echo,
@@ -236,20 +244,7 @@ impl NotCountedWhy {
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            NotCountedWhy::Stale => "stale",
-            NotCountedWhy::Echo => "echo",
-            NotCountedWhy::Vague => "vague",
-            NotCountedWhy::Share => "share",
-            NotCountedWhy::Direction => "direction",
-            NotCountedWhy::Projection => "projection",
-            NotCountedWhy::Divided => "divided",
-            NotCountedWhy::UnknownOrigin => "unknown-origin",
-            NotCountedWhy::Excluded => "excluded",
-            NotCountedWhy::Retracted => "retracted",
-            NotCountedWhy::OtherPeriod => "other-period",
-            NotCountedWhy::OtherMeasure => "other-measure",
-        }
+        self.into()
     }
 }
 
@@ -274,7 +269,8 @@ pub struct Track {
 }
 
 /// How far intervals share a value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Verdict {
     None,
     Single,
@@ -290,25 +286,7 @@ impl Verdict {
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Verdict::NotContradicted => "not_contradicted",
-            _ => self.words(),
-        }
-    }
-
-    /// In words for people.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Verdict::None => "none",
-            Verdict::Single => "single",
-            Verdict::Agree => "agree",
-            Verdict::NotContradicted => "not contradicted",
-            Verdict::Diverge => "diverge",
-            Verdict::Majority => "majority",
-            Verdict::Minority => "minority",
-            Verdict::Split => "split",
-        }
+        self.into()
     }
 }
 
@@ -352,7 +330,8 @@ pub struct StandingVoice {
 }
 
 /// How two standing intervals lie to each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Relation {
     Overlap,
     Touch,
@@ -363,16 +342,13 @@ impl Relation {
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Relation::Overlap => "overlap",
-            Relation::Touch => "touch",
-            Relation::Apart => "apart",
-        }
+        self.into()
     }
 }
 
 /// Whether the later of two readings is higher, judged by what a total that cannot fall allows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Order {
     SameDay,
     /// The later one's low is above the earlier one's, as with a total that grew.
@@ -387,12 +363,7 @@ impl Order {
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Order::SameDay => "same_day",
-            Order::LaterHigher => "later_higher",
-            Order::LaterLower => "later_lower",
-            Order::LaterLevel => "later_level",
-        }
+        self.into()
     }
 }
 

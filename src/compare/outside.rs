@@ -1,107 +1,94 @@
-//! Those outside the core in words: on which side, how far, and whether growth would account for it.
+//! Those outside the core: on which side, how far, and whether growth would account for it.
 
-use super::words::{between, distance, possessive, tidy};
-use super::{Comparison, Interval, Sentence, Slice, StandingVoice, pair};
-use crate::estimate::{Basis, Loaded, grouped};
+use super::{Comparison, Distance, EstimateRef, Pair, Slice, Speaker, StandingVoice, pair};
+use crate::estimate::{Basis, Loaded};
 
 /// Those outside that are told one by one; of the others only how many they are.
-const MOST_LINES: usize = 8;
+const MOST_TOLD: usize = 8;
+
+/// Who stands outside the core.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Outside {
+    pub told: Vec<Outsider>,
+    /// The voices of all others.
+    pub others: Vec<usize>,
+}
+
+/// A voice outside the core.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outsider {
+    pub by: Speaker,
+    pub estimate: EstimateRef,
+    /// Else it lies above.
+    pub is_below: bool,
+    /// From the nearest core.
+    pub distance: Distance,
+    /// What would close the gap, where it is a total and a later one is in the core.
+    pub growth: Option<GapToLater>,
+}
+
+/// What an earlier total would have to have grown by to be where a later one is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GapToLater {
+    pub later: Speaker,
+    pub estimate: EstimateRef,
+    pub days: i32,
+    pub per_day: f64,
+}
 
 impl Comparison {
-    /// A line for each voice outside the core: `ROK Joint Chiefs, below the core by a factor of 3.3;
-    /// 17 days older than Zelensky’s: 156 a day would close the gap`. Empty where nobody shares a
-    /// value.
+    /// Each voice outside the core of a day; nobody where nobody shares a value.
     #[must_use]
-    pub fn outside_lines(&self, files: &[Loaded], slice: &Slice) -> Vec<Sentence> {
+    pub fn outside(&self, files: &[Loaded], slice: &Slice) -> Outside {
         if slice.agreement.support < 2 {
-            return Vec::new();
+            return Outside::default();
         }
         let outside: Vec<&StandingVoice> =
             slice.standing.iter().filter(|standing| !standing.in_core).collect();
-        let told = outside.iter().take(MOST_LINES);
-        let mut lines: Vec<Sentence> =
-            told.filter_map(|standing| self.outside_line(files, slice, standing)).collect();
-        let others: Vec<usize> =
-            outside.iter().skip(MOST_LINES).map(|standing| standing.voice).collect();
-        if !others.is_empty() {
-            let mut line = Sentence::default();
-            line.of(format!("{} more", others.len()), others);
-            lines.push(line);
+        let told = outside.iter().take(MOST_TOLD);
+        Outside {
+            told: told.filter_map(|standing| self.outsider(files, slice, standing)).collect(),
+            others: outside.iter().skip(MOST_TOLD).map(|standing| standing.voice).collect(),
         }
-        lines
     }
 
-    fn outside_line(
+    fn outsider(
         &self,
         files: &[Loaded],
         slice: &Slice,
         standing: &StandingVoice,
-    ) -> Option<Sentence> {
-        let far = |core: &Interval| between(standing.read, *core);
-        let cores = slice.agreement.core.iter();
-        let nearest = *cores.min_by(|a, b| far(a).total_cmp(&far(b)))?;
-        let side = if standing.read.high() < nearest.low() { "below" } else { "above" };
-        let mut line = Sentence::default();
-        let name = self.voices.get(standing.voice).map_or("", |voice| &voice.name);
-        line.about(name, vec![standing.voice], vec![standing.estimate]);
-        line.say(format!(", {side} the core{}", distance(standing.read, nearest)));
-        self.tell_growth(&mut line, files, slice, standing);
-        Some(line)
+    ) -> Option<Outsider> {
+        let nearest = slice.nearest_core(standing.read)?;
+        Some(Outsider {
+            by: self.speaker(standing.voice),
+            estimate: standing.estimate,
+            is_below: standing.read.high() < nearest.low(),
+            distance: Distance::between(standing.read, nearest),
+            growth: self.growth_to_core(files, slice, standing),
+        })
     }
 
     /// What a total would have to have grown by, to be where the nearest later one in the core is.
-    fn tell_growth(
+    fn growth_to_core(
         &self,
-        line: &mut Sentence,
         files: &[Loaded],
         slice: &Slice,
         standing: &StandingVoice,
-    ) {
-        if self.measure.basis != Basis::Cumulative {
-            return;
+    ) -> Option<GapToLater> {
+        let basis = self.measure.basis;
+        if basis != Basis::Cumulative {
+            return None;
         }
         let day = |of: &StandingVoice| self.dated(files).period(of.estimate).1;
         let own = (standing.read, day(standing));
         let later = slice.standing.iter().filter(|other| other.in_core && day(other) > own.1);
         let grown = later.filter_map(|other| {
             let pair = pair(own, (other.read, day(other)));
-            let per_day = pair.growth_per_day(self.measure.basis)?;
-            Some((pair.gap, pair.days, per_day, other))
+            Some((pair.growth_per_day(basis)?, pair, other))
         });
-        let nearest = grown.min_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((_, days, per_day, other)) = nearest else { return };
-        let name = self.voices.get(other.voice).map_or("", |voice| &voice.name);
-        let days = match days {
-            1 => "1 day".to_owned(),
-            days => format!("{} days", grouped(f64::from(days))),
-        };
-        line.say(format!("; {days} older than "));
-        line.about(possessive(name), vec![other.voice], vec![other.estimate]);
-        line.say(format!(": {} a day would close the gap", grouped(tidy(per_day))));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::fixtures::{ask, at_least, range, says};
-
-    #[test]
-    fn those_outside_tell_side_distance_and_what_growth_would_close_the_gap() {
-        let asked = ask(
-            &[
-                says(1, "Joint Chiefs", range(1050.0, 1150.0), "2024-12-23"),
-                says(2, "Zelensky", range(3800.0, 4200.0), "2025-01-09"),
-                says(3, "NIS", at_least(3001.0), "2025-01-13"),
-            ],
-            |_| {},
-        );
-        let slice = asked.slice("2025-01-23");
-        let lines = asked.comparison.outside_lines(&asked.files, &slice);
-        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            lines,
-            ["Joint Chiefs, below the core by a factor of 3.3; 21 days older than NIS’s: 88 a \
-              day would close the gap"]
-        );
+        let (per_day, Pair { days, .. }, other) =
+            grown.min_by(|(_, a, _), (_, b, _)| a.gap.total_cmp(&b.gap))?;
+        let (later, estimate) = (self.speaker(other.voice), other.estimate);
+        Some(GapToLater { later, estimate, days, per_day })
     }
 }

@@ -4,11 +4,6 @@
 use super::{Comparison, Interval};
 use crate::estimate::{Day, Loaded};
 
-/// What every pool assumes, and why that may fail here. To be shown with every one of them.
-pub const POOL_ASSUMES: &str = "Pooling assumes that the voices are independent and equally good \
-    and that each number in a range is as good as any other. Sources that repeat each other, or \
-    that say “at least” because they do not know more, break that.";
-
 /// What standing statements come to when they are pooled.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pool {
@@ -40,30 +35,6 @@ impl Pool {
             left_out: standing.len() - full.len(),
             mixture: Mixture::new(full),
         }
-    }
-
-    /// In words: what it comes to, and how many were left out.
-    #[must_use]
-    pub fn words(&self) -> String {
-        use super::words::{in_words, tidy};
-        use crate::estimate::grouped;
-        let mut parts = Vec::new();
-        if let Some(median) = self.median_of_bests {
-            let of = self.bests;
-            parts.push(format!("median of {of} best numbers {}", grouped(tidy(median))));
-        }
-        if let Some(mixture) = &self.mixture {
-            let [low, middle, high] =
-                [0.05, 0.5, 0.95].map(|share| grouped(tidy(mixture.quantile(share))));
-            parts.push(format!("linear pool {middle} ({low}–{high} holds nine tenths of it)"));
-        }
-        if let Some(envelope) = self.envelope {
-            parts.push(format!("envelope {}", in_words(envelope)));
-        }
-        if self.left_out > 0 {
-            parts.push(format!("{} with an open end left out of the linear pool", self.left_out));
-        }
-        parts.join("; ")
     }
 }
 
@@ -184,8 +155,9 @@ mod tests {
         ]);
         assert_eq!((pool.left_out, pool.bests), (1, 2));
         assert_eq!(pool.median_of_bests, Some(2550.0));
-        assert_eq!(pool.envelope.map(|e| e.to_string()).as_deref(), Some("at least 1,050"));
-        assert!(pool.words().contains("1 with an open end left out"), "{}", pool.words());
+        assert_eq!(pool.envelope, Interval::at_least(1050.0));
+        let words = crate::words::Words::default().pool(&pool);
+        assert!(words.contains("1 with an open end left out"), "{words}");
     }
 
     #[test]

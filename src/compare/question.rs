@@ -5,12 +5,27 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::estimate::{Basis, Change, Day, Loaded, Measure, Overlay, Target};
 
 /// What is counted once.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Default,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Grouping {
     /// Who actually estimated, by the table of origins.
     #[default]
@@ -24,60 +39,12 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    pub const ALL: [Grouping; 6] = [
-        Grouping::Origin,
-        Grouping::Label,
-        Grouping::Affiliation,
-        Grouping::Kind,
-        Grouping::Country,
-        Grouping::Party,
-    ];
+    pub const ALL: &[Grouping] = Grouping::VARIANTS;
 
+    /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Grouping::Origin => "origin",
-            Grouping::Label => "label",
-            Grouping::Affiliation => "affiliation",
-            Grouping::Kind => "kind",
-            Grouping::Country => "country",
-            Grouping::Party => "party",
-        }
-    }
-
-    /// The word for `count` of what is counted: "1 origin", "4 affiliations".
-    #[must_use]
-    pub fn counted(self, count: usize) -> String {
-        format!("{count} {}", self.noun(count))
-    }
-
-    /// What is counted, as one speaks of `count` of it: "origin", "affiliations".
-    #[must_use]
-    pub fn noun(self, count: usize) -> &'static str {
-        match (self, count) {
-            (Grouping::Origin, 1) => "origin",
-            (Grouping::Origin, _) => "origins",
-            (Grouping::Label, 1) => "label",
-            (Grouping::Label, _) => "labels",
-            (Grouping::Affiliation, 1) => "affiliation",
-            (Grouping::Affiliation, _) => "affiliations",
-            (Grouping::Kind, 1) => "kind",
-            (Grouping::Kind, _) => "kinds",
-            (Grouping::Country, 1) => "country",
-            (Grouping::Country, _) => "countries",
-            (Grouping::Party, 1) => "side",
-            (Grouping::Party, _) => "sides",
-        }
-    }
-}
-
-impl FromStr for Grouping {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Grouping, String> {
-        Grouping::ALL.into_iter().find(|grouping| grouping.word() == text).ok_or_else(|| {
-            format!("“{text}” is none of origin, label, affiliation, kind, country, party")
-        })
+        self.into()
     }
 }
 
@@ -106,15 +73,14 @@ impl Staleness {
 }
 
 impl FromStr for Staleness {
-    type Err = String;
+    type Err = BadPolicy;
 
-    fn from_str(text: &str) -> Result<Staleness, String> {
-        if text == "never" {
-            return Ok(Staleness::Never);
+    /// `never`, or days from 0 to 65535.
+    fn from_str(text: &str) -> Result<Staleness, BadPolicy> {
+        match text {
+            "never" => Ok(Staleness::Never),
+            _ => text.parse().map(Staleness::Days).map_err(|_| BadPolicy),
         }
-        let days =
-            text.parse().map_err(|_| format!("“{text}” is neither days (0–65535) nor never"));
-        Ok(Staleness::Days(days?))
     }
 }
 
@@ -132,9 +98,10 @@ pub enum AboutPolicy {
 }
 
 impl FromStr for AboutPolicy {
-    type Err = String;
+    type Err = BadPolicy;
 
-    fn from_str(text: &str) -> Result<AboutPolicy, String> {
+    /// `rounding`, `exact`, or per cent from 0 to 100: `10%`.
+    fn from_str(text: &str) -> Result<AboutPolicy, BadPolicy> {
         match text {
             "rounding" => Ok(AboutPolicy::Rounding),
             "exact" => Ok(AboutPolicy::Exact),
@@ -143,12 +110,17 @@ impl FromStr for AboutPolicy {
                 .and_then(|number| number.trim().parse::<f64>().ok())
                 .filter(|percent| (0.0..=100.0).contains(percent))
                 .map(AboutPolicy::Percent)
-                .ok_or_else(|| format!("“{text}” is none of rounding, exact, or N% (0–100)")),
+                .ok_or(BadPolicy),
         }
     }
 }
 
+/// The word is none for this.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BadPolicy;
+
 impl fmt::Display for AboutPolicy {
+    /// As [`AboutPolicy::from_str`] reads it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             AboutPolicy::Rounding => f.write_str("rounding"),

@@ -18,8 +18,10 @@ use crate::estimate::{Bounds, How};
 /// ```
 /// use parallax::compare::{AboutPolicy, read_bounds};
 /// use parallax::estimate::{Bounds, How};
+/// use parallax::words::Words;
 ///
-/// let read = |bounds: &Bounds| read_bounds(bounds, true, AboutPolicy::Rounding).to_string();
+/// let words = Words::default();
+/// let read = |stated| words.interval(read_bounds(stated, true, AboutPolicy::Rounding));
 /// assert_eq!(read(&Bounds::point(3000.0, How::About)?), "2,850–3,150");
 /// assert_eq!(read(&Bounds::point(783_138.0, How::Exact)?), "783,137.5–783,138.5");
 /// assert_eq!(read(&Bounds::new(Some(3000.0), None, None, How::MoreThan)?), "at least 3,001");
@@ -130,6 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::compare::fixtures::shown;
     use crate::estimate::IntervalKind;
 
     fn bounds(low: Option<f64>, best: Option<f64>, high: Option<f64>, how: How) -> Bounds {
@@ -168,13 +171,13 @@ mod tests {
     #[test]
     fn the_policy_decides_how_wide_about_is() {
         let about = bounds(None, Some(2000.0), None, How::About);
-        let read = |policy| read_bounds(&about, true, policy).to_string();
+        let read = |policy| shown(read_bounds(&about, true, policy));
         assert_eq!(read(AboutPolicy::Exact), "2,000");
         assert_eq!(read(AboutPolicy::Percent(10.0)), "1,800–2,200");
         assert_eq!(read(AboutPolicy::Percent(f64::NAN)), "2,000");
         assert_eq!(read(AboutPolicy::Percent(1e300)), "0–4,000");
         let nearly = bounds(None, Some(3000.0), None, How::Nearly);
-        assert_eq!(read_bounds(&nearly, true, AboutPolicy::Exact).to_string(), "2,850–3,000");
+        assert_eq!(shown(read_bounds(&nearly, true, AboutPolicy::Exact)), "2,850–3,000");
     }
 
     #[test]

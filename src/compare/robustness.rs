@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::findings::GoOn;
-use super::words::joined;
 use super::{
-    AboutPolicy, Agreement, Comparison, Grouping, Interval, Question, Sentence, Slice, Staleness,
-    Verdict, compare,
+    AboutPolicy, Agreement, Comparison, Grouping, Interval, Question, Slice, Staleness, Verdict,
+    compare,
 };
 use crate::estimate::{Day, Loaded, Overlay};
 
@@ -157,113 +156,11 @@ fn otherwise(question: &Question) -> Vec<(Tried, Question)> {
     asked
 }
 
-/// Voices named one by one; of more only how many they are.
-const MOST_NAMED: usize = 3;
-
-impl Robustness {
-    /// In words, a line each: `Without ROK Joint Chiefs: not contradicted`, `Survives any reading of
-    /// “about”`. Empty where there is no verdict to speak of.
-    #[must_use]
-    pub fn lines(&self, comparison: &Comparison) -> Vec<Sentence> {
-        if matches!(self.verdict, Verdict::None | Verdict::Single) {
-            return Vec::new();
-        }
-        let mut lines = self.voice_lines(comparison);
-        lines.extend(self.kind_lines(
-            |tried| matches!(tried, Tried::About(_)),
-            "Survives any reading of “about”",
-        ));
-        lines.extend(self.kind_lines(
-            |tried| matches!(tried, Tried::StaleAfter(_)),
-            "Survives staleness halved and doubled",
-        ));
-        lines.extend(self.kind_lines(|tried| matches!(tried, Tried::By(_)), ""));
-        lines
-    }
-
-    /// Of two voices either one alone is a single voice: that says nothing.
-    fn voice_lines(&self, comparison: &Comparison) -> Vec<Sentence> {
-        let left_out = |trial: &&Trial| matches!(trial.tried, Tried::Without(_));
-        let n = self.trials.iter().filter(left_out).count();
-        if n < 3 {
-            return Vec::new();
-        }
-        let hinges = self.hinges();
-        if hinges.is_empty() {
-            let mut line = Sentence::default();
-            let noun = comparison.question.by.noun(1);
-            line.say(format!("Survives leaving out any one {noun}"));
-            return vec![line];
-        }
-        let lines = hinges.into_iter().map(|(verdict, voices)| {
-            let mut line = Sentence::default();
-            line.say("Without ");
-            tell_any_one(&mut line, comparison, &voices);
-            line.say(format!(": {}", verdict.words()));
-            line
-        });
-        lines.collect()
-    }
-
-    /// The lines of one kind of trial, or that all of it gives the same verdict.
-    fn kind_lines(&self, is_of_kind: impl Fn(Tried) -> bool, survives: &str) -> Vec<Sentence> {
-        let of_kind: Vec<&Trial> =
-            self.trials.iter().filter(|trial| is_of_kind(trial.tried)).collect();
-        let sentence = |text: String| {
-            let mut line = Sentence::default();
-            line.say(text);
-            line
-        };
-        let others: Vec<Sentence> = of_kind
-            .iter()
-            .filter(|trial| !self.survives(trial))
-            .map(|trial| sentence(format!("{}: {}", trial.tried.words(), trial.verdict.words())))
-            .collect();
-        match (others.is_empty(), of_kind.first()) {
-            (true, Some(first)) if survives.is_empty() => {
-                vec![sentence(format!("{}, too: {}", first.tried.words(), self.verdict.words()))]
-            }
-            (true, Some(_)) => vec![sentence(survives.to_owned())],
-            _ => others,
-        }
-    }
-}
-
-impl Tried {
-    /// What was done otherwise, in words; a voice is not named.
-    #[must_use]
-    pub fn words(self) -> String {
-        match self {
-            Tried::Without(_) => "Without one voice".to_owned(),
-            Tried::About(AboutPolicy::Exact) => "“About” read exactly".to_owned(),
-            Tried::About(AboutPolicy::Rounding) => "“About” read by rounding".to_owned(),
-            Tried::About(AboutPolicy::Percent(percent)) => format!("“About” read as {percent} %"),
-            Tried::StaleAfter(days) => format!("Stale after {days} days"),
-            Tried::By(by) => format!("By {}", by.word()),
-        }
-    }
-}
-
-/// `NATO officials`, `any one of A, B and C`, `any one of 7 origins`.
-pub(super) fn tell_any_one(line: &mut Sentence, comparison: &Comparison, voices: &[usize]) {
-    let name = |voice: &usize| comparison.voices.get(*voice).map_or("", |voice| &voice.name);
-    match voices {
-        [only] => line.of(name(only), vec![*only]),
-        several if several.len() > MOST_NAMED => {
-            let counted = comparison.question.by.counted(several.len());
-            line.of(format!("any one of {counted}"), several.to_vec());
-        }
-        several => {
-            let names: Vec<String> = several.iter().map(|voice| name(voice).to_owned()).collect();
-            line.of(format!("any one of {}", joined(&names, "and")), several.to_vec());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixtures::{Asked, ask, at_least, day, point, range, says};
     use super::*;
+    use crate::words::Words;
 
     fn robustness(asked: &Asked, at: &str) -> Robustness {
         let go_on = &mut || std::ops::ControlFlow::Continue(());
@@ -275,7 +172,8 @@ mod tests {
 
     fn lines(asked: &Asked, at: &str) -> Vec<String> {
         let robustness = robustness(asked, at);
-        robustness.lines(&asked.comparison).iter().map(ToString::to_string).collect()
+        let lines = Words::default().how_sure(&robustness, &asked.comparison);
+        lines.iter().map(ToString::to_string).collect()
     }
 
     #[test]

@@ -144,9 +144,18 @@ impl Words {
     /// is by which the upper one's low is above the lower one's high, where there is one.
     #[must_use]
     pub fn apart(self, gap: f64, factor: Option<f64>) -> String {
+        format!("{} apart{}", self.gap(gap), self.and_factor(factor))
+    }
+
+    /// `635, a factor of 3.02`
+    #[must_use]
+    pub fn gap_and_factor(self, gap: f64, factor: Option<f64>) -> String {
+        format!("{}{}", self.gap(gap), self.and_factor(factor))
+    }
+
+    fn and_factor(self, factor: Option<f64>) -> String {
         let factor = factor.and_then(|factor| self.factor(factor));
-        let factor = factor.map(|factor| format!(", a factor of {factor}")).unwrap_or_default();
-        format!("{} apart{factor}", self.gap(gap))
+        factor.map(|factor| format!(", a factor of {factor}")).unwrap_or_default()
     }
 
     /// By how much something lies outside: `by a factor of 3.30`, or `by 35` where a factor says

@@ -73,6 +73,12 @@ impl Words {
         }
     }
 
+    /// How long: `1 day`, `2,000 days`.
+    #[must_use]
+    pub fn days(self, days: i32) -> String {
+        self.counted(usize::try_from(days).unwrap_or_default(), "day", "days")
+    }
+
     /// When something is true: `23 Dec 2024`, `mid-Dec 2024`, `Dec 2024`, a period.
     #[must_use]
     pub fn as_of(self, as_of: AsOf) -> String {

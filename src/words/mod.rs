@@ -9,11 +9,19 @@
 
 mod amounts;
 mod days;
+mod headline;
 mod lists;
+mod mentions;
 mod opening;
+mod outside;
+mod pool;
 mod problems;
+mod sentence;
+mod sureness;
 
+pub use headline::Headline;
 pub(crate) use problems::bad_number;
+pub use sentence::{Part, Sentence};
 
 pub use crate::estimate::{DateStyle, NumberStyle, Style};
 

@@ -3,8 +3,9 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::compare::{AtTheTime, NotCountedWhy, POOL_ASSUMES, Pool, Sentence, Slice};
+use crate::compare::{NotCountedWhy, Pool, Slice};
 use crate::estimate::{Day, EstimateId};
+use crate::words::{Sentence, Words};
 
 use super::super::command::Command;
 use super::super::cx::Cx;
@@ -40,10 +41,10 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     at_the_time_ui(ui, cx, slice, comparison.question.known_on);
     ui.add_space(APART);
     forest_ui(ui, cx, slice, &mut page.slice);
-    let outside = comparison.outside_lines(cx.files(), slice);
+    let outside = cx.words.outside(&comparison.outside(cx.files(), slice));
     let mut pointed = lines_ui(ui, cx, "Outside", &outside);
     if let Some(sure) = cx.insights.sure() {
-        pointed = lines_ui(ui, cx, "How sure", sure).or(pointed);
+        pointed = lines_ui(ui, cx, "How sure", &cx.words.how_sure(sure, comparison)).or(pointed);
     }
     if let Some(headline) = cx.headline() {
         let counted = std::slice::from_ref(&headline.counted);
@@ -51,7 +52,7 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     }
     page.pointing.at(cx, pointed);
     if cx.view.pool {
-        pool_ui(ui, &comparison.pool(cx.files(), slice.at));
+        pool_ui(ui, cx.words, &comparison.pool(cx.files(), slice.at));
     }
     not_counted_ui(ui, cx, slice);
     ui.add_space(APART);
@@ -63,8 +64,8 @@ fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {
     let fill = color(cx.theme.colour(Role::Verdict(agreement.verdict)));
     let ink = color(cx.theme.colour(Role::OnVerdict(agreement.verdict)));
     let text = match agreement.n {
-        0 => agreement.verdict.words().to_owned(),
-        n => format!("{} · {} of {n}", agreement.verdict.words(), agreement.support),
+        0 => cx.words.verdict(agreement.verdict).to_owned(),
+        n => format!("{} · {} of {n}", cx.words.verdict(agreement.verdict), agreement.support),
     };
     ui.add_space(NEAR);
     egui::Frame::new()
@@ -78,7 +79,8 @@ fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {
 /// way to look at it as it was, and back.
 fn at_the_time_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, known_on: Option<Day>) {
     let told = cx.insights.at_the_time().filter(|told| told.at == slice.at);
-    let words = told.map_or_else(|| "Known on that day: …".to_owned(), AtTheTime::words);
+    let words =
+        told.map_or_else(|| "Known on that day: …".to_owned(), |told| cx.words.at_the_time(told));
     ui.add_space(NEAR);
     ui.add(egui::Label::new(soft(words).small()).wrap());
     let (text, says, asked) = match known_on == Some(slice.at) {
@@ -94,12 +96,14 @@ fn at_the_time_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, known_on: Option<Day>
 }
 
 /// The pool of what stands, with what it assumes.
-fn pool_ui(ui: &mut Ui, pool: &Pool) {
+fn pool_ui(ui: &mut Ui, words: Words, pool: &Pool) {
     ui.add_space(APART);
     ui.label(bold("Pooled, apart from the verdict").weak());
-    let words = pool.words();
-    ui.add(egui::Label::new(if words.is_empty() { "Nothing to pool" } else { &words }).wrap());
-    ui.add(egui::Label::new(soft(POOL_ASSUMES).small()).wrap());
+    let comes_to = words.pool(pool);
+    ui.add(
+        egui::Label::new(if comes_to.is_empty() { "Nothing to pool" } else { &comes_to }).wrap(),
+    );
+    ui.add(egui::Label::new(soft(words.pool_assumes()).small()).wrap());
 }
 
 /// Sentences under a heading; what is pointed at in them.

@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use eframe::egui::{self, Key, RichText, Sense, Ui, WidgetInfo};
 
 use crate::chart::Role;
-use crate::compare::{Finding, Part};
+use crate::compare::Finding;
 use crate::estimate::{Dismissal, EstimateId, FindingKey};
 use crate::session::Edit;
+use crate::words::Part;
 
 use super::super::command::Command;
 use super::super::cx::Cx;

@@ -6,6 +6,7 @@ use crate::disk;
 use crate::estimate::{Estimate, Loaded, Measure};
 use crate::export::{self, caption::Caption, said::Said};
 use crate::session::{self, Document};
+use crate::words::Words;
 
 use super::super::dialogs::{Dialog, Notice};
 use super::super::errands::{Purpose, file_name};
@@ -90,7 +91,8 @@ impl Workbench {
     fn export_chart(&mut self, path: PathBuf) {
         let Some(picture) = self.plot.picture.clone() else { return };
         let Some(answer) = &self.answer else { return };
-        let (Some(scene), Some(headline)) = (answer.scene(), answer.headline()) else { return };
+        let (Some(scene), Some(gist)) = (answer.scene(), answer.gist()) else { return };
+        let headline = Words::worn().headline(gist);
         let at = self.view.cursor.map(|day| format!("{}: ", day.spoken())).unwrap_or_default();
         let sentence = format!("{at}{}", headline.verdict);
         let document = self.history.current();

@@ -8,6 +8,7 @@ use crate::chart::scene::{Scene, SceneSegment};
 use crate::chart::text::{TextStyle, text_width};
 use crate::chart::timeline::{Grain, Timeline};
 use crate::compare::Verdict;
+use crate::words::Words;
 
 use super::canvas::{Canvas, SMALL, text_at};
 use super::place::Place;
@@ -123,7 +124,7 @@ fn places_shown(
 
 /// What a piece says, from the longest to the shortest.
 fn words(segment: &SceneSegment) -> Vec<String> {
-    let verdict = segment.verdict.words();
+    let verdict = Words::worn().verdict(segment.verdict);
     match segment.verdict {
         Verdict::None => Vec::new(),
         Verdict::Single => vec![verdict.to_owned(), "1".to_owned()],

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::compare::{Comparison, EstimateRef, Grouping, Voice, adjusted};
 use crate::estimate::{Bounds, Day, Estimate, How, Loaded, Note, Overlay, Value, grouped};
+use crate::words::Words;
 
 use super::scale::Scale;
 use super::signs::sign_of_place;
@@ -234,12 +235,13 @@ impl Scene {
         let voice = self.voices.get(voice);
         let name = voice.map_or("", |voice| voice.name.as_str());
         if voice.is_some_and(|voice| voice.is_derived) {
-            let made = step.best.map_or_else(|| step.read.to_string(), grouped);
+            let made = step.best.map_or_else(|| Words::worn().interval(step.read), grouped);
             return (name, made);
         }
         let is_one_source = matches!(self.by, Grouping::Origin | Grouping::Label);
         let bounds = self.stated.bounds_behind(step.estimate).filter(|_| is_one_source);
-        let value = bounds.map_or_else(|| step.read.to_string(), |bounds| short_value(&bounds));
+        let value =
+            bounds.map_or_else(|| Words::worn().interval(step.read), |bounds| short_value(&bounds));
         (name, value)
     }
 

@@ -6,7 +6,8 @@ use super::stake::Stake;
 use super::{Finding, FindingKind};
 use crate::compare::slice::factor;
 use crate::compare::words::{by_affiliation, in_words, tell_counted};
-use crate::compare::{Grouping, Sentence, StandingVoice, Verdict};
+use crate::compare::{Grouping, StandingVoice, Verdict};
+use crate::words::Sentence;
 
 pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
     found.extend(largest_divergence(inquiry));
@@ -59,7 +60,7 @@ fn only_at_least(inquiry: &Inquiry<'_>) -> Option<Finding> {
     let cores: Vec<String> = agreement.core.iter().map(|core| in_words(*core)).collect();
     text.say(format!(
         "What {} share on {}, {}, rests on open ends, which go with anything beyond them: ",
-        inquiry.question.by.counted(agreement.support),
+        crate::words::Words::default().so_many(inquiry.question.by, agreement.support),
         inquiry.at().spoken(),
         cores.join(" or "),
     ));
@@ -97,8 +98,9 @@ fn only_touching(inquiry: &Inquiry<'_>) -> Option<Finding> {
     let mut text = Sentence::default();
     tell_all(inquiry, &mut text, &touching);
     text.say(format!(
-        " only touch on {}: {point} is the one value that they share.",
-        inquiry.at().spoken()
+        " only touch on {}: {} is the one value that they share.",
+        inquiry.at().spoken(),
+        in_words(*point)
     ));
     let estimates: Vec<_> = touching.iter().map(|standing| standing.estimate).collect();
     let weight = Stake::of(inquiry, &estimates).weight(0.0);

@@ -6,8 +6,9 @@ use std::ops::ControlFlow;
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
-use crate::compare::{Agreement, Dependence, Sentence, compare, dependences};
+use crate::compare::{Agreement, Dependence, compare, dependences};
 use crate::estimate::{Adjustment, Overlay};
+use crate::words::Sentence;
 
 /// Each is tried by asking again; of more than these it is not told what they would change.
 const MOST_TRIED: usize = 12;

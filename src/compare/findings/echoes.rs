@@ -8,8 +8,9 @@ use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
 use crate::compare::statements::Echoes;
 use crate::compare::words::{in_words, number_of};
-use crate::compare::{Comparison, EstimateRef, Sentence, StandingVoice, Verdict, compare_all_days};
+use crate::compare::{Comparison, EstimateRef, StandingVoice, Verdict, compare_all_days};
 use crate::estimate::Day;
+use crate::words::Sentence;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
@@ -67,19 +68,19 @@ fn on_day(
     };
     let would = if agrees_more {
         let cores: Vec<String> = then.agreement.core.iter().map(|core| in_words(*core)).collect();
-        let counted = inquiry.question.by.counted(then.agreement.n);
+        let counted = crate::words::Words::default().so_many(inquiry.question.by, then.agreement.n);
         let (support, cores) = (then.agreement.support, cores.join(" or "));
         format!(
             "make {support} of {counted} agree on {cores}, “{}”",
-            then.agreement.verdict.words()
+            crate::words::Words::default().verdict(then.agreement.verdict)
         )
     } else {
-        format!("make it “{}”", then.agreement.verdict.words())
+        format!("make it “{}”", crate::words::Words::default().verdict(then.agreement.verdict))
     };
     text.say(format!(
         "On {} only {echo} would {would}: {it_is}, and the verdict is “{}”. ",
         day.spoken(),
-        now.verdict.words(),
+        crate::words::Words::default().verdict(now.verdict),
     ));
     for (place, echo) in echoes.iter().enumerate() {
         text.say(if place == 0 { "" } else { " " });

@@ -4,8 +4,8 @@
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Finding, FindingKind};
-use crate::compare::robustness::tell_any_one;
-use crate::compare::{EstimateRef, Interval, Sentence, Trial, Tried, Verdict};
+use crate::compare::{EstimateRef, Interval, Trial, Tried, Verdict};
+use crate::words::Sentence;
 
 pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
     let Inquiry { slice, robustness, .. } = *inquiry;
@@ -42,9 +42,11 @@ fn kind_of(tried: Tried) -> FindingKind {
 fn on_voices(inquiry: &Inquiry<'_>, without: Verdict, voices: &[usize]) -> Finding {
     let mut text = verdict_words(inquiry);
     text.say(" hinges on ");
-    tell_any_one(&mut text, inquiry.comparison, voices);
+    let by = inquiry.question.by;
+    let speakers = inquiry.comparison.speakers(voices.iter().copied());
+    crate::words::Words::default().any_one(&mut text, by, &speakers);
     let pronoun = if voices.len() == 1 { "it" } else { "that one" };
-    text.say(format!(": without {pronoun}, {}.", without.words()));
+    text.say(format!(": without {pronoun}, {}.", crate::words::Words::default().verdict(without)));
     let standing = voices.iter().filter_map(|voice| inquiry.standing(*voice));
     let estimates: Vec<EstimateRef> = standing.map(|standing| standing.estimate).collect();
     let weight = turn(inquiry, without).weight(1.0 / voices.len() as f64);
@@ -96,7 +98,7 @@ fn is_read_by_policy(inquiry: &Inquiry<'_>, of: EstimateRef, read: Interval) -> 
 
 fn verdict_words(inquiry: &Inquiry<'_>) -> Sentence {
     let mut text = Sentence::default();
-    let verdict = inquiry.slice.agreement.verdict.words();
+    let verdict = crate::words::Words::default().verdict(inquiry.slice.agreement.verdict);
     let mut letters = verdict.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     text.say(format!("“{first}{}” on {}", letters.as_str(), inquiry.at().spoken()));
@@ -105,7 +107,7 @@ fn verdict_words(inquiry: &Inquiry<'_>) -> Sentence {
 
 /// Within a sentence.
 fn way_words(tried: Tried) -> String {
-    let words = tried.words();
+    let words = crate::words::Words::default().tried(tried);
     let first = words.find(char::is_alphabetic).unwrap_or_default();
     let (quote, words) = words.split_at_checked(first).unwrap_or(("", &words));
     let mut letters = words.chars();
@@ -117,9 +119,16 @@ fn way_words(tried: Tried) -> String {
 fn outcome(trial: &Trial) -> String {
     match trial.n {
         0 if matches!(trial.tried, Tried::By(_)) => {
-            format!("{}, as the members of each contradict each other", trial.verdict.words())
+            format!(
+                "{}, as the members of each contradict each other",
+                crate::words::Words::default().verdict(trial.verdict)
+            )
         }
-        0 | 1 => trial.verdict.words().to_owned(),
-        n => format!("{} ({} of {n})", trial.verdict.words(), trial.support),
+        0 | 1 => crate::words::Words::default().verdict(trial.verdict).to_owned(),
+        n => format!(
+            "{} ({} of {n})",
+            crate::words::Words::default().verdict(trial.verdict),
+            trial.support
+        ),
     }
 }

@@ -3,10 +3,10 @@
 use super::{EarlierCopy, Finding, FindingKind, each_once};
 use crate::compare::words::{number_of, possessive};
 use crate::compare::{
-    Comparison, EstimateRef, Grouping, Interval, Question, Robustness, Sentence, Slice,
-    StandingVoice,
+    Comparison, EstimateRef, Grouping, Interval, Question, Robustness, Slice, StandingVoice,
 };
 use crate::estimate::{Day, Directory, Estimate, EstimateId, FindingKey, Loaded, Overlay, OwnId};
+use crate::words::Sentence;
 
 /// A question with its answer, and the day of which the verdict is told.
 pub(super) struct Inquiry<'a> {

@@ -9,9 +9,10 @@ use super::{Finding, FindingKind, GoOn};
 use crate::compare::slice::factor;
 use crate::compare::words::{number_of, possessive};
 use crate::compare::{
-    Comparison, EstimateRef, Interval, Question, Sentence, Slice, Stretch, compare, measures_in,
+    Comparison, EstimateRef, Interval, Question, Slice, Stretch, compare, measures_in,
 };
 use crate::estimate::{Basis, Measure};
+use crate::words::Sentence;
 
 /// How the number of one measure is bound by that of another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

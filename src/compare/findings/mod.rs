@@ -31,8 +31,9 @@ pub use newer_copies::EarlierCopy;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::{Alternatives, Comparison, EstimateRef, Question, Sentence, compare};
+use super::{Alternatives, Comparison, EstimateRef, Question, compare};
 use crate::estimate::{Change, Day, FindingKey, Loaded, Overlay, Target};
+use crate::words::Sentence;
 
 use inquiry::Inquiry;
 

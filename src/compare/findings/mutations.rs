@@ -7,8 +7,9 @@ use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
 use crate::compare::words::joined;
-use crate::compare::{EstimateRef, Interval, Sentence, agree, read_bounds};
+use crate::compare::{EstimateRef, Interval, agree, read_bounds};
 use crate::estimate::{Bounds, Directory, Estimate, How, Shape, Value, grouped};
+use crate::words::Sentence;
 
 /// What is different in what was passed on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -8,9 +8,10 @@ use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
 use crate::compare::{
-    EstimateRef, Sentence, VintageChange, VintageChangeKind, VintageDifference, vintage_difference,
+    EstimateRef, VintageChange, VintageChangeKind, VintageDifference, vintage_difference,
 };
 use crate::estimate::{Day, Estimate, FileSlot, Loaded, RowIndex};
+use crate::words::Sentence;
 
 /// A copy of a compared file that stood before it. It is looked at and never counted.
 #[derive(Clone, Debug)]

@@ -6,9 +6,10 @@ use super::inquiry::{Inquiry, apart_words};
 use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
 use crate::compare::slice::factor;
-use crate::compare::words::number_of;
-use crate::compare::{Interval, Sentence, Slice, Stretch};
+use crate::compare::words::{in_words, number_of};
+use crate::compare::{Interval, Slice, Stretch};
 use crate::estimate::Day;
+use crate::words::Sentence;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
@@ -205,8 +206,12 @@ fn change_of_sides(inquiry: &Inquiry<'_>, voice: usize) -> Option<Finding> {
     }
     text.say(", ");
     text.say(match before.core == after.core {
-        true => format!("while {} stayed shared.", after.core),
-        false => format!("while the others went from {} to {}.", before.core, after.core),
+        true => format!("while {} stayed shared.", in_words(after.core)),
+        false => format!(
+            "while the others went from {} to {}.",
+            in_words(before.core),
+            in_words(after.core)
+        ),
     });
     let weight = Stake::of(inquiry, &[after.stretch.estimate]).weight(0.0);
     Some(inquiry.finding(FindingKind::ChangedSides, text, weight, &[]).seen_on(after.since))

@@ -8,8 +8,9 @@ use super::inquiry::Inquiry;
 use super::mutations::said;
 use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
-use crate::compare::{EstimateRef, NotCountedWhy, Sentence};
+use crate::compare::{EstimateRef, NotCountedWhy};
 use crate::estimate::{Day, Estimate};
+use crate::words::Sentence;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,

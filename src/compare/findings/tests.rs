@@ -110,7 +110,7 @@ fn what_is_shared_only_because_ends_are_open_is_told() {
     ];
     let only = told(&story, "2025-01-02", FindingKind::AgreementOfAtLeast);
     assert_eq!(only.len(), 1);
-    assert!(only[0].contains("3,000 or more"), "{only:?}");
+    assert!(only[0].contains("at least 3,000"), "{only:?}");
     let full = [
         says(1, "A", range(1000.0, 2000.0), "2025-01-01"),
         says(2, "B", range(1500.0, 3000.0), "2025-01-01"),

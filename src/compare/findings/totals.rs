@@ -8,8 +8,9 @@ use super::stake::Stake;
 use super::{Finding, FindingKind, GoOn};
 use crate::compare::slice::factor;
 use crate::compare::words::tidy;
-use crate::compare::{EstimateRef, Interval, Pair, Sentence};
+use crate::compare::{EstimateRef, Interval, Pair};
 use crate::estimate::{Basis, Day, grouped};
+use crate::words::Sentence;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,

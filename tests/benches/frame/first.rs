@@ -8,6 +8,7 @@ use parallax::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, FileSlot, How, Ledger, Loaded, Measure, Overlay, Quantity,
     Statement, Value,
 };
+use parallax::words::Words;
 
 use crate::noise;
 use crate::screen::{SIZE, Screen};
@@ -42,7 +43,8 @@ pub fn run(pace: &Pace) -> bool {
     let cursor = Day::from_number(10_000).expect("in range");
     let begun = Instant::now();
     let slice = comparer.comparison().slice(&files, cursor);
-    let headline = comparer.comparison().headline(&files, &slice);
+    let gist = comparer.comparison().gist(&files, &slice);
+    let headline = Words::default().headline(&gist);
     let said = begun.elapsed();
     println!("a slice in {said:.2?}: {}", headline.verdict);
     is_below("first picture", drawn, LIMIT)

@@ -1,0 +1,133 @@
+//! Whom and what facts speak of: with names, numbers and days, so that whoever words them looks
+//! nothing up.
+
+use super::slice::factor;
+use super::{Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
+use crate::estimate::{Bounds, Day, Loaded};
+
+/// Somebody who is spoken of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Speaker {
+    pub name: String,
+    /// Its place in [`Comparison::voices`], where it is one of them.
+    pub voice: Option<usize>,
+}
+
+/// A number as it is told.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Number {
+    /// As the source stated it.
+    Stated(Bounds),
+    /// As it is read, where an analyst or a group made something else of what was stated.
+    Read(Interval),
+}
+
+/// A statement that is spoken of: whose number of which day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mention {
+    pub by: Speaker,
+    pub estimate: EstimateRef,
+    pub number: Number,
+    /// The end of its as of.
+    pub day: Day,
+}
+
+/// Statements of which not too many are told one by one.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Mentions {
+    pub named: Vec<Mention>,
+    /// Of the others only how many they are: their voices and estimates.
+    pub others: Vec<(usize, EstimateRef)>,
+}
+
+impl Mentions {
+    /// The voices of all, those named first.
+    pub fn voices(&self) -> impl Iterator<Item = usize> {
+        let named = self.named.iter().filter_map(|mention| mention.by.voice);
+        named.chain(self.others.iter().map(|(voice, _)| *voice))
+    }
+}
+
+/// How far apart two intervals lie.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Distance {
+    /// 0 where they meet.
+    pub gap: f64,
+    /// By which the upper one's low is above the lower one's high; none over 0.
+    pub factor: Option<f64>,
+}
+
+impl Distance {
+    /// Between two intervals, whichever is the lower one.
+    #[must_use]
+    pub fn between(a: Interval, b: Interval) -> Distance {
+        let (lower, upper) = if a.high() < b.low() { (a, b) } else { (b, a) };
+        Distance { gap: gap(a, b), factor: factor(lower, upper) }
+    }
+
+    /// The factor for ranking: where there is none, it is beyond any.
+    pub(super) fn size(self) -> f64 {
+        self.factor.unwrap_or(f64::MAX)
+    }
+}
+
+/// What lies between two intervals, 0 where they meet.
+pub(super) fn gap(a: Interval, b: Interval) -> f64 {
+    (a.low() - b.high()).max(b.low() - a.high()).max(0.0)
+}
+
+impl Comparison {
+    /// The voice in this place.
+    pub(super) fn speaker(&self, voice: usize) -> Speaker {
+        let name = self.voices.get(voice).map(|voice| voice.name.clone()).unwrap_or_default();
+        Speaker { name, voice: Some(voice) }
+    }
+
+    /// The voices in these places.
+    #[must_use]
+    pub fn speakers(&self, voices: impl IntoIterator<Item = usize>) -> Vec<Speaker> {
+        voices.into_iter().map(|voice| self.speaker(voice)).collect()
+    }
+
+    /// A number as it was stated, or as it is read where an analyst or a group changed it.
+    pub(super) fn number(&self, files: &[Loaded], estimate: EstimateRef, read: Interval) -> Number {
+        let stated = estimate.of(files).and_then(|estimate| estimate.bounds());
+        let (is_count, about) = (self.question.measure.is_count(), self.question.about);
+        match stated.filter(|bounds| read_bounds(bounds, is_count, about) == read) {
+            Some(bounds) => Number::Stated(bounds),
+            None => Number::Read(read),
+        }
+    }
+
+    pub(super) fn mention(
+        &self,
+        files: &[Loaded],
+        voice: usize,
+        estimate: EstimateRef,
+        read: Interval,
+    ) -> Mention {
+        Mention {
+            by: self.speaker(voice),
+            estimate,
+            number: self.number(files, estimate, read),
+            day: self.dated(files).period(estimate).1,
+        }
+    }
+
+    /// What these stand with: all by name, or where they are more than `most`, all but one less
+    /// than that.
+    pub(super) fn mentions(
+        &self,
+        files: &[Loaded],
+        all: &[&StandingVoice],
+        most: usize,
+    ) -> Mentions {
+        let named = if all.len() > most { most.saturating_sub(1) } else { all.len() };
+        let (named, others) = all.split_at(named);
+        let mention = |s: &&StandingVoice| self.mention(files, s.voice, s.estimate, s.read);
+        Mentions {
+            named: named.iter().map(mention).collect(),
+            others: others.iter().map(|s| (s.voice, s.estimate)).collect(),
+        }
+    }
+}

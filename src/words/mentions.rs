@@ -1,0 +1,132 @@
+//! Who said how much, and how many they are.
+
+use crate::compare::{
+    Affiliations, Distance, Grouping, Interval, Members, Mention, Mentions, Number, Speaker,
+};
+
+use super::{Sentence, Words};
+
+/// Voices named one by one; of more only how many they are.
+const MOST_NAMED: usize = 3;
+
+impl Words {
+    /// A number as it was stated, or the values that it is read as.
+    #[must_use]
+    pub fn told(self, number: &Number) -> String {
+        match number {
+            Number::Stated(bounds) => self.stated(bounds),
+            Number::Read(read) => self.interval(*read),
+        }
+    }
+
+    /// `635 apart, a factor of 3.02`
+    #[must_use]
+    pub fn distance(self, distance: Distance) -> String {
+        self.apart(distance.gap, distance.factor)
+    }
+
+    /// Where values are shared: `475,000–523,000`, `300–315 or 950–1,000`.
+    #[must_use]
+    pub fn cores(self, core: &[Interval]) -> String {
+        let core: Vec<String> = core.iter().map(|core| self.interval(*core)).collect();
+        core.join(" or ")
+    }
+
+    /// `ROK Joint Chiefs’ 1,100`
+    pub(super) fn whose(self, mention: &Mention) -> String {
+        format!("{} {}", self.possessive(&mention.by.name), self.told(&mention.number))
+    }
+
+    /// `ROK Joint Chiefs’ 1,100 of 23 Dec 2024`
+    pub(super) fn mention(self, sentence: &mut Sentence, mention: &Mention) {
+        self.mention_as(sentence, mention, &self.whose(mention));
+    }
+
+    /// The same with another way to say whose and how much.
+    pub(super) fn mention_as(self, sentence: &mut Sentence, mention: &Mention, whose: &str) {
+        let text = format!("{whose} of {}", self.day(mention.day));
+        sentence.about(text, mention.by.voices(), vec![mention.estimate]);
+    }
+
+    /// Those named, and how many more there are.
+    pub(super) fn mentions(self, sentence: &mut Sentence, mentions: &Mentions) {
+        let Mentions { named, others } = mentions;
+        if others.is_empty() {
+            return sentence.row(named, |sentence, mention| self.mention(sentence, mention));
+        }
+        for (place, mention) in named.iter().enumerate() {
+            sentence.say(if place == 0 { "" } else { ", " });
+            self.mention(sentence, mention);
+        }
+        sentence.say(" and ");
+        let (voices, estimates): (Vec<_>, Vec<_>) = others.iter().copied().unzip();
+        sentence.about(format!("{} more", self.count(others.len())), voices, estimates);
+    }
+
+    /// `origin`, `affiliations`: what is counted, as one speaks of so many of it.
+    #[must_use]
+    pub fn noun(self, by: Grouping, count: usize) -> &'static str {
+        match (by, count) {
+            (Grouping::Origin, 1) => "origin",
+            (Grouping::Origin, _) => "origins",
+            (Grouping::Label, 1) => "label",
+            (Grouping::Label, _) => "labels",
+            (Grouping::Affiliation, 1) => "affiliation",
+            (Grouping::Affiliation, _) => "affiliations",
+            (Grouping::Kind, 1) => "kind",
+            (Grouping::Kind, _) => "kinds",
+            (Grouping::Country, 1) => "country",
+            (Grouping::Country, _) => "countries",
+            (Grouping::Party, 1) => "side",
+            (Grouping::Party, _) => "sides",
+        }
+    }
+
+    /// `1 origin`, `4 affiliations`
+    #[must_use]
+    pub fn so_many(self, by: Grouping, count: usize) -> String {
+        format!("{} {}", self.count(count), self.noun(by, count))
+    }
+
+    /// How many voices these are, and to how many affiliations they belong: `8 origins, 4
+    /// affiliations: US 4`.
+    pub(super) fn members(self, sentence: &mut Sentence, members: &Members) {
+        let Members { by, voices, affiliations } = members;
+        sentence.of(self.so_many(*by, voices.len()), voices.clone());
+        let Some(Affiliations { count, of_several }) = affiliations else { return };
+        sentence.say(format!(", {}", self.so_many(Grouping::Affiliation, *count)));
+        for (place, (name, voices)) in of_several.iter().enumerate() {
+            sentence.say(if place == 0 { ": " } else { ", " });
+            sentence.of(format!("{name} {}", self.count(voices.len())), voices.clone());
+        }
+    }
+
+    /// `NATO officials`, `any one of A, B and C`, `any one of 7 origins`.
+    pub(crate) fn any_one(self, sentence: &mut Sentence, by: Grouping, speakers: &[Speaker]) {
+        let voices: Vec<usize> = speakers.iter().filter_map(|speaker| speaker.voice).collect();
+        let names: Vec<&str> = speakers.iter().map(|speaker| &*speaker.name).collect();
+        let text = match &names[..] {
+            [only] => (*only).to_owned(),
+            several if several.len() > MOST_NAMED => {
+                format!("any one of {}", self.so_many(by, several.len()))
+            }
+            several => format!("any one of {}", self.all_of(several)),
+        };
+        sentence.of(text, voices);
+    }
+
+    /// That one of two voices belongs to the conflict and the other does not, where it is so.
+    pub(super) fn party(self, sentence: &mut Sentence, party: Option<&Speaker>) {
+        let Some(party) = party else { return };
+        sentence.say(" ");
+        sentence.of(&*party.name, party.voices());
+        sentence.say(" speaks for a party to the conflict.");
+    }
+}
+
+impl Speaker {
+    /// As a part of a sentence takes it.
+    pub(super) fn voices(&self) -> Vec<usize> {
+        self.voice.into_iter().collect()
+    }
+}

@@ -1,0 +1,62 @@
+//! Those outside the core: on which side, how far, and whether growth would account for it.
+
+use crate::compare::{GapToLater, Outside, Outsider};
+
+use super::{Sentence, Words};
+
+impl Words {
+    /// A line for each voice outside the core: `ROK Joint Chiefs, below the core by a factor of
+    /// 3.30; 17 days older than Zelensky’s: 156 a day would close the gap`.
+    #[must_use]
+    pub fn outside(self, outside: &Outside) -> Vec<Sentence> {
+        let mut lines: Vec<Sentence> = outside.told.iter().map(|one| self.outsider(one)).collect();
+        if !outside.others.is_empty() {
+            let mut line = Sentence::default();
+            let more = format!("{} more", self.count(outside.others.len()));
+            line.of(more, outside.others.clone());
+            lines.push(line);
+        }
+        lines
+    }
+
+    fn outsider(self, one: &Outsider) -> Sentence {
+        let mut line = Sentence::default();
+        line.about(&*one.by.name, one.by.voices(), vec![one.estimate]);
+        let side = if one.is_below { "below" } else { "above" };
+        let far = self.by_how_much(one.distance.gap, one.distance.factor);
+        line.say(format!(", {side} the core {far}"));
+        if let Some(GapToLater { later, estimate, days, per_day }) = &one.growth {
+            line.say(format!("; {} older than ", self.days(*days)));
+            line.about(self.possessive(&later.name), later.voices(), vec![*estimate]);
+            line.say(format!(": {} a day would close the gap", self.gap(*per_day)));
+        }
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::fixtures::{ask, at_least, range, says};
+
+    #[test]
+    fn those_outside_tell_side_distance_and_what_growth_would_close_the_gap() {
+        let asked = ask(
+            &[
+                says(1, "Joint Chiefs", range(1050.0, 1150.0), "2024-12-23"),
+                says(2, "Zelensky", range(3800.0, 4200.0), "2025-01-09"),
+                says(3, "NIS", at_least(3001.0), "2025-01-13"),
+            ],
+            |_| {},
+        );
+        let slice = asked.slice("2025-01-23");
+        let outside = asked.comparison.outside(&asked.files, &slice);
+        let lines = Words::default().outside(&outside);
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            lines,
+            ["Joint Chiefs, below the core by a factor of 3.30; 21 days older than NIS’s: 88 a \
+              day would close the gap"]
+        );
+    }
+}
