@@ -10,6 +10,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod cells;
 mod containers;
 mod dates;
 mod doubts;

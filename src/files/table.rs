@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
+use super::cells::Cells;
 use super::containers::csv::Table;
 use super::containers::json::Document;
 use super::containers::{Doubt, Found, Record, Records};
 use super::doubts::{Spot, dangling, examine};
 use super::facts::FactsSeen;
-use super::mappings::{Cells, Field, Interpreter, Mapping};
+use super::mappings::{Field, Interpreter, Mapping};
 use super::problem::Problems;
 use super::problem_fact::{Columns, ProblemFact};
 use super::{OnProgress, Progress, ReadOptions, Reading, Unreadable, is_time_to_report, push};
@@ -197,13 +198,13 @@ impl Pass<'_, '_> {
 }
 
 fn is_blank(record: &Record<'_>) -> bool {
-    (0..record.len()).all(|column| record.cell(column).trim().is_empty())
+    (0..record.len()).all(|column| record.cell(column).is_nothing())
 }
 
 fn ragged(record: &Record<'_>, columns: usize, problems: &mut Problems) {
     let cells = record.len();
     // Empty cells at the end are left out or added by many a program.
-    let is_surplus = (columns..cells).any(|column| !record.cell(column).trim().is_empty());
+    let is_surplus = (columns..cells).any(|column| !record.cell(column).is_nothing());
     if cells < columns || is_surplus {
         problems.warning(record.line, None, ProblemFact::RaggedRow { cells, columns });
     }

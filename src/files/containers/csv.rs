@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::{Doubt, Found, Record, Records, lines_in};
-use crate::files::mappings::Cells;
+use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::ProblemFact;
 
 /// A table in a text.
@@ -24,9 +24,10 @@ pub(crate) struct Table<'t> {
 struct Row<'r>(&'r ByteRecord);
 
 impl Cells for Row<'_> {
-    fn cell(&self, column: usize) -> &str {
+    fn cell(&self, column: usize) -> Cell<'_> {
         // The text was UTF-8 and is cut at ASCII signs only, so that every cell is UTF-8.
-        self.0.get(column).and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or("")
+        let text = self.0.get(column).and_then(|cell| std::str::from_utf8(cell).ok());
+        text.map_or(Cell::Nothing, Cell::text)
     }
 }
 
@@ -78,7 +79,8 @@ impl<'t> Table<'t> {
         let mut end = start;
         table.visit(1, &mut |found| {
             if let Found::Record(record) = found {
-                let names = (0..record.len()).map(|column| record.cell(column).trim().to_owned());
+                let names =
+                    (0..record.len()).map(|column| record.cell(column).as_text().to_owned());
                 header = names.collect();
                 end = record.end;
             }
@@ -279,7 +281,8 @@ mod tests {
         table.records(&mut |found| {
             rows.push(match found {
                 Found::Record(record) => {
-                    let cells = (0..record.len()).map(|c| record.cell(c).to_owned()).collect();
+                    let cells =
+                        (0..record.len()).map(|c| record.cell(c).as_text().to_owned()).collect();
                     (record.number, record.line, cells)
                 }
                 Found::Lost(doubt) => (0, doubt.line, Vec::new()),

@@ -6,12 +6,9 @@ pub(crate) mod ron;
 
 use std::ops::ControlFlow;
 
-use super::mappings::Cells;
+use super::cells::{Cell, Cells};
 use super::problem_fact::ProblemFact;
 use super::unreadable::{Foreign, Unreadable};
-
-/// What stands between the elements of a list that is one cell: a sign that no text has.
-pub(crate) const LIST_SIGN: &str = "\u{1f}";
 
 /// One record, whatever it came in.
 pub(crate) struct Record<'r> {
@@ -46,7 +43,7 @@ impl<'r> Record<'r> {
 }
 
 impl Cells for Record<'_> {
-    fn cell(&self, column: usize) -> &str {
+    fn cell(&self, column: usize) -> Cell<'_> {
         self.cells.cell(column)
     }
 }

@@ -10,7 +10,7 @@ use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Grading, How, Measure, Precision, Quantity, SourceFacts,
     Standing, Statement, Value, is_vague,
 };
-use crate::files::containers::LIST_SIGN;
+use crate::files::cells::{Cell, Cells};
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
 use crate::files::doubts::two_values;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
@@ -20,11 +20,6 @@ use crate::files::problem::Problems;
 use crate::files::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
 };
-
-/// A row's cells, by column; empty where the row has none.
-pub(crate) trait Cells {
-    fn cell(&self, column: usize) -> &str;
-}
 
 /// A mapping applied to one header.
 pub(crate) struct Interpreter<'m> {
@@ -77,13 +72,8 @@ impl Applied {
     }
 
     /// What stands in its columns.
-    fn cell<'c>(&self, cells: &'c dyn Cells) -> Cow<'c, str> {
-        if let [column] = self.columns[..] {
-            return Cow::Borrowed(cells.cell(column).trim());
-        }
-        let texts = self.columns.iter().map(|column| cells.cell(*column).trim());
-        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
-        Cow::Owned(texts.join(" "))
+    fn cell<'c>(&self, cells: &'c dyn Cells) -> Cell<'c> {
+        Cell::joined(self.columns.iter().map(|column| cells.cell(*column)))
     }
 }
 
@@ -134,7 +124,7 @@ impl<'m> Interpreter<'m> {
         for (columns, evidence) in &mut self.evidence {
             // Dates of several columns are in words, which leave no choice.
             if let [column] = columns[..] {
-                evidence.see(cells.cell(column).trim(), line);
+                evidence.see(cells.cell(column).as_text(), line);
             }
         }
     }
@@ -206,7 +196,7 @@ struct Fields<'r>([Option<Filled<'r>>; Field::COUNT]);
 
 #[derive(Clone)]
 struct Filled<'r> {
-    text: Cow<'r, str>,
+    cell: Cell<'r>,
     /// None for a constant.
     rule: Option<&'r Applied>,
 }
@@ -239,22 +229,27 @@ struct Row<'r, 'm> {
 impl<'r> Row<'r, '_> {
     fn fill(&mut self, cells: &'r dyn Cells) {
         for rule in &self.part.rules {
-            let cell = rule.cell(cells);
-            if cell.is_empty() || self.fields.get(rule.to).is_some() {
+            if self.fields.get(rule.to).is_some() {
                 continue;
             }
-            if cell.contains(LIST_SIGN) && !rule.to.is_list() {
-                self.problems.repeated(self.line, &rule.column, "", ProblemFact::ListValue);
-                continue;
-            }
-            if let Some(text) = self.translated(rule, cell) {
-                self.fields.set(rule.to, Filled { text, rule: Some(rule) });
-            }
+            let cell = match rule.cell(cells) {
+                Cell::Nothing => continue,
+                Cell::Text(text) => match self.translated(rule, text) {
+                    Some(text) => Cell::Text(text),
+                    None => continue,
+                },
+                list @ Cell::List(_) if rule.to.is_list() => list,
+                Cell::List(_) => {
+                    self.problems.repeated(self.line, &rule.column, "", ProblemFact::ListValue);
+                    continue;
+                }
+            };
+            self.fields.set(rule.to, Filled { cell, rule: Some(rule) });
         }
         for (field, text) in &self.part.constants {
             if self.fields.get(*field).is_none() {
-                let text = Cow::Borrowed(text.as_str());
-                self.fields.set(*field, Filled { text, rule: None });
+                let cell = Cell::Text(Cow::Borrowed(text.as_str()));
+                self.fields.set(*field, Filled { cell, rule: None });
             }
         }
     }
@@ -281,13 +276,13 @@ impl<'r> Row<'r, '_> {
         let is_stated = |field: &Field| {
             let filled = self.fields.get(*field);
             let own = filled.filter(|filled| filled.rule.is_some_and(|rule| !rule.is_common));
-            own.is_some_and(|filled| !is_nothing(&filled.text))
+            own.is_some_and(|filled| !is_nothing(filled.cell.as_text()))
         };
         [Field::Low, Field::Best, Field::High, Field::Value, Field::Wording].iter().any(is_stated)
     }
 
     fn text(&self, field: Field) -> Option<&str> {
-        self.fields.get(field).map(|filled| filled.text.as_ref())
+        self.fields.get(field).map(|filled| filled.cell.as_text())
     }
 
     fn owned(&self, field: Field) -> Option<String> {
@@ -301,14 +296,17 @@ impl<'r> Row<'r, '_> {
     fn list(&self, field: Field, native: &str) -> Vec<String> {
         let Some(filled) = self.fields.get(field) else { return Vec::new() };
         let split = filled.rule.and_then(|rule| rule.split.as_deref()).unwrap_or(native);
-        let split = if filled.text.contains(LIST_SIGN) { LIST_SIGN } else { split };
-        let parts = filled.text.split(split).map(str::trim);
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        let parts: Vec<&str> = match &filled.cell {
+            Cell::List(parts) => parts.iter().map(AsRef::as_ref).collect(),
+            text => text.as_text().split(split).collect(),
+        };
+        let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
     }
 
     /// A field of few words; an unknown one is flagged and left out.
     fn coded<T>(&mut self, field: Field, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.fields.get(field)?.text.clone();
+        let text = self.owned(field)?;
         let word = text.trim().to_lowercase().replace([' ', '-'], "_");
         let parsed = parse(&word);
         if parsed.is_none() {
@@ -380,7 +378,7 @@ impl<'r> Row<'r, '_> {
         let readings = &self.interpreter.readings;
         let reading = filled.rule.and_then(|rule| readings.get(&rule.columns));
         let reading = reading.copied().unwrap_or(DateReading::As(DateOrder::Iso));
-        match reading.as_of(&filled.text) {
+        match reading.as_of(filled.cell.as_text()) {
             Ok(as_of) => Ok(Some(as_of)),
             Err(wrong) => Err(self.unused(field, ProblemFact::BadDate(wrong))),
         }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use interpret::{Cells, Interpreter};
+pub(crate) use interpret::Interpreter;
 
 use super::dates::DateOrder;
 use super::native::{SourceTable, ron_options};

@@ -183,3 +183,15 @@ fn reading_json_stops_when_told_to_and_tells_how_far_it_is() {
         assert_eq!(stopped.err(), Some(Unreadable::Stopped), "{reports}");
     }
 }
+
+#[test]
+fn no_sign_in_a_text_makes_it_a_list() {
+    let table = csv("date,source,quantity,best\n2024-12-23,A\u{1f}B,killed,1\n");
+    let records = json(
+        "[{\"date\": \"2024-12-23\", \"source\": \"A\\u001fB\", \"quantity\": \"killed\", \"best\": 1}]",
+    );
+    for reading in [table, records] {
+        assert_eq!(codes(&reading), []);
+        assert_eq!(reading.ledger.in_file_order()[0].label(), "A\u{1f}B");
+    }
+}

@@ -1,8 +1,7 @@
 //! Records in JSON: a list of objects, an object that holds such a list, or one object after the
 //! other, a line each.
 //!
-//! An object is a record and its keys are columns. A list of plain values in a cell is told apart
-//! from a text by the sign between its elements. A record that is broken costs itself: reading
+//! An object is a record and its keys are columns. A record that is broken costs itself: reading
 //! goes on with the next line on which an object starts.
 
 mod scan;
@@ -11,8 +10,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use super::{Doubt, Found, LIST_SIGN, Record, Records, lines_in};
-use crate::files::mappings::Cells;
+use super::{Doubt, Found, Record, Records, lines_in};
+use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::{Lost, ProblemFact, Unparsed};
 use crate::files::unreadable::Unreadable;
 use scan::{Scanner, Slip, Value};
@@ -143,20 +142,19 @@ impl<'t> Document<'t> {
                 doubt(ProblemFact::DuplicateKey);
                 return Ok(());
             }
-            let cell = match value {
-                Value::Null => None,
-                Value::Plain(text) => Some(text),
-                Value::List(elements) => Some(Cow::Owned(elements.join(LIST_SIGN))),
-                Value::Nested => {
-                    doubt(ProblemFact::NestedValue);
-                    None
-                }
+            let length = match &value {
+                Value::Null | Value::Nested => 0,
+                Value::Plain(text) => text.len(),
+                Value::List(elements) => elements.iter().map(|text| text.len()).sum(),
             };
-            let is_too_long = cell.as_ref().is_some_and(|cell| cell.len() > LONGEST_VALUE);
+            let is_too_long = length > LONGEST_VALUE;
             if is_too_long {
                 doubt(ProblemFact::LongValue);
             }
-            row.cells.set(column, cell.filter(|_| !is_too_long).unwrap_or_default());
+            if value == Value::Nested {
+                doubt(ProblemFact::NestedValue);
+            }
+            row.cells.set(column, if is_too_long { Value::Null } else { value });
             Ok(())
         })?;
         Ok(scanner.at())
@@ -415,12 +413,12 @@ struct Row<'t> {
 
 impl<'t> Row<'t> {
     fn new(columns: usize) -> Row<'t> {
-        let cells = RowCells { texts: Vec::new(), slots: vec![0; columns] };
+        let cells = RowCells { values: Vec::new(), slots: vec![0; columns] };
         Row { cells, doubts: Vec::new() }
     }
 
     fn clear(&mut self) {
-        for (column, _) in self.cells.texts.drain(..) {
+        for (column, _) in self.cells.values.drain(..) {
             if let Some(slot) = self.cells.slots.get_mut(column) {
                 *slot = 0;
             }
@@ -431,8 +429,8 @@ impl<'t> Row<'t> {
 
 /// The cells that a record has, whatever the number of columns.
 struct RowCells<'t> {
-    texts: Vec<(usize, Cow<'t, str>)>,
-    /// By column: the place in `texts` plus one; zero for none.
+    values: Vec<(usize, Value<'t>)>,
+    /// By column: the place in `values` plus one; zero for none.
     slots: Vec<usize>,
 }
 
@@ -441,18 +439,22 @@ impl<'t> RowCells<'t> {
         self.slots.get(column).is_some_and(|slot| *slot > 0)
     }
 
-    fn set(&mut self, column: usize, text: Cow<'t, str>) {
-        self.texts.push((column, text));
+    fn set(&mut self, column: usize, value: Value<'t>) {
+        self.values.push((column, value));
         if let Some(slot) = self.slots.get_mut(column) {
-            *slot = self.texts.len();
+            *slot = self.values.len();
         }
     }
 }
 
 impl Cells for RowCells<'_> {
-    fn cell(&self, column: usize) -> &str {
+    fn cell(&self, column: usize) -> Cell<'_> {
         let slot = self.slots.get(column).and_then(|slot| slot.checked_sub(1));
-        slot.and_then(|slot| self.texts.get(slot)).map_or("", |(_, text)| text)
+        match slot.and_then(|slot| self.values.get(slot)) {
+            Some((_, Value::Plain(text))) => Cell::text(text),
+            Some((_, Value::List(elements))) => Cell::List(elements),
+            _ => Cell::Nothing,
+        }
     }
 }
 
@@ -472,7 +474,8 @@ mod tests {
         document.records(&mut |found| {
             rows.push(match found {
                 Found::Record(record) => {
-                    let cells = (0..document.keys.len()).map(|c| record.cell(c).to_owned());
+                    let cells =
+                        (0..document.keys.len()).map(|c| record.cell(c).as_text().to_owned());
                     (record.line, cells.collect())
                 }
                 Found::Lost(doubt) => (doubt.line, vec![said(&doubt)]),
@@ -552,8 +555,8 @@ mod tests {
         let document = Document::new(text, |_| false).expect("records");
         document.records(&mut |found| {
             let Found::Record(record) = found else { panic!("a record") };
-            assert_eq!((record.cell(0), record.cell(1)), ("1", ""));
-            assert_eq!(record.cell(2), ["x", "2"].join(LIST_SIGN));
+            assert_eq!((record.cell(0), record.cell(1)), (Cell::text("1"), Cell::Nothing));
+            assert_eq!(record.cell(2), Cell::List(&["x".into(), "2".into()]));
             let told: Vec<_> =
                 record.doubts.iter().map(|d| (d.fact.code(), d.line, d.key.as_deref())).collect();
             assert_eq!(told, [("duplicate-key", 2, Some("a")), ("nested-value", 2, Some("b"))]);

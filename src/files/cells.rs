@@ -1,0 +1,51 @@
+//! What stands in a row, place by place: what containers give and mappings read. Neither knows the
+//! other; this is all that they have in common.
+
+use std::borrow::Cow;
+
+/// What stands in one place of a row.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Cell<'r> {
+    Nothing,
+    /// Without blanks around it, and never empty.
+    Text(Cow<'r, str>),
+    /// Several texts, where the container itself tells them apart.
+    List(&'r [Cow<'r, str>]),
+}
+
+impl<'r> Cell<'r> {
+    /// A text; one of blanks alone is nothing.
+    pub(crate) fn text(text: &'r str) -> Cell<'r> {
+        match text.trim() {
+            "" => Cell::Nothing,
+            text => Cell::Text(Cow::Borrowed(text)),
+        }
+    }
+
+    /// Several cells as one, with a space between; a list goes with nothing else.
+    pub(crate) fn joined(cells: impl Iterator<Item = Cell<'r>>) -> Cell<'r> {
+        cells.fold(Cell::Nothing, |before, cell| match (before, cell) {
+            (before, Cell::Nothing) => before,
+            (Cell::Nothing, cell) | (_, cell @ Cell::List(_)) => cell,
+            (list @ Cell::List(_), _) => list,
+            (Cell::Text(one), Cell::Text(other)) => Cell::Text(format!("{one} {other}").into()),
+        })
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        *self == Cell::Nothing
+    }
+
+    /// The text; empty where there is none.
+    pub(crate) fn as_text(&self) -> &str {
+        match self {
+            Cell::Text(text) => text,
+            Cell::Nothing | Cell::List(_) => "",
+        }
+    }
+}
+
+/// A row's cells, by column; nothing where the row has none.
+pub(crate) trait Cells {
+    fn cell(&self, column: usize) -> Cell<'_>;
+}
