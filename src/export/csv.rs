@@ -1,113 +1,44 @@
 //! Estimates as CSV, in the vocabulary that the program reads.
 
+use serde_json::{Map, Value as Json};
+
 use crate::estimate::{Estimate, Loaded};
+use crate::files::Field;
+use crate::files::native::in_one_row;
 
-const COLUMNS: [&str; 33] = [
-    "id",
-    "population",
-    "quantity",
-    "place",
-    "basis",
-    "source",
-    "low",
-    "best",
-    "high",
-    "how",
-    "value",
-    "wording",
-    "as_of_start",
-    "as_of",
-    "precision",
-    "dates_inferred",
-    "published",
-    "standing",
-    "relays",
-    "outlet",
-    "url",
-    "derived_from",
-    "supersedes",
-    "retracted",
-    "grade",
-    "likelihood",
-    "confidence",
-    "note",
-    "origin",
-    "kind",
-    "affiliation",
-    "country",
-    "party",
-];
-
-/// Every estimate that `wanted` takes, as stated, a row each.
+/// Every estimate that `wanted` takes, as stated, a row each, with a column for every [`Field`].
 ///
 /// A text cell that a spreadsheet would take for a formula is led by an apostrophe.
 ///
 /// # Errors
-/// Never for data that a ledger can hold; the error of the CSV writer otherwise.
+/// Never for data that a ledger can hold; the error of the writer otherwise.
 pub fn estimates_csv(
     files: &[Loaded],
     wanted: impl Fn(Estimate<'_>) -> bool,
-) -> Result<Vec<u8>, csv::Error> {
+) -> std::io::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
+    writer.write_record(Field::ALL.iter().map(|field| field.word()))?;
     for estimate in files.iter().flat_map(|file| file.ledger.in_file_order()) {
         if wanted(estimate) {
-            writer.write_record(row(estimate))?;
+            let row = in_one_row(&estimate.to_statement())?;
+            writer.write_record(Field::ALL.iter().map(|field| cell(*field, &row)))?;
         }
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
-fn row(estimate: Estimate<'_>) -> [String; 33] {
-    let number = |part: Option<f64>| part.map(|n| n.to_string()).unwrap_or_default();
-    let text = |text: Option<&str>| guarded(text.unwrap_or_default());
-    let bounds = estimate.bounds();
-    let measure = estimate.measure();
-    let as_of = estimate.as_of();
-    let facts = &estimate.source().facts;
-    let grading = estimate.grading();
-    // An as of that merely repeats the published day is left for the reader to assume again.
-    let is_plain = as_of.is_assumed() && estimate.published() == Some(as_of.to());
-    let day = |day: String| if is_plain { String::new() } else { day };
-    [
-        text(estimate.stated_id()),
-        guarded(&measure.population),
-        guarded(&String::from(measure.quantity.clone())),
-        guarded(&measure.place.to_string()),
-        measure.basis.word().to_owned(),
-        guarded(estimate.label()),
-        number(bounds.and_then(|b| b.low())),
-        number(bounds.and_then(|b| b.best())),
-        number(bounds.and_then(|b| b.high())),
-        bounds.map(|b| b.how().written()).unwrap_or_default(),
-        match estimate.value() {
-            crate::estimate::Value::Bounds(_) => String::new(),
-            crate::estimate::Value::Direction(direction) => direction.words().replace(' ', "_"),
-            other => other.word().to_owned(),
-        },
-        text(estimate.wording()),
-        if as_of.from() == as_of.to() { String::new() } else { as_of.from().to_string() },
-        day(as_of.to().to_string()),
-        day(as_of.precision().word().to_owned()),
-        if as_of.is_assumed() && !is_plain { "yes".to_owned() } else { String::new() },
-        estimate.published().map(|day| day.to_string()).unwrap_or_default(),
-        estimate.standing().word().to_owned(),
-        guarded(&estimate.relays().collect::<Vec<_>>().join(" > ")),
-        text(estimate.outlet()),
-        text(estimate.url()),
-        text(estimate.derived_from()),
-        guarded(&estimate.supersedes().collect::<Vec<_>>().join(", ")),
-        estimate.retracted().map(|day| day.to_string()).unwrap_or_default(),
-        grading.admiralty(),
-        text(grading.likelihood.as_deref()),
-        text(grading.confidence.as_deref()),
-        text(estimate.note()),
-        text(facts.origin.as_deref()),
-        facts.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
-        guarded(&facts.affiliation.join(" / ")),
-        text(facts.country.as_deref()),
-        facts.party.map(|party| if party { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
-    ]
+fn cell(field: Field, row: &Map<String, Json>) -> String {
+    match row.get(field.word()) {
+        Some(Json::String(text)) => guarded(text),
+        Some(Json::Number(number)) => number.as_f64().unwrap_or_default().to_string(),
+        Some(Json::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+        Some(Json::Array(texts)) => {
+            let texts: Vec<&str> = texts.iter().filter_map(Json::as_str).collect();
+            let separator = field.separator().unwrap_or_default();
+            guarded(&texts.join(if separator == "," { ", " } else { separator }))
+        }
+        Some(Json::Null | Json::Object(_)) | None => String::new(),
+    }
 }
 
 /// A text cell, led by an apostrophe where a spreadsheet would run it as a formula.

@@ -1,9 +1,11 @@
 //! Answers and data as JSON. Field names are a contract with scripts: see the README.
 
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value as Json};
 
 use super::said::{AdjustmentJson, NoteJson, Said};
 use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded};
+use crate::files::native::in_one_row;
 
 /// The version that every JSON object carries.
 pub const SCHEMA: u32 = 1;
@@ -103,6 +105,30 @@ struct EstimateJson<'a> {
     author: Option<&'a str>,
     file: &'a str,
     record: u32,
+    /// What else was stated.
+    #[serde(flatten)]
+    stated: Map<String, Json>,
+}
+
+/// Fields that are told under other names.
+const TOLD_OTHERWISE: [&str; 6] =
+    ["id", "source", "as_of_start", "as_of", "precision", "dates_inferred"];
+
+/// Fields whose names tell what the program takes an origin for, whatever is stated.
+const TAKEN_FOR: [&str; 2] = ["origin", "kind"];
+
+/// What is stated in a row and not `told` yet: under the name of its field, led by `stated_` where
+/// that name tells what the program made of it.
+fn stated_beyond(row: Map<String, Json>, told: &Json) -> Map<String, Json> {
+    let beyond = row.into_iter().filter_map(|(name, content)| {
+        let is_free = told.get(&name).is_none();
+        let is_told = told.get(&name) == Some(&content) && !TAKEN_FOR.contains(&name.as_str());
+        if is_told || TOLD_OTHERWISE.contains(&name.as_str()) {
+            return None;
+        }
+        Some((if is_free { name } else { format!("stated_{name}") }, content))
+    });
+    beyond.collect()
 }
 
 /// Every estimate that `wanted` takes, as stated, file by file in the order of the file; then what
@@ -117,18 +143,15 @@ pub fn estimates_json(
     said: &Said<'_>,
     wanted: impl Fn(Estimate<'_>) -> bool,
 ) -> Result<String, serde_json::Error> {
-    let estimates = files
-        .iter()
-        .flat_map(|(loaded, path)| {
-            loaded
-                .ledger
-                .in_file_order()
-                .into_iter()
-                .map(move |estimate| (loaded, path.as_str(), estimate))
-        })
-        .filter(|(_, _, estimate)| wanted(*estimate))
-        .map(|(loaded, path, estimate)| estimate_json(loaded, path, estimate))
-        .collect();
+    let mut estimates = Vec::new();
+    for (loaded, path) in files {
+        for estimate in loaded.ledger.in_file_order().into_iter().filter(|one| wanted(*one)) {
+            let mut object = estimate_json(loaded, path, estimate);
+            let told = serde_json::to_value(&object)?;
+            object.stated = stated_beyond(in_one_row(&estimate.to_statement())?, &told);
+            estimates.push(object);
+        }
+    }
     let (adjustments, notes) = (said.adjustments_json(), said.notes_json());
     let whole = EstimatesJson { schema: SCHEMA, estimates, adjustments, notes };
     let mut text = serde_json::to_string_pretty(&whole)?;
@@ -165,6 +188,7 @@ fn estimate_json<'a>(loaded: &Loaded, path: &'a str, estimate: Estimate<'a>) -> 
         author: estimate.author(),
         file: path,
         record: estimate.record(),
+        stated: Map::new(),
     }
 }
 

@@ -7,14 +7,16 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Map, Value as Json, to_value};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use super::Field;
 pub(crate) use super::keyed::Table;
 pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
 use super::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
 };
-use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text};
+use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text, widened};
 use crate::estimate::{
     AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Precision,
     SourceFacts, Standing, Statement, Value,
@@ -102,6 +104,35 @@ pub struct EstimateRecord {
     /// The line of that file. Sessions keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+}
+
+/// An estimate in one row, as tables have it: its record with its measure and its source in it, by
+/// the words of the [fields](super::Field) of which something is said. Nothing is left out because
+/// it is usual.
+///
+/// # Errors
+/// When JSON has no word for it, which it has for every statement.
+pub fn in_one_row(statement: &Statement) -> serde_json::Result<Map<String, Json>> {
+    let mut row = Map::new();
+    let record = EstimateRecord::in_full(statement, "");
+    for part in [to_value(&record)?, to_value(&statement.measure)?, to_value(&statement.facts)?] {
+        if let Json::Object(fields) = part {
+            row.extend(fields);
+        }
+    }
+    let mut set = |field: Field, word: String| row.insert(field.word().to_owned(), word.into());
+    if let Some(how) = record.how {
+        set(Field::How, how.written());
+    }
+    if let Some(as_of) = stated_as_of(statement.clocks) {
+        let (from, to, precision) = (as_of.from(), as_of.to(), as_of.precision());
+        set(Field::AsOf, to.to_string());
+        set(Field::Precision, precision.word().to_owned());
+        if from != to || widened(to, precision).from() != from {
+            set(Field::AsOfStart, from.to_string());
+        }
+    }
+    Ok(row)
 }
 
 /// What was said where there are no numbers, in one word.
@@ -222,27 +253,37 @@ impl EstimateRecord {
     /// The record that says the same as a statement. `measure` is its measure's key.
     #[must_use]
     pub fn from_statement(statement: &Statement, measure: &str) -> EstimateRecord {
+        let full = EstimateRecord::in_full(statement, measure);
+        let usual = usual_how(full.low, full.best, full.high);
+        let usually = usual_standing(statement.clocks);
+        EstimateRecord {
+            how: full.how.filter(|how| *how != usual),
+            standing: full.standing.filter(|standing| *standing != usually),
+            ..full
+        }
+    }
+
+    /// As [`EstimateRecord::from_statement`], with what would be left out because it is usual.
+    fn in_full(statement: &Statement, measure: &str) -> EstimateRecord {
         let bounds = statement.value.bounds();
         let part = |part: fn(&Bounds) -> Option<f64>| bounds.and_then(part);
-        let (low, best, high) = (part(Bounds::low), part(Bounds::best), part(Bounds::high));
         let (as_of, precision, dates_inferred) = written_as_of(statement.clocks);
         let grade = statement.grading.admiralty();
-        let standing = statement.standing;
         EstimateRecord {
             id: statement.id.clone(),
             measure: measure.to_owned(),
             source: statement.label.clone(),
-            low,
-            best,
-            high,
-            how: bounds.map(Bounds::how).filter(|how| *how != usual_how(low, best, high)),
+            low: part(Bounds::low),
+            best: part(Bounds::best),
+            high: part(Bounds::high),
+            how: bounds.map(Bounds::how),
             value: ValueWord::of(&statement.value),
             wording: statement.wording.clone(),
             as_of,
             precision,
             dates_inferred,
             published: statement.clocks.published(),
-            standing: (standing != usual_standing(statement.clocks)).then_some(standing),
+            standing: Some(statement.standing),
             relays: statement.relays.clone(),
             outlet: statement.outlet.clone(),
             url: statement.url.clone(),
@@ -340,12 +381,16 @@ impl EstimateRecord {
 /// As of, precision and whether it was inferred, as they are written; an as of for which the
 /// published day stands in is left out.
 fn written_as_of(clocks: Clocks) -> (Option<String>, Option<Precision>, bool) {
-    let as_of = clocks.as_of();
-    if clocks.published().is_some_and(|day| as_of == AsOf::day(day).assumed()) {
-        return (None, None, false);
-    }
+    let Some(as_of) = stated_as_of(clocks) else { return (None, None, false) };
     let (text, precision) = as_of_to_text(as_of);
     (Some(text), precision, as_of.is_assumed())
+}
+
+/// The as of; none where the published day stands in for it, which a reader will assume again.
+fn stated_as_of(clocks: Clocks) -> Option<AsOf> {
+    let as_of = clocks.as_of();
+    let stands_in = |day| as_of == AsOf::day(day).assumed();
+    (!clocks.published().is_some_and(stands_in)).then_some(as_of)
 }
 
 /// Whole numbers without a fraction: `1100`, not `1100.0`.

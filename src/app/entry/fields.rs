@@ -1,12 +1,12 @@
 //! What is typed about one statement or event, and what is wrong with it, field by field.
 
 use crate::app::typed::{date_from, number_from};
-use crate::estimate::asof::{as_of_from_text, as_of_to_text, widened};
+use crate::estimate::asof::{as_of_from_text, widened};
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Event, Grading, How, IntervalKind, Measure, OriginKind,
     Precision, Quantity, SourceFacts, Standing, Statement, Value, grouped,
 };
-use crate::files::native::{ValueWord, usual_how, usual_standing};
+use crate::files::native::{EstimateRecord, ValueWord, usual_how, usual_standing};
 
 /// What is being entered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -81,6 +81,27 @@ pub(super) struct Fields {
     pub note: String,
     /// What an event is called.
     pub event: String,
+    pub kept: Kept,
+    pub own: Own,
+}
+
+/// What a statement says and no field shows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Kept {
+    pub origin: Option<String>,
+    pub is_unknown: bool,
+    pub retracted: Option<Day>,
+}
+
+/// What makes a statement itself and no other: its place, and what it refers to.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Own {
+    record: u32,
+    line: u32,
+    id: Option<String>,
+    derived_from: Option<String>,
+    supersedes: Vec<String>,
+    author: Option<String>,
 }
 
 impl Default for Fields {
@@ -118,6 +139,8 @@ impl Default for Fields {
             confidence: empty(),
             note: empty(),
             event: empty(),
+            kept: Kept::default(),
+            own: Own::default(),
         }
     }
 }
@@ -125,36 +148,48 @@ impl Default for Fields {
 /// What stands between two relays.
 const THEN: &str = " > ";
 
+/// What stands between a wider affiliation and a narrower one.
+const WITHIN: &str = " / ";
+
 impl Fields {
     /// The fields as they would be typed for a statement.
     pub fn from_statement(statement: &Statement) -> Fields {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let clocks = statement.clocks;
-        let (as_of, precision) = as_of_to_text(clocks.as_of());
-        let repeats =
-            clocks.published().is_some_and(|day| clocks.as_of() == AsOf::day(day).assumed());
-        let facts = &statement.facts;
-        let standing = statement.standing;
+        let text = Option::unwrap_or_default;
+        let record = EstimateRecord::from_statement(statement, "");
+        let facts = statement.facts.clone();
         let mut fields = Fields {
-            wording: text(&statement.wording),
-            source: statement.label.clone(),
+            wording: text(record.wording),
+            source: record.source,
             origin_kind: facts.kind,
-            affiliation: facts.affiliation.join(" / "),
-            country: text(&facts.country),
+            affiliation: facts.affiliation.join(WITHIN),
+            country: text(facts.country),
             party: facts.party,
             measure: Some(statement.measure.clone()),
-            as_of: if repeats { String::new() } else { as_of },
-            precision: precision.filter(|_| !repeats),
-            is_inferred: clocks.as_of().is_assumed() && !repeats,
-            published: clocks.published().map(|day| day.to_string()).unwrap_or_default(),
-            relays: statement.relays.join(THEN),
-            outlet: text(&statement.outlet),
-            url: text(&statement.url),
-            standing: (standing != usual_standing(clocks)).then_some(standing),
-            grade: statement.grading.admiralty(),
-            likelihood: text(&statement.grading.likelihood),
-            confidence: text(&statement.grading.confidence),
-            note: text(&statement.note),
+            as_of: text(record.as_of),
+            precision: record.precision,
+            is_inferred: record.dates_inferred,
+            published: record.published.map(|day| day.to_string()).unwrap_or_default(),
+            relays: record.relays.join(THEN),
+            outlet: text(record.outlet),
+            url: text(record.url),
+            standing: record.standing,
+            grade: text(record.grade),
+            likelihood: text(record.likelihood),
+            confidence: text(record.confidence),
+            note: text(record.note),
+            kept: Kept {
+                origin: facts.origin,
+                is_unknown: facts.unknown,
+                retracted: record.retracted,
+            },
+            own: Own {
+                record: statement.record,
+                line: statement.line,
+                id: record.id,
+                derived_from: record.derived_from,
+                supersedes: record.supersedes,
+                author: record.author,
+            },
             ..Fields::default()
         };
         fields.set_value(&statement.value);
@@ -175,8 +210,13 @@ impl Fields {
         self.best = number(bounds.best());
         self.high = number(bounds.high());
         let usual = usual_how(bounds.low(), bounds.best(), bounds.high());
-        self.how = Some(bounds.how()).filter(|how| *how != usual);
-        if let How::Interval { level_permille, .. } = bounds.how() {
+        self.set_how(Some(bounds.how()).filter(|how| *how != usual));
+    }
+
+    /// Takes over how a number was stated, with the level of an interval.
+    pub fn set_how(&mut self, how: Option<How>) {
+        self.how = how;
+        if let Some(How::Interval { level_permille, .. }) = how {
             self.level = (f64::from(level_permille) / 10.0).to_string();
         }
     }
@@ -210,42 +250,39 @@ impl Fields {
         wrongs
     }
 
-    /// The statement that is typed, over what an earlier one holds beyond these fields.
-    pub fn statement(&self, over: Option<&Statement>) -> Result<Statement, Wrong> {
+    /// The statement that is typed, with what is kept beside it.
+    pub fn statement(&self) -> Result<Statement, Wrong> {
         let value = match self.kind {
             Kind::Number => Value::Bounds(self.bounds()?),
             _ => self.said.value(),
         };
         let clocks = self.clocks()?;
-        let measure = self.chosen_measure()?;
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let base = Statement::new(0, self.source.trim(), measure, value, clocks);
-        let base = match over {
-            Some(over) => Statement {
-                label: base.label,
-                measure: base.measure,
-                value: base.value,
-                clocks: base.clocks,
-                ..over.clone()
-            },
-            None => base,
-        };
+        let own = self.own.clone();
         Ok(Statement {
-            facts: SourceFacts { origin: base.facts.origin.clone(), ..self.facts() },
+            record: own.record,
+            line: own.line,
+            id: own.id,
+            measure: self.chosen_measure()?,
+            label: self.source.trim().to_owned(),
+            facts: self.facts(),
             relays: self.relays.split('>').filter_map(some).collect(),
             outlet: some(&self.outlet),
             url: some(&self.url),
+            value,
             wording: some(&self.wording),
+            clocks,
             standing: self.standing.unwrap_or_else(|| usual_standing(clocks)),
+            derived_from: own.derived_from,
+            supersedes: own.supersedes,
+            retracted: self.kept.retracted,
             grading: self.grading()?,
             note: some(&self.note),
-            ..base
+            author: own.author,
         })
     }
 
     /// The event that is typed.
     pub fn event(&self) -> Result<Event, Wrong> {
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         filled(&self.event, "Say in a few words what happened")?;
         Ok(Event {
             date: self.clocks()?.as_of().to(),
@@ -256,15 +293,13 @@ impl Fields {
     }
 
     fn facts(&self) -> SourceFacts {
-        let parts = self.affiliation.split(" / ").map(str::trim).filter(|part| !part.is_empty());
-        let country = self.country.trim();
         SourceFacts {
-            origin: None,
+            origin: self.kept.origin.clone(),
             kind: self.origin_kind,
-            affiliation: parts.map(str::to_owned).collect(),
-            country: (!country.is_empty()).then(|| country.to_owned()),
+            affiliation: self.affiliation.split(WITHIN).filter_map(some).collect(),
+            country: some(&self.country),
             party: self.party,
-            unknown: false,
+            unknown: self.kept.is_unknown,
         }
     }
 
@@ -316,7 +351,6 @@ impl Fields {
                 grade.parse().map_err(|error: crate::estimate::BadGrade| slip(error.to_string()))?
             }
         };
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         grading.likelihood = some(&self.likelihood);
         grading.confidence = some(&self.confidence);
         Ok(grading)
@@ -394,6 +428,11 @@ pub(super) const HOWS: [How; 9] = [
     How::Interval { level_permille: 950, kind: IntervalKind::Unstated },
 ];
 
+/// What is typed, if anything is.
+fn some(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 fn filled(text: &str, sentence: &str) -> Result<(), Wrong> {
     if text.trim().is_empty() { Err(missing(sentence)) } else { Ok(()) }
 }
@@ -434,12 +473,12 @@ mod tests {
     fn what_is_typed_becomes_a_statement_and_its_fields_again() {
         let fields = complete();
         assert_eq!(fields.wrongs(), []);
-        let statement = fields.statement(None).expect("complete");
+        let statement = fields.statement().expect("complete");
         assert_eq!(statement.relays, ["Lee", "Yonhap"]);
         assert_eq!(statement.value.bounds().map(ToString::to_string).as_deref(), Some("> 3,000"));
         assert_eq!(statement.clocks.as_of().spoken(), "13 Jan 2025");
         let again = Fields::from_statement(&statement);
-        assert_eq!(again.statement(None), Ok(statement));
+        assert_eq!(again.statement(), Ok(statement));
     }
 
     #[test]

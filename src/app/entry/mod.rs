@@ -1,6 +1,8 @@
 //! The estimate by hand: a form for an estimate, a statement without a number or an event, with its
 //! citation. What is pasted or typed as the wording is read, and what it says is proposed.
 
+#[cfg(test)]
+mod every_field_tests;
 mod fields;
 mod form;
 mod pasting;
@@ -8,7 +10,7 @@ mod reading;
 
 use eframe::egui::{self, Context, Key, Modifiers, RichText, Ui};
 
-use crate::estimate::{EstimateId, Measure, OriginKind, Statement};
+use crate::estimate::{EstimateId, Measure, OriginKind};
 use crate::session::{Document, Edit, OwnEntry, TableColumn};
 
 use super::command::Begin;
@@ -34,9 +36,7 @@ pub(super) struct EntryForm {
     /// What it began with: leaving without a change asks nothing.
     began: Fields,
     /// One's own estimate that is changed.
-    changes: Option<(EstimateId, Box<Statement>)>,
-    /// What the fields do not show of an estimate that was copied.
-    over: Option<Box<Statement>>,
+    changes: Option<EstimateId>,
     /// Sources of the document: their labels, in alphabetical order.
     labels: Vec<String>,
     measures: Vec<Measure>,
@@ -57,7 +57,7 @@ impl EntryForm {
         let asked = document.question().map(|question| question.measure.clone());
         let (labels, measures) = (labels_of(document), measures_of(document));
         let empty = Fields { measure: asked, ..Fields::default() };
-        let (mut changes, mut over, mut said) = (None, None, None);
+        let (mut changes, mut said) = (None, None);
         let fields = match begin {
             Begin::New => empty.clone(),
             Begin::Event => Fields { kind: Kind::Event, ..empty.clone() },
@@ -68,14 +68,12 @@ impl EntryForm {
             }
             Begin::Copy(id) => {
                 let entry = OwnEntry::from_estimate(document.estimate(id)?);
-                let fields = Fields::from_statement(&entry.statement);
-                over = Some(entry.statement);
-                fields
+                Fields::from_statement(&entry.statement)
             }
             Begin::Change(id) => {
                 let entry = document.own_entry(id)?;
                 let fields = Fields::from_statement(&entry.statement);
-                changes = Some((id.clone(), entry.statement));
+                changes = Some(id.clone());
                 fields
             }
         };
@@ -84,7 +82,6 @@ impl EntryForm {
             fields,
             began,
             changes,
-            over,
             labels,
             measures,
             proposals: Proposals::default(),
@@ -115,7 +112,6 @@ impl EntryForm {
             ..Fields::default()
         };
         self.began = self.fields.clone();
-        self.over = None;
         self.has_tried = false;
         self.has_begun = false;
         self.said = Some("Entered. The citation is kept for the next one".to_owned());
@@ -235,10 +231,9 @@ impl EntryForm {
             let edit = Box::new(Edit::AddOwnEvent(event));
             return Some(Decided::Enter { edit, and_next: false });
         }
-        let over = self.changes.as_ref().map(|(_, statement)| statement).or(self.over.as_ref());
-        let entry = OwnEntry::new(self.fields.statement(over.map(AsRef::as_ref)).ok()?);
+        let entry = OwnEntry::new(self.fields.statement().ok()?);
         let edit = match &self.changes {
-            Some((id, _)) => Edit::ReplaceOwn { id: id.clone(), entry },
+            Some(id) => Edit::ReplaceOwn { id: id.clone(), entry },
             None => Edit::AddOwn(entry),
         };
         Some(Decided::Enter { edit: Box::new(edit), and_next })

@@ -3,7 +3,7 @@
 use crate::estimate::{Basis, Measure, Quantity};
 use crate::export::csv::unguarded;
 use crate::files::native::{EstimateRecord, MeasureNames, MeasureTable, SourceTable, ron_options};
-use crate::files::{ReadOptions, read};
+use crate::files::{Field, ReadOptions, read};
 use crate::session::TableColumn;
 
 use super::fields::{Fields, Kind};
@@ -22,7 +22,7 @@ pub(super) fn pasted(
 ) -> (Fields, Option<String>) {
     let text = text.trim();
     if let Some(found) =
-        from_ron(text, measures).or_else(|| from_table(text, start, measures, columns))
+        from_ron(text, start, measures).or_else(|| from_table(text, start, measures, columns))
     {
         return found;
     }
@@ -37,7 +37,10 @@ pub(super) fn pasted(
     (fields, None)
 }
 
-fn from_ron(text: &str, measures: &[Measure]) -> Option<(Fields, Option<String>)> {
+fn from_ron(text: &str, start: &Fields, measures: &[Measure]) -> Option<(Fields, Option<String>)> {
+    // The place of what is pasted, and what it refers to, are in another file.
+    let fields = |statement| Fields { own: start.own.clone(), ..Fields::from_statement(statement) };
+
     if !text.starts_with('(') {
         return None;
     }
@@ -50,7 +53,7 @@ fn from_ron(text: &str, measures: &[Measure]) -> Option<(Fields, Option<String>)
         let more = (all.len() > 1).then(|| {
             format!("The first of {} estimates; open all of them as a file instead", all.len())
         });
-        return Some((Fields::from_statement(&first), more));
+        return Some((fields(&first), more));
     }
     let record: EstimateRecord = ron_options().from_str(text.trim_end_matches(',')).ok()?;
     let names = MeasureNames::new(measures);
@@ -64,7 +67,7 @@ fn from_ron(text: &str, measures: &[Measure]) -> Option<(Fields, Option<String>)
     let table = MeasureTable::from([(key.clone(), stand_in)]);
     let statement = record.into_statement(&table, &SourceTable::new()).ok()?;
     let unknown = named.is_none().then(|| format!("No measure here is called “{key}”: choose one"));
-    let mut fields = Fields::from_statement(&statement);
+    let mut fields = fields(&statement);
     if named.is_none() {
         fields.measure = None;
     }
@@ -89,21 +92,25 @@ fn from_table(
         lines.push(line.ok()?.iter().map(|cell| cell.trim().to_owned()).collect());
     }
     let first = lines.first()?;
-    let known = first.iter().filter(|cell| column_named(cell).is_some()).count();
+    let known = first.iter().filter(|cell| heading(cell).is_some()).count();
     let has_head = known >= 2 && known.saturating_mul(2) >= first.len();
-    let (names, rows): (Vec<Option<&str>>, &[Vec<String>]) = if has_head {
-        (first.iter().map(|cell| column_named(cell)).collect(), lines.get(1..)?)
+    let (headings, rows): (Vec<Option<Heading>>, &[Vec<String>]) = if has_head {
+        (first.iter().map(|cell| heading(cell)).collect(), lines.get(1..)?)
     } else if is_tabbed && first.len() == columns.len() {
-        (columns.iter().map(|column| column_named(title(*column))).collect(), &lines)
+        (columns.iter().map(|column| heading(title(*column))).collect(), &lines)
     } else {
         return None;
     };
     let row = rows.first()?;
     let mut fields = Fields { wording: String::new(), ..start.clone() };
-    let mut parts = MeasureParts::default();
-    for (name, cell) in names.iter().zip(row) {
-        if let Some(name) = name.filter(|_| !cell.is_empty()) {
-            put(&mut fields, &mut parts, name, unguarded(cell), measures);
+    let mut parts = Parts::default();
+    for (heading, cell) in headings.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+        match heading {
+            Some(Heading::Stated(field)) => put(&mut fields, &mut parts, *field, unguarded(cell)),
+            Some(Heading::Shown(column)) => {
+                put_shown(&mut fields, *column, unguarded(cell), measures);
+            }
+            None => {}
         }
     }
     parts.into_fields(&mut fields, measures);
@@ -112,17 +119,21 @@ fn from_table(
     Some((fields, more))
 }
 
-/// The parts of a measure that a row names one by one.
+/// What a row tells of the measure and the as of part by part.
 #[derive(Default)]
-struct MeasureParts {
+struct Parts {
+    as_of_start: String,
     population: String,
     quantity: String,
     place: String,
     basis: Option<Basis>,
 }
 
-impl MeasureParts {
+impl Parts {
     fn into_fields(self, fields: &mut Fields, measures: &[Measure]) {
+        if !self.as_of_start.is_empty() {
+            fields.as_of = format!("{}/{}", self.as_of_start, fields.as_of);
+        }
         if self.quantity.is_empty() {
             return;
         }
@@ -149,106 +160,98 @@ impl MeasureParts {
     }
 }
 
-/// The native name of a column, by its native name or by its heading in the window's table.
-fn column_named(cell: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 38] = [
-        ("as of", "as_of"),
-        ("as_of", "as_of"),
-        ("date", "as_of"),
-        ("published", "published"),
-        ("source", "source"),
-        ("label", "source"),
-        ("origin", "origin"),
-        ("low", "low"),
-        ("best", "best"),
-        ("high", "high"),
-        ("how", "how"),
-        ("value", "value"),
-        ("as stated", "wording"),
-        ("wording", "wording"),
-        ("through", "through"),
-        ("relays", "relays"),
-        ("outlet", "outlet"),
-        ("url", "url"),
-        ("grade", "grade"),
-        ("likelihood", "likelihood"),
-        ("confidence", "confidence"),
-        ("note", "note"),
-        ("measure", "measure"),
-        ("population", "population"),
-        ("quantity", "quantity"),
-        ("place", "place"),
-        ("basis", "basis"),
-        ("standing", "standing"),
-        ("precision", "precision"),
-        ("kind", "kind"),
-        ("affiliation", "affiliation"),
-        ("country", "country"),
-        ("party", "party"),
-        ("file, record", "record"),
-        ("status", "status"),
-        ("id", "id"),
-        ("derived_from", "derived_from"),
-        ("supersedes", "supersedes"),
-    ];
-    let cell = cell.to_lowercase();
-    NAMES.iter().find(|(name, _)| *name == cell).map(|(_, native)| *native)
+/// What the heading of a column announces.
+enum Heading {
+    /// What a file states in that field.
+    Stated(Field),
+    /// What the window's own table shows there, where no field is called so.
+    Shown(TableColumn),
 }
 
-/// Puts a cell into the field for it; what no field is for is left out.
-fn put(
-    fields: &mut Fields,
-    parts: &mut MeasureParts,
-    name: &str,
-    cell: &str,
-    measures: &[Measure],
-) {
-    let owned = || cell.to_owned();
-    match name {
-        "as_of" => fields.as_of = owned(),
-        "published" => fields.published = owned(),
-        "source" => fields.source = owned(),
-        "origin" if fields.source.is_empty() => fields.source = owned(),
-        "low" => fields.low = owned(),
-        "best" => fields.best = owned(),
-        "high" => fields.high = owned(),
-        "how" => fields.how = cell.to_lowercase().replace(' ', "_").parse().ok(),
-        "value" => {
-            if let Ok(word) = cell.to_lowercase().replace(' ', "_").parse() {
-                fields.kind = Kind::Words;
-                fields.said = word;
-            }
+fn heading(cell: &str) -> Option<Heading> {
+    let shown = || TableColumn::ALL.iter().find(|column| title(**column) == cell);
+    let word = cell.to_lowercase();
+    match word.as_str() {
+        "date" => return Some(Heading::Stated(Field::AsOf)),
+        "label" => return Some(Heading::Stated(Field::Source)),
+        _ => {}
+    }
+    match (shown(), word.parse()) {
+        // The window shows whom it takes for the origin, whatever is stated.
+        (None, Ok(field)) => Some(Heading::Stated(field)),
+        (Some(column), Ok(field)) if *column != TableColumn::Origin => Some(Heading::Stated(field)),
+        _ => {
+            let titled = |column: &&TableColumn| title(**column).to_lowercase() == word;
+            TableColumn::ALL.iter().find(titled).copied().map(Heading::Shown)
         }
-        "wording" => fields.wording = owned(),
-        "through" => match cell.rsplit_once(", ") {
+    }
+}
+
+/// Puts what is shown into the field for it; what no field is for is left out.
+fn put_shown(fields: &mut Fields, column: TableColumn, cell: &str, measures: &[Measure]) {
+    match column {
+        TableColumn::AsOf => cell.clone_into(&mut fields.as_of),
+        TableColumn::Origin if fields.source.is_empty() => cell.clone_into(&mut fields.source),
+        TableColumn::Wording => cell.clone_into(&mut fields.wording),
+        TableColumn::Through => match cell.rsplit_once(", ") {
             Some((relays, outlet)) => {
                 fields.relays = relays.replace(", ", " > ");
-                fields.outlet = outlet.to_owned();
+                outlet.clone_into(&mut fields.outlet);
             }
-            None => fields.outlet = owned(),
+            None => cell.clone_into(&mut fields.outlet),
         },
-        "relays" => fields.relays = owned(),
-        "outlet" => fields.outlet = owned(),
-        "url" => fields.url = owned(),
-        "grade" => fields.grade = owned(),
-        "likelihood" => fields.likelihood = owned(),
-        "confidence" => fields.confidence = owned(),
-        "note" => fields.note = owned(),
-        "measure" => {
+        TableColumn::Measure => {
             let named = measures.iter().find(|one| one.name() == cell || one.id() == cell);
             fields.measure = named.cloned().or_else(|| fields.measure.take());
         }
-        "population" => parts.population = owned(),
-        "quantity" => parts.quantity = owned(),
-        "place" => parts.place = owned(),
-        "basis" => parts.basis = cell.parse().ok(),
-        "standing" => fields.standing = cell.parse().ok(),
-        "precision" => fields.precision = cell.parse().ok(),
-        "kind" => fields.origin_kind = cell.parse().ok(),
-        "affiliation" => fields.affiliation = owned(),
-        "country" => fields.country = owned(),
-        "party" => fields.party = Some(["yes", "true", "1"].contains(&cell)),
         _ => {}
+    }
+}
+
+/// Puts what is stated into the field for it. What refers to other statements of its file is left
+/// out.
+fn put(fields: &mut Fields, parts: &mut Parts, field: Field, cell: &str) {
+    let owned = || cell.to_owned();
+    let word = cell.to_lowercase().replace(' ', "_");
+    let is_yes = ["yes", "true", "1"].contains(&cell);
+    match field {
+        Field::Id | Field::DerivedFrom | Field::Supersedes | Field::Author => {}
+        Field::Population => parts.population = owned(),
+        Field::Quantity => parts.quantity = owned(),
+        Field::Place => parts.place = owned(),
+        Field::Basis => parts.basis = word.parse().ok(),
+        Field::Source => fields.source = owned(),
+        Field::Low => fields.low = owned(),
+        Field::Best => fields.best = owned(),
+        Field::High => fields.high = owned(),
+        Field::How => fields.set_how(word.parse().ok()),
+        Field::Value => {
+            if let Ok(said) = word.parse() {
+                fields.kind = Kind::Words;
+                fields.said = said;
+            }
+        }
+        Field::Wording => fields.wording = owned(),
+        Field::AsOfStart => parts.as_of_start = owned(),
+        Field::AsOf => fields.as_of = owned(),
+        Field::Precision => fields.precision = cell.parse().ok(),
+        Field::DatesInferred => fields.is_inferred = is_yes,
+        Field::Published => fields.published = owned(),
+        Field::Standing => fields.standing = cell.parse().ok(),
+        Field::Relays => fields.relays = owned(),
+        Field::Outlet => fields.outlet = owned(),
+        Field::Url => fields.url = owned(),
+        Field::Retracted => fields.kept.retracted = cell.parse().ok(),
+        Field::Grade => fields.grade = owned(),
+        Field::Likelihood => fields.likelihood = owned(),
+        Field::Confidence => fields.confidence = owned(),
+        Field::Note => fields.note = owned(),
+        Field::Origin => fields.kept.origin = Some(owned()),
+        Field::Kind => fields.origin_kind = cell.parse().ok(),
+        Field::Affiliation => fields.affiliation = owned(),
+        Field::Country => fields.country = owned(),
+        Field::Party => fields.party = Some(is_yes),
+        Field::Unknown => fields.kept.is_unknown = is_yes,
     }
 }
 

@@ -192,7 +192,7 @@ impl<'m> Interpreter<'m> {
 }
 
 /// What a row says, field by field.
-struct Fields<'r>([Option<Filled<'r>>; Field::COUNT]);
+struct Fields<'r>([Option<Filled<'r>>; Field::ALL.len()]);
 
 #[derive(Clone)]
 struct Filled<'r> {
@@ -238,7 +238,7 @@ impl<'r> Row<'r, '_> {
                     Some(text) => Cell::Text(text),
                     None => continue,
                 },
-                list @ Cell::List(_) if rule.to.is_list() => list,
+                list @ Cell::List(_) if rule.to.separator().is_some() => list,
                 Cell::List(_) => {
                     self.problems.repeated(self.line, &rule.column, "", ProblemFact::ListValue);
                     continue;
@@ -293,9 +293,10 @@ impl<'r> Row<'r, '_> {
         self.fields.get(field).and_then(|filled| filled.rule).map(|rule| rule.column.as_str())
     }
 
-    fn list(&self, field: Field, native: &str) -> Vec<String> {
+    fn list(&self, field: Field) -> Vec<String> {
         let Some(filled) = self.fields.get(field) else { return Vec::new() };
-        let split = filled.rule.and_then(|rule| rule.split.as_deref()).unwrap_or(native);
+        let split = filled.rule.and_then(|rule| rule.split.as_deref());
+        let split = split.or(field.separator()).unwrap_or_default();
         let parts: Vec<&str> = match &filled.cell {
             Cell::List(parts) => parts.iter().map(AsRef::as_ref).collect(),
             text => text.as_text().split(split).collect(),
@@ -311,7 +312,7 @@ impl<'r> Row<'r, '_> {
         let parsed = parse(&word);
         if parsed.is_none() {
             let column = self.column(field).unwrap_or("");
-            let left_out = UnknownWord::LeftOut { text: text.clone().into_owned(), field };
+            let left_out = UnknownWord::LeftOut { text: text.clone(), field };
             let fact = ProblemFact::UnknownValue(left_out);
             self.problems.repeated(self.line, column, &text, fact);
         }
@@ -337,7 +338,7 @@ impl<'r> Row<'r, '_> {
         statement.line = self.line;
         statement.id = self.id(record);
         statement.facts = self.facts(&label);
-        statement.relays = self.list(Field::Relays, " > ");
+        statement.relays = self.list(Field::Relays);
         statement.outlet = self.owned(Field::Outlet);
         statement.url = self.owned(Field::Url);
         statement.wording = self.owned(Field::Wording);
@@ -347,6 +348,7 @@ impl<'r> Row<'r, '_> {
         statement.retracted = retracted;
         statement.grading = self.grading();
         statement.note = self.owned(Field::Note);
+        statement.author = self.owned(Field::Author);
         Ok(Interpreted { statement, how, part: self.place })
     }
 
@@ -475,10 +477,10 @@ impl<'r> Row<'r, '_> {
         let mut facts = SourceFacts {
             origin: self.owned(Field::Origin),
             kind: self.coded(Field::Kind, parsed),
-            affiliation: self.list(Field::Affiliation, " / "),
+            affiliation: self.list(Field::Affiliation),
             country: self.owned(Field::Country),
             party: self.flag(Field::Party),
-            unknown: false,
+            unknown: self.flag(Field::Unknown).unwrap_or(false),
         };
         if let Some(listed) = self.interpreter.mapping.sources.get(label) {
             facts.complete_from(listed);
@@ -495,7 +497,7 @@ impl<'r> Row<'r, '_> {
     }
 
     fn supersedes(&self) -> Vec<String> {
-        let listed = self.list(Field::Supersedes, ",");
+        let listed = self.list(Field::Supersedes);
         let ids = listed.iter().flat_map(|part| part.split(';')).map(str::trim);
         ids.filter(|id| !id.is_empty()).map(str::to_owned).collect()
     }

@@ -11,15 +11,31 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 pub(crate) use interpret::Interpreter;
 
 use super::dates::DateOrder;
 use super::native::{SourceTable, ron_options};
 
-/// A field of the native vocabulary: what a column can be about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+/// A field of the native vocabulary: what a column can be about. Their order is that in which they
+/// stand where estimates are written as a table.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Field {
     Id,
     Population,
@@ -27,22 +43,17 @@ pub enum Field {
     Place,
     Basis,
     Source,
-    Origin,
-    Kind,
-    Affiliation,
-    Country,
-    Party,
     Low,
     Best,
     High,
     How,
     Value,
     Wording,
-    AsOf,
     AsOfStart,
+    AsOf,
     Precision,
-    Published,
     DatesInferred,
+    Published,
     Standing,
     Relays,
     Outlet,
@@ -54,20 +65,39 @@ pub enum Field {
     Likelihood,
     Confidence,
     Note,
+    Origin,
+    Kind,
+    Affiliation,
+    Country,
+    Party,
+    Unknown,
+    Author,
 }
 
 impl Field {
-    /// How many fields there are.
-    pub(crate) const COUNT: usize = Field::Note as usize + 1;
+    /// Every field.
+    pub const ALL: &'static [Field] = Field::VARIANTS;
+
+    /// The name of its column.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// What stands between its values, if it holds several. After a comma there may be blanks.
+    #[must_use]
+    pub fn separator(self) -> Option<&'static str> {
+        match self {
+            Field::Relays => Some(" > "),
+            Field::Affiliation => Some(" / "),
+            Field::Supersedes => Some(","),
+            _ => None,
+        }
+    }
 
     /// Whether any words will do here, so that only the mapping can say which are known.
     fn takes_any_words(self) -> bool {
         matches!(self, Field::Population | Field::Quantity | Field::Place)
-    }
-
-    /// Whether it holds several values.
-    fn is_list(self) -> bool {
-        matches!(self, Field::Relays | Field::Affiliation | Field::Supersedes)
     }
 
     /// Whether its cells are dates, for which a column decides on one order.
