@@ -6,6 +6,7 @@ use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Event, Grading, How, IntervalKind, Measure, OriginKind,
     Precision, Quantity, SourceFacts, Standing, Statement, Value, grouped,
 };
+use crate::files::is_url;
 use crate::files::native::{EstimateRecord, ValueWord, usual_how, usual_standing};
 
 /// What is being entered.
@@ -383,8 +384,7 @@ impl Fields {
 
     fn checked_url(&self) -> Result<(), Wrong> {
         let url = self.url.trim();
-        let is_address = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
-        if url.is_empty() || (is_address && !url.contains(char::is_whitespace)) {
+        if url.is_empty() || is_url(url) {
             return Ok(());
         }
         Err(slip("An address begins with https:// and has no spaces".to_owned()))
@@ -492,6 +492,8 @@ mod tests {
         assert_eq!(wrong_with(|f| f.as_of.clear()), [(Field::AsOf, true)]);
         assert_eq!(wrong_with(|f| f.published = "2025".into()), [(Field::Published, false)]);
         assert_eq!(wrong_with(|f| f.url = "yonhap".into()), [(Field::Url, false)]);
+        assert_eq!(wrong_with(|f| f.url = "https://".into()), [(Field::Url, false)]);
+        assert_eq!(wrong_with(|f| f.url = "HTTPS://EXAMPLE.ORG".into()), []);
         assert_eq!(wrong_with(|f| f.grade = "Z9".into()), [(Field::Grade, false)]);
     }
 
