@@ -14,9 +14,9 @@ use crate::files::{Problem, Severity};
 use crate::session::{Document, FileSection, VintageStep};
 use crate::words::Words;
 
+use super::answer::{Outcome, answer, answer_json, say};
 use super::args::{CheckArgs, CheckFormat};
 use super::inputs::gather;
-use super::{Outcome, answer, answer_json, say};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;

@@ -11,9 +11,9 @@ use crate::export::said::Said;
 use crate::words::Words;
 use crate::{export, opening, session};
 
+use super::answer::{Outcome, say};
 use super::args::{ExportArgs, QuestionFlags, ScaleFlag, ThemeFlag};
 use super::inputs::{Gathered, gather, question};
-use super::{Outcome, say};
 use crate::session::{Document, View};
 
 /// What is written, told by the ending of the file's name.

@@ -11,8 +11,8 @@ use crate::opening::{self, Content};
 use crate::session::{self, Document, Edit, FileSection, View};
 use crate::words::Words;
 
+use super::answer::say;
 use super::args::{Inputs, QuestionFlags, ReadingFlags};
-use super::say;
 
 /// No mapping file is longer than this.
 const LARGEST_MAPPING_BYTES: u64 = 1024 * 1024;

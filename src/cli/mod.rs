@@ -2,28 +2,23 @@
 //!
 //! The same core as the window, without a display. Exit code 0 is done, also when the verdict is
 //! none; 2 is wrong arguments or a file that could not be read or written.
+//!
+//! Nothing here may decide what is true: it asks what the window asks. Nothing may stop on a broken
+//! pipe, and nothing but an answer may go to stdout.
 
+mod answer;
 mod args;
 mod check;
 mod compare;
 mod export;
-mod findings;
 mod inputs;
+mod table;
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
+pub use answer::{DONE, failed, say, say_usage};
 pub use args::{Arguments, ReadingFlags, RendererFlag, Verb};
 pub use inputs::read_options;
-
-/// Done.
-pub const DONE: ExitCode = ExitCode::SUCCESS;
-
-/// Wrong arguments, or a file that could not be read or written: 2.
-#[must_use]
-pub fn failed() -> ExitCode {
-    ExitCode::from(2)
-}
 
 /// Carries out one command.
 #[must_use]
@@ -40,55 +35,4 @@ pub fn run(verb: &Verb) -> ExitCode {
             failed()
         }
     }
-}
-
-/// How a command that could answer ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Done,
-    /// Some files could not be read, or rows had errors and `--strict` was given.
-    Lacking,
-}
-
-impl Outcome {
-    fn exit_code(self) -> ExitCode {
-        match self {
-            Outcome::Done => DONE,
-            Outcome::Lacking => failed(),
-        }
-    }
-}
-
-/// One sentence to the person, on stderr. A closed stderr is no reason to fail.
-pub fn say(sentence: &str) {
-    let _ = writeln!(io::stderr().lock(), "parallax: {sentence}");
-}
-
-/// What clap has to say about the arguments: help and version are done, the rest has failed.
-#[must_use]
-pub fn say_usage(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    if error.use_stderr() { failed() } else { DONE }
-}
-
-/// The answer, on stdout. A reader that has closed the pipe has seen enough.
-///
-/// # Errors
-/// When stdout cannot be written for another reason, as a sentence.
-fn answer(text: &str) -> Result<(), String> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("The answer could not be written: {error}"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A JSON answer, on stdout.
-fn answer_json(value: &impl serde::Serialize) -> Result<(), String> {
-    let mut text = serde_json::to_string_pretty(value)
-        .map_err(|error| format!("The answer could not be written as JSON: {error}"))?;
-    text.push('\n');
-    answer(&text)
 }

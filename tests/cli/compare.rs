@@ -1,6 +1,9 @@
 //! `parallax compare`: agreement at a date, or over time.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{Folder, UPLAND, UPLAND_KILLED, texts, with_text};
 
@@ -466,4 +469,16 @@ fn a_divided_group_is_named() {
     let asked = ["compare", "upland.csv", "--at", "2030-01-12", "--by", "affiliation"];
     let told = folder.run(&asked).done().stdout;
     assert!(told.contains("divided: Upland"), "{told}");
+}
+
+#[test]
+fn columns_line_up_under_names_in_every_script() {
+    let names = UPLAND.replace("Hill Ministry", "국방부").replace("Lake Paper", "Ле\u{301}сная");
+    let folder = Folder::with("file.csv", names);
+    let run = folder.run(&["compare", "file.csv", "--at", "2030-01-20", "--by", "label"]).done();
+    let text = &run.stdout;
+    let table = text.lines().skip_while(|line| !line.contains("as of"));
+    let rows = table.take_while(|line| !line.is_empty());
+    let before_day = rows.filter_map(|row| Some(row.get(..row.find(" Jan 2030")?)?.width()));
+    assert_eq!(before_day.collect::<BTreeSet<usize>>().len(), 1, "{text}");
 }

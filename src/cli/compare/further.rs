@@ -15,7 +15,7 @@ use crate::export::json::Number;
 use crate::session::Document;
 use crate::words::Words;
 
-use super::compare::IntervalJson;
+use super::numbers::IntervalJson;
 
 /// What was found about a question, and how sure the verdict of the day is, if one was asked for.
 pub(super) struct Further<'a> {

@@ -1,0 +1,215 @@
+//! The answer as JSON.
+
+use serde::Serialize;
+
+use crate::compare::{Agreement, Pair, Segment, Slice, StandingVoice, bounds_that_hold};
+use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
+
+use super::further::{AtTheTimeJson, FindingJson, Further, PoolJson, TrialJson};
+use super::numbers::{IntervalJson, rounded};
+use super::told::Told;
+
+#[derive(Serialize)]
+pub(super) struct AtJson<'a> {
+    schema: u32,
+    measure: String,
+    /// The other measures that were asked for by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    include: Vec<String>,
+    /// Whether voices of other measures are among those that stand.
+    mixed: bool,
+    at: String,
+    known_on: Option<String>,
+    by: &'static str,
+    about: String,
+    voices: Vec<VoiceJson<'a>>,
+    not_counted: Vec<NotCountedJson>,
+    #[serde(flatten)]
+    agreement: AgreementJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_the_time: Option<AtTheTimeJson>,
+    pairs: Vec<PairJson<'a>>,
+    /// What is counted, in words.
+    counted: String,
+    how_sure: Vec<TrialJson>,
+    findings: Vec<FindingJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pool: Option<PoolJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct VoiceJson<'a> {
+    pub name: &'a str,
+    /// Where it is another one than the one asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<String>,
+    pub kind: &'static str,
+    pub affiliation: &'a str,
+    pub estimate: String,
+    pub as_of: AsOfJson,
+    pub published: Option<String>,
+    published_assumed: bool,
+    stated: Option<StatedJson>,
+    /// The analyst's bounds, where there are any; `read` is then theirs.
+    adjusted: Option<StatedJson>,
+    read: IntervalJson,
+    in_core: bool,
+}
+
+#[derive(Serialize)]
+struct NotCountedJson {
+    name: String,
+    estimate: String,
+    why: &'static str,
+}
+
+#[derive(Serialize)]
+struct PairJson<'a> {
+    a: &'a str,
+    b: &'a str,
+    relation: &'static str,
+    jaccard: Option<Number>,
+    gap: Number,
+    ratio: Option<Number>,
+    days: i32,
+    order: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct OverTimeJson<'a> {
+    schema: u32,
+    measure: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    include: Vec<String>,
+    mixed: bool,
+    known_on: Option<String>,
+    by: &'static str,
+    about: String,
+    segments: Vec<SegmentJson<'a>>,
+    findings: Vec<FindingJson>,
+}
+
+/// The same at a day and over time.
+#[derive(Serialize)]
+struct AgreementJson<'a> {
+    n: usize,
+    support: usize,
+    core: Vec<IntervalJson>,
+    touch: bool,
+    envelope: Option<IntervalJson>,
+    verdict: &'static str,
+    outside: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SegmentJson<'a> {
+    from: Option<String>,
+    to: Option<String>,
+    /// Whether voices of other measures stand in it.
+    mixed: bool,
+    #[serde(flatten)]
+    agreement: AgreementJson<'a>,
+}
+
+impl<'a> Told<'a> {
+    pub fn at_json(&self, slice: &Slice, further: &Further<'_>) -> AtJson<'a> {
+        AtJson {
+            schema: SCHEMA,
+            measure: self.comparison.measure.id(),
+            include: self.included(),
+            mixed: self.is_mixed(slice),
+            at: slice.at.to_string(),
+            known_on: self.question().known_on.map(|day| day.to_string()),
+            by: self.question().by.word(),
+            about: self.question().about.to_string(),
+            voices: slice.standing.iter().filter_map(|one| self.voice_json(one)).collect(),
+            not_counted: slice
+                .not_counted
+                .iter()
+                .map(|(of, why)| NotCountedJson {
+                    name: self.name_of(*of),
+                    estimate: self.id(*of),
+                    why: why.word(),
+                })
+                .collect(),
+            agreement: self.agreement_json(&slice.agreement),
+            at_the_time: further.at_the_time_json(),
+            pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
+            counted: self.headline(slice).counted.to_string(),
+            how_sure: further.how_sure_json(self.comparison),
+            findings: further.findings_json(|of| self.id(of)),
+            pool: self.pools.then(|| PoolJson::from(&self.comparison.pool(self.files, slice.at))),
+        }
+    }
+
+    pub fn voice_json(&self, standing: &StandingVoice) -> Option<VoiceJson<'a>> {
+        let voice = self.comparison.voices.get(standing.voice)?;
+        let (file, estimate) = self.estimate(standing.estimate)?;
+        let id = file.id_of(estimate);
+        let stated = estimate.bounds();
+        let held = bounds_that_hold(self.overlay, self.question(), &id, estimate);
+        let clocks = self.comparison.clocks(self.files, standing.estimate)?;
+        Some(VoiceJson {
+            name: &voice.name,
+            measure: voice.other.as_ref().map(|other| other.measure.id()),
+            kind: voice.kind.word(),
+            affiliation: &voice.affiliation,
+            as_of: clocks.as_of().into(),
+            published: clocks.published().map(|day| day.to_string()),
+            published_assumed: clocks.published().is_none(),
+            stated: stated.map(StatedJson::from),
+            adjusted: held.filter(|_| held != stated).map(StatedJson::from),
+            read: standing.read.into(),
+            in_core: standing.in_core,
+            estimate: id.to_string(),
+        })
+    }
+
+    fn pair_json(&self, pair: &Pair) -> PairJson<'a> {
+        PairJson {
+            a: self.voice_name(pair.a),
+            b: self.voice_name(pair.b),
+            relation: pair.relation.word(),
+            jaccard: pair.jaccard.map(rounded),
+            gap: Number(pair.gap),
+            ratio: pair.ratio.map(rounded),
+            days: pair.days,
+            order: pair.order.word(),
+        }
+    }
+
+    pub fn over_time_json(&self, further: &Further<'_>) -> OverTimeJson<'a> {
+        OverTimeJson {
+            schema: SCHEMA,
+            measure: self.comparison.measure.id(),
+            include: self.included(),
+            mixed: self.comparison.is_mixed_between(self.question().from, self.question().to),
+            known_on: self.question().known_on.map(|day| day.to_string()),
+            by: self.question().by.word(),
+            about: self.question().about.to_string(),
+            segments: self.comparison.segments.iter().map(|one| self.segment_json(one)).collect(),
+            findings: further.findings_json(|of| self.id(of)),
+        }
+    }
+
+    fn agreement_json(&self, agreement: &Agreement) -> AgreementJson<'a> {
+        AgreementJson {
+            n: agreement.n,
+            support: agreement.support,
+            core: agreement.core.iter().map(|core| (*core).into()).collect(),
+            touch: agreement.touch,
+            envelope: agreement.envelope.map(IntervalJson::from),
+            verdict: agreement.verdict.word(),
+            outside: self.outside(agreement),
+        }
+    }
+
+    fn segment_json(&self, segment: &Segment) -> SegmentJson<'a> {
+        SegmentJson {
+            from: segment.from.map(|day| day.to_string()),
+            to: segment.to.map(|day| day.to_string()),
+            mixed: self.comparison.is_mixed_between(segment.from, segment.to),
+            agreement: self.agreement_json(&segment.agreement),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The answer as CSV.
+
+use crate::compare::Slice;
+use crate::estimate::Day;
+use crate::export::csv::guarded;
+
+use super::told::{Told, list};
+use crate::cli::table::table_csv;
+
+impl Told<'_> {
+    pub fn at_csv(&self, slice: &Slice) -> Result<String, String> {
+        let end = |end: Option<f64>| end.map(|n| n.to_string()).unwrap_or_default();
+        let mut rows = vec![
+            [
+                "name",
+                "kind",
+                "affiliation",
+                "estimate",
+                "as_of",
+                "published",
+                "low",
+                "high",
+                "in_core",
+                "not_counted",
+            ]
+            .map(str::to_owned),
+        ];
+        for standing in &slice.standing {
+            let Some(voice) = self.voice_json(standing) else { continue };
+            rows.push([
+                guarded(voice.name),
+                voice.kind.to_owned(),
+                guarded(voice.affiliation),
+                voice.estimate,
+                voice.as_of.to,
+                voice.published.unwrap_or_default(),
+                end(standing.read.closed_low()),
+                end(standing.read.closed_high()),
+                if standing.in_core { "yes" } else { "no" }.to_owned(),
+                String::new(),
+            ]);
+        }
+        for (of, why) in &slice.not_counted {
+            let Some(clocks) = self.comparison.clocks(self.files, *of) else { continue };
+            let mut row = [const { String::new() }; 10];
+            row[0] = guarded(&self.name_of(*of));
+            row[3] = self.id(*of);
+            row[4] = clocks.as_of().to().to_string();
+            row[5] = clocks.published().map(|day| day.to_string()).unwrap_or_default();
+            why.word().clone_into(&mut row[9]);
+            rows.push(row);
+        }
+        table_csv(&rows)
+    }
+
+    pub fn over_time_csv(&self) -> Result<String, String> {
+        let mut rows = vec![
+            ["from", "to", "n", "support", "core", "envelope", "verdict", "outside"]
+                .map(str::to_owned),
+        ];
+        for segment in &self.comparison.segments {
+            let agreement = &segment.agreement;
+            let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+            rows.push([
+                day(segment.from),
+                day(segment.to),
+                agreement.n.to_string(),
+                agreement.support.to_string(),
+                list(self.words, &agreement.core),
+                agreement.envelope.map(|hull| self.words.interval(hull)).unwrap_or_default(),
+                agreement.verdict.word().to_owned(),
+                guarded(&self.outside(agreement).join("; ")),
+            ]);
+        }
+        table_csv(&rows)
+    }
+}

@@ -1,0 +1,153 @@
+//! The answer as text.
+
+use std::fmt::Write as _;
+
+use crate::compare::{NotCountedWhy, Pair, Relation, Slice, Verdict};
+use crate::estimate::{Day, Estimate};
+
+use super::further::{Further, write_pool};
+use super::told::{Told, list};
+use crate::cli::table::write_table;
+
+impl Told<'_> {
+    fn heading(&self) -> String {
+        let question = self.question();
+        let known = question
+            .known_on
+            .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
+        let mut heading = format!(
+            "{}  ({})\nby {}, “about” read by {}, {known}\n",
+            self.comparison.measure.name(),
+            self.comparison.measure.id(),
+            question.by.word(),
+            question.about,
+        );
+        for included in &question.include {
+            heading.push_str(&format!("mixed with {}  ({})\n", included.name(), included.id()));
+        }
+        let others = self.comparison.voices.iter().filter_map(|voice| {
+            Some(format!("{}: {}\n", voice.name, voice.other.as_ref()?.made.as_deref()?))
+        });
+        heading.extend(others);
+        heading
+    }
+
+    pub fn at_text(&self, slice: &Slice, further: &Further<'_>) -> String {
+        let mut text = self.heading();
+        // Writing to a String cannot fail.
+        let _ = self
+            .write_at(&mut text, slice)
+            .and_then(|()| further.write_text(&mut text, self.comparison))
+            .and_then(|()| match self.pools {
+                true => write_pool(&mut text, &self.comparison.pool(self.files, slice.at)),
+                false => Ok(()),
+            });
+        text
+    }
+
+    fn write_at(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
+        let headline = self.headline(slice);
+        writeln!(
+            text,
+            "\n{}, {}: {}",
+            slice.at.spoken(),
+            self.words.verdict(slice.agreement.verdict),
+            headline.verdict
+        )?;
+        if !headline.fragile.is_empty() {
+            writeln!(text, "{}", headline.fragile)?;
+        }
+        writeln!(text, "{}\n", headline.counted)?;
+        let mut table = vec![["", "who", "as of", "as stated", "read as"].map(str::to_owned)];
+        let is_shared = slice.agreement.support > 1;
+        for standing in &slice.standing {
+            let Some((_, estimate)) = self.estimate(standing.estimate) else { continue };
+            table.push([
+                if is_shared && standing.in_core { "core" } else { "" }.to_owned(),
+                self.voice_name(standing.voice).to_owned(),
+                self.as_of(standing.estimate),
+                stated(estimate),
+                self.words.interval(standing.read),
+            ]);
+        }
+        write_table(text, &table)?;
+        if slice.agreement.verdict == Verdict::Diverge {
+            self.write_apart(text, slice)?;
+        }
+        self.write_not_counted(text, slice)
+    }
+
+    /// The pairs that stand apart, the widest first.
+    fn write_apart(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
+        let mut apart: Vec<&Pair> =
+            slice.pairs.iter().filter(|pair| pair.relation == Relation::Apart).collect();
+        apart.sort_by(|one, other| {
+            other.ratio.unwrap_or(f64::MAX).total_cmp(&one.ratio.unwrap_or(f64::MAX))
+        });
+        for pair in apart.iter().take(3) {
+            let (a, b) = (self.voice_name(pair.a), self.voice_name(pair.b));
+            let (apart, days) =
+                (self.words.apart(pair.gap, pair.ratio), self.words.days(pair.days));
+            writeln!(text, "{a} and {b} are {apart}, {days} between them")?;
+        }
+        Ok(())
+    }
+
+    fn write_not_counted(&self, text: &mut String, slice: &Slice) -> std::fmt::Result {
+        if slice.not_counted.is_empty() {
+            return Ok(());
+        }
+        writeln!(text, "\nnot counted:")?;
+        let mut table = Vec::new();
+        for (of, why) in &slice.not_counted {
+            let Some((_, estimate)) = self.estimate(*of) else { continue };
+            let original = estimate.original().filter(|_| *why == NotCountedWhy::Echo);
+            let of_whom = match why {
+                NotCountedWhy::Divided => self.divided_by(*of, slice).map(|of| format!(": {of}")),
+                _ => original.map(|one| format!(" of {}", one.label())),
+            };
+            let of_whom = of_whom.unwrap_or_default();
+            table.push([
+                String::new(),
+                estimate.label().to_owned(),
+                self.as_of(*of),
+                stated(estimate),
+                format!("{}{of_whom}", why.word().replace('-', " ")),
+            ]);
+        }
+        write_table(text, &table)
+    }
+
+    pub fn over_time_text(&self, further: &Further<'_>) -> String {
+        let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
+        for segment in &self.comparison.segments {
+            let agreement = &segment.agreement;
+            let day =
+                |day: Option<Day>, open: &str| day.map_or_else(|| open.to_owned(), Day::spoken);
+            table.push([
+                day(segment.from, "before"),
+                day(segment.to, "from then on"),
+                self.words.verdict(agreement.verdict).to_owned(),
+                format!("{} of {}", agreement.support, agreement.n),
+                list(self.words, &agreement.core),
+            ]);
+        }
+        let mut text = self.heading();
+        text.push('\n');
+        // Writing to a String cannot fail.
+        let _ = write_table(&mut text, &table)
+            .and_then(|()| further.write_text(&mut text, self.comparison));
+        text
+    }
+}
+
+/// As stated, and in the source's own words where they are known.
+fn stated(estimate: Estimate<'_>) -> String {
+    let number = estimate.bounds().map(|bounds| bounds.to_string());
+    match (number, estimate.wording()) {
+        (Some(number), Some(wording)) => format!("{number} “{wording}”"),
+        (Some(number), None) => number,
+        (None, Some(wording)) => format!("“{wording}”"),
+        (None, None) => estimate.value().word().to_owned(),
+    }
+}
