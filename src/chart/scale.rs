@@ -1,15 +1,6 @@
 //! Days to x and values to y, both ways: handles are dragged through the inverse.
 
-use serde::{Deserialize, Serialize};
-
-/// How values are spread over the height.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scale {
-    #[default]
-    Linear,
-    Log,
-}
+pub use crate::session::Scale;
 
 /// The share of the height that a log scale gives to zero and everything below one.
 const ZERO_LANE: f64 = 0.07;

@@ -1,10 +1,20 @@
 //! Whether what is laid over a document makes sense for it.
 
-use super::{Document, Limits, Refusal};
+use super::{Document, FileSection, Refusal};
 use crate::compare::{AboutPolicy, Question, is_factor, is_share};
 use crate::estimate::{Adjustment, Anchor, Change, Estimate, Shape, Target};
 
-use super::FileSection;
+/// How much a session holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    pub estimates: usize,
+    pub text_bytes: usize,
+}
+
+impl Limits {
+    /// A million estimates, 512 MB of text.
+    pub const OF_A_SESSION: Limits = Limits { estimates: 1_000_000, text_bytes: 512 << 20 };
+}
 
 /// Whether a session may hold this much.
 pub(super) fn check_size(document: &Document, limits: &Limits) -> Result<(), Refusal> {

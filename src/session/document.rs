@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Fingerprint, Series};
-use crate::compare::{Question, measures_compared};
+use crate::compare::Question;
 use crate::estimate::{
-    Adjustment, Change, Dismissal, Estimate, EstimateId, FileSlot, FindingKey, Ledger, Loaded,
-    Measure, Note, Overlay,
+    Adjustment, Change, Dismissal, Estimate, EstimateId, FileSlot, FindingKey, Ledger, Measure,
+    Note, Overlay,
 };
 use crate::files::{Problem, Reading};
 
@@ -117,22 +117,6 @@ impl Document {
     #[must_use]
     pub fn question(&self) -> Option<&Question> {
         self.question.as_deref()
-    }
-
-    /// What was asked, or else the plain question about the measure with the most estimates; none
-    /// while there are no estimates.
-    #[must_use]
-    pub fn question_or_first(&self) -> Option<Question> {
-        let first = || measures_compared(&self.loaded(), self.overlay()).into_iter().next();
-        self.question().cloned().or_else(|| Some(Question::about(first()?.0)))
-    }
-
-    /// The ledgers in their slots, as [`compare`](crate::compare) takes them: of the vintages of a
-    /// file only the one that is in force for the document's own question. Cheap.
-    #[must_use]
-    pub fn loaded(&self) -> Vec<Loaded> {
-        let known_on = self.question().and_then(|question| question.known_on);
-        self.files_in_force(known_on).map(|file| file.loaded()).collect()
     }
 
     /// The estimate with this id, if a file has it.

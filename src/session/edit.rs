@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::check::{check_adjustment, check_anchor, check_question, check_size};
+use super::check::{Limits, check_adjustment, check_anchor, check_question, check_size};
 use super::leftovers::without_lost_question;
 use super::own::{self, OwnEntry};
 use super::vintages::{self, after_removal, recognised};
@@ -87,18 +87,6 @@ pub enum Edit {
     Dismiss(Dismissal),
     Reconsider(FindingKey),
     Ask(Question),
-}
-
-/// How much a session holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limits {
-    pub estimates: usize,
-    pub text_bytes: usize,
-}
-
-impl Limits {
-    /// A million estimates, 512 MB of text.
-    pub const OF_A_SESSION: Limits = Limits { estimates: 1_000_000, text_bytes: 512 << 20 };
 }
 
 /// The document after an edit.

@@ -6,10 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{
-    Document, FileSection, Fingerprint, Page, Panel, Panels, TableColumn, TableView, ThemeChoice,
-    View,
+    Document, FileSection, Fingerprint, Page, Panel, Panels, Scale, TableColumn, TableView,
+    ThemeChoice, View,
 };
-use crate::chart::Scale;
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
 use crate::estimate::{
     Adjustment, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, Dismissal, EstimateId,

@@ -3,7 +3,10 @@
 //! A [`Document`] is immutable; [`apply`] makes another one of it and an [`Edit`], and a
 //! [`History`] keeps them with their labels, so that undo swaps one for another. A [`View`] says
 //! how it is shown and is no part of it. [`write()`] and [`read()`] turn both into the text of a
-//! `.comparison.ron` file and back. Files are opened and written elsewhere.
+//! `.comparison.ron` file and back.
+//!
+//! No file is opened or written here, no setting of the display reaches the bytes of a session, and
+//! nothing here may know how a picture is made.
 
 mod check;
 mod document;
@@ -11,6 +14,7 @@ mod edit;
 mod fingerprint;
 mod format;
 mod history;
+mod in_force;
 mod labels;
 mod leftovers;
 mod oddity;
@@ -28,8 +32,9 @@ mod sequence_tests;
 #[cfg(test)]
 mod vintages_tests;
 
+pub use check::Limits;
 pub use document::{Document, FileSection};
-pub use edit::{Edit, Limits, apply, apply_within};
+pub use edit::{Edit, apply, apply_within};
 pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use format::{
     BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name, read,
@@ -41,5 +46,5 @@ pub use own::{BY_HAND, OwnEntry};
 pub use refusal::Refusal;
 pub use series::{DaySource, ForceReason, InForce, Series, Vintage};
 pub use table_view::{TableColumn, TableView};
-pub use view::{Page, Panel, Panels, ThemeChoice, View};
+pub use view::{Page, Panel, Panels, Scale, ThemeChoice, View};
 pub use vintages::{VintageStep, vintage_of};

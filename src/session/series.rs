@@ -1,13 +1,9 @@
-//! Files that are one file at different times, and which of them is in force.
-
-use std::sync::Arc;
+//! Files that are one file at different times.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::{Document, FileSection};
-use crate::compare::{EarlierCopy, Knowledge, Question};
-use crate::estimate::{Day, FileSlot, Loaded};
+use crate::estimate::{Day, FileSlot};
 
 /// One file of a series.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -78,16 +74,6 @@ pub struct InForce {
     pub why: ForceReason,
 }
 
-impl FileSection {
-    /// The day as of which the file stands in its name, else the last one on which anything in it
-    /// was published; none where there is nothing in it.
-    #[must_use]
-    pub fn day(&self) -> Option<(Day, DaySource)> {
-        let by_name = day_in_name(self.name()).map(|day| (day, DaySource::Name));
-        by_name.or_else(|| self.ledger.last_known().map(|day| (day, DaySource::LastPublished)))
-    }
-}
-
 /// The last date in a name: `estimates-2026-05-11.csv`, `estimates_20260511.csv`.
 pub(super) fn day_in_name(name: &str) -> Option<Day> {
     let starts = name.char_indices().map(|(place, _)| place);
@@ -117,142 +103,6 @@ impl Series {
     #[must_use]
     pub fn has(&self, file: FileSlot) -> bool {
         self.vintages.iter().any(|vintage| vintage.file == file)
-    }
-}
-
-impl Document {
-    /// The files that are one file at different times.
-    #[must_use]
-    pub fn series(&self) -> &[Series] {
-        &self.series
-    }
-
-    /// The series to which a file belongs, if it does to one.
-    #[must_use]
-    pub fn series_of(&self, file: FileSlot) -> Option<&Series> {
-        self.series.iter().find(|series| series.has(file))
-    }
-
-    /// The day of a vintage, and by what.
-    #[must_use]
-    pub fn vintage_day(&self, file: FileSlot) -> Option<(Day, DaySource)> {
-        let vintages = self.series.iter().flat_map(|series| &series.vintages);
-        let given = vintages.filter(|vintage| vintage.file == file).find_map(|one| one.day);
-        given.map(|day| (day, DaySource::Given)).or_else(|| self.file(file)?.day())
-    }
-
-    /// The vintages of a series from the oldest to the newest.
-    #[must_use]
-    pub fn by_day(&self, series: &Series) -> Vec<FileSlot> {
-        let mut files: Vec<FileSlot> = series.vintages.iter().map(|one| one.file).collect();
-        files.sort_by_key(|file| (self.vintage_day(*file).map(|(day, _)| day), *file));
-        files
-    }
-
-    /// Which vintage of a series is in force for a question that asks what was known on this day:
-    /// the chosen one, else the newest whose day is not later.
-    #[must_use]
-    pub fn in_force(&self, series: &Series, known_on: Option<Day>) -> Option<InForce> {
-        if let Some(file) = series.chosen.filter(|file| self.file(*file).is_some()) {
-            return Some(InForce { file, why: ForceReason::Chosen });
-        }
-        let by_day = self.by_day(series);
-        let Some(known_on) = known_on else {
-            return by_day.last().map(|file| InForce { file: *file, why: ForceReason::Newest });
-        };
-        let was_there =
-            |file: &&FileSlot| self.vintage_day(**file).is_none_or(|(day, _)| day <= known_on);
-        match by_day.iter().rev().find(was_there) {
-            Some(file) => Some(InForce { file: *file, why: ForceReason::NewestOn(known_on) }),
-            None => by_day
-                .first()
-                .map(|file| InForce { file: *file, why: ForceReason::OldestAfter(known_on) }),
-        }
-    }
-
-    /// Whether a file is a vintage that is not in force for such a question.
-    #[must_use]
-    pub fn is_ghost(&self, file: FileSlot, known_on: Option<Day>) -> bool {
-        self.series_of(file)
-            .and_then(|series| self.in_force(series, known_on))
-            .is_some_and(|in_force| in_force.file != file)
-    }
-
-    /// The files that are compared: of each series only the vintage in force.
-    pub fn files_in_force(&self, known_on: Option<Day>) -> impl Iterator<Item = &Arc<FileSection>> {
-        self.files.iter().filter(move |file| !self.is_ghost(file.slot, known_on))
-    }
-
-    /// The ledgers that are compared for a question, in their slots.
-    #[must_use]
-    pub fn loaded_for(&self, question: &Question) -> Vec<Loaded> {
-        self.files_in_force(question.known_on).map(|file| file.loaded()).collect()
-    }
-
-    /// The files in force for what was known on a day and for what is known now.
-    #[must_use]
-    pub fn knowledge_at(&self, at: Day) -> Knowledge {
-        let loaded = |known_on| self.files_in_force(known_on).map(|file| file.loaded()).collect();
-        Knowledge { then: loaded(Some(at)), now: loaded(None) }
-    }
-
-    /// The copies that stood before those that are in force for a question, each with the one that
-    /// came after it; the oldest of a series first.
-    #[must_use]
-    pub fn earlier_for(&self, question: &Question) -> Vec<EarlierCopy> {
-        let copies = |series: &Series| -> Vec<FileSlot> {
-            let Some(now) = self.in_force(series, question.known_on) else { return Vec::new() };
-            let by_day = self.by_day(series).into_iter();
-            by_day.take_while(|file| *file != now.file).chain([now.file]).collect()
-        };
-        let step = |(older, of): (&FileSlot, &FileSlot)| {
-            let day = self.vintage_day(*of).map(|(day, _)| day);
-            Some(EarlierCopy { file: self.loaded_file(*older)?, of: *of, day })
-        };
-        let steps = |series: &Series| -> Vec<EarlierCopy> {
-            let copies = copies(series);
-            copies.iter().zip(copies.iter().skip(1)).filter_map(step).collect()
-        };
-        self.series().iter().flat_map(steps).collect()
-    }
-
-    /// The ledgers of all files in their slots, in force or not.
-    #[must_use]
-    pub fn loaded_all(&self) -> Vec<Loaded> {
-        self.files.iter().map(|file| file.loaded()).collect()
-    }
-
-    /// The ledger of a file in its slot, in force or not.
-    #[must_use]
-    pub fn loaded_file(&self, file: FileSlot) -> Option<Loaded> {
-        self.file(file).map(|file| file.loaded())
-    }
-
-    /// What is in force of a series in a sentence without a full stop: `estimates.csv and 2 more
-    /// are vintages of one file: estimates.csv of 30 Jun 2026 (by what it says last) is in force`.
-    #[must_use]
-    pub fn force_words(&self, series: &Series, known_on: Option<Day>) -> Option<String> {
-        let InForce { file, why } = self.in_force(series, known_on)?;
-        let name = |file: FileSlot| self.file(file).map_or("", |file| file.name());
-        let dated = |file: FileSlot| match self.vintage_day(file) {
-            Some((day, by)) => format!("{} of {} ({})", name(file), day.spoken(), by.words()),
-            None => name(file).to_owned(),
-        };
-        let all: Vec<&str> = self.by_day(series).into_iter().map(name).collect();
-        let all = match all.split_last() {
-            Some((last, [])) => (*last).to_owned(),
-            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-            None => return None,
-        };
-        let why = match why {
-            ForceReason::Chosen => ", as chosen".to_owned(),
-            ForceReason::Newest => ", the newest".to_owned(),
-            ForceReason::NewestOn(day) => format!(", the newest on {}", day.spoken()),
-            ForceReason::OldestAfter(day) => {
-                format!(", the oldest: there is none from before {}", day.spoken())
-            }
-        };
-        Some(format!("{all} are vintages of one file. In force is {}{why}", dated(file)))
     }
 }
 

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use super::{Oddity, TableView};
-use crate::chart::Scale;
 use crate::estimate::{Day, EstimateId};
 
 /// Light, dark, or as the system has it.
@@ -17,6 +16,15 @@ pub enum ThemeChoice {
     System,
     Light,
     Dark,
+}
+
+/// How values are spread over the height.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    #[default]
+    Linear,
+    Log,
 }
 
 /// A page of the panel on the right.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
 
+use super::opened::{BadSession, Opened, VERSION};
 use super::sections::{Parts, PartsSeed};
 use super::words::{place_words, plain_words};
-use super::{BadSession, Opened, VERSION};
+
 use crate::estimate::{Note, NoteId};
 use crate::files::native::ron_options;
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};

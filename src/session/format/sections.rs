@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::VERSION;
+use super::opened::VERSION;
 use crate::compare::Question;
 use crate::estimate::{
     Adjustment, Dismissal, Event, FileSlot, Ledger, LedgerBuilder, Note, SourceFacts,

@@ -6,13 +6,14 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
+
 use crate::compare::Question;
 use crate::estimate::{Change, Clocks, Event, How, Value};
 use crate::files::ReadOptions;
 use crate::session::generated::{
     adjustment, between, day, document, killed_in_kursk, point, section, small, statement, view,
 };
-use crate::session::{Edit, FileSection, apply};
+use crate::session::{Document, Edit, FileSection, View, apply};
 
 /// A session as a person would find it.
 fn a_session() -> (Document, View) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::VERSION;
+use super::opened::VERSION;
 use crate::files::native::{EstimateRecord, MeasureNames, one_line};
 use crate::session::{Document, FileSection, View};
 
