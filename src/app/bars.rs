@@ -343,12 +343,12 @@ pub(super) fn grouped_count(count: usize) -> String {
 
 /// Long work under way, each with progress and a way to break it off.
 fn errands_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    for errand in cx.errands {
-        ui.label(RichText::new(&errand.label).small());
-        if errand.can_be_broken_off {
+    for errand in cx.under_way {
+        ui.label(RichText::new(&errand.name).small());
+        if errand.can_be_stopped {
             ui.add(egui::ProgressBar::new(errand.progress()).desired_width(80.0));
             if ui.small_button("Cancel").clicked() {
-                errand.break_off();
+                errand.stop();
             }
         }
     }

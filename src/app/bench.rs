@@ -1,5 +1,7 @@
 //! What panels see of the workbench in one frame: borrowed, never changed.
 
+use std::sync::Arc;
+
 use crate::chart::{Theme, sign_of_place};
 use crate::compare::{
     Comparison, EstimateRef, Gist, Slice, StandingVoice, Track, bounds_that_hold,
@@ -7,8 +9,8 @@ use crate::compare::{
 use crate::estimate::{AsOf, Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
 use crate::session::{Document, StateId, ThemeChoice, View};
 
+use super::background::Course;
 use super::derived::Answer;
-use super::errands::Errand;
 use super::insights::Insights;
 use super::memory::Memory;
 
@@ -46,7 +48,8 @@ pub(super) struct Bench<'a> {
     pub insights: &'a Insights,
     /// What is being dragged, and where it is now.
     pub draft: Option<&'a (EstimateId, Bounds)>,
-    pub errands: &'a [Errand],
+    /// What is told of in the status bar while it is under way.
+    pub under_way: &'a [Arc<Course>],
     /// Names that might stand for one origin; none until somebody has looked.
     pub look_alikes: Option<&'a [LookAlike]>,
     /// Whether there are views to go back or on to.

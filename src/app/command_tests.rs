@@ -9,7 +9,7 @@ use proptest::test_runner::TestRunner;
 
 use super::actions::{Action, Menu};
 use super::command::Command;
-use super::errands::NoDialogs;
+use super::file_dialogs::NoDialogs;
 use super::view_history::Look;
 use super::workbench::{Start, Workbench};
 use crate::compare::Grouping;

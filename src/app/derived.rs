@@ -37,14 +37,18 @@ pub(super) struct Asked {
     pub question: Question,
 }
 
+/// Two are equal where they ask the same about the same files.
+impl PartialEq for Asked {
+    fn eq(&self, other: &Asked) -> bool {
+        self.question == other.question
+            && self.overlay == other.overlay
+            && Loaded::are_same(&self.files, &other.files)
+    }
+}
+
 impl Asked {
     pub fn estimate_count(&self) -> usize {
         self.files.iter().map(|file| file.ledger.len()).fold(0, usize::saturating_add)
-    }
-
-    /// Whether it is about these files.
-    pub fn is_of(&self, files: &[Loaded]) -> bool {
-        Loaded::are_same(&self.files, files)
     }
 
     /// Whether the answer takes longer than a frame, with what is kept of the one before.

@@ -6,6 +6,7 @@
 
 mod actions;
 mod announcing;
+mod background;
 mod bars;
 mod bench;
 mod brush;
@@ -18,6 +19,7 @@ mod entry;
 mod errands;
 mod excerpt;
 mod excerpt_sheet;
+mod file_dialogs;
 mod fonts;
 mod gestures;
 mod ground;
@@ -49,12 +51,11 @@ mod typed;
 mod under_pointer;
 mod view_history;
 mod workbench;
-mod worker;
 
 pub use fonts::install as install_fonts;
 pub use painter::PicturePainter;
 
-pub use errands::{FileDialogs, NoDialogs, PathAnswer, SystemDialogs};
+pub use file_dialogs::{FileDialogs, NoDialogs, PathAnswer, SystemDialogs};
 pub use start::run;
 pub use workbench::{Start, Workbench};
 

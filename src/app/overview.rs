@@ -4,18 +4,17 @@
 //! The measures are compared one after the other on a thread of its own and shown as they come;
 //! what was computed for other files, adjustments or another question is dropped.
 
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
-
 use eframe::egui::{
     self, Context, FontId, Pos2, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::chart::{Role, SmallStrip};
 use crate::compare::{Question, Verdict, Voice, compare, measures_in};
-use crate::estimate::{Day, Measure, grouped};
+use crate::estimate::{Basis, Day, Measure, Quantity, grouped};
 use crate::words::Words;
 
 use super::actions::Action;
+use super::background::{Latest, Task};
 use super::command::Command;
 use super::cx::Cx;
 use super::derived::Asked;
@@ -43,16 +42,18 @@ struct Card {
 #[derive(Default)]
 pub(super) struct Overview {
     pub is_open: bool,
-    /// What the cards are of.
-    asked: Option<Asked>,
+    made: Latest<Asked, Cards, Coming>,
+}
+
+/// The cards so far, in order.
+#[derive(Default)]
+struct Cards {
     cards: Vec<Card>,
     /// How many measures there are.
     total: usize,
-    /// Cards to come.
-    coming: Option<Receiver<Coming>>,
 }
 
-/// What the thread sends.
+/// What comes, one after the other.
 enum Coming {
     Total(usize),
     Card(Box<Card>),
@@ -61,7 +62,6 @@ enum Coming {
 impl Overview {
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         self.refresh(ui.ctx(), cx);
-        self.take();
         ui.add_space(APART);
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 0)).show(ui, |ui| {
             self.heading_ui(ui, cx);
@@ -71,72 +71,43 @@ impl Overview {
         });
     }
 
-    /// Begins anew where the files, the adjustments or the question differ in more than the measure.
+    /// Takes what has come, and begins anew where the files, the adjustments or the question differ
+    /// in more than the measure.
     fn refresh(&mut self, ctx: &Context, cx: &Cx<'_>) {
-        let Some(question) = cx.document.question() else { return };
-        let (files, overlay) = (cx.document.loaded(), cx.document.overlay());
-        let is_of = |asked: &Asked| {
-            asked.is_of(&files)
-                && asked.overlay == *overlay
-                && differ_in_measure(&asked.question, question)
-        };
-        if self.asked.as_ref().is_some_and(is_of) {
-            return;
+        // That it broke down is told in the heading.
+        if matches!(self.made.look(put), Ok(true))
+            && let Some(Cards { cards, .. }) = self.made.value_mut()
+        {
+            let rank = |card: &Card| (-card.strip.quarrel_days(), usize::MAX - card.estimates);
+            cards.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.name.cmp(&b.name)));
         }
-        // Over all days: the overview is where one sees them.
-        let question = Question { from: None, to: None, ..question.clone() };
-        let asked = Asked { files, overlay: overlay.clone(), question };
-        self.asked = Some(asked.clone());
-        self.cards.clear();
-        self.total = 0;
-        let (sender, receiver) = channel();
-        let waker = ctx.clone();
-        let thread = std::thread::Builder::new().name("overview".to_owned()).spawn(move || {
-            let measures = measures_in(&asked.files);
-            let mut is_wanted = sender.send(Coming::Total(measures.len())).is_ok();
-            for (measure, estimates) in measures {
-                if !is_wanted {
-                    break;
-                }
-                let card = Card::new(&asked, measure, estimates);
-                // Nobody listens any more once something else is wanted.
-                is_wanted = sender.send(Coming::Card(Box::new(card))).is_ok();
-                waker.request_repaint();
-            }
-            drop(sender);
-            waker.request_repaint();
-        });
-        self.coming = thread.is_ok().then_some(receiver);
+        let Some(question) = cx.document.question() else { return };
+        // Of all measures, and over all days: the overview is where one sees them.
+        let measure = Measure::new("", Quantity::Deployed, "", Basis::Level);
+        let question = Question { measure, from: None, to: None, ..question.clone() };
+        let (files, overlay) = (cx.document.loaded(), cx.document.overlay().clone());
+        let asked = Asked { files, overlay, question };
+        self.made.want(asked, |asked| send_for(ctx, asked.clone()));
     }
 
-    fn take(&mut self) {
-        let Some(coming) = &self.coming else { return };
-        let mut is_new = false;
-        loop {
-            match coming.try_recv() {
-                Ok(Coming::Total(total)) => self.total = total,
-                Ok(Coming::Card(card)) => {
-                    self.cards.push(*card);
-                    is_new = true;
-                }
-                Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => {
-                    self.coming = None;
-                    break;
-                }
-            }
-        }
-        if is_new {
-            let rank = |card: &Card| (-card.strip.quarrel_days(), usize::MAX - card.estimates);
-            self.cards.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.name.cmp(&b.name)));
-        }
+    /// The cards that are of what is asked.
+    fn cards(&self) -> &[Card] {
+        let current = self.made.value().filter(|_| !self.made.is_stale());
+        current.map_or(&[], |made| &made.cards[..])
     }
 
     fn heading_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.horizontal(|ui| {
             ui.label(bold("All measures").size(15.0));
-            if self.coming.is_some() {
-                let (done, total) = (self.cards.len(), self.total);
+            if let Some(sentence) = self.made.broken() {
+                ui.label(RichText::new(sentence).color(ui.visuals().warn_fg_color));
+                if ui.button("Try again").clicked() {
+                    self.made.try_again();
+                    ui.ctx().request_repaint();
+                }
+            } else if self.made.is_under_way() {
+                let total = self.made.value().filter(|_| !self.made.is_stale());
+                let (done, total) = (self.cards().len(), total.map_or(0, |made| made.total));
                 ui.label(RichText::new(format!("{done} of {total} compared")).weak());
                 let share = if total > 0 { done as f32 / total as f32 } else { 0.0 };
                 ui.add(egui::ProgressBar::new(share).desired_width(120.0).desired_height(8.0));
@@ -157,7 +128,7 @@ impl Overview {
 
     fn cards_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let Some(window) = self.window() else {
-            if self.coming.is_none() {
+            if !self.made.is_under_way() && self.made.broken().is_none() {
                 ui.label(RichText::new("Nobody says anything that can be compared").weak());
             }
             return;
@@ -165,11 +136,11 @@ impl Overview {
         let room = ui.available_width();
         let columns = ((room + APART) / (CARD + APART)).floor().max(1.0);
         let width = ((room - APART * (columns - 1.0)) / columns).max(160.0);
-        let rows = (self.cards.len() as f32 / columns).ceil();
+        let rows = (self.cards().len() as f32 / columns).ceil();
         let height = rows * (CARD_HEIGHT + APART) + FAR;
         let (area, _) = ui.allocate_exact_size(vec2(room, height), Sense::hover());
         let shared = self.shared_name().len();
-        for (place, card) in self.cards.iter().enumerate() {
+        for (place, card) in self.cards().iter().enumerate() {
             let (row, column) = ((place as f32 / columns).floor(), place as f32 % columns);
             let at = area.min + vec2(column * (width + APART), row * (CARD_HEIGHT + APART));
             let rect = Rect::from_min_size(at, vec2(width, CARD_HEIGHT));
@@ -185,7 +156,7 @@ impl Overview {
     fn shared_name(&self) -> &str {
         let first_part =
             |card: &'_ Card| card.name.find(SEPARATOR).map(|end| end + SEPARATOR.len());
-        let Some((first, rest)) = self.cards.split_first() else { return "" };
+        let Some((first, rest)) = self.cards().split_first() else { return "" };
         let shared = first_part(first).and_then(|end| first.name.get(..end)).unwrap_or_default();
         let is_shared = !rest.is_empty() && rest.iter().all(|card| card.name.starts_with(shared));
         if is_shared { shared } else { "" }
@@ -193,21 +164,32 @@ impl Overview {
 
     /// The days of all measures, so that what stands above each other is of one day.
     fn window(&self) -> Option<(f64, f64)> {
-        let days = self.cards.iter().filter_map(|card| card.strip.days());
+        let days = self.cards().iter().filter_map(|card| card.strip.days());
         let (from, until) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         Some((f64::from(from), f64::from(until.max(from.saturating_add(1)))))
     }
 }
 
-/// Whether two questions are the same but for the measure and the days.
-fn differ_in_measure(asked: &Question, question: &Question) -> bool {
-    let other = Question {
-        measure: asked.measure.clone(),
-        from: asked.from,
-        to: asked.to,
-        ..question.clone()
-    };
-    *asked == other
+fn send_for(ctx: &Context, asked: Asked) -> Task<Coming> {
+    Task::begin(ctx, "Comparing all measures", move |task| {
+        let measures = measures_in(&asked.files);
+        task.bring(Coming::Total(measures.len()));
+        for (measure, estimates) in measures {
+            if task.go_on().is_break() {
+                break;
+            }
+            task.bring(Coming::Card(Box::new(Card::new(&asked, measure, estimates))));
+        }
+    })
+}
+
+fn put(made: Option<Cards>, coming: Coming) -> Cards {
+    let mut made = made.unwrap_or_default();
+    match coming {
+        Coming::Total(total) => made.total = total,
+        Coming::Card(card) => made.cards.push(*card),
+    }
+    made
 }
 
 impl Card {

@@ -9,7 +9,7 @@ use eframe::egui::{self, Vec2};
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::{Harness, SnapshotOptions};
 
-use super::errands::NoDialogs;
+use super::file_dialogs::NoDialogs;
 use super::workbench::{Start, Workbench};
 use crate::chart::Scale;
 use crate::session::{Panel, ThemeChoice};

@@ -11,7 +11,7 @@ use eframe::{CreationContext, NativeOptions, Renderer};
 use crate::cli::{self, Arguments, RendererFlag};
 use crate::disk::{self, Preferences, preferences_file};
 
-use super::errands::SystemDialogs;
+use super::file_dialogs::SystemDialogs;
 use super::workbench::{Start, Workbench};
 
 /// The same everywhere a desktop asks: window, desktop file, icon.

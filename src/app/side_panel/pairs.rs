@@ -6,11 +6,11 @@ use crate::chart::{Role, TextStyle, elide};
 use crate::compare::{Comparison, Matrix, Pairing, Together, Verdict};
 use crate::estimate::Day;
 
+use super::super::background::{Latest, Task};
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::NEAR;
 use super::super::painter::{color, paint_marker};
-use super::super::worker::Worker;
 use super::soft;
 use crate::chart;
 
@@ -37,8 +37,17 @@ enum Period {
 #[derive(Default)]
 pub(super) struct Pairs {
     period: Period,
-    made: Option<(Pairing, Matrix)>,
-    making: Worker<(Pairing, Matrix)>,
+    made: Latest<Of, Matrix>,
+}
+
+/// What a matrix was made from.
+#[derive(Clone)]
+struct Of(Pairing);
+
+impl PartialEq for Of {
+    fn eq(&self, other: &Of) -> bool {
+        self.0.is_same(&other.0)
+    }
 }
 
 impl Pairs {
@@ -83,8 +92,8 @@ impl Pairs {
             return;
         }
         self.refresh(ui, pairing);
-        let Some((pairing, matrix)) = &self.made else {
-            ui.label(soft("Comparing…"));
+        let (Some(Of(pairing)), Some(matrix)) = (self.made.key(), self.made.value()) else {
+            ui.label(soft(self.made.broken().unwrap_or("Comparing…")));
             return;
         };
         if pairing.voices() < 2 {
@@ -117,19 +126,17 @@ impl Pairs {
 
     /// Makes the matrix where it is another than before: at once where that is quick.
     fn refresh(&mut self, ui: &Ui, pairing: Pairing) {
-        if let Some(Some(arrived)) = self.making.take() {
-            self.made = Some(arrived);
-        }
-        if self.made.as_ref().is_some_and(|(made, _)| made.is_same(&pairing)) {
-            return;
-        }
-        if pairing.steps() <= MOST_STEPS_IN_A_FRAME {
-            let matrix = pairing.matrix();
-            self.made = Some((pairing, matrix));
-        } else if !self.making.is_busy() {
-            self.making.start(ui.ctx(), move || {
-                let matrix = pairing.matrix();
-                (pairing, matrix)
+        // Where it broke down, it says so in the place of the matrix.
+        let _ = self.made.look_again();
+        let of = Of(pairing);
+        if !self.made.is_of(&of) && of.0.steps() <= MOST_STEPS_IN_A_FRAME {
+            let matrix = of.0.matrix();
+            self.made.put(of, matrix);
+        } else {
+            let ctx = ui.ctx();
+            self.made.want(of, |of| {
+                let Of(pairing) = of.clone();
+                Task::to(ctx, "Comparing the pairs", move || pairing.matrix())
             });
         }
     }

@@ -7,11 +7,11 @@ use crate::compare::{VintageChange, VintageChangeKind};
 use crate::estimate::{Adjustment, EstimateId, Loaded};
 use crate::session::{Document, Edit};
 
+use super::super::background::{Latest, Task};
 use super::super::bench::Revision;
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold, soft};
-use super::super::worker::Worker;
 use super::changes::words;
 
 /// So many changes of a step are shown at first, and so many more each time.
@@ -20,17 +20,13 @@ const SHOWN_AT_FIRST: usize = 20;
 /// What is known of the vintages, and what is being found out.
 #[derive(Default)]
 pub(super) struct VintageChanges {
-    worker: Worker<Found>,
-    found: Option<Found>,
-    /// What broke down is not tried again.
-    broken: Option<Revision>,
+    found: Latest<Revision, Found>,
     /// How many pages of changes more than the first are shown.
     more: usize,
 }
 
 /// What was found out about a document.
 struct Found {
-    of: Revision,
     steps: Vec<Step>,
     left_behind: Vec<Adjustment>,
 }
@@ -45,7 +41,7 @@ struct Step {
 }
 
 impl Found {
-    fn out(document: &Document, of: Revision) -> Found {
+    fn out(document: &Document) -> Found {
         let steps = document.series().iter().flat_map(|series| document.vintage_steps(series));
         let steps = steps.filter_map(|step| {
             let mut changes = step.difference.changes.clone();
@@ -58,15 +54,16 @@ impl Found {
             })
         });
         let left_behind = document.left_behind().into_iter().cloned().collect();
-        Found { of, steps: steps.collect(), left_behind }
+        Found { steps: steps.collect(), left_behind }
     }
 }
 
 impl VintageChanges {
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         self.bring_up_to_date(ui.ctx(), cx);
-        let Some(found) = &self.found else {
-            let is_broken = self.broken == Some(cx.revision);
+        let is_of_this = self.found.key().is_some_and(|of| of.begun == cx.revision.begun);
+        let Some(found) = self.found.value().filter(|_| is_of_this) else {
+            let is_broken = self.found.broken().is_some();
             let broken = "Comparing the vintages broke down; change anything to try again";
             ui.label(soft(if is_broken { broken } else { "Comparing the vintages…" }));
             return;
@@ -84,18 +81,12 @@ impl VintageChanges {
     }
 
     fn bring_up_to_date(&mut self, ctx: &Context, cx: &Cx<'_>) {
-        let revision = cx.revision;
-        match self.worker.take() {
-            Some(Some(found)) => self.found = Some(found),
-            Some(None) => self.broken = Some(revision),
-            None => {}
-        }
-        self.found = self.found.take().filter(|found| found.of.begun == revision.begun);
-        let is_known = self.found.as_ref().is_some_and(|found| found.of == revision);
-        if !is_known && self.broken != Some(revision) && !self.worker.is_busy() {
+        // Where it broke down, it says so in the place of the changes.
+        let _ = self.found.look_again();
+        self.found.want(cx.revision, |_| {
             let document = cx.document.clone();
-            self.worker.start(ctx, move || Found::out(&document, revision));
-        }
+            Task::to(ctx, "Comparing the vintages", move || Found::out(&document))
+        });
     }
 }
 

@@ -5,16 +5,14 @@ use eframe::egui::Ui;
 
 use crate::estimate::Day;
 
+use super::super::background::{Latest, Task};
 use super::super::cx::Cx;
 use super::super::look::{FAR, NEAR, bold, soft};
-use super::super::worker::Worker;
 
 /// The track of a source's revisions, once it is found.
 #[derive(Default)]
 pub(super) struct Revisions {
-    worker: Worker<Vec<(Option<Day>, String)>>,
-    found: Option<Vec<(Option<Day>, String)>>,
-    is_sent_for: bool,
+    found: Latest<(), Vec<(Option<Day>, String)>>,
 }
 
 impl Revisions {
@@ -23,25 +21,23 @@ impl Revisions {
         if cx.document.series().iter().all(|series| series.vintages.len() < 2) {
             return;
         }
-        if !self.is_sent_for {
-            self.is_sent_for = true;
+        self.found.want((), |()| {
             let (document, labels) = (cx.document.clone(), labels.to_vec());
-            self.worker.start(ui.ctx(), move || {
+            Task::to(ui.ctx(), "Looking through the copies", move || {
                 let of_label = |label: &String| {
                     let series = document.series().iter();
                     series.flat_map(|one| document.revisions(one, Some(label))).collect::<Vec<_>>()
                 };
                 labels.iter().flat_map(of_label).collect()
-            });
-        }
-        if let Some(found) = self.worker.take() {
-            self.found = Some(found.unwrap_or_default());
-        }
+            })
+        });
+        // Where it broke down, it says so below.
+        let _ = self.found.look_again();
         ui.add_space(FAR);
         ui.label(bold("Said otherwise from copy to copy"));
         ui.add_space(NEAR);
-        match self.found.as_deref() {
-            None => drop(ui.label(soft("Looking…"))),
+        match self.found.value().map(Vec::as_slice) {
+            None => drop(ui.label(soft(self.found.broken().unwrap_or("Looking…")))),
             Some([]) => drop(ui.label(soft("Every copy says the same of this source"))),
             Some(found) => {
                 for (day, sentence) in found {

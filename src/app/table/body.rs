@@ -38,19 +38,20 @@ enum Done {
 impl TablePanel {
     pub(super) fn body_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
         let view = &cx.view.table;
-        if self.shown.is_empty() {
-            nothing_ui(ui, cx, self.sorting.is_busy());
+        if self.order.all().is_empty() {
+            nothing_ui(ui, cx, self.order.is_under_way());
             return;
         }
         let mut area = ui.available_rect_before_wrap();
         area.min.x += APART;
-        let focus = focus_ui(ui, area, self.shown.len());
+        let focus = focus_ui(ui, area, self.order.all().len());
         if focus.has_focus() {
             let in_sight = (area.height() - HEAD_HEIGHT - ROW_HEIGHT) / ROW_HEIGHT;
             self.keys(ui, cx, rows, focus.id, in_sight.max(1.0));
         }
         let wanted = self.scroll_to.take();
-        let scroll_to = wanted.and_then(|of| self.shown.iter().position(|shown| *shown == of));
+        let scroll_to =
+            wanted.and_then(|of| self.order.all().iter().position(|shown| *shown == of));
         let mut done = Vec::new();
         let dragged = cx.draft.and_then(|(id, bounds)| Some((cx.find(id)?.0, *bounds)));
         ui.advance_cursor_after_rect(area);
@@ -64,8 +65,8 @@ impl TablePanel {
                 let builder = builder(ui, view, scroll_to);
                 let table = builder.header(HEAD_HEIGHT, |header| headings_ui(header, view, cx));
                 table.body(|body| {
-                    body.rows(ROW_HEIGHT, self.shown.len(), |mut line| {
-                        let Some(of) = self.shown.get(line.index()).copied() else { return };
+                    body.rows(ROW_HEIGHT, self.order.all().len(), |mut line| {
+                        let Some(of) = self.order.all().get(line.index()).copied() else { return };
                         let Some(row) = rows.row(of) else { return };
                         line.set_selected(self.picks.contains(of));
                         // What is dragged shows at once; the order waits for the release.
@@ -83,7 +84,7 @@ impl TablePanel {
                         });
                         done.extend(what_was_done(&response, of));
                         response.context_menu(|ui| {
-                            let picked = self.picks.in_order(&self.shown);
+                            let picked = self.picks.in_order(self.order.all());
                             menu_ui(ui, cx, &picked);
                         });
                     });
@@ -114,7 +115,7 @@ impl TablePanel {
             }
             Done::Clicked(of) => {
                 let modifiers = ui.input(|input| input.modifiers);
-                self.picks.click(of, modifiers, &self.shown);
+                self.picks.click(of, modifiers, self.order.all());
                 self.select(cx, of);
             }
             Done::Opened(of) => {
@@ -150,7 +151,7 @@ impl TablePanel {
         let modifiers = ui.input(|input| input.modifiers);
         for (key, step) in steps {
             for _ in 0..ui.input(|input| input.num_presses(key)) {
-                let arrived = self.picks.step(step, modifiers.shift, &self.shown);
+                let arrived = self.picks.step(step, modifiers.shift, self.order.all());
                 if let Some(of) = arrived {
                     self.scroll_to = Some(of);
                     self.select(cx, of);
@@ -162,7 +163,7 @@ impl TablePanel {
             cx.ask(Command::OpenPage(Page::Estimate));
         }
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
-            self.picks.all(&self.shown);
+            self.picks.all(self.order.all());
         }
         if pressed(Key::Escape)
             && self.picks.len() > 1

@@ -59,14 +59,14 @@ impl TablePanel {
     }
 
     fn how_many(&self, rows: &Rows, view: &TableView) -> String {
-        let (shown, all) = (self.shown.len(), count(rows, view).max(self.shown.len()));
+        let (shown, all) = (self.order.all().len(), count(rows, view).max(self.order.all().len()));
         let grouped = super::super::bars::grouped_count;
         let mut text = if shown == all {
             grouped(all)
         } else {
             format!("{} of {}", grouped(shown), grouped(all))
         };
-        if self.sorting.is_busy() {
+        if self.order.is_under_way() {
             text.push_str(", sorting…");
         }
         text

@@ -25,9 +25,10 @@ use crate::compare::EstimateRef;
 use crate::estimate::{Day, EstimateId};
 use crate::session::TableView;
 
+use super::background::{Latest, News, Task};
 use super::bench::Revision;
+use super::command::Command;
 use super::cx::Cx;
-use super::worker::Worker;
 pub(super) use columns::title;
 use facts::{Facts, Rows};
 pub(super) use facts::{bounds_in_words, how_words};
@@ -56,11 +57,9 @@ pub(super) struct TablePanel {
     rows: Option<(Revision, Rows)>,
     /// Counts how often the rows were others.
     rows_made: u64,
-    shown: Vec<EstimateRef>,
-    /// What `shown` was made from.
-    made_from: Option<Wanted>,
-    sorting: Worker<(Wanted, Vec<EstimateRef>)>,
-    copying: Worker<String>,
+    /// The rows that are shown, in order.
+    order: Latest<Wanted, Vec<EstimateRef>>,
+    copying: Option<Task<String>>,
     picks: Picks,
     /// The view's selection when the picks were last brought in line with it.
     selection: Option<EstimateId>,
@@ -79,14 +78,12 @@ impl TablePanel {
 
     /// Whether the order that is shown is not yet the one that is asked for.
     pub fn is_sorting(&self) -> bool {
-        self.made_from.is_none() || self.sorting.is_busy()
+        self.order.is_under_way() || self.order.value().is_none() && self.order.broken().is_none()
     }
 
     /// Brings rows and order up to the document, the cursor and the view.
     fn refresh(&mut self, ctx: &Context, cx: &Cx<'_>) -> Option<Rows> {
-        if let Some(Some(text)) = self.copying.take() {
-            ctx.copy_text(text);
-        }
+        self.take_copied(ctx, cx);
         let rows = self.fresh_rows(cx)?;
         let view = &cx.view.table;
         let wanted = Wanted {
@@ -95,36 +92,34 @@ impl TablePanel {
             view: TableView { columns: Vec::new(), ..view.clone() },
             cursor: depends_on_cursor(view).then_some(cx.cursor),
         };
-        if let Some(arrived) = self.sorting.take() {
-            match arrived {
-                Some((made_from, shown)) if made_from == wanted => {
-                    self.shown = shown;
-                    self.made_from = Some(made_from);
-                }
-                Some(_) => {}
-                // It would break down again.
-                None => self.made_from = Some(wanted.clone()),
-            }
+        if let Err(sentence) = self.order.look_again() {
+            cx.ask(Command::Tell(sentence));
         }
-        if self.made_from.as_ref() != Some(&wanted) {
-            self.put_in_order(ctx, &rows, wanted);
+        let is_slow = !self.order.is_of(&wanted) && count(&rows, &wanted.view) > MOST_IN_A_FRAME;
+        if is_slow {
+            let rows = rows.clone();
+            self.order.want(wanted, |wanted| {
+                let view = wanted.view.clone();
+                Task::to(ctx, "Sorting the table", move || ordered(&rows, &view))
+            });
+        } else if !self.order.is_of(&wanted) {
+            let shown = ordered(&rows, &wanted.view);
+            self.order.put(wanted, shown);
         }
         Some(rows)
     }
 
-    fn put_in_order(&mut self, ctx: &Context, rows: &Rows, wanted: Wanted) {
-        if count(rows, &wanted.view) > MOST_IN_A_FRAME {
-            let (rows, asked) = (rows.clone(), wanted.clone());
-            let has_begun = self.sorting.start(ctx, move || {
-                let shown = ordered(&rows, &asked.view);
-                (asked, shown)
-            });
-            if has_begun || self.sorting.is_busy() {
-                return;
+    /// Puts what was made to be copied on the clipboard.
+    fn take_copied(&mut self, ctx: &Context, cx: &Cx<'_>) {
+        while let Some(news) = self.copying.as_ref().and_then(Task::news) {
+            match news {
+                News::Brought(text) => ctx.copy_text(text),
+                News::Ended(ended) => {
+                    self.copying = None;
+                    ended.unwrap_or_else(|sentence| cx.ask(Command::Tell(sentence)));
+                }
             }
         }
-        self.shown = ordered(rows, &wanted.view);
-        self.made_from = Some(wanted);
     }
 
     /// The rows' inputs, those that are still good kept from before.
@@ -135,8 +130,7 @@ impl TablePanel {
         if before.as_ref().is_some_and(|(_, rows)| !rows.places.is_of_files(files)) {
             // Their rows may be others now.
             self.picks.clear();
-            self.shown.clear();
-            self.made_from = None;
+            self.order = Latest::default();
             self.selection = None;
         }
         let mut rows = match before {
@@ -182,21 +176,22 @@ impl TablePanel {
 
     /// Copies rows as text: those picked, or all of them where none is.
     fn copy(&mut self, ctx: &Context, cx: &Cx<'_>, rows: &Rows) {
-        let picked = self.picks.in_order(&self.shown);
-        let wanted = if picked.is_empty() { self.shown.clone() } else { picked };
+        let picked = self.picks.in_order(self.order.all());
+        let wanted = if picked.is_empty() { self.order.all().to_vec() } else { picked };
         let columns = cx.view.table.columns.clone();
         if wanted.len() <= MOST_IN_A_FRAME {
             ctx.copy_text(tsv::tsv(rows, &columns, &wanted));
             return;
         }
         let rows = rows.clone();
-        self.copying.start(ctx, move || tsv::tsv(&rows, &columns, &wanted));
+        let name = "Copying the rows";
+        self.copying = Some(Task::to(ctx, name, move || tsv::tsv(&rows, &columns, &wanted)));
     }
 }
 
 #[cfg(test)]
 impl TablePanel {
     pub fn shown(&self) -> &[EstimateRef] {
-        &self.shown
+        self.order.all()
     }
 }

@@ -3,6 +3,7 @@
 mod adjusting;
 mod at_a_glance;
 mod at_the_time;
+mod background;
 mod entry;
 mod exporting;
 mod findings;
@@ -29,7 +30,7 @@ use eframe::egui::{self, Key, Modifiers, Vec2, ViewportCommand, ViewportEvent};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::errands::{FileDialogs, PathAnswer};
+use super::file_dialogs::{FileDialogs, PathAnswer};
 use super::workbench::{Start, Workbench};
 use crate::chart::Theme;
 use crate::compare::Verdict;

@@ -321,7 +321,7 @@ impl Workbench {
     }
 
     pub(super) fn isolate(&mut self, name: &str) {
-        let Some(answer) = &self.answer else { return };
+        let Some(answer) = self.answer.value() else { return };
         let others: Vec<String> = answer
             .comparison()
             .voices
@@ -339,7 +339,7 @@ impl Workbench {
 
     /// To the next day, on or back, at which the agreement changes.
     pub(super) fn step_cursor(&mut self, is_on: bool) {
-        let (Some(answer), Some(cursor)) = (&self.answer, self.view.cursor) else { return };
+        let (Some(answer), Some(cursor)) = (self.answer.value(), self.view.cursor) else { return };
         let mut changes = answer.comparison().segments.iter().filter_map(|segment| segment.from);
         let next = if is_on {
             changes.find(|day| *day > cursor)

@@ -90,7 +90,7 @@ impl Workbench {
 
     fn export_chart(&mut self, path: PathBuf) {
         let Some(picture) = self.plot.picture.clone() else { return };
-        let Some(answer) = &self.answer else { return };
+        let Some(answer) = self.answer.value() else { return };
         let (Some(scene), Some(gist)) = (answer.scene(), answer.gist()) else { return };
         let headline = Words::worn().headline(gist);
         let at = self.view.cursor.map(|day| format!("{}: ", day.spoken())).unwrap_or_default();

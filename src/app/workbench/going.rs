@@ -33,7 +33,7 @@ impl Workbench {
 
     /// In one pass over what is drawn: there may be a million.
     fn estimate_beside(&self, is_on: bool, of_same_source: bool) -> Option<(EstimateId, Day)> {
-        let answer = self.answer.as_ref()?;
+        let answer = self.answer.value()?;
         let comparison = answer.comparison();
         let here = self.view.selection.as_ref().and_then(|id| self.selected_place(id));
         let is_seen = |voice: usize| {
@@ -59,13 +59,13 @@ impl Workbench {
     }
 
     fn place_of(&self, of: EstimateRef, voice: usize) -> Option<EstimatePlace> {
-        let day = of.of(self.answer.as_ref()?.files())?.as_of().to();
+        let day = of.of(self.answer.value()?.files())?.as_of().to();
         Some((day, voice, of.file, of.row))
     }
 
     /// Where an estimate stands in the order of time, if it is drawn.
     fn selected_place(&self, id: &EstimateId) -> Option<EstimatePlace> {
-        let answer = self.answer.as_ref()?;
+        let answer = self.answer.value()?;
         let place = answer.files().iter().position(|file| file.slot == id.file)?;
         let row = answer.files().get(place)?.find(id)?.index();
         let of = EstimateRef::new(place, row);
@@ -123,7 +123,7 @@ impl Workbench {
 
     /// The measure after or before the one that is asked about, in the order of their estimates.
     pub(super) fn measure_beside(&self, is_on: bool) -> Option<crate::estimate::Measure> {
-        let answer = self.answer.as_ref()?;
+        let answer = self.answer.value()?;
         let measures = &answer.measures;
         let asked = &answer.comparison().measure;
         let here = measures.iter().position(|(measure, _)| measure == asked)?;

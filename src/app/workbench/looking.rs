@@ -71,7 +71,7 @@ impl Workbench {
 
     /// Every value that is drawn on the days shown.
     pub(super) fn fit_values(&mut self) {
-        if let (Some(look), Some(answer)) = (self.look, &self.answer)
+        if let (Some(look), Some(answer)) = (self.look, self.answer.value())
             && let Some(values) = fitted_values(answer, &self.view, look.time)
         {
             self.show(Look { values, ..look });
@@ -92,7 +92,7 @@ impl Workbench {
 
     /// So many days up to the last estimate.
     pub(super) fn show_last(&mut self, days: i32) {
-        let scene = self.answer.as_ref().and_then(Answer::scene);
+        let scene = self.answer.value().and_then(Answer::scene);
         if let Some(last) = scene.and_then(Scene::last_day_spoken_of) {
             let after = (f64::from(days) * ROOM_AFTER).ceil();
             self.show_days(f64::from(last - days + 1), f64::from(last) + 1.0 + after);
@@ -117,7 +117,7 @@ impl Workbench {
 
     /// These days, with all values that are drawn on them.
     fn show_days(&mut self, from: f64, to: f64) {
-        let Some(answer) = &self.answer else { return };
+        let Some(answer) = self.answer.value() else { return };
         if let Some(values) = fitted_values(answer, &self.view, (from, to)) {
             self.show(Look { time: (from, to), values });
         }

@@ -18,7 +18,10 @@ use eframe::egui::{self, Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
-use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Style, Target};
+use crate::estimate::{
+    Adjustment, Bounds, Change, Day, Directory, EstimateId, LookAlike, Style, Target, grouped,
+    look_alikes,
+};
 use crate::files::ReadOptions;
 use crate::session::{
     Document, FileSection, Fingerprint, History, Panel, Panels, ThemeChoice, View,
@@ -26,6 +29,7 @@ use crate::session::{
 
 use super::actions::Action;
 use super::announcing::{Announcer, Landmark, Landmarks};
+use super::background::Latest;
 use super::bars::{self, KnownOnDraft};
 use super::bench::{Bench, Revision};
 use super::command::Command;
@@ -33,7 +37,9 @@ use super::cx::Cx;
 use super::derived::{Answer, Asked};
 use super::dialogs::{Dialog, Next, Notice, dialog_ui, notices_ui};
 use super::entry::EntryForm;
-use super::errands::{Arrival, Errands, FileDialogs, file_name};
+use super::errands::{Arrival, Errand, Errands, Purpose, file_name};
+use super::excerpt::{Excerpt, FilePlace};
+use super::file_dialogs::FileDialogs;
 use super::insights::{Insights, Stamp};
 use super::memory::Memory;
 use super::overview::Overview;
@@ -68,6 +74,16 @@ struct Home {
     fingerprint: Option<Fingerprint>,
 }
 
+/// The files that are open; two are the same where they share their sections.
+#[derive(Clone)]
+struct OpenFiles(Vec<Arc<FileSection>>);
+
+impl PartialEq for OpenFiles {
+    fn eq(&self, other: &OpenFiles) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
 /// A save under way. Only one is at a time, so that none is lost to another.
 struct Saving {
     /// Of which document: another one may be open when it arrives.
@@ -86,12 +102,8 @@ pub struct Workbench {
     pointed_out: Vec<EstimateId>,
     look: Option<Look>,
     views: ViewHistory,
-    answer: Option<Answer>,
-    /// An answer is being computed on a thread of its own.
-    is_comparing: bool,
-    /// The answer that is shown is to what was asked before; the one that is wanted is on its way.
-    is_behind: bool,
-    /// Counts the answers that came that way.
+    answer: Latest<Asked, Answer>,
+    /// Counts the answers that came from a thread.
     answered: u64,
     insights: Insights,
     errands: Errands,
@@ -118,7 +130,7 @@ pub struct Workbench {
     side: SidePanel,
     sources: SourcesPanel,
     /// Names that might stand for one origin, in these files.
-    look_alikes: Option<(Vec<Arc<FileSection>>, Vec<LookAlike>)>,
+    look_alikes: Latest<OpenFiles, Vec<LookAlike>>,
     table: TablePanel,
     agreement_announcer: Announcer,
     selection_announcer: Announcer,
@@ -149,16 +161,16 @@ macro_rules! bench_of {
             theme: $theme,
             theme_choice: $workbench.theme_choice(),
             memory: &$workbench.memory,
-            answer: $workbench.answer.as_ref(),
-            is_comparing: $workbench.is_behind,
+            answer: $workbench.answer.value(),
+            is_comparing: $workbench.answer.is_stale() && $workbench.answer.is_under_way(),
             is_overview: $workbench.overview.is_open,
             cursor: $workbench.view.cursor.unwrap_or(Day::MIN),
             hovered: $workbench.hovered.as_ref(),
             pointed_out: &$workbench.pointed_out,
             insights: &$workbench.insights,
             draft: $workbench.draft.as_ref(),
-            errands: $workbench.errands.running(),
-            look_alikes: $workbench.look_alikes.as_ref().map(|(_, found)| &found[..]),
+            under_way: $workbench.errands.background.told(),
+            look_alikes: $workbench.look_alikes.value().map(Vec::as_slice),
             can_look_back: $workbench.views.can_go_back(),
             can_look_on: $workbench.views.can_go_on(),
             is_saved: $workbench.history.is_saved(),
@@ -188,9 +200,7 @@ impl Workbench {
             pointed_out: Vec::new(),
             look: None,
             views: ViewHistory::default(),
-            answer: None,
-            is_comparing: false,
-            is_behind: false,
+            answer: Latest::default(),
             answered: 0,
             insights: Insights::default(),
             errands: Errands::new(ctx),
@@ -211,7 +221,7 @@ impl Workbench {
             overview: Overview::default(),
             side: SidePanel::default(),
             sources: SourcesPanel::default(),
-            look_alikes: None,
+            look_alikes: Latest::default(),
             table: TablePanel::default(),
             agreement_announcer: Announcer::new("agreement"),
             selection_announcer: Announcer::new("selection"),
@@ -240,6 +250,10 @@ impl Workbench {
     pub fn logic(&mut self, ctx: &Context) {
         for arrival in self.errands.arrivals() {
             self.take(ctx, arrival);
+        }
+        self.take_answer();
+        if let Err(sentence) = self.look_alikes.look_again() {
+            self.trouble(sentence);
         }
         let asked_to_close = ctx.input(|input| input.viewport().close_requested());
         if asked_to_close && !self.is_closing {
@@ -276,7 +290,7 @@ impl Workbench {
         if Style::worn() != style {
             style.wear();
             // What is in words already is worded again.
-            self.answer = None;
+            self.answer = Latest::default();
             self.answered = self.answered.saturating_add(1);
             self.insights = Insights::default();
             self.overview = Overview::default();
@@ -447,13 +461,13 @@ impl Workbench {
     /// Whether all that can be found out about what is shown has been.
     #[cfg(test)]
     pub(super) fn is_settled(&self) -> bool {
-        self.answer.is_none() || self.insights.is_settled()
+        self.answer.value().is_none() || self.insights.is_settled()
     }
 
     /// Whether an errand is under way.
     #[cfg(test)]
     pub(super) fn is_busy(&self) -> bool {
-        !self.errands.running().is_empty()
+        !self.errands.background.told().is_empty()
     }
 
     #[cfg(test)]
@@ -469,7 +483,7 @@ impl Workbench {
     /// The answer to the document's question, if there is one.
     #[must_use]
     pub fn comparison(&self) -> Option<&Comparison> {
-        self.answer.as_ref().map(Answer::comparison)
+        self.answer.value().map(Answer::comparison)
     }
 
     /// Whether there is no unsaved work.
@@ -500,24 +514,23 @@ impl Workbench {
 
     /// Makes answer, slice and scene those of the current document, draft, cursor and view.
     fn bring_up_to_date(&mut self) {
-        self.is_behind = false;
         let document = self.history.current();
         let Some(question) = document.question() else {
-            self.answer = None;
+            self.answer.want_nothing();
             self.look = None;
             return;
         };
-        let is_other_measure =
-            self.answer.as_ref().is_none_or(|a| a.comparison().measure != question.measure);
         let overlay = match &self.draft {
             Some((id, bounds)) => document.overlay().with(draft_of(id, *bounds)),
             None => document.overlay().clone(),
         };
         let asked = Asked { files: document.loaded(), overlay, question: question.clone() };
-        if asked.is_slow(self.answer.as_ref()) {
+        if asked.is_slow(self.answer.value()) {
             self.compare_aside(asked);
             return;
         }
+        let before = self.answer.value().map(|answer| &answer.comparison().measure);
+        let is_other_measure = before != Some(&asked.question.measure);
         let mut answer = Answer::to(self.answer.take(), &asked);
         if self.view.cursor.is_none() {
             self.view.cursor = answer.comparison().busiest_day();
@@ -526,40 +539,56 @@ impl Workbench {
         if self.look.is_none() || is_other_measure {
             self.look = fitted(&answer, &self.view);
         }
-        self.answer = Some(answer);
+        self.answer.put(asked, answer);
     }
 
     /// Sends for an answer that takes longer than a frame, unless one is on its way: what is asked
     /// by then is sent for when that comes.
     fn compare_aside(&mut self, asked: Asked) {
-        self.is_behind = true;
-        if let Some(answer) = self.answer.as_mut().filter(|_| self.view.cursor.is_some()) {
-            answer.refresh(&self.view, self.history.current().notes());
+        let notes = self.history.current().notes();
+        if let Some(answer) = self.answer.value_mut().filter(|_| self.view.cursor.is_some()) {
+            answer.refresh(&self.view, notes);
         }
-        if !self.is_comparing {
-            self.is_comparing = true;
-            let notes = self.history.current().notes().to_vec();
-            self.errands.compare(asked, self.view.clone(), notes);
+        if self.answer.is_under_way() {
+            self.answer.leave(&asked);
+            return;
         }
+        let (view, background) = (&self.view, &mut self.errands.background);
+        self.answer.want(asked, |asked| {
+            let estimates = grouped(asked.estimate_count() as f64);
+            let (asked, view, notes) = (asked.clone(), view.clone(), notes.to_vec());
+            background.begin(format!("Comparing {estimates} estimates"), false, move |task| {
+                task.bring(Answer::whole(&asked, view, &notes));
+            })
+        });
     }
 
     /// Shows an answer that was sent for, unless other files are open by now.
-    fn take_answer(&mut self, answer: Answer) {
-        self.is_comparing = false;
-        if !answer.is_of(&self.history.current().loaded()) {
+    fn take_answer(&mut self) {
+        if !self.answer.is_under_way() {
             return;
         }
-        let measure = |answer: &Answer| answer.comparison().measure.clone();
-        if self.answer.as_ref().map(measure) != Some(measure(&answer)) {
-            self.look = None;
+        let files = self.history.current().loaded();
+        let before = self.answer.value().map(|answer| answer.comparison().measure.clone());
+        match self.answer.look_again() {
+            Err(sentence) => self.trouble(sentence),
+            Ok(false) => {}
+            Ok(true) => {
+                self.answered = self.answered.saturating_add(1);
+                let answer = self.answer.value().filter(|answer| answer.is_of(&files));
+                if answer.map(|answer| answer.comparison().measure.clone()) != before {
+                    self.look = None;
+                }
+                if answer.is_none() {
+                    self.answer.take();
+                }
+            }
         }
-        self.answered = self.answered.saturating_add(1);
-        self.answer = Some(answer);
     }
 
     /// Sends for what can be found out about the answer, and takes what has arrived.
     fn find_out(&mut self, ctx: &Context) {
-        let (Some(answer), Some(at)) = (&self.answer, self.view.cursor) else {
+        let (Some(answer), Some(at)) = (self.answer.value(), self.view.cursor) else {
             self.insights.bring_up_to_date(ctx, None, false);
             return;
         };
@@ -580,29 +609,12 @@ impl Workbench {
 
     fn take(&mut self, ctx: &Context, arrival: Arrival) {
         match arrival {
-            Arrival::Answered(answer) => self.take_answer(*answer),
             Arrival::Opened(opened) => self.take_opened(opened),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
-            Arrival::Excerpt(place, found) => {
-                if let Some(Sheet::Excerpt(sheet)) = &mut self.sheet
-                    && sheet.place == place
-                {
-                    sheet.found = Some(found);
-                }
-            }
-            Arrival::LookAlikes(files, found) => {
-                if self.is_of_files(&files) {
-                    self.look_alikes = Some((files, found));
-                }
-            }
+            Arrival::Excerpt(place, found) => self.take_excerpt(&place, found),
             Arrival::Missing(missing) => self.memory.set_missing(missing),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
-            Arrival::Broken(sentence) => {
-                self.saving = None;
-                self.after_saving = None;
-                self.is_comparing = false;
-                self.trouble(sentence);
-            }
+            Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
             Arrival::Saved { path, state, result } => match result {
                 Ok(saved) => {
                     if !saved.durability_confirmed {
@@ -623,18 +635,43 @@ impl Workbench {
         }
     }
 
-    /// Has an errand compare the names in the files, if none has.
-    fn look_for_look_alikes(&mut self) {
-        let is_known = self.look_alikes.as_ref().is_some_and(|(of, _)| self.is_of_files(of));
-        if !is_known {
-            self.look_alikes = None;
-            self.errands.look_for_look_alikes(self.history.current().files().to_vec());
+    /// Gives up what a broken errand was for, and nothing else.
+    fn take_broken(&mut self, errand: Errand, sentence: String) {
+        match errand {
+            Errand::Save => {
+                self.saving = None;
+                self.after_saving = None;
+            }
+            Errand::Choose(Purpose::SaveSession) => self.after_saving = None,
+            Errand::LookInto(place) => {
+                self.take_excerpt(&place, Err(sentence));
+                return;
+            }
+            Errand::Open | Errand::Choose(_) | Errand::LookForRecent | Errand::Export => {}
+        }
+        self.trouble(sentence);
+    }
+
+    fn take_excerpt(&mut self, place: &FilePlace, found: Result<Excerpt, String>) {
+        if let Some(Sheet::Excerpt(sheet)) = &mut self.sheet
+            && sheet.place == *place
+        {
+            sheet.found = Some(found);
         }
     }
 
-    fn is_of_files(&self, files: &[Arc<FileSection>]) -> bool {
-        let now = self.history.current().files();
-        now.len() == files.len() && now.iter().zip(files).all(|(a, b)| Arc::ptr_eq(a, b))
+    /// Has the names in the files compared, if they are not.
+    fn look_for_look_alikes(&mut self) {
+        let files = OpenFiles(self.history.current().files().to_vec());
+        let background = &mut self.errands.background;
+        self.look_alikes.want(files, |files| {
+            let files = files.clone();
+            background.begin("Comparing names".to_owned(), false, move |task| {
+                let sources = files.0.iter().flat_map(|file| file.ledger.sources());
+                let sources = sources.map(|(_, source)| source);
+                task.bring(look_alikes(Directory::shipped(), sources));
+            })
+        });
     }
 
     fn trouble(&mut self, text: String) {

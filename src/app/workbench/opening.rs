@@ -12,6 +12,7 @@ use crate::session::{
 };
 use crate::words::Words;
 
+use super::super::background::Latest;
 use super::super::bars::KnownOnDraft;
 use super::super::dialogs::{Dialog, Next, Notice};
 use super::super::overview::Overview;
@@ -199,7 +200,7 @@ impl Workbench {
         self.hovered = None;
         self.pointed_out = Vec::new();
         self.look = None;
-        self.answer = None;
+        self.answer = Latest::default();
         self.overview = Overview::default();
     }
 }
