@@ -175,6 +175,7 @@ impl Brush {
             time: all,
             value: self.values,
             scale,
+            words: cx.words,
         };
         let picture = self.layouter.miniature(scene, &frame);
         let inside = ui.painter().with_clip_rect(area.shrink(1.0).intersect(ui.clip_rect()));

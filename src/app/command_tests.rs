@@ -198,12 +198,12 @@ fn hold(commands: &[Command]) {
             frame(&ctx, &mut workbench);
         }
     }
-    while workbench.history().redo_label().is_some() {
+    while workbench.history().to_redo().is_some() {
         workbench.execute(&ctx, None, Command::Act(Action::Redo));
     }
     let ended = workbench.document().clone();
     let mut passed = vec![ended.clone()];
-    while workbench.history().undo_label().is_some() {
+    while workbench.history().to_undo().is_some() {
         workbench.execute(&ctx, None, Command::Act(Action::Undo));
         passed.push(workbench.document().clone());
     }

@@ -88,6 +88,7 @@ impl PlotView {
             time: look.time,
             value: look.values,
             scale: cx.view.scale,
+            words: cx.words,
         };
         let picture = self.layouter.layout(scene, &frame);
         let ground = Ground { cx, picture: &picture, origin: area.min };

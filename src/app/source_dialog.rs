@@ -323,7 +323,7 @@ fn changes_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     heading_ui(ui, "What was changed about it");
     for adjustment in laid {
         let on = Adjustment { on: true, ..adjustment.clone() };
-        let what = Edit::Adjust(on).label(cx.document);
+        let what = cx.words.edit(&Edit::Adjust(on), cx.document);
         ui.horizontal_wrapped(|ui| {
             let response = ui.small_button("Take back");
             let name = format!("Take back: {what}");

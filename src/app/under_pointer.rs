@@ -126,9 +126,9 @@ fn say_what(ui: &Ui, cx: &Cx<'_>, scene: &Scene, response: &Response, found: Fou
     let estimate = found.estimate;
     let says = found
         .note
-        .and_then(|number| note_in_words(scene, number))
+        .and_then(|number| note_in_words(cx, scene, number))
         .or_else(|| estimate.map(|(of, _, estimate)| pointed_in_words(cx, of, estimate)))
-        .or_else(|| found.event.and_then(|place| event_in_words(scene, place)));
+        .or_else(|| found.event.and_then(|place| event_in_words(cx, scene, place)));
     if can_be_clicked {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
@@ -187,14 +187,14 @@ fn pointed_in_words(cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<'_>) -> Str
     words
 }
 
-fn event_in_words(scene: &Scene, place: usize) -> Option<String> {
+fn event_in_words(cx: &Cx<'_>, scene: &Scene, place: usize) -> Option<String> {
     let event = &scene.events.get(place)?.event;
     let note = event.note.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
-    Some(format!("{}, {}{note}", event.label, event.date.spoken()))
+    Some(format!("{}, {}{note}", event.label, cx.words.day(event.date)))
 }
 
-fn note_in_words(scene: &Scene, number: usize) -> Option<String> {
+fn note_in_words(cx: &Cx<'_>, scene: &Scene, number: usize) -> Option<String> {
     let note = scene.notes.iter().find(|note| note.number == number)?;
     let author = note.author.as_ref().map(|author| format!("\n– {author}")).unwrap_or_default();
-    Some(format!("Note {number}, {}\n{}{author}", note.about, note.text))
+    Some(format!("Note {number}, {}\n{}{author}", note.about.said(cx.words), note.text))
 }

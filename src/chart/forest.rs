@@ -76,12 +76,13 @@ pub struct ForestOptions<'a> {
     pub bounds_of: &'a dyn Fn(EstimateRef) -> Option<Bounds>,
     /// The sign of a voice: the number of its colour and its marker.
     pub sign_of: &'a dyn Fn(usize) -> u16,
+    pub words: Words,
 }
 
 /// Lays out a slice of `comparison`.
 #[must_use]
 pub fn forest(comparison: &Comparison, slice: &Slice, options: &ForestOptions<'_>) -> Forest {
-    let ForestOptions { order, scale, width, bounds_of, sign_of } = *options;
+    let ForestOptions { order, scale, width, bounds_of, sign_of, words } = *options;
     let standing = ordered(comparison, slice, order);
     let is_one_source = matches!(comparison.question.by, Grouping::Origin | Grouping::Label);
     let lines: Vec<Line> = standing
@@ -92,7 +93,7 @@ pub fn forest(comparison: &Comparison, slice: &Slice, options: &ForestOptions<'_
             Some(Line { of, voice, bounds, sign: sign_of(of.voice) })
         })
         .collect();
-    let mut draft = Draft::new(&lines, slice, scale, width);
+    let mut draft = Draft::new(&lines, slice, (scale, width), words);
     draft.draw_axis();
     draft.draw_core(slice);
     let rows = lines.iter().enumerate().map(|(place, line)| draft.draw_row(place, line, slice));
@@ -147,18 +148,16 @@ impl Line<'_> {
             .is_some_and(|bounds| bounds.shape() == Shape::AtMost && bounds.how() != How::Nearly)
     }
 
-    fn value(&self) -> String {
-        self.bounds
-            .map_or_else(|| Words::worn().interval(self.of.read), |bounds| bounds.to_string())
-    }
-
-    fn spoken(&self, slice: &Slice) -> String {
+    fn spoken(&self, slice: &Slice, words: Words) -> String {
+        let value = self
+            .bounds
+            .map_or_else(|| words.interval(self.of.read), |bounds| words.bounds(&bounds));
         let place = match (slice.agreement.support > 1, self.of.in_core) {
             (true, true) => ", in the core",
             (true, false) => ", outside the core",
             (false, _) => "",
         };
-        format!("{}: {}{place}", self.voice.name, self.value())
+        format!("{}: {value}{place}", self.voice.name)
     }
 }
 
@@ -171,11 +170,12 @@ struct Draft {
     axis: ValueAxis,
     /// Where names end.
     names: f32,
+    words: Words,
     marks: Vec<Mark>,
 }
 
 impl Draft {
-    fn new(lines: &[Line<'_>], slice: &Slice, scale: Scale, width: f32) -> Draft {
+    fn new(lines: &[Line<'_>], slice: &Slice, (scale, width): (Scale, f32), words: Words) -> Draft {
         let width = if width.is_finite() { width.clamp(160.0, 4_000.0) } else { 160.0 };
         let longest = lines
             .iter()
@@ -189,7 +189,7 @@ impl Draft {
         // Laid on its side: the top of the axis is the right of the plot.
         let axis = ValueAxis { scale: scale_of(lines, scale), top: 0.0, bottom: plot.width() };
         let height = bottom + core + AXIS_ROW;
-        Draft { width, height, plot, axis, names, marks: Vec::new() }
+        Draft { width, height, plot, axis, names, words, marks: Vec::new() }
     }
 
     fn x(&self, value: f64) -> f32 {
@@ -217,7 +217,7 @@ impl Draft {
     fn draw_axis(&mut self) {
         let (plot, bottom) = (self.plot, self.height - AXIS_ROW);
         let mut free_from = 0.0;
-        let mut ticks = value_ticks(&self.axis, TICKS_APART, 60.0, SMALL);
+        let mut ticks = value_ticks(&self.axis, TICKS_APART, 60.0, SMALL, self.words);
         ticks.sort_by(|a, b| a.value.total_cmp(&b.value));
         for tick in ticks {
             let x = (plot.right - tick.y).clamp(plot.left, plot.right);
@@ -248,8 +248,8 @@ impl Draft {
             let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
             self.push(None, Part::Core, Role::Core, 0.20, kind);
         }
-        let core = agreement.core.iter().map(|core| Words::worn().interval(*core));
-        let words: Vec<String> = core.collect();
+        let words: Vec<String> =
+            agreement.core.iter().map(|core| self.words.interval(*core)).collect();
         let (first, last) = (agreement.core.first(), agreement.core.last());
         let Some((first, last)) = first.zip(last) else { return };
         let said = format!("core {}", words.join(" and "));
@@ -276,7 +276,7 @@ impl Draft {
             voice: line.of.voice,
             estimate: line.of.estimate,
             rect,
-            spoken: line.spoken(slice),
+            spoken: line.spoken(slice, self.words),
         }
     }
 
@@ -397,7 +397,9 @@ mod tests {
         let slice = comparison.slice(&files, Day::from_number(20_022).expect("a day"));
         let bounds = |of: EstimateRef| of.of(&files).and_then(|estimate| estimate.bounds());
         let sign = |voice: usize| u16::try_from(voice).expect("few");
-        let options = ForestOptions { order, scale, width, bounds_of: &bounds, sign_of: &sign };
+        let words = Words::default();
+        let options =
+            ForestOptions { order, scale, width, bounds_of: &bounds, sign_of: &sign, words };
         forest(&comparison, &slice, &options)
     }
 

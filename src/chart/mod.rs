@@ -41,8 +41,8 @@ pub use picture::{DroppedLabel, Handles, Picture};
 pub use roles::Role;
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};
 pub use scene::{
-    Form, Manner, NotePlace, OpenEnd, Scene, SceneEvent, SceneFlag, SceneGhost, SceneNote,
-    SceneOptions, SceneSegment, SceneStatement, SceneStep, SceneTrack, SceneVoice,
+    Form, Manner, NoteAbout, NotePlace, OpenEnd, Scene, SceneEvent, SceneFlag, SceneGhost,
+    SceneNote, SceneOptions, SceneSegment, SceneStatement, SceneStep, SceneTrack, SceneVoice,
 };
 pub use signs::{
     Dash, Marker, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign, sign_of_place,

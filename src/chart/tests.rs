@@ -11,6 +11,7 @@ use crate::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, Estimate, Event, FileSlot,
     How, Ledger, Loaded, Measure, Outcomes, Overlay, Quantity, Statement, Target, Value,
 };
+use crate::words::Words;
 
 fn measure() -> Measure {
     let outcomes = Outcomes::KILLED;
@@ -165,6 +166,7 @@ fn any_frame() -> impl Strategy<Value = Frame> {
             time,
             value,
             scale,
+            words: Words::default(),
         },
     )
 }

@@ -1,6 +1,7 @@
 //! Where axes are labelled: calendar ticks from days to decades, value ticks 1-2-5.
 
-use crate::estimate::{Day, grouped};
+use crate::estimate::Day;
+use crate::words::Words;
 
 use super::scale::{Scale, TimeScale, ValueAxis};
 use super::text::{TextStyle, text_width};
@@ -64,12 +65,9 @@ impl Every {
     }
 
     /// The widest label that it can have.
-    fn widest_label(self) -> &'static str {
-        match self {
-            Every::Days(_) | Every::Weeks(_) => "30 Nov 2024",
-            Every::Months(_) => "Nov 2024",
-            Every::Years(_) => "2024",
-        }
+    fn widest_label(self, words: Words) -> String {
+        let wide = Day::from_ymd(2024, 11, 30).unwrap_or(Day::MAX);
+        self.label(wide, true, words)
     }
 
     /// The last tick that is not after `day`.
@@ -101,18 +99,15 @@ impl Every {
         }
     }
 
-    /// The words at a tick; the year where it begins, and at the first one.
-    fn label(self, day: Day, is_first: bool, last_year: Option<i16>) -> String {
-        let date = day.civil();
-        let with_year = is_first || last_year.is_some_and(|year| year != date.year());
-        let spoken = day.spoken();
-        let without_year = |text: &str| text.rsplit_once(' ').map(|(t, _)| t.to_owned());
-        let text = match self {
-            Every::Years(_) => return date.year().to_string(),
-            Every::Months(_) => spoken.split_once(' ').map_or(spoken.as_str(), |(_, t)| t),
-            Every::Days(_) | Every::Weeks(_) => &spoken,
-        };
-        if with_year { text.to_owned() } else { without_year(text).unwrap_or_default() }
+    /// The words at a tick.
+    fn label(self, day: Day, with_year: bool, words: Words) -> String {
+        match (self, with_year) {
+            (Every::Years(_), _) => day.civil().year().to_string(),
+            (Every::Months(_), true) => words.month(day),
+            (Every::Months(_), false) => words.month_without_year(day),
+            (Every::Days(_) | Every::Weeks(_), true) => words.day(day),
+            (Every::Days(_) | Every::Weeks(_), false) => words.day_without_year(day),
+        }
     }
 }
 
@@ -131,10 +126,10 @@ fn ymd(year: i32, month: i32) -> Day {
 /// Ticks at the beginnings of days, weeks, months, quarters, years or decades: the finest whose
 /// labels of this size fit beside each other.
 #[must_use]
-pub fn time_ticks(scale: &TimeScale, size: f32) -> Vec<TimeTick> {
+pub fn time_ticks(scale: &TimeScale, size: f32, words: Words) -> Vec<TimeTick> {
     let (from, to) = scale.window();
     let room = |every: &Every| {
-        let label = text_width(every.widest_label(), size, TextStyle::Regular);
+        let label = text_width(&every.widest_label(words), size, TextStyle::Regular);
         every.days() / scale.days_per_point() >= f64::from(label) + 14.0
     };
     let every = STEPS.into_iter().find(room).unwrap_or(Every::Years(500));
@@ -149,8 +144,10 @@ pub fn time_ticks(scale: &TimeScale, size: f32) -> Vec<TimeTick> {
     while day <= last && ticks.len() < 400 {
         let x = scale.x(f64::from(day.number()));
         if f64::from(day.number()) >= from {
-            let label = every.label(day, ticks.is_empty(), last_year);
-            last_year = Some(day.civil().year());
+            // The year where it begins, and at the first tick.
+            let year = Some(day.civil().year());
+            let label = every.label(day, last_year != year, words);
+            last_year = year;
             ticks.push(TimeTick { day: f64::from(day.number()), x, label });
         }
         let next = every.next(day);
@@ -165,31 +162,24 @@ pub fn time_ticks(scale: &TimeScale, size: f32) -> Vec<TimeTick> {
 /// Ticks at 1, 2 and 5 times powers of ten that stand at least `apart` points from each other,
 /// with labels no wider than `room` points of this size.
 #[must_use]
-pub fn value_ticks(axis: &ValueAxis, apart: f32, room: f32, size: f32) -> Vec<ValueTick> {
+pub fn value_ticks(
+    axis: &ValueAxis,
+    apart: f32,
+    room: f32,
+    size: f32,
+    words: Words,
+) -> Vec<ValueTick> {
     let values = match axis.scale.scale() {
         Scale::Linear => linear_ticks(axis, apart),
         Scale::Log => log_ticks(axis, apart),
     };
-    let mut labels: Vec<String> = values.iter().map(|value| grouped(*value)).collect();
+    let mut labels: Vec<String> = values.iter().map(|value| words.number(*value)).collect();
     let is_wide = |label: &String| text_width(label, size, TextStyle::Regular) > room;
     if labels.iter().any(is_wide) {
-        labels = values.iter().map(|value| shortened(*value)).collect();
+        labels = values.iter().map(|value| words.short_number(*value)).collect();
     }
     let tick = |(value, label): (f64, String)| ValueTick { value, y: axis.y(value), label };
     values.into_iter().zip(labels).map(tick).collect()
-}
-
-/// `1,200,000` as `1.2 m`, `500,000` as `500 k`.
-fn shortened(value: f64) -> String {
-    let units = [(1e12, " tn"), (1e9, " bn"), (1e6, " m"), (1e3, " k")];
-    let unit = units.into_iter().find(|(size, _)| value.abs() >= *size);
-    match unit {
-        Some((size, name)) => {
-            let digits = (value / size * 1e6).round() / 1e6;
-            format!("{}{name}", grouped(digits))
-        }
-        None => grouped(value),
-    }
 }
 
 /// The next of 1, 2, 5 times a power of ten that is not below `least`.
@@ -273,9 +263,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn labels(from: &str, to: &str, width: f32) -> Vec<String> {
+        labels_in(Words::default(), from, to, width)
+    }
+
+    fn labels_in(words: Words, from: &str, to: &str, width: f32) -> Vec<String> {
         let day = |text: &str| f64::from(text.parse::<Day>().expect("a day").number());
         let scale = TimeScale::new((day(from), day(to)), 0.0, width);
-        time_ticks(&scale, 11.0).into_iter().map(|tick| tick.label).collect()
+        time_ticks(&scale, 11.0, words).into_iter().map(|tick| tick.label).collect()
     }
 
     #[test]
@@ -294,6 +288,27 @@ mod tests {
     }
 
     #[test]
+    fn days_and_months_are_labelled_in_every_style() {
+        use crate::words::{DateStyle, Style};
+        let labelled = |dates, from: &str, to: &str| {
+            let words = Words { style: Style { dates, ..Style::default() } };
+            labels_in(words, from, to, 700.0).into_iter().take(4).collect::<Vec<_>>().join(" | ")
+        };
+        let (days, months) = (("2024-12-30", "2025-01-02"), ("2024-11-20", "2025-04-02"));
+        let of = |dates| {
+            [labelled(dates, days.0, days.1), labelled(dates, months.0, months.1)].join(" || ")
+        };
+        assert_eq!(
+            [DateStyle::DayFirst, DateStyle::MonthFirst, DateStyle::Iso].map(of),
+            [
+                "30 Dec 2024 | 31 Dec | 1 Jan 2025 | 2 Jan || Dec 2024 | Jan 2025 | Feb | Mar",
+                "Dec 30, 2024 | Dec 31 | Jan 1, 2025 | Jan 2 || Dec 2024 | Jan 2025 | Feb | Mar",
+                "2024-12-30 | 2024-12-31 | 2025-01-01 | 2025-01-02 || 2024-12 | 2025-01 | 2025-02 | 2025-03",
+            ]
+        );
+    }
+
+    #[test]
     fn weeks_begin_on_mondays() {
         let weeks = labels("2024-12-01", "2025-01-31", 800.0);
         assert_eq!(weeks[..3], ["2 Dec 2024", "9 Dec", "16 Dec"]);
@@ -302,7 +317,10 @@ mod tests {
     fn values(scale: Scale, low: f64, high: f64, height: f32, room: f32) -> Vec<String> {
         let scale = ValueScale::new(scale, low, high);
         let axis = ValueAxis { scale, top: 0.0, bottom: height };
-        value_ticks(&axis, 34.0, room, 11.0).into_iter().map(|tick| tick.label).collect()
+        value_ticks(&axis, 34.0, room, 11.0, Words::default())
+            .into_iter()
+            .map(|tick| tick.label)
+            .collect()
     }
 
     #[test]
@@ -338,12 +356,12 @@ mod tests {
             low in 0.0..1e12_f64, span in 0.001..1e12_f64, log in any::<bool>(),
         ) {
             let time = TimeScale::new((from, from + days), 0.0, width);
-            let ticks = time_ticks(&time, 11.0);
+            let ticks = time_ticks(&time, 11.0, Words::default());
             prop_assert!(ticks.is_sorted_by(|a, b| a.day < b.day));
             prop_assert!(ticks.iter().all(|tick| (-0.1..=width + 0.1).contains(&tick.x)));
             let scale = ValueScale::new(if log { Scale::Log } else { Scale::Linear }, low, low + span);
             let axis = ValueAxis { scale, top: 0.0, bottom: 400.0 };
-            let ticks = value_ticks(&axis, 30.0, 60.0, 11.0);
+            let ticks = value_ticks(&axis, 30.0, 60.0, 11.0, Words::default());
             prop_assert!(ticks.len() < 30);
             prop_assert!(ticks.is_sorted_by(|a, b| a.y - b.y > 29.0), "{:?}", ticks);
             prop_assert!(ticks.iter().all(|tick| (-0.1..=400.1).contains(&tick.y)));

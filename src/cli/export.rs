@@ -101,9 +101,9 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let at = view.cursor.or_else(|| comparison.busiest_day());
     let sentence = at.map(|at| sentence_at(&files, &comparison, at)).unwrap_or_default();
     let all = gathered.document.loaded_all();
-    let said = said(&gathered.document, &all);
+    let (said, words) = (said(&gathered.document, &all), Words::default());
     let caption =
-        Caption::new(&scene, &comparison, &sentence).with_said(&said, &comparison.question);
+        Caption::new(&scene, &comparison, &sentence, words).with_said(&said, &comparison.question);
     let (above, below) = export::svg::furniture(&caption, size.0 - export::svg::side_margins());
     let (width, height) = (size.0 - export::svg::side_margins(), size.1 - above - below);
     let mut frame = chart::fitted_frame(&scene, width, height.max(160.0), view.scale);
@@ -136,11 +136,8 @@ fn view(gathered: &Gathered, args: &ExportArgs) -> View {
 
 fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
     let slice = comparison.slice(files, at);
-    format!(
-        "{}: {}",
-        at.spoken(),
-        Words::default().headline(&comparison.gist(files, &slice)).verdict
-    )
+    let words = Words::default();
+    format!("{}: {}", words.day(at), words.headline(&comparison.gist(files, &slice)).verdict)
 }
 
 /// The estimates that the flags' measure, dates, known-on and exclusions leave.
@@ -177,7 +174,7 @@ fn data(gathered: &Gathered, args: &ExportArgs, kind: Kind) -> Result<Vec<u8>, S
 }
 
 fn said<'a>(document: &'a Document, files: &'a [Loaded]) -> Said<'a> {
-    Said { files, overlay: document.overlay(), notes: document.notes() }
+    Said { files, overlay: document.overlay(), notes: document.notes(), words: Words::default() }
 }
 
 fn is_asked_for(flags: &QuestionFlags, estimate: Estimate<'_>) -> bool {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, EstimateId, FileSlot, Measure, grouped};
+use super::{Day, EstimateId, FileSlot, Measure};
 
 /// Which of a session's notes; 0 until it has a place in one.
 #[derive(
@@ -26,21 +26,6 @@ pub enum Anchor {
     Estimate(EstimateId),
     /// The source with this label.
     Source(String),
-}
-
-impl Anchor {
-    /// The day, the period, the number or the name in words. An estimate is named by its id: who
-    /// has the files says it better.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match self {
-            Anchor::Date(day) => day.spoken(),
-            Anchor::Period(from, to) => format!("{} – {}", from.spoken(), to.spoken()),
-            Anchor::Value(number, _) => grouped(*number),
-            Anchor::Estimate(id) => id.to_string(),
-            Anchor::Source(label) => label.clone(),
-        }
-    }
 }
 
 /// What somebody wrote down about a date, a number, an estimate or a source.

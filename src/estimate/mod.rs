@@ -9,7 +9,6 @@
 mod amounts;
 pub mod asof;
 mod bounds;
-mod change_words;
 mod conflicts;
 mod day;
 mod decisions;
@@ -31,7 +30,6 @@ pub(crate) use bounds::grouped;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
-pub use change_words::{NO_REASON, signature};
 pub(crate) use day::MONTHS;
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use decisions::{Anchor, Dismissal, FindingKey, Note, NoteId};

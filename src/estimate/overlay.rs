@@ -64,6 +64,12 @@ pub enum Change {
 }
 
 impl Change {
+    /// The word for its kind in files and answers.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        self.into()
+    }
+
     /// Whether two changes are of one kind, so that the later one replaces the earlier.
     #[must_use]
     pub fn is_same_kind(&self, other: &Change) -> bool {

@@ -7,6 +7,7 @@ use super::said::Said;
 use crate::chart::{Scene, SceneNote, SceneTrack};
 use crate::compare::{AboutPolicy, Comparison, Question, Staleness};
 use crate::estimate::Day;
+use crate::words::Words;
 
 /// The words around a chart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -49,7 +50,7 @@ const OUTLETS: usize = 4;
 impl Caption {
     /// The caption of a scene, under a sentence that says what it means.
     #[must_use]
-    pub fn new(scene: &Scene, comparison: &Comparison, sentence: &str) -> Caption {
+    pub fn new(scene: &Scene, comparison: &Comparison, sentence: &str, words: Words) -> Caption {
         let hidden = scene.voices.iter().filter(|voice| voice.is_hidden).count();
         let mut asked = asked(&comparison.question);
         match hidden {
@@ -63,9 +64,9 @@ impl Caption {
             sources: scene
                 .tracks
                 .iter()
-                .filter_map(|track| source_line(scene, track, made(comparison, track.voice)))
+                .filter_map(|track| source_line(scene, track, made(comparison, track.voice), words))
                 .collect(),
-            notes: scene.notes.iter().map(note_line).collect(),
+            notes: scene.notes.iter().map(|note| note_line(note, words)).collect(),
             asked,
             said: Vec::new(),
         }
@@ -101,9 +102,12 @@ fn shortened(mut lines: Vec<String>, what: &str) -> Vec<String> {
     lines
 }
 
-fn note_line(note: &SceneNote) -> NoteLine {
+fn note_line(note: &SceneNote, words: Words) -> NoteLine {
     let author = note.author.as_ref().map(|author| format!(" – {author}")).unwrap_or_default();
-    NoteLine { number: note.number, text: format!("{}: {}{author}", note.about, note.text) }
+    NoteLine {
+        number: note.number,
+        text: format!("{}: {}{author}", note.about.said(words), note.text),
+    }
 }
 
 /// How the numbers of a voice were made, where they are not what it stated.
@@ -111,7 +115,12 @@ fn made(comparison: &Comparison, voice: usize) -> Option<&str> {
     comparison.voices.get(voice)?.other.as_ref()?.made.as_deref()
 }
 
-fn source_line(scene: &Scene, track: &SceneTrack, made: Option<&str>) -> Option<SourceLine> {
+fn source_line(
+    scene: &Scene,
+    track: &SceneTrack,
+    made: Option<&str>,
+    words: Words,
+) -> Option<SourceLine> {
     let name = scene.voices.get(track.voice)?.name.clone();
     if let Some(made) = made {
         return Some(SourceLine { sign: track.sign, name, note: made.to_owned() });
@@ -126,10 +135,10 @@ fn source_line(scene: &Scene, track: &SceneTrack, made: Option<&str>) -> Option<
         let estimate = scene.estimate(*reference);
         read_in.extend(estimate.and_then(|e| e.outlet().or_else(|| e.url())));
     }
-    let spoken = |day: i32| Day::from_number(day).unwrap_or(Day::MIN).spoken();
+    let said = |day: i32| words.day(Day::from_number(day).unwrap_or(Day::MIN));
     let mut note = match all.len() {
-        1 => format!("1 estimate, {}", spoken(first)),
-        many => format!("{many} estimates, {} – {}", spoken(first), spoken(last)),
+        1 => format!("1 estimate, {}", said(first)),
+        many => format!("{many} estimates, {} – {}", said(first), said(last)),
     };
     let named: Vec<&str> = read_in.iter().copied().take(OUTLETS).collect();
     if !named.is_empty() {

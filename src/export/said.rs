@@ -1,6 +1,7 @@
 //! What an analyst said and did, for exports: notes and adjustments, each in one line.
 
-use crate::estimate::{Adjustment, Anchor, Loaded, Note, Overlay, Target, signature};
+use crate::estimate::{Adjustment, Anchor, Loaded, Note, Overlay, Target};
+use crate::words::{NO_REASON, Words, signature};
 use serde::Serialize;
 
 /// What goes out with the data.
@@ -10,6 +11,7 @@ pub struct Said<'a> {
     pub files: &'a [Loaded],
     pub overlay: &'a Overlay,
     pub notes: &'a [Note],
+    pub words: Words,
 }
 
 /// A note as it is written in JSON.
@@ -64,7 +66,9 @@ impl<'a> Said<'a> {
     /// Each adjustment in a line, with its reason.
     #[must_use]
     pub fn adjustment_lines(&self) -> Vec<String> {
-        let line = |adjustment: &Adjustment| one_line(&adjustment.line(&self.who(adjustment)));
+        let line = |adjustment: &Adjustment| {
+            one_line(&self.words.adjustment(adjustment, &self.who(adjustment)))
+        };
         self.overlay.adjustments().iter().map(line).collect()
     }
 
@@ -90,11 +94,13 @@ impl<'a> Said<'a> {
                 let found = self.files.iter().find_map(|file| file.find(id));
                 found.map_or_else(
                     || id.to_string(),
-                    |one| format!("{} of {}", one.label().trim(), one.as_of().spoken()),
+                    |one| format!("{} of {}", one.label().trim(), self.words.as_of(one.as_of())),
                 )
             }
-            Anchor::Value(_, measure) => format!("{} ({})", anchor.words(), measure.name()),
-            anchor => anchor.words(),
+            Anchor::Value(_, measure) => {
+                format!("{} ({})", self.words.anchor(anchor), measure.name())
+            }
+            anchor => self.words.anchor(anchor),
         }
     }
 
@@ -103,7 +109,8 @@ impl<'a> Said<'a> {
     }
 
     pub(super) fn adjustments_json(&self) -> Vec<AdjustmentJson<'a>> {
-        self.overlay.adjustments().iter().map(AdjustmentJson::of).collect()
+        let json = |adjustment| AdjustmentJson::of(adjustment, self.words);
+        self.overlay.adjustments().iter().map(json).collect()
     }
 }
 
@@ -139,7 +146,7 @@ fn both(from: &impl ToString, to: &impl ToString) -> (Option<String>, Option<Str
 }
 
 impl<'a> AdjustmentJson<'a> {
-    fn of(adjustment: &'a Adjustment) -> AdjustmentJson<'a> {
+    fn of(adjustment: &'a Adjustment, words: Words) -> AdjustmentJson<'a> {
         let (estimate, source) = match &adjustment.target {
             Target::Estimate(id) => (Some(id.to_string()), None),
             Target::Source(label) => (None, Some(label.as_str())),
@@ -148,8 +155,8 @@ impl<'a> AdjustmentJson<'a> {
             estimate,
             source,
             change: adjustment.change.word(),
-            text: adjustment.change.words(),
-            reason: adjustment.reason_words(),
+            text: words.change(&adjustment.change),
+            reason: adjustment.reason.as_deref().unwrap_or(NO_REASON),
             author: adjustment.author.as_deref(),
             at: adjustment.at.as_deref(),
             on: adjustment.on,
@@ -186,7 +193,7 @@ mod tests {
     #[test]
     fn an_adjustment_says_its_reason_or_that_there_is_none() {
         let overlay = overlay();
-        let said = Said { files: &[], overlay: &overlay, notes: &[] };
+        let said = Said { files: &[], overlay: &overlay, notes: &[], words: Words::default() };
         assert_eq!(
             said.adjustment_lines(),
             [
@@ -201,7 +208,7 @@ mod tests {
         let day = "2025-01-23".parse().expect("a day");
         let note = Note { id: NoteId(7), ..Note::new(Anchor::Date(day), "two\n)lines") };
         let (notes, overlay) = ([note], Overlay::default());
-        let said = Said { files: &[], overlay: &overlay, notes: &notes };
+        let said = Said { files: &[], overlay: &overlay, notes: &notes, words: Words::default() };
         assert_eq!(said.note_lines(), ["1  23 Jan 2025: two )lines"]);
         let ledger = crate::estimate::Ledger::default();
         let text = crate::files::write_estimates_under(&said.comments(), &ledger);

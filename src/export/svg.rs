@@ -452,11 +452,17 @@ mod tests {
     use crate::chart::tests::{compared, scene_of, small_file};
     use crate::chart::{Scale, fitted_frame, layout};
     use crate::estimate::{Anchor, Note};
+    use crate::words::Words;
 
     fn exported(scale: Scale, theme: Theme) -> (String, Picture) {
         let files = small_file();
         let (scene, comparison) = (scene_of(&files), compared(&files));
-        let caption = Caption::new(&scene, &comparison, "Nobody \"agrees\" & <nothing> fits.");
+        let caption = Caption::new(
+            &scene,
+            &comparison,
+            "Nobody \"agrees\" & <nothing> fits.",
+            Words::default(),
+        );
         let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, scale));
         (svg(&picture, theme, &caption), picture)
     }
@@ -511,7 +517,7 @@ mod tests {
             .map(|text| Note::new(Anchor::Date(day), text))
             .collect();
         let scene = scene_of(&files).with_notes(&comparison, &notes);
-        let caption = Caption::new(&scene, &comparison, "Nobody agrees.");
+        let caption = Caption::new(&scene, &comparison, "Nobody agrees.", Words::default());
         let picture = layout(&scene, &fitted_frame(&scene, 700.0, 400.0, Scale::Linear));
         let svg = svg(&picture, Theme::Light, &caption);
         assert_same(&svg, &picture);

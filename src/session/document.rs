@@ -34,14 +34,15 @@ impl FileSection {
     /// use std::sync::Arc;
     /// use parallax::files::{ReadOptions, read};
     /// use parallax::session::{Document, Edit, FileSection, apply};
+    /// use parallax::words::Words;
     ///
     /// let bytes = b"date,source,quantity,best\n2026-06-30,CSIS,killed,400000\n";
     /// let go_on = &mut |_| ControlFlow::Continue(());
-    /// let reading = read("a.csv", bytes, &ReadOptions::default(), go_on)?;
+    /// let reading = read("a.csv", bytes, &ReadOptions::default(), go_on).expect("readable");
     /// let open = Edit::AddFiles(vec![Arc::new(FileSection::new("data/a.csv", bytes, reading))]);
-    /// assert_eq!(open.label(&Document::default()), "open a.csv");
+    /// assert_eq!(Words::default().edit(&open, &Document::default()), "open a.csv");
     /// assert_eq!(apply(&Document::default(), &open)?.estimate_count(), 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), parallax::session::Refusal>(())
     /// ```
     #[must_use]
     pub fn new(path: &str, bytes: &[u8], reading: Reading) -> FileSection {

@@ -8,6 +8,7 @@ use crate::session::OwnEntry;
 use crate::session::generated::{
     adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
 };
+use crate::words::Words;
 
 fn set(target: &str, bounds: Bounds) -> Edit {
     Edit::Adjust(adjustment(target, Change::Bounds(bounds)))
@@ -78,7 +79,7 @@ fn a_menu_says_what_an_edit_does() {
         (Edit::RemoveFile(FileSlot(1)), "close kursk.csv"),
         (ask, "ask about North Korean soldiers · killed · Kursk"),
     ] {
-        assert_eq!(edit.label(&document), label);
+        assert_eq!(Words::default().edit(&edit, &document), label);
     }
     let on_nis = |change| on_source("ROK NIS", change);
     let kind = |kind| Edit::Restore { target: Target::Source("Kyiv".to_owned()), kind };
@@ -121,21 +122,22 @@ fn a_menu_says_what_an_edit_does() {
         (note(Anchor::Estimate(estimate_id("1:C3"))), "note on Kyiv of 23 Dec 2024"),
         (Edit::Reconsider(put_aside()), "take up the finding “later lower” again"),
     ] {
-        assert_eq!(edit.label(&document), label);
+        assert_eq!(Words::default().edit(&edit, &document), label);
     }
     let remove = Edit::RemoveNote(noted.notes()[0].id);
-    assert_eq!(remove.label(&noted), "remove the note on 2 Jan 2025");
+    assert_eq!(Words::default().edit(&remove, &noted), "remove the note on 2 Jan 2025");
 
     let twice = made(&document, &[set("1:C1", between(1050.0, 1150.0))]);
     let wider = set("1:C1", between(1040.0, 1150.0));
-    assert_eq!(wider.label(&twice), "widen ROK Joint Chiefs to 1,040–1,150");
+    assert_eq!(Words::default().edit(&wider, &twice), "widen ROK Joint Chiefs to 1,040–1,150");
 }
 
 #[test]
 fn a_changed_question_says_what_changed() {
     let plain = Question::about(killed_in_kursk());
     let document = made(&small(), &[Edit::Ask(plain.clone())]);
-    let label = |question: &Question| Edit::Ask(question.clone()).label(&document);
+    let label =
+        |question: &Question| Words::default().edit(&Edit::Ask(question.clone()), &document);
     let known = Question { known_on: Some(day("2024-12-23")), ..plain.clone() };
     assert_eq!(label(&known), "ask what was known on 23 Dec 2024");
     let grouped = Question { by: crate::compare::Grouping::Kind, ..plain.clone() };

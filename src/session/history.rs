@@ -1,8 +1,8 @@
-//! The documents that were, each with the label of what made it.
+//! The documents that were, each with the edit that made it.
 
 use std::collections::VecDeque;
 
-use super::Document;
+use super::{Document, Edit};
 
 /// How many documents are remembered.
 pub const LONGEST_HISTORY: usize = 1_000;
@@ -14,25 +14,25 @@ pub struct StateId(u64);
 #[derive(Clone, Debug)]
 struct State {
     id: StateId,
-    /// What made it out of the one before.
-    label: String,
+    /// What made it out of the one before; none of the first.
+    made_by: Option<Edit>,
     document: Document,
 }
 
-/// Labelled documents in the order in which they were made, and which of them is current.
+/// Documents in the order in which they were made, each with what made it, and which is current.
 ///
 /// Undo and redo go from one to another; nothing is computed. Documents share what is the same.
 ///
 /// ```
-/// use parallax::session::{Document, History};
+/// use parallax::session::{Document, Edit, History};
 ///
 /// let mut history = History::new(Document::default());
-/// history.push("open kursk.csv".into(), Document::default());
-/// assert_eq!(history.undo_label(), Some("open kursk.csv"));
+/// history.push(Edit::RestoreAll, Document::default());
+/// assert!(matches!(history.to_undo(), Some((Edit::RestoreAll, _))));
 /// assert!(!history.is_saved());
 /// assert!(history.undo());
 /// assert!(history.is_saved());
-/// assert_eq!(history.redo_label(), Some("open kursk.csv"));
+/// assert!(matches!(history.to_redo(), Some((Edit::RestoreAll, _))));
 /// ```
 #[derive(Clone, Debug)]
 pub struct History {
@@ -51,7 +51,7 @@ impl History {
         let id = StateId(0);
         History {
             before: VecDeque::new(),
-            current: State { id, label: String::new(), document },
+            current: State { id, made_by: None, document },
             after: Vec::new(),
             next_id: 1,
             saved: Some(id),
@@ -69,12 +69,13 @@ impl History {
         self.current.id
     }
 
-    /// Makes a document the current one. What had been undone cannot be redone any more.
-    pub fn push(&mut self, label: String, document: Document) {
+    /// Makes what an edit made of the current document the current one. What had been undone cannot
+    /// be redone any more.
+    pub fn push(&mut self, made_by: Edit, document: Document) {
         let id = StateId(self.next_id);
         self.next_id = self.next_id.saturating_add(1);
         self.after.clear();
-        let made = State { id, label, document };
+        let made = State { id, made_by: Some(made_by), document };
         self.before.push_back(std::mem::replace(&mut self.current, made));
         if self.before.len() >= LONGEST_HISTORY {
             self.before.pop_front();
@@ -95,16 +96,18 @@ impl History {
         true
     }
 
-    /// What undo would take back: "narrow ROK JCS to 1,050–1,150".
+    /// The edit that undo would take back, and the document that it was made to.
     #[must_use]
-    pub fn undo_label(&self) -> Option<&str> {
-        (!self.before.is_empty()).then_some(self.current.label.as_str())
+    pub fn to_undo(&self) -> Option<(&Edit, &Document)> {
+        let before = self.before.back()?;
+        Some((self.current.made_by.as_ref()?, &before.document))
     }
 
-    /// What redo would do again.
+    /// The edit that redo would make again, and the document that it is made to.
     #[must_use]
-    pub fn redo_label(&self) -> Option<&str> {
-        self.after.last().map(|later| later.label.as_str())
+    pub fn to_redo(&self) -> Option<(&Edit, &Document)> {
+        let later = self.after.last()?;
+        Some((later.made_by.as_ref()?, &self.current.document))
     }
 
     /// The current document is on disk.
@@ -136,15 +139,15 @@ mod tests {
     #[test]
     fn undoing_back_to_the_saved_state_is_saved_again() {
         let mut history = History::new(Document::default());
-        history.push("a".into(), Document::default());
+        history.push(Edit::RestoreAll, Document::default());
         history.mark_saved();
-        history.push("b".into(), Document::default());
+        history.push(Edit::RestoreAll, Document::default());
         assert!(!history.is_saved());
         assert!(history.undo());
         assert!(history.is_saved());
         assert!(history.undo());
         assert!(!history.is_saved());
-        history.push("c".into(), Document::default());
+        history.push(Edit::RestoreAll, Document::default());
         assert!(!history.is_saved());
         assert!(!history.redo());
     }
@@ -152,9 +155,9 @@ mod tests {
     #[test]
     fn a_save_that_ends_late_marks_what_it_saved() {
         let mut history = History::new(Document::default());
-        history.push("a".into(), Document::default());
+        history.push(Edit::RestoreAll, Document::default());
         let saving = history.state();
-        history.push("b".into(), Document::default());
+        history.push(Edit::RestoreAll, Document::default());
         history.mark_saved_as(saving);
         assert!(!history.is_saved());
         assert!(history.undo() && history.is_saved());
@@ -166,7 +169,7 @@ mod tests {
     fn a_history_forgets_its_oldest_documents() {
         let mut history = History::new(Document::default());
         for n in 0..LONGEST_HISTORY + 10 {
-            history.push(n.to_string(), Document::default());
+            history.push(Edit::RemoveOwnEvent(n), Document::default());
         }
         let mut undone = 0;
         while history.undo() {
@@ -174,6 +177,6 @@ mod tests {
         }
         assert_eq!(undone, LONGEST_HISTORY - 1);
         assert!(!history.is_saved());
-        assert_eq!(history.redo_label(), Some("11"));
+        assert!(matches!(history.to_redo(), Some((Edit::RemoveOwnEvent(11), _))));
     }
 }

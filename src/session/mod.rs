@@ -15,8 +15,8 @@ mod fingerprint;
 mod format;
 mod history;
 mod in_force;
-mod labels;
 mod leftovers;
+mod moves;
 mod oddity;
 mod own;
 mod refusal;
@@ -41,6 +41,7 @@ pub use format::{
     read_bytes, write,
 };
 pub use history::{History, LONGEST_HISTORY, StateId};
+pub use moves::BoundsMove;
 pub use oddity::Oddity;
 pub use own::{BY_HAND, OwnEntry};
 pub use refusal::Refusal;

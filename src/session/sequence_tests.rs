@@ -15,6 +15,7 @@ use crate::estimate::{
     Adjustment, Anchor, AsOf, Change, Dismissal, EstimateId, Event, FileSlot, FindingKey, Grading,
     How, Measure, Note, NoteId, OriginKind, Target, Value,
 };
+use crate::words::Words;
 
 /// Some that are there at the start, some that may come, and one that never is.
 fn id() -> impl Strategy<Value = EstimateId> {
@@ -232,14 +233,14 @@ fn done(
     let mut documents = vec![history.current().clone()];
     for edit in edits {
         let before = history.current().clone();
-        let label = edit.label(&before);
+        let label = Words::default().edit(edit, &before);
         prop_assert!(!label.is_empty() && !label.contains('\n'), "{label}");
         let counts = tally.entry(kind_of(edit)).or_default();
         match apply(&before, edit) {
             Ok(document) => {
                 prop_assert_ne!(&document, &before, "{:?} changes nothing", edit);
                 documents.push(document.clone());
-                history.push(label, document);
+                history.push(edit.clone(), document);
                 counts.0 += 1;
             }
             Err(refusal) => {

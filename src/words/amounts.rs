@@ -35,6 +35,18 @@ impl Words {
         text
     }
 
+    /// Where there is little room: `1,200,000` as `1.2 m`, `500,000` as `500 k`.
+    #[must_use]
+    pub fn short_number(self, number: f64) -> String {
+        let units = [(1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")];
+        match units.into_iter().find(|(size, _)| number.abs() >= *size) {
+            Some((size, unit)) => {
+                format!("{} {unit}", self.number((number / size * 1e6).round() / 1e6))
+            }
+            None => self.number(number),
+        }
+    }
+
     /// How many: `2,000`.
     #[must_use]
     pub fn count(self, count: usize) -> String {
@@ -121,6 +133,17 @@ impl Words {
                 _ => number(best),
             },
             (None, None, None) => "no number".to_owned(),
+        }
+    }
+
+    /// What was stated, beside a line: as in a cell, but the best number alone where there is one.
+    #[must_use]
+    pub fn short_bounds(self, bounds: &Bounds) -> String {
+        match (bounds.best(), bounds.how()) {
+            (Some(best), How::About) => format!("≈ {}", self.number(best)),
+            (Some(best), How::Nearly) => format!("nearly {}", self.number(best)),
+            (Some(best), _) => self.number(best),
+            (None, _) => self.bounds(bounds),
         }
     }
 

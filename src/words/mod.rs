@@ -7,8 +7,10 @@
 //! What must never be: a comparison made, a file read or a clock looked at here; a sentence from
 //! which another room reads what it means; anything remembered between two sentences.
 
+mod adjustments;
 mod amounts;
 mod days;
+mod edits;
 mod headline;
 mod lists;
 mod mentions;
@@ -19,6 +21,7 @@ mod problems;
 mod sentence;
 mod sureness;
 
+pub use adjustments::{NO_REASON, signature};
 pub use headline::Headline;
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};

@@ -223,7 +223,8 @@ fn every_field_survives_csv() {
 fn every_field_survives_json() {
     let files = [(loaded(), "a.estimates.ron".to_owned())];
     let overlay = crate::estimate::Overlay::default();
-    let said = Said { files: &[], overlay: &overlay, notes: &[] };
+    let said =
+        Said { files: &[], overlay: &overlay, notes: &[], words: crate::words::Words::default() };
     let text = estimates_json(&files, &said, |_| true).expect("written");
     let whole: Json = serde_json::from_str(&text).expect("JSON");
     let objects = whole["estimates"].as_array().expect("a list").iter();

@@ -90,7 +90,7 @@ pub(super) fn adjustment_ui(
 /// What it does, as a sentence begins.
 pub(super) fn words(cx: &Cx<'_>, adjustment: &Adjustment) -> String {
     let on = Adjustment { on: true, ..adjustment.clone() };
-    let label = Edit::Adjust(on).label(cx.document);
+    let label = cx.words.edit(&Edit::Adjust(on), cx.document);
     let mut letters = label.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

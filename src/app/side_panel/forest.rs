@@ -32,6 +32,7 @@ pub(super) fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, view: &mut Slic
         width: ui.available_width(),
         bounds_of: &bounds_of,
         sign_of: &|voice| cx.sign(voice),
+        words: cx.words,
     };
     let plot = forest(comparison, slice, &options);
     let (area, _) = ui.allocate_exact_size(vec2(plot.width, plot.height), Sense::hover());

@@ -102,7 +102,7 @@ fn at_hand(cx: &Cx<'_>) -> Vec<(Anchor, String)> {
         let number = bounds.and_then(|bounds| bounds.best().or(bounds.low()).or(bounds.high()));
         if let Some(number) = number {
             let anchor = Anchor::Value(number, comparison.measure.clone());
-            anchors.push((anchor, format!("the value {}", crate::estimate::grouped(number))));
+            anchors.push((anchor, format!("the value {}", cx.words.number(number))));
         }
     }
     anchors
@@ -116,12 +116,12 @@ fn words(cx: &Cx<'_>, anchor: &Anchor) -> String {
                 let says = estimate.bounds().map(|bounds| bounds_in_words(&bounds));
                 let says = says.or_else(|| estimate.wording().map(str::to_owned));
                 let says = says.unwrap_or_else(|| estimate.value().word().to_owned());
-                format!("{}, {says}, {}", estimate.label(), estimate.as_of().spoken())
+                format!("{}, {says}, {}", estimate.label(), cx.words.as_of(estimate.as_of()))
             }
-            None => anchor.words(),
+            None => cx.words.anchor(anchor),
         },
-        Anchor::Value(_, measure) => format!("{}, {}", anchor.words(), measure.name()),
-        _ => anchor.words(),
+        Anchor::Value(_, measure) => format!("{}, {}", cx.words.anchor(anchor), measure.name()),
+        _ => cx.words.anchor(anchor),
     }
 }
 

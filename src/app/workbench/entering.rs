@@ -79,10 +79,9 @@ impl Workbench {
         {
             changed = asked;
         }
-        let label = edit.label(document);
         let is_new = matches!(edit, Edit::AddOwn(_));
         let entered = changed.newest_own().filter(|_| is_new);
-        self.history.push(label, changed);
+        self.history.push(edit.clone(), changed);
         if let Some(id) = entered {
             self.say_where(&id);
             self.select(Some(id));

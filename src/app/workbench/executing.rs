@@ -229,10 +229,7 @@ impl Workbench {
     pub(in crate::app) fn edit(&mut self, edit: &Edit) {
         let document = self.history.current();
         match session::apply(document, edit) {
-            Ok(changed) => {
-                let label = edit.label(document);
-                self.history.push(label, changed);
-            }
+            Ok(changed) => self.history.push(edit.clone(), changed),
             Err(session::Refusal::NothingChanges) => {}
             Err(refusal) => self.trouble(refusal.to_string()),
         }

@@ -92,13 +92,15 @@ impl Workbench {
         let Some(picture) = self.plot.picture.clone() else { return };
         let Some(answer) = self.answer.value() else { return };
         let (Some(scene), Some(gist)) = (answer.scene(), answer.gist()) else { return };
-        let headline = Words::worn().headline(gist);
-        let at = self.view.cursor.map(|day| format!("{}: ", day.spoken())).unwrap_or_default();
+        let words = self.words();
+        let headline = words.headline(gist);
+        let at = self.view.cursor.map(|day| format!("{}: ", words.day(day))).unwrap_or_default();
         let sentence = format!("{at}{}", headline.verdict);
         let document = self.history.current();
         let all = document.loaded_all();
-        let said = Said { files: &all, overlay: document.overlay(), notes: document.notes() };
-        let caption = Caption::new(scene, answer.comparison(), &sentence)
+        let said =
+            Said { files: &all, overlay: document.overlay(), notes: document.notes(), words };
+        let caption = Caption::new(scene, answer.comparison(), &sentence, words)
             .with_said(&said, &answer.comparison().question);
         let theme = self.worn;
         let inputs = self.inputs();
@@ -152,7 +154,9 @@ fn data(
     let failed = |error: &dyn std::fmt::Display| format!("The data could not be written: {error}");
     let loaded: Vec<Loaded> = files.iter().map(|(loaded, _)| loaded.clone()).collect();
     let all = document.loaded_all();
-    let said = Said { files: &all, overlay: document.overlay(), notes: document.notes() };
+    // Files are in the usual words, however the window likes them.
+    let words = Words::default();
+    let said = Said { files: &all, overlay: document.overlay(), notes: document.notes(), words };
     match kind {
         Kind::Json => {
             let text =

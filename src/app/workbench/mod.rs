@@ -24,8 +24,9 @@ use crate::estimate::{
 };
 use crate::files::ReadOptions;
 use crate::session::{
-    Document, FileSection, Fingerprint, History, Panel, Panels, ThemeChoice, View,
+    Document, Edit, FileSection, Fingerprint, History, Panel, Panels, ThemeChoice, View,
 };
+use crate::words::Words;
 
 use super::actions::Action;
 use super::announcing::{Announcer, Landmark, Landmarks};
@@ -175,8 +176,8 @@ macro_rules! bench_of {
             can_look_on: $workbench.views.can_go_on(),
             is_saved: $workbench.history.is_saved(),
             has_home: $workbench.home.is_some(),
-            undo_label: $workbench.history.undo_label().map(str::to_owned),
-            redo_label: $workbench.history.redo_label().map(str::to_owned),
+            undo_label: $workbench.says($workbench.history.to_undo()),
+            redo_label: $workbench.says($workbench.history.to_redo()),
         }
     };
 }
@@ -296,6 +297,16 @@ impl Workbench {
             self.overview = Overview::default();
             ctx.request_repaint();
         }
+    }
+
+    /// In which words the window says things.
+    pub(super) fn words(&self) -> Words {
+        Words { style: self.memory.settings().style }
+    }
+
+    /// What an edit does to the document that it is made to.
+    fn says(&self, step: Option<(&Edit, &Document)>) -> Option<String> {
+        step.map(|(edit, before)| self.words().edit(edit, before))
     }
 
     /// The session's own theme; where it has none, the one of the settings.

@@ -10,7 +10,6 @@ use crate::opening::{self, Content};
 use crate::session::{
     self, Document, Edit, FileSection, Fingerprint, History, Opened, Series, View,
 };
-use crate::words::Words;
 
 use super::super::background::Latest;
 use super::super::bars::KnownOnDraft;
@@ -39,7 +38,7 @@ impl Workbench {
         );
         match read {
             Ok(section) => self.add_files(vec![section]),
-            Err(why) => self.trouble(Words::worn().not_opened(&why)),
+            Err(why) => self.trouble(self.words().not_opened(&why)),
         }
     }
 
@@ -133,7 +132,7 @@ impl Workbench {
             let view = View { theme: self.view.theme, ..View::default() };
             self.start_afresh(grown, view, None);
         } else {
-            self.history.push(Edit::AddFiles(added).label(&before), grown);
+            self.history.push(Edit::AddFiles(added), grown);
             self.look = None;
             self.views = ViewHistory::default();
         }
@@ -167,7 +166,7 @@ impl Workbench {
 
     pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
         for problem in &opened.problems {
-            self.trouble(Words::worn().oddity(problem));
+            self.trouble(self.words().oddity(problem));
         }
         let knows_all = opened.unknown_fields.is_empty();
         if !knows_all {

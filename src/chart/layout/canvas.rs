@@ -10,6 +10,7 @@ use crate::chart::roles::Role;
 use crate::chart::scene::SceneStep;
 use crate::chart::text::{TextStyle, ascent, line_height, text_width, visible};
 use crate::chart::ticks::{TimeTick, ValueTick};
+use crate::words::Words;
 
 use super::frame::{Frame, Regions};
 use super::occupancy::Occupancy;
@@ -64,6 +65,7 @@ pub(super) struct Canvas {
     pub named: Vec<Named>,
     /// The first label of each voice that found room.
     pub labelled: Vec<(usize, Rect)>,
+    pub words: Words,
 }
 
 impl Canvas {
@@ -80,6 +82,7 @@ impl Canvas {
             value_ticks: Vec::new(),
             named: Vec::new(),
             labelled: Vec::new(),
+            words: frame.words,
         }
     }
 

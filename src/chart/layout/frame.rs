@@ -3,6 +3,7 @@
 use crate::chart::geometry::Rect;
 use crate::chart::scale::Scale;
 use crate::chart::scene::{NotePlace, Scene, SceneNote};
+use crate::words::Words;
 
 /// Where and how large a picture is.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -17,6 +18,8 @@ pub struct Frame {
     pub time: (f64, f64),
     pub value: (f64, f64),
     pub scale: Scale,
+    /// In which numbers and days are written.
+    pub words: Words,
 }
 
 /// The parts of a picture, from top to bottom.
@@ -42,12 +45,13 @@ pub(super) const LANE_ROW: f32 = 17.0;
 const AXIS_HEIGHT: f32 = 22.0;
 const STRIP_HEIGHT: f32 = 22.0;
 
-/// A frame of this size, in points, that shows the whole scene.
+/// A frame of this size, in points, that shows the whole scene, in the usual words.
 #[must_use]
 pub fn fitted_frame(scene: &Scene, width: f32, height: f32, scale: Scale) -> Frame {
     let time = scene.time_extent();
     let value = scene.value_extent(time, scale);
-    Frame { width, height, pixels_per_point: 1.0, time, value, scale }
+    let words = Words::default();
+    Frame { width, height, pixels_per_point: 1.0, time, value, scale, words }
 }
 
 impl Frame {

@@ -45,14 +45,14 @@ impl Canvas {
         match self.label(scene, name, false) {
             Some(()) => count_up(placed, name.voice),
             None => {
-                let text = scene.step_label(name.voice, &name.step);
+                let text = scene.step_label(name.voice, &name.step, self.words);
                 self.dropped.push(DroppedLabel { id: MarkId::Voice(name.voice), text });
             }
         }
     }
 
     fn label(&mut self, scene: &Scene, name: &Named, within: bool) -> Option<()> {
-        let (voice, value) = scene.label_parts(name.voice, &name.step);
+        let (voice, value) = scene.label_parts(name.voice, &name.step, self.words);
         let voice = visible(voice);
         let (words, rect) = NAME_ROOMS.into_iter().find_map(|room| {
             let words = format!("{} {value}", elide(&voice, room, LABEL, TextStyle::Bold));

@@ -49,7 +49,7 @@ impl Canvas {
         let kind = MarkKind::Rect { rect, radius, filled: true };
         self.push(id, Part::Strip, Role::Verdict(segment.verdict), 1.0, kind);
         let fits = |words: &String| text_width(words, SMALL, TextStyle::Bold) + 8.0 <= rect.width();
-        let said = if is_wide { words(segment) } else { Vec::new() };
+        let said = if is_wide { said_of(segment, self.words) } else { Vec::new() };
         if let Some(words) = said.into_iter().find(fits) {
             let x = f32::midpoint(rect.left, rect.right);
             let middle = f32::midpoint(rect.top, rect.bottom);
@@ -123,8 +123,8 @@ fn places_shown(
 }
 
 /// What a piece says, from the longest to the shortest.
-fn words(segment: &SceneSegment) -> Vec<String> {
-    let verdict = Words::worn().verdict(segment.verdict);
+fn said_of(segment: &SceneSegment, words: Words) -> Vec<String> {
+    let verdict = words.verdict(segment.verdict);
     match segment.verdict {
         Verdict::None => Vec::new(),
         Verdict::Single => vec![verdict.to_owned(), "1".to_owned()],

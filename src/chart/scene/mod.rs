@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::compare::{Comparison, EstimateRef, Grouping, Voice, adjusted};
-use crate::estimate::{Bounds, Day, Estimate, How, Loaded, Note, Overlay, Value, grouped};
+use crate::estimate::{Bounds, Day, Estimate, Loaded, Note, Overlay, Value};
 use crate::words::Words;
 
 use super::scale::Scale;
@@ -20,8 +20,8 @@ use super::timeline::Timeline;
 use made::{MadeTrack, Unchanged};
 use notes::Drawn;
 pub use parts::{
-    Form, Manner, NotePlace, OpenEnd, SceneEvent, SceneFlag, SceneGhost, SceneNote, SceneSegment,
-    SceneStatement, SceneStep, SceneVoice,
+    Form, Manner, NoteAbout, NotePlace, OpenEnd, SceneEvent, SceneFlag, SceneGhost, SceneNote,
+    SceneSegment, SceneStatement, SceneStep, SceneVoice,
 };
 use stated::Stated;
 pub(super) use sums::Reach;
@@ -225,23 +225,29 @@ impl Scene {
 
     /// What stands beside a step's line: the voice's name and the value, `ROK NIS > 3,000`.
     #[must_use]
-    pub fn step_label(&self, voice: usize, step: &SceneStep) -> String {
-        let (name, value) = self.label_parts(voice, step);
+    pub fn step_label(&self, voice: usize, step: &SceneStep, words: Words) -> String {
+        let (name, value) = self.label_parts(voice, step, words);
         format!("{name} {value}")
     }
 
     /// The name and the value of which a step's label is made.
-    pub(super) fn label_parts(&self, voice: usize, step: &SceneStep) -> (&str, String) {
+    pub(super) fn label_parts(
+        &self,
+        voice: usize,
+        step: &SceneStep,
+        words: Words,
+    ) -> (&str, String) {
         let voice = self.voices.get(voice);
         let name = voice.map_or("", |voice| voice.name.as_str());
         if voice.is_some_and(|voice| voice.is_derived) {
-            let made = step.best.map_or_else(|| Words::worn().interval(step.read), grouped);
+            let made =
+                step.best.map_or_else(|| words.interval(step.read), |best| words.number(best));
             return (name, made);
         }
         let is_one_source = matches!(self.by, Grouping::Origin | Grouping::Label);
         let bounds = self.stated.bounds_behind(step.estimate).filter(|_| is_one_source);
         let value =
-            bounds.map_or_else(|| Words::worn().interval(step.read), |bounds| short_value(&bounds));
+            bounds.map_or_else(|| words.interval(step.read), |bounds| words.short_bounds(&bounds));
         (name, value)
     }
 
@@ -341,16 +347,6 @@ impl Scene {
             }
         }
         seen
-    }
-}
-
-/// The value as a label says it: the best number alone where there is one.
-fn short_value(bounds: &Bounds) -> String {
-    match (bounds.best(), bounds.how()) {
-        (Some(best), How::About) => format!("≈ {}", grouped(best)),
-        (Some(best), How::Nearly) => format!("nearly {}", grouped(best)),
-        (Some(best), _) => grouped(best),
-        (None, _) => bounds.to_string(),
     }
 }
 

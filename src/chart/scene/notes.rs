@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compare::{Comparison, EstimateRef};
 use crate::estimate::{Anchor, EstimateId, Note};
 
-use super::parts::{NotePlace, SceneFlag, SceneNote, SceneStatement};
+use super::parts::{NoteAbout, NotePlace, SceneFlag, SceneNote, SceneStatement};
 use super::stated::Stated;
 use super::track::SceneTrack;
 
@@ -27,7 +27,7 @@ impl Drawn<'_> {
         placed.collect()
     }
 
-    fn place_of(&self, comparison: &Comparison, anchor: &Anchor) -> Option<(NotePlace, String)> {
+    fn place_of(&self, comparison: &Comparison, anchor: &Anchor) -> Option<(NotePlace, NoteAbout)> {
         let place = match anchor {
             Anchor::Date(day) => NotePlace::Day(day.number()),
             Anchor::Period(from, to) => NotePlace::Days(from.number(), to.number()),
@@ -48,16 +48,16 @@ impl Drawn<'_> {
                 NotePlace::Voice { voice, day }
             }
         };
-        Some((place, anchor.words()))
+        Some((place, NoteAbout::Anchor(anchor.clone())))
     }
 
-    fn place_of_estimate(&self, id: &EstimateId) -> Option<(NotePlace, String)> {
+    fn place_of_estimate(&self, id: &EstimateId) -> Option<(NotePlace, NoteAbout)> {
         let file = self.stated.files.iter().position(|file| file.slot == id.file)?;
         let estimate = self.stated.files.get(file)?.find(id)?;
         let reference = EstimateRef { file: u16::try_from(file).ok()?, row: estimate.index() };
         let as_of = self.stated.clocks(reference, &estimate).as_of();
         let day = as_of.to().number();
-        let about = format!("{}, {}", estimate.label(), as_of.spoken());
+        let about = NoteAbout::Estimate { label: estimate.label().to_owned(), as_of };
         if self.flags.iter().any(|flag| flag.estimate == reference) {
             return Some((NotePlace::Estimate { day, value: None }, about));
         }

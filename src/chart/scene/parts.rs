@@ -1,7 +1,8 @@
 //! What a scene is made of, in data units.
 
 use crate::compare::{EstimateRef, Interval, Segment, Verdict};
-use crate::estimate::{Day, Event};
+use crate::estimate::{Anchor, AsOf, Day, Event};
+use crate::words::Words;
 
 /// One voice of the comparison, drawn or hidden, at its place there.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -155,6 +156,28 @@ impl SceneSegment {
     }
 }
 
+/// What a note is about, for those who read it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum NoteAbout {
+    Anchor(Anchor),
+    Estimate {
+        label: String,
+        /// As it holds, be it stated or adjusted.
+        as_of: AsOf,
+    },
+}
+
+impl NoteAbout {
+    /// The day, period, number, estimate or source.
+    #[must_use]
+    pub fn said(&self, words: Words) -> String {
+        match self {
+            NoteAbout::Anchor(anchor) => words.anchor(anchor),
+            NoteAbout::Estimate { label, as_of } => format!("{label}, {}", words.as_of(*as_of)),
+        }
+    }
+}
+
 /// What a note is about, in data units.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum NotePlace {
@@ -181,8 +204,7 @@ pub struct SceneNote {
     /// Its place among all notes of the session, counted from 1.
     pub number: usize,
     pub place: NotePlace,
-    /// The day, period, number, estimate or source in words.
-    pub about: String,
+    pub about: NoteAbout,
     pub text: String,
     pub author: Option<String>,
 }
