@@ -2,8 +2,10 @@
 //! as one word each.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use deunicode::deunicode;
+use serde::Deserialize;
 
 use crate::estimate::names::{name_key, split_brackets};
 
@@ -67,7 +69,7 @@ impl Name {
 
     /// Without titles.
     pub(super) fn untitled(&self) -> String {
-        let is_title = |word: &&String| TITLES.contains(&word.as_str());
+        let is_title = |word: &&String| WORDS.titles.contains(word);
         let words: Vec<&str> =
             self.words.iter().filter(|word| !is_title(word)).map(String::as_str).collect();
         words.join(" ")
@@ -137,119 +139,40 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// Words that are put before a person's name.
-const TITLES: [&str; 24] = [
-    "gen",
-    "general",
-    "lt",
-    "lieutenant",
-    "maj",
-    "major",
-    "col",
-    "colonel",
-    "adm",
-    "admiral",
-    "brig",
-    "brigadier",
-    "president",
-    "minister",
-    "secretary",
-    "director",
-    "governor",
-    "chief",
-    "spokesman",
-    "spokesperson",
-    "dr",
-    "prof",
-    "mr",
-    "ms",
-];
+/// The words that names are made of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameWords {
+    titles: Vec<String>,
+    small: Vec<String>,
+    phrases: Vec<(String, String)>,
+    countries: Vec<(String, Vec<String>)>,
+    letters: Vec<(String, String)>,
+}
 
-/// Words that say nothing about who it is.
-const SMALL_WORDS: [&str; 11] =
-    ["the", "of", "and", "for", "on", "in", "at", "to", "de", "la", "its"];
+const SHIPPED: &str = include_str!("../../../assets/aliases/names.ron");
 
-/// Several words for one thing, and the one word that is taken for all. Longer ones first.
-const PHRASES: [(&str, &str); 14] = [
-    ("ministry of national defence", "mod"),
-    ("ministry of defence", "mod"),
-    ("department of defence", "mod"),
-    ("defence ministry", "mod"),
-    ("defence department", "mod"),
-    ("ministry of foreign affairs", "mfa"),
-    ("foreign ministry", "mfa"),
-    ("foreign affairs ministry", "mfa"),
-    ("ministry of health", "moh"),
-    ("ministry of public health", "moh"),
-    ("health ministry", "moh"),
-    ("general staff of armed forces", "general staff"),
-    ("armed forces general staff", "general staff"),
-    ("human rights", "humanrights"),
-];
-
-/// Countries, and the words for each. Several words together stand before one of them alone.
-const COUNTRY_WORDS: [(&str, &str); 43] = [
-    ("rok", "south korean|south korea|south koreas|republic of korea|rok"),
-    ("dprk", "north korean|north korea|north koreas|dprk"),
-    ("uk", "united kingdom|british|britain|britains|uk"),
-    ("us", "united states|american|us|usa"),
-    ("eu", "european union|eu"),
-    ("un", "united nations|un"),
-    ("nato", "nato"),
-    ("western", "western"),
-    ("saudi", "saudi arabian|saudi arabia|saudi"),
-    ("ukraine", "ukrainian|ukraine|ukraines"),
-    ("russia", "russian|russia|russias"),
-    ("france", "french|france"),
-    ("germany", "german|germany"),
-    ("netherlands", "dutch|netherlands"),
-    ("norway", "norwegian|norway"),
-    ("denmark", "danish|denmark"),
-    ("sweden", "swedish|sweden"),
-    ("finland", "finnish|finland"),
-    ("estonia", "estonian|estonia"),
-    ("latvia", "latvian|latvia"),
-    ("lithuania", "lithuanian|lithuania"),
-    ("poland", "polish|poland"),
-    ("czechia", "czech|czechia"),
-    ("romania", "romanian|romania"),
-    ("italy", "italian|italy"),
-    ("spain", "spanish|spain"),
-    ("turkey", "turkish|turkey|turkiye"),
-    ("canada", "canadian|canada"),
-    ("australia", "australian|australia"),
-    ("japan", "japanese|japan"),
-    ("china", "chinese|china"),
-    ("belarus", "belarusian|belarus"),
-    ("iran", "iranian|iran"),
-    ("iraq", "iraqi|iraq"),
-    ("israel", "israeli|israel"),
-    ("palestine", "palestinian"),
-    ("gaza", "gaza"),
-    ("lebanon", "lebanese|lebanon"),
-    ("syria", "syrian|syria"),
-    ("sudan", "sudanese|sudan"),
-    ("yemen", "yemeni|yemen"),
-    ("ethiopia", "ethiopian|ethiopia"),
-    ("afghanistan", "afghan|afghanistan"),
-];
+static WORDS: LazyLock<NameWords> = LazyLock::new(|| {
+    // A test reads the table; without it names are compared as they are.
+    ron::from_str(SHIPPED).unwrap_or_default()
+});
 
 /// Splits a folded name into its words, with phrases as one word each and without small words, and
 /// the countries among them.
 fn told_apart(key: &str) -> (Vec<String>, BTreeSet<&'static str>) {
     let mut text = format!(" {} ", key.replace('-', " "));
     let mut countries = BTreeSet::new();
-    for (country, words) in COUNTRY_WORDS {
-        for word in words.split('|') {
+    for (country, words) in &WORDS.countries {
+        for word in words {
             let word = format!(" {word} ");
             if text.contains(&word) {
-                countries.insert(country);
+                countries.insert(country.as_str());
                 text = text.replace(&word, " ");
             }
         }
     }
-    let is_said = |word: &&str| !SMALL_WORDS.contains(word);
-    for (phrase, word) in PHRASES {
+    let is_said = |word: &&str| !WORDS.small.iter().any(|small| small == word);
+    for (phrase, word) in &WORDS.phrases {
         text = text.replace(&format!(" {phrase} "), &format!(" {word} "));
     }
     (text.split_whitespace().filter(is_said).map(str::to_owned).collect(), countries)
@@ -258,24 +181,7 @@ fn told_apart(key: &str) -> (Vec<String>, BTreeSet<&'static str>) {
 /// A word without what transliterations from Cyrillic and Hangul disagree about.
 fn skeleton(word: &str) -> String {
     let mut text = word.to_owned();
-    for (many, one) in [
-        ("iiu", "iu"),
-        ("yu", "iu"),
-        ("ju", "iu"),
-        ("ya", "ia"),
-        ("ja", "ia"),
-        ("ye", "e"),
-        ("yo", "e"),
-        ("kh", "h"),
-        ("ks", "x"),
-        ("ts", "c"),
-        ("tz", "c"),
-        ("ph", "f"),
-        ("w", "v"),
-        ("y", "i"),
-        ("j", "i"),
-        ("iei", "ei"),
-    ] {
+    for (many, one) in &WORDS.letters {
         text = text.replace(many, one);
     }
     let mut letters: Vec<char> = text.chars().collect();
@@ -284,4 +190,19 @@ fn skeleton(word: &str) -> String {
         letters.pop();
     }
     letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_words_can_be_read_and_are_folded() {
+        let words: NameWords = ron::from_str(SHIPPED).expect("well-formed");
+        let countries = words.countries.iter().flat_map(|(_, words)| words);
+        let phrases = words.phrases.iter().map(|(phrase, _)| phrase);
+        for word in words.titles.iter().chain(&words.small).chain(countries).chain(phrases) {
+            assert_eq!(name_key(word).replace('-', " "), *word);
+        }
+    }
 }
