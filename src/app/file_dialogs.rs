@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::export::ExportKind;
+
 /// Asks the person for a path. The system's dialogs in earnest, a script in tests.
 pub trait FileDialogs: Send {
     /// Answers with the paths chosen, empty for none; called on a thread of its own.
@@ -68,14 +70,20 @@ impl FileDialogs for SystemDialogs {
     }
 
     fn ask_to_export(&self, frame: Option<&eframe::Frame>, name: &str) -> PathAnswer {
-        let chosen = SystemDialogs::dialog(frame)
-            .set_title("Export")
-            .add_filter("Pictures (.svg)", &["svg"])
-            .add_filter("Tables (.csv)", &["csv"])
-            .add_filter("Data (.json)", &["json"])
-            .add_filter("Estimates (.estimates.ron)", &["estimates.ron"])
-            .set_file_name(name)
-            .save_file();
+        // The kind that the name proposes comes first.
+        let proposed = ExportKind::of(name.as_ref());
+        let others = ExportKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != ExportKind::Session && Some(*kind) != proposed);
+        let dialog = proposed.into_iter().chain(others).fold(
+            SystemDialogs::dialog(frame).set_title("Export"),
+            |dialog, kind| {
+                let ending = kind.ending();
+                let name = format!("{} ({ending})", kind.name());
+                dialog.add_filter(name, &[ending.trim_start_matches('.')])
+            },
+        );
+        let chosen = dialog.set_file_name(name).save_file();
         Box::new(move || {
             pollster::block_on(chosen).map(|handle| handle.path().to_owned()).into_iter().collect()
         })

@@ -8,6 +8,7 @@ use crate::disk;
 use crate::estimate::{Day, Directory, Estimate, Loaded, Measure};
 use crate::export::caption::Caption;
 use crate::export::said::Said;
+use crate::export::{DataKind, ExportKind};
 use crate::words::Words;
 use crate::{export, opening, session};
 
@@ -15,24 +16,6 @@ use super::answer::{Outcome, say};
 use super::args::{ExportArgs, QuestionFlags, ScaleFlag, ThemeFlag};
 use super::inputs::{Gathered, gather, question};
 use crate::session::{Document, View};
-
-/// What is written, told by the ending of the file's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Svg,
-    Json,
-    Csv,
-    Estimates,
-    Session,
-}
-
-const ENDINGS: [(&str, Kind); 5] = [
-    (".estimates.ron", Kind::Estimates),
-    (".comparison.ron", Kind::Session),
-    (".svg", Kind::Svg),
-    (".json", Kind::Json),
-    (".csv", Kind::Csv),
-];
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     let kind = kind_of(&args.output)?;
@@ -50,9 +33,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         return Err("Nothing was written: an export holds all of the files or none".to_owned());
     }
     let bytes = match kind {
-        Kind::Svg => picture(&gathered, args)?.into_bytes(),
-        Kind::Json | Kind::Csv | Kind::Estimates => data(&gathered, args, kind)?,
-        Kind::Session => whole_session(&gathered, args)?.into_bytes(),
+        ExportKind::Picture => picture(&gathered, args)?.into_bytes(),
+        ExportKind::Data(kind) => data(&gathered, args, kind)?,
+        ExportKind::Session => whole_session(&gathered, args)?.into_bytes(),
     };
     let saved = disk::save(&args.output, &bytes, &disk::SaveOptions::default())
         .map_err(|error| error.to_string())?;
@@ -63,19 +46,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
 }
 
-fn kind_of(output: &Path) -> Result<Kind, String> {
-    let name = output.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let name = name.unwrap_or_default();
-    ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind).ok_or_else(
-        || {
-            let endings: Vec<&str> = ENDINGS.iter().map(|(ending, _)| *ending).collect();
-            format!(
-                "The ending of OUT says what to write, one of {}: {}",
-                endings.join(" "),
-                output.display()
-            )
-        },
-    )
+fn kind_of(output: &Path) -> Result<ExportKind, String> {
+    ExportKind::of(output).ok_or_else(|| {
+        let endings = ExportKind::ALL.map(ExportKind::ending).join(" ");
+        format!("The ending of OUT says what to write, one of {endings}: {}", output.display())
+    })
 }
 
 fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
@@ -141,7 +116,7 @@ fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
 }
 
 /// The estimates that the flags' measure, dates, known-on and exclusions leave.
-fn data(gathered: &Gathered, args: &ExportArgs, kind: Kind) -> Result<Vec<u8>, String> {
+fn data(gathered: &Gathered, args: &ExportArgs, kind: DataKind) -> Result<Vec<u8>, String> {
     let flags = &args.question;
     let asked = flags.measure.is_some().then(|| question(&gathered.document, flags)).transpose()?;
     let is_of = |question: &Question, measure: &Measure| {
@@ -154,23 +129,10 @@ fn data(gathered: &Gathered, args: &ExportArgs, kind: Kind) -> Result<Vec<u8>, S
     let own = gathered.document.question();
     let known_on = flags.known_on.or_else(|| own.and_then(|question| question.known_on));
     gathered.say_what_is_in_force(known_on);
-    let in_force = || gathered.document.files_in_force(known_on);
-    let loaded: Vec<Loaded> = in_force().map(|section| section.loaded()).collect();
+    let in_force = gathered.document.files_in_force(known_on);
+    let files: Vec<_> = in_force.map(|section| (section.loaded(), section.path.clone())).collect();
     let all = gathered.document.loaded_all();
-    let said = said(&gathered.document, &all);
-    let failed = |error: &dyn std::fmt::Display| format!("The data could not be written: {error}");
-    match kind {
-        Kind::Json => {
-            let paths = in_force().map(|section| section.path.clone());
-            let files: Vec<_> = loaded.into_iter().zip(paths).collect();
-            let text = export::json::estimates_json(&files, &said, wanted)
-                .map_err(|error| failed(&error))?;
-            Ok(text.into_bytes())
-        }
-        Kind::Csv => export::csv::estimates_csv(&loaded, wanted).map_err(|error| failed(&error)),
-        _ => export::estimates::estimates_ron(&loaded, &said.comments(), wanted)
-            .map(String::into_bytes),
-    }
+    export::data(kind, &files, &said(&gathered.document, &all), wanted)
 }
 
 fn said<'a>(document: &'a Document, files: &'a [Loaded]) -> Said<'a> {

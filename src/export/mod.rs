@@ -1,12 +1,20 @@
-//! What is taken away: a picture as SVG, data as JSON and CSV. Bytes only; nothing here opens a
-//! file, see [`disk`](crate::disk).
+//! What is taken away: a picture as SVG, data as JSON, CSV and estimates files. Which kinds there
+//! are, by which ending each is known and what it holds is decided in [`ExportKind`], for the
+//! window and the command line alike.
+//!
+//! What must never be: a file opened or written here, which is [`disk`](crate::disk)'s business; a
+//! field of an estimate listed anew, as [`in_one_row`](crate::files::native::in_one_row) gives all
+//! of them; anything exported that was not stated, said or shown.
 
 pub mod caption;
 pub mod csv;
 pub mod estimates;
 pub mod json;
+mod kinds;
 pub mod said;
 pub mod svg;
+
+pub use kinds::{DataKind, ExportKind, data};
 
 #[cfg(test)]
 pub(crate) mod parse_back;

@@ -3,31 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::disk;
-use crate::estimate::{Estimate, Loaded, Measure};
-use crate::export::{self, caption::Caption, said::Said};
-use crate::session::{self, Document};
+use crate::estimate::{Estimate, Loaded};
+use crate::export::{self, DataKind, ExportKind, caption::Caption, said::Said};
+use crate::session::SESSION_EXTENSION;
 use crate::words::Words;
 
 use super::super::dialogs::{Dialog, Notice};
 use super::super::errands::{Purpose, file_name};
 use super::Workbench;
-use super::saving::{SESSION_ENDING, ending_with};
-
-/// What a file holds, by its ending.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
-    Chart,
-    Json,
-    Csv,
-    Estimates,
-}
-
-const ENDINGS: [(&str, Kind); 4] = [
-    (".svg", Kind::Chart),
-    (".estimates.ron", Kind::Estimates),
-    (".csv", Kind::Csv),
-    (".json", Kind::Json),
-];
+use super::saving::ending_with;
 
 const OWN_NAME: &str = "entered-by-hand.estimates.ron";
 
@@ -47,45 +31,46 @@ impl Workbench {
     pub(super) fn export_name(&self, purpose: Purpose) -> String {
         match purpose {
             Purpose::ExportOwn => OWN_NAME.to_owned(),
-            _ => self.suggested_name().replace(SESSION_ENDING, ".svg"),
+            _ => self.suggested_name().replace(SESSION_EXTENSION, ExportKind::Picture.ending()),
         }
     }
 
     /// Exports to where the person chose, after asking where that would replace a file.
     pub(super) fn export_chosen(&mut self, purpose: Purpose, path: &Path, asked_about: bool) {
-        let (path, kind) = match kind_of(path) {
+        let told = ExportKind::of(path);
+        let usual = match purpose {
+            Purpose::ExportOwn => ExportKind::Data(DataKind::Estimates),
+            _ => ExportKind::Picture,
+        };
+        let (path, kind) = match told {
             Some(kind) => (path.to_owned(), kind),
-            None if session::is_session_name(path) => {
-                self.trouble(format!(
-                    "A session is saved and not exported: “Save session as…” in the File menu does \
-                     that. Nothing was written: {}",
-                    path.display()
-                ));
-                return;
-            }
-            None if purpose == Purpose::ExportOwn => {
-                (ending_with(path, ".estimates.ron"), Kind::Estimates)
-            }
-            None => (ending_with(path, ".svg"), Kind::Chart),
+            None => (ending_with(path, usual.ending()), usual),
         };
         // The system's dialog has asked about the name that it gave, and about no other.
-        if path.exists() && !asked_about {
+        if kind != ExportKind::Session && path.exists() && !asked_about {
             self.dialog = Some(Dialog::Overwrite(purpose, path));
             return;
         }
         match (kind, purpose) {
-            (Kind::Chart, Purpose::ExportOwn) => self.trouble(format!(
+            (ExportKind::Session, _) => self.trouble(format!(
+                "A session is saved and not exported: “Save session as…” in the File menu does that. \
+                 Nothing was written: {}",
+                path.display()
+            )),
+            (ExportKind::Picture, Purpose::ExportOwn) => self.trouble(format!(
                 "What was entered by hand is exported as .estimates.ron, .csv or .json: {}",
                 path.display()
             )),
-            (Kind::Chart, _) => self.export_chart(path),
-            (kind, purpose) => self.export_data(path, kind, purpose == Purpose::ExportOwn),
+            (ExportKind::Picture, _) => self.export_chart(path),
+            (ExportKind::Data(kind), purpose) => {
+                self.export_data(path, kind, purpose == Purpose::ExportOwn);
+            }
         }
     }
 
     /// Whether the system's dialog has asked about the file that would be replaced.
     pub(super) fn was_asked_about(path: &Path) -> bool {
-        kind_of(path).is_some()
+        ExportKind::of(path).is_some()
     }
 
     fn export_chart(&mut self, path: PathBuf) {
@@ -111,7 +96,7 @@ impl Workbench {
     }
 
     /// Writes the estimates of the measure asked about, or of all where the table shows all.
-    fn export_data(&mut self, path: PathBuf, kind: Kind, only_own: bool) {
+    fn export_data(&mut self, path: PathBuf, kind: DataKind, only_own: bool) {
         let document = self.history.current().clone();
         let measure = document.question().map(|question| question.measure.clone());
         let measure = measure.filter(|_| !self.view.table.all_measures && !only_own);
@@ -124,7 +109,14 @@ impl Workbench {
         let inputs = self.inputs();
         self.errands.export("The data were", path, move |path| {
             refuse_input(path, &inputs)?;
-            data(&document, &files, measure.as_ref(), kind)
+            let is_wanted =
+                |one: Estimate<'_>| measure.as_ref().is_none_or(|of| one.measure() == of);
+            let all = document.loaded_all();
+            // Files are in the usual words, however the window likes them.
+            let words = Words::default();
+            let (overlay, notes) = (document.overlay(), document.notes());
+            let said = Said { files: &all, overlay, notes, words };
+            export::data(kind, &files, &said, is_wanted)
         });
     }
 
@@ -144,42 +136,10 @@ impl Workbench {
     }
 }
 
-fn data(
-    document: &Document,
-    files: &[(Loaded, String)],
-    measure: Option<&Measure>,
-    kind: Kind,
-) -> Result<Vec<u8>, String> {
-    let wanted = |one: Estimate<'_>| measure.is_none_or(|measure| one.measure() == measure);
-    let failed = |error: &dyn std::fmt::Display| format!("The data could not be written: {error}");
-    let loaded: Vec<Loaded> = files.iter().map(|(loaded, _)| loaded.clone()).collect();
-    let all = document.loaded_all();
-    // Files are in the usual words, however the window likes them.
-    let words = Words::default();
-    let said = Said { files: &all, overlay: document.overlay(), notes: document.notes(), words };
-    match kind {
-        Kind::Json => {
-            let text =
-                export::json::estimates_json(files, &said, wanted).map_err(|e| failed(&e))?;
-            Ok(text.into_bytes())
-        }
-        Kind::Csv => export::csv::estimates_csv(&loaded, wanted).map_err(|e| failed(&e)),
-        Kind::Estimates | Kind::Chart => {
-            export::estimates::estimates_ron(&loaded, &said.comments(), wanted)
-                .map(String::into_bytes)
-        }
-    }
-}
-
 /// An export never takes the place of a file that it was made from.
 fn refuse_input(path: &Path, inputs: &[PathBuf]) -> Result<(), String> {
     match inputs.iter().find(|input| disk::same_file(input, path)) {
         Some(_) => Err(format!("{} is one of the open files; give another name", file_name(path))),
         None => Ok(()),
     }
-}
-
-fn kind_of(path: &Path) -> Option<Kind> {
-    let name = path.file_name()?.to_string_lossy().to_lowercase();
-    ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ViewportCommand};
 
-use crate::session::{self, Fingerprint, StateId};
+use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 
 use super::super::dialogs::{Answered, Dialog, Next};
 use super::super::errands::{Chosen, Purpose, file_name};
@@ -150,7 +150,7 @@ impl Workbench {
         };
         let stem = stem.unwrap_or_else(|| "estimates".to_owned());
         let stem = stem.split('.').next().unwrap_or(&stem);
-        format!("{stem}{SESSION_ENDING}")
+        format!("{stem}{SESSION_EXTENSION}")
     }
 
     /// Puts files at the head of the recent ones, and what is open down for the next start.
@@ -171,11 +171,13 @@ impl Workbench {
     }
 }
 
-pub(super) const SESSION_ENDING: &str = ".comparison.ron";
-
 /// A session's name ends as sessions do.
 fn with_ending(path: &Path) -> PathBuf {
-    if session::is_session_name(path) { path.to_owned() } else { ending_with(path, SESSION_ENDING) }
+    if session::is_session_name(path) {
+        path.to_owned()
+    } else {
+        ending_with(path, SESSION_EXTENSION)
+    }
 }
 
 /// The path, with this ending added where it has another.
