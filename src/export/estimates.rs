@@ -1,7 +1,7 @@
 //! Estimates of several files as one file in the native format.
 
 use crate::estimate::{Estimate, Ledger, Loaded, NotTaken, Source, Statement};
-use crate::files::write_estimates_under;
+use crate::files::write_estimates;
 
 /// The estimates that `wanted` takes, as stated, file by file in the order of each, as one
 /// `.estimates.ron` under these comments. Files without such an estimate stay out.
@@ -17,7 +17,7 @@ pub fn estimates_ron(
     let has_any = |file: &&Loaded| file.ledger.estimates().any(&wanted);
     let with_some: Vec<&Loaded> = files.iter().filter(has_any).collect();
     if let [only] = with_some.as_slice() {
-        return Ok(write_estimates_under(comments, &only.ledger.filtered(wanted)));
+        return Ok(write_estimates(comments, &only.ledger.filtered(wanted)));
     }
     let mut builder = Ledger::builder();
     let mut record: u32 = 0;
@@ -39,7 +39,7 @@ pub fn estimates_ron(
     match with_some.iter().flat_map(|file| file.ledger.sources()).find(|(_, source)| {
         joined.sources().any(|(_, other)| other.label == source.label && !goes_with(source, other))
     }) {
-        None => Ok(write_estimates_under(comments, &joined)),
+        None => Ok(write_estimates(comments, &joined)),
         Some((_, source)) => Err(format!(
             "Two of the open files say different things of {}; export one file at a time, or save \
              all of them as a session",

@@ -211,7 +211,7 @@ mod tests {
         let said = Said { files: &[], overlay: &overlay, notes: &notes, words: Words::default() };
         assert_eq!(said.note_lines(), ["1  23 Jan 2025: two )lines"]);
         let ledger = crate::estimate::Ledger::default();
-        let text = crate::files::write_estimates_under(&said.comments(), &ledger);
+        let text = crate::files::write_estimates(&said.comments(), &ledger);
         assert!(text.starts_with("// Note 1  23 Jan 2025: two )lines\n(\n"), "{text}");
         let go_on = &mut |_| std::ops::ControlFlow::Continue(());
         let options = crate::files::ReadOptions::default();

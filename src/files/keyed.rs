@@ -9,36 +9,36 @@ use serde::{Deserialize, Deserializer};
 
 /// A map in which no key stands twice: reading one that does fails at the second key, as there is
 /// no telling which of the two was meant.
-pub(crate) struct Table<K, V>(pub(crate) BTreeMap<K, V>);
+pub(crate) struct KeyedTable<K, V>(pub(crate) BTreeMap<K, V>);
 
-/// Reads a field as a [`Table`].
+/// Reads a field as a [`KeyedTable`].
 pub(super) fn distinct<'de, D, K, V>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
 where
     D: Deserializer<'de>,
     K: Deserialize<'de> + Ord + fmt::Debug,
     V: Deserialize<'de>,
 {
-    Table::deserialize(deserializer).map(|table| table.0)
+    KeyedTable::deserialize(deserializer).map(|table| table.0)
 }
 
-impl<'de, K, V> Deserialize<'de> for Table<K, V>
+impl<'de, K, V> Deserialize<'de> for KeyedTable<K, V>
 where
     K: Deserialize<'de> + Ord + fmt::Debug,
     V: Deserialize<'de>,
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(TableVisitor(PhantomData))
+        deserializer.deserialize_map(KeyedVisitor(PhantomData))
     }
 }
 
-struct TableVisitor<K, V>(PhantomData<(K, V)>);
+struct KeyedVisitor<K, V>(PhantomData<(K, V)>);
 
-impl<'de, K, V> Visitor<'de> for TableVisitor<K, V>
+impl<'de, K, V> Visitor<'de> for KeyedVisitor<K, V>
 where
     K: Deserialize<'de> + Ord + fmt::Debug,
     V: Deserialize<'de>,
 {
-    type Value = Table<K, V>;
+    type Value = KeyedTable<K, V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a table")
@@ -52,6 +52,6 @@ where
             }
             table.insert(key, map.next_value()?);
         }
-        Ok(Table(table))
+        Ok(KeyedTable(table))
     }
 }

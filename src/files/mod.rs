@@ -6,7 +6,13 @@
 //! others; what is wrong or doubtful comes back as [`Problem`]s with a place, and nothing is put
 //! right in silence. [`write_estimates`] writes the native format.
 //!
-//! This room opens no files itself, compares nothing and counts no voices.
+//! What an estimate is when it is written is one record, [`native::EstimateRecord`]; a table has it
+//! [in one row](native::in_one_row), with a column for every [`Field`]. A field is added there, and
+//! a test demands it of every other form.
+//!
+//! What must never be: a container that knows a field or a mapping that knows a container (they
+//! share the type of a cell and nothing else); a sentence made here, as a [`ProblemFact`] is enough; a file
+//! opened, a source taken for another, a number put right without a problem that tells of it.
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
@@ -31,7 +37,7 @@ use std::ops::ControlFlow;
 
 pub use dates::{DateMeant, DateOrder, NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
-pub use mappings::{Field, Mapping, Otherwise, Part, Rule};
+pub use mappings::{Field, Mapping, Otherwise, RowPart, Rule};
 pub use numbers::BadNumber;
 pub(crate) use numbers::number;
 pub use problem::{Problem, Severity};
@@ -40,10 +46,10 @@ pub use problem_fact::{
     Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
 };
 pub use unreadable::{Foreign, Unreadable, Unsupported};
-pub use write::{write_estimates, write_estimates_under};
+pub use write::write_estimates;
 
 use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
-use containers::Kind;
+use containers::Container;
 use problem::Problems;
 
 /// How a person asks for a file to be read, where it is not plain. The default asks for nothing.
@@ -113,9 +119,9 @@ pub fn read(
     unsupported(options)?;
     let text = containers::text(bytes)?;
     match containers::kind(name, text)? {
-        Kind::Ron => native_file::read(text, options, progress),
-        Kind::Csv => table::read(text, options, progress),
-        Kind::Json => table::read_json(text, options, progress),
+        Container::Ron => native_file::read(text, options, progress),
+        Container::Csv => table::read(text, options, progress),
+        Container::Json => table::read_json(text, options, progress),
     }
 }
 

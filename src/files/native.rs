@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, to_value};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Field;
-pub(crate) use super::keyed::Table;
+pub(crate) use super::keyed::KeyedTable;
 pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
 use super::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,

@@ -1,6 +1,6 @@
 //! Reading the native format: each estimate by itself, with the file's tables at hand.
 
-use super::containers::ron::{At, File, Places, element, open};
+use super::containers::ron::{At, NativeFile, Places, element, open};
 use super::doubts::{Spot, dangling, examine, two_values};
 use super::mappings::Field;
 use super::native::EstimateRecord;
@@ -60,7 +60,7 @@ pub(super) fn read(
 }
 
 fn events(
-    file: &File<'_>,
+    file: &NativeFile<'_>,
     places: &mut Places<'_>,
     builder: &mut LedgerBuilder,
     problems: &mut Problems,
@@ -83,7 +83,7 @@ fn estimate(
     record: EstimateRecord,
     number: u32,
     at: At,
-    file: &File<'_>,
+    file: &NativeFile<'_>,
     builder: &mut LedgerBuilder,
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {

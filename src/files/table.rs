@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::cells::Cells;
-use super::containers::csv::Table;
-use super::containers::json::Document;
-use super::containers::{Doubt, Found, Record, Records};
+use super::containers::csv::CsvTable;
+use super::containers::json::JsonRecords;
+use super::containers::{Doubt, NextRecord, Record, Records};
 use super::doubts::{Spot, dangling, examine};
 use super::facts::FactsSeen;
 use super::mappings::{Field, Interpreter, Mapping};
@@ -21,7 +21,7 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let table = Table::new(text, |header| fitting(header, options).is_ok());
+    let table = CsvTable::new(text, |header| fitting(header, options).is_ok());
     records(&table, text, options, progress, Problems::default())
 }
 
@@ -31,7 +31,7 @@ pub(super) fn read_json(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let document = Document::new(text, |header| fitting(header, options).is_ok())?;
+    let document = JsonRecords::new(text, |header| fitting(header, options).is_ok())?;
     let mut problems = Problems::default();
     document.doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
     records(&document, text, options, progress, problems)
@@ -133,7 +133,7 @@ impl Pass<'_, '_> {
         let mut is_stopped = self.report(0, false, 0).is_break();
         if !is_stopped {
             table.records(&mut |found| {
-                let Found::Record(record) = found else { return ControlFlow::Continue(()) };
+                let NextRecord::Read(record) = found else { return ControlFlow::Continue(()) };
                 interpreter.see_dates(&record, record.line);
                 if is_time_to_report(record.number) && self.report(record.end, false, 0).is_break()
                 {
@@ -162,8 +162,8 @@ impl Pass<'_, '_> {
         if outcome.is_ok() {
             table.records(&mut |found| {
                 outcome = match found {
-                    Found::Record(record) if is_blank(&record) => Ok(()),
-                    Found::Record(record) => {
+                    NextRecord::Read(record) if is_blank(&record) => Ok(()),
+                    NextRecord::Read(record) => {
                         rows = rows.saturating_add(1);
                         record.doubts.iter().for_each(|doubt| warn(doubt, problems));
                         ragged(&record, table.header().len(), problems);
@@ -173,7 +173,7 @@ impl Pass<'_, '_> {
                             if is_time { self.go_on(record.end, builder.len()) } else { Ok(()) }
                         })
                     }
-                    Found::Lost(doubt) => {
+                    NextRecord::Lost(doubt) => {
                         rows = rows.saturating_add(1);
                         let key = doubt.key.as_deref();
                         problems.error(doubt.line, key, doubt.fact);

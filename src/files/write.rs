@@ -6,22 +6,17 @@ use crate::estimate::{Ledger, SourceFacts};
 
 /// A ledger as an `.estimates.ron` file. The same ledger always gives the same text, and reading
 /// it gives an equal one, but for the lines and record numbers, which are those of the new file.
+/// Each of `comments` stands above it on a line of its own: nothing of what is stated, and not read
+/// again.
 ///
 /// ```
 /// use parallax::estimate::Ledger;
 ///
-/// let text = parallax::files::write_estimates(&Ledger::default());
+/// let text = parallax::files::write_estimates(&[], &Ledger::default());
 /// assert_eq!(text, "(\n    version: 1,\n    estimates: [],\n)\n");
 /// ```
 #[must_use]
-pub fn write_estimates(ledger: &Ledger) -> String {
-    write_estimates_under(&[], ledger)
-}
-
-/// As [`write_estimates`], under comments of a line each that say something about it. They are
-/// nothing of what is stated, and are not read again.
-#[must_use]
-pub fn write_estimates_under(comments: &[String], ledger: &Ledger) -> String {
+pub fn write_estimates(comments: &[String], ledger: &Ledger) -> String {
     // Only a type that RON cannot say could fail, and the native format has none.
     written(comments, ledger).unwrap_or_default()
 }

@@ -192,7 +192,7 @@ fn the_statements_here_have_something_to_say_in_every_field() {
 
 #[test]
 fn every_field_survives_an_estimates_file() {
-    let text = write_estimates(&loaded().ledger);
+    let text = write_estimates(&[], &loaded().ledger);
     let again = stated(&read_back("a.estimates.ron", &text).ledger);
     assert_eq!(lost(&statements(), &again, &OWN_TO_A_FILE), [""; 0]);
 }
@@ -287,7 +287,7 @@ fn every_field_survives_a_paste_of_a_line_of_an_estimates_file() {
 fn every_field_survives_a_paste_of_a_row_or_a_file() {
     let own = OWN_TO_AN_ENTRY;
     for one in statements() {
-        let text = write_estimates(&ledger(std::slice::from_ref(&one)));
+        let text = write_estimates(&[], &ledger(std::slice::from_ref(&one)));
         assert_eq!(lost(&[one], &[paste(&text)], &own), [""; 0], "{text}");
     }
     let table = as_csv();

@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{Doubt, Found, Record, Records, lines_in};
+use super::{Doubt, NextRecord, Record, Records, lines_in};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::ProblemFact;
 
 /// A table in a text.
-pub(crate) struct Table<'t> {
+pub(crate) struct CsvTable<'t> {
     bytes: &'t [u8],
     delimiter: u8,
     header: Vec<String>,
@@ -21,9 +21,9 @@ pub(crate) struct Table<'t> {
 }
 
 /// The cells of one record.
-struct Row<'r>(&'r ByteRecord);
+struct CsvRow<'r>(&'r ByteRecord);
 
-impl Cells for Row<'_> {
+impl Cells for CsvRow<'_> {
     fn cell(&self, column: usize) -> Cell<'_> {
         // The text was UTF-8 and is cut at ASCII signs only, so that every cell is UTF-8.
         let text = self.0.get(column).and_then(|cell| std::str::from_utf8(cell).ok());
@@ -46,19 +46,19 @@ const SKIPPED_AT_MOST: u32 = 8;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-impl<'t> Table<'t> {
+impl<'t> CsvTable<'t> {
     /// Looks at the start of a text and finds out what stands between its cells. `fits` says
     /// whether somebody knows how to read a table with this header: that settles it.
-    pub(crate) fn new(text: &'t str, fits: impl Fn(&[String]) -> bool) -> Table<'t> {
+    pub(crate) fn new(text: &'t str, fits: impl Fn(&[String]) -> bool) -> CsvTable<'t> {
         let (start, told) = separator_line(text);
         let delimiters: Cow<'_, [u8]> = match told {
             Some(delimiter) => Cow::Owned(vec![delimiter]),
             None => Cow::Borrowed(&DELIMITERS[..]),
         };
-        let tables = delimiters.iter().map(|delimiter| Table::split(text, start, *delimiter));
-        let tables: Vec<Table<'t>> = tables.collect();
+        let tables = delimiters.iter().map(|delimiter| CsvTable::split(text, start, *delimiter));
+        let tables: Vec<CsvTable<'t>> = tables.collect();
         let place = tables.iter().position(|table| fits(&table.header)).unwrap_or_else(|| {
-            let scores = tables.iter().map(Table::regularity).enumerate();
+            let scores = tables.iter().map(CsvTable::regularity).enumerate();
             // The first of the best.
             let best = scores.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
             best.0
@@ -67,8 +67,8 @@ impl<'t> Table<'t> {
         tables.swap_remove(place)
     }
 
-    fn split(text: &'t str, start: usize, delimiter: u8) -> Table<'t> {
-        let mut table = Table {
+    fn split(text: &'t str, start: usize, delimiter: u8) -> CsvTable<'t> {
+        let mut table = CsvTable {
             bytes: text.as_bytes(),
             delimiter,
             header: Vec::new(),
@@ -78,7 +78,7 @@ impl<'t> Table<'t> {
         let mut header = Vec::new();
         let mut end = start;
         table.visit(1, &mut |found| {
-            if let Found::Record(record) = found {
+            if let NextRecord::Read(record) = found {
                 let names =
                     (0..record.len()).map(|column| record.cell(column).as_text().to_owned());
                 header = names.collect();
@@ -100,7 +100,7 @@ impl<'t> Table<'t> {
         let columns = self.header.len();
         let (mut seen, mut regular) = (0_usize, 0_usize);
         self.visit(1, &mut |found| {
-            if let Found::Record(record) = found {
+            if let NextRecord::Read(record) = found {
                 seen = seen.saturating_add(1);
                 regular = regular.saturating_add(usize::from(record.len() == columns));
             }
@@ -110,12 +110,12 @@ impl<'t> Table<'t> {
         columns.saturating_sub(1).saturating_mul(share)
     }
 
-    fn visit(&self, first: u32, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+    fn visit(&self, first: u32, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let mut from = self.body;
-        let mut place = Place { number: first, line: self.body_line, at: self.body };
+        let mut so_far = ReadSoFar { number: first, line: self.body_line, at: self.body };
         for skipped in 0..=SKIPPED_AT_MOST {
             let is_skipping = skipped < SKIPPED_AT_MOST;
-            match self.run(from, &mut place, is_skipping, take) {
+            match self.run(from, &mut so_far, is_skipping, take) {
                 Some(next) => from = next,
                 None => return,
             }
@@ -127,9 +127,9 @@ impl<'t> Table<'t> {
     fn run(
         &self,
         from: usize,
-        place: &mut Place,
+        so_far: &mut ReadSoFar,
         is_skipping: bool,
-        take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>,
+        take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
     ) -> Option<usize> {
         let rest = self.bytes.get(from..)?;
         let mut reader = ReaderBuilder::new()
@@ -145,19 +145,19 @@ impl<'t> Table<'t> {
                 return None;
             }
             let end = from.saturating_add(offset(reader.position()));
-            place.move_to(self.bytes, start);
-            let number = place.number;
-            place.number = number.saturating_add(1);
-            let quote = self.lost_quote(&cells, place.at, end);
+            so_far.move_to(self.bytes, start);
+            let number = so_far.number;
+            so_far.number = number.saturating_add(1);
+            let quote = self.lost_quote(&cells, so_far.at, end);
             let found = match quote {
                 Some(quote) => {
-                    place.move_to(self.bytes, quote);
-                    Found::Lost(open_quote(place.line))
+                    so_far.move_to(self.bytes, quote);
+                    NextRecord::Lost(open_quote(so_far.line))
                 }
                 None => {
-                    let (row, len) = (Row(&cells), cells.len());
-                    let record = Record::new(number, place.line, end, &row, len, &[]);
-                    if take(Found::Record(record)).is_break() {
+                    let (row, len) = (CsvRow(&cells), cells.len());
+                    let record = Record::new(number, so_far.line, end, &row, len, &[]);
+                    if take(NextRecord::Read(record)).is_break() {
                         return None;
                     }
                     continue;
@@ -192,25 +192,25 @@ impl<'t> Table<'t> {
     }
 }
 
-impl Records for Table<'_> {
+impl Records for CsvTable<'_> {
     fn header(&self) -> &[String] {
         &self.header
     }
 
     /// Empty lines are no records.
-    fn records(&self, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+    fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         self.visit(1, take);
     }
 }
 
 /// How far a table was read.
-struct Place {
+struct ReadSoFar {
     number: u32,
     line: u32,
     at: usize,
 }
 
-impl Place {
+impl ReadSoFar {
     /// Counts the lines up to `start` and on over empty ones, which are no records.
     fn move_to(&mut self, bytes: &[u8], start: usize) {
         let rest = bytes.get(start..).unwrap_or_default();
@@ -276,16 +276,16 @@ mod tests {
 
     /// Each record as its number, its line and its cells; a lost quotation mark as its line alone.
     fn rows(text: &str) -> Vec<(u32, u32, Vec<String>)> {
-        let table = Table::new(text, |_| false);
+        let table = CsvTable::new(text, |_| false);
         let mut rows = Vec::new();
         table.records(&mut |found| {
             rows.push(match found {
-                Found::Record(record) => {
+                NextRecord::Read(record) => {
                     let cells =
                         (0..record.len()).map(|c| record.cell(c).as_text().to_owned()).collect();
                     (record.number, record.line, cells)
                 }
-                Found::Lost(doubt) => (0, doubt.line, Vec::new()),
+                NextRecord::Lost(doubt) => (0, doubt.line, Vec::new()),
             });
             ControlFlow::Continue(())
         });
@@ -320,9 +320,9 @@ mod tests {
             (b'|', "a|b\n1|2\n"),
             (b'|', "sep=|\na,b|c\n"),
         ] {
-            assert_eq!(Table::new(text, |_| false).delimiter, delimiter, "{text}");
+            assert_eq!(CsvTable::new(text, |_| false).delimiter, delimiter, "{text}");
         }
-        let table = Table::new("sep=;\r\na;b\r\n1;2\r\n", |_| false);
+        let table = CsvTable::new("sep=;\r\na;b\r\n1;2\r\n", |_| false);
         assert_eq!(table.header, ["a", "b"]);
         assert_eq!(rows("sep=;\r\na;b\r\n1;2\r\n"), [row(1, 3, &["1", "2"])]);
     }

@@ -58,8 +58,8 @@ pub(crate) struct Doubt {
 }
 
 /// What comes out of a container one after the other.
-pub(crate) enum Found<'r> {
-    Record(Record<'r>),
+pub(crate) enum NextRecord<'r> {
+    Read(Record<'r>),
     /// A record that is lost.
     Lost(Doubt),
 }
@@ -70,12 +70,12 @@ pub(crate) trait Records {
     fn header(&self) -> &[String];
 
     /// Gives every record in turn until told to stop.
-    fn records(&self, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>);
+    fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>);
 }
 
 /// What a file is, by its content and, where that leaves a choice, its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum Container {
     Ron,
     Csv,
     Json,
@@ -151,28 +151,28 @@ pub(crate) fn lines_in(bytes: &[u8]) -> u32 {
 ///
 /// # Errors
 /// When it is one that is not read here.
-pub(crate) fn kind(name: &str, text: &str) -> Result<Kind, Unreadable> {
+pub(crate) fn kind(name: &str, text: &str) -> Result<Container, Unreadable> {
     let name = name.to_lowercase();
     if name.ends_with(".comparison.ron") {
         return Err(Unreadable::Session);
     }
     let is_table = [".csv", ".tsv", ".tab", ".psv"].iter().any(|end| name.ends_with(end));
     if name.ends_with(".ron") {
-        return Ok(Kind::Ron);
+        return Ok(Container::Ron);
     }
     let start = text.trim_start();
     if is_table {
-        return Ok(Kind::Csv);
+        return Ok(Container::Csv);
     }
     let is_json = [".json", ".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end));
     if is_json || start.starts_with('{') || start.starts_with('[') {
-        return Ok(Kind::Json);
+        return Ok(Container::Json);
     }
     if start.starts_with('<') {
         return Err(Unreadable::Foreign(Foreign::Markup));
     }
     let is_ron = start.starts_with('(') || start.starts_with("//") || start.starts_with("#![");
-    Ok(if is_ron { Kind::Ron } else { Kind::Csv })
+    Ok(if is_ron { Container::Ron } else { Container::Csv })
 }
 
 #[cfg(test)]
@@ -205,13 +205,13 @@ mod tests {
 
     #[test]
     fn the_name_decides_where_the_content_does_not() {
-        assert_eq!(kind("a.csv", "(a),b"), Ok(Kind::Csv));
-        assert_eq!(kind("a.estimates.ron", "x"), Ok(Kind::Ron));
-        assert_eq!(kind("stdin", " (version: 1)"), Ok(Kind::Ron));
-        assert_eq!(kind("stdin", "date,source"), Ok(Kind::Csv));
+        assert_eq!(kind("a.csv", "(a),b"), Ok(Container::Csv));
+        assert_eq!(kind("a.estimates.ron", "x"), Ok(Container::Ron));
+        assert_eq!(kind("stdin", " (version: 1)"), Ok(Container::Ron));
+        assert_eq!(kind("stdin", "date,source"), Ok(Container::Csv));
         assert_eq!(kind("a.COMPARISON.ron", "("), Err(Unreadable::Session));
-        assert_eq!(kind("a.json", "{}"), Ok(Kind::Json));
-        assert_eq!(kind("stdin", "[{}]"), Ok(Kind::Json));
-        assert_eq!(kind("a.csv", "{a},b"), Ok(Kind::Csv));
+        assert_eq!(kind("a.json", "{}"), Ok(Container::Json));
+        assert_eq!(kind("stdin", "[{}]"), Ok(Container::Json));
+        assert_eq!(kind("a.csv", "{a},b"), Ok(Container::Csv));
     }
 }

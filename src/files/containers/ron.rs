@@ -12,7 +12,7 @@ use crate::files::unreadable::Unreadable;
 
 /// A file in the native format, its estimates and events not yet read.
 #[derive(Deserialize)]
-pub(crate) struct File<'t> {
+pub(crate) struct NativeFile<'t> {
     pub(crate) version: u32,
     #[serde(default)]
     pub(crate) title: Option<String>,
@@ -34,7 +34,7 @@ pub(crate) struct At {
 }
 
 /// A file, and the names of the fields in it that this version does not know.
-pub(crate) type Opened<'t> = (File<'t>, Vec<String>);
+pub(crate) type Opened<'t> = (NativeFile<'t>, Vec<String>);
 
 /// Reads the frame of a file.
 ///
@@ -46,7 +46,7 @@ pub(crate) fn open(text: &str) -> Result<Opened<'_>, Unreadable> {
         version: u32,
     }
     let mut unknown = Vec::new();
-    let read: Result<File<'_>, Slip> = from_str(text, &mut unknown);
+    let read: Result<NativeFile<'_>, Slip> = from_str(text, &mut unknown);
     let version = match &read {
         Ok(file) => Some(file.version),
         Err(_) => ron_options().from_str(text).ok().map(|versioned: Versioned| versioned.version),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
-use super::{Field, Mapping, Otherwise, Part, Rule, position};
+use super::{Field, Mapping, Otherwise, RowPart, Rule, position};
 use crate::estimate::asof::widened;
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Grading, How, Measure, Precision, Quantity, SourceFacts,
@@ -96,7 +96,7 @@ impl<'m> Interpreter<'m> {
         let common =
             || mapping.columns.iter().filter_map(|rule| Applied::new(rule, true, mapping, header));
         let constants = || mapping.constants.iter().map(|(field, text)| (*field, text.clone()));
-        let part = |part: Part| {
+        let part = |part: RowPart| {
             let own =
                 part.columns.iter().filter_map(|rule| Applied::new(rule, false, mapping, header));
             AppliedPart {
@@ -171,8 +171,8 @@ impl<'m> Interpreter<'m> {
     ) -> Result<(), E> {
         let mut has_any = false;
         for (place, part) in self.parts.iter().enumerate() {
-            let fields = Fields::empty();
-            let mut row = Row { interpreter: self, part, place, fields, line, problems };
+            let fields = RowFields::empty();
+            let mut row = RowReader { interpreter: self, part, place, fields, line, problems };
             row.fill(cells);
             if part.name.is_some() && !row.states_something() {
                 continue;
@@ -192,7 +192,7 @@ impl<'m> Interpreter<'m> {
 }
 
 /// What a row says, field by field.
-struct Fields<'r>([Option<Filled<'r>>; Field::ALL.len()]);
+struct RowFields<'r>([Option<Filled<'r>>; Field::ALL.len()]);
 
 #[derive(Clone)]
 struct Filled<'r> {
@@ -201,9 +201,9 @@ struct Filled<'r> {
     rule: Option<&'r Applied>,
 }
 
-impl<'r> Fields<'r> {
-    fn empty() -> Fields<'r> {
-        Fields(std::array::from_fn(|_| None))
+impl<'r> RowFields<'r> {
+    fn empty() -> RowFields<'r> {
+        RowFields(std::array::from_fn(|_| None))
     }
 
     fn get(&self, field: Field) -> Option<&Filled<'r>> {
@@ -217,16 +217,16 @@ impl<'r> Fields<'r> {
     }
 }
 
-struct Row<'r, 'm> {
+struct RowReader<'r, 'm> {
     interpreter: &'r Interpreter<'m>,
     part: &'r AppliedPart,
     place: usize,
-    fields: Fields<'r>,
+    fields: RowFields<'r>,
     line: u32,
     problems: &'r mut Problems,
 }
 
-impl<'r> Row<'r, '_> {
+impl<'r> RowReader<'r, '_> {
     fn fill(&mut self, cells: &'r dyn Cells) {
         for rule in &self.part.rules {
             if self.fields.get(rule.to).is_some() {

@@ -150,7 +150,7 @@ pub struct Rule {
 /// of that column being put in the place of `{column}` wherever it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct RowPart {
     pub name: String,
     /// What holds for this estimate, before what holds for every one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -166,13 +166,13 @@ const ANY_COLUMN: &str = "{column}";
 /// columns by mistake.
 const MOST_UNNAMED: usize = 256;
 
-impl Part {
+impl RowPart {
     fn is_for_any_column(&self) -> bool {
         self.columns.first().is_some_and(|rule| rule.column == ANY_COLUMN)
     }
 
     /// This part for the column with this name.
-    fn for_column(&self, column: &str) -> Part {
+    fn for_column(&self, column: &str) -> RowPart {
         let filled = |text: &String| text.replace(ANY_COLUMN, column);
         let constants = self.constants.iter().map(|(field, text)| (*field, filled(text)));
         let rule = |rule: &Rule| Rule {
@@ -180,7 +180,7 @@ impl Part {
             with: rule.with.iter().map(filled).collect(),
             ..rule.clone()
         };
-        Part {
+        RowPart {
             name: filled(&self.name),
             constants: constants.collect(),
             columns: self.columns.iter().map(rule).collect(),
@@ -239,7 +239,7 @@ pub struct Mapping {
     /// Where a record states several estimates: what is read for each, beside what `columns` and
     /// `constants` say of all of them. One of which there is no number is not stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    estimates: Vec<Part>,
+    estimates: Vec<RowPart>,
     /// Columns that are left aside on purpose.
     #[serde(default)]
     ignore: Vec<String>,
@@ -336,11 +336,11 @@ impl Mapping {
     }
 
     /// The estimates that a record with this header may state; none where it states one.
-    pub(crate) fn parts(&self, header: &[String]) -> Vec<Part> {
+    pub(crate) fn parts(&self, header: &[String]) -> Vec<RowPart> {
         let Some(any) = self.estimates.iter().find(|part| part.is_for_any_column()) else {
             return self.estimates.clone();
         };
-        let named: Vec<Part> =
+        let named: Vec<RowPart> =
             self.estimates.iter().filter(|part| !part.is_for_any_column()).cloned().collect();
         let unnamed = header.iter().filter(|column| {
             !column.is_empty()
@@ -348,12 +348,12 @@ impl Mapping {
                 && !any.is_beside_another(column, header)
         });
         let unnamed = unnamed.take(MOST_UNNAMED).map(|column| any.for_column(column.trim()));
-        let unnamed: Vec<Part> = unnamed.collect();
+        let unnamed: Vec<RowPart> = unnamed.collect();
         named.into_iter().chain(unnamed).collect()
     }
 
     /// Whether a rule reads this column, with these parts, or it is left aside on purpose.
-    fn names(&self, column: &str, parts: &[Part]) -> bool {
+    fn names(&self, column: &str, parts: &[RowPart]) -> bool {
         let rules = self.columns.iter().chain(parts.iter().flat_map(|part| &part.columns));
         let mut named = rules.flat_map(|rule| std::iter::once(&rule.column).chain(&rule.with));
         named.any(|own| is_same(own, column)) || self.ignore.iter().any(|own| is_same(own, column))

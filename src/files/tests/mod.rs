@@ -67,7 +67,7 @@ fn reading_takes_time_in_proportion_to_the_file() {
     }
     let header = "date,source,quantity,best\n".to_owned();
     let table = |rows| header.clone() + &"01/02/2024,A,killed,1\n".repeat(rows);
-    let native = |rows| write_estimates(&csv(&table(rows)).ledger);
+    let native = |rows| write_estimates(&[], &csv(&table(rows)).ledger);
     let (small, large) = (native(500), native(4_000));
     assert!(is_in_proportion("a.csv", &table(1_000), &table(8_000)));
     assert!(is_in_proportion("a.ron", &small, &large));

@@ -16,7 +16,7 @@ use crate::estimate::{
     Adjustment, Dismissal, Event, FileSlot, Ledger, LedgerBuilder, Note, SourceFacts,
 };
 use crate::files::Problem;
-use crate::files::native::{EstimateRecord, MeasureTable, SourceTable, Table};
+use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable};
 use crate::session::{FileSection, Fingerprint, Limits, Series, View};
 
 /// A file without its estimates.
@@ -161,8 +161,10 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
                     }
                 }
                 Field::Files => parts.files = map.next_value::<Heads>()?.0,
-                Field::Sources => parts.sources = map.next_value::<Table<_, Table<_, _>>>()?.into(),
-                Field::Measures => parts.measures = map.next_value::<Table<_, _>>()?.0,
+                Field::Sources => {
+                    parts.sources = map.next_value::<KeyedTable<_, KeyedTable<_, _>>>()?.into()
+                }
+                Field::Measures => parts.measures = map.next_value::<KeyedTable<_, _>>()?.0,
                 Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
                 Field::Series => parts.series = map.next_value()?,
                 Field::Adjustments => parts.adjustments = map.next_value()?,
@@ -185,8 +187,8 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
     }
 }
 
-impl From<Table<u16, Table<String, SourceFacts>>> for BTreeMap<u16, SourceTable> {
-    fn from(table: Table<u16, Table<String, SourceFacts>>) -> Self {
+impl From<KeyedTable<u16, KeyedTable<String, SourceFacts>>> for BTreeMap<u16, SourceTable> {
+    fn from(table: KeyedTable<u16, KeyedTable<String, SourceFacts>>) -> Self {
         table.0.into_iter().map(|(slot, table)| (slot, table.0)).collect()
     }
 }

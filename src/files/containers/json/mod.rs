@@ -10,11 +10,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use super::{Doubt, Found, Record, Records, lines_in};
+use super::{Doubt, NextRecord, Record, Records, lines_in};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::{Lost, ProblemFact, Unparsed};
 use crate::files::unreadable::Unreadable;
-use scan::{Scanner, Slip, Value};
+use scan::{JsonValue, Scanner, Slip};
 
 /// More different keys were not meant to be columns.
 const MOST_KEYS: usize = 4_096;
@@ -23,9 +23,9 @@ const MOST_KEYS: usize = 4_096;
 const LONGEST_VALUE: usize = 1 << 20;
 
 /// The records of a text in JSON.
-pub(crate) struct Document<'t> {
+pub(crate) struct JsonRecords<'t> {
     text: &'t str,
-    start: Start,
+    start: FirstRecord,
     keys: Vec<String>,
     places: HashMap<String, usize>,
     /// What is doubtful about the file as a whole.
@@ -34,7 +34,7 @@ pub(crate) struct Document<'t> {
 
 /// Where the records start.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Start {
+enum FirstRecord {
     /// After the opening bracket of a list.
     List(usize),
     /// One object after the other, from the start of the text.
@@ -44,7 +44,7 @@ enum Start {
 /// A list of objects in an object: its key, and where it starts.
 type NamedList<'t> = (Cow<'t, str>, usize);
 
-impl<'t> Document<'t> {
+impl<'t> JsonRecords<'t> {
     /// Looks for the records in a text, of several lists for the first whose keys `fits` knows how
     /// to read.
     ///
@@ -53,19 +53,19 @@ impl<'t> Document<'t> {
     pub(crate) fn new(
         text: &'t str,
         fits: impl Fn(&[String]) -> bool,
-    ) -> Result<Document<'t>, Unreadable> {
+    ) -> Result<JsonRecords<'t>, Unreadable> {
         let mut scanner = Scanner::new(text, 0);
         if scanner.take(b'[') {
-            return Document::with_keys(text, Start::List(scanner.at()))?.with_records();
+            return JsonRecords::with_keys(text, FirstRecord::List(scanner.at()))?.with_records();
         }
         let mut lists = Vec::new();
         let is_whole = lists_in(&mut scanner, &mut lists).is_ok();
         if lists.is_empty() || is_whole && scanner.peek() == Some(b'{') {
-            return Document::with_keys(text, Start::Lines)?.with_records();
+            return JsonRecords::with_keys(text, FirstRecord::Lines)?.with_records();
         }
         let mut documents = Vec::new();
         for (_, at) in &lists {
-            documents.push(Document::with_keys(text, Start::List(*at))?);
+            documents.push(JsonRecords::with_keys(text, FirstRecord::List(*at))?);
         }
         let place = documents.iter().position(|one| fits(&one.keys)).unwrap_or(0);
         let mut document = documents.swap_remove(place).with_records()?;
@@ -74,9 +74,9 @@ impl<'t> Document<'t> {
     }
 
     /// Goes through the records once for their keys.
-    fn with_keys(text: &'t str, start: Start) -> Result<Document<'t>, Unreadable> {
+    fn with_keys(text: &'t str, start: FirstRecord) -> Result<JsonRecords<'t>, Unreadable> {
         let (keys, places, doubts) = (Vec::new(), HashMap::new(), Vec::new());
-        let mut document = Document { text, start, keys, places, doubts };
+        let mut document = JsonRecords { text, start, keys, places, doubts };
         let mut first_slip = None;
         let mut walk = Walk::new(text, start);
         while let Some(next) = walk.next_start() {
@@ -95,7 +95,7 @@ impl<'t> Document<'t> {
         }
     }
 
-    fn with_records(self) -> Result<Document<'t>, Unreadable> {
+    fn with_records(self) -> Result<JsonRecords<'t>, Unreadable> {
         if self.keys.is_empty() { Err(Unreadable::NoRecords) } else { Ok(self) }
     }
 
@@ -126,7 +126,12 @@ impl<'t> Document<'t> {
     }
 
     /// Reads the record that starts here into `row`; where it ends.
-    fn read(&self, start: usize, row: &mut Row<'t>, lines: &mut Lines<'t>) -> Result<usize, Slip> {
+    fn read(
+        &self,
+        start: usize,
+        row: &mut RecordValues<'t>,
+        lines: &mut Lines<'t>,
+    ) -> Result<usize, Slip> {
         let mut scanner = Scanner::new(self.text, start);
         row.clear();
         each_key(&mut scanner, |key, scanner| {
@@ -143,39 +148,39 @@ impl<'t> Document<'t> {
                 return Ok(());
             }
             let length = match &value {
-                Value::Null | Value::Nested => 0,
-                Value::Plain(text) => text.len(),
-                Value::List(elements) => elements.iter().map(|text| text.len()).sum(),
+                JsonValue::Null | JsonValue::Nested => 0,
+                JsonValue::Plain(text) => text.len(),
+                JsonValue::List(elements) => elements.iter().map(|text| text.len()).sum(),
             };
             let is_too_long = length > LONGEST_VALUE;
             if is_too_long {
                 doubt(ProblemFact::LongValue);
             }
-            if value == Value::Nested {
+            if value == JsonValue::Nested {
                 doubt(ProblemFact::NestedValue);
             }
-            row.cells.set(column, if is_too_long { Value::Null } else { value });
+            row.cells.set(column, if is_too_long { JsonValue::Null } else { value });
             Ok(())
         })?;
         Ok(scanner.at())
     }
 }
 
-impl Records for Document<'_> {
+impl Records for JsonRecords<'_> {
     fn header(&self) -> &[String] {
         &self.keys
     }
 
-    fn records(&self, take: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+    fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let mut walk = Walk::new(self.text, self.start);
         let mut lines = Lines { text: self.text, counted_to: 0, line: 1 };
-        let mut row = Row::new(self.keys.len());
+        let mut row = RecordValues::new(self.keys.len());
         let mut number: u32 = 0;
         while let Some(start) = walk.next_start() {
             number = number.saturating_add(1);
             if let Some(slip) = walk.slip.take() {
                 let lost = Lost::UpToTheNextRecord;
-                if take(Found::Lost(broken(&slip, lines.at(slip.at), lost))).is_break() {
+                if take(NextRecord::Lost(broken(&slip, lines.at(slip.at), lost))).is_break() {
                     return;
                 }
             }
@@ -190,16 +195,16 @@ impl Records for Document<'_> {
                 Ok(end) if is_object => {
                     walk.go_to(end);
                     let (cells, doubts) = (&row.cells, &row.doubts[..]);
-                    Found::Record(Record::new(number, line, end, cells, self.keys.len(), doubts))
+                    NextRecord::Read(Record::new(number, line, end, cells, self.keys.len(), doubts))
                 }
                 Ok(end) => {
                     walk.go_to(end);
                     let fact = ProblemFact::BadRecord(Unparsed::NoObject);
-                    Found::Lost(Doubt { line, key: None, fact })
+                    NextRecord::Lost(Doubt { line, key: None, fact })
                 }
                 Err(slip) => {
                     walk.recover(start, slip.at);
-                    Found::Lost(broken(&slip, lines.at(slip.at), Lost::Record))
+                    NextRecord::Lost(broken(&slip, lines.at(slip.at), Lost::Record))
                 }
             };
             if take(found).is_break() {
@@ -207,7 +212,7 @@ impl Records for Document<'_> {
             }
         }
         if let Some(slip) = &walk.slip {
-            let _ = take(Found::Lost(broken(slip, lines.at(slip.at), Lost::TheRest)));
+            let _ = take(NextRecord::Lost(broken(slip, lines.at(slip.at), Lost::TheRest)));
         }
     }
 }
@@ -289,7 +294,7 @@ fn syntax(text: &str, slip: &Slip) -> Unreadable {
 struct Walk<'t> {
     scanner: Scanner<'t>,
     text: &'t str,
-    start: Start,
+    start: FirstRecord,
     is_first: bool,
     /// The record before was broken, so that no comma need follow.
     is_recovered: bool,
@@ -299,10 +304,10 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    fn new(text: &'t str, start: Start) -> Walk<'t> {
+    fn new(text: &'t str, start: FirstRecord) -> Walk<'t> {
         let at = match start {
-            Start::List(at) => at,
-            Start::Lines => 0,
+            FirstRecord::List(at) => at,
+            FirstRecord::Lines => 0,
         };
         Walk {
             scanner: Scanner::new(text, at),
@@ -322,9 +327,9 @@ impl<'t> Walk<'t> {
         }
         let is_first = std::mem::take(&mut self.is_first) || std::mem::take(&mut self.is_recovered);
         let next = match self.start {
-            Start::Lines => Ok(self.scanner.peek().is_some()),
-            Start::List(_) if is_first => Ok(!self.scanner.take(b']')),
-            Start::List(_) => {
+            FirstRecord::Lines => Ok(self.scanner.peek().is_some()),
+            FirstRecord::List(_) if is_first => Ok(!self.scanner.take(b']')),
+            FirstRecord::List(_) => {
                 self.scanner.goes_on(b']', "a comma or ] should stand here, after a record")
             }
         };
@@ -406,15 +411,15 @@ impl Lines<'_> {
 }
 
 /// A record's values and what is doubtful about it.
-struct Row<'t> {
-    cells: RowCells<'t>,
+struct RecordValues<'t> {
+    cells: ColumnValues<'t>,
     doubts: Vec<Doubt>,
 }
 
-impl<'t> Row<'t> {
-    fn new(columns: usize) -> Row<'t> {
-        let cells = RowCells { values: Vec::new(), slots: vec![0; columns] };
-        Row { cells, doubts: Vec::new() }
+impl<'t> RecordValues<'t> {
+    fn new(columns: usize) -> RecordValues<'t> {
+        let cells = ColumnValues { values: Vec::new(), slots: vec![0; columns] };
+        RecordValues { cells, doubts: Vec::new() }
     }
 
     fn clear(&mut self) {
@@ -428,18 +433,18 @@ impl<'t> Row<'t> {
 }
 
 /// The cells that a record has, whatever the number of columns.
-struct RowCells<'t> {
-    values: Vec<(usize, Value<'t>)>,
+struct ColumnValues<'t> {
+    values: Vec<(usize, JsonValue<'t>)>,
     /// By column: the place in `values` plus one; zero for none.
     slots: Vec<usize>,
 }
 
-impl<'t> RowCells<'t> {
+impl<'t> ColumnValues<'t> {
     fn has(&self, column: usize) -> bool {
         self.slots.get(column).is_some_and(|slot| *slot > 0)
     }
 
-    fn set(&mut self, column: usize, value: Value<'t>) {
+    fn set(&mut self, column: usize, value: JsonValue<'t>) {
         self.values.push((column, value));
         if let Some(slot) = self.slots.get_mut(column) {
             *slot = self.values.len();
@@ -447,12 +452,12 @@ impl<'t> RowCells<'t> {
     }
 }
 
-impl Cells for RowCells<'_> {
+impl Cells for ColumnValues<'_> {
     fn cell(&self, column: usize) -> Cell<'_> {
         let slot = self.slots.get(column).and_then(|slot| slot.checked_sub(1));
         match slot.and_then(|slot| self.values.get(slot)) {
-            Some((_, Value::Plain(text))) => Cell::text(text),
-            Some((_, Value::List(elements))) => Cell::List(elements),
+            Some((_, JsonValue::Plain(text))) => Cell::text(text),
+            Some((_, JsonValue::List(elements))) => Cell::List(elements),
             _ => Cell::Nothing,
         }
     }
@@ -469,16 +474,16 @@ mod tests {
 
     /// Each record as its line and its cells; a lost one as its line and why.
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
-        let document = Document::new(text, |_| false).expect("records");
+        let document = JsonRecords::new(text, |_| false).expect("records");
         let mut rows = Vec::new();
         document.records(&mut |found| {
             rows.push(match found {
-                Found::Record(record) => {
+                NextRecord::Read(record) => {
                     let cells =
                         (0..document.keys.len()).map(|c| record.cell(c).as_text().to_owned());
                     (record.line, cells.collect())
                 }
-                Found::Lost(doubt) => (doubt.line, vec![said(&doubt)]),
+                NextRecord::Lost(doubt) => (doubt.line, vec![said(&doubt)]),
             });
             ControlFlow::Continue(())
         });
@@ -505,10 +510,10 @@ mod tests {
     #[test]
     fn of_several_lists_the_first_that_fits_is_read() {
         let text = r#"{"notes": [{"n": 1}], "data": [{"a": 1}]}"#;
-        let document = Document::new(text, |keys| keys == ["a"]).expect("records");
+        let document = JsonRecords::new(text, |keys| keys == ["a"]).expect("records");
         assert_eq!(document.keys, ["a"]);
         assert_eq!(said(&document.doubts[0]), "the list “data” is read, and not “notes”");
-        assert_eq!(Document::new(text, |_| false).expect("records").keys, ["n"]);
+        assert_eq!(JsonRecords::new(text, |_| false).expect("records").keys, ["n"]);
     }
 
     #[test]
@@ -542,19 +547,19 @@ mod tests {
             [row(1, &["1"]), row(1, &["an object should stand here: not used"]), row(2, &["2"])];
         assert_eq!(rows("[{\"a\": 1}, [3],\n{\"a\": 2}]"), expected);
         for text in ["[]", "{}", "[1, 2]", "{\"a\": []}"] {
-            let document = Document::new(text, |_| false);
+            let document = JsonRecords::new(text, |_| false);
             assert!(matches!(document.err(), Some(Unreadable::NoRecords) | None), "{text}");
         }
-        let error = Document::new("[\n  nonsense", |_| false).err();
+        let error = JsonRecords::new("[\n  nonsense", |_| false).err();
         assert!(matches!(error, Some(Unreadable::Syntax { line: 2, column: 3, .. })), "{error:?}");
     }
 
     #[test]
     fn doubtful_values_are_told_with_line_and_key() {
         let text = "[{\"a\": 1,\n\"a\": 2, \"b\": {\"c\": [1]},\n\"d\": [\"x\", 2, null]}]";
-        let document = Document::new(text, |_| false).expect("records");
+        let document = JsonRecords::new(text, |_| false).expect("records");
         document.records(&mut |found| {
-            let Found::Record(record) = found else { panic!("a record") };
+            let NextRecord::Read(record) = found else { panic!("a record") };
             assert_eq!((record.cell(0), record.cell(1)), (Cell::text("1"), Cell::Nothing));
             assert_eq!(record.cell(2), Cell::List(&["x".into(), "2".into()]));
             let told: Vec<_> =

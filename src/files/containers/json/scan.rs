@@ -14,7 +14,7 @@ pub(super) struct Slip {
 
 /// What stands for a key.
 #[derive(Debug, PartialEq)]
-pub(super) enum Value<'t> {
+pub(super) enum JsonValue<'t> {
     Null,
     /// A text, a number as it is written, or `true` or `false`.
     Plain(Cow<'t, str>),
@@ -86,29 +86,29 @@ impl<'t> Scanner<'t> {
     }
 
     /// The value of a key.
-    pub(super) fn value(&mut self) -> Result<Value<'t>, Slip> {
+    pub(super) fn value(&mut self) -> Result<JsonValue<'t>, Slip> {
         match self.peek() {
-            Some(b'{') => self.skip().map(|()| Value::Nested),
+            Some(b'{') => self.skip().map(|()| JsonValue::Nested),
             Some(b'[') => self.list(),
-            _ => Ok(self.plain()?.map_or(Value::Null, Value::Plain)),
+            _ => Ok(self.plain()?.map_or(JsonValue::Null, JsonValue::Plain)),
         }
     }
 
-    fn list(&mut self) -> Result<Value<'t>, Slip> {
+    fn list(&mut self) -> Result<JsonValue<'t>, Slip> {
         let start = self.at;
         self.expect(b'[', "a list should stand here")?;
         let mut elements = Vec::new();
         if self.take(b']') {
-            return Ok(Value::Null);
+            return Ok(JsonValue::Null);
         }
         loop {
             if matches!(self.peek(), Some(b'{' | b'[')) {
                 self.at = start;
-                return self.skip().map(|()| Value::Nested);
+                return self.skip().map(|()| JsonValue::Nested);
             }
             elements.extend(self.plain()?);
             if !self.goes_on(b']', "a comma or ] should stand here")? {
-                return Ok(Value::List(elements));
+                return Ok(JsonValue::List(elements));
             }
         }
     }
@@ -272,12 +272,12 @@ fn is_number(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn value(text: &str) -> Result<Value<'_>, Slip> {
+    fn value(text: &str) -> Result<JsonValue<'_>, Slip> {
         Scanner::new(text, 0).value()
     }
 
-    fn plain(text: &str) -> Value<'_> {
-        Value::Plain(text.into())
+    fn plain(text: &str) -> JsonValue<'_> {
+        JsonValue::Plain(text.into())
     }
 
     #[test]
@@ -287,10 +287,10 @@ mod tests {
         assert_eq!(value(r#""a\n\u00e9\ud83d\ude00\ud800\"""#), Ok(plain("a\né😀\u{fffd}\"")));
         assert_eq!(value("true"), Ok(plain("true")));
         assert_eq!(value("NaN"), Ok(plain("NaN")));
-        assert_eq!((value("null"), value("[ ]")), (Ok(Value::Null), Ok(Value::Null)));
-        assert_eq!(value(r#"["a", 1, null]"#), Ok(Value::List(vec!["a".into(), "1".into()])));
-        assert_eq!(value(r#"["a", {"b": []}]"#), Ok(Value::Nested));
-        assert_eq!(value(r#"{"a": {}, "b": [[1], 2]}"#), Ok(Value::Nested));
+        assert_eq!((value("null"), value("[ ]")), (Ok(JsonValue::Null), Ok(JsonValue::Null)));
+        assert_eq!(value(r#"["a", 1, null]"#), Ok(JsonValue::List(vec!["a".into(), "1".into()])));
+        assert_eq!(value(r#"["a", {"b": []}]"#), Ok(JsonValue::Nested));
+        assert_eq!(value(r#"{"a": {}, "b": [[1], 2]}"#), Ok(JsonValue::Nested));
     }
 
     #[test]
