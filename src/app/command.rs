@@ -3,10 +3,8 @@
 
 use std::path::PathBuf;
 
-use crate::compare::Grouping;
-use crate::estimate::{
-    Anchor, Bounds, Change, Day, EstimateId, FindingKey, Measure, NoteId, Target,
-};
+use crate::compare::{FindingKey, Grouping};
+use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, Measure, NoteId, Target};
 use crate::session::{Edit, Page, TableView};
 
 use super::actions::Action;

@@ -12,10 +12,10 @@ use super::command::Command;
 use super::file_dialogs::NoDialogs;
 use super::view_history::Look;
 use super::workbench::{Start, Workbench};
-use crate::compare::Grouping;
+use crate::compare::{Dismissal, FindingKey, Grouping};
 use crate::estimate::{
-    Anchor, AsOf, Bounds, Change, Day, Dismissal, EstimateId, Event, FindingKey, How, Measure,
-    Note, NoteId, OriginKind, Target,
+    Anchor, AsOf, Bounds, Change, Day, EstimateId, Event, How, Measure, Note, NoteId, OriginKind,
+    Target,
 };
 use crate::session::{Document, Edit, Page};
 

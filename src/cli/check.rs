@@ -143,7 +143,7 @@ impl ChangeReport {
             let (before, now) = change.ids(&old, &new);
             Some(ChangeReport {
                 kind: change.kind.word(),
-                text: change.sentence(&old, &new)?,
+                text: Words::default().vintage(&change.fact(&old, &new)?),
                 old: before.map(String::from),
                 new: now.map(String::from),
             })

@@ -32,10 +32,9 @@ mod sweep;
 mod together;
 mod told;
 mod tracks;
-mod vintage_words;
+mod vintage_facts;
 mod vintages;
 mod voice_tracks;
-mod words;
 
 #[cfg(test)]
 mod adjusting_tests;
@@ -56,10 +55,11 @@ pub use adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub use again::Comparer;
 pub use agreement::agree;
 pub use at_the_time::{AtTheTime, Knowledge, at_the_time};
-pub use dependence::{Dependence, DependenceKind, dependences};
+pub use dependence::{Dependence, DependenceKind, PeriodLength, SumOfTwo, dependences};
 pub use findings::{
-    EarlierCopy, Finding, FindingKind, GoOn, Insight, MOST_OF_A_KIND, Mutation, findings, insight,
-    mutations,
+    AboutMeasures, Dismissal, EarlierCopy, EchoesCounted, Excess, Fact, Finding, FindingKey,
+    FindingKind, FindingName, GoOn, Grown, Insight, MOST_OF_A_KIND, Mutation, Otherwise, Parting,
+    PassedOn, Revision, Side, findings, insight, mutations,
 };
 pub use gist::{Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Shared, Sharing};
 pub use included::OtherMeasure;
@@ -76,7 +76,8 @@ pub use question::{
 pub use reading::read_bounds;
 pub use robustness::{Alternatives, Robustness, Trial, Tried};
 pub use slice::pair;
-pub use told::{Distance, Mention, Mentions, Number, Speaker};
+pub use told::{Content, Distance, Mention, Mentions, Number, Saying, Speaker};
+pub use vintage_facts::{Became, VintageFact};
 pub use vintages::{VintageChange, VintageChangeKind, VintageDifference, vintage_difference};
 
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 
 use super::slice::factor;
 use super::{Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
-use crate::estimate::{Bounds, Day, Loaded};
+use crate::estimate::{AsOf, Bounds, Day, Estimate, Loaded, Place, Quantity, Value};
 
 /// Somebody who is spoken of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -130,4 +130,47 @@ impl Comparison {
             others: others.iter().map(|s| (s.voice, s.estimate)).collect(),
         }
     }
+}
+
+/// What an estimate says: its number, or the source's own words in the place of one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Content {
+    pub value: Value,
+    pub wording: Option<String>,
+    /// What is counted, where that tells it from what it is held against.
+    pub quantity: Option<Quantity>,
+    pub place: Option<Place>,
+}
+
+impl Content {
+    /// Held against nothing.
+    #[must_use]
+    pub fn of(estimate: Estimate<'_>) -> Content {
+        Content {
+            value: estimate.value(),
+            wording: estimate.wording().map(str::to_owned),
+            quantity: None,
+            place: None,
+        }
+    }
+
+    /// With as much of the measure as tells it from another estimate.
+    pub(super) fn beside(estimate: Estimate<'_>, other: Estimate<'_>) -> Content {
+        let (own, other) = (estimate.measure(), other.measure());
+        let place = Some(&own.place).filter(|place| **place != other.place && !place.is_empty());
+        Content {
+            quantity: (own.quantity != other.quantity).then(|| own.quantity.clone()),
+            place: place.cloned(),
+            ..Content::of(estimate)
+        }
+    }
+}
+
+/// What an estimate says, by whom and of when, on whatever measure.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Saying {
+    pub by: Speaker,
+    pub content: Content,
+    pub as_of: AsOf,
+    pub estimate: EstimateRef,
 }

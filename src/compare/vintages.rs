@@ -3,12 +3,15 @@
 
 use std::collections::HashMap;
 
+use strum::IntoStaticStr;
+
 use crate::estimate::{
     AsOf, Day, Directory, Estimate, Loaded, Measure, RowIndex, SourceKey, Value,
 };
 
 /// What became of an estimate from one vintage to a later one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum VintageChangeKind {
     /// Only the later one has it.
     Added,
@@ -26,13 +29,7 @@ impl VintageChangeKind {
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            VintageChangeKind::Added => "added",
-            VintageChangeKind::Withdrawn => "withdrawn",
-            VintageChangeKind::Revised => "revised",
-            VintageChangeKind::Redated => "redated",
-            VintageChangeKind::Reformatted => "reformatted",
-        }
+        self.into()
     }
 }
 
@@ -65,6 +62,7 @@ pub struct VintageDifference {
 /// use parallax::compare::{VintageChangeKind, vintage_difference};
 /// use parallax::estimate::{FileSlot, Loaded};
 /// use parallax::files::{self, ReadOptions};
+/// use parallax::words::Words;
 ///
 /// let read = |slot: u16, table: &str| {
 ///     let go_on = &mut |_| std::ops::ControlFlow::Continue(());
@@ -75,8 +73,9 @@ pub struct VintageDifference {
 /// let new = read(2, "date,source,quantity,best\n2025-12-01,CSIS,killed,300\n")?;
 /// let difference = vintage_difference(&old, &new);
 /// assert_eq!(difference.changes[0].kind, VintageChangeKind::Redated);
+/// let fact = difference.changes[0].fact(&old, &new).expect("of these files");
 /// assert_eq!(
-///     difference.changes[0].sentence(&old, &new).unwrap_or_default(),
+///     Words::default().vintage(&fact),
 ///     "CSIS’s 300 (killed) is dated 1 Dec 2025 instead of 31 Dec 2025"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -6,6 +6,7 @@ use super::fixtures::{at_least, file, point, published, range, says};
 use super::*;
 use crate::estimate::{FileSlot, Statement};
 use crate::files::{ReadOptions, read};
+use crate::words::Words;
 
 fn table(slot: u16, rows: &str) -> Loaded {
     let text = format!("date,low,high,best,quantity,source,url\n{rows}");
@@ -19,7 +20,8 @@ fn table(slot: u16, rows: &str) -> Loaded {
 fn told(old: &Loaded, new: &Loaded) -> Vec<String> {
     let difference = vintage_difference(old, new);
     let told = |change: &VintageChange| {
-        let sentence = change.sentence(old, new).expect("of these files");
+        let fact = change.fact(old, new).expect("of these files");
+        let sentence = Words::default().vintage(&fact);
         format!("{}: {sentence}", change.kind.word())
     };
     difference.changes.iter().map(told).collect()
@@ -38,9 +40,12 @@ fn a_withdrawn_number_is_told_apart_from_the_same_number_of_another_day() {
     let (old, new) = (table(1, OLD), table(2, &kept.join("\n")));
     assert_eq!(
         told(&old, &new),
-        ["withdrawn: UK MoD’s ≥ 250,000 (killed) as of 3 Dec 2025 was withdrawn"]
+        ["withdrawn: UK MoD’s at least 250,000 (killed) as of 3 Dec 2025 was withdrawn"]
     );
-    assert_eq!(told(&new, &old), ["added: UK MoD’s ≥ 250,000 (killed) as of 3 Dec 2025 was added"]);
+    assert_eq!(
+        told(&new, &old),
+        ["added: UK MoD’s at least 250,000 (killed) as of 3 Dec 2025 was added"]
+    );
 }
 
 #[test]
@@ -61,7 +66,7 @@ fn a_date_written_otherwise_and_a_row_moved_are_no_change() {
     let difference = vintage_difference(&old, &new);
     assert_eq!(difference.changes, []);
     assert_eq!(difference.unchanged.len(), 4);
-    assert_eq!(difference.summary(), "no change; 4 as they were");
+    assert_eq!(Words::default().vintage_difference(&difference), "no change; 4 as they were");
 }
 
 #[test]
@@ -124,7 +129,7 @@ fn the_economists_vintages_differ_in_what_was_changed_and_in_nothing_else() {
     let second = real("estimates-2026-01-28.csv");
     let third = real("estimates-2026-05-11.csv");
     let last = real("estimates.csv");
-    let mod_as_of_december = "≥ 250,000 (Russia · killed · Ukraine) as of 3 Dec 2025";
+    let mod_as_of_december = "at least 250,000 (Russia · killed · Ukraine) as of 3 Dec 2025";
     let about = |told: &[String], words: &str| -> Vec<String> {
         told.iter().filter(|sentence| sentence.contains(words)).cloned().collect()
     };

@@ -32,7 +32,7 @@ pub use bounds::{
 };
 pub(crate) use day::MONTHS;
 pub use day::{AsOf, BadDay, Day, Precision};
-pub use decisions::{Anchor, Dismissal, FindingKey, Note, NoteId};
+pub use decisions::{Anchor, Note, NoteId};
 pub use directory::{Directory, Listed, OriginFacts};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
 pub use ledger::{
@@ -46,4 +46,4 @@ pub use source::{OriginKind, Source, SourceFacts};
 pub use statement::{Clocks, Standing, Statement};
 pub use style::{DateStyle, NumberStyle, Style};
 pub use vague_words::suggested_range;
-pub use wording::{how_said, is_vague};
+pub use wording::{CAUTION, how_said, is_vague};

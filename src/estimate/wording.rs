@@ -7,6 +7,19 @@
 
 use super::How;
 
+/// Words of caution: where one of them stands in what was said, it should stand in what is passed
+/// on.
+pub const CAUTION: [&str; 8] = [
+    "preliminary",
+    "unconfirmed",
+    "provisional",
+    "highly likely",
+    "likely",
+    "probably",
+    "possibly",
+    "reportedly",
+];
+
 /// Words before a number, the longer before those that they end with.
 const BEFORE: [(&str, How); 59] = [
     ("no more than", How::AtMost),

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::{Fingerprint, Series};
-use crate::compare::Question;
+use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Change, Dismissal, Estimate, EstimateId, FileSlot, FindingKey, Ledger, Measure,
-    Note, Overlay,
+    Adjustment, Change, Estimate, EstimateId, FileSlot, Ledger, Measure, Note, Overlay,
 };
 use crate::files::{Problem, Reading};
 

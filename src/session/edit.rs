@@ -9,10 +9,9 @@ use super::leftovers::without_lost_question;
 use super::own::{self, OwnEntry};
 use super::vintages::{self, after_removal, recognised};
 use super::{Document, FileSection, Refusal};
-use crate::compare::Question;
+use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Change, Day, Dismissal, EstimateId, Event, FileSlot, FindingKey, Note, NoteId,
-    Overlay, Target,
+    Adjustment, Change, Day, EstimateId, Event, FileSlot, Note, NoteId, Overlay, Target,
 };
 
 /// Something done to a document. Small, and all but files can be written down and done again.
@@ -262,7 +261,7 @@ fn remove_note(document: &Document, id: NoteId) -> Result<Document, Refusal> {
 
 fn dismiss(document: &Document, dismissal: &Dismissal) -> Result<Document, Refusal> {
     let finding = &dismissal.finding;
-    if finding.kind().trim().is_empty() {
+    if finding.kind().to_string().trim().is_empty() {
         return Err(Refusal::NoFinding);
     }
     if let Some(id) = finding.estimates().iter().find(|id| document.estimate(id).is_none()) {

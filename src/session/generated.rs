@@ -9,11 +9,11 @@ use super::{
     Document, FileSection, Fingerprint, Page, Panel, Panels, Scale, TableColumn, TableView,
     ThemeChoice, View,
 };
-use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
+use crate::compare::{AboutPolicy, Dismissal, FindingKey, Grouping, Question, Staleness};
 use crate::estimate::{
-    Adjustment, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, Dismissal, EstimateId,
-    Event, FileSlot, FindingKey, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId,
-    OriginKind, Overlay, Precision, Quantity, SourceFacts, Standing, Statement, Target, Value,
+    Adjustment, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, EstimateId, Event,
+    FileSlot, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId, OriginKind, Overlay,
+    Precision, Quantity, SourceFacts, Standing, Statement, Target, Value,
 };
 use crate::files::{Problem, ProblemFact, Severity, Unparsed};
 
@@ -355,7 +355,7 @@ fn notes() -> impl Strategy<Value = Vec<Note>> {
 
 fn dismissals() -> impl Strategy<Value = Vec<Dismissal>> {
     let finding = (text(), prop::collection::vec(any_id(), 0..3))
-        .prop_map(|(kind, ids)| FindingKey::new(&kind, ids));
+        .prop_map(|(kind, ids)| FindingKey::new(kind, ids));
     let one = (finding, some(text()), some(text()), some(text()));
     let one =
         one.prop_map(|(finding, reason, author, at)| Dismissal { finding, reason, author, at });

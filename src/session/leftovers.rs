@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::Document;
 use super::check::{check_adjustment, check_anchor, check_question};
-use crate::estimate::{Anchor, Dismissal, EstimateId, FileSlot, Note, Target};
+use crate::compare::Dismissal;
+use crate::estimate::{Anchor, EstimateId, FileSlot, Note, Target};
 
 /// `after` without what had its place in `before` and has none any more. What was odd already
 /// stays, as it was kept on purpose; save what speaks of a file that is gone, as another file may

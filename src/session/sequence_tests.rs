@@ -10,10 +10,10 @@ use super::generated::{
     adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
 };
 use super::{Document, Edit, History, LONGEST_HISTORY, OwnEntry, View, apply, read, write};
-use crate::compare::Question;
+use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Anchor, AsOf, Change, Dismissal, EstimateId, Event, FileSlot, FindingKey, Grading,
-    How, Measure, Note, NoteId, OriginKind, Target, Value,
+    Adjustment, Anchor, AsOf, Change, EstimateId, Event, FileSlot, Grading, How, Measure, Note,
+    NoteId, OriginKind, Target, Value,
 };
 use crate::words::Words;
 

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::leftovers::tidied;
 use super::series::{Series, Vintage, day_in_name};
 use super::{Document, FileSection, Refusal};
-use crate::compare::{VintageChangeKind, VintageDifference, vintage_difference};
-use crate::estimate::{
-    Adjustment, Anchor, Day, Dismissal, EstimateId, FileSlot, FindingKey, Loaded, Note, Target,
+use crate::compare::{
+    Dismissal, FindingKey, VintageChangeKind, VintageDifference, VintageFact, vintage_difference,
 };
+use crate::estimate::{Adjustment, Anchor, Day, EstimateId, FileSlot, Loaded, Note, Target};
 
 /// Fewer than so many estimates in common are no sign of one file.
 const FEWEST_IN_COMMON: usize = 3;
@@ -254,7 +254,7 @@ fn with_dismissals(
         let ids = dismissal.finding.estimates().iter();
         let ids: Vec<EstimateId> =
             ids.map(|id| counterpart(id).unwrap_or_else(|| id.clone())).collect();
-        let finding = FindingKey::new(dismissal.finding.kind(), ids);
+        let finding = FindingKey::new(dismissal.finding.kind().clone(), ids);
         if finding.rests_on(to) && !all.iter().any(|other| other.finding == finding) {
             all.push(Dismissal { finding, ..dismissal.clone() });
         }
@@ -289,10 +289,14 @@ impl Document {
             .collect()
     }
 
-    /// What changed of what a source says from vintage to vintage, a sentence each with the day of
+    /// What changed of what a source says from vintage to vintage, each with the day of
     /// the later vintage: its track of revisions. With no label, of all sources.
     #[must_use]
-    pub fn revisions(&self, series: &Series, label: Option<&str>) -> Vec<(Option<Day>, String)> {
+    pub fn revisions(
+        &self,
+        series: &Series,
+        label: Option<&str>,
+    ) -> Vec<(Option<Day>, VintageFact)> {
         let mut told = Vec::new();
         for step in self.vintage_steps(series) {
             let (Some(old), Some(new)) = (self.loaded_file(step.from), self.loaded_file(step.to))
@@ -301,7 +305,7 @@ impl Document {
             };
             let changes = step.difference.changes.iter();
             let wanted = changes.filter(|c| label.is_none_or(|label| c.is_of(label, &old, &new)));
-            told.extend(wanted.filter_map(|c| Some((step.day, c.sentence(&old, &new)?))));
+            told.extend(wanted.filter_map(|c| Some((step.day, c.fact(&old, &new)?))));
         }
         told
     }

@@ -9,8 +9,9 @@ use super::series::{DaySource, ForceReason};
 use super::{Document, Edit, Refusal, View, apply, read, write};
 use crate::compare::Question;
 use crate::estimate::{
-    Anchor, AsOf, Change, Clocks, FileSlot, How, Note, Statement, Target, Value,
+    Anchor, AsOf, Change, Clocks, Day, FileSlot, How, Note, Statement, Target, Value,
 };
+use crate::words::Words;
 
 /// Five statements; what a copy says otherwise is changed in them.
 fn statements(change: impl FnOnce(&mut Vec<Statement>)) -> Vec<Statement> {
@@ -158,13 +159,16 @@ fn what_was_laid_over_an_estimate_goes_along_to_a_copy_that_says_the_same() {
 #[test]
 fn a_source_has_a_track_of_its_revisions() {
     let document = three();
-    let track = |label| document.revisions(&document.series()[0], label);
+    let track = |label| -> Vec<(Option<Day>, String)> {
+        let revisions = document.revisions(&document.series()[0], label).into_iter();
+        revisions.map(|(day, fact)| (day, Words::default().vintage(&fact))).collect()
+    };
     let name = killed_in_kursk().name();
     assert_eq!(
         track(Some("UK MoD")),
         [(
             Some(day("2025-02-01")),
-            format!("UK MoD’s ≈ 250 ({name}) as of 23 Dec 2024 was withdrawn")
+            format!("UK MoD’s about 250 ({name}) as of 23 Dec 2024 was withdrawn")
         )]
     );
     assert_eq!(track(Some("Kyiv")).len(), 1);

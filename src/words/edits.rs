@@ -1,10 +1,8 @@
 //! What an edit does to a document, as it stands after "Undo:" in a menu.
 
 use super::Words;
-use crate::compare::Question;
-use crate::estimate::{
-    Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, FindingKey, Note, Target,
-};
+use crate::compare::{FindingKey, Question};
+use crate::estimate::{Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, Note, Target};
 use crate::session::{BoundsMove, Document, Edit, OwnEntry};
 
 /// So many characters of somebody's words fit into a menu.
@@ -279,7 +277,7 @@ fn entry_words(entry: &OwnEntry) -> String {
 }
 
 fn finding_words(finding: &FindingKey) -> String {
-    format!("the finding “{}”", finding.kind().replace(['-', '_'], " "))
+    format!("the finding “{}”", finding.kind().to_string().replace(['-', '_'], " "))
 }
 
 fn shortened(words: &str) -> String {

@@ -102,7 +102,7 @@ impl Words {
     }
 
     /// `NATO officials`, `any one of A, B and C`, `any one of 7 origins`.
-    pub(crate) fn any_one(self, sentence: &mut Sentence, by: Grouping, speakers: &[Speaker]) {
+    pub(super) fn any_one(self, sentence: &mut Sentence, by: Grouping, speakers: &[Speaker]) {
         let voices: Vec<usize> = speakers.iter().filter_map(|speaker| speaker.voice).collect();
         let names: Vec<&str> = speakers.iter().map(|speaker| &*speaker.name).collect();
         let text = match &names[..] {

@@ -10,7 +10,9 @@
 mod adjustments;
 mod amounts;
 mod days;
+mod dependences;
 mod edits;
+mod findings;
 mod headline;
 mod lists;
 mod mentions;
@@ -20,6 +22,7 @@ mod pool;
 mod problems;
 mod sentence;
 mod sureness;
+mod vintages;
 
 pub use adjustments::{NO_REASON, signature};
 pub use headline::Headline;

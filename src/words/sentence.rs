@@ -35,17 +35,17 @@ impl Sentence {
     }
 
     /// Adds words that speak of nobody.
-    pub(crate) fn say(&mut self, text: impl Into<String>) {
+    pub(super) fn say(&mut self, text: impl Into<String>) {
         self.of(text, Vec::new());
     }
 
     /// Adds words that speak of these voices.
-    pub(crate) fn of(&mut self, text: impl Into<String>, voices: Vec<usize>) {
+    pub(super) fn of(&mut self, text: impl Into<String>, voices: Vec<usize>) {
         self.about(text, voices, Vec::new());
     }
 
     /// Adds words that speak of these statements, and of the voices whose they are.
-    pub(crate) fn about(
+    pub(super) fn about(
         &mut self,
         text: impl Into<String>,
         voices: Vec<usize>,

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use eframe::egui::{self, Key, RichText, Sense, Ui, WidgetInfo};
 
 use crate::chart::Role;
-use crate::compare::Finding;
-use crate::estimate::{Dismissal, EstimateId, FindingKey};
+use crate::compare::{Dismissal, Finding, FindingKey};
+use crate::estimate::EstimateId;
 use crate::session::Edit;
 use crate::words::Part;
 
@@ -69,12 +69,13 @@ fn finding_ui(
     finding: &Finding,
     draft: &mut FindingsDraft,
 ) -> Option<Vec<EstimateId>> {
-    let heading = finding.kind.heading();
+    let heading = cx.words.finding_heading(finding.kind());
+    let text = cx.words.finding(finding);
     ui.horizontal(|ui| {
         ui.label(bold(heading).small().weak());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let response = ui.small_button("Dismiss…").on_hover_text("Put it aside, with a reason");
-            let name = format!("Dismiss {heading}: {}", finding.text);
+            let name = format!("Dismiss {heading}: {text}");
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
             if response.clicked() {
                 draft.putting_aside = Some((finding.key().clone(), String::new()));
@@ -86,19 +87,19 @@ fn finding_ui(
     let ink = color(cx.theme.colour(role));
     let manner =
         Manner { size: None, ink, is_one_line: false, called: "Finding: ", sense: Sense::click() };
-    let (response, part) = sentence_ui(ui, &finding.text, &manner);
+    let (response, part) = sentence_ui(ui, &text, &manner);
     // What is of other data than what is shown now points to nothing.
     let part = part.filter(|_| is_current);
     if response.clicked() && is_current {
         show(cx, finding, part);
     }
-    if !finding.merge.is_empty() && is_current {
+    if !finding.merge().is_empty() && is_current {
         let response = ui.small_button("Count as one voice");
         let response = response.on_hover_text("An adjustment like any other: it can be undone");
-        let name = format!("Count as one voice: {}", finding.text);
+        let name = format!("Count as one voice: {text}");
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
         if response.clicked() {
-            cx.ask(Command::Adjust(finding.merge.clone()));
+            cx.ask(Command::Adjust(finding.merge().to_vec()));
         }
     }
     if draft.putting_aside.as_ref().is_some_and(|(key, _)| key == finding.key()) {
@@ -111,7 +112,7 @@ fn finding_ui(
 /// day on which the finding can be seen.
 fn show(cx: &Cx<'_>, finding: &Finding, part: Option<&Part>) {
     let clicked = part.map(|part| estimates_of(cx, part)).unwrap_or_default();
-    let all = finding.estimates.iter().filter_map(|of| cx.estimate(*of));
+    let all = finding.evidence.iter().filter_map(|of| cx.estimate(*of));
     let measure = cx.comparison().map(|comparison| &comparison.measure);
     let mut on_measure = all.clone().filter(|(_, estimate)| Some(estimate.measure()) == measure);
     let first = on_measure.next().or_else(|| all.clone().next()).map(|(id, _)| id);
@@ -166,9 +167,9 @@ fn dismissed_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn dismissal_ui(ui: &mut Ui, cx: &Cx<'_>, dismissal: &Dismissal) {
     let found = cx.insights.found().iter().find(|finding| *finding.key() == dismissal.finding);
-    let kind = dismissal.finding.kind().replace('_', " ");
+    let kind = cx.words.finding_name(dismissal.finding.kind());
     let words = match found {
-        Some(finding) => finding.text.to_string(),
+        Some(finding) => cx.words.finding(finding).to_string(),
         None => format!("{kind}: not found of this question and day"),
     };
     ui.add(egui::Label::new(RichText::new(&words).weak()).wrap());

@@ -3,7 +3,7 @@
 
 use eframe::egui::{self, Context, Ui};
 
-use crate::compare::{VintageChange, VintageChangeKind};
+use crate::compare::{VintageChange, VintageChangeKind, VintageDifference};
 use crate::estimate::{Adjustment, EstimateId, Loaded};
 use crate::session::{Document, Edit};
 
@@ -35,7 +35,7 @@ struct Found {
 struct Step {
     old: Loaded,
     new: Loaded,
-    summary: String,
+    difference: VintageDifference,
     /// All but what is only written otherwise, which is counted.
     changes: Vec<VintageChange>,
 }
@@ -49,7 +49,7 @@ impl Found {
             Some(Step {
                 old: document.loaded_file(step.from)?,
                 new: document.loaded_file(step.to)?,
-                summary: step.difference.summary(),
+                difference: step.difference,
                 changes,
             })
         });
@@ -93,9 +93,10 @@ impl VintageChanges {
 fn step_ui(ui: &mut Ui, cx: &Cx<'_>, step: &Step, shown: usize) {
     let name = |file: &Loaded| cx.document.file(file.slot).map_or("", |file| file.name());
     ui.label(bold(format!("From {} to {}", name(&step.old), name(&step.new))));
-    ui.add(egui::Label::new(soft(&step.summary)).wrap());
+    ui.add(egui::Label::new(soft(cx.words.vintage_difference(&step.difference))).wrap());
     for change in step.changes.iter().take(shown) {
-        let Some(text) = change.sentence(&step.old, &step.new) else { continue };
+        let Some(fact) = change.fact(&step.old, &step.new) else { continue };
+        let text = cx.words.vintage(&fact);
         ui.add_space(NEAR);
         match in_force(cx, step, change) {
             Some(id) => {

@@ -2,7 +2,8 @@
 
 use eframe::egui::{self, Ui, WidgetInfo};
 
-use crate::estimate::{Change, Directory, FindingKey, LookAlike, Target};
+use crate::compare::{FindingKey, FindingName};
+use crate::estimate::{Change, Directory, LookAlike, Target};
 use crate::session::Edit;
 
 use super::super::command::Command;
@@ -13,7 +14,7 @@ use super::{SourceSheet, heading_ui};
 /// What a refused suggestion is called among what was put aside.
 fn refusal(alike: &LookAlike) -> FindingKey {
     let (one, other) = alike.pair();
-    FindingKey::new(&format!("look-alike: {one} / {other}"), [])
+    FindingKey::new(FindingName::LookAlike(format!("{one} / {other}")), [])
 }
 
 pub(super) fn alike_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {

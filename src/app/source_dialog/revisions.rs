@@ -3,6 +3,7 @@
 
 use eframe::egui::Ui;
 
+use crate::compare::VintageFact;
 use crate::estimate::Day;
 
 use super::super::background::{Latest, Task};
@@ -12,7 +13,7 @@ use super::super::look::{FAR, NEAR, bold, soft};
 /// The track of a source's revisions, once it is found.
 #[derive(Default)]
 pub(super) struct Revisions {
-    found: Latest<(), Vec<(Option<Day>, String)>>,
+    found: Latest<(), Vec<(Option<Day>, VintageFact)>>,
 }
 
 impl Revisions {
@@ -40,9 +41,10 @@ impl Revisions {
             None => drop(ui.label(soft(self.found.broken().unwrap_or("Looking…")))),
             Some([]) => drop(ui.label(soft("Every copy says the same of this source"))),
             Some(found) => {
-                for (day, sentence) in found {
-                    let copy = day.map_or_else(String::new, |day| format!("{}: ", day.spoken()));
-                    ui.label(format!("{copy}{sentence}"));
+                for (day, fact) in found {
+                    let copy = day.map(|day| format!("{}: ", cx.words.day(day)));
+                    let copy = copy.unwrap_or_default();
+                    ui.label(format!("{copy}{}", cx.words.vintage(fact)));
                 }
             }
         }

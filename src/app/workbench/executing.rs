@@ -3,10 +3,9 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use crate::chart::Scale;
-use crate::compare::Question;
+use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Anchor, Bounds, Change, Dismissal, FindingKey, How, Note, NoteId, Target,
-    suggested_range,
+    Adjustment, Anchor, Bounds, Change, How, Note, NoteId, Target, suggested_range,
 };
 use crate::session::{self, Edit, Fingerprint, Page, Panel, ThemeChoice};
 

@@ -7,10 +7,10 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use crate::compare::{
-    AtTheTime, Comparison, EarlierCopy, EstimateRef, Finding, Insight, Pool, Robustness, Slice,
-    Trial, Tried, at_the_time, insight,
+    AtTheTime, Comparison, Dismissal, EarlierCopy, EstimateRef, Finding, Insight, Pool, Robustness,
+    Slice, Trial, Tried, at_the_time, insight,
 };
-use crate::estimate::{Dismissal, Loaded};
+use crate::estimate::Loaded;
 use crate::export::json::Number;
 use crate::session::Document;
 use crate::words::Words;
@@ -64,9 +64,9 @@ impl<'a> Further<'a> {
     /// The findings as JSON, their estimates told by `id`.
     pub(super) fn findings_json(&self, id: impl Fn(EstimateRef) -> String) -> Vec<FindingJson> {
         let of = |finding: &Finding| FindingJson {
-            kind: finding.kind.word(),
-            text: finding.text.to_string(),
-            estimates: finding.estimates.iter().map(|of| id(*of)).collect(),
+            kind: finding.kind().word(),
+            text: Words::default().finding(finding).to_string(),
+            estimates: finding.evidence.iter().map(|of| id(*of)).collect(),
             dismissed: self.dismissal_of(finding).map(|dismissal| DismissedJson {
                 reason: dismissal.reason.clone(),
                 author: dismissal.author.clone(),
@@ -87,13 +87,14 @@ impl<'a> Further<'a> {
         text: &mut String,
         comparison: &Comparison,
     ) -> std::fmt::Result {
+        let words = Words::default();
         if let Some(told) = &self.at_the_time {
-            writeln!(text, "\n{}", Words::default().at_the_time(told))?;
+            writeln!(text, "\n{}", words.at_the_time(told))?;
         }
         let lines = self
             .robustness
             .as_ref()
-            .map(|robustness| Words::default().how_sure(robustness, comparison))
+            .map(|robustness| words.how_sure(robustness, comparison))
             .unwrap_or_default();
         if !lines.is_empty() {
             writeln!(text, "\nhow sure:")?;
@@ -103,14 +104,19 @@ impl<'a> Further<'a> {
             self.found.iter().partition(|finding| self.dismissal_of(finding).is_some());
         if !open.is_empty() {
             writeln!(text, "\nfindings:")?;
-            open.iter().try_for_each(|finding| writeln!(text, "  {}", finding.text))?;
+            open.iter().try_for_each(|finding| writeln!(text, "  {}", words.finding(finding)))?;
         }
         if !dismissed.is_empty() {
             writeln!(text, "\ndismissed:")?;
         }
         for finding in dismissed {
             let reason = self.dismissal_of(finding).and_then(|one| one.reason.as_deref());
-            writeln!(text, "  {} ({})", finding.text, reason.unwrap_or("no reason given"))?;
+            writeln!(
+                text,
+                "  {} ({})",
+                words.finding(finding),
+                reason.unwrap_or("no reason given")
+            )?;
         }
         Ok(())
     }

@@ -18,7 +18,7 @@
 //! null, with errors of 5, 10 and 20 %, daily and monthly, exact and rounded to two or three digits.
 //!
 //! A sum across measures (1,100 = 100 + 1,000) is told even where it comes once, because it is
-//! arithmetic; with so few digits it may be chance, and then its sentence says so.
+//! arithmetic; with so few digits it may be chance, and then it is told so.
 
 mod chance;
 mod figures;
@@ -36,49 +36,57 @@ mod tests;
 
 use std::ops::ControlFlow;
 
-use super::{EstimateRef, Question};
-use crate::estimate::{Change, Loaded, Overlay, Target};
+use super::{EstimateRef, Interval, Question};
+use crate::estimate::{Change, Day, Loaded, Overlay, Place, Quantity, Target};
 
-use periods::PeriodWord;
+pub use periods::PeriodLength;
 use series::{Series, series_on};
 
 /// What two voices have in common that independent ones have not.
 #[derive(Clone, PartialEq, Debug)]
 pub enum DependenceKind {
-    /// `same` of `compared` figures of the same days are equal, in more digits than chance allows.
-    EqualValues { same: usize, compared: usize },
+    /// `same` of `compared` figures of the same days are equal, in more digits than chance allows;
+    /// the last of them is that of `day`.
+    EqualValues { same: usize, compared: usize, last: Interval, day: Day },
     /// `same` of `compared` figures differ by the same `offset`: the first voice's less the
     /// second's.
     ConstantOffset { offset: f64, same: usize, compared: usize },
     /// The first voice's figures are the second's, rounded: `same` of `compared` are.
-    Rounding { same: usize, compared: usize },
+    Rounding { same: usize, compared: usize, is_down: bool },
     /// `same` of `compared` amounts of equal periods are equal; `r` is their correlation.
-    EqualIncrements { same: usize, compared: usize, r: f64 },
+    EqualIncrements { same: usize, compared: usize, r: f64, period: PeriodLength },
     /// `near` of `compared` amounts of equal periods lie within half a per cent of each other; `r`
     /// is their correlation.
-    NearIncrements { near: usize, compared: usize, r: f64 },
-    /// The first voice's `total` is the sum of two `parts` that the second voice states.
-    SumOfTwo { total: f64, parts: [f64; 2], may_be_chance: bool },
+    NearIncrements { near: usize, compared: usize, r: f64, period: PeriodLength },
+    /// The first voice's totals are the sum of two parts that the second voice states.
+    SumOfTwo(SumOfTwo),
+    /// `same` of the first voice's `compared` numbers are the sum of what two other voices state of
+    /// the same day, such as `total` of `parts`.
+    SumOfVoices { of: [String; 2], same: usize, compared: usize, total: f64, parts: [f64; 2] },
+}
+
+/// A total that is the sum of two parts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SumOfTwo {
+    /// The last total that is such a sum, and what is counted in it.
+    pub total: f64,
+    pub whole: Quantity,
+    pub parts: [(f64, Quantity); 2],
+    /// Where the parts were counted, if that is elsewhere.
+    pub elsewhere: Option<Place>,
+    /// How many days before the total the parts were stated.
+    pub days_before: i32,
+    /// How many of the totals that can be compared are such a sum.
+    pub same: usize,
+    pub compared: usize,
+    pub may_be_chance: bool,
 }
 
 impl DependenceKind {
-    /// The word for it in files and answers.
-    #[must_use]
-    pub fn word(&self) -> &'static str {
-        match self {
-            DependenceKind::EqualValues { .. } => "equal-values",
-            DependenceKind::ConstantOffset { .. } => "constant-offset",
-            DependenceKind::Rounding { .. } => "rounding",
-            DependenceKind::EqualIncrements { .. } => "equal-increments",
-            DependenceKind::NearIncrements { .. } => "near-increments",
-            DependenceKind::SumOfTwo { .. } => "sum-of-two",
-        }
-    }
-
-    /// Whether it may be chance: it is told all the same, and its sentence says so.
+    /// Whether it may be chance: it is told all the same, and that it may be is told with it.
     #[must_use]
     pub fn may_be_chance(&self) -> bool {
-        matches!(self, DependenceKind::SumOfTwo { may_be_chance: true, .. })
+        matches!(self, DependenceKind::SumOfTwo(SumOfTwo { may_be_chance: true, .. }))
     }
 }
 
@@ -90,8 +98,6 @@ pub struct Dependence {
     pub voices: [String; 2],
     /// What coincides, in order of file and row, each once.
     pub estimates: Vec<EstimateRef>,
-    /// What was found, with its numbers, in one sentence without a full stop.
-    pub sentence: String,
     /// What would make the two one voice: each label of the one with fewer statements becomes the
     /// same voice as the other. Whoever applies it adds author, time and reason, and may switch it
     /// off again.
@@ -108,7 +114,7 @@ pub struct Dependence {
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use parallax::compare::{Question, dependences};
+/// use parallax::compare::{DependenceKind, Question, dependences};
 /// use parallax::estimate::{FileSlot, Loaded, Overlay};
 /// use parallax::files::{self, ReadOptions};
 ///
@@ -123,7 +129,7 @@ pub struct Dependence {
 /// let go_on = &mut || ControlFlow::Continue(());
 /// let question = Question::about(killed.clone());
 /// let found = dependences(&files, &Overlay::default(), &question, go_on).expect("went on");
-/// assert!(found[0].sentence.contains("2 of 2 figures of the same days are equal"));
+/// assert!(matches!(found[0].kind, DependenceKind::EqualValues { same: 2, compared: 2, .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
@@ -163,7 +169,6 @@ impl Dependence {
         one: &Series,
         other: &Series,
         mut estimates: Vec<EstimateRef>,
-        sentence: String,
     ) -> Dependence {
         estimates.sort_unstable();
         estimates.dedup();
@@ -171,7 +176,6 @@ impl Dependence {
             kind,
             voices: [one.name.clone(), other.name.clone()],
             estimates,
-            sentence,
             merge: merge(one, other),
         }
     }
@@ -184,19 +188,4 @@ fn merge(one: &Series, other: &Series) -> Vec<(Target, Change)> {
     let same =
         |label: &String| (Target::Source(label.clone()), Change::SameVoiceAs(host.name.clone()));
     guest.labels.iter().map(same).collect()
-}
-
-/// The possessive of a name.
-fn of(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
-}
-
-/// What is said of amounts of equal periods.
-fn increments_words(word: PeriodWord) -> &'static str {
-    match word {
-        PeriodWord::Daily => "daily increments",
-        PeriodWord::Weekly => "weekly increments",
-        PeriodWord::Monthly => "monthly increments",
-        PeriodWord::Other => "increments over equal periods",
-    }
 }

@@ -9,7 +9,7 @@
 use super::chance::{correlation, of_at_least, of_nearness};
 use super::series::{Amount, Figure, Series};
 use super::values::LEAST_CHANCE;
-use super::{Dependence, DependenceKind, increments_words};
+use super::{Dependence, DependenceKind};
 use crate::compare::EstimateRef;
 
 /// Two amounts nearer to each other than this, relative to the larger, count as near.
@@ -65,7 +65,7 @@ impl Step {
 
 /// How long the periods are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum PeriodWord {
+pub enum PeriodLength {
     Daily,
     Weekly,
     Monthly,
@@ -89,16 +89,9 @@ fn near(a: &Series, b: &Series, steps: &[Step]) -> Option<Dependence> {
         return None;
     }
     let r = correlation(steps.iter().map(|step| (step.a, step.b)));
-    let sentence = format!(
-        "{} and {} are numerically near-identical: {} of {} {} within 0.5 %, r = {r:.4}",
-        a.name,
-        b.name,
-        near.len(),
-        steps.len(),
-        increments_words(word(steps)),
-    );
-    let kind = DependenceKind::NearIncrements { near: near.len(), compared: steps.len(), r };
-    Some(Dependence::new(kind, a, b, rests_on(&near), sentence))
+    let (told, compared, period) = (near.len(), steps.len(), length(steps));
+    let kind = DependenceKind::NearIncrements { near: told, compared, r, period };
+    Some(Dependence::new(kind, a, b, rests_on(&near)))
 }
 
 fn equal(a: &Series, b: &Series, steps: &[Step]) -> Option<Dependence> {
@@ -112,30 +105,23 @@ fn equal(a: &Series, b: &Series, steps: &[Step]) -> Option<Dependence> {
         return None;
     }
     let r = correlation(steps.iter().map(|step| (step.a, step.b)));
-    let sentence = format!(
-        "{} and {} state equal increments: {} of {} {} are the same to the last digit, r = {r:.4}",
-        a.name,
-        b.name,
-        equal.len(),
-        steps.len(),
-        increments_words(word(steps)),
-    );
-    let kind = DependenceKind::EqualIncrements { same: equal.len(), compared: steps.len(), r };
-    Some(Dependence::new(kind, a, b, rests_on(&equal), sentence))
+    let (same, compared, period) = (equal.len(), steps.len(), length(steps));
+    let kind = DependenceKind::EqualIncrements { same, compared, r, period };
+    Some(Dependence::new(kind, a, b, rests_on(&equal)))
 }
 
 fn rests_on(steps: &[&Step]) -> Vec<EstimateRef> {
     steps.iter().flat_map(|step| step.rests_on).flatten().collect()
 }
 
-fn word(steps: &[Step]) -> PeriodWord {
+fn length(steps: &[Step]) -> PeriodLength {
     let mut days: Vec<i32> = steps.iter().map(|step| step.days).collect();
     days.sort_unstable();
     match days.get(days.len() / 2) {
-        Some(1) => PeriodWord::Daily,
-        Some(7) => PeriodWord::Weekly,
-        Some(28..=31) => PeriodWord::Monthly,
-        _ => PeriodWord::Other,
+        Some(1) => PeriodLength::Daily,
+        Some(7) => PeriodLength::Weekly,
+        Some(28..=31) => PeriodLength::Monthly,
+        _ => PeriodLength::Other,
     }
 }
 

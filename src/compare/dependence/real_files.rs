@@ -34,7 +34,7 @@ fn the_month_table_moves_as_the_ministrys_daily_totals_do() {
     let found = found(&files, "russia/killed-or-wounded/ukraine/cumulative");
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(
-        found[0].sentence,
+        crate::words::Words::default().dependence(&found[0]),
         "UK MoD and Ukraine MoD are numerically near-identical: 33 of 47 monthly increments within \
          0.5 %, r = 0.9996"
     );
@@ -58,7 +58,7 @@ fn the_chiefs_total_is_the_sum_of_the_services_parts() {
     let found = found(&files, "north-korean-soldiers/killed-or-wounded/russia-kursk/cumulative");
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(
-        found[0].sentence,
+        crate::words::Words::default().dependence(&found[0]),
         "ROK Joint Chiefs’ 1,100 killed or wounded is the sum of ROK NIS’s 100 killed and 1,000 \
          wounded (Russia) of 4 days before; with so few digits it may be chance"
     );

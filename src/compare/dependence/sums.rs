@@ -9,8 +9,8 @@ use super::chance::{of_at_least, of_nearness};
 use super::figures::{digits, unit_of};
 use super::series::{Figure, Series, series_on};
 use super::values::LEAST_CHANCE;
-use super::{Dependence, DependenceKind, of};
-use crate::estimate::{Change, Loaded, Measure, Outcomes, Overlay, Quantity, Target, grouped};
+use super::{Dependence, DependenceKind, SumOfTwo};
+use crate::estimate::{Change, Loaded, Measure, Outcomes, Overlay, Quantity, Target};
 
 /// Parts stated so many days before a total, or on its day, may be what it was made of.
 const PARTS_WITHIN_DAYS: i32 = 14;
@@ -132,18 +132,26 @@ impl<'a> Parts<'a> {
         if !is_told {
             return None;
         }
-        let sentence =
-            self.sentence(totals, whole, last, made.len(), compared.len(), may_be_chance);
         let estimates = made.iter().flat_map(|made| {
             let [one, other] = made.parts;
             [made.total.at, one.at, other.at]
         });
-        let kind =
-            DependenceKind::SumOfTwo { total: last.number, parts: last.numbers, may_be_chance };
+        let part = |place: usize| (last.numbers[place], self.measures[place].quantity.clone());
+        let place = &self.measures[0].place;
+        let kind = DependenceKind::SumOfTwo(SumOfTwo {
+            total: last.number,
+            whole: whole.quantity.clone(),
+            parts: [part(0), part(1)],
+            elsewhere: Some(place).filter(|place| **place != whole.place).cloned(),
+            days_before: last.total.day - last.parts[0].day,
+            same: made.len(),
+            compared: compared.len(),
+            may_be_chance,
+        });
         let estimates: Vec<EstimateRef> = estimates.collect();
         Some(Dependence {
             merge: same_voice(totals, &self.of[0].name),
-            ..Dependence::new(kind, totals, self.of[0], estimates, sentence)
+            ..Dependence::new(kind, totals, self.of[0], estimates)
         })
     }
 
@@ -159,44 +167,6 @@ impl<'a> Parts<'a> {
             .find(|parts| parts.iter().all(|part| part.known_from <= total.known_from))?;
         let [a, b] = parts;
         Some(Made { total, number: total.number()?, parts, numbers: [a.number()?, b.number()?] })
-    }
-
-    fn sentence(
-        &self,
-        totals: &Series,
-        whole: &Measure,
-        last: &Made<'_>,
-        made: usize,
-        compared: usize,
-        may_be_chance: bool,
-    ) -> String {
-        let part = |place: usize| {
-            format!("{} {}", grouped(last.numbers[place]), self.measures[place].quantity)
-        };
-        let place = &self.measures[0].place;
-        let elsewhere =
-            if *place == whole.place { String::new() } else { format!(" ({})", place.name()) };
-        let days = last.total.day - last.parts[0].day;
-        let when = match days {
-            0 => "of the same day".to_owned(),
-            1 => "of the day before".to_owned(),
-            _ => format!("of {days} days before"),
-        };
-        let often = if compared > 1 {
-            format!("; so are {made} of {compared} totals")
-        } else {
-            String::new()
-        };
-        let chance = if may_be_chance { "; with so few digits it may be chance" } else { "" };
-        format!(
-            "{} {} {} is the sum of {} {} and {}{elsewhere} {when}{often}{chance}",
-            of(&totals.name),
-            grouped(last.number),
-            whole.quantity,
-            of(&self.of[0].name),
-            part(0),
-            part(1),
-        )
     }
 }
 
@@ -265,25 +235,17 @@ fn of_three(
         return None;
     }
     let [sum, first, second] = sums.last()?;
-    let sentence = format!(
-        "{} numbers are the sum of {} and {} on {} of {compared} common days, such as {} = {} + {}",
-        of(&total.name),
-        of(&one.name),
-        of(&other.name),
-        sums.len(),
-        grouped(sum.low),
-        grouped(first.low),
-        grouped(second.low),
-    );
-    let kind = DependenceKind::SumOfTwo {
+    let kind = DependenceKind::SumOfVoices {
+        of: [one.name.clone(), other.name.clone()],
+        same: sums.len(),
+        compared,
         total: sum.low,
         parts: [first.low, second.low],
-        may_be_chance: false,
     };
     let estimates = sums.iter().flatten().map(|figure| figure.at).collect();
     let host = if one.statements() >= other.statements() { one } else { other };
     Some(Dependence {
         merge: same_voice(total, &host.name),
-        ..Dependence::new(kind, total, host, estimates, sentence)
+        ..Dependence::new(kind, total, host, estimates)
     })
 }

@@ -19,6 +19,10 @@ fn found(statements: &[Statement]) -> Vec<Dependence> {
     found_on(statements, &Question::about(killed()))
 }
 
+fn said(dependence: &Dependence) -> String {
+    crate::words::Words::default().dependence(dependence)
+}
+
 fn point(best: f64) -> Value {
     Value::Bounds(Bounds::point(best, How::Exact).expect("a number"))
 }
@@ -90,13 +94,13 @@ fn monthly_totals_that_grow_as_daily_ones_do_are_near_identical() {
     statements.extend(totals(5_000, "Relay", &starts[1..], &sums_of(&monthly)));
     let found = found(&statements);
     assert_eq!(found.len(), 1, "{found:#?}");
-    let DependenceKind::NearIncrements { near, compared, r } = found[0].kind else {
+    let DependenceKind::NearIncrements { near, compared, r, .. } = found[0].kind else {
         panic!("{:?}", found[0].kind)
     };
     assert_eq!((near, compared), (29, 39));
     assert!(r > 0.99);
     assert_eq!(
-        found[0].sentence,
+        said(&found[0]),
         format!(
             "Ministry and Relay are numerically near-identical: 29 of 39 monthly increments within \
              0.5 %, r = {r:.4}"
@@ -179,11 +183,14 @@ fn equal_values_count_by_their_digits() {
     for numbers in [&[783_138.0][..], &[31_247.0, 33_518.0], &[3_171.0, 4_283.0, 5_519.0]] {
         let found = equal(numbers);
         let same = numbers.len();
-        assert_eq!(found[0].kind, DependenceKind::EqualValues { same, compared: same });
+        let DependenceKind::EqualValues { same: equal, compared, .. } = found[0].kind else {
+            panic!("{:?}", found[0].kind)
+        };
+        assert_eq!((equal, compared), (same, same));
         assert_eq!(found[0].estimates.len(), 2 * same);
     }
     assert_eq!(
-        equal(&[783_138.0])[0].sentence,
+        said(&equal(&[783_138.0])[0]),
         "A and B state the same numbers: 1 of 1 figures of the same days are equal, such as \
          783,138 of 8 Jan 2022"
     );
@@ -223,7 +230,7 @@ fn a_constant_distance_is_told() {
         found[0].kind,
         DependenceKind::ConstantOffset { offset: -250.0, same: 7, compared: 7 }
     );
-    assert_eq!(found[0].sentence, "A stays 250 below B on 7 of 7 common days");
+    assert_eq!(said(&found[0]), "A stays 250 below B on 7 of 7 common days");
 }
 
 #[test]
@@ -236,11 +243,9 @@ fn one_a_rounding_of_the_other_is_told() {
         let mut statements = totals(1, "A", &days, &numbers);
         statements.extend(totals(500, "B", &days, &rounded));
         let found = found(&statements);
-        assert_eq!(found[0].kind, DependenceKind::Rounding { same: 9, compared: 9 });
-        assert_eq!(
-            found[0].sentence,
-            format!("B’s figures are A’s, {how}: 9 of 9 of the same days")
-        );
+        let is_down = how == "rounded down";
+        assert_eq!(found[0].kind, DependenceKind::Rounding { same: 9, compared: 9, is_down });
+        assert_eq!(said(&found[0]), format!("B’s figures are A’s, {how}: 9 of 9 of the same days"));
     }
 }
 
@@ -286,7 +291,7 @@ fn a_total_that_is_the_sum_of_anothers_killed_and_wounded_is_told() {
     let found = found_on(&statements, &question);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(
-        found[0].sentence,
+        said(&found[0]),
         "Chiefs’ 1,100 killed or wounded is the sum of Service’s 100 killed and 1,000 wounded \
          (Somewhere) of 4 days before; with so few digits it may be chance"
     );
@@ -320,7 +325,7 @@ fn one_voice_that_adds_up_two_others_is_told() {
     let found = found(&statements);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(
-        found[0].sentence,
+        said(&found[0]),
         "Whole’s numbers are the sum of North’s and South’s on 4 of 4 common days, such as \
          11,121 = 7,003 + 4,118"
     );

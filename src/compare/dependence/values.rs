@@ -3,8 +3,9 @@
 use super::chance::{of_at_least, of_nearness};
 use super::figures::{digits, unit_of};
 use super::series::{Figure, Series};
-use super::{Dependence, DependenceKind, of};
-use crate::estimate::{Day, grouped};
+use super::{Dependence, DependenceKind};
+use crate::compare::Interval;
+use crate::estimate::Day;
 
 /// A signal is told only if so many coincidences have a smaller chance.
 pub(super) const LEAST_CHANCE: f64 = 2e-4;
@@ -42,18 +43,10 @@ pub(super) fn equal(a: &Series, b: &Series) -> Option<Dependence> {
         return None;
     }
     let (last, _) = same.last()?;
-    let day = Day::from_number(last.day).map(Day::spoken).unwrap_or_default();
-    let sentence = format!(
-        "{} and {} state the same numbers: {} of {compared} figures of the same days are equal, \
-         such as {} of {day}",
-        a.name,
-        b.name,
-        same.len(),
-        number_words(last),
-    );
-    let kind = DependenceKind::EqualValues { same: same.len(), compared };
+    let (last, day) = (Interval::new(last.low, last.high)?, Day::from_number(last.day)?);
+    let kind = DependenceKind::EqualValues { same: same.len(), compared, last, day };
     let estimates = same.iter().flat_map(|(one, other)| [one.at, other.at]).collect();
-    Some(Dependence::new(kind, a, b, estimates, sentence))
+    Some(Dependence::new(kind, a, b, estimates))
 }
 
 /// The digits of a number; of a range those of both ends, of which one is taken off as the ends
@@ -62,13 +55,6 @@ fn digits_of(figure: &Figure) -> u32 {
     match figure.number() {
         Some(number) => digits(number),
         None => (digits(figure.low) + digits(figure.high)).saturating_sub(1),
-    }
-}
-
-fn number_words(figure: &Figure) -> String {
-    match figure.number() {
-        Some(number) => grouped(number),
-        None => format!("{}–{}", grouped(figure.low), grouped(figure.high)),
     }
 }
 
@@ -118,16 +104,9 @@ pub(super) fn offset(a: &Series, b: &Series) -> Option<Dependence> {
     if offset == 0.0 || same < LEAST_OFFSETS || same * 2 <= of_all {
         return None;
     }
-    let side = if offset > 0.0 { "above" } else { "below" };
-    let sentence = format!(
-        "{} stays {} {side} {} on {same} of {of_all} common days",
-        a.name,
-        grouped(offset.abs()),
-        b.name,
-    );
     let kind = DependenceKind::ConstantOffset { offset, same, compared: of_all };
     let estimates = longest.iter().flat_map(|both| [both.a.at, both.b.at]).collect();
-    Some(Dependence::new(kind, a, b, estimates, sentence))
+    Some(Dependence::new(kind, a, b, estimates))
 }
 
 /// So many figures must be the rounded other ones.
@@ -156,17 +135,10 @@ pub(super) fn rounding(coarse: &Series, fine: &Series) -> Option<Dependence> {
     }
     let is_rounded =
         |both: &&Both<'_>| if nearest >= down { is_nearest(both) } else { is_down(both) };
-    let how = if nearest >= down { "rounded" } else { "rounded down" };
-    let sentence = format!(
-        "{} figures are {}, {how}: {same} of {} of the same days",
-        of(&coarse.name),
-        of(&fine.name),
-        compared.len(),
-    );
-    let kind = DependenceKind::Rounding { same, compared: compared.len() };
+    let kind = DependenceKind::Rounding { same, compared: compared.len(), is_down: nearest < down };
     let estimates =
         compared.iter().filter(is_rounded).flat_map(|both| [both.a.at, both.b.at]).collect();
-    Some(Dependence::new(kind, coarse, fine, estimates, sentence))
+    Some(Dependence::new(kind, coarse, fine, estimates))
 }
 
 /// How likely each of these is the other one rounded by chance, whatever those before it were.

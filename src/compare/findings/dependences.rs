@@ -5,10 +5,9 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
+use super::{Fact, Finding, GoOn};
 use crate::compare::{Agreement, Dependence, compare, dependences};
 use crate::estimate::{Adjustment, Overlay};
-use crate::words::Sentence;
 
 /// Each is tried by asking again; of more than these it is not told what they would change.
 const MOST_TRIED: usize = 12;
@@ -51,11 +50,8 @@ fn merged(inquiry: &Inquiry<'_>, dependence: &Dependence) -> Agreement {
 }
 
 fn tell(inquiry: &Inquiry<'_>, dependence: Dependence, stake: Stake) -> Finding {
-    let Dependence { voices, estimates, sentence, merge, .. } = dependence;
-    let mut text = Sentence::default();
-    let voices = voices.iter().flat_map(|name| inquiry.voice_called(name)).collect();
-    text.about(format!("{sentence}."), voices, estimates.clone());
-    let size = estimates.len() as f64;
-    let finding = inquiry.finding(FindingKind::Dependence, text, stake.weight(size), &[]);
-    Finding { merge, ..finding }
+    let evidence = dependence.estimates.clone();
+    let weight = stake.weight(evidence.len() as f64);
+    let voices = dependence.voices.iter().filter_map(|name| inquiry.voice_called(name)).collect();
+    inquiry.finding(Fact::Dependence { of: dependence, voices }, weight, &evidence)
 }

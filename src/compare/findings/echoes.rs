@@ -4,13 +4,15 @@
 use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
+use super::mutations::passed_on_by;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
+use super::{EchoesCounted, Fact, Finding, GoOn};
 use crate::compare::statements::Echoes;
-use crate::compare::words::{in_words, number_of};
-use crate::compare::{Comparison, EstimateRef, StandingVoice, Verdict, compare_all_days};
+use crate::compare::{
+    Agreement, Comparison, EstimateRef, Mention, NotCountedWhy, Saying, Speaker, StandingVoice,
+    Verdict, compare_all_days,
+};
 use crate::estimate::Day;
-use crate::words::Sentence;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
@@ -35,7 +37,7 @@ pub(super) fn look(
 fn has_echoes(inquiry: &Inquiry<'_>) -> bool {
     let tracks = inquiry.comparison.tracks.iter();
     let mut statements = tracks.flat_map(|track| &track.statements);
-    statements.any(|(_, why)| *why == Some(crate::compare::NotCountedWhy::Echo))
+    statements.any(|(_, why)| *why == Some(NotCountedWhy::Echo))
 }
 
 /// What the verdict of a day would be if echoes counted, where that is another one and echoes are
@@ -61,34 +63,21 @@ fn on_day(
     if echoes.is_empty() {
         return None;
     }
-    let mut text = Sentence::default();
-    let (echo, it_is) = match echoes.len() {
-        1 => ("an echo", "it is not counted"),
-        _ => ("echoes", "they are not counted"),
-    };
-    let would = if agrees_more {
-        let cores: Vec<String> = then.agreement.core.iter().map(|core| in_words(*core)).collect();
-        let counted = crate::words::Words::default().so_many(inquiry.question.by, then.agreement.n);
-        let (support, cores) = (then.agreement.support, cores.join(" or "));
-        format!(
-            "make {support} of {counted} agree on {cores}, “{}”",
-            crate::words::Words::default().verdict(then.agreement.verdict)
-        )
-    } else {
-        format!("make it “{}”", crate::words::Words::default().verdict(then.agreement.verdict))
-    };
-    text.say(format!(
-        "On {} only {echo} would {would}: {it_is}, and the verdict is “{}”. ",
-        day.spoken(),
-        crate::words::Words::default().verdict(now.verdict),
-    ));
-    for (place, echo) in echoes.iter().enumerate() {
-        text.say(if place == 0 { "" } else { " " });
-        tell_echo(inquiry, &mut text, echo);
-    }
+    let told: Vec<(Mention, Saying)> =
+        echoes.iter().filter_map(|echo| passed_on(inquiry, echo)).collect();
+    let evidence: Vec<EstimateRef> =
+        told.iter().flat_map(|(echo, original)| [echo.estimate, original.estimate]).collect();
     let stake = if is_day_asked { Stake::between(now, &then.agreement) } else { Stake::Past };
     let weight = stake.weight(echoes.len() as f64);
-    Some(inquiry.finding(FindingKind::AgreementOfEchoes, text, weight, &[]).seen_on(day))
+    let Agreement { support, n, core, verdict, .. } = then.agreement;
+    let fact = Fact::AgreementOfEchoes(EchoesCounted {
+        now: now.verdict,
+        then: verdict,
+        sharing: agrees_more.then_some((support, n, core)),
+        by: inquiry.question.by,
+        echoes: told,
+    });
+    Some(inquiry.finding(fact, weight, &evidence).seen_on(day))
 }
 
 /// Whether most go together by one verdict and not by the other.
@@ -99,21 +88,14 @@ fn decides(one: Verdict, other: Verdict) -> bool {
     most_go_together(one) != most_go_together(other)
 }
 
-/// `The 1,100 told by KUNA is what ROK Joint Chiefs said, about 1,100, passed on.`
-fn tell_echo(inquiry: &Inquiry<'_>, text: &mut Sentence, echo: &StandingVoice) {
-    let Some(estimate) = inquiry.estimate(echo.estimate) else { return };
-    let Some(original) = estimate.original() else { return };
+/// What an echo says, by whoever passed it on, and what its original said.
+fn passed_on(inquiry: &Inquiry<'_>, echo: &StandingVoice) -> Option<(Mention, Saying)> {
+    let estimate = inquiry.estimate(echo.estimate)?;
+    let original = estimate.original()?;
     let original_of = EstimateRef { file: echo.estimate.file, row: original.index() };
-    let number = number_of(inquiry.files, inquiry.question, echo.estimate, echo.read);
-    let whose = super::mutations::passed_on_by(estimate);
-    let voices = inquiry.voice_of(estimate).into_iter().collect();
-    text.about(format!("The {number} told by {whose}"), voices, vec![echo.estimate]);
-    text.say(" is ");
-    let origin = inquiry.origin_of(original);
-    let said = super::mutations::said(original, estimate);
-    let voices = inquiry.voice_of(original).into_iter().collect();
-    text.about(format!("what {origin} said, {said}"), voices, vec![original_of]);
-    text.say(", passed on.");
+    let by = Speaker { name: passed_on_by(estimate), voice: inquiry.voice_of(estimate) };
+    let mention = Mention { by, ..inquiry.mention_of(echo) };
+    Some((mention, inquiry.saying((original_of, original), estimate)))
 }
 
 /// Days on which the verdicts of the two differ: the first of each segment, the latest first.

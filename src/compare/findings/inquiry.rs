@@ -1,12 +1,11 @@
 //! What findings are looked for in, and how they speak of voices and statements.
 
-use super::{EarlierCopy, Finding, FindingKind, each_once};
-use crate::compare::words::{number_of, possessive};
+use super::{EarlierCopy, Fact, Finding, FindingKey, FindingName, each_once};
 use crate::compare::{
-    Comparison, EstimateRef, Grouping, Interval, Question, Robustness, Slice, StandingVoice,
+    Comparison, Content, EstimateRef, Grouping, Interval, Mention, Question, Robustness, Saying,
+    Slice, Speaker, StandingVoice,
 };
-use crate::estimate::{Day, Directory, Estimate, EstimateId, FindingKey, Loaded, Overlay, OwnId};
-use crate::words::Sentence;
+use crate::estimate::{Day, Directory, Estimate, EstimateId, Loaded, Overlay, OwnId};
 
 /// A question with its answer, and the day of which the verdict is told.
 pub(super) struct Inquiry<'a> {
@@ -22,33 +21,21 @@ pub(super) struct Inquiry<'a> {
 }
 
 impl<'a> Inquiry<'a> {
-    /// A finding that rests on the estimates that its words speak of, and on these.
-    pub(super) fn finding(
-        &self,
-        kind: FindingKind,
-        text: Sentence,
-        weight: f64,
-        further: &[EstimateRef],
-    ) -> Finding {
-        let spoken_of = text.parts.iter().flat_map(|part| part.estimates.iter().copied());
-        let estimates = each_once(spoken_of.chain(further.iter().copied()));
-        let key = self.key(kind, &estimates);
-        let day = estimates.iter().map(|of| self.day_of(*of)).max().unwrap_or(self.at());
-        Finding { kind, text, estimates, weight, day, merge: Vec::new(), key }
+    /// A finding that rests on these estimates, seen on the last day of which one of them is.
+    pub(super) fn finding(&self, fact: Fact, weight: f64, evidence: &[EstimateRef]) -> Finding {
+        let evidence = each_once(evidence.iter().copied());
+        let key = self.key(&fact, &evidence);
+        let day = evidence.iter().map(|of| self.day_of(*of)).max().unwrap_or(self.at());
+        Finding { fact, evidence, weight, day, key }
     }
 
     /// One record of a wide table holds estimates of several measures, which share its number:
     /// there the measure is part of the key.
-    fn key(&self, kind: FindingKind, estimates: &[EstimateRef]) -> FindingKey {
-        let ids: Vec<EstimateId> = estimates.iter().filter_map(|of| self.id_of(*of)).collect();
+    fn key(&self, fact: &Fact, evidence: &[EstimateRef]) -> FindingKey {
+        let ids: Vec<EstimateId> = evidence.iter().filter_map(|of| self.id_of(*of)).collect();
         let is_by_record = ids.iter().any(|id| matches!(id.own, OwnId::Record(_)));
-        match is_by_record {
-            true => {
-                let kind = format!("{} of {}", kind.word(), self.question.measure.id());
-                FindingKey::new(&kind, ids)
-            }
-            false => FindingKey::new(kind.word(), ids),
-        }
+        let measure = is_by_record.then(|| self.question.measure.id());
+        FindingKey::new(FindingName::Kind(fact.into(), measure), ids)
     }
 
     fn id_of(&self, of: EstimateRef) -> Option<EstimateId> {
@@ -71,10 +58,6 @@ impl<'a> Inquiry<'a> {
         self.comparison.dated(self.files).period(of).1
     }
 
-    pub(super) fn name(&self, voice: usize) -> &'a str {
-        self.comparison.voices.get(voice).map_or("", |voice| &voice.name)
-    }
-
     pub(super) fn standing(&self, voice: usize) -> Option<&'a StandingVoice> {
         self.slice.standing.iter().find(|standing| standing.voice == voice)
     }
@@ -88,8 +71,8 @@ impl<'a> Inquiry<'a> {
     }
 
     /// The voice with this name.
-    pub(super) fn voice_called(&self, name: &str) -> Vec<usize> {
-        self.comparison.voices.iter().position(|voice| voice.name == name).into_iter().collect()
+    pub(super) fn voice_called(&self, name: &str) -> Option<usize> {
+        self.comparison.voices.iter().position(|voice| voice.name == name)
     }
 
     /// Who stands behind an estimate on whatever measure: the origin, or the label where labels are
@@ -106,47 +89,37 @@ impl<'a> Inquiry<'a> {
         self.question.known_on.is_none_or(|known_on| day <= known_on)
     }
 
-    /// A voice's statement on the measure asked about: `ROK Joint Chiefs’ 1,100 of 23 Dec 2024`.
-    pub(super) fn tell(
+    /// A voice's statement on the measure asked about.
+    pub(super) fn mention(&self, voice: usize, of: EstimateRef, read: Interval) -> Mention {
+        self.comparison.mention(self.files, voice, of, read)
+    }
+
+    /// That of a voice that stands.
+    pub(super) fn mention_of(&self, standing: &StandingVoice) -> Mention {
+        self.mention(standing.voice, standing.estimate, standing.read)
+    }
+
+    /// What an estimate on whatever measure says, as told beside another one.
+    pub(super) fn saying(
         &self,
-        sentence: &mut Sentence,
-        voice: usize,
-        estimate: EstimateRef,
-        read: Interval,
-    ) {
-        let number = number_of(self.files, self.question, estimate, read);
-        let day = self.day_of(estimate).spoken();
-        let text = format!("{} {number} of {day}", possessive(self.name(voice)));
-        sentence.about(text, vec![voice], vec![estimate]);
+        (of, estimate): (EstimateRef, Estimate<'_>),
+        beside: Estimate<'_>,
+    ) -> Saying {
+        Saying {
+            by: Speaker { name: self.origin_of(estimate), voice: self.voice_of(estimate) },
+            content: Content::beside(estimate, beside),
+            as_of: estimate.as_of(),
+            estimate: of,
+        }
     }
 
-    /// Says so where one of two voices belongs to the conflict and the other does not.
-    pub(super) fn tell_party(&self, sentence: &mut Sentence, a: usize, b: usize) {
+    /// Of two voices the one that belongs to the conflict, where the other does not.
+    pub(super) fn party(&self, a: usize, b: usize) -> Option<Speaker> {
         let party = |voice: usize| self.comparison.voices.get(voice).and_then(|voice| voice.party);
-        let of_party = match (party(a), party(b)) {
-            (Some(true), Some(false)) => a,
-            (Some(false), Some(true)) => b,
-            _ => return,
-        };
-        sentence.say(" ");
-        sentence.of(self.name(of_party), vec![of_party]);
-        sentence.say(" speaks for a party to the conflict.");
+        match (party(a), party(b)) {
+            (Some(true), Some(false)) => Some(self.comparison.speaker(a)),
+            (Some(false), Some(true)) => Some(self.comparison.speaker(b)),
+            _ => None,
+        }
     }
-}
-
-/// A factor with as many digits as mean something: `3.02`, `12`; none where it is beyond counting.
-pub(super) fn factor_words(factor: f64) -> Option<String> {
-    match factor {
-        f if !f.is_finite() => None,
-        f if f < 9.95 => Some(format!("{f:.2}")),
-        f => Some(crate::estimate::grouped(f.round())),
-    }
-}
-
-/// How far apart two intervals lie, and by what factor: `635 apart, a factor of 3.02`.
-pub(super) fn apart_words(lower: Interval, upper: Interval) -> String {
-    let gap = crate::compare::words::tidy(upper.low() - lower.high());
-    let factor = crate::compare::slice::factor(lower, upper).and_then(factor_words);
-    let factor = factor.map(|factor| format!(", a factor of {factor}")).unwrap_or_default();
-    format!("{} apart{factor}", crate::estimate::grouped(gap))
 }

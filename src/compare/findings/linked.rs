@@ -3,16 +3,14 @@
 
 use std::ops::ControlFlow;
 
-use super::inquiry::{Inquiry, apart_words};
+use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
+use super::{Excess, Fact, Finding, GoOn};
 use crate::compare::slice::factor;
-use crate::compare::words::{number_of, possessive};
 use crate::compare::{
-    Comparison, EstimateRef, Interval, Question, Slice, Stretch, compare, measures_in,
+    Comparison, Distance, Mention, Question, Slice, Stretch, compare, measures_in,
 };
 use crate::estimate::{Basis, Measure};
-use crate::words::Sentence;
 
 /// How the number of one measure is bound by that of another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,10 +32,10 @@ impl Link {
         }
     }
 
-    fn kind(self) -> FindingKind {
+    fn fact(self, excess: Excess) -> Fact {
         match self {
-            Link::PartOf => FindingKind::PartAboveWhole,
-            Link::TollOf => FindingKind::TollAboveDeployed,
+            Link::PartOf => Fact::PartAboveWhole(excess),
+            Link::TollOf => Fact::TollAboveDeployed(excess),
         }
     }
 }
@@ -74,7 +72,7 @@ struct Held<'a> {
 
 /// A number of the lesser measure above one of the greater.
 #[derive(Clone, Copy)]
-struct Excess<'a> {
+struct Above<'a> {
     lesser: &'a Stretch,
     greater: &'a Stretch,
 }
@@ -91,8 +89,8 @@ impl Held<'_> {
                 if !is_few && !is_same {
                     continue;
                 }
-                if let Some(excess) = self.worst(of_lesser, of_greater) {
-                    found.push(self.tell(lesser, greater, excess));
+                if let Some(above) = self.worst(of_lesser, of_greater) {
+                    found.push(self.tell(lesser, greater, above));
                 }
             }
         }
@@ -104,8 +102,8 @@ impl Held<'_> {
     }
 
     /// The excess with the largest factor, of equally large ones the latest.
-    fn worst<'b>(&self, lesser: &'b [Stretch], greater: &'b [Stretch]) -> Option<Excess<'b>> {
-        let mut worst: Option<(f64, Excess<'b>)> = None;
+    fn worst<'b>(&self, lesser: &'b [Stretch], greater: &'b [Stretch]) -> Option<Above<'b>> {
+        let mut worst: Option<(f64, Above<'b>)> = None;
         let mut first = 0;
         for part in lesser {
             // What is over before this one began is over for all later ones.
@@ -122,11 +120,11 @@ impl Held<'_> {
                 }
                 let size = factor(whole.read, part.read).unwrap_or(f64::MAX);
                 if worst.is_none_or(|(most, _)| size >= most) {
-                    worst = Some((size, Excess { lesser: part, greater: whole }));
+                    worst = Some((size, Above { lesser: part, greater: whole }));
                 }
             }
         }
-        worst.map(|(_, excess)| excess)
+        worst.map(|(_, above)| above)
     }
 
     /// Whether a later day cannot account for the excess: of totals, which grow, the greater one
@@ -144,70 +142,27 @@ impl Held<'_> {
         }
     }
 
-    /// `Zelensky’s 4,000 killed of 21 Jan 2025 is above ROK NIS’s 3,000 killed or wounded of …`
-    fn tell(&self, lesser: usize, greater: usize, excess: Excess<'_>) -> Finding {
+    fn tell(&self, lesser: usize, greater: usize, above: Above<'_>) -> Finding {
         let inquiry = self.inquiry;
-        let mut text = Sentence::default();
-        let whole = (excess.greater.estimate, excess.greater.read);
-        let part = (excess.lesser.estimate, excess.lesser.read);
-        self.tell_statement(&mut text, self.lesser, self.greater, lesser, part);
-        text.say(" is above ");
-        self.tell_statement(&mut text, self.greater, self.lesser, greater, whole);
-        text.say(format!(
-            ", though {}. {}.",
-            self.why(),
-            apart_words(excess.greater.read, excess.lesser.read)
-        ));
-        let stake = Stake::of(inquiry, &[part.0, whole.0]);
+        let distance = Distance::between(above.greater.read, above.lesser.read);
+        let excess = Excess {
+            lesser: self.mention(self.lesser, lesser, above.lesser),
+            greater: self.mention(self.greater, greater, above.greater),
+            distance,
+        };
+        let evidence = [above.lesser.estimate, above.greater.estimate];
         let is_same = self.name(self.lesser, lesser) == self.name(self.greater, greater);
-        let size = factor(excess.greater.read, excess.lesser.read).unwrap_or(f64::MAX);
-        let weight = stake.weight(if is_same { size * 2.0 } else { size });
-        inquiry.finding(self.link.kind(), text, weight, &[])
+        let size = if is_same { distance.size() * 2.0 } else { distance.size() };
+        let weight = Stake::of(inquiry, &evidence).weight(size);
+        inquiry.finding(self.link.fact(excess), weight, &evidence)
     }
 
-    fn tell_statement(
-        &self,
-        text: &mut Sentence,
-        own: &Comparison,
-        other: &Comparison,
-        voice: usize,
-        (estimate, read): (EstimateRef, Interval),
-    ) {
-        let inquiry = self.inquiry;
-        let name = self.name(own, voice);
-        let number = number_of(inquiry.files, &own.question, estimate, read);
-        let what = told_apart(&own.measure, &other.measure);
-        let day = own.dated(inquiry.files).period(estimate).1.spoken();
-        let words = format!("{} {number}{what} of {day}", possessive(name));
-        text.about(words, inquiry.voice_called(name), vec![estimate]);
+    fn mention(&self, own: &Comparison, voice: usize, stands: &Stretch) -> (Mention, Measure) {
+        let files = self.inquiry.files;
+        let mut mention = own.mention(files, voice, stands.estimate, stands.read);
+        mention.by.voice = self.inquiry.voice_called(&mention.by.name);
+        (mention, own.measure.clone())
     }
-
-    fn why(&self) -> String {
-        let (part, whole) = (&self.lesser.measure, &self.greater.measure);
-        match self.link {
-            Link::TollOf if whole.basis == Basis::Level => {
-                "nobody is killed or wounded who was not there: others were, or one is wrong"
-                    .to_owned()
-            }
-            Link::TollOf => "nobody is killed or wounded who was not sent".to_owned(),
-            Link::PartOf if part.quantity != whole.quantity => {
-                format!("{} is part of {}", part.quantity, whole.quantity)
-            }
-            Link::PartOf => format!("{} is part of {}", part.place.name(), whole.place.name()),
-        }
-    }
-}
-
-/// What is counted, as far as the other measure counts something else: ` killed`, ` in Kursk`.
-fn told_apart(own: &Measure, other: &Measure) -> String {
-    let mut words = String::new();
-    if own.quantity != other.quantity {
-        words.push_str(&format!(" {}", own.quantity));
-    }
-    if own.place != other.place && !own.place.is_empty() {
-        words.push_str(&format!(" in {}", own.place.name()));
-    }
-    words
 }
 
 /// Who counts, with what stands.

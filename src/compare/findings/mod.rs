@@ -8,8 +8,10 @@
 mod at_day;
 mod dependences;
 mod echoes;
+mod fact;
 mod hinges;
 mod inquiry;
+mod key;
 mod linked;
 mod mutations;
 mod newer_copies;
@@ -25,6 +27,11 @@ mod real_files;
 #[cfg(test)]
 mod tests;
 
+pub use fact::{
+    AboutMeasures, EchoesCounted, Excess, Fact, FindingKind, Grown, Otherwise, Parting, PassedOn,
+    Revision, Side,
+};
+pub use key::{Dismissal, FindingKey, FindingName};
 pub use mutations::{Mutation, mutations};
 pub use newer_copies::EarlierCopy;
 
@@ -32,8 +39,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::{Alternatives, Comparison, EstimateRef, Question, compare};
-use crate::estimate::{Change, Day, FindingKey, Loaded, Overlay, Target};
-use crate::words::Sentence;
+use crate::estimate::{Change, Day, Loaded, Overlay, Target};
 
 use inquiry::Inquiry;
 
@@ -44,126 +50,19 @@ pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
 /// is not read.
 pub const MOST_OF_A_KIND: usize = 20;
 
-/// What a finding tells. In the order in which equals are listed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum FindingKind {
-    /// The verdict is another one without a voice.
-    HingesOnVoice,
-    /// The verdict is another one where “about” is read otherwise.
-    HingesOnReading,
-    /// The verdict is another one where estimates go stale sooner or later.
-    HingesOnStaleness,
-    /// The verdict is another one where other things are counted once.
-    HingesOnGrouping,
-    /// Counted as voices, echoes would make an agreement or break one.
-    AgreementOfEchoes,
-    /// What is shared is shared only because “at least” goes with anything above.
-    AgreementOfAtLeast,
-    /// Two voices whose numbers move as one.
-    Dependence,
-    /// The two standing voices that are the furthest apart.
-    LargestDivergence,
-    /// The core is one single value between wider readings.
-    Touch,
-    /// A voice left the core, or came into it.
-    ChangedSides,
-    /// Two voices that shared a value stand apart.
-    Parted,
-    /// Two voices that stood apart share a value again.
-    MetAgain,
-    /// An echo that says something else than its original.
-    Mutation,
-    /// An echo that says the same as its original.
-    Echo,
-    /// More in a part than in the whole.
-    PartAboveWhole,
-    /// More killed, wounded, missing or captured than were deployed.
-    TollAboveDeployed,
-    /// A total below an earlier one.
-    BelowFloor,
-    /// Two totals that differ by no more than totals grew in the days between.
-    DifferByGrowth,
-    /// A figure that was changed later for the same day, replaced, or taken back.
-    Revision,
-    /// A newer copy of a file has it otherwise than the copy before, or not at all.
-    NewerCopy,
-    /// Several voices belong to one affiliation.
-    OneAffiliation,
-}
-
-impl FindingKind {
-    /// The word for it in files and answers.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            FindingKind::HingesOnVoice => "hinges_on_voice",
-            FindingKind::HingesOnReading => "hinges_on_reading",
-            FindingKind::HingesOnStaleness => "hinges_on_staleness",
-            FindingKind::HingesOnGrouping => "hinges_on_grouping",
-            FindingKind::AgreementOfEchoes => "agreement_of_echoes",
-            FindingKind::AgreementOfAtLeast => "agreement_of_at_least",
-            FindingKind::Dependence => "dependence",
-            FindingKind::LargestDivergence => "largest_divergence",
-            FindingKind::Touch => "touch",
-            FindingKind::ChangedSides => "changed_sides",
-            FindingKind::Parted => "parted",
-            FindingKind::MetAgain => "met_again",
-            FindingKind::Mutation => "mutation",
-            FindingKind::Echo => "echo",
-            FindingKind::PartAboveWhole => "part_above_whole",
-            FindingKind::TollAboveDeployed => "toll_above_deployed",
-            FindingKind::BelowFloor => "below_floor",
-            FindingKind::DifferByGrowth => "differ_by_growth",
-            FindingKind::Revision => "revision",
-            FindingKind::NewerCopy => "newer_copy",
-            FindingKind::OneAffiliation => "one_affiliation",
-        }
-    }
-
-    /// In words for people, as a heading.
-    #[must_use]
-    pub fn heading(self) -> &'static str {
-        match self {
-            FindingKind::HingesOnVoice => "Hinges on one voice",
-            FindingKind::HingesOnReading => "Hinges on how “about” is read",
-            FindingKind::HingesOnStaleness => "Hinges on how long estimates stand",
-            FindingKind::HingesOnGrouping => "Hinges on what is counted once",
-            FindingKind::AgreementOfEchoes => "Echoes",
-            FindingKind::AgreementOfAtLeast => "Only “at least”",
-            FindingKind::Dependence => "Numbers that move as one",
-            FindingKind::LargestDivergence => "Largest divergence",
-            FindingKind::Touch => "Only touching",
-            FindingKind::ChangedSides => "Changed sides",
-            FindingKind::Parted => "Parted",
-            FindingKind::MetAgain => "Met again",
-            FindingKind::Mutation => "Changed on the way",
-            FindingKind::Echo => "The same statement",
-            FindingKind::PartAboveWhole => "A part above its whole",
-            FindingKind::TollAboveDeployed => "More than were deployed",
-            FindingKind::BelowFloor => "A total that fell",
-            FindingKind::DifferByGrowth => "Differ by growth",
-            FindingKind::Revision => "Figure changed later",
-            FindingKind::NewerCopy => "Revised in a newer copy",
-            FindingKind::OneAffiliation => "One affiliation",
-        }
-    }
-}
-
-/// One sentence that the data prove, with the estimates that it rests on.
+/// Something that the data prove, with the estimates that it rests on.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
-    pub kind: FindingKind,
-    /// The voices in its parts are places in the comparison of the same question.
-    pub text: Sentence,
-    /// At least one, without repetition. Places after those of the files that were compared are
-    /// those of their earlier copies, in the order in which these were given.
-    pub estimates: Vec<EstimateRef>,
+    /// What it tells. The voices in it are places in the comparison of the same question.
+    pub fact: Fact,
+    /// The estimates it rests on: at least one, without repetition. Places after those of the
+    /// files that were compared are those of their earlier copies, in the order in which these were
+    /// given.
+    pub evidence: Vec<EstimateRef>,
     /// How much it would change in the verdict: the list is in falling order of it.
     pub weight: f64,
     /// A day on which it can be seen.
     pub day: Day,
-    /// What would make one voice of the two that it tells of; empty where it tells of no such two.
-    pub merge: Vec<(Target, Change)>,
     key: FindingKey,
 }
 
@@ -173,10 +72,24 @@ impl Finding {
         Finding { day, ..self }
     }
 
+    #[must_use]
+    pub fn kind(&self) -> FindingKind {
+        (&self.fact).into()
+    }
+
     /// What it is known by, however it is worded.
     #[must_use]
     pub fn key(&self) -> &FindingKey {
         &self.key
+    }
+
+    /// What would make one voice of the two that it tells of; empty where it tells of no such two.
+    #[must_use]
+    pub fn merge(&self) -> &[(Target, Change)] {
+        match &self.fact {
+            Fact::Dependence { of, .. } => &of.merge,
+            _ => &[],
+        }
     }
 }
 
@@ -192,6 +105,7 @@ impl Finding {
 /// use parallax::compare::{FindingKind, Question, findings};
 /// use parallax::estimate::{FileSlot, Loaded, Overlay};
 /// use parallax::files::{self, ReadOptions};
+/// use parallax::words::Words;
 ///
 /// let table = "date,source,quantity,best\n\
 ///              2025-01-13,NIS,killed,300\n\
@@ -204,8 +118,9 @@ impl Finding {
 /// let question = Question::about(killed.clone());
 /// let go_on = &mut || ControlFlow::Continue(());
 /// let found = findings(&files, &Overlay::default(), &question, None, go_on).expect("went on");
-/// assert_eq!(found[0].kind, FindingKind::LargestDivergence);
-/// assert!(found[0].text.to_string().contains("a factor of 3.02"));
+/// assert_eq!(found[0].kind(), FindingKind::LargestDivergence);
+/// let text = Words::default().finding(&found[0]).to_string();
+/// assert!(text.contains("a factor of 3.02"));
 /// # Ok::<(), parallax::files::Unreadable>(())
 /// ```
 pub fn findings(
@@ -274,11 +189,11 @@ fn look_everywhere(
 fn ranked(mut found: Vec<Finding>) -> Vec<Finding> {
     found.sort_by(|a, b| {
         let by_weight = b.weight.total_cmp(&a.weight);
-        by_weight.then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.key.cmp(&b.key))
+        by_weight.then_with(|| a.kind().cmp(&b.kind())).then_with(|| a.key.cmp(&b.key))
     });
     let mut told: BTreeMap<FindingKind, Vec<FindingKey>> = BTreeMap::new();
     found.retain(|finding| {
-        let of_kind = told.entry(finding.kind).or_default();
+        let of_kind = told.entry(finding.kind()).or_default();
         let is_new = of_kind.len() < MOST_OF_A_KIND && !of_kind.contains(&finding.key);
         if is_new {
             of_kind.push(finding.key.clone());

@@ -5,11 +5,9 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
-use crate::compare::words::joined;
-use crate::compare::{EstimateRef, Interval, agree, read_bounds};
-use crate::estimate::{Bounds, Directory, Estimate, How, Shape, Value, grouped};
-use crate::words::Sentence;
+use super::{Fact, Finding, GoOn, PassedOn};
+use crate::compare::{EstimateRef, Interval, Saying, Speaker, agree, read_bounds};
+use crate::estimate::{Bounds, CAUTION, Directory, Estimate, How, Shape};
 
 /// What is different in what was passed on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -28,22 +26,6 @@ pub enum Mutation {
     Number,
     /// A word of caution was dropped: “about”, “highly likely”, “preliminary”.
     Hedge(String),
-}
-
-impl Mutation {
-    /// In words: `the bound changed`.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match self {
-            Mutation::Bound => "the bound changed".to_owned(),
-            Mutation::Quantity => "the quantity changed".to_owned(),
-            Mutation::Place => "the place changed".to_owned(),
-            Mutation::Measure => "what is counted changed".to_owned(),
-            Mutation::Origin => "the origin changed".to_owned(),
-            Mutation::Number => "the number changed".to_owned(),
-            Mutation::Hedge(word) => format!("the hedge “{word}” was dropped"),
-        }
-    }
 }
 
 /// How an echo differs from its original; empty where it says the same.
@@ -124,18 +106,6 @@ fn dropped_about(said: &Bounds, told: &Bounds) -> Option<&'static str> {
     }
 }
 
-/// Words of caution; where one of them stands in the original's words, the echo's should have it.
-const CAUTION: [&str; 8] = [
-    "preliminary",
-    "unconfirmed",
-    "provisional",
-    "highly likely",
-    "likely",
-    "probably",
-    "possibly",
-    "reportedly",
-];
-
 /// Words of caution of the original that the echo does without. Where the words of one of the two
 /// are not known, only its stated likelihood speaks.
 fn dropped_words(original: Estimate<'_>, echo: Estimate<'_>) -> Vec<String> {
@@ -182,41 +152,24 @@ pub(super) fn look(
     ControlFlow::Continue(())
 }
 
-/// `Zelensky said 4,000 killed or wounded on 9 Jan 2025; Euromaidan Press passed it on as 4,000
-/// killed: the quantity changed. It is no voice of its own.`
 fn tell(inquiry: &Inquiry<'_>, file: usize, original: Estimate<'_>, echo: Estimate<'_>) -> Finding {
     let changes = mutations(original, echo);
-    let voices = |of: Estimate<'_>| inquiry.voice_of(of).into_iter().collect();
     let (of, now) =
         (EstimateRef::new(file, original.index()), EstimateRef::new(file, echo.index()));
-    let mut text = Sentence::default();
-    let origin = inquiry.origin_of(original);
-    let said = said(original, echo);
-    let when = match original.published() {
-        Some(day) => format!("on {}", day.spoken()),
-        None => format!("as of {}", original.as_of().spoken()),
+    let told = inquiry.saying((now, echo), original);
+    let by = Speaker { name: passed_on_by(echo), ..told.by.clone() };
+    let passed_on = PassedOn {
+        original: inquiry.saying((of, original), echo),
+        published: original.published(),
+        origin: told.by.name.clone(),
+        echo: Saying { by, ..told },
     };
-    text.about(format!("{origin} said {said} {when}"), voices(original), vec![of]);
-    text.say("; ");
-    let whose = if changes.contains(&Mutation::Origin) {
-        format!(" from {}", inquiry.origin_of(echo))
-    } else {
-        String::new()
-    };
-    let by = passed_on_by(echo);
-    let told = match changes.is_empty() {
-        true => "as it was".to_owned(),
-        false => format!("as {}{whose}", self::said(echo, original)),
-    };
-    text.about(format!("{by} passed it on {told}"), voices(echo), vec![now]);
-    let kind = if changes.is_empty() { FindingKind::Echo } else { FindingKind::Mutation };
-    let words: Vec<String> = changes.iter().map(Mutation::words).collect();
-    if !words.is_empty() {
-        text.say(format!(": {}", joined(&words, "and")));
-    }
-    text.say(". One statement, one voice.");
     let weight = stake(inquiry, echo).weight(changes.len() as f64);
-    inquiry.finding(kind, text, weight, &[])
+    let fact = match changes.is_empty() {
+        true => Fact::Echo(passed_on),
+        false => Fact::Mutation { passed_on, changes },
+    };
+    inquiry.finding(fact, weight, &[of, now])
 }
 
 /// What would change if the echo counted beside those that stand.
@@ -245,41 +198,11 @@ pub(super) fn passed_on_by(echo: Estimate<'_>) -> String {
     last.unwrap_or(echo.label()).to_owned()
 }
 
-/// What was said, with as much of the measure as tells it from the other: `4,000 killed or wounded`,
-/// `more than 3,000`; the source's own words where there is no number.
-pub(super) fn said(estimate: Estimate<'_>, beside: Estimate<'_>) -> String {
-    let (own, other) = (estimate.measure(), beside.measure());
-    let mut said = match (estimate.value(), estimate.wording()) {
-        (Value::Bounds(bounds), _) => in_full(&bounds),
-        (_, Some(wording)) => format!("“{wording}”"),
-        (value, None) => value.word().to_owned(),
-    };
-    if own.quantity != other.quantity {
-        said.push_str(&match estimate.bounds() {
-            Some(_) => format!(" {}", own.quantity),
-            None => format!(" ({})", own.quantity),
-        });
-    }
-    if own.place != other.place && !own.place.is_empty() {
-        said.push_str(" in ");
-        said.push_str(own.place.name());
-    }
-    said
-}
-
-/// With every word that says how it was stated: `about 3,000`, `more than 3,000`, `100–120`.
-pub(super) fn in_full(bounds: &Bounds) -> String {
-    match (bounds.shape(), bounds.how(), bounds.best()) {
-        (Shape::Point, How::About, Some(best)) => format!("about {}", grouped(best)),
-        _ => crate::compare::words::as_stated(bounds),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::compare::fixtures::{at_least, echo_of, file, measure, point, range, says};
-    use crate::estimate::{Basis, Grading, Statement};
+    use crate::estimate::{Basis, Grading, Statement, Value};
 
     fn about(best: f64) -> Value {
         Value::Bounds(Bounds::point(best, How::About).expect("a number"))

@@ -6,12 +6,11 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
+use super::{Fact, Finding, GoOn};
 use crate::compare::{
     EstimateRef, VintageChange, VintageChangeKind, VintageDifference, vintage_difference,
 };
 use crate::estimate::{Day, Estimate, FileSlot, Loaded, RowIndex};
-use crate::words::Sentence;
 
 /// A copy of a compared file that stood before it. It is looked at and never counted.
 #[derive(Clone, Debug)]
@@ -80,8 +79,7 @@ impl<'a> Step<'a> {
         Some(Step { old, old_place, new, new_place, day: *day, difference, became })
     }
 
-    /// `River Monitor’s 500 (killed) as of 10 Jan 2030 became 520 in the copy of 1 Mar 2030.`; none
-    /// where it is no news, about another measure or was not known yet.
+    /// None where it is no news, about another measure or was not known yet.
     fn tell(
         &self,
         inquiry: &Inquiry<'_>,
@@ -106,20 +104,19 @@ impl<'a> Step<'a> {
         let new_ref = new.map(|new| latest_of(self.new_place, new.index(), steps));
         let old_ref = old.map(|old| EstimateRef::new(self.old_place, old.index()));
         let estimates: Vec<EstimateRef> = new_ref.into_iter().chain(old_ref).collect();
-        let mut text = Sentence::default();
-        let voices = inquiry.voice_of(latest).into_iter().collect();
-        text.about(change.sentence(self.old, self.new)?, voices, estimates.clone());
-        text.say(match self.day {
-            Some(day) => format!(" in the copy of {}.", day.spoken()),
-            None => " in a newer copy.".to_owned(),
-        });
+        let fact = Fact::NewerCopy {
+            change: change.fact(self.old, self.new)?,
+            voice: inquiry.voice_of(latest),
+            estimates: estimates.clone(),
+            copy_of: self.day,
+        };
         let stake = Stake::of(inquiry, &estimates);
         let weight = match change.kind {
             // A newer copy is expected to have more in it.
             VintageChangeKind::Added => stake.min(Stake::Standing).weight(0.0),
             _ => stake.min(Stake::Core).weight(1.0),
         };
-        let finding = inquiry.finding(FindingKind::NewerCopy, text, weight, &[]);
+        let finding = inquiry.finding(fact, weight, &estimates);
         Some(finding.seen_on(latest.as_of().to()))
     }
 }

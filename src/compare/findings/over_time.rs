@@ -2,14 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use super::inquiry::{Inquiry, apart_words};
+use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
-use crate::compare::slice::factor;
-use crate::compare::words::{in_words, number_of};
-use crate::compare::{Interval, Slice, Stretch};
+use super::{Fact, Finding, GoOn, Parting, Side};
+use crate::compare::{Distance, Interval, Slice, Stretch};
 use crate::estimate::Day;
-use crate::words::Sentence;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
@@ -118,43 +115,32 @@ fn tell_parting(
     apart: Together<'_>,
     met: Option<Together<'_>>,
 ) -> Finding {
-    let mut text = Sentence::default();
-    let (lower, upper) = match apart.a.read.high() < apart.b.read.low() {
-        true => (apart.a.read, apart.b.read),
-        false => (apart.b.read, apart.a.read),
+    let distance = Distance::between(apart.a.read, apart.b.read);
+    let said = |at: Together<'_>| {
+        [(a, at.a), (b, at.b)].map(|(voice, s)| inquiry.mention(voice, s.estimate, s.read))
     };
-    text.of(format!("{} and {}", inquiry.name(a), inquiry.name(b)), vec![a, b]);
-    text.say(format!(" parted on {}: ", apart.since.spoken()));
-    inquiry.tell(&mut text, a, apart.a.estimate, apart.a.read);
-    text.say(" and ");
-    inquiry.tell(&mut text, b, apart.b.estimate, apart.b.read);
-    text.say(format!(" lie {}", apart_words(lower, upper)));
-    let kind = match met {
+    let estimates = |at: Together<'_>| [at.a.estimate, at.b.estimate];
+    let parting = Parting { said: said(apart), distance };
+    let mut evidence = estimates(apart).to_vec();
+    evidence.extend(met.into_iter().flat_map(estimates));
+    let stake = Stake::of(inquiry, &evidence);
+    evidence.extend(estimates(shared));
+    let (fact, size, day) = match met {
         None => {
-            text.say(". Before, they shared a value.");
-            inquiry.tell_party(&mut text, a, b);
-            FindingKind::Parted
+            let party = inquiry.party(a, b);
+            (Fact::Parted { apart: parting, party }, distance.size(), apart.since)
         }
         Some(met) => {
-            text.say(format!(". They met again on {}, with ", met.since.spoken()));
-            inquiry.tell(&mut text, a, met.a.estimate, met.a.read);
-            text.say(" and ");
-            inquiry.tell(&mut text, b, met.b.estimate, met.b.read);
-            text.say(".");
-            FindingKind::MetAgain
+            let on = apart.since;
+            (Fact::MetAgain { apart: parting, on, met: said(met) }, 0.0, met.since)
         }
     };
-    let estimates: Vec<_> = text.parts.iter().flat_map(|part| part.estimates.clone()).collect();
-    let stake = Stake::of(inquiry, &estimates);
-    let size = factor(lower, upper).unwrap_or(f64::MAX);
-    let weight = stake.weight(if kind == FindingKind::Parted { size } else { 0.0 });
-    let day = met.map_or(apart.since, |met| met.since);
-    inquiry.finding(kind, text, weight, &[shared.a.estimate, shared.b.estimate]).seen_on(day)
+    inquiry.finding(fact, stake.weight(size), &evidence).seen_on(day)
 }
 
 /// Where a voice stands while two others or more share a value.
 #[derive(Clone, Copy)]
-struct Side<'a> {
+struct Stand<'a> {
     since: Day,
     is_in_core: bool,
     core: Interval,
@@ -163,7 +149,7 @@ struct Side<'a> {
 
 /// That a voice last left the core, or came into it.
 fn change_of_sides(inquiry: &Inquiry<'_>, voice: usize) -> Option<Finding> {
-    let mut after: Option<Side<'_>> = None;
+    let mut after: Option<Stand<'_>> = None;
     let mut before = None;
     for side in sides_backwards(inquiry, voice) {
         match after {
@@ -176,50 +162,22 @@ fn change_of_sides(inquiry: &Inquiry<'_>, voice: usize) -> Option<Finding> {
         }
     }
     let (before, after) = (before?, after?);
-    let mut text = Sentence::default();
-    let (from, to) = match after.is_in_core {
-        true => ("stood outside", "has been among those that share a value"),
-        false => ("was among those that share a value", "has stood outside"),
+    let side = |at: Stand<'_>| Side {
+        is_in_core: at.is_in_core,
+        core: at.core,
+        estimate: at.stretch.estimate,
+        number: inquiry.comparison.number(inquiry.files, at.stretch.estimate, at.stretch.read),
     };
-    text.of(inquiry.name(voice), vec![voice]);
-    text.say(format!(" {from} and {to} since {}: ", after.since.spoken()));
-    let number = |stretch: &Stretch| {
-        number_of(inquiry.files, inquiry.question, stretch.estimate, stretch.read)
-    };
-    if before.stretch.estimate == after.stretch.estimate {
-        text.about(
-            format!("it kept its {}", number(after.stretch)),
-            vec![voice],
-            vec![after.stretch.estimate],
-        );
-    } else {
-        text.about(
-            format!("its {} became", number(before.stretch)),
-            vec![voice],
-            vec![before.stretch.estimate],
-        );
-        text.about(
-            format!(" {}", number(after.stretch)),
-            vec![voice],
-            vec![after.stretch.estimate],
-        );
-    }
-    text.say(", ");
-    text.say(match before.core == after.core {
-        true => format!("while {} stayed shared.", in_words(after.core)),
-        false => format!(
-            "while the others went from {} to {}.",
-            in_words(before.core),
-            in_words(after.core)
-        ),
-    });
-    let weight = Stake::of(inquiry, &[after.stretch.estimate]).weight(0.0);
-    Some(inquiry.finding(FindingKind::ChangedSides, text, weight, &[]).seen_on(after.since))
+    let by = inquiry.comparison.speaker(voice);
+    let fact = Fact::ChangedSides { by, before: side(before), after: side(after) };
+    let (was, is) = (before.stretch.estimate, after.stretch.estimate);
+    let weight = Stake::of(inquiry, &[is]).weight(0.0);
+    Some(inquiry.finding(fact, weight, &[was, is]).seen_on(after.since))
 }
 
 /// On which side a voice stood, from the last segment to the first, where it stood and there were
 /// sides.
-fn sides_backwards<'a>(inquiry: &Inquiry<'a>, voice: usize) -> impl Iterator<Item = Side<'a>> {
+fn sides_backwards<'a>(inquiry: &Inquiry<'a>, voice: usize) -> impl Iterator<Item = Stand<'a>> {
     let stretches = stretches(inquiry, voice);
     inquiry.comparison.segments.iter().rev().filter_map(move |segment| {
         let since = segment.from?;
@@ -230,6 +188,6 @@ fn sides_backwards<'a>(inquiry: &Inquiry<'a>, voice: usize) -> impl Iterator<Ite
         }
         let stretch = crate::compare::sweep::standing_on(stretches, since)?;
         let is_in_core = agreement.outside.binary_search(&voice).is_err();
-        Some(Side { since, is_in_core, core, stretch })
+        Some(Stand { since, is_in_core, core, stretch })
     })
 }

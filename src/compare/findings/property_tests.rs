@@ -8,6 +8,7 @@ use super::*;
 use crate::compare::fixtures::{day, echo_of, file, killed, point, range, says};
 use crate::compare::{Alternatives, Question, Tried};
 use crate::estimate::{FileSlot, Statement, Value};
+use crate::words::Words;
 
 const VOICES: [&str; 5] = ["Amber", "Birch", "Cedar", "Dune", "Elm"];
 
@@ -90,14 +91,15 @@ proptest! {
         let found = all_found(&files, at);
         prop_assert_eq!(&found, &all_found(&files, at));
         for finding in &found {
-            prop_assert!(!finding.estimates.is_empty(), "{}", finding.text);
+            let text = Words::default().finding(finding);
+            prop_assert!(!finding.evidence.is_empty(), "{text}");
             prop_assert!(finding.weight.is_finite());
-            for estimate in &finding.estimates {
+            for estimate in &finding.evidence {
                 prop_assert!(estimate.of(&files).is_some());
             }
-            for part in &finding.text.parts {
+            for part in &text.parts {
                 for estimate in &part.estimates {
-                    prop_assert!(finding.estimates.contains(estimate));
+                    prop_assert!(finding.evidence.contains(estimate));
                 }
             }
         }
@@ -126,9 +128,9 @@ proptest! {
         let reversed = all_found(&files, at);
         let told = |found: &[Finding], files: &[Loaded]| -> Vec<(String, FindingKey, Vec<FileSlot>)> {
             let slots = |one: &Finding| {
-                one.estimates.iter().map(|of| files[usize::from(of.file)].slot).collect()
+                one.evidence.iter().map(|of| files[usize::from(of.file)].slot).collect()
             };
-            found.iter().map(|one| (one.text.to_string(), one.key().clone(), slots(one))).collect()
+            found.iter().map(|one| (Words::default().finding(one).to_string(), one.key().clone(), slots(one))).collect()
         };
         let back: Vec<Loaded> = files.iter().rev().cloned().collect();
         prop_assert_eq!(told(&in_order, &back), told(&reversed, &files));

@@ -7,6 +7,7 @@ use super::*;
 use crate::compare::{MeasureChoice, choose_measure, measures_in};
 use crate::estimate::{FileSlot, Measure};
 use crate::files::{self, ReadOptions};
+use crate::words::Words;
 
 #[expect(clippy::disallowed_methods, reason = "a test reads the files it is pointed to")]
 fn statements() -> Vec<Loaded> {
@@ -29,7 +30,7 @@ fn found(measure: &str, on: &str) -> Vec<(FindingKind, String)> {
     let question = Question::about(measure);
     let on = Some(on.parse().expect("a day"));
     let found = findings(&files, &Overlay::default(), &question, on, go_on).expect("went on");
-    found.into_iter().map(|one| (one.kind, one.text.to_string())).collect()
+    found.into_iter().map(|one| (one.kind(), Words::default().finding(&one).to_string())).collect()
 }
 
 fn told(found: &[(FindingKind, String)], kind: FindingKind, words: &[&str]) -> bool {

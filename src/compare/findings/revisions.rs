@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
-use super::mutations::said;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
+use super::{AboutMeasures, Fact, Finding, GoOn, Revision};
 use crate::compare::{EstimateRef, NotCountedWhy};
 use crate::estimate::{Day, Estimate};
-use crate::words::Sentence;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
@@ -95,51 +93,32 @@ fn is_said_to_replace(old: Estimate<'_>, new: Estimate<'_>) -> bool {
     old.stated_id().is_some_and(|old| new.supersedes().any(|id| id == old))
 }
 
-/// `ROK NIS gave a newer figure: about 600 of 30 Apr 2025 became about 2,000 of 2 Sep 2025, told on
-/// 2 Sep 2025.`
 fn tell_change(
     inquiry: &Inquiry<'_>,
     (old_file, old): (usize, Estimate<'_>),
     (new_file, new): (usize, Estimate<'_>),
     is_replaced: bool,
 ) -> Finding {
-    let mut text = Sentence::default();
-    let voices = |of: Estimate<'_>| -> Vec<usize> { inquiry.voice_of(of).into_iter().collect() };
-    let (whose_old, whose_new) = (inquiry.origin_of(old), inquiry.origin_of(new));
-    let of_day = |one: Estimate<'_>| one.as_of().spoken();
-    let old_words = format!("{} of {}", said(old, new), of_day(old));
-    let new_words = match old.as_of() == new.as_of() {
-        true => said(new, old),
-        false => format!("{} of {}", said(new, old), of_day(new)),
-    };
-    text.of(whose_new.clone(), voices(new));
-    let verb = match (is_replaced, new.as_of().to() > old.as_of().to()) {
-        (true, true) => " gave a newer figure: ",
-        _ => " changed the figure: ",
-    };
-    text.say(verb);
-    let whose =
-        if whose_old == whose_new { String::new() } else { format!(", said by {whose_old},") };
-    let old_ref = EstimateRef::new(old_file, old.index());
-    let new_ref = EstimateRef::new(new_file, new.index());
-    text.about(format!("{old_words}{whose}"), voices(old), vec![old_ref]);
-    text.say(" became ");
-    text.about(new_words, voices(new), vec![new_ref]);
-    text.say(match new.published() {
-        Some(day) => format!(", told on {}.", day.spoken()),
-        None => ".".to_owned(),
-    });
     let asked = &inquiry.question.measure;
-    if old.measure() != new.measure() {
-        text.say(" These are different measures, so each stands in its own.");
-    } else if new.measure() != asked {
-        text.say(format!(" This is about {}.", new.measure().name()));
-    }
+    let evidence =
+        [EstimateRef::new(old_file, old.index()), EstimateRef::new(new_file, new.index())];
     let stake = match old.measure() == asked && new.measure() == asked {
-        true => Stake::of(inquiry, &[old_ref, new_ref]),
+        true => Stake::of(inquiry, &evidence),
         false => Stake::Beside,
     };
-    inquiry.finding(FindingKind::Revision, text, stake.min(Stake::Core).weight(size(old, new)), &[])
+    let about = if old.measure() != new.measure() {
+        Some(AboutMeasures::Different)
+    } else {
+        Some(new.measure()).filter(|of| *of != asked).cloned().map(AboutMeasures::Other)
+    };
+    let fact = Fact::Revision(Revision::Changed {
+        old: inquiry.saying((evidence[0], old), new),
+        new: inquiry.saying((evidence[1], new), old),
+        is_newer: is_replaced && new.as_of().to() > old.as_of().to(),
+        told_on: new.published(),
+        about,
+    });
+    inquiry.finding(fact, stake.min(Stake::Core).weight(size(old, new)), &evidence)
 }
 
 /// By what factor a figure was changed, less one.
@@ -157,13 +136,8 @@ fn tell_retracted(
     estimate: Estimate<'_>,
     day: Day,
 ) -> Finding {
-    let mut text = Sentence::default();
     let of = EstimateRef::new(place, estimate.index());
-    let voices = inquiry.voice_of(estimate).into_iter().collect();
-    let who = inquiry.origin_of(estimate);
-    let what = said(estimate, estimate);
-    let as_of = estimate.as_of().spoken();
-    text.about(format!("{who} took back its {what} of {as_of}"), voices, vec![of]);
-    text.say(format!(" on {}.", day.spoken()));
-    inquiry.finding(FindingKind::Revision, text, Stake::Past.weight(1.0), &[])
+    let said = inquiry.saying((of, estimate), estimate);
+    let fact = Fact::Revision(Revision::TakenBack { said, on: day });
+    inquiry.finding(fact, Stake::Past.weight(1.0), &[of])
 }

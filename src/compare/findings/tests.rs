@@ -19,11 +19,15 @@ fn found_on(statements: &[Statement], question: &Question, on: &str) -> Vec<Find
     findings(&files, &Overlay::default(), question, Some(day(on)), go_on).expect("went on")
 }
 
+fn said(finding: &Finding) -> String {
+    crate::words::Words::default().finding(finding).to_string()
+}
+
 /// What is found of one kind about the killed.
 fn told(statements: &[Statement], on: &str, kind: FindingKind) -> Vec<String> {
     let question = Question::about(killed());
     let found = found_on(statements, &question, on);
-    found.iter().filter(|one| one.kind == kind).map(|one| one.text.to_string()).collect()
+    found.iter().filter(|one| one.kind() == kind).map(said).collect()
 }
 
 fn of(mut statement: Statement, quantity: &str) -> Statement {
@@ -237,8 +241,7 @@ fn a_place_above_the_wider_place_and_a_toll_above_the_deployed_are_told() {
     let asked = Question::about(story[0].measure.clone());
     let found = found_on(&story, &asked, "2025-01-20");
     let of_kind = |kind: FindingKind| -> Vec<String> {
-        let of_kind = found.iter().filter(|one| one.kind == kind);
-        of_kind.map(|one| one.text.to_string()).collect()
+        found.iter().filter(|one| one.kind() == kind).map(said).collect()
     };
     assert_eq!(
         of_kind(FindingKind::PartAboveWhole),

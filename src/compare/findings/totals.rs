@@ -3,14 +3,11 @@
 
 use std::ops::ControlFlow;
 
-use super::inquiry::{Inquiry, apart_words};
+use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Finding, FindingKind, GoOn};
-use crate::compare::slice::factor;
-use crate::compare::words::tidy;
-use crate::compare::{EstimateRef, Interval, Pair};
-use crate::estimate::{Basis, Day, grouped};
-use crate::words::Sentence;
+use super::{Fact, Finding, GoOn, Grown};
+use crate::compare::{Distance, EstimateRef, Interval, Mention, Pair};
+use crate::estimate::{Basis, Day};
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
@@ -36,6 +33,12 @@ struct Total {
     estimate: EstimateRef,
     read: Interval,
     best: Option<f64>,
+}
+
+impl Total {
+    fn mention(&self, inquiry: &Inquiry<'_>) -> Mention {
+        inquiry.mention(self.voice, self.estimate, self.read)
+    }
 }
 
 /// Every total of those that count, once, in as-of order.
@@ -85,15 +88,16 @@ fn below_a_floor(inquiry: &Inquiry<'_>, totals: &[Total]) -> Vec<Finding> {
 }
 
 fn tell_below(inquiry: &Inquiry<'_>, floor: Total, total: Total) -> Finding {
-    let mut text = Sentence::default();
-    inquiry.tell(&mut text, total.voice, total.estimate, total.read);
-    text.say(" lies below the floor that ");
-    inquiry.tell(&mut text, floor.voice, floor.estimate, floor.read);
-    text.say(format!(" left: a total cannot fall. {}.", apart_words(total.read, floor.read)));
-    inquiry.tell_party(&mut text, total.voice, floor.voice);
-    let stake = Stake::of(inquiry, &[total.estimate, floor.estimate]);
-    let size = factor(total.read, floor.read).unwrap_or(f64::MAX);
-    inquiry.finding(FindingKind::BelowFloor, text, stake.weight(size), &[])
+    let distance = Distance::between(total.read, floor.read);
+    let fact = Fact::BelowFloor {
+        total: total.mention(inquiry),
+        floor: floor.mention(inquiry),
+        distance,
+        party: inquiry.party(total.voice, floor.voice),
+    };
+    let evidence = [total.estimate, floor.estimate];
+    let weight = Stake::of(inquiry, &evidence).weight(distance.size());
+    inquiry.finding(fact, weight, &evidence)
 }
 
 /// The fastest that one voice's own totals grew on the whole, from its first to its last.
@@ -137,21 +141,17 @@ fn tell_grown(inquiry: &Inquiry<'_>, pair: &Pair, needed: f64, growth: &Growth) 
     let (a, b) = (inquiry.standing(pair.a)?, inquiry.standing(pair.b)?);
     let is_a_earlier = inquiry.day_of(a.estimate) < inquiry.day_of(b.estimate);
     let (earlier, later) = if is_a_earlier { (a, b) } else { (b, a) };
-    let mut text = Sentence::default();
-    inquiry.tell(&mut text, earlier.voice, earlier.estimate, earlier.read);
-    text.say(" and ");
-    inquiry.tell(&mut text, later.voice, later.estimate, later.read);
-    text.say(format!(
-        " differ by growth: {} a day in the {} days between would close the gap of {}, and ",
-        grouped(tidy(needed)),
-        grouped(f64::from(pair.days)),
-        grouped(tidy(pair.gap)),
-    ));
     let (first, last) = (&growth.first, &growth.last);
-    inquiry.tell(&mut text, first.voice, first.estimate, first.read);
-    text.say(" grew to ");
-    inquiry.tell(&mut text, last.voice, last.estimate, last.read);
-    text.say(format!(", {} a day.", grouped(tidy(growth.per_day))));
+    let fact = Fact::DifferByGrowth(Grown {
+        earlier: inquiry.mention_of(earlier),
+        later: inquiry.mention_of(later),
+        gap: pair.gap,
+        days: pair.days,
+        per_day: needed,
+        grew: [first.mention(inquiry), last.mention(inquiry)],
+        grew_per_day: growth.per_day,
+    });
     let stake = Stake::of(inquiry, &[a.estimate, b.estimate]).min(Stake::Core);
-    Some(inquiry.finding(FindingKind::DifferByGrowth, text, stake.weight(0.0), &[]))
+    let evidence = [earlier.estimate, later.estimate, first.estimate, last.estimate];
+    Some(inquiry.finding(fact, stake.weight(0.0), &evidence))
 }

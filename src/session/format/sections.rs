@@ -11,10 +11,8 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde::{Deserialize, Deserializer};
 
 use super::opened::VERSION;
-use crate::compare::Question;
-use crate::estimate::{
-    Adjustment, Dismissal, Event, FileSlot, Ledger, LedgerBuilder, Note, SourceFacts,
-};
+use crate::compare::{Dismissal, Question};
+use crate::estimate::{Adjustment, Event, FileSlot, Ledger, LedgerBuilder, Note, SourceFacts};
 use crate::files::Problem;
 use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable};
 use crate::session::{FileSection, Fingerprint, Limits, Series, View};

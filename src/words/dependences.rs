@@ -1,0 +1,97 @@
+//! Two voices whose numbers move as one.
+
+use crate::compare::{Dependence, DependenceKind, PeriodLength, SumOfTwo};
+
+use super::Words;
+
+impl Words {
+    /// What two voices have in common, with its numbers, in one sentence without a full stop.
+    #[must_use]
+    pub fn dependence(self, dependence: &Dependence) -> String {
+        use DependenceKind as Kind;
+        let [a, b] = &dependence.voices;
+        let so_many =
+            |same: usize, of: usize| format!("{} of {}", self.count(same), self.count(of));
+        match &dependence.kind {
+            Kind::EqualValues { same, compared, last, day } => {
+                let figures = so_many(*same, *compared);
+                let (last, day) = (self.interval(*last), self.day(*day));
+                format!(
+                    "{a} and {b} state the same numbers: {figures} figures of the same days are \
+                     equal, such as {last} of {day}"
+                )
+            }
+            Kind::ConstantOffset { offset, same, compared } => {
+                let side = if *offset > 0.0 { "above" } else { "below" };
+                let (offset, days) = (self.number(offset.abs()), so_many(*same, *compared));
+                format!("{a} stays {offset} {side} {b} on {days} common days")
+            }
+            Kind::Rounding { same, compared, is_down } => {
+                let how = if *is_down { "rounded down" } else { "rounded" };
+                let (of_a, of_b) = (self.possessive(a), self.possessive(b));
+                let days = so_many(*same, *compared);
+                format!("{of_a} figures are {of_b}, {how}: {days} of the same days")
+            }
+            Kind::EqualIncrements { same, compared, r, period } => {
+                let (periods, period) = (so_many(*same, *compared), increments(*period));
+                format!(
+                    "{a} and {b} state equal increments: {periods} {period} are the same to the \
+                     last digit, r = {r:.4}"
+                )
+            }
+            Kind::NearIncrements { near, compared, r, period } => {
+                let (periods, period) = (so_many(*near, *compared), increments(*period));
+                format!(
+                    "{a} and {b} are numerically near-identical: {periods} {period} within \
+                     {}, r = {r:.4}",
+                    self.share(0.005)
+                )
+            }
+            Kind::SumOfTwo(sum) => self.sum_of_two([a, b], sum),
+            Kind::SumOfVoices { of, same, compared, total, parts } => {
+                let [one, other] = of;
+                let (of_a, days) = (self.possessive(a), so_many(*same, *compared));
+                let (one, other) = (self.possessive(one), self.possessive(other));
+                let [total, first, second] =
+                    [*total, parts[0], parts[1]].map(|number| self.number(number));
+                format!(
+                    "{of_a} numbers are the sum of {one} and {other} on {days} common days, such \
+                     as {total} = {first} + {second}"
+                )
+            }
+        }
+    }
+
+    fn sum_of_two(self, [a, b]: [&str; 2], sum: &SumOfTwo) -> String {
+        let (of_a, total) = (self.possessive(a), self.number(sum.total));
+        let [first, second] =
+            [0, 1].map(|part| format!("{} {}", self.number(sum.parts[part].0), sum.parts[part].1));
+        let elsewhere = sum.elsewhere.as_ref();
+        let elsewhere = elsewhere.map(|place| format!(" ({})", place.name())).unwrap_or_default();
+        let when = match sum.days_before {
+            0 => "of the same day".to_owned(),
+            1 => "of the day before".to_owned(),
+            days => format!("of {} before", self.days(days)),
+        };
+        let often = match sum.compared {
+            0 | 1 => String::new(),
+            all => format!("; so are {} of {} totals", self.count(sum.same), self.count(all)),
+        };
+        let chance = if sum.may_be_chance { "; with so few digits it may be chance" } else { "" };
+        format!(
+            "{of_a} {total} {} is the sum of {} {first} and {second}{elsewhere} {when}{often}{chance}",
+            sum.whole,
+            self.possessive(b),
+        )
+    }
+}
+
+/// What is said of amounts of equal periods.
+fn increments(period: PeriodLength) -> &'static str {
+    match period {
+        PeriodLength::Daily => "daily increments",
+        PeriodLength::Weekly => "weekly increments",
+        PeriodLength::Monthly => "monthly increments",
+        PeriodLength::Other => "increments over equal periods",
+    }
+}

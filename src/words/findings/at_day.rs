@@ -1,0 +1,48 @@
+//! What can be told of the day itself.
+
+use crate::compare::{Distance, Interval, Mention, Mentions};
+
+use super::{Sentence, Words};
+
+impl Words {
+    pub(super) fn largest_divergence(
+        self,
+        to: &mut Sentence,
+        day: &str,
+        [lower, upper]: [&Mention; 2],
+        distance: Distance,
+    ) {
+        self.mention(to, lower);
+        to.say(" and ");
+        self.mention(to, upper);
+        to.say(format!(" diverge most on {day}: {}.", self.distance(distance)));
+    }
+
+    pub(super) fn only_at_least(
+        self,
+        to: &mut Sentence,
+        day: &str,
+        who: &str,
+        (core, open): (&[Interval], &Mentions),
+    ) {
+        let core = self.cores(core);
+        to.say(format!(
+            "What {who} share on {day}, {core}, rests on open ends, which go with anything beyond \
+             them: "
+        ));
+        self.mentions(to, open);
+        to.say(".");
+    }
+
+    pub(super) fn only_touching(
+        self,
+        to: &mut Sentence,
+        day: &str,
+        touching: &Mentions,
+        value: f64,
+    ) {
+        self.mentions(to, touching);
+        let value = self.number(value);
+        to.say(format!(" only touch on {day}: {value} is the one value that they share."));
+    }
+}

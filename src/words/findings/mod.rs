@@ -1,0 +1,117 @@
+//! What findings tell: one arm a kind, worded in the file of its subject.
+
+mod at_day;
+mod hinges;
+mod over_time;
+mod passed_on;
+mod totals;
+
+use crate::compare::{Fact, Finding, FindingKind, FindingName};
+
+use super::{Sentence, Words};
+
+impl Words {
+    /// A finding in a sentence or two.
+    #[must_use]
+    pub fn finding(self, finding: &Finding) -> Sentence {
+        let mut sentence = Sentence::default();
+        let (to, day) = (&mut sentence, self.day(finding.day));
+        match &finding.fact {
+            Fact::HingesOnVoice { now, by, voices, without } => {
+                self.hinges_on_voice(to, &day, *now, (*by, voices, *without));
+            }
+            Fact::HingesOnReading(otherwise) => {
+                self.hinges_on(to, &day, "how “about” is read", otherwise);
+            }
+            Fact::HingesOnStaleness(otherwise) => {
+                self.hinges_on(to, &day, "how long an estimate stands", otherwise);
+            }
+            Fact::HingesOnGrouping(otherwise) => {
+                self.hinges_on(to, &day, "what is counted once", otherwise);
+            }
+            Fact::AgreementOfEchoes(counted) => self.echoes_counted(to, &day, counted),
+            Fact::AgreementOfAtLeast { by, support, core, open } => {
+                self.only_at_least(to, &day, &self.so_many(*by, *support), (core, open));
+            }
+            Fact::Dependence { of, voices } => {
+                let text = format!("{}.", self.dependence(of));
+                to.about(text, voices.clone(), of.estimates.clone());
+            }
+            Fact::LargestDivergence { lower, upper, distance, party } => {
+                self.largest_divergence(to, &day, [lower, upper], *distance);
+                self.party(to, party.as_ref());
+            }
+            Fact::Touch { touching, value } => self.only_touching(to, &day, touching, *value),
+            Fact::ChangedSides { by, before, after } => {
+                self.changed_sides(to, &day, by, [before, after]);
+            }
+            Fact::Parted { apart, party } => {
+                self.parted(to, &day, apart);
+                to.say(". Before, they shared a value.");
+                self.party(to, party.as_ref());
+            }
+            Fact::MetAgain { apart, on, met } => {
+                self.parted(to, &self.day(*on), apart);
+                self.met_again(to, &day, met);
+            }
+            Fact::Mutation { passed_on, changes } => self.passed_on(to, passed_on, changes),
+            Fact::Echo(passed_on) => self.passed_on(to, passed_on, &[]),
+            Fact::PartAboveWhole(excess) => self.excess(to, excess, self.part_of(excess)),
+            Fact::TollAboveDeployed(excess) => self.excess(to, excess, self.toll_of(excess)),
+            Fact::BelowFloor { total, floor, distance, party } => {
+                self.below_floor(to, [total, floor], *distance);
+                self.party(to, party.as_ref());
+            }
+            Fact::DifferByGrowth(grown) => self.differ_by_growth(to, grown),
+            Fact::Revision(revision) => self.revision(to, revision),
+            Fact::NewerCopy { change, voice, estimates, copy_of } => {
+                let voices = voice.iter().copied().collect();
+                to.about(self.vintage(change), voices, estimates.clone());
+                to.say(match copy_of {
+                    Some(day) => format!(" in the copy of {}.", self.day(*day)),
+                    None => " in a newer copy.".to_owned(),
+                });
+            }
+            Fact::OneAffiliation(members) => {
+                to.say(format!("On {day} speak "));
+                self.members(to, members);
+                to.say(".");
+            }
+        }
+        sentence
+    }
+
+    /// Over what a finding of this kind stands.
+    #[must_use]
+    pub fn finding_heading(self, kind: FindingKind) -> &'static str {
+        match kind {
+            FindingKind::HingesOnVoice => "Hinges on one voice",
+            FindingKind::HingesOnReading => "Hinges on how “about” is read",
+            FindingKind::HingesOnStaleness => "Hinges on how long estimates stand",
+            FindingKind::HingesOnGrouping => "Hinges on what is counted once",
+            FindingKind::AgreementOfEchoes => "Echoes",
+            FindingKind::AgreementOfAtLeast => "Only “at least”",
+            FindingKind::Dependence => "Numbers that move as one",
+            FindingKind::LargestDivergence => "Largest divergence",
+            FindingKind::Touch => "Only touching",
+            FindingKind::ChangedSides => "Changed sides",
+            FindingKind::Parted => "Parted",
+            FindingKind::MetAgain => "Met again",
+            FindingKind::Mutation => "Changed on the way",
+            FindingKind::Echo => "The same statement",
+            FindingKind::PartAboveWhole => "A part above its whole",
+            FindingKind::TollAboveDeployed => "More than were deployed",
+            FindingKind::BelowFloor => "A total that fell",
+            FindingKind::DifferByGrowth => "Differ by growth",
+            FindingKind::Revision => "Figure changed later",
+            FindingKind::NewerCopy => "Revised in a newer copy",
+            FindingKind::OneAffiliation => "One affiliation",
+        }
+    }
+
+    /// What was put aside, where it is not there to be told: `largest divergence`.
+    #[must_use]
+    pub fn finding_name(self, name: &FindingName) -> String {
+        name.to_string().replace('_', " ")
+    }
+}

@@ -1,0 +1,82 @@
+//! Totals of different days, and numbers of linked measures.
+
+use crate::compare::{Distance, Excess, Grown, Mention};
+use crate::estimate::{Basis, Measure};
+
+use super::{Sentence, Words};
+
+impl Words {
+    pub(super) fn below_floor(
+        self,
+        to: &mut Sentence,
+        [total, floor]: [&Mention; 2],
+        distance: Distance,
+    ) {
+        self.mention(to, total);
+        to.say(" lies below the floor that ");
+        self.mention(to, floor);
+        to.say(format!(" left: a total cannot fall. {}.", self.distance(distance)));
+    }
+
+    pub(super) fn differ_by_growth(self, to: &mut Sentence, grown: &Grown) {
+        self.mention(to, &grown.earlier);
+        to.say(" and ");
+        self.mention(to, &grown.later);
+        let (per_day, gap) = (self.gap(grown.per_day), self.gap(grown.gap));
+        let days = self.days(grown.days);
+        to.say(format!(
+            " differ by growth: {per_day} a day in the {days} between would close the gap of \
+             {gap}, and "
+        ));
+        let [first, last] = &grown.grew;
+        self.mention(to, first);
+        to.say(" grew to ");
+        self.mention(to, last);
+        to.say(format!(", {} a day.", self.gap(grown.grew_per_day)));
+    }
+
+    /// `Zelensky’s 4,000 killed of 21 Jan 2025 is above ROK NIS’s 3,000 killed or wounded of …`
+    pub(super) fn excess(self, to: &mut Sentence, excess: &Excess, why: String) {
+        let Excess { lesser: (lesser, part), greater: (greater, whole), distance } = excess;
+        self.linked(to, lesser, told_apart(part, whole));
+        to.say(" is above ");
+        self.linked(to, greater, told_apart(whole, part));
+        to.say(format!(", though {why}. {}.", self.distance(*distance)));
+    }
+
+    fn linked(self, to: &mut Sentence, mention: &Mention, what: String) {
+        self.mention_as(to, mention, &format!("{}{what}", self.whose(mention)));
+    }
+
+    pub(super) fn part_of(
+        self,
+        Excess { lesser: (_, part), greater: (_, whole), .. }: &Excess,
+    ) -> String {
+        match part.quantity != whole.quantity {
+            true => format!("{} is part of {}", part.quantity, whole.quantity),
+            false => format!("{} is part of {}", part.place.name(), whole.place.name()),
+        }
+    }
+
+    pub(super) fn toll_of(self, Excess { greater: (_, deployed), .. }: &Excess) -> String {
+        match deployed.basis {
+            Basis::Level => {
+                "nobody is killed or wounded who was not there: others were, or one is wrong"
+            }
+            _ => "nobody is killed or wounded who was not sent",
+        }
+        .to_owned()
+    }
+}
+
+/// What is counted, as far as the other measure counts something else: ` killed`, ` in Kursk`.
+fn told_apart(own: &Measure, other: &Measure) -> String {
+    let mut words = String::new();
+    if own.quantity != other.quantity {
+        words.push_str(&format!(" {}", own.quantity));
+    }
+    if own.place != other.place && !own.place.is_empty() {
+        words.push_str(&format!(" in {}", own.place.name()));
+    }
+    words
+}

@@ -1,0 +1,61 @@
+//! What became of estimates from one copy of a file to the next.
+
+use crate::compare::{Became, VintageChangeKind, VintageDifference, VintageFact};
+use crate::estimate::{AsOf, Day};
+
+use super::Words;
+
+impl Words {
+    /// How two copies differ, in one line: `4 added, 1 withdrawn, 4 dates corrected; 107 as they
+    /// were`.
+    #[must_use]
+    pub fn vintage_difference(self, difference: &VintageDifference) -> String {
+        let words = [
+            (VintageChangeKind::Added, "added", "added"),
+            (VintageChangeKind::Withdrawn, "withdrawn", "withdrawn"),
+            (VintageChangeKind::Revised, "value revised", "values revised"),
+            (VintageChangeKind::Redated, "date corrected", "dates corrected"),
+            (VintageChangeKind::Reformatted, "written otherwise", "written otherwise"),
+        ];
+        let counted = words.map(|(kind, one, many)| (difference.count(kind), one, many));
+        let some = counted.into_iter().filter(|(count, ..)| *count > 0);
+        let told: Vec<String> =
+            some.map(|(count, one, many)| self.counted(count, one, many)).collect();
+        let changes = if told.is_empty() { "no change".to_owned() } else { told.join(", ") };
+        format!("{changes}; {} as they were", self.count(difference.unchanged.len()))
+    }
+
+    /// What became of an estimate, in a sentence without a full stop.
+    #[must_use]
+    pub fn vintage(self, fact: &VintageFact) -> String {
+        let (who, said) = (self.possessive(&fact.label), self.content(&fact.content));
+        let what = format!("{who} {said} ({})", fact.measure.name());
+        let as_of = self.as_of(fact.as_of);
+        match &fact.became {
+            Became::Added => format!("{what} as of {as_of} was added"),
+            Became::Withdrawn => format!("{what} as of {as_of} was withdrawn"),
+            Became::Reformatted => format!("{what} as of {as_of} is written otherwise"),
+            Became::Revised(now) => format!("{what} as of {as_of} became {}", self.content(now)),
+            Became::Redated { as_of, published } => {
+                format!("{what} is {}", self.redated(*as_of, *published))
+            }
+        }
+    }
+
+    fn redated(
+        self,
+        (was, now): (AsOf, AsOf),
+        (told, tells): (Option<Day>, Option<Day>),
+    ) -> String {
+        let (before, after) = (self.as_of(was), self.as_of(now));
+        if before != after {
+            return format!("dated {after} instead of {before}");
+        }
+        if was != now {
+            let kind = |as_of: AsOf| if as_of.is_assumed() { "inferred" } else { "stated" };
+            return format!("dated {after}, {} instead of {}", kind(now), kind(was));
+        }
+        let said = |day: Option<Day>| day.map_or_else(|| "no day".to_owned(), |day| self.day(day));
+        format!("published on {} instead of {}", said(tells), said(told))
+    }
+}
