@@ -227,7 +227,7 @@ fn is_wanted(voice: &Voice, wanted: &str) -> bool {
     let has = |text: &str| text.to_lowercase().contains(wanted);
     wanted.is_empty()
         || has(&voice.name)
-        || has(&voice.affiliation)
+        || has(&voice.affiliation.to_string())
         || voice.country.as_deref().is_some_and(has)
         || has(voice.kind.heading())
         || voice.labels.iter().any(|label| has(label))
@@ -354,7 +354,7 @@ fn state(cx: &Cx<'_>, place: usize, voice: &Voice, is_hidden: bool) -> String {
 }
 
 fn tooltip(voice: &Voice, statements: usize, is_hidden: bool) -> String {
-    let mut lines = vec![voice.name.clone(), voice.affiliation.clone()];
+    let mut lines = vec![voice.name.clone(), voice.affiliation.to_string()];
     if voice.labels.len() > 1 || voice.labels.first() != Some(&voice.name) {
         lines.push(format!("In the files: {}", voice.labels.join("; ")));
     }

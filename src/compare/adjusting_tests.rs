@@ -92,7 +92,7 @@ fn what_an_analyst_says_of_a_source_decides_its_group() {
     };
     let monitor = groups(Change::Kind(OriginKind::Monitor), Grouping::Kind);
     assert_eq!(monitor, ["Monitors", "Unnamed"]);
-    let us = vec!["US".to_owned(), "DoD".to_owned()];
+    let us = "US / DoD".into();
     assert_eq!(groups(Change::Affiliation(us), Grouping::Affiliation), ["Beta", "US"]);
     assert_eq!(groups(Change::Country("Poland".into()), Grouping::Country), ["Beta", "Poland"]);
     assert_eq!(

@@ -81,7 +81,7 @@ fn any_change_of_source() -> impl Strategy<Value = Change> {
         1 => Just(Change::ReadAsAtLeast),
         1 => select(vec!["A", "Z"]).prop_map(|name| Change::SameVoiceAs(name.into())),
         1 => Just(Change::Kind(OriginKind::Monitor)),
-        1 => Just(Change::Affiliation(vec!["US".to_owned()])),
+        1 => Just(Change::Affiliation("US".into())),
         1 => Just(Change::Country("US".to_owned())),
         1 => any::<bool>().prop_map(Change::Party),
     ]

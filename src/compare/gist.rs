@@ -126,9 +126,8 @@ impl Comparison {
     fn affiliations(&self, voices: &[usize]) -> Affiliations {
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for voice in voices.iter().copied() {
-            let path = self.voices.get(voice).map_or("", |voice| &voice.affiliation);
-            let widest = path.split(" / ").next().unwrap_or(path);
-            by_name.entry(widest).or_default().push(voice);
+            let widest = self.voices.get(voice).and_then(|voice| voice.affiliation.widest());
+            by_name.entry(widest.unwrap_or_default()).or_default().push(voice);
         }
         let count = by_name.len();
         let several = by_name.into_iter().filter(|(_, voices)| voices.len() > 1);

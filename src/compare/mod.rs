@@ -85,7 +85,9 @@ use std::sync::Arc;
 
 use strum::IntoStaticStr;
 
-use crate::estimate::{Clocks, Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex};
+use crate::estimate::{
+    Affiliation, Clocks, Day, Estimate, Loaded, Measure, OriginKind, Overlay, RowIndex,
+};
 
 use dated::Dated;
 use included::Including;
@@ -183,8 +185,8 @@ impl EstimateRef {
 pub struct Voice {
     pub name: String,
     pub kind: OriginKind,
-    /// Joined by ` / `: `US / DoD`.
-    pub affiliation: String,
+    /// The part of it that all of its members share.
+    pub affiliation: Affiliation,
     pub country: Option<String>,
     pub party: Option<bool>,
     /// The labels that this voice goes by in the files, in alphabetical order.

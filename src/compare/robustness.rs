@@ -204,7 +204,7 @@ mod tests {
     fn two_labels_of_one_affiliation_agree_by_label_and_are_single_by_affiliation() {
         let of = |record, label, value| {
             let mut statement = says(record, label, value, "2024-12-23");
-            statement.facts.affiliation = vec!["US".to_owned()];
+            statement.facts.affiliation = "US".into();
             statement
         };
         let asked = ask(

@@ -4,13 +4,14 @@
 //! A voice is one member, or with a wider grouping all members of one affiliation, kind, country
 //! or side. Each source is resolved once, never each row.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::laid::AllLaid;
 use super::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Directory, Estimate, Loaded, Measure, OriginFacts, OriginKind, RowIndex, Source, SourceFacts,
-    SourceKey, TrackSpan,
+    Affiliation, Directory, Estimate, Loaded, Measure, OriginFacts, OriginKind, RowIndex, Source,
+    SourceFacts, SourceKey, TrackSpan,
 };
 
 /// What holds for all estimates of a source.
@@ -70,7 +71,7 @@ impl Member {
             known.kind = more.kind;
         }
         // Where nothing is known of it, an origin is its own affiliation.
-        if known.affiliation == [known.name.clone()] {
+        if known.affiliation == [known.name.as_str()] {
             known.affiliation = more.affiliation;
         }
         known.country = known.country.take().or(more.country);
@@ -360,7 +361,7 @@ impl Roster {
         Voice {
             name,
             kind: shared(members().map(|member| member.facts.kind)).unwrap_or_default(),
-            affiliation: shared_start(members().map(|member| &member.facts.affiliation[..])),
+            affiliation: shared_affiliation(members()),
             country: shared(members().map(|member| member.facts.country.clone())).flatten(),
             party: shared(members().map(|member| member.facts.party)).flatten(),
             labels: labels.into_iter().cloned().collect(),
@@ -403,7 +404,7 @@ fn folded(name: &str) -> String {
 
 /// The group that a member belongs to. One of whom the wanted fact is not known stands for itself.
 fn group_name(member: &Member, by: Grouping) -> String {
-    let widest = || member.facts.affiliation.first().cloned();
+    let widest = || member.facts.affiliation.widest().map(str::to_owned);
     let name = match by {
         Grouping::Origin | Grouping::Label => None,
         Grouping::Affiliation => widest(),
@@ -428,10 +429,8 @@ fn shared<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
 }
 
 /// The part of the paths that all have in common.
-fn shared_start<'a>(mut paths: impl Iterator<Item = &'a [String]>) -> String {
-    let first = paths.next().unwrap_or_default();
-    let common = paths.fold(first.len(), |common, path| {
-        first.iter().zip(path).take(common).take_while(|(a, b)| a == b).count()
-    });
-    first.get(..common).unwrap_or_default().join(" / ")
+fn shared_affiliation<'a>(members: impl Iterator<Item = &'a Member>) -> Affiliation {
+    let all = members.map(|member| &member.facts.affiliation);
+    let shared = all.map(Cow::Borrowed).reduce(|shared, one| Cow::Owned(shared.shared_with(&one)));
+    shared.map(Cow::into_owned).unwrap_or_default()
 }

@@ -207,7 +207,7 @@ fn whoever_an_analyst_gives_to_a_side_stands_on_it() {
     };
     let elder = || Target::Source("A village elder".into());
     assert_eq!(sides(&Overlay::default()), ["Not known to be a party", "RSF"]);
-    assert_eq!(sides(&over(elder(), Change::Affiliation(vec!["RSF".into()]))), ["RSF"]);
+    assert_eq!(sides(&over(elder(), Change::Affiliation("RSF".into()))), ["RSF"]);
     let norwegian = over(elder(), Change::Country("Norway".into()));
     assert_eq!(sides(&norwegian), ["Not a party", "RSF"]);
     let rsf = Target::Source("RSF".into());
@@ -346,7 +346,7 @@ fn one_origin_in_two_files_is_one_voice() {
 }
 
 fn of_affiliation(mut statement: Statement, affiliation: &[&str]) -> Statement {
-    statement.facts.affiliation = affiliation.iter().map(|part| (*part).to_owned()).collect();
+    statement.facts.affiliation = affiliation.iter().copied().collect();
     statement
 }
 

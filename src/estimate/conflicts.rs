@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::{Measure, OriginKind, slug};
+use super::{Affiliation, Measure, OriginKind, slug};
 
 /// One war of the table of origins.
 #[derive(Clone, Debug, Deserialize)]
@@ -43,7 +43,7 @@ fn starts_with(text: &str, words: &str) -> bool {
 /// What decides whether an origin is a party.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Belonging<'a> {
-    pub(super) affiliation: &'a [String],
+    pub(super) affiliation: &'a Affiliation,
     pub(super) country: Option<&'a str>,
     pub(super) kind: Option<OriginKind>,
     /// Conflicts to which the table says that it is none, although it has no country.
@@ -53,8 +53,11 @@ pub(super) struct Belonging<'a> {
 impl<'a> Belonging<'a> {
     /// The side on which it stands in any of these conflicts.
     pub(super) fn side_in(self, conflicts: &[&Conflict]) -> Option<&'a str> {
-        let widest = self.affiliation.first()?;
-        conflicts.iter().any(|conflict| conflict.parties.contains(widest)).then_some(widest)
+        let widest = self.affiliation.widest()?;
+        conflicts
+            .iter()
+            .any(|conflict| conflict.parties.iter().any(|party| party == widest))
+            .then_some(widest)
     }
 
     /// Whether it is a party to any of these conflicts; none where nothing is said.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, EstimateId, Measure};
+use super::{Day, EstimateId, Measure, Stamp};
 
 /// Which of a session's notes; 0 until it has a place in one.
 #[derive(
@@ -33,9 +33,9 @@ pub struct Note {
     pub text: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// When, as `YYYY-MM-DDThh:mm`. Given by whoever has a clock.
+    /// Given by whoever has a clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub at: Option<Stamp>,
 }
 
 impl Note {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::conflicts::{Belonging, Conflict};
 use super::names::{name_key, split_brackets};
-use super::{Measure, OriginKind, Source, SourceFacts};
+use super::{Affiliation, Measure, OriginKind, Source, SourceFacts};
 
 /// What is known of the origin behind a label.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,7 +15,7 @@ pub struct OriginFacts {
     pub name: String,
     pub kind: OriginKind,
     /// From the wider to the narrower; the name itself where nothing is known.
-    pub affiliation: Vec<String>,
+    pub affiliation: Affiliation,
     pub country: Option<String>,
     /// Whether it is a party to the conflict; not known for most.
     pub party: Option<bool>,
@@ -44,7 +44,7 @@ struct Entry {
     #[serde(default)]
     also: Vec<String>,
     kind: OriginKind,
-    affiliation: Vec<String>,
+    affiliation: Affiliation,
     #[serde(default)]
     country: Option<String>,
     #[serde(default)]
@@ -60,7 +60,7 @@ pub struct Listed<'a> {
     pub also: &'a [String],
     pub kind: OriginKind,
     /// From the wider to the narrower.
-    pub affiliation: &'a [String],
+    pub affiliation: &'a Affiliation,
     pub country: Option<&'a str>,
 }
 
@@ -194,7 +194,7 @@ impl Directory {
         OriginFacts {
             kind: facts.kind.unwrap_or_default(),
             affiliation: if facts.affiliation.is_empty() {
-                vec![name.clone()]
+                Affiliation::from_iter([name.clone()])
             } else {
                 facts.affiliation
             },
@@ -221,7 +221,7 @@ impl Directory {
         let (name, more) = split_brackets(label)?;
         let entry = self.find(name)?;
         let is_nameless = matches!(more, "anonymous" | "unnamed");
-        let is_end = || entry.affiliation.last().is_some_and(|part| part == more);
+        let is_end = || entry.affiliation.narrowest() == Some(more);
         let is_same = || self.find(more).is_some_and(|other| other.name == entry.name);
         (is_nameless || is_end() || is_same()).then_some(entry)
     }
@@ -309,7 +309,10 @@ mod tests {
         assert!(Directory::from_ron(nowhere).is_err());
         let table = Directory::from_ron(SHIPPED_TEXT).expect("a table");
         for entry in table.listed() {
-            assert!(entry.affiliation.iter().all(|part| !part.trim().is_empty()), "{entry:?}");
+            assert!(
+                entry.affiliation.parts().iter().all(|part| !part.trim().is_empty()),
+                "{entry:?}"
+            );
             let mut keys: Vec<String> = entry.also.iter().map(|name| name_key(name)).collect();
             keys.push(name_key(entry.name));
             let names = keys.len();

@@ -6,6 +6,7 @@
 //!
 //! This room reads no files, compares nothing and draws nothing.
 
+mod affiliation;
 mod amounts;
 pub mod asof;
 mod bounds;
@@ -20,11 +21,13 @@ mod measure;
 mod names;
 mod overlay;
 mod source;
+mod stamp;
 mod statement;
 mod style;
 mod vague_words;
 mod wording;
 
+pub use affiliation::Affiliation;
 pub use amounts::{Amount, amounts_in};
 pub(crate) use bounds::grouped;
 pub use bounds::{
@@ -43,6 +46,7 @@ pub use lookalikes::{Likeness, LookAlike, look_alikes};
 pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
+pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
 pub use style::{DateStyle, NumberStyle, Style};
 pub use vague_words::suggested_range;

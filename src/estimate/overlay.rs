@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use super::{
-    AsOf, Bounds, Clocks, Day, Estimate, EstimateId, Grading, Measure, OriginKind, SourceFacts,
+    Affiliation, AsOf, Bounds, Clocks, Day, Estimate, EstimateId, Grading, Measure, OriginKind,
+    SourceFacts, Stamp,
 };
 
 /// What an adjustment applies to.
@@ -54,7 +55,7 @@ pub enum Change {
     /// A source: what kind of body it is.
     Kind(OriginKind),
     /// A source: from the wider to the narrower.
-    Affiliation(Vec<String>),
+    Affiliation(Affiliation),
     /// A source.
     Country(String),
     /// A source: whether it is a party to the conflict.
@@ -107,9 +108,9 @@ pub struct Adjustment {
     pub reason: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// When, as `YYYY-MM-DDThh:mm`. Given by whoever has a clock.
+    /// Given by whoever has a clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub at: Option<Stamp>,
     /// Switched off, it is kept and does nothing.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub on: bool,
@@ -220,20 +221,6 @@ impl Overlay {
             }
         }
         facts
-    }
-
-    /// Whether a change of numbers does nothing because bounds were given after it.
-    #[must_use]
-    pub fn is_overtaken(&self, adjustment: &Adjustment) -> bool {
-        let is_it = |other: &&Adjustment| {
-            other.target == adjustment.target && other.change.is_same_kind(&adjustment.change)
-        };
-        matches!(adjustment.change, Change::Scale(_) | Change::Widen(_))
-            && self.adjustments.iter().skip_while(|other| !is_it(other)).any(|later| {
-                later.on
-                    && later.target == adjustment.target
-                    && matches!(later.change, Change::Bounds(_))
-            })
     }
 
     /// This overlay with one more adjustment, which replaces one of the same kind on the same

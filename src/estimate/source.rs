@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use super::Affiliation;
+
 /// What kind of body an origin is.
 #[derive(
     Clone,
@@ -81,8 +83,8 @@ pub struct SourceFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<OriginKind>,
     /// From the wider to the narrower: US, DoD.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub affiliation: Vec<String>,
+    #[serde(skip_serializing_if = "Affiliation::is_empty")]
+    pub affiliation: Affiliation,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Whether it is a party to the conflict.

@@ -1,6 +1,6 @@
 //! What an analyst said and did, for exports: notes and adjustments, each in one line.
 
-use crate::estimate::{Adjustment, Anchor, Loaded, Note, Overlay, Target};
+use crate::estimate::{Adjustment, Anchor, Loaded, Note, Overlay, Stamp, Target};
 use crate::words::{NO_REASON, Words, signature};
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ pub(super) struct NoteJson<'a> {
     measure: Option<String>,
     text: &'a str,
     author: Option<&'a str>,
-    at: Option<&'a str>,
+    at: Option<&'a Stamp>,
 }
 
 /// An adjustment as it is written in JSON.
@@ -47,7 +47,7 @@ pub(super) struct AdjustmentJson<'a> {
     text: String,
     reason: &'a str,
     author: Option<&'a str>,
-    at: Option<&'a str>,
+    at: Option<&'a Stamp>,
     on: bool,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Said<'a> {
     #[must_use]
     pub fn note_lines(&self) -> Vec<String> {
         let line = |(number, note): (usize, &Note)| {
-            let signed = signature(note.author.as_deref(), note.at.as_deref());
+            let signed = signature(note.author.as_deref(), note.at.as_ref());
             let text = one_line(&note.text);
             format!("{number}  {}: {text}{signed}", self.anchor_words(&note.anchor))
         };
@@ -126,7 +126,7 @@ impl<'a> NoteJson<'a> {
             measure: None,
             text: &note.text,
             author: note.author.as_deref(),
-            at: note.at.as_deref(),
+            at: note.at.as_ref(),
         };
         match &note.anchor {
             Anchor::Date(day) => (json.from, json.to) = both(day, day),
@@ -158,7 +158,7 @@ impl<'a> AdjustmentJson<'a> {
             text: words.change(&adjustment.change),
             reason: adjustment.reason.as_deref().unwrap_or(NO_REASON),
             author: adjustment.author.as_deref(),
-            at: adjustment.at.as_deref(),
+            at: adjustment.at.as_ref(),
             on: adjustment.on,
         }
     }
@@ -177,7 +177,8 @@ mod tests {
 
     fn overlay() -> Overlay {
         let target = Target::Source("ROK NIS".to_owned());
-        let (author, at) = (Some("Ada".to_owned()), Some("2026-11-25T15:00".to_owned()));
+        let (author, at) =
+            (Some("Ada".to_owned()), Some(Stamp::from("2026-11-25T15:00".to_owned())));
         let laid = |change, reason: Option<&str>| Adjustment {
             target: target.clone(),
             change,

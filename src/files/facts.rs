@@ -58,7 +58,7 @@ impl FactsSeen {
 }
 
 fn by_name(facts: &SourceFacts) -> [(&'static str, Option<String>); 5] {
-    let affiliation = (!facts.affiliation.is_empty()).then(|| facts.affiliation.join(" / "));
+    let affiliation = (!facts.affiliation.is_empty()).then(|| facts.affiliation.to_string());
     let party = facts.party.map(|party| if party { "yes" } else { "no" }.to_owned());
     [
         ("origin", facts.origin.clone()),

@@ -70,7 +70,7 @@ fn check_change(change: &Change) -> Result<(), Refusal> {
         Change::SameVoiceAs(origin) if origin.trim().is_empty() => Err(Refusal::NoOrigin),
         Change::Dates { as_of: None, published: None } => Err(Refusal::NoDates),
         Change::Grade(grading) if grading.is_empty() => Err(Refusal::NoGrade),
-        Change::Affiliation(path) if path.iter().all(|part| part.trim().is_empty()) => {
+        Change::Affiliation(path) if path.parts().iter().all(|part| part.trim().is_empty()) => {
             Err(Refusal::NoAffiliation)
         }
         Change::Country(country) if country.trim().is_empty() => Err(Refusal::NoCountry),

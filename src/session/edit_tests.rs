@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::compare::AboutPolicy;
-use crate::estimate::{Anchor, AsOf, Bounds, How, Measure, Statement, Value};
+use crate::estimate::{Affiliation, Anchor, AsOf, Bounds, How, Measure, Statement, Value};
 use crate::session::BY_HAND;
 use crate::session::OwnEntry;
 use crate::session::generated::{
@@ -83,7 +83,7 @@ fn a_menu_says_what_an_edit_does() {
     }
     let on_nis = |change| on_source("ROK NIS", change);
     let kind = |kind| Edit::Restore { target: Target::Source("Kyiv".to_owned()), kind };
-    let path = vec!["US".to_owned(), "DoD".to_owned()];
+    let path = "US / DoD".into();
     let dated =
         |as_of, published| Edit::Adjust(adjustment("1:C1", Change::Dates { as_of, published }));
     let day = day("2025-01-02");
@@ -166,7 +166,7 @@ fn what_makes_no_sense_is_refused_in_a_sentence() {
     says(&on_c1(Change::Party(true)), "of a source, and not of one estimate");
     says(&on_source("Kyiv", Change::Measure(killed_in_kursk())), "not of a whole source");
     says(&on_source("Kyiv", Change::Country(" ".to_owned())), "Name a country");
-    says(&on_source("Kyiv", Change::Affiliation(Vec::new())), "Say the affiliation");
+    says(&on_source("Kyiv", Change::Affiliation(Affiliation::default())), "Say the affiliation");
     let target = || Target::Source("Kyiv".to_owned());
     let reason = Some("typo".to_owned());
     says(&Edit::Explain { target: target(), kind: Change::Exclude, reason }, "no such adjustment");

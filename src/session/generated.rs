@@ -11,9 +11,10 @@ use super::{
 };
 use crate::compare::{AboutPolicy, Dismissal, FindingKey, Grouping, Question, Staleness};
 use crate::estimate::{
-    Adjustment, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, EstimateId, Event,
-    FileSlot, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId, OriginKind, Overlay,
-    Precision, Quantity, SourceFacts, Standing, Statement, Target, Value,
+    Adjustment, Affiliation, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction,
+    EstimateId, Event, FileSlot, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId,
+    OriginKind, Overlay, Precision, Quantity, SourceFacts, Stamp, Standing, Statement, Target,
+    Value,
 };
 use crate::files::{Problem, ProblemFact, Severity, Unparsed};
 
@@ -181,7 +182,7 @@ fn clocks() -> impl Strategy<Value = Clocks> {
 
 fn facts() -> impl Strategy<Value = SourceFacts> {
     let kind = some(select(OriginKind::ALL.to_vec()));
-    let affiliation = prop::collection::vec(text(), 0..3);
+    let affiliation = prop::collection::vec(text(), 0..3).prop_map(Affiliation::from_iter);
     (some(text()), kind, affiliation, some(text()), some(any::<bool>()), any::<bool>()).prop_map(
         |(origin, kind, affiliation, country, party, unknown)| SourceFacts {
             origin,
@@ -321,7 +322,8 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(as_of, published)| Change::Dates { as_of, published }),
         grading().prop_map(Change::Grade),
         select(OriginKind::ALL.to_vec()).prop_map(Change::Kind),
-        prop::collection::vec(text(), 0..3).prop_map(Change::Affiliation),
+        prop::collection::vec(text(), 0..3)
+            .prop_map(|parts| Change::Affiliation(parts.into_iter().collect())),
         text().prop_map(Change::Country),
         any::<bool>().prop_map(Change::Party),
         measure().prop_map(Change::Measure),
@@ -342,7 +344,7 @@ fn notes() -> impl Strategy<Value = Vec<Note>> {
         any_id().prop_map(Anchor::Estimate),
         text().prop_map(Anchor::Source),
     ];
-    let one = (anchor, text(), some(text()), some(text()), 1_u32..9);
+    let one = (anchor, text(), some(text()), stamp(), 1_u32..9);
     prop::collection::vec(one, 0..4).prop_map(|notes| {
         let mut last = 0;
         let with_id = |(anchor, text, author, at, step)| {
@@ -353,10 +355,15 @@ fn notes() -> impl Strategy<Value = Vec<Note>> {
     })
 }
 
+fn stamp() -> impl Strategy<Value = Option<Stamp>> {
+    let text = prop_oneof![text(), Just("2026-11-25T15:00Z".to_owned())];
+    prop::option::of(text.prop_map(Stamp::from))
+}
+
 fn dismissals() -> impl Strategy<Value = Vec<Dismissal>> {
     let finding = (text(), prop::collection::vec(any_id(), 0..3))
         .prop_map(|(kind, ids)| FindingKey::new(kind, ids));
-    let one = (finding, some(text()), some(text()), some(text()));
+    let one = (finding, some(text()), some(text()), stamp());
     let one =
         one.prop_map(|(finding, reason, author, at)| Dismissal { finding, reason, author, at });
     prop::collection::vec(one, 0..3)
@@ -364,7 +371,7 @@ fn dismissals() -> impl Strategy<Value = Vec<Dismissal>> {
 
 fn adjustments() -> impl Strategy<Value = Vec<Adjustment>> {
     let target = prop_oneof![any_id().prop_map(Target::Estimate), text().prop_map(Target::Source),];
-    let one = (target, change(), some(text()), some(text()), some(text()), any::<bool>()).prop_map(
+    let one = (target, change(), some(text()), some(text()), stamp(), any::<bool>()).prop_map(
         |(target, change, reason, author, at, on)| Adjustment {
             target,
             change,

@@ -14,6 +14,8 @@ pub enum Oddity {
     Adjustment(Refusal),
     Note(Refusal),
     Question(Refusal),
+    /// Kept as it stands: what an adjustment, a note or a finding put aside has for its time.
+    Stamp(String),
     /// Left out: it ends before it starts.
     TimeWindow,
     /// Left out: it is no window.

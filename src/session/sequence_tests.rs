@@ -64,7 +64,7 @@ fn change() -> impl Strategy<Value = Change> {
             Change::Grade(grade.map_or(Grading::default(), |text| text.parse().expect("a grade")))
         }),
         select(OriginKind::ALL.to_vec()).prop_map(Change::Kind),
-        select(vec![vec![], vec!["US".to_owned()]]).prop_map(Change::Affiliation),
+        select(vec!["", "US"]).prop_map(|path| Change::Affiliation(path.into())),
         select(vec!["", "Ukraine"]).prop_map(|country| Change::Country(country.to_owned())),
         any::<bool>().prop_map(Change::Party),
         any_measure().prop_map(Change::Measure),

@@ -2,7 +2,7 @@
 //! notes hang on.
 
 use super::Words;
-use crate::estimate::{Adjustment, Anchor, Change};
+use crate::estimate::{Adjustment, Anchor, Change, Stamp};
 
 /// What stands where nobody gave a reason.
 pub const NO_REASON: &str = "no reason given";
@@ -26,7 +26,7 @@ impl Words {
             }
             Change::Grade(grading) => format!("graded {grading}"),
             Change::Kind(kind) => format!("listed among {}", kind.heading().to_lowercase()),
-            Change::Affiliation(path) => format!("affiliation {}", path.join(" / ")),
+            Change::Affiliation(path) => format!("affiliation {path}"),
             Change::Country(country) => format!("country {country}"),
             Change::Party(true) => "a party to the conflict".to_owned(),
             Change::Party(false) => "no party to the conflict".to_owned(),
@@ -39,7 +39,7 @@ impl Words {
     #[must_use]
     pub fn adjustment(self, adjustment: &Adjustment, who: &str) -> String {
         let off = if adjustment.on { "" } else { " (switched off)" };
-        let signed = signature(adjustment.author.as_deref(), adjustment.at.as_deref());
+        let signed = signature(adjustment.author.as_deref(), adjustment.at.as_ref());
         let reason = adjustment.reason.as_deref().unwrap_or(NO_REASON);
         format!("{who}: {}{off}; {reason}{signed}", self.change(&adjustment.change))
     }
@@ -59,7 +59,8 @@ impl Words {
 
 /// Who and when, in brackets and with a space before; empty where neither is known.
 #[must_use]
-pub fn signature(author: Option<&str>, at: Option<&str>) -> String {
-    let parts: Vec<&str> = author.into_iter().chain(at).collect();
+pub fn signature(author: Option<&str>, at: Option<&Stamp>) -> String {
+    let at = at.map(Stamp::to_string);
+    let parts: Vec<&str> = author.into_iter().chain(at.as_deref()).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }

@@ -153,7 +153,7 @@ impl<'a> Label<'a> {
             Change::Grade(grading) => format!("grade {who} {grading}"),
             Change::Kind(kind) => format!("list {who} among {}", kind.heading().to_lowercase()),
             Change::Affiliation(path) => {
-                format!("set the affiliation of {who} to {}", path.join(" / "))
+                format!("set the affiliation of {who} to {path}")
             }
             Change::Country(country) => format!("set the country of {who} to {country}"),
             Change::Party(true) => format!("take {who} for a party to the conflict"),

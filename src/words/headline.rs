@@ -227,7 +227,7 @@ mod tests {
     }
 
     fn of(mut statement: Statement, affiliation: &str) -> Statement {
-        statement.facts.affiliation = vec![affiliation.to_owned()];
+        statement.facts.affiliation = affiliation.into();
         statement
     }
 

@@ -36,6 +36,9 @@ impl Words {
             }
             Oddity::Note(refusal) => format!("A note is kept but hangs on nothing: {refusal}"),
             Oddity::Question(refusal) => refusal.to_string(),
+            Oddity::Stamp(text) => {
+                format!("“{text}” is no time such as 2026-11-25T15:00, and is kept as it stands")
+            }
             Oddity::TimeWindow => {
                 "The saved time window ends before it starts and is left out".to_owned()
             }

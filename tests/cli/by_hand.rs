@@ -26,7 +26,7 @@ fn session() -> (Document, String) {
         change: Change::Widen(0.1),
         reason: None,
         author: Some("Ada".to_owned()),
-        at: Some("2030-02-01T09:00".to_owned()),
+        at: Some("2030-02-01T09:00".to_owned().into()),
         on: true,
     };
     let note = Note::new(Anchor::Date("2030-01-15".parse().expect("a day")), "the ministry speaks");

@@ -48,7 +48,7 @@ fn statements() -> Vec<Statement> {
         facts: SourceFacts {
             origin: Some("Agency A".into()),
             kind: Some(OriginKind::Monitor),
-            affiliation: vec!["US".into(), "DoD".into()],
+            affiliation: "US / DoD".into(),
             country: Some("Poland".into()),
             party: Some(false),
             unknown: true,

@@ -149,9 +149,6 @@ impl Default for Fields {
 /// What stands between two relays.
 const THEN: &str = " > ";
 
-/// What stands between a wider affiliation and a narrower one.
-const WITHIN: &str = " / ";
-
 impl Fields {
     /// The fields as they would be typed for a statement.
     pub fn from_statement(statement: &Statement) -> Fields {
@@ -162,7 +159,7 @@ impl Fields {
             wording: text(record.wording),
             source: record.source,
             origin_kind: facts.kind,
-            affiliation: facts.affiliation.join(WITHIN),
+            affiliation: facts.affiliation.to_string(),
             country: text(facts.country),
             party: facts.party,
             measure: Some(statement.measure.clone()),
@@ -297,7 +294,7 @@ impl Fields {
         SourceFacts {
             origin: self.kept.origin.clone(),
             kind: self.origin_kind,
-            affiliation: self.affiliation.split(WITHIN).filter_map(some).collect(),
+            affiliation: self.affiliation.as_str().into(),
             country: some(&self.country),
             party: self.party,
             unknown: self.kept.is_unknown,

@@ -4,7 +4,7 @@
 use eframe::egui::{self, Key, Modifiers, RichText, TextEdit, Ui, WidgetInfo};
 
 use crate::chart::Role;
-use crate::estimate::{Anchor, EstimateId, Note, NoteId};
+use crate::estimate::{Anchor, EstimateId, Note, NoteId, Stamp};
 use crate::session::{Edit, Page};
 
 use super::super::command::Command;
@@ -170,7 +170,7 @@ fn note_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, note: &Note, draft: &mut Dra
     });
     ui.label(&note.text);
     ui.horizontal(|ui| {
-        let by: Vec<&str> = note.author.as_deref().into_iter().chain(written_on(note)).collect();
+        let by: Vec<String> = note.author.clone().into_iter().chain(written_on(note)).collect();
         if !by.is_empty() {
             ui.label(soft(by.join(", ")).small());
         }
@@ -192,8 +192,9 @@ fn note_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, note: &Note, draft: &mut Dra
 }
 
 /// The day on which it was written.
-fn written_on(note: &Note) -> Option<&str> {
-    note.at.as_deref().and_then(|at| at.get(..10))
+fn written_on(note: &Note) -> Option<String> {
+    let Some(Stamp::Minute(minute)) = &note.at else { return None };
+    minute.day().map(|day| day.to_string())
 }
 
 /// The number in a disc, as the pin on the chart has it.

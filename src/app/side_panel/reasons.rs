@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Key, Ui};
 
-use crate::estimate::{Adjustment, Change, Target};
+use crate::estimate::{Adjustment, Change, Day, Stamp, Target};
 use crate::session::Edit;
 
 use super::super::command::Command;
@@ -56,7 +56,7 @@ pub(super) fn reason_ui(
         draft.of = Some((adjustment.target.clone(), adjustment.change.clone()));
         draft.text = text;
     }
-    let signed: Vec<String> = [adjustment.author.clone(), adjustment.at.as_deref().map(spoken)]
+    let signed: Vec<String> = [adjustment.author.clone(), adjustment.at.as_ref().map(spoken)]
         .into_iter()
         .flatten()
         .collect();
@@ -66,12 +66,10 @@ pub(super) fn reason_ui(
 }
 
 /// A moment as a person writes it: `25 Nov 2026, 14:05 UTC`.
-fn spoken(at: &str) -> String {
-    let day = at.get(..10).and_then(|day| day.parse::<crate::estimate::Day>().ok());
-    match (day, at.get(11..16)) {
-        (Some(day), Some(time)) => format!("{}, {time} UTC", day.spoken()),
-        _ => at.to_owned(),
-    }
+fn spoken(at: &Stamp) -> String {
+    let Stamp::Minute(minute) = at else { return at.to_string() };
+    let day = minute.day().map(Day::spoken);
+    day.map_or_else(|| at.to_string(), |day| format!("{day}, {} UTC", minute.time()))
 }
 
 #[cfg(test)]
@@ -80,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_as_people_do() {
-        assert_eq!(spoken("2026-11-25T14:05Z"), "25 Nov 2026, 14:05 UTC");
-        assert_eq!(spoken("yesterday"), "yesterday");
+        let written = |text: &str| spoken(&Stamp::from(text.to_owned()));
+        assert_eq!(written("2026-11-25T14:05Z"), "25 Nov 2026, 14:05 UTC");
+        assert_eq!(written("yesterday"), "yesterday");
     }
 }

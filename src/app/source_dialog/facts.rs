@@ -3,7 +3,7 @@
 
 use eframe::egui::{self, Response, Ui};
 
-use crate::estimate::{Change, Directory, OriginFacts, OriginKind, Source, Target};
+use crate::estimate::{Affiliation, Change, Directory, OriginFacts, OriginKind, Source, Target};
 
 use super::super::cx::Cx;
 use super::super::look::{FAR, NEAR, soft};
@@ -147,15 +147,15 @@ fn affiliation_ui(
     known: &OriginFacts,
 ) {
     let label = ui.label("Affiliation").on_hover_text("From the wider to the narrower: US / DoD");
-    let holds = known.affiliation.join(" / ");
+    let holds = known.affiliation.to_string();
     if let Some(typed) = sheet.affiliation.ui(ui, &label, &holds, "US / DoD") {
-        let path = typed.split('/').map(|part| part.trim().to_owned());
-        let path: Vec<String> = path.filter(|part| !part.is_empty()).collect();
+        let parts = typed.split('/').map(str::trim);
+        let path: Affiliation = parts.filter(|part| !part.is_empty()).collect();
         if !path.is_empty() {
             sheet.lay(&Change::Affiliation(path), cx);
         }
     }
-    let change = Change::Affiliation(Vec::new());
+    let change = Change::Affiliation(Affiliation::default());
     let is_listed = Directory::shipped().look_up(&source.label).is_some();
     let stated = (!source.facts.affiliation.is_empty(), is_listed);
     from_ui(ui, sheet, cx, (&change, "Affiliation"), stated);

@@ -5,7 +5,7 @@ use eframe::egui::{Context, ViewportCommand};
 use crate::chart::Scale;
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Anchor, Bounds, Change, How, Note, NoteId, Target, suggested_range,
+    Adjustment, Anchor, Bounds, Change, How, Minute, Note, NoteId, Stamp, Target, suggested_range,
 };
 use crate::session::{self, Edit, Fingerprint, Page, Panel, ThemeChoice};
 
@@ -347,12 +347,10 @@ impl Workbench {
 }
 
 /// An adjustment by the analyst at this time. The reason is asked for afterwards.
-pub(super) fn stamped(target: Target, change: Change, at: Option<String>) -> Adjustment {
+pub(super) fn stamped(target: Target, change: Change, at: Option<Stamp>) -> Adjustment {
     Adjustment { target, change, reason: None, author: None, at, on: true }
 }
 
-/// The time of day in UTC, to the minute.
-fn now() -> String {
-    let now = jiff::Timestamp::now().to_string();
-    format!("{}Z", now.get(..16).unwrap_or(&now))
+fn now() -> Stamp {
+    Stamp::Minute(Minute::in_utc(jiff::Timestamp::now()))
 }

@@ -61,7 +61,7 @@ impl Canvas {
 
 /// Runs of pixel columns with one verdict, from left to right. Where several segments share a column
 /// the gravest verdict is shown: no disagreement is too short to be seen.
-pub(in crate::chart) fn pieces_of<'a>(
+pub fn pieces_of<'a>(
     segments: &'a Timeline<SceneSegment>,
     time: &TimeScale,
     (left, right): (f32, f32),

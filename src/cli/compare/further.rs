@@ -10,7 +10,7 @@ use crate::compare::{
     AtTheTime, Comparison, Dismissal, EarlierCopy, EstimateRef, Finding, Insight, Pool, Robustness,
     Slice, Trial, Tried, at_the_time, insight,
 };
-use crate::estimate::Loaded;
+use crate::estimate::{Loaded, Stamp};
 use crate::export::json::Number;
 use crate::session::Document;
 use crate::words::Words;
@@ -144,7 +144,7 @@ pub(super) struct FindingJson {
 struct DismissedJson {
     reason: Option<String>,
     author: Option<String>,
-    at: Option<String>,
+    at: Option<Stamp>,
 }
 
 /// One other way of asking, and what came of it.

@@ -44,7 +44,7 @@ pub(super) struct VoiceJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     measure: Option<String>,
     pub kind: &'static str,
-    pub affiliation: &'a str,
+    pub affiliation: String,
     pub estimate: String,
     pub as_of: AsOfJson,
     pub published: Option<String>,
@@ -153,7 +153,7 @@ impl<'a> Told<'a> {
             name: &voice.name,
             measure: voice.other.as_ref().map(|other| other.measure.id()),
             kind: voice.kind.word(),
-            affiliation: &voice.affiliation,
+            affiliation: voice.affiliation.to_string(),
             as_of: clocks.as_of().into(),
             published: clocks.published().map(|day| day.to_string()),
             published_assumed: clocks.published().is_none(),

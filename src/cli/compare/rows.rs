@@ -30,7 +30,7 @@ impl Told<'_> {
             rows.push([
                 guarded(voice.name),
                 voice.kind.to_owned(),
-                guarded(voice.affiliation),
+                guarded(&voice.affiliation),
                 voice.estimate,
                 voice.as_of.to,
                 voice.published.unwrap_or_default(),

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::FindingKind;
-use crate::estimate::{EstimateId, FileSlot};
+use crate::estimate::{EstimateId, FileSlot, Stamp};
 
 /// What can be put aside.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -131,9 +131,9 @@ pub struct Dismissal {
     pub reason: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// When, as `YYYY-MM-DDThh:mm`. Given by whoever has a clock.
+    /// Given by whoever has a clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub at: Option<Stamp>,
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ fn of(mut statement: Statement, quantity: &str) -> Statement {
 }
 
 fn by(mut statement: Statement, affiliation: &str, party: Option<bool>) -> Statement {
-    statement.facts.affiliation = vec![affiliation.to_owned()];
+    statement.facts.affiliation = affiliation.into();
     statement.facts.party = party;
     statement
 }

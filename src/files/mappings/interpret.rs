@@ -477,7 +477,7 @@ impl<'r> RowReader<'r, '_> {
         let mut facts = SourceFacts {
             origin: self.owned(Field::Origin),
             kind: self.coded(Field::Kind, parsed),
-            affiliation: self.list(Field::Affiliation),
+            affiliation: self.list(Field::Affiliation).into_iter().collect(),
             country: self.owned(Field::Country),
             party: self.flag(Field::Party),
             unknown: self.flag(Field::Unknown).unwrap_or(false),

@@ -9,7 +9,7 @@ use super::opened::{BadSession, Opened, VERSION};
 use super::sections::{Parts, PartsSeed};
 use super::words::{place_words, plain_words};
 
-use crate::estimate::{Note, NoteId};
+use crate::estimate::{Note, NoteId, Stamp};
 use crate::files::native::ron_options;
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
 use crate::session::{Document, Limits, Oddity, Refusal, Series};
@@ -96,6 +96,13 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
             problems.push(Oddity::Note(refusal));
         }
     }
+    let stamps = document.overlay().adjustments().iter().map(|adjustment| &adjustment.at);
+    let stamps = stamps.chain(parts.notes.iter().map(|note| &note.at));
+    let stamps = stamps.chain(parts.dismissals.iter().map(|dismissal| &dismissal.at));
+    problems.extend(stamps.filter_map(|at| match at {
+        Some(Stamp::Other(text)) => Some(Oddity::Stamp(text.clone())),
+        Some(Stamp::Minute(_)) | None => None,
+    }));
     document.notes = Arc::new(numbered(parts.notes));
     document.dismissals = Arc::new(parts.dismissals);
     if let Some(question) = parts.question {

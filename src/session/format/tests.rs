@@ -8,12 +8,12 @@ use proptest::prelude::*;
 use super::*;
 
 use crate::compare::Question;
-use crate::estimate::{Change, Clocks, Event, How, Value};
+use crate::estimate::{Adjustment, Change, Clocks, Event, How, Stamp, Value};
 use crate::files::ReadOptions;
 use crate::session::generated::{
     adjustment, between, day, document, killed_in_kursk, point, section, small, statement, view,
 };
-use crate::session::{Document, Edit, FileSection, View, apply};
+use crate::session::{Document, Edit, FileSection, Oddity, View, apply};
 
 /// A session as a person would find it.
 fn a_session() -> (Document, View) {
@@ -332,4 +332,21 @@ fn a_million_estimates_are_read_in_seconds() {
     assert_eq!(opened.document.estimate_count(), 1_000_000, "{times}");
     assert!(start.elapsed().as_secs() < 60, "{times}");
     log::info!("{times}");
+}
+
+#[test]
+fn a_time_that_is_none_is_told_and_kept() {
+    let (document, view) = a_session();
+    let stamped = |at: &str| {
+        let adjustment = adjustment("1:C2", Change::Exclude);
+        let at = Some(Stamp::from(at.to_owned()));
+        let edit = Edit::Adjust(Adjustment { at, ..adjustment });
+        write(&apply(&document, &edit).expect("an edit that makes sense"), &view)
+    };
+    let well = read(&stamped("2026-11-25T15:00Z")).expect("a session");
+    assert_eq!(well.problems, []);
+    let text = stamped("2026-11-25T25:00");
+    let odd = read(&text).expect("a session");
+    assert_eq!(odd.problems, [Oddity::Stamp("2026-11-25T25:00".to_owned())]);
+    assert_eq!(write(&odd.document, &odd.view), text);
 }
