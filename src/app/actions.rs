@@ -459,6 +459,20 @@ impl Action {
         }
     }
 
+    /// Whether it leads on, of those that come in pairs and lead on or back.
+    pub fn leads_on(self) -> bool {
+        matches!(
+            self,
+            Action::ZoomIn
+                | Action::PanOn
+                | Action::NextMeasure
+                | Action::CursorOn
+                | Action::EstimateOn
+                | Action::SourceOn
+                | Action::PanelOn
+        )
+    }
+
     /// The grouping that it asks for, if that is what it does.
     pub fn grouping(self) -> Option<Grouping> {
         match self {

@@ -7,22 +7,17 @@ use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live};
 const SETTLED_AFTER: f64 = 0.6;
 
 /// Says something politely once it has settled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Announcer {
-    /// What it speaks of: the name of its place in the tree of the screen reader.
-    about: &'static str,
     said: String,
     /// What is to be said next, and since when it holds.
     coming: Option<(String, f64)>,
 }
 
 impl Announcer {
-    pub fn new(about: &'static str) -> Announcer {
-        Announcer { about, said: String::new(), coming: None }
-    }
-
-    /// Takes what holds now and shows a screen reader what has settled.
-    pub fn ui(&mut self, ui: &mut Ui, holds: &str) {
+    /// Takes what holds now and shows a screen reader what has settled. What it speaks of is the
+    /// name of its place in the tree of the screen reader.
+    pub fn ui(&mut self, ui: &mut Ui, about: &'static str, holds: &str) {
         let now = ui.input(|input| input.time);
         if holds == self.said {
             self.coming = None;
@@ -38,7 +33,7 @@ impl Announcer {
             self.coming = Some((holds.to_owned(), now));
             wake_after(ui, SETTLED_AFTER);
         }
-        live_ui(ui, self.about, &self.said);
+        live_ui(ui, about, &self.said);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::chart::{Theme, sign_of_place};
 use crate::compare::{
-    Comparison, EstimateRef, Gist, Slice, StandingVoice, Track, bounds_that_hold,
+    Comparison, EstimateRef, Gist, Question, Slice, StandingVoice, Track, bounds_that_hold,
 };
 use crate::estimate::{AsOf, Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
 use crate::session::{Document, StateId, ThemeChoice, View};
@@ -13,6 +13,7 @@ use super::background::Course;
 use super::derived::Answer;
 use super::insights::Insights;
 use super::memory::Memory;
+use super::view_history::Look;
 
 /// Which document this is, of which begun one: while it stays the same, so does what was made from
 /// the document alone.
@@ -30,6 +31,8 @@ pub(super) struct Bench<'a> {
     pub document: &'a Document,
     pub revision: Revision,
     pub view: &'a View,
+    /// The window of time and values; none for what fits.
+    pub look: Option<Look>,
     pub theme: &'a Theme,
     /// How the theme was chosen.
     pub theme_choice: ThemeChoice,
@@ -41,6 +44,7 @@ pub(super) struct Bench<'a> {
     pub is_comparing: bool,
     /// All measures are shown, and not the plot of one.
     pub is_overview: bool,
+    pub is_full_screen: bool,
     pub cursor: Day,
     pub hovered: Option<&'a EstimateId>,
     /// What a sentence that is pointed at speaks of.
@@ -65,6 +69,11 @@ pub(super) struct Bench<'a> {
 impl<'a> Bench<'a> {
     pub fn comparison(&self) -> Option<&'a Comparison> {
         self.answer.map(Answer::comparison)
+    }
+
+    /// What the answer that is shown was asked.
+    pub fn asked(&self) -> Option<&'a Question> {
+        self.comparison().map(|comparison| &comparison.question)
     }
 
     pub fn slice(&self) -> Option<&'a Slice> {

@@ -41,7 +41,6 @@ struct Card {
 /// The overview, and what of it has been computed.
 #[derive(Default)]
 pub(super) struct Overview {
-    pub is_open: bool,
     made: Latest<Asked, Cards, Coming>,
 }
 

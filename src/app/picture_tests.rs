@@ -60,7 +60,7 @@ fn looks_like(
     *harness.state_mut() = Some(workbench);
     harness.run();
     let is_settled = |harness: &Harness<'static, Option<Workbench>>| {
-        harness.state().as_ref().is_some_and(Workbench::is_settled)
+        harness.state().as_ref().is_some_and(|bench| bench.is_settled() && !bench.is_busy())
     };
     let began = std::time::Instant::now();
     while !is_settled(&harness) {

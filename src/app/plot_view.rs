@@ -24,7 +24,6 @@ use super::pool_overlay::paint_pool;
 use super::range_bar::{BAR_HEIGHT, RangeBar};
 use super::sentence::SentenceView;
 use super::under_pointer::UnderPointer;
-use super::view_history::Look;
 
 /// A plot is at least so wide and so high, in points.
 const LEAST_PLOT: f32 = 80.0;
@@ -61,8 +60,8 @@ struct Areas {
 }
 
 impl PlotView {
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, look: Option<Look>) {
-        let (Some(answer), Some(look)) = (cx.answer, look) else {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let (Some(answer), Some(look)) = (cx.answer, cx.look) else {
             if cx.is_comparing {
                 comparing_ui(ui, ui.available_rect_before_wrap());
             } else {

@@ -59,6 +59,10 @@ pub enum Panel {
     Brush,
 }
 
+impl Panel {
+    pub const ALL: [Panel; 4] = [Panel::Sources, Panel::Side, Panel::Table, Panel::Brush];
+}
+
 /// Which parts of the window are folded away.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -14,12 +14,13 @@ impl Workbench {
     /// Opens the form; one that is open stays as it is.
     pub(super) fn begin_entry(&mut self, begin: &Begin) {
         if self.entry.is_none() {
-            self.entry = EntryForm::new(self.history.current(), &self.view.table.columns, begin);
+            self.entry =
+                EntryForm::new(self.desk.history.current(), &self.desk.view.table.columns, begin);
         }
     }
 
     pub(super) fn begin_entry_on_selection(&mut self, begin: impl FnOnce(EstimateId) -> Begin) {
-        if let Some(id) = self.view.selection.clone() {
+        if let Some(id) = self.desk.view.selection.clone() {
             self.begin_entry(&begin(id));
         }
     }
@@ -38,7 +39,7 @@ impl Workbench {
         });
         let Some(text) = pasted.filter(|text| !text.trim().is_empty()) else { return };
         match &mut self.entry {
-            Some(form) => form.paste(&text, &self.view.table.columns),
+            Some(form) => form.paste(&text, &self.desk.view.table.columns),
             None => commands.push(Command::Enter(Begin::Pasted(text))),
         }
     }
@@ -56,7 +57,7 @@ impl Workbench {
                         self.entry = Some(form);
                     }
                     Ok(()) if and_next => {
-                        form.next(self.history.current());
+                        form.next(self.desk.history.current());
                         self.entry = Some(form);
                     }
                     Ok(()) => {}
@@ -68,7 +69,7 @@ impl Workbench {
 
     /// Makes an entry, and asks about its measure where nothing was asked yet.
     fn enter(&mut self, edit: &Edit) -> Result<(), String> {
-        let document = self.history.current();
+        let document = self.desk.history.current();
         let mut changed = match session::apply(document, edit) {
             Err(session::Refusal::NothingChanges) => return Ok(()),
             applied => applied.map_err(|refusal| refusal.to_string())?,
@@ -81,7 +82,7 @@ impl Workbench {
         }
         let is_new = matches!(edit, Edit::AddOwn(_));
         let entered = changed.newest_own().filter(|_| is_new);
-        self.history.push(edit.clone(), changed);
+        self.desk.history.push(edit.clone(), changed);
         if let Some(id) = entered {
             self.say_where(&id);
             self.select(Some(id));
@@ -91,7 +92,7 @@ impl Workbench {
 
     /// Says under which measure an entry is found, where another one is looked at.
     fn say_where(&mut self, id: &EstimateId) {
-        let document = self.history.current();
+        let document = self.desk.history.current();
         let (Some(estimate), Some(question)) = (document.estimate(id), document.question()) else {
             return;
         };

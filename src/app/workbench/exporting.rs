@@ -19,13 +19,13 @@ impl Workbench {
     /// Writes the chart as it is seen or the data behind it, after asking where to.
     pub(super) fn export(&mut self, frame: Option<&eframe::Frame>) {
         let answer = self.dialogs.ask_to_export(frame, &self.export_name(Purpose::Export));
-        self.errands.ask(Purpose::Export, answer);
+        self.desk.errands.ask(Purpose::Export, answer);
     }
 
     /// Writes what was entered by hand, after asking where to.
     pub(super) fn export_own(&mut self, frame: Option<&eframe::Frame>) {
         let answer = self.dialogs.ask_to_export(frame, OWN_NAME);
-        self.errands.ask(Purpose::ExportOwn, answer);
+        self.desk.errands.ask(Purpose::ExportOwn, answer);
     }
 
     pub(super) fn export_name(&self, purpose: Purpose) -> String {
@@ -74,22 +74,23 @@ impl Workbench {
     }
 
     fn export_chart(&mut self, path: PathBuf) {
-        let Some(picture) = self.plot.picture.clone() else { return };
-        let Some(answer) = self.answer.value() else { return };
+        let Some(picture) = self.kept.plot.picture.clone() else { return };
+        let Some(answer) = self.desk.answer.value() else { return };
         let (Some(scene), Some(gist)) = (answer.scene(), answer.gist()) else { return };
-        let words = self.words();
+        let words = self.desk.words();
         let headline = words.headline(gist);
-        let at = self.view.cursor.map(|day| format!("{}: ", words.day(day))).unwrap_or_default();
+        let at =
+            self.desk.view.cursor.map(|day| format!("{}: ", words.day(day))).unwrap_or_default();
         let sentence = format!("{at}{}", headline.verdict);
-        let document = self.history.current();
+        let document = self.desk.history.current();
         let all = document.loaded_all();
         let said =
             Said { files: &all, overlay: document.overlay(), notes: document.notes(), words };
         let caption = Caption::new(scene, answer.comparison(), &sentence, words)
             .with_said(&said, &answer.comparison().question);
-        let theme = self.worn;
+        let theme = self.desk.theme;
         let inputs = self.inputs();
-        self.errands.export("The picture was", path, move |path| {
+        self.desk.errands.export("The picture was", path, move |path| {
             refuse_input(path, &inputs)?;
             Ok(export::svg::svg(&picture, theme, &caption).into_bytes())
         });
@@ -97,9 +98,9 @@ impl Workbench {
 
     /// Writes the estimates of the measure asked about, or of all where the table shows all.
     fn export_data(&mut self, path: PathBuf, kind: DataKind, only_own: bool) {
-        let document = self.history.current().clone();
+        let document = self.desk.history.current().clone();
         let measure = document.question().map(|question| question.measure.clone());
-        let measure = measure.filter(|_| !self.view.table.all_measures && !only_own);
+        let measure = measure.filter(|_| !self.desk.view.table.all_measures && !only_own);
         let own = document.own().map(|own| own.slot);
         let known_on = document.question().and_then(|question| question.known_on);
         let sections = document.files_in_force(known_on);
@@ -107,7 +108,7 @@ impl Workbench {
         let files: Vec<(Loaded, String)> =
             sections.map(|file| (file.loaded(), file.path.clone())).collect();
         let inputs = self.inputs();
-        self.errands.export("The data were", path, move |path| {
+        self.desk.errands.export("The data were", path, move |path| {
             refuse_input(path, &inputs)?;
             let is_wanted =
                 |one: Estimate<'_>| measure.as_ref().is_none_or(|of| one.measure() == of);
@@ -122,7 +123,7 @@ impl Workbench {
 
     /// The files that were opened: none of them is written over.
     fn inputs(&self) -> Vec<PathBuf> {
-        self.history.current().files().iter().map(|file| PathBuf::from(&file.path)).collect()
+        self.desk.history.current().files().iter().map(|file| PathBuf::from(&file.path)).collect()
     }
 
     pub(super) fn take_exported(&mut self, what: &str, path: &Path, result: Result<(), String>) {

@@ -10,7 +10,7 @@ use super::super::handles::handle_id;
 use super::super::moved_bounds::Which;
 use super::super::settings::{Settings, ZOOMS};
 use super::super::view_history::Look;
-use super::Workbench;
+use super::desk::Desk;
 
 /// How far one step zooms in on the dates.
 const ZOOM_STEP: f64 = 0.7;
@@ -22,10 +22,10 @@ const SIZE_STEP: f32 = 0.1;
 /// through.
 type EstimatePlace = (Day, usize, u16, RowIndex);
 
-impl Workbench {
+impl Desk {
     /// Selects the next estimate in time or the one before, of any source or of the same. Without
     /// a selection, the one nearest the date cursor on that side.
-    pub(super) fn step_estimate(&mut self, is_on: bool, of_same_source: bool) {
+    pub fn step_estimate(&mut self, is_on: bool, of_same_source: bool) {
         let Some(next) = self.estimate_beside(is_on, of_same_source) else { return };
         self.select(Some(next.0));
         self.bring_into_view(next.1);
@@ -73,7 +73,7 @@ impl Workbench {
     }
 
     /// Moves the keyboard to a handle of the selected estimate: the next one that is drawn.
-    pub(super) fn step_handle(&mut self, ctx: &Context) {
+    pub fn step_handle(&mut self, ctx: &Context) {
         const ORDER: [Which; 3] = [Which::High, Which::Best, Which::Low];
         let Some(id) = self.view.selection.clone() else { return };
         if let Some(day) = self.history.current().estimate(&id).map(|e| e.as_of().to()) {
@@ -103,7 +103,7 @@ impl Workbench {
     }
 
     /// Shows fewer or more days around the date cursor, or around the middle where it is not seen.
-    pub(super) fn zoom_in_time(&mut self, is_in: bool) {
+    pub fn zoom_in_time(&mut self, is_in: bool) {
         let Some(look) = self.look else { return };
         let (from, to) = look.time;
         let cursor = self.view.cursor.map(|day| f64::from(day.number()));
@@ -114,7 +114,7 @@ impl Workbench {
     }
 
     /// Moves the window of dates by a quarter of itself.
-    pub(super) fn pan_in_time(&mut self, is_on: bool) {
+    pub fn pan_in_time(&mut self, is_on: bool) {
         let Some(look) = self.look else { return };
         let (from, to) = look.time;
         let step = (to - from) / 4.0 * if is_on { 1.0 } else { -1.0 };
@@ -122,7 +122,7 @@ impl Workbench {
     }
 
     /// The measure after or before the one that is asked about, in the order of their estimates.
-    pub(super) fn measure_beside(&self, is_on: bool) -> Option<crate::estimate::Measure> {
+    pub fn measure_beside(&self, is_on: bool) -> Option<crate::estimate::Measure> {
         let answer = self.answer.value()?;
         let measures = &answer.measures;
         let asked = &answer.comparison().measure;
@@ -133,23 +133,22 @@ impl Workbench {
     }
 
     /// Folds everything beside the plot away, or brings it back.
-    pub(super) fn only_the_plot(&mut self) {
-        const ALL: [Panel; 4] = [Panel::Sources, Panel::Side, Panel::Table, Panel::Brush];
-        let is_alone = ALL.iter().all(|panel| !self.view.panels.is_shown(*panel));
+    pub fn only_the_plot(&mut self) {
+        let is_alone = Panel::ALL.iter().all(|panel| !self.view.panels.is_shown(*panel));
         self.view.panels = match self.folded_away.take() {
             Some(before) if is_alone => before,
             _ if is_alone => Panels::default(),
             _ => {
                 self.folded_away = Some(self.view.panels.clone());
                 let mut none = Panels::default();
-                ALL.into_iter().for_each(|panel| none.toggle(panel));
+                Panel::ALL.into_iter().for_each(|panel| none.toggle(panel));
                 none
             }
         };
     }
 
     /// Larger or smaller by a step; `None` for the normal size.
-    pub(super) fn resize(&mut self, is_larger: Option<bool>) {
+    pub fn resize(&mut self, is_larger: Option<bool>) {
         let settings = self.memory.settings().clone();
         let zoom = match is_larger {
             None => 1.0,
@@ -159,12 +158,5 @@ impl Workbench {
         // Steps of a tenth stay tenths.
         let zoom = ((zoom * 10.0).round() / 10.0).clamp(ZOOMS.0, ZOOMS.1);
         self.memory.set(Settings { zoom, ..settings });
-    }
-
-    /// Moves the keyboard to the next part of the window, or the one before.
-    pub(super) fn step_panel(&self, ctx: &Context, is_on: bool) {
-        if let Some(landmark) = self.landmarks.beside(ctx, is_on) {
-            ctx.memory_mut(|memory| memory.request_focus(landmark.id()));
-        }
     }
 }

@@ -10,14 +10,14 @@ use crate::session::View;
 use super::super::brush::shown_days;
 use super::super::derived::Answer;
 use super::super::view_history::{Left, Look, Shown};
-use super::Workbench;
+use super::desk::Desk;
 
 /// Room after the last day, as a share of the days shown, so that its sign is seen whole.
 const ROOM_AFTER: f64 = 0.02;
 
-impl Workbench {
+impl Desk {
     /// Another look by a gesture that may go on.
-    pub(super) fn look_at(&mut self, ctx: &Context, look: Look) {
+    pub fn look_at(&mut self, ctx: &Context, look: Look) {
         let left = ctx.input(|input| Left::Gradually {
             now: input.time,
             pressed_at: input.pointer.press_start_time(),
@@ -26,7 +26,7 @@ impl Workbench {
     }
 
     /// Another look at once.
-    pub(super) fn show(&mut self, look: Look) {
+    pub fn show(&mut self, look: Look) {
         self.leave_for(look, Left::AtOnce);
     }
 
@@ -38,20 +38,20 @@ impl Workbench {
     }
 
     /// All dates and all values.
-    pub(super) fn fit(&mut self) {
+    pub fn fit(&mut self) {
         if self.shown().is_some() {
             self.views.leave(self.shown(), Left::AtOnce);
             self.set_shown(None);
         }
     }
 
-    pub(super) fn look_back(&mut self) {
+    pub fn look_back(&mut self) {
         if let Some(shown) = self.views.back(self.shown()) {
             self.set_shown(shown);
         }
     }
 
-    pub(super) fn look_on(&mut self) {
+    pub fn look_on(&mut self) {
         if let Some(shown) = self.views.on(self.shown()) {
             self.set_shown(shown);
         }
@@ -70,7 +70,7 @@ impl Workbench {
     }
 
     /// Every value that is drawn on the days shown.
-    pub(super) fn fit_values(&mut self) {
+    pub fn fit_values(&mut self) {
         if let (Some(look), Some(answer)) = (self.look, self.answer.value())
             && let Some(values) = fitted_values(answer, &self.view, look.time)
         {
@@ -79,7 +79,7 @@ impl Workbench {
     }
 
     /// From zero where it was not; else from the lowest value that is drawn.
-    pub(super) fn toggle_zero(&mut self) {
+    pub fn toggle_zero(&mut self) {
         let Some(look) = self.look.filter(|_| self.view.scale == Scale::Linear) else { return };
         if look.values.0 > 0.0 {
             self.view.starts_at_lowest = false;
@@ -91,7 +91,7 @@ impl Workbench {
     }
 
     /// So many days up to the last estimate.
-    pub(super) fn show_last(&mut self, days: i32) {
+    pub fn show_last(&mut self, days: i32) {
         let scene = self.answer.value().and_then(Answer::scene);
         if let Some(last) = scene.and_then(Scene::last_day_spoken_of) {
             let after = (f64::from(days) * ROOM_AFTER).ceil();
@@ -99,14 +99,14 @@ impl Workbench {
         }
     }
 
-    pub(super) fn show_around_cursor(&mut self, days: i32) {
+    pub fn show_around_cursor(&mut self, days: i32) {
         if let Some(cursor) = self.view.cursor {
             let day = cursor.number();
             self.show_days(f64::from(day - days), f64::from(day + days + 1));
         }
     }
 
-    pub(super) fn show_cursor_year(&mut self) {
+    pub fn show_cursor_year(&mut self) {
         let Some(cursor) = self.view.cursor else { return };
         let year = cursor.civil().year();
         if let (Some(first), Some(last)) = (Day::from_ymd(year, 1, 1), Day::from_ymd(year, 12, 31))
@@ -124,7 +124,7 @@ impl Workbench {
     }
 
     /// A range of values in the middle of those that are shown, in round numbers.
-    pub(super) fn middle_of_values(&self) -> Option<(f64, f64)> {
+    pub fn middle_of_values(&self) -> Option<(f64, f64)> {
         let (low, high) = self.look?.values;
         let scale = ValueScale::new(self.view.scale, low, high);
         let step = super::super::snapping::step_below((high - low) / 100.0);
@@ -132,7 +132,7 @@ impl Workbench {
         Some((round(0.4).max(0.0), round(0.6).max(step)))
     }
 
-    pub(super) fn set_scale(&mut self, scale: Scale) {
+    pub fn set_scale(&mut self, scale: Scale) {
         if self.view.scale != scale {
             self.view.scale = scale;
             // Values that fill one scale are lost on the other.

@@ -7,16 +7,14 @@ use eframe::egui::Context;
 
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
-use crate::session::{
-    self, Document, Edit, FileSection, Fingerprint, History, Opened, Series, View,
-};
+use crate::session::{self, Document, Edit, FileSection, Fingerprint, Opened, Series, View};
 
-use super::super::background::Latest;
 use super::super::bars::KnownOnDraft;
 use super::super::dialogs::{Dialog, Next, Notice};
 use super::super::overview::Overview;
 use super::super::view_history::ViewHistory;
-use super::{Home, SAMPLE, SAMPLE_NAME, Workbench};
+use super::desk::Home;
+use super::{Leaving, SAMPLE, SAMPLE_NAME, Workbench};
 
 impl Workbench {
     pub(super) fn drop_files(&mut self, ctx: &Context) {
@@ -38,7 +36,7 @@ impl Workbench {
         );
         match read {
             Ok(section) => self.add_files(vec![section]),
-            Err(why) => self.trouble(self.words().not_opened(&why)),
+            Err(why) => self.trouble(self.desk.words().not_opened(&why)),
         }
     }
 
@@ -46,10 +44,10 @@ impl Workbench {
         let has_session = paths.iter().any(|path| session::is_session_name(path));
         if has_session && paths.len() > 1 {
             self.trouble("A session is opened alone, without other files".to_owned());
-        } else if has_session && !self.history.is_saved() {
+        } else if has_session && !self.desk.history.is_saved() {
             self.dialog = Some(Dialog::Unsaved(Next::Open(paths)));
         } else if !paths.is_empty() {
-            self.errands.open(paths, self.reading.clone());
+            self.desk.errands.open(paths, self.reading.clone());
         }
     }
 
@@ -61,11 +59,13 @@ impl Workbench {
                     read.push(path);
                     sections.push(section);
                 }
-                Ok(Content::Session(..)) if !self.history.is_saved() && !self.may_discard => {
+                Ok(Content::Session(..))
+                    if !self.desk.history.is_saved() && self.leaving != Leaving::Discarding =>
+                {
                     self.dialog = Some(Dialog::Unsaved(Next::Open(vec![path])));
                 }
                 Ok(Content::Session(opened, fingerprint)) => {
-                    self.may_discard = false;
+                    self.leaving = Leaving::NotAskedFor;
                     self.take_session(path.clone(), *opened, fingerprint);
                     self.remember(&[path]);
                 }
@@ -74,27 +74,27 @@ impl Workbench {
         }
         if !sections.is_empty() {
             self.add_files(sections);
-            self.look_for_look_alikes();
+            self.desk.look_for_look_alikes();
             self.remember(&read);
         }
     }
 
     /// Has an errand look which of the recent files are gone.
     pub(super) fn look_for_recent(&mut self) {
-        let recent = self.memory.recent().to_vec();
+        let recent = self.desk.memory.recent().to_vec();
         if !recent.is_empty() {
-            self.errands.look_for(recent);
+            self.desk.errands.look_for(recent);
         }
     }
 
     /// Opens what was open when the run before this one ended.
     pub(super) fn reopen_last(&mut self) {
-        self.open_paths(self.memory.last().to_vec());
+        self.open_paths(self.desk.memory.last().to_vec());
     }
 
     /// Closes every file, after asking where that would lose something.
     pub(super) fn ask_to_close_all(&mut self) {
-        if self.history.is_saved() {
+        if self.desk.history.is_saved() {
             self.close_all();
         } else {
             self.dialog = Some(Dialog::Unsaved(Next::CloseAll));
@@ -105,8 +105,8 @@ impl Workbench {
     /// that is refused does not keep the others back.
     pub(super) fn add_files(&mut self, sections: Vec<Arc<FileSection>>) {
         // The sample was only there to show something.
-        let begins = self.history.current().files().is_empty() || self.is_untouched_sample();
-        let before = if begins { Document::default() } else { self.history.current().clone() };
+        let begins = self.desk.history.current().files().is_empty() || self.is_untouched_sample();
+        let before = if begins { Document::default() } else { self.desk.history.current().clone() };
         let mut grown = before.clone();
         let mut added = Vec::new();
         for section in sections {
@@ -122,19 +122,19 @@ impl Workbench {
             return;
         }
         self.tell_vintages(&before, &grown);
-        let habits = self.memory.settings().question;
+        let habits = self.desk.memory.settings().question;
         if let Some(question) = grown.question_or_first().filter(|_| grown.question().is_none())
             && let Ok(asked) = session::apply(&grown, &Edit::Ask(habits.asked(question)))
         {
             grown = asked;
         }
         if begins {
-            let view = View { theme: self.view.theme, ..View::default() };
+            let view = View { theme: self.desk.view.theme, ..View::default() };
             self.start_afresh(grown, view, None);
         } else {
-            self.history.push(Edit::AddFiles(added), grown);
-            self.look = None;
-            self.views = ViewHistory::default();
+            self.desk.history.push(Edit::AddFiles(added), grown);
+            self.desk.look = None;
+            self.desk.views = ViewHistory::default();
         }
     }
 
@@ -158,15 +158,15 @@ impl Workbench {
     }
 
     pub(super) fn is_untouched_sample(&self) -> bool {
-        let files = self.history.current().files();
-        self.history.is_saved()
-            && self.home.is_none()
+        let files = self.desk.history.current().files();
+        self.desk.history.is_saved()
+            && self.desk.home.is_none()
             && matches!(files, [only] if only.path == SAMPLE_NAME)
     }
 
     pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
         for problem in &opened.problems {
-            self.trouble(self.words().oddity(problem));
+            self.trouble(self.desk.words().oddity(problem));
         }
         let knows_all = opened.unknown_fields.is_empty();
         if !knows_all {
@@ -179,27 +179,19 @@ impl Workbench {
         }
         let home = knows_all.then_some(Home { path, fingerprint: Some(fingerprint) });
         self.start_afresh(opened.document, opened.view, home);
-        let document = self.history.current();
+        let document = self.desk.history.current();
         if document.question().is_none()
             && let Some(question) = document.question_or_first()
         {
             self.edit(&Edit::Ask(question));
-            self.history.mark_saved();
+            self.desk.history.mark_saved();
         }
     }
 
     /// Another document from its first state on: nothing to undo, nothing unsaved.
     pub(super) fn start_afresh(&mut self, document: Document, view: View, home: Option<Home>) {
-        self.document_number = self.document_number.saturating_add(1);
-        self.known_on = KnownOnDraft::default();
-        self.history = History::new(document);
-        self.view = view;
-        self.home = home;
-        self.draft = None;
-        self.hovered = None;
-        self.pointed_out = Vec::new();
-        self.look = None;
-        self.answer = Latest::default();
-        self.overview = Overview::default();
+        self.desk.start_afresh(document, view, home);
+        self.kept.known_on = KnownOnDraft::default();
+        self.kept.overview = Overview::default();
     }
 }

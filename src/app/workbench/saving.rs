@@ -8,7 +8,8 @@ use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 
 use super::super::dialogs::{Answered, Dialog, Next};
 use super::super::errands::{Chosen, Purpose, file_name};
-use super::{Home, SAMPLE_NAME, Saving, Workbench};
+use super::desk::Home;
+use super::{Leaving, SAMPLE_NAME, Saving, Workbench};
 
 impl Workbench {
     /// What was saved is saved, if it is still open; then what waited for it.
@@ -20,19 +21,19 @@ impl Workbench {
         held: Fingerprint,
     ) {
         let Some(saving) = self.saving.take() else { return };
-        if saving.document_number != self.document_number {
-            self.memory.remember(&[path]);
+        if saving.document_number != self.desk.document_number {
+            self.desk.memory.remember(&[path]);
             return;
         }
-        self.home = Some(Home { path: path.clone(), fingerprint: Some(held) });
+        self.desk.home = Some(Home { path: path.clone(), fingerprint: Some(held) });
         self.remember(&[path]);
-        self.history.mark_saved_as(state);
+        self.desk.history.mark_saved_as(state);
         if let Some(again) = saving.again {
-            let expected = self.home.as_ref().filter(|home| home.path == again);
+            let expected = self.desk.home.as_ref().filter(|home| home.path == again);
             let expected = expected.and_then(|home| home.fingerprint);
             self.save_to(again, expected);
-        } else if let Some(next) = self.after_saving.take() {
-            if self.history.is_saved() {
+        } else if let Leaving::OnceSaved(next) = std::mem::take(&mut self.leaving) {
+            if self.desk.history.is_saved() {
                 self.go_on(ctx, next);
             } else {
                 self.dialog = Some(Dialog::Unsaved(next));
@@ -46,7 +47,7 @@ impl Workbench {
             (purpose, None) if chosen.is_dialog_missing => {
                 self.type_path(purpose, Some(NO_DIALOG));
             }
-            (Purpose::SaveSession, None) => self.after_saving = None,
+            (Purpose::SaveSession, None) => self.leaving = Leaving::NotAskedFor,
             (Purpose::Open | Purpose::Export | Purpose::ExportOwn, None) => {}
             (Purpose::Open, Some(_)) => self.open_paths(chosen.paths),
             (Purpose::SaveSession, Some(path)) => {
@@ -88,30 +89,30 @@ impl Workbench {
             }
             Answered::Overwrite(_, path) => self.save_to(path, None),
             Answered::SaveFirst(next) => {
-                self.after_saving = Some(next);
+                self.leaving = Leaving::OnceSaved(next);
                 self.save(frame);
             }
             Answered::Discard(next) => {
-                self.may_discard = true;
+                self.leaving = Leaving::Discarding;
                 self.go_on(ctx, next);
             }
-            Answered::Cancel => self.after_saving = None,
+            Answered::Cancel => self.leaving = Leaving::NotAskedFor,
         }
     }
 
     pub(super) fn go_on(&mut self, ctx: &Context, next: Next) {
         match next {
             Next::Close => {
-                self.is_closing = true;
+                self.leaving = Leaving::Closing;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Next::Open(paths) => self.errands.open(paths, self.reading.clone()),
+            Next::Open(paths) => self.desk.errands.open(paths, self.reading.clone()),
             Next::CloseAll => self.close_all(),
         }
     }
 
     pub(super) fn save(&mut self, frame: Option<&eframe::Frame>) {
-        match self.home.clone() {
+        match self.desk.home.clone() {
             Some(home) => self.save_to(home.path, home.fingerprint),
             None => self.save_as(frame),
         }
@@ -119,7 +120,7 @@ impl Workbench {
 
     pub(super) fn save_as(&mut self, frame: Option<&eframe::Frame>) {
         let answer = self.dialogs.ask_to_save(frame, &self.suggested_name());
-        self.errands.ask(Purpose::SaveSession, answer);
+        self.desk.errands.ask(Purpose::SaveSession, answer);
     }
 
     /// Saves under a new name, after asking where that would replace a file.
@@ -137,16 +138,16 @@ impl Workbench {
             saving.again = Some(path);
             return;
         }
-        self.saving = Some(Saving { document_number: self.document_number, again: None });
-        let (document, view) = (self.history.current().clone(), self.view.clone());
-        let state = self.history.state();
-        self.errands.save(path, state, expected, move || session::write(&document, &view));
+        self.saving = Some(Saving { document_number: self.desk.document_number, again: None });
+        let (document, view) = (self.desk.history.current().clone(), self.desk.view.clone());
+        let state = self.desk.history.state();
+        self.desk.errands.save(path, state, expected, move || session::write(&document, &view));
     }
 
     pub(super) fn suggested_name(&self) -> String {
-        let stem = match &self.home {
+        let stem = match &self.desk.home {
             Some(home) => return file_name(&home.path),
-            None => self.history.current().files().first().map(|file| file.name().to_owned()),
+            None => self.desk.history.current().files().first().map(|file| file.name().to_owned()),
         };
         let stem = stem.unwrap_or_else(|| "estimates".to_owned());
         let stem = stem.split('.').next().unwrap_or(&stem);
@@ -155,18 +156,18 @@ impl Workbench {
 
     /// Puts files at the head of the recent ones, and what is open down for the next start.
     pub(super) fn remember(&mut self, paths: &[PathBuf]) {
-        self.memory.remember(paths);
+        self.desk.memory.remember(paths);
         let is_sample = |path: &PathBuf| path.as_os_str() == SAMPLE_NAME;
-        let open: Vec<PathBuf> = match &self.home {
+        let open: Vec<PathBuf> = match &self.desk.home {
             Some(home) => vec![home.path.clone()],
             None => {
-                let files = self.history.current().files().iter();
+                let files = self.desk.history.current().files().iter();
                 let files = files.filter(|file| !file.is_by_hand());
                 files.map(|file| PathBuf::from(&file.path)).filter(|p| !is_sample(p)).collect()
             }
         };
         if !open.is_empty() {
-            self.memory.is_open(&open);
+            self.desk.memory.is_open(&open);
         }
     }
 }

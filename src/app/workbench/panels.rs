@@ -1,0 +1,118 @@
+//! The panels of the window, with what each keeps between frames: what is being typed, what is
+//! scrolled to, what was painted. Nothing of it is saved.
+
+use eframe::egui::{self, Ui};
+
+use crate::chart::Role;
+use crate::session::Panel;
+
+use super::super::announcing::{Announcer, Landmark, Landmarks};
+use super::super::bars::{self, KnownOnDraft};
+use super::super::command::Command;
+use super::super::cx::Cx;
+use super::super::dialogs::{Notice, notices_ui};
+use super::super::overview::Overview;
+use super::super::painter::color;
+use super::super::plot_view::PlotView;
+use super::super::settings::Settings;
+use super::super::sheets::hints_ui;
+use super::super::side_panel::SidePanel;
+use super::super::sources_panel::SourcesPanel;
+use super::super::table::TablePanel;
+use super::super::under_pointer::estimate_in_words;
+
+/// What panels keep.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub known_on: KnownOnDraft,
+    pub plot: PlotView,
+    pub overview: Overview,
+    pub side: SidePanel,
+    pub sources: SourcesPanel,
+    pub table: TablePanel,
+    pub landmarks: Landmarks,
+    /// The keyboard is to go to the menus.
+    pub goes_to_menus: bool,
+    agreement_announcer: Announcer,
+    selection_announcer: Announcer,
+}
+
+impl Kept {
+    /// Draws the panels and what is in the middle.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, notices: &mut Vec<Notice>) {
+        let surface = color(cx.theme.colour(Role::Surface));
+        let marks = &mut self.landmarks;
+        let room = Room::within(ui.ctx().content_rect().size());
+        let goes_to_menus = std::mem::take(&mut self.goes_to_menus);
+        egui::Panel::top("top bar").show(ui, |ui| {
+            marks.mark(ui, Landmark::Menus, ui.max_rect());
+            bars::top_bar_ui(ui, cx, &mut self.known_on, goes_to_menus);
+        });
+        egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, cx));
+        let panels = &cx.view.panels;
+        if panels.is_shown(Panel::Sources) {
+            let panel = egui::Panel::left("sources").default_size(264.0).size_range(room.sources);
+            panel.show(ui, |ui| {
+                marks.mark(ui, Landmark::Sources, ui.max_rect());
+                self.sources.ui(ui, cx);
+            });
+        }
+        if panels.is_shown(Panel::Side) {
+            let panel = egui::Panel::right("side").default_size(330.0).size_range(room.side);
+            panel.show(ui, |ui| {
+                marks.mark(ui, Landmark::Side, ui.max_rect());
+                self.side.ui(ui, cx);
+            });
+        }
+        let frame = egui::Frame::new().fill(surface);
+        if panels.is_shown(Panel::Table) && cx.comparison().is_some() {
+            egui::Panel::bottom("table")
+                .resizable(true)
+                .default_size(200.0)
+                .size_range(room.table)
+                .frame(frame)
+                .show(ui, |ui| {
+                    marks.mark(ui, Landmark::Table, ui.max_rect());
+                    self.table.ui(ui, cx);
+                });
+        }
+        egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+            marks.mark(ui, Landmark::Plot, ui.max_rect());
+            let sentence = cx.headline().map(|headline| headline.verdict.to_string());
+            self.agreement_announcer.ui(ui, "agreement", &sentence.unwrap_or_default());
+            let selected = cx.view.selection.as_ref().and_then(|id| cx.find(id));
+            let selected = selected.map(|(_, estimate)| estimate_in_words(estimate));
+            self.selection_announcer.ui(ui, "selection", &selected.unwrap_or_default());
+            notices_ui(ui, notices);
+            if cx.memory.shows_hints() && hints_ui(ui) {
+                let settings = cx.memory.settings().clone();
+                cx.ask(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));
+            }
+            if cx.is_overview && cx.document.question().is_some() {
+                self.overview.ui(ui, cx);
+            } else {
+                self.plot.ui(ui, cx);
+            }
+        });
+        marks.end_frame();
+    }
+}
+
+/// How far the panels may be widened, so that the plot keeps the most of any window.
+struct Room {
+    sources: egui::Rangef,
+    side: egui::Rangef,
+    table: egui::Rangef,
+}
+
+impl Room {
+    fn within(window: egui::Vec2) -> Room {
+        /// What the bars, the sentence and a low plot need above the table, in points.
+        const ABOVE_THE_TABLE: f32 = 420.0;
+        Room {
+            sources: egui::Rangef::new(160.0, (window.x * 0.28).clamp(180.0, 420.0)),
+            side: egui::Rangef::new(200.0, (window.x * 0.32).clamp(220.0, 520.0)),
+            table: egui::Rangef::new(80.0, (window.y - ABOVE_THE_TABLE).clamp(96.0, 600.0)),
+        }
+    }
+}
