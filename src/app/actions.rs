@@ -68,10 +68,21 @@ pub(super) struct Entry {
     pub possible: Possible,
     /// What it does, in a sentence.
     pub tooltip: &'static str,
+    /// Whether it is on, for those that switch something or choose one of several.
+    pub is_on: Option<fn(&Bench<'_>) -> bool>,
+}
+
+macro_rules! switch {
+    () => {
+        None
+    };
+    ($is_on:expr) => {
+        Some($is_on)
+    };
 }
 
 macro_rules! actions {
-    ($($name:ident $menu:ident $section:literal, $label:literal, $keys:expr, $possible:expr, $says:literal;)*) => {
+    ($($name:ident $menu:ident $section:literal, $label:literal, $keys:expr, $possible:expr, $says:literal $(, $is_on:expr)?;)*) => {
         /// An action without payload.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
         pub(super) enum Action {
@@ -92,6 +103,7 @@ macro_rules! actions {
                             shortcut: $keys,
                             possible: $possible,
                             tooltip: $says,
+                            is_on: switch!($($is_on)?),
                         }
                     },)*
                 }
@@ -100,7 +112,7 @@ macro_rules! actions {
     };
 }
 
-// Name, menu and section, label, keys, when it can be done, what it does.
+// Name, menu and section, label, keys, when it can be done, what it does, whether it is on.
 actions! {
     Open File 1, "Open…", ctrl(Key::O), always,
         "Open estimate files or a session";
@@ -155,7 +167,8 @@ actions! {
     FitValues View 1, "Fit values to the days shown", ctrl_shift(Key::F), with_answer,
         "Show every value that is drawn on these days";
     FromZero View 1, "Values from zero", ctrl(Key::B), with_zero,
-        "Begin the values at zero, or at the lowest that is drawn";
+        "Begin the values at zero, or at the lowest that is drawn",
+        |bench| !bench.view.starts_at_lowest;
     ZoomIn View 1, "Zoom in on the dates", ctrl_shift(Key::ArrowUp), with_answer,
         "Show fewer days around the date cursor";
     ZoomOut View 1, "Zoom out of the dates", ctrl_shift(Key::ArrowDown), with_answer,
@@ -175,27 +188,38 @@ actions! {
     CursorYear View 2, "Calendar year of the date cursor", None, with_answer,
         "Show the year in which the date cursor stands";
     LinearScale View 3, "Linear scale", ctrl_shift(Key::L), always,
-        "Equal distances are equal numbers";
+        "Equal distances are equal numbers",
+        |bench| bench.view.scale == Scale::Linear;
     LogScale View 3, "Logarithmic scale", ctrl(Key::L), always,
-        "Equal distances are equal factors";
+        "Equal distances are equal factors",
+        |bench| bench.view.scale == Scale::Log;
     ToggleSources View 4, "Sources", ctrl(Key::Num1), always,
-        "Show the panel on the left, or fold it away";
+        "Show the panel on the left, or fold it away",
+        |bench| bench.view.panels.is_shown(Panel::Sources);
     ToggleTable View 4, "Table", ctrl(Key::Num2), always,
-        "Show the table under the plot, or fold it away";
+        "Show the table under the plot, or fold it away",
+        |bench| bench.view.panels.is_shown(Panel::Table);
     ToggleSide View 4, "Agreement and cards", ctrl(Key::Num3), always,
-        "Show the panel on the right, or fold it away";
+        "Show the panel on the right, or fold it away",
+        |bench| bench.view.panels.is_shown(Panel::Side);
     ToggleBrush View 4, "Overview of all dates", ctrl(Key::Num4), always,
-        "Show the strip of all dates under the plot, or fold it away";
+        "Show the strip of all dates under the plot, or fold it away",
+        |bench| bench.view.panels.is_shown(Panel::Brush);
     OnlyThePlot View 4, "Only the plot", plain(Key::F12), always,
-        "Fold everything else away, or bring it back";
+        "Fold everything else away, or bring it back",
+        |bench| Panel::ALL.iter().all(|panel| !bench.view.panels.is_shown(*panel));
     FullScreen View 4, "Full screen", plain(Key::F11), always,
-        "Fill the screen with the window, or leave that again";
+        "Fill the screen with the window, or leave that again",
+        |bench| bench.is_full_screen;
     LightTheme View 5, "Light", None, always,
-        "Dark on light";
+        "Dark on light",
+        |bench| bench.theme_choice == ThemeChoice::Light;
     DarkTheme View 5, "Dark", None, always,
-        "Light on dark";
+        "Light on dark",
+        |bench| bench.theme_choice == ThemeChoice::Dark;
     SystemTheme View 5, "As the system", None, always,
-        "Follow the system's light or dark setting";
+        "Follow the system's light or dark setting",
+        |bench| bench.theme_choice == ThemeChoice::System;
     Larger View 6, "Everything larger", ctrl(Key::Plus), if_larger,
         "Larger text and signs";
     Smaller View 6, "Everything smaller", ctrl(Key::Minus), if_smaller,
@@ -208,23 +232,32 @@ actions! {
     PreviousMeasure Ask 1, "Previous measure", ctrl(Key::PageUp), with_measures,
         "Ask the same of the measure with the next more estimates";
     AllMeasures Ask 1, "All measures at a glance", ctrl_shift(Key::M), with_files,
-        "Show every measure with its agreement over time, the longest quarrels first";
+        "Show every measure with its agreement over time, the longest quarrels first",
+        |bench| bench.is_overview;
     ByOrigin Ask 2, "Count by origin", alt(Key::Num1), with_answer,
-        "Count each origin once, by whatever label it goes";
+        "Count each origin once, by whatever label it goes",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Origin);
     ByAffiliation Ask 2, "Count by affiliation", alt(Key::Num2), with_answer,
-        "Count each affiliation once, if it is of one mind";
+        "Count each affiliation once, if it is of one mind",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Affiliation);
     ByKind Ask 2, "Count by kind", alt(Key::Num3), with_answer,
-        "Count each kind of body once: intelligence, government, media";
+        "Count each kind of body once: intelligence, government, media",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Kind);
     ByCountry Ask 2, "Count by country", alt(Key::Num4), with_answer,
-        "Count each country once, if it is of one mind";
+        "Count each country once, if it is of one mind",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Country);
     ByParty Ask 2, "Count by party", alt(Key::Num5), with_answer,
-        "Count the parties to the conflict against everybody else";
+        "Count the parties to the conflict against everybody else",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Party);
     ByLabel Ask 2, "Count by label", alt(Key::Num6), with_answer,
-        "Count each label once, as it stands in the files";
+        "Count each label once, as it stands in the files",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Label);
     AsStated Ask 3, "As stated or as adjusted", plain(Key::F4), with_adjustments,
-        "Leave every adjustment aside, or lay them over again";
+        "Leave every adjustment aside, or lay them over again",
+        |bench| bench.asked().is_some_and(|asked| asked.as_stated);
     Pool Ask 3, "Pool what stands", None, with_answer,
-        "Median, envelope and linear pool over the plot: no voice, and no verdict";
+        "Median, envelope and linear pool over the plot: no voice, and no verdict",
+        |bench| bench.view.pool;
 
     CursorBack Go 1, "Date cursor to the change before", alt(Key::ArrowLeft), with_answer,
         "Move the date cursor back to where the agreement last changed";
@@ -438,25 +471,7 @@ impl Action {
 
     /// Whether it is on, for those that switch something or choose one of several.
     pub fn is_on(self, bench: &Bench<'_>) -> Option<bool> {
-        let panel = |panel| Some(bench.view.panels.is_shown(panel));
-        let theme = |theme| Some(bench.theme_choice == theme);
-        match self {
-            Action::LinearScale => Some(bench.view.scale == Scale::Linear),
-            Action::LogScale => Some(bench.view.scale == Scale::Log),
-            Action::FromZero => Some(!bench.view.starts_at_lowest),
-            Action::ToggleSources => panel(Panel::Sources),
-            Action::ToggleSide => panel(Panel::Side),
-            Action::ToggleTable => panel(Panel::Table),
-            Action::ToggleBrush => panel(Panel::Brush),
-            Action::AllMeasures => Some(bench.is_overview),
-            Action::LightTheme => theme(ThemeChoice::Light),
-            Action::DarkTheme => theme(ThemeChoice::Dark),
-            Action::SystemTheme => theme(ThemeChoice::System),
-            _ => {
-                let by = self.grouping()?;
-                Some(bench.comparison().is_some_and(|c| c.question.by == by))
-            }
-        }
+        Some((self.entry().is_on?)(bench))
     }
 
     /// Whether it leads on, of those that come in pairs and lead on or back.

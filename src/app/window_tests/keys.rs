@@ -1,6 +1,6 @@
 //! Everything by key: actions, estimates, panels, and what a screen reader is told.
 
-use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::accesskit::{Live, Role, Toggled};
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -39,6 +39,51 @@ fn every_action_can_be_reached_in_its_menu() {
         harness.key_press(Key::Escape);
         harness.run();
     }
+}
+
+/// Whether the entry of an action shows that it is on.
+fn shows_that_it_is_on(harness: &mut Window, action: Action) -> bool {
+    harness.get_by_label(action.entry().menu.name()).click();
+    harness.run();
+    let is_entry =
+        |node: &Role, label: &str| *node == Role::Button && label.starts_with(action.label());
+    let toggled = harness.query_all_by_label_contains(action.label()).find_map(|node| {
+        let node = node.accesskit_node();
+        let is_entry = is_entry(&node.role(), &node.label().unwrap_or_default());
+        is_entry.then(|| node.toggled()).filter(Option::is_some)
+    });
+    harness.key_press(Key::Escape);
+    harness.run();
+    toggled.unwrap_or_else(|| panic!("{action:?} is in its menu")) == Some(Toggled::True)
+}
+
+#[test]
+fn the_entry_of_every_switch_shows_whether_it_is_on() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    raise_high_by_a_key(&mut harness);
+    for action in [
+        Action::ToggleSources,
+        Action::ToggleTable,
+        Action::ToggleSide,
+        Action::ToggleBrush,
+        Action::FromZero,
+        Action::AllMeasures,
+        Action::Pool,
+        Action::AsStated,
+        Action::OnlyThePlot,
+    ] {
+        let before = shows_that_it_is_on(&mut harness, action);
+        execute(&mut harness, Command::Act(action));
+        assert_ne!(shows_that_it_is_on(&mut harness, action), before, "{action:?}");
+        execute(&mut harness, Command::Act(action));
+        assert_eq!(shows_that_it_is_on(&mut harness, action), before, "{action:?} again");
+    }
+    assert!(!shows_that_it_is_on(&mut harness, Action::FullScreen));
+    let viewport = harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    viewport.fullscreen = Some(true);
+    harness.run();
+    assert!(shows_that_it_is_on(&mut harness, Action::FullScreen));
 }
 
 #[test]
