@@ -1,5 +1,7 @@
 //! What painters paint: positioned primitives in points, each with its meaning and its role.
 
+use strum::IntoStaticStr;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -40,7 +42,8 @@ impl fmt::Display for MarkId {
 }
 
 /// What a mark is for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Part {
     /// A line of the grid.
     Grid,
@@ -83,28 +86,7 @@ impl Part {
     /// The word for it in exports.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Part::Grid => "grid",
-            Part::AxisLabel => "axis-label",
-            Part::Band => "band",
-            Part::Line => "line",
-            Part::Stale => "stale",
-            Part::Divided => "divided",
-            Part::Core => "core",
-            Part::Ghost => "ghost",
-            Part::Glyph => "glyph",
-            Part::Halo => "halo",
-            Part::Arrow => "arrow",
-            Part::Flag => "flag",
-            Part::FlagLabel => "flag-label",
-            Part::Event => "event",
-            Part::EventLabel => "event-label",
-            Part::Label => "label",
-            Part::Strip => "strip",
-            Part::StripLabel => "strip-label",
-            Part::Note => "note",
-            Part::NoteNumber => "note-number",
-        }
+        self.into()
     }
 }
 

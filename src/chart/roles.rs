@@ -1,9 +1,12 @@
 //! What a colour is for. Roles are all that a picture knows of colours.
 
+use strum::IntoStaticStr;
+
 use crate::compare::Verdict;
 
 /// What a colour is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// The voice's place in the comparison; colours come round again after eight, with another
     /// marker and another dash.
@@ -43,28 +46,13 @@ impl Role {
     /// The word for it in exports: `source-3`, `verdict-diverge`.
     #[must_use]
     pub fn word(self) -> String {
-        let verdict = |verdict: Verdict| verdict.word().replace('_', "-");
-        let word = match self {
-            Role::Source(voice) => return format!("source-{voice}"),
-            Role::SourceText(voice) => return format!("source-text-{voice}"),
-            Role::Verdict(of) => return format!("verdict-{}", verdict(of)),
-            Role::OnVerdict(of) => return format!("on-verdict-{}", verdict(of)),
-            Role::Core => "core",
-            Role::Ghost => "ghost",
-            Role::Grid => "grid",
-            Role::AxisText => "axis-text",
-            Role::Ink => "ink",
-            Role::InkSoft => "ink-soft",
-            Role::Surface => "surface",
-            Role::Panel => "panel",
-            Role::Hairline => "hairline",
-            Role::Accent => "accent",
-            Role::AccentSoft => "accent-soft",
-            Role::OnAccent => "on-accent",
-            Role::Cursor => "cursor",
-            Role::Event => "event",
-            Role::Warning => "warning",
-        };
-        word.to_owned()
+        let kind: &str = self.into();
+        match self {
+            Role::Source(voice) | Role::SourceText(voice) => format!("{kind}-{voice}"),
+            Role::Verdict(of) | Role::OnVerdict(of) => {
+                format!("{kind}-{}", of.word().replace('_', "-"))
+            }
+            _ => kind.to_owned(),
+        }
     }
 }

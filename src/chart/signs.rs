@@ -1,5 +1,7 @@
 //! Markers and dashes, and which of them a voice has, so that colour is never the only cue.
 
+use strum::IntoStaticStr;
+
 use super::geometry::Point;
 
 /// How a line is broken.
@@ -28,7 +30,8 @@ impl Dash {
 }
 
 /// The shape of a glyph. All are convex.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Marker {
     Circle,
     Square,
@@ -48,17 +51,7 @@ impl Marker {
     /// The word for it in exports.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Marker::Circle => "circle",
-            Marker::Square => "square",
-            Marker::Diamond => "diamond",
-            Marker::Up => "up",
-            Marker::Down => "down",
-            Marker::Pentagon => "pentagon",
-            Marker::Bar => "bar",
-            Marker::Lozenge => "lozenge",
-            Marker::Flag => "flag",
-        }
+        self.into()
     }
 
     /// The corners of the shape in order, of about the same area for every shape; none for a
