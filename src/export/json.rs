@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::said::{AdjustmentJson, NoteJson, Said};
 use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded};
-use crate::files::native::in_one_row;
+use crate::files::native::{in_one_row, plain_number};
 
 /// The version that every JSON object carries.
 pub const SCHEMA: u32 = 1;
@@ -16,13 +16,7 @@ pub struct Number(pub f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// Whole numbers up to here are exact in an `f64`.
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        if self.0.fract() == 0.0 && self.0.abs() <= EXACT {
-            #[expect(clippy::cast_possible_truncation, reason = "whole and within i64")]
-            return serializer.serialize_i64(self.0 as i64);
-        }
-        serializer.serialize_f64(self.0)
+        plain_number(&Some(self.0), serializer)
     }
 }
 

@@ -394,7 +394,10 @@ fn stated_as_of(clocks: Clocks) -> Option<AsOf> {
 }
 
 /// Whole numbers without a fraction: `1100`, not `1100.0`.
-fn plain_number<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn plain_number<S: Serializer>(
+    number: &Option<f64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     /// Every whole number up to here is exact, and fits an `i64`.
     const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
     match *number {

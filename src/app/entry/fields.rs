@@ -11,7 +11,7 @@ use crate::files::native::{EstimateRecord, ValueWord, usual_how, usual_standing}
 
 /// What is being entered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     #[default]
     Number,
     /// A statement without a number.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 
 /// A field of which something can be wrong.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Field {
+pub(super) enum FormField {
     Wording,
     Numbers,
     Level,
@@ -37,7 +37,7 @@ pub(super) enum Field {
 /// What is wrong with a field.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Wrong {
-    pub field: Field,
+    pub field: FormField,
     pub sentence: String,
     /// Nothing is typed yet, which is no slip until it is to be entered.
     pub is_missing: bool,
@@ -46,7 +46,7 @@ pub(super) struct Wrong {
 /// Everything that is typed.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Fields {
-    pub kind: Kind,
+    pub kind: EntryKind,
     pub wording: String,
     pub low: String,
     pub best: String,
@@ -109,7 +109,7 @@ impl Default for Fields {
     fn default() -> Fields {
         let empty = String::new;
         Fields {
-            kind: Kind::Number,
+            kind: EntryKind::Number,
             wording: empty(),
             low: empty(),
             best: empty(),
@@ -197,13 +197,13 @@ impl Fields {
     /// Takes a value over into the fields for it.
     pub fn set_value(&mut self, value: &Value) {
         if let Some(word) = ValueWord::of(value) {
-            self.kind = Kind::Words;
+            self.kind = EntryKind::Words;
             self.said = word;
             return;
         }
         let Some(bounds) = value.bounds() else { return };
         let number = |number: Option<f64>| number.map(grouped).unwrap_or_default();
-        self.kind = Kind::Number;
+        self.kind = EntryKind::Number;
         self.low = number(bounds.low());
         self.best = number(bounds.best());
         self.high = number(bounds.high());
@@ -225,23 +225,23 @@ impl Fields {
         let mut tell = |field, told: Result<(), Wrong>| {
             wrongs.extend(told.err().map(|wrong| Wrong { field, ..wrong }));
         };
-        tell(Field::AsOf, self.clocks().map(drop));
-        tell(Field::Url, self.checked_url());
-        if self.kind == Kind::Event {
-            tell(Field::Event, filled(&self.event, "Say in a few words what happened"));
+        tell(FormField::AsOf, self.clocks().map(drop));
+        tell(FormField::Url, self.checked_url());
+        if self.kind == EntryKind::Event {
+            tell(FormField::Event, filled(&self.event, "Say in a few words what happened"));
             return wrongs;
         }
-        tell(Field::Published, self.published_day().map(drop));
-        tell(Field::Source, filled(&self.source, "Name who says it"));
-        tell(Field::Measure, self.chosen_measure().map(drop));
-        tell(Field::Grade, self.grading().map(drop));
+        tell(FormField::Published, self.published_day().map(drop));
+        tell(FormField::Source, filled(&self.source, "Name who says it"));
+        tell(FormField::Measure, self.chosen_measure().map(drop));
+        tell(FormField::Grade, self.grading().map(drop));
         match self.kind {
-            Kind::Number => {
-                tell(Field::Level, self.chosen_how().map(drop));
-                tell(Field::Numbers, self.bounds().map(drop));
+            EntryKind::Number => {
+                tell(FormField::Level, self.chosen_how().map(drop));
+                tell(FormField::Numbers, self.bounds().map(drop));
             }
             _ => tell(
-                Field::Wording,
+                FormField::Wording,
                 filled(&self.wording, "Without a number, the words are needed"),
             ),
         }
@@ -251,7 +251,7 @@ impl Fields {
     /// The statement that is typed, with what is kept beside it.
     pub fn statement(&self) -> Result<Statement, Wrong> {
         let value = match self.kind {
-            Kind::Number => Value::Bounds(self.bounds()?),
+            EntryKind::Number => Value::Bounds(self.bounds()?),
             _ => self.said.value(),
         };
         let clocks = self.clocks()?;
@@ -435,11 +435,11 @@ fn filled(text: &str, sentence: &str) -> Result<(), Wrong> {
 }
 
 fn missing(sentence: &str) -> Wrong {
-    Wrong { field: Field::Event, sentence: sentence.to_owned(), is_missing: true }
+    Wrong { field: FormField::Event, sentence: sentence.to_owned(), is_missing: true }
 }
 
 fn slip(sentence: String) -> Wrong {
-    Wrong { field: Field::Event, sentence, is_missing: false }
+    Wrong { field: FormField::Event, sentence, is_missing: false }
 }
 
 #[cfg(test)]
@@ -460,7 +460,7 @@ mod tests {
         }
     }
 
-    fn wrong_with(change: impl FnOnce(&mut Fields)) -> Vec<(Field, bool)> {
+    fn wrong_with(change: impl FnOnce(&mut Fields)) -> Vec<(FormField, bool)> {
         let mut fields = complete();
         change(&mut fields);
         fields.wrongs().into_iter().map(|wrong| (wrong.field, wrong.is_missing)).collect()
@@ -480,34 +480,34 @@ mod tests {
 
     #[test]
     fn each_slip_is_told_beside_its_field() {
-        assert_eq!(wrong_with(|f| f.low = "many".into()), [(Field::Numbers, false)]);
-        assert_eq!(wrong_with(|f| f.low.clear()), [(Field::Numbers, true)]);
-        assert_eq!(wrong_with(|f| f.high = "5".into()), [(Field::Numbers, false)]);
-        assert_eq!(wrong_with(|f| f.source = " ".into()), [(Field::Source, true)]);
-        assert_eq!(wrong_with(|f| f.quantity.clear()), [(Field::Measure, true)]);
-        assert_eq!(wrong_with(|f| f.as_of = "soon".into()), [(Field::AsOf, false)]);
-        assert_eq!(wrong_with(|f| f.as_of.clear()), [(Field::AsOf, true)]);
-        assert_eq!(wrong_with(|f| f.published = "2025".into()), [(Field::Published, false)]);
-        assert_eq!(wrong_with(|f| f.url = "yonhap".into()), [(Field::Url, false)]);
-        assert_eq!(wrong_with(|f| f.url = "https://".into()), [(Field::Url, false)]);
+        assert_eq!(wrong_with(|f| f.low = "many".into()), [(FormField::Numbers, false)]);
+        assert_eq!(wrong_with(|f| f.low.clear()), [(FormField::Numbers, true)]);
+        assert_eq!(wrong_with(|f| f.high = "5".into()), [(FormField::Numbers, false)]);
+        assert_eq!(wrong_with(|f| f.source = " ".into()), [(FormField::Source, true)]);
+        assert_eq!(wrong_with(|f| f.quantity.clear()), [(FormField::Measure, true)]);
+        assert_eq!(wrong_with(|f| f.as_of = "soon".into()), [(FormField::AsOf, false)]);
+        assert_eq!(wrong_with(|f| f.as_of.clear()), [(FormField::AsOf, true)]);
+        assert_eq!(wrong_with(|f| f.published = "2025".into()), [(FormField::Published, false)]);
+        assert_eq!(wrong_with(|f| f.url = "yonhap".into()), [(FormField::Url, false)]);
+        assert_eq!(wrong_with(|f| f.url = "https://".into()), [(FormField::Url, false)]);
         assert_eq!(wrong_with(|f| f.url = "HTTPS://EXAMPLE.ORG".into()), []);
-        assert_eq!(wrong_with(|f| f.grade = "Z9".into()), [(Field::Grade, false)]);
+        assert_eq!(wrong_with(|f| f.grade = "Z9".into()), [(FormField::Grade, false)]);
     }
 
     #[test]
     fn without_a_number_the_words_are_needed() {
         let words = |f: &mut Fields| {
-            f.kind = Kind::Words;
+            f.kind = EntryKind::Words;
             f.wording.clear();
         };
-        assert_eq!(wrong_with(words), [(Field::Wording, true)]);
+        assert_eq!(wrong_with(words), [(FormField::Wording, true)]);
     }
 
     #[test]
     fn an_event_needs_a_day_and_a_name() {
-        let mut fields = Fields { kind: Kind::Event, ..Fields::default() };
-        let wrong: Vec<Field> = fields.wrongs().into_iter().map(|wrong| wrong.field).collect();
-        assert_eq!(wrong, [Field::AsOf, Field::Event]);
+        let mut fields = Fields { kind: EntryKind::Event, ..Fields::default() };
+        let wrong: Vec<FormField> = fields.wrongs().into_iter().map(|wrong| wrong.field).collect();
+        assert_eq!(wrong, [FormField::AsOf, FormField::Event]);
         fields.as_of = "14 Nov 2024".into();
         fields.event = "A test of drones".into();
         let event = fields.event().expect("complete");

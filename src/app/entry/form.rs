@@ -2,7 +2,7 @@
 
 use eframe::egui::{ComboBox, Response, RichText, TextEdit, Ui};
 
-use super::fields::{Field, Fields, HOWS, Kind, Wrong};
+use super::fields::{EntryKind, Fields, FormField, HOWS, Wrong};
 use super::reading::in_words;
 use super::{EntryForm, kind_words};
 use crate::app::look::{self, APART, FAR, NEAR, bold};
@@ -26,14 +26,14 @@ impl EntryForm {
         if self.changes.is_none() {
             self.kinds_ui(ui);
         }
-        if self.fields.kind == Kind::Event {
+        if self.fields.kind == EntryKind::Event {
             self.event_ui(ui, told);
             return;
         }
         section_ui(ui, "What it says");
         self.wording_ui(ui, told);
         match self.fields.kind {
-            Kind::Number => numbers_ui(ui, &mut self.fields, told),
+            EntryKind::Number => numbers_ui(ui, &mut self.fields, told),
             _ => said_ui(ui, &mut self.fields),
         }
         section_ui(ui, "Who says it");
@@ -51,9 +51,9 @@ impl EntryForm {
     fn kinds_ui(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
             for (kind, label) in [
-                (Kind::Number, "A number"),
-                (Kind::Words, "Words without a number"),
-                (Kind::Event, "An event"),
+                (EntryKind::Number, "A number"),
+                (EntryKind::Words, "Words without a number"),
+                (EntryKind::Event, "An event"),
             ] {
                 ui.selectable_value(&mut self.fields.kind, kind, label);
             }
@@ -71,13 +71,13 @@ impl EntryForm {
             self.has_begun = true;
             response.request_focus();
         }
-        told.ui(ui, Field::Wording);
+        told.ui(ui, FormField::Wording);
         self.proposals.ui(ui, &mut self.fields, &self.labels, &self.measures);
     }
 
     fn source_ui(&mut self, ui: &mut Ui, told: Told<'_>) {
         let response = text_ui(ui, "Source", &mut self.fields.source, "ROK NIS", 320.0);
-        told.ui(ui, Field::Source);
+        told.ui(ui, FormField::Source);
         let typed = self.fields.source.trim().to_lowercase();
         let is_known = self.labels.iter().any(|label| label.to_lowercase() == typed);
         if response.has_focus() || (!is_known && !typed.is_empty()) {
@@ -100,8 +100,9 @@ impl EntryForm {
         ui.label(soft(new));
         ui.horizontal(|ui| {
             let fields = &mut self.fields;
-            let kind = fields.origin_kind.map_or_else(|| "Kind not said".to_owned(), kind_words);
-            combo_ui(ui, "Kind of source", &kind, |ui| {
+            let kind =
+                fields.origin_kind.map_or_else(|| "EntryKind not said".to_owned(), kind_words);
+            combo_ui(ui, "EntryKind of source", &kind, |ui| {
                 ui.selectable_value(&mut fields.origin_kind, None, "Not said");
                 for &kind in OriginKind::ALL {
                     ui.selectable_value(&mut fields.origin_kind, Some(kind), kind_words(kind));
@@ -130,12 +131,12 @@ impl EntryForm {
             self.has_begun = true;
             response.request_focus();
         }
-        told.ui(ui, Field::Event);
+        told.ui(ui, FormField::Event);
         text_ui(ui, "Day", &mut fields.as_of, "23 Dec 2024", 140.0);
-        told.ui(ui, Field::AsOf);
+        told.ui(ui, FormField::AsOf);
         section_ui(ui, "Where it was read");
         text_ui(ui, "Address", &mut fields.url, "https://…", 420.0);
-        told.ui(ui, Field::Url);
+        told.ui(ui, FormField::Url);
         text_ui(ui, "Note", &mut fields.note, "", 420.0);
     }
 }
@@ -149,7 +150,7 @@ struct Told<'a> {
 
 impl Told<'_> {
     /// The sentence about a field, where there is one to tell.
-    fn ui(self, ui: &mut Ui, field: Field) {
+    fn ui(self, ui: &mut Ui, field: FormField) {
         for wrong in self.wrongs.iter().filter(|wrong| wrong.field == field) {
             if !wrong.is_missing || self.has_tried {
                 let warning = ui.visuals().warn_fg_color;
@@ -206,8 +207,8 @@ fn numbers_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
             text_ui(ui, "Level in %", &mut fields.level, "95", 60.0);
         }
     });
-    told.ui(ui, Field::Numbers);
-    told.ui(ui, Field::Level);
+    told.ui(ui, FormField::Numbers);
+    told.ui(ui, FormField::Level);
     if let Ok(bounds) = fields.bounds() {
         ui.label(soft(&in_words(&bounds)));
     }
@@ -261,7 +262,7 @@ fn measure_ui(ui: &mut Ui, fields: &mut Fields, measures: &[Measure], told: Told
             }
         });
     });
-    told.ui(ui, Field::Measure);
+    told.ui(ui, FormField::Measure);
 }
 
 /// A measure's name with its basis, which tells two of one name apart.
@@ -293,8 +294,8 @@ fn when_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
         text_ui(ui, "Published: when it was said", &mut fields.published, "24 Dec 2024", 190.0);
     });
     ui.checkbox(&mut fields.is_inferred, "Nobody stated the as of; it is inferred");
-    told.ui(ui, Field::AsOf);
-    told.ui(ui, Field::Published);
+    told.ui(ui, FormField::AsOf);
+    told.ui(ui, FormField::Published);
 }
 
 fn precision_words(precision: Precision) -> &'static str {
@@ -316,7 +317,7 @@ fn citation_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
         text_ui(ui, "Outlet", &mut fields.outlet, "Kyiv Independent", 160.0);
         text_ui(ui, "Address", &mut fields.url, "https://…", 240.0);
     });
-    told.ui(ui, Field::Url);
+    told.ui(ui, FormField::Url);
 }
 
 fn judged_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
@@ -332,7 +333,7 @@ fn judged_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
         text_ui(ui, "Likelihood", &mut fields.likelihood, "likely (ICD 203)", 130.0);
         text_ui(ui, "Confidence", &mut fields.confidence, "moderate", 110.0);
     });
-    told.ui(ui, Field::Grade);
+    told.ui(ui, FormField::Grade);
     text_ui(ui, "Note", &mut fields.note, "", 420.0);
     ui.add_space(FAR);
 }

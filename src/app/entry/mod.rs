@@ -16,7 +16,7 @@ use crate::session::{Document, Edit, OwnEntry, TableColumn};
 use super::command::Begin;
 use super::dialogs::modal;
 use super::look::{APART, NEAR, bold};
-use fields::{Fields, Kind, Wrong};
+use fields::{EntryKind, Fields, Wrong};
 use reading::Proposals;
 
 /// What was decided.
@@ -60,7 +60,7 @@ impl EntryForm {
         let (mut changes, mut said) = (None, None);
         let fields = match begin {
             Begin::New => empty.clone(),
-            Begin::Event => Fields { kind: Kind::Event, ..empty.clone() },
+            Begin::Event => Fields { kind: EntryKind::Event, ..empty.clone() },
             Begin::Pasted(text) => {
                 let (fields, sentence) = pasting::pasted(text, &empty, &measures, columns);
                 said = sentence;
@@ -162,7 +162,7 @@ impl EntryForm {
     fn heading(&self) -> &'static str {
         match (&self.changes, self.fields.kind) {
             (Some(_), _) => "Change what was entered by hand",
-            (None, Kind::Event) => "Enter an event",
+            (None, EntryKind::Event) => "Enter an event",
             (None, _) => "Enter an estimate",
         }
     }
@@ -198,7 +198,7 @@ impl EntryForm {
             let is_sent = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
             let sends = ui.button(verb).on_hover_text("Ctrl+Enter").clicked() || is_sent;
             let and_next = !is_change
-                && self.fields.kind != Kind::Event
+                && self.fields.kind != EntryKind::Event
                 && ui
                     .button("Enter, and another one")
                     .on_hover_text("The form stays open and keeps measure and citation")
@@ -226,7 +226,7 @@ impl EntryForm {
         if !self.fields.wrongs().is_empty() {
             return None;
         }
-        if self.fields.kind == Kind::Event {
+        if self.fields.kind == EntryKind::Event {
             let event = self.fields.event().ok()?;
             let edit = Box::new(Edit::AddOwnEvent(event));
             return Some(Decided::Enter { edit, and_next: false });

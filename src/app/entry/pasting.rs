@@ -6,7 +6,7 @@ use crate::files::native::{EstimateRecord, MeasureNames, MeasureTable, SourceTab
 use crate::files::{Field, ReadOptions, read};
 use crate::session::TableColumn;
 
-use super::fields::{Fields, Kind};
+use super::fields::{EntryKind, Fields};
 use crate::app::table::title;
 
 /// Longer texts are cut: nobody quotes so much.
@@ -227,7 +227,7 @@ fn put(fields: &mut Fields, parts: &mut Parts, field: Field, cell: &str) {
         Field::How => fields.set_how(word.parse().ok()),
         Field::Value => {
             if let Ok(said) = word.parse() {
-                fields.kind = Kind::Words;
+                fields.kind = EntryKind::Words;
                 fields.said = said;
             }
         }

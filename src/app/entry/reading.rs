@@ -130,7 +130,7 @@ pub(super) fn in_words(bounds: &Bounds) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::entry::fields::Kind;
+    use crate::app::entry::fields::EntryKind;
     use crate::estimate::{Basis, How};
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
             Fields { measure: Some(measures[0].clone()), best: "7".into(), ..Fields::default() };
         take(&mut fields, &proposals.amounts[0], &measures);
         assert_eq!((fields.low.as_str(), fields.best.as_str()), ("10,000", ""));
-        assert_eq!((fields.kind, fields.how), (Kind::Number, Some(How::MoreThan)));
+        assert_eq!((fields.kind, fields.how), (EntryKind::Number, Some(How::MoreThan)));
         assert_eq!(fields.wording, "More than 10,000 soldiers have been sent.");
         assert_eq!(fields.measure.as_ref(), Some(&measures[1]));
     }
