@@ -1,22 +1,9 @@
 //! Dates as tables write them, and which of day and month comes first in a column.
 
-use serde::{Deserialize, Serialize};
-
-use super::problem_fact::{DatesToldBy, ProblemFact, WrongDate};
+pub use super::date_order::DateOrder;
+use super::problem_fact::{DateMeant, DatesToldBy, ProblemFact, WrongDate};
 use crate::estimate::asof::as_of_from_text;
 use crate::estimate::{AsOf, Day, MONTHS};
-
-/// The order of a date's parts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateOrder {
-    /// 23/12/2024.
-    Dmy,
-    /// 12/23/2024.
-    Mdy,
-    /// 2024-12-23 and nothing else.
-    Iso,
-}
 
 /// A date as it stands in a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -146,16 +133,6 @@ impl DateEvidence {
             }
         }
     }
-}
-
-/// As what a date in numbers was to be read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateMeant {
-    As(DateOrder),
-    /// In either order, but not in both.
-    OneReading,
-    AnyDate,
 }
 
 impl DateReading {

@@ -1,7 +1,7 @@
 //! What is doubtful about a statement that can be used. Whatever container and mapping it came
 //! by, it is looked at here, so that the same doubt has the same name everywhere.
 
-use super::mappings::Field;
+use super::field::Field;
 use super::native::usual_how;
 use super::problem::{Problem, Problems};
 use super::problem_fact::{ProblemFact, Reference};

@@ -10,15 +10,17 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value as Json, to_value};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::Field;
+use super::field::Field;
 pub(crate) use super::keyed::KeyedTable;
-pub use super::native_text::{MeasureNames, one_line, ron_options, write_list, write_table};
+pub use super::native_text::{
+    MeasureNames, MeasureTable, one_line, ron_options, write_list, write_table,
+};
 use super::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
 };
 use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text, widened};
 use crate::estimate::{
-    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Precision,
+    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Precision,
     SourceFacts, Standing, Statement, Value,
 };
 
@@ -27,9 +29,6 @@ pub const VERSION: u32 = 1;
 
 /// Facts about sources, by label.
 pub type SourceTable = BTreeMap<String, SourceFacts>;
-
-/// Measures, by readable key.
-pub type MeasureTable = BTreeMap<String, Measure>;
 
 /// One estimate as it is written, before it is checked.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -413,7 +412,7 @@ pub(crate) fn plain_number<S: Serializer>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::{Basis, Quantity};
+    use crate::estimate::{Basis, Measure, Quantity};
 
     fn read(line: &str) -> Result<Statement, BadRecord> {
         let killed = Measure::new("", Quantity::Deployed, "Kursk", Basis::Level);

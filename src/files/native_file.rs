@@ -2,13 +2,12 @@
 
 use super::containers::ron::{At, NativeFile, Places, element, open};
 use super::doubts::{Spot, dangling, examine, two_values};
-use super::mappings::Field;
+use super::field::Field;
 use super::native::EstimateRecord;
 use super::problem::Problems;
 use super::problem_fact::{ProblemFact, Unparsed};
-use super::{
-    OnProgress, Progress, ReadOptions, Reading, Unreadable, Unsupported, is_time_to_report, push,
-};
+use super::reading::{OnProgress, Progress, ReadOptions, Reading, is_time_to_report, push};
+use super::unreadable::{Unreadable, Unsupported};
 use crate::estimate::{Event, Ledger, LedgerBuilder};
 
 /// The name under which the native format is reported.

@@ -6,8 +6,10 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use super::native::MeasureTable;
 use crate::estimate::Measure;
+
+/// Measures, by readable key.
+pub type MeasureTable = BTreeMap<String, Measure>;
 
 /// Readable keys for measures: a measure's name, or its id where two share a name.
 ///

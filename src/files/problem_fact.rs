@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::dates::DateMeant;
-use super::{BadNumber, Field};
+use super::date_order::DateOrder;
+use super::field::Field;
+use super::numbers::BadNumber;
 use crate::estimate::asof::BadAsOf;
 use crate::estimate::{BadBounds, BadGrade, Bounds, Day, How};
 
@@ -270,4 +271,14 @@ pub struct FactDiffering {
 pub enum Reference {
     DerivesFrom,
     Supersedes,
+}
+
+/// As what a date in numbers was to be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateMeant {
+    As(DateOrder),
+    /// In either order, but not in both.
+    OneReading,
+    AnyDate,
 }

@@ -10,10 +10,12 @@ use super::containers::json::JsonRecords;
 use super::containers::{Doubt, NextRecord, Record, Records};
 use super::doubts::{Spot, dangling, examine};
 use super::facts::FactsSeen;
-use super::mappings::{Field, Interpreter, Mapping};
+use super::field::Field;
+use super::mappings::{Interpreter, Mapping};
 use super::problem::Problems;
 use super::problem_fact::{Columns, ProblemFact};
-use super::{OnProgress, Progress, ReadOptions, Reading, Unreadable, is_time_to_report, push};
+use super::reading::{OnProgress, Progress, ReadOptions, Reading, is_time_to_report, push};
+use super::unreadable::Unreadable;
 use crate::estimate::{Ledger, LedgerBuilder};
 
 pub(super) fn read(

@@ -1,6 +1,6 @@
 //! Why nothing at all could be read from a file.
 
-use super::Columns;
+use super::problem_fact::Columns;
 use crate::estimate::NotTaken;
 
 /// A file that gives no estimates.

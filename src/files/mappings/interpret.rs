@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
-use super::{Field, Mapping, Otherwise, RowPart, Rule, position};
+use super::{Mapping, Otherwise, RowPart, Rule, position};
 use crate::estimate::asof::widened;
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Grading, How, Measure, Precision, Quantity, SourceFacts,
@@ -13,6 +13,7 @@ use crate::estimate::{
 use crate::files::cells::{Cell, Cells};
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
 use crate::files::doubts::two_values;
+use crate::files::field::Field;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
 use crate::files::number;
 use crate::files::numbers::could_be_thousands;

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::estimate::{
-    AsOf, Basis, Bounds, Clocks, Day, Direction, Event, How, IntervalKind, Measure, Precision,
-    Quantity, SourceFacts, Standing, Statement, Value,
+    AsOf, Basis, Bounds, Clocks, Day, Direction, Event, How, IntervalKind, Ledger, Measure,
+    Precision, Quantity, SourceFacts, Standing, Statement, Value,
 };
 
 fn arbitrary_value() -> impl Strategy<Value = Value> {

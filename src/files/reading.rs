@@ -1,0 +1,77 @@
+//! What a file is read with, and what comes of it.
+
+use std::ops::ControlFlow;
+
+use super::dates::DateOrder;
+use super::mappings::Mapping;
+use super::problem::{Problem, Problems};
+use super::problem_fact::ProblemFact;
+use super::unreadable::Unreadable;
+use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
+
+/// How a person asks for a file to be read, where it is not plain. The default asks for nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ReadOptions {
+    /// Instead of the shipped mapping that fits.
+    pub mapping: Option<Mapping>,
+    /// The order of every date, instead of what the columns themselves tell.
+    pub dates: Option<DateOrder>,
+    /// Kept for workbooks; a file that has no sheets is refused with it.
+    pub sheet: Option<String>,
+    /// Kept for tables of single events.
+    pub period: Option<String>,
+    /// Kept for tables of single events.
+    pub group_by: Option<String>,
+    /// UTF-8 is the only encoding read.
+    pub encoding: Option<String>,
+}
+
+/// How far reading has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// Of the file's own bytes. A table is gone through twice, which counts half each time.
+    pub bytes_read: u64,
+    pub bytes_total: u64,
+    /// Estimates found so far.
+    pub estimates: usize,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Reading {
+    pub ledger: Ledger,
+    /// The name of the mapping by which a table was read; `estimates` for the native format.
+    pub format: String,
+    /// How many rows or records there were, with those that could not be used.
+    pub rows: u32,
+    pub problems: Vec<Problem>,
+}
+
+/// What the caller is told now and then; it answers whether to go on.
+pub type OnProgress<'p> = &'p mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// Puts a statement into the ledger. One whose id was given before goes in without its id, flagged.
+pub(super) fn push(
+    builder: &mut LedgerBuilder,
+    statement: &mut Statement,
+    id_column: Option<&str>,
+    problems: &mut Problems,
+) -> Result<(), Unreadable> {
+    let refused = match builder.push(statement) {
+        Ok(()) => return Ok(()),
+        Err(NotTaken::DuplicateId { id, first }) => {
+            problems.warning(statement.line, id_column, ProblemFact::DuplicateId { id, first });
+            statement.id = None;
+            builder.push(statement)
+        }
+        Err(other) => Err(other),
+    };
+    refused.map_err(Unreadable::TooMuch)
+}
+
+/// Reports progress every so many records.
+const RECORDS_PER_REPORT: u32 = 1_024;
+
+pub(super) fn is_time_to_report(record: u32) -> bool {
+    record.is_multiple_of(RECORDS_PER_REPORT)
+}
