@@ -313,7 +313,7 @@ pub(super) fn status_bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let mut parts =
             vec![if names.is_empty() { "No file open".to_owned() } else { names.join(", ") }];
         if !names.is_empty() {
-            parts.push(format!("{} estimates", grouped_count(estimates)));
+            parts.push(format!("{} estimates", cx.words.count(estimates)));
             if let Some(comparison) = cx.comparison() {
                 parts.push(cx.words.so_many(comparison.question.by, comparison.voices.len()));
             }
@@ -333,12 +333,6 @@ pub(super) fn status_bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
             });
         });
     });
-}
-
-/// A count grouped in threes.
-pub(super) fn grouped_count(count: usize) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "a count of what is in memory is exact")]
-    crate::estimate::grouped(count as f64)
 }
 
 /// Long work under way, each with progress and a way to break it off.

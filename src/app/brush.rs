@@ -104,7 +104,7 @@ impl Brush {
             _ => Sense::click_and_drag(),
         };
         let response = ui.interact(rect, Id::unique(("brush", part)), sense);
-        describe(&response, part, look);
+        describe(&response, cx, part, look);
         if matches!(part, Part::First | Part::Last) {
             paint_end(ui, cx, rect, &response);
         }
@@ -132,7 +132,7 @@ impl Brush {
             cx.ask(Command::Show(Look { time: window, ..look }));
         }
         if response.hovered() && !response.dragged() && part != Part::Beside {
-            let text = format!("{}. Double-click shows all days", shown_in_words(look.time));
+            let text = format!("{}. Double-click shows all days", shown_in_words(cx, look.time));
             response.on_hover_text(text);
         }
     }
@@ -288,7 +288,7 @@ fn moved_by_keys(
     (steps != 0.0 || home || end).then_some(moved)
 }
 
-fn describe(response: &Response, part: Part, look: Look) {
+fn describe(response: &Response, cx: &Cx<'_>, part: Part, look: Look) {
     let (first, last) = shown_days(look.time);
     let (value, said) = match part {
         Part::Beside => {
@@ -296,9 +296,9 @@ fn describe(response: &Response, part: Part, look: Look) {
             response.widget_info(info);
             return;
         }
-        Part::Body => (first, shown_in_words(look.time)),
-        Part::First => (first, first.spoken()),
-        Part::Last => (last, last.spoken()),
+        Part::Body => (first, shown_in_words(cx, look.time)),
+        Part::First => (first, cx.words.day(first)),
+        Part::Last => (last, cx.words.day(last)),
     };
     response.widget_info(|| WidgetInfo {
         value: Some(f64::from(value.number())),
@@ -319,9 +319,9 @@ pub(super) fn shown_days((from, to): (f64, f64)) -> (Day, Day) {
     (first, day((to - 1.0).round()).max(first))
 }
 
-fn shown_in_words(time: (f64, f64)) -> String {
+fn shown_in_words(cx: &Cx<'_>, time: (f64, f64)) -> String {
     let (first, last) = shown_days(time);
-    format!("{} – {}", first.spoken(), last.spoken())
+    format!("{} – {}", cx.words.day(first), cx.words.day(last))
 }
 
 fn paint_window(ui: &Ui, cx: &Cx<'_>, area: Rect, window: Rect) {

@@ -7,7 +7,6 @@ use eframe::egui::{
 
 use crate::chart::{Picture, Role};
 use crate::estimate::Day;
-use crate::words::Words;
 
 use super::command::Command;
 use super::ground::Ground;
@@ -70,16 +69,17 @@ pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>) {
 
 /// What the strip shows on a day, for where it has no room for words.
 fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
-    let segment = ground.cx.comparison()?.segment_at(day);
+    let cx = ground.cx;
+    let segment = cx.comparison()?.segment_at(day);
     let agreement = &segment.agreement;
     let days = match (segment.from, segment.to) {
         (None, None) => "on all days".to_owned(),
-        (Some(from), None) => format!("from {} on", from.spoken()),
-        (None, Some(to)) => format!("until {}", to.spoken()),
-        (Some(from), Some(to)) if from == to => format!("on {}", from.spoken()),
-        (Some(from), Some(to)) => format!("{} – {}", from.spoken(), to.spoken()),
+        (Some(from), None) => format!("from {} on", cx.words.day(from)),
+        (None, Some(to)) => format!("until {}", cx.words.day(to)),
+        (Some(from), Some(to)) if from == to => format!("on {}", cx.words.day(from)),
+        (Some(from), Some(to)) => format!("{} – {}", cx.words.day(from), cx.words.day(to)),
     };
-    let verdict = Words::worn().verdict(agreement.verdict);
+    let verdict = cx.words.verdict(agreement.verdict);
     Some(match agreement.n {
         0 => format!("Nobody stands, {days}"),
         1 => format!("{verdict}, {days}"),
@@ -109,7 +109,7 @@ struct Line {
 
 /// Its pill steps aside for that of another day.
 fn paint_line(ui: &Ui, ground: Ground<'_>, line: &Line, other: Option<Day>) {
-    let Ground { picture, origin, .. } = ground;
+    let Ground { cx, picture, origin } = ground;
     let x = picture.time.x(f64::from(line.day.number()));
     if !(picture.plot.left..=picture.plot.right).contains(&x) {
         return;
@@ -119,7 +119,7 @@ fn paint_line(ui: &Ui, ground: Ground<'_>, line: &Line, other: Option<Day>) {
     let stroke = Stroke::new(line.width, line.ink);
     ui.painter().vline(x, top..=strip.bottom(), stroke);
     let font = egui::FontId::new(10.5, egui::FontFamily::Name(super::fonts::BOLD.into()));
-    let galley = ui.painter().layout_no_wrap(line.day.spoken(), font, line.text);
+    let galley = ui.painter().layout_no_wrap(cx.words.day(line.day), font, line.text);
     let size = galley.size() + vec2(12.0, 4.0);
     let half = size.x / 2.0;
     let within =

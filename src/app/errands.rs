@@ -140,7 +140,8 @@ impl Errands {
             let options = disk::SaveOptions { expected };
             let refused = |why| Words::default().not_opened(&why);
             let result = opening::refuse_newer(&path).map_err(refused).and_then(|()| {
-                disk::save(&path, text().as_bytes(), &options).map_err(|error| error.to_string())
+                disk::save(&path, text().as_bytes(), &options)
+                    .map_err(|error| Words::default().not_saved(&error))
             });
             Arrival::Saved { path, state, result }
         });
@@ -157,7 +158,7 @@ impl Errands {
         self.send_out(Errand::Export, label, move |_| {
             let save = |bytes: Vec<u8>| {
                 disk::save(&path, &bytes, &disk::SaveOptions::default())
-                    .map_err(|error| error.to_string())
+                    .map_err(|error| Words::default().not_saved(&error))
             };
             let result = bytes(&path).and_then(save).map(drop);
             Arrival::Exported { what, path, result }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::disk;
 use crate::opening::LARGEST_FILE_BYTES;
 use crate::session::{FileSection, Fingerprint};
+use crate::words::Words;
 
 /// So many lines stand before the place, and so many after it.
 const AROUND: usize = 6;
@@ -39,7 +40,7 @@ pub(super) struct Excerpt {
 pub(super) fn read(place: &FilePlace) -> Result<Excerpt, String> {
     let go_on = &mut |_, _| ControlFlow::Continue(());
     let bytes = disk::read_file(&place.path, LARGEST_FILE_BYTES, go_on);
-    let bytes = bytes.map_err(|error| error.to_string())?;
+    let bytes = bytes.map_err(|error| Words::default().not_read(&error))?;
     around(&bytes, place)
 }
 

@@ -9,6 +9,7 @@ use eframe::egui::{
 use crate::chart::{FADE_REACH, Picture, Role};
 use crate::compare::{Interval, read_bounds};
 use crate::estimate::{AsOf, Bounds, Estimate, EstimateId, Value};
+use crate::words::Words;
 
 use super::actions::Action;
 use super::command::Command;
@@ -118,7 +119,7 @@ impl Handles {
         let size = if stand == Stand::Open { vec2(22.0, 18.0) } else { vec2(26.0, 12.0) };
         let rect = Rect::from_center_size(center, size);
         let response = ui.interact(rect, widget, Sense::click_and_drag());
-        let name = held.name(which, stand);
+        let name = held.name(which, stand, ground.cx.words);
         let value = stand.value();
         response.widget_info(|| WidgetInfo {
             value,
@@ -221,7 +222,8 @@ impl Handles {
 
     /// The bounds as they are now, beside the handle that is dragged, and what it snapped to.
     fn readout_ui(&self, ui: &Ui, ground: Ground<'_>, held: &Held<'_>, rect: Rect) {
-        let mut text = held.bounds.to_string();
+        let words = ground.cx.words;
+        let mut text = words.bounds(&held.bounds);
         let snapped = self.drag.as_ref().and_then(|drag| drag.snapped.as_ref());
         if let Some(Snapped { value, whose: Some(whose) }) = snapped {
             text.push_str(&format!(" – as {whose}"));
@@ -236,8 +238,8 @@ impl Handles {
 
 impl Held<'_> {
     /// What a screen reader says.
-    fn name(&self, which: Which, stand: Stand) -> String {
-        let day = self.as_of.spoken();
+    fn name(&self, which: Which, stand: Stand, words: Words) -> String {
+        let day = words.as_of(self.as_of);
         let open = if stand == Stand::Open { ", open" } else { "" };
         format!("{} of {}, {day}{open}", which.word(), self.estimate.label())
     }
@@ -423,7 +425,7 @@ fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
     let stated = held.estimate.bounds().map_or_else(
         || held.estimate.wording().map_or_else(|| "no number".to_owned(), |w| format!("“{w}”")),
-        |bounds| bounds.to_string(),
+        |bounds| ground.cx.words.bounds(&bounds),
     );
     if response.on_hover_text(format!("Back to what was stated: {stated}")).clicked() {
         ground.cx.act(Action::Restore);

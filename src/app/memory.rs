@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::disk::Preferences;
+use crate::disk::{Preferences, Unusable};
+use crate::words::Words;
 
 use super::settings::Settings;
 
@@ -28,13 +29,13 @@ pub(super) struct Memory {
 
 impl Memory {
     /// What was kept in this file, and in warnings what of it could not be used.
-    pub fn load(file: Option<PathBuf>) -> (Memory, Vec<String>) {
+    pub fn load(file: Option<PathBuf>) -> (Memory, Vec<Unusable>) {
         let (preferences, mut warnings) = Preferences::load(file.as_deref());
         let memory = Memory { file, ..Memory::of(preferences, &mut warnings) };
         (memory, warnings)
     }
 
-    fn of(preferences: Preferences, warnings: &mut Vec<String>) -> Memory {
+    fn of(preferences: Preferences, warnings: &mut Vec<Unusable>) -> Memory {
         let settings = Settings::read(&preferences, warnings);
         let last: Option<Vec<PathBuf>> = preferences.get(LAST, warnings);
         Memory { preferences, settings, last: last.unwrap_or_default(), ..Memory::default() }
@@ -104,7 +105,7 @@ impl Memory {
         if std::mem::take(&mut self.is_dirty)
             && let Err(error) = self.preferences.save(self.file.as_deref())
         {
-            log::warn!("{error}");
+            log::warn!("{}", Words::default().not_saved(&error));
         }
     }
 }

@@ -10,8 +10,7 @@ use eframe::egui::{
 
 use crate::chart::{Role, SmallStrip};
 use crate::compare::{Question, Verdict, Voice, compare, measures_in};
-use crate::estimate::{Basis, Day, Measure, Quantity, grouped};
-use crate::words::Words;
+use crate::estimate::{Basis, Measure, Quantity};
 
 use super::actions::Action;
 use super::background::{Latest, Task};
@@ -205,12 +204,12 @@ impl Card {
     }
 
     /// What stands at the cursor, in words.
-    fn verdict(&self, cursor: Day) -> (Verdict, String) {
-        let (verdict, support, n) = self.strip.at(cursor).unwrap_or((Verdict::None, 0, 0));
+    fn verdict(&self, cx: &Cx<'_>) -> (Verdict, String) {
+        let (verdict, support, n) = self.strip.at(cx.cursor).unwrap_or((Verdict::None, 0, 0));
         let words = match n {
             0 => "nobody stands".to_owned(),
-            1 => Words::worn().verdict(verdict).to_owned(),
-            _ => format!("{} · {support} of {n}", Words::worn().verdict(verdict)),
+            1 => cx.words.verdict(verdict).to_owned(),
+            _ => format!("{} · {support} of {n}", cx.words.verdict(verdict)),
         };
         (verdict, words)
     }
@@ -218,7 +217,7 @@ impl Card {
     fn ui(&self, ui: &Ui, cx: &Cx<'_>, name: &str, (rect, window): (Rect, (f64, f64))) {
         let id = ui.scope_id().with(("measure", self.measure.id()));
         let response = ui.interact(rect, id, Sense::click());
-        let (verdict, words) = self.verdict(cx.cursor);
+        let (verdict, words) = self.verdict(cx);
         let counts = self.counts(cx);
         response.widget_info(|| {
             let says = format!("{}: {words}; {counts}", self.name);
@@ -259,14 +258,14 @@ impl Card {
         let quarrel = match self.strip.quarrel_days() {
             0 => "no quarrel".to_owned(),
             1 => "1 day of quarrel".to_owned(),
-            days => format!("{} days of quarrel", grouped(days as f64)),
+            days => format!("{} days of quarrel", cx.words.number(days as f64)),
         };
-        let estimates = super::bars::grouped_count(self.estimates);
+        let estimates = cx.words.count(self.estimates);
         let noun = if self.estimates == 1 { "estimate" } else { "estimates" };
         format!(
             "{estimates} {noun} · {} {} · {quarrel}",
             self.voices,
-            Words::worn().noun(by, self.voices)
+            cx.words.noun(by, self.voices)
         )
     }
 

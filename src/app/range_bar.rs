@@ -5,7 +5,7 @@ use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{self, Key, PopupCloseBehavior, RichText, Ui};
 
 use crate::chart::{Role, Scale};
-use crate::estimate::{AsOf, Day, grouped};
+use crate::estimate::{AsOf, Day};
 
 use super::actions::Action;
 use super::brush::shown_days;
@@ -82,9 +82,9 @@ impl RangeBar {
         let (first, last) = shown_days(look.time);
         ui.horizontal(|ui| {
             ui.label(soft("Days"));
-            let from = self.first.ui(ui, cx, ("Days from", DATE_FORMS), &first.spoken(), 82.0);
+            let from = self.first.ui(ui, cx, ("Days from", DATE_FORMS), &cx.words.day(first), 82.0);
             ui.label(soft("–"));
-            let to = self.last.ui(ui, cx, ("Days to", DATE_FORMS), &last.spoken(), 82.0);
+            let to = self.last.ui(ui, cx, ("Days to", DATE_FORMS), &cx.words.day(last), 82.0);
             let extent = cx.time_extent();
             if let Some(text) = from {
                 let day = read_day(&text, AsOf::from, extent.map(|days| shown_days(days).0));
@@ -102,7 +102,7 @@ impl RangeBar {
     fn values_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, look: Look) {
         let (low, high) = look.values;
         let step = super::snapping::step_below((high - low) / 200.0);
-        let said = |value: f64| grouped((value / step).round() * step);
+        let said = |value: f64| cx.words.number((value / step).round() * step);
         ui.horizontal(|ui| {
             ui.label(soft("Values"));
             let from = self.low.ui(ui, cx, ("Values from", VALUE_FORMS), &said(low), 64.0);

@@ -37,7 +37,7 @@ impl SentenceView {
             let words = Rect::from_min_size(room.min, vec2(room.width(), self.height));
             child.set_clip_rect(words.intersect(ui.clip_rect()));
         }
-        let pointed = words_ui(&mut child, cx, &slice.at.spoken(), &headline, is_low);
+        let pointed = words_ui(&mut child, cx, &cx.words.day(slice.at), &headline, is_low);
         self.pointing.at(cx, pointed);
         if !is_held {
             self.height = child.min_rect().height().max(if is_low { 0.0 } else { LEAST_HEIGHT });

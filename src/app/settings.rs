@@ -7,7 +7,7 @@ use eframe::egui::{self, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
-use crate::disk::Preferences;
+use crate::disk::{Preferences, Unusable};
 use crate::session::ThemeChoice;
 use crate::words::{DateStyle, NumberStyle, Style};
 
@@ -84,26 +84,20 @@ impl Habits {
 
 impl Settings {
     /// The settings among the preferences; the default for each that is missing or cannot be used.
-    pub fn read(preferences: &Preferences, warnings: &mut Vec<String>) -> Settings {
+    pub fn read(preferences: &Preferences, warnings: &mut Vec<Unusable>) -> Settings {
         let plain = Settings::default();
         let zoom = preferences.get("zoom", warnings).filter(|zoom: &f32| {
             let is_sound = (ZOOMS.0..=ZOOMS.1).contains(zoom);
             if !is_sound {
-                warnings.push(format!(
-                    "The preference “zoom” cannot be used and is left out: {zoom} is not between \
-                     {} and {}",
-                    ZOOMS.0, ZOOMS.1
-                ));
+                let why = format!("{zoom} is not between {} and {}", ZOOMS.0, ZOOMS.1);
+                warnings.push(Unusable::Entry { name: "zoom".to_owned(), why });
             }
             is_sound
         });
         let question = preferences.get("question", warnings).filter(|habits: &Habits| {
             if !habits.is_sound() {
-                warnings.push(
-                    "The preference “question” cannot be used and is left out: a width in per \
-                     cent lies between 0 and 100"
-                        .to_owned(),
-                );
+                let why = "a width in per cent lies between 0 and 100".to_owned();
+                warnings.push(Unusable::Entry { name: "question".to_owned(), why });
             }
             habits.is_sound()
         });

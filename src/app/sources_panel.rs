@@ -380,7 +380,7 @@ fn tooltip(voice: &Voice, statements: usize, is_hidden: bool) -> String {
 fn value_at_cursor(cx: &Cx<'_>, place: usize) -> String {
     cx.standing(place)
         .and_then(|standing| cx.bounds_of(standing.estimate))
-        .map_or_else(|| "–".to_owned(), |bounds| bounds.to_string())
+        .map_or_else(|| "–".to_owned(), |bounds| cx.words.bounds(&bounds))
 }
 
 /// How many echoes there are of a voice, and these where it is unfolded; true when that is to change.
@@ -412,7 +412,8 @@ fn echoes_ui(
 
 fn echo_ui(ui: &mut Ui, cx: &Cx<'_>, echo: EstimateRef) {
     let Some((id, echo)) = cx.estimate(echo) else { return };
-    let number = echo.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
+    let number = echo.bounds().map(|bounds| format!(" {}", cx.words.bounds(&bounds)));
+    let number = number.unwrap_or_default();
     let outlet = echo.outlet().unwrap_or(echo.label());
     let original = echo.original().map(|original| original.label()).unwrap_or_default();
     let text = format!("{outlet}:{number}  of {original}");

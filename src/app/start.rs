@@ -10,6 +10,7 @@ use eframe::{CreationContext, NativeOptions, Renderer};
 
 use crate::cli::{self, Arguments, RendererFlag};
 use crate::disk::{self, Preferences, preferences_file};
+use crate::words::Words;
 
 use super::file_dialogs::SystemDialogs;
 use super::workbench::{Start, Workbench};
@@ -156,6 +157,6 @@ fn remember(renderer: Renderer) {
     }
     preferences.renderer = Some(worked);
     if let Err(error) = preferences.save(file.as_deref()) {
-        log::warn!("{error}");
+        log::warn!("{}", Words::default().not_saved(&error));
     }
 }

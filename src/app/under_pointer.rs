@@ -7,6 +7,7 @@ use crate::chart::{MarkId, Picture, Scene};
 use crate::compare::EstimateRef;
 use crate::estimate::{Day, Estimate, EstimateId};
 use crate::session::Page;
+use crate::words::Words;
 
 use super::actions::Action;
 use super::command::Command;
@@ -148,7 +149,7 @@ fn plot_menu_ui(response: &Response, pointed: Option<Day>, cx: &Cx<'_>) {
     response.context_menu(|ui| {
         let day = ui.data(|data| data.get_temp::<Day>(day_id));
         if let Some(day) = day
-            && ui.button(format!("Put the date cursor on {}", day.spoken())).clicked()
+            && ui.button(format!("Put the date cursor on {}", cx.words.day(day))).clicked()
         {
             cx.ask(Command::SetCursor(day));
             ui.close();
@@ -166,18 +167,19 @@ fn plot_menu_ui(response: &Response, pointed: Option<Day>, cx: &Cx<'_>) {
 }
 
 /// Who said how much and when, and in which words.
-pub(super) fn estimate_in_words(estimate: Estimate<'_>) -> String {
-    let number = estimate.bounds().map(|bounds| format!(" {bounds}")).unwrap_or_default();
+pub(super) fn estimate_in_words(estimate: Estimate<'_>, words: Words) -> String {
+    let number = estimate.bounds().map(|bounds| format!(" {}", words.bounds(&bounds)));
+    let number = number.unwrap_or_default();
     let wording = estimate.wording().map(|w| format!("\n“{w}”")).unwrap_or_default();
-    format!("{}{number}, {}{wording}", estimate.label(), estimate.as_of().spoken())
+    format!("{}{number}, {}{wording}", estimate.label(), words.as_of(estimate.as_of()))
 }
 
 /// The same with what holds instead, and as whose it counts: a name in the plot may be cut short.
 fn pointed_in_words(cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<'_>) -> String {
-    let mut words = estimate_in_words(estimate);
+    let mut words = estimate_in_words(estimate, cx.words);
     let adjusted = cx.bounds_of(of).filter(|bounds| Some(*bounds) != estimate.bounds());
     if let Some(bounds) = adjusted {
-        words.push_str(&format!("\nAdjusted to {bounds}"));
+        words.push_str(&format!("\nAdjusted to {}", cx.words.bounds(&bounds)));
     }
     let voices = cx.comparison().map(|comparison| comparison.voices.as_slice());
     let voice = cx.voice_of(of).and_then(|place| voices?.get(place));

@@ -39,7 +39,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
         CheckFormat::Text => {
             answer(&files.iter().map(FileReport::text).collect::<String>())?;
             for alike in &alike {
-                say(&format!("Perhaps one origin, counted as two: {}.", alike.words()));
+                say(&format!(
+                    "Perhaps one origin, counted as two: {}.",
+                    Words::default().look_alike(alike)
+                ));
             }
         }
     }
@@ -59,12 +62,16 @@ struct Report<'a> {
 struct LookAlikeReport<'a> {
     name: &'a str,
     of: &'a str,
-    why: String,
+    why: &'static str,
 }
 
 impl<'a> LookAlikeReport<'a> {
     fn of(alike: &'a LookAlike) -> LookAlikeReport<'a> {
-        LookAlikeReport { name: &alike.name, of: &alike.of, why: alike.why.to_string() }
+        LookAlikeReport {
+            name: &alike.name,
+            of: &alike.of,
+            why: Words::default().likeness(alike.why),
+        }
     }
 }
 

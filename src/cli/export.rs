@@ -38,7 +38,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         ExportKind::Session => whole_session(&gathered, args)?.into_bytes(),
     };
     let saved = disk::save(&args.output, &bytes, &disk::SaveOptions::default())
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| Words::default().not_saved(&error))?;
     if !saved.durability_confirmed {
         say("Written, but the disk did not confirm that it is safe from a power cut");
     }
@@ -159,7 +159,7 @@ fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, Strin
         match session::apply(&document, &session::Edit::Ask(question)) {
             Ok(asked) => document = asked,
             Err(session::Refusal::NothingChanges) => {}
-            Err(refusal) => return Err(refusal.to_string()),
+            Err(refusal) => return Err(Words::default().refusal(&refusal)),
         }
     }
     Ok(session::write(&document, &view(gathered, args)))

@@ -42,7 +42,7 @@ impl Gathered {
     pub fn say_what_is_in_force(&self, known_on: Option<Day>) {
         let series = self.document.series().iter();
         series
-            .filter_map(|one| self.document.force_words(one, known_on))
+            .filter_map(|one| Words::default().in_force(&self.document, one, known_on))
             .for_each(|words| say(&words));
     }
 
@@ -65,7 +65,7 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
         Some(path) => {
             let bytes =
                 disk::read_file(path, LARGEST_MAPPING_BYTES, &mut |_, _| ControlFlow::Continue(()))
-                    .map_err(|error| error.to_string())?;
+                    .map_err(|error| Words::default().not_read(&error))?;
             let text = String::from_utf8_lossy(&bytes);
             Some(Mapping::from_ron(&text).map_err(|error| format!("{error}: {}", path.display()))?)
         }
@@ -116,7 +116,7 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
     for section in sections {
         match session::apply(&gathered.document, &Edit::AddFiles(vec![section])) {
             Ok(larger) => gathered.document = larger,
-            Err(refusal) => gathered.failures.push(refusal.to_string()),
+            Err(refusal) => gathered.failures.push(Words::default().refusal(&refusal)),
         }
     }
     Ok(gathered)

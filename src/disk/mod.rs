@@ -14,7 +14,9 @@ mod save;
 use std::path::Path;
 
 pub use operations::{FileSystem, Operations};
-pub use preferences::{Preferences, RECENT_FILES_KEPT, Renderer, preferences_file, state_folder};
+pub use preferences::{
+    Preferences, RECENT_FILES_KEPT, Renderer, Unusable, preferences_file, state_folder,
+};
 pub use read::{ReadError, read_file};
 pub use save::{NotSaved, SaveError, SaveOptions, Saved, save, save_with};
 

@@ -8,6 +8,7 @@ use directories::ProjectDirs;
 use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
+use super::read::ReadError;
 use super::save::{NotSaved, SaveError, SaveOptions, save};
 
 /// How many recent files are remembered.
@@ -22,6 +23,18 @@ const LARGEST_BYTES: u64 = 1 << 20;
 pub enum Renderer {
     Wgpu,
     Glow,
+}
+
+/// What of the preferences could not be used and was left out.
+#[derive(Debug)]
+pub enum Unusable {
+    File(ReadError),
+    /// All of it, and what the parser says.
+    Text(String),
+    Entry {
+        name: String,
+        why: String,
+    },
 }
 
 /// What is remembered between runs.
@@ -59,24 +72,24 @@ impl Preferences {
     /// Reads preferences, and says in warnings what could not be used. No file, or nowhere to keep
     /// one, is nothing to warn of.
     #[must_use]
-    pub fn load(file: Option<&Path>) -> (Preferences, Vec<String>) {
+    pub fn load(file: Option<&Path>) -> (Preferences, Vec<Unusable>) {
         let Some(file) = file.filter(|file| file.exists()) else { return Default::default() };
         let go_on = &mut |_, _| std::ops::ControlFlow::Continue(());
-        let text = super::read_file(file, LARGEST_BYTES, go_on).map_err(|error| error.to_string());
-        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
-        match text {
+        let text = super::read_file(file, LARGEST_BYTES, go_on).map_err(Unusable::File);
+        let utf_8 = |bytes| String::from_utf8(bytes).map_err(|e| Unusable::Text(e.to_string()));
+        match text.and_then(utf_8) {
             Ok(text) => Preferences::from_text(&text),
-            Err(error) => (Preferences::default(), vec![format!("Preferences: {error}")]),
+            Err(unusable) => (Preferences::default(), vec![unusable]),
         }
     }
 
     /// Reads preferences from RON; what cannot be used is left out, with a warning.
     #[must_use]
-    pub fn from_text(text: &str) -> (Preferences, Vec<String>) {
+    pub fn from_text(text: &str) -> (Preferences, Vec<Unusable>) {
         let mut warnings = Vec::new();
         let entries = ron::from_str::<BTreeMap<String, Box<RawValue>>>(text);
         let mut others = entries.unwrap_or_else(|error| {
-            warnings.push(format!("The preferences cannot be read and start afresh: {error}"));
+            warnings.push(Unusable::Text(error.to_string()));
             BTreeMap::new()
         });
         let mut renderer = None;
@@ -154,7 +167,7 @@ impl Preferences {
     pub fn get<T: for<'de> Deserialize<'de>>(
         &self,
         name: &str,
-        warnings: &mut Vec<String>,
+        warnings: &mut Vec<Unusable>,
     ) -> Option<T> {
         known(self.others.get(name)?, name, warnings)
     }
@@ -176,11 +189,11 @@ impl Preferences {
 fn known<T: for<'de> Deserialize<'de>>(
     value: &RawValue,
     name: &str,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Unusable>,
 ) -> Option<T> {
     let read = value.into_rust();
     if let Err(error) = &read {
-        warnings.push(format!("The preference “{name}” cannot be used and is left out: {error}"));
+        warnings.push(Unusable::Entry { name: name.to_owned(), why: error.to_string() });
     }
     read.ok()
 }
@@ -198,7 +211,8 @@ mod tests {
         preferences.remember(Path::new("/data/a \"quoted\" name.csv"));
         preferences.remember(Path::new("/data/b.csv"));
         preferences.save(Some(&file)).expect("saved");
-        assert_eq!(Preferences::load(Some(&file)), (preferences, Vec::new()));
+        let (kept, warnings) = Preferences::load(Some(&file));
+        assert_eq!((kept, warnings.len()), (preferences, 0));
     }
 
     #[test]
@@ -237,7 +251,8 @@ mod tests {
 
     #[test]
     fn without_a_home_it_works_without_remembering() {
-        assert_eq!(Preferences::load(None), Default::default());
+        let (kept, warnings) = Preferences::load(None);
+        assert_eq!((kept, warnings.len()), (Preferences::default(), 0));
         assert!(Preferences::default().save(None).is_ok());
     }
 

@@ -8,38 +8,25 @@ use std::path::{Path, PathBuf};
 /// How much is read between two reports of progress.
 const PIECE_BYTES: u64 = 1 << 20;
 
-/// Why a file was not read, in one sentence with the path last.
-#[derive(Debug, thiserror::Error)]
+/// Why a file was not read.
+#[derive(Debug)]
 pub enum ReadError {
-    #[error("There is no such file; check its name and folder: {}", .0.display())]
     Missing(PathBuf),
-    #[error("This is a folder; name a file in it: {}", .0.display())]
     Folder(PathBuf),
-    #[error(
-        "This is a device, a pipe or a socket; copy what it gives into an ordinary file and open \
-         that: {}", .0.display()
-    )]
+    /// A device, a pipe or a socket.
     NotAFile(PathBuf),
-    #[error("You have no permission to read this file; ask for it or open a copy: {}", .0.display())]
     NoPermission(PathBuf),
-    #[error(
-        "The file is larger than the {} that are read at most; take out of it what is not needed: \
-         {}", spoken_size(*.limit_bytes), .path.display()
-    )]
-    TooLarge { path: PathBuf, limit_bytes: u64 },
-    #[error(
-        "There is not enough memory for this file; close something else or take out of it what is \
-         not needed: {}", .0.display()
-    )]
+    TooLarge {
+        path: PathBuf,
+        limit_bytes: u64,
+    },
     NoMemory(PathBuf),
     /// The caller stopped it.
-    #[error("Reading was stopped; nothing of this file was used: {}", .0.display())]
     Stopped(PathBuf),
-    #[error(
-        "The file could not be read ({error}); try again, or copy it to another disk first: {}",
-        .path.display()
-    )]
-    Other { path: PathBuf, error: io::Error },
+    Other {
+        path: PathBuf,
+        error: io::Error,
+    },
 }
 
 /// Reads a whole file into memory.
@@ -116,20 +103,10 @@ fn explain(path: &Path, error: io::Error) -> ReadError {
     }
 }
 
-/// `512 MB`: in the largest unit of which there is at least one.
-fn spoken_size(bytes: u64) -> String {
-    let units = [(1_u64 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
-    units
-        .into_iter()
-        .find_map(|(size, unit)| {
-            bytes.checked_div(size).filter(|n| *n > 0).map(|n| format!("{n} {unit}"))
-        })
-        .unwrap_or_else(|| format!("{bytes} bytes"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     const LIMIT: u64 = 8 << 20;
 
@@ -138,7 +115,7 @@ mod tests {
     }
 
     fn sentence(path: &Path) -> String {
-        let sentence = read(path).expect_err("not read").to_string();
+        let sentence = Words::default().not_read(&read(path).expect_err("not read"));
         assert!(sentence.ends_with(&path.display().to_string()), "{sentence}");
         sentence
     }

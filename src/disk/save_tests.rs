@@ -5,6 +5,7 @@ use std::io::Write;
 use tempfile::TempDir;
 
 use super::*;
+use crate::words::Words;
 
 const OLD: &[u8] = b"the old session";
 const NEW: &[u8] = b"the new session, which is longer than the old one";
@@ -139,7 +140,7 @@ fn whichever_step_fails_the_old_file_is_whole_and_nothing_is_left_beside_it() {
                 assert_eq!(content, NEW);
                 continue;
             }
-            let sentence = outcome.expect_err("it failed").to_string();
+            let sentence = Words::default().not_saved(&outcome.expect_err("it failed"));
             assert!(sentence.contains("the file that was there is untouched"), "{sentence}");
             assert!(sentence.ends_with("x.comparison.ron"), "{sentence}");
             assert_eq!(content, OLD, "{failed}");
@@ -175,7 +176,7 @@ fn a_first_save_that_fails_leaves_nothing() {
             }
             Some("sync_folder") => {}
             Some(_) => {
-                let sentence = outcome.expect_err("it failed").to_string();
+                let sentence = Words::default().not_saved(&outcome.expect_err("it failed"));
                 assert!(sentence.starts_with("The disk is full; nothing was saved."), "{sentence}");
                 assert_eq!(names_in(folder.path()), [""; 0]);
             }
@@ -190,7 +191,7 @@ fn a_file_changed_by_somebody_else_is_not_overwritten() {
     std::fs::write(&path, "theirs").expect("written");
     let error = save(&path, NEW, &options).expect_err("refused");
     assert!(matches!(error.why, NotSaved::ChangedOnDisk));
-    assert!(error.to_string().contains("changed on disk since it was opened"));
+    assert!(Words::default().not_saved(&error).contains("changed on disk since it was opened"));
     assert_eq!(std::fs::read(&path).ok().as_deref(), Some(&b"theirs"[..]));
     assert_eq!(names_in(folder.path()).len(), 1);
 
@@ -212,7 +213,7 @@ fn a_link_stays_a_link_and_its_target_is_replaced() {
     let broken = folder.path().join("broken");
     std::os::unix::fs::symlink("gone", &broken).expect("linked");
     let error = anew(&broken).expect_err("refused");
-    assert!(matches!(error.why, NotSaved::BrokenLink), "{error}");
+    assert!(matches!(error.why, NotSaved::BrokenLink), "{error:?}");
     assert!(broken.is_symlink());
 }
 
@@ -236,7 +237,7 @@ fn a_read_only_file_is_not_replaced() {
     let (_folder, path) = folder_with_old();
     std::fs::set_permissions(&path, PermissionsExt::from_mode(0o444)).expect("set");
     let error = anew(&path).expect_err("refused");
-    assert!(matches!(error.why, NotSaved::ReadOnlyFile), "{error}");
+    assert!(matches!(error.why, NotSaved::ReadOnlyFile), "{error:?}");
     assert_eq!(std::fs::read(&path).ok().as_deref(), Some(OLD));
 }
 
@@ -252,7 +253,7 @@ fn a_read_only_folder_gets_a_sentence() {
     std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o555)).expect("set");
     let error = anew(&path).expect_err("refused");
     std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).expect("set");
-    assert!(matches!(error.why, NotSaved::NoPermission), "{error}");
+    assert!(matches!(error.why, NotSaved::NoPermission), "{error:?}");
     assert_eq!(std::fs::read(&path).ok().as_deref(), Some(OLD));
 }
 
@@ -275,7 +276,7 @@ fn a_name_as_long_as_names_can_be_is_saved_and_a_longer_one_refused() {
     assert!(anew(&longest).is_ok());
     assert!(anew(&longest).is_ok());
     let error = anew(&folder.path().join("n".repeat(256))).expect_err("refused");
-    assert!(matches!(error.why, NotSaved::BadName), "{error}");
+    assert!(matches!(error.why, NotSaved::BadName), "{error:?}");
     assert_eq!(names_in(folder.path()).len(), 1);
 }
 

@@ -62,9 +62,7 @@ pub(super) fn check_adjustment(
 /// Whether a change makes sense by itself.
 fn check_change(change: &Change) -> Result<(), Refusal> {
     match change {
-        Change::Bounds(bounds) if !bounds.is_consistent() => {
-            Err(Refusal::Inconsistent(bounds.to_string()))
-        }
+        Change::Bounds(bounds) if !bounds.is_consistent() => Err(Refusal::Inconsistent(*bounds)),
         Change::Scale(factor) if !is_factor(*factor) => Err(Refusal::NotAFactor(*factor)),
         Change::Widen(share) if !is_share(*share) => Err(Refusal::NotAShare(*share)),
         Change::SameVoiceAs(origin) if origin.trim().is_empty() => Err(Refusal::NoOrigin),
@@ -88,14 +86,11 @@ fn check_number(
     match (&adjustment.change, estimate.bounds()) {
         (Change::Scale(_) | Change::Widen(_), None) if has_range(document, adjustment) => Ok(()),
         (Change::Scale(_) | Change::Widen(_) | Change::ReadAsAtLeast, None) => {
-            let said = estimate
-                .wording()
-                .map_or_else(|| estimate.value().word().to_owned(), |words| format!("“{words}”"));
-            Err(Refusal::NotANumber { source_label: source_label(), said })
+            let (value, wording) = (estimate.value(), estimate.wording().map(str::to_owned));
+            Err(Refusal::NotANumber { source_label: source_label(), value, wording })
         }
         (Change::ReadAsAtLeast, Some(bounds)) if bounds.shape() != Shape::Point => {
-            let stated = bounds.to_string();
-            Err(Refusal::NotASingleNumber { source_label: source_label(), stated })
+            Err(Refusal::NotASingleNumber { source_label: source_label(), stated: bounds })
         }
         _ => Ok(()),
     }

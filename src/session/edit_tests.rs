@@ -149,7 +149,7 @@ fn a_changed_question_says_what_changed() {
 fn what_makes_no_sense_is_refused_in_a_sentence() {
     let document = small();
     let says = |edit: &Edit, words: &str| {
-        let sentence = refused(&document, edit).to_string();
+        let sentence = Words::default().refusal(&refused(&document, edit));
         assert!(sentence.contains(words), "{sentence}");
     };
     says(&set("1:gone", between(1.0, 2.0)), "No open file has an estimate 1:gone");
@@ -361,7 +361,8 @@ fn a_session_that_would_hold_too_much_is_refused_and_told_what_to_narrow() {
     let Edit::AddFiles(files) = other_file() else { panic!("a file") };
     let edit = Edit::AddFiles(files);
     let few = Limits { estimates: 3, ..Limits::OF_A_SESSION };
-    let sentence = apply_within(&small(), &edit, &few).expect_err("refused").to_string();
+    let refusal = apply_within(&small(), &edit, &few).expect_err("refused");
+    let sentence = Words::default().refusal(&refusal);
     assert!(sentence.starts_with("That would be 4 estimates, and a session holds 3"), "{sentence}");
     assert!(sentence.contains("narrow kursk.csv"), "{sentence}");
     let short = Limits { text_bytes: 4, ..Limits::OF_A_SESSION };

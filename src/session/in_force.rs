@@ -140,31 +140,4 @@ impl Document {
     pub fn loaded_file(&self, file: FileSlot) -> Option<Loaded> {
         self.file(file).map(|file| file.loaded())
     }
-
-    /// What is in force of a series in a sentence without a full stop: `estimates.csv and 2 more
-    /// are vintages of one file: estimates.csv of 30 Jun 2026 (by what it says last) is in force`.
-    #[must_use]
-    pub fn force_words(&self, series: &Series, known_on: Option<Day>) -> Option<String> {
-        let InForce { file, why } = self.in_force(series, known_on)?;
-        let name = |file: FileSlot| self.file(file).map_or("", |file| file.name());
-        let dated = |file: FileSlot| match self.vintage_day(file) {
-            Some((day, by)) => format!("{} of {} ({})", name(file), day.spoken(), by.words()),
-            None => name(file).to_owned(),
-        };
-        let all: Vec<&str> = self.by_day(series).into_iter().map(name).collect();
-        let all = match all.split_last() {
-            Some((last, [])) => (*last).to_owned(),
-            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-            None => return None,
-        };
-        let why = match why {
-            ForceReason::Chosen => ", as chosen".to_owned(),
-            ForceReason::Newest => ", the newest".to_owned(),
-            ForceReason::NewestOn(day) => format!(", the newest on {}", day.spoken()),
-            ForceReason::OldestAfter(day) => {
-                format!(", the oldest: there is none from before {}", day.spoken())
-            }
-        };
-        Some(format!("{all} are vintages of one file. In force is {}{why}", dated(file)))
-    }
 }

@@ -57,7 +57,7 @@ impl OwnEntry {
         }
         match value {
             Value::Bounds(bounds) if !bounds.is_consistent() => {
-                return Err(Refusal::Inconsistent(bounds.to_string()));
+                return Err(Refusal::Inconsistent(*bounds));
             }
             Value::Vague | Value::Share
                 if wording.as_deref().is_none_or(|words| words.trim().is_empty()) =>

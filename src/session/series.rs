@@ -43,16 +43,6 @@ impl DaySource {
     pub fn word(self) -> &'static str {
         self.into()
     }
-
-    /// As it stands behind the day, in brackets.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            DaySource::Given => "as given",
-            DaySource::Name => "by its name",
-            DaySource::LastPublished => "by what it says last",
-        }
-    }
 }
 
 /// Why a vintage is in force.

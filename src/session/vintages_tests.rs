@@ -77,7 +77,7 @@ fn a_newer_copy_of_an_open_file_is_a_vintage_and_the_newest_is_in_force() {
     assert_eq!(known_on("2025-02-15"), (2, ForceReason::NewestOn(day("2025-02-15"))));
     assert_eq!(known_on("2025-02-01").0, 2);
     assert_eq!(known_on("2024-12-01"), (1, ForceReason::OldestAfter(day("2024-12-01"))));
-    let words = document.force_words(&document.series()[0], None).expect("words");
+    let words = Words::default().in_force(&document, &document.series()[0], None).expect("words");
     assert_eq!(
         words,
         "troops-2025-01-01.csv, troops-2025-02-01.csv and troops-2025-03-01.csv are vintages of \

@@ -147,6 +147,27 @@ impl Words {
         }
     }
 
+    /// What was stated, as one says it aloud: `more than 3,000`, `2,700 to 3,300`.
+    #[must_use]
+    pub fn bounds_aloud(self, bounds: &Bounds) -> String {
+        let of = |number: f64| self.number(number);
+        match (bounds.low(), bounds.best(), bounds.high()) {
+            (Some(low), None, Some(high)) => format!("{} to {}", of(low), of(high)),
+            (Some(low), Some(best), Some(high)) => {
+                format!("{}, between {} and {}", of(best), of(low), of(high))
+            }
+            (Some(low), Some(best), None) => format!("{}, at least {}", of(best), of(low)),
+            (None, Some(best), Some(high)) => format!("{}, at most {}", of(best), of(high)),
+            (low, best, high) => {
+                let number = low.or(best).or(high).map(of).unwrap_or_default();
+                match bounds.how() {
+                    How::Exact | How::Between | How::Interval { .. } => number,
+                    stated => format!("{} {number}", how(stated)),
+                }
+            }
+        }
+    }
+
     /// By what factor one number is above another: `3.02`, `12`; none where it is beyond counting.
     #[must_use]
     pub fn factor(self, factor: f64) -> Option<String> {
@@ -190,6 +211,17 @@ impl Words {
             Some(factor) => format!("by a factor of {factor}"),
             None => format!("by {}", self.gap(gap)),
         }
+    }
+}
+
+/// How a number was stated: `at least`, `95 % interval`.
+#[must_use]
+pub fn how(how: How) -> String {
+    match how {
+        How::Interval { level_permille, .. } => {
+            format!("{} % interval", f64::from(level_permille) / 10.0)
+        }
+        other => other.word().replace('_', " "),
     }
 }
 

@@ -9,22 +9,27 @@
 
 mod adjustments;
 mod amounts;
+mod copies;
 mod days;
 mod dependences;
 mod edits;
 mod findings;
 mod headline;
 mod lists;
+mod look_alikes;
 mod mentions;
 mod opening;
 mod outside;
 mod pool;
 mod problems;
+mod refusals;
 mod sentence;
 mod sureness;
 mod vintages;
 
 pub use adjustments::{NO_REASON, signature};
+pub use amounts::how;
+pub use copies::day_source;
 pub use headline::Headline;
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};

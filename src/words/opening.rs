@@ -9,13 +9,15 @@ impl Words {
     #[must_use]
     pub fn not_opened(self, why: &NotOpened) -> String {
         match why {
-            NotOpened::Disk(error) => error.to_string(),
+            NotOpened::Disk(error) => self.not_read(error),
             NotOpened::Estimates { error, path } => {
                 format!("{}: {}", self.unreadable(error), path.display())
             }
-            NotOpened::Session { error, path } => format!("{error}: {}", path.display()),
+            NotOpened::Session { error, path } => {
+                format!("{}: {}", self.bad_session(error), path.display())
+            }
             NotOpened::SavedByNewer { found, known, path } => {
-                let newer = BadSession::Newer { found: *found, known: *known };
+                let newer = self.bad_session(&BadSession::Newer { found: *found, known: *known });
                 format!("{newer}. It was left as it is; give another name: {}", path.display())
             }
         }
@@ -32,10 +34,13 @@ impl Words {
                 format!("A vintage is left out: slot {} stands here twice", slot.0)
             }
             Oddity::Adjustment(refusal) => {
-                format!("An adjustment is kept but does nothing or is odd: {refusal}")
+                let why = self.refusal(refusal);
+                format!("An adjustment is kept but does nothing or is odd: {why}")
             }
-            Oddity::Note(refusal) => format!("A note is kept but hangs on nothing: {refusal}"),
-            Oddity::Question(refusal) => refusal.to_string(),
+            Oddity::Note(refusal) => {
+                format!("A note is kept but hangs on nothing: {}", self.refusal(refusal))
+            }
+            Oddity::Question(refusal) => self.refusal(refusal),
             Oddity::Stamp(text) => {
                 format!("“{text}” is no time such as 2026-11-25T15:00, and is kept as it stands")
             }

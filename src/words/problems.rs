@@ -60,7 +60,32 @@ impl Words {
                 };
                 format!("the row has {cells} cells where the header has {columns}: {done}")
             }
-            _ => self.statement_problem(fact),
+            F::NoSource
+            | F::NoQuantity(_)
+            | F::UnknownMeasure(_)
+            | F::NoDate(_)
+            | F::NoValue(_)
+            | F::BadDate(_)
+            | F::BadNumber(_)
+            | F::UnknownValue(_)
+            | F::DuplicateId { .. }
+            | F::AmbiguousDate { .. }
+            | F::AmbiguousNumber { .. }
+            | F::AssumedDate
+            | F::FactsDiffer { .. }
+            | F::TwoValues
+            | F::NotAUrl { .. }
+            | F::PublishedBeforeAsOf { .. }
+            | F::RetractedBeforePublished { .. }
+            | F::HowDiffers(_)
+            | F::WordingDiffers { .. }
+            | F::NegativeNumber(_)
+            | F::LowAboveHigh(_)
+            | F::BestOutsideBounds(_) => self.statement_problem(fact),
+            F::DerivedFromMissing(_)
+            | F::SupersedesMissing(_)
+            | F::RefersToItself(_)
+            | F::RefersInACircle { .. } => reference_problem(fact),
         }
     }
 
@@ -122,7 +147,7 @@ impl Words {
             }
             F::LowAboveHigh(bounds) => self.inconsistent(bounds),
             F::BestOutsideBounds(bounds) => self.inconsistent(bounds),
-            _ => reference_problem(fact),
+            _ => String::new(),
         }
     }
 

@@ -257,7 +257,9 @@ fn every_field_survives_json() {
 
 #[test]
 fn every_field_survives_the_form() {
-    let typed = |one: &Statement| Fields::from_statement(one).statement().expect("complete");
+    let typed = |one: &Statement| {
+        Fields::from_statement(one, crate::words::Words::default()).statement().expect("complete")
+    };
     let again: Vec<Statement> = statements().iter().map(typed).collect();
     assert_eq!(lost(&statements(), &again, &[]), [""; 0]);
 }

@@ -4,10 +4,11 @@ use crate::app::typed::{date_from, number_from};
 use crate::estimate::asof::{as_of_from_text, widened};
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Event, Grading, How, IntervalKind, Measure, OriginKind,
-    Precision, Quantity, SourceFacts, Standing, Statement, Value, grouped,
+    Precision, Quantity, SourceFacts, Standing, Statement, Value,
 };
 use crate::files::is_url;
 use crate::files::native::{EstimateRecord, ValueWord, usual_how, usual_standing};
+use crate::words::Words;
 
 /// What is being entered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -84,6 +85,8 @@ pub(super) struct Fields {
     pub event: String,
     pub kept: Kept,
     pub own: Own,
+    /// In which words numbers are written into the fields.
+    pub words: Words,
 }
 
 /// What a statement says and no field shows.
@@ -142,6 +145,7 @@ impl Default for Fields {
             event: empty(),
             kept: Kept::default(),
             own: Own::default(),
+            words: Words::default(),
         }
     }
 }
@@ -151,11 +155,12 @@ const THEN: &str = " > ";
 
 impl Fields {
     /// The fields as they would be typed for a statement.
-    pub fn from_statement(statement: &Statement) -> Fields {
+    pub fn from_statement(statement: &Statement, words: Words) -> Fields {
         let text = Option::unwrap_or_default;
         let record = EstimateRecord::from_statement(statement, "");
         let facts = statement.facts.clone();
         let mut fields = Fields {
+            words,
             wording: text(record.wording),
             source: record.source,
             origin_kind: facts.kind,
@@ -202,7 +207,9 @@ impl Fields {
             return;
         }
         let Some(bounds) = value.bounds() else { return };
-        let number = |number: Option<f64>| number.map(grouped).unwrap_or_default();
+        let number = |number: Option<f64>| {
+            number.map(|number| self.words.number(number)).unwrap_or_default()
+        };
         self.kind = EntryKind::Number;
         self.low = number(bounds.low());
         self.best = number(bounds.best());
@@ -473,8 +480,8 @@ mod tests {
         let statement = fields.statement().expect("complete");
         assert_eq!(statement.relays, ["Lee", "Yonhap"]);
         assert_eq!(statement.value.bounds().map(ToString::to_string).as_deref(), Some("> 3,000"));
-        assert_eq!(statement.clocks.as_of().spoken(), "13 Jan 2025");
-        let again = Fields::from_statement(&statement);
+        assert_eq!(Words::default().as_of(statement.clocks.as_of()), "13 Jan 2025");
+        let again = Fields::from_statement(&statement, Words::default());
         assert_eq!(again.statement(), Ok(statement));
     }
 

@@ -6,7 +6,6 @@ use super::fields::{EntryKind, Fields, FormField, HOWS, Wrong};
 use super::reading::in_words;
 use super::{EntryForm, kind_words};
 use crate::app::look::{self, APART, FAR, NEAR, bold};
-use crate::app::table::how_words;
 use crate::estimate::{Basis, How, Measure, OriginKind, Precision, Standing};
 use crate::files::native::ValueWord;
 
@@ -210,7 +209,7 @@ fn numbers_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
     told.ui(ui, FormField::Numbers);
     told.ui(ui, FormField::Level);
     if let Ok(bounds) = fields.bounds() {
-        ui.label(soft(&in_words(&bounds)));
+        ui.label(soft(&in_words(&bounds, fields.words)));
     }
 }
 
@@ -219,7 +218,7 @@ fn how_name(how: How) -> String {
         How::Interval { .. } => "An interval with a level".to_owned(),
         How::Exact => "A bare number".to_owned(),
         other => {
-            let words = how_words(other);
+            let words = crate::words::how(other);
             let mut letters = words.chars();
             let first = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
             first.unwrap_or_default()

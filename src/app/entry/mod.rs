@@ -12,6 +12,7 @@ use eframe::egui::{self, Context, Key, Modifiers, RichText, Ui};
 
 use crate::estimate::{EstimateId, Measure, OriginKind};
 use crate::session::{Document, Edit, OwnEntry, TableColumn};
+use crate::words::Words;
 
 use super::command::Begin;
 use super::dialogs::modal;
@@ -53,10 +54,15 @@ pub(super) struct EntryForm {
 
 impl EntryForm {
     /// A form on a document; none where the estimate is not there.
-    pub fn new(document: &Document, columns: &[TableColumn], begin: &Begin) -> Option<EntryForm> {
+    pub fn new(
+        document: &Document,
+        columns: &[TableColumn],
+        begin: &Begin,
+        words: Words,
+    ) -> Option<EntryForm> {
         let asked = document.question().map(|question| question.measure.clone());
         let (labels, measures) = (labels_of(document), measures_of(document));
-        let empty = Fields { measure: asked, ..Fields::default() };
+        let empty = Fields { measure: asked, words, ..Fields::default() };
         let (mut changes, mut said) = (None, None);
         let fields = match begin {
             Begin::New => empty.clone(),
@@ -68,11 +74,11 @@ impl EntryForm {
             }
             Begin::Copy(id) => {
                 let entry = OwnEntry::from_estimate(document.estimate(id)?);
-                Fields::from_statement(&entry.statement)
+                Fields::from_statement(&entry.statement, words)
             }
             Begin::Change(id) => {
                 let entry = document.own_entry(id)?;
-                let fields = Fields::from_statement(&entry.statement);
+                let fields = Fields::from_statement(&entry.statement, words);
                 changes = Some(id.clone());
                 fields
             }
@@ -109,6 +115,7 @@ impl EntryForm {
             published: before.published,
             outlet: before.outlet,
             url: before.url,
+            words: before.words,
             ..Fields::default()
         };
         self.began = self.fields.clone();

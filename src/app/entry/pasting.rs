@@ -39,7 +39,10 @@ pub(super) fn pasted(
 
 fn from_ron(text: &str, start: &Fields, measures: &[Measure]) -> Option<(Fields, Option<String>)> {
     // The place of what is pasted, and what it refers to, are in another file.
-    let fields = |statement| Fields { own: start.own.clone(), ..Fields::from_statement(statement) };
+    let fields = |statement| Fields {
+        own: start.own.clone(),
+        ..Fields::from_statement(statement, start.words)
+    };
 
     if !text.starts_with('(') {
         return None;

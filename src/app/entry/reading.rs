@@ -7,7 +7,7 @@ use crate::estimate::{Amount, Bounds, Measure, Quantity, Value, amounts_in};
 
 use super::fields::Fields;
 use crate::app::look::NEAR;
-use crate::app::table::bounds_in_words;
+use crate::words::Words;
 
 /// More than these are not shown.
 const MOST: usize = 6;
@@ -33,7 +33,7 @@ impl Proposals {
         for amount in self.amounts.iter().take(MOST) {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = NEAR;
-                let says = says(amount);
+                let says = says(amount, fields.words);
                 if ui.small_button(format!("Take: {says}")).clicked() {
                     take(fields, amount, measures);
                 }
@@ -58,9 +58,9 @@ impl Proposals {
     }
 }
 
-fn says(amount: &Amount) -> String {
+fn says(amount: &Amount, words: Words) -> String {
     let value = match &amount.value {
-        Value::Bounds(bounds) => bounds_in_words(bounds),
+        Value::Bounds(bounds) => words.bounds_aloud(bounds),
         Value::Vague => "no number".to_owned(),
         Value::Share => "a share".to_owned(),
         Value::Direction(direction) => direction.words().to_owned(),
@@ -123,8 +123,8 @@ fn named_in<'a>(text: &str, labels: &'a [String]) -> Vec<&'a str> {
 }
 
 /// The numbers that are typed, in words, so that a slip in them is seen.
-pub(super) fn in_words(bounds: &Bounds) -> String {
-    format!("Read as stated: {}", bounds_in_words(bounds))
+pub(super) fn in_words(bounds: &Bounds, words: Words) -> String {
+    format!("Read as stated: {}", words.bounds_aloud(bounds))
 }
 
 #[cfg(test)]

@@ -282,7 +282,7 @@ fn bounds_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, 
         };
         ui.label(soft(said));
     }
-    if numbers_ui(ui, draft, read) && draft.of.is_some() {
+    if numbers_ui(ui, cx, draft, read) && draft.of.is_some() {
         match draft.typed() {
             Ok(typed) if Some(typed) != draft.bounds => {
                 let target = Target::Estimate(id.clone());
@@ -300,7 +300,7 @@ fn bounds_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, 
 }
 
 /// The three numbers to type; whether they were left, all of them.
-fn numbers_ui(ui: &mut Ui, draft: &mut Draft, read: Option<Interval>) -> bool {
+fn numbers_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, read: Option<Interval>) -> bool {
     let (mut is_left, mut is_typing) = (false, false);
     ui.horizontal(|ui| {
         for (place, name) in ["Low", "Best", "High"].into_iter().enumerate() {
@@ -312,7 +312,7 @@ fn numbers_ui(ui: &mut Ui, draft: &mut Draft, read: Option<Interval>) -> bool {
             };
             // An end that nobody stated shows how far it is read.
             let hint = match read {
-                Some(Some(end)) => crate::estimate::grouped(end),
+                Some(Some(end)) => cx.words.number(end),
                 Some(None) => "open".to_owned(),
                 None => String::new(),
             };

@@ -35,8 +35,8 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     let known = comparison
         .question
         .known_on
-        .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
-    ui.label(bold(format!("At {}, {known}", slice.at.spoken())));
+        .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", cx.words.day(day)));
+    ui.label(bold(format!("At {}, {known}", cx.words.day(slice.at))));
     verdict_ui(ui, cx, slice);
     at_the_time_ui(ui, cx, slice, comparison.question.known_on);
     ui.add_space(APART);
@@ -143,7 +143,7 @@ fn not_counted_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {
     ui.label(bold("Not counted").weak());
     for (of, why) in slice.not_counted.iter().take(MOST_LISTED) {
         let Some((_, estimate)) = cx.estimate(*of) else { continue };
-        let what = stated(estimate);
+        let what = stated(cx, estimate);
         let of_whom = estimate.original().filter(|_| *why == NotCountedWhy::Echo);
         let of_whom = of_whom.map(|one| format!(" of {}", one.label())).unwrap_or_default();
         let why = why.word().replace('-', " ");

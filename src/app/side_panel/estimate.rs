@@ -45,7 +45,7 @@ pub(super) fn card_ui(ui: &mut Ui, cx: &Cx<'_>) {
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             card_heading_ui(ui, cx, id, of, estimate);
-            card_words_ui(ui, estimate);
+            card_words_ui(ui, cx, estimate);
             card_adjustment_ui(ui, cx, id, estimate);
             card_provenance_ui(ui, cx, id, estimate);
             card_echoes_ui(ui, cx, of, estimate);
@@ -74,12 +74,12 @@ fn card_heading_ui(
     });
 }
 
-fn card_words_ui(ui: &mut Ui, estimate: Estimate<'_>) {
+fn card_words_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: Estimate<'_>) {
     if let Some(wording) = estimate.wording() {
         ui.label(quoted(format!("“{wording}”")));
     }
     let mut says = vec![match estimate.bounds() {
-        Some(bounds) => bounds.to_string(),
+        Some(bounds) => cx.words.bounds(&bounds),
         None => estimate.value().word().to_owned(),
     }];
     says.push(estimate.measure().name());
@@ -101,7 +101,7 @@ fn card_adjustment_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
     let laid = adjustments.iter().filter(is_laid).count();
     if let Some(bounds) = cx.document.overlay().bounds_of(id) {
         ui.add_space(NEAR);
-        ui.label(bold(format!("Adjusted to {bounds}")));
+        ui.label(bold(format!("Adjusted to {}", cx.words.bounds(&bounds))));
     } else if laid > 0 {
         ui.add_space(NEAR);
         ui.label(bold("Adjusted"));
@@ -137,9 +137,9 @@ fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
     let assumed = if as_of.is_assumed() { " (assumed)" } else { "" };
     let published = estimate.published().map_or_else(
         || "published: not stated".to_owned(),
-        |day| format!("published {}", day.spoken()),
+        |day| format!("published {}", cx.words.day(day)),
     );
-    ui.label(soft(format!("as of {}{assumed} · {published}", as_of.spoken())));
+    ui.label(soft(format!("as of {}{assumed} · {published}", cx.words.as_of(as_of))));
     if let Some(url) = estimate.url() {
         ui.hyperlink_to(host_of(url), url).on_hover_text(url);
     }
@@ -151,8 +151,11 @@ fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
             Some(_) => {
                 let says = "Show it in the file, with the lines around it";
                 if ui.link(soft(text).small()).on_hover_text(says).clicked() {
-                    let place =
-                        place_in(file, line, format!("{}: {}", estimate.label(), stated(estimate)));
+                    let place = place_in(
+                        file,
+                        line,
+                        format!("{}: {}", estimate.label(), stated(cx, estimate)),
+                    );
                     cx.ask(Command::ShowInFile(Box::new(place)));
                 }
             }
@@ -176,7 +179,7 @@ fn host_of(url: &str) -> String {
 fn card_echoes_ui(ui: &mut Ui, cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<'_>) {
     if let Some(original) = estimate.original() {
         let file = EstimateRef { row: original.index(), ..of };
-        let text = format!("Echo of {}: {}", original.label(), stated(original));
+        let text = format!("Echo of {}: {}", original.label(), stated(cx, original));
         if let Some((id, _)) = cx.estimate(file)
             && ui.link(text).on_hover_text("Go to the original").clicked()
         {
@@ -189,8 +192,8 @@ fn card_echoes_ui(ui: &mut Ui, cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<
             continue;
         }
         let outlet = echo.outlet().unwrap_or(echo.label());
-        let day = echo.published().unwrap_or(echo.known_from()).spoken();
-        if ui.link(format!("Echo: {}, {outlet}, {day}", stated(echo))).clicked() {
+        let day = cx.words.day(echo.published().unwrap_or(echo.known_from()));
+        if ui.link(format!("Echo: {}, {outlet}, {day}", stated(cx, echo))).clicked() {
             cx.ask(Command::Select(Some(id)));
         }
     }

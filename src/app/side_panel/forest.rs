@@ -97,7 +97,7 @@ fn row_ui(ui: &Ui, cx: &Cx<'_>, area: Rect, row: &ForestRow) -> bool {
     }
     let is_hovered = response.hovered();
     let words = estimate.wording().map(|wording| format!("\n“{wording}”")).unwrap_or_default();
-    let as_of = estimate.as_of().spoken();
+    let as_of = cx.words.as_of(estimate.as_of());
     let response = response.on_hover_text(format!("{}\nas of {as_of}{words}", row.spoken));
     if response.clicked() {
         cx.ask(Command::Select(Some(id)));

@@ -118,10 +118,10 @@ fn marker_ui(ui: &mut Ui, cx: &Cx<'_>, voice: usize, size: f32, is_filled: bool,
 }
 
 /// The number as stated, else the words.
-fn stated(estimate: Estimate<'_>) -> String {
+fn stated(cx: &Cx<'_>, estimate: Estimate<'_>) -> String {
     estimate
         .bounds()
-        .map(|bounds| bounds.to_string())
+        .map(|bounds| cx.words.bounds(&bounds))
         .or_else(|| estimate.wording().map(|wording| format!("“{wording}”")))
         .unwrap_or_else(|| estimate.value().word().to_owned())
 }

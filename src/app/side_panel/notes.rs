@@ -11,7 +11,6 @@ use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold, soft};
 use super::super::painter::color;
-use super::super::table::bounds_in_words;
 
 /// What is being written.
 #[derive(Default)]
@@ -113,7 +112,7 @@ fn words(cx: &Cx<'_>, anchor: &Anchor) -> String {
     match anchor {
         Anchor::Estimate(id) => match cx.document.estimate(id) {
             Some(estimate) => {
-                let says = estimate.bounds().map(|bounds| bounds_in_words(&bounds));
+                let says = estimate.bounds().map(|bounds| cx.words.bounds_aloud(&bounds));
                 let says = says.or_else(|| estimate.wording().map(str::to_owned));
                 let says = says.unwrap_or_else(|| estimate.value().word().to_owned());
                 format!("{}, {says}, {}", estimate.label(), cx.words.as_of(estimate.as_of()))

@@ -13,6 +13,7 @@ use super::super::look::NEAR;
 use super::super::painter::{color, paint_marker};
 use super::soft;
 use crate::chart;
+use crate::words::Words;
 
 /// A matrix of more steps is made on a thread of its own.
 const MOST_STEPS_IN_A_FRAME: usize = 100_000;
@@ -105,8 +106,8 @@ impl Pairs {
             soft(format!(
                 "Of the days on which both stand, the per cent on which they share a value; \
              {} – {}. A click goes to the first day apart.",
-                from.spoken(),
-                to.spoken()
+                cx.words.day(from),
+                cx.words.day(to)
             ))
             .small(),
         );
@@ -207,7 +208,7 @@ fn cell_ui(
     rect: Rect,
     place: (usize, usize),
 ) {
-    let says = spoken(together, names);
+    let says = said_of(together, names, cx.words);
     let can_go = together.first_apart.is_some();
     let sense = if can_go { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, ui.scope_id().with(("pair", place)), sense);
@@ -247,7 +248,7 @@ fn look_of(share: f64) -> Verdict {
     }
 }
 
-fn spoken(together: &Together, (a, b): (&str, &str)) -> String {
+fn said_of(together: &Together, (a, b): (&str, &str), words: Words) -> String {
     let days = together.days();
     if days == 0 {
         return format!("{a} and {b} never both stand");
@@ -265,7 +266,7 @@ fn spoken(together: &Together, (a, b): (&str, &str)) -> String {
         }
     }
     if let Some(day) = together.first_apart {
-        says.push_str(&format!("; first apart on {}", day.spoken()));
+        says.push_str(&format!("; first apart on {}", words.day(day)));
     }
     says
 }

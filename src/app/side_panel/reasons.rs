@@ -2,8 +2,9 @@
 
 use eframe::egui::{self, Key, Ui};
 
-use crate::estimate::{Adjustment, Change, Day, Stamp, Target};
+use crate::estimate::{Adjustment, Change, Stamp, Target};
 use crate::session::Edit;
+use crate::words::Words;
 
 use super::super::command::Command;
 use super::super::cx::Cx;
@@ -56,19 +57,20 @@ pub(super) fn reason_ui(
         draft.of = Some((adjustment.target.clone(), adjustment.change.clone()));
         draft.text = text;
     }
-    let signed: Vec<String> = [adjustment.author.clone(), adjustment.at.as_ref().map(spoken)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let signed: Vec<String> =
+        [adjustment.author.clone(), adjustment.at.as_ref().map(|at| moment(at, cx.words))]
+            .into_iter()
+            .flatten()
+            .collect();
     if !signed.is_empty() {
         ui.label(soft(signed.join(" · ")).small());
     }
 }
 
 /// A moment as a person writes it: `25 Nov 2026, 14:05 UTC`.
-fn spoken(at: &Stamp) -> String {
+fn moment(at: &Stamp, words: Words) -> String {
     let Stamp::Minute(minute) = at else { return at.to_string() };
-    let day = minute.day().map(Day::spoken);
+    let day = minute.day().map(|day| words.day(day));
     day.map_or_else(|| at.to_string(), |day| format!("{day}, {} UTC", minute.time()))
 }
 
@@ -78,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_as_people_do() {
-        let written = |text: &str| spoken(&Stamp::from(text.to_owned()));
+        let written = |text: &str| moment(&Stamp::from(text.to_owned()), Words::default());
         assert_eq!(written("2026-11-25T14:05Z"), "25 Nov 2026, 14:05 UTC");
         assert_eq!(written("yesterday"), "yesterday");
     }

@@ -8,6 +8,7 @@ use eframe::egui::{self, RichText, Ui};
 use crate::chart::Role;
 use crate::estimate::{AsOf, Day, FileSlot};
 use crate::session::{Edit, Series};
+use crate::words::day_source;
 
 use super::super::command::Command;
 use super::super::cx::Cx;
@@ -44,7 +45,7 @@ impl VintagesDraft {
         let document = cx.document;
         let known_on = document.question().and_then(|question| question.known_on);
         ui.label(bold("Vintages of one file"));
-        if let Some(words) = document.force_words(series, known_on) {
+        if let Some(words) = cx.words.in_force(document, series, known_on) {
             ui.add(egui::Label::new(soft(words)).wrap());
         }
         let in_force = document.in_force(series, known_on).map(|in_force| in_force.file);
@@ -64,7 +65,7 @@ impl VintagesDraft {
     /// Of which day a vintage is, to be said otherwise.
     fn day_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: FileSlot) {
         let name = format!("Day of {}", name_of(cx, file));
-        let now = cx.document.vintage_day(file).map(|(day, _)| day.spoken());
+        let now = cx.document.vintage_day(file).map(|(day, _)| cx.words.day(day));
         let field = self.days.entry(file).or_default();
         ui.horizontal(|ui| {
             ui.label(soft("Day").small());
@@ -97,7 +98,7 @@ fn name_of<'a>(cx: &Cx<'a>, file: FileSlot) -> &'a str {
 /// Whether a vintage is in force, and the ways to put it in force and to take it out of its series.
 fn vintage_ui(ui: &mut Ui, cx: &Cx<'_>, file: FileSlot, is_in_force: bool) {
     let name = name_of(cx, file);
-    let day = cx.document.vintage_day(file).map(|(day, by)| (day.spoken(), by.words()));
+    let day = cx.document.vintage_day(file).map(|(day, by)| (cx.words.day(day), day_source(by)));
     let day = day.map_or_else(String::new, |(day, by)| format!(", {day} ({by})"));
     ui.horizontal_wrapped(|ui| {
         let label = format!("In force: {name}{day}");

@@ -53,7 +53,7 @@ fn labels_by_origin(cx: &Cx<'_>, sheet: &SourceSheet) -> Vec<String> {
 fn suggestion_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>, alike: &LookAlike) {
     let key = refusal(alike);
     ui.horizontal_wrapped(|ui| {
-        ui.label(alike.words());
+        ui.label(cx.words.look_alike(alike));
         if is_merged(cx, alike) {
             ui.label(soft("merged").small());
         } else if cx.document.is_dismissed(&key) {
@@ -63,7 +63,8 @@ fn suggestion_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>, alike: &LookAlik
             }
         } else {
             if named_button(ui, "Merge", alike).on_hover_text("Count both as one voice").clicked() {
-                let reason = sheet.reason().or_else(|| Some(alike.why.to_string()));
+                let reason =
+                    sheet.reason().or_else(|| Some(cx.words.likeness(alike.why).to_owned()));
                 let changes = labels_of(cx, &alike.name)
                     .into_iter()
                     .map(|label| (Target::Source(label), Change::SameVoiceAs(alike.of.clone())))

@@ -44,7 +44,7 @@ impl TablePanel {
         }
         let mut area = ui.available_rect_before_wrap();
         area.min.x += APART;
-        let focus = focus_ui(ui, area, self.order.all().len());
+        let focus = focus_ui(ui, cx, area, self.order.all().len());
         if focus.has_focus() {
             let in_sight = (area.height() - HEAD_HEIGHT - ROW_HEIGHT) / ROW_HEIGHT;
             self.keys(ui, cx, rows, focus.id, in_sight.max(1.0));
@@ -178,10 +178,10 @@ impl TablePanel {
 }
 
 /// The table as a whole can have the focus; its rows cannot, or Tab would go through all of them.
-fn focus_ui(ui: &Ui, area: Rect, count: usize) -> Response {
+fn focus_ui(ui: &Ui, cx: &Cx<'_>, area: Rect, count: usize) -> Response {
     let id = ui.scope_id().with("table");
     let response = ui.interact(area, id, Sense::focusable_noninteractive());
-    let rows = super::super::bars::grouped_count(count);
+    let rows = cx.words.count(count);
     response.widget_info(|| {
         WidgetInfo::labeled(egui::Role::Table, true, format!("Table of estimates, {rows} rows"))
     });

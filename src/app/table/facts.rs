@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::compare::{self, Adjusted, Comparison, EstimateRef};
 use crate::estimate::{
-    Bounds, Day, Directory, Estimate, EstimateId, FileSlot, How, Loaded, SourceKey, Target, Value,
-    grouped,
+    Bounds, Directory, Estimate, EstimateId, FileSlot, How, Loaded, SourceKey, Target, Value,
 };
 use crate::session::{Document, TableColumn};
+use crate::words::{self, Words};
 
 use super::places::{Asked, AtCursor, Place, Places, Status, status};
 
@@ -109,6 +109,7 @@ pub(super) struct Row<'a> {
     pub place: Place,
     pub status: Status,
     pub facts: &'a Facts,
+    pub words: Words,
 }
 
 /// Everything that rows are made of.
@@ -117,6 +118,7 @@ pub(super) struct Rows {
     pub facts: Arc<Facts>,
     pub places: Arc<Places>,
     pub at: Arc<AtCursor>,
+    pub words: Words,
 }
 
 impl Rows {
@@ -124,7 +126,7 @@ impl Rows {
         let estimate = of.of(&self.facts.files)?;
         let place = self.places.of(of);
         let status = status(estimate, of, place, &self.at, &self.facts.asked);
-        Some(Row { of, estimate, place, status, facts: &self.facts })
+        Some(Row { of, estimate, place, status, facts: &self.facts, words: self.words })
     }
 }
 
@@ -148,22 +150,23 @@ impl Row<'_> {
     pub fn write(&self, column: TableColumn, bounds: Option<Bounds>, out: &mut String) {
         let estimate = self.estimate;
         match column {
-            TableColumn::AsOf => out.push_str(&estimate.as_of().spoken()),
+            TableColumn::AsOf => out.push_str(&self.words.as_of(estimate.as_of())),
             TableColumn::Origin => out.push_str(self.facts.origin(self.of, estimate, self.place)),
             TableColumn::Label => out.push_str(estimate.label()),
             TableColumn::Low | TableColumn::Best | TableColumn::High => {
                 if let Some(bounds) = bounds {
-                    write_number(column, &bounds, out);
+                    write_number(column, &bounds, self.words, out);
                 }
             }
             TableColumn::How => match bounds {
-                Some(bounds) => out.push_str(&how_words(bounds.how())),
+                Some(bounds) => out.push_str(&words::how(bounds.how())),
                 None => out.push_str(value_words(estimate)),
             },
             TableColumn::Wording => out.push_str(estimate.wording().unwrap_or_default()),
             TableColumn::Through => write_through(estimate, out),
             TableColumn::Published => {
-                out.push_str(&estimate.published().map(Day::spoken).unwrap_or_default());
+                let published = estimate.published().map(|day| self.words.day(day));
+                out.push_str(&published.unwrap_or_default());
             }
             TableColumn::Grade => out.push_str(&estimate.grading().to_string()),
             TableColumn::Measure => out.push_str(&estimate.measure().name()),
@@ -191,12 +194,12 @@ impl Row<'_> {
     pub fn spoken(&self, bounds: Option<Bounds>) -> String {
         let origin = self.facts.origin(self.of, self.estimate, self.place);
         let says = match (bounds, self.estimate.wording()) {
-            (Some(bounds), _) => bounds_in_words(&bounds),
+            (Some(bounds), _) => self.words.bounds_aloud(&bounds),
             (None, Some(wording)) => wording.to_owned(),
             (None, None) => value_words(self.estimate).to_owned(),
         };
         let status = self.text(TableColumn::Status, bounds);
-        format!("{}, {origin}, {says}, {status}", self.estimate.as_of().spoken())
+        format!("{}, {origin}, {says}, {status}", self.words.as_of(self.estimate.as_of()))
     }
 }
 
@@ -215,7 +218,7 @@ fn write_through(estimate: Estimate<'_>, out: &mut String) {
 }
 
 /// A number with the sign that says how it was stated.
-fn write_number(column: TableColumn, bounds: &Bounds, out: &mut String) {
+fn write_number(column: TableColumn, bounds: &Bounds, words: Words, out: &mut String) {
     let is_alone = [bounds.low(), bounds.best(), bounds.high()].into_iter().flatten().count() == 1;
     let number = match column {
         TableColumn::Low => bounds.low(),
@@ -234,17 +237,7 @@ fn write_number(column: TableColumn, bounds: &Bounds, out: &mut String) {
         _ => "",
     };
     out.push_str(sign);
-    out.push_str(&grouped(number));
-}
-
-/// How a number was stated, in words.
-pub(in crate::app) fn how_words(how: How) -> String {
-    match how {
-        How::Interval { level_permille, .. } => {
-            format!("{} % interval", f64::from(level_permille) / 10.0)
-        }
-        other => other.word().replace('_', " "),
-    }
+    out.push_str(&words.number(number));
 }
 
 /// What was said where there is no number.
@@ -252,25 +245,5 @@ fn value_words(estimate: Estimate<'_>) -> &'static str {
     match estimate.value() {
         Value::Direction(direction) => direction.words(),
         other => other.word(),
-    }
-}
-
-/// As one says it: "more than 3,000", "2,700 to 3,300".
-pub(in crate::app) fn bounds_in_words(bounds: &Bounds) -> String {
-    let of = |number: f64| grouped(number);
-    match (bounds.low(), bounds.best(), bounds.high()) {
-        (Some(low), None, Some(high)) => format!("{} to {}", of(low), of(high)),
-        (Some(low), Some(best), Some(high)) => {
-            format!("{}, between {} and {}", of(best), of(low), of(high))
-        }
-        (Some(low), Some(best), None) => format!("{}, at least {}", of(best), of(low)),
-        (None, Some(best), Some(high)) => format!("{}, at most {}", of(best), of(high)),
-        (low, best, high) => {
-            let number = low.or(best).or(high).map(of).unwrap_or_default();
-            match bounds.how() {
-                How::Exact | How::Between | How::Interval { .. } => number,
-                how => format!("{} {number}", how_words(how)),
-            }
-        }
     }
 }

@@ -60,11 +60,11 @@ impl TablePanel {
 
     fn how_many(&self, rows: &Rows, view: &TableView) -> String {
         let (shown, all) = (self.order.all().len(), count(rows, view).max(self.order.all().len()));
-        let grouped = super::super::bars::grouped_count;
+        let count_of = |count| rows.words.count(count);
         let mut text = if shown == all {
-            grouped(all)
+            count_of(all)
         } else {
-            format!("{} of {}", grouped(shown), grouped(all))
+            format!("{} of {}", count_of(shown), count_of(all))
         };
         if self.order.is_under_way() {
             text.push_str(", sorting…");

@@ -25,8 +25,7 @@ impl TablePanel {
     /// "7 selected", and what can be done to them.
     pub(super) fn many_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
         let picked = self.picks.in_order(self.order.all());
-        let grouped = super::super::bars::grouped_count;
-        ui.label(bold(format!("{} selected", grouped(picked.len()))));
+        ui.label(bold(format!("{} selected", cx.words.count(picked.len()))));
         if ui.button("Exclude").on_hover_text("None of them counts any more").clicked() {
             adjust(cx, &picked, |_| Some(Change::Exclude));
         }

@@ -24,6 +24,7 @@ use eframe::egui::{Context, Ui};
 use crate::compare::EstimateRef;
 use crate::estimate::{Day, EstimateId};
 use crate::session::TableView;
+use crate::words::Words;
 
 use super::background::{Latest, News, Task};
 use super::bench::Revision;
@@ -31,9 +32,8 @@ use super::command::Command;
 use super::cx::Cx;
 pub(super) use columns::title;
 use facts::{Facts, Rows};
-pub(super) use facts::{bounds_in_words, how_words};
 use many::Amounts;
-use order::{count, depends_on_cursor, ordered};
+use order::{count, depends_on_cursor, depends_on_words, ordered};
 use picks::Picks;
 use places::AtCursor;
 
@@ -49,6 +49,8 @@ struct Wanted {
     view: TableView,
     /// Where the order depends on it.
     cursor: Option<Day>,
+    /// Where what is looked for is looked for in words.
+    words: Option<Words>,
 }
 
 /// What the table keeps between frames.
@@ -91,6 +93,7 @@ impl TablePanel {
             rows: self.rows_made,
             view: TableView { columns: Vec::new(), ..view.clone() },
             cursor: depends_on_cursor(view).then_some(cx.cursor),
+            words: depends_on_words(view).then_some(cx.words),
         };
         if let Err(sentence) = self.order.look_again() {
             cx.ask(Command::Tell(sentence));
@@ -143,13 +146,14 @@ impl TablePanel {
                 self.rows_made = self.rows_made.saturating_add(1);
                 let places = before.map(|(_, rows)| rows.places).unwrap_or_default();
                 let facts = Arc::new(Facts::new(cx.document, files, comparison));
-                Rows { facts, places, at: Arc::default() }
+                Rows { facts, places, at: Arc::default(), words: cx.words }
             }
         };
         if !rows.places.is_of(files, &comparison.tracks) {
             Arc::make_mut(&mut rows.places).update(files, &comparison.tracks);
             rows.at = Arc::default();
         }
+        rows.words = cx.words;
         if rows.at.cursor != Some(slice.at) {
             rows.at = Arc::new(AtCursor::new(slice));
         }

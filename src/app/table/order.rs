@@ -159,3 +159,8 @@ pub(super) fn depends_on_cursor(view: &TableView) -> bool {
         || view.sorted_by == TableColumn::Status
         || !words_of(&view.filter).is_empty()
 }
+
+/// Whether rows and order depend on how days and numbers are written.
+pub(super) fn depends_on_words(view: &TableView) -> bool {
+    !words_of(&view.filter).is_empty()
+}

@@ -6,6 +6,7 @@ use crate::compare::{EstimateRef, Question, compare};
 use crate::estimate::Day;
 use crate::files::{ReadOptions, read};
 use crate::session::{Document, Edit, FileSection, TableColumn, TableView, apply};
+use crate::words::Words;
 
 use super::facts::{Facts, Rows};
 use super::order::ordered;
@@ -44,6 +45,7 @@ fn rows_at(document: &Document, cursor: &str) -> Rows {
         facts: Arc::new(Facts::new(document, &files, &comparison)),
         places: Arc::new(places),
         at: Arc::new(AtCursor::new(&comparison.slice(&files, cursor))),
+        words: Words::default(),
     }
 }
 

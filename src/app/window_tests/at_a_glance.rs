@@ -3,6 +3,7 @@
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
+use crate::words::Words;
 
 type Window = Harness<'static, Option<Workbench>>;
 
@@ -67,7 +68,7 @@ fn a_cell_of_the_pairs_goes_to_the_first_day_on_which_the_two_part() {
     harness.run();
     let workbench = bench(&harness);
     let day = workbench.view().cursor.expect("a day");
-    assert!(says.contains(&day.spoken()), "{says}: {day}");
+    assert!(says.contains(&Words::default().day(day)), "{says}: {day}");
     let agreement = &workbench.comparison().expect("an answer").segment_at(day).agreement;
     assert!(agreement.support < agreement.n);
 }

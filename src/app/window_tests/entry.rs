@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable;
 
 use super::{Workbench, bench, find, select, window};
 use crate::estimate::{Estimate, How};
+use crate::words::Words;
 
 type Window = Harness<'static, Option<Workbench>>;
 
@@ -53,7 +54,7 @@ fn the_wording_is_read_and_proposed_and_one_click_fills_the_numbers() {
     let bounds = entered[0].bounds().expect("a number");
     assert_eq!((bounds.low(), bounds.how()), (Some(3500.0), How::MoreThan));
     assert_eq!(entered[0].label(), "Zelensky");
-    assert_eq!(entered[0].as_of().spoken(), "20 Jan 2025");
+    assert_eq!(Words::default().as_of(entered[0].as_of()), "20 Jan 2025");
     assert!(!bench(&harness).history_is_saved());
     let selected = bench(&harness).view().selection.clone();
     assert_eq!(selected, bench(&harness).document().newest_own());

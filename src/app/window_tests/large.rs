@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
 use crate::compare::{Grouping, Question};
@@ -15,11 +15,27 @@ fn table(estimates: u32) -> String {
         let day =
             Day::from_number(10_000 + i32::try_from(number / 3).expect("few")).expect("a day");
         let source = number % 3;
-        let low = 100 + (number * 37) % 91;
+        let low = 53_100 + (number * 37) % 91;
         writeln!(text, "{day},Source {source},deployed,Upland,level,{low},{}", low + 20)
             .expect("into a string");
     }
     text
+}
+
+#[test]
+fn an_answer_from_beside_the_window_is_in_its_style() {
+    let (mut harness, _folder) = window_on_a_large_file();
+    wait_until(&mut harness, |harness| bench(harness).comparison().is_some());
+    styles::choose(&mut harness, "783138");
+    wait_until(&mut harness, |harness| bench(harness).comparison().is_some());
+    harness.run();
+    harness.get_by_label_contains("Agreement at the cursor");
+    let says: Vec<String> = harness
+        .query_all_by_label_contains("53")
+        .map(|node| node.accesskit_node().label().unwrap_or_default())
+        .collect();
+    assert!(says.iter().any(|says| says.contains("5310")), "{says:?}");
+    assert!(!says.iter().any(|says| says.contains("53,1")), "{says:?}");
 }
 
 /// A window on a table of 24,000 estimates, and the folder that it is in.

@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable;
 use super::{bench, window};
 use crate::app::workbench::Workbench;
 use crate::estimate::Day;
+use crate::words::Words;
 
 type Window = Harness<'static, Option<Workbench>>;
 
@@ -58,7 +59,7 @@ fn the_brushs_ends_narrow_the_window_by_keyboard() {
     assert_eq!(values, same_values);
     let said = harness.get_by_label("Last day shown").value();
     let last = bench(&harness).view().window.expect("chosen").1;
-    assert_eq!(said, Some(last.spoken()), "a screen reader hears a date");
+    assert_eq!(said, Some(Words::default().day(last)), "a screen reader hears a date");
     harness.get_by_label("Days shown").focus();
     harness.run();
     harness.key_press(Key::End);

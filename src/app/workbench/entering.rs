@@ -14,8 +14,9 @@ impl Workbench {
     /// Opens the form; one that is open stays as it is.
     pub(super) fn begin_entry(&mut self, begin: &Begin) {
         if self.entry.is_none() {
-            self.entry =
-                EntryForm::new(self.desk.history.current(), &self.desk.view.table.columns, begin);
+            let columns = &self.desk.view.table.columns;
+            let (document, words) = (self.desk.history.current(), self.desk.words());
+            self.entry = EntryForm::new(document, columns, begin, words);
         }
     }
 
@@ -72,7 +73,7 @@ impl Workbench {
         let document = self.desk.history.current();
         let mut changed = match session::apply(document, edit) {
             Err(session::Refusal::NothingChanges) => return Ok(()),
-            applied => applied.map_err(|refusal| refusal.to_string())?,
+            applied => applied.map_err(|refusal| self.desk.words().refusal(&refusal))?,
         };
         if changed.question().is_none()
             && let Some(question) = changed.question_or_first()

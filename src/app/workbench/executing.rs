@@ -219,7 +219,7 @@ impl Workbench {
         match session::apply(document, edit) {
             Ok(changed) => self.desk.history.push(edit.clone(), changed),
             Err(session::Refusal::NothingChanges) => {}
-            Err(refusal) => self.trouble(refusal.to_string()),
+            Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
         }
     }
 

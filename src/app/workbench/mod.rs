@@ -23,9 +23,9 @@ use crate::compare::Comparison;
 use crate::estimate::{EstimateId, Style};
 use crate::files::ReadOptions;
 use crate::session::{Document, ThemeChoice, View};
+use crate::words::Words;
 
 use super::actions::Action;
-use super::background::Latest;
 use super::command::Command;
 use super::cx::Cx;
 use super::derived::Answer;
@@ -36,7 +36,6 @@ use super::excerpt::{Excerpt, FilePlace};
 use super::file_dialogs::FileDialogs;
 use super::insights::Insights;
 use super::memory::Memory;
-use super::overview::Overview;
 use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
 use desk::Desk;
 use panels::Kept;
@@ -110,7 +109,11 @@ impl Workbench {
         // Larger and smaller are actions of ours, with the same keys.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (memory, warnings) = Memory::load(start.memory);
-        let notices = warnings.into_iter().map(|text| Notice { text, is_trouble: true }).collect();
+        let notices = {
+            let words = Words { style: memory.settings().style };
+            let told = warnings.iter().map(|warning| words.unusable(warning));
+            told.map(|text| Notice { text, is_trouble: true }).collect()
+        };
         let mut workbench = Workbench {
             desk: Desk::new(ctx, memory),
             kept: Kept::default(),
@@ -186,10 +189,7 @@ impl Workbench {
         if Style::worn() != style {
             style.wear();
             // What is in words already is worded again.
-            self.desk.answer = Latest::default();
-            self.desk.answered = self.desk.answered.saturating_add(1);
             self.desk.insights = Insights::default();
-            self.kept.overview = Overview::default();
             ctx.request_repaint();
         }
     }

@@ -115,7 +115,7 @@ impl Workbench {
                     grown = larger;
                     added.push(section);
                 }
-                Err(refusal) => self.trouble(refusal.to_string()),
+                Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
             }
         }
         if added.is_empty() {
@@ -144,7 +144,9 @@ impl Workbench {
         let is_new = |series: &&Series| !before.series().contains(series);
         for series in grown.series().iter().filter(is_new) {
             let known_on = grown.question().and_then(|question| question.known_on);
-            let Some(mut text) = grown.force_words(series, known_on) else { continue };
+            let Some(mut text) = self.desk.words().in_force(grown, series, known_on) else {
+                continue;
+            };
             match grown.left_behind().len() {
                 0 => {}
                 1 => text.push_str(". 1 adjustment stays behind: it is not said alike there"),

@@ -81,7 +81,7 @@ impl Kept {
             let sentence = cx.headline().map(|headline| headline.verdict.to_string());
             self.agreement_announcer.ui(ui, "agreement", &sentence.unwrap_or_default());
             let selected = cx.view.selection.as_ref().and_then(|id| cx.find(id));
-            let selected = selected.map(|(_, estimate)| estimate_in_words(estimate));
+            let selected = selected.map(|(_, estimate)| estimate_in_words(estimate, cx.words));
             self.selection_announcer.ui(ui, "selection", &selected.unwrap_or_default());
             notices_ui(ui, notices);
             if cx.memory.shows_hints() && hints_ui(ui) {

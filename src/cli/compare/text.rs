@@ -8,13 +8,15 @@ use crate::estimate::{Day, Estimate};
 use super::further::{Further, write_pool};
 use super::told::{Told, list};
 use crate::cli::table::write_table;
+use crate::words::Words;
 
 impl Told<'_> {
     fn heading(&self) -> String {
         let question = self.question();
-        let known = question
-            .known_on
-            .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", day.spoken()));
+        let known = question.known_on.map_or_else(
+            || "known today".to_owned(),
+            |day| format!("known on {}", self.words.day(day)),
+        );
         let mut heading = format!(
             "{}  ({})\nby {}, “about” read by {}, {known}\n",
             self.comparison.measure.name(),
@@ -50,7 +52,7 @@ impl Told<'_> {
         writeln!(
             text,
             "\n{}, {}: {}",
-            slice.at.spoken(),
+            self.words.day(slice.at),
             self.words.verdict(slice.agreement.verdict),
             headline.verdict
         )?;
@@ -66,7 +68,7 @@ impl Told<'_> {
                 if is_shared && standing.in_core { "core" } else { "" }.to_owned(),
                 self.voice_name(standing.voice).to_owned(),
                 self.as_of(standing.estimate),
-                stated(estimate),
+                stated(estimate, self.words),
                 self.words.interval(standing.read),
             ]);
         }
@@ -111,7 +113,7 @@ impl Told<'_> {
                 String::new(),
                 estimate.label().to_owned(),
                 self.as_of(*of),
-                stated(estimate),
+                stated(estimate, self.words),
                 format!("{}{of_whom}", why.word().replace('-', " ")),
             ]);
         }
@@ -122,8 +124,9 @@ impl Told<'_> {
         let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
         for segment in &self.comparison.segments {
             let agreement = &segment.agreement;
-            let day =
-                |day: Option<Day>, open: &str| day.map_or_else(|| open.to_owned(), Day::spoken);
+            let day = |day: Option<Day>, open: &str| {
+                day.map_or_else(|| open.to_owned(), |day| self.words.day(day))
+            };
             table.push([
                 day(segment.from, "before"),
                 day(segment.to, "from then on"),
@@ -142,8 +145,8 @@ impl Told<'_> {
 }
 
 /// As stated, and in the source's own words where they are known.
-fn stated(estimate: Estimate<'_>) -> String {
-    let number = estimate.bounds().map(|bounds| bounds.to_string());
+fn stated(estimate: Estimate<'_>, words: Words) -> String {
+    let number = estimate.bounds().map(|bounds| words.bounds(&bounds));
     match (number, estimate.wording()) {
         (Some(number), Some(wording)) => format!("{number} “{wording}”"),
         (Some(number), None) => number,

@@ -64,7 +64,7 @@ impl<'a> Told<'a> {
 
     pub fn as_of(&self, of: EstimateRef) -> String {
         let clocks = self.comparison.clocks(self.files, of);
-        clocks.map(|clocks| clocks.as_of().spoken()).unwrap_or_default()
+        clocks.map(|clocks| self.words.as_of(clocks.as_of())).unwrap_or_default()
     }
 
     /// The group that is divided on a day, told by the latest of its estimates.

@@ -1,5 +1,5 @@
-//! Names that might stand for one origin. They are only suggested, each with its reason in words,
-//! and never applied by themselves.
+//! Names that might stand for one origin. They are only suggested, each with its reason, and never
+//! applied by themselves.
 //!
 //! Better one too few than one absurd: names of two countries never look alike, nor two origins of
 //! the table, nor names that differ in a number, a short word or the start of a word.
@@ -7,7 +7,6 @@
 mod folding;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use super::{Directory, Listed, Source};
 
@@ -46,29 +45,7 @@ pub enum Likeness {
     WithoutCountry,
 }
 
-impl fmt::Display for Likeness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Likeness::Punctuation => "the same but for capitals, accents and punctuation",
-            Likeness::OtherScript => "the same name in another script",
-            Likeness::SameWords => "the same words in another order or form",
-            Likeness::Title => "the same but for a title",
-            Likeness::Brackets => "the same but for what stands in brackets",
-            Likeness::Transliteration => "one name in two transliterations",
-            Likeness::Spelling => "spelled almost the same",
-            Likeness::Initials => "one is the initials of the other",
-            Likeness::WithoutCountry => "the same but for the country",
-        })
-    }
-}
-
 impl LookAlike {
-    /// Both and the reason: `“X” and “Y”: spelled almost the same`.
-    #[must_use]
-    pub fn words(&self) -> String {
-        format!("“{}” and “{}”: {}", self.name, self.of, self.why)
-    }
-
     /// The two names in an order that does not depend on which of them is the other's.
     #[must_use]
     pub fn pair(&self) -> (&str, &str) {
@@ -85,13 +62,13 @@ const MOST_SPELLED: usize = 2_000;
 /// the directory takes for one origin is one already, and what it takes for two are two.
 ///
 /// ```
-/// use parallax::estimate::{Directory, Source, SourceFacts, look_alikes};
+/// use parallax::estimate::{Directory, Likeness, Source, SourceFacts, look_alikes};
 ///
 /// let source = |label: &str| Source { label: label.into(), facts: SourceFacts::default() };
 /// let sources = [source("Gen. Hodges"), source("Hodges"), source("UK officials")];
 /// let found = look_alikes(Directory::shipped(), &sources);
 /// assert_eq!(found.len(), 1);
-/// assert_eq!(found[0].words(), "“Hodges” and “Gen. Hodges”: the same but for a title");
+/// assert_eq!((found[0].name.as_str(), found[0].why), ("Hodges", Likeness::Title));
 /// ```
 #[must_use]
 pub fn look_alikes<'a>(

@@ -101,7 +101,11 @@ fn a_row_states_one_claim_as_rate_increment_and_total() {
         .map(|one| {
             let id = one.stated_id().unwrap_or("");
             let best = one.bounds().and_then(|bounds| bounds.best()).unwrap_or(0.0);
-            format!("{id} {} {best} {}", one.measure().basis.word(), one.as_of().spoken())
+            format!(
+                "{id} {} {best} {}",
+                one.measure().basis.word(),
+                Words::default().as_of(one.as_of())
+            )
         })
         .collect();
     let expected = [

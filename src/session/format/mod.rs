@@ -11,7 +11,7 @@
 mod opened;
 mod read;
 mod sections;
-mod words;
+mod unknown;
 mod write;
 
 pub use opened::{

@@ -39,18 +39,25 @@ pub struct Opened {
     pub problems: Vec<Oddity>,
 }
 
-/// Why a session was not read, in one sentence. Nothing of it was used.
-#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+/// Why a session was not read. Nothing of it was used.
+#[derive(Clone, PartialEq, Debug)]
 pub enum BadSession {
-    #[error(
-        "This session has format version {found}, and this program reads versions up to {known}; \
-         open it with the newer program that saved it"
-    )]
-    Newer { found: u32, known: u32 },
-    #[error("This session cannot be read at line {line}, column {column}: {what}")]
-    Malformed { line: usize, column: usize, what: String },
-    #[error("This session cannot be read: {0}")]
-    Inconsistent(String),
-    #[error("This session is too large to open. {0}")]
+    Newer {
+        found: u32,
+        known: u32,
+    },
+    Malformed {
+        line: usize,
+        column: usize,
+        /// What the parser says.
+        error: ron::Error,
+    },
+    NotUtf8 {
+        /// The first byte that is none, from 0.
+        at: usize,
+    },
+    Empty,
+    /// It asks what cannot be asked.
+    Inconsistent(Refusal),
     TooLarge(Refusal),
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 
 use super::opened::{BadSession, Opened, VERSION};
 use super::sections::{Parts, PartsSeed};
-use super::words::{place_words, plain_words};
+use super::unknown::place_of;
 
 use crate::estimate::{Note, NoteId, Stamp};
 use crate::files::native::ron_options;
@@ -24,10 +24,7 @@ const MOST_UNKNOWN_FIELDS: usize = 1_000;
 pub fn read_bytes(bytes: &[u8]) -> Result<Opened, BadSession> {
     match std::str::from_utf8(bytes) {
         Ok(text) => read(text),
-        Err(error) => Err(BadSession::Inconsistent(format!(
-            "it is no text in UTF-8, as the byte at {} shows",
-            error.valid_up_to()
-        ))),
+        Err(error) => Err(BadSession::NotUtf8 { at: error.valid_up_to() }),
     }
 }
 
@@ -39,13 +36,13 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Opened, BadSession> {
 pub fn read(text: &str) -> Result<Opened, BadSession> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
-        return Err(BadSession::Inconsistent("there is nothing in it".to_owned()));
+        return Err(BadSession::Empty);
     }
     let mut newer = None;
     let mut unknown = BTreeSet::new();
     let parsed = parse(text, &mut newer, &mut |path| {
         if unknown.len() < MOST_UNKNOWN_FIELDS {
-            unknown.insert(place_words(&path));
+            unknown.insert(place_of(&path));
         }
     });
     if let Some(found) = newer {
@@ -54,7 +51,7 @@ pub fn read(text: &str) -> Result<Opened, BadSession> {
     let parts = parsed.map_err(|error| BadSession::Malformed {
         line: error.span.end.line,
         column: error.span.end.col,
-        what: plain_words(&error.code),
+        error: error.code,
     })?;
     finish(parts, unknown.into_iter().collect())
 }
@@ -109,7 +106,7 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
         match check_question(&document, &question) {
             Ok(()) => {}
             Err(refusal @ Refusal::NoSuchMeasure(_)) => problems.push(Oddity::Question(refusal)),
-            Err(refusal) => return Err(BadSession::Inconsistent(refusal.to_string())),
+            Err(refusal) => return Err(BadSession::Inconsistent(refusal)),
         }
         document.question = Some(Arc::new(question));
     }

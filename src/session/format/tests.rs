@@ -6,6 +6,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
+use crate::words::Words;
 
 use crate::compare::Question;
 use crate::estimate::{Adjustment, Change, Clocks, Event, How, Stamp, Value};
@@ -66,8 +67,12 @@ const VERSION_1: &str = r#"(
 )
 "#;
 
+fn said(bad: &BadSession) -> String {
+    Words::default().bad_session(bad)
+}
+
 fn error_of(text: &str) -> String {
-    read(text).expect_err("not read").to_string()
+    said(&read(text).expect_err("not read"))
 }
 
 #[test]
@@ -105,7 +110,7 @@ proptest! {
         let text = write(&document, &view);
         let at = text.floor_char_boundary((text.trim_end().len() as f64 * at) as usize);
         let error = read(&text[..at]).expect_err("refused");
-        prop_assert!(matches!(error, BadSession::Malformed { .. }), "{error}");
+        prop_assert!(matches!(error, BadSession::Malformed { .. }), "{error:?}");
     }
 }
 
@@ -124,7 +129,7 @@ fn a_newer_version_is_refused_and_both_versions_are_named() {
     for text in ["(version: 2, what: {ever: [})", "(\n  // from the future\n  version: 2)"] {
         let error = read(text).expect_err("refused");
         assert_eq!(error, BadSession::Newer { found: 2, known: VERSION });
-        let sentence = error.to_string();
+        let sentence = said(&error);
         assert!(sentence.contains("version 2") && sentence.contains("up to 1"), "{sentence}");
     }
 }
@@ -178,10 +183,9 @@ fn a_slip_is_told_with_its_line_and_what_was_expected() {
     ] {
         let broken = text.replacen(from, to, 1);
         assert_ne!(broken, text, "{from}");
-        let BadSession::Malformed { line: found, what, .. } = read(&broken).expect_err("not read")
-        else {
-            panic!("{to}")
-        };
+        let bad = read(&broken).expect_err("not read");
+        let what = said(&bad);
+        let BadSession::Malformed { line: found, .. } = bad else { panic!("{to}") };
         assert!(what.contains(words), "{to}: {what}");
         assert_eq!(found, line, "{to}: {what}");
     }
@@ -202,7 +206,7 @@ fn what_is_no_session_gets_a_sentence() {
     let twice =
         "(version: 1, files: [], measures: {\"a\": (quantity: \"x\", basis: level), \"a\": (";
     assert!(error_of(twice).contains("twice"), "{}", error_of(twice));
-    let error = read_bytes(b"(version: \xff)").expect_err("refused").to_string();
+    let error = said(&read_bytes(b"(version: \xff)").expect_err("refused"));
     assert!(error.contains("UTF-8"), "{error}");
     let deep = format!("(version: 1, files: [], x: {}", "[".repeat(10_000));
     assert!(error_of(&deep).contains("brackets in brackets"));
