@@ -15,8 +15,22 @@ use crate::estimate::{Basis, Day};
 /// What was made, and how.
 pub(super) struct Derived {
     pub(super) stretches: Vec<Stretch>,
-    /// "47 monthly increments from 1 Mar 2022 on, added up".
-    pub(super) made: String,
+    pub(super) made: Made,
+}
+
+/// How numbers were made that nobody stated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Made {
+    /// So many increments of one length, added up.
+    AddedUp {
+        count: usize,
+        length: Length,
+        from: Day,
+        /// Their last day, where more come that do not follow in equal periods.
+        as_far_as: Option<Day>,
+    },
+    /// What totals grew in so many periods.
+    Grown { periods: usize },
 }
 
 /// Makes increments into a total, or totals into increments of these periods, or between one total
@@ -44,8 +58,8 @@ struct Increment<'a> {
 }
 
 /// How long a period is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Length {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Length {
     Days(i32),
     Month,
 }
@@ -54,15 +68,6 @@ impl Length {
     fn of(from: Day, to: Day) -> Length {
         let is_month = from == from.first_of_month() && to == from.last_of_month();
         if is_month { Length::Month } else { Length::Days(from.days_until(to).saturating_add(1)) }
-    }
-
-    fn words(self) -> String {
-        match self {
-            Length::Month => "monthly increments".to_owned(),
-            Length::Days(1) => "daily increments".to_owned(),
-            Length::Days(7) => "weekly increments".to_owned(),
-            Length::Days(days) => format!("increments of {days} days"),
-        }
     }
 }
 
@@ -105,14 +110,8 @@ fn added_up(dated: Dated<'_>, entries: &[Entry], stale_after_days: Option<i32>) 
         });
     }
     let last = taken.last()?;
-    let mut made =
-        format!("{} {} from {} on, added up", taken.len(), length.words(), first.from.spoken());
-    if is_broken_off {
-        made.push_str(&format!(
-            " as far as {}, after which they do not follow each other in equal periods",
-            last.to.spoken()
-        ));
-    }
+    let as_far_as = is_broken_off.then_some(last.to);
+    let made = Made::AddedUp { count: taken.len(), length, from: first.from, as_far_as };
     Some(Derived { stretches, made })
 }
 
@@ -145,7 +144,7 @@ fn taken_apart(entries: &[Entry], periods: &[(Day, Day)]) -> Option<Derived> {
         }
         is_free
     });
-    let made = format!("what its totals grew in {} periods", stretches.len());
+    let made = Made::Grown { periods: stretches.len() };
     (!stretches.is_empty()).then_some(Derived { stretches, made })
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::dated::Dated;
-use super::derived::{self, Derived};
+use super::derived::{self, Derived, Made};
 use super::laid::AllLaid;
 use super::roster::Roster;
 use super::statements::{Echoes, Reader};
@@ -26,7 +26,7 @@ pub struct OtherMeasure {
     /// In which way it is another one: "killed only", "Russia", "summed increments".
     pub words: String,
     /// Whether what is drawn was made from what was stated, and how.
-    pub made: Option<String>,
+    pub made: Option<Made>,
     /// Whether the same voice speaks on the measure asked about, or it is derived: not counted.
     pub is_beside: bool,
 }

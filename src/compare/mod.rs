@@ -56,6 +56,7 @@ pub use again::Comparer;
 pub use agreement::agree;
 pub use at_the_time::{AtTheTime, Knowledge, at_the_time};
 pub use dependence::{Dependence, DependenceKind, PeriodLength, SumOfTwo, dependences};
+pub use derived::{Length, Made};
 pub use findings::{
     AboutMeasures, Dismissal, EarlierCopy, EchoesCounted, Excess, Fact, Finding, FindingKey,
     FindingKind, FindingName, GoOn, Grown, Insight, MOST_OF_A_KIND, Mutation, Otherwise, Parting,

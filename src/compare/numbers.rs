@@ -156,6 +156,7 @@ fn is_plain_number(bounds: &Bounds) -> bool {
 mod tests {
     use super::*;
     use crate::compare::fixtures::shown;
+    use crate::words::Words;
 
     fn over(changes: &[Change]) -> Numbers<'_> {
         let mut numbers = Numbers::default();
@@ -174,7 +175,7 @@ mod tests {
         let reading = reading(over(&changes));
         assert_eq!(shown(reading.interval(&about)), "2,821.5–3,811.5");
         let held = reading.bounds(Some(about)).expect("numbers");
-        assert_eq!(held.to_string(), "3,300 (2,821.5–3,811.5)");
+        assert_eq!(Words::default().bounds(&held), "3,300 (2,821.5–3,811.5)");
         assert_eq!(read_bounds(&held, true, AboutPolicy::Rounding), reading.interval(&about));
     }
 

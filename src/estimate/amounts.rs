@@ -245,10 +245,13 @@ fn without_number(sentence: &str) -> Option<Amount> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        let said =
-            |value: &Value| value.bounds().map_or(value.word().to_owned(), Bounds::to_string);
+        let said = |value: &Value| match value {
+            Value::Bounds(bounds) => Words::default().bounds(bounds),
+            value => value.word().to_owned(),
+        };
         amounts_in(text).into_iter().map(|one| (one.words, said(&one.value))).collect()
     }
 

@@ -1,12 +1,9 @@
 //! What a source said of a number: its low, best and high as stated, and in which words.
 
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
-
-use super::style::{NumberStyle, Style};
 
 /// No number beyond this is taken: it is above any count of people or things, and every whole
 /// number below it is exact in an `f64`.
@@ -356,78 +353,6 @@ impl Value {
     }
 }
 
-/// Numbers as people write them, grouped in threes in the [`Style`] that is worn: `783,138`,
-/// `0.855`.
-pub(crate) fn write_grouped(f: &mut impl fmt::Write, number: f64) -> fmt::Result {
-    let mark = match Style::worn().numbers {
-        NumberStyle::Commas => Some(','),
-        NumberStyle::Spaces => Some('\u{a0}'),
-        NumberStyle::Plain => None,
-    };
-    let text = format!("{}", number.abs());
-    let (whole, fraction) =
-        text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
-    if number < 0.0 {
-        f.write_char('−')?;
-    }
-    for (place, digit) in whole.chars().enumerate() {
-        if let Some(mark) = mark
-            && place > 0
-            && whole.len().saturating_sub(place).is_multiple_of(3)
-        {
-            f.write_char(mark)?;
-        }
-        f.write_char(digit)?;
-    }
-    if let Some(fraction) = fraction {
-        write!(f, ".{fraction}")?;
-    }
-    Ok(())
-}
-
-/// A number grouped in threes.
-pub(crate) fn grouped(number: f64) -> String {
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = write_grouped(&mut text, number);
-    text
-}
-
-impl fmt::Display for Bounds {
-    /// As it is said in a list: `≈ 1,100`, `> 3,000`, `2,700–3,300`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.low, self.best, self.high) {
-            (Some(low), None, Some(high)) => write!(f, "{}–{}", grouped(low), grouped(high)),
-            (Some(low), Some(best), Some(high)) => {
-                write!(f, "{} ({}–{})", grouped(best), grouped(low), grouped(high))
-            }
-            (Some(low), None, None) => {
-                let sign = if self.how == How::MoreThan { "> " } else { "≥ " };
-                write!(f, "{sign}{}", grouped(low))
-            }
-            (None, None, Some(high)) => {
-                let sign = match self.how {
-                    How::Nearly => "nearly ",
-                    How::LessThan => "< ",
-                    _ => "≤ ",
-                };
-                write!(f, "{sign}{}", grouped(high))
-            }
-            (Some(low), Some(best), None) => write!(f, "{} (≥ {})", grouped(best), grouped(low)),
-            (None, Some(best), Some(high)) => write!(f, "{} (≤ {})", grouped(best), grouped(high)),
-            (None, Some(best), None) => {
-                let sign = match self.how {
-                    How::About => "≈ ",
-                    How::Nearly => "nearly ",
-                    _ => "",
-                };
-                write!(f, "{sign}{}", grouped(best))
-            }
-            (None, None, None) => f.write_str("no number"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -454,32 +379,5 @@ mod tests {
         assert_eq!(slip.hull(), (5.0, 9.0));
         assert_eq!((slip.low(), slip.best(), slip.high()), (Some(9.0), Some(5.0), Some(7.0)));
         Ok(())
-    }
-
-    #[test]
-    fn thousands_are_set_apart_as_one_likes() {
-        let written = |numbers| {
-            Style { numbers, ..Style::default() }.wear();
-            let text = [grouped(783_138.5), grouped(-999.0)].join(" | ");
-            Style::default().wear();
-            text
-        };
-        assert_eq!(written(NumberStyle::Commas), "783,138.5 | −999");
-        assert_eq!(written(NumberStyle::Spaces), "783\u{a0}138.5 | −999");
-        assert_eq!(written(NumberStyle::Plain), "783138.5 | −999");
-    }
-
-    #[test]
-    fn numbers_are_grouped_in_threes() {
-        for (number, text) in [
-            (0.0, "0"),
-            (999.0, "999"),
-            (1100.0, "1,100"),
-            (783_138.0, "783,138"),
-            (1_490_000.5, "1,490,000.5"),
-            (-2500.0, "−2,500"),
-        ] {
-            assert_eq!(grouped(number), text);
-        }
     }
 }

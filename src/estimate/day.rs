@@ -7,8 +7,6 @@ use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::style::{DateStyle, Style};
-
 /// A civil day between 1 January of year 1 and 31 December 9999.
 ///
 /// Kept as the number of days since 1 January 1970, so that days are cheap to compare and to
@@ -89,30 +87,6 @@ impl Day {
     pub fn last_of_month(self) -> Day {
         Day::from_civil(self.civil().last_of_month()).unwrap_or(Day::MAX)
     }
-
-    /// As a person writes it, `23 Dec 2024`, in the [`Style`] that is worn. For the screen; files
-    /// take the ISO form of `Display`.
-    #[must_use]
-    pub fn spoken(self) -> String {
-        let year = self.civil().year();
-        match Style::worn().dates {
-            DateStyle::DayFirst => format!("{} {year}", self.spoken_without_year()),
-            DateStyle::MonthFirst => format!("{}, {year}", self.spoken_without_year()),
-            DateStyle::Iso => self.to_string(),
-        }
-    }
-
-    /// As [`Day::spoken`] where the year goes without saying: `23 Dec`. The ISO form keeps it.
-    #[must_use]
-    pub fn spoken_without_year(self) -> String {
-        let date = self.civil();
-        let month = month_name(date.month());
-        match Style::worn().dates {
-            DateStyle::DayFirst => format!("{} {month}", date.day()),
-            DateStyle::MonthFirst => format!("{month} {}", date.day()),
-            DateStyle::Iso => self.to_string(),
-        }
-    }
 }
 
 /// The months by their English names in small letters.
@@ -130,24 +104,6 @@ pub(crate) const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-
-/// Three letters for a month from 1 to 12.
-fn month_name(month: i8) -> &'static str {
-    match month {
-        1 => "Jan",
-        2 => "Feb",
-        3 => "Mar",
-        4 => "Apr",
-        5 => "May",
-        6 => "Jun",
-        7 => "Jul",
-        8 => "Aug",
-        9 => "Sep",
-        10 => "Oct",
-        11 => "Nov",
-        _ => "Dec",
-    }
-}
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -318,34 +274,12 @@ impl AsOf {
     pub fn length_days(self) -> i32 {
         self.from.days_until(self.to).saturating_add(1)
     }
-
-    /// As a person writes it.
-    #[must_use]
-    pub fn spoken(self) -> String {
-        match self.precision {
-            Precision::MidMonth => format!("mid-{}", spoken_month(self.to)),
-            Precision::Month if self.from.first_of_month() == self.to.first_of_month() => {
-                spoken_month(self.to)
-            }
-            _ if self.from == self.to => self.to.spoken(),
-            _ => format!("{} – {}", self.from.spoken(), self.to.spoken()),
-        }
-    }
-}
-
-fn spoken_month(day: Day) -> String {
-    let date = day.civil();
-    match Style::worn().dates {
-        DateStyle::Iso => format!("{:04}-{:02}", date.year(), date.month()),
-        DateStyle::DayFirst | DateStyle::MonthFirst => {
-            format!("{} {}", month_name(date.month()), date.year())
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     #[test]
     fn the_ends_of_the_range_are_the_days_they_are_named_for() {
@@ -360,7 +294,8 @@ mod tests {
         for text in ["2024-2-3", "24-02-03", "2024-02-30", "2024-02-03T00", "", "0000-01-01"] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
-        assert_eq!("2024-02-29".parse::<Day>().map(Day::spoken), Ok("29 Feb 2024".into()));
+        let leap_day = "2024-02-29".parse::<Day>().map(|day| Words::default().day(day));
+        assert_eq!(leap_day, Ok("29 Feb 2024".into()));
     }
 
     #[test]

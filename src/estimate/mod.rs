@@ -23,13 +23,11 @@ mod overlay;
 mod source;
 mod stamp;
 mod statement;
-mod style;
 mod vague_words;
 mod wording;
 
 pub use affiliation::Affiliation;
 pub use amounts::{Amount, amounts_in};
-pub(crate) use bounds::grouped;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
@@ -48,6 +46,5 @@ pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
-pub use style::{DateStyle, NumberStyle, Style};
 pub use vague_words::suggested_range;
 pub use wording::{CAUTION, how_said, is_vague};

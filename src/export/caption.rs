@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::said::Said;
 use crate::chart::{Scene, SceneNote, SceneTrack};
-use crate::compare::{AboutPolicy, Comparison, Question, Staleness};
+use crate::compare::{AboutPolicy, Comparison, Made, Question, Staleness};
 use crate::estimate::Day;
 use crate::words::Words;
 
@@ -111,19 +111,19 @@ fn note_line(note: &SceneNote, words: Words) -> NoteLine {
 }
 
 /// How the numbers of a voice were made, where they are not what it stated.
-fn made(comparison: &Comparison, voice: usize) -> Option<&str> {
-    comparison.voices.get(voice)?.other.as_ref()?.made.as_deref()
+fn made(comparison: &Comparison, voice: usize) -> Option<Made> {
+    comparison.voices.get(voice)?.other.as_ref()?.made
 }
 
 fn source_line(
     scene: &Scene,
     track: &SceneTrack,
-    made: Option<&str>,
+    made: Option<Made>,
     words: Words,
 ) -> Option<SourceLine> {
     let name = scene.voices.get(track.voice)?.name.clone();
     if let Some(made) = made {
-        return Some(SourceLine { sign: track.sign, name, note: made.to_owned() });
+        return Some(SourceLine { sign: track.sign, name, note: words.made(made) });
     }
     let flags = scene.flags.iter().filter(|flag| flag.voice == track.voice);
     let numbers = track.statements.iter().map(|statement| (statement.day, statement.estimate));

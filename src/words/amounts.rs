@@ -242,6 +242,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_grouped_in_threes() {
+        for (number, text) in [
+            (0.0, "0"),
+            (999.0, "999"),
+            (1100.0, "1,100"),
+            (783_138.0, "783,138"),
+            (1_490_000.5, "1,490,000.5"),
+            (-2500.0, "−2,500"),
+        ] {
+            assert_eq!(Words::default().number(number), text);
+        }
+    }
+
+    #[test]
     fn a_factor_is_said_in_one_way_wherever_it_is_said() {
         let words = Words::default();
         assert_eq!(words.apart(635.0, Some(3.015_87)), "635 apart, a factor of 3.02");

@@ -17,6 +17,7 @@ mod findings;
 mod headline;
 mod lists;
 mod look_alikes;
+mod made;
 mod mentions;
 mod opening;
 mod outside;
@@ -24,6 +25,7 @@ mod pool;
 mod problems;
 mod refusals;
 mod sentence;
+mod style;
 mod sureness;
 mod vintages;
 
@@ -34,7 +36,7 @@ pub use headline::Headline;
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};
 
-pub use crate::estimate::{DateStyle, NumberStyle, Style};
+pub use style::{DateStyle, NumberStyle, Style};
 
 /// How things are said: in one's own style of days and numbers.
 ///
@@ -53,12 +55,4 @@ pub use crate::estimate::{DateStyle, NumberStyle, Style};
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
 pub struct Words {
     pub style: Style,
-}
-
-impl Words {
-    /// In the style that this thread wears: for what is not handed its words yet.
-    #[must_use]
-    pub fn worn() -> Words {
-        Words { style: Style::worn() }
-    }
 }

@@ -50,7 +50,7 @@ fn write_statement(
     let as_of = (clocks.as_of().from(), clocks.as_of().to());
     write!(f, "{}:{}/{id} {label}: ", slot.0, statement.record)?;
     match value.bounds() {
-        Some(bounds) => write!(f, "{bounds} ({:?})", bounds.how())?,
+        Some(bounds) => write!(f, "{bounds:?}")?,
         None => write!(f, "{value:?}")?,
     }
     write!(f, " as of {as_of:?} published {:?} {standing:?}", clocks.published())?;

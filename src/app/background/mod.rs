@@ -14,8 +14,6 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use eframe::egui::Context;
 
-use crate::estimate::Style;
-
 pub(in crate::app) use latest::Latest;
 
 /// One piece of work under way. Who lets go of it no longer wants it: it stops where it looks.
@@ -76,9 +74,7 @@ impl<T: Send + 'static> Task<T> {
         let course = Arc::new(course);
         let theirs = Work { news: sender, course: course.clone(), ctx: ctx.clone() };
         let ours = theirs.clone();
-        let style = Style::worn();
         let thread = std::thread::Builder::new().name("background".to_owned()).spawn(move || {
-            style.wear();
             let ended = catch_unwind(AssertUnwindSafe(|| {
                 #[cfg(test)]
                 fate::meet(&theirs.ctx, &theirs.course.name);

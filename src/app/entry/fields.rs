@@ -479,7 +479,10 @@ mod tests {
         assert_eq!(fields.wrongs(), []);
         let statement = fields.statement().expect("complete");
         assert_eq!(statement.relays, ["Lee", "Yonhap"]);
-        assert_eq!(statement.value.bounds().map(ToString::to_string).as_deref(), Some("> 3,000"));
+        assert_eq!(
+            statement.value.bounds().map(|bounds| Words::default().bounds(bounds)).as_deref(),
+            Some("> 3,000")
+        );
         assert_eq!(Words::default().as_of(statement.clocks.as_of()), "13 Jan 2025");
         let again = Fields::from_statement(&statement, Words::default());
         assert_eq!(again.statement(), Ok(statement));

@@ -10,6 +10,7 @@ use crate::estimate::{
     Adjustment, Bounds, Change, Day, Estimate, EstimateId, Grading, How, Shape, Target, Value,
 };
 use crate::session::Edit;
+use crate::words::Words;
 
 use super::super::command::Command;
 use super::super::cx::Cx;
@@ -25,6 +26,7 @@ pub(super) struct Draft {
     of: Option<EstimateId>,
     /// What the texts were made from; they are made again when it changes.
     bounds: Option<Bounds>,
+    words: Words,
     texts: [String; 3],
     how: How,
     as_of: Option<String>,
@@ -36,14 +38,17 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Follows the selection, a drag, an undo.
-    fn follow(&mut self, id: &EstimateId, bounds: Option<Bounds>) {
-        if self.of.as_ref() == Some(id) && self.bounds == bounds {
+    fn follow(&mut self, id: &EstimateId, bounds: Option<Bounds>, words: Words) {
+        let is_of = self.of.as_ref() == Some(id);
+        if is_of && self.bounds == bounds && self.words == words {
             return;
         }
-        let text = |number: Option<f64>| number.map(crate::estimate::grouped).unwrap_or_default();
+        let text =
+            |number: Option<f64>| number.map(|number| words.number(number)).unwrap_or_default();
         *self = Draft {
             of: Some(id.clone()),
             bounds,
+            words,
             texts: [
                 text(bounds.and_then(|b| b.low())),
                 text(bounds.and_then(|b| b.best())),
@@ -272,7 +277,7 @@ fn bounds_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, 
     let adjusted = cx.document.overlay().bounds_of(id).copied();
     let drafted = cx.draft.filter(|(of, _)| of == id).map(|(_, bounds)| *bounds);
     let bounds = drafted.or(adjusted).or_else(|| estimate.bounds());
-    draft.follow(id, bounds);
+    draft.follow(id, bounds, cx.words);
     let about = cx.comparison().map(|comparison| comparison.question.about).unwrap_or_default();
     let read = bounds.map(|b| read_bounds(&b, estimate.measure().is_count(), about));
     if estimate.bounds().is_none() {

@@ -276,7 +276,7 @@ fn row_ui(
             }
             TableColumn::Low | TableColumn::Best | TableColumn::High if row.is_adjusted() => {
                 if let Some(stated) = row.estimate.bounds() {
-                    response.on_hover_text(format!("Stated: {stated}"));
+                    response.on_hover_text(format!("Stated: {}", cx.words.bounds(&stated)));
                 }
             }
             _ if is_elided => {

@@ -125,7 +125,10 @@ fn a_copied_row_of_the_table_fills_the_form() {
     harness.run();
     press(&mut harness, "Enter");
     let entered = own(&harness);
-    assert_eq!(entered[0].bounds().map(|b| b.to_string()).as_deref(), Some("≥ 2,000"));
+    assert_eq!(
+        entered[0].bounds().map(|b| Words::default().bounds(&b)).as_deref(),
+        Some("≥ 2,000")
+    );
     assert_eq!(entered[0].label(), "ROK NIS");
 }
 
@@ -139,7 +142,10 @@ fn a_copy_of_any_estimate_is_changed_and_deleted_as_ones_own() {
     press(&mut harness, "Enter");
     let own_id = bench(&harness).document().newest_own().expect("entered");
     assert_ne!(own_id, stated);
-    assert_eq!(own(&harness)[0].bounds().map(|b| b.to_string()).as_deref(), Some("≈ 1,100"));
+    assert_eq!(
+        own(&harness)[0].bounds().map(|b| Words::default().bounds(&b)).as_deref(),
+        Some("≈ 1,100")
+    );
 
     harness.get_by_label("Edit").click();
     harness.run();
@@ -206,7 +212,8 @@ fn a_whole_article_is_put_in_while_reading_it() {
     let said: Vec<String> = own(&harness)
         .iter()
         .map(|one| {
-            let value = one.bounds().map_or(one.value().word().to_owned(), |b| b.to_string());
+            let value =
+                one.bounds().map_or(one.value().word().to_owned(), |b| Words::default().bounds(&b));
             format!("{}: {value}, {}, {}", one.label(), one.measure().quantity, one.known_from())
         })
         .collect();

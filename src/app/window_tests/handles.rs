@@ -50,7 +50,7 @@ fn a_drag_with_control_snaps_to_what_another_source_says() {
     let handle = handle_named(&harness, "High of ROK Joint Chiefs");
     drag(&mut harness, handle, far, Modifiers::COMMAND | Modifiers::CTRL);
     let bounds = adjusted(&harness, "ROK Joint Chiefs", "2024-12-23").expect("adjusted");
-    assert!(bounds.high().is_some_and(|high| high % 100.0 == 0.0), "{bounds}");
+    assert!(bounds.high().is_some_and(|high| high % 100.0 == 0.0), "{bounds:?}");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn shift_makes_a_drag_ten_times_as_fine() {
     drag(&mut harness, handle, far, Modifiers::SHIFT);
     let bounds = adjusted(&harness, "ROK Joint Chiefs", "2024-12-23").expect("adjusted");
     let high = bounds.high().expect("closed");
-    assert!((1_230.0..=1_270.0).contains(&high), "{bounds}");
+    assert!((1_230.0..=1_270.0).contains(&high), "{bounds:?}");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn an_open_end_is_closed_by_its_grip_and_opened_beyond_the_edge() {
     drag(&mut harness, grip, vec2(0.0, -20.0), Modifiers::NONE);
     let closed = adjusted(&harness, "Gen. Syrskyi", "2024-12-23").expect("adjusted");
     assert_eq!((closed.low(), closed.how()), (Some(3_000.0), How::Between));
-    assert!(closed.high().is_some_and(|high| high > 3_500.0), "{closed}");
+    assert!(closed.high().is_some_and(|high| high > 3_500.0), "{closed:?}");
 
     let handle = handle_named(&harness, "High of Gen. Syrskyi, 23 Dec 2024");
     let top = harness.get_by_label_contains("Plot: drag to pan").rect().top();
@@ -115,7 +115,7 @@ fn a_statement_without_a_number_is_given_a_range_and_handles() {
     let far = down(&harness, 900.0, 2_000.0);
     drag(&mut harness, handle, far, Modifiers::NONE);
     let bounds = adjusted(&harness, "US military official", "2024-12-17").expect("given");
-    assert!(bounds.high().is_some_and(|high| (1_900.0..2_100.0).contains(&high)), "{bounds}");
+    assert!(bounds.high().is_some_and(|high| (1_900.0..2_100.0).contains(&high)), "{bounds:?}");
     harness.get_by_label("Restore what US military official stated").click();
     harness.run();
     harness.get_by_label("Give it a range");

@@ -3,7 +3,7 @@
 
 use eframe::egui::Context;
 
-use crate::estimate::{Directory, grouped, look_alikes};
+use crate::estimate::{Directory, look_alikes};
 
 use super::super::derived::{Answer, Asked};
 use super::super::insights::Stamp;
@@ -52,9 +52,10 @@ impl Desk {
             self.answer.leave(&asked);
             return;
         }
+        let words = self.words();
         let (view, background) = (&self.view, &mut self.errands.background);
         self.answer.want(asked, |asked| {
-            let estimates = grouped(asked.estimate_count() as f64);
+            let estimates = words.count(asked.estimate_count());
             let (asked, view, notes) = (asked.clone(), view.clone(), notes.to_vec());
             background.begin(format!("Comparing {estimates} estimates"), false, move |task| {
                 task.bring(Answer::whole(&asked, view, &notes));

@@ -20,7 +20,7 @@ use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
-use crate::estimate::{EstimateId, Style};
+use crate::estimate::EstimateId;
 use crate::files::ReadOptions;
 use crate::session::{Document, ThemeChoice, View};
 use crate::words::Words;
@@ -34,7 +34,6 @@ use super::entry::EntryForm;
 use super::errands::{Arrival, Errand, Purpose};
 use super::excerpt::{Excerpt, FilePlace};
 use super::file_dialogs::FileDialogs;
-use super::insights::Insights;
 use super::memory::Memory;
 use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
 use desk::Desk;
@@ -169,7 +168,7 @@ impl Workbench {
         }
     }
 
-    /// Theme, zoom and the style of dates and numbers as they were chosen.
+    /// Theme and zoom as they were chosen.
     fn wear_the_settings(&mut self, ctx: &Context) {
         let theme = self.desk.theme_choice();
         if self.told.theme != Some(theme) {
@@ -184,13 +183,6 @@ impl Workbench {
         if self.told.zoom != Some(zoom) {
             self.told.zoom = Some(zoom);
             ctx.set_zoom_factor(zoom);
-        }
-        let style = self.desk.memory.settings().style;
-        if Style::worn() != style {
-            style.wear();
-            // What is in words already is worded again.
-            self.desk.insights = Insights::default();
-            ctx.request_repaint();
         }
     }
 

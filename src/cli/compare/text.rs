@@ -28,7 +28,7 @@ impl Told<'_> {
             heading.push_str(&format!("mixed with {}  ({})\n", included.name(), included.id()));
         }
         let others = self.comparison.voices.iter().filter_map(|voice| {
-            Some(format!("{}: {}\n", voice.name, voice.other.as_ref()?.made.as_deref()?))
+            Some(format!("{}: {}\n", voice.name, self.words.made(voice.other.as_ref()?.made?)))
         });
         heading.extend(others);
         heading
