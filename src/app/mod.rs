@@ -25,7 +25,6 @@ mod gestures;
 mod ground;
 mod handles;
 mod help;
-mod icon;
 mod including;
 mod insights;
 mod look;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use eframe::egui::{Ui, ViewportBuilder};
+use eframe::egui::{IconData, Ui, ViewportBuilder};
 use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
 use eframe::{CreationContext, NativeOptions, Renderer};
 
@@ -102,7 +102,7 @@ fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(),
         viewport: ViewportBuilder::default()
             .with_app_id(APP_ID)
             .with_title("Parallax")
-            .with_icon(super::icon::icon())
+            .with_icon(icon())
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([900.0, 560.0])
             .with_drag_and_drop(true),
@@ -121,6 +121,16 @@ fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(),
         eframe::Error::WinitEventLoop(_) => Failure::NoDisplay,
         error if is_open.load(Ordering::Relaxed) => Failure::AfterItOpened(error.to_string()),
         error => Failure::NotOpened(error.to_string()),
+    })
+}
+
+/// The icon for those that ask the window; a desktop takes it from its own folder by the program's
+/// id.
+fn icon() -> IconData {
+    let png = include_bytes!("../../assets/icons/parallax.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_else(|error| {
+        log::warn!("The icon cannot be read: {error}");
+        IconData::default()
     })
 }
 
@@ -158,5 +168,34 @@ fn remember(renderer: Renderer) {
     preferences.renderer = Some(worked);
     if let Err(error) = preferences.save(file.as_deref()) {
         log::warn!("{}", Words::default().not_saved(&error));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_icon_has_the_colours_of_the_shipped_drawing_where_it_has_them() {
+        let drawing = include_str!("../../assets/icons/parallax.svg");
+        let icon = icon();
+        let at = |x: usize, y: usize| {
+            let start = 4 * (y * icon.width as usize + x);
+            icon.rgba[start..start + 4].to_vec()
+        };
+        assert_eq!((icon.width, icon.height), (128, 128), "as large as the drawing");
+        assert_eq!(at(0, 0)[3], 0, "the corners are empty");
+        for (x, y, colour) in [
+            (30, 50, "e69f00"),
+            (30, 90, "0072b2"),
+            (70, 65, "009e73"),
+            (84, 65, "ffffff"),
+            (84, 30, "1d2733"),
+            (20, 20, "f6f8fb"),
+        ] {
+            let rgb = u32::from_str_radix(colour, 16).expect("a colour").to_be_bytes();
+            assert_eq!(at(x, y), [rgb[1], rgb[2], rgb[3], 255], "{x} {y}");
+            assert!(drawing.contains(&format!("#{colour}")), "#{colour}");
+        }
     }
 }
