@@ -1,7 +1,8 @@
 //! What a person can do: the one list behind menus, shortcuts, tooltips, palette and help.
 //!
-//! To add an action, write one entry in the list and say in `Workbench::act` what it does. Its menu,
-//! its place in the palette and on the help page, and its tests come from the entry.
+//! To add an action, write one entry in the list and say in `Workbench::act_now` what it does. Its
+//! menu, its place in the palette and on the help page, whether it shows as on, and its tests come
+//! from the entry.
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 

@@ -37,20 +37,20 @@ pub(super) struct Brush {
 
 /// A part of the brush.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-enum Part {
+enum BrushPart {
     Beside,
     Body,
     First,
     Last,
 }
 
-impl Part {
+impl BrushPart {
     fn name(self) -> &'static str {
         match self {
-            Part::Beside => "All days: drag to choose which are shown",
-            Part::Body => "Days shown",
-            Part::First => "First day shown",
-            Part::Last => "Last day shown",
+            BrushPart::Beside => "All days: drag to choose which are shown",
+            BrushPart::Body => "Days shown",
+            BrushPart::First => "First day shown",
+            BrushPart::Last => "Last day shown",
         }
     }
 }
@@ -58,7 +58,7 @@ impl Part {
 /// A part that is being dragged: the window that it began with, and the day under the pointer then.
 #[derive(Clone, Copy)]
 struct Drag {
-    part: Part,
+    part: BrushPart,
     window: (f64, f64),
     grabbed: f64,
 }
@@ -81,10 +81,10 @@ impl Brush {
             Rect::from_center_size(Pos2::new(x, area.center().y), vec2(END_WIDTH, area.height()))
         };
         let parts = [
-            (Part::Beside, area),
-            (Part::First, end(window.left())),
-            (Part::Body, body_of(window)),
-            (Part::Last, end(window.right())),
+            (BrushPart::Beside, area),
+            (BrushPart::First, end(window.left())),
+            (BrushPart::Body, body_of(window)),
+            (BrushPart::Last, end(window.right())),
         ];
         for (part, rect) in parts {
             self.part_ui(ui, cx, &time, look, (part, rect));
@@ -97,23 +97,23 @@ impl Brush {
         cx: &Cx<'_>,
         time: &TimeScale,
         look: Look,
-        (part, rect): (Part, Rect),
+        (part, rect): (BrushPart, Rect),
     ) {
         let sense = match part {
-            Part::Beside => Sense::CLICK | Sense::DRAG,
+            BrushPart::Beside => Sense::CLICK | Sense::DRAG,
             _ => Sense::click_and_drag(),
         };
         let response = ui.interact(rect, Id::unique(("brush", part)), sense);
         describe(&response, cx, part, look);
-        if matches!(part, Part::First | Part::Last) {
+        if matches!(part, BrushPart::First | BrushPart::Last) {
             paint_end(ui, cx, rect, &response);
         }
         if response.hovered() || response.dragged() {
             ui.ctx().set_cursor_icon(match part {
-                Part::Beside => CursorIcon::Crosshair,
-                Part::Body if response.dragged() => CursorIcon::Grabbing,
-                Part::Body => CursorIcon::Grab,
-                Part::First | Part::Last => CursorIcon::ResizeHorizontal,
+                BrushPart::Beside => CursorIcon::Crosshair,
+                BrushPart::Body if response.dragged() => CursorIcon::Grabbing,
+                BrushPart::Body => CursorIcon::Grab,
+                BrushPart::First | BrushPart::Last => CursorIcon::ResizeHorizontal,
             });
         }
         if response.double_clicked() {
@@ -124,14 +124,14 @@ impl Brush {
         let window = dragged.or_else(|| moved_by_keys(ui, time, look, part, &response));
         if let Some(window) = window.filter(|window| *window != look.time) {
             cx.ask(Command::Look(Look { time: window, ..look }));
-        } else if part == Part::Beside
+        } else if part == BrushPart::Beside
             && response.clicked()
             && let Some(pointer) = response.interact_pointer_pos()
         {
             let window = centred(look.time, time.days(pointer.x), time.window());
             cx.ask(Command::Show(Look { time: window, ..look }));
         }
-        if response.hovered() && !response.dragged() && part != Part::Beside {
+        if response.hovered() && !response.dragged() && part != BrushPart::Beside {
             let text = format!("{}. Double-click shows all days", shown_in_words(cx, look.time));
             response.on_hover_text(text);
         }
@@ -143,7 +143,7 @@ impl Brush {
         ui: &Ui,
         time: &TimeScale,
         look: Look,
-        part: Part,
+        part: BrushPart,
         response: &Response,
     ) -> Option<(f64, f64)> {
         if response.drag_started_by(PointerButton::Primary) {
@@ -206,10 +206,10 @@ fn window_dragged(drag: &Drag, day: f64, all: (f64, f64)) -> Option<(f64, f64)> 
     let (from, to) = drag.window;
     let by = day - drag.grabbed;
     match drag.part {
-        Part::Body => Some(within((from + by, to + by), all)),
-        Part::First => Some(spanned(to, (from + by).clamp(all.0.min(from), all.1.max(to)))),
-        Part::Last => Some(spanned(from, (to + by).clamp(all.0.min(from), all.1.max(to)))),
-        Part::Beside => {
+        BrushPart::Body => Some(within((from + by, to + by), all)),
+        BrushPart::First => Some(spanned(to, (from + by).clamp(all.0.min(from), all.1.max(to)))),
+        BrushPart::Last => Some(spanned(from, (to + by).clamp(all.0.min(from), all.1.max(to)))),
+        BrushPart::Beside => {
             let day = day.clamp(all.0, all.1);
             ((day - drag.grabbed).abs() >= LEAST_DAYS).then(|| spanned(drag.grabbed, day))
         }
@@ -246,10 +246,10 @@ fn moved_by_keys(
     ui: &Ui,
     time: &TimeScale,
     look: Look,
-    part: Part,
+    part: BrushPart,
     response: &Response,
 ) -> Option<(f64, f64)> {
-    if part == Part::Beside {
+    if part == BrushPart::Beside {
         return None;
     }
     let by_reader = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
@@ -276,29 +276,29 @@ fn moved_by_keys(
     let by = steps * (time.days_per_point() * 2.0).round().max(1.0);
     let span = to - from;
     let moved = match part {
-        Part::Body if home => (all.0, all.0 + span),
-        Part::Body if end => (all.1 - span, all.1),
-        Part::Body => within((from + by, to + by), all),
-        Part::First if home => (all.0, to),
-        Part::Last if end => (from, all.1),
-        Part::First => ((from + by).min(to - LEAST_DAYS), to),
-        Part::Last => (from, (to + by).max(from + LEAST_DAYS)),
-        Part::Beside => return None,
+        BrushPart::Body if home => (all.0, all.0 + span),
+        BrushPart::Body if end => (all.1 - span, all.1),
+        BrushPart::Body => within((from + by, to + by), all),
+        BrushPart::First if home => (all.0, to),
+        BrushPart::Last if end => (from, all.1),
+        BrushPart::First => ((from + by).min(to - LEAST_DAYS), to),
+        BrushPart::Last => (from, (to + by).max(from + LEAST_DAYS)),
+        BrushPart::Beside => return None,
     };
     (steps != 0.0 || home || end).then_some(moved)
 }
 
-fn describe(response: &Response, cx: &Cx<'_>, part: Part, look: Look) {
+fn describe(response: &Response, cx: &Cx<'_>, part: BrushPart, look: Look) {
     let (first, last) = shown_days(look.time);
     let (value, said) = match part {
-        Part::Beside => {
+        BrushPart::Beside => {
             let info = || WidgetInfo::labeled(egui::Role::Figure, true, part.name());
             response.widget_info(info);
             return;
         }
-        Part::Body => (first, shown_in_words(cx, look.time)),
-        Part::First => (first, cx.words.day(first)),
-        Part::Last => (last, cx.words.day(last)),
+        BrushPart::Body => (first, shown_in_words(cx, look.time)),
+        BrushPart::First => (first, cx.words.day(first)),
+        BrushPart::Last => (last, cx.words.day(last)),
     };
     response.widget_info(|| WidgetInfo {
         value: Some(f64::from(value.number())),
@@ -366,29 +366,29 @@ mod tests {
 
     const ALL: (f64, f64) = (0.0, 400.0);
 
-    fn drag(part: Part) -> Drag {
+    fn drag(part: BrushPart) -> Drag {
         Drag { part, window: (100.0, 200.0), grabbed: 150.0 }
     }
 
     #[test]
     fn the_body_keeps_its_length_and_stays_within_all_days() {
-        assert_eq!(window_dragged(&drag(Part::Body), 170.0, ALL), Some((120.0, 220.0)));
-        assert_eq!(window_dragged(&drag(Part::Body), 900.0, ALL), Some((300.0, 400.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::Body), 170.0, ALL), Some((120.0, 220.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::Body), 900.0, ALL), Some((300.0, 400.0)));
     }
 
     #[test]
     fn an_end_that_passes_the_other_becomes_the_other() {
-        assert_eq!(window_dragged(&drag(Part::Last), 190.0, ALL), Some((100.0, 240.0)));
-        assert_eq!(window_dragged(&drag(Part::Last), 0.0, ALL), Some((50.0, 100.0)));
-        assert_eq!(window_dragged(&drag(Part::First), 300.0, ALL), Some((200.0, 250.0)));
-        assert_eq!(window_dragged(&drag(Part::First), -900.0, ALL), Some((0.0, 200.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::Last), 190.0, ALL), Some((100.0, 240.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::Last), 0.0, ALL), Some((50.0, 100.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::First), 300.0, ALL), Some((200.0, 250.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::First), -900.0, ALL), Some((0.0, 200.0)));
     }
 
     #[test]
     fn no_window_is_narrower_than_can_be_seen() {
-        assert_eq!(window_dragged(&drag(Part::First), 249.0, ALL), Some((197.0, 200.0)));
-        assert_eq!(window_dragged(&drag(Part::Beside), 151.0, ALL), None);
-        assert_eq!(window_dragged(&drag(Part::Beside), 120.0, ALL), Some((120.0, 150.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::First), 249.0, ALL), Some((197.0, 200.0)));
+        assert_eq!(window_dragged(&drag(BrushPart::Beside), 151.0, ALL), None);
+        assert_eq!(window_dragged(&drag(BrushPart::Beside), 120.0, ALL), Some((120.0, 150.0)));
     }
 
     #[test]

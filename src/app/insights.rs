@@ -14,7 +14,7 @@ use super::background::{Latest, Task};
 
 /// From what something was found.
 #[derive(Clone)]
-pub(super) struct Stamp {
+pub(super) struct Inquiry {
     pub files: Vec<Loaded>,
     /// The copies that stood before some of the files.
     pub earlier: Vec<EarlierCopy>,
@@ -26,9 +26,9 @@ pub(super) struct Stamp {
     pub knowledge: Knowledge,
 }
 
-impl Stamp {
+impl Inquiry {
     /// Whether the two are of the same question about the same data; the day may be another.
-    fn asks_the_same(&self, other: &Stamp) -> bool {
+    fn asks_the_same(&self, other: &Inquiry) -> bool {
         self.question == other.question
             && Loaded::are_same(&self.files, &other.files)
             && EarlierCopy::are_same(&self.earlier, &other.earlier)
@@ -37,8 +37,8 @@ impl Stamp {
 }
 
 /// Two are equal where they are of the same question about the same data on the same day.
-impl PartialEq for Stamp {
-    fn eq(&self, other: &Stamp) -> bool {
+impl PartialEq for Inquiry {
+    fn eq(&self, other: &Inquiry) -> bool {
         self.at == other.at && self.knowledge.is_same(&other.knowledge) && self.asks_the_same(other)
     }
 }
@@ -52,7 +52,7 @@ struct Known {
 /// What is known now, and what is being found out.
 #[derive(Default)]
 pub(super) struct Insights {
-    known: Latest<Stamp, Known>,
+    known: Latest<Inquiry, Known>,
     /// How sure the verdict at the cursor is.
     sure: Option<Robustness>,
 }
@@ -60,7 +60,7 @@ pub(super) struct Insights {
 impl Insights {
     /// Takes what has arrived, and sends for what is wanted and not known. While something is being
     /// dragged nothing is sent for.
-    pub fn bring_up_to_date(&mut self, ctx: &Context, wanted: Option<Stamp>, is_dragging: bool) {
+    pub fn bring_up_to_date(&mut self, ctx: &Context, wanted: Option<Inquiry>, is_dragging: bool) {
         // That it broke down is told where the findings are.
         if matches!(self.known.look_again(), Ok(true)) {
             self.sure = None;
@@ -96,7 +96,7 @@ impl Insights {
     }
 
     /// Finds out how sure the verdict of this slice is; nothing while that is not known of this question.
-    pub fn refresh_sure(&mut self, wanted: &Stamp, comparison: &Comparison, slice: &Slice) {
+    pub fn refresh_sure(&mut self, wanted: &Inquiry, comparison: &Comparison, slice: &Slice) {
         let asks_the_same = self.known.key().is_some_and(|of| of.asks_the_same(wanted));
         let Some(known) = self.known.value().filter(|_| asks_the_same) else {
             self.sure = None;
@@ -121,9 +121,9 @@ impl Insights {
     }
 }
 
-fn send_for(ctx: &Context, wanted: Stamp) -> Task<Known> {
+fn send_for(ctx: &Context, wanted: Inquiry) -> Task<Known> {
     Task::begin(ctx, "Looking for findings", move |task| {
-        let Stamp { files, earlier, overlay, question, at, knowledge } = &wanted;
+        let Inquiry { files, earlier, overlay, question, at, knowledge } = &wanted;
         let go_on = &mut || task.go_on();
         let found = insight(files, earlier, overlay, question, Some(*at), go_on);
         if let Some(insight) = found.filter(|_| task.go_on().is_continue()) {

@@ -1,8 +1,13 @@
 //! The window: what an analyst sees and touches. The only room that knows egui.
 //!
-//! [`run`] opens it. [`Workbench`] holds document, view and drafts; panels see them through a
-//! borrowed bench and answer with commands; what takes longer than a frame is an errand on a
-//! thread of its own.
+//! [`run`] opens it. [`Workbench`] holds what lies on the desk, what panels keep and where leaving
+//! stands. A panel is handed one context, `Cx`, with which it sees the bench, has the words and asks
+//! for commands; what takes longer than a frame is done in the background.
+//!
+//! What must never be: a panel that changes the document or the view itself; a key, a menu entry or
+//! a line of help apart from the list of actions; a thread that `background` did not begin, or one
+//! that breaks down without a word or takes other work with it; a colour that is no role of a theme;
+//! a repaint while nothing happens.
 
 mod actions;
 mod announcing;

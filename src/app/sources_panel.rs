@@ -21,7 +21,7 @@ use super::cx::Cx;
 use super::look::{APART, FAR, GROUP, HEADING, NEAR, bold, focus_ring, soft};
 use super::painter::{color, paint_marker};
 use super::source_dialog::{labels_of, open_suggestions};
-use rows::Rows;
+use rows::SourceRows;
 
 /// The panel, with what is typed into it and folded out on it.
 #[derive(Default)]
@@ -29,7 +29,7 @@ pub(super) struct SourcesPanel {
     filter: String,
     /// Names of voices whose echoes are shown.
     unfolded: BTreeSet<String>,
-    rows: Rows,
+    rows: SourceRows,
 }
 
 impl SourcesPanel {

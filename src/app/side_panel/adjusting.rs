@@ -22,7 +22,7 @@ use super::soft;
 
 /// What is being typed about one estimate.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct AdjustingDraft {
     of: Option<EstimateId>,
     /// What the texts were made from; they are made again when it changes.
     bounds: Option<Bounds>,
@@ -36,7 +36,7 @@ pub(super) struct Draft {
     reason: ReasonDraft,
 }
 
-impl Draft {
+impl AdjustingDraft {
     /// Follows the selection, a drag, an undo.
     fn follow(&mut self, id: &EstimateId, bounds: Option<Bounds>, words: Words) {
         let is_of = self.of.as_ref() == Some(id);
@@ -45,7 +45,7 @@ impl Draft {
         }
         let text =
             |number: Option<f64>| number.map(|number| words.number(number)).unwrap_or_default();
-        *self = Draft {
+        *self = AdjustingDraft {
             of: Some(id.clone()),
             bounds,
             words,
@@ -55,7 +55,7 @@ impl Draft {
                 text(bounds.and_then(|b| b.high())),
             ],
             how: bounds.map_or(How::Between, |b| b.how()),
-            ..Draft::default()
+            ..AdjustingDraft::default()
         };
     }
 
@@ -87,7 +87,7 @@ pub(super) fn adjusting_ui(
     cx: &Cx<'_>,
     id: &EstimateId,
     estimate: Estimate<'_>,
-    draft: &mut Draft,
+    draft: &mut AdjustingDraft,
 ) {
     ui.add_space(FAR);
     if estimate.is_echo() {
@@ -113,7 +113,7 @@ pub(super) fn adjusting_ui(
 }
 
 /// What is laid over the estimate, each with its reason, and the way back.
-fn laid_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, draft: &mut Draft) {
+fn laid_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, draft: &mut AdjustingDraft) {
     let target = Target::Estimate(id.clone());
     let adjustments = cx.document.overlay().adjustments();
     let laid: Vec<&Adjustment> = adjustments.iter().filter(|a| a.target == target).collect();
@@ -216,7 +216,13 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>)
 }
 
 /// When it is true and when it was said, typed.
-fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, draft: &mut Draft) {
+fn dates_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    id: &EstimateId,
+    estimate: Estimate<'_>,
+    draft: &mut AdjustingDraft,
+) {
     let laid = laid_of(cx, id, |change| match change {
         Change::Dates { as_of, published } => Some((*as_of, *published)),
         _ => None,
@@ -273,7 +279,13 @@ fn date_ui(
     None
 }
 
-fn bounds_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, draft: &mut Draft) {
+fn bounds_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    id: &EstimateId,
+    estimate: Estimate<'_>,
+    draft: &mut AdjustingDraft,
+) {
     let adjusted = cx.document.overlay().bounds_of(id).copied();
     let drafted = cx.draft.filter(|(of, _)| of == id).map(|(_, bounds)| *bounds);
     let bounds = drafted.or(adjusted).or_else(|| estimate.bounds());
@@ -305,7 +317,12 @@ fn bounds_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>, 
 }
 
 /// The three numbers to type; whether they were left, all of them.
-fn numbers_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, read: Option<Interval>) -> bool {
+fn numbers_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    draft: &mut AdjustingDraft,
+    read: Option<Interval>,
+) -> bool {
     let (mut is_left, mut is_typing) = (false, false);
     ui.horizontal(|ui| {
         for (place, name) in ["Low", "Best", "High"].into_iter().enumerate() {

@@ -13,11 +13,11 @@ use super::super::cx::Cx;
 use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
 use super::super::painter::color;
-use super::adjusting::{Draft, adjusting_ui};
+use super::adjusting::{AdjustingDraft, adjusting_ui};
 use super::{marker_ui, soft, stated};
 
 /// The page of the estimate that is selected: its card, and what can be changed about it.
-pub(super) fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
+pub(super) fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AdjustingDraft) {
     let selected = cx.view.selection.as_ref().and_then(|id| Some((id, cx.find(id)?)));
     let Some((id, (_, estimate))) = selected else {
         ui.label(soft("No estimate is selected"));

@@ -30,9 +30,9 @@ use super::painter::{color, paint_marker};
 pub(super) struct SidePanel {
     agreement: agreement::AgreementPage,
     problems: problems::ProblemsDraft,
-    adjusting: adjusting::Draft,
+    adjusting: adjusting::AdjustingDraft,
     reason: reasons::ReasonDraft,
-    notes: notes::Draft,
+    notes: notes::NoteDraft,
     findings: findings::FindingsDraft,
 }
 

@@ -14,7 +14,7 @@ use super::super::painter::color;
 
 /// What is being written.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct NoteDraft {
     writing: Option<Writing>,
 }
 
@@ -26,7 +26,7 @@ struct Writing {
     has_begun: bool,
 }
 
-impl Draft {
+impl NoteDraft {
     /// Begins a note, unless one is being written already.
     pub fn begin(&mut self, anchor: Anchor) {
         let is_idle = |writing: &Writing| writing.id.is_none() && writing.text.trim().is_empty();
@@ -46,7 +46,7 @@ impl Draft {
     }
 }
 
-pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
+pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut NoteDraft) {
     if draft.writing.is_none() {
         begin_ui(ui, cx, draft);
     }
@@ -74,7 +74,7 @@ pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
 }
 
 /// What can be written about from here.
-fn begin_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
+fn begin_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut NoteDraft) {
     ui.horizontal_wrapped(|ui| {
         for (anchor, label) in at_hand(cx) {
             let text = format!("Note on {label}");
@@ -124,7 +124,7 @@ fn words(cx: &Cx<'_>, anchor: &Anchor) -> String {
     }
 }
 
-fn writing_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
+fn writing_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut NoteDraft) {
     let Some(writing) = &mut draft.writing else { return };
     let label = ui.label(bold(format!("Note on {}", words(cx, &writing.anchor))));
     let edit = TextEdit::multiline(&mut writing.text)
@@ -155,7 +155,7 @@ fn writing_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
     }
 }
 
-fn note_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, note: &Note, draft: &mut Draft) {
+fn note_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, note: &Note, draft: &mut NoteDraft) {
     ui.horizontal(|ui| {
         pin_ui(ui, cx, number);
         let about = words(cx, &note.anchor);

@@ -28,7 +28,7 @@ pub(super) struct ProblemsDraft {
 }
 
 /// All problems of one kind, in the order of the files.
-struct Kind<'a> {
+struct ProblemGroup<'a> {
     severity: Severity,
     code: &'a str,
     all: Vec<(&'a FileSection, &'a Problem)>,
@@ -58,12 +58,12 @@ pub(super) fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut ProblemsDraft) {
 }
 
 /// Errors first, then the kinds with the most.
-fn kinds<'a>(files: impl Iterator<Item = &'a FileSection>) -> Vec<Kind<'a>> {
-    let mut by_kind: BTreeMap<(Severity, &str), Kind<'a>> = BTreeMap::new();
+fn kinds<'a>(files: impl Iterator<Item = &'a FileSection>) -> Vec<ProblemGroup<'a>> {
+    let mut by_kind: BTreeMap<(Severity, &str), ProblemGroup<'a>> = BTreeMap::new();
     for file in files {
         for problem in &file.problems {
             let (severity, code) = (problem.severity, problem.code());
-            let kind = by_kind.entry((severity, code)).or_insert_with(|| Kind {
+            let kind = by_kind.entry((severity, code)).or_insert_with(|| ProblemGroup {
                 severity,
                 code,
                 all: Vec::new(),
@@ -71,7 +71,7 @@ fn kinds<'a>(files: impl Iterator<Item = &'a FileSection>) -> Vec<Kind<'a>> {
             kind.all.push((file, problem));
         }
     }
-    let mut kinds: Vec<Kind<'a>> = by_kind.into_values().collect();
+    let mut kinds: Vec<ProblemGroup<'a>> = by_kind.into_values().collect();
     kinds.sort_by_key(|kind| (kind.severity, std::cmp::Reverse(kind.all.len())));
     kinds
 }
@@ -89,7 +89,7 @@ fn summary(errors: usize, warnings: usize) -> String {
 fn kind_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    kind: &Kind<'_>,
+    kind: &ProblemGroup<'_>,
     names_files: bool,
     draft: &mut ProblemsDraft,
 ) {

@@ -8,15 +8,15 @@ use crate::compare::{EstimateRef, Track};
 use super::super::cx::Cx;
 
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct SourceRows {
     made_from: Vec<Arc<Track>>,
     /// By the place of the voice.
-    voices: Vec<Row>,
+    voices: Vec<SourceRow>,
     other_echoes: Vec<EstimateRef>,
 }
 
 #[derive(Clone, Default)]
-struct Row {
+struct SourceRow {
     statements: usize,
     /// It says something itself, and not only through others.
     has_own: bool,
@@ -24,7 +24,7 @@ struct Row {
     echoes: Vec<EstimateRef>,
 }
 
-impl Rows {
+impl SourceRows {
     /// Brings the rows up to the comparison.
     pub fn follow(&mut self, cx: &Cx<'_>) {
         let Some(comparison) = cx.comparison() else { return };
@@ -34,7 +34,7 @@ impl Rows {
             return;
         }
         self.made_from.clone_from(tracks);
-        self.voices = vec![Row::default(); comparison.voices.len()];
+        self.voices = vec![SourceRow::default(); comparison.voices.len()];
         self.other_echoes.clear();
         for (track, echoes) in cx.echoes_by_track() {
             if let Some(row) = self.voices.get_mut(track.voice) {

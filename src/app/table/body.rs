@@ -17,7 +17,7 @@ use super::super::look::{APART, FAR, bold, quoted};
 use super::super::painter::{color, paint_marker};
 use super::TablePanel;
 use super::columns::{about, is_number, title, width};
-use super::facts::{Row, Rows};
+use super::facts::{EstimateRow, EstimateRows};
 use super::many::menu_ui;
 use super::picks::Step;
 use super::places::Status;
@@ -36,7 +36,7 @@ enum Done {
 }
 
 impl TablePanel {
-    pub(super) fn body_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
+    pub(super) fn body_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &EstimateRows) {
         let view = &cx.view.table;
         if self.order.all().is_empty() {
             nothing_ui(ui, cx, self.order.is_under_way());
@@ -135,7 +135,7 @@ impl TablePanel {
     }
 
     /// What keys do while the table has the focus.
-    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, rows: &Rows, focus: egui::Id, in_sight: f32) {
+    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, rows: &EstimateRows, focus: egui::Id, in_sight: f32) {
         let filter = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
         #[expect(clippy::cast_possible_truncation, reason = "as many rows as fit on a screen")]
@@ -255,7 +255,7 @@ fn heading_name(column: TableColumn, view: &TableView) -> String {
 fn row_ui(
     line: &mut TableRow<'_, '_>,
     cx: &Cx<'_>,
-    row: &Row<'_>,
+    row: &EstimateRow<'_>,
     bounds: Option<Bounds>,
     view: &TableView,
 ) -> Response {
@@ -288,11 +288,11 @@ fn row_ui(
     line.response()
 }
 
-fn is_soft(row: &Row<'_>) -> bool {
+fn is_soft(row: &EstimateRow<'_>) -> bool {
     row.estimate.is_echo() || matches!(row.status, Status::Never(_) | Status::OtherMeasure)
 }
 
-fn styled(text: &str, column: TableColumn, row: &Row<'_>) -> RichText {
+fn styled(text: &str, column: TableColumn, row: &EstimateRow<'_>) -> RichText {
     let styled = match column {
         TableColumn::Wording => quoted(text),
         _ => RichText::new(text),
@@ -310,7 +310,7 @@ fn styled(text: &str, column: TableColumn, row: &Row<'_>) -> RichText {
 }
 
 /// The source's sign in its colour, hollow for an echo, and its name. Whether the name was cut.
-fn origin_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, name: &str) -> bool {
+fn origin_ui(ui: &mut Ui, cx: &Cx<'_>, row: &EstimateRow<'_>, name: &str) -> bool {
     let (rect, _) = ui.allocate_exact_size(vec2(SIGN - APART, ROW_HEIGHT), Sense::hover());
     if let Some(voice) = row.place.voice {
         let voice = cx.sign(usize::try_from(voice).unwrap_or(usize::MAX));

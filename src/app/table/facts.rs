@@ -11,7 +11,7 @@ use crate::estimate::{
 use crate::session::{Document, TableColumn};
 use crate::words::{self, Words};
 
-use super::places::{Asked, AtCursor, Place, Places, Status, status};
+use super::places::{Asked, AtCursor, Places, Status, TrackPlace, status};
 
 /// What does not change while the document stays as it is.
 pub(super) struct Facts {
@@ -84,7 +84,12 @@ impl Facts {
     }
 
     /// Who estimated: the voice where it is one origin, else what the table of origins knows.
-    pub fn origin<'a>(&'a self, of: EstimateRef, estimate: Estimate<'a>, place: Place) -> &'a str {
+    pub fn origin<'a>(
+        &'a self,
+        of: EstimateRef,
+        estimate: Estimate<'a>,
+        place: TrackPlace,
+    ) -> &'a str {
         let voice = place.voice.and_then(|voice| self.asked.names.get(voice as usize));
         let known = || {
             let sources = self.origins.get(usize::from(of.file))?;
@@ -103,10 +108,10 @@ pub(super) fn reference(files: &[Loaded], id: &EstimateId) -> Option<EstimateRef
 
 /// One row: an estimate with what is known of it.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct EstimateRow<'a> {
     pub of: EstimateRef,
     pub estimate: Estimate<'a>,
-    pub place: Place,
+    pub place: TrackPlace,
     pub status: Status,
     pub facts: &'a Facts,
     pub words: Words,
@@ -114,23 +119,23 @@ pub(super) struct Row<'a> {
 
 /// Everything that rows are made of.
 #[derive(Clone)]
-pub(super) struct Rows {
+pub(super) struct EstimateRows {
     pub facts: Arc<Facts>,
     pub places: Arc<Places>,
     pub at: Arc<AtCursor>,
     pub words: Words,
 }
 
-impl Rows {
-    pub fn row(&self, of: EstimateRef) -> Option<Row<'_>> {
+impl EstimateRows {
+    pub fn row(&self, of: EstimateRef) -> Option<EstimateRow<'_>> {
         let estimate = of.of(&self.facts.files)?;
         let place = self.places.of(of);
         let status = status(estimate, of, place, &self.at, &self.facts.asked);
-        Some(Row { of, estimate, place, status, facts: &self.facts, words: self.words })
+        Some(EstimateRow { of, estimate, place, status, facts: &self.facts, words: self.words })
     }
 }
 
-impl Row<'_> {
+impl EstimateRow<'_> {
     pub fn bounds(&self) -> Option<Bounds> {
         self.facts.bounds_of(self.of, self.estimate)
     }

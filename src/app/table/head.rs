@@ -8,14 +8,14 @@ use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::columns::{about, title};
-use super::facts::Rows;
+use super::facts::EstimateRows;
 use super::{TablePanel, count};
 
 /// In a table narrower than this, in points, the switches take a row of their own.
 const ROOM_FOR_ONE_ROW: f32 = 620.0;
 
 impl TablePanel {
-    pub(super) fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
+    pub(super) fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &EstimateRows) {
         ui.add_space(NEAR);
         let mut view = cx.view.table.clone();
         let is_narrow = ui.available_width() < ROOM_FOR_ONE_ROW;
@@ -58,7 +58,7 @@ impl TablePanel {
         }
     }
 
-    fn how_many(&self, rows: &Rows, view: &TableView) -> String {
+    fn how_many(&self, rows: &EstimateRows, view: &TableView) -> String {
         let (shown, all) = (self.order.all().len(), count(rows, view).max(self.order.all().len()));
         let count_of = |count| rows.words.count(count);
         let mut text = if shown == all {

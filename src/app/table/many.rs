@@ -11,7 +11,7 @@ use super::super::command::{Begin, Command};
 use super::super::cx::Cx;
 use super::super::look::{APART, bold};
 use super::TablePanel;
-use super::facts::Rows;
+use super::facts::EstimateRows;
 
 /// What is being typed in the bar.
 #[derive(Clone, Default, Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Amounts {
 
 impl TablePanel {
     /// "7 selected", and what can be done to them.
-    pub(super) fn many_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &Rows) {
+    pub(super) fn many_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &EstimateRows) {
         let picked = self.picks.in_order(self.order.all());
         ui.label(bold(format!("{} selected", cx.words.count(picked.len()))));
         if ui.button("Exclude").on_hover_text("None of them counts any more").clicked() {

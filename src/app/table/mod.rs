@@ -31,7 +31,7 @@ use super::bench::Revision;
 use super::command::Command;
 use super::cx::Cx;
 pub(super) use columns::title;
-use facts::{Facts, Rows};
+use facts::{EstimateRows, Facts};
 use many::Amounts;
 use order::{count, depends_on_cursor, depends_on_words, ordered};
 use picks::Picks;
@@ -56,7 +56,7 @@ struct Wanted {
 /// What the table keeps between frames.
 #[derive(Default)]
 pub(super) struct TablePanel {
-    rows: Option<(Revision, Rows)>,
+    rows: Option<(Revision, EstimateRows)>,
     /// Counts how often the rows were others.
     rows_made: u64,
     /// The rows that are shown, in order.
@@ -84,7 +84,7 @@ impl TablePanel {
     }
 
     /// Brings rows and order up to the document, the cursor and the view.
-    fn refresh(&mut self, ctx: &Context, cx: &Cx<'_>) -> Option<Rows> {
+    fn refresh(&mut self, ctx: &Context, cx: &Cx<'_>) -> Option<EstimateRows> {
         self.take_copied(ctx, cx);
         let rows = self.fresh_rows(cx)?;
         let view = &cx.view.table;
@@ -126,7 +126,7 @@ impl TablePanel {
     }
 
     /// The rows' inputs, those that are still good kept from before.
-    fn fresh_rows(&mut self, cx: &Cx<'_>) -> Option<Rows> {
+    fn fresh_rows(&mut self, cx: &Cx<'_>) -> Option<EstimateRows> {
         let (comparison, slice) = (cx.comparison()?, cx.slice()?);
         let files = cx.files();
         let before = self.rows.take();
@@ -146,7 +146,7 @@ impl TablePanel {
                 self.rows_made = self.rows_made.saturating_add(1);
                 let places = before.map(|(_, rows)| rows.places).unwrap_or_default();
                 let facts = Arc::new(Facts::new(cx.document, files, comparison));
-                Rows { facts, places, at: Arc::default(), words: cx.words }
+                EstimateRows { facts, places, at: Arc::default(), words: cx.words }
             }
         };
         if !rows.places.is_of(files, &comparison.tracks) {
@@ -179,7 +179,7 @@ impl TablePanel {
     }
 
     /// Copies rows as text: those picked, or all of them where none is.
-    fn copy(&mut self, ctx: &Context, cx: &Cx<'_>, rows: &Rows) {
+    fn copy(&mut self, ctx: &Context, cx: &Cx<'_>, rows: &EstimateRows) {
         let picked = self.picks.in_order(self.order.all());
         let wanted = if picked.is_empty() { self.order.all().to_vec() } else { picked };
         let columns = cx.view.table.columns.clone();

@@ -7,11 +7,11 @@ use crate::compare::EstimateRef;
 use crate::estimate::TrackSpan;
 use crate::session::{TableColumn, TableView};
 
-use super::facts::{Row, Rows};
+use super::facts::{EstimateRow, EstimateRows};
 
 /// The rows that are shown, in order. Equal ones stand by date, then as in their files; what is
 /// missing comes last either way.
-pub(super) fn ordered(rows: &Rows, view: &TableView) -> Vec<EstimateRef> {
+pub(super) fn ordered(rows: &EstimateRows, view: &TableView) -> Vec<EstimateRef> {
     let mut shown = by_date(rows, view);
     let words = words_of(&view.filter);
     if !words.is_empty() || view.counting_only {
@@ -35,7 +35,7 @@ pub(super) fn ordered(rows: &Rows, view: &TableView) -> Vec<EstimateRef> {
 }
 
 /// How many rows there would be without a filter.
-pub(super) fn count(rows: &Rows, view: &TableView) -> usize {
+pub(super) fn count(rows: &EstimateRows, view: &TableView) -> usize {
     if view.all_measures {
         return rows.facts.files.iter().map(|file| file.ledger.len()).sum();
     }
@@ -47,7 +47,7 @@ pub(super) fn count(rows: &Rows, view: &TableView) -> usize {
 }
 
 /// All rows by as of, then by when they became known, then as in their files.
-fn by_date(rows: &Rows, view: &TableView) -> Vec<EstimateRef> {
+fn by_date(rows: &EstimateRows, view: &TableView) -> Vec<EstimateRef> {
     let measure = &rows.facts.asked.measure;
     let mut all: Vec<EstimateRef> = Vec::new();
     for (file, loaded) in rows.facts.files.iter().enumerate() {
@@ -99,7 +99,7 @@ impl Key {
     }
 }
 
-fn key(row: &Row<'_>, column: TableColumn) -> Key {
+fn key(row: &EstimateRow<'_>, column: TableColumn) -> Key {
     let number = |number: Option<f64>| number.map_or(Key::Missing, Key::Number);
     let bounds = row.bounds();
     match column {
@@ -139,7 +139,7 @@ pub(super) fn words_of(filter: &str) -> Vec<String> {
 }
 
 /// Whether every word stands in one of the columns, shown or not.
-fn has_all(row: &Row<'_>, words: &[String], haystack: &mut String) -> bool {
+fn has_all(row: &EstimateRow<'_>, words: &[String], haystack: &mut String) -> bool {
     if words.is_empty() {
         return true;
     }

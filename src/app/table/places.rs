@@ -9,7 +9,7 @@ use crate::estimate::{Day, Estimate, Ledger, Loaded, Measure};
 
 /// What the comparison says of one estimate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Place {
+pub(super) struct TrackPlace {
     /// The voice's place in the comparison; none for an estimate that is not of the measure, or not
     /// known on the day that is asked about.
     pub voice: Option<u32>,
@@ -23,12 +23,12 @@ pub(super) struct Places {
     ledgers: Vec<Arc<Ledger>>,
     tracks: Vec<Arc<Track>>,
     /// By file, then by row.
-    rows: Vec<Vec<Place>>,
+    rows: Vec<Vec<TrackPlace>>,
 }
 
 impl Places {
     /// What the comparison says of an estimate.
-    pub fn of(&self, estimate: EstimateRef) -> Place {
+    pub fn of(&self, estimate: EstimateRef) -> TrackPlace {
         let rows = self.rows.get(usize::from(estimate.file));
         rows.and_then(|rows| rows.get(estimate.row.number() as usize)).copied().unwrap_or_default()
     }
@@ -54,7 +54,7 @@ impl Places {
     pub fn update(&mut self, files: &[Loaded], tracks: &[Arc<Track>]) {
         if !self.is_of_files(files) || self.tracks.len() != tracks.len() {
             self.ledgers = files.iter().map(|file| Arc::clone(&file.ledger)).collect();
-            let empty = |ledger: &Arc<Ledger>| vec![Place::default(); ledger.len()];
+            let empty = |ledger: &Arc<Ledger>| vec![TrackPlace::default(); ledger.len()];
             self.rows = self.ledgers.iter().map(empty).collect();
             self.tracks.clear();
         }
@@ -68,15 +68,18 @@ impl Places {
             others.map(|(_, track)| Arc::clone(track)).collect::<Vec<_>>()
         };
         for track in others(&before) {
-            track.statements.iter().for_each(|(of, _)| self.set(*of, Place::default()));
+            track.statements.iter().for_each(|(of, _)| self.set(*of, TrackPlace::default()));
         }
         for track in others(tracks) {
             let voice = u32::try_from(track.voice).ok();
-            track.statements.iter().for_each(|(of, why)| self.set(*of, Place { voice, why: *why }));
+            track
+                .statements
+                .iter()
+                .for_each(|(of, why)| self.set(*of, TrackPlace { voice, why: *why }));
         }
     }
 
-    fn set(&mut self, of: EstimateRef, place: Place) {
+    fn set(&mut self, of: EstimateRef, place: TrackPlace) {
         let rows = self.rows.get_mut(usize::from(of.file));
         if let Some(row) = rows.and_then(|rows| rows.get_mut(of.row.number() as usize)) {
             *row = place;
@@ -182,7 +185,7 @@ impl Status {
 pub(super) fn status(
     estimate: Estimate<'_>,
     of: EstimateRef,
-    place: Place,
+    place: TrackPlace,
     at: &AtCursor,
     comparison: &Asked,
 ) -> Status {
@@ -190,11 +193,11 @@ pub(super) fn status(
         return Status::Counts;
     }
     match place {
-        Place { voice: None, .. } if *estimate.measure() != comparison.measure => {
+        TrackPlace { voice: None, .. } if *estimate.measure() != comparison.measure => {
             Status::OtherMeasure
         }
-        Place { voice: None, .. } => Status::NotKnown,
-        Place { why: Some(why), .. } => Status::Never(why),
+        TrackPlace { voice: None, .. } => Status::NotKnown,
+        TrackPlace { why: Some(why), .. } => Status::Never(why),
         _ if at.stale.contains(&of) => Status::Stale,
         _ if at.divided.contains(&of) => Status::Divided,
         _ => {

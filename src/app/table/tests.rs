@@ -8,7 +8,7 @@ use crate::files::{ReadOptions, read};
 use crate::session::{Document, Edit, FileSection, TableColumn, TableView, apply};
 use crate::words::Words;
 
-use super::facts::{Facts, Rows};
+use super::facts::{EstimateRows, Facts};
 use super::order::ordered;
 use super::places::{AtCursor, Places};
 use super::tsv::tsv;
@@ -33,7 +33,7 @@ fn document() -> Document {
     apply(&document, &Edit::Ask(question)).expect("a question")
 }
 
-fn rows_at(document: &Document, cursor: &str) -> Rows {
+fn rows_at(document: &Document, cursor: &str) -> EstimateRows {
     let cursor: Day = cursor.parse().expect("a day");
     let files = document.loaded();
     let question: &Question = document.question().expect("asked");
@@ -41,7 +41,7 @@ fn rows_at(document: &Document, cursor: &str) -> Rows {
     let mut places = Places::default();
     places.update(&files, &comparison.tracks);
     assert!(places.is_of(&files, &comparison.tracks));
-    Rows {
+    EstimateRows {
         facts: Arc::new(Facts::new(document, &files, &comparison)),
         places: Arc::new(places),
         at: Arc::new(AtCursor::new(&comparison.slice(&files, cursor))),
@@ -50,7 +50,7 @@ fn rows_at(document: &Document, cursor: &str) -> Rows {
 }
 
 /// The ids of the rows that this view shows, in order.
-fn ids(rows: &Rows, view: &TableView) -> String {
+fn ids(rows: &EstimateRows, view: &TableView) -> String {
     let shown = ordered(rows, view);
     let ids = shown.iter().filter_map(|of| rows.row(*of)?.estimate.stated_id());
     ids.collect::<Vec<_>>().join(" ")

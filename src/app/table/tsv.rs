@@ -6,11 +6,11 @@ use crate::export::csv::guarded;
 use crate::session::TableColumn;
 
 use super::columns::title;
-use super::facts::{Row, Rows};
+use super::facts::{EstimateRow, EstimateRows};
 
 /// The header and these rows, separated by tabs. A cell that a spreadsheet would run as a formula
 /// is led by an apostrophe.
-pub(super) fn tsv(rows: &Rows, columns: &[TableColumn], shown: &[EstimateRef]) -> String {
+pub(super) fn tsv(rows: &EstimateRows, columns: &[TableColumn], shown: &[EstimateRef]) -> String {
     let titles: Vec<&str> = columns.iter().map(|column| title(*column)).collect();
     let mut out = titles.join("\t");
     out.push('\n');
@@ -26,7 +26,7 @@ pub(super) fn tsv(rows: &Rows, columns: &[TableColumn], shown: &[EstimateRef]) -
     out
 }
 
-fn cell(row: &Row<'_>, column: TableColumn) -> String {
+fn cell(row: &EstimateRow<'_>, column: TableColumn) -> String {
     let bounds = row.bounds();
     let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
     match column {

@@ -6,7 +6,7 @@ use eframe::egui::Context;
 use crate::estimate::{Directory, look_alikes};
 
 use super::super::derived::{Answer, Asked};
-use super::super::insights::Stamp;
+use super::super::insights::Inquiry;
 use super::desk::{Desk, OpenFiles, draft_of};
 use super::looking::fitted;
 
@@ -90,7 +90,7 @@ impl Desk {
             return;
         };
         let question = answer.comparison().question.clone();
-        let stamp = Stamp {
+        let stamp = Inquiry {
             files: answer.files().to_vec(),
             earlier: self.history.current().earlier_for(&question),
             overlay: answer.overlay().clone(),
