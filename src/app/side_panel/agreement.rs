@@ -14,7 +14,8 @@ use super::super::painter::color;
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 use super::forest::{SliceView, forest_ui};
 use super::pairs::Pairs;
-use super::{soft, stated};
+use super::signs::stated;
+use super::soft;
 
 /// With more than these, the others are only counted.
 const MOST_LISTED: usize = 24;

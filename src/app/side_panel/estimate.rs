@@ -14,7 +14,8 @@ use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
 use super::super::painter::color;
 use super::adjusting::{AdjustingDraft, adjusting_ui};
-use super::{marker_ui, soft, stated};
+use super::signs::{marker_ui, stated};
+use super::soft;
 
 /// The page of the estimate that is selected: its card, and what can be changed about it.
 pub(super) fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AdjustingDraft) {

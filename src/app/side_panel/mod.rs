@@ -11,19 +11,18 @@ mod notes;
 mod pairs;
 mod problems;
 mod reasons;
+mod signs;
 mod vintage_changes;
 mod vintages;
 
 use eframe::egui::{self, Ui};
 
-use crate::chart::{self, Role};
-use crate::estimate::{Anchor, Estimate};
+use crate::estimate::Anchor;
 use crate::session::Page;
 
 use super::command::Command;
 use super::cx::Cx;
 use super::look::{APART, FAR, NEAR, soft};
-use super::painter::{color, paint_marker};
 
 /// The panel with what is being typed on its pages.
 #[derive(Default)]
@@ -105,23 +104,4 @@ fn count_on(cx: &Cx<'_>, page: Page) -> Option<usize> {
         Page::Changes => Some(cx.document.overlay().adjustments().len()),
         Page::Problems => Some(cx.document.files().iter().map(|file| file.problems.len()).sum()),
     }
-}
-
-/// A voice's sign in a line of text, in its colour, over this background.
-fn marker_ui(ui: &mut Ui, cx: &Cx<'_>, voice: usize, size: f32, is_filled: bool, behind: Role) {
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
-    let sign = cx.sign(voice);
-    let ink = color(cx.theme.colour(Role::Source(sign)));
-    let marker = chart::source_marker(sign);
-    let surface = color(cx.theme.colour(behind));
-    paint_marker(ui.painter(), rect.center(), marker, size, is_filled, ink, surface);
-}
-
-/// The number as stated, else the words.
-fn stated(cx: &Cx<'_>, estimate: Estimate<'_>) -> String {
-    estimate
-        .bounds()
-        .map(|bounds| cx.words.bounds(&bounds))
-        .or_else(|| estimate.wording().map(|wording| format!("“{wording}”")))
-        .unwrap_or_else(|| estimate.value().word().to_owned())
 }

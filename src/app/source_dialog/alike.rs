@@ -9,7 +9,7 @@ use crate::session::Edit;
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::soft;
-use super::{SourceSheet, heading_ui};
+use super::sheet::{SourceSheet, heading_ui};
 
 /// What a refused suggestion is called among what was put aside.
 fn refusal(alike: &LookAlike) -> FindingKey {
@@ -46,7 +46,7 @@ pub(in crate::app) fn open_suggestions<'a>(cx: &Cx<'a>) -> Vec<&'a LookAlike> {
 
 /// The origins behind the labels of the sheet, by the table and the files.
 fn labels_by_origin(cx: &Cx<'_>, sheet: &SourceSheet) -> Vec<String> {
-    let sources = super::sources(cx, &sheet.labels);
+    let sources = super::sheet::sources(cx, &sheet.labels);
     sources.iter().map(|(source, _)| Directory::shipped().origin_of(source).name).collect()
 }
 

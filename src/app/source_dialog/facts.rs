@@ -7,7 +7,7 @@ use crate::estimate::{Affiliation, Change, Directory, OriginFacts, OriginKind, S
 
 use super::super::cx::Cx;
 use super::super::look::{FAR, NEAR, soft};
-use super::{SourceSheet, heading_ui, measure, sources};
+use super::sheet::{SourceSheet, heading_ui, measure, sources};
 
 /// Where something is known from.
 #[derive(Clone, Copy, PartialEq, Eq)]

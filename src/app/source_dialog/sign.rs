@@ -10,7 +10,7 @@ use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, soft};
 use super::super::painter::{color, paint_marker};
-use super::{SourceSheet, heading_ui};
+use super::sheet::{SourceSheet, heading_ui};
 
 pub(super) fn sign_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     let Some((place, voice)) = sheet.voice(cx) else { return };

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Popup, RichText, TextEdit, Ui, WidgetInfo};
 
+use crate::estimate::Change;
 use crate::session::{TableColumn, TableView};
 
 use super::super::command::Command;
@@ -9,12 +10,38 @@ use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::columns::{about, title};
 use super::facts::EstimateRows;
+use super::many::{adjust, at_least};
 use super::{TablePanel, count};
 
 /// In a table narrower than this, in points, the switches take a row of their own.
 const ROOM_FOR_ONE_ROW: f32 = 620.0;
 
 impl TablePanel {
+    /// "7 selected", and what can be done to them.
+    fn many_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &EstimateRows) {
+        let picked = self.picks.in_order(self.order.all());
+        ui.label(bold(format!("{} selected", cx.words.count(picked.len()))));
+        if ui.button("Exclude").on_hover_text("None of them counts any more").clicked() {
+            adjust(cx, &picked, |_| Some(Change::Exclude));
+        }
+        let read = ui.button("Read as at least");
+        if read.on_hover_text("Single numbers are counts still being compiled").clicked() {
+            adjust(cx, &picked, at_least);
+        }
+        self.amounts.fields_ui(ui, cx, &picked);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(APART);
+            if ui.button("Select one").on_hover_text("Back to a single row (Escape)").clicked()
+                && let Some(of) = self.picks.current.or(picked.first().copied())
+            {
+                self.picks.only(of);
+            }
+            if ui.button("Copy").on_hover_text("Copy these rows for a spreadsheet").clicked() {
+                self.copy(ui.ctx(), cx, rows);
+            }
+        });
+    }
+
     pub(super) fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &EstimateRows) {
         ui.add_space(NEAR);
         let mut view = cx.view.table.clone();

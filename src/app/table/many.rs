@@ -9,9 +9,6 @@ use crate::session::{Edit, Page};
 
 use super::super::command::{Begin, Command};
 use super::super::cx::Cx;
-use super::super::look::{APART, bold};
-use super::TablePanel;
-use super::facts::EstimateRows;
 
 /// What is being typed in the bar.
 #[derive(Clone, Default, Debug)]
@@ -21,36 +18,9 @@ pub(super) struct Amounts {
     grade: String,
 }
 
-impl TablePanel {
-    /// "7 selected", and what can be done to them.
-    pub(super) fn many_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &EstimateRows) {
-        let picked = self.picks.in_order(self.order.all());
-        ui.label(bold(format!("{} selected", cx.words.count(picked.len()))));
-        if ui.button("Exclude").on_hover_text("None of them counts any more").clicked() {
-            adjust(cx, &picked, |_| Some(Change::Exclude));
-        }
-        let read = ui.button("Read as at least");
-        if read.on_hover_text("Single numbers are counts still being compiled").clicked() {
-            adjust(cx, &picked, at_least);
-        }
-        self.amounts.fields_ui(ui, cx, &picked);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_space(APART);
-            if ui.button("Select one").on_hover_text("Back to a single row (Escape)").clicked()
-                && let Some(of) = self.picks.current.or(picked.first().copied())
-            {
-                self.picks.only(of);
-            }
-            if ui.button("Copy").on_hover_text("Copy these rows for a spreadsheet").clicked() {
-                self.copy(ui.ctx(), cx, rows);
-            }
-        });
-    }
-}
-
 impl Amounts {
     /// Factor, share and grade, each with the button that applies it.
-    fn fields_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
+    pub fn fields_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
         let factor = number_in(&self.factor).filter(|factor| *factor > 0.0);
         if field_ui(
             ui,
@@ -145,7 +115,11 @@ fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
 }
 
 /// Lays a change over each estimate that it makes sense for, as one step of undo.
-fn adjust(cx: &Cx<'_>, picked: &[EstimateRef], change: impl Fn(Estimate<'_>) -> Option<Change>) {
+pub(super) fn adjust(
+    cx: &Cx<'_>,
+    picked: &[EstimateRef],
+    change: impl Fn(Estimate<'_>) -> Option<Change>,
+) {
     let estimates = picked.iter().filter_map(|of| cx.estimate(*of));
     let changes: Vec<(Target, Change)> = estimates
         .filter_map(|(id, estimate): (EstimateId, Estimate<'_>)| {
@@ -166,7 +140,7 @@ fn adjust(cx: &Cx<'_>, picked: &[EstimateRef], change: impl Fn(Estimate<'_>) -> 
 }
 
 /// Only a single number can be read so.
-fn at_least(estimate: Estimate<'_>) -> Option<Change> {
+pub(super) fn at_least(estimate: Estimate<'_>) -> Option<Change> {
     let is_point = estimate.bounds().is_some_and(|bounds| bounds.shape() == Shape::Point);
     is_point.then_some(Change::ReadAsAtLeast)
 }

@@ -236,7 +236,7 @@ fn tracks(rows: &[Row]) -> Vec<TrackSpan> {
 fn resolve(ledger: &mut Ledger) {
     let mut derivations = Vec::new();
     let mut references = Vec::new();
-    for estimate in ledger.estimates().filter(|estimate| estimate.has_extras()) {
+    for estimate in ledger.estimates().filter(Estimate::has_extras) {
         let original = estimate.derived_from().and_then(|id| ledger.find_stated(id));
         derivations.extend(original.map(|original| (estimate.index(), original.index())));
         for old in estimate.supersedes().filter_map(|id| ledger.find_stated(id)) {
