@@ -67,7 +67,9 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
                 disk::read_file(path, LARGEST_MAPPING_BYTES, &mut |_, _| ControlFlow::Continue(()))
                     .map_err(|error| Words::default().not_read(&error))?;
             let text = String::from_utf8_lossy(&bytes);
-            Some(Mapping::from_ron(&text).map_err(|error| format!("{error}: {}", path.display()))?)
+            Some(Mapping::from_ron(&text).map_err(|bad| {
+                format!("{}: {}", Words::default().bad_mapping(&bad), path.display())
+            })?)
         }
     };
     let unsupported = [

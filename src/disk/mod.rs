@@ -2,7 +2,8 @@
 //!
 //! [`read_file`] never hangs and never reads more than it was allowed to. [`save`] replaces a file
 //! in one step or not at all: whatever goes wrong, the file that was there reads back whole and the
-//! error says why. What is in the files is none of this room's business.
+//! error holds why. What is in the files is none of this room's business, and neither is in which
+//! words a person is told that something failed.
 #![expect(clippy::disallowed_methods, reason = "this is the room that touches files")]
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 

@@ -39,7 +39,7 @@ mod write;
 pub use dates::{DateOrder, NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
-pub use mappings::{Mapping, Otherwise, RowPart, Rule};
+pub use mappings::{BadMapping, Mapping, Otherwise, RowPart, Rule};
 pub use numbers::BadNumber;
 pub(crate) use numbers::number;
 pub use problem::{Problem, Severity};

@@ -1,12 +1,13 @@
 //! What is saved as one: the document, its history and its view, and the session file.
 //!
 //! A [`Document`] is immutable; [`apply`] makes another one of it and an [`Edit`], and a
-//! [`History`] keeps them with their labels, so that undo swaps one for another. A [`View`] says
+//! [`History`] keeps them with the edits that made them, so that undo swaps one for another. A [`View`] says
 //! how it is shown and is no part of it. [`write()`] and [`read()`] turn both into the text of a
 //! `.comparison.ron` file and back.
 //!
-//! No file is opened or written here, no setting of the display reaches the bytes of a session, and
-//! nothing here may know how a picture is made.
+//! What must never be: a file opened or written here; a sentence made here, as a [`Refusal`], an
+//! [`Oddity`] or an edit is enough; a setting of the display that reaches the bytes of a session;
+//! anything known of how a picture is made.
 
 mod check;
 mod document;

@@ -35,7 +35,6 @@ pub use copies::day_source;
 pub use headline::Headline;
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};
-
 pub use style::{DateStyle, NumberStyle, Style};
 
 /// How things are said: in one's own style of days and numbers.

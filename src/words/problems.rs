@@ -1,11 +1,11 @@
 //! What is wrong or doubtful in a file, and why nothing could be read from one.
 
-use super::Words;
+use super::{Words, how};
 use crate::estimate::{Bounds, How, Shape};
 use crate::files::{
-    BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering, Field,
-    Foreign, Lost, NoDateByHand, Problem, ProblemFact, Reference, UnknownWord, Unnamed, Unparsed,
-    Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
+    BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
+    Field, Foreign, Lost, NoDateByHand, Problem, ProblemFact, Reference, UnknownWord, Unnamed,
+    Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
 };
 
 impl Words {
@@ -139,8 +139,8 @@ impl Words {
             F::HowDiffers(bounds) => self.how_differs(bounds),
             F::WordingDiffers { wording, says, file_says } => format!(
                 "“{wording}” says {}, the file says {}: the wording counts",
-                how_words(*says),
-                how_words(*file_says)
+                how(*says),
+                how(*file_says)
             ),
             F::NegativeNumber(number) => {
                 format!("{} is below zero: taken as stated", self.number(*number))
@@ -176,7 +176,7 @@ impl Words {
             Shape::LowBest => "there are a low and a best",
             Shape::BestHigh => "there are a best and a high",
         };
-        let how = how_words(bounds.how());
+        let how = how(bounds.how());
         format!("how says {how}, but {stated}: read as {}", self.read_as(bounds))
     }
 
@@ -191,7 +191,7 @@ impl Words {
             Shape::AtLeast if says_nothing => format!("at least {}", number(least)),
             Shape::AtMost if says_nothing => format!("at most {}", number(least)),
             Shape::Point | Shape::AtLeast | Shape::AtMost => {
-                format!("{} {}", how_words(bounds.how()), number(least))
+                format!("{} {}", how(bounds.how()), number(least))
             }
             Shape::Between | Shape::Full => self.range(least, most),
             Shape::LowBest => format!("at least {}", number(least)),
@@ -248,6 +248,21 @@ impl Words {
         }
     }
 
+    /// Why a mapping is none, without its path.
+    #[must_use]
+    pub fn bad_mapping(self, bad: &BadMapping) -> String {
+        match bad {
+            BadMapping::Newer(newer) => {
+                format!("the mapping is of version {newer}, and this program knows version 1 only")
+            }
+            BadMapping::Slip { line, column, says } => {
+                format!("the mapping has an error on line {line}, column {column}: {says}")
+            }
+            BadMapping::DecimalMark => "the mapping's decimal mark must be '.' or ','".to_owned(),
+            BadMapping::NoTable(name) => format!("the mapping has no table of words “{name}”"),
+        }
+    }
+
     /// Why what was typed is no date, and what to write.
     #[must_use]
     pub fn no_date_by_hand(self, why: &NoDateByHand) -> String {
@@ -269,10 +284,6 @@ pub(crate) fn bad_number(bad: BadNumber) -> &'static str {
         BadNumber::NotFinite => "is not a finite number",
         BadNumber::Grouping => "has its commas where no thousands are",
     }
-}
-
-fn how_words(how: How) -> String {
-    how.word().replace('_', " ")
 }
 
 fn lost_words(lost: Lost) -> &'static str {

@@ -127,7 +127,7 @@ impl RowPart {
 ///     ],
 /// )"#)?;
 /// assert_eq!(mapping.name(), "losses");
-/// # Ok::<(), String>(())
+/// # Ok::<(), parallax::files::BadMapping>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -182,12 +182,29 @@ static SHIPPED: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
     texts.iter().filter_map(|text| Mapping::from_ron(text).ok()).collect()
 });
 
+/// Why a text is no mapping.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BadMapping {
+    /// Of this version.
+    Newer(u32),
+    Slip {
+        line: usize,
+        column: usize,
+        /// What the parser says.
+        says: String,
+    },
+    /// Neither a point nor a comma.
+    DecimalMark,
+    /// A rule names a table of words that is not there.
+    NoTable(String),
+}
+
 impl Mapping {
     /// Reads a mapping file.
     ///
     /// # Errors
-    /// A sentence that says where and what, when the text is no mapping of a known version.
-    pub fn from_ron(text: &str) -> Result<Mapping, String> {
+    /// When the text is no mapping of a known version.
+    pub fn from_ron(text: &str) -> Result<Mapping, BadMapping> {
         #[derive(Deserialize)]
         struct Versioned {
             version: u32,
@@ -199,24 +216,19 @@ impl Mapping {
             Err(_) => ron_options().from_str(text).ok().map(|v: Versioned| v.version),
         };
         if let Some(newer) = version.filter(|version| *version > 1) {
-            return Err(format!(
-                "the mapping is of version {newer}, and this program knows version 1 only"
-            ));
+            return Err(BadMapping::Newer(newer));
         }
         let mapping = read.map_err(|error| {
             let at = error.span.start;
-            format!(
-                "the mapping has an error on line {}, column {}: {}",
-                at.line, at.col, error.code
-            )
+            BadMapping::Slip { line: at.line, column: at.col, says: error.code.to_string() }
         })?;
         if mapping.decimal != '.' && mapping.decimal != ',' {
-            return Err("the mapping's decimal mark must be '.' or ','".to_owned());
+            return Err(BadMapping::DecimalMark);
         }
         let rules = mapping.columns.iter().chain(mapping.estimates.iter().flat_map(|p| &p.columns));
         let missing = |name: &&String| !mapping.words.contains_key(*name);
         if let Some(name) = rules.filter_map(|rule| rule.words_of.as_ref()).find(missing) {
-            return Err(format!("the mapping has no table of words “{name}”"));
+            return Err(BadMapping::NoTable(name.clone()));
         }
         Ok(mapping)
     }
@@ -291,6 +303,7 @@ fn is_same(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     #[test]
     fn every_shipped_mapping_can_be_read() {
@@ -324,13 +337,15 @@ mod tests {
 
     #[test]
     fn a_mapping_with_a_slip_is_refused_with_its_place() {
-        let error = Mapping::from_ron("(\n version: 1,\n name: \"x\"\n needs: [])").unwrap_err();
+        let error_of =
+            |text: &str| Words::default().bad_mapping(&Mapping::from_ron(text).unwrap_err());
+        let error = error_of("(\n version: 1,\n name: \"x\"\n needs: [])");
         assert!(error.contains("line 4") && error.contains("comma"), "{error}");
-        let error = Mapping::from_ron("(version: 2, name: \"x\", new: true)").unwrap_err();
+        let error = error_of("(version: 2, name: \"x\", new: true)");
         assert!(error.contains("version 2"), "{error}");
-        let error = Mapping::from_ron(
+        let error = error_of(
             "(version: 1, name: \"x\", needs: [], columns: [(column: \"a\", to: how, words_of: \"b\")])",
         );
-        assert_eq!(error.unwrap_err(), "the mapping has no table of words “b”");
+        assert_eq!(error, "the mapping has no table of words “b”");
     }
 }
