@@ -18,7 +18,10 @@ impl Minute {
     /// The minute in which this moment lies in UTC.
     #[must_use]
     pub fn in_utc(moment: jiff::Timestamp) -> Minute {
-        Minute { at: jiff::tz::TimeZone::UTC.to_datetime(moment), is_utc: true }
+        let second = moment.as_second();
+        let minute = jiff::Timestamp::from_second(second.saturating_sub(second.rem_euclid(60)));
+        let at = jiff::tz::TimeZone::UTC.to_datetime(minute.unwrap_or(moment));
+        Minute { at, is_utc: true }
     }
 
     fn read(text: &str) -> Option<Minute> {
@@ -105,5 +108,12 @@ mod tests {
             assert_eq!(matches!(stamp, Stamp::Minute(_)), is_minute, "{text}");
             assert_eq!(stamp.to_string(), text);
         }
+    }
+
+    #[test]
+    fn the_minute_of_a_moment_is_the_one_that_is_written() {
+        let moment = "2026-11-25T15:00:56.2Z".parse().expect("a moment");
+        let stamp = Stamp::Minute(Minute::in_utc(moment));
+        assert_eq!(Stamp::from(stamp.to_string()), stamp);
     }
 }

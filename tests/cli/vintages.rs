@@ -108,7 +108,7 @@ fn what_a_newer_copy_revised_is_among_the_findings() {
     };
     let csis = "CSIS’s 275,000–325,000 (killed) is dated 1 Dec 2025 instead of 31 Dec 2025 in the \
                 copy of 11 May 2026.";
-    let uk = "UK MoD’s ≥ 250,000 (killed) as of 3 Dec 2025 was withdrawn in the copy of 11 May \
+    let uk = "UK MoD’s at least 250,000 (killed) as of 3 Dec 2025 was withdrawn in the copy of 11 May \
               2026.";
     assert_eq!(of_newer_copy(&run(&[])), [(csis.to_owned(), 2), (uk.to_owned(), 1)]);
     assert_eq!(of_newer_copy(&run(&["--known-on", "2026-02-01"])), [], "it is the oldest copy");

@@ -102,7 +102,7 @@ fn card_adjustment_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
     let laid = adjustments.iter().filter(is_laid).count();
     if let Some(bounds) = cx.document.overlay().bounds_of(id) {
         ui.add_space(NEAR);
-        ui.label(bold(format!("Adjusted to {}", cx.words.bounds(&bounds))));
+        ui.label(bold(format!("Adjusted to {}", cx.words.bounds(bounds))));
     } else if laid > 0 {
         ui.add_space(NEAR);
         ui.label(bold("Adjusted"));
