@@ -38,14 +38,15 @@
 //!              2025-01-13,NIS,killed,300\n\
 //!              2025-01-15,Western officials,killed,1000\n";
 //! let go_on = &mut |_| std::ops::ControlFlow::Continue(());
-//! let reading = files::read("killed.csv", table.as_bytes(), &ReadOptions::default(), go_on)?;
+//! let reading = files::read("killed.csv", table.as_bytes(), &ReadOptions::default(), go_on);
+//! let reading = reading.expect("readable");
 //!
 //! let files = [Loaded { slot: FileSlot(1), ledger: reading.ledger.into() }];
 //! let (_, killed) = files[0].ledger.measures().next().expect("one measure");
 //! let comparison = compare(&files, &Overlay::default(), &Question::about(killed.clone()));
 //! let slice = comparison.slice(&files, "2025-01-23".parse()?);
 //! assert_eq!(slice.agreement.verdict, Verdict::Diverge);
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), parallax::estimate::BadDay>(())
 //! ```
 
 #[cfg(feature = "window")]

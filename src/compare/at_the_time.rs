@@ -44,7 +44,8 @@ pub struct AtTheTime {
 ///              2025-01-13,2025-01-13,NIS,killed,300\n\
 ///              2025-01-15,2025-03-01,Western officials,killed,1000\n";
 /// let go_on = &mut |_| std::ops::ControlFlow::Continue(());
-/// let reading = files::read("killed.csv", table.as_bytes(), &ReadOptions::default(), go_on)?;
+/// let reading = files::read("killed.csv", table.as_bytes(), &ReadOptions::default(), go_on);
+/// let reading = reading.expect("readable");
 /// let files = vec![Loaded { slot: FileSlot(1), ledger: reading.ledger.into() }];
 /// let (_, killed) = files[0].ledger.measures().next().expect("one measure");
 ///
@@ -53,7 +54,7 @@ pub struct AtTheTime {
 /// let day = "2025-01-23".parse()?;
 /// let told = at_the_time(&knowledge, &Overlay::default(), &question, day);
 /// assert_eq!((told.then.verdict, told.now.verdict), (Verdict::Single, Verdict::Diverge));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), parallax::estimate::BadDay>(())
 /// ```
 #[must_use]
 pub fn at_the_time(

@@ -21,10 +21,10 @@ use crate::estimate::{Bounds, How};
 /// use parallax::words::Words;
 ///
 /// let words = Words::default();
-/// let read = |stated| words.interval(read_bounds(stated, true, AboutPolicy::Rounding));
-/// assert_eq!(read(&Bounds::point(3000.0, How::About)?), "2,850–3,150");
-/// assert_eq!(read(&Bounds::point(783_138.0, How::Exact)?), "783,137.5–783,138.5");
-/// assert_eq!(read(&Bounds::new(Some(3000.0), None, None, How::MoreThan)?), "at least 3,001");
+/// let read = |stated: Bounds| words.interval(read_bounds(&stated, true, AboutPolicy::Rounding));
+/// assert_eq!(read(Bounds::point(3000.0, How::About)?), "2,850–3,150");
+/// assert_eq!(read(Bounds::point(783_138.0, How::Exact)?), "783,137.5–783,138.5");
+/// assert_eq!(read(Bounds::new(Some(3000.0), None, None, How::MoreThan)?), "at least 3,001");
 /// # Ok::<(), parallax::estimate::BadBounds>(())
 /// ```
 #[must_use]

@@ -78,7 +78,7 @@ pub struct VintageDifference {
 ///     Words::default().vintage(&fact),
 ///     "CSIS’s 300 (killed) is dated 1 Dec 2025 instead of 31 Dec 2025"
 /// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), files::Unreadable>(())
 /// ```
 #[must_use]
 pub fn vintage_difference(old: &Loaded, new: &Loaded) -> VintageDifference {

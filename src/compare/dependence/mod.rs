@@ -130,7 +130,7 @@ pub struct Dependence {
 /// let question = Question::about(killed.clone());
 /// let found = dependences(&files, &Overlay::default(), &question, go_on).expect("went on");
 /// assert!(matches!(found[0].kind, DependenceKind::EqualValues { same: 2, compared: 2, .. }));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), files::Unreadable>(())
 /// ```
 #[must_use]
 pub fn dependences(
