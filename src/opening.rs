@@ -28,11 +28,11 @@ pub type OnProgress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
 pub enum NotOpened {
     Disk(disk::ReadError),
     Estimates {
-        error: files::Unreadable,
+        error: Box<files::Unreadable>,
         path: PathBuf,
     },
     Session {
-        error: session::BadSession,
+        error: Box<session::BadSession>,
         path: PathBuf,
     },
     /// A newer version has saved a session here, which is not written over.
@@ -83,7 +83,7 @@ pub fn refuse_newer(path: &Path) -> Result<(), NotOpened> {
 
 fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {
     let opened = session::read_bytes(bytes)
-        .map_err(|error| NotOpened::Session { error, path: path.to_owned() })?;
+        .map_err(|error| NotOpened::Session { error: error.into(), path: path.to_owned() })?;
     Ok(Content::Session(Box::new(opened), Fingerprint::of(bytes)))
 }
 
@@ -101,7 +101,8 @@ pub fn open_estimates(
     let reading = files::read(&name, bytes, options, &mut |so_far| {
         progress(0.3 + 0.7 * share(so_far.bytes_read, so_far.bytes_total))
     });
-    let reading = reading.map_err(|error| NotOpened::Estimates { error, path: path.to_owned() })?;
+    let reading = reading
+        .map_err(|error| NotOpened::Estimates { error: error.into(), path: path.to_owned() })?;
     Ok(Arc::new(FileSection::new(&name, bytes, reading)))
 }
 

@@ -160,7 +160,7 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
                 }
                 Field::Files => parts.files = map.next_value::<Heads>()?.0,
                 Field::Sources => {
-                    parts.sources = map.next_value::<KeyedTable<_, KeyedTable<_, _>>>()?.into()
+                    parts.sources = map.next_value::<KeyedTable<_, KeyedTable<_, _>>>()?.into();
                 }
                 Field::Measures => parts.measures = map.next_value::<KeyedTable<_, _>>()?.0,
                 Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
