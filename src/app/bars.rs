@@ -171,7 +171,7 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
         egui::ComboBox::from_id_salt("measure")
             .width(width)
             .truncate()
-            .selected_text(bold(answer.comparison().title()))
+            .selected_text(bold(cx.words.title(answer.comparison())))
             .height(480.0)
             .show_ui(ui, |ui| {
                 ui.set_min_width(420.0);
@@ -187,7 +187,7 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
             })
             .response
     };
-    let response = ui.scope(choice).inner.on_hover_text(answer.comparison().title());
+    let response = ui.scope(choice).inner.on_hover_text(cx.words.title(answer.comparison()));
     named(response, "What is compared");
 }
 

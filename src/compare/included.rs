@@ -17,7 +17,7 @@ use super::roster::Roster;
 use super::statements::{Echoes, Reader};
 use super::voice_tracks::voice_track;
 use super::{Comparison, NotCountedWhy, Question, Track, Voice};
-use crate::estimate::{Basis, Day, Measure, Quantity};
+use crate::estimate::{Basis, Day, Measure};
 
 /// What a voice of another measure than the one asked about speaks of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,7 +76,7 @@ impl Including<'_> {
         for (place, (voice, members)) in roster.voices.iter().enumerate() {
             let mut other = OtherMeasure {
                 measure: measure.clone(),
-                words: difference(measure, &self.question.measure),
+                words: measure.told_apart_from(&self.question.measure),
                 made: None,
                 is_beside: is_derived || speaking.contains(&voice.name),
             };
@@ -146,55 +146,12 @@ fn is_derived_from(asked: &Measure, included: &Measure) -> bool {
     is_same_thing && is_other_way
 }
 
-/// In which way a measure is another one than the one asked about: "killed only", "Kursk only",
-/// "Russia, per day".
-fn difference(included: &Measure, asked: &Measure) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    if included.population != asked.population {
-        parts.push(included.population.clone());
-    }
-    if included.quantity != asked.quantity {
-        let is_part = match (&included.quantity, &asked.quantity) {
-            (Quantity::People(own), Quantity::People(all)) => own.is_part_of(*all),
-            _ => false,
-        };
-        parts.push(only(included.quantity.to_string(), is_part));
-    }
-    if included.place != asked.place {
-        let name =
-            if included.place.is_empty() { "no place stated" } else { included.place.name() };
-        parts.push(only(name.to_owned(), included.place.is_within(&asked.place)));
-    }
-    if included.basis != asked.basis {
-        let words = match (asked.basis, included.basis) {
-            (Basis::Cumulative, Basis::Increment) if parts.is_empty() => "summed increments",
-            (Basis::Increment, Basis::Cumulative) if parts.is_empty() => "growth of its totals",
-            (_, Basis::Level) => "on the day",
-            (_, Basis::Cumulative) => "so far",
-            (_, Basis::Increment) => "within a period",
-            (_, Basis::Rate) => "per day",
-        };
-        parts.push(words.to_owned());
-    }
-    parts.retain(|part| !part.is_empty());
-    if parts.is_empty() { included.id() } else { parts.join(", ") }
-}
-
-fn only(words: String, is_part: bool) -> String {
-    if is_part { format!("{words} only") } else { words }
-}
-
 impl Comparison {
-    /// What is counted; where other measures were included, that it is mixed, and with what.
+    /// In which ways the other measures that were included are others, in alphabetical order.
     #[must_use]
-    pub fn title(&self) -> String {
+    pub fn mixed_with(&self) -> BTreeSet<&str> {
         let others = self.voices.iter().filter_map(|voice| voice.other.as_ref());
-        let others: BTreeSet<&str> = others.map(|other| other.words.as_str()).collect();
-        let name = self.measure.name();
-        if others.is_empty() {
-            return name;
-        }
-        format!("{name}, mixed with {}", others.into_iter().collect::<Vec<_>>().join("; "))
+        others.map(|other| other.words.as_str()).collect()
     }
 
     /// Those of these voices that speak of another measure than the one asked about: what they are

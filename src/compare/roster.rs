@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::laid::AllLaid;
 use super::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Affiliation, Directory, Estimate, Loaded, Measure, OriginFacts, OriginKind, RowIndex, Source,
+    Affiliation, Directory, Estimate, Loaded, Measure, NOT_A_PARTY, NOT_KNOWN_TO_BE_A_PARTY, OriginFacts, OriginKind, RowIndex, Source,
     SourceFacts, SourceKey, TrackSpan,
 };
 
@@ -415,8 +415,8 @@ fn group_name(member: &Member, by: Grouping) -> String {
                 let facts = &member.facts;
                 facts.side.clone().or_else(|| facts.country.clone()).or_else(widest)
             }
-            Some(false) => Some("Not a party".to_owned()),
-            None => Some("Not known to be a party".to_owned()),
+            Some(false) => Some(NOT_A_PARTY.to_owned()),
+            None => Some(NOT_KNOWN_TO_BE_A_PARTY.to_owned()),
         },
     };
     name.unwrap_or_else(|| member.name.clone())

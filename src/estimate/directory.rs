@@ -9,6 +9,12 @@ use super::conflicts::{Belonging, Conflict};
 use super::names::{name_key, split_brackets};
 use super::{Affiliation, Measure, OriginKind, Source, SourceFacts};
 
+/// As what they are counted together, where sides are counted, who take no side in the conflict.
+pub const NOT_A_PARTY: &str = "Not a party";
+
+/// And those of whom it is not known.
+pub const NOT_KNOWN_TO_BE_A_PARTY: &str = "Not known to be a party";
+
 /// What is known of the origin behind a label.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OriginFacts {

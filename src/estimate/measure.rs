@@ -336,6 +336,40 @@ impl Measure {
         }
     }
 
+    /// In which way this is another measure than the one asked about: "killed only", "Kursk only",
+    /// "Russia, per day".
+    #[must_use]
+    pub fn told_apart_from(&self, asked: &Measure) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        if self.population != asked.population {
+            parts.push(self.population.clone());
+        }
+        if self.quantity != asked.quantity {
+            let is_part = match (&self.quantity, &asked.quantity) {
+                (Quantity::People(own), Quantity::People(all)) => own.is_part_of(*all),
+                _ => false,
+            };
+            parts.push(only(self.quantity.to_string(), is_part));
+        }
+        if self.place != asked.place {
+            let name = if self.place.is_empty() { "no place stated" } else { self.place.name() };
+            parts.push(only(name.to_owned(), self.place.is_within(&asked.place)));
+        }
+        if self.basis != asked.basis {
+            let words = match (asked.basis, self.basis) {
+                (Basis::Cumulative, Basis::Increment) if parts.is_empty() => "summed increments",
+                (Basis::Increment, Basis::Cumulative) if parts.is_empty() => "growth of its totals",
+                (_, Basis::Level) => "on the day",
+                (_, Basis::Cumulative) => "so far",
+                (_, Basis::Increment) => "within a period",
+                (_, Basis::Rate) => "per day",
+            };
+            parts.push(words.to_owned());
+        }
+        parts.retain(|part| !part.is_empty());
+        if parts.is_empty() { self.id() } else { parts.join(", ") }
+    }
+
     /// Whether everything that is counted here is counted there too, so that the number here is
     /// never above the one there: the same population and basis, outcomes that are among those
     /// there, a place that is or lies in the one there. No measure is a part of itself.
@@ -407,6 +441,10 @@ pub fn slug(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+fn only(words: String, is_part: bool) -> String {
+    if is_part { format!("{words} only") } else { words }
 }
 
 #[cfg(test)]

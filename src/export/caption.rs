@@ -59,12 +59,14 @@ impl Caption {
             _ => asked.push_str(&format!(" · {hidden} voices are hidden and count")),
         }
         Caption {
-            title: comparison.title(),
+            title: words.title(comparison),
             sentence: sentence.to_owned(),
             sources: scene
                 .tracks
                 .iter()
-                .filter_map(|track| source_line(scene, track, made(comparison, track.voice), words))
+                .filter_map(|track| {
+                    source_line(scene, track, made(comparison, track.voice), words)
+                })
                 .collect(),
             notes: scene.notes.iter().map(|note| note_line(note, words)).collect(),
             asked,

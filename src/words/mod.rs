@@ -15,6 +15,7 @@ mod dependences;
 mod edits;
 mod findings;
 mod headline;
+mod included;
 mod lists;
 mod look_alikes;
 mod made;

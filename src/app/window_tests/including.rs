@@ -1,6 +1,7 @@
 //! Another measure beside the one asked about, chosen by name in the list of measures.
 
 use super::*;
+use crate::words::Words;
 
 #[test]
 fn another_measure_is_mixed_in_by_name_and_everything_says_so() {
@@ -25,10 +26,8 @@ fn another_measure_is_mixed_in_by_name_and_everything_says_so() {
         "{mixed:?}"
     );
     assert!(
-        bench(&harness)
-            .comparison()
-            .expect("an answer")
-            .title()
+        Words::default()
+            .title(bench(&harness).comparison().expect("an answer"))
             .ends_with("mixed with killed only")
     );
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);

@@ -59,8 +59,10 @@ impl fmt::Display for FindingName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             FindingName::Kind(kind, None) => f.write_str(kind.word()),
-            FindingName::Kind(kind, Some(measure)) => write!(f, "{} {OF} {measure}", kind.word()),
-            FindingName::LookAlike(names) => write!(f, "{LOOK_ALIKE} {names}"),
+            FindingName::Kind(kind, Some(measure)) => {
+                f.write_str(&[kind.word(), OF, measure].join(" "))
+            }
+            FindingName::LookAlike(names) => f.write_str(&[LOOK_ALIKE, names].join(" ")),
             FindingName::Unknown(text) => f.write_str(text),
         }
     }

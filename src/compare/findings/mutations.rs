@@ -112,7 +112,7 @@ fn dropped_words(original: Estimate<'_>, echo: Estimate<'_>) -> Vec<String> {
     let text = |estimate: Estimate<'_>| {
         let wording = estimate.wording().unwrap_or_default().to_lowercase();
         let likelihood = estimate.grading().likelihood.unwrap_or_default().to_lowercase();
-        format!("{wording} {likelihood}")
+        [wording, likelihood].join(" ")
     };
     let (said, told) = (text(original), text(echo));
     let likelihood = original.grading().likelihood.map(|words| bare(&words).to_lowercase());
