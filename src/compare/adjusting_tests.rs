@@ -2,7 +2,9 @@
 
 use super::fixtures::{Asked, ask, ask_over, day, measure, point, published, range, says};
 use super::*;
-use crate::estimate::{Adjustment, AsOf, Basis, Change, OriginKind, Statement, Target, Value};
+use crate::estimate::{
+    Adjustment, AsOf, Basis, Change, Clocks, OriginKind, Overlay, Statement, Target, Value,
+};
 
 fn laid(target: &str, change: Change) -> Overlay {
     let is_id = target.starts_with("1:");

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::dated::Dated;
-use super::laid::AllLaid;
-use super::numbers::Numbers;
-use super::roster::Roster;
-use super::segments::{renew, restrict};
-use super::statements::{Echoes, Reader};
-use super::sweep::differing_days;
-use super::voice_tracks::voice_track;
-use super::{Comparison, Question, Segment, compare_all_days, counted};
+use super::asking::{compare_all_days, counted};
+use super::shares::segments::{renew, restrict};
+use super::speaks::dated::Dated;
+use super::speaks::laid::AllLaid;
+use super::speaks::numbers::Numbers;
+use super::speaks::roster::Roster;
+use super::stands::statements::{Echoes, Reader};
+use super::stands::sweep::differing_days;
+use super::stands::voice_tracks::voice_track;
+use super::{Comparison, Question, Segment};
 use crate::estimate::{Adjustment, Change, Loaded, Overlay, Target};
 
 /// Answers a question again and again while an analyst works on it.

@@ -7,9 +7,10 @@ use super::fixtures::{day, file, killed, measure, range, says};
 use super::tests::{any_statements, any_value};
 use super::*;
 use crate::estimate::{
-    Adjustment, AsOf, Basis, Change, Clocks, EstimateId, OriginKind, Precision, Statement, Target,
-    Value,
+    Adjustment, AsOf, Basis, Change, Clocks, EstimateId, Loaded, OriginKind, Overlay, Precision,
+    Statement, Target, Value,
 };
+use std::sync::Arc;
 
 /// One thing that an analyst does to an overlay.
 #[derive(Clone, Debug)]

@@ -1,33 +1,7 @@
 //! Where intervals agree: the values that most of them share, and what that amounts to.
 
-use super::profile::sorted;
+use super::ends::{End, sorted};
 use super::{Agreement, Interval, Verdict};
-
-/// One end of an interval, held as a whole number that is in the same order as the ends are:
-/// whole numbers sort in half the time.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct End(i64);
-
-impl End {
-    pub(super) fn new(at: f64) -> End {
-        // Adding 0 makes a negative zero a plain one.
-        End(End::turned((at + 0.0).to_bits().cast_signed()))
-    }
-
-    pub(super) fn at(self) -> f64 {
-        f64::from_bits(End::turned(self.0).cast_unsigned())
-    }
-
-    /// As a number without a sign that is in the same order.
-    pub(super) fn in_order(self) -> u64 {
-        self.0.cast_unsigned() ^ (1 << 63)
-    }
-
-    /// The bits of negative numbers count down: turned round they count up. Its own inverse.
-    fn turned(bits: i64) -> i64 {
-        bits ^ (bits >> 63).cast_unsigned().wrapping_shr(1).cast_signed()
-    }
-}
 
 /// What intervals have in common.
 ///

@@ -3,7 +3,8 @@
 use super::fixtures::{Asked, ask, ask_over, at_least, day, killed, measure, point, says, shown};
 use super::*;
 use crate::estimate::{
-    Adjustment, AsOf, Basis, Bounds, Change, Clocks, How, Precision, Statement, Target,
+    Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, How, Measure, Overlay, Precision,
+    Statement, Target,
 };
 use crate::words::Words;
 

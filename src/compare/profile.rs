@@ -1,7 +1,7 @@
 //! How many intervals share each value: the support everywhere, not only where it is greatest.
 
 use super::Interval;
-use super::agreement::End;
+use super::ends::{End, sorted};
 
 /// How many intervals share the values of a line, from end to end.
 ///
@@ -94,60 +94,13 @@ impl SupportProfile {
     }
 }
 
-/// Bits that are put in order at once.
-const DIGIT: u32 = 11;
-const BUCKETS: usize = 1 << DIGIT;
-const PASSES: usize = 64_usize.div_ceil(DIGIT as usize);
-
-/// Fewer are faster sorted by comparing.
-const WORTH_BUCKETS: usize = 1 << 14;
-
-/// Puts ends in order: many of them digit by digit from the last one on, which takes a time in
-/// proportion to how many there are.
-pub(super) fn sorted(mut ends: Vec<End>) -> Vec<End> {
-    if ends.len() < WORTH_BUCKETS {
-        ends.sort_unstable();
-        return ends;
-    }
-    let mut counts = vec![[0_u32; BUCKETS]; PASSES];
-    for end in &ends {
-        for (pass, counts) in counts.iter_mut().enumerate() {
-            counts[end.digit(pass)] += 1;
-        }
-    }
-    let mut other = ends.clone();
-    for (pass, counts) in counts.iter_mut().enumerate() {
-        // Where all have the same digit there is nothing to put in order.
-        if counts.iter().any(|count| *count as usize == ends.len()) {
-            continue;
-        }
-        let mut before = 0;
-        for count in counts.iter_mut() {
-            before += std::mem::replace(count, before);
-        }
-        for end in &ends {
-            let place = &mut counts[end.digit(pass)];
-            other[*place as usize] = *end;
-            *place += 1;
-        }
-        std::mem::swap(&mut ends, &mut other);
-    }
-    ends
-}
-
-impl End {
-    fn digit(self, pass: usize) -> usize {
-        let bits = self.in_order() >> (pass as u32 * DIGIT);
-        bits as usize & (BUCKETS - 1)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::compare::agree;
+    use crate::compare::ends::WORTH_BUCKETS;
 
     fn any_interval() -> impl Strategy<Value = Interval> {
         let end = || prop_oneof![(-20_i32..20).prop_map(f64::from), Just(f64::INFINITY)];

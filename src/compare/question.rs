@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::ControlFlow;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::estimate::{Basis, Change, Day, Loaded, Measure, Overlay, Target};
+
+/// Asked now and then by what takes long whether to go on.
+pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
 
 /// What is counted once.
 #[derive(

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use super::fixtures::{Asked, file, shown};
 use super::*;
-use crate::estimate::{AsOf, Basis, Bounds, Clocks, How, Quantity, Statement, Value};
+use crate::estimate::{
+    AsOf, Basis, Bounds, Clocks, Day, How, Measure, Overlay, Quantity, Statement, Value,
+};
 
 /// The Economist's file: day first, the date is the as of, nothing is said of publication.
 fn economist() -> Vec<Statement> {

@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::findings::GoOn;
 use super::{
-    AboutPolicy, Agreement, Comparison, Grouping, Interval, Question, Slice, Staleness, Verdict,
-    compare,
+    AboutPolicy, Agreement, Comparison, GoOn, Grouping, Interval, Question, Slice, Staleness,
+    Verdict, compare,
 };
 use crate::estimate::{Day, Loaded, Overlay};
 

@@ -8,8 +8,8 @@ use super::fixtures::{
 };
 use super::*;
 use crate::estimate::{
-    Adjustment, AsOf, Basis, Bounds, Change, Clocks, How, Precision, Standing, Statement, Target,
-    Value,
+    Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, How, Overlay, Precision, Standing,
+    Statement, Target, Value,
 };
 use crate::words::Words;
 

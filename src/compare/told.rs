@@ -1,7 +1,7 @@
 //! Whom and what facts speak of: with names, numbers and days, so that whoever words them looks
 //! nothing up.
 
-use super::slice::factor;
+use super::shares::slice::factor;
 use super::{Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
 use crate::estimate::{AsOf, Bounds, Day, Estimate, Loaded, Place, Quantity, Value};
 

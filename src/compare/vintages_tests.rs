@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::fixtures::{at_least, file, point, published, range, says};
 use super::*;
-use crate::estimate::{FileSlot, Statement};
+use crate::estimate::{Day, FileSlot, Loaded, Statement};
 use crate::files::{ReadOptions, read};
 use crate::words::Words;
 

@@ -64,9 +64,7 @@ impl Caption {
             sources: scene
                 .tracks
                 .iter()
-                .filter_map(|track| {
-                    source_line(scene, track, made(comparison, track.voice), words)
-                })
+                .filter_map(|track| source_line(scene, track, made(comparison, track.voice), words))
                 .collect(),
             notes: scene.notes.iter().map(|note| note_line(note, words)).collect(),
             asked,

@@ -1,6 +1,6 @@
 //! Numbers as they were written: how many digits they have, and to which unit they go.
 
-use super::super::reading::half_unit;
+use crate::compare::speaks::reading::half_unit;
 use crate::estimate::Bounds;
 
 /// The number that bounds come down to where there is only one: the best, or the low or high alone.

@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::*;
+use crate::compare::Question;
 use crate::compare::fixtures::{file, killed, says};
-use crate::estimate::{Bounds, Day, How, Statement, Value};
+use crate::estimate::{Bounds, Day, How, Overlay, Statement, Value};
 
 /// A small generator of its own (SplitMix64), so that the pairs are the same on every machine.
 struct Dice(u64);

@@ -9,7 +9,7 @@
 use super::chance::{correlation, of_at_least, of_nearness};
 use super::series::{Amount, Figure, Series};
 use super::values::LEAST_CHANCE;
-use super::{Dependence, DependenceKind};
+use super::{Dependence, DependenceKind, PeriodLength};
 use crate::compare::EstimateRef;
 
 /// Two amounts nearer to each other than this, relative to the larger, count as near.
@@ -61,15 +61,6 @@ impl Step {
     fn turned(self) -> Step {
         Step { a: self.b, b: self.a, ..self }
     }
-}
-
-/// How long the periods are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PeriodLength {
-    Daily,
-    Weekly,
-    Monthly,
-    Other,
 }
 
 /// Equal increments, or increments within half a per cent in most of at least eight equal periods.

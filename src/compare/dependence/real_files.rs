@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::*;
-use crate::compare::measures_in;
-use crate::estimate::FileSlot;
+use crate::compare::{Question, measures_in};
+use crate::estimate::{FileSlot, Loaded, Overlay};
 use crate::files::{ReadOptions, read};
 
 #[expect(clippy::disallowed_methods, reason = "a test reads the files it is pointed to")]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::dated::Dated;
-use super::super::laid::AllLaid;
-use super::super::roster::Roster;
-use super::super::statements::{Echoes, Entry, Reader};
-use super::super::{EstimateRef, Grouping, Question};
 use super::figures::{single, units};
+use crate::compare::speaks::dated::Dated;
+use crate::compare::speaks::laid::AllLaid;
+use crate::compare::speaks::roster::Roster;
+use crate::compare::stands::statements::{Echoes, Entry, Reader};
+use crate::compare::{EstimateRef, Grouping, Question};
 use crate::estimate::{Basis, Loaded, Measure, Overlay};
 
 /// What a voice stated of a day: one number, or the two ends of a range.

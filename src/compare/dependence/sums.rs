@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
-use super::super::{EstimateRef, Question};
 use super::chance::{of_at_least, of_nearness};
 use super::figures::{digits, unit_of};
 use super::series::{Figure, Series, series_on};
 use super::values::LEAST_CHANCE;
 use super::{Dependence, DependenceKind, SumOfTwo};
+use crate::compare::{EstimateRef, Question};
 use crate::estimate::{Change, Loaded, Measure, Outcomes, Overlay, Quantity, Target};
 
 /// Parts stated so many days before a total, or on its day, may be what it was made of.

@@ -3,9 +3,11 @@
 use std::ops::ControlFlow;
 
 use super::*;
-use crate::compare::Grouping;
 use crate::compare::fixtures::{echo_of, file, killed, measure, range, says};
-use crate::estimate::{AsOf, Basis, Bounds, Clocks, Day, How, Precision, Statement, Value};
+use crate::compare::{Grouping, Question};
+use crate::estimate::{
+    AsOf, Basis, Bounds, Change, Clocks, Day, How, Overlay, Precision, Statement, Target, Value,
+};
 
 fn go_on() -> ControlFlow<()> {
     ControlFlow::Continue(())

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Fact, Finding, GoOn};
-use crate::compare::{Agreement, Dependence, compare, dependences};
+use super::{Fact, Finding};
+use crate::compare::{Agreement, Dependence, GoOn, compare, dependences};
 use crate::estimate::{Adjustment, Overlay};
 
 /// Each is tried by asking again; of more than these it is not told what they would change.

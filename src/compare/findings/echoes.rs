@@ -4,13 +4,14 @@
 use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
-use super::mutations::passed_on_by;
+use super::passed_on::passed_on_by;
 use super::stake::Stake;
-use super::{EchoesCounted, Fact, Finding, GoOn};
-use crate::compare::statements::Echoes;
+use super::{EchoesCounted, Fact, Finding};
+use crate::compare::asking::compare_all_days;
+use crate::compare::stands::statements::Echoes;
 use crate::compare::{
-    Agreement, Comparison, EstimateRef, Mention, NotCountedWhy, Saying, Speaker, StandingVoice,
-    Verdict, compare_all_days,
+    Agreement, Comparison, EstimateRef, GoOn, Mention, NotCountedWhy, Saying, Speaker,
+    StandingVoice, Verdict,
 };
 use crate::estimate::Day;
 

@@ -1,6 +1,7 @@
 //! What findings are looked for in, and how they speak of voices and statements.
 
-use super::{EarlierCopy, Fact, Finding, FindingKey, FindingName, each_once};
+use super::finding::each_once;
+use super::{EarlierCopy, Fact, Finding, FindingKey, FindingName};
 use crate::compare::{
     Comparison, Content, EstimateRef, Grouping, Interval, Mention, Question, Robustness, Saying,
     Slice, Speaker, StandingVoice,

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Excess, Fact, Finding, GoOn};
-use crate::compare::slice::factor;
+use super::{Excess, Fact, Finding};
+use crate::compare::shares::slice::factor;
 use crate::compare::{
-    Comparison, Distance, Mention, Question, Slice, Stretch, compare, measures_in,
+    Comparison, Distance, GoOn, Mention, Question, Slice, Stretch, compare, measures_in,
 };
 use crate::estimate::{Basis, Measure};
 

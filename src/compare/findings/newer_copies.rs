@@ -6,34 +6,11 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Fact, Finding, GoOn};
+use super::{EarlierCopy, Fact, Finding};
 use crate::compare::{
-    EstimateRef, VintageChange, VintageChangeKind, VintageDifference, vintage_difference,
+    EstimateRef, GoOn, VintageChange, VintageChangeKind, VintageDifference, vintage_difference,
 };
-use crate::estimate::{Day, Estimate, FileSlot, Loaded, RowIndex};
-
-/// A copy of a compared file that stood before it. It is looked at and never counted.
-#[derive(Clone, Debug)]
-pub struct EarlierCopy {
-    pub file: Loaded,
-    /// The copy that came after it: one that is compared, or another earlier one.
-    pub of: FileSlot,
-    /// The day of the copy that came after it.
-    pub day: Option<Day>,
-}
-
-impl EarlierCopy {
-    /// Whether both lists have the same copies of the same files. Cheap.
-    #[must_use]
-    pub fn are_same(copies: &[EarlierCopy], others: &[EarlierCopy]) -> bool {
-        let same = |(one, other): (&EarlierCopy, &EarlierCopy)| {
-            let (file, other_file) = (&one.file, &other.file);
-            Loaded::are_same(std::slice::from_ref(file), std::slice::from_ref(other_file))
-                && (one.of, one.day) == (other.of, other.day)
-        };
-        copies.len() == others.len() && copies.iter().zip(others).all(same)
-    }
-}
+use crate::estimate::{Day, Estimate, Loaded, RowIndex};
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,

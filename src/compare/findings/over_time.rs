@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Fact, Finding, GoOn, Parting, Side};
-use crate::compare::{Distance, Interval, Slice, Stretch};
+use super::{Fact, Finding, Parting, Side};
+use crate::compare::{Distance, GoOn, Interval, Slice, Stretch};
 use crate::estimate::Day;
 
 pub(super) fn look(
@@ -186,7 +186,7 @@ fn sides_backwards<'a>(inquiry: &Inquiry<'a>, voice: usize) -> impl Iterator<Ite
         if agreement.support < 2 {
             return None;
         }
-        let stretch = crate::compare::sweep::standing_on(stretches, since)?;
+        let stretch = crate::compare::stands::sweep::standing_on(stretches, since)?;
         let is_in_core = agreement.outside.binary_search(&voice).is_err();
         Some(Stand { since, is_in_core, core, stretch })
     })

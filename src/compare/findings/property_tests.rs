@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::compare::fixtures::{day, echo_of, file, killed, point, range, says};
-use crate::compare::{Alternatives, Question, Tried};
-use crate::estimate::{FileSlot, Statement, Value};
+use crate::compare::{Alternatives, Question, Tried, compare};
+use crate::estimate::{Day, FileSlot, Loaded, Overlay, Statement, Value};
 use crate::words::Words;
 
 const VOICES: [&str; 5] = ["Amber", "Birch", "Cedar", "Dune", "Elm"];

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::*;
-use crate::compare::{MeasureChoice, choose_measure, measures_in};
-use crate::estimate::{FileSlot, Measure};
+use crate::compare::{MeasureChoice, Question, choose_measure, measures_in};
+use crate::estimate::{FileSlot, Loaded, Measure, Overlay};
 use crate::files::{self, ReadOptions};
 use crate::words::Words;
 

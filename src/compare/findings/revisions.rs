@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{AboutMeasures, Fact, Finding, GoOn, Revision};
-use crate::compare::{EstimateRef, NotCountedWhy};
+use super::{AboutMeasures, Fact, Finding, Revision};
+use crate::compare::{EstimateRef, GoOn, NotCountedWhy};
 use crate::estimate::{Day, Estimate};
 
 pub(super) fn look(

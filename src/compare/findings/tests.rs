@@ -7,7 +7,7 @@ use crate::compare::Question;
 use crate::compare::fixtures::{
     at_least, day, echo_of, file, killed, measure, point, published, range, says, superseding,
 };
-use crate::estimate::{Basis, Bounds, How, Measure, Quantity, Statement, Value};
+use crate::estimate::{Basis, Bounds, How, Loaded, Measure, Overlay, Quantity, Statement, Value};
 
 fn about(best: f64) -> Value {
     Value::Bounds(Bounds::point(best, How::About).expect("a number"))

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{Fact, Finding, GoOn, Grown};
-use crate::compare::{Distance, EstimateRef, Interval, Mention, Pair};
+use super::{Fact, Finding, Grown};
+use crate::compare::{Distance, EstimateRef, GoOn, Interval, Mention, Pair};
 use crate::estimate::{Basis, Day};
 
 pub(super) fn look(

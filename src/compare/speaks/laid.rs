@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::numbers::Numbers;
-use super::{EstimateRef, Question};
+use crate::compare::{EstimateRef, Question};
 use crate::estimate::{
     Change, Clocks, Estimate, Loaded, Measure, Overlay, OwnId, RowIndex, SourceFacts, SourceKey,
     Target, TrackSpan,
@@ -11,15 +11,15 @@ use crate::estimate::{
 
 /// What an analyst laid over an estimate or a source.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Laid<'a> {
-    pub(super) numbers: Numbers<'a>,
-    pub(super) is_excluded: bool,
-    pub(super) at_least: bool,
+pub(in crate::compare) struct Laid<'a> {
+    pub(in crate::compare) numbers: Numbers<'a>,
+    pub(in crate::compare) is_excluded: bool,
+    pub(in crate::compare) at_least: bool,
     /// The origin whose voice this is.
-    pub(super) same_as: Option<&'a str>,
+    pub(in crate::compare) same_as: Option<&'a str>,
     dates: Option<&'a Change>,
     /// Under which it is compared instead of its own.
-    pub(super) measure: Option<&'a Measure>,
+    pub(in crate::compare) measure: Option<&'a Measure>,
 }
 
 impl<'a> Laid<'a> {
@@ -40,13 +40,13 @@ impl<'a> Laid<'a> {
     }
 
     /// With what is laid over the numbers of the estimate's source.
-    pub(super) fn with_source(mut self, numbers: Numbers<'a>) -> Laid<'a> {
+    pub(in crate::compare) fn with_source(mut self, numbers: Numbers<'a>) -> Laid<'a> {
         self.numbers = self.numbers.over(numbers);
         self
     }
 
     /// The dates that hold for an estimate over which this is laid.
-    pub(super) fn clocks(&self, estimate: Estimate<'_>) -> Clocks {
+    pub(in crate::compare) fn clocks(&self, estimate: Estimate<'_>) -> Clocks {
         match self.dates {
             Some(Change::Dates { as_of, published }) => {
                 estimate.clocks().changed(*as_of, *published)
@@ -56,7 +56,7 @@ impl<'a> Laid<'a> {
     }
 
     /// Whether an estimate over which this is laid is compared under this measure.
-    pub(super) fn is_of(&self, estimate: Estimate<'_>, measure: &Measure) -> bool {
+    pub(in crate::compare) fn is_of(&self, estimate: Estimate<'_>, measure: &Measure) -> bool {
         self.measure.unwrap_or_else(|| estimate.measure()) == measure
     }
 
@@ -78,7 +78,7 @@ struct FileLaid<'a> {
 
 /// What is laid over the estimates and sources of some files.
 #[derive(Debug, Default)]
-pub(super) struct AllLaid<'a> {
+pub(in crate::compare) struct AllLaid<'a> {
     files: Vec<FileLaid<'a>>,
     sources: HashMap<&'a str, Laid<'a>>,
     facts: HashMap<&'a str, SourceFacts>,
@@ -93,7 +93,7 @@ impl<'a> AllLaid<'a> {
     }
 
     /// What a question takes into account of what was laid.
-    pub(super) fn for_question(
+    pub(in crate::compare) fn for_question(
         files: &[Loaded],
         overlay: &'a Overlay,
         question: &Question,
@@ -132,22 +132,22 @@ impl<'a> AllLaid<'a> {
         }
     }
 
-    pub(super) fn on_source(&self, label: &str) -> Laid<'a> {
+    pub(in crate::compare) fn on_source(&self, label: &str) -> Laid<'a> {
         self.sources.get(label).copied().unwrap_or_default()
     }
 
     /// What is laid over the numbers of all of a source's estimates.
-    pub(super) fn numbers_of_source(&self, label: &str) -> Numbers<'a> {
+    pub(in crate::compare) fn numbers_of_source(&self, label: &str) -> Numbers<'a> {
         if self.moves_sources { self.on_source(label).numbers } else { Numbers::default() }
     }
 
     /// What an analyst says of a source, if anything.
-    pub(super) fn facts_of(&self, label: &str) -> Option<&SourceFacts> {
+    pub(in crate::compare) fn facts_of(&self, label: &str) -> Option<&SourceFacts> {
         self.facts.get(label)
     }
 
     /// What is laid over this estimate itself, apart from its source.
-    pub(super) fn on_estimate(&self, file: usize, estimate: Estimate<'_>) -> Laid<'a> {
+    pub(in crate::compare) fn on_estimate(&self, file: usize, estimate: Estimate<'_>) -> Laid<'a> {
         let Some(laid) = self.files.get(file) else { return Laid::default() };
         if !laid.by_record.is_empty()
             && estimate.stated_id().is_none()
@@ -184,7 +184,7 @@ impl<'a> AllLaid<'a> {
 
     /// The estimates of a measure that were each given to another voice, apart from their source,
     /// with that voice's name; in the order of the files.
-    pub(super) fn moved(
+    pub(in crate::compare) fn moved(
         &self,
         files: &[Loaded],
         measure: &Measure,
@@ -199,7 +199,11 @@ impl<'a> AllLaid<'a> {
     }
 
     /// The estimates that are compared under this measure and do not state it.
-    pub(super) fn arriving(&self, files: &[Loaded], measure: &Measure) -> Vec<EstimateRef> {
+    pub(in crate::compare) fn arriving(
+        &self,
+        files: &[Loaded],
+        measure: &Measure,
+    ) -> Vec<EstimateRef> {
         self.adjusted(files)
             .filter(|(_, estimate, laid)| {
                 laid.is_of(*estimate, measure) && estimate.measure() != measure
@@ -209,13 +213,13 @@ impl<'a> AllLaid<'a> {
     }
 
     /// Whether some estimate of this file is compared under another measure than it states.
-    pub(super) fn moves_measures(&self, file: usize) -> bool {
+    pub(in crate::compare) fn moves_measures(&self, file: usize) -> bool {
         let Some(laid) = self.files.get(file) else { return false };
         laid.by_row.values().chain(laid.by_record.values()).any(|laid| laid.measure.is_some())
     }
 
     /// The dates of those estimates to which an analyst gave others than they state.
-    pub(super) fn redated(&self, files: &[Loaded]) -> BTreeMap<EstimateRef, Clocks> {
+    pub(in crate::compare) fn redated(&self, files: &[Loaded]) -> BTreeMap<EstimateRef, Clocks> {
         self.adjusted(files)
             .filter(|(_, _, laid)| laid.dates.is_some())
             .map(|(place, estimate, laid)| {
@@ -226,7 +230,7 @@ impl<'a> AllLaid<'a> {
 
     /// The estimates on a measure that are drawn otherwise than stated, in the order of the files;
     /// with what is laid over their source.
-    pub(super) fn drawn_otherwise(
+    pub(in crate::compare) fn drawn_otherwise(
         &self,
         files: &[Loaded],
         measure: &Measure,

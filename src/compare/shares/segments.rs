@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use super::agreement::{End, judge};
-use super::dated::Dated;
-use super::groups::commonest;
-use super::statements::NEVER;
-use super::sweep::Sweep;
-use super::{Agreement, Interval, Question, Segment, Stretch, agree};
+use crate::compare::agreement::judge;
+use crate::compare::ends::End;
+use crate::compare::speaks::dated::Dated;
+use crate::compare::stands::groups::commonest;
+use crate::compare::stands::statements::NEVER;
+use crate::compare::stands::sweep::Sweep;
+use crate::compare::{Agreement, Interval, Question, Segment, Stretch, agree};
 use crate::estimate::Day;
 
 /// The segments of what stands in these tracks, one for each voice; voices that are not counted
 /// have an empty one. From ever to ever, whatever days are asked for.
-pub(super) fn segments(
+pub(in crate::compare) fn segments(
     dated: Dated<'_>,
     tracks: Vec<&[Stretch]>,
     question: &Question,
@@ -58,7 +59,7 @@ fn middle(tracks: &[&[Stretch]]) -> Option<i32> {
 
 /// Brings segments from ever to ever up to tracks that stand otherwise than they did, but not on
 /// any day outside `days`.
-pub(super) fn renew(
+pub(in crate::compare) fn renew(
     segments: &mut Vec<Segment>,
     dated: Dated<'_>,
     tracks: Vec<&[Stretch]>,
@@ -129,7 +130,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The intervals of those voices whose estimates speak of the commonest period.
-pub(super) fn of_equal_periods(
+pub(in crate::compare) fn of_equal_periods(
     dated: Dated<'_>,
     standing: &[Option<&Stretch>],
 ) -> Vec<Option<Interval>> {
@@ -143,7 +144,11 @@ pub(super) fn of_equal_periods(
 }
 
 /// Only the days asked for.
-pub(super) fn restrict(segments: Vec<Segment>, from: Option<Day>, to: Option<Day>) -> Vec<Segment> {
+pub(in crate::compare) fn restrict(
+    segments: Vec<Segment>,
+    from: Option<Day>,
+    to: Option<Day>,
+) -> Vec<Segment> {
     if from.is_none() && to.is_none() {
         return segments;
     }
@@ -255,9 +260,9 @@ fn take_out(ends: &mut Vec<End>, end: End) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::counted;
-    use super::super::fixtures::{ask, measure, range};
     use super::*;
+    use crate::compare::asking::counted;
+    use crate::compare::fixtures::{ask, measure, range};
     use crate::estimate::{AsOf, Basis, Clocks, Statement};
 
     #[test]

@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::dated::Dated;
 use super::sweep::Sweep;
-use super::{EstimateRef, Interval, Stretch, Verdict, agree};
+use crate::compare::speaks::dated::Dated;
+use crate::compare::{EstimateRef, Interval, Stretch, Verdict, agree};
 use crate::estimate::Day;
 
 /// What several members say together.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct GroupTrack {
+pub(in crate::compare) struct GroupTrack {
     /// Where they do not contradict each other: what they share.
-    pub(super) stretches: Vec<Stretch>,
+    pub(in crate::compare) stretches: Vec<Stretch>,
     /// Where they do: from the lowest low to the highest high.
-    pub(super) divided: Vec<Stretch>,
+    pub(in crate::compare) divided: Vec<Stretch>,
 }
 
 /// What members with these tracks say together. Their core is the group's interval on days on which
 /// they do not contradict each other. Each stretch names the estimate with the latest as of.
-pub(super) fn group(
+pub(in crate::compare) fn group(
     dated: Dated<'_>,
     members: Vec<&[Stretch]>,
     same_periods_only: bool,
@@ -82,7 +82,7 @@ impl GroupTrack {
 }
 
 /// The period that most of these are; of several the shortest, of equally short ones the latest.
-pub(super) fn commonest(periods: &[(Day, Day)]) -> Option<(Day, Day)> {
+pub(in crate::compare) fn commonest(periods: &[(Day, Day)]) -> Option<(Day, Day)> {
     let mut counts: BTreeMap<(Day, Day), usize> = BTreeMap::new();
     for period in periods {
         *counts.entry(*period).or_default() += 1;

@@ -1,12 +1,12 @@
 //! What an analyst does to numbers: other bounds, a factor, ends moved apart.
 
-use super::{AboutPolicy, Interval, read_bounds};
+use crate::compare::{AboutPolicy, Interval, read_bounds};
 use crate::estimate::{Bounds, Change, How, LARGEST_NUMBER, Shape};
 
 /// What is laid over the numbers of an estimate or of a source.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Numbers<'a> {
-    pub(super) bounds: Option<&'a Bounds>,
+pub(in crate::compare) struct Numbers<'a> {
+    pub(in crate::compare) bounds: Option<&'a Bounds>,
     /// Every number times this.
     factor: f64,
     /// The end nearer to 0 times this as well.
@@ -23,7 +23,7 @@ impl Default for Numbers<'_> {
 
 impl<'a> Numbers<'a> {
     /// Lays a change over those laid before; one that makes no sense is left aside.
-    pub(super) fn add(&mut self, change: &'a Change) {
+    pub(in crate::compare) fn add(&mut self, change: &'a Change) {
         match change {
             Change::Bounds(bounds) => {
                 *self = Numbers { bounds: Some(bounds), ..Numbers::default() };
@@ -38,7 +38,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// What is laid over an estimate, on top of what is laid over its source.
-    pub(super) fn over(self, source: Numbers<'a>) -> Numbers<'a> {
+    pub(in crate::compare) fn over(self, source: Numbers<'a>) -> Numbers<'a> {
         if self.bounds.is_some() {
             return self;
         }
@@ -50,7 +50,7 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    pub(super) fn moves_ends(&self) -> bool {
+    pub(in crate::compare) fn moves_ends(&self) -> bool {
         (self.factor, self.shrink, self.grow) != (1.0, 1.0, 1.0)
     }
 
@@ -62,12 +62,12 @@ impl<'a> Numbers<'a> {
         tidied(high * self.factor * if high < 0.0 { self.shrink } else { self.grow })
     }
 
-    pub(super) fn best(&self, best: f64) -> f64 {
+    pub(in crate::compare) fn best(&self, best: f64) -> f64 {
         if self.factor == 1.0 { best } else { tidied(best * self.factor) }
     }
 
     /// The values that a statement goes with, after what was done to them.
-    pub(super) fn moved(&self, read: Interval) -> Interval {
+    pub(in crate::compare) fn moved(&self, read: Interval) -> Interval {
         if !self.moves_ends() {
             return read;
         }
@@ -99,17 +99,17 @@ fn tidied(number: f64) -> f64 {
 
 /// How a statement is read, by what is laid over its numbers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reading<'a> {
-    pub(super) numbers: Numbers<'a>,
+pub(in crate::compare) struct Reading<'a> {
+    pub(in crate::compare) numbers: Numbers<'a>,
     /// Its single number is a count still being compiled.
-    pub(super) at_least: bool,
-    pub(super) is_count: bool,
-    pub(super) about: AboutPolicy,
+    pub(in crate::compare) at_least: bool,
+    pub(in crate::compare) is_count: bool,
+    pub(in crate::compare) about: AboutPolicy,
 }
 
 impl Reading<'_> {
     /// The values that a statement goes with.
-    pub(super) fn interval(&self, stated: &Bounds) -> Interval {
+    pub(in crate::compare) fn interval(&self, stated: &Bounds) -> Interval {
         self.numbers.moved(self.unmoved(stated))
     }
 
@@ -128,7 +128,7 @@ impl Reading<'_> {
 
     /// The bounds that hold, as they are drawn and written: those given, and where ends were moved
     /// those that the statement is read as.
-    pub(super) fn bounds(&self, stated: Option<Bounds>) -> Option<Bounds> {
+    pub(in crate::compare) fn bounds(&self, stated: Option<Bounds>) -> Option<Bounds> {
         let base = self.numbers.bounds.copied().or(stated)?;
         if !self.numbers.moves_ends() {
             return Some(base);

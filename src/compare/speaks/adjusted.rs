@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::laid::AllLaid;
 use super::numbers::{Numbers, Reading};
-use super::{EstimateRef, Question};
+use crate::compare::{EstimateRef, Question};
 use crate::estimate::{Bounds, Change, Clocks, Estimate, EstimateId, Loaded, Overlay, Target};
 
 /// An estimate as an analyst has it.

@@ -3,7 +3,7 @@
 //! Every [`Bounds`] gives an interval: a slip of the source (low above high, a best outside its
 //! bounds) reads as the hull of what was stated. Flagging it is for those who show it.
 
-use super::{AboutPolicy, Interval};
+use crate::compare::{AboutPolicy, Interval};
 use crate::estimate::{Bounds, How};
 
 /// The values that a statement goes with.
@@ -89,7 +89,7 @@ fn half_width(number: f64, policy: AboutPolicy) -> f64 {
 }
 
 /// Half a unit of the last digit that is not zero, of a number that is not negative.
-pub(super) fn half_unit(size: f64) -> f64 {
+pub(in crate::compare) fn half_unit(size: f64) -> f64 {
     if size == 0.0 {
         return 0.0;
     }

@@ -5,17 +5,20 @@
 //! against all those before it in a loop without branches, which the compiler turns into one that
 //! does several others at once. Some days at a time are counted, so that they stay in the cache.
 
-use super::agreement::End;
-use super::sweep::Sweep;
-use super::{Interval, Stretch, Together};
+use crate::compare::ends::End;
+use crate::compare::stands::sweep::Sweep;
+use crate::compare::{Interval, Stretch, Together};
 use crate::estimate::Day;
 
 /// With more voices, pairs take too much room, and places are too great for small numbers.
-pub(super) const MOST_VOICES: usize = 1_024;
+pub(in crate::compare) const MOST_VOICES: usize = 1_024;
 
 /// Every pair among these tracks on the days from `first` to `last`, row by row, each row with the
 /// tracks before its own.
-pub(super) fn counted(tracks: Vec<&[Stretch]>, (first, last): (Day, Day)) -> Vec<Together> {
+pub(in crate::compare) fn counted(
+    tracks: Vec<&[Stretch]>,
+    (first, last): (Day, Day),
+) -> Vec<Together> {
     let mut count = Count::new(tracks.len());
     let mut sweep = Sweep::before(tracks, first.number());
     let mut standing: Vec<Option<Interval>> =
@@ -263,7 +266,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::compare::slice::relation;
+    use crate::compare::shares::slice::relation;
     use crate::compare::{EstimateRef, Relation};
     use crate::estimate::RowIndex;
 

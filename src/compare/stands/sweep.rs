@@ -2,25 +2,25 @@
 
 use std::ops::Range;
 
-use super::Stretch;
 use super::statements::NEVER;
+use crate::compare::Stretch;
 use crate::estimate::Day;
 
 /// What stands in each of several lists of stretches, from one changing day to the next.
-pub(super) struct Sweep<'a> {
+pub(in crate::compare) struct Sweep<'a> {
     tracks: Vec<&'a [Stretch]>,
     /// How many stretches of each list are over.
     over: Vec<usize>,
     /// When each list changes next, in days since 1970.
     next: Vec<i32>,
     /// What stands in each list.
-    pub(super) current: Vec<Option<&'a Stretch>>,
+    pub(in crate::compare) current: Vec<Option<&'a Stretch>>,
     /// The lists that changed on the day that was reached last, in order.
-    pub(super) changed: Vec<usize>,
+    pub(in crate::compare) changed: Vec<usize>,
 }
 
 impl<'a> Sweep<'a> {
-    pub(super) fn new(tracks: Vec<&'a [Stretch]>) -> Sweep<'a> {
+    pub(in crate::compare) fn new(tracks: Vec<&'a [Stretch]>) -> Sweep<'a> {
         let starts = tracks.iter().map(|track| track.first().map_or(NEVER, start));
         Sweep {
             next: starts.collect(),
@@ -32,7 +32,7 @@ impl<'a> Sweep<'a> {
     }
 
     /// As it is when it has gone on to the day before this one.
-    pub(super) fn before(tracks: Vec<&'a [Stretch]>, day: i32) -> Sweep<'a> {
+    pub(in crate::compare) fn before(tracks: Vec<&'a [Stretch]>, day: i32) -> Sweep<'a> {
         let mut sweep = Sweep::new(tracks);
         for (place, track) in sweep.tracks.iter().enumerate() {
             let over = track.partition_point(|stretch| end(stretch) < day);
@@ -48,12 +48,12 @@ impl<'a> Sweep<'a> {
     }
 
     /// Goes on to the next day on which a list changes; none when nothing changes any more.
-    pub(super) fn advance(&mut self) -> Option<Day> {
+    pub(in crate::compare) fn advance(&mut self) -> Option<Day> {
         self.advance_until(NEVER)
     }
 
     /// Goes on to the next day on which a list changes, if that is not after `last`.
-    pub(super) fn advance_until(&mut self, last: i32) -> Option<Day> {
+    pub(in crate::compare) fn advance_until(&mut self, last: i32) -> Option<Day> {
         let next = self.next.iter().copied().min();
         let number = next.filter(|day| *day < NEVER && *day <= last)?;
         self.changed.clear();
@@ -94,7 +94,10 @@ fn end(stretch: &Stretch) -> i32 {
 
 /// Days outside which what stands is the same in both lists, as numbers since 1970; none where it
 /// is the same on every day.
-pub(super) fn differing_days(before: &[Stretch], after: &[Stretch]) -> Option<Range<i32>> {
+pub(in crate::compare) fn differing_days(
+    before: &[Stretch],
+    after: &[Stretch],
+) -> Option<Range<i32>> {
     let is_same = |(old, new): &(&Stretch, &Stretch)| old == new;
     let same_first = before.iter().zip(after).take_while(is_same).count();
     let (before, after) = (&before[same_first..], &after[same_first..]);
@@ -107,7 +110,7 @@ pub(super) fn differing_days(before: &[Stretch], after: &[Stretch]) -> Option<Ra
 }
 
 /// The stretch of a list that stands on a day.
-pub(super) fn standing_on(stretches: &[Stretch], at: Day) -> Option<&Stretch> {
+pub(in crate::compare) fn standing_on(stretches: &[Stretch], at: Day) -> Option<&Stretch> {
     let after = stretches.partition_point(|stretch| stretch.from <= at);
     let last = stretches.get(after.checked_sub(1)?)?;
     last.to.is_none_or(|to| at <= to).then_some(last)

@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 
 use super::statements::{Entry, NEVER};
-use super::{EstimateRef, Interval, NotCountedWhy, Stretch};
+use crate::compare::{EstimateRef, Interval, NotCountedWhy, Stretch};
 use crate::estimate::Day;
 
 /// Days for which an estimate stands at least after it became known.
@@ -11,17 +11,17 @@ const FRESH_DAYS_AFTER_PUBLICATION: i32 = 30;
 
 /// What stands of one member, and what it leaves.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct MemberTrack {
-    pub(super) stretches: Vec<Stretch>,
-    pub(super) stale: Vec<Stretch>,
-    pub(super) statements: Vec<(EstimateRef, Option<NotCountedWhy>)>,
+pub(in crate::compare) struct MemberTrack {
+    pub(in crate::compare) stretches: Vec<Stretch>,
+    pub(in crate::compare) stale: Vec<Stretch>,
+    pub(in crate::compare) statements: Vec<(EstimateRef, Option<NotCountedWhy>)>,
 }
 
 /// On which days which of these statements stands, given in as-of order.
 ///
 /// On each day it is the last of those that can stand and have not ended: a statement that only
 /// went stale still bars an older one. Statements that `can_stand` refuses are passed over.
-pub(super) fn track(
+pub(in crate::compare) fn track(
     entries: &[Entry],
     stale_after_days: Option<i32>,
     can_stand: impl Fn(&Entry) -> bool,

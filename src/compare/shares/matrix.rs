@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::dated::Dated;
 use super::slice::relation;
 use super::together::{MOST_VOICES, counted};
-use super::{Comparison, EstimateRef, Relation, Stretch, Track, Voice};
+use crate::compare::speaks::dated::Dated;
+use crate::compare::{Comparison, EstimateRef, Relation, Stretch, Track, Voice};
 use crate::estimate::{Clocks, Day, Loaded};
 
 /// The days of a period on which two voices both stand, by how they lie to each other.

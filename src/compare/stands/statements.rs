@@ -1,46 +1,46 @@
 //! A member's statements on the measure, read: since when each can stand, until when, and why not.
 
-use super::dated::Dated;
-use super::laid::{AllLaid, Laid};
-use super::numbers::{Numbers, Reading};
-use super::roster::{Member, OfSource, Roster};
-use super::{EstimateRef, Interval, NotCountedWhy, Question};
+use crate::compare::speaks::dated::Dated;
+use crate::compare::speaks::laid::{AllLaid, Laid};
+use crate::compare::speaks::numbers::{Numbers, Reading};
+use crate::compare::speaks::roster::{Member, OfSource, Roster};
+use crate::compare::{EstimateRef, Interval, NotCountedWhy, Question};
 use crate::estimate::{Bounds, Day, Estimate, Standing, TrackSpan, Value};
 
 /// Beyond every day.
-pub(super) const NEVER: i32 = i32::MAX;
+pub(in crate::compare) const NEVER: i32 = i32::MAX;
 
 /// One statement of a member, read. Days are numbers since 1970.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub(super) at: EstimateRef,
-    pub(super) record: u32,
+pub(in crate::compare) struct Entry {
+    pub(in crate::compare) at: EstimateRef,
+    pub(in crate::compare) record: u32,
     /// Its as of.
-    pub(super) to: i32,
-    pub(super) known_from: i32,
+    pub(in crate::compare) to: i32,
+    pub(in crate::compare) known_from: i32,
     /// Why it can never be counted.
-    pub(super) why: Option<NotCountedWhy>,
+    pub(in crate::compare) why: Option<NotCountedWhy>,
     /// None where no number was given.
-    pub(super) read: Option<Interval>,
-    pub(super) best: Option<f64>,
+    pub(in crate::compare) read: Option<Interval>,
+    pub(in crate::compare) best: Option<f64>,
     /// The first day on which it can stand.
-    pub(super) start: i32,
+    pub(in crate::compare) start: i32,
     /// The first day on which it stands no longer, however fresh.
-    pub(super) until: i32,
+    pub(in crate::compare) until: i32,
 }
 
 /// Reads members' statements.
-pub(super) struct Reader<'a> {
-    pub(super) dated: Dated<'a>,
-    pub(super) laid: &'a AllLaid<'a>,
-    pub(super) roster: &'a Roster,
-    pub(super) question: &'a Question,
-    pub(super) echoes: Echoes,
+pub(in crate::compare) struct Reader<'a> {
+    pub(in crate::compare) dated: Dated<'a>,
+    pub(in crate::compare) laid: &'a AllLaid<'a>,
+    pub(in crate::compare) roster: &'a Roster,
+    pub(in crate::compare) question: &'a Question,
+    pub(in crate::compare) echoes: Echoes,
 }
 
 /// What becomes of echoes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Echoes {
+pub(in crate::compare) enum Echoes {
     /// Drawn, listed under their originals, never a voice.
     #[default]
     Listed,
@@ -51,7 +51,7 @@ pub(super) enum Echoes {
 impl Reader<'_> {
     /// Every statement of a member that was known, in as-of order, then in the order in which they
     /// became known, then in the order of the files.
-    pub(super) fn read_member(&self, place: usize, entries: &mut Vec<Entry>) {
+    pub(in crate::compare) fn read_member(&self, place: usize, entries: &mut Vec<Entry>) {
         entries.clear();
         let member = &self.roster.members[place];
         let files = self.dated.files;

@@ -8,58 +8,58 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::laid::AllLaid;
-use super::{EstimateRef, Grouping, Question, Voice};
+use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Affiliation, Directory, Estimate, Loaded, Measure, NOT_A_PARTY, NOT_KNOWN_TO_BE_A_PARTY, OriginFacts, OriginKind, RowIndex, Source,
-    SourceFacts, SourceKey, TrackSpan,
+    Affiliation, Directory, Estimate, Loaded, Measure, NOT_A_PARTY, NOT_KNOWN_TO_BE_A_PARTY,
+    OriginFacts, OriginKind, RowIndex, Source, SourceFacts, SourceKey, TrackSpan,
 };
 
 /// What holds for all estimates of a source.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct OfSource {
+pub(in crate::compare) struct OfSource {
     /// Excluded by name or by an adjustment.
-    pub(super) is_excluded: bool,
+    pub(in crate::compare) is_excluded: bool,
     /// Its numbers are counts still being compiled.
-    pub(super) at_least: bool,
+    pub(in crate::compare) at_least: bool,
     /// Nobody knows who is behind it, and no analyst says who.
-    pub(super) is_unknown: bool,
+    pub(in crate::compare) is_unknown: bool,
 }
 
 /// Rows of one source on the measure.
 #[derive(Debug)]
-pub(super) struct Span {
-    pub(super) file: usize,
-    pub(super) rows: TrackSpan,
-    pub(super) of_source: OfSource,
+pub(in crate::compare) struct Span {
+    pub(in crate::compare) file: usize,
+    pub(in crate::compare) rows: TrackSpan,
+    pub(in crate::compare) of_source: OfSource,
 }
 
 /// One origin, or one label where labels are counted.
 #[derive(Debug)]
-pub(super) struct Member {
+pub(in crate::compare) struct Member {
     facts: OriginFacts,
     labels: BTreeSet<String>,
     /// The label of one source, where voices are labels.
     name: String,
     /// Whether it is known who is behind any of its own sources; none where it has none.
     is_anybody_known: Option<bool>,
-    pub(super) is_excluded: bool,
+    pub(in crate::compare) is_excluded: bool,
     /// What an analyst says of it.
     said: SourceFacts,
     /// Whether it is a party and on which side, if what an analyst says of it holds.
     sides_with: Option<(Option<bool>, Option<String>)>,
-    pub(super) spans: Vec<Span>,
+    pub(in crate::compare) spans: Vec<Span>,
     /// Estimates of other sources or measures that an analyst gave to this member.
-    pub(super) guests: Vec<(EstimateRef, OfSource)>,
+    pub(in crate::compare) guests: Vec<(EstimateRef, OfSource)>,
 }
 
 impl Member {
     /// Whether nobody knows who this is. One of its sources may be of unknown origin all the same.
-    pub(super) fn is_unknown(&self) -> bool {
+    pub(in crate::compare) fn is_unknown(&self) -> bool {
         self.is_anybody_known.map_or(self.facts.unknown, |is_known| !is_known)
     }
 
     /// How many statements of its sources there are on the measure.
-    pub(super) fn statements(&self) -> usize {
+    pub(in crate::compare) fn statements(&self) -> usize {
         self.spans.iter().map(|span| span.rows.rows.len()).sum()
     }
 
@@ -95,10 +95,10 @@ impl Member {
 
 /// Everybody who speaks on the measure.
 #[derive(Debug, Default)]
-pub(super) struct Roster {
-    pub(super) members: Vec<Member>,
+pub(in crate::compare) struct Roster {
+    pub(in crate::compare) members: Vec<Member>,
     /// In alphabetical order, with the members of each.
-    pub(super) voices: Vec<(Voice, Vec<usize>)>,
+    pub(in crate::compare) voices: Vec<(Voice, Vec<usize>)>,
     places: HashMap<String, usize>,
     /// Who replaces whom in those files in which estimates are compared under another measure than
     /// they state: (replaced, replacing).
@@ -108,7 +108,7 @@ pub(super) struct Roster {
 }
 
 impl Roster {
-    pub(super) fn new(files: &[Loaded], laid: &AllLaid, question: &Question) -> Roster {
+    pub(in crate::compare) fn new(files: &[Loaded], laid: &AllLaid, question: &Question) -> Roster {
         let mut roster = Roster { by: question.by, ..Roster::default() };
         let excluded: Vec<String> = question.exclude.iter().map(|name| folded(name)).collect();
         for (file, loaded) in files.iter().enumerate() {
@@ -133,12 +133,12 @@ impl Roster {
     }
 
     /// How many statements there are on the measure.
-    pub(super) fn statements(&self) -> usize {
+    pub(in crate::compare) fn statements(&self) -> usize {
         self.members.iter().map(Member::statements).sum()
     }
 
     /// The member that an analyst calls by this name.
-    pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+    pub(in crate::compare) fn place_of(&self, name: &str) -> Option<usize> {
         self.places.get(&self.called(name)).copied()
     }
 
@@ -158,7 +158,7 @@ impl Roster {
 
     /// The voices in whose tracks an estimate of this source has a part: that of the source, and
     /// that of whom an analyst gave it to by this name.
-    pub(super) fn voices_with(
+    pub(in crate::compare) fn voices_with(
         &self,
         file: usize,
         source: SourceKey,
@@ -179,7 +179,7 @@ impl Roster {
     }
 
     /// Those that say they replace this estimate, among those that are compared.
-    pub(super) fn superseders_of<'f>(
+    pub(in crate::compare) fn superseders_of<'f>(
         &self,
         file: usize,
         loaded: &'f Loaded,
@@ -195,7 +195,11 @@ impl Roster {
     }
 
     /// The voices in whose tracks the estimates of the source with this label have a part.
-    pub(super) fn voices_with_label(&self, files: &[Loaded], label: &str) -> BTreeSet<usize> {
+    pub(in crate::compare) fn voices_with_label(
+        &self,
+        files: &[Loaded],
+        label: &str,
+    ) -> BTreeSet<usize> {
         let is_it = |at: &EstimateRef| at.of(files).is_some_and(|one| one.label() == label);
         let has_it = |member: &Member| {
             member.labels.contains(label) || member.guests.iter().any(|(at, _)| is_it(at))
@@ -205,7 +209,11 @@ impl Roster {
     }
 
     /// The member that this source's estimates belong to, and what holds for all of them.
-    pub(super) fn of_source(&self, file: usize, source: SourceKey) -> Option<(&Member, OfSource)> {
+    pub(in crate::compare) fn of_source(
+        &self,
+        file: usize,
+        source: SourceKey,
+    ) -> Option<(&Member, OfSource)> {
         let (place, of_source) = self.sources.get(&(file, source))?;
         Some((&self.members[*place], *of_source))
     }

@@ -1,9 +1,9 @@
 //! One day of a comparison: who stands, who does not and why, and each two beside each other.
 
-use super::dated::Dated;
 use super::segments::of_equal_periods;
-use super::sweep::standing_on;
-use super::{
+use crate::compare::speaks::dated::Dated;
+use crate::compare::stands::sweep::standing_on;
+use crate::compare::{
     Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Order, Pair, Relation, Segment,
     Slice, StandingVoice, Stretch, agree,
 };
@@ -59,7 +59,12 @@ impl Comparison {
     }
 
     /// The agreement on a day if one voice did not count; those outside are left unnamed.
-    pub(super) fn agreement_without(&self, files: &[Loaded], at: Day, voice: usize) -> Agreement {
+    pub(in crate::compare) fn agreement_without(
+        &self,
+        files: &[Loaded],
+        at: Day,
+        voice: usize,
+    ) -> Agreement {
         let mut counted = self.counted_on(at);
         if let Some(stretch) = counted.get_mut(voice) {
             *stretch = None;
@@ -69,7 +74,7 @@ impl Comparison {
     }
 
     /// What is compared of what stands.
-    pub(super) fn compared(
+    pub(in crate::compare) fn compared(
         &self,
         files: &[Loaded],
         counted: &[Option<&Stretch>],
@@ -82,7 +87,7 @@ impl Comparison {
     }
 
     /// What stands of each voice on a day, none for those that are not counted.
-    pub(super) fn counted_on(&self, at: Day) -> Vec<Option<&Stretch>> {
+    pub(in crate::compare) fn counted_on(&self, at: Day) -> Vec<Option<&Stretch>> {
         let voices = self.voices.iter().zip(&self.tracks);
         voices
             .map(
@@ -106,7 +111,7 @@ fn in_voices(standing: &[Standing]) -> Agreement {
     agreement
 }
 
-impl super::Track {
+impl crate::compare::Track {
     /// Adds those statements that do not count on a day, and why: the latest of each kind, and
     /// every echo.
     fn tell_not_counted(
@@ -192,7 +197,7 @@ pub fn pair(a: (Interval, Day), b: (Interval, Day)) -> Pair {
 }
 
 /// Whether two intervals overlap, only touch, or are apart.
-pub(super) fn relation(a: Interval, b: Interval) -> Relation {
+pub(in crate::compare) fn relation(a: Interval, b: Interval) -> Relation {
     match a.intersection(b) {
         None => Relation::Apart,
         Some(shared) if shared.is_point() && !a.is_point() && !b.is_point() => Relation::Touch,
@@ -210,7 +215,7 @@ fn jaccard(a: Interval, b: Interval, shared: Option<Interval>) -> Option<f64> {
 }
 
 /// The upper's low over the lower's high, none where that is 0 or below.
-pub(super) fn factor(lower: Interval, upper: Interval) -> Option<f64> {
+pub(in crate::compare) fn factor(lower: Interval, upper: Interval) -> Option<f64> {
     (lower.high() > 0.0).then(|| upper.low() / lower.high())
 }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::groups::{GroupTrack, group};
 use super::statements::{Entry, Reader};
 use super::tracks::{self, MemberTrack};
-use super::{NotCountedWhy, Track};
+use crate::compare::{NotCountedWhy, Track};
 
 /// From so many statements on two threads are faster than one.
 const WORTH_A_THREAD: usize = 1 << 14;
 
 /// The track of every voice in order, those of the later half made on a thread of their own where
 /// there is much to read.
-pub(super) fn voice_tracks(reader: &Reader<'_>) -> Vec<Arc<Track>> {
+pub(in crate::compare) fn voice_tracks(reader: &Reader<'_>) -> Vec<Arc<Track>> {
     let tracks = |voices: Range<usize>| -> Vec<Arc<Track>> {
         let mut entries = Vec::new();
         voices.map(|voice| Arc::new(voice_track(reader, voice, &mut entries))).collect()
@@ -47,7 +47,11 @@ fn middle(reader: &Reader<'_>) -> usize {
 
 /// The track of the voice in this place. `entries` are overwritten: they are given so that one
 /// list serves many voices.
-pub(super) fn voice_track(reader: &Reader<'_>, voice: usize, entries: &mut Vec<Entry>) -> Track {
+pub(in crate::compare) fn voice_track(
+    reader: &Reader<'_>,
+    voice: usize,
+    entries: &mut Vec<Entry>,
+) -> Track {
     let (of_voice, members) = &reader.roster.voices[voice];
     let members = members.iter().map(|member| {
         let is_left_out = reader.roster.members[*member].is_excluded && !of_voice.is_excluded;

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, EstimateRef};
+use crate::compare::{Comparison, EstimateRef};
 use crate::estimate::{Clocks, Day, Loaded};
 
 /// The dates that hold for the estimates of some files.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dated<'a> {
-    pub(super) files: &'a [Loaded],
+pub(in crate::compare) struct Dated<'a> {
+    pub(in crate::compare) files: &'a [Loaded],
     /// The dates of those to which an analyst gave others than they state.
-    pub(super) redated: &'a BTreeMap<EstimateRef, Clocks>,
+    pub(in crate::compare) redated: &'a BTreeMap<EstimateRef, Clocks>,
 }
 
 impl Dated<'_> {
-    pub(super) fn clocks(self, at: EstimateRef) -> Option<Clocks> {
+    pub(in crate::compare) fn clocks(self, at: EstimateRef) -> Option<Clocks> {
         match self.redated.get(&at) {
             Some(clocks) => Some(*clocks),
             None => at.of(self.files).map(|estimate| estimate.clocks()),
@@ -22,7 +22,7 @@ impl Dated<'_> {
     }
 
     /// The first and the last day that an estimate speaks of.
-    pub(super) fn period(self, at: EstimateRef) -> (Day, Day) {
+    pub(in crate::compare) fn period(self, at: EstimateRef) -> (Day, Day) {
         self.clocks(at).map_or((Day::MIN, Day::MIN), |clocks| {
             let as_of = clocks.as_of();
             (as_of.from(), as_of.to())
@@ -30,7 +30,7 @@ impl Dated<'_> {
     }
 
     /// What "as of" means, and the first day on which it can have been known.
-    pub(super) fn as_of_and_known(self, at: EstimateRef) -> Option<(Day, Day)> {
+    pub(in crate::compare) fn as_of_and_known(self, at: EstimateRef) -> Option<(Day, Day)> {
         self.clocks(at).map(|clocks| (clocks.as_of().to(), clocks.known_from()))
     }
 }
@@ -43,7 +43,7 @@ impl Comparison {
         self.dated(files).clocks(at)
     }
 
-    pub(super) fn dated<'a>(&'a self, files: &'a [Loaded]) -> Dated<'a> {
+    pub(in crate::compare) fn dated<'a>(&'a self, files: &'a [Loaded]) -> Dated<'a> {
         Dated { files, redated: &self.redated }
     }
 }

@@ -10,39 +10,27 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::dated::Dated;
-use super::derived::{self, Derived, Made};
-use super::laid::AllLaid;
-use super::roster::Roster;
+use super::derived::{self, Derived};
 use super::statements::{Echoes, Reader};
 use super::voice_tracks::voice_track;
-use super::{Comparison, NotCountedWhy, Question, Track, Voice};
+use crate::compare::speaks::dated::Dated;
+use crate::compare::speaks::laid::AllLaid;
+use crate::compare::speaks::roster::Roster;
+use crate::compare::{Comparison, NotCountedWhy, OtherMeasure, Question, Track, Voice};
 use crate::estimate::{Basis, Day, Measure};
 
-/// What a voice of another measure than the one asked about speaks of.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OtherMeasure {
-    pub measure: Measure,
-    /// In which way it is another one: "killed only", "Russia", "summed increments".
-    pub words: String,
-    /// Whether what is drawn was made from what was stated, and how.
-    pub made: Option<Made>,
-    /// Whether the same voice speaks on the measure asked about, or it is derived: not counted.
-    pub is_beside: bool,
-}
-
 /// What is needed to read the statements on any measure.
-pub(super) struct Including<'a> {
-    pub(super) dated: Dated<'a>,
-    pub(super) laid: &'a AllLaid<'a>,
-    pub(super) question: &'a Question,
-    pub(super) echoes: Echoes,
+pub(in crate::compare) struct Including<'a> {
+    pub(in crate::compare) dated: Dated<'a>,
+    pub(in crate::compare) laid: &'a AllLaid<'a>,
+    pub(in crate::compare) question: &'a Question,
+    pub(in crate::compare) echoes: Echoes,
 }
 
 impl Including<'_> {
     /// Adds the voices on the included measures and their tracks to those on the measure asked
     /// about, after them and in the order in which they are included.
-    pub(super) fn add(&self, voices: &mut Vec<Voice>, tracks: &mut Vec<Arc<Track>>) {
+    pub(in crate::compare) fn add(&self, voices: &mut Vec<Voice>, tracks: &mut Vec<Arc<Track>>) {
         let own = voices.iter().filter(|voice| voice.is_counted());
         let mut speaking: BTreeSet<String> = own.map(|voice| voice.name.clone()).collect();
         let mut seen = BTreeSet::from([&self.question.measure]);

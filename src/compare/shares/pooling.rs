@@ -1,7 +1,7 @@
 //! Several statements made into one number, clearly apart from what is compared: a pool is no
 //! voice, changes no verdict, and is shown only where it is asked for.
 
-use super::{Comparison, Interval};
+use crate::compare::{Comparison, Interval};
 use crate::estimate::{Day, Loaded};
 
 /// What standing statements come to when they are pooled.
@@ -117,8 +117,8 @@ impl Comparison {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fixtures::{ask, at_least, day, point, range, says};
     use super::*;
+    use crate::compare::fixtures::{ask, at_least, day, point, range, says};
 
     fn interval(low: f64, high: f64) -> Interval {
         Interval::new(low, high).expect("in order")

@@ -1,6 +1,8 @@
 //! Those outside the core: on which side, how far, and whether growth would account for it.
 
-use super::{Comparison, Distance, EstimateRef, Pair, Slice, Speaker, StandingVoice, pair};
+use crate::compare::{
+    Comparison, Distance, EstimateRef, Pair, Slice, Speaker, StandingVoice, pair,
+};
 use crate::estimate::{Basis, Loaded};
 
 /// Those outside that are told one by one; of the others only how many they are.

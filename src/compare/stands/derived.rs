@@ -7,35 +7,20 @@
 
 use std::collections::BTreeMap;
 
-use super::dated::Dated;
 use super::statements::Entry;
-use super::{Interval, Stretch};
+use crate::compare::speaks::dated::Dated;
+use crate::compare::{Interval, Length, Made, Stretch};
 use crate::estimate::{Basis, Day};
 
 /// What was made, and how.
-pub(super) struct Derived {
-    pub(super) stretches: Vec<Stretch>,
-    pub(super) made: Made,
-}
-
-/// How numbers were made that nobody stated.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Made {
-    /// So many increments of one length, added up.
-    AddedUp {
-        count: usize,
-        length: Length,
-        from: Day,
-        /// Their last day, where more come that do not follow in equal periods.
-        as_far_as: Option<Day>,
-    },
-    /// What totals grew in so many periods.
-    Grown { periods: usize },
+pub(in crate::compare) struct Derived {
+    pub(in crate::compare) stretches: Vec<Stretch>,
+    pub(in crate::compare) made: Made,
 }
 
 /// Makes increments into a total, or totals into increments of these periods, or between one total
 /// and the next where no periods are given. None where there is nothing to make it of.
-pub(super) fn track(
+pub(in crate::compare) fn track(
     dated: Dated<'_>,
     to_basis: Basis,
     entries: &[Entry],
@@ -55,13 +40,6 @@ struct Increment<'a> {
     from: Day,
     to: Day,
     entry: &'a Entry,
-}
-
-/// How long a period is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Length {
-    Days(i32),
-    Month,
 }
 
 impl Length {

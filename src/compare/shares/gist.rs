@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::told::gap;
-use super::{
+use crate::compare::told::gap;
+use crate::compare::{
     Comparison, Distance, Grouping, Interval, Mention, Mentions, NotCountedWhy, Slice, Speaker,
     StandingVoice, Stretch, Verdict,
 };
@@ -115,7 +115,7 @@ impl Comparison {
     }
 
     /// Voices with the affiliations that they belong to, where single ones are counted.
-    pub(super) fn members(&self, voices: Vec<usize>) -> Members {
+    pub(in crate::compare) fn members(&self, voices: Vec<usize>) -> Members {
         let by = self.question.by;
         let is_single = matches!(by, Grouping::Origin | Grouping::Label) && !voices.is_empty();
         let affiliations = is_single.then(|| self.affiliations(&voices));
@@ -264,7 +264,7 @@ impl LookedAt<'_> {
 
 impl Slice {
     /// The part of the core that is nearest to an interval.
-    pub(super) fn nearest_core(&self, read: Interval) -> Option<Interval> {
+    pub(in crate::compare) fn nearest_core(&self, read: Interval) -> Option<Interval> {
         let core = self.agreement.core.iter().copied();
         core.min_by(|a, b| gap(read, *a).total_cmp(&gap(read, *b)))
     }

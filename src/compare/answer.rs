@@ -1,0 +1,318 @@
+//! What an answer is made of: voices with their tracks, what their intervals have in common on each
+//! run of days, and everything at one day.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use strum::IntoStaticStr;
+
+use super::{Interval, Question};
+use crate::estimate::{Affiliation, Clocks, Day, Estimate, Loaded, Measure, OriginKind, RowIndex};
+
+/// An estimate among the files that were compared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EstimateRef {
+    /// Its file's place in the slice given to [`compare`].
+    pub file: u16,
+    pub row: RowIndex,
+}
+
+impl EstimateRef {
+    /// The estimate in this row of the file in this place. A session holds fewer files than the
+    /// places there are.
+    #[must_use]
+    pub fn new(file: usize, row: RowIndex) -> EstimateRef {
+        EstimateRef { file: u16::try_from(file).unwrap_or(u16::MAX), row }
+    }
+
+    /// The estimate itself, out of the files that were compared.
+    #[must_use]
+    pub fn of(self, files: &[Loaded]) -> Option<Estimate<'_>> {
+        files.get(usize::from(self.file))?.ledger.estimate(self.row)
+    }
+}
+
+/// Who is counted once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Voice {
+    pub name: String,
+    pub kind: OriginKind,
+    /// The part of it that all of its members share.
+    pub affiliation: Affiliation,
+    pub country: Option<String>,
+    pub party: Option<bool>,
+    /// The labels that this voice goes by in the files, in alphabetical order.
+    pub labels: Vec<String>,
+    /// Nobody knows who this is: drawn, not counted.
+    pub is_unknown: bool,
+    /// Named in the question's exclusions or excluded by an adjustment: not counted.
+    pub is_excluded: bool,
+    /// What it speaks of, where that is not the measure asked about but one that was included.
+    pub other: Option<OtherMeasure>,
+}
+
+impl Voice {
+    /// Whether what stands of it is counted. The track of one that is not has stretches all the
+    /// same, to be drawn.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        let is_beside = self.other.as_ref().is_some_and(|other| other.is_beside);
+        !self.is_unknown && !self.is_excluded && !is_beside
+    }
+}
+
+/// What a voice of another measure than the one asked about speaks of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherMeasure {
+    pub measure: Measure,
+    /// In which way it is another one: "killed only", "Russia", "summed increments".
+    pub words: String,
+    /// Whether what is drawn was made from what was stated, and how.
+    pub made: Option<Made>,
+    /// Whether the same voice speaks on the measure asked about, or it is derived: not counted.
+    pub is_beside: bool,
+}
+
+/// How numbers were made that nobody stated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Made {
+    /// So many increments of one length, added up.
+    AddedUp {
+        count: usize,
+        length: Length,
+        from: Day,
+        /// Their last day, where more come that do not follow in equal periods.
+        as_far_as: Option<Day>,
+    },
+    /// What totals grew in so many periods.
+    Grown { periods: usize },
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Length {
+    Days(i32),
+    Month,
+}
+
+/// Some days on which one of a voice's estimates stands.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Stretch {
+    pub from: Day,
+    /// The last day, included; none where it stands from then on.
+    pub to: Option<Day>,
+    pub estimate: EstimateRef,
+    /// What is compared: the bounds as read (design of reading: see [`read_bounds`]).
+    pub read: Interval,
+    /// The best number, where there is one to draw.
+    pub best: Option<f64>,
+}
+
+/// Why a statement is drawn but is no voice's standing estimate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum NotCountedWhy {
+    Stale,
+    Echo,
+    Vague,
+    Share,
+    Direction,
+    Projection,
+    Divided,
+    UnknownOrigin,
+    Excluded,
+    /// It was taken back, and that was known.
+    Retracted,
+    /// It speaks of another period than those that are compared.
+    OtherPeriod,
+    /// It speaks of an included measure, and its voice speaks on the measure asked about.
+    OtherMeasure,
+}
+
+impl NotCountedWhy {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A voice's estimates of the measure in as-of order: what is drawn as a band.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Track {
+    /// The voice's place in [`Comparison::voices`].
+    pub voice: usize,
+    /// Days on which the voice has a standing estimate, in order, not overlapping. A voice that is
+    /// not [counted](Voice::is_counted) has them too: what would stand if it were. In a group, what
+    /// its members share; `estimate` is then the one with the latest as of.
+    pub stretches: Vec<Stretch>,
+    /// What each stretch leaves when it has gone stale: drawn faded, never counted. In order; from
+    /// the day after the estimate went stale to the day before the next stretch.
+    pub stale: Vec<Stretch>,
+    /// Every statement of the voice on the measure known by the question's day, counted or not,
+    /// with the reason if it can never be counted. In as-of order.
+    pub statements: Vec<(EstimateRef, Option<NotCountedWhy>)>,
+    /// Days on which the members of a group contradict each other: it is no voice then, and what
+    /// is drawn is their envelope. Empty where nothing is grouped.
+    pub divided: Vec<Stretch>,
+}
+
+/// How far intervals share a value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Verdict {
+    None,
+    Single,
+    Agree,
+    NotContradicted,
+    Diverge,
+    Majority,
+    Minority,
+    Split,
+}
+
+impl Verdict {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What some standing intervals have in common.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Agreement {
+    /// How many intervals.
+    pub n: usize,
+    /// The most of them that share one value.
+    pub support: usize,
+    /// Where that many are met, in order, not overlapping.
+    pub core: Vec<Interval>,
+    /// Whether a core is one single value between wider readings.
+    pub touch: bool,
+    /// From the lowest low to the highest high; none where there are no intervals.
+    pub envelope: Option<Interval>,
+    pub verdict: Verdict,
+    /// The places, in the intervals given, of those that miss every core.
+    pub outside: Vec<usize>,
+}
+
+/// Days within which nothing changes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Segment {
+    /// None for "from ever".
+    pub from: Option<Day>,
+    /// The last day, included; none for "from then on".
+    pub to: Option<Day>,
+    /// `outside` holds places in [`Comparison::voices`].
+    pub agreement: Agreement,
+}
+
+/// A voice that stands on a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StandingVoice {
+    /// The voice's place in [`Comparison::voices`].
+    pub voice: usize,
+    pub estimate: EstimateRef,
+    pub read: Interval,
+    pub in_core: bool,
+}
+
+/// How two standing intervals lie to each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Relation {
+    Overlap,
+    Touch,
+    Apart,
+}
+
+impl Relation {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Whether the later of two readings is higher, judged by what a total that cannot fall allows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Order {
+    SameDay,
+    /// The later one's low is above the earlier one's, as with a total that grew.
+    LaterHigher,
+    /// The later one lies wholly below the earlier one: of two totals, one is wrong.
+    LaterLower,
+    /// Neither: the later one's low is no higher, and it does not lie wholly below.
+    LaterLevel,
+}
+
+impl Order {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Two standing voices beside each other.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pair {
+    /// Places in [`Comparison::voices`].
+    pub a: usize,
+    pub b: usize,
+    pub relation: Relation,
+    /// Length of what they share over length of what they cover; none with an open end; for two
+    /// points 1 if equal, else 0.
+    pub jaccard: Option<f64>,
+    /// How far apart, 0 unless apart.
+    pub gap: f64,
+    /// The upper's low over the lower's high, 1 unless apart, none over 0.
+    pub ratio: Option<f64>,
+    /// Days between their as of.
+    pub days: i32,
+    pub order: Order,
+}
+
+/// Everything at one day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slice {
+    pub at: Day,
+    /// In the order of [`Comparison::voices`].
+    pub standing: Vec<StandingVoice>,
+    /// Statements with as of and known-from on or before the day that are no voice, and why.
+    /// The latest of its kind for each voice; echoes all.
+    pub not_counted: Vec<(EstimateRef, NotCountedWhy)>,
+    /// `outside` holds places in [`Comparison::voices`].
+    pub agreement: Agreement,
+    /// Every two standing voices; none if there are more than [`Slice::MOST_PAIRED`].
+    pub pairs: Vec<Pair>,
+}
+
+/// The answer to a question.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Comparison {
+    pub question: Question,
+    pub measure: Measure,
+    /// In alphabetical order of their names; after them those of each included measure.
+    pub voices: Vec<Voice>,
+    /// One for each voice, in the same order.
+    pub tracks: Vec<Arc<Track>>,
+    /// From ever to ever, without gaps.
+    pub segments: Vec<Segment>,
+    /// The dates that an analyst gave to estimates, where they are others than stated: see
+    /// [`Comparison::clocks`].
+    pub redated: BTreeMap<EstimateRef, Clocks>,
+}
+
+impl Comparison {
+    /// The first day of the last stretch of days on which the most voices stand: where a reader
+    /// who has not chosen a day finds most to see. None where nobody ever stands.
+    #[must_use]
+    pub fn busiest_day(&self) -> Option<Day> {
+        let most = self.segments.iter().map(|segment| segment.agreement.n).max()?;
+        let of_most = |segment: &&Segment| most > 0 && segment.agreement.n == most;
+        self.segments.iter().rev().filter(of_most).find_map(|segment| segment.from)
+    }
+}

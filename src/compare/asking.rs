@@ -1,0 +1,74 @@
+//! A question asked of files, from scratch.
+
+use std::sync::Arc;
+
+use super::shares::segments;
+use super::speaks::dated::Dated;
+use super::speaks::laid::AllLaid;
+use super::speaks::roster::Roster;
+use super::stands::included::Including;
+use super::stands::statements::{Echoes, Reader};
+use super::stands::voice_tracks::voice_tracks;
+use super::{Comparison, Question, Stretch, Track, Voice};
+use crate::estimate::{Loaded, Overlay};
+
+/// Answers a question from files and what an analyst laid over them.
+///
+/// ```
+/// use parallax::compare::{Question, Verdict, compare};
+/// use parallax::estimate::{
+///     AsOf, Basis, Bounds, Clocks, Day, FileSlot, How, Ledger, Loaded, Measure, Overlay,
+///     Quantity, Statement, Value,
+/// };
+///
+/// let measure = Measure::new("", Quantity::Deployed, "Kursk", Basis::Level);
+/// let day: Day = "2024-11-04".parse()?;
+/// let mut builder = Ledger::builder();
+/// for (record, label, best) in [(1, "Ministry", 11_000.0), (2, "Observers", 10_800.0)] {
+///     let value = Value::Bounds(Bounds::point(best, How::About)?);
+///     let clocks = Clocks::new(Some(AsOf::day(day)), None).expect("a date");
+///     builder.push(&Statement::new(record, label, measure.clone(), value, clocks))?;
+/// }
+/// let files = [Loaded { slot: FileSlot(1), ledger: builder.finish().into() }];
+///
+/// let comparison = compare(&files, &Overlay::default(), &Question::about(measure));
+/// let slice = comparison.slice(&files, day);
+/// assert_eq!((slice.agreement.support, slice.agreement.n), (2, 2));
+/// assert_eq!(slice.agreement.verdict, Verdict::Agree);
+/// let core = slice.agreement.core[0];
+/// assert_eq!((core.low(), core.high()), (10_750.0, 10_850.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparison {
+    let (_, mut comparison) = compare_all_days(files, overlay, question, Echoes::Listed);
+    comparison.segments = segments::restrict(comparison.segments, question.from, question.to);
+    comparison
+}
+
+/// The comparison whose segments run from ever to ever whatever days are asked for, and who was
+/// found to speak.
+pub(super) fn compare_all_days(
+    files: &[Loaded],
+    overlay: &Overlay,
+    question: &Question,
+    echoes: Echoes,
+) -> (Roster, Comparison) {
+    let laid = AllLaid::for_question(files, overlay, question);
+    let roster = Roster::new(files, &laid, question);
+    let redated = laid.redated(files);
+    let dated = Dated { files, redated: &redated };
+    let reader = Reader { dated, laid: &laid, roster: &roster, question, echoes };
+    let mut tracks = voice_tracks(&reader);
+    let mut voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
+    Including { dated, laid: &laid, question, echoes }.add(&mut voices, &mut tracks);
+    let segments = segments::segments(dated, counted(&voices, &tracks), question);
+    let (question, measure) = (question.clone(), question.measure.clone());
+    (roster, Comparison { question, measure, voices, tracks, segments, redated })
+}
+
+/// What stands of each voice; nothing of those that are not counted.
+pub(super) fn counted<'a>(voices: &[Voice], tracks: &'a [Arc<Track>]) -> Vec<&'a [Stretch]> {
+    let both = voices.iter().zip(tracks);
+    both.map(|(voice, track)| if voice.is_counted() { &track.stretches[..] } else { &[] }).collect()
+}

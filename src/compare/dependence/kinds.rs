@@ -1,0 +1,104 @@
+//! What two voices can have in common.
+
+use super::series::Series;
+use crate::compare::{EstimateRef, Interval};
+use crate::estimate::{Change, Day, Place, Quantity, Target};
+
+/// What two voices have in common that independent ones have not.
+#[derive(Clone, PartialEq, Debug)]
+pub enum DependenceKind {
+    /// `same` of `compared` figures of the same days are equal, in more digits than chance allows;
+    /// the last of them is that of `day`.
+    EqualValues { same: usize, compared: usize, last: Interval, day: Day },
+    /// `same` of `compared` figures differ by the same `offset`: the first voice's less the
+    /// second's.
+    ConstantOffset { offset: f64, same: usize, compared: usize },
+    /// The first voice's figures are the second's, rounded: `same` of `compared` are.
+    Rounding { same: usize, compared: usize, is_down: bool },
+    /// `same` of `compared` amounts of equal periods are equal; `r` is their correlation.
+    EqualIncrements { same: usize, compared: usize, r: f64, period: PeriodLength },
+    /// `near` of `compared` amounts of equal periods lie within half a per cent of each other; `r`
+    /// is their correlation.
+    NearIncrements { near: usize, compared: usize, r: f64, period: PeriodLength },
+    /// The first voice's totals are the sum of two parts that the second voice states.
+    SumOfTwo(SumOfTwo),
+    /// `same` of the first voice's `compared` numbers are the sum of what two other voices state of
+    /// the same day, such as `total` of `parts`.
+    SumOfVoices { of: [String; 2], same: usize, compared: usize, total: f64, parts: [f64; 2] },
+}
+
+/// A total that is the sum of two parts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SumOfTwo {
+    /// The last total that is such a sum, and what is counted in it.
+    pub total: f64,
+    pub whole: Quantity,
+    pub parts: [(f64, Quantity); 2],
+    /// Where the parts were counted, if that is elsewhere.
+    pub elsewhere: Option<Place>,
+    /// How many days before the total the parts were stated.
+    pub days_before: i32,
+    /// How many of the totals that can be compared are such a sum.
+    pub same: usize,
+    pub compared: usize,
+    pub may_be_chance: bool,
+}
+
+impl DependenceKind {
+    /// Whether it may be chance: it is told all the same, and that it may be is told with it.
+    #[must_use]
+    pub fn may_be_chance(&self) -> bool {
+        matches!(self, DependenceKind::SumOfTwo(SumOfTwo { may_be_chance: true, .. }))
+    }
+}
+
+/// Two voices that are suspicious of being one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Dependence {
+    pub kind: DependenceKind,
+    /// The names under which they are counted by origin, or by label where labels are counted.
+    pub voices: [String; 2],
+    /// What coincides, in order of file and row, each once.
+    pub estimates: Vec<EstimateRef>,
+    /// What would make the two one voice: each label of the one with fewer statements becomes the
+    /// same voice as the other. Whoever applies it adds author, time and reason, and may switch it
+    /// off again.
+    pub merge: Vec<(Target, Change)>,
+}
+
+/// How long the periods are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PeriodLength {
+    Daily,
+    Weekly,
+    Monthly,
+    Other,
+}
+
+impl Dependence {
+    /// The finding on two voices, with what it rests on brought into order.
+    pub(super) fn new(
+        kind: DependenceKind,
+        one: &Series,
+        other: &Series,
+        mut estimates: Vec<EstimateRef>,
+    ) -> Dependence {
+        estimates.sort_unstable();
+        estimates.dedup();
+        Dependence {
+            kind,
+            voices: [one.name.clone(), other.name.clone()],
+            estimates,
+            merge: merge(one, other),
+        }
+    }
+}
+
+/// What makes the voice with fewer statements the same as the other; of equal ones the second.
+fn merge(one: &Series, other: &Series) -> Vec<(Target, Change)> {
+    let (host, guest) =
+        if one.statements() < other.statements() { (other, one) } else { (one, other) };
+    let same =
+        |label: &String| (Target::Source(label.clone()), Change::SameVoiceAs(host.name.clone()));
+    guest.labels.iter().map(same).collect()
+}

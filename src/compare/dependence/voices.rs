@@ -1,0 +1,66 @@
+//! Each two voices on a measure held against each other.
+
+use std::ops::ControlFlow;
+
+use super::series::{Series, series_on};
+use super::{Dependence, periods, sums, values};
+use crate::compare::Question;
+use crate::estimate::{Loaded, Overlay};
+
+/// Every undeclared dependence between two voices on the question's measure, in order of their
+/// names; none if `go_on` broke it off.
+///
+/// What the sources stated is looked at, not what an analyst made of it; what is excluded, an echo
+/// or retracted takes no part, nor does what was not known on the question's day. The days asked
+/// for do not matter: whether two voices are one does not depend on where one looks. Of each pair
+/// the most telling signal is given, and every sum.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use parallax::compare::{DependenceKind, Question, dependences};
+/// use parallax::estimate::{FileSlot, Loaded, Overlay};
+/// use parallax::files::{self, ReadOptions};
+///
+/// let table = "date,source,quantity,best\n\
+///              2025-01-31,Ministry,killed,31247\n2025-02-28,Ministry,killed,33518\n\
+///              2025-01-31,Observers,killed,31247\n2025-02-28,Observers,killed,33518\n";
+/// let go_on = &mut |_| ControlFlow::Continue(());
+/// let reading = files::read("a.csv", table.as_bytes(), &ReadOptions::default(), go_on)?;
+/// let files = [Loaded { slot: FileSlot(1), ledger: reading.ledger.into() }];
+/// let (_, killed) = files[0].ledger.measures().next().expect("one measure");
+///
+/// let go_on = &mut || ControlFlow::Continue(());
+/// let question = Question::about(killed.clone());
+/// let found = dependences(&files, &Overlay::default(), &question, go_on).expect("went on");
+/// assert!(matches!(found[0].kind, DependenceKind::EqualValues { same: 2, compared: 2, .. }));
+/// # Ok::<(), files::Unreadable>(())
+/// ```
+#[must_use]
+pub fn dependences(
+    files: &[Loaded],
+    overlay: &Overlay,
+    question: &Question,
+    go_on: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Option<Vec<Dependence>> {
+    let series = series_on(files, overlay, question);
+    let mut found = Vec::new();
+    for (place, one) in series.iter().enumerate() {
+        for other in series.iter().skip(place + 1) {
+            if go_on().is_break() {
+                return None;
+            }
+            found.extend(between(one, other));
+        }
+    }
+    found.extend(sums::sums(files, overlay, question, &series, go_on)?);
+    Some(found)
+}
+
+/// The most telling signal between two voices.
+fn between(a: &Series, b: &Series) -> Option<Dependence> {
+    values::equal(a, b)
+        .or_else(|| values::rounding(a, b))
+        .or_else(|| values::rounding(b, a))
+        .or_else(|| values::offset(a, b))
+        .or_else(|| periods::increments(a, b))
+}

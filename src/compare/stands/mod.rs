@@ -1,0 +1,10 @@
+//! What stands: the statements of each voice brought into order, one standing on a day, groups made
+//! of members, and what was included or derived.
+
+pub(super) mod derived;
+pub(super) mod groups;
+pub(super) mod included;
+pub(super) mod statements;
+pub(super) mod sweep;
+pub(super) mod tracks;
+pub(super) mod voice_tracks;
