@@ -168,12 +168,13 @@ impl Words {
         }
     }
 
-    /// By what factor one number is above another: `3.02`, `12`; none where it is beyond counting.
+    /// By what factor one number is above another: `3.02`, `3.3`, `12`; none where it is beyond
+    /// counting.
     #[must_use]
     pub fn factor(self, factor: f64) -> Option<String> {
         match factor {
             f if !f.is_finite() => None,
-            f if f < 9.95 => Some(format!("{f:.2}")),
+            f if f < 9.95 => Some(self.number((f * 100.0).round() / 100.0)),
             f => Some(self.number(f.round())),
         }
     }
@@ -202,7 +203,7 @@ impl Words {
         factor.map(|factor| format!(", a factor of {factor}")).unwrap_or_default()
     }
 
-    /// By how much something lies outside: `by a factor of 3.30`, or `by 35` where a factor says
+    /// By how much something lies outside: `by a factor of 3.3`, or `by 35` where a factor says
     /// little.
     #[must_use]
     pub fn by_how_much(self, gap: f64, factor: Option<f64>) -> String {

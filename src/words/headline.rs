@@ -250,7 +250,7 @@ mod tests {
             headline(&asked, "2025-01-23"),
             [
                 "3 of 4 origins share 3,800–4,200. ROK Joint Chiefs’ 1,100 of 23 Dec stands \
-                 outside by a factor of 3.30.",
+                 outside by a factor of 3.3.",
                 "Zelensky is the only full statement in the core: Gen. Syrskyi says “more than \
                  3,000” and NIS says “more than 3,000”, which goes with anything beyond it. No two full \
                  statements share a value: diverge.",

@@ -6,7 +6,7 @@ use super::{Sentence, Words};
 
 impl Words {
     /// A line for each voice outside the core: `ROK Joint Chiefs, below the core by a factor of
-    /// 3.30; 17 days older than Zelensky’s: 156 a day would close the gap`.
+    /// 3.3; 17 days older than Zelensky’s: 156 a day would close the gap`.
     #[must_use]
     pub fn outside(self, outside: &Outside) -> Vec<Sentence> {
         let mut lines: Vec<Sentence> = outside.told.iter().map(|one| self.outsider(one)).collect();
@@ -55,7 +55,7 @@ mod tests {
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         assert_eq!(
             lines,
-            ["Joint Chiefs, below the core by a factor of 3.30; 21 days older than NIS’s: 88 a \
+            ["Joint Chiefs, below the core by a factor of 3.3; 21 days older than NIS’s: 88 a \
               day would close the gap"]
         );
     }
