@@ -63,10 +63,11 @@ pub use question::{
 };
 pub use robustness::{Alternatives, Robustness, Trial, Tried};
 pub use shares::gist::{Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Shared, Sharing};
-pub use shares::matrix::{Matrix, Pairing, Together};
+pub use shares::matrix::{Matrix, Pairing};
 pub use shares::outside::{GapToLater, Outside, Outsider};
 pub use shares::pooling::{Mixture, Pool};
 pub use shares::slice::pair;
+pub use shares::together::Together;
 pub use speaks::adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub(crate) use speaks::numbers::{is_factor, is_share};
 pub use speaks::reading::read_bounds;

@@ -36,7 +36,9 @@ impl Words {
     fn sharing(self, gist: &Gist) -> Sentence {
         let mut sentence = Sentence::default();
         match &gist.sharing {
-            Sharing::Nobody { last, next } => self.nobody(&mut sentence, gist, (last, next)),
+            Sharing::Nobody { last, next } => {
+                self.nobody(&mut sentence, gist, [last.as_ref(), next.as_ref()]);
+            }
             Sharing::Alone(mention) => {
                 self.statement(&mut sentence, mention, gist.at);
                 sentence.say(" stands alone: nothing to compare it with.");
@@ -100,7 +102,7 @@ impl Words {
         self,
         sentence: &mut Sentence,
         gist: &Gist,
-        (last, next): (&Option<(Mention, Day)>, &Option<(Mention, Day)>),
+        [last, next]: [Option<&(Mention, Day)>; 2],
     ) {
         let (noun, at) = (self.noun(gist.by, 1), self.day(gist.at));
         sentence.say(format!("No {noun} has a standing estimate on {at}."));

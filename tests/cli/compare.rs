@@ -317,6 +317,28 @@ west,2025-01-15,2025-01-22,Monitor,killed,Valley,1000,about,,
 ";
 
 #[test]
+fn one_answer_says_a_factor_and_an_open_end_in_one_way() {
+    let folder = Folder::new();
+    folder.write("story.csv", PASSED_ON);
+    let asked = ["compare", "story.csv", "--measure", "killed valley", "--at", "2025-01-23"];
+    let text = folder.run(&[&asked[..], &["--pool"]].concat()).done().stdout;
+    let factors: Vec<&str> = text
+        .split("a factor of ")
+        .skip(1)
+        .filter_map(|rest| rest.split([' ', ',', ';', '\n']).next())
+        .map(|factor| factor.trim_end_matches('.'))
+        .collect();
+    assert!(factors.len() > 1 && factors.iter().all(|factor| *factor == "3.02"), "{text}");
+    folder.write("upland.csv", UPLAND);
+    let text = folder.run(&["compare", "upland.csv", "--at", "2030-01-17", "--pool"]).done().stdout;
+    assert!(text.contains("at least 480"), "{text}");
+    assert!(
+        ![" or more", " or fewer", "up to "].iter().any(|words| text.contains(words)),
+        "{text}"
+    );
+}
+
+#[test]
 fn findings_are_told_with_their_estimates() {
     let answer = ask(PASSED_ON, &["--measure", "killed valley", "--at", "2025-01-23"]);
     let findings = answer["findings"].as_array().expect("a list");

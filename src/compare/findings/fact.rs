@@ -154,8 +154,8 @@ pub struct Grown {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Revision {
     Changed {
-        old: Saying,
-        new: Saying,
+        old: Box<Saying>,
+        new: Box<Saying>,
         /// Whether it was put in place of one of an earlier day.
         is_newer: bool,
         told_on: Option<Day>,

@@ -112,8 +112,8 @@ fn tell_change(
         Some(new.measure()).filter(|of| *of != asked).cloned().map(AboutMeasures::Other)
     };
     let fact = Fact::Revision(Revision::Changed {
-        old: inquiry.saying((evidence[0], old), new),
-        new: inquiry.saying((evidence[1], new), old),
+        old: Box::new(inquiry.saying((evidence[0], old), new)),
+        new: Box::new(inquiry.saying((evidence[1], new), old)),
         is_newer: is_replaced && new.as_of().to() > old.as_of().to(),
         told_on: new.published(),
         about,

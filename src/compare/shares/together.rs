@@ -7,8 +7,56 @@
 
 use crate::compare::ends::End;
 use crate::compare::stands::sweep::Sweep;
-use crate::compare::{Interval, Stretch, Together};
+use crate::compare::{Interval, Relation, Stretch};
 use crate::estimate::Day;
+
+/// The days of a period on which two voices both stand, by how they lie to each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Together {
+    pub overlap: u32,
+    pub touch: u32,
+    pub apart: u32,
+    /// The first day of the period on which they are apart.
+    pub first_apart: Option<Day>,
+}
+
+impl Together {
+    /// The days on which both stand.
+    #[must_use]
+    pub fn days(&self) -> u32 {
+        self.overlap.saturating_add(self.touch).saturating_add(self.apart)
+    }
+
+    /// The share of these days on which they share a value, be it a single one; none where there
+    /// are no such days.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        let days = self.days();
+        (days > 0).then(|| f64::from(days.saturating_sub(self.apart)) / f64::from(days))
+    }
+
+    /// These days and later ones.
+    pub(in crate::compare) fn and(self, later: Together) -> Together {
+        Together {
+            overlap: self.overlap.saturating_add(later.overlap),
+            touch: self.touch.saturating_add(later.touch),
+            apart: self.apart.saturating_add(later.apart),
+            first_apart: self.first_apart.or(later.first_apart),
+        }
+    }
+
+    pub(in crate::compare) fn add(&mut self, relation: Relation, from: Day, days: u32) {
+        let counted = match relation {
+            Relation::Overlap => &mut self.overlap,
+            Relation::Touch => &mut self.touch,
+            Relation::Apart => {
+                self.first_apart.get_or_insert(from);
+                &mut self.apart
+            }
+        };
+        *counted = counted.saturating_add(days);
+    }
+}
 
 /// With more voices, pairs take too much room, and places are too great for small numbers.
 pub(in crate::compare) const MOST_VOICES: usize = 1_024;
@@ -266,8 +314,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::compare::EstimateRef;
     use crate::compare::shares::slice::relation;
-    use crate::compare::{EstimateRef, Relation};
     use crate::estimate::RowIndex;
 
     fn day(number: i32) -> Day {

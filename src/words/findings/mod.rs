@@ -56,8 +56,8 @@ impl Words {
             }
             Fact::Mutation { passed_on, changes } => self.passed_on(to, passed_on, changes),
             Fact::Echo(passed_on) => self.passed_on(to, passed_on, &[]),
-            Fact::PartAboveWhole(excess) => self.excess(to, excess, self.part_of(excess)),
-            Fact::TollAboveDeployed(excess) => self.excess(to, excess, self.toll_of(excess)),
+            Fact::PartAboveWhole(excess) => self.excess(to, excess, &self.part_of(excess)),
+            Fact::TollAboveDeployed(excess) => self.excess(to, excess, &self.toll_of(excess)),
             Fact::BelowFloor { total, floor, distance, party } => {
                 self.below_floor(to, [total, floor], *distance);
                 self.party(to, party.as_ref());

@@ -119,7 +119,7 @@ impl Words {
                 return to.say(format!(" on {}.", self.day(*on)));
             }
             Revision::Changed { old, new, is_newer, told_on, about } => {
-                (old, new, *is_newer, told_on, about)
+                (&**old, &**new, *is_newer, told_on, about)
             }
         };
         to.of(&*new.by.name, new.by.voices());

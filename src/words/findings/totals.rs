@@ -36,15 +36,15 @@ impl Words {
     }
 
     /// `Zelensky’s 4,000 killed of 21 Jan 2025 is above ROK NIS’s 3,000 killed or wounded of …`
-    pub(super) fn excess(self, to: &mut Sentence, excess: &Excess, why: String) {
+    pub(super) fn excess(self, to: &mut Sentence, excess: &Excess, why: &str) {
         let Excess { lesser: (lesser, part), greater: (greater, whole), distance } = excess;
-        self.linked(to, lesser, told_apart(part, whole));
+        self.linked(to, lesser, &told_apart(part, whole));
         to.say(" is above ");
-        self.linked(to, greater, told_apart(whole, part));
+        self.linked(to, greater, &told_apart(whole, part));
         to.say(format!(", though {why}. {}.", self.distance(*distance)));
     }
 
-    fn linked(self, to: &mut Sentence, mention: &Mention, what: String) {
+    fn linked(self, to: &mut Sentence, mention: &Mention, what: &str) {
         self.mention_as(to, mention, &format!("{}{what}", self.whose(mention)));
     }
 
