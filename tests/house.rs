@@ -1,4 +1,5 @@
-//! The order of the house: which room may use which, and that no two files need each other.
+//! The order of the house: which room may use which, that no two files need each other, and that
+//! what compares makes no sentences.
 //!
 //! Read from the text of `src`, as far as paths are written out there. What is compiled for tests
 //! alone may do as it likes.
@@ -33,6 +34,8 @@ type Names = Vec<String>;
 struct Text {
     /// Without comments, attributes, strings, `use` and tests.
     code: String,
+    /// The strings in that.
+    strings: Vec<String>,
     /// What `use` brings, by the name it has here.
     brought: Vec<(String, Names)>,
     /// The names that it brings for others.
@@ -138,10 +141,12 @@ impl House {
 
 impl Text {
     fn of(file: &str) -> Text {
-        let (bare, _) = bare(file);
+        let (bare, strings) = bare(file);
         // Who may see something is no need of it.
         let code = without_items(&bare).replace("pub(in crate::compare) ", "pub ");
         let mut text = Text::default();
+        let left = code.split('"').skip(1).step_by(2).filter_map(|n| n.parse::<usize>().ok());
+        text.strings = left.map(|number| strings[number].to_owned()).collect();
         let mut rest = code.as_str();
         while let Some(at) = rest.find("use ") {
             let (before, after) = (&rest[..at], &rest[at + 4..]);
@@ -288,4 +293,21 @@ fn no_two_files_need_each_other() {
         .map(|circle| circle.iter().map(|file| file.join("::")).collect::<Vec<_>>().join(" → "))
         .collect();
     assert!(told.is_empty(), "files need each other:\n{}", told.join("\n"));
+}
+
+/// Whether a string says something, apart from what is put into it.
+fn is_prose(string: &str) -> bool {
+    let pieces = string.split('{').map(|piece| piece.rsplit('}').next().unwrap_or(piece));
+    let said: String = pieces.collect();
+    said.trim().contains(' ') && said.contains(char::is_alphabetic)
+}
+
+#[test]
+fn what_compares_makes_no_sentences() {
+    let house = &*HOUSE;
+    let compares = house.0.iter().filter(|(file, _)| file.first().is_some_and(|r| r == "compare"));
+    let said = compares.flat_map(|(file, text)| text.strings.iter().map(move |s| (file, s)));
+    let prose = said.filter(|(_, string)| is_prose(string));
+    let told: Vec<String> = prose.map(|(file, s)| format!("{}: {s}", file.join("::"))).collect();
+    assert!(told.is_empty(), "sentences are made in `words` alone:\n{}", told.join("\n"));
 }
