@@ -8,21 +8,29 @@
 //!
 //! ```text
 //! bytes → files → Ledger → Document → compare → Comparison → chart → Picture → { app paints, export writes }
+//!                                               facts → words → sentences
 //! ```
 //!
 //! | room | what it is for |
 //! |---|---|
 //! | [`estimate`] | the words of the field as types. A [`Ledger`](estimate::Ledger) is one file's estimates, never edited; an [`Overlay`](estimate::Overlay) is what an analyst lays over them |
 //! | [`files`] | bytes to a ledger and a list of problems: containers know no publisher, mappings no container |
-//! | [`compare`] | ledgers, overlay and a [`Question`](compare::Question) to a [`Comparison`](compare::Comparison): standing estimates, support, core, verdict, and the sentences that say so |
+//! | [`compare`] | ledgers, overlay and a [`Question`](compare::Question) to a [`Comparison`](compare::Comparison): who speaks, what stands, what is shared, and the [`Finding`](compare::Finding)s that the data prove, as facts |
 //! | [`session`] | the immutable [`Document`](session::Document), the edits that make another of it, undo, and the `.comparison.ron` format |
-//! | [`words`] | everything that is said to people: facts in, sentences out, in one style of days and numbers |
+//! | [`words`] | facts to sentences: [`Words`](words::Words) is handed down and says each thing in one way, in one style of days and numbers |
 //! | [`chart`] | a comparison to a [`Scene`](chart::Scene) in data units, and that to a [`Picture`](chart::Picture) in points |
 //! | [`export`] | a picture to SVG, the data to JSON and CSV. Bytes only |
 //! | [`disk`] | the only room that opens, writes, renames or locks |
 //! | [`opening`] | the hallway from a path to something open |
 //! | [`cli`] | flags to a question, and the answer to stdout |
 //! | `app` | the window, and the only room that knows egui; behind the cargo feature `window` |
+//!
+//! A room uses those that stand before it in the order `estimate`, `files`, `compare`, `session`,
+//! `disk`, `opening`, `words`, `chart`, `export`, `cli`, `app`, and none after it; `files` and
+//! `compare` know `estimate` alone. A test holds that, and that no two files need each other.
+//!
+//! Where to begin a change – a sentence, a finding, a format, a menu entry – is told in the README
+//! under *Working on it*.
 //!
 //! Below `app` and `main.rs` there is no clock, no randomness, and no order that depends on a hash:
 //! the same inputs give the same outputs, to the byte.
