@@ -13,7 +13,6 @@ use super::cx::Cx;
 use super::errands::file_name;
 use super::including::including_ui;
 use super::look::{APART, NEAR, bold, soft};
-use super::painter::color;
 
 /// In a window narrower than this, in points, the groupings fold into a list.
 const ROOM_FOR_ALL: f32 = 1400.0;
@@ -245,14 +244,14 @@ fn known_on_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KnownOnDraft) {
     let edit = egui::TextEdit::singleline(&mut draft.text)
         .hint_text("today")
         .desired_width(88.0)
-        .text_color_opt(draft.is_wrong.then(|| color(cx.theme.colour(Role::Warning))));
+        .text_color_opt(draft.is_wrong.then(|| cx.ink(Role::Warning)));
     let response = ui.add(edit).labelled_by(label.id);
     let response = response.on_hover_text("A day as YYYY-MM-DD; empty for everything known today");
     if response.changed() {
         draft.is_wrong = false;
     }
     if draft.is_wrong {
-        let warning = color(cx.theme.colour(Role::Warning));
+        let warning = cx.ink(Role::Warning);
         ui.label(RichText::new("not a day as YYYY-MM-DD").small().color(warning));
     }
     let is_taken_back = ui.input(|input| input.key_pressed(egui::Key::Escape));
@@ -355,7 +354,7 @@ fn saved_ui(ui: &mut Ui, cx: &Cx<'_>) {
         (true, false) => ("no changes", Role::InkSoft),
         (false, _) => ("unsaved changes", Role::Warning),
     };
-    ui.label(RichText::new(text).small().color(color(cx.theme.colour(role))));
+    ui.label(RichText::new(text).small().color(cx.ink(role)));
     if let Some(label) = &cx.undo_label {
         let button =
             egui::Button::new(RichText::new(format!("Undo: {label}")).small()).frame(false);

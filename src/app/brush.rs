@@ -13,7 +13,7 @@ use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
 use super::handles::signed;
-use super::painter::{PicturePainter, color};
+use super::painter::PicturePainter;
 use super::view_history::Look;
 
 /// The height of the strip, in points.
@@ -161,7 +161,7 @@ impl Brush {
     }
 
     fn paint_days(&mut self, ui: &Ui, cx: &Cx<'_>, scene: &Scene, area: Rect, all: (f64, f64)) {
-        let panel = color(cx.theme.colour(Role::Panel));
+        let panel = cx.ink(Role::Panel);
         ui.painter().rect_filled(area, 3.0, panel);
         let scale = cx.view.scale;
         // What is dragged in the plot may be the highest of all; all else keeps its place meanwhile.
@@ -325,7 +325,7 @@ fn shown_in_words(cx: &Cx<'_>, time: (f64, f64)) -> String {
 }
 
 fn paint_window(ui: &Ui, cx: &Cx<'_>, area: Rect, window: Rect) {
-    let veil = color(cx.theme.colour(Role::Panel)).gamma_multiply(0.72);
+    let veil = cx.ink(Role::Panel).gamma_multiply(0.72);
     let left = Rect::from_x_y_ranges(area.left()..=window.left(), area.y_range());
     let right = Rect::from_x_y_ranges(window.right()..=area.right(), area.y_range());
     for beside in [left, right] {
@@ -333,9 +333,9 @@ fn paint_window(ui: &Ui, cx: &Cx<'_>, area: Rect, window: Rect) {
             ui.painter().rect_filled(beside, 0.0, veil);
         }
     }
-    let accent = color(cx.theme.colour(Role::Accent));
+    let accent = cx.ink(Role::Accent);
     ui.painter().rect_filled(window, 0.0, accent.gamma_multiply(0.07));
-    let hairline = Stroke::new(1.0, color(cx.theme.colour(Role::Hairline)));
+    let hairline = Stroke::new(1.0, cx.ink(Role::Hairline));
     ui.painter().rect_stroke(area, 3.0, hairline, StrokeKind::Inside);
     for y in [window.top() + 0.5, window.bottom() - 0.5] {
         ui.painter().hline(window.x_range(), y, Stroke::new(1.0, accent.gamma_multiply(0.45)));
@@ -343,8 +343,8 @@ fn paint_window(ui: &Ui, cx: &Cx<'_>, area: Rect, window: Rect) {
 }
 
 fn paint_end(ui: &Ui, cx: &Cx<'_>, rect: Rect, response: &Response) {
-    let accent = color(cx.theme.colour(Role::Accent));
-    let surface = color(cx.theme.colour(Role::Surface));
+    let accent = cx.ink(Role::Accent);
+    let surface = cx.ink(Role::Surface);
     let is_active = response.dragged() || response.has_focus() || response.hovered();
     let grip = Rect::from_center_size(rect.center(), vec2(7.0, 18.0));
     let fill = if is_active { accent } else { surface };
@@ -355,7 +355,7 @@ fn paint_end(ui: &Ui, cx: &Cx<'_>, rect: Rect, response: &Response) {
 fn paint_cursor(ui: &Ui, cx: &Cx<'_>, time: &TimeScale, area: Rect) {
     let x = time.x(f64::from(cx.cursor.number()));
     if area.x_range().contains(x) {
-        let ink = color(cx.theme.colour(Role::Cursor));
+        let ink = cx.ink(Role::Cursor);
         ui.painter().vline(x, area.y_range(), Stroke::new(1.0, ink));
     }
 }

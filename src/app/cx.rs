@@ -4,11 +4,17 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
+use eframe::egui::Color32;
+
+use crate::chart::Role;
+use crate::estimate::{Change, EstimateId, Measure, Target};
+use crate::session::Edit;
 use crate::words::{Headline, Words};
 
 use super::actions::Action;
 use super::bench::Bench;
 use super::command::Command;
+use super::painter::color;
 
 /// One frame of the bench, with what was asked for in it.
 ///
@@ -30,6 +36,29 @@ impl<'a> Cx<'a> {
     /// Asks for something; it is done after the frame, in order.
     pub fn ask(&self, command: Command) {
         self.asked.borrow_mut().push(command);
+    }
+
+    /// Asks that this be laid over an estimate.
+    pub fn adjust(&self, id: &EstimateId, change: Change) {
+        self.ask(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
+    }
+
+    /// Asks that what is laid over a target in the manner of `kind` be taken off.
+    pub fn restore(&self, target: &Target, kind: &Change) {
+        let (target, kind) = (target.clone(), kind.clone());
+        self.ask(Command::Edit(Edit::Restore { target, kind }));
+    }
+
+    /// Asks about a measure, if it is another one than now.
+    pub fn ask_about(&self, measure: &Measure) {
+        if self.comparison().is_some_and(|comparison| comparison.measure != *measure) {
+            self.ask(Command::AskMeasure(measure.clone()));
+        }
+    }
+
+    /// The colour of a role in the theme.
+    pub fn ink(&self, role: Role) -> Color32 {
+        color(self.theme.colour(role))
     }
 
     /// Asks for an action.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Context, Id, Key, Modal, RichText, Ui, accesskit::Live};
 
+use super::controls::wrapped_ui;
 use super::errands::Purpose;
 use super::look::{APART, FAR, HEADING, bold};
 
@@ -52,11 +53,17 @@ fn type_path_ui(
     text: &mut String,
     note: Option<&str>,
 ) -> Option<Answered> {
-    let (heading, verb) = match purpose {
-        Purpose::Open => ("Open a path", "Open"),
-        Purpose::SaveSession => ("Save the session as", "Save"),
-        Purpose::Export => ("Export the chart or the data as", "Export"),
-        Purpose::ExportOwn => ("Export what was entered by hand as", "Export"),
+    let (heading, verb, hint) = match purpose {
+        Purpose::Open => ("Open a path", "Open", "/home/me/estimates.csv"),
+        Purpose::SaveSession => ("Save the session as", "Save", "/home/me/kursk.comparison.ron"),
+        Purpose::Export => (
+            "Export the chart or the data as",
+            "Export",
+            "/home/me/kursk.svg, .csv, .json or .estimates.ron",
+        ),
+        Purpose::ExportOwn => {
+            ("Export what was entered by hand as", "Export", "/home/me/mine.estimates.ron")
+        }
     };
     let mut answered = None;
     let modal = modal(ctx, "type a path").show(ctx, |ui| {
@@ -66,21 +73,14 @@ fn type_path_ui(
             ui.label(RichText::new(note).weak());
         }
         ui.add_space(APART);
-        let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text(
-            match purpose {
-                Purpose::Open => "/home/me/estimates.csv",
-                Purpose::SaveSession => "/home/me/kursk.comparison.ron",
-                Purpose::Export => "/home/me/kursk.svg, .csv, .json or .estimates.ron",
-                Purpose::ExportOwn => "/home/me/mine.estimates.ron",
-            },
-        );
+        let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text(hint);
         let response = ui.add(edit).labelled_by(label.id);
         if !response.has_focus() && !response.lost_focus() && ui.memory(|m| m.focused().is_none()) {
             response.request_focus();
         }
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(APART);
-        buttons_ui(ui, |ui| {
+        ui.horizontal(|ui| {
             let is_typed = !text.trim().is_empty();
             if ui.add_enabled(is_typed, egui::Button::new(verb)).clicked() || (entered && is_typed)
             {
@@ -94,64 +94,53 @@ fn type_path_ui(
     answered.or(modal.should_close().then_some(Answered::Cancel))
 }
 
-fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
+/// A question with its answers on buttons; none of them leaves things as they are.
+fn question_ui(
+    ctx: &Context,
+    (id, heading, says): (&str, &str, &str),
+    answers: &[(&str, Answered)],
+) -> Option<Answered> {
     let mut answered = None;
-    let modal = modal(ctx, "unsaved changes").show(ctx, |ui| {
+    let modal = modal(ctx, id).show(ctx, |ui| {
         ui.set_width(400.0);
-        ui.label(bold("Save the session first?").size(HEADING));
+        ui.label(bold(heading).size(HEADING));
         ui.add_space(APART);
-        ui.label(match next {
-            Next::Close => "There are changes that were not saved. Closing loses them.",
-            Next::Open(_) => {
-                "There are changes that were not saved. Opening another session loses them."
-            }
-            Next::CloseAll => {
-                "There are changes that were not saved. Closing the files loses them."
-            }
-        });
+        ui.label(says);
         ui.add_space(FAR);
-        buttons_ui(ui, |ui| {
-            if ui.button("Save").clicked() {
-                answered = Some(Answered::SaveFirst(next.clone()));
-            }
-            if ui.button("Don't save").clicked() {
-                answered = Some(Answered::Discard(next.clone()));
-            }
-            if ui.button("Cancel").clicked() {
-                answered = Some(Answered::Cancel);
+        ui.horizontal(|ui| {
+            for (verb, answer) in answers.iter().chain(&[("Cancel", Answered::Cancel)]) {
+                if ui.button(*verb).clicked() {
+                    answered = Some(answer.clone());
+                }
             }
         });
     });
     answered.or(modal.should_close().then_some(Answered::Cancel))
 }
 
+fn unsaved_ui(ctx: &Context, next: &Next) -> Option<Answered> {
+    let what = match next {
+        Next::Close => "Closing",
+        Next::Open(_) => "Opening another session",
+        Next::CloseAll => "Closing the files",
+    };
+    let says = format!("There are changes that were not saved. {what} loses them.");
+    let answers = [
+        ("Save", Answered::SaveFirst(next.clone())),
+        ("Don't save", Answered::Discard(next.clone())),
+    ];
+    question_ui(ctx, ("unsaved changes", "Save the session first?", &says), &answers)
+}
+
 fn overwrite_ui(ctx: &Context, purpose: Purpose, path: &Path) -> Option<Answered> {
-    let mut answered = None;
-    let modal = modal(ctx, "overwrite").show(ctx, |ui| {
-        ui.set_width(400.0);
-        ui.label(bold("Replace the file that is there?").size(HEADING));
-        ui.add_space(APART);
-        ui.label(format!("What it holds now is lost: {}", path.display()));
-        ui.add_space(FAR);
-        buttons_ui(ui, |ui| {
-            if ui.button("Replace").clicked() {
-                answered = Some(Answered::Overwrite(purpose, path.to_owned()));
-            }
-            if ui.button("Cancel").clicked() {
-                answered = Some(Answered::Cancel);
-            }
-        });
-    });
-    answered.or(modal.should_close().then_some(Answered::Cancel))
+    let says = format!("What it holds now is lost: {}", path.display());
+    let answers = [("Replace", Answered::Overwrite(purpose, path.to_owned()))];
+    question_ui(ctx, ("overwrite", "Replace the file that is there?", &says), &answers)
 }
 
 pub(super) fn modal(ctx: &Context, name: &str) -> Modal {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
     Modal::new(Id::unique(name)).frame(frame)
-}
-
-fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    ui.horizontal(content);
 }
 
 /// Something the person should know: stays until it is closed.
@@ -184,17 +173,31 @@ pub(super) fn notices_ui(ui: &mut Ui, notices: &mut Vec<Notice>) {
 fn notice_ui(ui: &mut Ui, notice: &Notice) -> bool {
     let visuals = ui.visuals();
     let ink = if notice.is_trouble { visuals.warn_fg_color } else { visuals.text_color() };
-    let margin = egui::Margin { left: 16, right: 8, top: 4, bottom: 4 };
-    let mut is_closed = false;
-    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            is_closed = ui.small_button("Close").on_hover_text("Close this message").clicked();
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
-                let label = egui::Label::new(RichText::new(&notice.text).color(ink)).wrap();
-                let said = ui.add(label).id;
-                ui.ctx().accesskit_node_builder(said, |node| node.set_live(Live::Assertive));
-            });
-        });
-    });
+    let text = RichText::new(&notice.text).color(ink);
+    let close = ("Close", "Close this message");
+    let (is_closed, said) = strip_ui(ui, egui::Frame::new(), text, close);
+    ui.ctx().accesskit_node_builder(said, |node| node.set_live(Live::Assertive));
     is_closed
+}
+
+/// A strip over the whole width: a text, and at its end the button that takes it away. Whether that
+/// was pressed, and the label of the text.
+pub(super) fn strip_ui(
+    ui: &mut Ui,
+    frame: egui::Frame,
+    text: RichText,
+    (verb, says): (&str, &str),
+) -> (bool, Id) {
+    let margin = egui::Margin { left: 16, right: 8, top: 4, bottom: 4 };
+    let strip = frame.inner_margin(margin).show(ui, |ui| {
+        let at_the_end = egui::Layout::right_to_left(egui::Align::Min);
+        ui.with_layout(at_the_end, |ui| {
+            let is_away = ui.small_button(verb).on_hover_text(says).clicked();
+            let text = ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
+                wrapped_ui(ui, text).id
+            });
+            (is_away, text.inner)
+        })
+    });
+    strip.inner.inner
 }

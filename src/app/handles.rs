@@ -228,7 +228,7 @@ impl Handles {
         if let Some(Snapped { value, whose: Some(whose) }) = snapped {
             text.push_str(&format!(" – as {whose}"));
             let y = ground.origin.y + ground.picture.value.y(*value);
-            let accent = color(ground.cx.theme.colour(Role::Accent));
+            let accent = ground.cx.ink(Role::Accent);
             let plot = ground.plot();
             ui.painter().hline(plot.x_range(), y, Stroke::new(1.0, accent.gamma_multiply(0.6)));
         }
@@ -477,7 +477,7 @@ fn paint_grip(ui: &Ui, cx: &Cx<'_>, center: Pos2, which: Which, response: &Respo
     let up = if which == Which::Low { 1.0 } else { -1.0 };
     let is_active = response.dragged() || response.has_focus() || response.hovered();
     let role = if is_active { Role::OnAccent } else { Role::Accent };
-    let ink = Stroke::new(1.5, color(cx.theme.colour(role)));
+    let ink = Stroke::new(1.5, cx.ink(role));
     let tip = center + vec2(0.0, 2.5 * up);
     for side in [-3.0, 3.0] {
         ui.painter().line_segment([tip, center + vec2(side, -up)], ink);
@@ -485,8 +485,8 @@ fn paint_grip(ui: &Ui, cx: &Cx<'_>, center: Pos2, which: Which, response: &Respo
 }
 
 fn look_of(cx: &Cx<'_>, response: &Response) -> (egui::Color32, Stroke) {
-    let accent = color(cx.theme.colour(Role::Accent));
-    let surface = color(cx.theme.colour(Role::Surface));
+    let accent = cx.ink(Role::Accent);
+    let surface = cx.ink(Role::Surface);
     let is_active = response.dragged() || response.has_focus() || response.hovered();
     (if is_active { accent } else { surface }, Stroke::new(1.5, accent))
 }

@@ -16,6 +16,7 @@ mod bars;
 mod bench;
 mod brush;
 mod command;
+mod controls;
 mod cx;
 mod date_cursor;
 mod derived;

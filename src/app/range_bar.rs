@@ -12,7 +12,6 @@ use super::brush::shown_days;
 use super::command::Command;
 use super::cx::Cx;
 use super::look::{APART, NEAR};
-use super::painter::color;
 use super::typed::{date_from, number_from};
 use super::view_history::Look;
 
@@ -150,7 +149,7 @@ impl RangeBar {
     fn wrong_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let fields = [&self.first, &self.last, &self.low, &self.high];
         if let Some(wrong) = fields.into_iter().find_map(|field| field.wrong.as_ref()) {
-            let warning = color(cx.theme.colour(Role::Warning));
+            let warning = cx.ink(Role::Warning);
             let text = RichText::new(wrong).small().color(warning);
             ui.add(egui::Label::new(text).truncate()).on_hover_text(wrong);
         }
@@ -171,7 +170,7 @@ impl Field {
         now: &str,
         width: f32,
     ) -> Option<String> {
-        let warning = self.wrong.as_ref().map(|_| color(cx.theme.colour(Role::Warning)));
+        let warning = self.wrong.as_ref().map(|_| cx.ink(Role::Warning));
         let edit = egui::TextEdit::singleline(&mut self.text)
             .font(egui::TextStyle::Small)
             .desired_width(width)

@@ -3,7 +3,7 @@
 //! Every change holds at once and is kept. A kept value that cannot be used becomes the default,
 //! with a warning.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, ComboBox, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
@@ -11,6 +11,7 @@ use crate::disk::{Preferences, Unusable};
 use crate::session::ThemeChoice;
 use crate::words::{DateStyle, NumberStyle, Style};
 
+use super::controls::{choose_ui, filled};
 use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
 
 /// How small and how large everything may be drawn.
@@ -86,33 +87,30 @@ impl Settings {
     /// The settings among the preferences; the default for each that is missing or cannot be used.
     pub fn read(preferences: &Preferences, warnings: &mut Vec<Unusable>) -> Settings {
         let plain = Settings::default();
-        let zoom = preferences.get("zoom", warnings).filter(|zoom: &f32| {
-            let is_sound = (ZOOMS.0..=ZOOMS.1).contains(zoom);
-            if !is_sound {
-                let why = format!("{zoom} is not between {} and {}", ZOOMS.0, ZOOMS.1);
-                warnings.push(Unusable::Entry { name: "zoom".to_owned(), why });
-            }
-            is_sound
-        });
-        let question = preferences.get("question", warnings).filter(|habits: &Habits| {
-            if !habits.is_sound() {
-                let why = "a width in per cent lies between 0 and 100".to_owned();
-                warnings.push(Unusable::Entry { name: "question".to_owned(), why });
-            }
-            habits.is_sound()
-        });
-        Settings {
-            theme: preferences.get("theme", warnings).unwrap_or(plain.theme),
-            zoom: zoom.unwrap_or(plain.zoom),
+        let mut settings = Settings {
+            theme: preferences.get("theme", warnings).unwrap_or_default(),
+            zoom: preferences.get("zoom", warnings).unwrap_or(plain.zoom),
             style: Style {
                 dates: preferences.get("dates", warnings).unwrap_or_default(),
                 numbers: preferences.get("numbers", warnings).unwrap_or_default(),
             },
-            author: preferences.get("author", warnings).unwrap_or(plain.author),
-            reopens_last: preferences.get("reopens_last", warnings).unwrap_or(plain.reopens_last),
-            question: question.unwrap_or(plain.question),
-            knows_hints: preferences.get("knows_hints", warnings).unwrap_or(plain.knows_hints),
+            author: preferences.get("author", warnings).unwrap_or_default(),
+            reopens_last: preferences.get("reopens_last", warnings).unwrap_or_default(),
+            question: preferences.get("question", warnings).unwrap_or_default(),
+            knows_hints: preferences.get("knows_hints", warnings).unwrap_or_default(),
+        };
+        let mut warn = |name: &str, why| {
+            warnings.push(Unusable::Entry { name: name.to_owned(), why });
+        };
+        if !(ZOOMS.0..=ZOOMS.1).contains(&settings.zoom) {
+            warn("zoom", format!("{} is not between {} and {}", settings.zoom, ZOOMS.0, ZOOMS.1));
+            settings.zoom = plain.zoom;
         }
+        if !settings.question.is_sound() {
+            warn("question", "a width in per cent lies between 0 and 100".to_owned());
+            settings.question = plain.question;
+        }
+        settings
     }
 
     /// Keeps what differs from the default.
@@ -131,8 +129,7 @@ impl Settings {
 
     /// Who signs, if somebody does.
     pub fn signature(&self) -> Option<String> {
-        let name = self.author.trim();
-        (!name.is_empty()).then(|| name.to_owned())
+        filled(&self.author)
     }
 }
 
@@ -156,10 +153,7 @@ pub(super) fn settings_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
     ui.label(soft("Sessions keep the question they were saved with."));
     ui.add_space(NEAR);
     egui::Grid::new("habits").num_columns(2).spacing([FAR, APART]).show(ui, |ui| {
-        counting_ui(ui, &mut settings.question);
-        about_ui(ui, &mut settings.question);
-        staleness_ui(ui, &mut settings.question);
-        projections_ui(ui, &mut settings.question);
+        habits_ui(ui, &mut settings.question);
     });
     ui.add_space(FAR);
     let mut is_done = false;
@@ -179,18 +173,41 @@ fn with_hints_of(settings: &Settings) -> Settings {
     Settings { knows_hints: settings.knows_hints, ..Settings::default() }
 }
 
-fn theme_ui(ui: &mut Ui, settings: &mut Settings) {
-    ui.label("Theme");
+/// A row of which one holds.
+fn radios_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, now: &mut T, all: [(T, &str); 3]) {
+    ui.label(name);
     ui.horizontal(|ui| {
-        for (theme, word) in [
-            (ThemeChoice::System, "As the system"),
-            (ThemeChoice::Light, "Light"),
-            (ThemeChoice::Dark, "Dark"),
-        ] {
-            ui.radio_value(&mut settings.theme, theme, word);
+        for (one, word) in all {
+            ui.radio_value(now, one, word);
         }
     });
     ui.end_row();
+}
+
+/// A list of which one holds.
+fn list_ui<T: PartialEq + Copy, S: Into<String>>(
+    ui: &mut Ui,
+    (name, id): (&str, &str),
+    now: &mut T,
+    all: impl IntoIterator<Item = T>,
+    words: impl Fn(T) -> S,
+) {
+    let label = ui.label(name);
+    let combo = ComboBox::from_id_salt(id).selected_text(words(*now).into());
+    let all = all.into_iter().map(|one| (one, words(one)));
+    if let Some(chosen) = choose_ui(ui, &label, combo, Some(&now.clone()), all) {
+        *now = chosen;
+    }
+    ui.end_row();
+}
+
+fn theme_ui(ui: &mut Ui, settings: &mut Settings) {
+    let all = [
+        (ThemeChoice::System, "As the system"),
+        (ThemeChoice::Light, "Light"),
+        (ThemeChoice::Dark, "Dark"),
+    ];
+    radios_ui(ui, "Theme", &mut settings.theme, all);
 }
 
 fn zoom_ui(ui: &mut Ui, settings: &mut Settings) {
@@ -210,28 +227,18 @@ fn zoom_ui(ui: &mut Ui, settings: &mut Settings) {
 
 /// Each choice is its own example.
 fn style_ui(ui: &mut Ui, style: &mut Style) {
-    ui.label("Dates");
-    ui.horizontal(|ui| {
-        for (dates, example) in [
-            (DateStyle::DayFirst, "23 Dec 2024"),
-            (DateStyle::MonthFirst, "Dec 23, 2024"),
-            (DateStyle::Iso, "2024-12-23"),
-        ] {
-            ui.radio_value(&mut style.dates, dates, example);
-        }
-    });
-    ui.end_row();
-    ui.label("Numbers");
-    ui.horizontal(|ui| {
-        for (numbers, example) in [
-            (NumberStyle::Commas, "783,138"),
-            (NumberStyle::Spaces, "783\u{a0}138"),
-            (NumberStyle::Plain, "783138"),
-        ] {
-            ui.radio_value(&mut style.numbers, numbers, example);
-        }
-    });
-    ui.end_row();
+    let dates = [
+        (DateStyle::DayFirst, "23 Dec 2024"),
+        (DateStyle::MonthFirst, "Dec 23, 2024"),
+        (DateStyle::Iso, "2024-12-23"),
+    ];
+    radios_ui(ui, "Dates", &mut style.dates, dates);
+    let numbers = [
+        (NumberStyle::Commas, "783,138"),
+        (NumberStyle::Spaces, "783\u{a0}138"),
+        (NumberStyle::Plain, "783138"),
+    ];
+    radios_ui(ui, "Numbers", &mut style.numbers, numbers);
 }
 
 fn author_ui(ui: &mut Ui, settings: &mut Settings) {
@@ -250,66 +257,39 @@ fn start_ui(ui: &mut Ui, settings: &mut Settings) {
     ui.end_row();
 }
 
-fn counting_ui(ui: &mut Ui, habits: &mut Habits) {
-    let label = ui.label("Count by");
-    let chosen = egui::ComboBox::from_id_salt("count by").selected_text(habits.by.word());
-    let response = chosen.show_ui(ui, |ui| {
-        for by in Grouping::ALL {
-            ui.selectable_value(&mut habits.by, *by, by.word());
+fn habits_ui(ui: &mut Ui, habits: &mut Habits) {
+    let groupings = Grouping::ALL.iter().copied();
+    list_ui(ui, ("Count by", "count by"), &mut habits.by, groupings, Grouping::word);
+    let mut widths = vec![AboutPolicy::Rounding, AboutPolicy::Exact];
+    widths.extend([5.0, 10.0, 20.0].map(AboutPolicy::Percent));
+    let widths = with(widths, habits.about);
+    list_ui(ui, ("“About 3,000” is read", "about"), &mut habits.about, widths, |about| {
+        match about {
+            AboutPolicy::Rounding => "as wide as it was rounded".to_owned(),
+            AboutPolicy::Exact => "exactly".to_owned(),
+            AboutPolicy::Percent(percent) => format!("{percent} % either way"),
         }
     });
-    response.response.labelled_by(label.id);
-    ui.end_row();
-}
-
-fn about_ui(ui: &mut Ui, habits: &mut Habits) {
-    let label = ui.label("“About 3,000” is read");
-    let words = |about| match about {
-        AboutPolicy::Rounding => "as wide as it was rounded".to_owned(),
-        AboutPolicy::Exact => "exactly".to_owned(),
-        AboutPolicy::Percent(percent) => format!("{percent} % either way"),
-    };
-    let mut choices = vec![AboutPolicy::Rounding, AboutPolicy::Exact];
-    choices.extend([5.0, 10.0, 20.0].map(AboutPolicy::Percent));
-    if !choices.contains(&habits.about) {
-        choices.push(habits.about);
-    }
-    let chosen = egui::ComboBox::from_id_salt("about").selected_text(words(habits.about));
-    let response = chosen.show_ui(ui, |ui| {
-        for about in choices {
-            ui.selectable_value(&mut habits.about, about, words(about));
-        }
-    });
-    response.response.labelled_by(label.id);
-    ui.end_row();
-}
-
-fn staleness_ui(ui: &mut Ui, habits: &mut Habits) {
-    let label = ui.label("An estimate stands for");
-    let words = |staleness| match staleness {
+    let mut ages = vec![Staleness::ByBasis, Staleness::Never];
+    ages.extend([30, 60, 90, 180, 365].map(Staleness::Days));
+    let ages = with(ages, habits.staleness);
+    let name = ("An estimate stands for", "staleness");
+    list_ui(ui, name, &mut habits.staleness, ages, |staleness| match staleness {
         Staleness::ByBasis => "90 days, a total for 180".to_owned(),
         Staleness::Never => "ever, until it is renewed".to_owned(),
         Staleness::Days(days) => format!("{days} days"),
-    };
-    let mut choices = vec![Staleness::ByBasis, Staleness::Never];
-    choices.extend([30, 60, 90, 180, 365].map(Staleness::Days));
-    if !choices.contains(&habits.staleness) {
-        choices.push(habits.staleness);
-    }
-    let chosen = egui::ComboBox::from_id_salt("staleness").selected_text(words(habits.staleness));
-    let response = chosen.show_ui(ui, |ui| {
-        for staleness in choices {
-            ui.selectable_value(&mut habits.staleness, staleness, words(staleness));
-        }
     });
-    response.response.labelled_by(label.id);
-    ui.end_row();
-}
-
-fn projections_ui(ui: &mut Ui, habits: &mut Habits) {
     ui.label("Projections");
     ui.checkbox(&mut habits.projections, "count, on the day they speak of");
     ui.end_row();
+}
+
+/// What can be chosen, and what holds beside it where it is none of these.
+fn with<T: PartialEq>(mut choices: Vec<T>, now: T) -> Vec<T> {
+    if !choices.contains(&now) {
+        choices.push(now);
+    }
+    choices
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ use crate::session;
 
 use super::command::Command;
 use super::cx::Cx;
+use super::dialogs::{modal, strip_ui};
 use super::errands::file_name;
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
-use super::painter::color;
 use super::palette::{Chosen, Palette, palette_ui};
 use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
@@ -31,8 +31,7 @@ pub(super) enum Sheet {
 
 /// Shows the sheet; true once it is to be closed.
 pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
-    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
-    let mut modal = Modal::new(Id::unique("sheet")).frame(frame);
+    let mut modal = modal(ctx, "sheet");
     if matches!(sheet, Sheet::Palette(_)) {
         // It grows and shrinks with what is found, so it hangs from the top.
         let area = Modal::default_area(Id::unique("palette"))
@@ -110,9 +109,9 @@ pub(super) fn drop_hint_ui(ctx: &Context, cx: &Cx<'_>) {
     let area = egui::Area::new(Id::unique("drop hint")).order(Order::Foreground);
     let rect = ctx.content_rect();
     area.fixed_pos(rect.min).interactable(false).show(ctx, |ui| {
-        let veil = color(cx.theme.colour(Role::Surface)).gamma_multiply(0.85);
+        let veil = cx.ink(Role::Surface).gamma_multiply(0.85);
         ui.painter().rect_filled(rect, 0.0, veil);
-        let accent = color(cx.theme.colour(Role::Accent));
+        let accent = cx.ink(Role::Accent);
         let stroke = egui::Stroke::new(2.0, accent);
         let frame = rect.shrink(APART);
         ui.painter().rect_stroke(frame, 8.0, stroke, egui::StrokeKind::Inside);
@@ -153,16 +152,6 @@ fn beside(cx: &Cx<'_>) -> &'static str {
 pub(super) fn hints_ui(ui: &mut Ui) -> bool {
     const HINTS: &str = "New here? Click an estimate in the plot, then drag a bound and watch the \
                          verdict. Open your own file with Ctrl+O. F1 shows every key.";
-    let margin = egui::Margin { left: 16, right: 8, top: 4, bottom: 4 };
-    let fill = ui.visuals().selection.bg_fill;
-    let mut is_away = false;
-    egui::Frame::new().fill(fill).inner_margin(margin).show(ui, |ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            is_away = ui.small_button("Got it").on_hover_text("Never show this again").clicked();
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
-                ui.add(egui::Label::new(HINTS).wrap());
-            });
-        });
-    });
-    is_away
+    let frame = egui::Frame::new().fill(ui.visuals().selection.bg_fill);
+    strip_ui(ui, frame, RichText::new(HINTS), ("Got it", "Never show this again")).0
 }

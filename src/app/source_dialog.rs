@@ -12,14 +12,14 @@ use eframe::egui::{self, ScrollArea, Ui};
 use crate::estimate::{Adjustment, Change, Directory, Grading, Source, Target};
 use crate::session::Edit;
 
-use super::command::Command;
+use super::controls::grades_ui;
 use super::cx::Cx;
 use super::look::{APART, FAR, NEAR, bold, soft};
 use super::typed::number_from;
 
 pub(super) use alike::{labels_of, open_suggestions};
 pub(super) use sheet::SourceSheet;
-use sheet::{heading_ui, sources};
+use sheet::{WIDTH, heading_ui, sources};
 
 /// Shows the sheet; true once it is to be closed.
 pub(super) fn source_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) -> bool {
@@ -138,16 +138,11 @@ fn factor_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
         Some(Change::Scale(factor)) => factor.to_string(),
         _ => "1".to_owned(),
     };
-    let typed = sheet.factor.ui(ui, &label, &holds, "1");
-    ui.end_row();
-    let Some(text) = typed else { return };
-    sheet.trouble = None;
-    match number_from(&text) {
-        Ok(Some(1.0)) => sheet.lift(cx, &Change::Scale(1.0)),
-        Ok(Some(factor)) if factor > 0.0 => sheet.lay(&Change::Scale(factor), cx),
-        Ok(_) => sheet.trouble = Some("A factor is above 0".to_owned()),
-        Err(trouble) => sheet.trouble = Some(trouble),
-    }
+    let typed = sheet.factor.ui(ui, &label, &holds, ("1", WIDTH), None);
+    settle(ui, sheet, cx, typed, |text| match number_from(text)? {
+        Some(factor) if factor > 0.0 => Ok((Change::Scale(factor), factor == 1.0)),
+        _ => Err("A factor is above 0".to_owned()),
+    });
 }
 
 fn percent_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
@@ -157,18 +152,33 @@ fn percent_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
         Some(Change::Widen(share)) => ((share * 1e6).round() / 1e4).to_string(),
         _ => "0".to_owned(),
     };
-    let typed = sheet.percent.ui(ui, &label, &holds, "0");
+    let typed = sheet.percent.ui(ui, &label, &holds, ("0", WIDTH), None);
+    settle(ui, sheet, cx, typed, |text| match number_from(text.trim_end_matches('%'))? {
+        Some(percent) if percent <= 100.0 => Ok((Change::Widen(percent / 100.0), percent == 0.0)),
+        _ => Err("Wider by 0 to 100 %".to_owned()),
+    });
+}
+
+/// Lays what was typed over the source, or takes it off where it would change nothing, or keeps
+/// what is wrong with it.
+fn settle(
+    ui: &mut Ui,
+    sheet: &mut SourceSheet,
+    cx: &Cx<'_>,
+    typed: Option<String>,
+    read: impl Fn(&str) -> Result<(Change, bool), String>,
+) {
     ui.end_row();
-    let Some(text) = typed else { return };
-    sheet.trouble = None;
-    match number_from(text.trim_end_matches('%')) {
-        Ok(Some(0.0)) => sheet.lift(cx, &Change::Widen(0.1)),
-        Ok(Some(percent)) if percent <= 100.0 => {
-            sheet.lay(&Change::Widen(percent / 100.0), cx);
+    let Some(text) = typed.filter(|typed| !typed.is_empty()) else { return };
+    match read(&text) {
+        Ok((kind, true)) => sheet.lift(cx, &kind),
+        Ok((change, false)) => sheet.lay(&change, cx),
+        Err(trouble) => {
+            sheet.trouble = Some(trouble);
+            return;
         }
-        Ok(_) => sheet.trouble = Some("Wider by 0 to 100 %".to_owned()),
-        Err(trouble) => sheet.trouble = Some(trouble),
     }
+    sheet.trouble = None;
 }
 
 fn grade_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
@@ -185,17 +195,8 @@ fn grade_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
         if ui.selectable_label(now.is_empty(), "as stated").clicked() {
             sheet.lift(cx, &kind);
         }
-        for letter in "ABCDEF".chars() {
-            ui.horizontal(|ui| {
-                for digit in "123456".chars() {
-                    let text = format!("{letter}{digit}");
-                    if ui.selectable_label(now == text, &text).clicked()
-                        && let Ok(grading) = text.parse::<Grading>()
-                    {
-                        sheet.lay(&Change::Grade(grading), cx);
-                    }
-                }
-            });
+        if let Some(grading) = grades_ui(ui, &now) {
+            sheet.lay(&Change::Grade(grading), cx);
         }
     });
     response.response.labelled_by(label.id);
@@ -208,8 +209,9 @@ fn changes_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
         Target::Source(label) => sheet.labels.contains(label),
         Target::Estimate(_) => false,
     };
-    let laid: Vec<&Adjustment> = cx.document.overlay().adjustments().iter().filter(is_on).collect();
-    if laid.is_empty() {
+    let adjustments = cx.document.overlay().adjustments();
+    let mut laid = adjustments.iter().filter(is_on).peekable();
+    if laid.peek().is_none() {
         return;
     }
     heading_ui(ui, "What was changed about it");
@@ -217,12 +219,9 @@ fn changes_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
         let on = Adjustment { on: true, ..adjustment.clone() };
         let what = cx.words.edit(&Edit::Adjust(on), cx.document);
         ui.horizontal_wrapped(|ui| {
-            let response = ui.small_button("Take back");
-            let name = format!("Take back: {what}");
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            if response.on_hover_text("As stated again").clicked() {
-                let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-                cx.ask(Command::Edit(Edit::Restore { target, kind }));
+            let response = ui.small_button("Take back").on_hover_text("As stated again");
+            if response.accessible_name(format!("Take back: {what}")).clicked() {
+                cx.restore(&adjustment.target, &adjustment.change);
             }
             ui.label(&what);
             let reason = adjustment.reason.as_deref().unwrap_or("no reason given");

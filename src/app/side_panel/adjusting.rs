@@ -1,21 +1,20 @@
 //! The selected estimate laid open for the analyst: its bounds typed, its grade, whether it counts,
 //! and the reason for each change. What is typed is a draft until Enter or until the field is left.
 
-use eframe::egui::{self, Key, RichText, Ui};
+use eframe::egui::{self, Key, Ui};
 
-use crate::chart::Role;
 use crate::compare::{Interval, read_bounds};
 use crate::estimate::asof::{as_of_from_text, as_of_to_text};
 use crate::estimate::{
-    Adjustment, Bounds, Change, Day, Estimate, EstimateId, Grading, How, Shape, Target, Value,
+    Bounds, Change, Day, Estimate, EstimateId, Grading, How, Shape, Target, Value,
 };
 use crate::session::Edit;
 use crate::words::Words;
 
 use super::super::command::Command;
+use super::super::controls::{Typing, choose_ui, grades_ui, trouble_ui};
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold};
-use super::super::painter::color;
 use super::super::typed::number_from;
 use super::reasons::ReasonDraft;
 use super::soft;
@@ -29,8 +28,8 @@ pub(super) struct AdjustingDraft {
     words: Words,
     texts: [String; 3],
     how: How,
-    as_of: Option<String>,
-    published: Option<String>,
+    as_of: Typing,
+    published: Typing,
     /// What is wrong with what was typed.
     trouble: Option<String>,
     reason: ReasonDraft,
@@ -43,17 +42,12 @@ impl AdjustingDraft {
         if is_of && self.bounds == bounds && self.words == words {
             return;
         }
-        let text =
-            |number: Option<f64>| number.map(|number| words.number(number)).unwrap_or_default();
+        let numbers = bounds.map_or([None; 3], |b| [b.low(), b.best(), b.high()]);
         *self = AdjustingDraft {
             of: Some(id.clone()),
             bounds,
             words,
-            texts: [
-                text(bounds.and_then(|b| b.low())),
-                text(bounds.and_then(|b| b.best())),
-                text(bounds.and_then(|b| b.high())),
-            ],
+            texts: numbers.map(|n| n.map(|n| words.number(n)).unwrap_or_default()),
             how: bounds.map_or(How::Between, |b| b.how()),
             ..AdjustingDraft::default()
         };
@@ -79,6 +73,28 @@ impl AdjustingDraft {
         }
         Ok(bounds)
     }
+
+    /// Asks for what was typed, or keeps what is wrong with it.
+    fn settle(&mut self, one: One<'_>, change: Result<Change, String>) {
+        self.trouble = change.map(|change| one.cx.adjust(one.id, change)).err();
+    }
+}
+
+/// The estimate that is adjusted.
+#[derive(Clone, Copy)]
+struct One<'a> {
+    cx: &'a Cx<'a>,
+    id: &'a EstimateId,
+    estimate: Estimate<'a>,
+}
+
+impl One<'_> {
+    /// What is laid over it of one kind, if it is in force.
+    fn laid<T>(self, pick: impl Fn(&Change) -> Option<T>) -> Option<T> {
+        let target = Target::Estimate(self.id.clone());
+        let in_force = self.cx.document.overlay().in_force();
+        in_force.filter(|a| a.target == target).find_map(|a| pick(&a.change))
+    }
 }
 
 /// Everything that can be changed about an estimate, with its reason.
@@ -96,28 +112,29 @@ pub(super) fn adjusting_ui(
         ));
         return;
     }
+    let one = One { cx, id, estimate };
     ui.label(bold("Adjust"));
     ui.label(soft("What was stated stays; this lies over it and can be taken off").small());
     ui.add_space(NEAR);
-    bounds_ui(ui, cx, id, estimate, draft);
+    bounds_ui(ui, one, draft);
     ui.add_space(APART);
-    switches_ui(ui, cx, id, estimate);
+    switches_ui(ui, one);
     ui.add_space(APART);
     egui::Grid::new("how it is taken").num_columns(2).spacing([APART, APART]).show(ui, |ui| {
-        grade_ui(ui, cx, id, estimate);
-        origin_ui(ui, cx, id);
-        measure_ui(ui, cx, id, estimate);
-        dates_ui(ui, cx, id, estimate, draft);
+        grade_ui(ui, one);
+        origin_ui(ui, one);
+        measure_ui(ui, one);
+        dates_ui(ui, one, draft);
     });
-    laid_ui(ui, cx, id, draft);
+    laid_ui(ui, one, draft);
 }
 
 /// What is laid over the estimate, each with its reason, and the way back.
-fn laid_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, draft: &mut AdjustingDraft) {
+fn laid_ui(ui: &mut Ui, One { cx, id, .. }: One<'_>, draft: &mut AdjustingDraft) {
     let target = Target::Estimate(id.clone());
     let adjustments = cx.document.overlay().adjustments();
-    let laid: Vec<&Adjustment> = adjustments.iter().filter(|a| a.target == target).collect();
-    if laid.is_empty() {
+    let mut laid = adjustments.iter().filter(|a| a.target == target).peekable();
+    if laid.peek().is_none() {
         return;
     }
     ui.add_space(FAR);
@@ -130,162 +147,89 @@ fn laid_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, draft: &mut AdjustingDraft
     }
 }
 
-/// What is laid of one kind, if it is in force.
-fn laid_of<'a, T>(
-    cx: &Cx<'a>,
-    id: &EstimateId,
-    pick: impl Fn(&'a Change) -> Option<T>,
-) -> Option<T> {
-    let target = Target::Estimate(id.clone());
-    cx.document.overlay().in_force().filter(|a| a.target == target).find_map(|a| pick(&a.change))
-}
-
-fn grade_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+fn grade_ui(ui: &mut Ui, One { cx, id, estimate }: One<'_>) {
     let now = cx.document.overlay().grading_of(id, estimate).admiralty();
     let says = "Admiralty grade: how reliable the source (A–F), how credible the statement (1–6)";
     let label = ui.label("Grade").on_hover_text(says);
     let shown = if now.is_empty() { "not graded" } else { now.as_str() };
-    let response = egui::ComboBox::from_id_salt("grade").selected_text(shown).show_ui(ui, |ui| {
-        for letter in "ABCDEF".chars() {
-            ui.horizontal(|ui| {
-                for digit in "123456".chars() {
-                    let grade = format!("{letter}{digit}");
-                    if ui.selectable_label(now == grade, &grade).clicked()
-                        && let Ok(graded) = grade.parse::<Grading>()
-                    {
-                        let target = Target::Estimate(id.clone());
-                        let graded = Grading { likelihood: None, confidence: None, ..graded };
-                        cx.ask(Command::Adjust(vec![(target, Change::Grade(graded))]));
-                    }
-                }
-            });
-        }
-    });
-    response.response.labelled_by(label.id);
+    let combo = egui::ComboBox::from_id_salt("grade").selected_text(shown);
+    let shown = combo.show_ui(ui, |ui| grades_ui(ui, &now));
+    shown.response.labelled_by(label.id);
+    if let Some(graded) = shown.inner.flatten() {
+        let graded = Grading { likelihood: None, confidence: None, ..graded };
+        cx.adjust(id, Change::Grade(graded));
+    }
     ui.end_row();
 }
 
-fn origin_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId) {
-    let Some(comparison) = cx.comparison() else { return };
-    let laid = laid_of(cx, id, |change| match change {
-        Change::SameVoiceAs(name) => Some(name.as_str()),
+/// A list as wide as the panel leaves it.
+fn combo(ui: &Ui, id: &str, shown: String) -> egui::ComboBox<'static> {
+    let width = ui.available_width().min(200.0);
+    egui::ComboBox::from_id_salt(id).selected_text(shown).truncate().width(width)
+}
+
+fn origin_ui(ui: &mut Ui, one: One<'_>) {
+    let Some(comparison) = one.cx.comparison() else { return };
+    let laid = one.laid(|change| match change {
+        Change::SameVoiceAs(name) => Some(name.clone()),
         _ => None,
     });
     let label = ui.label("Origin").on_hover_text("Whose voice this statement is counted as");
-    let shown = laid.unwrap_or("as stated");
-    let response = egui::ComboBox::from_id_salt("origin")
-        .selected_text(shown)
-        .truncate()
-        .width(ui.available_width().min(200.0))
-        .show_ui(ui, |ui| {
-            for voice in &comparison.voices {
-                let is_chosen = laid == Some(voice.name.as_str());
-                if ui.selectable_label(is_chosen, &voice.name).clicked() {
-                    let change = Change::SameVoiceAs(voice.name.clone());
-                    cx.ask(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
-                }
-            }
-        });
-    response.response.labelled_by(label.id);
+    let combo = combo(ui, "origin", laid.clone().unwrap_or_else(|| "as stated".to_owned()));
+    let voices = comparison.voices.iter().map(|voice| (voice.name.clone(), &voice.name));
+    if let Some(name) = choose_ui(ui, &label, combo, laid.as_ref(), voices) {
+        one.cx.adjust(one.id, Change::SameVoiceAs(name));
+    }
     ui.end_row();
 }
 
-fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+fn measure_ui(ui: &mut Ui, One { cx, id, estimate }: One<'_>) {
     let Some(answer) = cx.answer else { return };
     let now = cx.document.overlay().measure_of(id, estimate);
     let label = ui.label("Measure").on_hover_text("What it is compared with");
-    let response = egui::ComboBox::from_id_salt("counted under")
-        .selected_text(now.name())
-        .truncate()
-        .width(ui.available_width().min(200.0))
-        .show_ui(ui, |ui| {
-            for (measure, _) in &answer.measures {
-                if ui.selectable_label(measure == now, measure.name()).clicked() && measure != now {
-                    let target = Target::Estimate(id.clone());
-                    let change = Change::Measure(measure.clone());
-                    cx.ask(if measure == estimate.measure() {
-                        Command::Edit(Edit::Restore { target, kind: change })
-                    } else {
-                        Command::Adjust(vec![(target, change)])
-                    });
-                }
-            }
-        });
-    response.response.labelled_by(label.id);
+    let combo = combo(ui, "counted under", now.name());
+    let measures = answer.measures.iter().map(|(measure, _)| (measure, measure.name()));
+    if let Some(measure) = choose_ui(ui, &label, combo, Some(&now), measures) {
+        let change = Change::Measure(measure.clone());
+        if measure == estimate.measure() {
+            cx.restore(&Target::Estimate(id.clone()), &change);
+        } else {
+            cx.adjust(id, change);
+        }
+    }
     ui.end_row();
 }
 
 /// When it is true and when it was said, typed.
-fn dates_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    draft: &mut AdjustingDraft,
-) {
-    let laid = laid_of(cx, id, |change| match change {
+fn dates_ui(ui: &mut Ui, one: One<'_>, draft: &mut AdjustingDraft) {
+    let laid = one.laid(|change| match change {
         Change::Dates { as_of, published } => Some((*as_of, *published)),
         _ => None,
     });
     let (as_of, published) = laid.unwrap_or_default();
-    let clocks = cx.document.overlay().clocks_of(id, estimate);
+    let clocks = one.cx.document.overlay().clocks_of(one.id, one.estimate);
     let now = as_of_to_text(clocks.as_of()).0;
-    let said = clocks.published().map(|day| day.to_string());
     let says = "As 2024-12-23, 2024-12, or 2024-12-14/2024-12-15";
     if let Some(text) = date_ui(ui, "As of", &now, says, &mut draft.as_of) {
-        match as_of_from_text(&text, None) {
-            Ok(typed) => {
-                draft.trouble = None;
-                let change = Change::Dates { as_of: Some(typed), published };
-                cx.ask(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
-            }
-            Err(error) => draft.trouble = Some(format!("As of: {error}")),
-        }
+        let typed = as_of_from_text(&text, None).map_err(|error| format!("As of: {error}"));
+        draft.settle(one, typed.map(|day| Change::Dates { as_of: Some(day), published }));
     }
-    let said = said.unwrap_or_default();
+    let said = clocks.published().map(|day| day.to_string()).unwrap_or_default();
     if let Some(text) = date_ui(ui, "Published", &said, "As 2024-12-23", &mut draft.published) {
-        match text.parse::<Day>() {
-            Ok(typed) => {
-                draft.trouble = None;
-                let change = Change::Dates { as_of, published: Some(typed) };
-                cx.ask(Command::Adjust(vec![(Target::Estimate(id.clone()), change)]));
-            }
-            Err(error) => draft.trouble = Some(format!("Published: {error}")),
-        }
+        let typed = text.parse::<Day>().map_err(|error| format!("Published: {error}"));
+        draft.settle(one, typed.map(|day| Change::Dates { as_of, published: Some(day) }));
     }
 }
 
 /// A field with a date; what was typed once the field is left.
-fn date_ui(
-    ui: &mut Ui,
-    name: &str,
-    now: &str,
-    says: &str,
-    draft: &mut Option<String>,
-) -> Option<String> {
+fn date_ui(ui: &mut Ui, name: &str, now: &str, says: &str, draft: &mut Typing) -> Option<String> {
     let label = ui.label(name);
-    let mut text = draft.clone().unwrap_or_else(|| now.to_owned());
-    let edit = egui::TextEdit::singleline(&mut text).desired_width(168.0).hint_text("not stated");
-    let response = ui.add(edit).labelled_by(label.id).on_hover_text(says);
+    let typed = draft.ui(ui, &label, now, ("not stated", 168.0), Some(says));
     ui.end_row();
-    if response.lost_focus() {
-        *draft = None;
-        let is_left = ui.input(|input| input.key_pressed(Key::Escape));
-        return Some(text.trim().to_owned()).filter(|text| !is_left && text != now);
-    }
-    if response.has_focus() {
-        *draft = Some(text);
-    }
-    None
+    typed
 }
 
-fn bounds_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    id: &EstimateId,
-    estimate: Estimate<'_>,
-    draft: &mut AdjustingDraft,
-) {
+fn bounds_ui(ui: &mut Ui, One { cx, id, estimate }: One<'_>, draft: &mut AdjustingDraft) {
     let adjusted = cx.document.overlay().bounds_of(id).copied();
     let drafted = cx.draft.filter(|(of, _)| of == id).map(|(_, bounds)| *bounds);
     let bounds = drafted.or(adjusted).or_else(|| estimate.bounds());
@@ -301,18 +245,14 @@ fn bounds_ui(
     }
     if numbers_ui(ui, cx, draft, read) && draft.of.is_some() {
         match draft.typed() {
-            Ok(typed) if Some(typed) != draft.bounds => {
-                let target = Target::Estimate(id.clone());
-                cx.ask(Command::Adjust(vec![(target, Change::Bounds(typed))]));
-            }
+            Ok(typed) if Some(typed) != draft.bounds => cx.adjust(id, Change::Bounds(typed)),
             Ok(_) => {}
             Err(_) if draft.texts.iter().all(|text| text.trim().is_empty()) => {}
             Err(trouble) => draft.trouble = Some(trouble),
         }
     }
     if let Some(trouble) = &draft.trouble {
-        let warning = color(cx.theme.colour(Role::Warning));
-        ui.label(RichText::new(trouble).small().color(warning));
+        trouble_ui(ui, trouble);
     }
 }
 
@@ -323,22 +263,15 @@ fn numbers_ui(
     draft: &mut AdjustingDraft,
     read: Option<Interval>,
 ) -> bool {
+    // An end that nobody stated shows how far it is read.
+    let hint = |end: Option<f64>| end.map_or("open".to_owned(), |end| cx.words.number(end));
+    let hint = |end: fn(Interval) -> Option<f64>| read.map(|r| hint(end(r))).unwrap_or_default();
+    let hints = [hint(Interval::closed_low), String::new(), hint(Interval::closed_high)];
     let (mut is_left, mut is_typing) = (false, false);
     ui.horizontal(|ui| {
-        for (place, name) in ["Low", "Best", "High"].into_iter().enumerate() {
-            let Some(text) = draft.texts.get_mut(place) else { continue };
-            let read = match place {
-                0 => read.map(Interval::closed_low),
-                2 => read.map(Interval::closed_high),
-                _ => None,
-            };
-            // An end that nobody stated shows how far it is read.
-            let hint = match read {
-                Some(Some(end)) => cx.words.number(end),
-                Some(None) => "open".to_owned(),
-                None => String::new(),
-            };
-            let response = number_ui(ui, name, &hint, text);
+        let fields = ["Low", "Best", "High"].into_iter().zip(&hints).zip(&mut draft.texts);
+        for ((name, hint), text) in fields {
+            let response = number_ui(ui, name, hint, text);
             if response.changed() {
                 draft.trouble = None;
             }
@@ -366,25 +299,24 @@ fn number_ui(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> egui::Re
 }
 
 /// What is switched on or off: whether it counts, how a point is read.
-fn switches_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {
+fn switches_ui(ui: &mut Ui, One { cx, id, estimate }: One<'_>) {
     let target = Target::Estimate(id.clone());
-    let says = "Taken out of the count; drawn hollow";
-    switch_ui(ui, cx, &target, Change::Exclude, "Exclude from the count", says);
-    if estimate.bounds().is_some_and(|bounds| bounds.shape() == Shape::Point) {
-        let says = "A count that is still being compiled: this many or more";
-        let text = "Read the number as at least";
-        switch_ui(ui, cx, &target, Change::ReadAsAtLeast, text, says);
-    }
-}
-
-fn switch_ui(ui: &mut Ui, cx: &Cx<'_>, target: &Target, change: Change, text: &str, says: &str) {
-    let mut on = cx.document.overlay().find(target, &change).is_some_and(|laid| laid.on);
-    if ui.checkbox(&mut on, text).on_hover_text(says).changed() {
-        let target = target.clone();
-        cx.ask(if on {
-            Command::Adjust(vec![(target, change)])
-        } else {
-            Command::Edit(Edit::Restore { target, kind: change })
-        });
+    let is_point = estimate.bounds().is_some_and(|bounds| bounds.shape() == Shape::Point);
+    let read = (
+        Change::ReadAsAtLeast,
+        "Read the number as at least",
+        "A count that is still being compiled: this many or more",
+    );
+    let exclude =
+        (Change::Exclude, "Exclude from the count", "Taken out of the count; drawn hollow");
+    for (change, text, says) in [exclude].into_iter().chain(is_point.then_some(read)) {
+        let mut on = cx.document.overlay().find(&target, &change).is_some_and(|laid| laid.on);
+        if ui.checkbox(&mut on, text).on_hover_text(says).changed() {
+            if on {
+                cx.adjust(id, change);
+            } else {
+                cx.restore(&target, &change);
+            }
+        }
     }
 }

@@ -8,9 +8,9 @@ use crate::estimate::{Day, EstimateId};
 use crate::words::{Sentence, Words};
 
 use super::super::command::Command;
+use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
-use super::super::painter::color;
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 use super::forest::{SliceView, forest_ui};
 use super::pairs::Pairs;
@@ -62,8 +62,8 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
 
 fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {
     let agreement = &slice.agreement;
-    let fill = color(cx.theme.colour(Role::Verdict(agreement.verdict)));
-    let ink = color(cx.theme.colour(Role::OnVerdict(agreement.verdict)));
+    let fill = cx.ink(Role::Verdict(agreement.verdict));
+    let ink = cx.ink(Role::OnVerdict(agreement.verdict));
     let text = match agreement.n {
         0 => cx.words.verdict(agreement.verdict).to_owned(),
         n => format!("{} · {} of {n}", cx.words.verdict(agreement.verdict), agreement.support),
@@ -83,7 +83,7 @@ fn at_the_time_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, known_on: Option<Day>
     let words =
         told.map_or_else(|| "Known on that day: …".to_owned(), |told| cx.words.at_the_time(told));
     ui.add_space(NEAR);
-    ui.add(egui::Label::new(soft(words).small()).wrap());
+    wrapped_ui(ui, soft(words).small());
     let (text, says, asked) = match known_on == Some(slice.at) {
         true => ("See it with hindsight", "Ask with all that is known today", None),
         false => {
@@ -101,10 +101,8 @@ fn pool_ui(ui: &mut Ui, words: Words, pool: &Pool) {
     ui.add_space(APART);
     ui.label(bold("Pooled, apart from the verdict").weak());
     let comes_to = words.pool(pool);
-    ui.add(
-        egui::Label::new(if comes_to.is_empty() { "Nothing to pool" } else { &comes_to }).wrap(),
-    );
-    ui.add(egui::Label::new(soft(words.pool_assumes()).small()).wrap());
+    wrapped_ui(ui, if comes_to.is_empty() { "Nothing to pool" } else { &comes_to });
+    wrapped_ui(ui, soft(words.pool_assumes()).small());
 }
 
 /// Sentences under a heading; what is pointed at in them.
@@ -119,15 +117,9 @@ fn lines_ui(
     }
     ui.add_space(APART);
     ui.label(bold(heading).weak());
-    let ink = color(cx.theme.colour(Role::Ink));
-    let called = format!("{heading}: ");
-    let manner = Manner {
-        size: None,
-        ink,
-        is_one_line: false,
-        called: &called,
-        sense: egui::Sense::hover(),
-    };
+    let (ink, called) = (cx.ink(Role::Ink), format!("{heading}: "));
+    let (called, sense) = (called.as_str(), egui::Sense::hover());
+    let manner = Manner { size: None, ink, is_one_line: false, called, sense };
     let mut pointed = None;
     for line in lines {
         let (_, part) = sentence_ui(ui, line, &manner);

@@ -7,6 +7,7 @@ use crate::estimate::{Adjustment, Target};
 use crate::session::Edit;
 
 use super::super::command::Command;
+use super::super::controls::capitalised;
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold};
 use super::reasons::{ReasonDraft, reason_ui};
@@ -57,13 +58,9 @@ pub(super) fn adjustment_ui(
     let what = words(cx, adjustment);
     ui.horizontal_wrapped(|ui| {
         let mut on = adjustment.on;
-        let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-        let response = ui.checkbox(&mut on, "");
-        response.widget_info(|| {
-            let name = format!("In force: {what}");
-            eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)
-        });
+        let response = ui.checkbox(&mut on, "").accessible_name(format!("In force: {what}"));
         if response.on_hover_text("Switched off it is kept and does nothing").changed() {
+            let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
             cx.ask(Command::Edit(Edit::Switch { target, kind, on }));
         }
         let text = if adjustment.on { bold(&what) } else { RichText::new(&what).weak() };
@@ -73,16 +70,13 @@ pub(super) fn adjustment_ui(
                     cx.ask(Command::Select(Some(id.clone())));
                 }
             }
-            Target::Source(_) => {
-                ui.label(text);
-            }
+            Target::Source(_) => drop(ui.label(text)),
         }
     });
     ui.add_space(NEAR);
     reason_ui(ui, adjustment, &what, draft, cx);
     if ui.small_button("Restore").on_hover_text("Back to what was stated").clicked() {
-        let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-        cx.ask(Command::Edit(Edit::Restore { target, kind }));
+        cx.restore(&adjustment.target, &adjustment.change);
     }
     ui.add_space(APART);
 }
@@ -90,7 +84,5 @@ pub(super) fn adjustment_ui(
 /// What it does, as a sentence begins.
 pub(super) fn words(cx: &Cx<'_>, adjustment: &Adjustment) -> String {
     let on = Adjustment { on: true, ..adjustment.clone() };
-    let label = cx.words.edit(&Edit::Adjust(on), cx.document);
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&cx.words.edit(&Edit::Adjust(on), cx.document))
 }

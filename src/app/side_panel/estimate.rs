@@ -9,10 +9,10 @@ use crate::session::Page;
 
 use super::super::actions::Action;
 use super::super::command::Command;
+use super::super::controls::host_of;
 use super::super::cx::Cx;
 use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
-use super::super::painter::color;
 use super::adjusting::{AdjustingDraft, adjusting_ui};
 use super::signs::{marker_ui, stated};
 use super::soft;
@@ -39,7 +39,7 @@ pub(super) fn card_ui(ui: &mut Ui, cx: &Cx<'_>) {
         return;
     };
     egui::Frame::new()
-        .fill(color(cx.theme.colour(Role::Surface)))
+        .fill(cx.ink(Role::Surface))
         .stroke(ui.visuals().window_stroke)
         .corner_radius(8.0)
         .inner_margin(12.0)
@@ -85,9 +85,8 @@ fn card_words_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: Estimate<'_>) {
     }];
     says.push(estimate.measure().name());
     says.push(estimate.measure().basis.word().to_owned());
-    match estimate.standing() {
-        Standing::Observed => {}
-        other => says.push(other.word().to_owned()),
+    if estimate.standing() != Standing::Observed {
+        says.push(estimate.standing().word().to_owned());
     }
     if estimate.is_echo() {
         says.push("echo, not counted".to_owned());
@@ -152,29 +151,17 @@ fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
             Some(_) => {
                 let says = "Show it in the file, with the lines around it";
                 if ui.link(soft(text).small()).on_hover_text(says).clicked() {
-                    let place = place_in(
-                        file,
-                        line,
-                        format!("{}: {}", estimate.label(), stated(cx, estimate)),
-                    );
+                    let says = format!("{}: {}", estimate.label(), stated(cx, estimate));
+                    let place = place_in(file, line, says);
                     cx.ask(Command::ShowInFile(Box::new(place)));
                 }
             }
-            None => {
-                ui.label(soft(text).small());
-            }
+            None => drop(ui.label(soft(text).small())),
         }
     }
     if let Some(note) = estimate.note() {
         ui.label(soft(note).small());
     }
-}
-
-/// The part of an address that says whose it is.
-fn host_of(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    host.trim_start_matches("www.").to_owned()
 }
 
 fn card_echoes_ui(ui: &mut Ui, cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<'_>) {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use eframe::egui::{self, Key, RichText, Sense, Ui, WidgetInfo};
+use eframe::egui::{self, Key, RichText, Sense, Ui};
 
 use crate::chart::Role;
 use crate::compare::{Dismissal, Finding, FindingKey};
@@ -12,9 +12,9 @@ use crate::session::Edit;
 use crate::words::Part;
 
 use super::super::command::Command;
+use super::super::controls::{filled, wrapped_ui};
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
-use super::super::painter::color;
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 use super::soft;
 
@@ -75,16 +75,14 @@ fn finding_ui(
         ui.label(bold(heading).small().weak());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let response = ui.small_button("Dismiss…").on_hover_text("Put it aside, with a reason");
-            let name = format!("Dismiss {heading}: {text}");
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-            if response.clicked() {
+            if response.accessible_name(format!("Dismiss {heading}: {text}")).clicked() {
                 draft.putting_aside = Some((finding.key().clone(), String::new()));
             }
         });
     });
     let is_current = cx.insights.is_current();
     let role = if is_current { Role::Ink } else { Role::InkSoft };
-    let ink = color(cx.theme.colour(role));
+    let ink = cx.ink(role);
     let manner =
         Manner { size: None, ink, is_one_line: false, called: "Finding: ", sense: Sense::click() };
     let (response, part) = sentence_ui(ui, &text, &manner);
@@ -96,9 +94,7 @@ fn finding_ui(
     if !finding.merge().is_empty() && is_current {
         let response = ui.small_button("Count as one voice");
         let response = response.on_hover_text("An adjustment like any other: it can be undone");
-        let name = format!("Count as one voice: {text}");
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if response.clicked() {
+        if response.accessible_name(format!("Count as one voice: {text}")).clicked() {
             cx.ask(Command::Adjust(finding.merge().to_vec()));
         }
     }
@@ -123,16 +119,9 @@ fn show(cx: &Cx<'_>, finding: &Finding, part: Option<&Part>) {
 /// Asks why a finding is put aside.
 fn reason_ui(ui: &mut Ui, draft: &mut FindingsDraft, heading: &str, cx: &Cx<'_>) {
     let Some((key, mut text)) = draft.putting_aside.take() else { return };
-    let edit = egui::TextEdit::singleline(&mut text)
-        .desired_width(f32::INFINITY)
-        .hint_text("Why it does not matter");
-    let response = ui.add(edit);
-    let name = format!("Reason to dismiss {heading}");
-    response.widget_info(|| {
-        let mut info = WidgetInfo::text_edit(true, &text, &text, "Why it does not matter");
-        info.label = Some(name.clone());
-        info
-    });
+    let edit = egui::TextEdit::singleline(&mut text).hint_text("Why it does not matter");
+    let response = ui.add(edit.desired_width(f32::INFINITY));
+    let response = response.accessible_name(format!("Reason to dismiss {heading}"));
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let is_left = ui.input(|input| input.key_pressed(Key::Escape));
     let (mut is_done, mut is_cancelled) = (is_entered, is_left);
@@ -141,8 +130,7 @@ fn reason_ui(ui: &mut Ui, draft: &mut FindingsDraft, heading: &str, cx: &Cx<'_>)
         is_cancelled |= ui.button("Cancel").clicked();
     });
     if is_done {
-        let reason = Some(text.trim().to_owned()).filter(|reason| !reason.is_empty());
-        cx.ask(Command::Dismiss { finding: key, reason });
+        cx.ask(Command::Dismiss { finding: key, reason: filled(&text) });
     } else if !is_cancelled {
         draft.putting_aside = Some((key, text));
     }
@@ -172,14 +160,11 @@ fn dismissal_ui(ui: &mut Ui, cx: &Cx<'_>, dismissal: &Dismissal) {
         Some(finding) => cx.words.finding(finding).to_string(),
         None => format!("{kind}: not found of this question and day"),
     };
-    ui.add(egui::Label::new(RichText::new(&words).weak()).wrap());
+    wrapped_ui(ui, RichText::new(&words).weak());
     let reason = dismissal.reason.as_deref().unwrap_or("no reason given");
     let signed = dismissal.author.as_ref().map(|author| format!(" – {author}")).unwrap_or_default();
-    ui.add(egui::Label::new(soft(format!("Reason: {reason}{signed}")).small()).wrap());
-    let response = ui.small_button("Bring back");
-    let name = format!("Bring back: {words}");
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-    if response.clicked() {
+    wrapped_ui(ui, soft(format!("Reason: {reason}{signed}")).small());
+    if ui.small_button("Bring back").accessible_name(format!("Bring back: {words}")).clicked() {
         cx.ask(Command::Edit(Edit::Reconsider(dismissal.finding.clone())));
     }
 }

@@ -8,8 +8,9 @@ use crate::compare::Slice;
 use crate::estimate::EstimateId;
 
 use super::super::command::Command;
+use super::super::controls::small_choices_ui;
 use super::super::cx::Cx;
-use super::super::painter::{color, paint_layer};
+use super::super::painter::paint_layer;
 use super::soft;
 
 /// How the slice is looked at.
@@ -57,18 +58,11 @@ pub(super) fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, view: &mut Slic
 fn order_ui(ui: &mut Ui, order: &mut ForestOrder) {
     ui.horizontal(|ui| {
         ui.label(soft("Sorted by").small());
-        for (of, name, tooltip) in [
+        let orders = [
             (ForestOrder::Kind, "kind", "Agencies, militaries, governments and so on"),
             (ForestOrder::Value, "value", "The lowest first"),
-        ] {
-            let text = egui::RichText::new(name).small();
-            let response = ui.selectable_value(order, of, text).on_hover_text(tooltip);
-            let is_on = *order == of;
-            response.widget_info(|| {
-                let says = format!("Sort the slice by {name}");
-                WidgetInfo::selected(egui::Role::RadioButton, true, is_on, says)
-            });
-        }
+        ];
+        small_choices_ui(ui, "Sort the slice by", order, orders);
     });
 }
 
@@ -87,11 +81,11 @@ fn row_ui(ui: &Ui, cx: &Cx<'_>, area: Rect, row: &ForestRow) -> bool {
     });
     let is_pointed_at = response.hovered() || response.has_focus();
     if is_selected || is_pointed_at || cx.hovered == Some(&id) {
-        let fill = color(cx.theme.colour(Role::AccentSoft));
+        let fill = cx.ink(Role::AccentSoft);
         ui.painter().rect_filled(rect, 4.0, fill);
     }
     if response.has_focus() {
-        let ink = color(cx.theme.colour(Role::Accent));
+        let ink = cx.ink(Role::Accent);
         let stroke = egui::Stroke::new(1.0, ink);
         ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
     }

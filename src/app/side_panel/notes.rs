@@ -1,16 +1,16 @@
 //! The analyst's notes: a list under the numbers that their pins have on the chart, and the field in
 //! which one is written.
 
-use eframe::egui::{self, Key, Modifiers, RichText, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Key, Modifiers, RichText, TextEdit, Ui};
 
 use crate::chart::Role;
 use crate::estimate::{Anchor, EstimateId, Note, NoteId, Stamp};
 use crate::session::{Edit, Page};
 
 use super::super::command::Command;
+use super::super::controls::focus_at_first;
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold, soft};
-use super::super::painter::color;
 
 /// What is being written.
 #[derive(Default)]
@@ -48,7 +48,13 @@ impl NoteDraft {
 
 pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut NoteDraft) {
     if draft.writing.is_none() {
-        begin_ui(ui, cx, draft);
+        ui.horizontal_wrapped(|ui| {
+            for (anchor, label) in at_hand(cx) {
+                if ui.button(format!("Note on {label}")).clicked() {
+                    draft.begin(anchor);
+                }
+            }
+        });
     }
     if draft.writing.as_ref().is_some_and(|writing| writing.id.is_none()) {
         ui.add_space(APART);
@@ -73,19 +79,7 @@ pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut NoteDraft) {
     }
 }
 
-/// What can be written about from here.
-fn begin_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut NoteDraft) {
-    ui.horizontal_wrapped(|ui| {
-        for (anchor, label) in at_hand(cx) {
-            let text = format!("Note on {label}");
-            if ui.button(text).clicked() {
-                draft.begin(anchor);
-            }
-        }
-    });
-}
-
-/// The day at the cursor, the dates shown, the estimate selected, its source and its number.
+/// What can be written about from here: the day at the cursor, the dates shown, the estimate selected, its source and its number.
 fn at_hand(cx: &Cx<'_>) -> Vec<(Anchor, String)> {
     let Some(comparison) = cx.comparison() else { return Vec::new() };
     let mut anchors = vec![(Anchor::Date(cx.cursor), cx.words.day(cx.cursor))];
@@ -132,10 +126,7 @@ fn writing_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut NoteDraft) {
         .desired_width(f32::INFINITY)
         .hint_text("What should be remembered here");
     let response = ui.add(edit).labelled_by(label.id);
-    if !writing.has_begun {
-        writing.has_begun = true;
-        response.request_focus();
-    }
+    focus_at_first(&response, &mut writing.has_begun);
     let is_sent = response.has_focus()
         && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let mut is_over = false;
@@ -160,10 +151,7 @@ fn note_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, note: &Note, draft: &mut Not
         pin_ui(ui, cx, number);
         let about = words(cx, &note.anchor);
         let link = ui.link(bold(&about)).on_hover_text("Go there");
-        link.widget_info(|| {
-            WidgetInfo::labeled(egui::Role::Link, true, format!("Note {number}, on {about}"))
-        });
-        if link.clicked() {
+        if link.accessible_name(format!("Note {number}, on {about}")).clicked() {
             go_to(cx, &note.anchor);
         }
     });
@@ -174,17 +162,11 @@ fn note_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, note: &Note, draft: &mut Not
             ui.label(soft(by.join(", ")).small());
         }
         let change = ui.small_button("Change");
-        change.widget_info(|| {
-            WidgetInfo::labeled(egui::Role::Button, true, format!("Change note {number}"))
-        });
-        if change.clicked() {
+        if change.accessible_name(format!("Change note {number}")).clicked() {
             draft.change(note);
         }
         let delete = ui.small_button("Delete").on_hover_text("Undo brings it back");
-        delete.widget_info(|| {
-            WidgetInfo::labeled(egui::Role::Button, true, format!("Delete note {number}"))
-        });
-        if delete.clicked() {
+        if delete.accessible_name(format!("Delete note {number}")).clicked() {
             cx.ask(Command::Edit(Edit::RemoveNote(note.id)));
         }
     });
@@ -199,8 +181,8 @@ fn written_on(note: &Note) -> Option<String> {
 /// The number in a disc, as the pin on the chart has it.
 fn pin_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
-    let ink = color(cx.theme.colour(Role::Cursor));
-    let surface = color(cx.theme.colour(Role::Surface));
+    let ink = cx.ink(Role::Cursor);
+    let surface = cx.ink(Role::Surface);
     ui.painter().circle_filled(rect.center(), 8.5, ink);
     let font = egui::FontId::new(10.0, egui::FontFamily::Name(super::super::fonts::BOLD.into()));
     let align = egui::Align2::CENTER_CENTER;
@@ -221,21 +203,15 @@ fn go_to(cx: &Cx<'_>, anchor: &Anchor) {
                 cx.ask(Command::Select(Some(id)));
             }
         }
-        Anchor::Value(_, measure) => ask_about(cx, measure),
+        Anchor::Value(_, measure) => cx.ask_about(measure),
     }
 }
 
 fn go_to_estimate(cx: &Cx<'_>, id: &EstimateId) {
     let Some(estimate) = cx.document.estimate(id) else { return };
-    ask_about(cx, estimate.measure());
+    cx.ask_about(estimate.measure());
     cx.ask(Command::Select(Some(id.clone())));
     cx.ask(Command::SetCursor(estimate.as_of().to()));
-}
-
-fn ask_about(cx: &Cx<'_>, measure: &crate::estimate::Measure) {
-    if cx.comparison().is_some_and(|comparison| comparison.measure != *measure) {
-        cx.ask(Command::AskMeasure(measure.clone()));
-    }
 }
 
 /// The notes about one estimate or its source, on its card.

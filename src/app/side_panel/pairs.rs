@@ -1,6 +1,6 @@
 //! Voices two by two: on how many days of a period they go together, and since when they do not.
 
-use eframe::egui::{self, FontId, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, FontId, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::chart::{Role, TextStyle, elide};
 use crate::compare::{Comparison, Matrix, Pairing, Together, Verdict};
@@ -8,9 +8,10 @@ use crate::estimate::Day;
 
 use super::super::background::{Latest, Task};
 use super::super::command::Command;
+use super::super::controls::small_choices_ui;
 use super::super::cx::Cx;
 use super::super::look::NEAR;
-use super::super::painter::{color, paint_marker};
+use super::super::painter::paint_marker;
 use super::soft;
 use crate::chart;
 use crate::words::Words;
@@ -64,18 +65,11 @@ impl Pairs {
     fn period_ui(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
             ui.label(soft("Over").small());
-            for (of, name, tooltip) in [
+            let periods = [
                 (Period::InSight, "the days in sight", "Those that the plot shows"),
                 (Period::All, "all days", "From the first estimate to the last change"),
-            ] {
-                let text = RichText::new(name).small();
-                let response = ui.selectable_value(&mut self.period, of, text);
-                let is_on = self.period == of;
-                response.on_hover_text(tooltip).widget_info(|| {
-                    let says = format!("Pairs over {name}");
-                    WidgetInfo::selected(egui::Role::RadioButton, true, is_on, says)
-                });
-            }
+            ];
+            small_choices_ui(ui, "Pairs over", &mut self.period, periods);
         });
     }
 
@@ -168,7 +162,7 @@ fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: &Comparison, matrix: &Matrix)
         }
     }
     // The numbers of the columns, under the staircase.
-    let ink = color(cx.theme.colour(Role::InkSoft));
+    let ink = cx.ink(Role::InkSoft);
     for column in 0..count.saturating_sub(1) {
         let middle = area.left() + names + cell * (column as f32 + 0.5);
         let at = pos2(middle, area.top() + ROW * (count as f32 + 0.5));
@@ -181,19 +175,19 @@ fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: &Comparison, matrix: &Matrix)
 /// A number, the sign and the name of a row.
 fn name_ui(ui: &Ui, cx: &Cx<'_>, matrix: &Matrix, row: usize, name: &str, rect: Rect) {
     let (at, middle) = (rect.min, rect.center().y);
-    let soft = color(cx.theme.colour(Role::InkSoft));
+    let soft = cx.ink(Role::InkSoft);
     let number = (row + 1).to_string();
     let font = FontId::proportional(10.5);
     let painter = ui.painter();
     painter.text(pos2(at.x + 14.0, middle), egui::Align2::RIGHT_CENTER, number, font, soft);
     if let Some(voice) = matrix.voices.get(row).copied() {
         let sign = cx.sign(voice);
-        let ink = color(cx.theme.colour(Role::Source(sign)));
+        let ink = cx.ink(Role::Source(sign));
         let marker = chart::source_marker(sign);
         paint_marker(painter, pos2(at.x + 23.0, middle), marker, 8.0, true, ink, ink);
     }
     let short = elide(name, rect.width() - 36.0, 11.5, TextStyle::Regular);
-    let ink = color(cx.theme.colour(Role::Ink));
+    let ink = cx.ink(Role::Ink);
     let font = FontId::proportional(11.5);
     painter.text(pos2(at.x + 31.0, middle), egui::Align2::LEFT_CENTER, short, font, ink);
     let response = ui.interact(rect, ui.scope_id().with(("pair name", row)), Sense::hover());
@@ -217,14 +211,14 @@ fn cell_ui(
         None => ("–".to_owned(), Verdict::None),
         Some(share) => (format!("{:.0}", (share * 100.0).floor()), look_of(share)),
     };
-    let fill = color(cx.theme.colour(Role::Verdict(look)));
-    let ink = color(cx.theme.colour(Role::OnVerdict(look)));
+    let fill = cx.ink(Role::Verdict(look));
+    let ink = cx.ink(Role::OnVerdict(look));
     let painter = ui.painter();
     painter.rect_filled(rect, 2.0, fill);
     let font = FontId::proportional(10.5);
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, ink);
     if response.has_focus() || response.hovered() {
-        let stroke = egui::Stroke::new(1.5, color(cx.theme.colour(Role::Accent)));
+        let stroke = egui::Stroke::new(1.5, cx.ink(Role::Accent));
         painter.rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
     }
     if response.clicked()

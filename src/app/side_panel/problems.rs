@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{RichText, Ui};
 
 use crate::chart::Role;
 use crate::files::{Problem, Severity};
 use crate::session::FileSection;
 
 use super::super::command::Command;
+use super::super::controls::{capitalised, wrapped_ui};
 use super::super::cx::Cx;
 use super::super::errands::file_name;
 use super::super::excerpt::place_in;
 use super::super::look::{APART, FAR, NEAR, bold};
-use super::super::painter::color;
 use super::soft;
 use super::vintages::VintagesDraft;
 
@@ -77,11 +77,7 @@ fn kinds<'a>(files: impl Iterator<Item = &'a FileSection>) -> Vec<ProblemGroup<'
 }
 
 fn summary(errors: usize, warnings: usize) -> String {
-    let rows = |count: usize, what: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {what}")),
-        many => Some(format!("{many} {what}")),
-    };
+    let rows = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let parts = [rows(errors, "not used"), rows(warnings, "used, but worth a look")];
     parts.into_iter().flatten().collect::<Vec<String>>().join("; ")
 }
@@ -96,7 +92,7 @@ fn kind_ui(
     let heading = format!("{} ({})", in_words(kind.code), kind.all.len());
     ui.horizontal_wrapped(|ui| {
         ui.label(bold(heading));
-        let warning = color(cx.theme.colour(Role::Warning));
+        let warning = cx.ink(Role::Warning);
         let text = match kind.severity {
             Severity::Error => RichText::new("not used").color(warning),
             Severity::Warning => RichText::new("used").weak(),
@@ -120,10 +116,9 @@ fn problem_ui(ui: &mut Ui, file: &FileSection, problem: &Problem, names_files: b
     ui.add_space(NEAR);
     let text = place_words(file, problem, names_files);
     let says = "See the place in the file, with the lines around it";
-    let response = ui.link(RichText::new(&text).small()).on_hover_text(says);
-    let is_asked = response.clicked();
+    let is_asked = ui.link(RichText::new(&text).small()).on_hover_text(says).clicked();
     let said = cx.words.problem(problem);
-    ui.add(egui::Label::new(&said).wrap());
+    wrapped_ui(ui, &said);
     ui.add_space(APART - NEAR);
     if is_asked {
         let place = place_in(file, problem.line, said);
@@ -140,20 +135,12 @@ fn place_words(file: &FileSection, problem: &Problem, names_files: bool) -> Stri
     parts.extend(problem.line.map(|line| format!("line {line}")));
     parts.extend(problem.column.clone());
     let text = parts.join(", ");
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) if !names_files && problem.line.is_some() => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => text,
-    }
+    if names_files || problem.line.is_none() { text } else { capitalised(&text) }
 }
 
 /// A code as people say it: `Ambiguous date`.
 fn in_words(code: &str) -> String {
-    let words = code.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&code.replace('-', " "))
 }
 
 #[cfg(test)]

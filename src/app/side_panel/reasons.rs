@@ -7,6 +7,7 @@ use crate::session::Edit;
 use crate::words::Words;
 
 use super::super::command::Command;
+use super::super::controls::filled;
 use super::super::cx::Cx;
 use super::soft;
 
@@ -39,29 +40,20 @@ pub(super) fn reason_ui(
     let edit = egui::TextEdit::singleline(&mut text)
         .desired_width(f32::INFINITY)
         .hint_text("No reason given – say why");
-    let response = ui.add(edit);
-    response.widget_info(|| {
-        let mut info = egui::WidgetInfo::text_edit(true, &given, &text, "No reason given");
-        info.label = Some(format!("Reason for: {what}"));
-        info
-    });
+    let response = ui.add(edit).accessible_name(format!("Reason for: {what}"));
     if response.lost_focus() {
         let is_left = ui.input(|input| input.key_pressed(Key::Escape));
         if !is_left && text.trim() != given {
-            let reason = Some(text.trim().to_owned()).filter(|reason| !reason.is_empty());
             let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-            cx.ask(Command::Edit(Edit::Explain { target, kind, reason }));
+            cx.ask(Command::Edit(Edit::Explain { target, kind, reason: filled(&text) }));
         }
         *draft = ReasonDraft::default();
     } else if response.has_focus() {
         draft.of = Some((adjustment.target.clone(), adjustment.change.clone()));
         draft.text = text;
     }
-    let signed: Vec<String> =
-        [adjustment.author.clone(), adjustment.at.as_ref().map(|at| moment(at, cx.words))]
-            .into_iter()
-            .flatten()
-            .collect();
+    let at = adjustment.at.as_ref().map(|at| moment(at, cx.words));
+    let signed: Vec<String> = adjustment.author.clone().into_iter().chain(at).collect();
     if !signed.is_empty() {
         ui.label(soft(signed.join(" · ")).small());
     }

@@ -6,7 +6,7 @@ use crate::chart::{self, Role};
 use crate::estimate::Estimate;
 
 use super::super::cx::Cx;
-use super::super::painter::{color, paint_marker};
+use super::super::painter::paint_marker;
 
 /// A voice's sign in a line of text, in its colour, over this background.
 pub(super) fn marker_ui(
@@ -19,9 +19,9 @@ pub(super) fn marker_ui(
 ) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
     let sign = cx.sign(voice);
-    let ink = color(cx.theme.colour(Role::Source(sign)));
+    let ink = cx.ink(Role::Source(sign));
     let marker = chart::source_marker(sign);
-    let surface = color(cx.theme.colour(behind));
+    let surface = cx.ink(behind);
     paint_marker(ui.painter(), rect.center(), marker, size, is_filled, ink, surface);
 }
 

@@ -1,15 +1,16 @@
 //! What changed from one vintage of a file to the next, a sentence each that leads to its estimate,
 //! and the adjustments that did not go along. Found out on a worker, while it is looked at.
 
-use eframe::egui::{self, Context, Ui};
+use eframe::egui::{Context, Ui};
 
 use crate::compare::{VintageChange, VintageChangeKind, VintageDifference};
 use crate::estimate::{Adjustment, EstimateId, Loaded};
-use crate::session::{Document, Edit};
+use crate::session::Document;
 
 use super::super::background::{Latest, Task};
 use super::super::bench::Revision;
 use super::super::command::Command;
+use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold, soft};
 use super::changes::words;
@@ -93,7 +94,7 @@ impl VintageChanges {
 fn step_ui(ui: &mut Ui, cx: &Cx<'_>, step: &Step, shown: usize) {
     let name = |file: &Loaded| cx.document.file(file.slot).map_or("", |file| file.name());
     ui.label(bold(format!("From {} to {}", name(&step.old), name(&step.new))));
-    ui.add(egui::Label::new(soft(cx.words.vintage_difference(&step.difference))).wrap());
+    wrapped_ui(ui, soft(cx.words.vintage_difference(&step.difference)));
     for change in step.changes.iter().take(shown) {
         let Some(fact) = change.fact(&step.old, &step.new) else { continue };
         let text = cx.words.vintage(&fact);
@@ -104,9 +105,7 @@ fn step_ui(ui: &mut Ui, cx: &Cx<'_>, step: &Step, shown: usize) {
                     go_to(cx, id);
                 }
             }
-            None => {
-                ui.add(egui::Label::new(text).wrap());
-            }
+            None => drop(wrapped_ui(ui, text)),
         }
     }
     let left = step.changes.len().saturating_sub(shown);
@@ -125,10 +124,7 @@ fn in_force(cx: &Cx<'_>, step: &Step, change: &VintageChange) -> Option<Estimate
 /// Selects an estimate on the day that it speaks of, and asks about its measure.
 fn go_to(cx: &Cx<'_>, id: EstimateId) {
     let Some((of, estimate)) = cx.find(&id) else { return };
-    let measure = estimate.measure();
-    if cx.comparison().is_some_and(|comparison| comparison.measure != *measure) {
-        cx.ask(Command::AskMeasure(measure.clone()));
-    }
+    cx.ask_about(estimate.measure());
     cx.ask(Command::SetCursor(cx.as_of(of, estimate).to()));
     cx.ask(Command::Select(Some(id)));
 }
@@ -140,19 +136,16 @@ fn left_behind_ui(ui: &mut Ui, cx: &Cx<'_>, left_behind: &[Adjustment]) {
     }
     ui.label(bold(format!("Adjustments that stayed behind ({})", left_behind.len())));
     let why = "The vintage in force does not state these estimates alike, so there they do nothing";
-    ui.add(egui::Label::new(soft(why)).wrap());
+    wrapped_ui(ui, soft(why));
     for adjustment in left_behind {
         let what = words(cx, adjustment);
         ui.add_space(NEAR);
-        ui.add(egui::Label::new(&what).wrap());
+        wrapped_ui(ui, &what);
         let reason = adjustment.reason.as_deref().unwrap_or("no reason given");
-        ui.add(egui::Label::new(soft(format!("Reason: {reason}")).small()).wrap());
+        wrapped_ui(ui, soft(format!("Reason: {reason}")).small());
         let response = ui.small_button("Restore").on_hover_text("Back to what was stated");
-        let name = format!("Restore: {what}");
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if response.clicked() {
-            let (target, kind) = (adjustment.target.clone(), adjustment.change.clone());
-            cx.ask(Command::Edit(Edit::Restore { target, kind }));
+        if response.accessible_name(format!("Restore: {what}")).clicked() {
+            cx.restore(&adjustment.target, &adjustment.change);
         }
     }
     ui.add_space(APART);

@@ -3,17 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::Ui;
 
-use crate::chart::Role;
 use crate::estimate::{AsOf, Day, FileSlot};
 use crate::session::{Edit, Series};
 use crate::words::day_source;
 
 use super::super::command::Command;
+use super::super::controls::{trouble_ui, wrapped_ui};
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold, soft};
-use super::super::painter::color;
 use super::super::range_bar::Field;
 use super::super::typed::date_from;
 use super::vintage_changes::VintageChanges;
@@ -46,7 +45,7 @@ impl VintagesDraft {
         let known_on = document.question().and_then(|question| question.known_on);
         ui.label(bold("Vintages of one file"));
         if let Some(words) = cx.words.in_force(document, series, known_on) {
-            ui.add(egui::Label::new(soft(words)).wrap());
+            wrapped_ui(ui, soft(words));
         }
         let in_force = document.in_force(series, known_on).map(|in_force| in_force.file);
         for file in document.by_day(series) {
@@ -77,8 +76,7 @@ impl VintagesDraft {
             }
         });
         if let Some(wrong) = &field.wrong {
-            let warning = color(cx.theme.colour(Role::Warning));
-            ui.add(egui::Label::new(RichText::new(wrong).small().color(warning)).wrap());
+            trouble_ui(ui, wrong);
         }
     }
 }
@@ -101,19 +99,13 @@ fn vintage_ui(ui: &mut Ui, cx: &Cx<'_>, file: FileSlot, is_in_force: bool) {
     let day = cx.document.vintage_day(file).map(|(day, by)| (cx.words.day(day), day_source(by)));
     let day = day.map_or_else(String::new, |(day, by)| format!(", {day} ({by})"));
     ui.horizontal_wrapped(|ui| {
-        let label = format!("In force: {name}{day}");
         let radio = ui.radio(is_in_force, format!("{name}{day}"));
-        radio.widget_info(|| {
-            egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_in_force, label.clone())
-        });
+        let radio = radio.accessible_name(format!("In force: {name}{day}"));
         if radio.clicked() && !is_in_force {
             cx.ask(Command::Edit(Edit::PutInForce(file)));
         }
         let apart = ui.small_button("A file of its own");
-        let of_its_own = format!("{name} is a file of its own");
-        apart.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, true, of_its_own.clone())
-        });
+        let apart = apart.accessible_name(format!("{name} is a file of its own"));
         if apart.on_hover_text("It is no other copy of that file: count both").clicked() {
             cx.ask(Command::Edit(Edit::LeaveSeries(file)));
         }

@@ -1,6 +1,6 @@
 //! Names that might be another name of this source: merged with a reason, or refused for good.
 
-use eframe::egui::{self, Ui, WidgetInfo};
+use eframe::egui::{self, Ui};
 
 use crate::compare::{FindingKey, FindingName};
 use crate::estimate::{Change, Directory, LookAlike, Target};
@@ -19,7 +19,10 @@ fn refusal(alike: &LookAlike) -> FindingKey {
 
 pub(super) fn alike_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     let Some(all) = cx.look_alikes else { return };
-    let own = labels_by_origin(cx, sheet);
+    // The origins behind the labels of the sheet, by the table and the files.
+    let sources = super::sheet::sources(cx, &sheet.labels).into_iter();
+    let own: Vec<String> =
+        sources.map(|(source, _)| Directory::shipped().origin_of(source).name).collect();
     let is_of_it = |alike: &&LookAlike| own.contains(&alike.name) || own.contains(&alike.of);
     let of_it: Vec<&LookAlike> = all.iter().filter(is_of_it).collect();
     if of_it.is_empty() {
@@ -42,12 +45,6 @@ pub(in crate::app) fn open_suggestions<'a>(cx: &Cx<'a>) -> Vec<&'a LookAlike> {
     };
     let all = cx.look_alikes.unwrap_or_default().iter();
     all.filter(|alike| !is_merged(alike) && !cx.document.is_dismissed(&refusal(alike))).collect()
-}
-
-/// The origins behind the labels of the sheet, by the table and the files.
-fn labels_by_origin(cx: &Cx<'_>, sheet: &SourceSheet) -> Vec<String> {
-    let sources = super::sheet::sources(cx, &sheet.labels);
-    sources.iter().map(|(source, _)| Directory::shipped().origin_of(source).name).collect()
 }
 
 fn suggestion_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>, alike: &LookAlike) {
@@ -80,10 +77,8 @@ fn suggestion_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>, alike: &LookAlik
 }
 
 fn named_button(ui: &mut Ui, text: &str, alike: &LookAlike) -> egui::Response {
-    let response = ui.small_button(text);
     let name = format!("{text}: {} and {}", alike.name, alike.of);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-    response
+    ui.small_button(text).accessible_name(name)
 }
 
 /// The labels in the files that come down to this origin.

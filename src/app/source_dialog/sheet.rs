@@ -1,15 +1,18 @@
 //! What is being typed about a source, and what lays it over the data.
 
-use eframe::egui::{self, Key, Ui};
+use eframe::egui::Ui;
 
 use crate::compare::Voice;
 use crate::estimate::{Adjustment, Change, Measure, Source, Target};
-use crate::session::Edit;
 
 use super::super::command::Command;
+use super::super::controls::{Typing, filled};
 use super::super::cx::Cx;
 use super::super::look::{FAR, bold};
 use super::revisions::Revisions;
+
+/// How wide a field is, in points.
+pub(super) const WIDTH: f32 = 210.0;
 
 /// What is being typed about a source.
 #[derive(Default)]
@@ -25,33 +28,6 @@ pub(in crate::app) struct SourceSheet {
     /// What is wrong with what was typed.
     pub(super) trouble: Option<String>,
     pub(super) revisions: Revisions,
-}
-
-/// The text of a field: its own while somebody types in it, else what holds.
-#[derive(Clone, Default, Debug)]
-pub(super) struct Typing(Option<String>);
-
-impl Typing {
-    /// The field; what was typed, once it is left and differs from what holds.
-    pub(super) fn ui(
-        &mut self,
-        ui: &mut Ui,
-        label: &egui::Response,
-        holds: &str,
-        hint: &str,
-    ) -> Option<String> {
-        let mut text = self.0.clone().unwrap_or_else(|| holds.to_owned());
-        let edit = egui::TextEdit::singleline(&mut text).desired_width(210.0).hint_text(hint);
-        let response = ui.add(edit).labelled_by(label.id);
-        if response.lost_focus() {
-            self.0 = None;
-            let is_left = ui.input(|input| input.key_pressed(Key::Escape));
-            let text = text.trim();
-            return (!is_left && text != holds && !text.is_empty()).then(|| text.to_owned());
-        }
-        self.0 = response.has_focus().then_some(text);
-        None
-    }
 }
 
 impl SourceSheet {
@@ -71,8 +47,7 @@ impl SourceSheet {
         for label in &self.labels {
             let target = Target::Source(label.clone());
             if cx.document.overlay().find(&target, kind).is_some() {
-                let kind = kind.clone();
-                cx.ask(Command::Edit(Edit::Restore { target, kind }));
+                cx.restore(&target, kind);
             }
         }
     }
@@ -86,8 +61,7 @@ impl SourceSheet {
     }
 
     pub(super) fn reason(&self) -> Option<String> {
-        let reason = self.reason.trim();
-        (!reason.is_empty()).then(|| reason.to_owned())
+        filled(&self.reason)
     }
 
     /// The voice as which they are counted, with its place.

@@ -9,7 +9,7 @@ use crate::chart::{
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, soft};
-use super::super::painter::{color, paint_marker};
+use super::super::painter::paint_marker;
 use super::sheet::{SourceSheet, heading_ui};
 
 pub(super) fn sign_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
@@ -17,20 +17,19 @@ pub(super) fn sign_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     let (colour, marker) = colour_and_marker(cx.sign(place));
     heading_ui(ui, "On the chart");
     let mut chosen = None;
+    let mut sample = |ui: &mut Ui, sign, is_chosen, name: String| {
+        chosen = sample_ui(ui, cx, sign, is_chosen, &name).then_some(sign).or(chosen);
+    };
     ui.horizontal(|ui| {
         for other in 0..SIGN_COLOURS {
             let name = format!("Colour: {}", colour_name(other));
-            if sample_ui(ui, cx, sign(other, marker), other == colour, &name) {
-                chosen = Some(sign(other, marker));
-            }
+            sample(ui, sign(other, marker), other == colour, name);
         }
     });
     ui.horizontal(|ui| {
         for other in 0..SIGN_COLOURS {
             let name = format!("Marker: {}", marker_name(other));
-            if sample_ui(ui, cx, sign(colour, other), other == marker, &name) {
-                chosen = Some(sign(colour, other));
-            }
+            sample(ui, sign(colour, other), other == marker, name);
         }
         ui.add_space(APART);
         if cx.view.signs.contains_key(&voice.name) {
@@ -50,10 +49,10 @@ pub(super) fn sign_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, sign: u16, is_chosen: bool, name: &str) -> bool {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(28.0, 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, name));
-    let ink = color(cx.theme.colour(Role::Source(sign)));
-    let surface = color(cx.theme.colour(Role::Surface));
+    let ink = cx.ink(Role::Source(sign));
+    let surface = cx.ink(Role::Surface);
     if is_chosen || response.has_focus() || response.hovered() {
-        let accent = color(cx.theme.colour(Role::Accent));
+        let accent = cx.ink(Role::Accent);
         let width = if is_chosen { 2.0 } else { 1.0 };
         let stroke = egui::Stroke::new(width, accent);
         ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);

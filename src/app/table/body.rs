@@ -14,7 +14,7 @@ use crate::session::{Page, TableColumn, TableView};
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, bold, quoted};
-use super::super::painter::{color, paint_marker};
+use super::super::painter::paint_marker;
 use super::TablePanel;
 use super::columns::{about, is_number, title, width};
 use super::facts::{EstimateRow, EstimateRows};
@@ -92,7 +92,7 @@ impl TablePanel {
             },
         );
         if focus.has_focus() {
-            let stroke = Stroke::new(1.0, color(cx.theme.colour(Role::Accent)));
+            let stroke = Stroke::new(1.0, cx.ink(Role::Accent));
             ui.painter().rect_stroke(
                 area.expand2(vec2(4.0, 0.0)),
                 2.0,
@@ -314,8 +314,8 @@ fn origin_ui(ui: &mut Ui, cx: &Cx<'_>, row: &EstimateRow<'_>, name: &str) -> boo
     let (rect, _) = ui.allocate_exact_size(vec2(SIGN - APART, ROW_HEIGHT), Sense::hover());
     if let Some(voice) = row.place.voice {
         let voice = cx.sign(usize::try_from(voice).unwrap_or(usize::MAX));
-        let ink = color(cx.theme.colour(Role::Source(voice)));
-        let surface = color(cx.theme.colour(Role::Surface));
+        let ink = cx.ink(Role::Source(voice));
+        let surface = cx.ink(Role::Surface);
         let is_filled = !row.estimate.is_echo();
         let marker = chart::source_marker(voice);
         paint_marker(ui.painter(), rect.center(), marker, 8.5, is_filled, ink, surface);
