@@ -4,7 +4,10 @@
 //! menu, its place in the palette and on the help page, whether it shows as on, and its tests come
 //! from the entry.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::chart::Scale;
 use crate::compare::Grouping;
@@ -15,7 +18,7 @@ use super::bench::Bench;
 use super::settings::ZOOMS;
 
 /// A menu of the bar on top.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr, VariantArray)]
 pub(super) enum Menu {
     File,
     Edit,
@@ -26,32 +29,19 @@ pub(super) enum Menu {
 }
 
 impl Menu {
-    pub const ALL: [Menu; 6] =
-        [Menu::File, Menu::Edit, Menu::View, Menu::Ask, Menu::Go, Menu::Help];
+    pub const ALL: &'static [Menu] = Menu::VARIANTS;
 
     pub fn name(self) -> &'static str {
-        match self {
-            Menu::File => "File",
-            Menu::Edit => "Edit",
-            Menu::View => "View",
-            Menu::Ask => "Ask",
-            Menu::Go => "Go",
-            Menu::Help => "Help",
-        }
+        self.into()
     }
 
     /// Its actions in order, by section.
     pub fn sections(self) -> Vec<Vec<Action>> {
-        let mut sections: Vec<(u8, Vec<Action>)> = Vec::new();
-        for action in Action::ALL.iter().copied().filter(|action| action.entry().menu == self) {
-            let section = action.entry().section;
-            match sections.iter_mut().find(|(known, _)| *known == section) {
-                Some((_, actions)) => actions.push(action),
-                None => sections.push((section, vec![action])),
-            }
+        let mut sections: BTreeMap<u8, Vec<Action>> = BTreeMap::new();
+        for action in Action::ALL.iter().filter(|action| action.entry().menu == self) {
+            sections.entry(action.entry().section).or_default().push(*action);
         }
-        sections.sort_by_key(|(section, _)| *section);
-        sections.into_iter().map(|(_, actions)| actions).collect()
+        sections.into_values().collect()
     }
 }
 
@@ -328,40 +318,39 @@ fn only_if(holds: bool, why_not: &'static str) -> Possibility {
     if holds { Ok(()) } else { Err(why_not) }
 }
 
-fn always(_: &Bench<'_>) -> Possibility {
-    Ok(())
+/// Each a name, what has to hold of the bench, and why not where it does not.
+macro_rules! possibilities {
+    ($($name:ident, $holds:expr, $why_not:literal;)*) => {
+        $(fn $name(bench: &Bench<'_>) -> Possibility {
+            let holds: fn(&Bench<'_>) -> bool = $holds;
+            only_if(holds(bench), $why_not)
+        })*
+    };
 }
 
-fn with_files(bench: &Bench<'_>) -> Possibility {
-    only_if(!bench.document.files().is_empty(), "nothing is open")
+possibilities! {
+    always, |_| true, "";
+    with_files, |bench| !bench.document.files().is_empty(), "nothing is open";
+    with_answer, |bench| bench.comparison().is_some(), "nothing is compared yet";
+    with_a_last_session, |bench| !bench.memory.last().is_empty(),
+        "no earlier session is remembered";
+    with_recent_files, |bench| !bench.memory.recent().is_empty(), "nothing was opened yet";
+    with_undo, |bench| bench.undo_label.is_some(), "nothing was changed";
+    with_redo, |bench| bench.redo_label.is_some(), "nothing was taken back";
+    with_selection, |bench| bench.view.selection.is_some(), "no estimate is selected";
+    with_own, |bench| bench.document.own().is_some(), "nothing was entered by hand";
+    with_views_before, |bench| bench.can_look_back, "nothing else was looked at before";
+    with_views_after, |bench| bench.can_look_on, "this is the last view";
+    with_hidden_sources, |bench| !bench.view.hidden.is_empty(), "no source is hidden";
+    with_measures, |bench| bench.answer.is_some_and(|answer| answer.measures.len() > 1),
+        "there is no other measure";
+    if_larger, |bench| zoom(bench) < ZOOMS.1 - 0.01, "it is as large as it gets";
+    if_smaller, |bench| zoom(bench) > ZOOMS.0 + 0.01, "it is as small as it gets";
+    if_zoomed, |bench| (zoom(bench) - 1.0).abs() > 0.01, "it is at its normal size";
 }
 
-fn with_answer(bench: &Bench<'_>) -> Possibility {
-    only_if(bench.comparison().is_some(), "nothing is compared yet")
-}
-
-fn with_a_last_session(bench: &Bench<'_>) -> Possibility {
-    only_if(!bench.memory.last().is_empty(), "no earlier session is remembered")
-}
-
-fn with_recent_files(bench: &Bench<'_>) -> Possibility {
-    only_if(!bench.memory.recent().is_empty(), "nothing was opened yet")
-}
-
-fn with_undo(bench: &Bench<'_>) -> Possibility {
-    only_if(bench.undo_label.is_some(), "nothing was changed")
-}
-
-fn with_redo(bench: &Bench<'_>) -> Possibility {
-    only_if(bench.redo_label.is_some(), "nothing was taken back")
-}
-
-fn with_selection(bench: &Bench<'_>) -> Possibility {
-    only_if(bench.view.selection.is_some(), "no estimate is selected")
-}
-
-fn with_own(bench: &Bench<'_>) -> Possibility {
-    only_if(bench.document.own().is_some(), "nothing was entered by hand")
+fn zoom(bench: &Bench<'_>) -> f32 {
+    bench.memory.settings().zoom
 }
 
 fn with_own_selection(bench: &Bench<'_>) -> Possibility {
@@ -388,41 +377,9 @@ fn with_zero(bench: &Bench<'_>) -> Possibility {
     only_if(bench.view.scale == Scale::Linear, "a logarithmic scale has no zero to begin at")
 }
 
-fn with_views_before(bench: &Bench<'_>) -> Possibility {
-    only_if(bench.can_look_back, "nothing else was looked at before")
-}
-
-fn with_views_after(bench: &Bench<'_>) -> Possibility {
-    only_if(bench.can_look_on, "this is the last view")
-}
-
 fn with_adjustments(bench: &Bench<'_>) -> Possibility {
     with_answer(bench)?;
     only_if(!bench.document.overlay().is_empty(), "nothing is adjusted")
-}
-
-fn with_hidden_sources(bench: &Bench<'_>) -> Possibility {
-    only_if(!bench.view.hidden.is_empty(), "no source is hidden")
-}
-
-fn with_measures(bench: &Bench<'_>) -> Possibility {
-    let count = bench.answer.map_or(0, |answer| answer.measures.len());
-    only_if(count > 1, "there is no other measure")
-}
-
-fn if_larger(bench: &Bench<'_>) -> Possibility {
-    let zoom = bench.memory.settings().zoom;
-    only_if(zoom < ZOOMS.1 - 0.01, "it is as large as it gets")
-}
-
-fn if_smaller(bench: &Bench<'_>) -> Possibility {
-    let zoom = bench.memory.settings().zoom;
-    only_if(zoom > ZOOMS.0 + 0.01, "it is as small as it gets")
-}
-
-fn if_zoomed(bench: &Bench<'_>) -> Possibility {
-    let zoom = bench.memory.settings().zoom;
-    only_if((zoom - 1.0).abs() > 0.01, "it is at its normal size")
 }
 
 impl Action {
@@ -557,7 +514,7 @@ mod tests {
     #[test]
     fn every_action_stands_in_one_menu() {
         let of_menus: Vec<Action> =
-            Menu::ALL.into_iter().flat_map(Menu::sections).flatten().collect();
+            Menu::ALL.iter().copied().flat_map(Menu::sections).flatten().collect();
         assert_eq!(of_menus.len(), Action::ALL.len());
         assert!(Action::ALL.iter().all(|action| of_menus.contains(action)));
     }

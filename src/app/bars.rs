@@ -65,7 +65,7 @@ fn question_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut KnownOnDraft) {
 
 /// The menus, as the list of actions has them.
 fn menus_ui(ui: &mut Ui, cx: &Cx<'_>, takes_focus: bool) {
-    for menu in Menu::ALL {
+    for &menu in Menu::ALL {
         let response = ui
             .menu_button(menu.name(), |ui| {
                 ui.set_min_width(LEAST_MENU_WIDTH);

@@ -46,8 +46,8 @@ impl Choice {
     }
 }
 
-/// The palette; what was chosen, or that it is to be closed.
-pub(super) fn palette_ui(ui: &mut Ui, palette: &mut Palette, cx: &Cx<'_>) -> Chosen {
+/// The palette; what was chosen, if anything was.
+pub(super) fn palette_ui(ui: &mut Ui, palette: &mut Palette, cx: &Cx<'_>) -> Option<Command> {
     ui.set_width(560.0);
     let before = palette.chosen;
     let steps = steps(ui);
@@ -66,16 +66,8 @@ pub(super) fn palette_ui(ui: &mut Ui, palette: &mut Palette, cx: &Cx<'_>) -> Cho
         ui.label(soft(format!("{} more: type on to find them", found.len() - shown)).small());
     }
     let picked = clicked.or(is_entered.then_some(palette.chosen));
-    match picked.and_then(|place| found.into_iter().nth(place)) {
-        Some(choice) if choice.why_not.is_none() => Chosen::Do(choice.command),
-        _ => Chosen::Nothing,
-    }
-}
-
-/// What came of a frame of the palette.
-pub(super) enum Chosen {
-    Nothing,
-    Do(Command),
+    let choice = found.into_iter().nth(picked?)?;
+    choice.why_not.is_none().then_some(choice.command)
 }
 
 /// How far the arrow keys have moved, down being on.
@@ -139,16 +131,11 @@ fn rows_ui(
 
 fn row_ui(ui: &mut Ui, choice: &Choice, is_chosen: bool) -> egui::Response {
     let is_possible = choice.why_not.is_none();
-    let note = choice.why_not.map_or_else(
-        || {
-            if choice.note.is_empty() {
-                choice.kind.to_owned()
-            } else {
-                format!("{} · {}", choice.kind, choice.note)
-            }
-        },
-        str::to_owned,
-    );
+    let note = match choice.why_not {
+        Some(why_not) => why_not.to_owned(),
+        None if choice.note.is_empty() => choice.kind.to_owned(),
+        None => format!("{} · {}", choice.kind, choice.note),
+    };
     let mut name = RichText::new(&choice.text);
     if !is_possible {
         name = name.weak();
@@ -166,47 +153,39 @@ fn row_ui(ui: &mut Ui, choice: &Choice, is_chosen: bool) -> egui::Response {
 
 /// Everything that can be chosen, in the order in which it stands before anything is typed.
 fn choices(ui: &Ui, cx: &Cx<'_>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::new();
-    for action in Action::ALL.iter().copied().filter(|action| *action != Action::Palette) {
-        let shortcut = action.keys(ui.ctx());
-        choices.push(Choice {
-            text: action.says(cx),
-            kind: action.entry().menu.name(),
-            note: shortcut.unwrap_or_default(),
-            command: Command::Act(action),
-            why_not: action.possible(cx).err(),
-        });
-    }
-    let measures = cx.answer.map_or(&[][..], |answer| &answer.measures);
+    let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
+    let actions = actions.map(|action| Choice {
+        text: action.says(cx),
+        kind: action.entry().menu.name(),
+        note: action.keys(ui.ctx()).unwrap_or_default(),
+        command: Command::Act(action),
+        why_not: action.possible(cx).err(),
+    });
     let asked = cx.comparison().map(|comparison| &comparison.measure);
-    for (measure, count) in measures {
-        choices.push(Choice {
-            text: measure.name(),
-            kind: "Measure",
-            note: count.to_string(),
-            command: Command::AskMeasure(measure.clone()),
-            why_not: (asked == Some(measure)).then_some("it is asked about already"),
-        });
-    }
-    for voice in cx.comparison().map_or(&[][..], |comparison| &comparison.voices) {
-        choices.push(Choice {
-            text: format!("See {} alone", voice.name),
-            kind: "Source",
-            note: String::new(),
-            command: Command::Isolate(voice.name.clone()),
-            why_not: None,
-        });
-    }
-    for path in cx.memory.recent() {
-        choices.push(Choice {
-            text: format!("Open {}", file_name(path)),
-            kind: "Recent file",
-            note: String::new(),
-            command: Command::OpenFile(path.clone()),
-            why_not: cx.memory.is_missing(path).then_some("it is no longer there"),
-        });
-    }
-    choices
+    let measures = cx.answer.into_iter().flat_map(|answer| &answer.measures);
+    let measures = measures.map(|(measure, count)| Choice {
+        text: measure.name(),
+        kind: "Measure",
+        note: count.to_string(),
+        command: Command::AskMeasure(measure.clone()),
+        why_not: (asked == Some(measure)).then_some("it is asked about already"),
+    });
+    let voices = cx.comparison().into_iter().flat_map(|comparison| &comparison.voices);
+    let voices = voices.map(|voice| Choice {
+        text: format!("See {} alone", voice.name),
+        kind: "Source",
+        note: String::new(),
+        command: Command::Isolate(voice.name.clone()),
+        why_not: None,
+    });
+    let recent = cx.memory.recent().iter().map(|path| Choice {
+        text: format!("Open {}", file_name(path)),
+        kind: "Recent file",
+        note: String::new(),
+        command: Command::OpenFile(path.clone()),
+        why_not: cx.memory.is_missing(path).then_some("it is no longer there"),
+    });
+    actions.chain(measures).chain(voices).chain(recent).collect()
 }
 
 /// Those that a query finds, the best first; all of them where it is empty.

@@ -15,7 +15,7 @@ use super::errands::file_name;
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
-use super::palette::{Chosen, Palette, palette_ui};
+use super::palette::{Palette, palette_ui};
 use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
 
@@ -39,13 +39,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         modal = modal.area(area);
     }
     let shown = modal.show(ctx, |ui| match sheet {
-        Sheet::Palette(palette) => match palette_ui(ui, palette, cx) {
-            Chosen::Nothing => false,
-            Chosen::Do(command) => {
-                cx.ask(command);
-                true
-            }
-        },
+        Sheet::Palette(palette) => palette_ui(ui, palette, cx).map(|asked| cx.ask(asked)).is_some(),
         Sheet::Help(help) => help_ui(ui, help),
         Sheet::Settings => {
             // What is shown as chosen is what is worn.

@@ -230,6 +230,7 @@ impl fmt::Display for Place {
     PartialOrd,
     Ord,
     Debug,
+    Default,
     Serialize,
     Deserialize,
     IntoStaticStr,
@@ -242,6 +243,7 @@ pub enum Basis {
     /// Present on that day.
     Level,
     /// So far since a start.
+    #[default]
     Cumulative,
     /// Within a period.
     Increment,

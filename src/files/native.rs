@@ -141,6 +141,7 @@ pub fn in_one_row(statement: &Statement) -> serde_json::Result<Map<String, Json>
     PartialEq,
     Eq,
     Debug,
+    Default,
     Serialize,
     Deserialize,
     IntoStaticStr,
@@ -150,6 +151,7 @@ pub fn in_one_row(statement: &Statement) -> serde_json::Result<Map<String, Json>
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum ValueWord {
+    #[default]
     Vague,
     Share,
     Increase,

@@ -1,5 +1,6 @@
 //! What is typed about one statement or event, and what is wrong with it, field by field.
 
+use crate::app::controls::filled;
 use crate::app::typed::{date_from, number_from};
 use crate::estimate::asof::{as_of_from_text, widened};
 use crate::estimate::{
@@ -45,7 +46,7 @@ pub(super) struct Wrong {
 }
 
 /// Everything that is typed.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Fields {
     pub kind: EntryKind,
     pub wording: String,
@@ -106,48 +107,6 @@ pub(super) struct Own {
     derived_from: Option<String>,
     supersedes: Vec<String>,
     author: Option<String>,
-}
-
-impl Default for Fields {
-    fn default() -> Fields {
-        let empty = String::new;
-        Fields {
-            kind: EntryKind::Number,
-            wording: empty(),
-            low: empty(),
-            best: empty(),
-            high: empty(),
-            how: None,
-            level: empty(),
-            said: ValueWord::Vague,
-            source: empty(),
-            origin_kind: None,
-            affiliation: empty(),
-            country: empty(),
-            party: None,
-            measure: None,
-            population: empty(),
-            quantity: empty(),
-            place: empty(),
-            basis: Basis::Cumulative,
-            as_of: empty(),
-            precision: None,
-            is_inferred: false,
-            published: empty(),
-            relays: empty(),
-            outlet: empty(),
-            url: empty(),
-            standing: None,
-            grade: empty(),
-            likelihood: empty(),
-            confidence: empty(),
-            note: empty(),
-            event: empty(),
-            kept: Kept::default(),
-            own: Own::default(),
-            words: Words::default(),
-        }
-    }
 }
 
 /// What stands between two relays.
@@ -235,11 +194,11 @@ impl Fields {
         tell(FormField::AsOf, self.clocks().map(drop));
         tell(FormField::Url, self.checked_url());
         if self.kind == EntryKind::Event {
-            tell(FormField::Event, filled(&self.event, "Say in a few words what happened"));
+            tell(FormField::Event, needed(&self.event, "Say in a few words what happened"));
             return wrongs;
         }
         tell(FormField::Published, self.published_day().map(drop));
-        tell(FormField::Source, filled(&self.source, "Name who says it"));
+        tell(FormField::Source, needed(&self.source, "Name who says it"));
         tell(FormField::Measure, self.chosen_measure().map(drop));
         tell(FormField::Grade, self.grading().map(drop));
         match self.kind {
@@ -249,7 +208,7 @@ impl Fields {
             }
             _ => tell(
                 FormField::Wording,
-                filled(&self.wording, "Without a number, the words are needed"),
+                needed(&self.wording, "Without a number, the words are needed"),
             ),
         }
         wrongs
@@ -270,30 +229,30 @@ impl Fields {
             measure: self.chosen_measure()?,
             label: self.source.trim().to_owned(),
             facts: self.facts(),
-            relays: self.relays.split('>').filter_map(some).collect(),
-            outlet: some(&self.outlet),
-            url: some(&self.url),
+            relays: self.relays.split('>').filter_map(filled).collect(),
+            outlet: filled(&self.outlet),
+            url: filled(&self.url),
             value,
-            wording: some(&self.wording),
+            wording: filled(&self.wording),
             clocks,
             standing: self.standing.unwrap_or_else(|| usual_standing(clocks)),
             derived_from: own.derived_from,
             supersedes: own.supersedes,
             retracted: self.kept.retracted,
             grading: self.grading()?,
-            note: some(&self.note),
+            note: filled(&self.note),
             author: own.author,
         })
     }
 
     /// The event that is typed.
     pub fn event(&self) -> Result<Event, Wrong> {
-        filled(&self.event, "Say in a few words what happened")?;
+        needed(&self.event, "Say in a few words what happened")?;
         Ok(Event {
             date: self.clocks()?.as_of().to(),
             label: self.event.trim().to_owned(),
-            url: some(&self.url),
-            note: some(&self.note),
+            url: filled(&self.url),
+            note: filled(&self.note),
         })
     }
 
@@ -302,7 +261,7 @@ impl Fields {
             origin: self.kept.origin.clone(),
             kind: self.origin_kind,
             affiliation: self.affiliation.as_str().into(),
-            country: some(&self.country),
+            country: filled(&self.country),
             party: self.party,
             unknown: self.kept.is_unknown,
         }
@@ -356,8 +315,8 @@ impl Fields {
                 grade.parse().map_err(|error: crate::estimate::BadGrade| slip(error.to_string()))?
             }
         };
-        grading.likelihood = some(&self.likelihood);
-        grading.confidence = some(&self.confidence);
+        grading.likelihood = filled(&self.likelihood);
+        grading.confidence = filled(&self.confidence);
         Ok(grading)
     }
 
@@ -432,12 +391,7 @@ pub(super) const HOWS: [How; 9] = [
     How::Interval { level_permille: 950, kind: IntervalKind::Unstated },
 ];
 
-/// What is typed, if anything is.
-fn some(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn filled(text: &str, sentence: &str) -> Result<(), Wrong> {
+fn needed(text: &str, sentence: &str) -> Result<(), Wrong> {
     if text.trim().is_empty() { Err(missing(sentence)) } else { Ok(()) }
 }
 

@@ -2,9 +2,10 @@
 
 use eframe::egui::{ComboBox, Response, RichText, TextEdit, Ui};
 
+use super::EntryForm;
 use super::fields::{EntryKind, Fields, FormField, HOWS, Wrong};
 use super::reading::in_words;
-use super::{EntryForm, kind_words};
+use crate::app::controls::{capitalised, choose_ui, focus_at_first, trouble_ui};
 use crate::app::look::{self, APART, FAR, NEAR, bold};
 use crate::estimate::{Basis, How, Measure, OriginKind, Precision, Standing};
 use crate::files::native::ValueWord;
@@ -66,10 +67,7 @@ impl EntryForm {
             .desired_width(f32::INFINITY)
             .hint_text("Type or paste the sentence; what it says is read and proposed");
         let response = ui.add(edit).labelled_by(label.id);
-        if !self.has_begun {
-            self.has_begun = true;
-            response.request_focus();
-        }
+        focus_at_first(&response, &mut self.has_begun);
         told.ui(ui, FormField::Wording);
         self.proposals.ui(ui, &mut self.fields, &self.labels, &self.measures);
     }
@@ -99,24 +97,12 @@ impl EntryForm {
         ui.label(soft(new));
         ui.horizontal(|ui| {
             let fields = &mut self.fields;
-            let kind =
-                fields.origin_kind.map_or_else(|| "EntryKind not said".to_owned(), kind_words);
-            combo_ui(ui, "EntryKind of source", &kind, |ui| {
-                ui.selectable_value(&mut fields.origin_kind, None, "Not said");
-                for &kind in OriginKind::ALL {
-                    ui.selectable_value(&mut fields.origin_kind, Some(kind), kind_words(kind));
-                }
-            });
-            let party = match fields.party {
-                None => "Party not said",
-                Some(true) => "A party to the conflict",
-                Some(false) => "No party",
-            };
-            combo_ui(ui, "Party to the conflict", party, |ui| {
-                ui.selectable_value(&mut fields.party, None, "Not said");
-                ui.selectable_value(&mut fields.party, Some(true), "A party to the conflict");
-                ui.selectable_value(&mut fields.party, Some(false), "No party");
-            });
+            let kinds = or_none("Not said", OriginKind::ALL, kind_words);
+            let kind = fields.origin_kind.map_or("Kind not said".to_owned(), kind_words);
+            pick_ui(ui, "Kind of source", &kind, &mut fields.origin_kind, kinds);
+            let parties = or_none("Not said", &[true, false], party_words);
+            let party = fields.party.map_or("Party not said", party_words);
+            pick_ui(ui, "Party to the conflict", party, &mut fields.party, parties);
             text_ui(ui, "Affiliation", &mut fields.affiliation, "US / DoD", 130.0);
             text_ui(ui, "Country", &mut fields.country, "South Korea", 110.0);
         });
@@ -126,10 +112,7 @@ impl EntryForm {
         let fields = &mut self.fields;
         section_ui(ui, "What happened");
         let response = text_ui(ui, "Event", &mut fields.event, "Ceasefire agreed", 420.0);
-        if !self.has_begun {
-            self.has_begun = true;
-            response.request_focus();
-        }
+        focus_at_first(&response, &mut self.has_begun);
         told.ui(ui, FormField::Event);
         text_ui(ui, "Day", &mut fields.as_of, "23 Dec 2024", 140.0);
         told.ui(ui, FormField::AsOf);
@@ -152,8 +135,7 @@ impl Told<'_> {
     fn ui(self, ui: &mut Ui, field: FormField) {
         for wrong in self.wrongs.iter().filter(|wrong| wrong.field == field) {
             if !wrong.is_missing || self.has_tried {
-                let warning = ui.visuals().warn_fg_color;
-                ui.label(RichText::new(&wrong.sentence).small().color(warning));
+                trouble_ui(ui, &wrong.sentence);
             }
         }
     }
@@ -187,6 +169,42 @@ fn combo_ui(ui: &mut Ui, name: &str, chosen: &str, choices: impl FnOnce(&mut Ui)
     });
 }
 
+/// A choice of one value under its name.
+fn pick_ui<T: PartialEq, S: Into<String>>(
+    ui: &mut Ui,
+    name: &str,
+    shown: &str,
+    chosen: &mut T,
+    all: impl IntoIterator<Item = (T, S)>,
+) {
+    ui.vertical(|ui| {
+        let label = ui.label(soft(name));
+        let combo = ComboBox::from_id_salt(name).selected_text(shown);
+        if let Some(one) = choose_ui(ui, &label, combo, Some(&*chosen), all) {
+            *chosen = one;
+        }
+    });
+}
+
+/// All values in words, and none of them in words of its own.
+fn or_none<'a, T: Copy, S: Into<String>>(
+    none: &'a str,
+    all: &'a [T],
+    words: impl Fn(T) -> S + 'a,
+) -> impl Iterator<Item = (Option<T>, String)> + 'a {
+    let all = all.iter().map(move |one| (Some(*one), words(*one).into()));
+    std::iter::once((None, none.to_owned())).chain(all)
+}
+
+fn party_words(is_party: bool) -> &'static str {
+    if is_party { "A party to the conflict" } else { "No party" }
+}
+
+/// What a kind of origin is called, one of them.
+fn kind_words(kind: OriginKind) -> String {
+    capitalised(&kind.word().replace('_', " "))
+}
+
 fn numbers_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
     ui.horizontal(|ui| {
         let how = fields.how.map_or_else(|| "As the numbers say".to_owned(), how_name);
@@ -217,37 +235,20 @@ fn how_name(how: How) -> String {
     match how {
         How::Interval { .. } => "An interval with a level".to_owned(),
         How::Exact => "A bare number".to_owned(),
-        other => {
-            let words = crate::words::how(other);
-            let mut letters = words.chars();
-            let first = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
-            first.unwrap_or_default()
-        }
+        other => capitalised(&crate::words::how(other)),
     }
 }
 
 fn said_ui(ui: &mut Ui, fields: &mut Fields) {
-    let name = |word: ValueWord| SAID.iter().find(|(own, _)| *own == word).map_or("", |(_, n)| n);
-    combo_ui(ui, "What is said", name(fields.said), |ui| {
-        for (word, label) in SAID {
-            ui.selectable_value(&mut fields.said, word, label);
-        }
-    });
+    let shown = SAID.iter().find(|(word, _)| *word == fields.said).map_or("", |(_, name)| name);
+    pick_ui(ui, "What is said", shown, &mut fields.said, SAID);
 }
 
 fn measure_ui(ui: &mut Ui, fields: &mut Fields, measures: &[Measure], told: Told<'_>) {
     let chosen = fields.measure.as_ref().map_or_else(|| "A new measure".to_owned(), long_name);
-    combo_ui(ui, "Measure", &chosen, |ui| {
-        for measure in measures {
-            let is_chosen = fields.measure.as_ref() == Some(measure);
-            if ui.selectable_label(is_chosen, long_name(measure)).clicked() {
-                fields.measure = Some(measure.clone());
-            }
-        }
-        if ui.selectable_label(fields.measure.is_none(), "A new measure…").clicked() {
-            fields.measure = None;
-        }
-    });
+    let all = measures.iter().map(|measure| (Some(measure.clone()), long_name(measure)));
+    let all = all.chain([(None, "A new measure…".to_owned())]);
+    pick_ui(ui, "Measure", &chosen, &mut fields.measure, all);
     if fields.measure.is_some() {
         return;
     }
@@ -255,11 +256,8 @@ fn measure_ui(ui: &mut Ui, fields: &mut Fields, measures: &[Measure], told: Told
         text_ui(ui, "Population", &mut fields.population, "North Korean soldiers", 160.0);
         text_ui(ui, "Quantity", &mut fields.quantity, "killed or wounded", 150.0);
         text_ui(ui, "Place", &mut fields.place, "Russia / Kursk", 130.0);
-        combo_ui(ui, "Basis", basis_words(fields.basis), |ui| {
-            for &basis in Basis::ALL {
-                ui.selectable_value(&mut fields.basis, basis, basis_words(basis));
-            }
-        });
+        let all = Basis::ALL.iter().map(|basis| (*basis, basis_words(*basis)));
+        pick_ui(ui, "Basis", basis_words(fields.basis), &mut fields.basis, all);
     });
     told.ui(ui, FormField::Measure);
 }
@@ -283,13 +281,8 @@ fn when_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
         let hint = "23 Dec 2024, Dec 2024, …";
         text_ui(ui, "As of: when it is true", &mut fields.as_of, hint, 190.0);
         let precision = fields.precision.map_or("As written", precision_words);
-        combo_ui(ui, "How fine the date is", precision, |ui| {
-            ui.selectable_value(&mut fields.precision, None, "As written");
-            for &precision in Precision::ALL {
-                let label = precision_words(precision);
-                ui.selectable_value(&mut fields.precision, Some(precision), label);
-            }
-        });
+        let all = or_none("As written", Precision::ALL, precision_words);
+        pick_ui(ui, "How fine the date is", precision, &mut fields.precision, all);
         text_ui(ui, "Published: when it was said", &mut fields.published, "24 Dec 2024", 190.0);
     });
     ui.checkbox(&mut fields.is_inferred, "Nobody stated the as of; it is inferred");
@@ -322,12 +315,8 @@ fn citation_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
 fn judged_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
     ui.horizontal(|ui| {
         let standing = fields.standing.map_or("By its dates", Standing::word);
-        combo_ui(ui, "Standing", standing, |ui| {
-            ui.selectable_value(&mut fields.standing, None, "By its dates");
-            for &standing in Standing::ALL {
-                ui.selectable_value(&mut fields.standing, Some(standing), standing.word());
-            }
-        });
+        let all = or_none("By its dates", Standing::ALL, Standing::word);
+        pick_ui(ui, "Standing", standing, &mut fields.standing, all);
         text_ui(ui, "Admiralty grade", &mut fields.grade, "B2", 60.0);
         text_ui(ui, "Likelihood", &mut fields.likelihood, "likely (ICD 203)", 130.0);
         text_ui(ui, "Confidence", &mut fields.confidence, "moderate", 110.0);

@@ -8,13 +8,16 @@ mod form;
 mod pasting;
 mod reading;
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{self, Context, Key, Modifiers, RichText, Ui};
 
-use crate::estimate::{EstimateId, Measure, OriginKind};
+use crate::estimate::{EstimateId, Measure};
 use crate::session::{Document, Edit, OwnEntry, TableColumn};
 use crate::words::Words;
 
 use super::command::Begin;
+use super::controls::trouble_ui;
 use super::dialogs::modal;
 use super::look::{APART, NEAR, bold};
 use fields::{EntryKind, Fields, Wrong};
@@ -32,6 +35,7 @@ pub(super) enum Decided {
 }
 
 /// The form while it is open.
+#[derive(Default)]
 pub(super) struct EntryForm {
     fields: Fields,
     /// What it began with: leaving without a change asks nothing.
@@ -84,19 +88,7 @@ impl EntryForm {
             }
         };
         let began = if matches!(begin, Begin::Pasted(_)) { empty } else { fields.clone() };
-        Some(EntryForm {
-            fields,
-            began,
-            changes,
-            labels,
-            measures,
-            proposals: Proposals::default(),
-            has_tried: false,
-            is_asking: false,
-            has_begun: false,
-            place: None,
-            said,
-        })
+        Some(EntryForm { fields, began, changes, labels, measures, said, ..EntryForm::default() })
     }
 
     /// Says why it was not entered.
@@ -126,13 +118,7 @@ impl EntryForm {
 
     /// Takes over what was pasted while the form is open.
     pub fn paste(&mut self, text: &str, columns: &[TableColumn]) {
-        let (fields, said) = pasting::pasted(text, &self.fields, &self.measures, columns);
-        self.fields = fields;
-        self.said = said;
-    }
-
-    fn is_changed(&self) -> bool {
-        self.fields != self.began
+        (self.fields, self.said) = pasting::pasted(text, &self.fields, &self.measures, columns);
     }
 
     /// Shows the form; a decision when one was made.
@@ -176,7 +162,7 @@ impl EntryForm {
 
     /// Leaves at once where nothing would be lost, and else asks.
     fn leave(&mut self) -> Option<Decided> {
-        if !self.is_changed() {
+        if self.fields == self.began {
             return Some(Decided::Leave);
         }
         self.is_asking = !self.is_asking;
@@ -221,9 +207,7 @@ impl EntryForm {
                 && decided.is_none()
                 && let Some(wrong) = wrongs.first()
             {
-                let warning = ui.visuals().warn_fg_color;
-                let text = RichText::new(&wrong.sentence).color(warning).small();
-                ui.add(egui::Label::new(text).wrap());
+                trouble_ui(ui, &wrong.sentence);
             }
         });
         decided
@@ -248,27 +232,13 @@ impl EntryForm {
 }
 
 fn labels_of(document: &Document) -> Vec<String> {
-    let files = document.files().iter();
-    let mut labels: Vec<String> = files
-        .flat_map(|file| file.ledger.sources().map(|(_, source)| source.label.clone()))
-        .collect();
-    labels.sort();
-    labels.dedup();
-    labels
+    let sources = document.files().iter().flat_map(|file| file.ledger.sources());
+    let labels: BTreeSet<&String> = sources.map(|(_, source)| &source.label).collect();
+    labels.into_iter().cloned().collect()
 }
 
 fn measures_of(document: &Document) -> Vec<Measure> {
-    let files = document.files().iter();
-    let mut measures: Vec<Measure> =
-        files.flat_map(|file| file.ledger.measures().map(|(_, measure)| measure.clone())).collect();
-    measures.sort();
-    measures.dedup();
-    measures
-}
-
-/// What a kind of origin is called, one of them.
-fn kind_words(kind: OriginKind) -> String {
-    let words = kind.word().replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let measures = document.files().iter().flat_map(|file| file.ledger.measures());
+    let measures: BTreeSet<&Measure> = measures.map(|(_, measure)| measure).collect();
+    measures.into_iter().cloned().collect()
 }

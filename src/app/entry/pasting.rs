@@ -7,6 +7,7 @@ use crate::files::{Field, ReadOptions, read};
 use crate::session::TableColumn;
 
 use super::fields::{EntryKind, Fields};
+use crate::app::controls::host_of;
 use crate::app::table::title;
 
 /// Longer texts are cut: nobody quotes so much.
@@ -266,13 +267,6 @@ fn without_address(text: &str) -> (String, Option<String>) {
     let Some(address) = address else { return (text.to_owned(), None) };
     let rest = text.replacen(address, "", 1);
     (rest.trim().to_owned(), Some(address.trim_end_matches([')', ',', '.', ']']).to_owned()))
-}
-
-/// The part of an address that says whose it is.
-fn host_of(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    host.trim_start_matches("www.").to_owned()
 }
 
 #[cfg(test)]

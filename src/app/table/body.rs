@@ -74,13 +74,9 @@ impl TablePanel {
                         let bounds = dragged.map(|(_, bounds)| bounds).or_else(|| row.bounds());
                         let response = row_ui(&mut line, cx, &row, bounds, view);
                         let is_picked = self.picks.contains(of);
+                        let said = || row.spoken(bounds);
                         response.widget_info(|| {
-                            WidgetInfo::selected(
-                                egui::Role::Row,
-                                true,
-                                is_picked,
-                                row.spoken(bounds),
-                            )
+                            WidgetInfo::selected(egui::Role::Row, true, is_picked, said())
                         });
                         done.extend(what_was_done(&response, of));
                         response.context_menu(|ui| {
@@ -214,40 +210,31 @@ fn builder<'a>(ui: &'a mut Ui, view: &TableView, scroll_to: Option<usize>) -> Ta
 }
 
 fn headings_ui(mut header: TableRow<'_, '_>, view: &TableView, cx: &Cx<'_>) {
-    for column in &view.columns {
+    for &column in &view.columns {
+        let (arrow, now) = match (view.sorted_by == column, view.is_descending) {
+            (false, _) => ("", ""),
+            (true, false) => (" ▲", ", now upwards"),
+            (true, true) => (" ▼", ", now downwards"),
+        };
         header.col(|ui| {
-            let is_sorted = view.sorted_by == *column;
-            let arrow = match (is_sorted, view.is_descending) {
-                (false, _) => "",
-                (true, false) => " ▲",
-                (true, true) => " ▼",
-            };
-            let text = bold(format!("{}{arrow}", title(*column))).size(11.0).weak();
-            let layout = if is_number(*column) {
+            let text = bold(format!("{}{arrow}", title(column))).size(11.0).weak();
+            let layout = if is_number(column) {
                 egui::Layout::right_to_left(egui::Align::Center)
             } else {
                 egui::Layout::left_to_right(egui::Align::Center)
             };
             ui.with_layout(layout, |ui| {
                 let button = egui::Button::new(text).frame(false).truncate();
-                let response = ui.add(button).on_hover_text(about(*column));
-                let name = heading_name(*column, view);
+                let response = ui.add(button).on_hover_text(about(column));
+                let name = format!("Sort by {}{now}", title(column));
                 response.widget_info(|| WidgetInfo::labeled(egui::Role::ColumnHeader, true, &name));
                 if response.clicked() {
                     let mut view = view.clone();
-                    view.sort_by(*column);
+                    view.sort_by(column);
                     cx.ask(Command::ShowTable(view));
                 }
             });
         });
-    }
-}
-
-fn heading_name(column: TableColumn, view: &TableView) -> String {
-    match (view.sorted_by == column, view.is_descending) {
-        (false, _) => format!("Sort by {}", title(column)),
-        (true, false) => format!("Sort by {}, now upwards", title(column)),
-        (true, true) => format!("Sort by {}, now downwards", title(column)),
     }
 }
 
@@ -271,17 +258,13 @@ fn row_ui(
             };
         });
         match column {
-            TableColumn::Status => {
-                response.on_hover_text(row.status.sentence());
-            }
+            TableColumn::Status => drop(response.on_hover_text(row.status.sentence())),
             TableColumn::Low | TableColumn::Best | TableColumn::High if row.is_adjusted() => {
                 if let Some(stated) = row.estimate.bounds() {
                     response.on_hover_text(format!("Stated: {}", cx.words.bounds(&stated)));
                 }
             }
-            _ if is_elided => {
-                response.on_hover_text(text);
-            }
+            _ if is_elided => drop(response.on_hover_text(text)),
             _ => {}
         }
     }

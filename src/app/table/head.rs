@@ -1,6 +1,6 @@
 //! Above the rows: how many there are, the filter, the switches and the choice of columns.
 
-use eframe::egui::{self, Popup, RichText, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Popup, RichText, TextEdit, Ui};
 
 use crate::estimate::Change;
 use crate::session::{TableColumn, TableView};
@@ -65,10 +65,7 @@ impl TablePanel {
                     "Copy the rows picked, or all, as a table for a spreadsheet (Ctrl+C in the \
                      table)",
                 );
-                copy.widget_info(|| {
-                    WidgetInfo::labeled(egui::Role::Button, true, "Copy the table")
-                });
-                if copy.clicked() {
+                if copy.accessible_name("Copy the table").clicked() {
                     self.copy(ui.ctx(), cx, rows);
                 }
             });
@@ -103,11 +100,7 @@ impl TablePanel {
 fn filter_ui(ui: &mut Ui, view: &mut TableView) {
     let edit = TextEdit::singleline(&mut view.filter).hint_text("Filter…").desired_width(170.0);
     let response = ui.add(edit).on_hover_text("Rows that have all of these words somewhere");
-    let value = view.filter.clone();
-    response.widget_info(|| WidgetInfo {
-        label: Some("Filter the table".to_owned()),
-        ..WidgetInfo::text_edit(true, &value, &value, "Filter…")
-    });
+    response.accessible_name("Filter the table");
     if !view.filter.is_empty() && ui.small_button("Clear").on_hover_text("Show all rows").clicked()
     {
         view.filter.clear();

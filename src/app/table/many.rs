@@ -1,10 +1,10 @@
 //! Changes over several estimates at once: the bar that appears when several rows are picked, and
 //! the menu of a row.
 
-use eframe::egui::{self, Key, RichText, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Key, RichText, TextEdit, Ui};
 
 use crate::compare::EstimateRef;
-use crate::estimate::{Anchor, Change, Estimate, EstimateId, Grading, Shape, Target};
+use crate::estimate::{Anchor, Change, Estimate, EstimateId, Shape, Target};
 use crate::session::{Edit, Page};
 
 use super::super::command::{Begin, Command};
@@ -21,35 +21,22 @@ pub(super) struct Amounts {
 impl Amounts {
     /// Factor, share and grade, each with the button that applies it.
     pub fn fields_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
-        let factor = number_in(&self.factor).filter(|factor| *factor > 0.0);
-        if field_ui(
-            ui,
-            &mut self.factor,
-            "Scale",
-            "1.1",
-            "Every number times this",
-            factor.is_some(),
-        ) && let Some(factor) = factor
-        {
-            adjust(cx, picked, |_| Some(Change::Scale(factor)));
-            self.factor.clear();
-        }
-        let share = number_in(self.percent.trim_end_matches(['%', ' ']));
-        let share = share.map(|percent| percent / 100.0).filter(|s| *s > 0.0 && *s <= 1.0);
+        let about = "Every number times this";
+        let scaled = field_ui(ui, &mut self.factor, ("Scale", "1.1", about), |text| {
+            let factor = number_in(text).filter(|factor| *factor > 0.0);
+            factor.map(Change::Scale)
+        });
         let about = "Low ends down and high ends up by so many per cent";
-        if field_ui(ui, &mut self.percent, "Widen", "10 %", about, share.is_some())
-            && let Some(share) = share
-        {
-            adjust(cx, picked, |_| Some(Change::Widen(share)));
-            self.percent.clear();
-        }
-        let grade: Option<Grading> = self.grade.parse().ok();
+        let widened = field_ui(ui, &mut self.percent, ("Widen", "10 %", about), |text| {
+            let share = number_in(text.trim_end_matches(['%', ' '])).map(|percent| percent / 100.0);
+            share.filter(|share| *share > 0.0 && *share <= 1.0).map(Change::Widen)
+        });
         let about = "An Admiralty grade: a letter A–F, a digit 1–6, or both";
-        if field_ui(ui, &mut self.grade, "Grade", "B2", about, grade.is_some())
-            && let Some(grade) = grade
-        {
-            adjust(cx, picked, |_| Some(Change::Grade(grade.clone())));
-            self.grade.clear();
+        let graded = field_ui(ui, &mut self.grade, ("Grade", "B2", about), |text| {
+            text.parse().ok().map(Change::Grade)
+        });
+        for change in [scaled, widened, graded].into_iter().flatten() {
+            adjust(cx, picked, |_| Some(change.clone()));
         }
     }
 }
@@ -87,29 +74,23 @@ fn one_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId) {
 }
 
 fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
-    if ui.button("Exclude").clicked() {
-        adjust(cx, picked, |_| Some(Change::Exclude));
-        ui.close();
-    }
-    if ui.button("Read as at least").clicked() {
-        adjust(cx, picked, at_least);
-        ui.close();
-    }
+    let item = |ui: &mut Ui, text: &str, change: &dyn Fn(Estimate<'_>) -> Option<Change>| {
+        if ui.button(text).clicked() {
+            adjust(cx, picked, change);
+            ui.close();
+        }
+    };
+    item(ui, "Exclude", &|_| Some(Change::Exclude));
+    item(ui, "Read as at least", &at_least);
     ui.menu_button("Scale", |ui| {
         for factor in [0.5, 0.9, 1.1, 2.0] {
-            if ui.button(format!("× {factor}")).clicked() {
-                adjust(cx, picked, |_| Some(Change::Scale(factor)));
-                ui.close();
-            }
+            item(ui, &format!("× {factor}"), &|_| Some(Change::Scale(factor)));
         }
     });
     ui.menu_button("Widen", |ui| {
         for percent in [5, 10, 20, 50] {
-            if ui.button(format!("by {percent} %")).clicked() {
-                let share = f64::from(percent) / 100.0;
-                adjust(cx, picked, |_| Some(Change::Widen(share)));
-                ui.close();
-            }
+            let share = f64::from(percent) / 100.0;
+            item(ui, &format!("by {percent} %"), &|_| Some(Change::Widen(share)));
         }
     });
 }
@@ -145,25 +126,22 @@ pub(super) fn at_least(estimate: Estimate<'_>) -> Option<Change> {
     is_point.then_some(Change::ReadAsAtLeast)
 }
 
-/// A short field with its button; whether it was pressed, or Enter in the field.
+/// A short field with its button; what was typed, once that is pressed, or Enter in the field.
 fn field_ui(
     ui: &mut Ui,
     text: &mut String,
-    verb: &str,
-    hint: &str,
-    about: &str,
-    is_sound: bool,
-) -> bool {
+    (verb, hint, about): (&str, &str, &str),
+    read: impl Fn(&str) -> Option<Change>,
+) -> Option<Change> {
     let edit = TextEdit::singleline(text).hint_text(hint).desired_width(54.0);
     let response = ui.add(edit).on_hover_text(about);
-    let value = text.clone();
-    response.widget_info(|| WidgetInfo {
-        label: Some(format!("{verb}: {about}")),
-        ..WidgetInfo::text_edit(true, &value, &value, hint)
-    });
+    let response = response.accessible_name(format!("{verb}: {about}"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let button = ui.add_enabled(is_sound, egui::Button::new(verb)).on_hover_text(about);
-    button.clicked() || (entered && is_sound)
+    let change = read(text);
+    let button = ui.add_enabled(change.is_some(), egui::Button::new(verb)).on_hover_text(about);
+    let asked = change.filter(|_| button.clicked() || entered)?;
+    text.clear();
+    Some(asked)
 }
 
 fn number_in(text: &str) -> Option<f64> {

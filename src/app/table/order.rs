@@ -117,16 +117,7 @@ fn key(row: &EstimateRow<'_>, column: TableColumn) -> Key {
             let file = i32::from(row.of.file);
             Key::Days(file, i32::try_from(row.estimate.record()).unwrap_or(i32::MAX))
         }
-        TableColumn::Origin
-        | TableColumn::Label
-        | TableColumn::How
-        | TableColumn::Wording
-        | TableColumn::Through
-        | TableColumn::Grade
-        | TableColumn::Measure
-        | TableColumn::Basis
-        | TableColumn::Standing
-        | TableColumn::Status => {
+        _ => {
             let text = row.text(column, bounds).to_lowercase();
             if text.is_empty() { Key::Missing } else { Key::Text(text) }
         }

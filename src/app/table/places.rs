@@ -1,7 +1,7 @@
 //! Where each estimate stands in the comparison: which voice says it, why it can never be counted,
 //! and what stands at the cursor. Kept from frame to frame, and brought up to date voice by voice.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::compare::{Comparison, EstimateRef, Grouping, NotCountedWhy, Question, Slice, Track};
@@ -72,10 +72,9 @@ impl Places {
         }
         for track in others(tracks) {
             let voice = u32::try_from(track.voice).ok();
-            track
-                .statements
-                .iter()
-                .for_each(|(of, why)| self.set(*of, TrackPlace { voice, why: *why }));
+            let places =
+                track.statements.iter().map(|(of, why)| (of, TrackPlace { voice, why: *why }));
+            places.for_each(|(of, place)| self.set(*of, place));
         }
     }
 
@@ -92,21 +91,21 @@ impl Places {
 pub(super) struct AtCursor {
     pub cursor: Option<Day>,
     standing: HashSet<EstimateRef>,
-    stale: HashSet<EstimateRef>,
-    divided: HashSet<EstimateRef>,
+    /// What does not stand, though it might on another day.
+    fallen: HashMap<EstimateRef, Status>,
 }
 
 impl AtCursor {
     pub fn new(slice: &Slice) -> AtCursor {
-        let of_why = |wanted: NotCountedWhy| {
-            let not_counted = slice.not_counted.iter();
-            not_counted.filter(|(_, why)| *why == wanted).map(|(of, _)| *of).collect()
-        };
+        let fallen = slice.not_counted.iter().filter_map(|(of, why)| match why {
+            NotCountedWhy::Stale => Some((*of, Status::Stale)),
+            NotCountedWhy::Divided => Some((*of, Status::Divided)),
+            _ => None,
+        });
         AtCursor {
             cursor: Some(slice.at),
             standing: slice.standing.iter().map(|voice| voice.estimate).collect(),
-            stale: of_why(NotCountedWhy::Stale),
-            divided: of_why(NotCountedWhy::Divided),
+            fallen: fallen.collect(),
         }
     }
 
@@ -175,7 +174,7 @@ impl Status {
                     "Its source speaks on the measure asked about, and counts by that"
                 }
                 NotCountedWhy::Stale => "It has gone stale",
-                NotCountedWhy::Divided => "The members of its group contradict each other",
+                NotCountedWhy::Divided => Status::Divided.sentence(),
             },
         }
     }
@@ -198,13 +197,11 @@ pub(super) fn status(
         }
         TrackPlace { voice: None, .. } => Status::NotKnown,
         TrackPlace { why: Some(why), .. } => Status::Never(why),
-        _ if at.stale.contains(&of) => Status::Stale,
-        _ if at.divided.contains(&of) => Status::Divided,
-        _ => {
+        _ => at.fallen.get(&of).copied().unwrap_or_else(|| {
             let is_later =
                 |cursor: Day| estimate.as_of().to() > cursor || estimate.known_from() > cursor;
             if at.cursor.is_some_and(is_later) { Status::Later } else { Status::Earlier }
-        }
+        }),
     }
 }
 
