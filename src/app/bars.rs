@@ -9,6 +9,7 @@ use crate::estimate::Day;
 
 use super::actions::{Action, Menu};
 use super::command::Command;
+use super::controls::capitalised;
 use super::cx::Cx;
 use super::errands::file_name;
 use super::including::including_ui;
@@ -124,9 +125,7 @@ fn history_ui(ui: &mut Ui, cx: &Cx<'_>) {
             Some(what) => format!("{}: {what}", action.label()),
             None => format!("Nothing to {}", action.label().to_lowercase()),
         };
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, what.is_some(), action.label())
-        });
+        let response = response.accessible_name(action.label());
         let response = response.on_hover_text(&says).on_disabled_hover_text(&says);
         if response.clicked() {
             cx.act(action);
@@ -187,7 +186,7 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
             .response
     };
     let response = ui.scope(choice).inner.on_hover_text(cx.words.title(answer.comparison()));
-    named(response, "What is compared");
+    response.accessible_name("What is compared");
 }
 
 fn counting_ui(ui: &mut Ui, cx: &Cx<'_>) {
@@ -198,7 +197,7 @@ fn counting_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let word = asked.word();
         let shown = egui::ComboBox::from_id_salt("counted").selected_text(format!("by {word}"));
         let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, cx)).response;
-        named(response, "What is counted once");
+        response.accessible_name("What is counted once");
     } else {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -217,13 +216,6 @@ fn groupings_ui(ui: &mut Ui, asked: Grouping, cx: &Cx<'_>) {
             cx.ask(Command::AskBy(grouping));
         }
     }
-}
-
-/// The word with a capital first letter.
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
 }
 
 fn scale_ui(ui: &mut Ui, cx: &Cx<'_>) {
@@ -259,15 +251,9 @@ fn known_on_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KnownOnDraft) {
         *draft = KnownOnDraft::default();
     } else if response.lost_focus() {
         let text = draft.text.trim();
-        let asked = if text.is_empty() || text == "today" {
-            Ok(None)
-        } else {
-            text.parse::<Day>().map(Some)
-        };
-        match asked {
-            Ok(day) if day != comparison.question.known_on => {
-                cx.ask(Command::AskKnownOn(day));
-            }
+        let is_today = text.is_empty() || text == "today";
+        match if is_today { Ok(None) } else { text.parse::<Day>().map(Some) } {
+            Ok(day) if day != comparison.question.known_on => cx.ask(Command::AskKnownOn(day)),
             Ok(_) => {}
             Err(_) => draft.is_wrong = true,
         }
@@ -293,25 +279,15 @@ fn stated_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// Gives a widget without words a name that a screen reader can say.
-fn named(response: egui::Response, name: &str) -> egui::Response {
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
-    response
-}
-
 pub(super) fn status_bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal(|ui| {
         let estimates: usize = cx.document.files().iter().map(|f| f.ledger.len()).sum();
         let problems: usize = cx.document.files().iter().map(|f| f.problems.len()).sum();
-        let names: Vec<String> = cx
-            .document
-            .files()
-            .iter()
-            .map(|file| file_name(std::path::Path::new(&file.path)))
-            .collect();
-        let mut parts =
-            vec![if names.is_empty() { "No file open".to_owned() } else { names.join(", ") }];
-        if !names.is_empty() {
+        let names = cx.document.files().iter().map(|f| file_name(std::path::Path::new(&f.path)));
+        let mut parts = vec![names.collect::<Vec<String>>().join(", ")];
+        if cx.document.files().is_empty() {
+            parts = vec!["No file open".to_owned()];
+        } else {
             parts.push(format!("{} estimates", cx.words.count(estimates)));
             if let Some(comparison) = cx.comparison() {
                 parts.push(cx.words.so_many(comparison.question.by, comparison.voices.len()));
@@ -326,9 +302,8 @@ pub(super) fn status_bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             saved_ui(ui, cx);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.add(
-                    egui::Label::new(RichText::new(parts.join(" · ")).small().weak()).truncate(),
-                );
+                let text = RichText::new(parts.join(" · ")).small().weak();
+                ui.add(egui::Label::new(text).truncate());
             });
         });
     });

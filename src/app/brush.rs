@@ -3,7 +3,7 @@
 
 use eframe::egui::{
     self, CursorIcon, EventFilter, Id, Key, PointerButton, Pos2, Rect, Response, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, accesskit, vec2,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use crate::chart::{Frame, Layouter, Role, Scene, TimeScale};
@@ -12,7 +12,7 @@ use crate::estimate::Day;
 use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
-use super::handles::signed;
+use super::handles::{is_active, signed, steps_by_reader};
 use super::painter::PicturePainter;
 use super::view_history::Look;
 
@@ -63,6 +63,14 @@ struct Drag {
     grabbed: f64,
 }
 
+/// Where the days stand on the strip, and which of them are shown.
+#[derive(Clone, Copy)]
+struct Strip<'a> {
+    cx: &'a Cx<'a>,
+    time: &'a TimeScale,
+    look: Look,
+}
+
 impl Brush {
     /// The brush over `area`, which is as wide as the plot.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, area: Rect, look: Look) {
@@ -80,25 +88,15 @@ impl Brush {
         let end = |x: f32| {
             Rect::from_center_size(Pos2::new(x, area.center().y), vec2(END_WIDTH, area.height()))
         };
-        let parts = [
-            (BrushPart::Beside, area),
-            (BrushPart::First, end(window.left())),
-            (BrushPart::Body, body_of(window)),
-            (BrushPart::Last, end(window.right())),
-        ];
-        for (part, rect) in parts {
-            self.part_ui(ui, cx, &time, look, (part, rect));
-        }
+        let strip = Strip { cx, time: &time, look };
+        self.part_ui(ui, strip, BrushPart::Beside, area);
+        self.part_ui(ui, strip, BrushPart::First, end(window.left()));
+        self.part_ui(ui, strip, BrushPart::Body, body_of(window));
+        self.part_ui(ui, strip, BrushPart::Last, end(window.right()));
     }
 
-    fn part_ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &Cx<'_>,
-        time: &TimeScale,
-        look: Look,
-        (part, rect): (BrushPart, Rect),
-    ) {
+    fn part_ui(&mut self, ui: &mut Ui, strip: Strip<'_>, part: BrushPart, rect: Rect) {
+        let Strip { cx, time, look } = strip;
         let sense = match part {
             BrushPart::Beside => Sense::CLICK | Sense::DRAG,
             _ => Sense::click_and_drag(),
@@ -120,8 +118,8 @@ impl Brush {
             cx.act(Action::Fit);
             return;
         }
-        let dragged = self.dragged(ui, time, look, part, &response);
-        let window = dragged.or_else(|| moved_by_keys(ui, time, look, part, &response));
+        let dragged = self.dragged(ui, strip, part, &response);
+        let window = dragged.or_else(|| moved_by_keys(ui, strip, part, &response));
         if let Some(window) = window.filter(|window| *window != look.time) {
             cx.ask(Command::Look(Look { time: window, ..look }));
         } else if part == BrushPart::Beside
@@ -141,8 +139,7 @@ impl Brush {
     fn dragged(
         &mut self,
         ui: &Ui,
-        time: &TimeScale,
-        look: Look,
+        Strip { time, look, .. }: Strip<'_>,
         part: BrushPart,
         response: &Response,
     ) -> Option<(f64, f64)> {
@@ -244,19 +241,14 @@ fn centred((from, to): (f64, f64), day: f64, all: (f64, f64)) -> (f64, f64) {
 /// Shift by ten times as much. Home and End bring an end to the first or the last of all days.
 fn moved_by_keys(
     ui: &Ui,
-    time: &TimeScale,
-    look: Look,
+    Strip { time, look, .. }: Strip<'_>,
     part: BrushPart,
     response: &Response,
 ) -> Option<(f64, f64)> {
     if part == BrushPart::Beside {
         return None;
     }
-    let by_reader = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
-    let mut steps = f64::from(signed(
-        by_reader(accesskit::Action::Increment),
-        by_reader(accesskit::Action::Decrement),
-    ));
+    let mut steps = steps_by_reader(ui, response);
     let (mut home, mut end) = (false, false);
     if response.has_focus() {
         let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
@@ -345,9 +337,8 @@ fn paint_window(ui: &Ui, cx: &Cx<'_>, area: Rect, window: Rect) {
 fn paint_end(ui: &Ui, cx: &Cx<'_>, rect: Rect, response: &Response) {
     let accent = cx.ink(Role::Accent);
     let surface = cx.ink(Role::Surface);
-    let is_active = response.dragged() || response.has_focus() || response.hovered();
     let grip = Rect::from_center_size(rect.center(), vec2(7.0, 18.0));
-    let fill = if is_active { accent } else { surface };
+    let fill = if is_active(response) { accent } else { surface };
     ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, accent));
     ui.painter().rect(grip, 3.0, fill, Stroke::new(1.5, accent), StrokeKind::Inside);
 }

@@ -9,14 +9,12 @@ use eframe::egui::{
 use crate::chart::{FADE_REACH, Picture, Role};
 use crate::compare::{Interval, read_bounds};
 use crate::estimate::{AsOf, Bounds, Estimate, EstimateId, Value};
-use crate::words::Words;
 
 use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
 use super::ground::Ground;
 use super::moved_bounds::{Move, Stand, Which, moved, stands};
-use super::painter::color;
 use super::snapping::{Mark, Snapped, rounded, snapped, step_below};
 
 /// So far beyond the plot's edge a bound is let go of, in points.
@@ -99,30 +97,22 @@ impl Handles {
             if is_dragged || (plot.top - 8.0..=plot.bottom + 8.0).contains(&y) {
                 top = top.min(y);
                 let center = ground.origin + vec2(held.x + aside, y);
-                self.handle_ui(ui, ground, held, (which, stand, center));
+                self.handle_ui(ui, Handle { ground, held, which, stand, center });
             }
         }
-        let is_adjusted = ground.cx.document.overlay().bounds_of(held.id).is_some();
-        if is_adjusted && !is_dragged && top.is_finite() {
+        if held.is_adjusted(ground.cx) && !is_dragged && top.is_finite() {
             restore_ui(ui, ground, held, top);
         }
     }
 
-    fn handle_ui(
-        &mut self,
-        ui: &mut Ui,
-        ground: Ground<'_>,
-        held: &Held<'_>,
-        (which, stand, center): (Which, Stand, Pos2),
-    ) {
-        let widget = handle_id(held.id, which);
+    fn handle_ui(&mut self, ui: &mut Ui, handle: Handle<'_>) {
+        let Handle { ground, held, which, stand, center } = handle;
         let size = if stand == Stand::Open { vec2(22.0, 18.0) } else { vec2(26.0, 12.0) };
         let rect = Rect::from_center_size(center, size);
-        let response = ui.interact(rect, widget, Sense::click_and_drag());
-        let name = held.name(which, stand, ground.cx.words);
-        let value = stand.value();
+        let response = ui.interact(rect, handle_id(held.id, which), Sense::click_and_drag());
+        let name = handle.name();
         response.widget_info(|| WidgetInfo {
-            value,
+            value: stand.value(),
             current_text_value: (stand == Stand::Open).then(|| "open".to_owned()),
             ..WidgetInfo::labeled(egui::Role::Slider, true, name.clone())
         });
@@ -133,14 +123,12 @@ impl Handles {
         if response.hovered() || response.dragged() {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
         }
-        self.moved_by_pointer(ui, ground, held, which, &response);
-        moved_by_keys(ui, ground.picture, held, (which, stand), &response, ground.cx);
+        self.moved_by_pointer(ui, handle, &response);
+        moved_by_keys(ui, handle, &response);
         if stand == Stand::Open && response.clicked() {
-            let y = center.y - ground.origin.y;
-            let value = rounded(&ground.picture.value, y, 2.0);
-            held.change(which, Move::To(value), ground.cx);
+            handle.close();
         }
-        menu_ui(ground, held, (which, stand, center), &response);
+        handle.menu_ui(&response);
         if response.dragged() {
             self.readout_ui(ui, ground, held, rect);
         } else {
@@ -149,14 +137,8 @@ impl Handles {
     }
 
     /// A drag is a draft until it is released; Escape ends it and leaves what was.
-    fn moved_by_pointer(
-        &mut self,
-        ui: &Ui,
-        ground: Ground<'_>,
-        held: &Held<'_>,
-        which: Which,
-        response: &Response,
-    ) {
+    fn moved_by_pointer(&mut self, ui: &Ui, handle: Handle<'_>, response: &Response) {
+        let Handle { ground, held, which, .. } = handle;
         let is_held = response.dragged() || response.drag_stopped();
         if is_held && ui.input(|input| input.key_pressed(Key::Escape)) {
             self.drag = None;
@@ -168,8 +150,8 @@ impl Handles {
             self.drag = Some(Drag {
                 which,
                 origin: held.bounds,
-                y: response.rect.center().y - ground.origin.y,
-                pointer_y: pointer.unwrap_or(response.rect.center()).y,
+                y: handle.y(),
+                pointer_y: pointer.unwrap_or(handle.center).y,
                 snapped: None,
             });
         }
@@ -189,24 +171,23 @@ impl Handles {
     fn dragged_to(&mut self, ui: &Ui, ground: Ground<'_>, held: &Held<'_>, pointer_y: f32) {
         let Some(drag) = &mut self.drag else { return };
         let (is_fine, snaps) = ui.input(|i| (i.modifiers.shift, i.modifiers.command));
+        let fine = if is_fine { 0.1 } else { 1.0 };
         // Added up without being held back, so that the handle comes back where it was lost.
-        drag.y += (pointer_y - drag.pointer_y) * if is_fine { 0.1 } else { 1.0 };
+        drag.y += (pointer_y - drag.pointer_y) * fine;
         drag.pointer_y = pointer_y;
         let axis = &ground.picture.value;
-        drag.snapped = snaps.then(|| snapped(axis, drag.y, &marks(ground.cx, held)));
         let plot = ground.picture.plot;
         let is_let_go = match drag.which {
             Which::Low => drag.y > plot.bottom + LET_GO,
             Which::Best => false,
             Which::High => drag.y < plot.top - LET_GO,
         };
-        let movement = if is_let_go {
-            drag.snapped = None;
-            Move::Open
-        } else if let Some(snapped) = &drag.snapped {
-            Move::To(snapped.value)
-        } else {
-            Move::To(rounded(axis, drag.y, if is_fine { 0.1 } else { 1.0 }))
+        drag.snapped =
+            (snaps && !is_let_go).then(|| snapped(axis, drag.y, &marks(ground.cx, held)));
+        let movement = match &drag.snapped {
+            _ if is_let_go => Move::Open,
+            Some(snapped) => Move::To(snapped.value),
+            None => Move::To(rounded(axis, drag.y, fine)),
         };
         let read = read_bounds(
             &drag.origin,
@@ -237,21 +218,71 @@ impl Handles {
 }
 
 impl Held<'_> {
+    fn is_adjusted(&self, cx: &Cx<'_>) -> bool {
+        cx.document.overlay().bounds_of(self.id).is_some()
+    }
+}
+
+/// One of the handles, where it stands on the screen.
+#[derive(Clone, Copy)]
+struct Handle<'a> {
+    ground: Ground<'a>,
+    held: &'a Held<'a>,
+    which: Which,
+    stand: Stand,
+    center: Pos2,
+}
+
+impl Handle<'_> {
     /// What a screen reader says.
-    fn name(&self, which: Which, stand: Stand, words: Words) -> String {
-        let day = words.as_of(self.as_of);
-        let open = if stand == Stand::Open { ", open" } else { "" };
-        format!("{} of {}, {day}{open}", which.word(), self.estimate.label())
+    fn name(self) -> String {
+        let day = self.ground.cx.words.as_of(self.held.as_of);
+        let open = if self.stand == Stand::Open { ", open" } else { "" };
+        format!("{} of {}, {day}{open}", self.which.word(), self.held.estimate.label())
+    }
+
+    /// Its height in the picture.
+    fn y(self) -> f32 {
+        self.center.y - self.ground.origin.y
+    }
+
+    /// What becomes of the bounds with this movement.
+    fn moved(self, movement: Move) -> Option<Bounds> {
+        moved(&self.held.bounds, self.held.read, self.which, movement)
     }
 
     /// A change of its own, if it is one.
-    fn change(&self, which: Which, movement: Move, cx: &Cx<'_>) {
-        if let Some(bounds) = moved(&self.bounds, self.read, which, movement)
-            && bounds != self.bounds
-        {
-            cx.ask(Command::Draft { id: self.id.clone(), bounds });
-            cx.ask(Command::CommitDraft);
+    fn change(self, movement: Move) {
+        if let Some(bounds) = self.moved(movement).filter(|bounds| *bounds != self.held.bounds) {
+            self.ground.cx.ask(Command::Draft { id: self.held.id.clone(), bounds });
+            self.ground.cx.ask(Command::CommitDraft);
         }
+    }
+
+    /// Closes an open end where it stands.
+    fn close(self) {
+        self.change(Move::To(rounded(&self.ground.picture.value, self.y(), 2.0)));
+    }
+
+    fn menu_ui(self, response: &Response) {
+        let cx = self.ground.cx;
+        let can_open = self.moved(Move::Open).is_some();
+        response.context_menu(|ui| {
+            let item = |ui: &mut Ui, is_possible: bool, text: &str| {
+                let response = ui.add_enabled(is_possible, egui::Button::new(text));
+                response.clicked().then(|| ui.close()).is_some()
+            };
+            if self.stand == Stand::Open {
+                if item(ui, true, "Close this end here") {
+                    self.close();
+                }
+            } else if item(ui, can_open, "Open this end") {
+                self.change(Move::Open);
+            }
+            if item(ui, self.held.is_adjusted(cx), Action::Restore.label()) {
+                cx.act(Action::Restore);
+            }
+        });
     }
 }
 
@@ -306,25 +337,14 @@ fn spread(heights: &[(Which, Stand, f32)]) -> f32 {
 /// Up and down move the focused handle by what two points of height can tell apart, with Shift by
 /// less, Page Up and Page Down by more; Delete opens the end, any of them closes an open one. Each
 /// press is a change of its own.
-fn moved_by_keys(
-    ui: &Ui,
-    picture: &Picture,
-    held: &Held<'_>,
-    (which, stand): (Which, Stand),
-    response: &Response,
-    cx: &Cx<'_>,
-) {
-    let by_reader = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
-    let mut steps = f64::from(signed(
-        by_reader(accesskit::Action::Increment),
-        by_reader(accesskit::Action::Decrement),
-    ));
+fn moved_by_keys(ui: &Ui, handle: Handle<'_>, response: &Response) {
+    let mut steps = steps_by_reader(ui, response);
     if response.has_focus() {
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let opens = |key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
         if opens(Key::Delete) || opens(Key::Backspace) {
-            held.change(which, Move::Open, cx);
+            handle.change(Move::Open);
             return;
         }
         steps += ui.input(|input| {
@@ -338,22 +358,26 @@ fn moved_by_keys(
     if steps == 0.0 {
         return;
     }
-    let from = match stand {
-        Stand::At(value) => value,
-        Stand::Open => {
-            let y = height(picture, held, which, stand);
-            held.change(which, Move::To(rounded(&picture.value, y, 2.0)), cx);
-            return;
-        }
-    };
-    let y = picture.value.y(from);
-    let step = step_below((picture.value.value(y - 2.0) - from).abs());
+    let Some(from) = handle.stand.value() else { return handle.close() };
+    let axis = &handle.ground.picture.value;
+    let step = step_below((axis.value(axis.y(from) - 2.0) - from).abs());
     let by = if steps.abs() < 1.0 {
         (step * steps.abs()).max(1.0) * steps.signum()
     } else {
         step * steps
     };
-    held.change(which, Move::To(from + by), cx);
+    handle.change(Move::To(from + by));
+}
+
+/// How often a screen reader asked for more, less how often for less.
+pub(super) fn steps_by_reader(ui: &Ui, response: &Response) -> f64 {
+    let asked = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
+    f64::from(signed(asked(accesskit::Action::Increment), asked(accesskit::Action::Decrement)))
+}
+
+/// Whether pointer or keyboard are on it.
+pub(super) fn is_active(response: &Response) -> bool {
+    response.dragged() || response.has_focus() || response.hovered()
 }
 
 /// Presses one way less presses the other.
@@ -378,40 +402,6 @@ fn explained(which: Which, stand: Stand) -> String {
     }
 }
 
-fn menu_ui(
-    ground: Ground<'_>,
-    held: &Held<'_>,
-    (which, stand, center): (Which, Stand, Pos2),
-    response: &Response,
-) {
-    let opened = moved(&held.bounds, held.read, which, Move::Open);
-    response.context_menu(|ui| {
-        match stand {
-            Stand::Open => {
-                if ui.button("Close this end here").clicked() {
-                    let y = center.y - ground.origin.y;
-                    let value = rounded(&ground.picture.value, y, 2.0);
-                    held.change(which, Move::To(value), ground.cx);
-                    ui.close();
-                }
-            }
-            Stand::At(_) => {
-                let button = egui::Button::new("Open this end");
-                if ui.add_enabled(opened.is_some(), button).clicked() {
-                    held.change(which, Move::Open, ground.cx);
-                    ui.close();
-                }
-            }
-        }
-        let is_adjusted = ground.cx.document.overlay().bounds_of(held.id).is_some();
-        let restore = egui::Button::new(Action::Restore.label());
-        if ui.add_enabled(is_adjusted, restore).clicked() {
-            ground.cx.act(Action::Restore);
-            ui.close();
-        }
-    });
-}
-
 /// Back to what was stated, beside the handles.
 fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32) {
     let plot = ground.plot();
@@ -420,9 +410,8 @@ fn restore_ui(ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>, top: f32) {
     let beside = if x - 66.0 > plot.left() { x - 53.0 } else { x + 53.0 };
     let y = (ground.origin.y + top).clamp(plot.top() + 12.0, plot.bottom() - 12.0);
     let rect = Rect::from_center_size(Pos2::new(beside, y), vec2(22.0, 20.0));
-    let response = ui.put(rect, egui::Button::new("↺").small());
     let name = format!("Restore what {} stated", held.estimate.label());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
+    let response = ui.put(rect, egui::Button::new("↺").small()).accessible_name(name);
     let stated = held.estimate.bounds().map_or_else(
         || held.estimate.wording().map_or_else(|| "no number".to_owned(), |w| format!("“{w}”")),
         |bounds| ground.cx.words.bounds(&bounds),
@@ -450,8 +439,7 @@ fn give_range_ui(ui: &mut Ui, ground: Ground<'_>, estimate: Estimate<'_>, x: f32
 }
 
 fn paint_readout(ui: &Ui, ground: Ground<'_>, rect: Rect, text: String) {
-    let theme = ground.cx.theme;
-    let ink = color(theme.colour(Role::OnAccent));
+    let ink = ground.cx.ink(Role::OnAccent);
     let font = egui::FontId::proportional(12.0);
     let galley = ui.painter().layout_no_wrap(text, font, ink);
     let size = galley.size() + vec2(12.0, 6.0);
@@ -460,7 +448,7 @@ fn paint_readout(ui: &Ui, ground: Ground<'_>, rect: Rect, text: String) {
     let left = if fits_right { rect.right() + 6.0 } else { rect.left() - 6.0 - size.x };
     let y = rect.center().y.clamp(plot.top() + size.y / 2.0, plot.bottom() - size.y / 2.0);
     let beside = Rect::from_min_size(Pos2::new(left, y - size.y / 2.0), size);
-    ui.painter().rect_filled(beside, 4.0, color(theme.colour(Role::Accent)));
+    ui.painter().rect_filled(beside, 4.0, ground.cx.ink(Role::Accent));
     ui.painter().galley(beside.min + vec2(6.0, 3.0), galley, ink);
 }
 
@@ -475,8 +463,7 @@ fn paint_grip(ui: &Ui, cx: &Cx<'_>, center: Pos2, which: Which, response: &Respo
     let (fill, stroke) = look_of(cx, response);
     ui.painter().circle(center, 7.0, fill, stroke);
     let up = if which == Which::Low { 1.0 } else { -1.0 };
-    let is_active = response.dragged() || response.has_focus() || response.hovered();
-    let role = if is_active { Role::OnAccent } else { Role::Accent };
+    let role = if is_active(response) { Role::OnAccent } else { Role::Accent };
     let ink = Stroke::new(1.5, cx.ink(role));
     let tip = center + vec2(0.0, 2.5 * up);
     for side in [-3.0, 3.0] {
@@ -487,6 +474,5 @@ fn paint_grip(ui: &Ui, cx: &Cx<'_>, center: Pos2, which: Which, response: &Respo
 fn look_of(cx: &Cx<'_>, response: &Response) -> (egui::Color32, Stroke) {
     let accent = cx.ink(Role::Accent);
     let surface = cx.ink(Role::Surface);
-    let is_active = response.dragged() || response.has_focus() || response.hovered();
-    (if is_active { accent } else { surface }, Stroke::new(1.5, accent))
+    (if is_active(response) { accent } else { surface }, Stroke::new(1.5, accent))
 }
