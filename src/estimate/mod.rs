@@ -7,7 +7,6 @@
 //! This room reads no files, compares nothing and draws nothing.
 
 mod affiliation;
-mod amounts;
 pub mod asof;
 mod bounds;
 mod conflicts;
@@ -23,11 +22,9 @@ mod overlay;
 mod source;
 mod stamp;
 mod statement;
-mod vague_words;
 mod wording;
 
 pub use affiliation::Affiliation;
-pub use amounts::{Amount, amounts_in};
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
@@ -46,5 +43,4 @@ pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
-pub use vague_words::suggested_range;
-pub use wording::{CAUTION, how_said, is_vague};
+pub use wording::{Amount, CAUTION, Doubt, amounts_in, how_said, is_vague, suggested_range};

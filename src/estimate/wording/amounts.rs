@@ -1,0 +1,398 @@
+//! Which amounts a text speaks of: read to be proposed to whoever enters what a page says, and to
+//! be held against what a file states; never taken without telling.
+
+use std::ops::Range;
+
+use super::counted::{is_counted, outcomes_in, quantity_in};
+use super::hedges::{hedge_after, hedge_at, hedge_before, is_multiplied, is_negated};
+use super::letters::{ends_with_words, find_words, last_words, small, starts_with_words};
+use super::numbers::{Spot, ends, is_range, numbers_in};
+use super::vague::{SHARES, without_number};
+use crate::estimate::{Bounds, How, Quantity, Value};
+
+/// An amount that a text speaks of.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Amount {
+    /// The words that say it: "more than 3,000".
+    pub words: String,
+    /// The whole sentence in which they stand, and where in it they do.
+    pub sentence: String,
+    pub place: Range<usize>,
+    pub value: Value,
+    /// What the sentence says is counted, where it is plain.
+    pub quantity: Option<Quantity>,
+    /// Why the number may not be what is claimed.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a number in a text may not be what its source claims.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// A "not" or its like stands before it: "has not exceeded 3,000".
+    Negated,
+    /// Another number is made of it: "twice the 3,000".
+    Multiplied,
+    /// It is of a unit of time: "13,500 a year".
+    PerTime,
+    /// What is asked about is said not to be known, and the number is of something else: "unknown;
+    /// 300,000 displaced".
+    Unknown,
+}
+
+/// The amounts of a text, in its order, each once: numbers with the words that say how they were
+/// stated. A sentence without one may speak of a share, of "dozens", or of more or fewer; those are
+/// told where the whole text has no number.
+///
+/// Dates, calibres, distances and sums of money are passed over, and so are differences: of "rose
+/// by 1,000 to 4,000" it is 4,000.
+///
+/// ```
+/// use parallax::estimate::{How, amounts_in};
+///
+/// let found = amounts_in("In December 2024 more than 3,000 soldiers were killed or wounded.");
+/// assert_eq!(found.len(), 1);
+/// assert_eq!(found[0].words, "more than 3,000");
+/// let bounds = found[0].value.bounds().expect("a number");
+/// assert_eq!((bounds.low(), bounds.how()), (Some(3_000.0), How::MoreThan));
+/// assert_eq!(found[0].quantity.as_ref().map(ToString::to_string).as_deref(),
+///            Some("killed or wounded"));
+/// ```
+#[must_use]
+pub fn amounts_in(text: &str) -> Vec<Amount> {
+    let sentences = sentences(text);
+    let mut found: Vec<Amount> = Vec::new();
+    for sentence in &sentences {
+        for amount in of_sentence(sentence) {
+            let is_new =
+                |other: &Amount| other.value != amount.value || other.words != amount.words;
+            if found.iter().all(is_new) {
+                found.push(amount);
+            }
+        }
+    }
+    if found.is_empty() {
+        found.extend(sentences.iter().filter_map(|sentence| worded(sentence)));
+    }
+    found
+}
+
+/// How `wording` states `number`: the words that stand directly before or after it. None where the
+/// number is not there, stands bare, is one end of a range, is in [doubt](Doubt), or is hedged
+/// differently in two places.
+///
+/// ```
+/// use parallax::estimate::{How, how_said};
+///
+/// assert_eq!(how_said("almost 1,000", 1_000.0), Some(How::Nearly));
+/// assert_eq!(how_said("some 3,000 or more", 3_000.0), Some(How::AtLeast));
+/// assert_eq!(how_said("about 8,000 out of a total of 10,000", 10_000.0), None);
+/// assert_eq!(how_said("has not exceeded 3,000", 3_000.0), None);
+/// ```
+#[must_use]
+pub fn how_said(wording: &str, number: f64) -> Option<How> {
+    let text = small(wording);
+    let mut found = None;
+    for said in said_in(&text) {
+        let Said { spots: (spot, None), how, doubt: None, .. } = said else { continue };
+        let is_it = (spot.value - number).abs() <= number.abs() * 1e-9;
+        let Some(how) = how.filter(|_| is_it) else { continue };
+        if found.is_some_and(|other| other != how) {
+            return None;
+        }
+        found = Some(how);
+    }
+    found
+}
+
+/// The sentences of a text. "Gen. Syrskyi" does not end one.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    for line in text.lines() {
+        let mut start = 0;
+        for (place, sign) in line.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
+            let end = place.saturating_add(sign.len_utf8());
+            let after = line.get(end..).unwrap_or("").trim_start_matches(['"', '”', '’', '»', ')']);
+            let goes_on = !after.starts_with(' ')
+                || !after
+                    .trim_start()
+                    .starts_with(|c: char| c.is_uppercase() || "\"“«".contains(c));
+            let before = line.get(start..place).unwrap_or("");
+            if goes_on || (sign == '.' && is_short_for_something(before)) {
+                continue;
+            }
+            let end = line.len().saturating_sub(after.len());
+            sentences.push(line.get(start..end).unwrap_or(""));
+            start = end;
+        }
+        sentences.push(line.get(start..).unwrap_or(""));
+    }
+    let trimmed = sentences.into_iter().map(str::trim);
+    trimmed.filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// "Gen", "Lt", "U.S": a short word that begins with a capital.
+fn is_short_for_something(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    word.starts_with(char::is_uppercase) && letters < 4
+}
+
+/// One number, or the two of a range, with the words around them.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Said {
+    spots: (Spot, Option<Spot>),
+    joined: Joined,
+    /// As the words directly at it say.
+    how: Option<How>,
+    start: usize,
+    end: usize,
+    is_share: bool,
+    doubt: Option<Doubt>,
+}
+
+/// How the two numbers go together.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Joined {
+    /// Two ends, or a number alone.
+    Ends,
+    /// A number and how far it may be off: "3,000 ± 500".
+    GiveOrTake,
+}
+
+/// What the numbers of a text in small letters say, in its order.
+fn said_in(text: &str) -> Vec<Said> {
+    let spots = numbers_in(text);
+    let mut said = Vec::new();
+    let mut place = 0;
+    while let Some(spot) = spots.get(place) {
+        let next = spots.get(place.saturating_add(1));
+        place = place.saturating_add(1);
+        if is_difference(text, spot, next) || is_whole_of_share(text, spot) {
+            continue;
+        }
+        let joined = next.and_then(|next| Some((next, joined(text, spot, next)?)));
+        let counted = match joined {
+            Some((next, _)) => is_counted(text, spot) && is_counted(text, next),
+            None => is_counted(text, spot),
+        };
+        place = place.saturating_add(usize::from(joined.is_some()));
+        if counted {
+            said.push(around(text, spot, joined));
+        }
+    }
+    said
+}
+
+fn joined(text: &str, left: &Spot, right: &Spot) -> Option<Joined> {
+    let between = text.get(left.end..right.start).unwrap_or("").trim();
+    if ["±", "+/-", "+/−", "+-", "give or take", "plus or minus"].contains(&between) {
+        return Some(Joined::GiveOrTake);
+    }
+    (is_range(text, left, right) && !is_change(text, left, right)).then_some(Joined::Ends)
+}
+
+/// Takes the words around numbers in.
+fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
+    let (last, joined) =
+        joined.map_or((None, Joined::Ends), |(last, joined)| (Some(*last), joined));
+    let end_spot = last.unwrap_or(*spot);
+    let before = hedge_before(text, spot);
+    let after = hedge_after(text, &end_spot);
+    let start = before.map_or(spot.start, |hedge| hedge.start);
+    let end = after.map_or(end_spot.end, |hedge| hedge.end);
+    let share = share_before(text, start);
+    let is_share = share.is_some() || is_percent(text, &end_spot);
+    let doubt = if is_multiplied(text, start) {
+        Some(Doubt::Multiplied)
+    } else if before.or(after).is_some() && is_negated(text, start) {
+        Some(Doubt::Negated)
+    } else if is_per_time(text, end) {
+        Some(Doubt::PerTime)
+    } else {
+        begins_unknown(text).then_some(Doubt::Unknown)
+    };
+    let how = match last {
+        None => hedge_at(text, spot).map(|hedge| hedge.how),
+        Some(_) => after.or(before).map(|hedge| hedge.how),
+    };
+    let start = share.unwrap_or(start);
+    Said { spots: (*spot, last), joined, how, start, end, is_share, doubt }
+}
+
+/// "13,500/year", "100 a day", "300 daily".
+fn is_per_time(text: &str, end: usize) -> bool {
+    const UNITS: [&str; 5] = ["hour", "day", "week", "month", "year"];
+    const ADVERBS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
+    let after = text.get(end..).unwrap_or("").trim_start();
+    let per = ["per ", "a ", "each ", "every ", "/"].iter().find_map(|p| after.strip_prefix(p));
+    per.is_some_and(|unit| UNITS.iter().any(|word| starts_with_words(unit.trim_start(), word)))
+        || ADVERBS.iter().any(|word| starts_with_words(after, word))
+}
+
+/// Whether a text says first of all that nothing is known.
+fn begins_unknown(text: &str) -> bool {
+    let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    ["unknown", "n/a", "uncounted", "not known"].iter().any(|word| starts_with_words(text, word))
+}
+
+fn is_percent(text: &str, spot: &Spot) -> bool {
+    let after = text.get(spot.end..).unwrap_or("").trim_start();
+    ["%", "percent", "per cent"].iter().any(|sign| after.starts_with(sign))
+}
+
+/// Where the words for a part of what is said next begin: "a third of 12,000 troops".
+fn share_before(text: &str, start: usize) -> Option<usize> {
+    let before = text.get(..start)?.trim_end();
+    let before = before.strip_suffix("the").map_or(before, str::trim_end);
+    let share = SHARES.iter().find(|share| ends_with_words(before, share))?;
+    Some(before.len().saturating_sub(share.len()))
+}
+
+/// Of "30 % of 12,000" the 12,000.
+fn is_whole_of_share(text: &str, spot: &Spot) -> bool {
+    let before = text.get(..spot.start).unwrap_or("").trim_end();
+    ["% of", "% of the", "percent of", "per cent of", "percent of the", "per cent of the"]
+        .iter()
+        .any(|share| before.ends_with(share))
+}
+
+/// Verbs of change, by how they begin.
+const CHANGES: [&str; 18] = [
+    "rose", "risen", "rise", "rising", "increas", "grew", "grown", "grow", "climb", "jump", "surg",
+    "swell", "fell", "fall", "drop", "decreas", "declin", "reduc",
+];
+
+/// Whether the last words before this speak of a change.
+fn tells_a_change(before: &str) -> bool {
+    last_words(before, 4).any(|word| {
+        word == "up" || word == "down" || CHANGES.iter().any(|change| word.starts_with(change))
+    })
+}
+
+/// Whether a number is by how much something changed: the 1,000 of "rose by 1,000 to 4,000".
+fn is_difference(text: &str, spot: &Spot, next: Option<&Spot>) -> bool {
+    let start = hedge_before(text, spot).map_or(spot.start, |hedge| hedge.start);
+    let before = text.get(..start).unwrap_or("").trim_end();
+    if let Some(before) = before.strip_suffix(" by") {
+        return tells_a_change(before);
+    }
+    next.is_some_and(|next| is_change(text, spot, next))
+}
+
+/// Whether two numbers are before and after a change: "rose from 3,000 to 4,000".
+fn is_change(text: &str, left: &Spot, right: &Spot) -> bool {
+    let between = text.get(left.end..right.start).unwrap_or("").trim();
+    let before = text.get(..left.start).unwrap_or("").trim_end();
+    let from = before.strip_suffix(" from").or_else(|| before.strip_suffix(" by"));
+    let is_moved = ["up", "down"].iter().any(|way| ends_with_words(before, way));
+    between == "to" && (is_moved || from.is_some_and(tells_a_change))
+}
+
+impl Said {
+    fn value(&self) -> Option<Value> {
+        if self.is_share {
+            return Some(Value::Share);
+        }
+        let (first, last) = self.spots;
+        let bounds = match (last, self.joined) {
+            (None, _) => one_number(first.value, self.how.unwrap_or_default()),
+            (Some(width), Joined::GiveOrTake) => {
+                let (low, high) = (first.value - width.value, first.value + width.value);
+                Bounds::new(Some(low), Some(first.value), Some(high), How::Between)
+            }
+            (Some(last), Joined::Ends) => {
+                let (low, high) = ends(&first, &last);
+                if low > high {
+                    return None;
+                }
+                match self.how {
+                    Some(how @ (How::AtLeast | How::MoreThan)) => {
+                        Bounds::new(Some(low), None, None, how)
+                    }
+                    Some(how @ (How::AtMost | How::LessThan)) => {
+                        Bounds::new(None, None, Some(high), how)
+                    }
+                    _ => Bounds::new(Some(low), None, Some(high), How::Between),
+                }
+            }
+        };
+        bounds.ok().map(Value::Bounds)
+    }
+}
+
+fn one_number(number: f64, how: How) -> Result<Bounds, crate::estimate::BadBounds> {
+    let number = Some(number);
+    match how {
+        How::AtLeast | How::MoreThan => Bounds::new(number, None, None, how),
+        How::AtMost | How::LessThan => Bounds::new(None, None, number, how),
+        _ => Bounds::new(None, number, None, how),
+    }
+}
+
+fn of_sentence(sentence: &str) -> Vec<Amount> {
+    let text = small(sentence);
+    let said = said_in(&text);
+    let of_each = quantities(&text, &said);
+    let amounts = said.iter().zip(of_each).filter_map(|(said, quantity)| {
+        let place = said.start..said.end;
+        Some(Amount {
+            words: sentence.get(place.clone())?.to_owned(),
+            sentence: sentence.to_owned(),
+            place,
+            value: said.value()?,
+            quantity,
+            doubt: said.doubt,
+        })
+    });
+    amounts.collect()
+}
+
+/// What each number of a sentence counts: all that the sentence says, where it has one number; else
+/// what stands beside it, up to the next one.
+fn quantities(text: &str, said: &[Said]) -> Vec<Option<Quantity>> {
+    if said.len() < 2 {
+        return said.iter().map(|_| quantity_in(text)).collect();
+    }
+    let between = |from: usize, to: usize| text.get(from..to).unwrap_or("");
+    let until = |place: usize| said.get(place).map_or(text.len(), |next| next.start);
+    let since = |place: usize| place.checked_sub(1).and_then(|p| said.get(p)).map_or(0, |s| s.end);
+    // What stands behind a semicolon or a stroke is of the next one.
+    let after = |place: usize, one: &Said| {
+        let text = between(one.end, until(place.saturating_add(1)));
+        text.split([';', '/']).next().unwrap_or("")
+    };
+    let before = |place: usize, one: &Said| {
+        let text = between(since(place), one.start);
+        text.rsplit([';', '/']).next().unwrap_or("")
+    };
+    // "Killed 300 and wounded 2,700" has its words before its numbers.
+    let first = said.first().is_some_and(|one| outcomes_in(before(0, one)).is_some());
+    let last = said.len().saturating_sub(1);
+    let ends = said.last().is_some_and(|one| outcomes_in(after(last, one)).is_some());
+    let is_word_first = first && !ends;
+    let of = |place: usize, one: &Said| {
+        let (near, far) = match is_word_first {
+            true => (before(place, one), after(place, one)),
+            false => (after(place, one), before(place, one)),
+        };
+        let far = if is_word_first { None } else { outcomes_in(far) };
+        outcomes_in(near).or(far).or_else(|| quantity_in(near))
+    };
+    said.iter().enumerate().map(|(place, one)| of(place, one)).collect()
+}
+
+/// An amount in words alone.
+fn worded(sentence: &str) -> Option<Amount> {
+    let text = small(sentence);
+    let (words, value, quantity) = without_number(&text)?;
+    let start = find_words(&text, words)?;
+    let place = start..start.saturating_add(words.len());
+    Some(Amount {
+        words: sentence.get(place.clone())?.to_owned(),
+        sentence: sentence.to_owned(),
+        place,
+        value,
+        quantity,
+        doubt: None,
+    })
+}
