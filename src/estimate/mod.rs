@@ -43,4 +43,6 @@ pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
-pub use wording::{Amount, CAUTION, Doubt, amounts_in, how_said, is_vague, suggested_range};
+pub use wording::{
+    Amount, CAUTION, Doubt, Worded, amount_of, amounts_in, is_vague, suggested_range, worded,
+};

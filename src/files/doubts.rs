@@ -6,7 +6,7 @@ use super::native::usual_how;
 use super::problem::{Problem, Problems};
 use super::problem_fact::{ProblemFact, Reference};
 use crate::estimate::{
-    Bounds, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, how_said,
+    Bounds, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, Worded, worded,
 };
 
 /// Where a statement stands in its file.
@@ -101,8 +101,8 @@ fn clocks(statement: &Statement, spot: &Spot<'_>, problems: &mut Problems) {
 /// in which the numbers stand. Where the source's wording says the same, the word has its reason.
 fn contradicting(bounds: &Bounds, wording: Option<&str>, spot: &Spot<'_>, problems: &mut Problems) {
     let number = single(bounds);
-    let is_worded = wording.zip(number).and_then(|(wording, number)| how_said(wording, number));
-    if goes_with_columns(bounds) || is_worded == Some(bounds.how()) {
+    let is_worded = wording.zip(number).and_then(|(wording, number)| worded(wording, number));
+    if goes_with_columns(bounds) || is_worded == Some(Worded::As(bounds.how())) {
         return;
     }
     let fact = ProblemFact::HowDiffers(*bounds);
@@ -167,7 +167,16 @@ fn by_wording(
     if matches!(bounds.how(), How::Between | How::Interval { .. }) {
         return None;
     }
-    let said = how_said(wording, number).filter(|said| *said != bounds.how())?;
+    let said = match worded(wording, number)? {
+        Worded::As(how) => Some(how).filter(|said| *said != bounds.how())?,
+        Worded::Around(around) if bounds.shape() == Shape::Point => return Some(around),
+        Worded::Around(_) => return None,
+        Worded::InDoubt(doubt) => {
+            let fact = ProblemFact::WordingInDoubt { wording: wording.to_owned(), doubt };
+            problems.warning(spot.line, (spot.name_of)(Field::How), fact);
+            return None;
+        }
+    };
     let goes_with_the_column = match bounds.shape() {
         Shape::AtLeast => said == How::MoreThan,
         Shape::AtMost => matches!(said, How::LessThan | How::Nearly),

@@ -8,7 +8,7 @@ use super::date_order::DateOrder;
 use super::field::Field;
 use super::numbers::BadNumber;
 use crate::estimate::asof::BadAsOf;
-use crate::estimate::{BadBounds, BadGrade, Bounds, Day, How};
+use crate::estimate::{BadBounds, BadGrade, Bounds, Day, Doubt, How};
 
 /// What was found. Its name is its code.
 #[derive(Clone, PartialEq, Debug, IntoStaticStr, Serialize, Deserialize)]
@@ -102,6 +102,11 @@ pub enum ProblemFact {
     },
     /// The file's own word for how it was stated does not go with the columns.
     HowDiffers(Bounds),
+    /// The words around a number say nothing about its bound.
+    WordingInDoubt {
+        wording: String,
+        doubt: Doubt,
+    },
     WordingDiffers {
         wording: String,
         says: How,

@@ -1,7 +1,7 @@
 //! What is wrong or doubtful in a file, and why nothing could be read from one.
 
 use super::{Words, how};
-use crate::estimate::{Bounds, How, Shape};
+use crate::estimate::{Bounds, Doubt, How, Shape};
 use crate::files::{
     BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
     Field, Foreign, Lost, NoDateByHand, Problem, ProblemFact, Reference, UnknownWord, Unnamed,
@@ -18,6 +18,17 @@ impl Words {
             again => format!(" (and {again} more times)"),
         };
         self.problem_fact(&problem.fact) + &again
+    }
+
+    /// Why a number in a text may not be what its source claims.
+    #[must_use]
+    pub fn doubt(self, doubt: Doubt) -> &'static str {
+        match doubt {
+            Doubt::Negated => "a “not” or its like stands before the bound",
+            Doubt::Multiplied => "the number is multiplied by the word before it",
+            Doubt::PerTime => "the number is of a unit of time",
+            Doubt::Unknown => "the text says first that it is not known",
+        }
     }
 
     pub(crate) fn problem_fact(self, fact: &ProblemFact) -> String {
@@ -78,6 +89,7 @@ impl Words {
             | F::PublishedBeforeAsOf { .. }
             | F::RetractedBeforePublished { .. }
             | F::HowDiffers(_)
+            | F::WordingInDoubt { .. }
             | F::WordingDiffers { .. }
             | F::NegativeNumber(_)
             | F::LowAboveHigh(_)
@@ -137,6 +149,9 @@ impl Words {
                  stated, so it never counts"
             ),
             F::HowDiffers(bounds) => self.how_differs(bounds),
+            F::WordingInDoubt { wording, doubt } => {
+                format!("“{wording}”: {}; the column stands", self.doubt(*doubt))
+            }
             F::WordingDiffers { wording, says, file_says } => format!(
                 "“{wording}” says {}, the file says {}: the wording counts",
                 how(*says),

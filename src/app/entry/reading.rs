@@ -65,10 +65,9 @@ fn says(amount: &Amount, words: Words) -> String {
         Value::Share => "a share".to_owned(),
         Value::Direction(direction) => direction.words().to_owned(),
     };
-    match &amount.quantity {
-        Some(quantity) => format!("{value}, {quantity}"),
-        None => value,
-    }
+    let quantity = amount.quantity.iter().map(|quantity| format!(", {quantity}"));
+    let doubt = amount.doubt.iter().map(|doubt| format!(" – {}", words.doubt(*doubt)));
+    std::iter::once(value).chain(quantity).chain(doubt).collect()
 }
 
 /// Takes an amount over: numbers, how they were stated, its own sentence, and the measure where one

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::counted::{is_counted, outcomes_in, quantity_in};
 use super::hedges::{hedge_after, hedge_at, hedge_before, is_multiplied, is_negated};
 use super::letters::{ends_with_words, find_words, last_words, small, starts_with_words};
@@ -26,7 +28,8 @@ pub struct Amount {
 }
 
 /// Why a number in a text may not be what its source claims.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// A "not" or its like stands before it: "has not exceeded 3,000".
     Negated,
@@ -71,35 +74,63 @@ pub fn amounts_in(text: &str) -> Vec<Amount> {
         }
     }
     if found.is_empty() {
-        found.extend(sentences.iter().filter_map(|sentence| worded(sentence)));
+        found.extend(sentences.iter().filter_map(|sentence| in_words_alone(sentence)));
     }
     found
 }
 
-/// How `wording` states `number`: the words that stand directly before or after it. None where the
-/// number is not there, stands bare, is one end of a range, is in [doubt](Doubt), or is hedged
-/// differently in two places.
+/// The amount that a text says and nothing else: the text of a cell. None where it says more, says
+/// nothing, or says it in [doubt](Doubt).
 ///
 /// ```
-/// use parallax::estimate::{How, how_said};
+/// use parallax::estimate::{How, amount_of};
 ///
-/// assert_eq!(how_said("almost 1,000", 1_000.0), Some(How::Nearly));
-/// assert_eq!(how_said("some 3,000 or more", 3_000.0), Some(How::AtLeast));
-/// assert_eq!(how_said("about 8,000 out of a total of 10,000", 10_000.0), None);
-/// assert_eq!(how_said("has not exceeded 3,000", 3_000.0), None);
+/// let said = amount_of("> 3,000").expect("an amount");
+/// assert_eq!(said.value.bounds().map(|bounds| bounds.how()), Some(How::MoreThan));
+/// assert_eq!(amount_of("3,000 killed, 200 missing"), None);
 /// ```
 #[must_use]
-pub fn how_said(wording: &str, number: f64) -> Option<How> {
+pub fn amount_of(text: &str) -> Option<Amount> {
+    let amount = Some(amounts_in(text)).filter(|found| found.len() == 1)?.pop()?;
+    let is_all = amount.words.trim() == text.trim() && amount.doubt.is_none();
+    is_all.then_some(amount)
+}
+
+/// What a source's words make of a number that a file states.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Worded {
+    /// How it was stated.
+    As(How),
+    /// A range around it: "3,000 ± 500".
+    Around(Bounds),
+    /// The words may not mean it: they say nothing about the bound.
+    InDoubt(Doubt),
+}
+
+/// What `wording` makes of `number`: by the words that stand directly before or after it. None
+/// where the number is not there, stands bare, is one end of a range, or is worded differently in
+/// two places.
+///
+/// ```
+/// use parallax::estimate::{Doubt, How, Worded, worded};
+///
+/// assert_eq!(worded("almost 1,000", 1_000.0), Some(Worded::As(How::Nearly)));
+/// assert_eq!(worded("some 3,000 or more", 3_000.0), Some(Worded::As(How::AtLeast)));
+/// assert_eq!(worded("about 8,000 out of a total of 10,000", 10_000.0), None);
+/// let denied = Some(Worded::InDoubt(Doubt::Negated));
+/// assert_eq!(worded("has not exceeded 3,000", 3_000.0), denied);
+/// ```
+#[must_use]
+pub fn worded(wording: &str, number: f64) -> Option<Worded> {
     let text = small(wording);
     let mut found = None;
     for said in said_in(&text) {
-        let Said { spots: (spot, None), how, doubt: None, .. } = said else { continue };
-        let is_it = (spot.value - number).abs() <= number.abs() * 1e-9;
-        let Some(how) = how.filter(|_| is_it) else { continue };
-        if found.is_some_and(|other| other != how) {
+        let is_it = (said.spots.0.value - number).abs() <= number.abs() * 1e-9;
+        let Some(worded) = said.worded().filter(|_| is_it) else { continue };
+        if found.is_some_and(|other| other != worded) {
             return None;
         }
-        found = Some(how);
+        found = Some(worded);
     }
     found
 }
@@ -289,6 +320,18 @@ fn is_change(text: &str, left: &Spot, right: &Spot) -> bool {
 }
 
 impl Said {
+    /// What it makes of its number; none for one end of a range, and for a bare number.
+    fn worded(&self) -> Option<Worded> {
+        match (self.spots.1, self.joined, self.doubt) {
+            (None, _, Some(doubt @ (Doubt::Negated | Doubt::Multiplied))) => {
+                Some(Worded::InDoubt(doubt))
+            }
+            (None, _, _) => self.how.map(Worded::As),
+            (Some(_), Joined::GiveOrTake, _) => self.value()?.bounds().copied().map(Worded::Around),
+            (Some(_), Joined::Ends, _) => None,
+        }
+    }
+
     fn value(&self) -> Option<Value> {
         if self.is_share {
             return Some(Value::Share);
@@ -382,7 +425,7 @@ fn quantities(text: &str, said: &[Said]) -> Vec<Option<Quantity>> {
 }
 
 /// An amount in words alone.
-fn worded(sentence: &str) -> Option<Amount> {
+fn in_words_alone(sentence: &str) -> Option<Amount> {
     let text = small(sentence);
     let (words, value, quantity) = without_number(&text)?;
     let start = find_words(&text, words)?;

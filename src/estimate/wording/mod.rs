@@ -16,6 +16,6 @@ mod vague;
 #[cfg(test)]
 mod tests;
 
-pub use amounts::{Amount, Doubt, amounts_in, how_said};
+pub use amounts::{Amount, Doubt, Worded, amount_of, amounts_in, worded};
 pub use hedges::CAUTION;
 pub use vague::{is_vague, suggested_range};

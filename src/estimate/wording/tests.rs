@@ -35,6 +35,13 @@ fn value(text: &str) -> String {
     one(text).1
 }
 
+fn how_said(wording: &str, number: f64) -> Option<How> {
+    match worded(wording, number)? {
+        Worded::As(how) => Some(how),
+        Worded::Around(_) | Worded::InDoubt(_) => None,
+    }
+}
+
 #[test]
 fn the_words_directly_at_the_number_say_how_it_was_stated() {
     for (wording, number, how) in [
@@ -97,9 +104,12 @@ fn a_negation_before_a_hedge_makes_the_words_say_nothing() {
         "rejected reports of more than 3,000",
         "denied that more than 3,000 were killed",
     ] {
-        assert_eq!(how_said(wording, 3_000.0), None, "{wording}");
+        let doubt = Some(Worded::InDoubt(Doubt::Negated));
+        assert_eq!(worded(wording, 3_000.0), doubt, "{wording}");
         assert_eq!(amounts_in(wording)[0].doubt, Some(Doubt::Negated), "{wording}");
     }
+    let around = Bounds::new(Some(2500.0), Some(3000.0), Some(3500.0), How::Between).expect("3");
+    assert_eq!(worded("3000 +/- 500", 3_000.0), Some(Worded::Around(around)));
     assert_eq!(how_said("not less than 3,000", 3_000.0), Some(How::AtLeast), "a hedge of its own");
     assert_eq!(how_said("It is not known; more than 3,000", 3_000.0), Some(How::MoreThan));
 }

@@ -8,7 +8,7 @@ use super::{Mapping, Otherwise, RowPart, Rule, position};
 use crate::estimate::asof::widened;
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Grading, How, Measure, Precision, Quantity, SourceFacts,
-    Standing, Statement, Value, is_vague,
+    Standing, Statement, Value, amount_of, is_vague,
 };
 use crate::files::cells::{Cell, Cells};
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
@@ -443,10 +443,34 @@ impl<'r> RowReader<'r, '_> {
         Ok(Some(number))
     }
 
+    /// What the only number cell says where it says it as people do: `> 3,000`, `2,700–3,300`. In
+    /// the column of one end it is that end.
+    fn said_in_a_cell(&self) -> Option<Value> {
+        let cells = [Field::Low, Field::Best, Field::High];
+        let stated = |field: Field| Some((field, self.text(field)?.to_owned()));
+        let mut stated = cells.into_iter().filter_map(stated).filter(|(_, text)| !is_nothing(text));
+        let (field, text) = stated.next().filter(|_| stated.next().is_none())?;
+        let decimal = self.interpreter.mapping.decimal;
+        if decimal != '.' || number(&text, decimal).is_ok() {
+            return None;
+        }
+        let said = amount_of(&text)?.value;
+        let how = said.bounds()?.how();
+        let fits = match field {
+            Field::Low => matches!(how, How::AtLeast | How::MoreThan),
+            Field::High => matches!(how, How::AtMost | How::LessThan),
+            _ => true,
+        };
+        fits.then_some(said)
+    }
+
     /// The value, and how the file says it was stated.
     fn value(&mut self) -> Result<(Value, Option<How>), Unused> {
         let how = self.coded(Field::How, parsed);
         let word = self.coded(Field::Value, parsed);
+        if let Some(said) = self.said_in_a_cell() {
+            return Ok((said, said.bounds().map(|bounds| bounds.how())));
+        }
         let low = self.number(Field::Low)?;
         let best = self.number(Field::Best)?;
         let high = self.number(Field::High)?;

@@ -164,3 +164,57 @@ fn what_is_retracted_before_it_is_published_is_told() {
     let how = reading.ledger.in_file_order()[0].bounds().map(|bounds| bounds.how());
     assert_eq!(how, Some(How::Exact));
 }
+
+#[test]
+fn a_denied_bound_says_nothing_and_the_column_stands() {
+    for (row, how) in [
+        (",,5,at_most,has not exceeded 5", How::AtMost),
+        (",,5,less_than,have yet to surpass 5", How::LessThan),
+        (",5,,exact,rejected reports of more than 5", How::Exact),
+        (",5,,,twice the more than 5", How::Exact),
+    ] {
+        let reading = numbers(row);
+        assert_eq!(codes(&reading), [("wording-in-doubt", Some(2))], "{row}");
+        assert!(messages(&reading, "wording-in-doubt")[0].ends_with("the column stands"), "{row}");
+        let stated = reading.ledger.in_file_order()[0].bounds().expect("a number");
+        assert_eq!(stated.how(), how, "{row}");
+    }
+}
+
+#[test]
+fn give_or_take_is_a_range_around_its_number() {
+    let reading = numbers(",3000,,about,3000 +/- 500");
+    let stated = reading.ledger.in_file_order()[0].bounds().expect("numbers");
+    assert_eq!(
+        (stated.low(), stated.best(), stated.high()),
+        (Some(2500.0), Some(3000.0), Some(3500.0))
+    );
+}
+
+#[test]
+fn a_cell_that_says_its_amount_as_people_do_is_read_so() {
+    let stated = |row: &str| {
+        let reading = numbers(row);
+        assert_eq!(codes(&reading), [], "{row}");
+        let estimates = reading.ledger.in_file_order();
+        assert_eq!(estimates.len(), 1, "{row}");
+        let bounds = estimates[0].bounds();
+        bounds.map(|bounds| (bounds.low(), bounds.best(), bounds.high(), bounds.how()))
+    };
+    let k = |number: f64| Some(number * 1000.0);
+    for (cell, says) in [
+        ("\"> 3,000\"", (k(3.0), None, None, How::MoreThan)),
+        ("~3000", (None, k(3.0), None, How::About)),
+        ("3k", (None, k(3.0), None, How::Exact)),
+        ("\"2,700–3,300\"", (k(2.7), None, k(3.3), How::Between)),
+        ("1.2 million", (None, k(1200.0), None, How::Exact)),
+        ("\"3,000+\"", (k(3.0), None, None, How::AtLeast)),
+    ] {
+        assert_eq!(stated(&format!(",{cell},,,")), Some(says), "{cell}");
+    }
+    assert_eq!(stated("\"3,000+\",,,,"), Some((k(3.0), None, None, How::AtLeast)));
+    for row in [",\"3,000 killed, 20 lost\",,,", ",has not exceeded 5,,,", "about 5,,,,", "3k,4,,,"]
+    {
+        assert_eq!(codes(&numbers(row)), [("bad-number", Some(2))], "{row}");
+    }
+}
