@@ -14,6 +14,7 @@ use super::cx::Cx;
 use super::errands::file_name;
 use super::including::including_ui;
 use super::look::{APART, NEAR, bold, soft};
+use super::range_bar::Field;
 
 /// In a window narrower than this, in points, the groupings fold into a list.
 const ROOM_FOR_ALL: f32 = 1400.0;
@@ -24,14 +25,7 @@ const ROOM_FOR_ONE_ROW: f32 = 1140.0;
 /// No menu is narrower, so that labels and keys stand apart.
 const LEAST_MENU_WIDTH: f32 = 240.0;
 
-/// What is being typed into the known-on field; a matter of the bar alone.
-#[derive(Clone, Debug, Default)]
-pub(super) struct KnownOnDraft {
-    pub text: String,
-    pub is_wrong: bool,
-}
-
-pub(super) fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut KnownOnDraft, takes_focus: bool) {
+pub(super) fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut Field, takes_focus: bool) {
     let fits_one_row = ui.ctx().content_rect().width() >= ROOM_FOR_ONE_ROW;
     ui.add_space(NEAR);
     ui.horizontal(|ui| {
@@ -54,7 +48,7 @@ pub(super) fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut KnownOnDraft, 
 }
 
 /// How the measure is asked about.
-fn question_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut KnownOnDraft) {
+fn question_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut Field) {
     counting_ui(ui, cx);
     ui.add_space(APART);
     scale_ui(ui, cx);
@@ -230,36 +224,28 @@ fn scale_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-fn known_on_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KnownOnDraft) {
+fn known_on_ui(ui: &mut Ui, cx: &Cx<'_>, field: &mut Field) {
     let Some(comparison) = cx.comparison() else { return };
+    let known_on = comparison.question.known_on;
     let label = ui.label("Known on").on_hover_text("Only what had been published by this day");
-    let edit = egui::TextEdit::singleline(&mut draft.text)
-        .hint_text("today")
-        .desired_width(88.0)
-        .text_color_opt(draft.is_wrong.then(|| cx.ink(Role::Warning)));
-    let response = ui.add(edit).labelled_by(label.id);
+    let ink = field.ink(cx);
+    let edit = egui::TextEdit::singleline(&mut field.text).hint_text("today").desired_width(88.0);
+    let response = ui.add(edit.text_color_opt(ink)).labelled_by(label.id);
     let response = response.on_hover_text("A day as YYYY-MM-DD; empty for everything known today");
-    if response.changed() {
-        draft.is_wrong = false;
+    let now = known_on.map(|day| day.to_string()).unwrap_or_default();
+    let typed = field.typed(ui, &response, &now);
+    if let Some(wrong) = &field.wrong {
+        ui.label(RichText::new(wrong).small().color(cx.ink(Role::Warning)));
     }
-    if draft.is_wrong {
-        let warning = cx.ink(Role::Warning);
-        ui.label(RichText::new("not a day as YYYY-MM-DD").small().color(warning));
-    }
-    let is_taken_back = ui.input(|input| input.key_pressed(egui::Key::Escape));
-    if response.lost_focus() && is_taken_back {
-        *draft = KnownOnDraft::default();
-    } else if response.lost_focus() {
-        let text = draft.text.trim();
+    if let Some(text) = typed {
         let is_today = text.is_empty() || text == "today";
-        match if is_today { Ok(None) } else { text.parse::<Day>().map(Some) } {
-            Ok(day) if day != comparison.question.known_on => cx.ask(Command::AskKnownOn(day)),
-            Ok(_) => {}
-            Err(_) => draft.is_wrong = true,
-        }
-    } else if !response.has_focus() && !draft.is_wrong {
-        let asked = comparison.question.known_on;
-        draft.text = asked.map(|day| day.to_string()).unwrap_or_default();
+        let asked = if is_today { Ok(None) } else { text.parse::<Day>().map(Some) };
+        let asked = asked.map_err(|_| "not a day as YYYY-MM-DD".to_owned());
+        field.settle(asked, |day| {
+            if day != known_on {
+                cx.ask(Command::AskKnownOn(day));
+            }
+        });
     }
 }
 
@@ -294,8 +280,7 @@ pub(super) fn status_bar_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
             parts.push(match problems {
                 0 => "no problems".to_owned(),
-                1 => "1 problem".to_owned(),
-                many => format!("{many} problems"),
+                many => cx.words.counted(many, "problem", "problems"),
             });
         }
         errands_ui(ui, cx);

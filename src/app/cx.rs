@@ -4,9 +4,9 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use eframe::egui::Color32;
+use eframe::egui::{Color32, Painter, Pos2};
 
-use crate::chart::Role;
+use crate::chart::{Role, source_marker};
 use crate::estimate::{Change, EstimateId, Measure, Target};
 use crate::session::Edit;
 use crate::words::{Headline, Words};
@@ -14,7 +14,7 @@ use crate::words::{Headline, Words};
 use super::actions::Action;
 use super::bench::Bench;
 use super::command::Command;
-use super::painter::color;
+use super::painter::{color, paint_marker};
 
 /// One frame of the bench, with what was asked for in it.
 ///
@@ -59,6 +59,19 @@ impl<'a> Cx<'a> {
     /// The colour of a role in the theme.
     pub fn ink(&self, role: Role) -> Color32 {
         color(self.theme.colour(role))
+    }
+
+    /// A source's sign in its colour, so large, filled or hollow, over this background.
+    pub fn paint_sign(
+        &self,
+        painter: &Painter,
+        at: Pos2,
+        sign: u16,
+        (size, is_filled): (f32, bool),
+        behind: Role,
+    ) {
+        let (ink, surface) = (self.ink(Role::Source(sign)), self.ink(behind));
+        paint_marker(painter, at, source_marker(sign), size, is_filled, ink, surface);
     }
 
     /// Asks for an action.

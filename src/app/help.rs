@@ -195,7 +195,7 @@ fn all(ui: &Ui) -> Vec<(&'static str, Vec<Line>)> {
         keys: (*how).to_owned(),
         says: (*what).to_owned(),
     };
-    let menus = Menu::ALL.into_iter().map(|menu| {
+    let menus = Menu::ALL.iter().map(|menu| {
         let actions = menu.sections().into_iter().flatten();
         (menu.name(), actions.map(of_action).collect())
     });

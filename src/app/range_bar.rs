@@ -2,7 +2,7 @@
 //! back through what was looked at. In a narrow plot parts of it fold into menus.
 
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
-use eframe::egui::{self, Key, PopupCloseBehavior, RichText, Ui};
+use eframe::egui::{self, Color32, Key, PopupCloseBehavior, Response, RichText, Ui};
 
 use crate::chart::{Role, Scale};
 use crate::estimate::{AsOf, Day};
@@ -39,7 +39,7 @@ pub(super) struct RangeBar {
 /// One field, and what is wrong with its text.
 #[derive(Default)]
 pub(super) struct Field {
-    text: String,
+    pub(super) text: String,
     pub(super) wrong: Option<String>,
 }
 
@@ -170,14 +170,24 @@ impl Field {
         now: &str,
         width: f32,
     ) -> Option<String> {
-        let warning = self.wrong.as_ref().map(|_| cx.ink(Role::Warning));
+        let ink = self.ink(cx);
         let edit = egui::TextEdit::singleline(&mut self.text)
             .font(egui::TextStyle::Small)
             .desired_width(width)
             .align(egui::Align2::LEFT_CENTER)
-            .text_color_opt(warning);
+            .text_color_opt(ink);
         let response = ui.add(edit).accessible_name(name);
         let response = response.on_hover_text(self.wrong.as_deref().unwrap_or(forms));
+        self.typed(ui, &response, now)
+    }
+
+    /// The colour of a text with which something is wrong.
+    pub(super) fn ink(&self, cx: &Cx<'_>) -> Option<Color32> {
+        self.wrong.as_ref().map(|_| cx.ink(Role::Warning))
+    }
+
+    /// What was typed, once it is finished; what holds now, while nobody types.
+    pub(super) fn typed(&mut self, ui: &Ui, response: &Response, now: &str) -> Option<String> {
         if response.changed() {
             self.wrong = None;
         }

@@ -51,11 +51,7 @@ pub(super) fn source_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) -> bo
 fn names_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     heading_ui(ui, "In the files");
     for (source, statements) in sources(cx, &sheet.labels) {
-        let count = if statements == 1 {
-            "1 statement".to_owned()
-        } else {
-            format!("{statements} statements")
-        };
+        let count = cx.words.counted(statements, "statement", "statements");
         ui.horizontal_wrapped(|ui| {
             ui.label(format!("“{}”", source.label));
             ui.label(soft(format!("{count}; {}", counted_as(cx, source))));

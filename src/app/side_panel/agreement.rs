@@ -12,9 +12,9 @@ use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
+use super::estimate::stated;
 use super::forest::{SliceView, forest_ui};
 use super::pairs::Pairs;
-use super::signs::stated;
 use super::soft;
 
 /// With more than these, the others are only counted.

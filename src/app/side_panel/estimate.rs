@@ -14,7 +14,6 @@ use super::super::cx::Cx;
 use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
 use super::adjusting::{AdjustingDraft, adjusting_ui};
-use super::signs::{marker_ui, stated};
 use super::soft;
 
 /// The page of the estimate that is selected: its card, and what can be changed about it.
@@ -54,6 +53,15 @@ pub(super) fn card_ui(ui: &mut Ui, cx: &Cx<'_>) {
         });
 }
 
+/// The number as stated, else the words.
+pub(super) fn stated(cx: &Cx<'_>, estimate: Estimate<'_>) -> String {
+    estimate
+        .bounds()
+        .map(|bounds| cx.words.bounds(&bounds))
+        .or_else(|| estimate.wording().map(|wording| format!("“{wording}”")))
+        .unwrap_or_else(|| estimate.value().word().to_owned())
+}
+
 fn card_heading_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -63,7 +71,9 @@ fn card_heading_ui(
 ) {
     ui.horizontal(|ui| {
         if let Some(voice) = cx.voice_of(of) {
-            marker_ui(ui, cx, voice, 10.0, !estimate.is_echo(), Role::Surface);
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
+            let look = (10.0, !estimate.is_echo());
+            cx.paint_sign(ui.painter(), rect.center(), cx.sign(voice), look, Role::Surface);
         }
         let grading = cx.document.overlay().grading_of(id, estimate).to_string();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -11,7 +11,6 @@ mod notes;
 mod pairs;
 mod problems;
 mod reasons;
-mod signs;
 mod vintage_changes;
 mod vintages;
 

@@ -11,9 +11,7 @@ use super::super::command::Command;
 use super::super::controls::small_choices_ui;
 use super::super::cx::Cx;
 use super::super::look::NEAR;
-use super::super::painter::paint_marker;
 use super::soft;
-use crate::chart;
 use crate::words::Words;
 
 /// A matrix of more steps is made on a thread of its own.
@@ -181,10 +179,8 @@ fn name_ui(ui: &Ui, cx: &Cx<'_>, matrix: &Matrix, row: usize, name: &str, rect: 
     let painter = ui.painter();
     painter.text(pos2(at.x + 14.0, middle), egui::Align2::RIGHT_CENTER, number, font, soft);
     if let Some(voice) = matrix.voices.get(row).copied() {
-        let sign = cx.sign(voice);
-        let ink = cx.ink(Role::Source(sign));
-        let marker = chart::source_marker(sign);
-        paint_marker(painter, pos2(at.x + 23.0, middle), marker, 8.0, true, ink, ink);
+        let (at, sign) = (pos2(at.x + 23.0, middle), cx.sign(voice));
+        cx.paint_sign(painter, at, sign, (8.0, true), Role::Source(sign));
     }
     let short = elide(name, rect.width() - 36.0, 11.5, TextStyle::Regular);
     let ink = cx.ink(Role::Ink);
@@ -247,16 +243,15 @@ fn said_of(together: &Together, (a, b): (&str, &str), words: Words) -> String {
     if days == 0 {
         return format!("{a} and {b} never both stand");
     }
-    let counted =
-        |count: u32| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
-    let mut says = format!("{a} and {b} both stand on {}", counted(days));
+    let counted = words.counted(days as usize, "day", "days");
+    let mut says = format!("{a} and {b} both stand on {counted}");
     for (count, what) in
         [(together.overlap, "overlap"), (together.touch, "touch"), (together.apart, "are apart")]
     {
         if count == days {
             says.push_str(&format!(" and always {what}"));
         } else if count > 0 {
-            says.push_str(&format!(", {what} on {count}"));
+            says.push_str(&format!(", {what} on {}", words.count(count as usize)));
         }
     }
     if let Some(day) = together.first_apart {

@@ -59,19 +59,16 @@ pub(super) fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut ProblemsDraft) {
 
 /// Errors first, then the kinds with the most.
 fn kinds<'a>(files: impl Iterator<Item = &'a FileSection>) -> Vec<ProblemGroup<'a>> {
-    let mut by_kind: BTreeMap<(Severity, &str), ProblemGroup<'a>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<(Severity, &str), Vec<(&FileSection, &Problem)>> = BTreeMap::new();
     for file in files {
         for problem in &file.problems {
-            let (severity, code) = (problem.severity, problem.code());
-            let kind = by_kind.entry((severity, code)).or_insert_with(|| ProblemGroup {
-                severity,
-                code,
-                all: Vec::new(),
-            });
-            kind.all.push((file, problem));
+            let kind = (problem.severity, problem.code());
+            by_kind.entry(kind).or_default().push((file, problem));
         }
     }
-    let mut kinds: Vec<ProblemGroup<'a>> = by_kind.into_values().collect();
+    let kinds = by_kind.into_iter();
+    let mut kinds: Vec<ProblemGroup<'a>> =
+        kinds.map(|((severity, code), all)| ProblemGroup { severity, code, all }).collect();
     kinds.sort_by_key(|kind| (kind.severity, std::cmp::Reverse(kind.all.len())));
     kinds
 }

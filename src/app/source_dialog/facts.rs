@@ -62,7 +62,7 @@ fn combo(id: &str, shown: &str) -> ComboBox<'static> {
 
 impl Rows<'_> {
     /// Where a fact is known from, and the way back from what was changed.
-    fn from_ui(
+    fn known_from_ui(
         &self,
         ui: &mut Ui,
         sheet: &SourceSheet,
@@ -110,7 +110,7 @@ impl Rows<'_> {
             sheet.lay(&Change::SameVoiceAs(name.clone()), self.cx);
         }
         if laid.is_some() {
-            self.from_ui(ui, sheet, (&kind, "Voice"), (false, false));
+            self.known_from_ui(ui, sheet, (&kind, "Voice"), (false, false));
         } else {
             ui.end_row();
         }
@@ -125,7 +125,7 @@ impl Rows<'_> {
         }
         let kind = Change::Kind(OriginKind::default());
         let is_stated = self.source.facts.kind.is_some();
-        self.from_ui(ui, sheet, (&kind, "Kind"), (is_stated, self.is_listed()));
+        self.known_from_ui(ui, sheet, (&kind, "Kind"), (is_stated, self.is_listed()));
     }
 
     fn affiliation_ui(&self, ui: &mut Ui, sheet: &mut SourceSheet) {
@@ -141,7 +141,7 @@ impl Rows<'_> {
         }
         let kind = Change::Affiliation(Affiliation::default());
         let is_stated = !self.source.facts.affiliation.is_empty();
-        self.from_ui(ui, sheet, (&kind, "Affiliation"), (is_stated, self.is_listed()));
+        self.known_from_ui(ui, sheet, (&kind, "Affiliation"), (is_stated, self.is_listed()));
     }
 
     fn country_ui(&self, ui: &mut Ui, sheet: &mut SourceSheet) {
@@ -153,7 +153,7 @@ impl Rows<'_> {
         }
         let kind = Change::Country(String::new());
         let stated = (self.source.facts.country.is_some(), self.known.country.is_some());
-        self.from_ui(ui, sheet, (&kind, "Country"), stated);
+        self.known_from_ui(ui, sheet, (&kind, "Country"), stated);
     }
 
     fn party_ui(&self, ui: &mut Ui, sheet: &SourceSheet) {
@@ -166,6 +166,6 @@ impl Rows<'_> {
             sheet.lay(&Change::Party(party), self.cx);
         }
         let stated = (self.source.facts.party.is_some(), now.is_some());
-        self.from_ui(ui, sheet, (&Change::Party(true), "Party"), stated);
+        self.known_from_ui(ui, sheet, (&Change::Party(true), "Party"), stated);
     }
 }

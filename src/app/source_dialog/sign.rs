@@ -2,14 +2,11 @@
 
 use eframe::egui::{self, Sense, Ui, WidgetInfo};
 
-use crate::chart::{
-    Role, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign, source_marker,
-};
+use crate::chart::{Role, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign};
 
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, soft};
-use super::super::painter::paint_marker;
 use super::sheet::{SourceSheet, heading_ui};
 
 pub(super) fn sign_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
@@ -49,14 +46,12 @@ pub(super) fn sign_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, sign: u16, is_chosen: bool, name: &str) -> bool {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(28.0, 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, name));
-    let ink = cx.ink(Role::Source(sign));
-    let surface = cx.ink(Role::Surface);
     if is_chosen || response.has_focus() || response.hovered() {
         let accent = cx.ink(Role::Accent);
         let width = if is_chosen { 2.0 } else { 1.0 };
         let stroke = egui::Stroke::new(width, accent);
         ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
     }
-    paint_marker(ui.painter(), rect.center(), source_marker(sign), 12.0, true, ink, surface);
+    cx.paint_sign(ui.painter(), rect.center(), sign, (12.0, true), Role::Surface);
     response.on_hover_text(name).clicked()
 }

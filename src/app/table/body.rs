@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use crate::chart::{self, Role};
+use crate::chart::Role;
 use crate::compare::EstimateRef;
 use crate::estimate::Bounds;
 use crate::session::{Page, TableColumn, TableView};
@@ -14,7 +14,6 @@ use crate::session::{Page, TableColumn, TableView};
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, bold, quoted};
-use super::super::painter::paint_marker;
 use super::TablePanel;
 use super::columns::{about, is_number, title, width};
 use super::facts::{EstimateRow, EstimateRows};
@@ -26,14 +25,6 @@ const ROW_HEIGHT: f32 = 22.0;
 const HEAD_HEIGHT: f32 = 22.0;
 /// Room for a source's sign before its name.
 const SIGN: f32 = 18.0;
-
-/// What was done to a row.
-#[derive(Clone, Copy)]
-enum Done {
-    Clicked(EstimateRef),
-    Opened(EstimateRef),
-    Menu(EstimateRef),
-}
 
 impl TablePanel {
     pub(super) fn body_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &EstimateRows) {
@@ -52,7 +43,7 @@ impl TablePanel {
         let wanted = self.scroll_to.take();
         let scroll_to =
             wanted.and_then(|of| self.order.all().iter().position(|shown| *shown == of));
-        let mut done = Vec::new();
+        let mut touched: Vec<(EstimateRef, Response)> = Vec::new();
         let dragged = cx.draft.and_then(|(id, bounds)| Some((cx.find(id)?.0, *bounds)));
         ui.advance_cursor_after_rect(area);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area));
@@ -78,46 +69,40 @@ impl TablePanel {
                         response.widget_info(|| {
                             WidgetInfo::selected(egui::Role::Row, true, is_picked, said())
                         });
-                        done.extend(what_was_done(&response, of));
                         response.context_menu(|ui| {
                             let picked = self.picks.in_order(self.order.all());
                             menu_ui(ui, cx, &picked);
                         });
+                        if response.clicked() || response.secondary_clicked() {
+                            touched.push((of, response));
+                        }
                     });
                 });
             },
         );
         if focus.has_focus() {
-            let stroke = Stroke::new(1.0, cx.ink(Role::Accent));
-            ui.painter().rect_stroke(
-                area.expand2(vec2(4.0, 0.0)),
-                2.0,
-                stroke,
-                egui::StrokeKind::Inside,
-            );
+            let (frame, stroke) =
+                (area.expand2(vec2(4.0, 0.0)), Stroke::new(1.0, cx.ink(Role::Accent)));
+            ui.painter().rect_stroke(frame, 2.0, stroke, egui::StrokeKind::Inside);
         }
-        for done in done {
-            self.do_to_row(ui, cx, done, focus.id);
+        for (of, response) in touched {
+            ui.memory_mut(|memory| memory.request_focus(focus.id));
+            self.touch(ui, cx, of, &response);
         }
     }
 
-    fn do_to_row(&mut self, ui: &Ui, cx: &Cx<'_>, done: Done, focus: egui::Id) {
-        ui.memory_mut(|memory| memory.request_focus(focus));
-        match done {
-            Done::Menu(of) if self.picks.contains(of) => {}
-            Done::Menu(of) => {
-                self.picks.only(of);
-                self.select(cx, of);
-            }
-            Done::Clicked(of) => {
-                let modifiers = ui.input(|input| input.modifiers);
-                self.picks.click(of, modifiers, self.order.all());
-                self.select(cx, of);
-            }
-            Done::Opened(of) => {
-                self.select(cx, of);
-                cx.ask(Command::OpenPage(Page::Estimate));
-            }
+    /// What a click on a row does.
+    fn touch(&mut self, ui: &Ui, cx: &Cx<'_>, of: EstimateRef, response: &Response) {
+        if response.double_clicked() {
+            self.select(cx, of);
+            cx.ask(Command::OpenPage(Page::Estimate));
+        } else if response.clicked() {
+            let modifiers = ui.input(|input| input.modifiers);
+            self.picks.click(of, modifiers, self.order.all());
+            self.select(cx, of);
+        } else if !self.picks.contains(of) {
+            self.picks.only(of);
+            self.select(cx, of);
         }
     }
 
@@ -296,12 +281,9 @@ fn styled(text: &str, column: TableColumn, row: &EstimateRow<'_>) -> RichText {
 fn origin_ui(ui: &mut Ui, cx: &Cx<'_>, row: &EstimateRow<'_>, name: &str) -> bool {
     let (rect, _) = ui.allocate_exact_size(vec2(SIGN - APART, ROW_HEIGHT), Sense::hover());
     if let Some(voice) = row.place.voice {
-        let voice = cx.sign(usize::try_from(voice).unwrap_or(usize::MAX));
-        let ink = cx.ink(Role::Source(voice));
-        let surface = cx.ink(Role::Surface);
-        let is_filled = !row.estimate.is_echo();
-        let marker = chart::source_marker(voice);
-        paint_marker(ui.painter(), rect.center(), marker, 8.5, is_filled, ink, surface);
+        let sign = cx.sign(usize::try_from(voice).unwrap_or(usize::MAX));
+        let look = (8.5, !row.estimate.is_echo());
+        cx.paint_sign(ui.painter(), rect.center(), sign, look, Role::Surface);
     }
     let text = if row.estimate.is_echo() { quoted(name) } else { RichText::new(name) };
     cell_ui(ui, if is_soft(row) { text.weak() } else { text }, false)
@@ -318,18 +300,6 @@ fn cell_ui(ui: &Ui, text: RichText, is_right: bool) -> bool {
     let is_elided = galley.elided;
     ui.painter().galley(egui::pos2(x, y), galley, ui.visuals().text_color());
     is_elided
-}
-
-fn what_was_done(response: &Response, of: EstimateRef) -> Option<Done> {
-    if response.double_clicked() {
-        Some(Done::Opened(of))
-    } else if response.clicked() {
-        Some(Done::Clicked(of))
-    } else if response.secondary_clicked() {
-        Some(Done::Menu(of))
-    } else {
-        None
-    }
 }
 
 /// What to do where there is no row.

@@ -40,9 +40,7 @@ impl Picks {
 
     /// This row alone.
     pub fn only(&mut self, of: EstimateRef) {
-        self.picked = HashSet::from([of]);
-        self.anchor = Some(of);
-        self.current = Some(of);
+        *self = Picks { picked: HashSet::from([of]), anchor: Some(of), current: Some(of) };
     }
 
     /// As a click on a row does: Ctrl adds or takes away, Shift takes all from the last one on.
@@ -53,8 +51,7 @@ impl Picks {
             if !self.picked.remove(&of) {
                 self.picked.insert(of);
             }
-            self.anchor = Some(of);
-            self.current = Some(of);
+            (self.anchor, self.current) = (Some(of), Some(of));
         } else {
             self.only(of);
         }
@@ -74,13 +71,8 @@ impl Picks {
             (Step::First, _) => 0,
             (Step::Last, _) => last,
             (Step::By(rows), Some(here)) => here.saturating_add_signed(rows).min(last),
-            (Step::By(rows), None) => {
-                if rows > 0 {
-                    0
-                } else {
-                    last
-                }
-            }
+            (Step::By(1..), None) => 0,
+            (Step::By(_), None) => last,
         };
         let of = *shown.get(there)?;
         if is_reaching {

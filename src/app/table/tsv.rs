@@ -12,18 +12,12 @@ use super::facts::{EstimateRow, EstimateRows};
 /// is led by an apostrophe.
 pub(super) fn tsv(rows: &EstimateRows, columns: &[TableColumn], shown: &[EstimateRef]) -> String {
     let titles: Vec<&str> = columns.iter().map(|column| title(*column)).collect();
-    let mut out = titles.join("\t");
-    out.push('\n');
-    for row in shown.iter().filter_map(|of| rows.row(*of)) {
-        for (place, column) in columns.iter().enumerate() {
-            if place > 0 {
-                out.push('\t');
-            }
-            out.push_str(&cell(&row, *column));
-        }
-        out.push('\n');
-    }
-    out
+    let line = |row: EstimateRow<'_>| {
+        let cells: Vec<String> = columns.iter().map(|column| cell(&row, *column)).collect();
+        cells.join("\t") + "\n"
+    };
+    let lines = shown.iter().filter_map(|of| rows.row(*of)).map(line);
+    std::iter::once(titles.join("\t") + "\n").chain(lines).collect()
 }
 
 fn cell(row: &EstimateRow<'_>, column: TableColumn) -> String {

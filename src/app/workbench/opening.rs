@@ -9,9 +9,9 @@ use crate::files::ReadOptions;
 use crate::opening::{self, Content};
 use crate::session::{self, Document, Edit, FileSection, Fingerprint, Opened, Series, View};
 
-use super::super::bars::KnownOnDraft;
 use super::super::dialogs::{Dialog, Next, Notice};
 use super::super::overview::Overview;
+use super::super::range_bar::Field;
 use super::super::view_history::ViewHistory;
 use super::desk::Home;
 use super::{Leaving, SAMPLE, SAMPLE_NAME, Workbench};
@@ -193,7 +193,7 @@ impl Workbench {
     /// Another document from its first state on: nothing to undo, nothing unsaved.
     pub(super) fn start_afresh(&mut self, document: Document, view: View, home: Option<Home>) {
         self.desk.start_afresh(document, view, home);
-        self.kept.known_on = KnownOnDraft::default();
+        self.kept.known_on = Field::default();
         self.kept.overview = Overview::default();
     }
 }

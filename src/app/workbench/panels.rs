@@ -7,13 +7,14 @@ use crate::chart::Role;
 use crate::session::Panel;
 
 use super::super::announcing::{Announcer, Landmark, Landmarks};
-use super::super::bars::{self, KnownOnDraft};
+use super::super::bars;
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::dialogs::{Notice, notices_ui};
 use super::super::overview::Overview;
 use super::super::painter::color;
 use super::super::plot_view::PlotView;
+use super::super::range_bar::Field;
 use super::super::settings::Settings;
 use super::super::sheets::hints_ui;
 use super::super::side_panel::SidePanel;
@@ -24,7 +25,7 @@ use super::super::under_pointer::estimate_in_words;
 /// What panels keep.
 #[derive(Default)]
 pub(super) struct Kept {
-    pub known_on: KnownOnDraft,
+    pub known_on: Field,
     pub plot: PlotView,
     pub overview: Overview,
     pub side: SidePanel,
