@@ -41,7 +41,7 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
     let mut before = text.get(..from).and_then(|before| before.chars().next_back());
     for (place, sign) in rest.char_indices() {
-        let is_within = before.is_some_and(|before| before.is_alphanumeric());
+        let is_within = before.is_some_and(char::is_alphanumeric);
         if sign.is_alphanumeric() && !is_within {
             return Some(from.saturating_add(place));
         }

@@ -469,7 +469,7 @@ impl<'r> RowReader<'r, '_> {
         let how = self.coded(Field::How, parsed);
         let word = self.coded(Field::Value, parsed);
         if let Some(said) = self.said_in_a_cell() {
-            return Ok((said, said.bounds().map(|bounds| bounds.how())));
+            return Ok((said, said.bounds().map(Bounds::how)));
         }
         let low = self.number(Field::Low)?;
         let best = self.number(Field::Best)?;
