@@ -34,6 +34,7 @@ pub use adjustments::{NO_REASON, signature};
 pub use amounts::how;
 pub use copies::day_source;
 pub use headline::Headline;
+#[cfg(feature = "window")]
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};
 pub use style::{DateStyle, NumberStyle, Style};
