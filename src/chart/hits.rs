@@ -81,7 +81,7 @@ impl Sight {
             top = top.min(plot.bottom) - FADE_REACH;
         }
         if all.opens_below {
-            bottom = bottom.max(top.max(plot.top) + FADE_REACH);
+            bottom = bottom.max(plot.top) + FADE_REACH;
         }
         if all.is_nothing() { f32::INFINITY } else { outside(y, top, bottom) }
     }

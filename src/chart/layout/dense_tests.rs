@@ -286,3 +286,24 @@ fn what_is_stale_or_divided_is_drawn_by_columns_too() {
     let at = Point::new(200.0, picture.value.y(1_050.0));
     assert!(picture.hit(at.x, at.y, 1.0).is_some());
 }
+
+#[test]
+fn what_fades_away_below_is_hit_where_another_step_lies_high_above_it() {
+    // Runs of low steps between runs in which every other step fades away far below its neighbour.
+    let rough = |place: usize| match (place / 16 % 2, place % 2) {
+        (0, _) => (0, 1, 1_000.0, 100.0, 3),
+        (_, 0) => (0, 1, 1_990.0, 10.0, 1),
+        _ => (0, 1, 4_000.0, 100.0, 3),
+    };
+    let steps = steps_of(&(0..2_000).map(rough).collect::<Vec<Rough>>());
+    let scene = scene_of_steps(steps.clone(), Vec::new());
+    let frame = fitted_frame(&scene, 420.0, 300.0, Scale::Linear);
+    let (picture, place) = (layout(&scene, &frame), Place::new(&scene, &frame));
+    let y = picture.value.y(2_000.0) + 40.0;
+    let missed = |x: &f32| {
+        let is_drawn = nearest_in_column(&steps, &place, Point::new(*x, y)) <= 3.0;
+        is_drawn != picture.hit(*x, y, 3.0).is_some()
+    };
+    let all = (0..picture.plot.width() as usize).map(|x| picture.plot.left + x as f32 + 0.5);
+    assert_eq!(all.filter(missed).collect::<Vec<_>>(), Vec::<f32>::new());
+}
