@@ -60,7 +60,16 @@ fn starts_with_people(word: &str) -> bool {
 /// What a text in small letters says is counted.
 pub(super) fn quantity_in(text: &str) -> Option<Quantity> {
     outcomes_in(text).or_else(|| {
-        let there = ["deployed", "sent", "dispatched", "operating", "troops", "arrived", "deploy"];
+        let there = [
+            "deployed",
+            "sent",
+            "dispatched",
+            "operating",
+            "troops",
+            "soldiers",
+            "arrived",
+            "deploy",
+        ];
         there.iter().any(|word| has_words(text, word)).then_some(Quantity::Deployed)
     })
 }

@@ -7,7 +7,7 @@ use crate::estimate::{Direction, Quantity, Value};
 
 /// Words for amounts that are no number, and the range that they suggest where they suggest one,
 /// the longer before those that they hold.
-const VAGUE: [(&str, Option<(f64, f64)>); 27] = [
+const VAGUE: [(&str, Option<(f64, f64)>); 26] = [
     ("hundreds of thousands", Some((200_000.0, 990_000.0))),
     ("tens of thousands", Some((20_000.0, 99_000.0))),
     ("several thousand", Some((2_000.0, 9_000.0))),
@@ -34,7 +34,6 @@ const VAGUE: [(&str, Option<(f64, f64)>); 27] = [
     ("1000s", Some((2_000.0, 9_900.0))),
     ("many", None),
     ("numerous", None),
-    ("multiple", None),
 ];
 
 /// Whether `wording` speaks of an amount without a number: "dozens", "several hundred".
