@@ -10,7 +10,7 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::chart::Scale;
-use crate::compare::Grouping;
+use crate::compare::{Dates, Grouping};
 use crate::estimate::Target;
 use crate::session::{Panel, ThemeChoice};
 
@@ -246,6 +246,9 @@ actions! {
     AsStated Ask 3, "As stated or as adjusted", plain(Key::F4), with_adjustments,
         "Leave every adjustment aside, or lay them over again",
         |bench| bench.asked().is_some_and(|asked| asked.as_stated);
+    DatesStated Ask 3, "Totals as of their own days", None, with_answer,
+        "Compare totals as they were stated, whenever that was, instead of carried to one day",
+        |bench| bench.asked().is_some_and(|asked| asked.dates == Dates::Stated);
     Pool Ask 3, "Pool what stands", None, with_answer,
         "Median, envelope and linear pool over the plot: no voice, and no verdict",
         |bench| bench.view.pool;

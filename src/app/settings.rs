@@ -6,7 +6,7 @@
 use eframe::egui::{self, ComboBox, Ui};
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{AboutPolicy, Grouping, Question, Staleness};
+use crate::compare::{AboutPolicy, Dates, Grouping, Question, Staleness};
 use crate::disk::{Preferences, Unusable};
 use crate::session::ThemeChoice;
 use crate::words::{DateStyle, NumberStyle, Style};
@@ -59,6 +59,7 @@ pub(super) struct Habits {
     pub by: Grouping,
     pub about: AboutPolicy,
     pub staleness: Staleness,
+    pub dates: Dates,
     pub projections: bool,
 }
 
@@ -69,6 +70,7 @@ impl Habits {
             by: self.by,
             about: self.about,
             staleness: self.staleness,
+            dates: self.dates,
             projections: self.projections,
             ..question
         }
@@ -279,6 +281,11 @@ fn habits_ui(ui: &mut Ui, habits: &mut Habits) {
         Staleness::Never => "ever, until it is renewed".to_owned(),
         Staleness::Days(days) => format!("{days} days"),
     });
+    let dates = Dates::ALL.iter().copied();
+    list_ui(ui, ("Totals are compared", "dates"), &mut habits.dates, dates, |dates| match dates {
+        Dates::SameDay => "on the same day, carried there".to_owned(),
+        Dates::Stated => "as of their own days".to_owned(),
+    });
     ui.label("Projections");
     ui.checkbox(&mut habits.projections, "count, on the day they speak of");
     ui.end_row();
@@ -308,6 +315,7 @@ mod tests {
                 by: Grouping::Affiliation,
                 about: AboutPolicy::Percent(10.0),
                 staleness: Staleness::Days(60),
+                dates: Dates::Stated,
                 projections: true,
             },
             knows_hints: true,

@@ -136,7 +136,9 @@ impl Line<'_> {
     fn anchor(&self) -> Option<f64> {
         let bounds = self.bounds?;
         let read = self.of.read;
-        bounds.best().or(match bounds.shape() {
+        // A best number of another day says nothing of this one.
+        let best = bounds.best().filter(|_| self.of.carried.is_none());
+        best.or(match bounds.shape() {
             Shape::AtLeast | Shape::LowBest => Some(read.low()),
             Shape::AtMost | Shape::BestHigh => Some(read.high()),
             _ => None,
@@ -152,12 +154,16 @@ impl Line<'_> {
         let value = self
             .bounds
             .map_or_else(|| words.interval(self.of.read), |bounds| words.bounds(&bounds));
+        let carried = self.of.carried.map_or_else(String::new, |carried| {
+            let read = words.interval(self.of.read);
+            format!(", {}: {read}", words.how_carried(&carried))
+        });
         let place = match (slice.agreement.support > 1, self.of.in_core) {
             (true, true) => ", in the core",
             (true, false) => ", outside the core",
             (false, _) => "",
         };
-        format!("{}: {value}{place}", self.voice.name)
+        format!("{}: {value}{carried}{place}", self.voice.name)
     }
 }
 
@@ -411,9 +417,12 @@ mod tests {
     #[test]
     fn every_voice_that_stands_has_a_row_that_says_what_it_says() {
         let forest = forest_of_the_small_file(ForestOrder::Value, Scale::Linear, 320.0);
-        assert_eq!(names(&forest), ["Joint Chiefs", "NIS", "Gen. Syrskyi", "Zelensky"]);
+        assert_eq!(names(&forest), ["Joint Chiefs", "NIS", "Zelensky", "Gen. Syrskyi"]);
         let said: Vec<&str> = forest.rows.iter().map(|row| row.spoken.as_str()).collect();
-        assert_eq!(said[0], "Joint Chiefs: ≈ 1,100, outside the core");
+        assert_eq!(
+            said[0],
+            "Joint Chiefs: ≈ 1,100, carried 22 days at 48.4 a day: 2,115–2,215, outside the core"
+        );
         let by_kind = forest_of_the_small_file(ForestOrder::Kind, Scale::Linear, 320.0);
         assert_eq!(by_kind.rows.len(), 4);
         assert_ne!(names(&by_kind), names(&forest));

@@ -53,6 +53,8 @@ pub enum Part {
     Band,
     /// The line of best numbers, or an edge of a band.
     Line,
+    /// Where a total is carried to from its own day: nobody said so.
+    Carried,
     /// What an estimate leaves when it has gone stale.
     Stale,
     /// The envelope of a group whose members contradict each other.

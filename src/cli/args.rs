@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::compare::{AboutPolicy, Grouping, Staleness};
+use crate::compare::{AboutPolicy, Dates, Grouping, Staleness};
 use crate::estimate::Day;
 use crate::files::DateOrder;
 
@@ -113,9 +113,10 @@ pub struct ReadingFlags {
     /// Read tables with this mapping file
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
-    /// How dates are written where a column could be read either way
-    #[arg(long, value_name = "dmy|mdy|iso", value_parser = date_order)]
-    pub dates: Option<DateOrder>,
+    /// How dates are written where a column could be read either way (dmy, mdy, iso); and on which
+    /// day totals are compared (same-day, stated)
+    #[arg(long, value_name = "dmy|mdy|iso|same-day|stated", value_parser = dates)]
+    pub dates: Vec<DatesFlag>,
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
@@ -130,13 +131,46 @@ pub struct ReadingFlags {
     pub encoding: Option<String>,
 }
 
-fn date_order(text: &str) -> Result<DateOrder, String> {
-    match text {
-        "dmy" => Ok(DateOrder::Dmy),
-        "mdy" => Ok(DateOrder::Mdy),
-        "iso" => Ok(DateOrder::Iso),
-        _ => Err(format!("“{text}” is none of dmy, mdy, iso")),
+/// What `--dates` says: how they are written, or which of them are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DatesFlag {
+    Written(DateOrder),
+    Compared(Dates),
+}
+
+impl ReadingFlags {
+    /// How dates are written; what was said last holds.
+    #[must_use]
+    pub fn date_order(&self) -> Option<DateOrder> {
+        self.dates.iter().rev().find_map(|flag| match flag {
+            DatesFlag::Written(order) => Some(*order),
+            DatesFlag::Compared(_) => None,
+        })
     }
+
+    /// On which day totals are compared.
+    #[must_use]
+    pub fn compared_dates(&self) -> Option<Dates> {
+        self.dates.iter().rev().find_map(|flag| match flag {
+            DatesFlag::Compared(dates) => Some(*dates),
+            DatesFlag::Written(_) => None,
+        })
+    }
+}
+
+fn dates(text: &str) -> Result<DatesFlag, String> {
+    let order = match text {
+        "dmy" => DateOrder::Dmy,
+        "mdy" => DateOrder::Mdy,
+        "iso" => DateOrder::Iso,
+        _ => {
+            let compared = text.parse().map(DatesFlag::Compared);
+            return compared.map_err(|_| {
+                format!("“{text}” is none of dmy, mdy, iso, and none of same-day, stated")
+            });
+        }
+    };
+    Ok(DatesFlag::Written(order))
 }
 
 fn grouping(text: &str) -> Result<Grouping, String> {

@@ -54,7 +54,7 @@ fn kind_of(output: &Path) -> Result<ExportKind, String> {
 }
 
 fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
-    let question = question(&gathered.document, &args.question)?;
+    let question = question(&gathered.document, &args.question, &args.inputs.reading)?;
     gathered.say_what_is_in_force(question.known_on);
     let files = gathered.document.loaded_for(&question);
     let comparison = compare(&files, gathered.document.overlay(), &question);
@@ -118,7 +118,8 @@ fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
 /// The estimates that the flags' measure, dates, known-on and exclusions leave.
 fn data(gathered: &Gathered, args: &ExportArgs, kind: DataKind) -> Result<Vec<u8>, String> {
     let flags = &args.question;
-    let asked = flags.measure.is_some().then(|| question(&gathered.document, flags)).transpose()?;
+    let asked = || question(&gathered.document, flags, &args.inputs.reading);
+    let asked = flags.measure.is_some().then(asked).transpose()?;
     let is_of = |question: &Question, measure: &Measure| {
         question.measure == *measure || question.include.contains(measure)
     };
@@ -154,8 +155,10 @@ fn is_asked_for(flags: &QuestionFlags, estimate: Estimate<'_>) -> bool {
 
 fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let mut document = gathered.document.clone();
-    if args.question != QuestionFlags::default() || document.question().is_some() {
-        let question = question(&document, &args.question)?;
+    let reading = &args.inputs.reading;
+    let is_asked = args.question != QuestionFlags::default() || reading.compared_dates().is_some();
+    if is_asked || document.question().is_some() {
+        let question = question(&document, &args.question, reading)?;
         match session::apply(&document, &session::Edit::Ask(question)) {
             Ok(asked) => document = asked,
             Err(session::Refusal::NothingChanges) => {}

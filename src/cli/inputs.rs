@@ -81,7 +81,7 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
     if let Some((flag, _, why)) = unsupported.iter().find(|(_, value, _)| value.is_some()) {
         return Err(format!("{flag} has no effect in this version: {why}"));
     }
-    Ok(ReadOptions { mapping, dates: flags.dates, ..ReadOptions::default() })
+    Ok(ReadOptions { mapping, dates: flags.date_order(), ..ReadOptions::default() })
 }
 
 /// Reads the files one after the other; what cannot be read does not keep the rest back.
@@ -128,7 +128,11 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
 ///
 /// # Errors
 /// When no measure is named and there are several, or the text names none or several: lists them.
-pub(super) fn question(document: &Document, flags: &QuestionFlags) -> Result<Question, String> {
+pub(super) fn question(
+    document: &Document,
+    flags: &QuestionFlags,
+    reading: &ReadingFlags,
+) -> Result<Question, String> {
     let counted = measures_compared(&document.loaded(), document.overlay());
     let measures: Vec<Measure> = counted.into_iter().map(|(measure, _)| measure).collect();
     let mut question = match (&flags.measure, document.question(), measures.as_slice()) {
@@ -167,6 +171,7 @@ pub(super) fn question(document: &Document, flags: &QuestionFlags) -> Result<Que
     }
     question.known_on = flags.known_on.or(question.known_on);
     question.by = flags.by.unwrap_or(question.by);
+    question.dates = reading.compared_dates().unwrap_or(question.dates);
     question.exclude.extend(flags.exclude.iter().cloned());
     question.staleness = flags.stale_after.unwrap_or(question.staleness);
     question.about = flags.about.unwrap_or(question.about);

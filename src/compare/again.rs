@@ -5,15 +5,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::asking::{compare_all_days, counted};
-use super::shares::segments::{renew, restrict};
+use super::shares::segments::renew;
 use super::speaks::dated::Dated;
 use super::speaks::laid::AllLaid;
 use super::speaks::numbers::Numbers;
 use super::speaks::roster::Roster;
+use super::stands::carrying::{carried, growth};
+use super::stands::growth::Growth;
 use super::stands::statements::{Echoes, Reader};
 use super::stands::sweep::differing_days;
 use super::stands::voice_tracks::voice_track;
-use super::{Comparison, Question, Segment};
+use super::{Comparison, Question, Segment, Track, Voice};
 use crate::estimate::{Adjustment, Change, Loaded, Overlay, Target};
 
 /// Answers a question again and again while an analyst works on it.
@@ -38,6 +40,8 @@ pub struct Comparer {
     files: Vec<Loaded>,
     overlay: Overlay,
     roster: Roster,
+    /// What totals grew by, where they are carried.
+    growth: Growth,
     comparison: Comparison,
     /// The segments from ever to ever, where the question asks for some days only.
     all_days: Option<Vec<Segment>>,
@@ -65,14 +69,17 @@ impl Comparer {
     /// Answers a question for the first time.
     #[must_use]
     pub fn new(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparer {
-        let (roster, mut comparison) = compare_all_days(files, overlay, question, Echoes::Listed);
+        let (roster, growth, mut comparison) =
+            compare_all_days(files, overlay, question, Echoes::Listed);
         let is_restricted = question.from.is_some() || question.to.is_some();
         let all_days = is_restricted.then(|| comparison.segments.clone());
-        comparison.segments = restrict(comparison.segments, question.from, question.to);
+        let all = std::mem::take(&mut comparison.segments);
+        comparison.segments = comparison.asked_for(files, all);
         Comparer {
             files: files.to_vec(),
             overlay: overlay.clone(),
             roster,
+            growth,
             comparison,
             all_days,
             parts: HashMap::new(),
@@ -190,7 +197,7 @@ impl Comparer {
         part
     }
 
-    /// Makes the tracks of these voices anew; the days on which what is counted of them differs.
+    /// Makes the tracks of these voices anew; the days on which what is counted of anybody differs.
     fn renew_tracks(&mut self, voices: &BTreeSet<usize>) -> Option<Range<i32>> {
         let Comparison { question, tracks, voices: all, redated, .. } = &mut self.comparison;
         let laid = AllLaid::for_question(&self.files, &self.overlay, question);
@@ -198,21 +205,43 @@ impl Comparer {
         let echoes = Echoes::Listed;
         let reader = Reader { dated, laid: &laid, roster: &self.roster, question, echoes };
         let mut entries = Vec::new();
+        // As stated, and those that are counted as they were compared.
+        let mut renewed: Vec<Arc<Track>> = tracks.clone();
+        for voice in voices {
+            if let Some(track) = renewed.get_mut(*voice) {
+                *track = Arc::new(voice_track(&reader, *voice, &mut entries));
+            }
+        }
+        let mut concerned = voices.clone();
+        if question.carries() {
+            let growth = growth(all, &renewed, |_| true);
+            if let Some((first, last)) = growth.differing(&self.growth) {
+                let is_carried_then = |(_, track): &(usize, &Arc<Track>)| {
+                    track.needed().is_some_and(|needed| needed.0 <= last && first <= needed.1)
+                };
+                let carried = renewed.iter().enumerate().filter(is_carried_then);
+                concerned.extend(carried.map(|(voice, _)| voice));
+            }
+            for voice in &concerned {
+                if let Some(track) = renewed.get_mut(*voice) {
+                    *track = Arc::new(carried(dated, &question.measure, track, &growth));
+                }
+            }
+            self.growth = growth;
+        }
         let mut days: Option<Range<i32>> = None;
-        for voice in voices.iter().copied() {
-            let (Some(track), Some(of_voice)) = (tracks.get_mut(voice), all.get(voice)) else {
+        for voice in concerned {
+            let (Some(track), Some(renewed)) = (tracks.get_mut(voice), renewed.get(voice)) else {
                 continue;
             };
-            let renewed = voice_track(&reader, voice, &mut entries);
-            if **track == renewed {
+            if *track == *renewed {
                 continue;
             }
-            let differing = differing_days(&track.stretches, &renewed.stretches);
-            if of_voice.is_counted() {
-                days = hull(days, differing);
+            if all.get(voice).is_some_and(Voice::is_counted) {
+                days = hull(days, differing_days(track.compared(), renewed.compared()));
             }
             // Always another pointer: whoever drew the track must see that it is another one.
-            *track = Arc::new(renewed);
+            *track = Arc::clone(renewed);
         }
         days
     }
@@ -225,7 +254,8 @@ impl Comparer {
             return renew(segments, dated, counted, question, days);
         };
         renew(all_days, dated, counted, question, days);
-        *segments = restrict(all_days.clone(), question.from, question.to);
+        let all_days = all_days.clone();
+        self.comparison.segments = self.comparison.asked_for(&self.files, all_days);
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::{Interval, Question};
 use crate::estimate::{Affiliation, Clocks, Day, Estimate, Loaded, Measure, OriginKind, RowIndex};
@@ -101,9 +101,23 @@ pub struct Stretch {
     pub from: Day,
     /// The last day, included; none where it stands from then on.
     pub to: Option<Day>,
+    /// The end of the estimate's as of.
+    pub as_of: Day,
     pub estimate: EstimateRef,
-    /// What is compared: the bounds as read (design of reading: see [`read_bounds`]).
+    /// What is compared on the first day: the bounds as read (see [`read_bounds`](super::read_bounds)),
+    /// or where they are carried to by then.
     pub read: Interval,
+    /// What is compared on the last day, to which the ends move in straight lines. The same as
+    /// `read` where they stay.
+    pub read_to: Interval,
+    /// Whether the ends are another day's, carried here.
+    pub is_carried: bool,
+    /// Whether they are carried on the way to the voice's own next number.
+    pub is_between: bool,
+    /// Why it begins.
+    pub begins: Causes,
+    /// Why it ends, where nothing follows at once.
+    pub ends: Causes,
     /// The best number, where there is one to draw.
     pub best: Option<f64>,
 }
@@ -138,7 +152,7 @@ impl NotCountedWhy {
 }
 
 /// A voice's estimates of the measure in as-of order: what is drawn as a band.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Track {
     /// The voice's place in [`Comparison::voices`].
     pub voice: usize,
@@ -155,6 +169,20 @@ pub struct Track {
     /// Days on which the members of a group contradict each other: it is no voice then, and what
     /// is drawn is their envelope. Empty where nothing is grouped.
     pub divided: Vec<Stretch>,
+    /// `stretches` cut up so that within each the ends move in straight lines, where totals are
+    /// carried to the day; none where every stretch is compared as it was stated.
+    pub carried: Option<Vec<Stretch>>,
+    /// What stands of each member of a group, as stated: from that the group is made anew when
+    /// others grow otherwise. Empty where nothing is grouped.
+    pub(in crate::compare) members: Vec<Vec<Stretch>>,
+}
+
+impl Track {
+    /// What is compared, day by day.
+    #[must_use]
+    pub fn compared(&self) -> &[Stretch] {
+        self.carried.as_deref().unwrap_or(&self.stretches)
+    }
 }
 
 /// How far intervals share a value.
@@ -204,8 +232,93 @@ pub struct Segment {
     pub from: Option<Day>,
     /// The last day, included; none for "from then on".
     pub to: Option<Day>,
-    /// `outside` holds places in [`Comparison::voices`].
+    /// That of the first day. `outside` holds places in [`Comparison::voices`].
     pub agreement: Agreement,
+    /// The core of the last day: another one than on the first where totals are carried.
+    pub core_to: Vec<Interval>,
+    /// Why it begins where it does; nothing for "from ever".
+    pub causes: Causes,
+}
+
+/// Why from one day to the next something else is compared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Cause {
+    /// An estimate began to stand.
+    Said,
+    /// A source put a new number in the place of its own.
+    Revised,
+    /// Taken back by its source.
+    Withdrawn,
+    /// No longer in the copy of a file that is in force.
+    Gone,
+    /// Another estimate took its place.
+    Superseded,
+    /// It went stale by our rule, or its period is over.
+    Expired,
+    /// Totals grew towards or past each other.
+    Carried,
+    /// An analyst's adjustment made it so.
+    Reading,
+}
+
+impl Cause {
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A set of causes.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Causes(u8);
+
+impl From<Cause> for Causes {
+    fn from(cause: Cause) -> Causes {
+        Causes(1 << cause as u8)
+    }
+}
+
+impl Causes {
+    pub fn add(&mut self, cause: Cause) {
+        self.0 |= 1 << cause as u8;
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn and(self, others: Causes) -> Causes {
+        Causes(self.0 | others.0)
+    }
+
+    #[must_use]
+    pub fn has(self, cause: Cause) -> bool {
+        self.0 & 1 << cause as u8 != 0
+    }
+
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// In the order in which they are declared.
+    pub fn iter(self) -> impl Iterator<Item = Cause> {
+        Cause::VARIANTS.iter().copied().filter(move |cause| self.has(*cause))
+    }
+}
+
+/// From which day's number a voice's reading comes.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Carried {
+    /// As it was stated, read.
+    pub stated: Interval,
+    pub as_of: Day,
+    /// From then to the day asked about.
+    pub days: i32,
+    /// By how much a day each closed end grew.
+    pub per_day: (Option<f64>, Option<f64>),
+    /// Whether it lies on the way to the voice's own next number, else on what others grew.
+    pub is_between: bool,
 }
 
 /// A voice that stands on a day.
@@ -214,7 +327,10 @@ pub struct StandingVoice {
     /// The voice's place in [`Comparison::voices`].
     pub voice: usize,
     pub estimate: EstimateRef,
+    /// What is compared.
     pub read: Interval,
+    /// Where that comes from, if it is not as stated.
+    pub carried: Option<Carried>,
     pub in_core: bool,
 }
 

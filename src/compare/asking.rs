@@ -6,10 +6,12 @@ use super::shares::segments;
 use super::speaks::dated::Dated;
 use super::speaks::laid::AllLaid;
 use super::speaks::roster::Roster;
+use super::stands::carrying::carry;
+use super::stands::growth::Growth;
 use super::stands::included::Including;
 use super::stands::statements::{Echoes, Reader};
 use super::stands::voice_tracks::voice_tracks;
-use super::{Comparison, Question, Stretch, Track, Voice};
+use super::{Comparison, Question, Segment, Stretch, Track, Voice};
 use crate::estimate::{Loaded, Overlay};
 
 /// Answers a question from files and what an analyst laid over them.
@@ -41,19 +43,20 @@ use crate::estimate::{Loaded, Overlay};
 /// ```
 #[must_use]
 pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparison {
-    let (_, mut comparison) = compare_all_days(files, overlay, question, Echoes::Listed);
-    comparison.segments = segments::restrict(comparison.segments, question.from, question.to);
+    let (_, _, mut comparison) = compare_all_days(files, overlay, question, Echoes::Listed);
+    let all = std::mem::take(&mut comparison.segments);
+    comparison.segments = comparison.asked_for(files, all);
     comparison
 }
 
-/// The comparison whose segments run from ever to ever whatever days are asked for, and who was
-/// found to speak.
+/// The comparison whose segments run from ever to ever whatever days are asked for, who was found
+/// to speak, and what totals grew by.
 pub(super) fn compare_all_days(
     files: &[Loaded],
     overlay: &Overlay,
     question: &Question,
     echoes: Echoes,
-) -> (Roster, Comparison) {
+) -> (Roster, Growth, Comparison) {
     let laid = AllLaid::for_question(files, overlay, question);
     let roster = Roster::new(files, &laid, question);
     let redated = laid.redated(files);
@@ -62,13 +65,22 @@ pub(super) fn compare_all_days(
     let mut tracks = voice_tracks(&reader);
     let mut voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
     Including { dated, laid: &laid, question, echoes }.add(&mut voices, &mut tracks);
+    let growth = carry(dated, question, &voices, &mut tracks);
     let segments = segments::segments(dated, counted(&voices, &tracks), question);
     let (question, measure) = (question.clone(), question.measure.clone());
-    (roster, Comparison { question, measure, voices, tracks, segments, redated })
+    (roster, growth, Comparison { question, measure, voices, tracks, segments, redated })
+}
+
+impl Comparison {
+    /// Only the days asked for of all segments.
+    pub(super) fn asked_for(&self, files: &[Loaded], all: Vec<Segment>) -> Vec<Segment> {
+        let days = (self.question.from, self.question.to);
+        segments::restrict(all, days, |day| self.agreement_on(files, day))
+    }
 }
 
 /// What stands of each voice; nothing of those that are not counted.
 pub(super) fn counted<'a>(voices: &[Voice], tracks: &'a [Arc<Track>]) -> Vec<&'a [Stretch]> {
     let both = voices.iter().zip(tracks);
-    both.map(|(voice, track)| if voice.is_counted() { &track.stretches[..] } else { &[] }).collect()
+    both.map(|(voice, track)| if voice.is_counted() { track.compared() } else { &[] }).collect()
 }

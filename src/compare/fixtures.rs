@@ -1,6 +1,9 @@
 //! Small ledgers for the tests of this room.
 
-use super::{Comparison, EstimateRef, Interval, NotCountedWhy, Question, Slice, compare};
+use super::{
+    Causes, Comparison, Dates, EstimateRef, Interval, NotCountedWhy, Question, Slice, Stretch,
+    compare,
+};
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, FileSlot, How, Ledger, Loaded, Measure, Overlay, Quantity,
     Statement, Value,
@@ -20,6 +23,23 @@ pub(crate) fn measure(quantity: &str, basis: Basis) -> Measure {
 
 pub(crate) fn point(best: f64) -> Value {
     Value::Bounds(Bounds::point(best, How::Exact).expect("a number"))
+}
+
+/// Of its own day on, with nothing known of why.
+pub(crate) fn stretch(from: Day, estimate: EstimateRef, read: Interval) -> Stretch {
+    Stretch {
+        from,
+        to: None,
+        as_of: from,
+        estimate,
+        read,
+        read_to: read,
+        is_carried: false,
+        is_between: false,
+        begins: Causes::default(),
+        ends: Causes::default(),
+        best: None,
+    }
 }
 
 /// As people are told it.
@@ -82,7 +102,8 @@ pub(crate) fn ask_over(
     overlay: &Overlay,
     change: impl FnOnce(&mut Question),
 ) -> Asked {
-    let mut question = Question::about(killed());
+    // What is told of numbers as they were stated; how they are carried has tests of its own.
+    let mut question = Question { dates: Dates::Stated, ..Question::about(killed()) };
     change(&mut question);
     let files = vec![file(1, statements)];
     let comparison = compare(&files, overlay, &question);

@@ -31,6 +31,8 @@ mod adjusting_tests;
 #[cfg(test)]
 mod again_tests;
 #[cfg(test)]
+mod carrying_tests;
+#[cfg(test)]
 pub(crate) mod fixtures;
 #[cfg(test)]
 mod included_tests;
@@ -44,8 +46,8 @@ mod vintages_tests;
 pub use again::Comparer;
 pub use agreement::agree;
 pub use answer::{
-    Agreement, Comparison, EstimateRef, Length, Made, NotCountedWhy, Order, OtherMeasure, Pair,
-    Relation, Segment, Slice, StandingVoice, Stretch, Track, Verdict, Voice,
+    Agreement, Carried, Cause, Causes, Comparison, EstimateRef, Length, Made, NotCountedWhy, Order,
+    OtherMeasure, Pair, Relation, Segment, Slice, StandingVoice, Stretch, Track, Verdict, Voice,
 };
 pub use asking::compare;
 pub use at_the_time::{AtTheTime, Knowledge, at_the_time};
@@ -58,8 +60,8 @@ pub use findings::{
 pub use interval::Interval;
 pub use profile::{SupportProfile, support_profile};
 pub use question::{
-    AboutPolicy, BadPolicy, GoOn, Grouping, MeasureChoice, Question, Staleness, choose_measure,
-    measures_compared, measures_in,
+    AboutPolicy, BadPolicy, Dates, GoOn, Grouping, MeasureChoice, Question, Staleness,
+    choose_measure, measures_compared, measures_in,
 };
 pub use robustness::{Alternatives, Robustness, Trial, Tried};
 pub use shares::gist::{Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Shared, Sharing};

@@ -134,6 +134,54 @@ impl fmt::Display for AboutPolicy {
     }
 }
 
+/// On which day totals are compared.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Default,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Dates {
+    /// All on the same day: totals grow, and each is carried there as totals grew.
+    #[default]
+    SameDay,
+    /// Each as it was stated, whenever that was.
+    Stated,
+}
+
+impl Dates {
+    pub const ALL: &[Dates] = Dates::VARIANTS;
+
+    /// The word for it in files and answers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// The other way.
+    #[must_use]
+    pub fn other(self) -> Dates {
+        match self {
+            Dates::SameDay => Dates::Stated,
+            Dates::Stated => Dates::SameDay,
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Dates::default()
+    }
+}
+
 /// What is being asked.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Question {
@@ -159,6 +207,8 @@ pub struct Question {
     pub staleness: Staleness,
     #[serde(default)]
     pub about: AboutPolicy,
+    #[serde(default, skip_serializing_if = "Dates::is_default")]
+    pub dates: Dates,
     /// Whether projections count, at their own as of only.
     #[serde(default)]
     pub projections: bool,
@@ -181,9 +231,16 @@ impl Question {
             exclude: Vec::new(),
             staleness: Staleness::default(),
             about: AboutPolicy::default(),
+            dates: Dates::default(),
             projections: false,
             as_stated: false,
         }
+    }
+
+    /// Whether what is compared is carried to the day.
+    #[must_use]
+    pub fn carries(&self) -> bool {
+        self.dates == Dates::SameDay && self.measure.basis == Basis::Cumulative
     }
 }
 

@@ -120,9 +120,11 @@ impl Alternatives {
                 Trial::new(Tried::Without(standing.voice), without)
             }));
         }
-        trials.extend(self.asked.iter().map(|(tried, comparison)| {
-            Trial::new(*tried, comparison.segment_at(at).agreement.clone())
-        }));
+        trials.extend(
+            self.asked
+                .iter()
+                .map(|(tried, comparison)| Trial::new(*tried, comparison.agreement_on(files, at))),
+        );
         Robustness { at, verdict: slice.agreement.verdict, trials }
     }
 }

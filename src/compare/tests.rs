@@ -476,15 +476,26 @@ proptest! {
     #[test]
     fn a_slice_says_what_its_segment_says(
         statements in any_statements(), projections: bool, known in prop::option::of(0..300_i32),
+        dates in prop::sample::select(Dates::ALL.to_vec()),
     ) {
         let asked = ask(&statements, |question| {
+            question.dates = dates;
             question.projections = projections;
             question.known_on = known.map(|days| day("2024-01-01").plus(days));
         });
         for slice in on_every_day(&asked) {
+            let (of_day, segment) = (&slice.agreement, asked.comparison.segment_at(slice.at));
+            let of_first = &segment.agreement;
             prop_assert_eq!(
-                &slice.agreement, &asked.comparison.segment_at(slice.at).agreement
+                (of_day.n, of_day.support, of_day.verdict, &of_day.outside),
+                (of_first.n, of_first.support, of_first.verdict, &of_first.outside)
             );
+            if segment.from == Some(slice.at) || dates == Dates::Stated {
+                prop_assert_eq!(of_day, of_first);
+            }
+            if segment.to == Some(slice.at) {
+                prop_assert_eq!(&of_day.core, &segment.core_to);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //! nothing up.
 
 use super::shares::slice::factor;
-use super::{Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
+use super::{Carried, Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
 use crate::estimate::{AsOf, Bounds, Day, Estimate, Loaded, Place, Quantity, Value};
 
 /// Somebody who is spoken of.
@@ -30,6 +30,8 @@ pub struct Mention {
     pub number: Number,
     /// The end of its as of.
     pub day: Day,
+    /// Where it was carried to, if it is compared on another day than its own.
+    pub carried: Option<(Carried, Interval)>,
 }
 
 /// Statements of which not too many are told one by one.
@@ -111,7 +113,16 @@ impl Comparison {
             estimate,
             number: self.number(files, estimate, read),
             day: self.dated(files).period(estimate).1,
+            carried: None,
         }
+    }
+
+    /// With what somebody stands.
+    pub(super) fn mention_of(&self, files: &[Loaded], standing: &StandingVoice) -> Mention {
+        let StandingVoice { voice, estimate, read, carried, .. } = *standing;
+        let stated = carried.map_or(read, |carried| carried.stated);
+        let carried = carried.map(|carried| (carried, read));
+        Mention { carried, ..self.mention(files, voice, estimate, stated) }
     }
 
     /// What these stand with: all by name, or where they are more than `most`, all but one less
@@ -124,7 +135,7 @@ impl Comparison {
     ) -> Mentions {
         let named = if all.len() > most { most.saturating_sub(1) } else { all.len() };
         let (named, others) = all.split_at(named);
-        let mention = |s: &&StandingVoice| self.mention(files, s.voice, s.estimate, s.read);
+        let mention = |s: &&StandingVoice| self.mention_of(files, s);
         Mentions {
             named: named.iter().map(mention).collect(),
             others: others.iter().map(|s| (s.voice, s.estimate)).collect(),

@@ -95,7 +95,8 @@ impl Words {
     /// Whose number of which day, as it is said on a day: `ROK Joint Chiefs’ 1,100 of 23 Dec`.
     fn statement(self, sentence: &mut Sentence, mention: &Mention, at: Day) {
         let day = self.day_seen_from(mention.day, at);
-        sentence.of(format!("{} of {day}", self.whose(mention)), mention.by.voices());
+        let text = format!("{} of {day}{}", self.whose(mention), self.carried(mention));
+        sentence.of(text, mention.by.voices());
     }
 
     fn nobody(

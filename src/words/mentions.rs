@@ -1,7 +1,8 @@
 //! Who said how much, and how many they are.
 
 use crate::compare::{
-    Affiliations, Distance, Grouping, Interval, Members, Mention, Mentions, Number, Speaker,
+    Affiliations, Carried, Distance, Grouping, Interval, Members, Mention, Mentions, Number,
+    Speaker,
 };
 
 use super::{Sentence, Words};
@@ -44,8 +45,34 @@ impl Words {
 
     /// The same with another way to say whose and how much.
     pub(super) fn mention_as(self, sentence: &mut Sentence, mention: &Mention, whose: &str) {
-        let text = format!("{whose} of {}", self.day(mention.day));
+        let text = format!("{whose} of {}{}", self.day(mention.day), self.carried(mention));
         sentence.about(text, mention.by.voices(), vec![mention.estimate]);
+    }
+
+    /// Where it was carried to from its own day: ` (carried 175 days at 1,468.1 a day:
+    /// 871,419–872,419)`; nothing where it was not.
+    pub(super) fn carried(self, mention: &Mention) -> String {
+        mention.carried.map_or_else(String::new, |(carried, read)| {
+            format!(" ({}: {})", self.how_carried(&carried), self.interval(read))
+        })
+    }
+
+    /// `carried 175 days at 1,466–1,471 a day`, `carried 12 days towards its own next number`.
+    #[must_use]
+    pub fn how_carried(self, carried: &Carried) -> String {
+        let days = self.days(carried.days);
+        if carried.is_between {
+            return format!("carried {days} towards its own next number");
+        }
+        let tenths = |rate: f64| (rate * 10.0).round() / 10.0;
+        let rate = match carried.per_day {
+            (Some(least), Some(most)) if tenths(least) != tenths(most) => {
+                format!("{}–{}", self.number(tenths(least)), self.number(tenths(most)))
+            }
+            (Some(rate), _) | (None, Some(rate)) => self.number(tenths(rate)),
+            (None, None) => return format!("carried {days}"),
+        };
+        format!("carried {days} at {rate} a day")
     }
 
     /// Those named, and how many more there are.

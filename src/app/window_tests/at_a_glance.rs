@@ -10,7 +10,8 @@ type Window = Harness<'static, Option<Workbench>>;
 fn to_day(harness: &mut Window, day: &str) {
     let workbench = harness.state_mut().as_mut().expect("made");
     workbench.view_mut().cursor = day.parse().ok();
-    harness.run();
+    // What is found out about the day moves what stands below it.
+    settle(harness);
 }
 
 /// The names of the rows of the slice, from top to bottom.

@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::super::actions::Action;
 use super::super::command::Command;
 use super::super::workbench::Workbench;
-use super::{bench, wait_until, window};
+use super::{bench, settle, window};
 use crate::compare::{MeasureChoice, choose_measure, measures_in};
 use crate::session::Page;
 
@@ -33,10 +33,6 @@ fn asked(measure: &str, at: &str) -> Window {
     execute(&mut harness, Command::OpenPage(Page::Findings));
     settle(&mut harness);
     harness
-}
-
-fn settle(harness: &mut Window) {
-    wait_until(harness, |harness| bench(harness).is_settled());
 }
 
 fn told(harness: &Window) -> Vec<String> {
@@ -110,7 +106,7 @@ fn the_agreement_page_says_who_is_outside_and_how_sure_that_is() {
     let mut harness = window();
     execute(&mut harness, Command::SetCursor("2025-01-23".parse().expect("a day")));
     settle(&mut harness);
-    harness.get_by_label_contains("Outside: ROK Joint Chiefs, below the core by a factor of 3.3");
+    harness.get_by_label_contains("Outside: ROK Joint Chiefs, below the core by a factor of 1.69");
     harness.get_by_label("How sure: Without ROK Joint Chiefs: not contradicted");
     harness.get_by_label("How sure: Survives any reading of “about”");
     harness.get_by_label_contains("Counted: 4 origins, 2 affiliations");

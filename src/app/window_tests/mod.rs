@@ -107,6 +107,10 @@ fn wait_until(
     harness.run();
 }
 
+fn settle(harness: &mut Harness<'_, Option<Workbench>>) {
+    wait_until(harness, |harness| bench(harness).is_settled());
+}
+
 fn verdict_on(harness: &Harness<'_, Option<Workbench>>, day: &str) -> (Verdict, usize, usize) {
     let day: Day = day.parse().expect("a day");
     let answer = bench(harness).comparison().expect("an answer");

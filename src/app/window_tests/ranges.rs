@@ -154,7 +154,7 @@ fn values_are_typed_begin_at_zero_or_not_and_fit_the_days_shown() {
     let (lowest, top) = shown(&harness).1;
     assert!((500.0..1_050.0).contains(&lowest), "{lowest} is just under the lowest value");
     assert!(top < high * 1.1);
-    typed(&mut harness, "Values from", "9,000");
+    typed(&mut harness, "Values from", "90,000");
     harness.get_by_label("The lower end lies above the upper");
 }
 

@@ -150,6 +150,7 @@ impl Workbench {
             Action::NextMeasure | Action::PreviousMeasure => self.step_measure(is_on),
             Action::AllMeasures => self.desk.is_overview = !self.desk.is_overview,
             Action::Pool => self.desk.view.pool = !self.desk.view.pool,
+            Action::DatesStated => self.ask(|question| question.dates = question.dates.other()),
             Action::AsStated => self.ask(|question| question.as_stated = !question.as_stated),
             Action::CursorOn | Action::CursorBack => self.step_cursor(is_on),
             Action::EstimateOn | Action::EstimateBack => self.desk.step_estimate(is_on, false),

@@ -6,6 +6,7 @@ use crate::chart::roles::Role;
 use crate::chart::scene::{OpenEnd, Scene, SceneSegment, SceneStep, SceneTrack};
 use crate::chart::signs::{Dash, source_dash};
 use crate::chart::timeline::{Grain, Timeline};
+use crate::compare::Interval;
 
 use super::canvas::{Canvas, Named};
 use super::columns::{Columns, LINE, part_of};
@@ -16,6 +17,7 @@ const BAND_OPACITY: f32 = 0.26;
 const OPEN_OPACITY: f32 = 0.42;
 const CORE_OPACITY: f32 = 0.14;
 const STALE: f32 = 0.35;
+const CARRIED: f32 = 0.12;
 /// Cores of segments narrower than this on average are drawn by pixel columns.
 const DENSE_CORES_BELOW: f32 = 2.0;
 
@@ -40,11 +42,21 @@ impl Canvas {
             let Some((left, right)) = self.place.span(segment.from, segment.until) else {
                 continue;
             };
-            for core in &segment.core {
-                let Some((top, bottom)) = self.core_seen(core.low(), core.high()) else { continue };
-                let rect = Rect::new(left, top, right, bottom);
-                let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
+            // Where others come to be cores on the way, each is drawn as it was at first.
+            let is_moving = segment.core.len() == segment.core_to.len();
+            for (core, place) in segment.core.iter().zip(0..) {
+                let last = segment.core_to.get(place).filter(|_| is_moving).unwrap_or(core);
+                let at = |core: &Interval| self.core_seen(core.low(), core.high());
+                let Some((first, last)) = at(core).zip(at(last)) else { continue };
                 let id = Some(MarkId::Segment(segment.place));
+                let kind = if first == last {
+                    let rect = Rect::new(left, first.0, right, first.1);
+                    MarkKind::Rect { rect, radius: 0.0, filled: true }
+                } else {
+                    let column = |x, (top, bottom)| Column { x, top, bottom };
+                    let columns = vec![column(left, first), column(right, last)];
+                    MarkKind::Band { columns, fade: Fade::None }
+                };
                 self.push(id, Part::Core, Role::Core, CORE_OPACITY, kind);
             }
         }
@@ -110,6 +122,9 @@ impl TrackDraft {
                 self.draw_bands(track, steps, part);
             }
         }
+        if !self.is_dense {
+            self.draw_wedges(track);
+        }
         self.close(Stratum::Bands);
         for ((steps, part), is_dense) in all.into_iter().zip(is_dense) {
             if !is_dense {
@@ -118,6 +133,30 @@ impl TrackDraft {
             }
         }
         self.close(Stratum::Lines);
+    }
+
+    /// Where totals are carried to: thin, with no edge of its own, never as if it had been said.
+    fn draw_wedges(&mut self, track: &SceneTrack) {
+        let window = self.place.time.window();
+        for wedge in track.wedges_within(window) {
+            let Some((left, right)) = self.place.span(wedge.from, wedge.until) else { continue };
+            // What is cut off at the side of the plot is where the lines are by then.
+            let at = |x: f32| {
+                let (low, high) = wedge.read_at(self.place.time.days(x));
+                (self.place.y_within(high), self.place.y_within(low))
+            };
+            let (first, last) = (at(left), at(right));
+            let role = Role::Source(track.sign);
+            let id = Some(MarkId::Estimate(wedge.estimate));
+            let opacity = strength(track, Part::Carried);
+            let column = |x: f32, (top, bottom): (f32, f32)| {
+                let (top, bottom) = thickened(top, bottom, 1.0);
+                Column { x, top, bottom }
+            };
+            let columns = vec![column(left, first), column(right, last)];
+            let kind = MarkKind::Band { columns, fade: Fade::None };
+            self.push(id, Part::Carried, role, opacity, kind);
+        }
     }
 
     fn is_dense(&self, steps: &Timeline<SceneStep>) -> bool {
@@ -251,6 +290,7 @@ fn strength(track: &SceneTrack, part: Part) -> f32 {
     let counted = if track.is_counted { 1.0 } else { 0.55 };
     match part {
         Part::Stale => STALE * counted,
+        Part::Carried => CARRIED * counted,
         Part::Divided => 0.6 * counted,
         _ => counted,
     }

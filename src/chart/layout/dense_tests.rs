@@ -115,7 +115,16 @@ fn segments_of(rough: &[(i32, u8)]) -> Vec<SceneSegment> {
         let until = if place == last { i32::MAX } else { day };
         let verdict = verdict(*number);
         let core = Vec::new();
-        let segment = SceneSegment { place, from, until, verdict, support: 1, n: 2, core };
+        let segment = SceneSegment {
+            place,
+            from,
+            until,
+            verdict,
+            support: 1,
+            n: 2,
+            core_to: core.clone(),
+            core,
+        };
         from = until;
         segment
     });

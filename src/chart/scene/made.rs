@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::compare::{EstimateRef, NotCountedWhy, Stretch, Track};
 use crate::estimate::{Bounds, Estimate, How, Loaded, Shape, Standing};
 
-use super::parts::{Form, Manner, OpenEnd, SceneFlag, SceneGhost, SceneStatement, SceneStep};
+use super::parts::{
+    Form, Manner, OpenEnd, SceneFlag, SceneGhost, SceneStatement, SceneStep, SceneWedge,
+};
 use super::stated::Stated;
 use super::track::SceneTrack;
 use crate::chart::timeline::Timeline;
@@ -94,6 +96,7 @@ impl Stated {
             sign,
             is_counted,
             [steps, stale, divided],
+            wedges(track),
             statements.into(),
         );
         let mut estimates: Vec<EstimateRef> = track.statements.iter().map(|(of, _)| *of).collect();
@@ -178,6 +181,19 @@ impl Stated {
         }
         ghosts
     }
+}
+
+/// Where what one source said is carried to.
+fn wedges(track: &Track) -> Vec<SceneWedge> {
+    let carried = track.carried.iter().flatten().filter(|stretch| stretch.is_carried);
+    let wedge = |stretch: &Stretch| SceneWedge {
+        from: stretch.from.number(),
+        until: stretch.to.map_or(i32::MAX, |day| day.number() + 1),
+        estimate: stretch.estimate,
+        read: stretch.read,
+        read_to: stretch.read_to,
+    };
+    carried.map(wedge).collect()
 }
 
 fn statement(

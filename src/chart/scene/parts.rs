@@ -133,6 +133,35 @@ pub struct SceneSegment {
     pub n: usize,
     /// Where support is reached; empty unless the core is drawn.
     pub core: Vec<Interval>,
+    /// The same on the last day.
+    pub core_to: Vec<Interval>,
+}
+
+/// Days on which a total is carried on from its own day: the ends move in straight lines.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct SceneWedge {
+    pub from: i32,
+    /// The day after the last.
+    pub until: i32,
+    pub estimate: EstimateRef,
+    /// On the first day.
+    pub read: Interval,
+    /// On the last.
+    pub read_to: Interval,
+}
+
+impl SceneWedge {
+    /// The low and the high on a day, be it a part of one; before the first day those of the
+    /// first, after the last those of the last. Without a high, the low is both.
+    #[must_use]
+    pub fn read_at(&self, day: f64) -> (f64, f64) {
+        let days = f64::from(self.until.saturating_sub(self.from));
+        let share = ((day - f64::from(self.from)) / days).clamp(0.0, 1.0);
+        let end = |first: f64, last: f64| first + (last - first) * share;
+        let low = end(self.read.low(), self.read_to.low());
+        let is_closed = self.read.closed_high().is_some();
+        (low, if is_closed { end(self.read.high(), self.read_to.high()) } else { low })
+    }
 }
 
 impl SceneSegment {
@@ -140,6 +169,9 @@ impl SceneSegment {
     #[must_use]
     pub fn new(place: usize, segment: &Segment, with_core: bool) -> SceneSegment {
         let agreement = &segment.agreement;
+        let shown = |core: &[Interval]| {
+            if with_core && agreement.support > 1 { core.to_vec() } else { Vec::new() }
+        };
         SceneSegment {
             place,
             from: segment.from.map_or(i32::MIN, Day::number),
@@ -147,11 +179,8 @@ impl SceneSegment {
             verdict: agreement.verdict,
             support: agreement.support,
             n: agreement.n,
-            core: if with_core && agreement.support > 1 {
-                agreement.core.clone()
-            } else {
-                Vec::new()
-            },
+            core: shown(&agreement.core),
+            core_to: shown(&segment.core_to),
         }
     }
 }

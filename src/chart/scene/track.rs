@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::parts::{OpenEnd, SceneStatement, SceneStep};
+use super::parts::{OpenEnd, SceneStatement, SceneStep, SceneWedge};
 use super::sums::Reach;
 use crate::chart::signs::sign_of_place;
 use crate::chart::timeline::Timeline;
@@ -22,6 +22,8 @@ pub struct SceneTrack {
     pub divided: Arc<Timeline<SceneStep>>,
     /// Whether it counts; if not, it is drawn paler.
     pub is_counted: bool,
+    /// Where its totals are carried to while they stand, in order.
+    pub wedges: Vec<SceneWedge>,
     /// In as-of order.
     pub statements: Timeline<SceneStatement>,
     pub(super) outline: Outline,
@@ -37,7 +39,8 @@ impl SceneTrack {
         statements: Vec<SceneStatement>,
     ) -> SceneTrack {
         let steps = [Arc::new(steps.into()), Arc::default(), Arc::default()];
-        SceneTrack::outlined(voice, sign_of_place(voice), is_counted, steps, statements.into())
+        let sign = sign_of_place(voice);
+        SceneTrack::outlined(voice, sign, is_counted, steps, Vec::new(), statements.into())
     }
 
     /// With what stands, what is stale and what is divided, and the outline of all that.
@@ -46,13 +49,30 @@ impl SceneTrack {
         sign: u16,
         is_counted: bool,
         [steps, stale, divided]: [Arc<Timeline<SceneStep>>; 3],
+        wedges: Vec<SceneWedge>,
         statements: Timeline<SceneStatement>,
     ) -> SceneTrack {
         let outline = Outline::default();
-        let mut track =
-            SceneTrack { voice, sign, steps, stale, divided, is_counted, statements, outline };
+        let mut track = SceneTrack {
+            voice,
+            sign,
+            steps,
+            stale,
+            divided,
+            is_counted,
+            wedges,
+            statements,
+            outline,
+        };
         track.outline = Outline::of(&track);
         track
+    }
+
+    /// The wedges that reach into these days.
+    pub fn wedges_within(&self, (from, to): (f64, f64)) -> &[SceneWedge] {
+        let start = self.wedges.partition_point(|wedge| f64::from(wedge.until) <= from);
+        let end = self.wedges.partition_point(|wedge| f64::from(wedge.from) < to);
+        self.wedges.get(start..end).unwrap_or_default()
     }
 
     /// Adds the values that are drawn in these days.
@@ -62,6 +82,12 @@ impl SceneTrack {
             let all = steps.over(places.clone());
             if !seen.all(&all) {
                 steps.get(places).unwrap_or_default().iter().for_each(|step| seen.step(step));
+            }
+        }
+        for wedge in self.wedges_within((from, to)) {
+            for read in [wedge.read_at(from), wedge.read_at(to)] {
+                seen.value(read.0);
+                seen.value(read.1);
             }
         }
         let statements = &self.statements;

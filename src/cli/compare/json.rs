@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::compare::{Agreement, Pair, Segment, Slice, StandingVoice, bounds_that_hold};
+use crate::compare::{
+    Agreement, Carried, Cause, Pair, Segment, Slice, StandingVoice, bounds_that_hold,
+};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
 use super::further::{AtTheTimeJson, FindingJson, Further, PoolJson, TrialJson};
@@ -22,6 +24,7 @@ pub(super) struct AtJson<'a> {
     known_on: Option<String>,
     by: &'static str,
     about: String,
+    dates: &'static str,
     voices: Vec<VoiceJson<'a>>,
     not_counted: Vec<NotCountedJson>,
     #[serde(flatten)]
@@ -53,7 +56,33 @@ pub(super) struct VoiceJson<'a> {
     /// The analyst's bounds, where there are any; `read` is then theirs.
     adjusted: Option<StatedJson>,
     read: IntervalJson,
+    /// Where what is read comes from, if it is another day's.
+    carried: Option<CarriedJson>,
     in_core: bool,
+}
+
+#[derive(Serialize)]
+struct CarriedJson {
+    days: i32,
+    per_day: RateJson,
+    between: bool,
+}
+
+#[derive(Serialize)]
+struct RateJson {
+    low: Option<Number>,
+    high: Option<Number>,
+}
+
+impl From<&Carried> for CarriedJson {
+    fn from(carried: &Carried) -> CarriedJson {
+        let (low, high) = carried.per_day;
+        CarriedJson {
+            days: carried.days,
+            per_day: RateJson { low: low.map(rounded), high: high.map(rounded) },
+            between: carried.is_between,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -85,6 +114,7 @@ pub(super) struct OverTimeJson<'a> {
     known_on: Option<String>,
     by: &'static str,
     about: String,
+    dates: &'static str,
     segments: Vec<SegmentJson<'a>>,
     findings: Vec<FindingJson>,
 }
@@ -109,6 +139,10 @@ struct SegmentJson<'a> {
     mixed: bool,
     #[serde(flatten)]
     agreement: AgreementJson<'a>,
+    /// The core of its last day.
+    core_to: Vec<IntervalJson>,
+    /// Why it begins.
+    causes: Vec<&'static str>,
 }
 
 impl<'a> Told<'a> {
@@ -122,6 +156,7 @@ impl<'a> Told<'a> {
             known_on: self.question().known_on.map(|day| day.to_string()),
             by: self.question().by.word(),
             about: self.question().about.to_string(),
+            dates: self.question().dates.word(),
             voices: slice.standing.iter().filter_map(|one| self.voice_json(one)).collect(),
             not_counted: slice
                 .not_counted
@@ -160,6 +195,7 @@ impl<'a> Told<'a> {
             stated: stated.map(StatedJson::from),
             adjusted: held.filter(|_| held != stated).map(StatedJson::from),
             read: standing.read.into(),
+            carried: standing.carried.as_ref().map(CarriedJson::from),
             in_core: standing.in_core,
             estimate: id.to_string(),
         })
@@ -187,6 +223,7 @@ impl<'a> Told<'a> {
             known_on: self.question().known_on.map(|day| day.to_string()),
             by: self.question().by.word(),
             about: self.question().about.to_string(),
+            dates: self.question().dates.word(),
             segments: self.comparison.segments.iter().map(|one| self.segment_json(one)).collect(),
             findings: further.findings_json(|of| self.id(of)),
         }
@@ -210,6 +247,8 @@ impl<'a> Told<'a> {
             to: segment.to.map(|day| day.to_string()),
             mixed: self.comparison.is_mixed_between(segment.from, segment.to),
             agreement: self.agreement_json(&segment.agreement),
+            core_to: segment.core_to.iter().map(|core| (*core).into()).collect(),
+            causes: segment.causes.iter().map(Cause::word).collect(),
         }
     }
 }

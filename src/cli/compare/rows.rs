@@ -1,6 +1,6 @@
 //! The answer as CSV.
 
-use crate::compare::Slice;
+use crate::compare::{Cause, Slice};
 use crate::estimate::Day;
 use crate::export::csv::guarded;
 
@@ -22,6 +22,7 @@ impl Told<'_> {
                 "high",
                 "in_core",
                 "not_counted",
+                "carried_days",
             ]
             .map(str::to_owned),
         ];
@@ -38,11 +39,12 @@ impl Told<'_> {
                 end(standing.read.closed_high()),
                 if standing.in_core { "yes" } else { "no" }.to_owned(),
                 String::new(),
+                standing.carried.map(|carried| carried.days.to_string()).unwrap_or_default(),
             ]);
         }
         for (of, why) in &slice.not_counted {
             let Some(clocks) = self.comparison.clocks(self.files, *of) else { continue };
-            let mut row = [const { String::new() }; 10];
+            let mut row = [const { String::new() }; 11];
             row[0] = guarded(&self.name_of(*of));
             row[3] = self.id(*of);
             row[4] = clocks.as_of().to().to_string();
@@ -55,8 +57,11 @@ impl Told<'_> {
 
     pub fn over_time_csv(&self) -> Result<String, String> {
         let mut rows = vec![
-            ["from", "to", "n", "support", "core", "envelope", "verdict", "outside"]
-                .map(str::to_owned),
+            [
+                "from", "to", "n", "support", "core", "envelope", "verdict", "outside", "core_to",
+                "causes",
+            ]
+            .map(str::to_owned),
         ];
         for segment in &self.comparison.segments {
             let agreement = &segment.agreement;
@@ -70,6 +75,8 @@ impl Told<'_> {
                 agreement.envelope.map(|hull| self.words.interval(hull)).unwrap_or_default(),
                 agreement.verdict.word().to_owned(),
                 guarded(&self.outside(agreement).join("; ")),
+                list(self.words, &segment.core_to),
+                segment.causes.iter().map(Cause::word).collect::<Vec<_>>().join(" "),
             ]);
         }
         table_csv(&rows)

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::compare::{NotCountedWhy, Pair, Relation, Slice, Verdict};
-use crate::estimate::{Day, Estimate};
+use crate::compare::{
+    Dates, NotCountedWhy, Pair, Relation, Segment, Slice, StandingVoice, Verdict,
+};
+use crate::estimate::{Basis, Day, Estimate};
 
 use super::further::{Further, write_pool};
 use super::told::{Told, list};
@@ -17,8 +19,13 @@ impl Told<'_> {
             || "known today".to_owned(),
             |day| format!("known on {}", self.words.day(day)),
         );
+        let dates = match question.dates {
+            _ if question.measure.basis != Basis::Cumulative => "",
+            Dates::SameDay => ", totals carried to the same day",
+            Dates::Stated => ", totals of their own days",
+        };
         let mut heading = format!(
-            "{}  ({})\nby {}, “about” read by {}, {known}\n",
+            "{}  ({})\nby {}, “about” read by {}{dates}, {known}\n",
             self.comparison.measure.name(),
             self.comparison.measure.id(),
             question.by.word(),
@@ -69,7 +76,7 @@ impl Told<'_> {
                 self.voice_name(standing.voice).to_owned(),
                 self.as_of(standing.estimate),
                 stated(estimate, self.words),
-                self.words.interval(standing.read),
+                self.read(standing),
             ]);
         }
         write_table(text, &table)?;
@@ -77,6 +84,15 @@ impl Told<'_> {
             self.write_apart(text, slice)?;
         }
         self.write_not_counted(text, slice)
+    }
+
+    /// What is compared, and where that comes from.
+    fn read(&self, standing: &StandingVoice) -> String {
+        let read = self.words.interval(standing.read);
+        match &standing.carried {
+            Some(carried) => format!("{read}, {}", self.words.how_carried(carried)),
+            None => read,
+        }
     }
 
     /// The pairs that stand apart, the widest first.
@@ -120,6 +136,15 @@ impl Told<'_> {
         write_table(text, &table)
     }
 
+    /// The core of a segment's first day, and that of its last one where it is another.
+    fn core(&self, segment: &Segment) -> String {
+        let core = list(self.words, &segment.agreement.core);
+        if segment.core_to == segment.agreement.core {
+            return core;
+        }
+        format!("{core} → {}", list(self.words, &segment.core_to))
+    }
+
     pub fn over_time_text(&self, further: &Further<'_>) -> String {
         let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
         for segment in &self.comparison.segments {
@@ -132,7 +157,7 @@ impl Told<'_> {
                 day(segment.to, "from then on"),
                 self.words.verdict(agreement.verdict).to_owned(),
                 format!("{} of {}", agreement.support, agreement.n),
-                list(self.words, &agreement.core),
+                self.core(segment),
             ]);
         }
         let mut text = self.heading();

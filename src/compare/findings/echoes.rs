@@ -24,7 +24,7 @@ pub(super) fn look(
         return ControlFlow::Continue(());
     }
     go_on()?;
-    let (_, counted) =
+    let (_, _, counted) =
         compare_all_days(inquiry.files, inquiry.overlay, inquiry.question, Echoes::Counted);
     go_on()?;
     found.extend(on_day(inquiry, &counted, inquiry.at(), true));

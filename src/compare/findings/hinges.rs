@@ -4,7 +4,7 @@
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Fact, Finding, Otherwise};
-use crate::compare::{Agreement, EstimateRef, Interval, Trial, Tried, Verdict};
+use crate::compare::{Agreement, EstimateRef, Interval, StandingVoice, Trial, Tried, Verdict};
 use crate::estimate::{Estimate, Shape};
 
 pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
@@ -59,7 +59,9 @@ fn on_another_way(
 ) -> Option<Finding> {
     let stake = trials.iter().map(|trial| turn(inquiry, trial.verdict)).max()?;
     let standing = inquiry.slice.standing.iter();
-    let concerned = standing.filter(|standing| concerns(standing.estimate, standing.read));
+    let concerned = |s: &&StandingVoice| s.carried.is_some() || concerns(s.estimate, s.read);
+    // What is carried is carried by numbers that may be read otherwise themselves.
+    let concerned = standing.filter(concerned);
     let evidence: Vec<EstimateRef> = concerned.map(|standing| standing.estimate).collect();
     let tried =
         inquiry.robustness.trials.iter().filter(|trial| !matches!(trial.tried, Tried::Without(_)));

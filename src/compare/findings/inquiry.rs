@@ -97,7 +97,7 @@ impl<'a> Inquiry<'a> {
 
     /// That of a voice that stands.
     pub(super) fn mention_of(&self, standing: &StandingVoice) -> Mention {
-        self.mention(standing.voice, standing.estimate, standing.read)
+        self.comparison.mention_of(self.files, standing)
     }
 
     /// What an estimate on whatever measure says, as told beside another one.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::compare::fixtures::{day, echo_of, file, killed, point, range, says};
-use crate::compare::{Alternatives, Question, Tried, compare};
+use crate::compare::{Alternatives, Dates, Question, Tried, compare};
 use crate::estimate::{Day, FileSlot, Loaded, Overlay, Statement, Value};
 use crate::words::Words;
 
@@ -139,7 +139,7 @@ proptest! {
     #[test]
     fn leaving_a_voice_out_is_asking_without_it(story in any_story(), days in 0_i32..70) {
         let files = [file(1, &statements(&story, true))];
-        let question = Question::about(killed());
+        let question = Question { dates: Dates::Stated, ..Question::about(killed()) };
         let at = day("2025-01-01").plus(days);
         let comparison = compare(&files, &Overlay::default(), &question);
         let slice = comparison.slice(&files, at);

@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 
 use super::*;
-use crate::compare::Question;
 use crate::compare::fixtures::{
     at_least, day, echo_of, file, killed, measure, point, published, range, says, superseding,
 };
+use crate::compare::{Dates, Question};
 use crate::estimate::{Basis, Bounds, How, Loaded, Measure, Overlay, Quantity, Statement, Value};
 
 fn about(best: f64) -> Value {
@@ -25,7 +25,7 @@ fn said(finding: &Finding) -> String {
 
 /// What is found of one kind about the killed.
 fn told(statements: &[Statement], on: &str, kind: FindingKind) -> Vec<String> {
-    let question = Question::about(killed());
+    let question = Question { dates: Dates::Stated, ..Question::about(killed()) };
     let found = found_on(statements, &question, on);
     found.iter().filter(|one| one.kind() == kind).map(said).collect()
 }

@@ -150,8 +150,7 @@ impl LookedAt<'_> {
     }
 
     fn mention(&self, standing: &StandingVoice) -> Mention {
-        let StandingVoice { voice, estimate, read, .. } = *standing;
-        self.comparison.mention(self.files, voice, estimate, read)
+        self.comparison.mention_of(self.files, standing)
     }
 
     fn sharing(&self) -> Option<Sharing> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::slice::relation;
 use super::together::{MOST_VOICES, Together, counted};
 use crate::compare::speaks::dated::Dated;
+use crate::compare::stands::motion::runs;
 use crate::compare::{Comparison, EstimateRef, Stretch, Track, Voice};
 use crate::estimate::{Clocks, Day, Loaded};
 
@@ -37,6 +38,7 @@ impl Matrix {
 pub struct Pairing {
     period: (Day, Day),
     tracks: Vec<Arc<Track>>,
+    is_count: bool,
     /// Where only estimates of equal periods are compared: what says of which they are.
     dates: Option<(Vec<Loaded>, BTreeMap<EstimateRef, Clocks>)>,
 }
@@ -61,10 +63,11 @@ impl Comparison {
     pub fn pairing(&self, files: &[Loaded], period: (Day, Day)) -> Pairing {
         let is_counted =
             |track: &&Arc<Track>| self.voices.get(track.voice).is_some_and(Voice::is_counted);
-        let stands = |track: &&Arc<Track>| !within(&track.stretches, period).is_empty();
+        let stands = |track: &&Arc<Track>| !within(track.compared(), period).is_empty();
         let has_periods = !self.measure.basis.stands_on();
         Pairing {
             period,
+            is_count: self.measure.is_count(),
             tracks: self.tracks.iter().filter(is_counted).filter(stands).cloned().collect(),
             dates: has_periods.then(|| (files.to_vec(), self.redated.clone())),
         }
@@ -75,7 +78,7 @@ impl Pairing {
     /// About how many steps it takes to make the matrix.
     #[must_use]
     pub fn steps(&self) -> usize {
-        let stretches = self.tracks.iter().map(|t| within(&t.stretches, self.period).len());
+        let stretches = self.tracks.iter().map(|t| within(t.compared(), self.period).len());
         stretches.sum::<usize>().saturating_mul(self.tracks.len())
     }
 
@@ -115,14 +118,14 @@ impl Pairing {
     /// their own where they are many.
     fn counted(&self) -> Vec<Together> {
         let (first, last) = self.period;
-        let tracks = || self.tracks.iter().map(|track| &track.stretches[..]).collect();
+        let tracks = || self.tracks.iter().map(|track| track.compared()).collect();
         if self.steps() < WORTH_A_THREAD {
-            return counted(tracks(), self.period);
+            return counted(tracks(), self.period, self.is_count);
         }
         let middle = first.plus(first.days_until(last) / 2);
         let mut cells = std::thread::scope(|scope| {
-            let later = scope.spawn(|| counted(tracks(), (middle.plus(1), last)));
-            let earlier = counted(tracks(), (first, middle));
+            let later = scope.spawn(|| counted(tracks(), (middle.plus(1), last), self.is_count));
+            let earlier = counted(tracks(), (first, middle), self.is_count);
             earlier.into_iter().zip(later.join().unwrap_or_default()).collect::<Vec<_>>()
         });
         cells.drain(..).map(|(earlier, later)| earlier.and(later)).collect()
@@ -137,16 +140,21 @@ impl Pairing {
     }
 
     fn together(&self, one: &Track, other: &Track) -> Together {
-        let mut ones = within(&one.stretches, self.period).iter().peekable();
-        let mut others = within(&other.stretches, self.period).iter().peekable();
+        let mut ones = within(one.compared(), self.period).iter().peekable();
+        let mut others = within(other.compared(), self.period).iter().peekable();
         let mut together = Together::default();
         while let (Some(a), Some(b)) = (ones.peek(), others.peek()) {
             let (first, last) = self.period;
             let from = a.from.max(b.from).max(first);
             let to = end(a).min(end(b)).min(last);
             if from <= to && self.are_comparable(a, b) {
-                let days = u32::try_from(from.days_until(to)).unwrap_or(0).saturating_add(1);
-                together.add(relation(a.read, b.read), from, days);
+                let both = [Some(*a), Some(*b)];
+                runs(&both, from.number(), to.number(), self.is_count, &mut |from, to| {
+                    let Some(day) = Day::from_number(from) else { return };
+                    let days = u32::try_from(to.saturating_sub(from)).unwrap_or(0);
+                    let [a, b] = [a, b].map(|one| one.read_on(day, self.is_count));
+                    together.add(relation(a, b), day, days.saturating_add(1));
+                });
             }
             if end(a) <= end(b) {
                 ones.next()

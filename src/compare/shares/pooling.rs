@@ -105,7 +105,7 @@ impl Comparison {
     #[must_use]
     pub fn pool(&self, files: &[Loaded], at: Day) -> Pool {
         let counted = self.counted_on(at);
-        let compared = self.compared(files, &counted);
+        let compared = self.compared(files, at, &counted);
         let standing = counted.iter().zip(compared);
         let standing: Vec<(Option<f64>, Interval)> =
             standing.filter_map(|(stretch, read)| Some(((*stretch)?.best, read?))).collect();

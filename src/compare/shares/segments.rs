@@ -6,9 +6,10 @@ use crate::compare::agreement::judge;
 use crate::compare::ends::End;
 use crate::compare::speaks::dated::Dated;
 use crate::compare::stands::groups::commonest;
+use crate::compare::stands::motion::runs;
 use crate::compare::stands::statements::NEVER;
 use crate::compare::stands::sweep::Sweep;
-use crate::compare::{Agreement, Interval, Question, Segment, Stretch, agree};
+use crate::compare::{Agreement, Cause, Causes, Interval, Question, Segment, Stretch, agree};
 use crate::estimate::Day;
 
 /// The segments of what stands in these tracks, one for each voice; voices that are not counted
@@ -18,30 +19,41 @@ pub(in crate::compare) fn segments(
     tracks: Vec<&[Stretch]>,
     question: &Question,
 ) -> Vec<Segment> {
-    let mut segments = vec![Segment { from: None, to: None, agreement: agree(&[]) }];
+    let mut segments = vec![nobody_ever()];
     let Some(middle) = middle(&tracks) else {
-        Walk::new(dated, Sweep::new(tracks), question).go_on(&mut segments, NEVER);
+        Walk::new(dated, tracks, None, question).go_on(&mut segments, NEVER);
         return segments;
     };
     let later = || {
-        let walk = Walk::new(dated, Sweep::before(tracks.clone(), middle), question);
         // What stands on the day before is the last of the earlier segments.
-        let mut later = vec![Segment { from: None, to: None, agreement: walk.tally.agreement() }];
+        let mut walk = Walk::new(dated, tracks.clone(), Some(middle), question);
+        let mut later = vec![Segment { agreement: walk.tally.agreement(), ..nobody_ever() }];
         walk.go_on(&mut later, NEVER);
         later
     };
     let later = std::thread::scope(|scope| {
         let later = scope.spawn(later);
-        let walk = Walk::new(dated, Sweep::new(tracks.clone()), question);
+        let mut walk = Walk::new(dated, tracks.clone(), None, question);
         walk.go_on(&mut segments, middle.saturating_sub(1));
         later.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     });
     let mut later = later.into_iter();
     if let (Some(same), Some(last)) = (later.next(), segments.last_mut()) {
-        last.to = same.to;
+        (last.to, last.core_to) = (same.to, same.core_to);
     }
     segments.extend(later);
     segments
+}
+
+/// From ever to ever.
+fn nobody_ever() -> Segment {
+    Segment {
+        from: None,
+        to: None,
+        agreement: agree(&[]),
+        core_to: Vec::new(),
+        causes: Causes::default(),
+    }
 }
 
 /// From so many stretches on two threads are faster than one.
@@ -73,12 +85,11 @@ pub(in crate::compare) fn renew(
     let first = segments.partition_point(is_before).saturating_sub(1);
     let after = segments.partition_point(is_touched);
     // On the first day after `days` all is as it was, and stays so as long as it did.
-    let to = segments[after - 1].to;
+    let (to, core_to) = (segments[after - 1].to, segments[after - 1].core_to.clone());
     let mut renewed = vec![segments[first].clone()];
-    let walk = Walk::new(dated, Sweep::before(tracks, days.start), question);
-    walk.go_on(&mut renewed, days.end);
-    if let Some(last) = renewed.last_mut() {
-        last.to = to;
+    Walk::new(dated, tracks, Some(days.start), question).go_on(&mut renewed, days.end);
+    if let Some(last) = renewed.last_mut().filter(|_| days.end < NEVER) {
+        (last.to, last.core_to) = (to, core_to);
     }
     segments.splice(first..after, renewed);
 }
@@ -88,45 +99,144 @@ struct Walk<'a> {
     dated: Dated<'a>,
     sweep: Sweep<'a>,
     tally: Tally,
+    /// The first day that is not in a segment yet.
+    next: i32,
     /// Whether estimates stand on, and need not be of equal periods to be compared.
     stands_on: bool,
+    /// Whether readings move from day to day: a segment then lasts while who shares stays.
+    carries: bool,
+    is_count: bool,
 }
 
 impl<'a> Walk<'a> {
-    /// Goes on from where the sweep is.
-    fn new(dated: Dated<'a>, sweep: Sweep<'a>, question: &Question) -> Walk<'a> {
-        let tally = Tally::new(sweep.current.len());
-        let mut walk = Walk { dated, sweep, tally, stands_on: question.measure.basis.stands_on() };
-        walk.sweep.changed = (0..walk.sweep.current.len()).collect();
-        walk.take_over();
+    /// From ever on, or from this day on, as it is on the day before.
+    fn new(
+        dated: Dated<'a>,
+        tracks: Vec<&'a [Stretch]>,
+        from: Option<i32>,
+        question: &Question,
+    ) -> Walk<'a> {
+        let sweep = match from {
+            Some(from) => Sweep::before(tracks, from),
+            None => Sweep::new(tracks),
+        };
+        let mut walk = Walk {
+            dated,
+            tally: Tally::new(sweep.current.len()),
+            sweep,
+            next: from.unwrap_or(i32::MIN),
+            stands_on: question.measure.basis.stands_on(),
+            carries: question.carries(),
+            is_count: question.measure.is_count(),
+        };
+        let all: Vec<usize> = (0..walk.sweep.current.len()).collect();
+        walk.take_over(&all, walk.next.saturating_sub(1));
+        walk.tally.is_other_standing = false;
         walk
     }
 
-    /// Ends the last of the segments where the next one starts, and adds that one, up to those
-    /// that start on `last`.
-    fn go_on(mut self, segments: &mut Vec<Segment>, last: i32) {
+    /// Goes on with the last of the segments, and adds those that start up to `last`.
+    fn go_on(&mut self, segments: &mut Vec<Segment>, last: i32) {
+        // What stood on the day before goes on until the first change.
+        let mut agreement = self.carries.then(|| self.tally.agreement());
+        self.go_to_change(segments, &mut agreement, last);
         while let Some(day) = self.sweep.advance_until(last) {
-            if self.take_over() {
-                if let Some(before) = segments.last_mut() {
-                    before.to = Some(day.plus(-1));
-                }
-                let agreement = self.tally.agreement();
-                segments.push(Segment { from: Some(day), to: None, agreement });
+            self.next = day.number();
+            let causes = self.sweep.changes().fold(Causes::default(), Causes::and);
+            if self.take_over(&self.touched(), self.next) {
+                self.see(segments, &mut agreement, causes);
+            }
+            self.go_to_change(segments, &mut agreement, last);
+        }
+        self.close(segments, agreement);
+    }
+
+    /// The voices that may stand otherwise on the day reached than on the day before.
+    fn touched(&self) -> Vec<usize> {
+        let is_moving = |stretch: &Option<&Stretch>| stretch.is_some_and(|one| one.is_carried);
+        let current = self.sweep.current.iter().enumerate();
+        let moving = current.filter(|(_, stretch)| is_moving(stretch)).map(|(place, _)| place);
+        self.sweep.changed.iter().copied().chain(moving).collect()
+    }
+
+    /// Through the days up to the next change, on which what stands moves or stays.
+    fn go_to_change(
+        &mut self,
+        segments: &mut Vec<Segment>,
+        agreement: &mut Option<Agreement>,
+        last: i32,
+    ) {
+        if !self.carries || !self.sweep.current.iter().flatten().any(|stretch| stretch.moves()) {
+            return;
+        }
+        let until = self.sweep.next_change().unwrap_or(NEVER).saturating_sub(1).min(last);
+        let mut days = Vec::new();
+        runs(&self.sweep.current, self.next, until, self.is_count, &mut |from, to| {
+            days.extend([from, to]);
+        });
+        let touched = self.touched();
+        for day in days {
+            if self.take_over(&touched, day) {
+                self.next = day;
+                self.see(segments, agreement, Cause::Carried.into());
             }
         }
     }
 
-    /// Takes over what stands on the day reached; whether that makes a difference.
-    fn take_over(&mut self) -> bool {
+    /// Takes the agreement of the day reached into the segments: as another one, or as the last
+    /// day so far of the one before.
+    fn see(
+        &mut self,
+        segments: &mut Vec<Segment>,
+        last_seen: &mut Option<Agreement>,
+        causes: Causes,
+    ) {
+        let now = self.tally.agreement();
+        let Some(segment) = segments.last_mut() else { return };
+        let is_same =
+            self.carries && !self.tally.is_other_standing && shares_as(&segment.agreement, &now);
+        if is_same {
+            *last_seen = Some(now);
+            return;
+        }
+        self.tally.is_other_standing = false;
+        let before = last_seen.take().map(|agreement| agreement.core);
+        segment.core_to = before.unwrap_or_else(|| segment.agreement.core.clone());
+        segment.to = Day::from_number(self.next.saturating_sub(1));
+        let causes = if causes.is_empty() { Cause::Carried.into() } else { causes };
+        segments.push(Segment {
+            from: Day::from_number(self.next),
+            to: None,
+            agreement: now,
+            core_to: Vec::new(),
+            causes,
+        });
+    }
+
+    fn close(&self, segments: &mut [Segment], last_seen: Option<Agreement>) {
+        if let Some(segment) = segments.last_mut() {
+            segment.core_to = last_seen.unwrap_or_else(|| segment.agreement.clone()).core;
+        }
+    }
+
+    /// Takes over what stands of these voices on a day since 1970; whether that makes a difference.
+    fn take_over(&mut self, voices: &[usize], day: i32) -> bool {
         let current = &self.sweep.current;
         if self.stands_on {
-            let standing = |voice: usize| current[voice].map(|stretch| stretch.read);
-            return self.tally.change(&self.sweep.changed, standing);
+            let day = Day::from_number(day).unwrap_or(Day::MIN);
+            let read = |stretch: &Stretch| stretch.read_on(day, self.is_count);
+            return self.tally.change(voices, |voice| current[voice].map(read));
         }
         let compared = of_equal_periods(self.dated, current);
         let all: Vec<usize> = (0..current.len()).collect();
         self.tally.change(&all, |voice| compared[voice])
     }
+}
+
+/// Whether as many stand, and the same of them share a value under the same verdict.
+fn shares_as(one: &Agreement, other: &Agreement) -> bool {
+    (one.n, one.support, one.verdict, &one.outside)
+        == (other.n, other.support, other.verdict, &other.outside)
 }
 
 /// The intervals of those voices whose estimates speak of the commonest period.
@@ -143,11 +253,11 @@ pub(in crate::compare) fn of_equal_periods(
         .collect()
 }
 
-/// Only the days asked for.
+/// Only the days asked for. `on` gives the agreement of a day.
 pub(in crate::compare) fn restrict(
     segments: Vec<Segment>,
-    from: Option<Day>,
-    to: Option<Day>,
+    (from, to): (Option<Day>, Option<Day>),
+    on: impl Fn(Day) -> Agreement,
 ) -> Vec<Segment> {
     if from.is_none() && to.is_none() {
         return segments;
@@ -160,13 +270,17 @@ pub(in crate::compare) fn restrict(
     let mut kept: Vec<Segment> = segments.into_iter().filter(is_asked_for).collect();
     if kept.is_empty() {
         // The first day asked for comes after the last.
-        kept.push(Segment { from, to, agreement: agree(&[]) });
+        kept.push(Segment { from, to, ..nobody_ever() });
     }
-    if let Some(first) = kept.first_mut() {
-        first.from = first.from.max(from);
+    if let Some(first) = kept.first_mut()
+        && let Some(from) = from.filter(|from| first.from.is_none_or(|first| first < *from))
+    {
+        (first.from, first.agreement) = (Some(from), on(from));
     }
-    if let Some(last) = kept.last_mut() {
-        last.to = [last.to, to].into_iter().flatten().min();
+    if let Some(last) = kept.last_mut()
+        && let Some(to) = to.filter(|to| last.to.is_none_or(|last| last > *to))
+    {
+        (last.to, last.core_to) = (Some(to), on(to).core);
     }
     kept
 }
@@ -176,6 +290,8 @@ pub(in crate::compare) fn restrict(
 struct Tally {
     intervals: Vec<Option<Interval>>,
     standing: usize,
+    /// Whether others stand than when a segment began.
+    is_other_standing: bool,
     lows: Vec<End>,
     highs: Vec<End>,
     /// What changed and is not in order yet.
@@ -188,6 +304,7 @@ impl Tally {
         Tally {
             intervals: vec![None; voices],
             standing: 0,
+            is_other_standing: false,
             lows: Vec::new(),
             highs: Vec::new(),
             before: Vec::new(),
@@ -202,6 +319,7 @@ impl Tally {
         for voice in voices.iter().copied() {
             let now = standing(voice);
             if self.intervals[voice] != now {
+                self.is_other_standing |= self.intervals[voice].is_some() != now.is_some();
                 self.before.extend(self.intervals[voice]);
                 self.after.extend(now);
                 self.intervals[voice] = now;
@@ -289,10 +407,9 @@ mod tests {
             }
             let tracks = || counted(&comparison.voices, &comparison.tracks);
             assert!(middle(&tracks()).is_some(), "enough for two");
-            let mut by_one = vec![Segment { from: None, to: None, agreement: agree(&[]) }];
+            let mut by_one = vec![nobody_ever()];
             let dated = comparison.dated(&asked.files);
-            let walk = Walk::new(dated, Sweep::new(tracks()), &comparison.question);
-            walk.go_on(&mut by_one, NEVER);
+            Walk::new(dated, tracks(), None, &comparison.question).go_on(&mut by_one, NEVER);
             assert!(by_one.len() > 500);
             assert_eq!(comparison.segments, by_one);
         }

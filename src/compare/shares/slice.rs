@@ -4,8 +4,8 @@ use super::segments::of_equal_periods;
 use crate::compare::speaks::dated::Dated;
 use crate::compare::stands::sweep::standing_on;
 use crate::compare::{
-    Agreement, Comparison, EstimateRef, Interval, NotCountedWhy, Order, Pair, Relation, Segment,
-    Slice, StandingVoice, Stretch, agree,
+    Agreement, Carried, Comparison, EstimateRef, Interval, NotCountedWhy, Order, Pair, Relation,
+    Segment, Slice, StandingVoice, Stretch, agree,
 };
 use crate::estimate::{Basis, Day, Loaded};
 
@@ -27,13 +27,13 @@ impl Comparison {
     #[must_use]
     pub fn slice(&self, files: &[Loaded], at: Day) -> Slice {
         let counted = self.counted_on(at);
-        let compared = self.compared(files, &counted);
+        let compared = self.compared(files, at, &counted);
         let mut standing = Vec::new();
         let mut not_counted = Vec::new();
         for (voice, stretch) in counted.iter().enumerate() {
             let Some(stretch) = stretch else { continue };
             match compared[voice] {
-                Some(read) => standing.push((voice, stretch.estimate, read)),
+                Some(read) => standing.push((voice, *stretch, read)),
                 None => not_counted.push((stretch.estimate, NotCountedWhy::OtherPeriod)),
             }
         }
@@ -45,10 +45,11 @@ impl Comparison {
             at,
             standing: standing
                 .iter()
-                .map(|(voice, estimate, read)| StandingVoice {
+                .map(|(voice, stretch, read)| StandingVoice {
                     voice: *voice,
-                    estimate: *estimate,
+                    estimate: stretch.estimate,
                     read: *read,
+                    carried: self.carried(*voice, stretch, at),
                     in_core: agreement.outside.binary_search(voice).is_err(),
                 })
                 .collect(),
@@ -69,18 +70,54 @@ impl Comparison {
         if let Some(stretch) = counted.get_mut(voice) {
             *stretch = None;
         }
-        let left: Vec<Interval> = self.compared(files, &counted).into_iter().flatten().collect();
+        let left = self.compared(files, at, &counted).into_iter().flatten();
+        let left: Vec<Interval> = left.collect();
         Agreement { outside: Vec::new(), ..agree(&left) }
     }
 
-    /// What is compared of what stands.
+    /// The agreement on a day; those outside by their places in [`Comparison::voices`].
+    pub(in crate::compare) fn agreement_on(&self, files: &[Loaded], at: Day) -> Agreement {
+        let counted = self.counted_on(at);
+        let compared = self.compared(files, at, &counted);
+        let standing = counted.iter().zip(compared).enumerate();
+        let standing: Vec<Standing<'_>> =
+            standing.filter_map(|(voice, (of, read))| Some((voice, (*of)?, read?))).collect();
+        in_voices(&standing)
+    }
+
+    /// Where a reading comes from that is not as stated.
+    fn carried(&self, voice: usize, stretch: &Stretch, at: Day) -> Option<Carried> {
+        if !stretch.is_carried || at <= stretch.as_of {
+            return None;
+        }
+        let track = self.tracks.get(voice)?;
+        // A group's reading is made of several.
+        let stated = track.carried.as_ref().and(standing_on(&track.stretches, at))?;
+        let (now, days) = (stretch.exactly_on(at.number()), stretch.as_of.days_until(at));
+        let per_day = |from: Option<f64>, to: Option<f64>| Some((to? - from?) / f64::from(days));
+        Some(Carried {
+            stated: stated.read,
+            as_of: stretch.as_of,
+            days,
+            per_day: (
+                per_day(stated.read.closed_low(), now.closed_low()),
+                per_day(stated.read.closed_high(), now.closed_high()),
+            ),
+            is_between: stretch.is_between,
+        })
+    }
+
+    /// What is compared on a day of what stands.
     pub(in crate::compare) fn compared(
         &self,
         files: &[Loaded],
+        at: Day,
         counted: &[Option<&Stretch>],
     ) -> Vec<Option<Interval>> {
         if self.measure.basis.stands_on() {
-            counted.iter().map(|stretch| stretch.map(|stretch| stretch.read)).collect()
+            let is_count = self.measure.is_count();
+            let read = |stretch: &Stretch| stretch.read_on(at, is_count);
+            counted.iter().map(|stretch| stretch.map(read)).collect()
         } else {
             of_equal_periods(self.dated(files), counted)
         }
@@ -92,17 +129,17 @@ impl Comparison {
         voices
             .map(
                 |(voice, track)| {
-                    if voice.is_counted() { standing_on(&track.stretches, at) } else { None }
+                    if voice.is_counted() { standing_on(track.compared(), at) } else { None }
                 },
             )
             .collect()
     }
 }
 
-type Standing = (usize, EstimateRef, Interval);
+type Standing<'a> = (usize, &'a Stretch, Interval);
 
 /// The agreement of standing voices, those outside by their places among all voices.
-fn in_voices(standing: &[Standing]) -> Agreement {
+fn in_voices(standing: &[Standing<'_>]) -> Agreement {
     let intervals: Vec<Interval> = standing.iter().map(|(_, _, read)| *read).collect();
     let mut agreement = agree(&intervals);
     for place in &mut agreement.outside {
@@ -142,13 +179,15 @@ impl crate::compare::Track {
     }
 }
 
-fn pairs(dated: Dated<'_>, standing: &[Standing]) -> Vec<Pair> {
+fn pairs(dated: Dated<'_>, standing: &[Standing<'_>]) -> Vec<Pair> {
     if standing.len() > Slice::MOST_PAIRED {
         return Vec::new();
     }
     let as_of = |estimate: EstimateRef| dated.period(estimate).1;
-    let dated: Vec<(usize, Interval, Day)> =
-        standing.iter().map(|(voice, estimate, read)| (*voice, *read, as_of(*estimate))).collect();
+    let dated: Vec<(usize, Interval, Day)> = standing
+        .iter()
+        .map(|(voice, stretch, read)| (*voice, *read, as_of(stretch.estimate)))
+        .collect();
     let mut pairs = Vec::with_capacity(dated.len() * dated.len().saturating_sub(1) / 2);
     for (place, (a, a_read, a_day)) in dated.iter().enumerate() {
         for (b, b_read, b_day) in dated.iter().skip(place + 1) {

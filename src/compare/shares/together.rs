@@ -6,6 +6,8 @@
 //! does several others at once. Some days at a time are counted, so that they stay in the cache.
 
 use crate::compare::ends::End;
+use crate::compare::stands::motion::runs;
+use crate::compare::stands::statements::NEVER;
 use crate::compare::stands::sweep::Sweep;
 use crate::compare::{Interval, Relation, Stretch};
 use crate::estimate::Day;
@@ -66,20 +68,26 @@ pub(in crate::compare) const MOST_VOICES: usize = 1_024;
 pub(in crate::compare) fn counted(
     tracks: Vec<&[Stretch]>,
     (first, last): (Day, Day),
+    is_count: bool,
 ) -> Vec<Together> {
     let mut count = Count::new(tracks.len());
     let mut sweep = Sweep::before(tracks, first.number());
-    let mut standing: Vec<Option<Interval>> =
-        sweep.current.iter().map(|stretch| stretch.map(|stretch| stretch.read)).collect();
     let mut from = first.number();
-    while let Some(day) = sweep.advance_until(last.number()) {
-        count.add(&standing, from, day.number());
-        from = day.number();
-        for place in &sweep.changed {
-            standing[*place] = sweep.current[*place].map(|stretch| stretch.read);
+    let mut standing: Vec<Option<Interval>> = Vec::new();
+    loop {
+        let next = sweep.next_change().unwrap_or(NEVER).min(last.number().saturating_add(1));
+        runs(&sweep.current, from, next.saturating_sub(1), is_count, &mut |from, to| {
+            let day = Day::from_number(from).unwrap_or(first);
+            let read = sweep.current.iter().map(|of| of.map(|of| of.read_on(day, is_count)));
+            standing.clear();
+            standing.extend(read);
+            count.add(&standing, from, to.saturating_add(1));
+        });
+        match sweep.advance_until(last.number()) {
+            Some(day) => from = day.number(),
+            None => break,
         }
     }
-    count.add(&standing, from, last.number().saturating_add(1));
     count.count_steps();
     count.pairs
 }
@@ -325,7 +333,7 @@ mod tests {
     fn stretch(from: i32, to: Option<i32>, low: f64, high: f64) -> Stretch {
         let read = Interval::new(low, high).expect("in order");
         let estimate = EstimateRef::new(0, RowIndex::new(0));
-        Stretch { from: day(from), to: to.map(day), estimate, read, best: None }
+        Stretch { to: to.map(day), ..crate::compare::fixtures::stretch(day(from), estimate, read) }
     }
 
     /// Ends that are equal, next to each other, or open.
@@ -360,7 +368,7 @@ mod tests {
             tracks in prop::collection::vec(any_track(), 0..20), first in 0..50_i32, days in 0..150_i32,
         ) {
             let period = (day(first), day(first + days));
-            let pairs = counted(tracks.iter().map(|track| &track[..]).collect(), period);
+            let pairs = counted(tracks.iter().map(|track| &track[..]).collect(), period, true);
             let mut pairs = pairs.into_iter();
             for (row, one) in tracks.iter().enumerate() {
                 for other in &tracks[..row] {
@@ -393,7 +401,7 @@ mod tests {
         let (one, other) = (stretch(0, None, 1.0, 2.0), stretch(7, None, 3.0, 4.0));
         let third = stretch(many - 9, None, 2.0, 3.0);
         let tracks = [&[one][..], &[other], &[third]];
-        let pairs = counted(tracks.to_vec(), (day(0), day(many)));
+        let pairs = counted(tracks.to_vec(), (day(0), day(many)), true);
         let apart = Together {
             apart: many.unsigned_abs() - 6,
             first_apart: Some(day(7)),

@@ -60,6 +60,16 @@ impl<'a> Laid<'a> {
         self.measure.unwrap_or_else(|| estimate.measure()) == measure
     }
 
+    /// Whether something other than what was stated is compared.
+    pub(in crate::compare) fn is_read_otherwise(&self) -> bool {
+        self.at_least
+            || self.same_as.is_some()
+            || self.dates.is_some()
+            || self.measure.is_some()
+            || self.numbers.bounds.is_some()
+            || self.numbers.moves_ends()
+    }
+
     /// Whether the estimate is drawn otherwise than stated.
     fn is_drawn_otherwise(&self) -> bool {
         self.is_excluded

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::statements::Entry;
 use crate::compare::speaks::dated::Dated;
-use crate::compare::{Interval, Length, Made, Stretch};
+use crate::compare::{Cause, Interval, Length, Made, Stretch};
 use crate::estimate::{Basis, Day};
 
 /// What was made, and how.
@@ -72,18 +72,25 @@ fn added_up(dated: Dated<'_>, entries: &[Entry], stale_after_days: Option<i32>) 
     let (mut low, mut high, mut best) = (0.0, 0.0, Some(0.0));
     let mut stretches: Vec<Stretch> = Vec::with_capacity(taken.len());
     for increment in &taken {
-        let read = increment.entry.read?;
-        low += read.low();
-        high += read.high();
+        let more = increment.entry.read?;
+        low += more.low();
+        high += more.high();
         best = best.zip(increment.entry.best).map(|(sum, more)| sum + more);
+        let read = Interval::new(low, high)?;
         if let Some(before) = stretches.last_mut() {
             before.to = Some(increment.to.plus(-1));
         }
         stretches.push(Stretch {
             from: increment.to,
             to: stale_after_days.map(|days| increment.to.plus(days)),
+            as_of: increment.to,
             estimate: increment.entry.at,
-            read: Interval::new(low, high)?,
+            read,
+            read_to: read,
+            is_carried: false,
+            is_between: false,
+            begins: Cause::Said.into(),
+            ends: Cause::Expired.into(),
             best,
         });
     }
@@ -139,11 +146,18 @@ fn grown(
     // A total cannot fall.
     let low = (after.low() - before.high()).max(0.0);
     let high = (after.high() - before.low()).max(low);
+    let read = Interval::new(low, high)?;
     Some(Stretch {
         from,
         to: Some(to),
+        as_of: to,
         estimate: end.at,
-        read: Interval::new(low, high)?,
+        read,
+        read_to: read,
+        is_carried: false,
+        is_between: false,
+        begins: Cause::Said.into(),
+        ends: Cause::Expired.into(),
         best: end.best.zip(start.best).map(|(after, before)| after - before),
     })
 }

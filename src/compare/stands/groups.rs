@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::motion::runs;
+use super::statements::NEVER;
 use super::sweep::Sweep;
 use crate::compare::speaks::dated::Dated;
-use crate::compare::{EstimateRef, Interval, Stretch, Verdict, agree};
-use crate::estimate::Day;
+use crate::compare::{Causes, Interval, Stretch, Verdict, agree};
+use crate::estimate::{Day, Measure};
 
 /// What several members say together.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -14,6 +16,7 @@ pub(in crate::compare) struct GroupTrack {
     pub(in crate::compare) stretches: Vec<Stretch>,
     /// Where they do: from the lowest low to the highest high.
     pub(in crate::compare) divided: Vec<Stretch>,
+    is_count: bool,
 }
 
 /// What members with these tracks say together. Their core is the group's interval on days on which
@@ -21,63 +24,117 @@ pub(in crate::compare) struct GroupTrack {
 pub(in crate::compare) fn group(
     dated: Dated<'_>,
     members: Vec<&[Stretch]>,
-    same_periods_only: bool,
+    measure: &Measure,
 ) -> GroupTrack {
-    let mut group = GroupTrack::default();
+    let mut group = GroupTrack { is_count: measure.is_count(), ..GroupTrack::default() };
+    let same_periods_only = !measure.basis.stands_on();
     let mut sweep = Sweep::new(members);
-    let mut since: Option<(Day, Together)> = None;
+    let mut causes = Causes::default();
     while let Some(day) = sweep.advance() {
-        let standing: Vec<&Stretch> = sweep.current.iter().copied().flatten().collect();
-        let now = together(dated, &standing, same_periods_only);
-        if since.as_ref().map(|(_, before)| *before) == now {
+        causes = sweep.changes().fold(causes, Causes::and);
+        let mut standing = sweep.current.clone();
+        if same_periods_only {
+            let periods: Vec<_> =
+                standing.iter().flatten().map(|s| dated.period(s.estimate)).collect();
+            let common = commonest(&periods);
+            let is_common = |s: &&Stretch| Some(dated.period(s.estimate)) == common;
+            standing.iter_mut().for_each(|one| *one = one.filter(is_common));
+        }
+        let latest = standing.iter().flatten().copied();
+        let latest = latest.max_by_key(|stretch| dated.as_of_and_known(stretch.estimate));
+        let Some(latest) = latest else {
+            group.end(day, causes);
+            causes = Causes::default();
             continue;
-        }
-        if let Some((from, before)) = since.take() {
-            group.add(before, from, Some(day.plus(-1)));
-        }
-        since = now.map(|now| (day, now));
-    }
-    if let Some((from, last)) = since {
-        group.add(last, from, None);
+        };
+        let last = sweep.next_change().map_or(NEVER, |next| next.saturating_sub(1));
+        runs(&standing, day.number(), last, group.is_count, &mut |from, last| {
+            if group.add(&standing, latest, (from, last), causes) {
+                causes = Causes::default();
+            }
+        });
     }
     group
 }
 
-/// What standing members come to.
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Together {
-    is_divided: bool,
-    read: Interval,
-    estimate: EstimateRef,
-    best: Option<f64>,
-}
-
-fn together(dated: Dated<'_>, standing: &[&Stretch], same_periods_only: bool) -> Option<Together> {
-    let mut standing = standing.to_vec();
-    if same_periods_only {
-        let periods: Vec<_> = standing.iter().map(|s| dated.period(s.estimate)).collect();
-        let common = commonest(&periods);
-        standing.retain(|stretch| Some(dated.period(stretch.estimate)) == common);
-    }
-    let intervals: Vec<Interval> = standing.iter().map(|stretch| stretch.read).collect();
-    let agreement = agree(&intervals);
-    let goes_together =
-        matches!(agreement.verdict, Verdict::Single | Verdict::Agree | Verdict::NotContradicted);
-    let latest = standing.iter().max_by_key(|stretch| dated.as_of_and_known(stretch.estimate))?;
-    let read = if goes_together { agreement.core.first().copied() } else { agreement.envelope };
-    Some(Together {
-        is_divided: !goes_together,
-        read: read?,
-        estimate: latest.estimate,
-        best: if standing.len() == 1 { latest.best } else { None },
-    })
-}
-
 impl GroupTrack {
-    fn add(&mut self, together: Together, from: Day, to: Option<Day>) {
-        let Together { is_divided, read, estimate, best } = together;
+    /// Nothing stands from this day on.
+    fn end(&mut self, day: Day, causes: Causes) {
+        let before = Some(day.plus(-1));
+        for list in [&mut self.stretches, &mut self.divided] {
+            if let Some(last) = list.last_mut().filter(|last| last.to == before) {
+                last.ends = causes;
+            }
+        }
+    }
+
+    /// Adds the days from the first to the last of a run on which no two ends change places;
+    /// whether they are another stretch than the one before.
+    fn add(
+        &mut self,
+        standing: &[Option<&Stretch>],
+        latest: &Stretch,
+        (from, last): (i32, i32),
+        begins: Causes,
+    ) -> bool {
+        let Some(first_day) = Day::from_number(from) else { return false };
+        let to = if last == NEVER { None } else { Day::from_number(last) };
+        let Some((is_divided, read)) = self.together(standing, from) else { return false };
+        let is_alone = standing.iter().flatten().count() == 1;
+        let is_moving = standing.iter().flatten().any(|stretch| stretch.moves());
+        let read_to = self.together(standing, last).filter(|_| is_moving);
+        let stretch = Stretch {
+            from: first_day,
+            to,
+            as_of: latest.as_of,
+            estimate: latest.estimate,
+            read,
+            read_to: read_to.map_or(read, |(_, read)| read),
+            is_carried: standing.iter().flatten().any(|stretch| stretch.is_carried),
+            is_between: false,
+            begins,
+            ends: Causes::default(),
+            best: latest.best.filter(|_| is_alone),
+        };
         let list = if is_divided { &mut self.divided } else { &mut self.stretches };
-        list.push(Stretch { from, to, estimate, read, best });
+        if let Some(before) = list.last_mut()
+            && before.to == Some(first_day.plus(-1))
+            && !before.moves()
+            && (Stretch { from: before.from, begins: before.begins, ..stretch })
+                == (Stretch { to, ..*before })
+        {
+            before.to = to;
+            return false;
+        }
+        list.push(stretch);
+        true
+    }
+
+    /// Whether these contradict each other on a day since 1970, and the core or the envelope.
+    fn together(&self, standing: &[Option<&Stretch>], day: i32) -> Option<(bool, Interval)> {
+        let exact = standing.iter().flatten().map(|stretch| stretch.exactly_on(day));
+        let exact: Vec<Interval> = exact.collect();
+        let is_whole = standing.iter().flatten().all(|stretch| !stretch.is_carried);
+        let whole: Vec<Interval> = if is_whole || !self.is_count {
+            exact.clone()
+        } else {
+            let day = Day::from_number(day)?;
+            standing.iter().flatten().map(|stretch| stretch.read_on(day, true)).collect()
+        };
+        let agreement = agree(&whole);
+        let goes_together = matches!(
+            agreement.verdict,
+            Verdict::Single | Verdict::Agree | Verdict::NotContradicted
+        );
+        let read = if goes_together {
+            let low = exact.iter().map(|one| one.low()).fold(f64::NEG_INFINITY, f64::max);
+            let high = exact.iter().map(|one| one.high()).fold(f64::INFINITY, f64::min);
+            // Made whole two may share a value that they miss by less than one.
+            Interval::new(low, high).or_else(|| agreement.core.first().copied())
+        } else {
+            exact.into_iter().reduce(Interval::hull)
+        };
+        Some((!goes_together, read?))
     }
 }
 

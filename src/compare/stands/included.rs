@@ -80,8 +80,7 @@ impl Including<'_> {
                 let derived = derived::track(self.dated, basis, &all, &periods, stale_after_days);
                 let Some(Derived { stretches, made }) = derived else { continue };
                 other.made = Some(made);
-                let (stale, statements, divided) = (Vec::new(), Vec::new(), Vec::new());
-                Track { voice: place, stretches, stale, statements, divided }
+                Track { voice: place, stretches, ..Track::default() }
             } else {
                 voice_track(&reader, place, &mut entries)
             };
@@ -157,7 +156,7 @@ impl Comparison {
         let others = self.voices.iter().zip(&self.tracks);
         let mut others = others.filter(|(voice, _)| voice.other.is_some() && voice.is_counted());
         others.any(|(_, track)| {
-            track.stretches.iter().any(|stretch| {
+            track.compared().iter().any(|stretch| {
                 to.is_none_or(|to| stretch.from <= to)
                     && from.is_none_or(|from| stretch.to.is_none_or(|end| from <= end))
             })

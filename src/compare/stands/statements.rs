@@ -23,6 +23,8 @@ pub(in crate::compare) struct Entry {
     /// None where no number was given.
     pub(in crate::compare) read: Option<Interval>,
     pub(in crate::compare) best: Option<f64>,
+    /// Whether it is read or dated otherwise than stated.
+    pub(in crate::compare) is_adjusted: bool,
     /// The first day on which it can stand.
     pub(in crate::compare) start: i32,
     /// The first day on which it stands no longer, however fresh.
@@ -115,6 +117,7 @@ impl Reader<'_> {
             why: self.why_not(estimate, &value, laid, member, of_source),
             read: value.bounds().map(|bounds| self.reading(laid, of_source).interval(bounds)),
             best: value.bounds().and_then(Bounds::best).map(|best| laid.numbers.best(best)),
+            is_adjusted: of_source.at_least || laid.is_read_otherwise(),
             start,
             until: end.min(self.superseded_from(at, estimate)),
         });

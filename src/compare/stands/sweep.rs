@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::statements::NEVER;
-use crate::compare::Stretch;
+use crate::compare::{Causes, Stretch};
 use crate::estimate::Day;
 
 /// What stands in each of several lists of stretches, from one changing day to the next.
@@ -15,8 +15,10 @@ pub(in crate::compare) struct Sweep<'a> {
     next: Vec<i32>,
     /// What stands in each list.
     pub(in crate::compare) current: Vec<Option<&'a Stretch>>,
-    /// The lists that changed on the day that was reached last, in order.
+    /// The lists that changed on the day that was reached last, in order, and what stood in each
+    /// before.
     pub(in crate::compare) changed: Vec<usize>,
+    before: Vec<Option<&'a Stretch>>,
 }
 
 impl<'a> Sweep<'a> {
@@ -27,6 +29,7 @@ impl<'a> Sweep<'a> {
             over: vec![0; tracks.len()],
             current: vec![None; tracks.len()],
             changed: Vec::new(),
+            before: Vec::new(),
             tracks,
         }
     }
@@ -57,13 +60,33 @@ impl<'a> Sweep<'a> {
         let next = self.next.iter().copied().min();
         let number = next.filter(|day| *day < NEVER && *day <= last)?;
         self.changed.clear();
+        self.before.clear();
         for place in 0..self.next.len() {
             if self.next[place] == number {
+                self.before.push(self.current[place]);
                 self.change(place, number);
                 self.changed.push(place);
             }
         }
         Day::from_number(number)
+    }
+
+    /// The next day on which a list changes, since 1970; none when nothing changes any more.
+    pub(in crate::compare) fn next_change(&self) -> Option<i32> {
+        self.next.iter().copied().min().filter(|day| *day < NEVER)
+    }
+
+    /// Why something else stands in each of the lists that changed last. Where the same estimate
+    /// goes on there is nothing to tell.
+    pub(in crate::compare) fn changes(&self) -> impl Iterator<Item = Causes> + '_ {
+        self.changed.iter().zip(&self.before).map(|(place, before)| {
+            match (before, self.current.get(*place).copied().flatten()) {
+                (Some(before), Some(now)) if before.estimate == now.estimate => Causes::default(),
+                (_, Some(now)) => now.begins,
+                (Some(before), None) => before.ends,
+                (None, None) => Causes::default(),
+            }
+        })
     }
 
     fn change(&mut self, place: usize, number: i32) {

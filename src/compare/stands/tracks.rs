@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 
 use super::statements::{Entry, NEVER};
-use crate::compare::{EstimateRef, Interval, NotCountedWhy, Stretch};
+use crate::compare::{Cause, Causes, EstimateRef, Interval, NotCountedWhy, Stretch};
 use crate::estimate::Day;
 
 /// Days for which an estimate stands at least after it became known.
@@ -39,8 +39,11 @@ pub(in crate::compare) fn track(
         .collect();
     // In order already, but for periods.
     starting.sort_by_key(|place| entries[*place].start);
+    let mut before: Option<&Entry> = None;
     stand(entries, &starting, |place, from, until| {
-        track.add(&entries[place], stale_after_days, from, until);
+        let entry = &entries[place];
+        track.add(entry, begins(entry, before, from), stale_after_days, from, until);
+        before = Some(entry);
     });
     track
 }
@@ -82,7 +85,14 @@ fn stand(entries: &[Entry], starting: &[usize], mut tell: impl FnMut(usize, i32,
 
 impl MemberTrack {
     /// Adds days on which an entry stands, as far as it is fresh, and what it leaves after.
-    fn add(&mut self, entry: &Entry, stale_after_days: Option<i32>, from: i32, until: i32) {
+    fn add(
+        &mut self,
+        entry: &Entry,
+        begins: Causes,
+        stale_after_days: Option<i32>,
+        from: i32,
+        until: i32,
+    ) {
         let Some(read) = entry.read else { return };
         let stale_from = stale_after_days.map_or(NEVER, |days| {
             let after_as_of = entry.to.saturating_add(days);
@@ -90,19 +100,55 @@ impl MemberTrack {
             after_as_of.max(after_known).saturating_add(1)
         });
         let fresh_until = until.min(stale_from);
-        if let Some(fresh) = stretch(entry, read, from, fresh_until) {
+        // Its own period is over, or it is no longer fresh; else another took its place.
+        let is_over = fresh_until == stale_from || until == entry.to.saturating_add(1);
+        let ends = if is_over { Cause::Expired } else { Cause::Superseded };
+        let causes = (begins, Causes::from(ends));
+        if let Some(fresh) = stretch(entry, read, causes, from, fresh_until) {
             self.stretches.push(fresh);
         }
-        if let Some(stale) = stretch(entry, read, from.max(stale_from), until) {
+        if let Some(stale) = stretch(entry, read, causes, from.max(stale_from), until) {
             self.stale.push(stale);
         }
     }
 }
 
-fn stretch(entry: &Entry, read: Interval, from: i32, until: i32) -> Option<Stretch> {
+/// Why an estimate begins to stand on this day, after another of the same voice.
+fn begins(entry: &Entry, before: Option<&Entry>, from: i32) -> Causes {
+    let mut begins = Causes::from(match before {
+        // It had stood back behind one that stands no longer.
+        _ if from != entry.start => Cause::Superseded,
+        Some(before) if before.to == entry.to => Cause::Revised,
+        _ => Cause::Said,
+    });
+    if entry.is_adjusted {
+        begins.add(Cause::Reading);
+    }
+    begins
+}
+
+fn stretch(
+    entry: &Entry,
+    read: Interval,
+    (begins, ends): (Causes, Causes),
+    from: i32,
+    until: i32,
+) -> Option<Stretch> {
     if from >= until {
         return None;
     }
     let to = if until == NEVER { None } else { Day::from_number(until.saturating_sub(1)) };
-    Some(Stretch { from: Day::from_number(from)?, to, estimate: entry.at, read, best: entry.best })
+    Some(Stretch {
+        from: Day::from_number(from)?,
+        to,
+        as_of: Day::from_number(entry.to)?,
+        estimate: entry.at,
+        read,
+        read_to: read,
+        is_carried: false,
+        is_between: false,
+        begins,
+        ends,
+        best: entry.best,
+    })
 }

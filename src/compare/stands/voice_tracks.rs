@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::groups::{GroupTrack, group};
 use super::statements::{Entry, Reader};
 use super::tracks::{self, MemberTrack};
-use crate::compare::{NotCountedWhy, Track};
+use crate::compare::{NotCountedWhy, Stretch, Track};
 
 /// From so many statements on two threads are faster than one.
 const WORTH_A_THREAD: usize = 1 << 14;
@@ -84,17 +84,18 @@ fn bring_together(
     if let [_] = &members[..]
         && let Some((MemberTrack { stretches, stale, statements }, _)) = members.pop()
     {
-        return Track { voice, stretches, stale, statements, divided: Vec::new() };
+        return Track { voice, stretches, stale, statements, ..Track::default() };
     }
     let dated = reader.dated;
-    let same_periods_only = !reader.question.measure.basis.stands_on();
-    let speaking = members.iter().filter(|(_, is_left_out)| !is_left_out);
-    let speaking = speaking.map(|(member, _)| &member.stretches[..]).collect();
-    let GroupTrack { stretches, divided } = group(dated, speaking, same_periods_only);
+    let speaking = members.iter_mut().filter(|(_, is_left_out)| !is_left_out);
+    let speaking = speaking.map(|(member, _)| std::mem::take(&mut member.stretches));
+    let speaking: Vec<Vec<Stretch>> = speaking.collect();
+    let stated = speaking.iter().map(|member| &member[..]).collect();
+    let GroupTrack { stretches, divided, .. } = group(dated, stated, &reader.question.measure);
     let mut statements: Vec<_> = members.into_iter().flat_map(|(m, _)| m.statements).collect();
     statements.sort_by_cached_key(|(at, _)| {
         let record = at.of(dated.files).map(|estimate| estimate.record());
         (dated.as_of_and_known(*at), at.file, record)
     });
-    Track { voice, stretches, stale: Vec::new(), statements, divided }
+    Track { voice, stretches, statements, divided, members: speaking, ..Track::default() }
 }

@@ -152,7 +152,16 @@ fn segment(place: u32, last: u32) -> SceneSegment {
     };
     let low = 5_000.0 + 500.0 * noise(99, place);
     let core = vec![Interval::new(low, low + 200.0).expect("in order")];
-    SceneSegment { place: place as usize, from, until, verdict, support: 3, n: 4, core }
+    SceneSegment {
+        place: place as usize,
+        from,
+        until,
+        verdict,
+        support: 3,
+        n: 4,
+        core_to: core.clone(),
+        core,
+    }
 }
 
 fn day(number: u32) -> i32 {

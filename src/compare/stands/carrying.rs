@@ -1,0 +1,102 @@
+//! All tracks of a measure carried to the day.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::course::{course, needed};
+use super::groups::{GroupTrack, group};
+use super::growth::Growth;
+use crate::compare::speaks::dated::Dated;
+use crate::compare::{Question, Stretch, Track, Voice};
+use crate::estimate::Measure;
+
+/// Carries the tracks of every measure that is compared, each by the growth of its own totals.
+/// What those of the measure asked about grew by.
+pub(in crate::compare) fn carry(
+    dated: Dated<'_>,
+    question: &Question,
+    voices: &[Voice],
+    tracks: &mut [Arc<Track>],
+) -> Growth {
+    if !question.carries() {
+        return Growth::default();
+    }
+    let stated = voices.iter().filter_map(|voice| voice.other.as_ref());
+    let others = stated.filter(|other| other.made.is_none()).map(|other| &other.measure);
+    for measure in others.collect::<BTreeSet<_>>() {
+        let is_of = |voice: &Voice| {
+            voice.other.as_ref().is_some_and(|o| o.measure == *measure && o.made.is_none())
+        };
+        if measure.basis == question.measure.basis {
+            carry_those(dated, measure, voices, tracks, is_of);
+        }
+    }
+    carry_those(dated, &question.measure, voices, tracks, |voice| voice.other.is_none())
+}
+
+fn carry_those(
+    dated: Dated<'_>,
+    measure: &Measure,
+    voices: &[Voice],
+    tracks: &mut [Arc<Track>],
+    is_of: impl Fn(&Voice) -> bool,
+) -> Growth {
+    let growth = growth(voices, tracks, &is_of);
+    for (_, track) in voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice)) {
+        if track.needed().is_some() || track.may_move() {
+            let carried = carried(dated, measure, track, &growth);
+            *track = Arc::new(carried);
+        }
+    }
+    growth
+}
+
+/// What the totals of these voices grew by, as far as it is needed to carry them.
+pub(in crate::compare) fn growth(
+    voices: &[Voice],
+    tracks: &[Arc<Track>],
+    is_of: impl Fn(&Voice) -> bool,
+) -> Growth {
+    let own = || voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice));
+    let needed = own().filter_map(|(_, track)| track.needed());
+    let needed = needed.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let counted = own().filter(|(voice, _)| voice.is_counted());
+    Growth::new(counted.flat_map(|(_, track)| track.as_stated()), needed)
+}
+
+/// The track as it is carried by this growth.
+pub(in crate::compare) fn carried(
+    dated: Dated<'_>,
+    measure: &Measure,
+    track: &Track,
+    growth: &Growth,
+) -> Track {
+    if track.members.is_empty() {
+        return Track { carried: course(&track.stretches, growth), ..track.clone() };
+    }
+    let courses = track.members.iter().map(|member| course(member, growth));
+    let courses: Vec<Option<Vec<Stretch>>> = courses.collect();
+    let members = track.members.iter().zip(&courses);
+    let members = members.map(|(stated, course)| course.as_deref().unwrap_or(stated)).collect();
+    let GroupTrack { stretches, divided, .. } = group(dated, members, measure);
+    Track { stretches, divided, ..track.clone() }
+}
+
+impl Track {
+    /// What stands of the voice, or of each of its members, as stated.
+    fn as_stated(&self) -> impl Iterator<Item = &[Stretch]> {
+        let own = self.members.is_empty().then_some(&self.stretches[..]);
+        own.into_iter().chain(self.members.iter().map(|member| &member[..]))
+    }
+
+    /// The first and the last day on which it is carried by what others grew by.
+    pub(in crate::compare) fn needed(&self) -> Option<(i32, i32)> {
+        let needed = self.as_stated().filter_map(needed);
+        needed.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    /// Whether anything of it stands on days after its own.
+    fn may_move(&self) -> bool {
+        self.as_stated().any(super::course::any_moves)
+    }
+}
