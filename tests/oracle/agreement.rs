@@ -9,9 +9,13 @@ struct Candidate {
     to: f64,
 }
 
-/// What these intervals have in common, by the words of the design.
-pub fn agreement(intervals: &[Interval]) -> Agreement {
-    let n = intervals.len();
+/// What these intervals have in common, by the words of the design; of each it is told whether it
+/// is bounded on both sides by what was said.
+pub fn agreement(all: &[(Interval, bool)]) -> Agreement {
+    let n = all.len();
+    let intervals: &[Interval] = &all.iter().map(|(interval, _)| *interval).collect::<Vec<_>>();
+    let full = all.iter().filter(|(_, is_full)| *is_full).map(|(interval, _)| *interval);
+    let full: Vec<Interval> = full.collect();
     let candidates = candidates(intervals);
     let support = candidates.iter().map(|c| count(intervals, c.value)).max().unwrap_or(0);
     let core = if n == 0 { Vec::new() } else { runs(intervals, &candidates, support) };
@@ -20,7 +24,7 @@ pub fn agreement(intervals: &[Interval]) -> Agreement {
     };
     let outside = (0..n).filter(|place| misses_every_core(&intervals[*place])).collect();
     let touch = core.iter().any(|core| is_touch(intervals, *core));
-    let verdict = verdict(intervals, &candidates, support, core.len());
+    let verdict = verdict(intervals, &full, &candidates, support, core.len());
     Agreement { n, support, core, touch, envelope: envelope(intervals), verdict, outside }
 }
 
@@ -85,19 +89,15 @@ fn envelope(intervals: &[Interval]) -> Option<Interval> {
 /// The table of verdicts, line by line.
 fn verdict(
     intervals: &[Interval],
+    full: &[Interval],
     candidates: &[Candidate],
     support: usize,
     cores: usize,
 ) -> Verdict {
     let n = intervals.len();
-    let full: Vec<Interval> = intervals
-        .iter()
-        .filter(|interval| interval.low().is_finite() && interval.high().is_finite())
-        .copied()
-        .collect();
     let two_full_share = |wanted: usize| {
         candidates.iter().any(|candidate| {
-            count(intervals, candidate.value) >= wanted && count(&full, candidate.value) >= 2
+            count(intervals, candidate.value) >= wanted && count(full, candidate.value) >= 2
         })
     };
     if n == 0 {
@@ -124,9 +124,11 @@ mod tests {
     use super::*;
 
     fn of(pairs: &[(f64, f64)]) -> Agreement {
-        let intervals: Vec<Interval> =
-            pairs.iter().map(|(low, high)| Interval::new(*low, *high).expect("ordered")).collect();
-        agreement(&intervals)
+        let closed = |(low, high): &(f64, f64)| {
+            let interval = Interval::new(*low, *high).expect("ordered");
+            (interval, interval.is_full())
+        };
+        agreement(&pairs.iter().map(closed).collect::<Vec<_>>())
     }
 
     const OPEN: f64 = f64::INFINITY;

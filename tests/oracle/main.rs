@@ -11,10 +11,13 @@
 
 mod agreement;
 mod agrees;
+mod carried;
 mod compares;
+mod economist;
 mod ledgers;
 mod reading;
 mod reads;
+mod said;
 mod standing;
 
 use std::fmt::Debug;

@@ -1,18 +1,40 @@
 //! Who stands on a day, found by looking at every estimate of every file each time.
 
+use std::collections::BTreeMap;
+
 use parallax::compare::{AboutPolicy, EstimateRef, Grouping, Interval, Question, Staleness};
 use parallax::estimate::{
     Adjustment, Basis, Bounds, Change, Clocks, Day, Directory, EstimateId, How, Loaded,
-    OriginFacts, Overlay, OwnId, Precision, Shape, Source, Standing, Statement, Target,
+    OriginFacts, OriginKind, Overlay, OwnId, Precision, Shape, Source, Standing, Statement, Target,
 };
 
+use crate::carried::{Growth, OwnDays};
 use crate::reading::reading;
+use crate::said::{Said, at_once, common};
 
 /// One statement with its place in the files.
 pub struct Known {
     pub place: EstimateRef,
     pub id: EstimateId,
     pub statement: Statement,
+    /// Who is counted once where nothing is grouped.
+    member: String,
+    /// As what it is read, where it may ever be counted.
+    counts: Option<Said>,
+    /// The days from which it is replaced.
+    replaced_from: Vec<Day>,
+}
+
+/// Which rules are followed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rules {
+    /// Several statements of one as of and one published day are taken together; else the last row
+    /// of the last file counts.
+    pub at_once: bool,
+    /// "At most" is bounded on one side only, though it starts at 0.
+    pub one_sided: bool,
+    /// Totals are carried to the day on which they are compared.
+    pub same_day: bool,
 }
 
 /// What the oracle is asked: the files laid out flat, and what is laid over them.
@@ -20,19 +42,36 @@ pub struct Oracle<'a> {
     pub all: Vec<Known>,
     pub overlay: &'a Overlay,
     pub question: &'a Question,
+    rules: Rules,
+    growth: Growth,
 }
 
-/// The estimate that a voice goes by on a day.
-#[derive(Clone, Copy, PartialEq, Debug)]
+/// What somebody goes by on a day.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Chosen {
-    pub estimate: EstimateRef,
-    pub read: Interval,
+    /// The statement, or all that were made at once; in a group all of its members'.
+    pub statements: Vec<EstimateRef>,
+    /// The end of its as of.
+    pub day: Day,
+    pub said: Said,
     /// Nobody renewed it for too long: drawn, not counted.
     pub is_stale: bool,
 }
 
+/// A voice on a day: what it stands with, or that its members contradict each other.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Stand {
+    With(Chosen),
+    Divided,
+}
+
 impl<'a> Oracle<'a> {
-    pub fn new(files: &[Loaded], overlay: &'a Overlay, question: &'a Question) -> Oracle<'a> {
+    pub fn new(
+        files: &[Loaded],
+        overlay: &'a Overlay,
+        question: &'a Question,
+        rules: Rules,
+    ) -> Oracle<'a> {
         let mut all = Vec::new();
         for (file, loaded) in files.iter().enumerate() {
             for estimate in loaded.ledger.estimates() {
@@ -42,13 +81,60 @@ impl<'a> Oracle<'a> {
                     None => OwnId::Record(statement.record),
                 };
                 let file = u16::try_from(file).expect("few files");
-                let place = EstimateRef { file, row: estimate.index() };
-                all.push(Known { place, id: EstimateId { file: loaded.slot, own }, statement });
+                all.push(Known {
+                    place: EstimateRef { file, row: estimate.index() },
+                    id: EstimateId { file: loaded.slot, own },
+                    statement,
+                    member: String::new(),
+                    counts: None,
+                    replaced_from: Vec::new(),
+                });
             }
         }
-        let mut oracle = Oracle { all, overlay, question };
+        let growth = Growth::new(BTreeMap::new());
+        let mut oracle = Oracle { all, overlay, question, rules, growth };
         oracle.date_and_measure();
+        oracle.find_who_counts();
+        if rules.same_day && question.measure.basis == Basis::Cumulative {
+            oracle.growth = Growth::new(oracle.own_days());
+        }
         oracle
+    }
+
+    fn find_who_counts(&mut self) {
+        let found: Vec<_> = self
+            .all
+            .iter()
+            .map(|known| {
+                (self.member_of(known), self.read(known).filter(|_| self.can_count(known)))
+            })
+            .collect();
+        for (known, (member, counts)) in self.all.iter_mut().zip(found) {
+            (known.member, known.counts) = (member, counts);
+        }
+        let replaced: Vec<Vec<Day>> =
+            self.all.iter().map(|known| self.replaced_from(known)).collect();
+        for (known, days) in self.all.iter_mut().zip(replaced) {
+            known.replaced_from = days;
+        }
+    }
+
+    /// What stands of each member on the days of which it speaks.
+    fn own_days(&self) -> BTreeMap<String, OwnDays> {
+        let mut all = BTreeMap::new();
+        for member in self.members() {
+            let of_member = self.all.iter().filter(|known| known.member == member);
+            let mut days: Vec<Day> =
+                of_member.map(|known| known.statement.clocks.as_of().to()).collect();
+            days.sort();
+            days.dedup();
+            let stands = |day: &Day| {
+                let chosen = self.chosen(&member, *day).filter(|chosen| chosen.day == *day)?;
+                Some((*day, chosen.said))
+            };
+            all.insert(member.clone(), days.iter().filter_map(stands).collect());
+        }
+        all
     }
 
     /// Puts the analyst's dates and measures in the place of those stated.
@@ -80,48 +166,107 @@ impl<'a> Oracle<'a> {
         self.all = all;
     }
 
-    /// The names of all that are counted, in alphabetical order without regard to case.
-    pub fn voices(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .all
-            .iter()
-            .filter(|known| self.is_asked_for(known) && !self.is_unknown(known))
-            .map(|known| self.voice_of(known))
+    /// The names of all that are counted where nothing is grouped.
+    fn members(&self) -> Vec<String> {
+        let asked = self.all.iter().filter(|known| self.is_asked_for(known));
+        let mut names: Vec<String> = asked
+            .filter(|known| !self.is_unknown(known))
+            .map(|known| known.member.clone())
             .collect();
-        names.sort_by_key(|name| (name.to_lowercase(), name.clone()));
+        names.sort();
         names.dedup();
         names
     }
 
-    /// Who stands on a day, in alphabetical order.
-    pub fn standing(&self, at: Day) -> Vec<(String, Chosen)> {
-        self.voices()
-            .into_iter()
-            .filter_map(|voice| {
-                let chosen = self.chosen(&voice, at).filter(|chosen| !chosen.is_stale)?;
-                Some((voice, chosen))
+    /// The names of all that are counted, in alphabetical order without regard to case, each with
+    /// its members.
+    fn voices(&self) -> Vec<(String, Vec<String>)> {
+        let mut voices: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+        for member in self.members() {
+            let name = self.group_of(&member).unwrap_or_else(|| member.clone());
+            voices.entry((name.to_lowercase(), name)).or_default().push(member);
+        }
+        voices.into_iter().map(|((_, name), members)| (name, members)).collect()
+    }
+
+    /// The group to which a member belongs; whoever is not known to belong to one stands alone.
+    fn group_of(&self, member: &str) -> Option<String> {
+        let known = self.all.iter().find(|known| known.member == member)?;
+        let origin = self.origin_of(known);
+        match self.question.by {
+            Grouping::Origin | Grouping::Label => None,
+            Grouping::Affiliation => origin.affiliation.widest().map(str::to_owned),
+            Grouping::Country => origin.country,
+            Grouping::Kind if origin.kind == OriginKind::Unnamed => None,
+            Grouping::Kind => Some(origin.kind.heading().to_owned()),
+            other => panic!("the oracle does not group by {other:?}"),
+        }
+    }
+
+    /// Who stands on a day, and which groups are divided, in alphabetical order.
+    pub fn on_day(&self, at: Day) -> Vec<(String, Stand)> {
+        let voices = self.voices().into_iter();
+        voices
+            .filter_map(|(voice, members)| {
+                let standing: Vec<Chosen> =
+                    members.iter().filter_map(|member| self.read_on(member, at)).collect();
+                Some((voice, together(standing)?))
             })
             .collect()
     }
 
-    /// The latest of a voice's estimates that hold on a day, gone stale or not.
-    pub fn chosen(&self, voice: &str, at: Day) -> Option<Chosen> {
-        let known = self
-            .all
-            .iter()
-            .filter(|known| self.voice_of(known) == voice && self.holds(known, at))
-            .max_by_key(|known| {
-                let clocks = known.statement.clocks;
-                let record = known.statement.record;
-                (clocks.as_of().to(), clocks.known_from(), known.place.file, record)
-            })?;
-        let read = self.read(known)?;
-        Some(Chosen { estimate: known.place, read, is_stale: self.is_stale(known, at) })
+    /// The same without those that are divided.
+    pub fn standing(&self, at: Day) -> Vec<(String, Chosen)> {
+        let on_day = self.on_day(at).into_iter();
+        on_day
+            .filter_map(|(voice, stand)| match stand {
+                Stand::With(chosen) => Some((voice, chosen)),
+                Stand::Divided => None,
+            })
+            .collect()
+    }
+
+    /// Whether it is bounded on both sides.
+    pub fn is_full(&self, said: &Said) -> bool {
+        if self.rules.one_sided { said.is_full() } else { said.read.is_full() }
+    }
+
+    /// What stands of a member on a day, read on that day.
+    fn read_on(&self, member: &str, at: Day) -> Option<Chosen> {
+        let chosen = self.chosen(member, at).filter(|chosen| !chosen.is_stale)?;
+        let said = self.growth.read_on(member, (chosen.day, chosen.said), at);
+        Some(Chosen { said, ..chosen })
+    }
+
+    /// The latest of a member's estimates that hold on a day, gone stale or not, as stated.
+    pub fn chosen(&self, member: &str, at: Day) -> Option<Chosen> {
+        let when = |known: &Known| {
+            let clocks = known.statement.clocks;
+            (clocks.as_of().to(), clocks.known_from())
+        };
+        let of_member = self.all.iter().filter(|known| known.member == member);
+        let holding: Vec<&Known> = of_member.filter(|known| self.holds(known, at)).collect();
+        let latest = holding.iter().map(|known| when(known)).max()?;
+        let mut at_that_time: Vec<&Known> =
+            holding.into_iter().filter(|known| when(known) == latest).collect();
+        if !self.rules.at_once {
+            at_that_time.sort_by_key(|known| (known.place.file, known.statement.record));
+            at_that_time.drain(..at_that_time.len() - 1);
+        }
+        let said: Vec<Said> = at_that_time.iter().filter_map(|known| known.counts).collect();
+        Some(Chosen {
+            statements: at_that_time.iter().map(|known| known.place).collect(),
+            day: latest.0,
+            said: at_once(&said),
+            is_stale: self.is_stale(at_that_time.first()?, at),
+        })
     }
 
     /// Whether an estimate is among those of which the latest stands.
     fn holds(&self, known: &Known, at: Day) -> bool {
-        self.can_count(known) && self.is_its_time(known, at) && !self.is_superseded(known, at)
+        known.counts.is_some()
+            && self.is_its_time(known, at)
+            && !known.replaced_from.iter().any(|day| *day <= at)
     }
 
     /// Whether an estimate may ever be counted by who asks. What may not displaces nothing either.
@@ -130,7 +275,6 @@ impl<'a> Oracle<'a> {
             && !self.is_unknown(known)
             && !self.is_excluded(known)
             && !self.is_echo(known)
-            && self.read(known).is_some()
             && self.is_known(known.statement.clocks.known_from())
             && !self.is_retracted(known)
             && (known.statement.standing != Standing::Projected || self.question.projections)
@@ -158,13 +302,14 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    fn is_superseded(&self, known: &Known, at: Day) -> bool {
-        self.all.iter().any(|other| {
+    /// The days of all that count and say that they replace this one.
+    fn replaced_from(&self, known: &Known) -> Vec<Day> {
+        let replacing = self.all.iter().filter(|other| {
             replaces(other, known)
                 && !self.leads_to(known, other, replaces)
-                && self.can_count(other)
-                && other.statement.clocks.as_of().to() <= at
-        })
+                && other.counts.is_some()
+        });
+        replacing.map(|other| other.statement.clocks.as_of().to()).collect()
     }
 
     fn is_echo(&self, known: &Known) -> bool {
@@ -207,17 +352,16 @@ impl<'a> Oracle<'a> {
     fn is_excluded(&self, known: &Known) -> bool {
         let label = &known.statement.label;
         let origin = self.origin_of(known).name;
-        let voice = self.voice_of(known);
-        self.question.exclude.iter().any(|name| *name == voice || name == label || *name == origin)
+        let member = self.member_of(known);
+        self.question.exclude.iter().any(|name| *name == member || name == label || *name == origin)
             || self.has(known, |change| *change == Change::Exclude)
     }
 
-    /// The name under which an estimate is counted.
-    fn voice_of(&self, known: &Known) -> String {
+    /// The name under which an estimate is counted where nothing is grouped.
+    fn member_of(&self, known: &Known) -> String {
         self.merged_into(known).unwrap_or_else(|| match self.question.by {
             Grouping::Label => known.statement.label.clone(),
-            Grouping::Origin => self.origin_of(known).name,
-            other => panic!("the oracle does not group by {other:?}"),
+            _ => self.origin_of(known).name,
         })
     }
 
@@ -238,7 +382,7 @@ impl<'a> Oracle<'a> {
 
     /// As what an estimate's bounds are read, if it has any, and what was then done to them: first
     /// to those of its source, then to its own; after bounds of the analyst's only what came later.
-    fn read(&self, known: &Known) -> Option<Interval> {
+    fn read(&self, known: &Known) -> Option<Said> {
         let own = Target::Estimate(known.id.clone());
         let is_own = |adjustment: &&Adjustment| adjustment.target == own;
         let (on_it, on_source): (Vec<_>, Vec<_>) = self.adjustments(known).partition(is_own);
@@ -248,7 +392,7 @@ impl<'a> Oracle<'a> {
             Some(place) => (self.read_given(known, on_it[place])?, on_it[place + 1..].to_vec()),
             None => (self.read_stated(known)?, [on_source, on_it].concat()),
         };
-        let (mut low, mut high) = (start.low(), start.high());
+        let (mut low, mut high) = (start.read.low(), start.read.high());
         for adjustment in moving {
             match adjustment.change {
                 Change::Scale(factor) => (low, high) = (low * factor, high * factor),
@@ -258,29 +402,29 @@ impl<'a> Oracle<'a> {
                 _ => {}
             }
         }
-        Interval::new(low, high)
+        Some(Said { read: Interval::new(low, high)?, ..start })
     }
 
-    fn read_given(&self, known: &Known, adjustment: &Adjustment) -> Option<Interval> {
+    fn read_given(&self, known: &Known, adjustment: &Adjustment) -> Option<Said> {
         let Change::Bounds(bounds) = &adjustment.change else { return None };
         // The analyst's bare number is that number; the analyst's "about" is an about.
         let policy = match bounds.how() {
             How::Exact => AboutPolicy::Exact,
             _ => self.question.about,
         };
-        Some(reading(bounds, known.statement.measure.is_count(), policy))
+        Some(Said::of(bounds, reading(bounds, known.statement.measure.is_count(), policy)))
     }
 
-    fn read_stated(&self, known: &Known) -> Option<Interval> {
+    fn read_stated(&self, known: &Known) -> Option<Said> {
         let is_count = known.statement.measure.is_count();
         let stated = known.statement.value.bounds()?;
         let is_point =
             stated.shape() == Shape::Point && matches!(stated.how(), How::Exact | How::About);
         if is_point && self.has(known, |change| *change == Change::ReadAsAtLeast) {
             let at_least = Bounds::new(stated.best(), None, None, How::AtLeast).expect("a number");
-            return Some(reading(&at_least, is_count, self.question.about));
+            return Some(Said::of(&at_least, reading(&at_least, is_count, self.question.about)));
         }
-        Some(reading(stated, is_count, self.question.about))
+        Some(Said::of(stated, reading(stated, is_count, self.question.about)))
     }
 
     fn has(&self, known: &Known, wanted: impl Fn(&Change) -> bool) -> bool {
@@ -302,6 +446,20 @@ impl<'a> Oracle<'a> {
                 Target::Source(label) => *label == known.statement.label,
             })
     }
+}
+
+/// What the members of a voice stand with, read on one day: what they have in common, or that they
+/// have nothing in common. One member is itself.
+fn together(mut standing: Vec<Chosen>) -> Option<Stand> {
+    if standing.len() < 2 {
+        return standing.pop().map(Stand::With);
+    }
+    let said: Vec<Said> = standing.iter().map(|chosen| chosen.said).collect();
+    let day = standing.iter().map(|chosen| chosen.day).max()?;
+    let statements = standing.into_iter().flat_map(|chosen| chosen.statements).collect();
+    Some(common(&said).map_or(Stand::Divided, |said| {
+        Stand::With(Chosen { statements, day, said, is_stale: false })
+    }))
 }
 
 /// Whether the one says that it passes on the other.
