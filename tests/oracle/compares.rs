@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use parallax::compare::{Agreement, Comparison, Question, Slice, Staleness, Stretch, compare};
+use parallax::compare::{
+    Agreement, Comparison, Grouping, Question, Slice, Staleness, Stretch, compare,
+};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, FileSlot, How, Ledger, Loaded, Overlay,
     Statement, Target, Value,
@@ -93,8 +95,20 @@ pub fn check_day(
         prop_assert_eq!(one.in_core, !is_outside, "{} at {}", name(one.voice), at);
     }
     let n = standing.len();
+    let divided: Vec<String> = comparison
+        .tracks
+        .iter()
+        .filter(|track| comparison.voices[track.voice].is_counted())
+        .filter(|track| track.divided.iter().any(|one| is_on(one, at)))
+        .map(|track| name(track.voice))
+        .collect();
+    prop_assert_eq!(divided, oracle.divided(at), "divided at {}", at);
     prop_assert_eq!(slice.pairs.len(), n * n.saturating_sub(1) / 2, "pairs at {}", at);
     Ok(())
+}
+
+fn is_on(stretch: &Stretch, at: Day) -> bool {
+    stretch.from <= at && stretch.to.is_none_or(|to| at <= to)
 }
 
 /// What a track shows on a day is what the oracle chooses: standing, or gone stale and faded.
@@ -103,15 +117,14 @@ pub fn check_tracks(
     oracle: &Oracle,
     at: Day,
 ) -> Result<(), TestCaseError> {
-    for track in &comparison.tracks {
+    let is_grouped = !matches!(oracle.question.by, Grouping::Origin | Grouping::Label);
+    for track in comparison.tracks.iter().filter(|_| !is_grouped) {
         let voice = &comparison.voices[track.voice];
         if voice.is_unknown || voice.is_excluded {
             continue;
         }
         let on = |stretches: &[Stretch]| {
-            let mut here = stretches
-                .iter()
-                .filter(|stretch| stretch.from <= at && stretch.to.is_none_or(|to| at <= to));
+            let mut here = stretches.iter().filter(|stretch| is_on(stretch, at));
             let first = here.next().copied();
             assert!(here.next().is_none(), "two stretches of {} overlap on {at}", voice.name);
             first

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use parallax::compare::{AboutPolicy, Grouping, Question, Staleness};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, EstimateId, FileSlot, How,
-    Ledger, Loaded, Measure, Outcomes, Overlay, OwnId, Precision, Quantity, SourceFacts, Standing,
-    Statement, Target, Value,
+    Ledger, Loaded, Measure, OriginKind, Outcomes, Overlay, OwnId, Precision, Quantity,
+    SourceFacts, Standing, Statement, Target, Value,
 };
 use proptest::prelude::*;
 
@@ -80,6 +80,27 @@ const HEARSAY: &str = "Hearsay";
 const LABELS: [&str; 8] =
     ["A", "B", "C", "UK MoD", "UK Ministry of Defence", "A (via a paper)", NOBODY, HEARSAY];
 
+/// Where groups are counted: members of two bodies, and who belongs to none that is known.
+const MEMBERS: [&str; 8] =
+    ["A", "B", "C", "D", "E", "UK Ministry of Defence", "A (via a paper)", NOBODY];
+
+/// What the files say of a member of a group. Whoever is not named belongs to nobody known.
+fn facts_of(label: &str) -> SourceFacts {
+    let (affiliation, kind, country) = match label {
+        "A" | "A (via a paper)" => ("Reds / Staff", Some(OriginKind::Military), Some("Redland")),
+        "B" => ("Reds", Some(OriginKind::Media), Some("Redland")),
+        "C" => ("Blues", None, None),
+        "D" => ("Blues", Some(OriginKind::Media), Some("Blueland")),
+        _ => return SourceFacts::default(),
+    };
+    SourceFacts {
+        affiliation: affiliation.into(),
+        kind,
+        country: country.map(str::to_owned),
+        ..SourceFacts::default()
+    }
+}
+
 /// A day of the small calendar on which the cases play.
 pub fn day(number: i32) -> Day {
     Day::from_number(20_000 + number).expect("in range")
@@ -97,8 +118,10 @@ pub fn other_measure(basis: Basis) -> Measure {
 #[derive(Clone, Copy, Debug)]
 struct Setting {
     basis: Basis,
-    /// How many of the labels occur.
-    voices: usize,
+    /// The labels that occur.
+    labels: &'static [&'static str],
+    /// Whether they belong to groups.
+    is_grouped: bool,
     /// Most estimates are of a day up to this one.
     last_day: i32,
 }
@@ -111,16 +134,20 @@ pub fn cases() -> impl Strategy<Value = Case> {
         1 => Just(Basis::Increment),
         1 => Just(Basis::Rate),
     ];
-    basis.prop_flat_map(|basis| {
+    (basis, prop::bool::weighted(0.3)).prop_flat_map(|(basis, is_grouped)| {
+        let (labels, few): (&'static [&str], &'static [&str]) =
+            if is_grouped { (&MEMBERS, &MEMBERS[..4]) } else { (&LABELS, &LABELS[..2]) };
+        let many = Setting { basis, labels, is_grouped, last_day: 11 };
+        let crowded = Setting { labels: few, last_day: 2, ..many };
         let setting = prop_oneof![
-            3 => Just((Setting { basis, voices: LABELS.len(), last_day: 11 }, 8, 0)),
-            1 => Just((Setting { basis, voices: LABELS.len(), last_day: 11 }, 5, 4)),
-            // Two voices, three days: who comes last decides.
-            1 => Just((Setting { basis, voices: 2, last_day: 2 }, 4, 4)),
+            3 => Just((many, 8, 0)),
+            1 => Just((many, 5, 4)),
+            // Few voices, three days: much is said at once.
+            1 => Just((crowded, 4, 4)),
         ];
         setting.prop_flat_map(move |(setting, first, second)| {
             let files = (ledger(setting, first), ledger(setting, second));
-            (files, overlay(basis), question(basis)).prop_map(
+            (files, overlay(setting), question(setting)).prop_map(
                 |((first, second), overlay, question)| {
                     let load = |slot, ledger| Loaded { slot: FileSlot(slot), ledger };
                     // Slots are no places: the first file may have the higher slot.
@@ -184,8 +211,8 @@ fn oddities() -> impl Strategy<Value = Oddities> {
 }
 
 fn statement(setting: Setting) -> impl Strategy<Value = Statement> {
-    let Setting { basis, voices, last_day } = setting;
-    let label = prop::sample::select(LABELS[..voices].to_vec());
+    let Setting { basis, labels, is_grouped, last_day } = setting;
+    let label = prop::sample::select(labels.to_vec());
     (label, value(), clocks(basis, last_day), oddities()).prop_map(
         move |(label, value, clocks, odd)| {
             let measure = if odd.is_other_measure { other_measure(basis) } else { measure(basis) };
@@ -197,6 +224,10 @@ fn statement(setting: Setting) -> impl Strategy<Value = Statement> {
             statement.supersedes = odd.supersedes.iter().map(|place| format!("s{place}")).collect();
             statement.retracted = odd.retracted.map(day);
             statement.standing = odd.standing;
+            if is_grouped {
+                statement.facts = facts_of(label);
+                return statement;
+            }
             statement.facts = SourceFacts {
                 origin: odd
                     .origin
@@ -299,7 +330,8 @@ fn moving() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn overlay(basis: Basis) -> impl Strategy<Value = Overlay> {
+fn overlay(setting: Setting) -> impl Strategy<Value = Overlay> {
+    let Setting { basis, labels, is_grouped, .. } = setting;
     let dates = (prop::option::of(clocks(basis, 11)), prop::option::of(0_i32..260)).prop_map(
         |(clocks, published)| Change::Dates {
             as_of: clocks.map(Clocks::as_of),
@@ -327,14 +359,16 @@ fn overlay(basis: Basis) -> impl Strategy<Value = Overlay> {
             };
             (Target::Estimate(EstimateId { file: FileSlot(slot), own }), change)
         });
+    // To which group somebody belongs who is only a name is not laid down.
+    let merged = if is_grouped { vec!["UK MoD"] } else { vec!["A", "UK MoD", "D"] };
     let change = prop_oneof![
         1 => Just(Change::Exclude),
         1 => Just(Change::ReadAsAtLeast),
         1 => moving(),
-        1 => prop::sample::select(vec!["A", "UK MoD", "D"])
+        1 => prop::sample::select(merged)
             .prop_map(|name| Change::SameVoiceAs(name.to_owned())),
     ];
-    let on_source = (prop::sample::select(LABELS.to_vec()), change)
+    let on_source = (prop::sample::select(labels.to_vec()), change)
         .prop_map(|(label, change)| (Target::Source(label.to_owned()), change));
     let adjustment = (prop_oneof![3 => on_estimate, 1 => on_source], prop::bool::weighted(0.8))
         .prop_map(|((target, change), on)| Adjustment {
@@ -353,7 +387,12 @@ fn overlay(basis: Basis) -> impl Strategy<Value = Overlay> {
     })
 }
 
-fn question(basis: Basis) -> impl Strategy<Value = Question> {
+fn question(setting: Setting) -> impl Strategy<Value = Question> {
+    let Setting { basis, is_grouped, .. } = setting;
+    let groupings = match is_grouped {
+        true => vec![Grouping::Affiliation],
+        false => vec![Grouping::Origin, Grouping::Label],
+    };
     let staleness = prop_oneof![
         3 => Just(Staleness::ByBasis),
         1 => (0_u16..100).prop_map(Staleness::Days),
@@ -364,10 +403,11 @@ fn question(basis: Basis) -> impl Strategy<Value = Question> {
         1 => Just(AboutPolicy::Exact),
         1 => Just(AboutPolicy::Percent(10.0)),
     ];
-    let names = prop::sample::select(vec!["A", "B", "UK MoD", "UK Ministry of Defence", "nobody"]);
+    let names = vec!["A", "B", "UK MoD", "UK Ministry of Defence", "nobody", "Reds", "Blueland"];
+    let names = prop::sample::select(names);
     (
         prop::option::weighted(0.4, 0_i32..260),
-        prop::sample::select(vec![Grouping::Origin, Grouping::Label]),
+        prop::sample::select(groupings),
         prop_oneof![3 => prop::collection::vec(names.clone(), 0), 1 => prop::collection::vec(names, 1..3)],
         staleness,
         about,

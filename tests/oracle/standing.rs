@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use parallax::compare::{AboutPolicy, EstimateRef, Grouping, Interval, Question, Staleness};
 use parallax::estimate::{
     Adjustment, Basis, Bounds, Change, Clocks, Day, Directory, EstimateId, How, Loaded,
-    OriginFacts, OriginKind, Overlay, OwnId, Precision, Shape, Source, Standing, Statement, Target,
+    OriginFacts, OriginKind, Overlay, OwnId, Precision, Shape, Source, SourceFacts, Standing,
+    Statement, Target,
 };
 
 use crate::carried::{Growth, OwnDays};
@@ -183,16 +184,20 @@ impl<'a> Oracle<'a> {
     fn voices(&self) -> Vec<(String, Vec<String>)> {
         let mut voices: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
         for member in self.members() {
-            let name = self.group_of(&member).unwrap_or_else(|| member.clone());
+            let group = self.all.iter().find(|known| known.member == member);
+            let name = group.and_then(|known| self.group_of(known)).unwrap_or(member.clone());
             voices.entry((name.to_lowercase(), name)).or_default().push(member);
         }
         voices.into_iter().map(|((_, name), members)| (name, members)).collect()
     }
 
     /// The group to which a member belongs; whoever is not known to belong to one stands alone.
-    fn group_of(&self, member: &str) -> Option<String> {
-        let known = self.all.iter().find(|known| known.member == member)?;
-        let origin = self.origin_of(known);
+    fn group_of(&self, known: &Known) -> Option<String> {
+        let mut origin = self.origin_of(known);
+        if let Some(name) = self.merged_into(known) {
+            let facts = SourceFacts::default();
+            origin = Directory::shipped().origin_of(&Source { label: name, facts });
+        }
         match self.question.by {
             Grouping::Origin | Grouping::Label => None,
             Grouping::Affiliation => origin.affiliation.widest().map(str::to_owned),
@@ -224,6 +229,12 @@ impl<'a> Oracle<'a> {
                 Stand::Divided => None,
             })
             .collect()
+    }
+
+    /// Groups whose members contradict each other on a day.
+    pub fn divided(&self, at: Day) -> Vec<String> {
+        let on_day = self.on_day(at).into_iter();
+        on_day.filter(|(_, stand)| *stand == Stand::Divided).map(|(voice, _)| voice).collect()
     }
 
     /// Whether it is bounded on both sides.
@@ -353,8 +364,10 @@ impl<'a> Oracle<'a> {
         let label = &known.statement.label;
         let origin = self.origin_of(known).name;
         let member = self.member_of(known);
-        self.question.exclude.iter().any(|name| *name == member || name == label || *name == origin)
-            || self.has(known, |change| *change == Change::Exclude)
+        let group = self.group_of(known);
+        self.question.exclude.iter().any(|name| {
+            *name == member || name == label || *name == origin || Some(name) == group.as_ref()
+        }) || self.has(known, |change| *change == Change::Exclude)
     }
 
     /// The name under which an estimate is counted where nothing is grouped.
