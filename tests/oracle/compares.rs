@@ -18,7 +18,7 @@ use crate::standing::{Chosen, Oracle, Rules};
 use crate::{cases_here, many_cases, run};
 
 /// Every day on which anything can change, the days beside it, and the days around all.
-fn days(oracle: &Oracle) -> Vec<Day> {
+pub fn days(oracle: &Oracle) -> Vec<Day> {
     let mut days: Vec<Day> = vec![day(-30), day(-1), day(700)];
     for known in &oracle.all {
         let as_of = known.statement.clocks.as_of();

@@ -14,6 +14,7 @@ mod agrees;
 mod carried;
 mod compares;
 mod economist;
+mod findings;
 mod ledgers;
 mod reading;
 mod reads;
