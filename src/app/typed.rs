@@ -1,7 +1,7 @@
 //! What people type into fields, read or told in a sentence what is wrong with it.
 
 use crate::estimate::AsOf;
-use crate::files::{date_by_hand, number};
+use crate::files::{date_by_hand, number_by_hand};
 use crate::words::{Words, bad_number};
 
 /// A date as people type it, `23 Dec 2024`, `Dec 2024`.
@@ -15,7 +15,7 @@ pub(super) fn number_from(text: &str) -> Result<Option<f64>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    match number(text, '.') {
+    match number_by_hand(text) {
         Ok(value) if value < 0.0 => Err(format!("“{text}” is below zero")),
         Ok(value) => Ok(Some(value)),
         Err(bad) => Err(format!("“{text}” {}", bad_number(bad))),

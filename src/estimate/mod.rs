@@ -44,5 +44,6 @@ pub use source::{OriginKind, Source, SourceFacts};
 pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
 pub use wording::{
-    Amount, CAUTION, Doubt, Worded, amount_of, amounts_in, is_vague, suggested_range, worded,
+    Amount, CAUTION, DecimalMark, Doubt, Worded, amount_of, amounts_in, is_vague, suggested_range,
+    worded,
 };

@@ -87,6 +87,11 @@ impl Field {
         matches!(self, Field::Population | Field::Quantity | Field::Place)
     }
 
+    /// Whether its cells are numbers, for which a column decides on one decimal mark.
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Field::Low | Field::Best | Field::High)
+    }
+
     /// Whether its cells are dates, for which a column decides on one order.
     pub(super) fn is_date(self) -> bool {
         matches!(self, Field::AsOf | Field::AsOfStart | Field::Published | Field::Retracted)

@@ -28,6 +28,7 @@ mod mappings;
 pub mod native;
 mod native_file;
 mod native_text;
+mod number_marks;
 mod numbers;
 mod problem;
 mod problem_fact;
@@ -41,11 +42,12 @@ pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
 pub use mappings::{BadMapping, Mapping, Otherwise, RowPart, Rule};
 pub use numbers::BadNumber;
-pub(crate) use numbers::number;
+#[cfg(feature = "window")]
+pub(crate) use numbers::number_by_hand;
 pub use problem::{Problem, Severity};
 pub use problem_fact::{
-    Columns, DateLacking, DateMeant, DatesToldBy, FactDiffering, Lost, ProblemFact, Reference,
-    UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
+    Columns, DateLacking, DateMeant, DatesToldBy, FactDiffering, Lost, NumbersToldBy, ProblemFact,
+    Reference, UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
 };
 pub use reading::{OnProgress, Progress, ReadOptions, Reading};
 pub use unreadable::{Foreign, Unreadable, Unsupported};

@@ -78,8 +78,24 @@ pub enum ProblemFact {
     },
     AmbiguousNumber {
         text: String,
+        /// As it is read, where it is.
         number: f64,
+        /// Numbers of the column that could be read either way, of how many.
+        #[serde(default)]
+        either: u32,
+        #[serde(default)]
+        numbers: u32,
+        #[serde(default)]
+        told_by: NumbersToldBy,
     },
+    /// No number stands beside a wording that speaks of some: what is read of it, where it says one
+    /// plainly.
+    ValueInWording {
+        wording: String,
+        read: Option<Bounds>,
+    },
+    /// A number below zero that stands for none in a column of counts.
+    MissingCode(f64),
     /// No as of is stated, so that the published day stands in.
     AssumedDate,
     FactsDiffer {
@@ -258,6 +274,29 @@ pub enum DatesToldBy {
     },
     /// Nothing; this date could be either.
     Nothing(String),
+}
+
+/// What tells which sign is the decimal mark in a column of numbers.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumbersToldBy {
+    /// This number of the column, whose decimals can only follow a point.
+    Point(String),
+    Comma(String),
+    /// One of each, so that what could be either is not used.
+    Both {
+        point: String,
+        line: u32,
+        comma: String,
+    },
+    /// This number of another column.
+    OtherColumn(String),
+    /// What is counted is whole.
+    WholeCounts,
+    /// Semicolons between the cells leave the comma to the decimals.
+    Separator,
+    #[default]
+    Nothing,
 }
 
 /// In what two rows differ about one source.

@@ -51,10 +51,9 @@ fn records(
     header_problems(header, mapping, &mut problems);
     let mut pass = Pass { table, total: text.len() as u64, progress };
     let mut interpreter = Interpreter::new(mapping, header);
-    if options.dates.is_none() && !mapping.has_own_date_order() {
-        pass.survey(&mut interpreter)?;
-    }
+    pass.survey(&mut interpreter)?;
     interpreter.decide_dates(options.dates, &mut problems);
+    interpreter.decide_numbers(table.delimiter(), &mut problems);
     let (ledger, rows) = pass.estimates(&interpreter, mapping.title(), &mut problems)?;
     if rows == 0 {
         return Err(Unreadable::NoRows);
@@ -137,6 +136,7 @@ impl Pass<'_, '_> {
             table.records(&mut |found| {
                 let NextRecord::Read(record) = found else { return ControlFlow::Continue(()) };
                 interpreter.see_dates(&record, record.line);
+                interpreter.see_numbers(&record, record.line);
                 if is_time_to_report(record.number) && self.report(record.end, false, 0).is_break()
                 {
                     is_stopped = true;

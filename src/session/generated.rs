@@ -16,7 +16,7 @@ use crate::estimate::{
     OriginKind, Overlay, Precision, Quantity, SourceFacts, Stamp, Standing, Statement, Target,
     Value,
 };
-use crate::files::{Problem, ProblemFact, Severity, Unparsed};
+use crate::files::{NumbersToldBy, Problem, ProblemFact, Severity, Unparsed};
 
 pub fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -259,7 +259,10 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
 fn fact(text: String) -> ProblemFact {
     match text.chars().count() % 4 {
         0 => ProblemFact::NotAUrl { text, is_after_address: true },
-        1 => ProblemFact::AmbiguousNumber { text, number: 1234.5 },
+        1 => {
+            let told_by = NumbersToldBy::Comma(text.clone());
+            ProblemFact::AmbiguousNumber { text, number: 1234.5, either: 2, numbers: 3, told_by }
+        }
         2 => ProblemFact::BadRecord(Unparsed::At { column: 3, says: text }),
         _ => ProblemFact::AsTold { code: "ambiguous-date".to_owned(), message: text },
     }

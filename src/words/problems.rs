@@ -4,8 +4,8 @@ use super::{Words, how};
 use crate::estimate::{Bounds, Doubt, How, Shape};
 use crate::files::{
     BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
-    Field, Foreign, Lost, NoDateByHand, Problem, ProblemFact, Reference, UnknownWord, Unnamed,
-    Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
+    Field, Foreign, Lost, NoDateByHand, NumbersToldBy, Problem, ProblemFact, Reference, Severity,
+    UnknownWord, Unnamed, Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
 };
 
 impl Words {
@@ -17,7 +17,13 @@ impl Words {
             0 => String::new(),
             again => format!(" (and {again} more times)"),
         };
-        self.problem_fact(&problem.fact) + &again
+        let done = match (&problem.fact, problem.severity) {
+            (ProblemFact::BadNumber(_) | ProblemFact::BadDate(_), Severity::Warning) => {
+                ": this cell is left out, the row is used without it"
+            }
+            _ => "",
+        };
+        self.problem_fact(&problem.fact) + done + &again
     }
 
     /// Why a number in a text may not be what its source claims.
@@ -82,6 +88,8 @@ impl Words {
             | F::DuplicateId { .. }
             | F::AmbiguousDate { .. }
             | F::AmbiguousNumber { .. }
+            | F::MissingCode(_)
+            | F::ValueInWording { .. }
             | F::AssumedDate
             | F::FactsDiffer { .. }
             | F::TwoValues
@@ -126,9 +134,22 @@ impl Words {
                 format!("the id “{id}” already stands for row {first}: this row has none")
             }
             F::AmbiguousDate { either, dates, told_by } => ambiguous_date(*either, *dates, told_by),
-            F::AmbiguousNumber { text, number } => {
-                format!("“{text}” is read as {number}: thousands are set apart by commas here")
+            F::AmbiguousNumber { text, number, either, numbers, told_by } => {
+                let count = format!("{either} of {numbers} numbers could be read either way");
+                self.ambiguous_number(text, *number, &count, told_by)
             }
+            F::MissingCode(code) => format!(
+                "{} stands for no number, as no other number here is below zero: left out",
+                self.number(*code)
+            ),
+            F::ValueInWording { wording, read: Some(bounds) } => format!(
+                "no number stands in a column: “{wording}” is read as {}",
+                self.bounds(bounds)
+            ),
+            F::ValueInWording { wording, read: None } => format!(
+                "“{wording}” does not plainly say one amount of what is counted: taken as a \
+                 statement without a number"
+            ),
             F::AssumedDate => {
                 "no as of is stated: the published day stands in, flagged as assumed".to_owned()
             }
@@ -163,6 +184,44 @@ impl Words {
             F::LowAboveHigh(bounds) => self.inconsistent(bounds),
             F::BestOutsideBounds(bounds) => self.inconsistent(bounds),
             _ => String::new(),
+        }
+    }
+
+    fn ambiguous_number(
+        self,
+        text: &str,
+        number: f64,
+        count: &str,
+        told_by: &NumbersToldBy,
+    ) -> String {
+        let read = format!("“{text}” is read as {}", self.number(number));
+        match told_by {
+            NumbersToldBy::Comma(only) if only == text => {
+                format!(
+                    "{read}: the comma can only be the decimal mark, and so is it in the column"
+                )
+            }
+            NumbersToldBy::Point(only) | NumbersToldBy::Comma(only) => {
+                format!("{read}: “{only}” can only be read so; {count}")
+            }
+            NumbersToldBy::Both { point, line, comma } => format!(
+                "in “{point}” on line {line} the point can only be the decimal mark, in “{comma}” \
+                 the comma: numbers that could be read either way are not used; {count}"
+            ),
+            NumbersToldBy::OtherColumn(only) => {
+                format!("{read}, as “{only}” in another column can only be so; {count}")
+            }
+            NumbersToldBy::WholeCounts => format!(
+                "{read}, as what is counted is whole, though nothing else in the table tells; {count}"
+            ),
+            NumbersToldBy::Separator => format!(
+                "{read}, as semicolons stand between the cells, though nothing else in the table \
+                 tells; {count}"
+            ),
+            NumbersToldBy::Nothing => format!(
+                "{read}, though nothing in the table tells whether the mark is that of thousands; \
+                 {count}"
+            ),
         }
     }
 
@@ -297,7 +356,8 @@ pub(crate) fn bad_number(bad: BadNumber) -> &'static str {
     match bad {
         BadNumber::NotANumber => "is not a number",
         BadNumber::NotFinite => "is not a finite number",
-        BadNumber::Grouping => "has its commas where no thousands are",
+        BadNumber::Grouping => "sets digits apart where no thousands are",
+        BadNumber::EitherMark => "has a mark that could be that of thousands or of decimals",
     }
 }
 
@@ -346,7 +406,7 @@ fn wrong_date(wrong: &WrongDate) -> String {
 fn wrong_number(wrong: &WrongNumber) -> String {
     match wrong {
         WrongNumber::Text { text, why } => {
-            format!("“{text}” {}: write digits only, hedges in how", bad_number(*why))
+            format!("“{text}” {}", bad_number(*why))
         }
         WrongNumber::Bounds(bad) => bad.to_string(),
     }

@@ -6,10 +6,12 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::counted::{is_counted, outcomes_in, quantity_in};
-use super::hedges::{hedge_after, hedge_at, hedge_before, is_multiplied, is_negated};
+use super::hedges::{
+    hedge_after, hedge_at, hedge_before, is_multiplied, is_negated, without_hedge,
+};
 use super::letters::{ends_with_words, find_words, last_words, small, starts_with_words};
-use super::numbers::{Spot, ends, is_range, numbers_in};
-use super::vague::{SHARES, without_number};
+use super::numbers::{DecimalMark, Spot, ends, is_range, numbers_in};
+use super::vague::{SHARES, is_share_alone, without_number};
 use crate::estimate::{Bounds, How, Quantity, Value};
 
 /// An amount that a text speaks of.
@@ -62,10 +64,14 @@ pub enum Doubt {
 /// ```
 #[must_use]
 pub fn amounts_in(text: &str) -> Vec<Amount> {
+    amounts(text, None)
+}
+
+fn amounts(text: &str, mark: Option<DecimalMark>) -> Vec<Amount> {
     let sentences = sentences(text);
     let mut found: Vec<Amount> = Vec::new();
     for sentence in &sentences {
-        for amount in of_sentence(sentence) {
+        for amount in of_sentence(sentence, mark) {
             let is_new =
                 |other: &Amount| other.value != amount.value || other.words != amount.words;
             if found.iter().all(is_new) {
@@ -79,21 +85,28 @@ pub fn amounts_in(text: &str) -> Vec<Amount> {
     found
 }
 
-/// The amount that a text says and nothing else: the text of a cell. None where it says more, says
-/// nothing, or says it in [doubt](Doubt).
+/// The amount that a text says and nothing else: the text of a cell, whose decimal mark may be
+/// known. None where it says more numbers, says nothing, or says it in [doubt](Doubt). Beside an
+/// amount in words there may be others: "dozens (unconfirmed)".
 ///
 /// ```
 /// use parallax::estimate::{How, amount_of};
 ///
-/// let said = amount_of("> 3,000").expect("an amount");
+/// let said = amount_of("> 3,000", None).expect("an amount");
 /// assert_eq!(said.value.bounds().map(|bounds| bounds.how()), Some(How::MoreThan));
-/// assert_eq!(amount_of("3,000 killed, 200 missing"), None);
+/// assert_eq!(amount_of("3,000 killed, 200 missing", None), None);
 /// ```
 #[must_use]
-pub fn amount_of(text: &str) -> Option<Amount> {
-    let amount = Some(amounts_in(text)).filter(|found| found.len() == 1)?.pop()?;
-    let is_all = amount.words.trim() == text.trim() && amount.doubt.is_none();
-    is_all.then_some(amount)
+pub fn amount_of(text: &str, mark: Option<DecimalMark>) -> Option<Amount> {
+    let text = text.trim();
+    if is_share_alone(without_hedge(&small(text))) {
+        let (words, sentence) = (text.to_owned(), text.to_owned());
+        let (place, value) = (0..text.len(), Value::Share);
+        return Some(Amount { words, sentence, place, value, quantity: None, doubt: None });
+    }
+    let amount = Some(amounts(text, mark)).filter(|found| found.len() == 1)?.pop()?;
+    let is_all = amount.words.trim() == text || amount.value.bounds().is_none();
+    (is_all && amount.doubt.is_none()).then_some(amount)
 }
 
 /// What a source's words make of a number that a file states.
@@ -124,7 +137,7 @@ pub enum Worded {
 pub fn worded(wording: &str, number: f64) -> Option<Worded> {
     let text = small(wording);
     let mut found = None;
-    for said in said_in(&text) {
+    for said in said_in(&text, None) {
         let is_it = (said.spots.0.value - number).abs() <= number.abs() * 1e-9;
         let Some(worded) = said.worded().filter(|_| is_it) else { continue };
         if found.is_some_and(|other| other != worded) {
@@ -191,8 +204,8 @@ enum Joined {
 }
 
 /// What the numbers of a text in small letters say, in its order.
-fn said_in(text: &str) -> Vec<Said> {
-    let spots = numbers_in(text);
+fn said_in(text: &str, mark: Option<DecimalMark>) -> Vec<Said> {
+    let spots = numbers_in(text, mark);
     let mut said = Vec::new();
     let mut place = 0;
     while let Some(spot) = spots.get(place) {
@@ -232,7 +245,9 @@ fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
     let start = before.map_or(spot.start, |hedge| hedge.start);
     let end = after.map_or(end_spot.end, |hedge| hedge.end);
     let share = share_before(text, start);
-    let is_share = share.is_some() || is_percent(text, &end_spot);
+    let percent = percent_end(text, &end_spot);
+    let is_share = share.is_some() || percent.is_some();
+    let end = percent.map_or(end, |percent| percent.max(end));
     let doubt = if is_multiplied(text, start) {
         Some(Doubt::Multiplied)
     } else if before.or(after).is_some() && is_negated(text, start) {
@@ -266,9 +281,12 @@ fn begins_unknown(text: &str) -> bool {
     ["unknown", "n/a", "uncounted", "not known"].iter().any(|word| starts_with_words(text, word))
 }
 
-fn is_percent(text: &str, spot: &Spot) -> bool {
+/// Where the sign or word for hundredths ends that follows a number.
+fn percent_end(text: &str, spot: &Spot) -> Option<usize> {
     let after = text.get(spot.end..).unwrap_or("").trim_start();
-    ["%", "percent", "per cent"].iter().any(|sign| after.starts_with(sign))
+    let signs = ["%", "percent", "per cent"];
+    let after = signs.iter().find_map(|sign| after.strip_prefix(sign))?;
+    Some(text.len().saturating_sub(after.len()))
 }
 
 /// Where the words for a part of what is said next begin: "a third of 12,000 troops".
@@ -372,9 +390,9 @@ fn one_number(number: f64, how: How) -> Result<Bounds, crate::estimate::BadBound
     }
 }
 
-fn of_sentence(sentence: &str) -> Vec<Amount> {
+fn of_sentence(sentence: &str, mark: Option<DecimalMark>) -> Vec<Amount> {
     let text = small(sentence);
-    let said = said_in(&text);
+    let said = said_in(&text, mark);
     let of_each = quantities(&text, &said);
     let amounts = said.iter().zip(of_each).filter_map(|(said, quantity)| {
         let place = said.start..said.end;
@@ -430,12 +448,17 @@ fn in_words_alone(sentence: &str) -> Option<Amount> {
     let (words, value, quantity) = without_number(&text)?;
     let start = find_words(&text, words)?;
     let place = start..start.saturating_add(words.len());
+    let doubt = if is_negated(&text, start) {
+        Some(Doubt::Negated)
+    } else {
+        begins_unknown(&text).then_some(Doubt::Unknown)
+    };
     Some(Amount {
         words: sentence.get(place.clone())?.to_owned(),
         sentence: sentence.to_owned(),
         place,
         value,
         quantity,
-        doubt: None,
+        doubt,
     })
 }

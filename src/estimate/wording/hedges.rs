@@ -190,6 +190,12 @@ pub(super) fn hedge_before(text: &str, spot: &Spot) -> Option<Hedge> {
     }
 }
 
+/// What a text in small letters says after a hedge with which it begins, "about a third".
+pub(super) fn without_hedge(text: &str) -> &str {
+    let hedge = BEFORE.iter().find(|(words, _)| starts_with_words(text, words));
+    hedge.and_then(|(words, _)| text.strip_prefix(words)).unwrap_or(text).trim_start()
+}
+
 /// "At least another 3,000", "more than a total of 3,000".
 fn without_filler(before: &str) -> &str {
     let mut before = before;

@@ -18,4 +18,5 @@ mod tests;
 
 pub use amounts::{Amount, Doubt, Worded, amount_of, amounts_in, worded};
 pub use hedges::CAUTION;
+pub use numbers::DecimalMark;
 pub use vague::{is_vague, suggested_range};

@@ -3,6 +3,31 @@
 
 use super::letters::ends_with_words;
 
+/// Which sign stands before the decimals of a number; the other one may set its thousands apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DecimalMark {
+    Point,
+    Comma,
+}
+
+impl DecimalMark {
+    #[must_use]
+    pub fn sign(self) -> char {
+        match self {
+            DecimalMark::Point => '.',
+            DecimalMark::Comma => ',',
+        }
+    }
+
+    #[must_use]
+    pub fn other(self) -> DecimalMark {
+        match self {
+            DecimalMark::Point => DecimalMark::Comma,
+            DecimalMark::Comma => DecimalMark::Point,
+        }
+    }
+}
+
 /// A number in a text: its value, and where it starts and ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Spot {
@@ -23,12 +48,13 @@ fn is_mark(sign: char) -> bool {
     SPACES.contains(&sign) || [',', '.', '\'', '’'].contains(&sign)
 }
 
-/// Every number of a text in small letters.
-pub(super) fn numbers_in(text: &str) -> Vec<Spot> {
+/// Every number of a text in small letters. Where the decimal mark is not known, each number tells
+/// for itself.
+pub(super) fn numbers_in(text: &str, mark: Option<DecimalMark>) -> Vec<Spot> {
     let mut spots = Vec::new();
     let mut rest = 0;
     while let Some(start) = next_start(text, rest) {
-        let spot = in_digits(text, start).or_else(|| in_words(text, start));
+        let spot = in_digits(text, start, mark).or_else(|| in_words(text, start));
         rest = spot.map_or_else(|| end_of_word(text, start), |spot| spot.end);
         spots.extend(spot.filter(|spot| spot.value.is_finite()));
     }
@@ -57,7 +83,7 @@ fn end_of_word(text: &str, start: usize) -> usize {
 }
 
 /// The number in digits that starts here.
-fn in_digits(text: &str, start: usize) -> Option<Spot> {
+fn in_digits(text: &str, start: usize, decimal: Option<DecimalMark>) -> Option<Spot> {
     let rest = text.get(start..)?;
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut length = digits(rest);
@@ -66,7 +92,9 @@ fn in_digits(text: &str, start: usize) -> Option<Spot> {
     }
     let first = rest.get(..length)?;
     let mut plain = first.to_owned();
-    let mark = rest.get(length..)?.chars().next().filter(|mark| is_mark(*mark));
+    let mark = rest.get(length..)?.chars().next();
+    let decimal = decimal.map(DecimalMark::sign);
+    let mark = mark.filter(|mark| is_mark(*mark) && Some(*mark) != decimal);
     let mut groups = 0_usize;
     if let Some(mark) = mark.filter(|_| length <= 3 && !first.starts_with('0')) {
         while let Some(after) = rest.get(length..).and_then(|after| after.strip_prefix(mark)) {
@@ -79,12 +107,19 @@ fn in_digits(text: &str, start: usize) -> Option<Spot> {
         }
     }
     // "1.250 million" has a fraction, as a million is not counted in thousands.
-    if mark == Some('.') && groups == 1 && magnitude(rest.get(length..)?).0 > 1.0 {
+    if decimal.is_none()
+        && mark == Some('.')
+        && groups == 1
+        && magnitude(rest.get(length..)?).0 > 1.0
+    {
         plain.insert(first.len(), '.');
         groups = 0;
     }
     let is_zero = first == "0";
-    let fraction = fraction_length(rest.get(length..)?, mark.filter(|_| groups > 0), is_zero);
+    let fraction = match decimal {
+        Some(decimal) => rest.get(length..)?.strip_prefix(decimal).map_or(0, digits),
+        None => fraction_length(rest.get(length..)?, mark.filter(|_| groups > 0), is_zero),
+    };
     if fraction > 0 && !plain.contains('.') {
         let from = length.saturating_add(1);
         length = from.saturating_add(fraction);

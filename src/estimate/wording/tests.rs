@@ -125,7 +125,7 @@ fn a_number_is_read_with_the_words_that_say_how_it_was_stated() {
         ("between 10,000 and 12,000 troops", "10,000 and 12,000", "10000..12000"),
         ("11 to 12,000 soldiers", "11 to 12,000", "11000..12000"),
         ("nearly 900 dead", "nearly 900", "nearly 900"),
-        ("about 30 % of those deployed", "about 30", "share"),
+        ("about 30 % of those deployed", "about 30 %", "share"),
     ] {
         assert_eq!(one(text), (words.to_owned(), value.to_owned()), "{text}");
     }
@@ -189,7 +189,7 @@ fn a_part_of_a_number_is_a_share() {
         one("a third of 12,000 troops"),
         ("a third of 12,000".to_owned(), "share".to_owned())
     );
-    assert_eq!(one("30 % of 12,000 troops"), ("30".to_owned(), "share".to_owned()));
+    assert_eq!(one("30 % of 12,000 troops"), ("30 %".to_owned(), "share".to_owned()));
     assert_eq!(value("Most of them have arrived"), "share");
 }
 

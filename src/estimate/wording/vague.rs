@@ -47,7 +47,7 @@ const VAGUE: [(&str, Option<(f64, f64)>); 26] = [
 #[must_use]
 pub fn is_vague(wording: &str) -> bool {
     let text = small(wording);
-    numbers_in(&text).is_empty() && vague_words(&text).is_some()
+    numbers_in(&text, None).is_empty() && vague_words(&text).is_some()
 }
 
 /// The range that words such as "several hundred" suggest: somewhere to begin, for a person to
@@ -93,6 +93,15 @@ pub(super) fn without_number(text: &str) -> Option<(&'static str, Value, Option<
         (direction.0, Value::Direction(direction.1))
     };
     Some((words, value, quantity_in(text)))
+}
+
+/// Whether a text in small letters says a part and not of what, as a cell may.
+pub(super) fn is_share_alone(text: &str) -> bool {
+    let shares = SHARES.iter().map(|share| {
+        let share = share.strip_suffix(" of").or_else(|| share.strip_suffix(" the"));
+        share.unwrap_or_default()
+    });
+    shares.chain(["one quarter", "one half", "a half"]).any(|share| share == text)
 }
 
 /// Words for a part of something.

@@ -197,6 +197,10 @@ impl Records for CsvTable<'_> {
         &self.header
     }
 
+    fn delimiter(&self) -> Option<u8> {
+        Some(self.delimiter)
+    }
+
     /// Empty lines are no records.
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         self.visit(1, take);

@@ -69,6 +69,9 @@ pub(crate) trait Records {
     /// The names of the columns, as they stand.
     fn header(&self) -> &[String];
 
+    /// What stands between the cells where they are text alone.
+    fn delimiter(&self) -> Option<u8>;
+
     /// Gives every record in turn until told to stop.
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>);
 }

@@ -7,16 +7,16 @@ use std::str::FromStr;
 use super::{Mapping, Otherwise, RowPart, Rule, position};
 use crate::estimate::asof::widened;
 use crate::estimate::{
-    AsOf, Basis, Bounds, Clocks, Day, Grading, How, Measure, Precision, Quantity, SourceFacts,
-    Standing, Statement, Value, amount_of, is_vague,
+    AsOf, Basis, Bounds, Clocks, Day, Direction, Grading, How, Measure, Precision, Quantity, Shape,
+    SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
 };
 use crate::files::cells::{Cell, Cells};
 use crate::files::dates::{DateEvidence, DateOrder, DateReading};
 use crate::files::doubts::two_values;
 use crate::files::field::Field;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
-use crate::files::number;
-use crate::files::numbers::could_be_thousands;
+use crate::files::number_marks::{Marks, NumberEvidence, NumberReading};
+use crate::files::numbers::{BadNumber, is_missing};
 use crate::files::problem::Problems;
 use crate::files::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
@@ -30,6 +30,10 @@ pub(crate) struct Interpreter<'m> {
     /// By the columns that are read together.
     evidence: BTreeMap<Vec<usize>, DateEvidence>,
     readings: BTreeMap<Vec<usize>, DateReading>,
+    number_evidence: BTreeMap<Vec<usize>, NumberEvidence>,
+    number_readings: BTreeMap<Vec<usize>, NumberReading>,
+    /// Whether what is called so is a count of people or things.
+    counts: HashMap<String, bool>,
 }
 
 /// One of a row's estimates, and what is read for it.
@@ -78,6 +82,51 @@ impl Applied {
     }
 }
 
+impl AppliedPart {
+    /// What it says is counted.
+    fn quantity<'c>(&'c self, cells: &'c dyn Cells) -> Option<Cow<'c, str>> {
+        let rules = self.rules.iter().filter(|rule| rule.to == Field::Quantity);
+        let stated =
+            rules.map(|rule| (rule, rule.cell(cells))).find(|(_, cell)| !cell.is_nothing());
+        if let Some((rule, Cell::Text(text))) = stated {
+            let means = rule.words.get(&text.to_lowercase());
+            return Some(means.map_or(text, |means| Cow::Borrowed(means)));
+        }
+        let constant = self.constants.iter().find(|(field, _)| *field == Field::Quantity);
+        constant.map(|(_, text)| Cow::Borrowed(text.as_str()))
+    }
+}
+
+/// What a number cell says.
+enum InCell {
+    Nothing,
+    Number(f64),
+    /// As people say it: `> 3,000`, `about a third`.
+    Said(Value),
+    Bad(BadNumber),
+}
+
+const NUMBERS: [Field; 3] = [Field::Low, Field::Best, Field::High];
+
+/// Whether what the only cell says can be said in its column, which in that of one end is that end.
+fn fits_alone(field: Field, said: &Value) -> bool {
+    let Some(how) = said.bounds().map(Bounds::how) else { return true };
+    match field {
+        Field::Low => matches!(how, How::AtLeast | How::MoreThan),
+        Field::High => matches!(how, How::AtMost | How::LessThan),
+        _ => true,
+    }
+}
+
+/// What a row states.
+struct Stated {
+    value: Value,
+    /// As the file says that it was stated.
+    how: Option<How>,
+    /// What stands in the cell of a number instead of one.
+    words: Option<String>,
+}
+
 /// The row is not used, and the problem is on the list.
 struct Unused {
     /// Whether no estimate of the row can be used.
@@ -113,7 +162,15 @@ impl<'m> Interpreter<'m> {
         }
         let dates = parts.iter().flat_map(|part| &part.rules).filter(|rule| rule.to.is_date());
         let evidence = dates.map(|rule| (rule.columns.clone(), DateEvidence::default())).collect();
-        Interpreter { mapping, parts, evidence, readings: BTreeMap::new() }
+        Interpreter {
+            mapping,
+            parts,
+            evidence,
+            readings: BTreeMap::new(),
+            number_evidence: BTreeMap::new(),
+            number_readings: BTreeMap::new(),
+            counts: HashMap::new(),
+        }
     }
 
     fn rules(&self) -> impl Iterator<Item = &Applied> {
@@ -128,6 +185,54 @@ impl<'m> Interpreter<'m> {
                 evidence.see(cells.cell(column).as_text(), line);
             }
         }
+    }
+
+    /// Takes a row's numbers into account before any row is read.
+    pub(crate) fn see_numbers(&mut self, cells: &dyn Cells, line: u32) {
+        for (place, part) in self.parts.iter().enumerate() {
+            let mut is_count = None;
+            let own = part.rules.iter().filter(|rule| rule.to.is_number());
+            for rule in own.filter(|rule| place == 0 || !rule.is_common) {
+                let cell = rule.cell(cells);
+                if cell.is_nothing() {
+                    continue;
+                }
+                let is_count = *is_count.get_or_insert_with(|| {
+                    let Some(quantity) = part.quantity(cells) else { return false };
+                    let known = self.counts.get(quantity.as_ref()).copied();
+                    known.unwrap_or_else(|| {
+                        let named = Quantity::from_words(&quantity);
+                        let is_count =
+                            named.is_some_and(|named| !matches!(named, Quantity::Named(_)));
+                        self.counts.insert(quantity.into_owned(), is_count);
+                        is_count
+                    })
+                });
+                let evidence = match self.number_evidence.get_mut(&rule.columns) {
+                    Some(evidence) => evidence,
+                    None => self.number_evidence.entry(rule.columns.clone()).or_default(),
+                };
+                evidence.see(cell.as_text(), line, is_count);
+            }
+        }
+    }
+
+    /// Decides on the marks in the numbers of each column: as the mapping says, else as the numbers
+    /// themselves tell, beside what stands between the cells, if something does.
+    pub(crate) fn decide_numbers(&mut self, delimiter: Option<u8>, problems: &mut Problems) {
+        let all = NumberEvidence::merged(self.number_evidence.values());
+        let mut readings = BTreeMap::new();
+        for (columns, evidence) in &self.number_evidence {
+            let (mut reading, told) = evidence.decide(&all, delimiter);
+            if let Some(mark) = self.mapping.decimal_mark() {
+                reading.marks = Marks::As(mark);
+            } else if let Some((line, fact)) = told {
+                let rule = self.rules().find(|rule| rule.columns == *columns);
+                problems.warning(line, rule.map(|rule| rule.column.as_str()), fact);
+            }
+            readings.insert(columns.clone(), reading);
+        }
+        self.number_readings = readings;
     }
 
     /// Decides on the order of the dates in each column: the one asked for, else the publisher's,
@@ -277,7 +382,7 @@ impl<'r> RowReader<'r, '_> {
         let is_stated = |field: &Field| {
             let filled = self.fields.get(*field);
             let own = filled.filter(|filled| filled.rule.is_some_and(|rule| !rule.is_common));
-            own.is_some_and(|filled| !is_nothing(filled.cell.as_text()))
+            own.is_some_and(|filled| !is_missing(filled.cell.as_text()))
         };
         [Field::Low, Field::Best, Field::High, Field::Value, Field::Wording].iter().any(is_stated)
     }
@@ -333,7 +438,7 @@ impl<'r> RowReader<'r, '_> {
         };
         let measure = self.measure()?;
         let clocks = self.clocks()?;
-        let (value, how) = self.value()?;
+        let Stated { value, how, words } = self.value(&measure)?;
         let retracted = self.date(Field::Retracted)?.map(AsOf::to);
         let mut statement = Statement::new(record, &label, measure, value, clocks);
         statement.line = self.line;
@@ -342,7 +447,7 @@ impl<'r> RowReader<'r, '_> {
         statement.relays = self.list(Field::Relays);
         statement.outlet = self.owned(Field::Outlet);
         statement.url = self.owned(Field::Url);
-        statement.wording = self.owned(Field::Wording);
+        statement.wording = self.owned(Field::Wording).or(words);
         statement.standing = self.standing().unwrap_or_else(|| usual_standing(clocks));
         statement.derived_from = self.owned(Field::DerivedFrom);
         statement.supersedes = self.supersedes();
@@ -422,76 +527,129 @@ impl<'r> RowReader<'r, '_> {
         })
     }
 
-    fn number(&mut self, field: Field) -> Result<Option<f64>, Unused> {
-        let Some(text) = self.owned(field) else { return Ok(None) };
-        if is_nothing(&text) {
-            return Ok(None);
+    /// What the cell of a number says, by how its column is read.
+    fn in_cell(&mut self, field: Field) -> InCell {
+        let Some(filled) = self.fields.get(field) else { return InCell::Nothing };
+        let text = filled.cell.as_text();
+        if is_missing(text) {
+            return InCell::Nothing;
         }
-        let decimal = self.interpreter.mapping.decimal;
-        let number = match number(&text, decimal) {
-            Ok(number) => number,
-            Err(why) => {
-                let fact = ProblemFact::BadNumber(WrongNumber::Text { text, why });
-                return Err(self.unused(field, fact));
+        let readings = &self.interpreter.number_readings;
+        let reading = filled.rule.and_then(|rule| readings.get(&rule.columns));
+        let reading = reading.copied().unwrap_or_default();
+        match reading.number(text) {
+            Ok(code) if reading.missing.is_some_and(|missing| missing.total_cmp(&code).is_eq()) => {
+                let column = self.column(field).unwrap_or("");
+                self.problems.repeated(self.line, column, "", ProblemFact::MissingCode(code));
+                InCell::Nothing
             }
-        };
-        if decimal == '.' && could_be_thousands(&text) {
-            let column = self.column(field).unwrap_or("");
-            let fact = ProblemFact::AmbiguousNumber { text, number };
-            self.problems.repeated(self.line, column, "", fact);
+            Ok(number) => InCell::Number(number),
+            Err(_) if reading.is_open(text) => InCell::Bad(BadNumber::EitherMark),
+            Err(why) => match amount_of(text, reading.mark()) {
+                Some(amount) => InCell::Said(amount.value),
+                None => InCell::Bad(why),
+            },
         }
-        Ok(Some(number))
     }
 
-    /// What the only number cell says where it says it as people do: `> 3,000`, `2,700–3,300`. In
-    /// the column of one end it is that end.
-    fn said_in_a_cell(&self) -> Option<Value> {
-        let cells = [Field::Low, Field::Best, Field::High];
-        let stated = |field: Field| Some((field, self.text(field)?.to_owned()));
-        let mut stated = cells.into_iter().filter_map(stated).filter(|(_, text)| !is_nothing(text));
-        let (field, text) = stated.next().filter(|_| stated.next().is_none())?;
-        let decimal = self.interpreter.mapping.decimal;
-        if decimal != '.' || number(&text, decimal).is_ok() {
-            return None;
-        }
-        let said = amount_of(&text)?.value;
-        let how = said.bounds()?.how();
-        let fits = match field {
-            Field::Low => matches!(how, How::AtLeast | How::MoreThan),
-            Field::High => matches!(how, How::AtMost | How::LessThan),
-            _ => true,
+    /// The number that one of several cells means, though it says it as people do, and with which
+    /// hedge.
+    fn one_of_several(field: Field, said: &Value) -> Option<(f64, How)> {
+        let bounds = said.bounds()?;
+        let number = match (bounds.shape(), field) {
+            (Shape::Point, _) => bounds.best(),
+            (Shape::AtLeast, Field::Low) => bounds.low(),
+            (Shape::AtMost, Field::High) => bounds.high(),
+            _ => None,
         };
-        fits.then_some(said)
+        number.map(|number| (number, bounds.how()))
     }
 
     /// The value, and how the file says it was stated.
-    fn value(&mut self) -> Result<(Value, Option<How>), Unused> {
+    fn value(&mut self, measure: &Measure) -> Result<Stated, Unused> {
         let how = self.coded(Field::How, parsed);
         let word = self.coded(Field::Value, parsed);
-        if let Some(said) = self.said_in_a_cell() {
-            return Ok((said, said.bounds().map(Bounds::how)));
+        let cells = NUMBERS.map(|field| (field, self.in_cell(field)));
+        let is_stated = |cell: &InCell| matches!(cell, InCell::Number(_) | InCell::Said(_));
+        let is_alone = cells.iter().filter(|(_, cell)| is_stated(cell)).count() == 1;
+        let (mut numbers, mut hedge, mut alone) = ([None; 3], None, None);
+        let mut bad = Vec::new();
+        for ((field, cell), number) in cells.into_iter().zip(&mut numbers) {
+            match cell {
+                InCell::Nothing => {}
+                InCell::Number(stated) => *number = Some(stated),
+                InCell::Said(said) if is_alone && fits_alone(field, &said) => {
+                    alone = Some((field, said));
+                }
+                InCell::Said(said) => match RowReader::one_of_several(field, &said) {
+                    Some((stated, said)) if !is_alone || said == How::Exact => {
+                        *number = Some(stated);
+                        let is_hedged = field == Field::Best && said != How::Exact;
+                        hedge = if is_hedged { Some(said) } else { hedge };
+                    }
+                    _ => bad.push((field, BadNumber::NotANumber)),
+                },
+                InCell::Bad(why) => bad.push((field, why)),
+            }
         }
-        let low = self.number(Field::Low)?;
-        let best = self.number(Field::Best)?;
-        let high = self.number(Field::High)?;
-        if low.is_none() && best.is_none() && high.is_none() {
-            let is_vague = self.text(Field::Wording).is_some_and(is_vague);
-            let value = word.map(ValueWord::value).or(is_vague.then_some(Value::Vague));
-            let lacking = ProblemFact::NoValue(ValueLacking::Altogether);
-            let value = value.ok_or_else(|| self.unused(Field::Best, lacking))?;
-            return Ok((value, None));
+        let has_number = numbers.iter().any(Option::is_some) || alone.is_some();
+        let wording = self.owned(Field::Wording);
+        let is_lost = !has_number && word.is_none() && wording.is_none();
+        for (place, (field, why)) in bad.into_iter().enumerate() {
+            let text = self.owned(field).unwrap_or_default();
+            let fact = ProblemFact::BadNumber(WrongNumber::Text { text: text.clone(), why });
+            if is_lost && place == 0 {
+                return Err(self.unused(field, fact));
+            }
+            let column = self.column(field).unwrap_or("");
+            self.problems.repeated(self.line, column, &text, fact);
         }
-        if word.is_some() {
+        if word.is_some() && has_number {
             two_values(self.line, self.column(Field::Value), self.problems);
         }
+        if let Some((field, value)) = alone {
+            let how = value.bounds().map(Bounds::how);
+            let words = how.is_none().then(|| self.owned(field)).flatten();
+            return Ok(Stated { value, how, words });
+        }
+        if !has_number {
+            let value = word.map(ValueWord::value);
+            let value = value.or_else(|| Some(self.value_in_words(&wording?, measure)));
+            let lacking = ProblemFact::NoValue(ValueLacking::Altogether);
+            let value = value.ok_or_else(|| self.unused(Field::Best, lacking))?;
+            return Ok(Stated { value, how: None, words: None });
+        }
+        let [low, best, high] = numbers;
+        let how = how.or(hedge);
         let said = how.unwrap_or_else(|| usual_how(low, best, high));
         match Bounds::new(low, best, high, said) {
-            Ok(bounds) => Ok((Value::Bounds(bounds), how)),
+            Ok(bounds) => Ok(Stated { value: Value::Bounds(bounds), how, words: None }),
             Err(bad) => {
                 let fact = ProblemFact::BadNumber(WrongNumber::Bounds(bad));
                 Err(self.unused(Field::Best, fact))
             }
         }
+    }
+
+    /// What a wording says beside which no number stands: the amount where it says one, of what is
+    /// counted here, and says it plainly.
+    fn value_in_words(&mut self, wording: &str, measure: &Measure) -> Value {
+        let amounts = amounts_in(wording);
+        let value = match amounts.as_slice() {
+            [] => return Value::Direction(Direction::Reported),
+            [one] if one.doubt.is_none() => {
+                let other = one.quantity.as_ref().filter(|other| **other != measure.quantity);
+                let is_of_this = other.is_none() || one.value.bounds().is_none();
+                if is_of_this { one.value } else { Value::Vague }
+            }
+            _ => Value::Vague,
+        };
+        if amounts.iter().any(|amount| amount.value.bounds().is_some()) {
+            let wording = wording.to_owned();
+            let fact = ProblemFact::ValueInWording { wording, read: value.bounds().copied() };
+            self.problems.warning(self.line, self.column(Field::Wording), fact);
+        }
+        value
     }
 
     fn standing(&mut self) -> Option<Standing> {
@@ -533,12 +691,6 @@ impl<'r> RowReader<'r, '_> {
         grading.confidence = self.owned(Field::Confidence);
         grading
     }
-}
-
-/// Whether a cell says that there is no number.
-fn is_nothing(text: &str) -> bool {
-    const NOTHING: [&str; 6] = ["-", "–", "—", "n/a", "na", "#n/a"];
-    NOTHING.contains(&text.to_lowercase().as_str())
 }
 
 /// What a word means in the native vocabulary.

@@ -17,6 +17,7 @@ pub(crate) use interpret::Interpreter;
 use super::dates::DateOrder;
 use super::field::Field;
 use super::native::{SourceTable, ron_options};
+use crate::estimate::DecimalMark;
 
 /// What becomes of a word that the table of words does not list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -161,13 +162,9 @@ pub struct Mapping {
     /// The order of every date, where the publisher keeps to one.
     #[serde(default)]
     dates: Option<DateOrder>,
-    /// The decimal mark.
-    #[serde(default = "point")]
-    decimal: char,
-}
-
-fn point() -> char {
-    '.'
+    /// The decimal mark; where none is said, the columns tell.
+    #[serde(default)]
+    decimal: Option<char>,
 }
 
 static SHIPPED: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
@@ -222,7 +219,7 @@ impl Mapping {
             let at = error.span.start;
             BadMapping::Slip { line: at.line, column: at.col, says: error.code.to_string() }
         })?;
-        if mapping.decimal != '.' && mapping.decimal != ',' {
+        if mapping.decimal.is_some() && mapping.decimal_mark().is_none() {
             return Err(BadMapping::DecimalMark);
         }
         let rules = mapping.columns.iter().chain(mapping.estimates.iter().flat_map(|p| &p.columns));
@@ -244,13 +241,14 @@ impl Mapping {
         &self.name
     }
 
-    pub(crate) fn title(&self) -> Option<&str> {
-        self.title.as_deref()
+    /// The decimal mark that the publisher keeps to.
+    pub(crate) fn decimal_mark(&self) -> Option<DecimalMark> {
+        let marks = [DecimalMark::Point, DecimalMark::Comma];
+        marks.into_iter().find(|mark| self.decimal == Some(mark.sign()))
     }
 
-    /// Whether the publisher keeps to one order of dates.
-    pub(crate) fn has_own_date_order(&self) -> bool {
-        self.dates.is_some()
+    pub(crate) fn title(&self) -> Option<&str> {
+        self.title.as_deref()
     }
 
     /// The groups of needed columns of which a table with this header has none.

@@ -213,8 +213,7 @@ fn a_cell_that_says_its_amount_as_people_do_is_read_so() {
         assert_eq!(stated(&format!(",{cell},,,")), Some(says), "{cell}");
     }
     assert_eq!(stated("\"3,000+\",,,,"), Some((k(3.0), None, None, How::AtLeast)));
-    for row in [",\"3,000 killed, 20 lost\",,,", ",has not exceeded 5,,,", "about 5,,,,", "3k,4,,,"]
-    {
+    for row in [",\"3,000 killed, 20 lost\",,,", ",has not exceeded 5,,,", "about 5,,,,"] {
         assert_eq!(codes(&numbers(row)), [("bad-number", Some(2))], "{row}");
     }
 }

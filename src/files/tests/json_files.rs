@@ -125,7 +125,7 @@ fn one_bad_number_does_not_cost_the_other_two_ways_of_saying_it() {
     let reading = csv(concat!(
         "month,year,casualties (average daily losses),casualties in month,",
         "cumulative casualties,date (at beginning of next month),source\n",
-        "april,2031,100,many,3000,01/05/2031,UK MoD\n",
+        "april,2031,100,plenty,3000,01/05/2031,UK MoD\n",
     ));
     assert_eq!(best(&reading), [Some(100.0), Some(3_000.0)]);
     let problem = &reading.problems[0];

@@ -3,6 +3,7 @@
 mod doubtful;
 mod json_files;
 mod native_files;
+mod numbers;
 mod real_files;
 mod refusals;
 mod round_trip;

@@ -58,7 +58,7 @@ fn one_bad_row_never_costs_the_others() {
         "2024-12-23,,killed,,300,\n",
         "2024-12-23,A,,,300,\n",
         "2024-12-23,A,killed,,,\n",
-        "2024-12-23,A,killed,,many,\n",
+        "2024-12-23,A,killed,,plenty,\n",
         "2024-12-23,A,killed,,1e999,\n",
         "2024-12-23,A,killed,,NaN,\n",
         "2024-12-23,A,killed,,1e16,\n",

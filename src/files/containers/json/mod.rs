@@ -171,6 +171,10 @@ impl Records for JsonRecords<'_> {
         &self.keys
     }
 
+    fn delimiter(&self) -> Option<u8> {
+        None
+    }
+
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let mut walk = Walk::new(self.text, self.start);
         let mut lines = Lines { text: self.text, counted_to: 0, line: 1 };
