@@ -1,12 +1,15 @@
 //! From a path to something open: the hallway between `disk`, `files` and `session`, walked by
 //! the command line and by the window alike.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::disk;
-use crate::files::{self, ReadOptions};
+use crate::estimate::Day;
+use crate::files::{self, CopyDates, DateOrder, ReadOptions};
 use crate::session::{self, FileSection, Fingerprint};
 
 /// No file beyond this is read: a session holds 512 MB of text.
@@ -85,6 +88,57 @@ fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {
     let opened = session::read_bytes(bytes)
         .map_err(|error| NotOpened::Session { error: error.into(), path: path.to_owned() })?;
     Ok(Content::Session(Box::new(opened), Fingerprint::of(bytes)))
+}
+
+/// Reads a file again whose dates nothing in it tells the order of, in that order in which it says
+/// more of what `others` say, other copies of it as may be; as it is where that tells nothing.
+#[must_use]
+pub fn with_dates_of_copies(
+    path: &Path,
+    options: &ReadOptions,
+    section: Arc<FileSection>,
+    others: &[Arc<FileSection>],
+) -> Arc<FileSection> {
+    let is_guess = |one: &FileSection| one.problems.iter().any(|p| p.fact.is_date_guess());
+    if !is_guess(&section) {
+        return section;
+    }
+    let others: Vec<&Arc<FileSection>> =
+        others.iter().filter(|other| other.format == section.format && !is_guess(other)).collect();
+    let read = |options: &ReadOptions| match open(path, options, &mut |_| ControlFlow::Continue(()))
+    {
+        Ok(Content::Estimates(read)) => Some(read),
+        _ => None,
+    };
+    if others.is_empty() {
+        return section;
+    }
+    let month_first = ReadOptions { dates: Some(DateOrder::Mdy), ..options.clone() };
+    let Some(month_first) = read(&month_first) else { return section };
+    let (by_day, by_month) = (stated(&section), stated(&month_first));
+    let agreeing = others.iter().map(|other| {
+        let known = stated(other);
+        let [day, month] = [&by_day, &by_month].map(|own| own.intersection(&known).count());
+        (day.abs_diff(month), day, month, *other)
+    });
+    let Some((_, day, month, other)) = agreeing.max_by_key(|(by, ..)| *by) else { return section };
+    let (order, agree) = match day.cmp(&month) {
+        Ordering::Less => (DateOrder::Mdy, month),
+        Ordering::Greater => (DateOrder::Dmy, day),
+        Ordering::Equal => return section,
+    };
+    let copy = CopyDates { order, name: other.name().to_owned(), agree };
+    read(&ReadOptions { copy: Some(copy), ..options.clone() }).unwrap_or(section)
+}
+
+/// What a file states: who, of what, when, and how much.
+fn stated(file: &FileSection) -> BTreeSet<(String, String, Day, String)> {
+    let estimates = file.ledger.in_file_order();
+    let stated = estimates.into_iter().map(|estimate| {
+        let value = format!("{:?}", estimate.value());
+        (estimate.label().to_owned(), estimate.measure().id(), estimate.as_of().to(), value)
+    });
+    stated.collect()
 }
 
 /// Reads bytes that came from anywhere as an estimates file.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
@@ -10,7 +11,7 @@ use eframe::egui::Context;
 use crate::disk;
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
-use crate::session::{Fingerprint, StateId};
+use crate::session::{FileSection, Fingerprint, StateId};
 use crate::words::Words;
 
 use super::background::{Background, News, Task, Work};
@@ -107,8 +108,8 @@ impl Errands {
         arrivals
     }
 
-    /// Reads files, one after the other.
-    pub fn open(&mut self, paths: Vec<PathBuf>, options: ReadOptions) {
+    /// Reads files, one after the other, beside those that are `open`.
+    pub fn open(&mut self, paths: Vec<PathBuf>, options: ReadOptions, open: Vec<Arc<FileSection>>) {
         let label = match paths.as_slice() {
             [one] => format!("Reading {}", file_name(one)),
             several => format!("Reading {} files", several.len()),
@@ -119,6 +120,12 @@ impl Errands {
             for (place, path) in paths.into_iter().enumerate() {
                 let result = opening::open(&path, &options, &mut |share| {
                     task.is_at((place as f32 + share) / total as f32)
+                });
+                let result = result.map(|content| match content {
+                    Content::Estimates(section) => Content::Estimates(
+                        opening::with_dates_of_copies(&path, &options, section, &open),
+                    ),
+                    session => session,
                 });
                 opened.push((path, result.map_err(|why| Words::default().not_opened(&why))));
             }

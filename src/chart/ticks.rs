@@ -102,7 +102,7 @@ impl Every {
     /// The words at a tick.
     fn label(self, day: Day, with_year: bool, words: Words) -> String {
         match (self, with_year) {
-            (Every::Years(_), _) => day.civil().year().to_string(),
+            (Every::Years(_), _) => format!("{:04}", day.civil().year()),
             (Every::Months(_), true) => words.month(day),
             (Every::Months(_), false) => words.month_without_year(day),
             (Every::Days(_) | Every::Weeks(_), true) => words.day(day),

@@ -44,7 +44,7 @@ pub enum Verb {
 pub struct CheckArgs {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Rows with errors make the exit code 2
+    /// Rows with errors, and columns that nothing tells how to read, make the exit code 2
     #[arg(long)]
     pub strict: bool,
     #[arg(long, value_enum, default_value_t)]
@@ -67,7 +67,7 @@ pub struct CompareArgs {
     /// At a date, pool what stands, apart from the verdict
     #[arg(long, requires = "at")]
     pub pool: bool,
-    /// Rows with errors make the exit code 2
+    /// Rows with errors, and columns that nothing tells how to read, make the exit code 2
     #[arg(long)]
     pub strict: bool,
     #[arg(long, value_enum, default_value_t)]
@@ -93,7 +93,7 @@ pub struct ExportArgs {
     /// Where to; the ending says what: .svg .json .csv .estimates.ron .comparison.ron
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Rows with errors make the exit code 2
+    /// Rows with errors, and columns that nothing tells how to read, make the exit code 2
     #[arg(long)]
     pub strict: bool,
 }

@@ -20,7 +20,7 @@ use super::inputs::gather;
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
-    gathered.say_what_is_missing();
+    gathered.say_what_is_missing(args.strict);
     gathered.say_what_is_in_force(None);
     let files: Vec<FileReport<'_>> = gathered
         .document
@@ -46,7 +46,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
             }
         }
     }
-    let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_row_errors());
+    let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
 }
 

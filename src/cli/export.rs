@@ -28,7 +28,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     }
     opening::refuse_newer(&args.output).map_err(|why| Words::default().not_opened(&why))?;
     let gathered = gather(&args.inputs)?;
-    gathered.say_what_is_missing();
+    gathered.say_what_is_missing(args.strict);
     if !gathered.failures.is_empty() {
         return Err("Nothing was written: an export holds all of the files or none".to_owned());
     }
@@ -42,7 +42,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     if !saved.durability_confirmed {
         say("Written, but the disk did not confirm that it is safe from a power cut");
     }
-    let lacking = args.strict && gathered.has_row_errors();
+    let lacking = args.strict && gathered.has_strict_errors();
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
 }
 

@@ -1,12 +1,13 @@
 //! The files named on the command line, read into one document.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::compare::{MeasureChoice, Question, choose_measure, measures_compared};
 use crate::disk;
 use crate::estimate::{Day, Measure};
-use crate::files::{Mapping, ReadOptions, Severity};
+use crate::files::{Mapping, Problem, ReadOptions, Severity};
 use crate::opening::{self, Content};
 use crate::session::{self, Document, Edit, FileSection, View};
 use crate::words::Words;
@@ -27,10 +28,10 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// Says on stderr what could not be read and which rows were not used.
-    pub fn say_what_is_missing(&self) {
+    pub fn say_what_is_missing(&self, is_strict: bool) {
         self.failures.iter().for_each(|sentence| say(sentence));
         for section in self.document.files() {
-            for problem in section.problems.iter().filter(|p| p.severity == Severity::Error) {
+            for problem in section.problems.iter().filter(|p| counts(p, is_strict)) {
                 let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
                 let said = Words::default().problem(problem);
                 say(&format!("{}{line}: {said}", section.path));
@@ -46,13 +47,16 @@ impl Gathered {
             .for_each(|words| say(&words));
     }
 
-    /// Whether some row was not used.
-    pub fn has_row_errors(&self) -> bool {
-        self.document
-            .files()
-            .iter()
-            .any(|section| section.problems.iter().any(|p| p.severity == Severity::Error))
+    /// Whether some row was not used, or was read in one way of two with nothing to tell.
+    pub fn has_strict_errors(&self) -> bool {
+        let sections = self.document.files().iter();
+        sections.flat_map(|section| &section.problems).any(|problem| counts(problem, true))
     }
+}
+
+/// Whether a problem is an error.
+fn counts(problem: &Problem, is_strict: bool) -> bool {
+    problem.severity == Severity::Error || (is_strict && problem.is_strict_error())
 }
 
 /// The reading options that these flags ask for.
@@ -99,12 +103,12 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
             session.display()
         ));
     }
-    let mut sections: Vec<Arc<FileSection>> = Vec::new();
+    let mut sections: Vec<(&PathBuf, Arc<FileSection>)> = Vec::new();
     let mut gathered =
         Gathered { document: Document::default(), view: View::default(), failures: Vec::new() };
     for path in &inputs.files {
         match opening::open(path, &options, &mut |_| ControlFlow::Continue(())) {
-            Ok(Content::Estimates(section)) => sections.push(section),
+            Ok(Content::Estimates(section)) => sections.push((path, section)),
             Ok(Content::Session(opened, _)) => {
                 gathered.document = opened.document;
                 gathered.view = opened.view;
@@ -115,7 +119,10 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
             Err(error) => gathered.failures.push(Words::default().not_opened(&error)),
         }
     }
-    for section in sections {
+    let others: Vec<Arc<FileSection>> =
+        sections.iter().map(|(_, section)| Arc::clone(section)).collect();
+    for (path, section) in sections {
+        let section = opening::with_dates_of_copies(path, &options, section, &others);
         match session::apply(&gathered.document, &Edit::AddFiles(vec![section])) {
             Ok(larger) => gathered.document = larger,
             Err(refusal) => gathered.failures.push(Words::default().refusal(&refusal)),

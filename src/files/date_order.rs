@@ -13,3 +13,13 @@ pub enum DateOrder {
     /// 2024-12-23 and nothing else.
     Iso,
 }
+
+/// The order of dates by which a file agrees with another copy of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CopyDates {
+    pub order: DateOrder,
+    /// The name of the other copy.
+    pub name: String,
+    /// So many estimates are the same in both then.
+    pub agree: usize,
+}

@@ -1,30 +1,45 @@
-//! Dates as tables write them, and which of day and month comes first in a column.
+//! Dates as tables write them.
 
-pub use super::date_order::DateOrder;
-use super::problem_fact::{DateMeant, DatesToldBy, ProblemFact, WrongDate};
+use super::date_order::DateOrder;
+use super::problem_fact::{DateMeant, WrongDate};
 use crate::estimate::asof::as_of_from_text;
-use crate::estimate::{AsOf, Day, MONTHS};
+use crate::estimate::{AsOf, Day, MONTHS, Precision};
 
 /// A date as it stands in a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Written {
     /// Only one reading.
     Plain(AsOf),
-    /// Two numbers before a year, of which either may be the day.
-    Numeric { first: i8, second: i8, year: i16 },
+    /// Two numbers before a year, with this mark between them, of which either may be the day.
+    Numeric { mark: char, first: i8, second: i8, year: i16 },
 }
 
-/// Reads one cell.
-pub(crate) fn written(text: &str) -> Option<Written> {
-    let text = text.trim();
+/// What a cell says: a date, or the first and the last of a period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Dates {
+    pub(crate) first: Written,
+    pub(crate) last: Option<Written>,
+}
+
+/// Reads one cell. A time of day goes unread; anything else that does not belong to a date makes it
+/// none.
+///
+/// # Errors
+/// What is left over after a date; nothing where there is no date at all.
+pub(crate) fn written(text: &str) -> Result<Dates, Option<String>> {
+    let text = without_time(text.trim());
+    if let Some(first) = one(text) {
+        return Ok(Dates { first, last: None });
+    }
+    period(text).ok_or_else(|| left_over(text))
+}
+
+fn one(text: &str) -> Option<Written> {
     if let Some(numeric) = numeric(text) {
         return Some(numeric);
     }
-    if let Ok(as_of) = as_of_from_text(text, None) {
-        return Some(Written::Plain(as_of));
-    }
-    let day = text.split(['T', ' ']).next().and_then(|day| day.parse::<Day>().ok());
-    day.map(AsOf::day).or_else(|| in_words(text)).map(Written::Plain)
+    let as_of = as_of_from_text(text, None).ok();
+    as_of.or_else(|| Parts::of(text)?.named()?.as_of()).map(Written::Plain)
 }
 
 fn numeric(text: &str) -> Option<Written> {
@@ -35,118 +50,167 @@ fn numeric(text: &str) -> Option<Written> {
         let fits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         fits.then(|| part.parse::<i8>().ok()).flatten()
     };
-    let year = |part: &str| {
-        let fits = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| part.parse::<i16>().ok()).flatten()
-    };
     if let Some(year) = year(third) {
-        return Some(Written::Numeric { first: small(first)?, second: small(second)?, year });
+        return Some(Written::Numeric { mark, first: small(first)?, second: small(second)?, year });
     }
     let day = Day::from_ymd(year(first)?, small(second)?, small(third)?)?;
     Some(Written::Plain(AsOf::day(day)))
 }
 
-/// "23 Dec 2024", "December 23, 2024", "December 2024".
-fn in_words(text: &str) -> Option<AsOf> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty()).collect();
-    let month_of = |word: &str| {
-        let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word));
-        place.and_then(|place| i8::try_from(place).ok()?.checked_add(1))
-    };
-    let year_of = |word: &str| if word.len() == 4 { word.parse::<i16>().ok() } else { None };
-    let day_of = |word: &str| if word.len() <= 2 { word.parse::<i8>().ok() } else { None };
-    match words.as_slice() {
-        [month, year] => Some(AsOf::month(Day::from_ymd(year_of(year)?, month_of(month)?, 1)?)),
-        [one, other, year] => {
-            let (month, day) = match month_of(one) {
-                Some(month) => (month, day_of(other)?),
-                None => (month_of(other)?, day_of(one)?),
+fn year(word: &str) -> Option<i16> {
+    let fits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| word.parse::<i16>().ok()).flatten()
+}
+
+/// The parts of a date in words, each of which may be lacking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Parts {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+impl Parts {
+    /// "23 Dec 2024", "December 23rd, 2024", "December 2024", "24".
+    fn of(text: &str) -> Option<Parts> {
+        let lower = text.to_lowercase();
+        let mut parts = Parts::default();
+        let words = lower.split([' ', ',', '.', '-', '/', '\u{a0}']);
+        for word in words.filter(|word| !word.is_empty()) {
+            let is_new = match (year(word), month(word), day(word)) {
+                (Some(year), ..) => parts.year.replace(year).is_none(),
+                (_, Some(month), _) => parts.month.replace(month).is_none(),
+                (_, _, Some(day)) => parts.day.replace(day).is_none(),
+                _ => false,
             };
-            Some(AsOf::day(Day::from_ymd(year_of(year)?, month, day)?))
+            if !is_new {
+                return None;
+            }
         }
-        _ => None,
+        Some(parts)
+    }
+
+    fn of_day(day: Day) -> Parts {
+        let date = day.civil();
+        Parts { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }
+    }
+
+    /// A date by itself names its month.
+    fn named(self) -> Option<Parts> {
+        self.month.map(|_| self)
+    }
+
+    fn as_of(self) -> Option<AsOf> {
+        let year = self.year?;
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => Day::from_ymd(year, month, day).map(AsOf::day),
+            (Some(month), None) => Day::from_ymd(year, month, 1).map(AsOf::month),
+            (None, None) => as_of_from_text(&format!("{year:04}"), None).ok(),
+            (None, Some(_)) => None,
+        }
+    }
+
+    /// With what it lacks from another one.
+    fn filled(self, other: Parts) -> Parts {
+        let (year, month) = (self.year.or(other.year), self.month.or(other.month));
+        Parts { year, month, day: self.day }
     }
 }
 
-/// What a column's dates tell about their order.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct DateEvidence {
-    dates: u32,
-    either: u32,
-    day_first: Option<(u32, String)>,
-    month_first: Option<(u32, String)>,
-    first_either: Option<(u32, String)>,
+fn month(word: &str) -> Option<i8> {
+    let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word));
+    place.and_then(|place| i8::try_from(place).ok()?.checked_add(1))
 }
 
-/// How a column's dates are read.
+fn day(word: &str) -> Option<i8> {
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+    let digits = ordinal.unwrap_or(word);
+    let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| digits.parse::<i8>().ok()).flatten()
+}
+
+/// What stands between the first and the last date of a period, the longer before those that they
+/// hold.
+const BETWEEN: [&str; 12] =
+    [" to ", " until ", " till ", " through ", " thru ", " - ", " and ", "..", "–", "—", "/", "-"];
+
+/// "2024-12-23 to 2024-12-30", "December 24–30, 2024", "28 Dec – 3 Jan 2025".
+fn period(text: &str) -> Option<Dates> {
+    let is_between = text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("between "));
+    let is_from = text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("from "));
+    let skipped = if is_between {
+        8
+    } else if is_from {
+        5
+    } else {
+        0
+    };
+    let text = text.get(skipped..)?;
+    let between = BETWEEN.iter().filter(|sign| **sign != " and " || is_between);
+    between.filter(|sign| text.matches(**sign).count() == 1).find_map(|sign| {
+        let (first, last) = text.split_once(sign)?;
+        ends(first.trim(), last.trim())
+    })
+}
+
+fn ends(first: &str, last: &str) -> Option<Dates> {
+    if let (Some(first), Some(last)) = (one(first), one(last)) {
+        return Some(Dates { first, last: Some(last) });
+    }
+    let parts = |text| match one(text) {
+        Some(Written::Plain(day)) if day.precision() == Precision::Day => {
+            Some(Parts::of_day(day.to()))
+        }
+        _ => Parts::of(text),
+    };
+    let (first, last) = (parts(first)?, parts(last)?);
+    let (mut from, to) = (first.filled(last), last.filled(first));
+    let end = to.as_of()?;
+    // "28 Dec – 3 Jan 2025" begins in the year before.
+    if first.year.is_none() && from.as_of()?.from() > end.to() {
+        from.year = from.year?.checked_sub(1);
+    }
+    let (first, last) = (Written::Plain(from.as_of()?), Some(Written::Plain(end)));
+    Some(Dates { first, last })
+}
+
+/// A date without the time of day after it: "2024-12-23T10:00:00Z", "12/23/2024 10:00 PM".
+fn without_time(text: &str) -> &str {
+    let Some(colon) = text.find(':') else { return text };
+    let before = text.get(..colon).unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit());
+    let time = text.get(before.len()..).unwrap_or("").to_lowercase();
+    let is_word = |word: &str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_digit() || ":.+-−".contains(c));
+        ["", "z", "am", "pm", "a.m", "p.m", "utc", "gmt"].contains(&word)
+    };
+    let date = before.strip_suffix([' ', 'T', 't']).map(str::trim_end);
+    date.filter(|_| time.split_whitespace().all(is_word)).unwrap_or(text)
+}
+
+/// What follows the longest beginning of a text that is a date, if one is.
+fn left_over(text: &str) -> Option<String> {
+    const MOST_WORDS: usize = 6;
+    let cuts = text.match_indices([' ', ',', ';', '(']).map(|(place, _)| place).take(MOST_WORDS);
+    let cuts: Vec<usize> = cuts.collect();
+    cuts.into_iter().rev().find_map(|cut| {
+        let (date, rest) = text.split_at_checked(cut)?;
+        let date = without_time(date.trim());
+        (one(date).is_some() || period(date).is_some()).then(|| rest.trim().to_owned())
+    })
+}
+
+/// How dates are read that have a choice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum DateReading {
     As(DateOrder),
-    /// The column has both; only dates with one reading are read.
+    /// There are both; only dates with one reading are read.
     Mixed,
-}
-
-impl DateEvidence {
-    /// Takes one cell into account.
-    pub(crate) fn see(&mut self, text: &str, line: u32) {
-        if text.is_empty() {
-            return;
-        }
-        self.dates = self.dates.saturating_add(1);
-        let Some(Written::Numeric { first, second, .. }) = written(text) else { return };
-        let keep = || Some((line, text.to_owned()));
-        if first > 12 && second <= 12 {
-            self.day_first = self.day_first.take().or_else(keep);
-        } else if second > 12 && first <= 12 {
-            self.month_first = self.month_first.take().or_else(keep);
-        } else if first != second && first <= 12 {
-            self.either = self.either.saturating_add(1);
-            self.first_either = self.first_either.take().or_else(keep);
-        }
-    }
-
-    /// How the column is read, and what to tell at which line where there was a choice.
-    pub(crate) fn decide(&self) -> (DateReading, Option<(u32, ProblemFact)>) {
-        let told = |line: u32, told_by: DatesToldBy| {
-            let (either, dates) = (self.either, self.dates);
-            Some((line, ProblemFact::AmbiguousDate { either, dates, told_by }))
-        };
-        match (self.day_first.clone(), self.month_first.clone()) {
-            (Some((line, day_first)), Some((at, month_first))) => {
-                let both = DatesToldBy::Both { day_first, line, month_first };
-                (DateReading::Mixed, told(at, both))
-            }
-            (Some((line, text)), None) => {
-                let told = told(line, DatesToldBy::DayFirst(text)).filter(|_| self.either > 0);
-                (DateReading::As(DateOrder::Dmy), told)
-            }
-            (None, Some((line, text))) => {
-                let told = told(line, DatesToldBy::MonthFirst(text)).filter(|_| self.either > 0);
-                (DateReading::As(DateOrder::Mdy), told)
-            }
-            (None, None) => {
-                let first = self.first_either.clone();
-                let told = first.and_then(|(line, text)| told(line, DatesToldBy::Nothing(text)));
-                (DateReading::As(DateOrder::Dmy), told)
-            }
-        }
-    }
 }
 
 impl DateReading {
     /// The as of that a cell means, or why it means none.
     pub(crate) fn as_of(self, text: &str) -> Result<AsOf, WrongDate> {
-        match written(text) {
-            Some(Written::Plain(as_of)) => Ok(as_of),
-            Some(Written::Numeric { first, second, year }) => {
-                let (day, meant) = self.numeric(first, second, year);
-                let wrong = || WrongDate::Not { text: text.to_owned(), meant };
-                day.map(AsOf::day).ok_or_else(wrong)
-            }
-            None => Err(WrongDate::NoDate(text.to_owned())),
-        }
+        as_of(text, |_| self)
     }
 
     fn numeric(self, first: i8, second: i8, year: i16) -> (Option<Day>, DateMeant) {
@@ -169,6 +233,29 @@ impl DateReading {
     }
 }
 
+/// The as of that a cell means, where dates with this mark are read so, or why it means none.
+pub(crate) fn as_of(text: &str, reading: impl Fn(char) -> DateReading) -> Result<AsOf, WrongDate> {
+    let dates = written(text).map_err(|rest| match rest {
+        Some(rest) => WrongDate::LeftOver { text: text.to_owned(), rest },
+        None => WrongDate::NoDate(text.to_owned()),
+    })?;
+    let one = |written| match written {
+        Written::Plain(as_of) => Ok(as_of),
+        Written::Numeric { mark, first, second, year } => {
+            let (day, meant) = reading(mark).numeric(first, second, year);
+            let wrong = || WrongDate::Not { text: text.to_owned(), meant };
+            day.map(AsOf::day).ok_or_else(wrong)
+        }
+    };
+    let first = one(dates.first)?;
+    let Some(last) = dates.last else { return Ok(first) };
+    let (from, to) = (first.from(), one(last)?.to());
+    if from == to {
+        return Ok(AsOf::day(to));
+    }
+    AsOf::period(from, to, Precision::Period).ok_or(WrongDate::Backwards { from, to })
+}
+
 /// Why what a person typed is no day, month or year.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NoDateByHand {
@@ -184,7 +271,9 @@ pub enum NoDateByHand {
 pub fn date_by_hand(text: &str) -> Result<AsOf, NoDateByHand> {
     let text = text.trim();
     DateReading::Mixed.as_of(text).map_err(|_| match written(text) {
-        Some(Written::Numeric { .. }) => NoDateByHand::AnotherDayToo(text.to_owned()),
+        Ok(Dates { first: Written::Numeric { .. }, .. }) => {
+            NoDateByHand::AnotherDayToo(text.to_owned())
+        }
         _ => NoDateByHand::NoDate(text.to_owned()),
     })
 }
@@ -241,34 +330,68 @@ mod tests {
         assert_eq!(day("23/12/2024", DateReading::As(DateOrder::Iso)), None);
     }
 
-    fn decide(dates: &[&str]) -> (DateReading, Option<(u32, String)>) {
-        let mut evidence = DateEvidence::default();
-        for (line, text) in (2..).zip(dates) {
-            evidence.see(text, line);
+    fn days(text: &str) -> Option<(String, String)> {
+        let as_of = DMY.as_of(text).ok()?;
+        Some((as_of.from().to_string(), as_of.to().to_string()))
+    }
+
+    #[test]
+    fn a_period_in_one_cell_is_a_period() {
+        for text in [
+            "2024-12-24 to 2024-12-30",
+            "2024-12-24 – 2024-12-30",
+            "2024-12-24–2024-12-30",
+            "2024-12-24 - 2024-12-30",
+            "2024-12-24/2024-12-30",
+            "2024-12-24/30",
+            "from 24 Dec 2024 until 30 Dec 2024",
+            "between 24 and 30 December 2024",
+            "24/12/2024 - 30/12/2024",
+            "24.12.2024-30.12.2024",
+            "24.12.2024–30.12.2024",
+            "December 24-30, 2024",
+            "24–30 Dec 2024",
+            "Dec 24th to Dec 30th, 2024",
+        ] {
+            let expected = ("2024-12-24".to_owned(), "2024-12-30".to_owned());
+            assert_eq!(days(text), Some(expected), "{text}");
         }
-        let (reading, told) = evidence.decide();
-        (reading, told.map(|(line, fact)| (line, Words::default().problem_fact(&fact))))
+        for (text, from, to) in [
+            ("28 Dec – 3 Jan 2025", "2024-12-28", "2025-01-03"),
+            ("May–June 2024", "2024-05-01", "2024-06-30"),
+            ("2023-2024", "2023-01-01", "2024-12-31"),
+            ("2024-12-24 to 2024-12-24", "2024-12-24", "2024-12-24"),
+        ] {
+            assert_eq!(days(text), Some((from.to_owned(), to.to_owned())), "{text}");
+        }
+        let backwards = DMY.as_of("2024-12-30 to 2024-12-24");
+        assert!(matches!(backwards, Err(WrongDate::Backwards { .. })), "{backwards:?}");
     }
 
     #[test]
-    fn one_date_that_can_only_be_day_first_decides_its_column() {
-        let (reading, told) = decide(&["01/04/2022", "16/01/2024", "05/05/2024"]);
-        assert_eq!(reading, DMY);
-        let message = "read day first: “16/01/2024” can only be day first; \
-                       1 of 3 dates could be read either way";
-        assert_eq!(told, Some((3, message.to_owned())));
-        assert_eq!(decide(&["2024-01-02", "23 Dec 2024"]).1, None);
-        assert_eq!(decide(&["16/01/2024"]).1, None);
-        assert_eq!(decide(&["01/16/2024"]).0, DateReading::As(DateOrder::Mdy));
-    }
-
-    #[test]
-    fn a_column_with_both_orders_is_not_guessed_at() {
-        let (reading, told) = decide(&["16/01/2024", "01/16/2024", "02/03/2024"]);
-        assert_eq!(reading, DateReading::Mixed);
-        assert!(told.is_some());
-        assert_eq!(day("02/03/2024", reading), None);
-        assert_eq!(day("01/16/2024", reading).as_deref(), Some("2024-01-16"));
-        assert_eq!(day("05/05/2024", reading).as_deref(), Some("2024-05-05"));
+    fn words_after_a_date_are_named_and_a_time_of_day_is_not() {
+        for (text, rest) in [
+            ("2024-12-23 or 24", "or 24"),
+            ("2024-12-23 (could be January)", "(could be January)"),
+            ("23/12/2024, perhaps", ", perhaps"),
+            ("2024-12-23T10:00 or later", "or later"),
+            ("December 2024 at the latest", "at the latest"),
+        ] {
+            let expected = WrongDate::LeftOver { text: text.to_owned(), rest: rest.to_owned() };
+            assert_eq!(DMY.as_of(text), Err(expected), "{text}");
+        }
+        for text in [
+            "2024-12-23T23:30",
+            "2024-12-23T23:30:15.25+02:00",
+            "2024-12-23 23:30 UTC",
+            "23/12/2024 11:30:00 PM",
+            "23 Dec 2024 9:05",
+        ] {
+            assert_eq!(day(text, DMY).as_deref(), Some("2024-12-23"), "{text}");
+        }
+        for text in ["about 2024-12-23", "2024-12-23x", "T10:00", ":", "2024-12-23 10:00 tomorrow"]
+        {
+            assert_eq!(day(text, DMY), None, "{text}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::native::usual_how;
 use super::problem::{Problem, Problems};
 use super::problem_fact::{ProblemFact, Reference};
 use crate::estimate::{
-    Bounds, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, Worded, worded,
+    Bounds, Day, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, Worded, worded,
 };
 
 /// Where a statement stands in its file.
@@ -16,17 +16,24 @@ pub(crate) struct Spot<'a> {
     pub(crate) name_of: &'a dyn Fn(Field) -> Option<&'a str>,
 }
 
+/// What a file says of a statement in words of its own, if it does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct FileSays {
+    pub(crate) how: Option<How>,
+    pub(crate) standing: Option<Standing>,
+}
+
 /// Flags what is doubtful. Two things are put right, and both are told: where the source's wording
 /// and `how`, the file's own word for it, differ, the wording wins; and a reference that is no
 /// address becomes a note.
 pub(crate) fn examine(
     statement: &mut Statement,
-    how: Option<How>,
+    FileSays { how, standing }: FileSays,
     spot: &Spot<'_>,
     problems: &mut Problems,
 ) {
     reference(statement, spot, problems);
-    clocks(statement, spot, problems);
+    clocks(statement, standing, spot, problems);
     let Value::Bounds(bounds) = statement.value else { return };
     numbers(&bounds, spot, problems);
     let wording = statement.wording.as_deref();
@@ -47,7 +54,8 @@ pub(crate) fn examine_entry(statement: &mut Statement) -> Vec<Problem> {
         let usual = usual_how(bounds.low(), bounds.best(), bounds.high());
         Some(bounds.how()).filter(|how| *how != usual)
     });
-    examine(statement, how, &spot, &mut problems);
+    let says = FileSays { how, standing: Some(statement.standing) };
+    examine(statement, says, &spot, &mut problems);
     problems.finish()
 }
 
@@ -84,11 +92,16 @@ fn reference(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems
     });
 }
 
-fn clocks(statement: &Statement, spot: &Spot<'_>, problems: &mut Problems) {
+fn clocks(statement: &Statement, said: Option<Standing>, spot: &Spot<'_>, problems: &mut Problems) {
     let Some(published) = statement.clocks.published() else { return };
     let to = statement.clocks.as_of().to();
-    if statement.standing == Standing::Observed && to > published {
-        let fact = ProblemFact::PublishedBeforeAsOf { published, as_of: to };
+    let is_projected = statement.standing == Standing::Projected;
+    let is_told = match is_projected {
+        true => said.is_none(),
+        false => statement.standing == Standing::Observed,
+    };
+    if is_told && to > published {
+        let fact = ProblemFact::PublishedBeforeAsOf { published, as_of: to, is_projected };
         problems.warning(spot.line, (spot.name_of)(Field::Published), fact);
     }
     if let Some(retracted) = statement.retracted.filter(|day| *day < published) {
@@ -188,6 +201,67 @@ fn by_wording(
         problems.warning(spot.line, (spot.name_of)(Field::How), fact);
     }
     Bounds::new(bounds.low(), bounds.best(), bounds.high(), said).ok()
+}
+
+/// Some twenty years; fewer between dates are no reason to doubt one.
+const FAR_DAYS: i32 = 7_305;
+
+/// Flags dates that lie far from all others, as years of which a digit is wrong do: farther than
+/// the others lie apart, and on neither side so many as there are of the others.
+pub(crate) fn far_dates<'a>(
+    ledger: &Ledger,
+    name_of: impl Fn(Field) -> Option<&'a str>,
+    problems: &mut Problems,
+) {
+    let of = |estimate: Estimate<'_>| {
+        let as_of = estimate.as_of();
+        let is_stated = !as_of.is_assumed() || estimate.published().is_none();
+        [
+            (Field::AsOfStart, Some(as_of.from()).filter(|from| is_stated && *from != as_of.to())),
+            (Field::AsOf, Some(as_of.to()).filter(|_| is_stated)),
+            (Field::Published, estimate.published()),
+            (Field::Retracted, estimate.retracted()),
+        ]
+    };
+    let estimates = ledger.in_file_order();
+    let stated = estimates.iter().flat_map(|one| of(*one)).filter_map(|(_, day)| day);
+    let mut days: Vec<Day> = stated.collect();
+    days.sort_unstable();
+    let Some((first, last)) = bulk(&days) else { return };
+    for estimate in estimates {
+        for (field, day) in of(estimate) {
+            let Some(day) = day.filter(|day| *day < first || *day > last) else { continue };
+            let nearest = if day < first { first } else { last };
+            let [here, there] = [day, nearest].map(|day| i32::from(day.civil().year()));
+            let fact = ProblemFact::FarDate { day, years: here.abs_diff(there) };
+            problems.warning(estimate.line(), name_of(field), fact);
+        }
+    }
+}
+
+/// The first and the last of the days, in their order, that lie near each other, if these are more
+/// than half of all and there are others.
+fn bulk(days: &[Day]) -> Option<(Day, Day)> {
+    let middle = days.len() / 2;
+    let (mut from, mut to) = (middle, middle);
+    let at = |place: usize| days.get(place).copied();
+    loop {
+        let (first, last) = (at(from)?, at(to)?);
+        let near = first.days_until(last).max(FAR_DAYS);
+        let before = from
+            .checked_sub(1)
+            .filter(|place| at(*place).is_some_and(|day| day.days_until(first) <= near));
+        let after = to
+            .checked_add(1)
+            .filter(|place| at(*place).is_some_and(|day| last.days_until(day) <= near));
+        if before.is_none() && after.is_none() {
+            let inside = to.saturating_sub(from).saturating_add(1);
+            let is_most = inside < days.len() && inside.saturating_mul(2) > days.len();
+            return is_most.then_some((first, last));
+        }
+        from = before.unwrap_or(from);
+        to = after.unwrap_or(to);
+    }
 }
 
 /// Flags references that are not followed: to statements that the file does not have, to oneself,

@@ -18,6 +18,7 @@
 
 mod cells;
 mod containers;
+mod date_marks;
 mod date_order;
 mod dates;
 mod doubts;
@@ -37,7 +38,8 @@ mod table;
 mod unreadable;
 mod write;
 
-pub use dates::{DateOrder, NoDateByHand, date_by_hand};
+pub use date_order::{CopyDates, DateOrder};
+pub use dates::{NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
 pub use mappings::{BadMapping, Mapping, Otherwise, RowPart, Rule};

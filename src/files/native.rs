@@ -68,7 +68,7 @@ pub struct EstimateRecord {
     pub dates_inferred: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Day>,
-    /// Left out where it is the [usual one](usual_standing).
+    /// Left out where it is *observed* and the [usual one](usual_standing).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
     /// Nearest the origin first.
@@ -195,13 +195,21 @@ pub fn usual_how(low: Option<f64>, best: Option<f64>, high: Option<f64>) -> How 
     }
 }
 
+/// Nobody is taken to look farther ahead.
+const FARTHEST_DAYS: i32 = 36_525;
+
 /// The standing of a statement where nothing is said about it: *projected* if all of the days it
 /// speaks of lie after the day on which it was published, else *observed*. A period under way when
-/// it was published is no projection.
+/// it was published is no projection, nor is the next day, which it may be elsewhere already, nor
+/// what lies a century ahead, where a year is wrong.
 #[must_use]
 pub fn usual_standing(clocks: Clocks) -> Standing {
     match clocks.published() {
-        Some(published) if clocks.as_of().from() > published => Standing::Projected,
+        Some(published)
+            if (2..=FARTHEST_DAYS).contains(&published.days_until(clocks.as_of().from())) =>
+        {
+            Standing::Projected
+        }
         _ => Standing::Observed,
     }
 }
@@ -256,10 +264,13 @@ impl EstimateRecord {
     pub fn from_statement(statement: &Statement, measure: &str) -> EstimateRecord {
         let full = EstimateRecord::in_full(statement, measure);
         let usual = usual_how(full.low, full.best, full.high);
-        let usually = usual_standing(statement.clocks);
+        // A projection is not left to be taken for one.
+        let is_usual = |standing| {
+            standing == Standing::Observed && standing == usual_standing(statement.clocks)
+        };
         EstimateRecord {
             how: full.how.filter(|how| *how != usual),
-            standing: full.standing.filter(|standing| *standing != usually),
+            standing: full.standing.filter(|standing| !is_usual(*standing)),
             ..full
         }
     }

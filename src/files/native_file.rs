@@ -1,7 +1,7 @@
 //! Reading the native format: each estimate by itself, with the file's tables at hand.
 
 use super::containers::ron::{At, NativeFile, Places, element, open};
-use super::doubts::{Spot, dangling, examine, two_values};
+use super::doubts::{FileSays, Spot, dangling, examine, far_dates, two_values};
 use super::field::Field;
 use super::native::EstimateRecord;
 use super::problem::Problems;
@@ -55,6 +55,7 @@ pub(super) fn read(
     report(total, builder.len())?;
     let ledger = builder.finish();
     dangling(&ledger, &mut problems);
+    far_dates(&ledger, field_name, &mut problems);
     Ok(Reading { ledger, format: FORMAT.to_owned(), rows, problems: problems.finish() })
 }
 
@@ -86,7 +87,7 @@ fn estimate(
     builder: &mut LedgerBuilder,
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {
-    let how = record.how;
+    let said = FileSays { how: record.how, standing: record.standing };
     let has_two_values = record.has_two_values();
     let is_assumed = record.as_of.is_none() && record.published.is_some();
     let mut statement = match record.into_statement(&file.measures, &file.sources) {
@@ -106,7 +107,7 @@ fn estimate(
     statement.record = number;
     statement.line = at.line;
     let spot = Spot { line: at.line, name_of: &field_name };
-    examine(&mut statement, how, &spot, problems);
+    examine(&mut statement, said, &spot, problems);
     push(builder, &mut statement, Some("id"), problems)
 }
 

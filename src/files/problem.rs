@@ -48,6 +48,12 @@ impl Problem {
     pub fn code(&self) -> &str {
         self.fact.code()
     }
+
+    /// Whether something was not used, or nothing told how it is to be read.
+    #[must_use]
+    pub fn is_strict_error(&self) -> bool {
+        self.severity == Severity::Error || self.fact.is_guess()
+    }
 }
 
 /// A problem as a session has it: with its fact, or with code and words.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::date_order::DateOrder;
+use super::date_order::{CopyDates, DateOrder};
 use super::field::Field;
 use super::numbers::BadNumber;
 use crate::estimate::asof::BadAsOf;
@@ -111,6 +111,14 @@ pub enum ProblemFact {
     PublishedBeforeAsOf {
         published: Day,
         as_of: Day,
+        /// Taken for a projection, though the file does not say so.
+        #[serde(default)]
+        is_projected: bool,
+    },
+    /// A date that lies so many years from all other dates of the file.
+    FarDate {
+        day: Day,
+        years: u32,
     },
     RetractedBeforePublished {
         retracted: Day,
@@ -150,6 +158,22 @@ impl ProblemFact {
             ProblemFact::AsTold { code, .. } | ProblemFact::More { code, .. } => code,
             fact => fact.into(),
         }
+    }
+
+    /// Whether nothing in the file tells what is meant.
+    pub(super) fn is_guess(&self) -> bool {
+        use NumbersToldBy as By;
+        let guesses = [By::Nothing, By::WholeCounts, By::Separator];
+        match self {
+            ProblemFact::AmbiguousNumber { told_by, .. } => guesses.contains(told_by),
+            fact => fact.is_date_guess(),
+        }
+    }
+
+    /// Whether the order of dates is not told by anything in the file, which another copy may tell.
+    #[must_use]
+    pub fn is_date_guess(&self) -> bool {
+        matches!(self, ProblemFact::AmbiguousDate { told_by: DatesToldBy::Nothing(_), .. })
     }
 }
 
@@ -233,8 +257,19 @@ pub enum ValueLacking {
 #[serde(rename_all = "snake_case")]
 pub enum WrongDate {
     NoDate(String),
-    Not { text: String, meant: DateMeant },
-    Backwards { from: Day, to: Day },
+    /// Something that belongs to no date follows one.
+    LeftOver {
+        text: String,
+        rest: String,
+    },
+    Not {
+        text: String,
+        meant: DateMeant,
+    },
+    Backwards {
+        from: Day,
+        to: Day,
+    },
     AsOf(BadAsOf),
 }
 
@@ -272,6 +307,13 @@ pub enum DatesToldBy {
         line: u32,
         month_first: String,
     },
+    /// This date of another column.
+    OtherColumn {
+        text: String,
+        order: DateOrder,
+    },
+    /// Another copy of the file, with which they agree then.
+    OtherCopy(CopyDates),
     /// Nothing; this date could be either.
     Nothing(String),
 }

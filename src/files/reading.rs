@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::dates::DateOrder;
+use super::date_order::{CopyDates, DateOrder};
 use super::mappings::Mapping;
 use super::problem::{Problem, Problems};
 use super::problem_fact::ProblemFact;
@@ -16,6 +16,8 @@ pub struct ReadOptions {
     pub mapping: Option<Mapping>,
     /// The order of every date, instead of what the columns themselves tell.
     pub dates: Option<DateOrder>,
+    /// What another copy of the file tells of dates that could be read either way.
+    pub copy: Option<CopyDates>,
     /// Kept for workbooks; a file that has no sheets is refused with it.
     pub sheet: Option<String>,
     /// Kept for tables of single events.

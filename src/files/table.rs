@@ -8,7 +8,7 @@ use super::cells::Cells;
 use super::containers::csv::CsvTable;
 use super::containers::json::JsonRecords;
 use super::containers::{Doubt, NextRecord, Record, Records};
-use super::doubts::{Spot, dangling, examine};
+use super::doubts::{Spot, dangling, examine, far_dates};
 use super::facts::FactsSeen;
 use super::field::Field;
 use super::mappings::{Interpreter, Mapping};
@@ -52,13 +52,14 @@ fn records(
     let mut pass = Pass { table, total: text.len() as u64, progress };
     let mut interpreter = Interpreter::new(mapping, header);
     pass.survey(&mut interpreter)?;
-    interpreter.decide_dates(options.dates, &mut problems);
+    interpreter.decide_dates(options.dates, options.copy.as_ref(), &mut problems);
     interpreter.decide_numbers(table.delimiter(), &mut problems);
     let (ledger, rows) = pass.estimates(&interpreter, mapping.title(), &mut problems)?;
     if rows == 0 {
         return Err(Unreadable::NoRows);
     }
     dangling(&ledger, &mut problems);
+    far_dates(&ledger, |field| interpreter.column_of(0, field), &mut problems);
     let format = mapping.name().to_owned();
     Ok(Reading { ledger, format, rows, problems: problems.finish() })
 }
@@ -224,7 +225,7 @@ fn take(
         let column_of = |field| interpreter.column_of(read.part, field);
         let spot = Spot { line, name_of: &column_of };
         facts.see(&read.statement.label, &read.statement.facts, line, problems);
-        examine(&mut read.statement, read.how, &spot, problems);
+        examine(&mut read.statement, read.said, &spot, problems);
         push(builder, &mut read.statement, column_of(Field::Id), problems)
     })
 }

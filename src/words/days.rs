@@ -16,8 +16,8 @@ impl Words {
     pub fn day(self, day: Day) -> String {
         let year = day.civil().year();
         match self.style.dates {
-            DateStyle::DayFirst => format!("{} {year}", self.day_without_year(day)),
-            DateStyle::MonthFirst => format!("{}, {year}", self.day_without_year(day)),
+            DateStyle::DayFirst => format!("{} {year:04}", self.day_without_year(day)),
+            DateStyle::MonthFirst => format!("{}, {year:04}", self.day_without_year(day)),
             DateStyle::Iso => day.to_string(),
         }
     }
@@ -50,7 +50,7 @@ impl Words {
         match self.style.dates {
             DateStyle::Iso => format!("{:04}-{:02}", date.year(), date.month()),
             DateStyle::DayFirst | DateStyle::MonthFirst => {
-                format!("{} {}", short_month(day), date.year())
+                format!("{} {:04}", short_month(day), date.year())
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What is wrong or doubtful in a file, and why nothing could be read from one.
 
 use super::{Words, how};
-use crate::estimate::{Bounds, Doubt, How, Shape};
+use crate::estimate::{Bounds, Day, Doubt, How, Shape};
 use crate::files::{
     BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
     Field, Foreign, Lost, NoDateByHand, NumbersToldBy, Problem, ProblemFact, Reference, Severity,
@@ -95,6 +95,7 @@ impl Words {
             | F::TwoValues
             | F::NotAUrl { .. }
             | F::PublishedBeforeAsOf { .. }
+            | F::FarDate { .. }
             | F::RetractedBeforePublished { .. }
             | F::HowDiffers(_)
             | F::WordingInDoubt { .. }
@@ -161,9 +162,12 @@ impl Words {
                 format!("“{text}” after the address is no part of it: kept as a note")
             }
             F::NotAUrl { text, .. } => format!("“{text}” is not an address: kept as a note"),
-            F::PublishedBeforeAsOf { published, as_of } => format!(
-                "published on {published}, before its own as of {as_of}, and not marked as \
-                 projected: used as an observation"
+            F::PublishedBeforeAsOf { published, as_of, is_projected } => {
+                self.published_early(*published, *as_of, *is_projected)
+            }
+            F::FarDate { day, years } => format!(
+                "{day} lies {} years from all other dates of the file: used as stated",
+                self.count(usize::try_from(*years).unwrap_or_default())
             ),
             F::RetractedBeforePublished { retracted, published } => format!(
                 "retracted on {retracted}, before it was published on {published}: taken as \
@@ -185,6 +189,21 @@ impl Words {
             F::BestOutsideBounds(bounds) => self.inconsistent(bounds),
             _ => String::new(),
         }
+    }
+
+    fn published_early(self, published: Day, as_of: Day, is_projected: bool) -> String {
+        let days = published.days_until(as_of);
+        let before = match days / 365 {
+            years @ 2.. => format!("some {} years", self.number(f64::from(years))),
+            _ => self.days(days),
+        };
+        let done = match is_projected {
+            true => {
+                "not marked as projected: taken for a projection, which counts only if asked for"
+            }
+            false => "not marked as projected: used as an observation",
+        };
+        format!("published on {published}, {before} before its own as of {as_of}, and {done}")
     }
 
     fn ambiguous_number(
@@ -386,6 +405,9 @@ fn lacking(missing: &[Vec<String>]) -> String {
 fn wrong_date(wrong: &WrongDate) -> String {
     match wrong {
         WrongDate::NoDate(text) => format!("“{text}” is not a date: write it as YYYY-MM-DD"),
+        WrongDate::LeftOver { text, rest } => {
+            format!("“{rest}” in “{text}” is no part of a date")
+        }
         WrongDate::Not { text, meant } => {
             let meant = match meant {
                 DateMeant::As(DateOrder::Dmy) => "day, month and year",
@@ -458,9 +480,27 @@ fn ambiguous_date(either: u32, dates: u32, told_by: &DatesToldBy) -> String {
              first: the {either} dates that could be read either way are not used; say which order \
              is meant"
         ),
-        DatesToldBy::Nothing(text) => format!(
-            "read day first, though nothing in the column tells: “{text}” could be either; {count}"
+        DatesToldBy::OtherColumn { text, order } => format!(
+            "read {}, as “{text}” in another column can only be so; {count}",
+            order_words(*order)
         ),
+        DatesToldBy::OtherCopy(copy) => format!(
+            "read {}, as {} estimates are the same in “{}” then; {count}",
+            order_words(copy.order),
+            copy.agree,
+            copy.name
+        ),
+        DatesToldBy::Nothing(text) => format!(
+            "read day first, though nothing in the table tells: “{text}” could be either; {count}"
+        ),
+    }
+}
+
+fn order_words(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::Dmy => "day first",
+        DateOrder::Mdy => "month first",
+        DateOrder::Iso => "year first",
     }
 }
 

@@ -154,3 +154,36 @@ fn what_was_withdrawn_two_copies_ago_is_still_a_finding_and_what_was_added_then_
     let of_the_newest = redated.expect("told")[0].as_str().map(|id| id.starts_with("3#"));
     assert_eq!(of_the_newest, Some(true), "it leads to the estimate as it stands now");
 }
+
+/// A copy that another program wrote, months first, in which no date tells so.
+#[test]
+fn an_earlier_copy_tells_the_order_of_dates_that_nothing_in_the_newer_one_does() {
+    let header = "date,published,source,quantity,best,id\n";
+    let (mut early, mut late) = (header.to_owned(), header.to_owned());
+    for (place, (month, day)) in [(5, 3), (6, 4), (6, 10), (6, 11)].into_iter().enumerate() {
+        let best = 1_000 + 50 * place;
+        early += &format!(
+            "2030-{month:02}-{day:02},2030-{month:02}-{:02},A,killed,{best},x{place}\n",
+            day + 1
+        );
+        late += &format!("{month}/{day}/2030,{month}/{}/2030,A,killed,{best},x{place}\n", day + 1);
+    }
+    let folder = Folder::with("toll-2030-07-01.csv", &early);
+    folder.write("toll-2030-08-01.csv", &late);
+    for names in [
+        ["toll-2030-07-01.csv", "toll-2030-08-01.csv"],
+        ["toll-2030-08-01.csv", "toll-2030-07-01.csv"],
+    ] {
+        let run = folder.run(&[&["check"], &names[..], &["--strict"]].concat()).done();
+        assert!(run.stdout.contains("as in the vintage before: 4"), "{}", run.stdout);
+        assert!(
+            run.stdout.contains("read month first, as 4 estimates are the same in “toll-2030-07"),
+            "{}",
+            run.stdout
+        );
+    }
+    let alone = ["check", "toll-2030-08-01.csv"];
+    folder.run(&alone).done();
+    let strict = folder.run(&[&alone[..], &["--strict"]].concat()).refused();
+    strict.says(&["read day first, though nothing in the table tells"]);
+}

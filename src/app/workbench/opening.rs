@@ -47,7 +47,8 @@ impl Workbench {
         } else if has_session && !self.desk.history.is_saved() {
             self.dialog = Some(Dialog::Unsaved(Next::Open(paths)));
         } else if !paths.is_empty() {
-            self.desk.errands.open(paths, self.reading.clone());
+            let open = self.desk.history.current().files().to_vec();
+            self.desk.errands.open(paths, self.reading.clone(), open);
         }
     }
 

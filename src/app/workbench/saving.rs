@@ -106,7 +106,9 @@ impl Workbench {
                 self.leaving = Leaving::Closing;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Next::Open(paths) => self.desk.errands.open(paths, self.reading.clone()),
+            Next::Open(paths) => {
+                self.desk.errands.open(paths, self.reading.clone(), Vec::new());
+            }
             Next::CloseAll => self.close_all(),
         }
     }

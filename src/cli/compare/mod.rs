@@ -18,7 +18,7 @@ use told::Told;
 
 pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
-    gathered.say_what_is_missing();
+    gathered.say_what_is_missing(args.strict);
     let question = question(&gathered.document, &args.question, &args.inputs.reading)?;
     gathered.say_what_is_in_force(question.known_on);
     let files = gathered.document.loaded_for(&question);
@@ -44,6 +44,6 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
         (None, CompareFormat::Csv) => answer(&told.over_time_csv()?)?,
         (None, CompareFormat::Text) => answer(&told.over_time_text(&further(None)))?,
     }
-    let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_row_errors());
+    let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
 }

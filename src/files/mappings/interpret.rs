@@ -11,8 +11,9 @@ use crate::estimate::{
     SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
 };
 use crate::files::cells::{Cell, Cells};
-use crate::files::dates::{DateEvidence, DateOrder, DateReading};
-use crate::files::doubts::two_values;
+use crate::files::date_marks::{ColumnDates, DateEvidence};
+use crate::files::date_order::{CopyDates, DateOrder};
+use crate::files::doubts::{FileSays, two_values};
 use crate::files::field::Field;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
 use crate::files::number_marks::{Marks, NumberEvidence, NumberReading};
@@ -29,7 +30,7 @@ pub(crate) struct Interpreter<'m> {
     parts: Vec<AppliedPart>,
     /// By the columns that are read together.
     evidence: BTreeMap<Vec<usize>, DateEvidence>,
-    readings: BTreeMap<Vec<usize>, DateReading>,
+    readings: BTreeMap<Vec<usize>, ColumnDates>,
     number_evidence: BTreeMap<Vec<usize>, NumberEvidence>,
     number_readings: BTreeMap<Vec<usize>, NumberReading>,
     /// Whether what is called so is a count of people or things.
@@ -133,10 +134,10 @@ struct Unused {
     is_whole_row: bool,
 }
 
-/// A statement, and how the file itself said it was stated, if it did.
+/// A statement, and what the file itself said of it in words of its own.
 pub(crate) struct Interpreted {
     pub(crate) statement: Statement,
-    pub(crate) how: Option<How>,
+    pub(crate) said: FileSays,
     /// Which of the row's estimates it is.
     pub(crate) part: usize,
 }
@@ -236,19 +237,23 @@ impl<'m> Interpreter<'m> {
     }
 
     /// Decides on the order of the dates in each column: the one asked for, else the publisher's,
-    /// else what the dates themselves tell.
-    pub(crate) fn decide_dates(&mut self, asked: Option<DateOrder>, problems: &mut Problems) {
+    /// else what the dates themselves tell, else what another copy of the file does.
+    pub(crate) fn decide_dates(
+        &mut self,
+        asked: Option<DateOrder>,
+        copy: Option<&CopyDates>,
+        problems: &mut Problems,
+    ) {
+        let all = DateEvidence::merged(self.evidence.values());
         let mut readings = BTreeMap::new();
         for (columns, evidence) in &self.evidence {
             let reading = match asked.or(self.mapping.dates) {
-                Some(order) => DateReading::As(order),
+                Some(order) => ColumnDates::all(order),
                 None => {
-                    let (reading, told) = evidence.decide();
+                    let (reading, told) = evidence.decide(&all, copy);
                     let rule = self.rules().find(|rule| rule.columns == *columns);
-                    if let Some((line, fact)) = told {
-                        let name = rule.map(|rule| rule.column.as_str());
-                        problems.warning(line, name, fact);
-                    }
+                    let name = rule.map(|rule| rule.column.as_str());
+                    told.into_iter().for_each(|(line, fact)| problems.warning(line, name, fact));
                     reading
                 }
             };
@@ -437,9 +442,9 @@ impl<'r> RowReader<'r, '_> {
             return Err(self.unused(Field::Source, ProblemFact::NoSource));
         };
         let measure = self.measure()?;
-        let clocks = self.clocks()?;
+        let clocks = self.clocks(measure.basis)?;
         let Stated { value, how, words } = self.value(&measure)?;
-        let retracted = self.date(Field::Retracted)?.map(AsOf::to);
+        let retracted = self.further_date(Field::Retracted).map(AsOf::to);
         let mut statement = Statement::new(record, &label, measure, value, clocks);
         statement.line = self.line;
         statement.id = self.id(record);
@@ -448,14 +453,16 @@ impl<'r> RowReader<'r, '_> {
         statement.outlet = self.owned(Field::Outlet);
         statement.url = self.owned(Field::Url);
         statement.wording = self.owned(Field::Wording).or(words);
-        statement.standing = self.standing().unwrap_or_else(|| usual_standing(clocks));
+        let standing = self.standing();
+        statement.standing = standing.unwrap_or_else(|| usual_standing(clocks));
         statement.derived_from = self.owned(Field::DerivedFrom);
         statement.supersedes = self.supersedes();
         statement.retracted = retracted;
         statement.grading = self.grading();
         statement.note = self.owned(Field::Note);
         statement.author = self.owned(Field::Author);
-        Ok(Interpreted { statement, how, part: self.place })
+        let said = FileSays { how, standing };
+        Ok(Interpreted { statement, said, part: self.place })
     }
 
     /// The row's own id; of several estimates in a row that, or the record's number, and the name.
@@ -481,21 +488,39 @@ impl<'r> RowReader<'r, '_> {
         Ok(Measure::new(population, quantity, place, basis))
     }
 
-    fn date(&mut self, field: Field) -> Result<Option<AsOf>, Unused> {
+    /// The date in a cell, or why there is none.
+    fn date(&self, field: Field) -> Result<Option<AsOf>, WrongDate> {
         let Some(filled) = self.fields.get(field) else { return Ok(None) };
-        let readings = &self.interpreter.readings;
-        let reading = filled.rule.and_then(|rule| readings.get(&rule.columns));
-        let reading = reading.copied().unwrap_or(DateReading::As(DateOrder::Iso));
-        match reading.as_of(filled.cell.as_text()) {
-            Ok(as_of) => Ok(Some(as_of)),
-            Err(wrong) => Err(self.unused(field, ProblemFact::BadDate(wrong))),
+        let text = filled.cell.as_text();
+        let reading = filled.rule.and_then(|rule| self.interpreter.readings.get(&rule.columns));
+        match reading {
+            Some(reading) => reading.as_of(text).map(Some),
+            None => ColumnDates::all(DateOrder::Iso).as_of(text).map(Some),
         }
     }
 
-    fn clocks(&mut self) -> Result<Clocks, Unused> {
+    /// A date without which the row says nothing.
+    fn needed_date(&mut self, field: Field) -> Result<Option<AsOf>, Unused> {
+        self.date(field).map_err(|wrong| self.unused(field, ProblemFact::BadDate(wrong)))
+    }
+
+    /// A date whose cell is left out, and told, where it is none.
+    fn further_date(&mut self, field: Field) -> Option<AsOf> {
+        self.date(field).unwrap_or_else(|wrong| {
+            let column = self.column(field);
+            self.problems.warning(self.line, column, ProblemFact::BadDate(wrong));
+            None
+        })
+    }
+
+    fn clocks(&mut self, basis: Basis) -> Result<Clocks, Unused> {
         let precision = self.coded(Field::Precision, parsed);
-        let start = self.date(Field::AsOfStart)?;
-        let end = self.date(Field::AsOf)?;
+        let start = match basis {
+            // What was counted within a period is nothing without it.
+            Basis::Increment | Basis::Rate => self.needed_date(Field::AsOfStart)?,
+            Basis::Level | Basis::Cumulative => self.further_date(Field::AsOfStart),
+        };
+        let end = self.needed_date(Field::AsOf)?;
         let as_of = match (start, end) {
             (Some(start), Some(end)) => Some(self.period(start.from(), end.to(), precision)?),
             (None, Some(day)) if day.precision() == Precision::Day => {
@@ -508,7 +533,11 @@ impl<'r> RowReader<'r, '_> {
         };
         let inferred = self.flag(Field::DatesInferred).unwrap_or(false);
         let as_of = as_of.map(|as_of| if inferred { as_of.assumed() } else { as_of });
-        let published = self.date(Field::Published)?.map(AsOf::to);
+        let published = match as_of {
+            Some(_) => self.further_date(Field::Published),
+            None => self.needed_date(Field::Published)?,
+        };
+        let published = published.map(AsOf::to);
         if as_of.is_none() && published.is_some() {
             let column = self.interpreter.column_of(self.place, Field::Published).unwrap_or("");
             self.problems.repeated(self.line, column, "", ProblemFact::AssumedDate);

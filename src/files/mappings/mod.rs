@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use interpret::Interpreter;
 
-use super::dates::DateOrder;
+use super::date_order::DateOrder;
 use super::field::Field;
 use super::native::{SourceTable, ron_options};
 use crate::estimate::DecimalMark;

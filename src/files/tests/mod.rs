@@ -1,5 +1,6 @@
 //! Promises about whole files: what is read, what is flagged, what is refused.
 
+mod dates;
 mod doubtful;
 mod json_files;
 mod native_files;

@@ -113,6 +113,7 @@ fn what_is_doubtful_is_used_and_flagged() {
         ("unknown-value", 9),
         ("ragged-row", 10),
         ("assumed-date", 10),
+        ("published-before-as-of", 11),
     ];
     let mut found = codes(&reading);
     let mut expected: Vec<_> =
