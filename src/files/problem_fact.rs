@@ -49,6 +49,10 @@ pub enum ProblemFact {
     UnknownField(String),
     DuplicateColumn(String),
     UnreadColumns(Columns),
+    /// The header stands on this line, below others.
+    TitlesAboveHeader {
+        header: u32,
+    },
     RaggedRow {
         cells: usize,
         columns: usize,

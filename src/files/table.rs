@@ -24,7 +24,9 @@ pub(super) fn read(
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
     let table = CsvTable::new(text, |header| fitting(header, options).is_ok());
-    records(&table, text, options, progress, Problems::default())
+    let mut problems = Problems::default();
+    table.titles().iter().for_each(|doubt| warn(doubt, &mut problems));
+    records(&table, text, options, progress, problems)
 }
 
 /// Reads objects as the rows of a table whose columns are their keys.
@@ -92,8 +94,12 @@ fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Result<&'m Mappin
     if let Some((mapping, _)) = misfits.iter().find(|(_, missing)| missing.is_empty()) {
         return Ok(mapping);
     }
-    // The nearest miss; the native vocabulary, which stands first, if several are as near.
-    misfits.sort_by_key(|(_, missing)| missing.len());
+    // The nearest miss, of which the smallest part is missing; the native vocabulary, which stands
+    // first, if several are as near.
+    misfits.sort_by(|(one, missing), (other, also_missing)| {
+        let part = |missing: &Vec<_>, needed: usize| missing.len().saturating_mul(needed);
+        part(missing, other.needed()).cmp(&part(also_missing, one.needed()))
+    });
     let nearest = misfits.first();
     Err(Unreadable::NoMapping {
         columns: columns(),

@@ -70,6 +70,9 @@ impl Words {
             F::UnreadColumns(columns) => {
                 format!("not read, as the mapping does not name them: {}", column_names(columns))
             }
+            F::TitlesAboveHeader { header } => format!(
+                "the header is the one on line {header}: what stands above it is left aside"
+            ),
             F::RaggedRow { cells, columns } => {
                 let done = match cells < columns {
                     true => "the missing ones are taken as empty",

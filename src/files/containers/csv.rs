@@ -14,6 +14,8 @@ pub(crate) struct CsvTable<'t> {
     bytes: &'t [u8],
     delimiter: u8,
     header: Vec<String>,
+    header_line: u32,
+    is_below_titles: bool,
     /// Where the first record after the header may start.
     body: usize,
     /// The line on which that is.
@@ -29,6 +31,13 @@ impl Cells for CsvRow<'_> {
         let text = self.0.get(column).and_then(|cell| std::str::from_utf8(cell).ok());
         text.map_or(Cell::Nothing, Cell::text)
     }
+}
+
+/// So many lines above a header are looked through.
+const MOST_TITLES: usize = 20;
+
+fn names(record: &Record<'_>) -> Vec<String> {
+    (0..record.len()).map(|column| record.cell(column).as_text().to_owned()).collect()
 }
 
 /// A quotation mark on this line has no end, or one that is far away: the record with it is lost,
@@ -57,7 +66,13 @@ impl<'t> CsvTable<'t> {
         };
         let tables = delimiters.iter().map(|delimiter| CsvTable::split(text, start, *delimiter));
         let tables: Vec<CsvTable<'t>> = tables.collect();
-        let place = tables.iter().position(|table| fits(&table.header)).unwrap_or_else(|| {
+        let is_fitting = |table: &CsvTable<'_>| fits(&table.header);
+        if !tables.iter().any(is_fitting)
+            && let Some(below) = tables.iter().find_map(|table| table.below_titles(text, &fits))
+        {
+            return below;
+        }
+        let place = tables.iter().position(is_fitting).unwrap_or_else(|| {
             let scores = tables.iter().map(CsvTable::regularity).enumerate();
             // The first of the best.
             let best = scores.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
@@ -67,21 +82,52 @@ impl<'t> CsvTable<'t> {
         tables.swap_remove(place)
     }
 
+    /// The table whose header stands not on top, but below a title or two.
+    fn below_titles(
+        &self,
+        text: &'t str,
+        fits: impl Fn(&[String]) -> bool,
+    ) -> Option<CsvTable<'t>> {
+        let (mut start, mut seen) = (self.body, 0_usize);
+        let mut found = None;
+        self.visit(1, &mut |next| {
+            if let NextRecord::Read(record) = next {
+                if fits(&names(&record)) {
+                    found = Some(start);
+                    return ControlFlow::Break(());
+                }
+                start = record.end;
+            }
+            seen = seen.saturating_add(1);
+            if seen < MOST_TITLES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        let table = CsvTable::split(text, found?, self.delimiter);
+        Some(CsvTable { is_below_titles: true, ..table })
+    }
+
+    /// What to tell of the lines above the header.
+    pub(crate) fn titles(&self) -> Option<Doubt> {
+        let header = self.header_line;
+        let fact = ProblemFact::TitlesAboveHeader { header };
+        self.is_below_titles.then_some(Doubt { line: 1, key: None, fact })
+    }
+
     fn split(text: &'t str, start: usize, delimiter: u8) -> CsvTable<'t> {
         let mut table = CsvTable {
             bytes: text.as_bytes(),
             delimiter,
             header: Vec::new(),
+            header_line: 0,
+            is_below_titles: false,
             body: start,
             body_line: lines_in(text.as_bytes().get(..start).unwrap_or_default()).saturating_add(1),
         };
         let mut header = Vec::new();
-        let mut end = start;
+        let (mut end, mut line) = (start, table.body_line);
         table.visit(1, &mut |found| {
             if let NextRecord::Read(record) = found {
-                let names =
-                    (0..record.len()).map(|column| record.cell(column).as_text().to_owned());
-                header = names.collect();
+                header = names(&record);
+                line = record.line;
                 end = record.end;
             }
             ControlFlow::Break(())
@@ -90,6 +136,7 @@ impl<'t> CsvTable<'t> {
         table.body_line = table.body_line.saturating_add(lines_in(head));
         table.body = end;
         table.header = header;
+        table.header_line = line;
         table
     }
 

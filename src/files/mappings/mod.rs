@@ -257,6 +257,11 @@ impl Mapping {
         self.needs.iter().filter(|group| !group.iter().any(has)).cloned().collect()
     }
 
+    /// How many groups of columns a table must have.
+    pub(crate) fn needed(&self) -> usize {
+        self.needs.len()
+    }
+
     /// The estimates that a record with this header may state; none where it states one.
     pub(crate) fn parts(&self, header: &[String]) -> Vec<RowPart> {
         let Some(any) = self.estimates.iter().find(|part| part.is_for_any_column()) else {

@@ -204,3 +204,24 @@ fn a_mapping_given_reads_a_table_that_no_shipped_one_fits() {
     let misfit = Words::default().unreadable(&read("a,b\n1,2\n").expect_err("misfit"));
     assert!(misfit.contains("a column day, a column who") && misfit.contains("“a”"), "{misfit}");
 }
+
+#[test]
+fn a_header_below_titles_is_found_and_told() {
+    let table = "date;source;quantity;best\n2024-12-23;NIS;killed;300\n";
+    for titles in ["Losses;;;\n\nAs of 23 December 2024;;;\n", "Losses by source\nx\ny\n"] {
+        let reading = csv(&format!("{titles}{table}"));
+        assert_eq!(codes(&reading), [("titles-above-header", Some(1))], "{titles}");
+        assert_eq!(
+            said(&reading.problems[0]),
+            "the header is the one on line 4: what stands above it is left aside"
+        );
+        assert_eq!(reading.ledger.in_file_order()[0].line(), 5);
+        assert_eq!((reading.rows, best(&reading)), (1, vec![Some(300.0)]));
+    }
+}
+
+#[test]
+fn a_table_that_fits_nothing_is_refused_in_the_native_words() {
+    let refused = sentence("a.csv", "Losses by source,,\nNorth,3,4\n");
+    assert!(refused.contains("to be read as estimates it lacks"), "{refused}");
+}
