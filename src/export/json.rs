@@ -10,13 +10,15 @@ use crate::files::native::{in_one_row, plain_number};
 /// The version that every JSON object carries.
 pub const SCHEMA: u32 = 1;
 
-/// A number that is written without a fraction where it has none.
+/// A number that is written without a fraction where it has none, and without what reckoning in
+/// halves leaves at the end of tenths.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number(pub f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        plain_number(&Some(self.0), serializer)
+        let written = format!("{:.14e}", self.0);
+        plain_number(&Some(written.parse().unwrap_or(self.0)), serializer)
     }
 }
 

@@ -17,7 +17,7 @@ impl Words {
             NumberStyle::Spaces => Some('\u{a0}'),
             NumberStyle::Plain => None,
         };
-        let digits = format!("{}", number.abs());
+        let digits = format!("{}", rounded(number.abs()));
         let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
         let mut text = String::new();
         if number < 0.0 {
@@ -215,6 +215,14 @@ impl Words {
     }
 }
 
+/// Without what reckoning in halves leaves at the end of tenths: 0.3, not 0.30000000000000004.
+fn rounded(number: f64) -> f64 {
+    match number.fract() == 0.0 {
+        true => number,
+        false => format!("{number:.11e}").parse().unwrap_or(number),
+    }
+}
+
 /// How a number was stated: `at least`, `95 % interval`.
 #[must_use]
 pub fn how(how: How) -> String {
@@ -246,6 +254,9 @@ mod tests {
     fn numbers_are_grouped_in_threes() {
         for (number, text) in [
             (0.0, "0"),
+            (0.1 + 0.2, "0.3"),
+            (3.0 * 1.1, "3.3"),
+            (1_234_567.0 + 0.1, "1,234,567.1"),
             (999.0, "999"),
             (1100.0, "1,100"),
             (783_138.0, "783,138"),
