@@ -34,6 +34,7 @@ impl Words {
             Doubt::Multiplied => "the number is multiplied by the word before it",
             Doubt::PerTime => "the number is of a unit of time",
             Doubt::Unknown => "the text says first that it is not known",
+            Doubt::NotTheFirst => "the text says first another amount, in words",
         }
     }
 

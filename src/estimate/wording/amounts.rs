@@ -11,7 +11,7 @@ use super::hedges::{
 };
 use super::letters::{ends_with_words, find_words, last_words, small, starts_with_words};
 use super::numbers::{DecimalMark, Spot, ends, is_range, numbers_in};
-use super::vague::{SHARES, is_share_alone, without_number};
+use super::vague::{SHARES, begins_vague, is_share_alone, without_number};
 use crate::estimate::{Bounds, How, Quantity, Value};
 
 /// An amount that a text speaks of.
@@ -42,6 +42,8 @@ pub enum Doubt {
     /// What is asked about is said not to be known, and the number is of something else: "unknown;
     /// 300,000 displaced".
     Unknown,
+    /// Another amount stands before it in words: "millions affected; 80,000 missing".
+    NotTheFirst,
 }
 
 /// The amounts of a text, in its order, each once: numbers with the words that say how they were
@@ -254,8 +256,10 @@ fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
         Some(Doubt::Negated)
     } else if is_per_time(text, end) {
         Some(Doubt::PerTime)
+    } else if begins_unknown(text) {
+        Some(Doubt::Unknown)
     } else {
-        begins_unknown(text).then_some(Doubt::Unknown)
+        begins_vague(text).then_some(Doubt::NotTheFirst)
     };
     let how = match last {
         None => hedge_at(text, spot).map(|hedge| hedge.how),

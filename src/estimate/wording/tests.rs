@@ -271,6 +271,7 @@ fn what_may_not_be_the_number_asked_for_is_doubted() {
         ("twice the 3,000", Doubt::Multiplied),
         ("Unknown; 300,000+ displaced", Doubt::Unknown),
         ("N/A (12.1 million displaced)", Doubt::Unknown),
+        ("Millions affected; ~80,000 missing", Doubt::NotTheFirst),
     ] {
         assert_eq!(amounts_in(text)[0].doubt, Some(doubt), "{text}");
     }

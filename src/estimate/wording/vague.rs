@@ -1,7 +1,7 @@
 //! Amounts without a number: "dozens", "a third of those deployed", "more troops".
 
 use super::counted::quantity_in;
-use super::letters::{has_words, small};
+use super::letters::{has_words, small, starts_with_words};
 use super::numbers::numbers_in;
 use crate::estimate::{Direction, Quantity, Value};
 
@@ -63,6 +63,12 @@ pub fn is_vague(wording: &str) -> bool {
 pub fn suggested_range(wording: &str) -> Option<(f64, f64)> {
     let text = small(wording);
     VAGUE.iter().filter(|(words, _)| has_words(&text, words)).find_map(|(_, range)| *range)
+}
+
+/// Whether a text in small letters says first of all an amount without a number.
+pub(super) fn begins_vague(text: &str) -> bool {
+    let amounts = VAGUE.iter().filter(|(words, _)| words.len() > "many".len());
+    amounts.map(|(words, _)| words).any(|words| starts_with_words(text, words))
 }
 
 /// The longest words for an amount without a number, in a text in small letters.
