@@ -54,8 +54,7 @@ fn records(
     let mut pass = Pass { table, total: text.len() as u64, progress };
     let mut interpreter = Interpreter::new(mapping, header);
     pass.survey(&mut interpreter)?;
-    interpreter.decide_dates(options.dates, options.copy.as_ref(), &mut problems);
-    interpreter.decide_numbers(table.delimiter(), &mut problems);
+    interpreter.decide(options.dates, options.copy.as_ref(), table.delimiter(), &mut problems);
     let (ledger, rows) = pass.estimates(&interpreter, mapping.title(), &mut problems)?;
     if rows == 0 {
         return Err(Unreadable::NoRows);
@@ -142,8 +141,7 @@ impl Pass<'_, '_> {
         if !is_stopped {
             table.records(&mut |found| {
                 let NextRecord::Read(record) = found else { return ControlFlow::Continue(()) };
-                interpreter.see_dates(&record, record.line);
-                interpreter.see_numbers(&record, record.line);
+                interpreter.see(&record, record.line);
                 if is_time_to_report(record.number) && self.report(record.end, false, 0).is_break()
                 {
                     is_stopped = true;

@@ -1,22 +1,24 @@
 //! From the cells of one row to a statement: what the fields of the native vocabulary mean.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use super::{Mapping, Otherwise, RowPart, Rule, position};
+use super::applied::{Applied, AppliedPart};
+use super::survey::{ByColumns, Survey};
+use super::{Mapping, Otherwise, RowPart};
 use crate::estimate::asof::widened;
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Direction, Grading, How, Measure, Precision, Quantity, Shape,
     SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
 };
 use crate::files::cells::{Cell, Cells};
-use crate::files::date_marks::{ColumnDates, DateEvidence};
+use crate::files::date_marks::ColumnDates;
 use crate::files::date_order::{CopyDates, DateOrder};
 use crate::files::doubts::{FileSays, two_values};
 use crate::files::field::Field;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
-use crate::files::number_marks::{Marks, NumberEvidence, NumberReading};
+use crate::files::number_marks::NumberReading;
 use crate::files::numbers::{BadNumber, is_missing};
 use crate::files::problem::Problems;
 use crate::files::problem_fact::{
@@ -28,74 +30,9 @@ pub(crate) struct Interpreter<'m> {
     mapping: &'m Mapping,
     /// Of each estimate that a row may state; one where it states one.
     parts: Vec<AppliedPart>,
-    /// By the columns that are read together.
-    evidence: BTreeMap<Vec<usize>, DateEvidence>,
-    readings: BTreeMap<Vec<usize>, ColumnDates>,
-    number_evidence: BTreeMap<Vec<usize>, NumberEvidence>,
-    number_readings: BTreeMap<Vec<usize>, NumberReading>,
-    /// Whether what is called so is a count of people or things.
-    counts: HashMap<String, bool>,
-}
-
-/// One of a row's estimates, and what is read for it.
-struct AppliedPart {
-    /// None where a row states one estimate.
-    name: Option<String>,
-    rules: Vec<Applied>,
-    constants: Vec<(Field, String)>,
-}
-
-/// A rule whose columns the table has.
-struct Applied {
-    to: Field,
-    /// As the mapping names it.
-    column: String,
-    /// Whose cells follow each other.
-    columns: Vec<usize>,
-    /// By the publisher's word in lower case.
-    words: HashMap<String, String>,
-    otherwise: Otherwise,
-    split: Option<String>,
-    /// It is read for every estimate of a row.
-    is_common: bool,
-}
-
-impl Applied {
-    fn new(rule: &Rule, is_common: bool, mapping: &Mapping, header: &[String]) -> Option<Applied> {
-        let named = std::iter::once(&rule.column).chain(&rule.with);
-        let columns: Option<Vec<usize>> = named.map(|column| position(header, column)).collect();
-        let shared = rule.words_of.as_ref().and_then(|name| mapping.words.get(name));
-        let words = rule.words.iter().chain(shared.into_iter().flatten());
-        Some(Applied {
-            to: rule.to,
-            column: rule.column.clone(),
-            columns: columns?,
-            words: words.map(|(word, means)| (word.to_lowercase(), means.clone())).collect(),
-            otherwise: rule.otherwise,
-            split: rule.split.clone(),
-            is_common,
-        })
-    }
-
-    /// What stands in its columns.
-    fn cell<'c>(&self, cells: &'c dyn Cells) -> Cell<'c> {
-        Cell::joined(self.columns.iter().map(|column| cells.cell(*column)))
-    }
-}
-
-impl AppliedPart {
-    /// What it says is counted.
-    fn quantity<'c>(&'c self, cells: &'c dyn Cells) -> Option<Cow<'c, str>> {
-        let rules = self.rules.iter().filter(|rule| rule.to == Field::Quantity);
-        let stated =
-            rules.map(|rule| (rule, rule.cell(cells))).find(|(_, cell)| !cell.is_nothing());
-        if let Some((rule, Cell::Text(text))) = stated {
-            let means = rule.words.get(&text.to_lowercase());
-            return Some(means.map_or(text, |means| Cow::Borrowed(means)));
-        }
-        let constant = self.constants.iter().find(|(field, _)| *field == Field::Quantity);
-        constant.map(|(_, text)| Cow::Borrowed(text.as_str()))
-    }
+    survey: Survey,
+    dates: ByColumns<ColumnDates>,
+    numbers: ByColumns<NumberReading>,
 }
 
 /// What a number cell says.
@@ -161,105 +98,37 @@ impl<'m> Interpreter<'m> {
             let (rules, constants) = (common().collect(), constants().collect());
             parts.push(AppliedPart { name: None, rules, constants });
         }
-        let dates = parts.iter().flat_map(|part| &part.rules).filter(|rule| rule.to.is_date());
-        let evidence = dates.map(|rule| (rule.columns.clone(), DateEvidence::default())).collect();
-        Interpreter {
-            mapping,
-            parts,
-            evidence,
-            readings: BTreeMap::new(),
-            number_evidence: BTreeMap::new(),
-            number_readings: BTreeMap::new(),
-            counts: HashMap::new(),
-        }
+        let survey = Survey::of(&parts);
+        let (dates, numbers) = (BTreeMap::new(), BTreeMap::new());
+        Interpreter { mapping, parts, survey, dates, numbers }
     }
 
-    fn rules(&self) -> impl Iterator<Item = &Applied> {
-        self.parts.iter().flat_map(|part| &part.rules)
+    /// Takes a row into account before any row is read.
+    pub(crate) fn see(&mut self, cells: &dyn Cells, line: u32) {
+        self.survey.see_dates(cells, line);
+        self.survey.see_numbers(&self.parts, cells, line);
     }
 
-    /// Takes a row's dates into account before any row is read.
-    pub(crate) fn see_dates(&mut self, cells: &dyn Cells, line: u32) {
-        for (columns, evidence) in &mut self.evidence {
-            // Dates of several columns are in words, which leave no choice.
-            if let [column] = columns[..] {
-                evidence.see(cells.cell(column).as_text(), line);
-            }
-        }
-    }
-
-    /// Takes a row's numbers into account before any row is read.
-    pub(crate) fn see_numbers(&mut self, cells: &dyn Cells, line: u32) {
-        for (place, part) in self.parts.iter().enumerate() {
-            let mut is_count = None;
-            let own = part.rules.iter().filter(|rule| rule.to.is_number());
-            for rule in own.filter(|rule| place == 0 || !rule.is_common) {
-                let cell = rule.cell(cells);
-                if cell.is_nothing() {
-                    continue;
-                }
-                let is_count = *is_count.get_or_insert_with(|| {
-                    let Some(quantity) = part.quantity(cells) else { return false };
-                    let known = self.counts.get(quantity.as_ref()).copied();
-                    known.unwrap_or_else(|| {
-                        let named = Quantity::from_words(&quantity);
-                        let is_count =
-                            named.is_some_and(|named| !matches!(named, Quantity::Named(_)));
-                        self.counts.insert(quantity.into_owned(), is_count);
-                        is_count
-                    })
-                });
-                let evidence = match self.number_evidence.get_mut(&rule.columns) {
-                    Some(evidence) => evidence,
-                    None => self.number_evidence.entry(rule.columns.clone()).or_default(),
-                };
-                evidence.see(cell.as_text(), line, is_count);
-            }
-        }
-    }
-
-    /// Decides on the marks in the numbers of each column: as the mapping says, else as the numbers
-    /// themselves tell, beside what stands between the cells, if something does.
-    pub(crate) fn decide_numbers(&mut self, delimiter: Option<u8>, problems: &mut Problems) {
-        let all = NumberEvidence::merged(self.number_evidence.values());
-        let mut readings = BTreeMap::new();
-        for (columns, evidence) in &self.number_evidence {
-            let (mut reading, told) = evidence.decide(&all, delimiter);
-            if let Some(mark) = self.mapping.decimal_mark() {
-                reading.marks = Marks::As(mark);
-            } else if let Some((line, fact)) = told {
-                let rule = self.rules().find(|rule| rule.columns == *columns);
-                problems.warning(line, rule.map(|rule| rule.column.as_str()), fact);
-            }
-            readings.insert(columns.clone(), reading);
-        }
-        self.number_readings = readings;
-    }
-
-    /// Decides on the order of the dates in each column: the one asked for, else the publisher's,
-    /// else what the dates themselves tell, else what another copy of the file does.
-    pub(crate) fn decide_dates(
+    /// Decides how the dates and numbers of each column are read: as is asked for, else as the
+    /// publisher writes them, else as they themselves tell. `delimiter` is what stands between the
+    /// cells, if something does.
+    pub(crate) fn decide(
         &mut self,
         asked: Option<DateOrder>,
         copy: Option<&CopyDates>,
+        delimiter: Option<u8>,
         problems: &mut Problems,
     ) {
-        let all = DateEvidence::merged(self.evidence.values());
-        let mut readings = BTreeMap::new();
-        for (columns, evidence) in &self.evidence {
-            let reading = match asked.or(self.mapping.dates) {
-                Some(order) => ColumnDates::all(order),
-                None => {
-                    let (reading, told) = evidence.decide(&all, copy);
-                    let rule = self.rules().find(|rule| rule.columns == *columns);
-                    let name = rule.map(|rule| rule.column.as_str());
-                    told.into_iter().for_each(|(line, fact)| problems.warning(line, name, fact));
-                    reading
-                }
-            };
-            readings.insert(columns.clone(), reading);
-        }
-        self.readings = readings;
+        let order = asked.or(self.mapping.dates);
+        let rules = || self.parts.iter().flat_map(|part| &part.rules);
+        let name_of = |columns: &[usize]| {
+            let rule = rules().find(|rule| rule.columns == columns)?;
+            Some(rule.column.as_str())
+        };
+        let dates = self.survey.dates(order, copy, name_of, problems);
+        let mark = self.mapping.decimal_mark();
+        let numbers = self.survey.numbers(mark, delimiter, name_of, problems);
+        (self.dates, self.numbers) = (dates, numbers);
     }
 
     /// The name of the column from which a field of one of a row's estimates comes.
@@ -492,7 +361,7 @@ impl<'r> RowReader<'r, '_> {
     fn date(&self, field: Field) -> Result<Option<AsOf>, WrongDate> {
         let Some(filled) = self.fields.get(field) else { return Ok(None) };
         let text = filled.cell.as_text();
-        let reading = filled.rule.and_then(|rule| self.interpreter.readings.get(&rule.columns));
+        let reading = filled.rule.and_then(|rule| self.interpreter.dates.get(&rule.columns));
         match reading {
             Some(reading) => reading.as_of(text).map(Some),
             None => ColumnDates::all(DateOrder::Iso).as_of(text).map(Some),
@@ -563,7 +432,7 @@ impl<'r> RowReader<'r, '_> {
         if is_missing(text) {
             return InCell::Nothing;
         }
-        let readings = &self.interpreter.number_readings;
+        let readings = &self.interpreter.numbers;
         let reading = filled.rule.and_then(|rule| readings.get(&rule.columns));
         let reading = reading.copied().unwrap_or_default();
         match reading.number(text) {

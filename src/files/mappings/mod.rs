@@ -5,7 +5,9 @@
 //! publisher has words of its own; what the fields then mean is the same for every table, see
 //! [`interpret`].
 
+mod applied;
 mod interpret;
+mod survey;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -2,7 +2,7 @@
 //! dates that cannot be meant.
 
 use super::*;
-use crate::estimate::{Precision, Standing};
+use crate::estimate::{Estimate, Precision, Standing};
 
 fn killed(header: &str, rows: &[&str]) -> Reading {
     let rows: String = rows.iter().map(|row| format!("{row},A,killed,7\n")).collect();
@@ -145,7 +145,7 @@ fn what_was_published_before_its_own_as_of_is_told() {
         assert!(told[place].1.contains(words), "{told:?}");
     }
     let standings: Vec<Standing> =
-        reading.ledger.in_file_order().iter().map(|estimate| estimate.standing()).collect();
+        reading.ledger.in_file_order().iter().map(Estimate::standing).collect();
     use Standing::{Observed, Projected};
     assert_eq!(standings, [Observed, Observed, Projected, Projected, Projected, Observed]);
     // What was taken for a projection is written as one, and read back without the doubt.

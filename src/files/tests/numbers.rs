@@ -291,7 +291,7 @@ proptest! {
             let digits = number.to_string();
             let mut text = String::new();
             for (place, digit) in digits.chars().enumerate() {
-                if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                if place > 0 && digits.len().saturating_sub(place).is_multiple_of(3) {
                     text.push_str(grouping);
                 }
                 text.push(digit);

@@ -1,0 +1,74 @@
+//! The rules of a mapping whose columns a table has, by the estimates that a row may state.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::{Mapping, Otherwise, Rule, position};
+use crate::files::cells::{Cell, Cells};
+use crate::files::field::Field;
+
+/// One of a row's estimates, and what is read for it.
+pub(super) struct AppliedPart {
+    /// None where a row states one estimate.
+    pub(super) name: Option<String>,
+    pub(super) rules: Vec<Applied>,
+    pub(super) constants: Vec<(Field, String)>,
+}
+
+/// A rule whose columns the table has.
+pub(super) struct Applied {
+    pub(super) to: Field,
+    /// As the mapping names it.
+    pub(super) column: String,
+    /// Whose cells follow each other.
+    pub(super) columns: Vec<usize>,
+    /// By the publisher's word in lower case.
+    pub(super) words: HashMap<String, String>,
+    pub(super) otherwise: Otherwise,
+    pub(super) split: Option<String>,
+    /// It is read for every estimate of a row.
+    pub(super) is_common: bool,
+}
+
+impl Applied {
+    pub(super) fn new(
+        rule: &Rule,
+        is_common: bool,
+        mapping: &Mapping,
+        header: &[String],
+    ) -> Option<Applied> {
+        let named = std::iter::once(&rule.column).chain(&rule.with);
+        let columns: Option<Vec<usize>> = named.map(|column| position(header, column)).collect();
+        let shared = rule.words_of.as_ref().and_then(|name| mapping.words.get(name));
+        let words = rule.words.iter().chain(shared.into_iter().flatten());
+        Some(Applied {
+            to: rule.to,
+            column: rule.column.clone(),
+            columns: columns?,
+            words: words.map(|(word, means)| (word.to_lowercase(), means.clone())).collect(),
+            otherwise: rule.otherwise,
+            split: rule.split.clone(),
+            is_common,
+        })
+    }
+
+    /// What stands in its columns.
+    pub(super) fn cell<'c>(&self, cells: &'c dyn Cells) -> Cell<'c> {
+        Cell::joined(self.columns.iter().map(|column| cells.cell(*column)))
+    }
+}
+
+impl AppliedPart {
+    /// What it says is counted.
+    pub(super) fn quantity<'c>(&'c self, cells: &'c dyn Cells) -> Option<Cow<'c, str>> {
+        let rules = self.rules.iter().filter(|rule| rule.to == Field::Quantity);
+        let stated =
+            rules.map(|rule| (rule, rule.cell(cells))).find(|(_, cell)| !cell.is_nothing());
+        if let Some((rule, Cell::Text(text))) = stated {
+            let means = rule.words.get(&text.to_lowercase());
+            return Some(means.map_or(text, |means| Cow::Borrowed(means)));
+        }
+        let constant = self.constants.iter().find(|(field, _)| *field == Field::Quantity);
+        constant.map(|(_, text)| Cow::Borrowed(text.as_str()))
+    }
+}
