@@ -157,7 +157,7 @@ fn bounds() -> impl Strategy<Value = Bounds> {
     let numbers = (0.0..9e3_f64, 0.0..9e3_f64, any::<[bool; 2]>());
     numbers.prop_map(|(a, b, ends)| {
         let (low, high) = (a.min(b).round(), a.max(b).round());
-        let how = if ends[0] && ends[1] { How::Between } else { How::Exact };
+        let how = if ends[0] && ends[1] { How::Between } else { How::Bare };
         let best = (!ends[0] && !ends[1]).then_some(low);
         Bounds::new(ends[0].then_some(low), best, ends[1].then_some(high), how).expect("finite")
     })

@@ -44,10 +44,10 @@ pub(crate) fn small_file() -> Vec<Loaded> {
     let lines: [Line; 7] = [
         ("Joint Chiefs", 0, None, Some(1_100.0), None, How::About),
         ("Syrskyi", 0, Some(3_000.0), None, None, How::MoreThan),
-        ("Zelensky", 13, None, Some(3_800.0), None, How::Exact),
-        ("Zelensky", 17, None, Some(4_000.0), None, How::Exact),
+        ("Zelensky", 13, None, Some(3_800.0), None, How::Bare),
+        ("Zelensky", 17, None, Some(4_000.0), None, How::Bare),
         ("NIS", 21, Some(2_700.0), None, Some(3_300.0), How::Between),
-        ("NIS", 120, Some(4_000.0), Some(4_700.0), Some(5_000.0), How::Exact),
+        ("NIS", 120, Some(4_000.0), Some(4_700.0), Some(5_000.0), How::Bare),
         ("White House", 60, None, None, Some(900.0), How::AtMost),
     ];
     let mut statements: Vec<Statement> = Vec::new();
@@ -77,7 +77,7 @@ fn crowd(voices: usize, days: i32) -> Vec<Loaded> {
             let record = u32::try_from(statements.len()).expect("few") + 1;
             let wave = f64::from((day * 37 + voice as i32 * 911) % 701);
             let best = 1_000.0 + voice as f64 * 300.0 + wave;
-            let bounds = Bounds::new(Some(best * 0.9), Some(best), Some(best * 1.1), How::Exact);
+            let bounds = Bounds::new(Some(best * 0.9), Some(best), Some(best * 1.1), How::Bare);
             let value = Value::Bounds(bounds.expect("finite"));
             statements.push(statement(record, &format!("Source {voice}"), day, value));
         }
@@ -236,7 +236,7 @@ fn what_cannot_be_seen_in_a_name_is_written_out() {
 #[test]
 fn no_extreme_disappears_however_dense_the_days_are() {
     let mut files = crowd(1, 3_000);
-    let spike = Bounds::new(Some(1.0), Some(20_000.0), Some(50_000.0), How::Exact).expect("finite");
+    let spike = Bounds::new(Some(1.0), Some(20_000.0), Some(50_000.0), How::Bare).expect("finite");
     let mut statements: Vec<Statement> =
         files[0].ledger.in_file_order().iter().map(Estimate::to_statement).collect();
     statements[1_500].value = Value::Bounds(spike);
@@ -473,7 +473,7 @@ fn an_empty_scene_has_a_picture_too() {
 #[test]
 fn a_first_look_shows_every_number_and_flat_data_has_room() {
     let point = |best: f64| {
-        let bounds = Bounds::point(best, How::Exact).expect("finite");
+        let bounds = Bounds::point(best, How::Bare).expect("finite");
         loaded(&[statement(1, "One", 0, Value::Bounds(bounds))], &[])
     };
     for best in [0.0, 0.5, 1.0, 1_000.0, 9e14] {

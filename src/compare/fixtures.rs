@@ -22,7 +22,7 @@ pub(crate) fn measure(quantity: &str, basis: Basis) -> Measure {
 }
 
 pub(crate) fn point(best: f64) -> Value {
-    Value::Bounds(Bounds::point(best, How::Exact).expect("a number"))
+    Value::Bounds(Bounds::point(best, How::Bare).expect("a number"))
 }
 
 /// Of its own day on, with nothing known of why.

@@ -6,22 +6,55 @@
 pub struct Interval {
     low: f64,
     high: f64,
+    ends: Ends,
+}
+
+/// Whose word the ends of an interval are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ends {
+    /// What was said.
+    Said,
+    /// The lower one is nobody's word: nothing that is counted is below 0.
+    HighOnly,
+    /// Between them lies what nobody said: two statements of one day have nothing in common.
+    Apart,
 }
 
 impl Interval {
     /// Every number.
-    pub const ANY: Interval = Interval { low: f64::NEG_INFINITY, high: f64::INFINITY };
+    pub const ANY: Interval =
+        Interval { low: f64::NEG_INFINITY, high: f64::INFINITY, ends: Ends::Said };
 
     /// The interval between two numbers; none if one is NaN or low is above high.
     #[must_use]
     pub fn new(low: f64, high: f64) -> Option<Interval> {
-        (low <= high).then_some(Interval { low, high })
+        (low <= high).then_some(Interval { low, high, ends: Ends::Said })
     }
 
     /// From here upwards; none if this is NaN.
     #[must_use]
     pub fn at_least(low: f64) -> Option<Interval> {
         Interval::new(low, f64::INFINITY)
+    }
+
+    /// Up to here, as *at most* says it: from 0, where it is not below, and bounded above alone;
+    /// none if this is NaN.
+    #[must_use]
+    pub fn at_most(high: f64) -> Option<Interval> {
+        let low = if high < 0.0 { f64::NEG_INFINITY } else { 0.0 };
+        Some(Interval { ends: Ends::HighOnly, ..Interval::new(low, high)? })
+    }
+
+    /// The same as the hull of statements of one day that have nothing in common.
+    #[must_use]
+    pub fn of_two_things(self) -> Interval {
+        Interval { ends: Ends::Apart, ..self }
+    }
+
+    /// The same with other ends, bounded by what was said where this is; none if low is above high.
+    #[must_use]
+    pub fn with_ends(self, low: f64, high: f64) -> Option<Interval> {
+        Some(Interval { ends: self.ends, ..Interval::new(low, high)? })
     }
 
     #[must_use]
@@ -46,10 +79,23 @@ impl Interval {
         self.high.is_finite().then_some(self.high)
     }
 
-    /// Whether it is bounded on both sides.
+    /// Whether it is bounded on both sides by what was said: *at most* is not, though it starts
+    /// at 0.
     #[must_use]
     pub fn is_full(self) -> bool {
+        self.is_finite() && self.ends == Ends::Said
+    }
+
+    /// Whether neither end is open.
+    #[must_use]
+    pub fn is_finite(self) -> bool {
         self.low.is_finite() && self.high.is_finite()
+    }
+
+    /// Whether it goes from one statement to another of the same day that contradicts it.
+    #[must_use]
+    pub fn says_two_things(self) -> bool {
+        self.ends == Ends::Apart
     }
 
     /// Whether it is one single value.
@@ -61,13 +107,22 @@ impl Interval {
     /// What two intervals share, if they share a value.
     #[must_use]
     pub fn intersection(self, other: Interval) -> Option<Interval> {
-        Interval::new(self.low.max(other.low), self.high.min(other.high))
+        let shared = Interval::new(self.low.max(other.low), self.high.min(other.high))?;
+        let ends = match (self.ends, other.ends) {
+            (own, its) if own == its => own,
+            (own, _) if self.low > other.low => own,
+            (_, its) if self.low < other.low => its,
+            (Ends::Said, _) | (_, Ends::Said) => Ends::Said,
+            _ => Ends::Apart,
+        };
+        Some(Interval { ends, ..shared })
     }
 
     /// From the lower low to the higher high.
     #[must_use]
     pub fn hull(self, other: Interval) -> Interval {
-        Interval { low: self.low.min(other.low), high: self.high.max(other.high) }
+        let (low, high) = (self.low.min(other.low), self.high.max(other.high));
+        Interval { low, high, ends: Ends::Said }
     }
 
     #[must_use]
@@ -79,5 +134,38 @@ impl Interval {
     #[must_use]
     pub fn length(self) -> f64 {
         self.high - self.low
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(low: f64, high: f64) -> Interval {
+        Interval::new(low, high).expect("in order")
+    }
+
+    #[test]
+    fn at_most_is_bounded_above_alone_until_another_says_how_little() {
+        let at_most = Interval::at_most(300.0).expect("a number");
+        assert_eq!((at_most.low(), at_most.high()), (0.0, 300.0));
+        assert!(!at_most.is_full() && at_most.is_finite());
+        let less = at_most.intersection(Interval::at_most(200.0).expect("a number"));
+        assert!(less.is_some_and(|less| !less.is_full() && less.high() == 200.0));
+        let at_least = Interval::at_least(100.0).expect("a number");
+        let both = at_most.intersection(at_least).expect("100–300");
+        assert_eq!(both, between(100.0, 300.0));
+        assert_eq!(at_least.intersection(at_most), Some(both));
+        assert_eq!(at_most.intersection(between(0.0, 400.0)), Some(between(0.0, 300.0)));
+        assert!(!at_most.with_ends(0.0, 350.0).is_some_and(Interval::is_full));
+        assert_eq!(Interval::at_most(-5.0).map(Interval::low), Some(f64::NEG_INFINITY));
+    }
+
+    #[test]
+    fn two_statements_apart_are_not_bounded_by_what_was_said() {
+        let apart = between(900.0, 1_100.0).hull(between(9_000.0, 11_000.0)).of_two_things();
+        assert_eq!((apart.low(), apart.high()), (900.0, 11_000.0));
+        assert!(apart.says_two_things() && !apart.is_full());
+        assert!(!between(900.0, 1_100.0).says_two_things());
     }
 }

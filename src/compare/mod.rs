@@ -37,6 +37,8 @@ pub(crate) mod fixtures;
 #[cfg(test)]
 mod included_tests;
 #[cfg(test)]
+mod order_tests;
+#[cfg(test)]
 mod real_files;
 #[cfg(test)]
 mod tests;

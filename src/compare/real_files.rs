@@ -23,7 +23,7 @@ fn economist() -> Vec<Statement> {
                 (Some(_), None, None) => How::AtLeast,
                 (None, None, Some(_)) => How::AtMost,
                 (Some(_), None, Some(_)) => How::Between,
-                _ => How::Exact,
+                _ => How::Bare,
             };
             let mut date = row[0].split('/').map(|part| part.parse::<i16>().expect("a number"));
             let mut part = || date.next().expect("three parts");

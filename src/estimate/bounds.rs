@@ -42,6 +42,8 @@ pub enum IntervalKind {
 pub enum How {
     /// A bare number.
     #[default]
+    Bare,
+    /// Exactly this number, said so.
     Exact,
     /// About, around, some, roughly, approximately.
     About,
@@ -68,7 +70,8 @@ impl How {
     }
 
     /// Those that a word alone says; an interval has a level.
-    pub const PLAIN: [How; 8] = [
+    pub const PLAIN: [How; 9] = [
+        How::Bare,
         How::Exact,
         How::About,
         How::Nearly,
@@ -170,7 +173,7 @@ pub enum BadBounds {
 ///
 /// let stated = Bounds::new(Some(400_000.0), None, Some(450_000.0), How::Between)?;
 /// assert_eq!(stated.shape(), Shape::Between);
-/// assert!(Bounds::new(None, Some(f64::NAN), None, How::Exact).is_err());
+/// assert!(Bounds::new(None, Some(f64::NAN), None, How::Bare).is_err());
 /// # Ok::<(), parallax::estimate::BadBounds>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
@@ -363,11 +366,11 @@ mod tests {
             for (low, best, high) in
                 [(Some(bad), None, None), (None, Some(bad), None), (None, Some(1.0), Some(bad))]
             {
-                assert_eq!(Bounds::new(low, best, high, How::Exact), Err(BadBounds::NotFinite));
+                assert_eq!(Bounds::new(low, best, high, How::Bare), Err(BadBounds::NotFinite));
             }
         }
-        assert_eq!(Bounds::new(None, None, None, How::Exact), Err(BadBounds::Empty));
-        assert_eq!(Bounds::point(2e15, How::Exact), Err(BadBounds::TooLarge));
+        assert_eq!(Bounds::new(None, None, None, How::Bare), Err(BadBounds::Empty));
+        assert_eq!(Bounds::point(2e15, How::Bare), Err(BadBounds::TooLarge));
         let level = How::Interval { level_permille: 1000, kind: IntervalKind::Credible };
         assert_eq!(Bounds::point(2.0, level), Err(BadBounds::Level));
     }

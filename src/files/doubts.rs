@@ -126,7 +126,7 @@ fn contradicting(bounds: &Bounds, wording: Option<&str>, spot: &Spot<'_>, proble
 /// there is a best beside another, *about* and the like are said of it.
 fn goes_with_columns(bounds: &Bounds) -> bool {
     let how = bounds.how();
-    let is_of_one = matches!(how, How::Exact | How::About | How::Nearly);
+    let is_of_one = matches!(how, How::Bare | How::Exact | How::About | How::Nearly);
     let is_from_below = matches!(how, How::AtLeast | How::MoreThan);
     let is_from_above = matches!(how, How::AtMost | How::LessThan);
     match bounds.shape() {

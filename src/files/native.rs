@@ -191,7 +191,7 @@ pub fn usual_how(low: Option<f64>, best: Option<f64>, high: Option<f64>) -> How 
         (Some(_), None, None) => How::AtLeast,
         (None, None, Some(_)) => How::AtMost,
         (Some(_), _, Some(_)) => How::Between,
-        _ => How::Exact,
+        _ => How::Bare,
     }
 }
 

@@ -37,7 +37,7 @@ fn entry(label: &str) -> OwnEntry {
 }
 
 fn other_file() -> Edit {
-    let statements = [statement(1, "D1", "Pentagon", point(1000.0, How::Exact))];
+    let statements = [statement(1, "D1", "Pentagon", point(1000.0, How::Bare))];
     Edit::AddFiles(vec![section(0, "other.csv", &statements)])
 }
 

@@ -116,6 +116,7 @@ fn number() -> impl Strategy<Value = f64> {
 
 fn how() -> impl Strategy<Value = How> {
     let plain = vec![
+        How::Bare,
         How::Exact,
         How::About,
         How::Nearly,

@@ -181,7 +181,7 @@ fn a_file_that_says_other_things_is_a_file_of_its_own() {
     let first = opened(&Document::default(), "troops-2025-01-01.csv", |_| {});
     let other = opened(&first, "troops-2025-02-01.csv", |all| {
         for one in all {
-            one.value = point(7.0, How::Exact);
+            one.value = point(7.0, How::Bare);
             one.clocks = Clocks::new(Some(AsOf::day(day("2023-01-01"))), None).expect("a date");
         }
     });

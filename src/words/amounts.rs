@@ -90,7 +90,8 @@ impl Words {
         let Some(number) = single.map(|single| self.number(single)) else {
             return self.bounds(bounds);
         };
-        let is_bare = matches!(bounds.how(), How::Exact | How::Between | How::Interval { .. });
+        let is_bare =
+            matches!(bounds.how(), How::Bare | How::Exact | How::Between | How::Interval { .. });
         match (bounds.how(), bounds.shape()) {
             (How::Nearly, _) => format!("nearly {number}"),
             (How::MoreThan, _) => format!("more than {number}"),
@@ -161,7 +162,7 @@ impl Words {
             (low, best, high) => {
                 let number = low.or(best).or(high).map(of).unwrap_or_default();
                 match bounds.how() {
-                    How::Exact | How::Between | How::Interval { .. } => number,
+                    How::Bare | How::Exact | How::Between | How::Interval { .. } => number,
                     stated => format!("{} {number}", how(stated)),
                 }
             }

@@ -16,8 +16,16 @@ impl Words {
     pub fn told(self, number: &Number) -> String {
         match number {
             Number::Stated(bounds) => self.stated(bounds),
-            Number::Read(read) => self.interval(*read),
+            Number::Read(read) => self.read(*read),
         }
+    }
+
+    /// What a voice's statement is read as; from where to where it goes if the voice says two
+    /// things: `900–11,000 (two things said at once)`
+    #[must_use]
+    pub fn read(self, read: Interval) -> String {
+        let said = self.interval(read);
+        if read.says_two_things() { format!("{said} (two things said at once)") } else { said }
     }
 
     /// `635 apart, a factor of 3.02`

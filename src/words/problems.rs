@@ -282,7 +282,8 @@ impl Words {
     fn read_as(self, bounds: &Bounds) -> String {
         let (least, most) = bounds.hull();
         let number = |number| self.number(number);
-        let says_nothing = matches!(bounds.how(), How::Exact | How::Between | How::Interval { .. });
+        let says_nothing =
+            matches!(bounds.how(), How::Bare | How::Exact | How::Between | How::Interval { .. });
         match bounds.shape() {
             Shape::Point if says_nothing => format!("a bare {}", number(least)),
             Shape::AtLeast if says_nothing => format!("at least {}", number(least)),
@@ -456,7 +457,7 @@ fn known_words(field: Field) -> &'static str {
         Field::Basis => "a basis is level, cumulative, increment or rate",
         Field::Precision => "a precision is day, week, mid_month, month, quarter, year or period",
         Field::How => {
-            "how is exact, about, nearly, at_least, more_than, at_most, less_than, between or \
+            "how is bare, exact, about, nearly, at_least, more_than, at_most, less_than, between or \
              interval with a level"
         }
         Field::Value => {

@@ -25,7 +25,8 @@ pub fn agreement(all: &[(Interval, bool)]) -> Agreement {
     let outside = (0..n).filter(|place| misses_every_core(&intervals[*place])).collect();
     let touch = core.iter().any(|core| is_touch(intervals, *core));
     let verdict = verdict(intervals, &full, &candidates, support, core.len());
-    Agreement { n, support, core, touch, envelope: envelope(intervals), verdict, outside }
+    let (envelope, divided) = (envelope(intervals), Vec::new());
+    Agreement { n, support, core, touch, envelope, verdict, outside, divided }
 }
 
 fn candidates(intervals: &[Interval]) -> Vec<Candidate> {
@@ -84,6 +85,15 @@ fn envelope(intervals: &[Interval]) -> Option<Interval> {
     let low = intervals.iter().map(|i| i.low()).min_by(f64::total_cmp)?;
     let high = intervals.iter().map(|i| i.high()).max_by(f64::total_cmp)?;
     Interval::new(low, high)
+}
+
+/// The same where so many groups with standing members are divided.
+pub fn beside_divided(agreement: Agreement, divided: usize) -> Agreement {
+    let is_quiet = [Verdict::None, Verdict::Single, Verdict::Agree, Verdict::NotContradicted];
+    if divided == 0 || !is_quiet.contains(&agreement.verdict) {
+        return agreement;
+    }
+    Agreement { verdict: Verdict::Divided, ..agreement }
 }
 
 /// The table of verdicts, line by line.

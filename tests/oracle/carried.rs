@@ -23,6 +23,8 @@ pub struct Line {
 pub struct Growth {
     pub own_days: BTreeMap<String, OwnDays>,
     pub lines: Vec<Line>,
+    /// People and things are counted whole.
+    is_count: bool,
 }
 
 /// So far away a day without a line of its own borrows that of another.
@@ -30,9 +32,9 @@ const NEAR: i32 = 90;
 
 impl Growth {
     /// By what each origin stands with on the days of which it speaks.
-    pub fn new(own_days: BTreeMap<String, OwnDays>) -> Growth {
+    pub fn new(own_days: BTreeMap<String, OwnDays>, is_count: bool) -> Growth {
         let lines = own_days.values().flat_map(|days| lines(days)).collect();
-        Growth { own_days, lines }
+        Growth { own_days, lines, is_count }
     }
 
     /// An estimate of one day as it is read on a later one; as stated where it cannot be told.
@@ -45,11 +47,11 @@ impl Growth {
             && next.form() == said.form()
             && said.form() != Form::Other
         {
-            return between((own, said), (*next_day, *next), at);
+            return self.between((own, said), (*next_day, *next), at);
         }
         self.grown(own, at).map_or(said, |(least, greatest)| {
             let low = if said.low { said.read.low() + least } else { said.read.low() };
-            with_ends(said, low, said.read.high() + greatest)
+            self.with_ends(said, low, said.read.high() + greatest)
         })
     }
 
@@ -80,6 +82,31 @@ impl Growth {
         let greatest = speeds.iter().copied().max_by(f64::total_cmp)?;
         Some((least, greatest))
     }
+
+    /// On the straight lines between the lows and between the highs of two estimates, never
+    /// falling.
+    fn between(&self, (own, said): (Day, Said), (next_day, next): (Day, Said), at: Day) -> Said {
+        let (all, gone) = (f64::from(own.days_until(next_day)), f64::from(own.days_until(at)));
+        let on_line = |from: f64, to: f64| {
+            if from.is_infinite() {
+                from
+            } else {
+                from.max((from * (all - gone) + to * gone) / all)
+            }
+        };
+        let low = on_line(said.read.low(), next.read.low());
+        let high = on_line(said.read.high(), next.read.high());
+        self.with_ends(said, low, high)
+    }
+
+    /// The same with other ends: the nearest whole ones where things are counted. What differs by
+    /// less than a millionth is the same number.
+    fn with_ends(&self, said: Said, low: f64, high: f64) -> Said {
+        const FINEST: f64 = 1_048_576.0;
+        let ends = [low, high].map(|end| (end * FINEST).round() / FINEST);
+        let [low, high] = if self.is_count { ends.map(f64::round) } else { ends };
+        Said { read: Interval::new(low, high).expect("in order"), ..said }
+    }
 }
 
 /// The growth lines of somebody between two estimates that follow each other.
@@ -107,24 +134,6 @@ fn lines(days: &[(Day, Said)]) -> Vec<Line> {
         run_began = Some((*day, *said));
     }
     all
-}
-
-/// On the straight lines between the lows and between the highs of two estimates, never falling.
-fn between((own, said): (Day, Said), (next_day, next): (Day, Said), at: Day) -> Said {
-    let (all, gone) = (f64::from(own.days_until(next_day)), f64::from(own.days_until(at)));
-    let on_line = |from: f64, to: f64| {
-        if from.is_infinite() { from } else { from.max((from * (all - gone) + to * gone) / all) }
-    };
-    let low = on_line(said.read.low(), next.read.low());
-    let high = on_line(said.read.high(), next.read.high());
-    with_ends(said, low, high)
-}
-
-/// The same with other ends. What differs by less than a millionth is the same number.
-fn with_ends(said: Said, low: f64, high: f64) -> Said {
-    const FINEST: f64 = 1_048_576.0;
-    let [low, high] = [low, high].map(|end| (end * FINEST).round() / FINEST);
-    Said { read: Interval::new(low, high).expect("in order"), ..said }
 }
 
 #[cfg(test)]
@@ -161,7 +170,7 @@ mod tests {
             let days = says.iter().map(|(number, said)| (day(*number), *said)).collect();
             ((*name).to_owned(), days)
         });
-        Growth::new(own_days.collect())
+        Growth::new(own_days.collect(), true)
     }
 
     fn read(growth: &Growth, who: &str, own: i32, said: Said, at: i32) -> (f64, f64) {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use parallax::compare::{
-    Agreement, Comparison, Grouping, Question, Slice, Staleness, Stretch, compare,
+    Agreement, Comparison, Dates, Grouping, Interval, Question, Slice, Staleness, StandingVoice,
+    Stretch, compare,
 };
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, FileSlot, How, Ledger, Loaded, Overlay,
@@ -12,14 +13,18 @@ use parallax::estimate::{
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use crate::agreement::agreement;
+use crate::agreement::{agreement, beside_divided};
 use crate::ledgers::{Case, cases, day, measure};
-use crate::standing::{Chosen, Oracle, Rules};
+use crate::said::Said;
+use crate::standing::{Chosen, Oracle};
 use crate::{cases_here, many_cases, run};
 
 /// Every day on which anything can change, the days beside it, and the days around all.
 pub fn days(oracle: &Oracle) -> Vec<Day> {
     let mut days: Vec<Day> = vec![day(-30), day(-1), day(700)];
+    if oracle.question.dates == Dates::SameDay {
+        days.extend((0..60).map(|number| day(number * 5)));
+    }
     for known in &oracle.all {
         let as_of = known.statement.clocks.as_of();
         let known_from = known.statement.clocks.known_from();
@@ -38,21 +43,68 @@ pub fn days(oracle: &Oracle) -> Vec<Day> {
     days
 }
 
-/// An agreement with the names of those outside in place of their places.
-fn named(agreement: &Agreement, name: impl Fn(usize) -> String) -> (Agreement, Vec<String>) {
-    let outside = agreement.outside.iter().map(|place| name(*place)).collect();
-    (Agreement { outside: Vec::new(), ..agreement.clone() }, outside)
+/// An agreement with the names of those outside, and of divided groups, beside their places.
+#[derive(Debug)]
+struct Named {
+    agreement: Agreement,
+    outside: Vec<String>,
+    divided: Vec<String>,
+}
+
+impl Named {
+    fn of(found: &Agreement, comparison: &Comparison) -> Named {
+        let names = |places: &[usize]| {
+            places.iter().map(|place| voice_name(comparison, *place)).collect::<Vec<_>>()
+        };
+        let (outside, divided) = (names(&found.outside), names(&found.divided));
+        Named { agreement: found.clone(), outside, divided }
+    }
+
+    /// What holds on all days of a segment is the same: how many share, who is outside, what comes
+    /// of it.
+    fn check_run(&self, expected: &Named, at: Day) -> Result<(), TestCaseError> {
+        let run = |one: &Named| {
+            let Agreement { n, support, verdict, .. } = one.agreement;
+            (n, support, verdict, one.outside.clone(), one.divided.clone())
+        };
+        prop_assert_eq!(run(self), run(expected), "on {}: {:?}", at, expected);
+        Ok(())
+    }
+
+    /// And what holds of one day: where that many are met, and what all cover.
+    fn check_day(&self, expected: &Named, at: Day) -> Result<(), TestCaseError> {
+        self.check_run(expected, at)?;
+        let (found, expected) = (&self.agreement, &expected.agreement);
+        prop_assert!(are_near(&found.core, &expected.core), "{found:?}, not {expected:?} on {at}");
+        prop_assert_eq!(found.touch, expected.touch, "on {}: {:?}", at, expected);
+        let envelopes = [found.envelope, expected.envelope].map(Vec::from_iter);
+        prop_assert!(are_near(&envelopes[0], &envelopes[1]), "{found:?}, not {expected:?} on {at}");
+        Ok(())
+    }
+}
+
+/// Equal but for what arithmetic on floats loses.
+fn is_near(a: Interval, b: Interval) -> bool {
+    let near = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1_000.0);
+    near(a.low(), b.low()) && near(a.high(), b.high())
+}
+
+/// And bounded by what was said on the same sides.
+fn is_read_as(found: Interval, wanted: &Said) -> bool {
+    is_near(found, wanted.read) && found.is_full() == wanted.is_full()
+}
+
+fn are_near(found: &[Interval], expected: &[Interval]) -> bool {
+    found.len() == expected.len() && found.iter().zip(expected).all(|(a, b)| is_near(*a, *b))
 }
 
 /// What is held against what `compare` answers.
-pub const RULES: Rules = Rules { at_once: false, one_sided: false, same_day: false };
-
-fn expected(oracle: &Oracle, standing: &[(String, Chosen)]) -> (Agreement, Vec<String>) {
-    let read: Vec<_> = standing
-        .iter()
-        .map(|(_, chosen)| (chosen.said.read, oracle.is_full(&chosen.said)))
-        .collect();
-    named(&agreement(&read), |place| standing[place].0.clone())
+fn expected(standing: &[(String, Chosen)], divided: Vec<String>) -> Named {
+    let read: Vec<_> =
+        standing.iter().map(|(_, chosen)| (chosen.said.read, chosen.said.is_full())).collect();
+    let agreement = beside_divided(agreement(&read), divided.len());
+    let outside = agreement.outside.iter().map(|place| standing[*place].0.clone()).collect();
+    Named { agreement, outside, divided }
 }
 
 fn voice_name(comparison: &Comparison, voice: usize) -> String {
@@ -67,31 +119,36 @@ pub fn check_day(
     at: Day,
 ) -> Result<(), TestCaseError> {
     let standing = oracle.standing(at);
-    let expected = expected(oracle, &standing);
+    let expected = expected(&standing, oracle.divided(at));
     let name = |voice| voice_name(comparison, voice);
     let segment = comparison.segment_at(at);
-    prop_assert_eq!(&named(&segment.agreement, name), &expected, "segment at {}", at);
     prop_assert!(segment.from.is_none_or(|from| from <= at), "{segment:?} is not at {at}");
     prop_assert!(segment.to.is_none_or(|to| at <= to), "{segment:?} is not at {at}");
+    let of_segment = Named::of(&segment.agreement, comparison);
+    of_segment.check_run(&expected, at)?;
+    if segment.from == Some(at) {
+        of_segment.check_day(&expected, at)?;
+    }
+    if segment.to == Some(at) {
+        let wanted = &expected.agreement.core;
+        prop_assert!(are_near(&segment.core_to, wanted), "{segment:?} on {at}, not {wanted:?}");
+    }
 
     let slice: Slice = comparison.slice(&case.files, at);
     prop_assert_eq!(slice.at, at);
-    prop_assert_eq!(&named(&slice.agreement, name), &expected, "slice at {}", at);
+    Named::of(&slice.agreement, comparison).check_day(&expected, at)?;
     let found: Vec<_> = slice.standing.iter().map(|one| (name(one.voice), one.read)).collect();
-    let wanted: Vec<_> =
-        standing.iter().map(|(voice, one)| (voice.clone(), one.said.read)).collect();
-    prop_assert_eq!(found, wanted, "standing at {}", at);
+    let wanted: Vec<_> = standing.iter().map(|(voice, one)| (voice.clone(), one.said)).collect();
+    let is_same = found.len() == wanted.len()
+        && found.iter().zip(&wanted).all(|(a, b)| a.0 == b.0 && is_read_as(a.1, &b.1));
+    prop_assert!(is_same, "{found:?} standing, not {wanted:?} at {at}");
     for (one, (voice, wanted)) in slice.standing.iter().zip(&standing) {
-        prop_assert!(
-            wanted.statements.contains(&one.estimate),
-            "{:?} of {} at {}",
-            one.estimate,
-            voice,
-            at
-        );
+        let is_its_own = wanted.statements.contains(&one.estimate);
+        prop_assert!(is_its_own, "{:?} of {} at {}", one.estimate, voice, at);
+        check_carried(one, wanted, at)?;
     }
     for one in &slice.standing {
-        let is_outside = expected.1.contains(&name(one.voice));
+        let is_outside = expected.outside.contains(&name(one.voice));
         prop_assert_eq!(one.in_core, !is_outside, "{} at {}", name(one.voice), at);
     }
     let n = standing.len();
@@ -109,6 +166,20 @@ pub fn check_day(
 
 fn is_on(stretch: &Stretch, at: Day) -> bool {
     stretch.from <= at && stretch.to.is_none_or(|to| at <= to)
+}
+
+/// Where a carried number comes from is told, and nothing of one that was not carried.
+fn check_carried(found: &StandingVoice, wanted: &Chosen, at: Day) -> Result<(), TestCaseError> {
+    let Some(stated) = wanted.stated else { return Ok(()) };
+    let is_moved = !is_near(stated.read, wanted.said.read);
+    let Some(carried) = found.carried else {
+        prop_assert!(!is_moved, "{found:?}, from {stated:?} at {at}");
+        return Ok(());
+    };
+    let (as_of, days) = (wanted.day, wanted.day.days_until(at));
+    prop_assert!(is_near(carried.stated, stated.read), "{carried:?}, {wanted:?}");
+    prop_assert_eq!((carried.as_of, carried.days), (as_of, days), "{:?}", wanted);
+    Ok(())
 }
 
 /// What a track shows on a day is what the oracle chooses: standing, or gone stale and faded.
@@ -134,16 +205,14 @@ pub fn check_tracks(
         for (is_stale, found) in both {
             let wanted = chosen.as_ref().filter(|chosen| chosen.is_stale == is_stale);
             let told = (&voice.name, at, is_stale);
-            prop_assert_eq!(
-                found.map(|stretch| stretch.read),
-                wanted.map(|chosen| chosen.said.read),
-                "{:?}",
-                told
-            );
-            let is_said = found
-                .zip(wanted)
-                .is_none_or(|(found, wanted)| wanted.statements.contains(&found.estimate));
-            prop_assert!(is_said, "{:?} of {:?}", found, told);
+            let is_it = match (found, wanted) {
+                (Some(found), Some(wanted)) => {
+                    is_read_as(found.read, &wanted.said)
+                        && wanted.statements.contains(&found.estimate)
+                }
+                (found, wanted) => found.is_none() && wanted.is_none(),
+            };
+            prop_assert!(is_it, "{:?}, not {:?}: {:?}", found, wanted, told);
         }
     }
     Ok(())
@@ -174,7 +243,7 @@ fn check_order(comparison: &Comparison) -> Result<(), TestCaseError> {
 fn compares_like_the_oracle(cases_wanted: u32) {
     run(cases_wanted, &cases(), |case| {
         let comparison = compare(&case.files, &case.overlay, &case.question);
-        let oracle = Oracle::new(&case.files, &case.overlay, &case.question, RULES);
+        let oracle = Oracle::new(&case.files, &case.overlay, &case.question);
         check_order(&comparison)?;
         check_segments(&comparison)?;
         for at in days(&oracle) {

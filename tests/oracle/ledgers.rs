@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use parallax::compare::{AboutPolicy, Grouping, Question, Staleness};
+use parallax::compare::{AboutPolicy, Dates, Grouping, Question, Staleness};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, EstimateId, FileSlot, How,
     Ledger, Loaded, Measure, OriginKind, Outcomes, Overlay, OwnId, Precision, Quantity,
@@ -31,11 +31,12 @@ impl fmt::Debug for Case {
         for adjustment in self.overlay.adjustments() {
             writeln!(f, "laid: {:?}", (&adjustment.target, &adjustment.change, adjustment.on))?;
         }
-        let Question { known_on, by, exclude, staleness, about, projections, as_stated, .. } =
-            &self.question;
+        let Question {
+            known_on, by, exclude, staleness, about, projections, as_stated, dates, ..
+        } = &self.question;
         writeln!(f, "asked: {} by {by:?}, known on {known_on:?}", self.question.measure.id())?;
         writeln!(f, "    without {exclude:?}, stale {staleness:?}, about {about}")?;
-        writeln!(f, "    projections {projections}, as stated {as_stated}")
+        writeln!(f, "    projections {projections}, as stated {as_stated}, dates {dates:?}")
     }
 }
 
@@ -86,17 +87,20 @@ const MEMBERS: [&str; 8] =
 
 /// What the files say of a member of a group. Whoever is not named belongs to nobody known.
 fn facts_of(label: &str) -> SourceFacts {
-    let (affiliation, kind, country) = match label {
-        "A" | "A (via a paper)" => ("Reds / Staff", Some(OriginKind::Military), Some("Redland")),
-        "B" => ("Reds", Some(OriginKind::Media), Some("Redland")),
-        "C" => ("Blues", None, None),
-        "D" => ("Blues", Some(OriginKind::Media), Some("Blueland")),
+    let (affiliation, kind, country, party) = match label {
+        "A" | "A (via a paper)" => {
+            ("Reds / Staff", Some(OriginKind::Military), Some("Redland"), Some(true))
+        }
+        "B" => ("Reds", Some(OriginKind::Media), Some("Redland"), Some(true)),
+        "C" => ("Blues", None, None, Some(true)),
+        "D" => ("Blues", Some(OriginKind::Media), Some("Blueland"), Some(false)),
         _ => return SourceFacts::default(),
     };
     SourceFacts {
         affiliation: affiliation.into(),
         kind,
         country: country.map(str::to_owned),
+        party,
         ..SourceFacts::default()
     }
 }
@@ -269,11 +273,18 @@ pub fn bounds() -> impl Strategy<Value = Bounds> {
                 .expect("numbers")
         })
     };
+    let half_open = (number(), number(), any::<bool>()).prop_map(|(a, b, is_above)| {
+        let (low, high) = (a.min(b), a.max(b));
+        let (low, best, high) =
+            if is_above { (Some(low), high, None) } else { (None, low, Some(high)) };
+        Bounds::new(low, Some(best), high, How::Between).expect("numbers")
+    });
     let slip = (number(), number(), number()).prop_map(|(low, best, high)| {
         Bounds::new(Some(low), Some(best), Some(high), How::Between).expect("numbers")
     });
     prop_oneof![
-        3 => one(How::Exact, 1),
+        3 => one(How::Bare, 1),
+        1 => one(How::Exact, 1),
         2 => one(How::About, 1),
         1 => one(How::Nearly, 1),
         1 => one(How::Nearly, 2),
@@ -283,6 +294,7 @@ pub fn bounds() -> impl Strategy<Value = Bounds> {
         1 => one(How::LessThan, 2),
         3 => range(false),
         1 => range(true),
+        1 => half_open,
         1 => slip,
     ]
 }
@@ -390,7 +402,7 @@ fn overlay(setting: Setting) -> impl Strategy<Value = Overlay> {
 fn question(setting: Setting) -> impl Strategy<Value = Question> {
     let Setting { basis, is_grouped, .. } = setting;
     let groupings = match is_grouped {
-        true => vec![Grouping::Affiliation],
+        true => vec![Grouping::Affiliation, Grouping::Kind, Grouping::Country, Grouping::Party],
         false => vec![Grouping::Origin, Grouping::Label],
     };
     let staleness = prop_oneof![
@@ -413,8 +425,9 @@ fn question(setting: Setting) -> impl Strategy<Value = Question> {
         about,
         prop::bool::weighted(0.3),
         prop::bool::weighted(0.2),
+        prop_oneof![2 => Just(Dates::SameDay), 1 => Just(Dates::Stated)],
     )
-        .prop_map(move |(known_on, by, exclude, staleness, about, projections, as_stated)| {
+        .prop_map(move |(known_on, by, exclude, staleness, about, projections, as_stated, dates)| {
             let mut question = Question::about(measure(basis));
             question.known_on = known_on.map(day);
             question.by = by;
@@ -423,6 +436,7 @@ fn question(setting: Setting) -> impl Strategy<Value = Question> {
             question.about = about;
             question.projections = projections;
             question.as_stated = as_stated;
+            question.dates = dates;
             question
         })
 }

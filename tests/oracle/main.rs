@@ -16,6 +16,7 @@ mod compares;
 mod economist;
 mod findings;
 mod ledgers;
+mod order;
 mod reading;
 mod reads;
 mod said;

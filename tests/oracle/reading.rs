@@ -26,8 +26,14 @@ pub fn reading(bounds: &Bounds, is_count: bool, policy: AboutPolicy) -> Interval
             one_number(number, meant(bounds), is_count, policy)
         }
     };
-    Interval::new(from.map_or(f64::NEG_INFINITY, nearest), to.map_or(f64::INFINITY, nearest))
-        .expect("low is not above high")
+    let (low, high) = (from.map_or(f64::NEG_INFINITY, nearest), to.map_or(f64::INFINITY, nearest));
+    let is_one_sided = bounds.is_consistent()
+        && matches!(bounds.shape(), Shape::Point | Shape::AtLeast | Shape::AtMost)
+        && matches!(meant(bounds), How::AtMost | How::LessThan);
+    let read = if is_one_sided { Interval::at_most(high) } else { Interval::new(low, high) };
+    let read = read.expect("low is not above high");
+    assert_eq!((read.low(), read.high()), (low, high));
+    read
 }
 
 /// How a single number was meant: in its words, else by the column in which it stands.
@@ -53,23 +59,39 @@ fn one_number(
         How::MoreThan => (Some(x + next), None),
         How::AtMost => (Some(0), Some(x)),
         How::LessThan => (Some(0), Some((x - next).max(0))),
-        How::Nearly => (Some(x - rounding_width(x)), Some(x)),
-        How::Exact | How::About | How::Between | How::Interval { .. } => {
+        How::Nearly => (Some(around(x, rounding_width(x, is_count), is_count).0), Some(x)),
+        How::Exact => (Some(x), Some(x)),
+        How::Bare | How::About | How::Between | How::Interval { .. } => {
             let width = match policy {
-                AboutPolicy::Rounding => rounding_width(x),
+                AboutPolicy::Rounding => rounding_width(x, is_count),
                 AboutPolicy::Exact => 0,
                 AboutPolicy::Percent(percent) => {
                     x.abs() / ONE * exact(&percent.to_string()) / 100
                         + x.abs() % ONE * exact(&percent.to_string()) / 100 / ONE
                 }
             };
-            (Some(x - width), Some(x + width))
+            let (low, high) = around(x, width, is_count);
+            (Some(low), Some(high))
         }
     }
 }
 
-/// Half a unit of the last digit that is not zero, at most a twentieth of the number.
-pub fn rounding_width(x: Billionths) -> Billionths {
+/// People are counted whole, and a number lies in its own reading.
+fn around(x: Billionths, width: Billionths, is_count: bool) -> (Billionths, Billionths) {
+    let (low, high) = (x - width, x + width);
+    if !is_count {
+        return (low, high);
+    }
+    let (first, last) = (-(-low).div_euclid(ONE) * ONE, high.div_euclid(ONE) * ONE);
+    (first.min(x), last.max(x))
+}
+
+/// Half a unit of the last digit that is not zero, at most a twentieth of the number. A count whose
+/// last digit is not zero was not rounded.
+pub fn rounding_width(x: Billionths, is_count: bool) -> Billionths {
+    if is_count && x % (10 * ONE) != 0 {
+        return 0;
+    }
     let text = written(x);
     let Some(last) = text.rfind(|c: char| ('1'..='9').contains(&c)) else { return 0 };
     let unit: String = text
@@ -112,10 +134,11 @@ mod tests {
     fn the_oracle_reads_the_examples_of_the_design() {
         for (best, low, high) in [
             (3_000.0, 2_850.0, 3_150.0),
-            (783_138.0, 783_137.5, 783_138.5),
+            (783_138.0, 783_138.0, 783_138.0),
             (500_000.0, 475_000.0, 525_000.0),
             (1_100.0, 1_050.0, 1_150.0),
-            (0.855, 0.8545, 0.8555),
+            (30.0, 29.0, 31.0),
+            (1_150.0, 1_145.0, 1_155.0),
             (0.0, 0.0, 0.0),
         ] {
             let bounds = Bounds::point(best, How::About).expect("finite");
@@ -125,7 +148,7 @@ mod tests {
         let nearly = Bounds::new(None, None, Some(11_000.0), How::Nearly).expect("finite");
         let expected = Interval::new(10_500.0, 11_000.0).expect("ordered");
         assert_eq!(reading(&nearly, true, AboutPolicy::Rounding), expected);
-        let tenth = Bounds::point(450.0, How::Exact).expect("finite");
+        let tenth = Bounds::point(450.0, How::Bare).expect("finite");
         let expected = Interval::new(405.0, 495.0).expect("ordered");
         assert_eq!(reading(&tenth, true, AboutPolicy::Percent(10.0)), expected);
     }

@@ -35,6 +35,7 @@ fn is_same(found: Interval, expected: Interval, x: f64) -> bool {
 #[test]
 fn a_single_number_is_read_by_its_digits() {
     let hows = [
+        How::Bare,
         How::Exact,
         How::About,
         How::Nearly,
@@ -69,7 +70,7 @@ fn of_half_width() -> impl Strategy<Value = String> {
     let whole = (1_u32..100_000, 0_usize..7)
         .prop_map(|(digits, zeros)| format!("{digits}{}", "0".repeat(zeros)));
     whole.prop_filter("a width that a float can hold", |text| {
-        rounding_width(exact(text)) % exact("0.5") == 0
+        rounding_width(exact(text), true) % exact("0.5") == 0
     })
 }
 

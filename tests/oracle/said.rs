@@ -34,6 +34,7 @@ impl Said {
             (Shape::Point, How::AtMost | How::LessThan) => (false, true),
             (Shape::Point, _) => (true, true),
         };
+        let read = Interval::new(read.low(), read.high()).expect("in order");
         Said { read, low, high, is_split: false }
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use parallax::compare::{AboutPolicy, EstimateRef, Grouping, Interval, Question, Staleness};
+use parallax::compare::{AboutPolicy, Dates, EstimateRef, Grouping, Interval, Question, Staleness};
 use parallax::estimate::{
     Adjustment, Basis, Bounds, Change, Clocks, Day, Directory, EstimateId, How, Loaded,
-    OriginFacts, OriginKind, Overlay, OwnId, Precision, Shape, Source, SourceFacts, Standing,
-    Statement, Target,
+    OriginFacts, Overlay, OwnId, Precision, Shape, Source, SourceFacts, Standing, Statement,
+    Target,
 };
 
 use crate::carried::{Growth, OwnDays};
@@ -26,24 +26,11 @@ pub struct Known {
     replaced_from: Vec<Day>,
 }
 
-/// Which rules are followed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Rules {
-    /// Several statements of one as of and one published day are taken together; else the last row
-    /// of the last file counts.
-    pub at_once: bool,
-    /// "At most" is bounded on one side only, though it starts at 0.
-    pub one_sided: bool,
-    /// Totals are carried to the day on which they are compared.
-    pub same_day: bool,
-}
-
 /// What the oracle is asked: the files laid out flat, and what is laid over them.
 pub struct Oracle<'a> {
     pub all: Vec<Known>,
     pub overlay: &'a Overlay,
     pub question: &'a Question,
-    rules: Rules,
     growth: Growth,
 }
 
@@ -55,6 +42,8 @@ pub struct Chosen {
     /// The end of its as of.
     pub day: Day,
     pub said: Said,
+    /// The same before it was carried to another day; none for a group.
+    pub stated: Option<Said>,
     /// Nobody renewed it for too long: drawn, not counted.
     pub is_stale: bool,
 }
@@ -67,12 +56,7 @@ pub enum Stand {
 }
 
 impl<'a> Oracle<'a> {
-    pub fn new(
-        files: &[Loaded],
-        overlay: &'a Overlay,
-        question: &'a Question,
-        rules: Rules,
-    ) -> Oracle<'a> {
+    pub fn new(files: &[Loaded], overlay: &'a Overlay, question: &'a Question) -> Oracle<'a> {
         let mut all = Vec::new();
         for (file, loaded) in files.iter().enumerate() {
             for estimate in loaded.ledger.estimates() {
@@ -92,12 +76,12 @@ impl<'a> Oracle<'a> {
                 });
             }
         }
-        let growth = Growth::new(BTreeMap::new());
-        let mut oracle = Oracle { all, overlay, question, rules, growth };
+        let growth = Growth::new(BTreeMap::new(), true);
+        let mut oracle = Oracle { all, overlay, question, growth };
         oracle.date_and_measure();
         oracle.find_who_counts();
-        if rules.same_day && question.measure.basis == Basis::Cumulative {
-            oracle.growth = Growth::new(oracle.own_days());
+        if question.dates == Dates::SameDay && question.measure.basis == Basis::Cumulative {
+            oracle.growth = Growth::new(oracle.own_days(), question.measure.is_count());
         }
         oracle
     }
@@ -198,13 +182,15 @@ impl<'a> Oracle<'a> {
             let facts = SourceFacts::default();
             origin = Directory::shipped().origin_of(&Source { label: name, facts });
         }
+        let affiliation = origin.affiliation;
+        let widest = || affiliation.widest().map(str::to_owned);
         match self.question.by {
             Grouping::Origin | Grouping::Label => None,
-            Grouping::Affiliation => origin.affiliation.widest().map(str::to_owned),
+            Grouping::Affiliation => widest(),
             Grouping::Country => origin.country,
-            Grouping::Kind if origin.kind == OriginKind::Unnamed => None,
-            Grouping::Kind => Some(origin.kind.heading().to_owned()),
-            other => panic!("the oracle does not group by {other:?}"),
+            Grouping::Kind => origin.kind.map(|kind| kind.heading().to_owned()),
+            Grouping::Party if origin.party != Some(true) => None,
+            Grouping::Party => origin.side.or(origin.country).or(widest()),
         }
     }
 
@@ -237,11 +223,6 @@ impl<'a> Oracle<'a> {
         on_day.filter(|(_, stand)| *stand == Stand::Divided).map(|(voice, _)| voice).collect()
     }
 
-    /// Whether it is bounded on both sides.
-    pub fn is_full(&self, said: &Said) -> bool {
-        if self.rules.one_sided { said.is_full() } else { said.read.is_full() }
-    }
-
     /// What stands of a member on a day, read on that day.
     fn read_on(&self, member: &str, at: Day) -> Option<Chosen> {
         let chosen = self.chosen(member, at).filter(|chosen| !chosen.is_stale)?;
@@ -258,17 +239,14 @@ impl<'a> Oracle<'a> {
         let of_member = self.all.iter().filter(|known| known.member == member);
         let holding: Vec<&Known> = of_member.filter(|known| self.holds(known, at)).collect();
         let latest = holding.iter().map(|known| when(known)).max()?;
-        let mut at_that_time: Vec<&Known> =
+        let at_that_time: Vec<&Known> =
             holding.into_iter().filter(|known| when(known) == latest).collect();
-        if !self.rules.at_once {
-            at_that_time.sort_by_key(|known| (known.place.file, known.statement.record));
-            at_that_time.drain(..at_that_time.len() - 1);
-        }
         let said: Vec<Said> = at_that_time.iter().filter_map(|known| known.counts).collect();
         Some(Chosen {
             statements: at_that_time.iter().map(|known| known.place).collect(),
             day: latest.0,
             said: at_once(&said),
+            stated: Some(at_once(&said)),
             is_stale: self.is_stale(at_that_time.first()?, at),
         })
     }
@@ -422,7 +400,7 @@ impl<'a> Oracle<'a> {
         let Change::Bounds(bounds) = &adjustment.change else { return None };
         // The analyst's bare number is that number; the analyst's "about" is an about.
         let policy = match bounds.how() {
-            How::Exact => AboutPolicy::Exact,
+            How::Bare => AboutPolicy::Exact,
             _ => self.question.about,
         };
         Some(Said::of(bounds, reading(bounds, known.statement.measure.is_count(), policy)))
@@ -432,7 +410,7 @@ impl<'a> Oracle<'a> {
         let is_count = known.statement.measure.is_count();
         let stated = known.statement.value.bounds()?;
         let is_point =
-            stated.shape() == Shape::Point && matches!(stated.how(), How::Exact | How::About);
+            stated.shape() == Shape::Point && matches!(stated.how(), How::Bare | How::About);
         if is_point && self.has(known, |change| *change == Change::ReadAsAtLeast) {
             let at_least = Bounds::new(stated.best(), None, None, How::AtLeast).expect("a number");
             return Some(Said::of(&at_least, reading(&at_least, is_count, self.question.about)));
@@ -471,7 +449,7 @@ fn together(mut standing: Vec<Chosen>) -> Option<Stand> {
     let day = standing.iter().map(|chosen| chosen.day).max()?;
     let statements = standing.into_iter().flat_map(|chosen| chosen.statements).collect();
     Some(common(&said).map_or(Stand::Divided, |said| {
-        Stand::With(Chosen { statements, day, said, is_stale: false })
+        Stand::With(Chosen { statements, day, said, stated: None, is_stale: false })
     }))
 }
 

@@ -379,7 +379,8 @@ pub(super) fn as_of_from(text: &str, precision: Option<Precision>) -> Result<AsO
 }
 
 /// The hows that can be chosen.
-pub(super) const HOWS: [How; 9] = [
+pub(super) const HOWS: [How; 10] = [
+    How::Bare,
     How::Exact,
     How::About,
     How::Nearly,

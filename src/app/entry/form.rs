@@ -234,7 +234,7 @@ fn numbers_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
 fn how_name(how: How) -> String {
     match how {
         How::Interval { .. } => "An interval with a level".to_owned(),
-        How::Exact => "A bare number".to_owned(),
+        How::Bare => "A bare number".to_owned(),
         other => capitalised(&crate::words::how(other)),
     }
 }

@@ -63,7 +63,7 @@ impl AdjustingDraft {
             [Some(_), _, None] if !matches!(self.how, How::MoreThan) => How::AtLeast,
             [None, _, Some(_)] if !matches!(self.how, How::LessThan | How::Nearly) => How::AtMost,
             // A range that has lost its ends is the analyst's own number.
-            _ if self.how == How::Between => How::Exact,
+            _ if self.how == How::Between => How::Bare,
             _ => self.how,
         };
         let bounds = Bounds::new(numbers[0], numbers[1], numbers[2], how)

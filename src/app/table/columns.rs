@@ -11,7 +11,9 @@ fn look(column: TableColumn) -> (&'static str, f32, &'static str) {
         TableColumn::Low => ("Low", 66.0, "The low end as stated, or as you adjusted it"),
         TableColumn::Best => ("Best", 66.0, "The single number as stated, or as you adjusted it"),
         TableColumn::High => ("High", 66.0, "The high end as stated, or as you adjusted it"),
-        TableColumn::How => ("How", 84.0, "How the number was stated: exact, about, more than"),
+        TableColumn::How => {
+            ("How", 84.0, "How the number was stated: bare, exact, about, more than")
+        }
         TableColumn::Wording => ("As stated", 240.0, "The source's own words"),
         TableColumn::Through => ("Through", 140.0, "Who passed it on, and where it was read"),
         TableColumn::Published => ("Published", 86.0, "When it was said"),

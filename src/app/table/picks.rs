@@ -114,7 +114,7 @@ mod tests {
         let measure = Measure::new("", Quantity::Deployed, "", Basis::Level);
         let mut builder = Ledger::builder();
         for record in 1..=count {
-            let value = Value::Bounds(Bounds::point(1.0, How::Exact).expect("a number"));
+            let value = Value::Bounds(Bounds::point(1.0, How::Bare).expect("a number"));
             let clocks = Clocks::new(Some(AsOf::day(Day::MIN)), None).expect("a day");
             let statement = Statement::new(record, "A", measure.clone(), value, clocks);
             builder.push(&statement).expect("room");

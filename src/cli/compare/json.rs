@@ -58,6 +58,9 @@ pub(super) struct VoiceJson<'a> {
     read: IntervalJson,
     /// Where what is read comes from, if it is another day's.
     carried: Option<CarriedJson>,
+    /// Where the voice says two things at once, from one to the other of which it is read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    says_two_things: bool,
     in_core: bool,
 }
 
@@ -196,6 +199,7 @@ impl<'a> Told<'a> {
             adjusted: held.filter(|_| held != stated).map(StatedJson::from),
             read: standing.read.into(),
             carried: standing.carried.as_ref().map(CarriedJson::from),
+            says_two_things: standing.read.says_two_things(),
             in_core: standing.in_core,
             estimate: id.to_string(),
         })

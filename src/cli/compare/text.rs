@@ -88,7 +88,7 @@ impl Told<'_> {
 
     /// What is compared, and where that comes from.
     fn read(&self, standing: &StandingVoice) -> String {
-        let read = self.words.interval(standing.read);
+        let read = self.words.read(standing.read);
         match &standing.carried {
             Some(carried) => format!("{read}, {}", self.words.how_carried(carried)),
             None => read,

@@ -97,7 +97,7 @@ impl Null {
                 continue;
             }
             let number = rounded(number, self.digits[which]);
-            let bounds = Bounds::point(number, How::Exact).expect("a number");
+            let bounds = Bounds::point(number, How::Bare).expect("a number");
             let day = Day::from_number(19_000 + step as i32 * self.days_per_step).expect("a day");
             let record = record + step as u32;
             statements.push(says(record, label, Value::Bounds(bounds), &day.to_string()));

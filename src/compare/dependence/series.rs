@@ -6,6 +6,7 @@ use super::figures::{single, units};
 use crate::compare::speaks::dated::Dated;
 use crate::compare::speaks::laid::AllLaid;
 use crate::compare::speaks::roster::Roster;
+use crate::compare::stands::at_once::said_at_once;
 use crate::compare::stands::statements::{Echoes, Entry, Reader};
 use crate::compare::{EstimateRef, Grouping, Question};
 use crate::estimate::{Basis, Loaded, Measure, Overlay};
@@ -133,7 +134,8 @@ pub(super) fn each_voice(
         members_entries.clear();
         for member in members {
             reader.read_member(*member, &mut entries);
-            members_entries.extend(entries.iter().filter(|entry| entry.why.is_none()).copied());
+            let counts = |entry: &Entry| entry.why.is_none();
+            members_entries.extend(said_at_once(&entries, counts).iter().copied().filter(counts));
         }
         tell(&voice.name, &voice.labels, &members_entries, dated);
     }

@@ -26,7 +26,7 @@ fn said(dependence: &Dependence) -> String {
 }
 
 fn point(best: f64) -> Value {
-    Value::Bounds(Bounds::point(best, How::Exact).expect("a number"))
+    Value::Bounds(Bounds::point(best, How::Bare).expect("a number"))
 }
 
 fn day(number: i32) -> Day {

@@ -65,9 +65,13 @@ fn room(bounds: &Bounds) -> Room {
     match (bounds.shape(), bounds.how()) {
         (Shape::Between | Shape::Full, _) => Room::Between,
         (_, How::AtLeast | How::MoreThan) | (Shape::LowBest, _) => Room::Above,
-        (Shape::AtLeast, How::Exact | How::Between | How::Interval { .. }) => Room::Above,
+        (Shape::AtLeast, How::Bare | How::Exact | How::Between | How::Interval { .. }) => {
+            Room::Above
+        }
         (_, How::AtMost | How::LessThan) | (Shape::BestHigh, _) => Room::Below,
-        (Shape::AtMost, How::Exact | How::Between | How::Interval { .. }) => Room::Below,
+        (Shape::AtMost, How::Bare | How::Exact | How::Between | How::Interval { .. }) => {
+            Room::Below
+        }
         _ => Room::Around,
     }
 }
@@ -91,7 +95,7 @@ fn has_other_number(said: &Bounds, told: &Bounds) -> bool {
 
 /// The word that made a number an approximate one, where it is told bare.
 fn dropped_about(said: &Bounds, told: &Bounds) -> Option<&'static str> {
-    let is_bare = told.shape() == Shape::Point && told.how() == How::Exact;
+    let is_bare = told.shape() == Shape::Point && told.how() == How::Bare;
     match said.how() {
         How::About if is_bare => Some("about"),
         How::Nearly if is_bare => Some("nearly"),

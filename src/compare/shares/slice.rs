@@ -245,12 +245,13 @@ pub(in crate::compare) fn relation(a: Interval, b: Interval) -> Relation {
 }
 
 fn jaccard(a: Interval, b: Interval, shared: Option<Interval>) -> Option<f64> {
-    if !a.is_full() || !b.is_full() {
+    if !a.is_finite() || !b.is_finite() {
         return None;
     }
+    let is_shared = shared.is_some();
     let shared = shared.map_or(0.0, Interval::length);
     let covered = a.length() + b.length() - shared;
-    Some(if covered > 0.0 { shared / covered } else { f64::from(u8::from(a == b)) })
+    Some(if covered > 0.0 { shared / covered } else { f64::from(u8::from(is_shared)) })
 }
 
 /// The upper's low over the lower's high, none where that is 0 or below.

@@ -1,5 +1,6 @@
 //! What an analyst does to numbers: other bounds, a factor, ends moved apart.
 
+use super::reading::tidied;
 use crate::compare::{AboutPolicy, Interval, read_bounds};
 use crate::estimate::{Bounds, Change, How, LARGEST_NUMBER, Shape};
 
@@ -55,15 +56,15 @@ impl<'a> Numbers<'a> {
     }
 
     fn low(&self, low: f64) -> f64 {
-        tidied(low * self.factor * if low < 0.0 { self.grow } else { self.shrink })
+        held(low * self.factor * if low < 0.0 { self.grow } else { self.shrink })
     }
 
     fn high(&self, high: f64) -> f64 {
-        tidied(high * self.factor * if high < 0.0 { self.shrink } else { self.grow })
+        held(high * self.factor * if high < 0.0 { self.shrink } else { self.grow })
     }
 
     pub(in crate::compare) fn best(&self, best: f64) -> f64 {
-        if self.factor == 1.0 { best } else { tidied(best * self.factor) }
+        if self.factor == 1.0 { best } else { held(best * self.factor) }
     }
 
     /// The values that a statement goes with, after what was done to them.
@@ -71,8 +72,13 @@ impl<'a> Numbers<'a> {
         if !self.moves_ends() {
             return read;
         }
-        Interval::new(self.low(read.low()), self.high(read.high())).unwrap_or(read)
+        read.with_ends(self.low(read.low()), self.high(read.high())).unwrap_or(read)
     }
+}
+
+/// Within what is taken as a number: 3,000 times 1.1 is 3,300.
+fn held(number: f64) -> f64 {
+    if number.is_finite() { tidied(number.clamp(-LARGEST_NUMBER, LARGEST_NUMBER)) } else { number }
 }
 
 /// Whether every number can be multiplied by this.
@@ -83,18 +89,6 @@ pub(crate) fn is_factor(factor: f64) -> bool {
 /// Whether ends can be moved apart by this share of them.
 pub(crate) fn is_share(share: f64) -> bool {
     share > 0.0 && share <= 1.0
-}
-
-/// Twelve digits: 3,000 times 1.1 is 3,300.
-fn tidied(number: f64) -> f64 {
-    if !number.is_finite() || number == 0.0 {
-        return number;
-    }
-    let number = number.clamp(-LARGEST_NUMBER, LARGEST_NUMBER);
-    #[expect(clippy::cast_possible_truncation, reason = "a logarithm is small")]
-    let digits = 11 - number.abs().log10().floor().max(-280.0) as i32;
-    let unit = 10_f64.powi(digits.abs());
-    if digits >= 0 { (number * unit).round() / unit } else { (number / unit).round() * unit }
 }
 
 /// How a statement is read, by what is laid over its numbers.
@@ -117,7 +111,7 @@ impl Reading<'_> {
         let read = |bounds, policy| read_bounds(bounds, self.is_count, policy);
         // An analyst's number is no wider than the analyst made it.
         if let Some(bounds) = self.numbers.bounds {
-            let is_bare = bounds.how() == How::Exact;
+            let is_bare = bounds.how() == How::Bare;
             return read(bounds, if is_bare { AboutPolicy::Exact } else { self.about });
         }
         match stated.best().and_then(Interval::at_least) {
@@ -182,7 +176,7 @@ mod tests {
     #[test]
     fn bounds_say_the_numbers_anew_and_what_comes_after_is_done_to_them() {
         let given = Bounds::new(Some(100.0), None, Some(200.0), How::Between).expect("numbers");
-        let stated = Bounds::point(7.0, How::Exact).expect("a number");
+        let stated = Bounds::point(7.0, How::Bare).expect("a number");
         let changes = [Change::Scale(3.0), Change::Bounds(given), Change::Widen(0.5)];
         let own = over(&changes);
         assert_eq!(shown(reading(own).interval(&stated)), "50–300");

@@ -10,10 +10,12 @@ use crate::estimate::{Bounds, How};
 ///
 /// Stated ends of a range are taken as they are. A single number is read by how it was stated,
 /// whichever column it stands in: a bare number and "about" get the width that `policy` gives
-/// them, "nearly" gets the width of its rounding below only, "at least" and "more than" are open above, "at most" and
-/// "less than" start at 0. With `is_count`, "more than 3,000" begins at 3,001 and "less than
-/// 3,000" ends at 2,999. Low and best without high is open above, best and high without low starts
-/// at 0, and an inconsistent statement reads as the hull of its numbers.
+/// them, "exactly" has none, "nearly" gets the width of its rounding below only, "at least" and
+/// "more than" are open above, "at most" and "less than" start at 0 and are [bounded above
+/// alone](Interval::at_most). With `is_count`, widths are whole, a number whose last digit is not 0
+/// was not rounded and has none, "more than 3,000" begins at 3,001 and "less than 3,000" ends at
+/// 2,999. Low and best without high is open above, best and high without low starts at 0, and an
+/// inconsistent statement reads as the hull of its numbers.
 ///
 /// ```
 /// use parallax::compare::{AboutPolicy, read_bounds};
@@ -23,14 +25,15 @@ use crate::estimate::{Bounds, How};
 /// let words = Words::default();
 /// let read = |stated: Bounds| words.interval(read_bounds(&stated, true, AboutPolicy::Rounding));
 /// assert_eq!(read(Bounds::point(3000.0, How::About)?), "2,850–3,150");
-/// assert_eq!(read(Bounds::point(783_138.0, How::Exact)?), "783,137.5–783,138.5");
+/// assert_eq!(read(Bounds::point(783_138.0, How::Bare)?), "783,138");
+/// assert_eq!(read(Bounds::point(3000.0, How::Exact)?), "3,000");
 /// assert_eq!(read(Bounds::new(Some(3000.0), None, None, How::MoreThan)?), "at least 3,001");
 /// # Ok::<(), parallax::estimate::BadBounds>(())
 /// ```
 #[must_use]
 pub fn read_bounds(bounds: &Bounds, is_count: bool, policy: AboutPolicy) -> Interval {
     let (least, most) = bounds.hull();
-    let (low, high) = match (bounds.low(), bounds.best(), bounds.high()) {
+    let read = match (bounds.low(), bounds.best(), bounds.high()) {
         (None, Some(number), None) => read_single(number, bounds.how(), is_count, policy),
         (Some(number), None, None) => {
             let how = if says_nothing(bounds.how()) { How::AtLeast } else { bounds.how() };
@@ -40,52 +43,73 @@ pub fn read_bounds(bounds: &Bounds, is_count: bool, policy: AboutPolicy) -> Inte
             let how = if says_nothing(bounds.how()) { How::AtMost } else { bounds.how() };
             read_single(number, how, is_count, policy)
         }
-        (Some(_), Some(_), None) => (least, f64::INFINITY),
-        (None, Some(_), Some(_)) => (floor_under(least), most),
-        _ => (least, most),
+        (Some(_), Some(_), None) => Interval::at_least(least),
+        (None, Some(_), Some(_)) => Interval::new(floor_under(least), most),
+        _ => None,
     };
-    // Never the second: every branch keeps low at or below high.
-    Interval::new(low, high).or_else(|| Interval::new(least, most)).unwrap_or(Interval::ANY)
+    // Never the last: bounds have a number, and none is NaN.
+    read.or_else(|| Interval::new(least, most)).unwrap_or(Interval::ANY)
 }
 
 /// Whether this leaves the reading of a single number to the column in which it stands.
 fn says_nothing(how: How) -> bool {
-    matches!(how, How::Exact | How::Between | How::Interval { .. })
+    matches!(how, How::Bare | How::Exact | How::Between | How::Interval { .. })
 }
 
-fn read_single(number: f64, how: How, is_count: bool, policy: AboutPolicy) -> (f64, f64) {
+fn read_single(number: f64, how: How, is_count: bool, policy: AboutPolicy) -> Option<Interval> {
     let step = if is_count { 1.0 } else { 0.0 };
-    let floor = floor_under(number);
     match how {
-        How::Exact | How::About | How::Between | How::Interval { .. } => {
-            let width = half_width(number, policy);
-            (number - width, number + width)
+        How::Exact => Interval::new(number, number),
+        How::Bare | How::About | How::Between | How::Interval { .. } => {
+            let (low, high) = around(number, is_count, policy);
+            Interval::new(low, high)
         }
         // Its width is in the word itself, whatever "about" is read as.
-        How::Nearly => (number - half_width(number, AboutPolicy::Rounding), number),
-        How::AtLeast => (number, f64::INFINITY),
-        How::MoreThan => (number + step, f64::INFINITY),
-        How::AtMost => (floor, number),
-        How::LessThan => (floor, (number - step).max(floor)),
+        How::Nearly => Interval::new(around(number, is_count, AboutPolicy::Rounding).0, number),
+        How::AtLeast => Interval::at_least(number),
+        How::MoreThan => Interval::at_least(number + step),
+        How::AtMost => Interval::at_most(number),
+        How::LessThan if number < 0.0 => Interval::at_most(number - step),
+        How::LessThan => Interval::at_most((number - step).max(0.0)),
     }
 }
 
-/// Where "at most" begins: nothing that is counted is below 0, but a named quantity may be.
+/// Where what has no low begins: nothing that is counted is below 0, but a named quantity may be.
 fn floor_under(number: f64) -> f64 {
     if number < 0.0 { f64::NEG_INFINITY } else { 0.0 }
 }
 
-/// How far a number is read to either side.
-fn half_width(number: f64, policy: AboutPolicy) -> f64 {
+/// From where to where a number is read, by how wide a policy makes it. The number itself is always within.
+fn around(number: f64, is_count: bool, policy: AboutPolicy) -> (f64, f64) {
     let size = number.abs();
-    match policy {
-        AboutPolicy::Exact => 0.0,
+    let width = match policy {
+        AboutPolicy::Rounding if is_count && size % 10.0 != 0.0 => 0.0,
         AboutPolicy::Rounding => half_unit(size).min(size / 20.0),
         AboutPolicy::Percent(percent) if percent.is_finite() => {
             size * percent.clamp(0.0, 100.0) / 100.0
         }
-        AboutPolicy::Percent(_) => 0.0,
+        AboutPolicy::Exact | AboutPolicy::Percent(_) => 0.0,
+    };
+    if width == 0.0 {
+        return (number, number);
     }
+    // Beyond this a fraction has no twelfth digit.
+    let width = if width < 1e11 { tidied(width) } else { width };
+    let (low, high) = (number - width, number + width);
+    let (low, high) =
+        if is_count { (low.ceil(), high.floor()) } else { (tidied(low), tidied(high)) };
+    (low.min(number), high.max(number))
+}
+
+/// Without the noise of binary fractions, to twelve digits or to whole ones: 1.1 and 0.05 are 1.15.
+pub(in crate::compare) fn tidied(number: f64) -> f64 {
+    if !number.is_finite() || number == 0.0 {
+        return number;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a logarithm is small")]
+    let digits = 11 - number.abs().log10().floor().max(-280.0) as i32;
+    let unit = 10_f64.powi(digits.max(0));
+    (number * unit).round() / unit
 }
 
 /// Half a unit of the last digit that is not zero, of a number that is not negative.
@@ -150,22 +174,64 @@ mod tests {
     fn a_number_is_as_wide_as_it_was_rounded_and_at_most_five_per_cent() {
         for (number, low, high) in [
             (3000.0, 2850.0, 3150.0),
-            (783_138.0, 783_137.5, 783_138.5),
+            (783_138.0, 783_138.0, 783_138.0),
+            (1_305.0, 1_305.0, 1_305.0),
+            (1_150.0, 1_145.0, 1_155.0),
             (500_000.0, 475_000.0, 525_000.0),
             (390_580.0, 390_575.0, 390_585.0),
             (1100.0, 1050.0, 1150.0),
             (4000.0, 3800.0, 4200.0),
             (0.0, 0.0, 0.0),
-            (7.0, 6.65, 7.35),
+            (7.0, 7.0, 7.0),
+            (10.0, 10.0, 10.0),
+            (30.0, 29.0, 31.0),
             (-3000.0, -3150.0, -2850.0),
-            (12.5, 12.45, 12.55),
-            (1.234, 1.2335, 1.2345),
+            (12.5, 12.5, 12.5),
         ] {
-            for how in [How::Exact, How::About] {
-                let (l, h) = ends(None, Some(number), None, how);
-                assert!((l - low).abs() < 1e-9 && (h - high).abs() < 1e-9, "{number}: {l}–{h}");
+            for how in [How::Bare, How::About] {
+                assert_eq!(ends(None, Some(number), None, how), (low, high), "{number}");
             }
+            assert_eq!(ends(None, Some(number), None, How::Exact), (number, number));
         }
+    }
+
+    #[test]
+    fn what_is_no_count_is_read_in_fractions_without_noise() {
+        for (number, read) in [
+            (783_138.0, "783,137.5–783,138.5"),
+            (7.0, "6.65–7.35"),
+            (12.5, "12.45–12.55"),
+            (1.234, "1.2335–1.2345"),
+            (1.1, "1.05–1.15"),
+            (0.3, "0.285–0.315"),
+        ] {
+            let about = bounds(None, Some(number), None, How::About);
+            assert_eq!(shown(read_bounds(&about, false, AboutPolicy::Rounding)), read);
+        }
+    }
+
+    #[test]
+    fn a_count_is_whole_under_every_width() {
+        for (number, percent, read) in [
+            (1_305.0, 5.0, "1,240–1,370"),
+            (3_000.0, 7.0, "2,790–3,210"),
+            (10.0, 9.0, "10"),
+            (12.5, 10.0, "12–13"),
+        ] {
+            let about = bounds(None, Some(number), None, How::About);
+            assert_eq!(shown(read_bounds(&about, true, AboutPolicy::Percent(percent))), read);
+        }
+    }
+
+    #[test]
+    fn at_most_is_bounded_on_one_side_and_a_best_under_a_high_on_both() {
+        let is_full = |best, high, how| {
+            read_bounds(&bounds(None, best, high, how), true, AboutPolicy::Rounding).is_full()
+        };
+        assert!(!is_full(None, Some(2_000.0), How::AtMost));
+        assert!(!is_full(Some(2_000.0), None, How::LessThan));
+        assert!(is_full(Some(400.0), Some(600.0), How::Bare));
+        assert!(is_full(Some(2_000.0), None, How::Nearly));
     }
 
     #[test]
@@ -198,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_column_without_words_speaks_for_itself() {
-        assert_eq!(ends(Some(5.0), None, None, How::Exact), (5.0, OPEN));
+        assert_eq!(ends(Some(5.0), None, None, How::Bare), (5.0, OPEN));
         assert_eq!(ends(None, None, Some(5.0), How::Between), (0.0, 5.0));
     }
 
@@ -212,20 +278,21 @@ mod tests {
     #[test]
     fn stated_ends_are_taken_as_they_are_and_a_missing_end_is_open() {
         assert_eq!(ends(Some(11_000.0), None, Some(12_000.0), How::About), (11_000.0, 12_000.0));
-        assert_eq!(ends(Some(5.0), Some(7.0), None, How::Exact), (5.0, OPEN));
-        assert_eq!(ends(None, Some(7.0), Some(9.0), How::Exact), (0.0, 9.0));
+        assert_eq!(ends(Some(5.0), Some(7.0), None, How::Bare), (5.0, OPEN));
+        assert_eq!(ends(None, Some(7.0), Some(9.0), How::Bare), (0.0, 9.0));
     }
 
     #[test]
     fn a_slip_reads_as_the_hull_of_what_was_stated() {
         assert_eq!(ends(Some(9.0), Some(5.0), Some(7.0), How::Between), (5.0, 9.0));
         assert_eq!(ends(Some(9.0), None, Some(7.0), How::Between), (7.0, 9.0));
-        assert_eq!(ends(None, Some(9.0), Some(7.0), How::Exact), (0.0, 9.0));
+        assert_eq!(ends(None, Some(9.0), Some(7.0), How::Bare), (0.0, 9.0));
     }
 
     fn any_how() -> impl Strategy<Value = How> {
         let level = How::Interval { level_permille: 950, kind: IntervalKind::Credible };
         prop::sample::select(vec![
+            How::Bare,
             How::Exact,
             How::About,
             How::Nearly,
@@ -262,6 +329,10 @@ mod tests {
                 {
                     let read = read_bounds(&bounds, is_count, policy);
                     prop_assert!(read.low() <= read.high());
+                    for number in [low, best, high].into_iter().flatten() {
+                        let strict = matches!(how, How::MoreThan | How::LessThan);
+                        prop_assert!(strict || (read.low() <= number && number <= read.high()));
+                    }
                 }
             }
         }

@@ -7,7 +7,7 @@
 
 use super::form::Form;
 use super::growth::Growth;
-use crate::compare::{Interval, Stretch};
+use crate::compare::Stretch;
 use crate::estimate::Day;
 
 /// The stretches of one member cut up so that in each the ends move in straight lines; none where
@@ -84,7 +84,7 @@ fn on_the_way(stretch: &Stretch, next: &Stretch) -> Stretch {
         };
         let low = end(stretch.read.low(), next.read.low());
         let high = end(stretch.read.high(), next.read.high());
-        Interval::new(low, high).unwrap_or(stretch.read)
+        stretch.read.with_ends(low, high).unwrap_or(stretch.read)
     };
     // It ends before the next one begins.
     let to = stretch.to.unwrap_or(next.from.plus(-1));
@@ -101,7 +101,7 @@ fn add_grown(stretch: &Stretch, growth: &Growth, pieces: &mut Vec<Stretch>) {
     let carried = |(least, greatest): (f64, f64)| {
         let (low, high) = (stretch.read.low(), stretch.read.high());
         let low = if form == Form::AtMost { low } else { low + least };
-        Interval::new(low, high + greatest).unwrap_or(stretch.read)
+        stretch.read.with_ends(low, high + greatest).unwrap_or(stretch.read)
     };
     let (from, to) = (stretch.from.number(), stretch.to.map_or(i32::MAX, Day::number));
     let mut next = from;

@@ -11,6 +11,8 @@ pub(in crate::compare) enum Form {
     AtLeast,
     /// The upper one: at most so many.
     AtMost,
+    /// Both, by two statements of one day that have nothing in common.
+    Apart,
     /// Neither.
     Open,
 }
@@ -18,7 +20,8 @@ pub(in crate::compare) enum Form {
 impl Form {
     pub(in crate::compare) fn of(read: Interval) -> Form {
         match (read.closed_low(), read.closed_high()) {
-            (Some(low), Some(high)) if low == 0.0 && high > 0.0 => Form::AtMost,
+            (Some(_), Some(_)) if read.says_two_things() => Form::Apart,
+            (Some(_), Some(_)) if !read.is_full() => Form::AtMost,
             (Some(_), Some(_)) => Form::Full,
             (Some(_), None) => Form::AtLeast,
             (None, Some(_)) => Form::AtMost,
@@ -37,7 +40,7 @@ impl Form {
         let number = |read: Interval| match Form::of(read) {
             Form::Full => Some((Form::Full, f64::midpoint(read.low(), read.high()))),
             Form::AtLeast => Some((Form::AtLeast, read.low())),
-            Form::AtMost | Form::Open => None,
+            Form::AtMost | Form::Apart | Form::Open => None,
         };
         let ((form, before), (other, after)) = number(earlier.read).zip(number(later.read))?;
         (form == other).then_some(after - before)

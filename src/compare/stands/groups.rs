@@ -127,10 +127,11 @@ impl GroupTrack {
             Verdict::Single | Verdict::Agree | Verdict::NotContradicted
         );
         let read = if goes_together {
-            let low = exact.iter().map(|one| one.low()).fold(f64::NEG_INFINITY, f64::max);
-            let high = exact.iter().map(|one| one.high()).fold(f64::INFINITY, f64::min);
+            let mut exact = exact.into_iter();
+            let first = exact.next();
+            let shared = first.and_then(|one| exact.try_fold(one, Interval::intersection));
             // Made whole two may share a value that they miss by less than one.
-            Interval::new(low, high).or_else(|| agreement.core.first().copied())
+            shared.or_else(|| agreement.core.first().copied())
         } else {
             exact.into_iter().reduce(Interval::hull)
         };

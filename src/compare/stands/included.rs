@@ -10,8 +10,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::at_once::said_at_once;
 use super::derived::{self, Derived};
-use super::statements::{Echoes, Reader};
+use super::statements::{Echoes, Entry, Reader};
 use super::voice_tracks::voice_track;
 use crate::compare::speaks::dated::Dated;
 use crate::compare::speaks::laid::AllLaid;
@@ -72,7 +73,9 @@ impl Including<'_> {
                 let mut all = Vec::new();
                 for member in members {
                     reader.read_member(*member, &mut entries);
-                    all.extend(entries.iter().filter(|entry| entry.why.is_none()).copied());
+                    let counts = |entry: &Entry| entry.why.is_none();
+                    let said = said_at_once(&entries, counts);
+                    all.extend(said.iter().copied().filter(counts));
                 }
                 let stale_after_days =
                     self.question.staleness.days_for(self.question.measure.basis);

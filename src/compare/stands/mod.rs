@@ -1,6 +1,7 @@
 //! What stands: the statements of each voice brought into order, one standing on a day, groups made
 //! of members, and what was included or derived.
 
+pub(super) mod at_once;
 pub(super) mod carrying;
 pub(super) mod course;
 pub(super) mod derived;

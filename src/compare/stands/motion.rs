@@ -28,7 +28,7 @@ impl Stretch {
         };
         let low = end(self.read.low(), self.read_to.low());
         let high = end(self.read.high(), self.read_to.high());
-        Interval::new(low, high).unwrap_or(self.read)
+        self.read.with_ends(low, high).unwrap_or(self.read)
     }
 
     /// Whether its ends move.
@@ -43,7 +43,7 @@ const HAIR: f64 = 1e-6;
 /// The nearest whole ends.
 fn whole(exact: Interval) -> Interval {
     let nearest = |end: f64| (end + 0.5 + HAIR).floor();
-    Interval::new(nearest(exact.low()), nearest(exact.high())).unwrap_or(exact)
+    exact.with_ends(nearest(exact.low()), nearest(exact.high())).unwrap_or(exact)
 }
 
 /// Tells the days from `from` to `last` in runs, in order, on each of which no two ends change

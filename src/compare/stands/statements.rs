@@ -52,7 +52,7 @@ pub(in crate::compare) enum Echoes {
 
 impl Reader<'_> {
     /// Every statement of a member that was known, in as-of order, then in the order in which they
-    /// became known, then in the order of the files.
+    /// became known, the longer period first; those said at once in the order of the files.
     pub(in crate::compare) fn read_member(&self, place: usize, entries: &mut Vec<Entry>) {
         entries.clear();
         let member = &self.roster.members[place];
@@ -77,7 +77,7 @@ impl Reader<'_> {
             let laid = self.laid.on_estimate(usize::from(at.file), estimate).with_source(numbers);
             self.read(*at, estimate, &laid, member, *of_source, entries);
         }
-        entries.sort_by_key(|e| (e.to, e.known_from, e.at.file, e.record));
+        entries.sort_by_key(|e| (e.to, e.known_from, e.start, e.at.file, e.record));
     }
 
     fn numbers_of_source(&self, file: usize, rows: &TrackSpan) -> Numbers<'_> {

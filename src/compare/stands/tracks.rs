@@ -2,6 +2,7 @@
 
 use std::collections::BinaryHeap;
 
+use super::at_once::said_at_once;
 use super::statements::{Entry, NEVER};
 use crate::compare::{Cause, Causes, EstimateRef, Interval, NotCountedWhy, Stretch};
 use crate::estimate::Day;
@@ -19,8 +20,9 @@ pub(in crate::compare) struct MemberTrack {
 
 /// On which days which of these statements stands, given in as-of order.
 ///
-/// On each day it is the last of those that can stand and have not ended: a statement that only
-/// went stale still bars an older one. Statements that `can_stand` refuses are passed over.
+/// On each day it is the last of those that can stand and have not ended, and those that were said
+/// at once are one: a statement that only went stale still bars an older one. Statements that
+/// `can_stand` refuses are passed over.
 pub(in crate::compare) fn track(
     entries: &[Entry],
     stale_after_days: Option<i32>,
@@ -31,17 +33,16 @@ pub(in crate::compare) fn track(
         stale: Vec::new(),
         statements: entries.iter().map(|entry| (entry.at, entry.why)).collect(),
     };
-    let mut starting: Vec<usize> = (0..entries.len())
-        .filter(|place| {
-            let entry = &entries[*place];
-            entry.read.is_some() && entry.start < entry.until && can_stand(entry)
-        })
-        .collect();
+    let can_stand =
+        |entry: &Entry| entry.read.is_some() && entry.start < entry.until && can_stand(entry);
+    let said = said_at_once(entries, can_stand);
+    let mut starting: Vec<usize> =
+        (0..said.len()).filter(|place| can_stand(&said[*place])).collect();
     // In order already, but for periods.
-    starting.sort_by_key(|place| entries[*place].start);
+    starting.sort_by_key(|place| said[*place].start);
     let mut before: Option<&Entry> = None;
-    stand(entries, &starting, |place, from, until| {
-        let entry = &entries[place];
+    stand(&said, &starting, |place, from, until| {
+        let entry = &said[place];
         track.add(entry, begins(entry, before, from), stale_after_days, from, until);
         before = Some(entry);
     });

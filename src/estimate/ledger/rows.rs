@@ -79,7 +79,8 @@ const DIRECTIONS: [Direction; 5] = [
     Direction::Reported,
 ];
 
-const HOWS: [How; 8] = [
+const HOWS: [How; 9] = [
+    How::Bare,
     How::Exact,
     How::About,
     How::Nearly,
@@ -105,10 +106,10 @@ fn position<T: PartialEq>(all: &[T], one: &T) -> u8 {
 pub fn pack_value(value: &Value) -> Row {
     let (bounds, value, how) = match value {
         Value::Bounds(bounds) => (Some(bounds), VALUE_BOUNDS, bounds.how()),
-        Value::Vague => (None, VALUE_VAGUE, How::Exact),
-        Value::Share => (None, VALUE_SHARE, How::Exact),
+        Value::Vague => (None, VALUE_VAGUE, How::Bare),
+        Value::Share => (None, VALUE_SHARE, How::Bare),
         Value::Direction(direction) => {
-            (None, VALUE_DIRECTION.saturating_add(position(&DIRECTIONS, direction)), How::Exact)
+            (None, VALUE_DIRECTION.saturating_add(position(&DIRECTIONS, direction)), How::Bare)
         }
     };
     let part = |part: Option<f64>| part.unwrap_or(f64::NAN);

@@ -7,7 +7,7 @@ fn signs(value: &Value) -> String {
     let end = |end: Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
     let (low, high) = (end(bounds.low()), end(bounds.high()));
     let how = match bounds.how() {
-        How::Exact | How::AtLeast | How::AtMost | How::Between => "",
+        How::Bare | How::Exact | How::AtLeast | How::AtMost | How::Between => "",
         How::About => "~",
         How::Nearly => "nearly ",
         How::MoreThan => ">",
@@ -320,5 +320,5 @@ fn any_text_is_survived() {
 #[test]
 fn numbers_too_large_to_be_taken_are_no_amounts() {
     assert_eq!(read("9999999999999 billion"), []);
-    assert!(Bounds::point(1e22, How::Exact).is_err());
+    assert!(Bounds::point(1e22, How::Bare).is_err());
 }

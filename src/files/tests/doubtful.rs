@@ -171,7 +171,7 @@ fn a_denied_bound_says_nothing_and_the_column_stands() {
         (",,5,at_most,has not exceeded 5", How::AtMost),
         (",,5,less_than,have yet to surpass 5", How::LessThan),
         (",5,,exact,rejected reports of more than 5", How::Exact),
-        (",5,,,twice the more than 5", How::Exact),
+        (",5,,,twice the more than 5", How::Bare),
     ] {
         let reading = numbers(row);
         assert_eq!(codes(&reading), [("wording-in-doubt", Some(2))], "{row}");
@@ -205,9 +205,9 @@ fn a_cell_that_says_its_amount_as_people_do_is_read_so() {
     for (cell, says) in [
         ("\"> 3,000\"", (k(3.0), None, None, How::MoreThan)),
         ("~3000", (None, k(3.0), None, How::About)),
-        ("3k", (None, k(3.0), None, How::Exact)),
+        ("3k", (None, k(3.0), None, How::Bare)),
         ("\"2,700–3,300\"", (k(2.7), None, k(3.3), How::Between)),
-        ("1.2 million", (None, k(1200.0), None, How::Exact)),
+        ("1.2 million", (None, k(1200.0), None, How::Bare)),
         ("\"3,000+\"", (k(3.0), None, None, How::AtLeast)),
     ] {
         assert_eq!(stated(&format!(",{cell},,,")), Some(says), "{cell}");

@@ -16,6 +16,7 @@ fn arbitrary_value() -> impl Strategy<Value = Value> {
     };
     let how = prop_oneof![
         proptest::sample::select(vec![
+            How::Bare,
             How::Exact,
             How::About,
             How::Nearly,

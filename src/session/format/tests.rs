@@ -116,7 +116,7 @@ proptest! {
 
 #[test]
 fn one_estimate_takes_one_line() {
-    let mut odd = statement(1, "a\nb", "A\r\nB", point(1.5, How::Exact));
+    let mut odd = statement(1, "a\nb", "A\r\nB", point(1.5, How::Bare));
     odd.wording = Some("three\nlines\nof words".to_owned());
     let document = Document { files: vec![section(1, "x", &[odd])], ..Document::default() };
     let text = write(&document, &View::default());
