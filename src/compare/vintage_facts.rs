@@ -10,7 +10,8 @@ pub struct VintageFact {
     pub label: String,
     pub content: Content,
     pub measure: Measure,
-    /// As the newer copy has it, if it has it.
+    /// Of what is quoted: what was revised as the older copy has it, anything else as the newer one
+    /// does, if it has it.
     pub as_of: AsOf,
     pub became: Became,
 }
@@ -19,10 +20,11 @@ pub struct VintageFact {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Became {
     Added,
-    Withdrawn,
+    /// It is not in the newer copy, whatever the reason.
+    Gone,
     Reformatted,
-    /// It says this now.
-    Revised(Content),
+    /// It says this now, of this day.
+    Revised(Content, AsOf),
     /// Its dates are others: each as it was and as it is.
     Redated {
         as_of: (AsOf, AsOf),
@@ -39,7 +41,7 @@ impl VintageChange {
         let one = new.or(old)?;
         let (said, became) = match (self.kind, old, new) {
             (VintageChangeKind::Revised, Some(old), Some(new)) => {
-                (old, Became::Revised(Content::of(new)))
+                (old, Became::Revised(Content::of(new), new.as_of()))
             }
             (VintageChangeKind::Redated, Some(old), Some(new)) => (
                 new,
@@ -49,14 +51,14 @@ impl VintageChange {
                 },
             ),
             (VintageChangeKind::Reformatted, ..) => (one, Became::Reformatted),
-            (VintageChangeKind::Withdrawn, ..) => (one, Became::Withdrawn),
+            (VintageChangeKind::Gone, ..) => (one, Became::Gone),
             _ => (one, Became::Added),
         };
         Some(VintageFact {
             label: said.label().trim().to_owned(),
             content: Content::of(said),
             measure: said.measure().clone(),
-            as_of: one.as_of(),
+            as_of: said.as_of(),
             became,
         })
     }

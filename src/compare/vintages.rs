@@ -1,7 +1,7 @@
 //! Two vintages of one file beside each other, matched by what their estimates mean and not by
 //! where they stand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use strum::IntoStaticStr;
 
@@ -15,8 +15,8 @@ use crate::estimate::{
 pub enum VintageChangeKind {
     /// Only the later one has it.
     Added,
-    /// Only the earlier one has it.
-    Withdrawn,
+    /// Only the earlier one has it. Why, no copy says.
+    Gone,
     /// The same statement with another number.
     Revised,
     /// The same statement and number with another date.
@@ -44,7 +44,7 @@ pub struct VintageChange {
 /// How a later vintage differs from an earlier one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct VintageDifference {
-    /// In the order of the later file, and then those withdrawn in the order of the earlier one.
+    /// In the order of the later file, and then those gone in the order of the earlier one.
     pub changes: Vec<VintageChange>,
     /// The estimates that both have alike, (earlier, later), in the order of the later file.
     pub unchanged: Vec<(RowIndex, RowIndex)>,
@@ -55,8 +55,8 @@ pub struct VintageDifference {
 /// Each estimate of the one is matched with at most one of the other: first those that say the
 /// same, then those that go by the same id, then the same number with another date, then the same
 /// date with another number. What is compared for sameness is the measure, the source (by its
-/// origin), the value and the dates; where it stands in the file and how its date was written make
-/// no difference.
+/// origin), the value and the dates; where it stands in the file, what this program calls it and how
+/// its date was written make no difference.
 ///
 /// ```
 /// use parallax::compare::{VintageChangeKind, vintage_difference};
@@ -108,7 +108,7 @@ struct Said<'a> {
 
 /// A value that can be looked up: the numbers by their bits.
 #[derive(PartialEq, Eq, Hash)]
-struct ValueKey<'a> {
+pub(super) struct ValueKey<'a> {
     word: &'static str,
     numbers: [Option<u64>; 3],
     how: &'static str,
@@ -132,9 +132,9 @@ struct Rest<'a> {
 
 /// An estimate and who is behind it.
 #[derive(Clone, Copy)]
-struct Known<'a> {
-    estimate: Estimate<'a>,
-    origin: &'a str,
+pub(super) struct Known<'a> {
+    pub estimate: Estimate<'a>,
+    pub origin: &'a str,
 }
 
 impl<'a> Said<'a> {
@@ -167,7 +167,7 @@ impl<'a> Said<'a> {
             derived_from: estimate.derived_from(),
             supersedes: estimate.supersedes().collect(),
         };
-        let id = estimate.stated_id();
+        let id = estimate.publishers_id();
         let url = Some(estimate.url());
         Some(Said { id, url, rest: Some(rest), ..Said::essence(known)? })
     }
@@ -183,7 +183,7 @@ impl<'a> Said<'a> {
     }
 
     fn id(known: Known<'a>) -> Option<Said<'a>> {
-        let id = Some(known.estimate.stated_id()?);
+        let id = Some(known.estimate.publishers_id()?);
         Some(Said { id, ..Said::nothing() })
     }
 
@@ -206,7 +206,7 @@ impl<'a> Said<'a> {
     }
 }
 
-fn value_key<'a>(estimate: Estimate<'a>) -> ValueKey<'a> {
+pub(super) fn value_key<'a>(estimate: Estimate<'a>) -> ValueKey<'a> {
     let bounds = estimate.bounds();
     let part = |number: Option<f64>| number.map(f64::to_bits);
     let numbers = bounds.map_or([None; 3], |b| [part(b.low()), part(b.best()), part(b.high())]);
@@ -253,12 +253,12 @@ impl<'a> Matching<'a> {
         key: fn(Known<'a>) -> Option<Said<'a>>,
         may_be_one: fn(Known<'a>, Known<'a>) -> bool,
     ) {
-        let mut waiting: HashMap<Said<'a>, Vec<usize>> = HashMap::new();
+        let mut waiting: HashMap<Said<'a>, BTreeSet<(Day, usize)>> = HashMap::new();
         for (place, known) in self.new.iter().enumerate() {
             if !self.is_taken[place]
                 && let Some(said) = key(*known)
             {
-                waiting.entry(said).or_default().push(place);
+                waiting.entry(said).or_default().insert((known.estimate.as_of().to(), place));
             }
         }
         for (place, known) in self.old.iter().enumerate() {
@@ -268,17 +268,11 @@ impl<'a> Matching<'a> {
             let Some(waiting) = key(*known).and_then(|said| waiting.get_mut(&said)) else {
                 continue;
             };
-            let days_apart = |other: usize| {
-                let (old, new) = (known.estimate, self.new[other].estimate);
-                old.as_of().to().days_until(new.as_of().to()).unsigned_abs()
-            };
-            let fitting = waiting.iter().enumerate();
-            let fitting = fitting.filter(|(_, other)| may_be_one(*known, self.new[**other]));
-            let nearest = fitting.min_by_key(|(_, other)| days_apart(**other));
-            if let Some((which, _)) = nearest {
-                let other = waiting.remove(which);
-                self.partner[place] = Some(other);
-                self.is_taken[other] = true;
+            let nearest = nearest_to(known.estimate.as_of().to(), waiting);
+            if let Some(found) = nearest.filter(|(_, new)| may_be_one(*known, self.new[*new])) {
+                waiting.remove(&found);
+                self.partner[place] = Some(found.1);
+                self.is_taken[found.1] = true;
             }
         }
     }
@@ -310,7 +304,7 @@ impl<'a> Matching<'a> {
         }
         for (old, partner) in self.old.iter().zip(&self.partner) {
             if partner.is_none() {
-                let kind = VintageChangeKind::Withdrawn;
+                let kind = VintageChangeKind::Gone;
                 let old = Some(old.estimate.index());
                 difference.changes.push(VintageChange { kind, old, new: None });
             }
@@ -319,14 +313,25 @@ impl<'a> Matching<'a> {
     }
 }
 
+/// Of places by day, the one nearest to a day; of two as near the earlier one.
+fn nearest_to(day: Day, waiting: &BTreeSet<(Day, usize)>) -> Option<(Day, usize)> {
+    let later = waiting.range((day, 0)..).next().copied();
+    let before = waiting.range(..(day, 0)).next_back().and_then(|(day, _)| {
+        // The first of that day.
+        waiting.range((*day, 0)..).next().copied()
+    });
+    let apart = |(other, _): &(Day, usize)| day.days_until(*other).unsigned_abs();
+    before.into_iter().chain(later).min_by_key(apart)
+}
+
 /// The origin behind each of a file's sources, in the order of their keys.
-fn origins(file: &Loaded) -> Vec<String> {
+pub(super) fn origins(file: &Loaded) -> Vec<String> {
     let origin = |source| Directory::shipped().origin_of(source).name;
     file.ledger.sources().map(|(_, source)| origin(source)).collect()
 }
 
 /// In the order of the file.
-fn known<'a>(file: &'a Loaded, origins: &'a [String]) -> Vec<Known<'a>> {
+pub(super) fn known<'a>(file: &'a Loaded, origins: &'a [String]) -> Vec<Known<'a>> {
     let by_source: HashMap<SourceKey, &str> = file
         .ledger
         .sources()

@@ -35,12 +35,14 @@ const OLD: &str = "\
 ";
 
 #[test]
-fn a_withdrawn_number_is_told_apart_from_the_same_number_of_another_day() {
+fn a_number_that_is_gone_is_told_apart_from_the_same_number_of_another_day() {
     let kept: Vec<&str> = OLD.lines().filter(|line| !line.starts_with("03/12")).collect();
     let (old, new) = (table(1, OLD), table(2, &kept.join("\n")));
     assert_eq!(
         told(&old, &new),
-        ["withdrawn: UK MoD’s at least 250,000 (killed) as of 3 Dec 2025 was withdrawn"]
+        [
+            "gone: UK MoD’s at least 250,000 (killed) as of 3 Dec 2025 is no longer in the newer copy"
+        ]
     );
     assert_eq!(
         told(&new, &old),
@@ -92,8 +94,8 @@ fn one_id_is_one_statement_as_long_as_it_speaks_of_the_same() {
     let moved = published(says(1, "NIS", at_least(3000.0), "2025-01-09"), "2025-01-13");
     let new = file(2, &[moved, says(2, "Kyiv", point(7.0), "2025-01-13")]);
     let kinds: Vec<_> = vintage_difference(&old, &new).changes.iter().map(|c| c.kind).collect();
-    use VintageChangeKind::{Added, Revised, Withdrawn};
-    assert_eq!(kinds, [Revised, Added, Withdrawn]);
+    use VintageChangeKind::{Added, Gone, Revised};
+    assert_eq!(kinds, [Revised, Added, Gone]);
 }
 
 #[test]
@@ -107,9 +109,39 @@ fn the_same_number_half_a_year_later_is_another_statement() {
         let (old, new) = (file(1, &[said("2025-01-13")]), file(2, &[said(on)]));
         vintage_difference(&old, &new).changes.iter().map(|change| change.kind).collect()
     };
-    use VintageChangeKind::{Added, Redated, Withdrawn};
+    use VintageChangeKind::{Added, Gone, Redated};
     assert_eq!(kinds("2025-01-20"), [Redated]);
-    assert_eq!(kinds("2025-07-20"), [Added, Withdrawn]);
+    assert_eq!(kinds("2025-07-20"), [Added, Gone]);
+}
+
+#[test]
+fn a_day_more_on_top_moves_no_statement() {
+    let daily = |slot: u16, days: std::ops::RangeInclusive<u32>| {
+        let rows = days.rev().map(|day| {
+            let date = format!("\"date\": \"2030-03-{day:02}\"");
+            format!(
+                "{{{date}, \"day\": {day}, \"personnel\": {}, \"tank\": {}}}",
+                900 * day,
+                7 * day
+            )
+        });
+        let text = format!("[{}]", rows.collect::<Vec<_>>().join(","));
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let reading = read("a.json", text.as_bytes(), &ReadOptions::default(), go_on);
+        Loaded { slot: FileSlot(slot), ledger: reading.expect("readable").ledger.into() }
+    };
+    let difference = vintage_difference(&daily(1, 1..=9), &daily(2, 1..=11));
+    let kinds: Vec<_> = difference.changes.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds, [VintageChangeKind::Added; 4]);
+    assert_eq!(difference.unchanged.len(), 18);
+}
+
+#[test]
+fn what_was_revised_is_quoted_with_its_own_day() {
+    let said = |value, on: &str| file(1, &[says(1, "NIS", value, on)]);
+    let (old, new) = (said(point(300.0), "2025-01-13"), said(at_least(3000.0), "2025-01-09"));
+    let told = told(&old, &new).join("");
+    assert!(told.contains("as of 13 Jan 2025 became at least 3,000 as of 9 Jan 2025"), "{told}");
 }
 
 fn real(name: &str) -> Loaded {
@@ -136,8 +168,9 @@ fn the_economists_vintages_differ_in_what_was_changed_and_in_nothing_else() {
     let appears = about(&told(&first, &second), mod_as_of_december);
     assert_eq!(appears, [format!("added: UK MoD’s {mod_as_of_december} was added")]);
     let goes = told(&second, &third);
-    let withdrawn = about(&goes, "withdrawn");
-    assert_eq!(withdrawn, [format!("withdrawn: UK MoD’s {mod_as_of_december} was withdrawn")]);
+    let gone = about(&goes, "gone: ");
+    let words = format!("gone: UK MoD’s {mod_as_of_december} is no longer in the newer copy");
+    assert_eq!(gone, [words]);
     let corrected = about(&goes, "CSIS");
     assert_eq!(corrected.len(), 4, "{corrected:?}");
     for sentence in corrected {

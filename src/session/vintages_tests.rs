@@ -168,7 +168,7 @@ fn a_source_has_a_track_of_its_revisions() {
         track(Some("UK MoD")),
         [(
             Some(day("2025-02-01")),
-            format!("UK MoD’s about 250 ({name}) as of 23 Dec 2024 was withdrawn")
+            format!("UK MoD’s about 250 ({name}) as of 23 Dec 2024 is no longer in the newer copy")
         )]
     );
     assert_eq!(track(Some("Kyiv")).len(), 1);

@@ -6,13 +6,13 @@ use crate::estimate::{AsOf, Day};
 use super::Words;
 
 impl Words {
-    /// How two copies differ, in one line: `4 added, 1 withdrawn, 4 dates corrected; 107 as they
-    /// were`.
+    /// How two copies differ, in one line: `4 added, 1 no longer there, 4 dates corrected; 107 as
+    /// they were`.
     #[must_use]
     pub fn vintage_difference(self, difference: &VintageDifference) -> String {
         let words = [
             (VintageChangeKind::Added, "added", "added"),
-            (VintageChangeKind::Withdrawn, "withdrawn", "withdrawn"),
+            (VintageChangeKind::Gone, "no longer there", "no longer there"),
             (VintageChangeKind::Revised, "value revised", "values revised"),
             (VintageChangeKind::Redated, "date corrected", "dates corrected"),
             (VintageChangeKind::Reformatted, "written otherwise", "written otherwise"),
@@ -28,14 +28,26 @@ impl Words {
     /// What became of an estimate, in a sentence without a full stop.
     #[must_use]
     pub fn vintage(self, fact: &VintageFact) -> String {
+        let told = self.became(fact);
+        if fact.became == Became::Gone { told + " in the newer copy" } else { told }
+    }
+
+    /// What became of an estimate, without the copy in which it did.
+    pub(super) fn became(self, fact: &VintageFact) -> String {
         let (who, said) = (self.possessive(&fact.label), self.content(&fact.content));
         let what = format!("{who} {said} ({})", fact.measure.name());
         let as_of = self.as_of(fact.as_of);
         match &fact.became {
             Became::Added => format!("{what} as of {as_of} was added"),
-            Became::Withdrawn => format!("{what} as of {as_of} was withdrawn"),
+            Became::Gone => format!("{what} as of {as_of} is no longer"),
             Became::Reformatted => format!("{what} as of {as_of} is written otherwise"),
-            Became::Revised(now) => format!("{what} as of {as_of} became {}", self.content(now)),
+            Became::Revised(now, now_as_of) => {
+                let of = match self.as_of(*now_as_of) {
+                    same if same == as_of => String::new(),
+                    other => format!(" as of {other}"),
+                };
+                format!("{what} as of {as_of} became {}{of}", self.content(now))
+            }
             Became::Redated { as_of, published } => {
                 format!("{what} is {}", self.redated(*as_of, *published))
             }

@@ -65,7 +65,7 @@ fn check_lists_what_became_of_each_estimate() {
     assert_eq!((&new["day_by"], &new["in_force"]), (&"name".into(), &true.into()));
     let changes = new["changes"].as_array().expect("changes");
     let kinds: Vec<&str> = changes.iter().filter_map(|change| change["kind"].as_str()).collect();
-    assert_eq!(kinds, ["redated", "withdrawn"]);
+    assert_eq!(kinds, ["redated", "gone"]);
     assert_eq!(new["unchanged"], 2);
     let text = folder.run(&[&["check"], &NAMES[..]].concat()).done().stdout;
     assert!(
@@ -108,7 +108,7 @@ fn what_a_newer_copy_revised_is_among_the_findings() {
     };
     let csis = "CSIS’s 275,000–325,000 (killed) is dated 1 Dec 2025 instead of 31 Dec 2025 in the \
                 copy of 11 May 2026.";
-    let uk = "UK MoD’s at least 250,000 (killed) as of 3 Dec 2025 was withdrawn in the copy of 11 May \
+    let uk = "UK MoD’s at least 250,000 (killed) as of 3 Dec 2025 is no longer in the copy of 11 May \
               2026.";
     assert_eq!(of_newer_copy(&run(&[])), [(csis.to_owned(), 2), (uk.to_owned(), 1)]);
     assert_eq!(of_newer_copy(&run(&["--known-on", "2026-02-01"])), [], "it is the oldest copy");
@@ -132,7 +132,7 @@ fn a_day_is_told_at_the_time_and_with_hindsight() {
 }
 
 #[test]
-fn what_was_withdrawn_two_copies_ago_is_still_a_finding_and_what_was_added_then_is_none() {
+fn what_was_left_out_two_copies_ago_is_still_a_finding_and_what_was_added_then_is_none() {
     let folder = both();
     let middle = format!("{LATE}02/02/2026,Watch,killed,,290000,,\n");
     folder.write(NAMES[1], &middle);
@@ -147,7 +147,7 @@ fn what_was_withdrawn_two_copies_ago_is_still_a_finding_and_what_was_added_then_
         };
         findings.iter().find(has_it).map(|finding| finding["estimates"].clone())
     };
-    assert!(told("as of 3 Dec 2025 was withdrawn in the copy of 11 May 2026").is_some());
+    assert!(told("as of 3 Dec 2025 is no longer in the copy of 11 May 2026").is_some());
     assert!(told("Monitor’s 300,000 (killed) as of 1 Mar 2026 was added").is_some());
     assert_eq!(told("Watch’s 290,000 (killed) as of 2 Feb 2026 was added"), None);
     let redated = told("is dated 1 Dec 2025 instead of 31 Dec 2025 in the copy of 11 May 2026");

@@ -74,9 +74,9 @@ fn what_changed_between_two_copies_is_told_and_leads_to_the_estimates_in_force()
     wait_until(&mut harness, |harness| says(harness, revised));
     for told in [
         "From upland-2030-02-01.csv to upland-2030-03-01.csv",
-        "1 added, 1 withdrawn, 1 value revised, 1 date corrected; 1 as they were",
+        "1 added, 1 no longer there, 1 value revised, 1 date corrected; 1 as they were",
         "Hill Ministry’s 480 (killed) is dated 21 Jan 2030 instead of 11 Jan 2030",
-        "North Institute’s 400 (killed) as of 13 Jan 2030 was withdrawn",
+        "North Institute’s 400 (killed) as of 13 Jan 2030 is no longer in the newer copy",
         "South Watch’s 450 (killed) as of 20 Feb 2030 was added",
     ] {
         assert!(says(&harness, told), "{told}");
@@ -86,8 +86,8 @@ fn what_changed_between_two_copies_is_told_and_leads_to_the_estimates_in_force()
     let selected = bench(&harness).view().selection.clone();
     assert_eq!(selected, Some(find(&harness, "River Monitor", "2030-01-10")));
     assert_eq!(bench(&harness).view().cursor, "2030-01-10".parse().ok());
-    let withdrawn = "North Institute’s 400 (killed) as of 13 Jan 2030 was withdrawn";
-    assert!(harness.query_by_role_and_label(Role::Link, withdrawn).is_none(), "not in force");
+    let gone = "North Institute’s 400 (killed) as of 13 Jan 2030 is no longer in the newer copy";
+    assert!(harness.query_by_role_and_label(Role::Link, gone).is_none(), "not in force");
 }
 
 #[test]
@@ -136,19 +136,19 @@ fn what_a_newer_copy_revised_is_a_finding_that_can_be_put_aside() {
     execute(&mut harness, Command::OpenPage(Page::Findings));
     execute(&mut harness, Command::SetCursor("2030-01-25".parse().expect("a day")));
     wait_until(&mut harness, |harness| bench(harness).is_settled());
-    let withdrawn =
-        "North Institute’s 400 (killed) as of 13 Jan 2030 was withdrawn in the copy of 1 Mar 2030.";
+    let gone =
+        "North Institute’s 400 (killed) as of 13 Jan 2030 is no longer in the copy of 1 Mar 2030.";
     let revised =
         "River Monitor’s 500 (killed) as of 10 Jan 2030 became 520 in the copy of 1 Mar 2030.";
-    for told in [withdrawn, revised] {
+    for told in [gone, revised] {
         assert!(says(&harness, &format!("Finding: {told}")), "{told}");
     }
-    let dismiss = format!("Dismiss Revised in a newer copy: {withdrawn}");
+    let dismiss = format!("Dismiss Revised in a newer copy: {gone}");
     harness.get_by_role_and_label(Role::Button, &dismiss).click_accesskit();
     harness.run();
     harness.get_by_role_and_label(Role::Button, "Dismiss").click_accesskit();
     harness.run();
-    assert!(!says(&harness, &format!("Finding: {withdrawn}")));
+    assert!(!says(&harness, &format!("Finding: {gone}")));
     assert_eq!(bench(&harness).document().dismissals().len(), 1);
 }
 

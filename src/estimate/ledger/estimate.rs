@@ -54,6 +54,18 @@ impl<'a> Estimate<'a> {
         self.rows.texts.optional(self.row.id)
     }
 
+    /// The id that the publisher gave it, and that stays with it in another copy of the file. Where
+    /// a row states several estimates and has no id, what they are called here says only in which
+    /// row and column they stood.
+    #[must_use]
+    pub fn publishers_id(&self) -> Option<&'a str> {
+        let is_counted_here = |id: &&str| {
+            let own = id.split_once('/').filter(|(_, column)| !column.is_empty());
+            own.is_some_and(|(row, _)| row.parse() == Ok(self.row.record))
+        };
+        self.stated_id().filter(|id| !is_counted_here(id))
+    }
+
     #[must_use]
     pub fn own_id(&self) -> OwnId {
         match self.stated_id() {

@@ -66,7 +66,7 @@ impl Words {
             Fact::Revision(revision) => self.revision(to, revision),
             Fact::NewerCopy { change, voice, estimates, copy_of } => {
                 let voices = voice.iter().copied().collect();
-                to.about(self.vintage(change), voices, estimates.clone());
+                to.about(self.became(change), voices, estimates.clone());
                 to.say(match copy_of {
                     Some(day) => format!(" in the copy of {}.", self.day(*day)),
                     None => " in a newer copy.".to_owned(),
