@@ -1,6 +1,6 @@
 //! `parallax check`: what was understood, and every problem.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -22,12 +22,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing(args.strict);
     gathered.say_what_is_in_force(None);
-    let files: Vec<FileReport<'_>> = gathered
-        .document
-        .files()
-        .iter()
-        .map(|one| FileReport::of(&gathered.document, one))
-        .collect();
+    let vintages = Vintages::of(&gathered.document);
+    let sections = gathered.document.files().iter();
+    let files: Vec<FileReport<'_>> =
+        sections.map(|one| FileReport::of(&gathered.document, one, &vintages)).collect();
     let sections = gathered.document.files().iter();
     let sources = sections.flat_map(|section| section.ledger.sources()).map(|(_, source)| source);
     let alike = look_alikes(Directory::shipped(), sources);
@@ -112,16 +110,30 @@ struct ChangeReport {
     new: Option<String>,
 }
 
+/// How copies of files became one another, and which of them are not in force.
+struct Vintages {
+    steps: BTreeMap<FileSlot, VintageStep>,
+    ghosts: BTreeSet<FileSlot>,
+}
+
+impl Vintages {
+    fn of(document: &Document) -> Vintages {
+        let steps = document.series().iter().flat_map(|series| document.vintage_steps(series));
+        let steps = steps.map(|step| (step.to, step)).collect();
+        Vintages { steps, ghosts: document.ghosts(None) }
+    }
+}
+
 impl VintageReport {
-    fn of(document: &Document, file: FileSlot) -> Option<VintageReport> {
-        let series = document.series_of(file)?;
+    fn of(document: &Document, file: FileSlot, vintages: &Vintages) -> Option<VintageReport> {
+        document.series_of(file)?;
         let day = document.vintage_day(file);
-        let step = document.vintage_steps(series).into_iter().find(|step| step.to == file);
+        let step = vintages.steps.get(&file);
         Some(VintageReport {
             day: day.map(|(day, _)| day.to_string()),
             day_by: day.map(|(_, by)| by.word()),
-            in_force: document.in_force(series, None).is_some_and(|now| now.file == file),
-            changes: step.as_ref().map(|step| ChangeReport::all(document, step)),
+            in_force: !vintages.ghosts.contains(&file),
+            changes: step.map(|step| ChangeReport::all(document, step)),
             unchanged: step.map(|step| step.difference.unchanged.len()),
         })
     }
@@ -195,7 +207,7 @@ struct ProblemReport<'a> {
 }
 
 impl<'a> FileReport<'a> {
-    fn of(document: &Document, section: &'a FileSection) -> FileReport<'a> {
+    fn of(document: &Document, section: &'a FileSection, vintages: &Vintages) -> FileReport<'a> {
         let ledger = &section.ledger;
         FileReport {
             path: &section.path,
@@ -206,7 +218,7 @@ impl<'a> FileReport<'a> {
             measures: ledger.measures().map(|(key, _)| MeasureReport::of(ledger, key)).collect(),
             events: ledger.events().len(),
             problems: section.problems.iter().map(ProblemReport::of).collect(),
-            vintage: VintageReport::of(document, section.slot),
+            vintage: VintageReport::of(document, section.slot, vintages),
         }
     }
 

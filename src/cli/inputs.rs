@@ -9,7 +9,7 @@ use crate::disk;
 use crate::estimate::{Day, Measure};
 use crate::files::{Mapping, Problem, ReadOptions, Severity};
 use crate::opening::{self, Content};
-use crate::session::{self, Document, Edit, FileSection, View};
+use crate::session::{self, Document, FileSection, View};
 use crate::words::Words;
 
 use super::answer::say;
@@ -39,12 +39,15 @@ impl Gathered {
         }
     }
 
-    /// Says on stderr which vintage of each series is in force.
+    /// Says on stderr which vintage of each series is in force, and which files may be vintages.
     pub fn say_what_is_in_force(&self, known_on: Option<Day>) {
         let series = self.document.series().iter();
         series
             .filter_map(|one| Words::default().in_force(&self.document, one, known_on))
             .for_each(|words| say(&words));
+        for doubt in self.document.copies_in_doubt() {
+            say(&Words::default().copy_in_doubt(&self.document, doubt));
+        }
     }
 
     /// Whether some row was not used, or was read in one way of two with nothing to tell.
@@ -112,6 +115,9 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
             Ok(Content::Session(opened, _)) => {
                 gathered.document = opened.document;
                 gathered.view = opened.view;
+                for oddity in &opened.problems {
+                    say(&Words::default().oddity(oddity));
+                }
                 for field in &opened.unknown_fields {
                     say(&format!("This version does not know the field {field}: left aside"));
                 }
@@ -121,13 +127,13 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
     }
     let others: Vec<Arc<FileSection>> =
         sections.iter().map(|(_, section)| Arc::clone(section)).collect();
-    for (path, section) in sections {
-        let section = opening::with_dates_of_copies(path, &options, section, &others);
-        match session::apply(&gathered.document, &Edit::AddFiles(vec![section])) {
-            Ok(larger) => gathered.document = larger,
-            Err(refusal) => gathered.failures.push(Words::default().refusal(&refusal)),
-        }
-    }
+    let sections = sections
+        .into_iter()
+        .map(|(path, section)| opening::with_dates_of_copies(path, &options, section, &others));
+    let added = session::add_each(&gathered.document, sections.collect());
+    gathered.document = added.document;
+    let refused = added.refused.iter().map(|refusal| Words::default().refusal(refusal));
+    gathered.failures.extend(refused);
     Ok(gathered)
 }
 

@@ -35,6 +35,7 @@ mod problem;
 mod problem_fact;
 mod reading;
 mod table;
+mod totals;
 mod unreadable;
 mod write;
 

@@ -7,6 +7,7 @@ use super::native::EstimateRecord;
 use super::problem::Problems;
 use super::problem_fact::{ProblemFact, Unparsed};
 use super::reading::{OnProgress, Progress, ReadOptions, Reading, is_time_to_report, push};
+use super::totals::examine_totals;
 use super::unreadable::{Unreadable, Unsupported};
 use crate::estimate::{Event, Ledger, LedgerBuilder};
 
@@ -56,6 +57,7 @@ pub(super) fn read(
     let ledger = builder.finish();
     dangling(&ledger, &mut problems);
     far_dates(&ledger, field_name, &mut problems);
+    examine_totals(&ledger, &mut problems);
     Ok(Reading { ledger, format: FORMAT.to_owned(), rows, problems: problems.finish() })
 }
 

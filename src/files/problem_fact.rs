@@ -140,6 +140,14 @@ pub enum ProblemFact {
         says: How,
         file_says: How,
     },
+    /// What is said to be totals so far seems to be corrections or differences.
+    NoTotals {
+        /// So many numbers are meant as totals so far.
+        numbers: u32,
+        below_zero: u32,
+        /// So often one lies below the one before it.
+        falls: u32,
+    },
     NegativeNumber(f64),
     LowAboveHigh(Bounds),
     BestOutsideBounds(Bounds),

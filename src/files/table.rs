@@ -15,6 +15,7 @@ use super::mappings::{Interpreter, Mapping};
 use super::problem::Problems;
 use super::problem_fact::{Columns, ProblemFact};
 use super::reading::{OnProgress, Progress, ReadOptions, Reading, is_time_to_report, push};
+use super::totals::examine_totals;
 use super::unreadable::Unreadable;
 use crate::estimate::{Ledger, LedgerBuilder};
 
@@ -61,6 +62,7 @@ fn records(
     }
     dangling(&ledger, &mut problems);
     far_dates(&ledger, |field| interpreter.column_of(0, field), &mut problems);
+    examine_totals(&ledger, &mut problems);
     let format = mapping.name().to_owned();
     Ok(Reading { ledger, format, rows, problems: problems.finish() })
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Fingerprint, Series};
+use super::{CopyInDoubt, Fingerprint, Series};
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
     Adjustment, Change, Estimate, EstimateId, FileSlot, Ledger, Measure, Note, Overlay,
 };
-use crate::files::{Problem, Reading};
+use crate::files::{Problem, ProblemFact, Reading};
 
 /// One file as it was read: a full copy of its estimates, and where they came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,6 +56,13 @@ impl FileSection {
         }
     }
 
+    /// Whether it seems to hold corrections or differences where totals so far are meant: it is kept
+    /// and not compared.
+    #[must_use]
+    pub fn holds_no_totals(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(problem.fact, ProblemFact::NoTotals { .. }))
+    }
+
     /// The file's name without its folders.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -73,6 +80,7 @@ pub struct Document {
     pub(super) overlay: Arc<Overlay>,
     pub(super) question: Option<Arc<Question>>,
     pub(super) series: Arc<Vec<Series>>,
+    pub(super) copies_in_doubt: Arc<[CopyInDoubt]>,
     pub(super) notes: Arc<Vec<Note>>,
     pub(super) dismissals: Arc<Vec<Dismissal>>,
 }
@@ -86,7 +94,8 @@ impl Document {
 
     #[must_use]
     pub fn file(&self, slot: FileSlot) -> Option<&Arc<FileSection>> {
-        self.files.iter().find(|file| file.slot == slot)
+        let place = self.files.binary_search_by_key(&slot, |file| file.slot).ok()?;
+        self.files.get(place)
     }
 
     /// What the analyst laid over the stated data.

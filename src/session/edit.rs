@@ -1,13 +1,15 @@
 //! What can be done to a document.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::check::{Limits, check_adjustment, check_anchor, check_question, check_size};
+use super::families::recognised;
 use super::leftovers::without_lost_question;
 use super::own::{self, OwnEntry};
-use super::vintages::{self, after_removal, recognised};
+use super::vintages::{self, after_removal};
 use super::{Document, FileSection, Refusal};
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
@@ -26,6 +28,11 @@ pub enum Edit {
     RemoveFile(FileSlot),
     /// Makes a file that is open a vintage of another one.
     JoinSeries {
+        file: FileSlot,
+        of: FileSlot,
+    },
+    /// Says of a file that it is no copy of another one, where that was in doubt.
+    KeepApart {
         file: FileSlot,
         of: FileSlot,
     },
@@ -118,6 +125,7 @@ pub fn apply_within(
         Edit::AddFiles(files) => add_files(document, files).and_then(within),
         Edit::RemoveFile(slot) => remove_file(document, *slot),
         Edit::JoinSeries { file, of } => vintages::join(document, *file, *of),
+        Edit::KeepApart { file, of } => vintages::keep_apart(document, *file, *of),
         Edit::LeaveSeries(file) => vintages::leave(document, *file),
         Edit::PutInForce(file) => vintages::put_in_force(document, *file, true),
         Edit::FollowDays(file) => vintages::put_in_force(document, *file, false),
@@ -157,24 +165,64 @@ pub fn apply_within(
 
 fn add_files(document: &Document, files: &[Arc<FileSection>]) -> Result<Document, Refusal> {
     let mut grown = document.clone();
+    let mut added = BTreeSet::new();
     for file in files {
-        if let Some(open) = grown.files.iter().find(|open| open.fingerprint == file.fingerprint) {
-            let (name, open) = (file.name().to_owned(), open.name().to_owned());
-            return Err(Refusal::AlreadyOpen { name, open });
-        }
-        let has_place = file.slot.0 > 0 && grown.file(file.slot).is_none();
-        let placed = if has_place {
-            Arc::clone(file)
-        } else {
-            let slot = grown.next_slot().ok_or(Refusal::TooManyFiles)?;
-            Arc::new(FileSection { slot, ..FileSection::clone(file) })
-        };
-        let slot = placed.slot;
-        grown.files.push(placed);
-        grown.files.sort_by_key(|file| file.slot);
-        grown = recognised(grown, slot);
+        added.insert(place(&mut grown, file)?);
     }
-    if files.is_empty() { Err(Refusal::NothingChanges) } else { Ok(grown) }
+    if files.is_empty() { Err(Refusal::NothingChanges) } else { Ok(recognised(grown, &added)) }
+}
+
+/// What came of adding files.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Added {
+    pub document: Document,
+    /// Those that were added.
+    pub files: Vec<Arc<FileSection>>,
+    /// Why others were not.
+    pub refused: Vec<Refusal>,
+}
+
+/// Adds each of these files that can be added; one that cannot does not keep the others back.
+#[must_use]
+pub fn add_each(document: &Document, files: Vec<Arc<FileSection>>) -> Added {
+    let mut grown = document.clone();
+    let (mut slots, mut added, mut refused) = (BTreeSet::new(), Vec::new(), Vec::new());
+    for file in files {
+        let before = grown.clone();
+        let placed = place(&mut grown, &file);
+        let within =
+            placed.and_then(|slot| check_size(&grown, &Limits::OF_A_SESSION).map(|()| slot));
+        match within {
+            Ok(slot) => {
+                slots.insert(slot);
+                added.push(file);
+            }
+            Err(refusal) => {
+                grown = before;
+                refused.push(refusal);
+            }
+        }
+    }
+    Added { document: recognised(grown, &slots), files: added, refused }
+}
+
+/// Gives a file its place in a document.
+fn place(document: &mut Document, file: &Arc<FileSection>) -> Result<FileSlot, Refusal> {
+    if let Some(open) = document.files.iter().find(|open| open.fingerprint == file.fingerprint) {
+        let (name, open) = (file.name().to_owned(), open.name().to_owned());
+        return Err(Refusal::AlreadyOpen { name, open });
+    }
+    let has_place = file.slot.0 > 0 && document.file(file.slot).is_none();
+    let placed = if has_place {
+        Arc::clone(file)
+    } else {
+        let slot = document.next_slot().ok_or(Refusal::TooManyFiles)?;
+        Arc::new(FileSection { slot, ..FileSection::clone(file) })
+    };
+    let slot = placed.slot;
+    document.files.push(placed);
+    document.files.sort_by_key(|file| file.slot);
+    Ok(slot)
 }
 
 fn remove_file(document: &Document, slot: FileSlot) -> Result<Document, Refusal> {

@@ -1,9 +1,10 @@
 //! Which of several copies of a file is in force, and so what is compared.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::series::day_in_name;
-use super::{DaySource, Document, FileSection, ForceReason, InForce, Series};
+use super::{CopyInDoubt, DaySource, Document, FileSection, ForceReason, InForce, Series};
 use crate::compare::{EarlierCopy, Knowledge, Question, measures_compared};
 use crate::estimate::{Day, FileSlot, Loaded};
 
@@ -41,9 +42,14 @@ impl Document {
     /// The vintages of a series from the oldest to the newest.
     #[must_use]
     pub fn by_day(&self, series: &Series) -> Vec<FileSlot> {
-        let mut files: Vec<FileSlot> = series.vintages.iter().map(|one| one.file).collect();
-        files.sort_by_key(|file| (self.vintage_day(*file).map(|(day, _)| day), *file));
-        files
+        let mut vintages = series.vintages.clone();
+        // Of two of one day, the one that holds more is the newer one.
+        vintages.sort_by_cached_key(|vintage| {
+            let file = self.file(vintage.file);
+            let day = vintage.day.or_else(|| Some(file?.day()?.0));
+            (day, file.map(|file| file.ledger.len()), vintage.file)
+        });
+        vintages.into_iter().map(|vintage| vintage.file).collect()
     }
 
     /// Which vintage of a series is in force for a question that asks what was known on this day:
@@ -67,17 +73,30 @@ impl Document {
         }
     }
 
-    /// Whether a file is a vintage that is not in force for such a question.
+    /// The vintages that are not in force for such a question.
     #[must_use]
-    pub fn is_ghost(&self, file: FileSlot, known_on: Option<Day>) -> bool {
-        self.series_of(file)
-            .and_then(|series| self.in_force(series, known_on))
-            .is_some_and(|in_force| in_force.file != file)
+    pub fn ghosts(&self, known_on: Option<Day>) -> BTreeSet<FileSlot> {
+        let others = |series: &Series| -> Vec<FileSlot> {
+            let now = self.in_force(series, known_on).map(|in_force| in_force.file);
+            let files = series.vintages.iter().map(|vintage| vintage.file);
+            files.filter(|file| now.is_some_and(|now| now != *file)).collect()
+        };
+        self.series().iter().flat_map(others).collect()
     }
 
-    /// The files that are compared: of each series only the vintage in force.
+    /// The files that are compared: of each series only the vintage in force, and none that seems to
+    /// hold no totals.
     pub fn files_in_force(&self, known_on: Option<Day>) -> impl Iterator<Item = &Arc<FileSection>> {
-        self.files.iter().filter(move |file| !self.is_ghost(file.slot, known_on))
+        let ghosts = self.ghosts(known_on);
+        let is_compared =
+            move |file: &&Arc<FileSection>| !ghosts.contains(&file.slot) && !file.holds_no_totals();
+        self.files.iter().filter(is_compared)
+    }
+
+    /// The files of which it is in doubt whether they are copies of one, or which is newer.
+    #[must_use]
+    pub fn copies_in_doubt(&self) -> &[CopyInDoubt] {
+        &self.copies_in_doubt
     }
 
     /// What was asked, or else the plain question about the measure with the most estimates; none

@@ -12,6 +12,7 @@
 mod check;
 mod document;
 mod edit;
+mod families;
 mod fingerprint;
 mod format;
 mod history;
@@ -35,7 +36,7 @@ mod vintages_tests;
 
 pub use check::Limits;
 pub use document::{Document, FileSection};
-pub use edit::{Edit, apply, apply_within};
+pub use edit::{Added, Edit, add_each, apply, apply_within};
 pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use format::{
     BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name, read,
@@ -46,7 +47,7 @@ pub use moves::BoundsMove;
 pub use oddity::Oddity;
 pub use own::{BY_HAND, OwnEntry};
 pub use refusal::Refusal;
-pub use series::{DaySource, ForceReason, InForce, Series, Vintage};
+pub use series::{CopyDoubt, CopyInDoubt, DaySource, ForceReason, InForce, Series, Vintage};
 pub use table_view::{TableColumn, TableView};
 pub use view::{Page, Panel, Panels, Scale, ThemeChoice, View};
-pub use vintages::{VintageStep, vintage_of};
+pub use vintages::VintageStep;

@@ -1,19 +1,13 @@
 //! A newer copy of a file that is open already becomes a vintage of it, and what was laid over the
 //! one goes along to the other where both say the same.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::leftovers::tidied;
-use super::series::{Series, Vintage, day_in_name};
+use super::series::{CopyInDoubt, Series, Vintage};
 use super::{Document, FileSection, Refusal};
-use crate::compare::{
-    Dismissal, FindingKey, VintageChangeKind, VintageDifference, VintageFact, vintage_difference,
-};
+use crate::compare::{Dismissal, FindingKey, VintageDifference, VintageFact, vintage_difference};
 use crate::estimate::{Adjustment, Anchor, Day, EstimateId, FileSlot, Loaded, Note, Target};
-
-/// Fewer than so many estimates in common are no sign of one file.
-const FEWEST_IN_COMMON: usize = 3;
 
 impl FileSection {
     /// The ledger in its slot, as [`compare`](crate::compare) takes it.
@@ -21,54 +15,6 @@ impl FileSection {
     pub fn loaded(&self) -> Loaded {
         Loaded { slot: self.slot, ledger: Arc::clone(&self.ledger) }
     }
-}
-
-/// The open file of which this one seems to be another vintage: of the same format, with most
-/// estimates in common and a similar name, or nearly all of them under any name.
-#[must_use]
-pub fn vintage_of(document: &Document, file: &FileSection) -> Option<FileSlot> {
-    let candidates = document.files().iter().rev();
-    let candidates = candidates
-        .filter(|open| open.slot != file.slot && open.format == file.format && !open.is_by_hand());
-    candidates
-        .filter(|open| {
-            let smaller = open.ledger.len().min(file.ledger.len());
-            if smaller < FEWEST_IN_COMMON || shared_labels(open, file) == 0 {
-                return false;
-            }
-            let difference = vintage_difference(&open.loaded(), &file.loaded());
-            let only_one_has =
-                |kind| difference.changes.iter().filter(|change| change.kind == kind).count();
-            let common = file.ledger.len() - only_one_has(VintageChangeKind::Added);
-            let least: usize = if have_similar_names(open.name(), file.name()) { 50 } else { 90 };
-            common >= FEWEST_IN_COMMON && common * 100 >= smaller * least
-        })
-        .map(|open| open.slot)
-        .next()
-}
-
-fn shared_labels(one: &FileSection, other: &FileSection) -> usize {
-    let labels = |file: &FileSection| -> BTreeSet<String> {
-        file.ledger.sources().map(|(_, source)| source.label.trim().to_owned()).collect()
-    };
-    labels(one).intersection(&labels(other)).count()
-}
-
-/// Whether two names are the same but for dates, numbers and what is put around them.
-fn have_similar_names(one: &str, other: &str) -> bool {
-    let stem = |name: &str| -> String {
-        let name = name.to_lowercase();
-        let bare = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let words = bare.split(|c: char| !c.is_alphabetic());
-        let said =
-            |word: &&str| !word.is_empty() && !["copy", "new", "old", "final"].contains(word);
-        words.filter(said).collect::<Vec<_>>().join(" ")
-    };
-    stem(one) == stem(other)
-        || (day_in_name(one).is_some() && day_in_name(other).is_some() && {
-            let (one, other) = (stem(one), stem(other));
-            one.starts_with(&other) || other.starts_with(&one)
-        })
 }
 
 /// Makes a file that is open a vintage of another one, and of what that one is a vintage of. What
@@ -88,7 +34,6 @@ pub(super) fn join(document: &Document, file: FileSlot, of: FileSlot) -> Result<
     if document.series_of(file).is_some_and(|series| series.has(of)) {
         return Err(Refusal::NothingChanges);
     }
-    let was_in_force = in_force_beside(document, of).unwrap_or(of);
     let mut joined = without_series(document, file);
     let mut all = joined.series.to_vec();
     match all.iter_mut().find(|series| series.has(of)) {
@@ -104,7 +49,45 @@ pub(super) fn join(document: &Document, file: FileSlot, of: FileSlot) -> Result<
     }
     all.sort_by_key(|series| series.vintages.first().map(|vintage| vintage.file));
     joined.series = Arc::new(all);
+    let joined = settled(joined);
+    if !has_anything_laid_over(document) {
+        return Ok(joined);
+    }
+    let was_in_force = in_force_beside(document, of).unwrap_or(of);
     Ok(carried(&joined, was_in_force, file))
+}
+
+/// Without doubts about files that are gone or are copies of one file by now.
+pub(super) fn settled(mut document: Document) -> Document {
+    let is_open = |doubt: &CopyInDoubt| {
+        let are_there = [doubt.file, doubt.of].iter().all(|slot| document.file(*slot).is_some());
+        let are_one = document.series_of(doubt.file).is_some_and(|series| series.has(doubt.of));
+        are_there && !are_one
+    };
+    let open: Vec<CopyInDoubt> =
+        document.copies_in_doubt.iter().filter(|d| is_open(d)).copied().collect();
+    if open.len() < document.copies_in_doubt.len() {
+        document.copies_in_doubt = open.into();
+    }
+    document
+}
+
+/// Says of two files that may be copies of one that they are not.
+pub(super) fn keep_apart(
+    document: &Document,
+    file: FileSlot,
+    of: FileSlot,
+) -> Result<Document, Refusal> {
+    let others: Vec<CopyInDoubt> = document
+        .copies_in_doubt
+        .iter()
+        .filter(|doubt| (doubt.file, doubt.of) != (file, of))
+        .copied()
+        .collect();
+    if others.len() == document.copies_in_doubt.len() {
+        return Err(Refusal::NothingChanges);
+    }
+    Ok(Document { copies_in_doubt: others.into(), ..document.clone() })
 }
 
 /// The vintage in force of the series to which a file belongs.
@@ -133,7 +116,7 @@ pub(super) fn without_gone(document: Document) -> Document {
         .map(|vintage| vintage.file)
         .filter(|file| document.file(*file).is_none())
         .collect();
-    gone.into_iter().fold(document, |document, file| without_series(&document, file))
+    settled(gone.into_iter().fold(document, |document, file| without_series(&document, file)))
 }
 
 pub(super) fn leave(document: &Document, file: FileSlot) -> Result<Document, Refusal> {
@@ -192,16 +175,20 @@ fn changed_series(
     })
 }
 
+fn has_anything_laid_over(document: &Document) -> bool {
+    let hangs_nothing = document.overlay().is_empty()
+        && document.notes().is_empty()
+        && document.dismissals().is_empty();
+    !hangs_nothing
+}
+
 /// The document with what was laid over estimates of the one vintage laid over those of the other
 /// as well, where both say the same. Notes move to the one that is in force.
 fn carried(document: &Document, from: FileSlot, to: FileSlot) -> Document {
-    let nothing_hangs_on_it = document.overlay().is_empty()
-        && document.notes().is_empty()
-        && document.dismissals().is_empty();
     let (Some(old), Some(new)) = (document.loaded_file(from), document.loaded_file(to)) else {
         return document.clone();
     };
-    if nothing_hangs_on_it {
+    if !has_anything_laid_over(document) {
         return document.clone();
     }
     let difference = vintage_difference(&old, &new);
@@ -333,13 +320,6 @@ impl Document {
         }
         left
     }
-}
-
-/// A document with a file added as a vintage of another one, if it seems to be one.
-pub(super) fn recognised(document: Document, file: FileSlot) -> Document {
-    let section = document.file(file).cloned();
-    let of = section.and_then(|section| vintage_of(&document, &section));
-    of.and_then(|of| join(&document, file, of).ok()).unwrap_or(document)
 }
 
 /// What hung on a removed file.

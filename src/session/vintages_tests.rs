@@ -6,7 +6,7 @@ use super::generated::{
     adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
 };
 use super::series::{DaySource, ForceReason};
-use super::{Document, Edit, Refusal, View, apply, read, write};
+use super::{CopyDoubt, CopyInDoubt, Document, Edit, Refusal, View, apply, read, write};
 use crate::compare::Question;
 use crate::estimate::{
     Anchor, AsOf, Change, Clocks, Day, FileSlot, How, Note, Statement, Target, Value,
@@ -187,11 +187,118 @@ fn a_file_that_says_other_things_is_a_file_of_its_own() {
     });
     assert_eq!(other.series(), []);
     let half = opened(&first, "something else.csv", |all| {
-        for one in all.iter_mut().skip(3) {
+        for one in all.iter_mut().skip(2) {
             one.label.push_str(" too");
         }
     });
-    assert_eq!(half.series(), [], "the name is another one and two of five are new");
+    assert_eq!(half.series(), [], "three of five are new");
+    assert_eq!(half.copies_in_doubt(), []);
+}
+
+fn on(all: &mut [Statement], on: &str) {
+    for one in all {
+        one.clocks = Clocks::new(Some(AsOf::day(day(on))), None).expect("a date");
+    }
+}
+
+#[test]
+fn files_of_other_days_are_parts_of_one_series_and_all_count() {
+    let first = opened(&Document::default(), "troops_2023.csv", |all| on(all, "2023-05-01"));
+    let both = opened(&first, "troops_2024.csv", |all| on(all, "2024-05-01"));
+    assert_eq!((both.series(), both.copies_in_doubt()), (&[][..], &[][..]));
+    assert_eq!(both.loaded().len(), 2);
+}
+
+#[test]
+fn other_numbers_of_the_same_days_under_another_name_are_asked_about() {
+    let other_numbers = |all: &mut Vec<Statement>| {
+        for one in all.iter_mut().skip(1) {
+            one.value = point(7.0, How::Exact);
+        }
+    };
+    let first = opened(&Document::default(), "troops.csv", |_| {});
+    let both = opened(&first, "model 2.csv", other_numbers);
+    let (file, of) = (FileSlot(2), FileSlot(1));
+    assert_eq!(both.copies_in_doubt(), [CopyInDoubt { file, of, why: CopyDoubt::OtherValues }]);
+    assert_eq!(both.loaded().len(), 2, "both are counted until that is said");
+    let text = write(&both, &View::default());
+    assert_eq!(read(&text).expect("read").document, both);
+    let apart = made(&both, &[Edit::KeepApart { file, of }]);
+    assert_eq!((apart.copies_in_doubt(), apart.loaded().len()), (&[][..], 2));
+    assert_eq!(apply(&apart, &Edit::KeepApart { file, of }), Err(Refusal::NothingChanges));
+    let one = made(&both, &[Edit::JoinSeries { file, of }]);
+    assert_eq!((one.copies_in_doubt(), one.loaded().len()), (&[][..], 1));
+    assert_eq!(made(&both, &[Edit::RemoveFile(of)]).copies_in_doubt(), []);
+    // Under names that differ only in a date they are one.
+    let dated = opened(&first, "troops-2025-02-01.csv", other_numbers);
+    assert_eq!((dated.copies_in_doubt(), dated.loaded().len()), (&[][..], 1));
+}
+
+#[test]
+fn copies_of_one_day_are_ordered_by_what_they_hold_or_asked_about() {
+    let first = opened(&Document::default(), "troops.csv", |_| {});
+    let revised = opened(&first, "troops (1).csv", |all| all[0].value = point(7.0, How::Exact));
+    let doubts: Vec<_> = revised.copies_in_doubt().iter().map(|doubt| doubt.why).collect();
+    assert_eq!(doubts, [CopyDoubt::NoOrder]);
+    assert_eq!(revised.loaded().len(), 2);
+    let more = |all: &mut Vec<Statement>| {
+        let mut more = all[0].clone();
+        more.label = "SBU".to_owned();
+        all.push(more);
+    };
+    for (one, other, newer) in [("troops.csv", "Copy of troops.csv", 2), ("troops", "new", 1)] {
+        let is_second_larger = newer == 2;
+        let first = opened(&Document::default(), one, |all| {
+            if !is_second_larger {
+                more(all);
+            }
+        });
+        let both = opened(&first, other, |all| {
+            if is_second_larger {
+                more(all);
+            }
+        });
+        assert_eq!(both.copies_in_doubt(), []);
+        assert_eq!(in_force(&both, None).0, newer);
+    }
+}
+
+#[test]
+fn the_order_in_which_files_are_named_decides_nothing() {
+    let copy = |path: &str, change: fn(&mut Vec<Statement>)| section(0, path, &statements(change));
+    let files = [
+        copy("troops-2025-01-01.csv", |_| {}),
+        copy("troops-2025-02-01.csv", |all| all[1].value = point(7.0, How::Exact)),
+        copy("renamed-2025-03-01.csv", |all| {
+            all[1].value = point(7.0, How::Exact);
+            all[2].value = point(8.0, How::Exact);
+        }),
+        copy("others.csv", |all| all.iter_mut().for_each(|a| a.value = point(9.0, How::Exact))),
+        copy("troops-2023.csv", |all| on(all, "2023-01-01")),
+    ];
+    let answer = |order: &[usize]| {
+        let files = order.iter().map(|place| Arc::clone(&files[*place])).collect();
+        let document = super::add_each(&Document::default(), files).document;
+        let name = |file: FileSlot| document.file(file).expect("there").name().to_owned();
+        let in_force: Vec<String> =
+            document.files_in_force(None).map(|f| f.name().into()).collect();
+        let in_force: std::collections::BTreeSet<String> = in_force.into_iter().collect();
+        let doubts: Vec<_> = document.copies_in_doubt().iter().collect();
+        let doubts: Vec<_> = doubts.iter().map(|d| (name(d.file), name(d.of), d.why)).collect();
+        let series: Vec<Vec<String>> = document
+            .series()
+            .iter()
+            .map(|series| document.by_day(series).into_iter().map(name).collect())
+            .collect();
+        (in_force, doubts, series)
+    };
+    let first = answer(&[0, 1, 2, 3, 4]);
+    assert_eq!(first.2.len(), 1);
+    assert_eq!(first.2[0].len(), 3);
+    assert_eq!(first.1.len(), 1);
+    for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [1, 4, 0, 3, 2], [3, 2, 0, 1, 4]] {
+        assert_eq!(answer(&order), first);
+    }
 }
 
 #[test]
@@ -226,4 +333,29 @@ fn the_last_day_that_a_file_speaks_of_stands_in_for_its_own() {
     let opened = apply(&Document::default(), &Edit::AddFiles(vec![Arc::clone(&file)]));
     let day_of = opened.expect("opened").vintage_day(FileSlot(1));
     assert_eq!(day_of, Some((day("2024-12-23"), DaySource::LastPublished)));
+}
+
+#[test]
+fn opening_many_copies_takes_time_in_proportion_to_them() {
+    let first = day("2020-01-01");
+    let copies = |count: i32| -> Vec<_> {
+        let copy = |n: i32| {
+            let on = |k: i32| AsOf::day(first.plus(k));
+            let said = |k: i32| {
+                let number = k.unsigned_abs();
+                let mut one = statement(number, "", "Kyiv", point(f64::from(number), How::Exact));
+                one.id = None;
+                one.clocks = Clocks::new(Some(on(k)), None).expect("a date");
+                one
+            };
+            let all: Vec<Statement> = (n + 1..n + 40).map(said).collect();
+            section(0, &format!("daily-{}.csv", first.plus(n + 40)), &all)
+        };
+        (0..count).map(copy).collect()
+    };
+    let start = std::time::Instant::now();
+    let document = super::add_each(&Document::default(), copies(600)).document;
+    assert_eq!(document.series()[0].vintages.len(), 600);
+    assert_eq!(document.files_in_force(None).count(), 1);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::estimate::{Day, FileSlot};
-use crate::session::{DaySource, Document, ForceReason, InForce, Series};
+use crate::session::{CopyDoubt, CopyInDoubt, DaySource, Document, ForceReason, InForce, Series};
 
 impl Words {
     /// What is in force of a series, in a sentence without a full stop: `a.csv and b.csv are
@@ -31,6 +31,24 @@ impl Words {
         };
         let all = self.all_of(&all);
         Some(format!("{all} are vintages of one file. In force is {dated}{why}"))
+    }
+
+    /// What is not sure about two files that may be copies of one, in a sentence without a full stop.
+    #[must_use]
+    pub fn copy_in_doubt(self, document: &Document, doubt: &CopyInDoubt) -> String {
+        let name = |file: FileSlot| document.file(file).map_or("", |file| file.name());
+        let (file, of) = (name(doubt.file), name(doubt.of));
+        match doubt.why {
+            CopyDoubt::OtherValues => format!(
+                "{file} speaks of the same sources and days as {of} with other numbers: a newer \
+                 copy, or somebody else’s numbers? Until that is said, both are counted"
+            ),
+            CopyDoubt::NoOrder => format!(
+                "{file} and {of} seem to be copies of one file, and neither their days nor what \
+                 they hold tells which is newer. Until that is said, both are counted; a date in \
+                 their names would tell"
+            ),
+        }
     }
 }
 

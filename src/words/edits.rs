@@ -44,6 +44,9 @@ impl<'a> Label<'a> {
             Edit::JoinSeries { file, of } => {
                 format!("take {} for a vintage of {}", self.name(*file), self.name(*of))
             }
+            Edit::KeepApart { file, of } => {
+                format!("count {} beside {}", self.name(*file), self.name(*of))
+            }
             Edit::LeaveSeries(file) => {
                 format!("make {} a file of its own", self.name(*file))
             }

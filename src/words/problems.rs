@@ -104,6 +104,7 @@ impl Words {
             | F::HowDiffers(_)
             | F::WordingInDoubt { .. }
             | F::WordingDiffers { .. }
+            | F::NoTotals { .. }
             | F::NegativeNumber(_)
             | F::LowAboveHigh(_)
             | F::BestOutsideBounds(_) => self.statement_problem(fact),
@@ -185,6 +186,12 @@ impl Words {
                 "“{wording}” says {}, the file says {}: the wording counts",
                 how(*says),
                 how(*file_says)
+            ),
+            F::NoTotals { numbers, below_zero, falls } => format!(
+                "these seem to be corrections or differences and no totals so far: of {numbers} \
+                 numbers {below_zero} are below zero, and {falls} lie below the one before; the \
+                 file is not compared (with the basis increment it would be read as numbers of a \
+                 period)"
             ),
             F::NegativeNumber(number) => {
                 format!("{} is below zero: taken as stated", self.number(*number))

@@ -134,7 +134,9 @@ fn a_day_is_told_at_the_time_and_with_hindsight() {
 #[test]
 fn what_was_left_out_two_copies_ago_is_still_a_finding_and_what_was_added_then_is_none() {
     let folder = both();
-    let middle = format!("{LATE}02/02/2026,Watch,killed,,290000,,\n");
+    let kept = "01/02/2024,Kyiv,killed,,70000,,\n";
+    folder.write(NAMES[0], format!("{EARLY}{kept}"));
+    let middle = format!("{LATE}{kept}02/02/2026,Watch,killed,,290000,,\n");
     folder.write(NAMES[1], &middle);
     let newest = middle.replace("275000,,325000", "280000,,325000");
     folder.write("losses-2026-06-30.csv", newest + "01/03/2026,Monitor,killed,,300000,,\n");
@@ -186,4 +188,55 @@ fn an_earlier_copy_tells_the_order_of_dates_that_nothing_in_the_newer_one_does()
     folder.run(&alone).done();
     let strict = folder.run(&[&alone[..], &["--strict"]].concat()).refused();
     strict.says(&["read day first, though nothing in the table tells"]);
+}
+
+#[test]
+fn corrections_are_told_and_not_compared() {
+    let totals =
+        "date,day,tank,drone\n2030-05-01,1,710,10\n2030-05-02,2,712,14\n2030-05-03,3,719,20\n";
+    let corrections =
+        "date,day,tank,drone\n2030-05-02,2,-5,0\n2030-05-03,3,0,-3\n2030-05-04,4,2,0\n";
+    let in_json = |table: &str| {
+        let rows = table.lines().skip(1).map(|row| {
+            let cells: Vec<&str> = row.split(',').collect();
+            format!(
+                "{{\"date\": \"{}\", \"day\": {}, \"tank\": {}, \"drone\": {}}}",
+                cells[0], cells[1], cells[2], cells[3]
+            )
+        });
+        format!("[{}]", rows.collect::<Vec<_>>().join(","))
+    };
+    let folder = Folder::with("equipment.json", &in_json(totals));
+    folder.write("equipment_correction.json", &in_json(corrections));
+    let names = ["equipment.json", "equipment_correction.json"];
+    let asked = ["--measure", "russia/tank/ukraine/cumulative", "--at", "2030-05-04"];
+    let json = ["--format", "json"];
+    let run = folder.run(&[&["compare"], &names[..], &asked[..], &json[..]].concat()).done();
+    assert!(run.stderr.contains("corrections or differences and no totals"), "{}", run.stderr);
+    assert!(!run.stderr.contains("vintages"), "{}", run.stderr);
+    let answer = run.json();
+    assert_eq!(answer["n"], 1);
+    assert_eq!(answer["voices"][0]["stated"]["best"], 719);
+    let alone = folder.run(&[&["compare", names[1]], &asked[..]].concat());
+    assert!(alone.stdout.is_empty(), "{}", alone.stdout);
+}
+
+#[test]
+fn files_of_a_year_each_all_count() {
+    let year = |year: i32, from: i32| {
+        let row = |n: i32| format!("{year}-01-{n:02},Monitor A,killed,{}\n", from + n);
+        format!("date,source,quantity,best\n{}", (1..9).map(row).collect::<String>())
+    };
+    let folder = Folder::with("losses_2023.csv", &year(2023, 1000));
+    folder.write("losses_2024.csv", &year(2024, 3000));
+    let names = ["losses_2023.csv", "losses_2024.csv"];
+    let at = ["--at", "2023-01-08", "--format", "json"];
+    for names in [names, [names[1], names[0]]] {
+        let run = folder.run(&[&["compare"], &names[..], &at[..]].concat()).done();
+        let answer = run.json();
+        assert_eq!(answer["verdict"], "single", "{}", run.stderr);
+        assert_eq!(answer["voices"][0]["stated"]["best"], 1008);
+        let findings = answer["findings"].as_array().expect("findings");
+        assert!(findings.iter().all(|finding| finding["kind"] != "newer_copy"));
+    }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use eframe::egui::Ui;
 
 use crate::estimate::{AsOf, Day, FileSlot};
-use crate::session::{Edit, Series};
+use crate::session::{CopyInDoubt, Edit, Series};
 use crate::words::day_source;
 
 use super::super::command::Command;
@@ -28,8 +28,12 @@ const DAY_FORMS: &str = "The day of this copy: 2024-12-23 or 23 Dec 2024. Empty 
                          its name, else the last on which anything in it was published";
 
 impl VintagesDraft {
-    /// All series, where there are any.
+    /// All series and what may be one, where there are any.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        for doubt in cx.document.copies_in_doubt() {
+            doubt_ui(ui, cx, doubt);
+            ui.add_space(APART);
+        }
         if cx.document.series().is_empty() {
             return;
         }
@@ -79,6 +83,23 @@ impl VintagesDraft {
             trouble_ui(ui, wrong);
         }
     }
+}
+
+/// Two files that may be copies of one, and what to say of it.
+fn doubt_ui(ui: &mut Ui, cx: &Cx<'_>, doubt: &CopyInDoubt) {
+    let CopyInDoubt { file, of, .. } = *doubt;
+    wrapped_ui(ui, soft(cx.words.copy_in_doubt(cx.document, doubt)));
+    ui.horizontal_wrapped(|ui| {
+        let both = format!("{} and {}", name_of(cx, file), name_of(cx, of));
+        let one = ui.small_button("Copies of one file");
+        if one.accessible_name(format!("Copies of one file: {both}")).clicked() {
+            cx.ask(Command::Edit(Edit::JoinSeries { file, of }));
+        }
+        let apart = ui.small_button("Count both");
+        if apart.accessible_name(format!("Count both: {both}")).clicked() {
+            cx.ask(Command::Edit(Edit::KeepApart { file, of }));
+        }
+    });
 }
 
 /// A day, or with nothing typed the one that the file has by itself.

@@ -7,7 +7,7 @@ use eframe::egui::Context;
 
 use crate::files::ReadOptions;
 use crate::opening::{self, Content};
-use crate::session::{self, Document, Edit, FileSection, Fingerprint, Opened, Series, View};
+use crate::session::{self, Added, Document, Edit, FileSection, Fingerprint, Opened, Series, View};
 
 use super::super::dialogs::{Dialog, Next, Notice};
 use super::super::overview::Overview;
@@ -108,16 +108,10 @@ impl Workbench {
         // The sample was only there to show something.
         let begins = self.desk.history.current().files().is_empty() || self.is_untouched_sample();
         let before = if begins { Document::default() } else { self.desk.history.current().clone() };
-        let mut grown = before.clone();
-        let mut added = Vec::new();
-        for section in sections {
-            match session::apply(&grown, &Edit::AddFiles(vec![section.clone()])) {
-                Ok(larger) => {
-                    grown = larger;
-                    added.push(section);
-                }
-                Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
-            }
+        let Added { document: mut grown, files: added, refused } =
+            session::add_each(&before, sections);
+        for refusal in refused {
+            self.trouble(self.desk.words().refusal(&refusal));
         }
         if added.is_empty() {
             return;
@@ -156,6 +150,11 @@ impl Workbench {
                     text.push_str(&more);
                 }
             }
+            self.notices.push(Notice { text, is_trouble: false });
+        }
+        let doubts = grown.copies_in_doubt().iter();
+        for doubt in doubts.filter(|doubt| !before.copies_in_doubt().contains(doubt)) {
+            let text = self.desk.words().copy_in_doubt(grown, doubt);
             self.notices.push(Notice { text, is_trouble: false });
         }
     }

@@ -12,6 +12,7 @@ use super::unknown::place_of;
 use crate::estimate::{Note, NoteId, Stamp};
 use crate::files::native::ron_options;
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
+use crate::session::vintages::settled;
 use crate::session::{Document, Limits, Oddity, Refusal, Series};
 
 /// At most so many places of unknown fields are told apart.
@@ -82,6 +83,8 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     let mut problems = Vec::new();
     let series = sensible(&document, parts.series, &mut problems);
     document.series = Arc::new(series);
+    document.copies_in_doubt = parts.copies_in_doubt.into();
+    document = settled(document);
     document.overlay = Arc::new(parts.adjustments.into_iter().collect());
     for adjustment in document.overlay().adjustments() {
         if let Err(refusal) = check_adjustment(&document, adjustment) {

@@ -15,7 +15,7 @@ use crate::compare::{Dismissal, Question};
 use crate::estimate::{Adjustment, Event, FileSlot, Ledger, LedgerBuilder, Note, SourceFacts};
 use crate::files::Problem;
 use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable};
-use crate::session::{FileSection, Fingerprint, Limits, Series, View};
+use crate::session::{CopyInDoubt, FileSection, Fingerprint, Limits, Series, View};
 
 /// A file without its estimates.
 #[derive(Deserialize)]
@@ -74,6 +74,7 @@ pub(super) struct Parts {
     pub(super) measures: MeasureTable,
     pub(super) ledgers: BTreeMap<u16, Ledger>,
     pub(super) series: Vec<Series>,
+    pub(super) copies_in_doubt: Vec<CopyInDoubt>,
     pub(super) adjustments: Vec<Adjustment>,
     pub(super) notes: Vec<Note>,
     pub(super) dismissals: Vec<Dismissal>,
@@ -90,6 +91,7 @@ enum Field {
     Measures,
     Estimates,
     Series,
+    CopiesInDoubt,
     Adjustments,
     Notes,
     Dismissals,
@@ -106,6 +108,7 @@ const FIELDS: &[&str] = &[
     "measures",
     "estimates",
     "series",
+    "copies_in_doubt",
     "adjustments",
     "notes",
     "dismissals",
@@ -165,6 +168,7 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
                 Field::Measures => parts.measures = map.next_value::<KeyedTable<_, _>>()?.0,
                 Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
                 Field::Series => parts.series = map.next_value()?,
+                Field::CopiesInDoubt => parts.copies_in_doubt = map.next_value()?,
                 Field::Adjustments => parts.adjustments = map.next_value()?,
                 Field::Notes => parts.notes = map.next_value()?,
                 Field::Dismissals => parts.dismissals = map.next_value()?,

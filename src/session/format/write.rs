@@ -37,6 +37,7 @@ pub fn write(document: &Document, view: &View) -> String {
             write_estimates(out, file, &names);
         });
         out.list("series", document.series());
+        out.list("copies_in_doubt", document.copies_in_doubt());
         out.list("adjustments", document.overlay().adjustments());
         out.list("notes", document.notes());
         out.list("dismissals", document.dismissals());
