@@ -32,6 +32,9 @@ pub(super) struct SourcesPanel {
     rows: SourceRows,
 }
 
+/// Over those of whom it is not known of which kind they are, and groups of several kinds.
+const OF_NO_ONE_KIND: &str = "Of no one kind";
+
 impl SourcesPanel {
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.add_space(APART);
@@ -48,7 +51,7 @@ impl SourcesPanel {
         let wanted = self.filter.trim().to_lowercase();
         egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
             let mut is_empty = true;
-            for &kind in OriginKind::ALL {
+            for kind in OriginKind::ALL.iter().copied().map(Some).chain([None]) {
                 let of_kind: Vec<(usize, &Voice)> = comparison
                     .voices
                     .iter()
@@ -60,7 +63,7 @@ impl SourcesPanel {
                     continue;
                 }
                 is_empty = false;
-                heading_ui(ui, cx, kind.heading());
+                heading_ui(ui, cx, kind.map_or(OF_NO_ONE_KIND, OriginKind::heading));
                 for (place, voice) in of_kind {
                     self.source_ui(ui, cx, place, voice);
                 }
@@ -229,7 +232,7 @@ fn is_wanted(voice: &Voice, wanted: &str) -> bool {
         || has(&voice.name)
         || has(&voice.affiliation.to_string())
         || voice.country.as_deref().is_some_and(has)
-        || has(voice.kind.heading())
+        || has(voice.kind.map_or(OF_NO_ONE_KIND, OriginKind::heading))
         || voice.labels.iter().any(|label| has(label))
 }
 

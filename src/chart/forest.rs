@@ -110,7 +110,7 @@ fn ordered<'a>(
     match order {
         ForestOrder::Kind => {
             let rank = |of: &&StandingVoice| {
-                let kind = comparison.voices.get(of.voice).map(|voice| voice.kind);
+                let kind = comparison.voices.get(of.voice).and_then(|voice| voice.kind);
                 OriginKind::ALL.iter().position(|other| Some(*other) == kind)
             };
             standing.sort_by_key(rank);

@@ -42,12 +42,14 @@ impl SmallStrip {
         Some((first.from, until))
     }
 
-    /// On how many days the voices quarrel: diverge, or split into minorities. What has no end is
+    /// On how many days the voices quarrel: diverge, split into minorities, or contradict
+    /// themselves. What has no end is
     /// counted as one day.
     #[must_use]
     pub fn quarrel_days(&self) -> i64 {
         let is_quarrel = |segment: &&SceneSegment| {
-            matches!(segment.verdict, Verdict::Diverge | Verdict::Split | Verdict::Minority)
+            use Verdict as V;
+            matches!(segment.verdict, V::Diverge | V::Split | V::Minority | V::Divided)
         };
         let days = |segment: &SceneSegment| match (segment.from, segment.until) {
             (i32::MIN, _) | (_, i32::MAX) => 1,

@@ -111,6 +111,7 @@ impl Theme {
     fn verdict(self, verdict: Verdict) -> Rgba {
         let (light, dark) = match verdict {
             Verdict::None => (0xf0f1f4, 0x22262d),
+            Verdict::Divided => (0xb49ad6, 0x9a7fc0),
             Verdict::Single => (0xd6dae2, 0x3b414b),
             Verdict::Agree => (0x008076, 0x40b398),
             Verdict::NotContradicted => (0xa8d3b4, 0x3a766c),
@@ -127,7 +128,7 @@ impl Theme {
             Verdict::Diverge => true,
             Verdict::Agree => !self.is_dark(),
             Verdict::None | Verdict::Single | Verdict::NotContradicted => self.is_dark(),
-            Verdict::Majority | Verdict::Minority | Verdict::Split => false,
+            Verdict::Majority | Verdict::Minority | Verdict::Split | Verdict::Divided => false,
         };
         Rgba::hex(if dark_fill { 0xffffff } else { 0x1b1e27 })
     }
@@ -231,7 +232,8 @@ mod tests {
         a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
     }
 
-    const VERDICTS: [Verdict; 8] = [
+    const VERDICTS: [Verdict; 9] = [
+        Verdict::Divided,
         Verdict::None,
         Verdict::Single,
         Verdict::Agree,

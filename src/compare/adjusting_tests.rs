@@ -93,14 +93,13 @@ fn what_an_analyst_says_of_a_source_decides_its_group() {
         asked.comparison.voices.iter().map(|voice| voice.name.clone()).collect()
     };
     let monitor = groups(Change::Kind(OriginKind::Monitor), Grouping::Kind);
-    assert_eq!(monitor, ["Monitors", "Unnamed"]);
+    assert_eq!(monitor, ["Beta", "Monitors"]);
     let us = "US / DoD".into();
     assert_eq!(groups(Change::Affiliation(us), Grouping::Affiliation), ["Beta", "US"]);
     assert_eq!(groups(Change::Country("Poland".into()), Grouping::Country), ["Beta", "Poland"]);
-    assert_eq!(
-        groups(Change::Party(false), Grouping::Party),
-        ["Not a party", "Not known to be a party"]
-    );
+    assert_eq!(groups(Change::Party(false), Grouping::Party), ["Alpha", "Beta"]);
+    let ours = groups(Change::Party(true), Grouping::Party);
+    assert_eq!(ours, ["Alpha", "Beta"], "a side of its own");
 }
 
 #[test]

@@ -239,6 +239,7 @@ impl Comparer {
             }
             if all.get(voice).is_some_and(Voice::is_counted) {
                 days = hull(days, differing_days(track.compared(), renewed.compared()));
+                days = hull(days, differing_days(&track.divided, &renewed.divided));
             }
             // Always another pointer: whoever drew the track must see that it is another one.
             *track = Arc::clone(renewed);

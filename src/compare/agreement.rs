@@ -54,6 +54,7 @@ pub(super) fn judge<I: Iterator<Item = (usize, Interval)>>(
         verdict: verdict(n, support, &core, || intervals().map(|(_, interval)| interval)),
         core,
         outside,
+        divided: Vec::new(),
     }
 }
 

@@ -36,13 +36,17 @@ impl EstimateRef {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Voice {
     pub name: String,
-    pub kind: OriginKind,
+    /// What all of its members are; none where that differs or nobody says.
+    pub kind: Option<OriginKind>,
     /// The part of it that all of its members share.
     pub affiliation: Affiliation,
     pub country: Option<String>,
     pub party: Option<bool>,
     /// The labels that this voice goes by in the files, in alphabetical order.
     pub labels: Vec<String>,
+    /// It stands for itself and is no group: an origin or a label by itself, or one of whom it is
+    /// not known to which kind, country or side it belongs.
+    pub is_itself: bool,
     /// Nobody knows who this is: drawn, not counted.
     pub is_unknown: bool,
     /// Named in the question's exclusions or excluded by an adjustment: not counted.
@@ -172,12 +176,34 @@ pub struct Track {
     /// `stretches` cut up so that within each the ends move in straight lines, where totals are
     /// carried to the day; none where every stretch is compared as it was stated.
     pub carried: Option<Vec<Stretch>>,
-    /// What stands of each member of a group, as stated: from that the group is made anew when
+    /// What each of several members of a group says by itself: from that the group is made anew when
     /// others grow otherwise. Empty where nothing is grouped.
-    pub(in crate::compare) members: Vec<Vec<Stretch>>,
+    pub members: Vec<MemberTrack>,
 }
 
 impl Track {
+    /// What is compared, day by day.
+    #[must_use]
+    pub fn compared(&self) -> &[Stretch] {
+        self.carried.as_deref().unwrap_or(&self.stretches)
+    }
+}
+
+/// What stands of one member of a group, by itself.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MemberTrack {
+    pub name: String,
+    /// As stated. In order, not overlapping.
+    pub stretches: Vec<Stretch>,
+    /// The same cut up where totals are carried to the day, as in a [`Track`].
+    pub carried: Option<Vec<Stretch>>,
+}
+
+impl MemberTrack {
+    pub(super) fn as_stated(name: &str, stretches: Vec<Stretch>) -> MemberTrack {
+        MemberTrack { name: name.to_owned(), stretches, carried: None }
+    }
+
     /// What is compared, day by day.
     #[must_use]
     pub fn compared(&self) -> &[Stretch] {
@@ -189,6 +215,8 @@ impl Track {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Verdict {
+    /// A group that stands contradicts itself, and nothing else parts the others.
+    Divided,
     None,
     Single,
     Agree,
@@ -223,6 +251,20 @@ pub struct Agreement {
     pub verdict: Verdict,
     /// The places, in the intervals given, of those that miss every core.
     pub outside: Vec<usize>,
+    /// The groups whose members contradict each other: places in [`Comparison::voices`]. They are
+    /// no voices.
+    pub divided: Vec<usize>,
+}
+
+impl Agreement {
+    /// The same where these groups contradict themselves.
+    pub(super) fn beside(self, divided: Vec<usize>) -> Agreement {
+        use Verdict as V;
+        let is_quiet = matches!(self.verdict, V::None | V::Single | V::Agree | V::NotContradicted);
+        let is_divided = is_quiet && !divided.is_empty();
+        let verdict = if is_divided { V::Divided } else { self.verdict };
+        Agreement { verdict, divided, ..self }
+    }
 }
 
 /// Days within which nothing changes.
@@ -334,6 +376,25 @@ pub struct StandingVoice {
     pub in_core: bool,
 }
 
+/// A group that contradicts itself on a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DividedGroup {
+    /// Its place in [`Comparison::voices`].
+    pub voice: usize,
+    /// From the lowest low to the highest high of its members.
+    pub envelope: Interval,
+    /// Those that stand, in the order of their names.
+    pub members: Vec<StandingMember>,
+}
+
+/// A member of a group that stands on a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StandingMember {
+    pub name: String,
+    pub estimate: EstimateRef,
+    pub read: Interval,
+}
+
 /// How two standing intervals lie to each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -400,6 +461,8 @@ pub struct Slice {
     /// Statements with as of and known-from on or before the day that are no voice, and why.
     /// The latest of its kind for each voice; echoes all.
     pub not_counted: Vec<(EstimateRef, NotCountedWhy)>,
+    /// The groups that contradict themselves, in the order of [`Comparison::voices`].
+    pub divided: Vec<DividedGroup>,
     /// `outside` holds places in [`Comparison::voices`].
     pub agreement: Agreement,
     /// Every two standing voices; none if there are more than [`Slice::MOST_PAIRED`].

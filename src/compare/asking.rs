@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::shares::segments;
+use super::shares::segments::{self, Timelines};
 use super::speaks::dated::Dated;
 use super::speaks::laid::AllLaid;
 use super::speaks::roster::Roster;
@@ -79,8 +79,12 @@ impl Comparison {
     }
 }
 
-/// What stands of each voice; nothing of those that are not counted.
-pub(super) fn counted<'a>(voices: &[Voice], tracks: &'a [Arc<Track>]) -> Vec<&'a [Stretch]> {
-    let both = voices.iter().zip(tracks);
-    both.map(|(voice, track)| if voice.is_counted() { track.compared() } else { &[] }).collect()
+/// What is compared of each voice, and when it contradicts itself; nothing of those that are not
+/// counted.
+pub(super) fn counted<'a>(voices: &[Voice], tracks: &'a [Arc<Track>]) -> Timelines<'a> {
+    let of = |days: fn(&Track) -> &[Stretch]| -> Vec<&'a [Stretch]> {
+        let both = voices.iter().zip(tracks);
+        both.map(|(voice, track)| if voice.is_counted() { days(track) } else { &[] }).collect()
+    };
+    Timelines::new(of(Track::compared), of(|track| &track.divided))
 }

@@ -36,6 +36,8 @@ mod carrying_tests;
 #[cfg(test)]
 pub(crate) mod fixtures;
 #[cfg(test)]
+mod group_tests;
+#[cfg(test)]
 mod included_tests;
 #[cfg(test)]
 mod order_tests;
@@ -49,8 +51,9 @@ mod vintages_tests;
 pub use again::Comparer;
 pub use agreement::agree;
 pub use answer::{
-    Agreement, Carried, Cause, Causes, Comparison, EstimateRef, Length, Made, NotCountedWhy, Order,
-    OtherMeasure, Pair, Relation, Segment, Slice, StandingVoice, Stretch, Track, Verdict, Voice,
+    Agreement, Carried, Cause, Causes, Comparison, DividedGroup, EstimateRef, Length, Made,
+    MemberTrack, NotCountedWhy, Order, OtherMeasure, Pair, Relation, Segment, Slice,
+    StandingMember, StandingVoice, Stretch, Track, Verdict, Voice,
 };
 pub use asking::compare;
 pub use at_the_time::{AtTheTime, Knowledge, at_the_time};
@@ -67,7 +70,9 @@ pub use question::{
     choose_measure, measures_compared, measures_in,
 };
 pub use robustness::{Alternatives, Robustness, Trial, Tried};
-pub use shares::gist::{Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Shared, Sharing};
+pub use shares::gist::{
+    Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Parted, Shared, Sharing,
+};
 pub use shares::matrix::{Matrix, Pairing};
 pub use shares::outside::{GapToLater, Outside, Outsider};
 pub use shares::pooling::{Mixture, Pool};

@@ -1,6 +1,6 @@
 //! Who is who: names under which a source is also known, and what is known of common origins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,17 +9,12 @@ use super::conflicts::{Belonging, Conflict};
 use super::names::{name_key, split_brackets};
 use super::{Affiliation, Measure, OriginKind, Source, SourceFacts};
 
-/// As what they are counted together, where sides are counted, who take no side in the conflict.
-pub const NOT_A_PARTY: &str = "Not a party";
-
-/// And those of whom it is not known.
-pub const NOT_KNOWN_TO_BE_A_PARTY: &str = "Not known to be a party";
-
 /// What is known of the origin behind a label.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OriginFacts {
     pub name: String,
-    pub kind: OriginKind,
+    /// None where nobody says.
+    pub kind: Option<OriginKind>,
     /// From the wider to the narrower; the name itself where nothing is known.
     pub affiliation: Affiliation,
     pub country: Option<String>,
@@ -89,6 +84,9 @@ pub struct Directory {
     entries: Vec<Entry>,
     /// Folded names and aliases.
     places: HashMap<String, usize>,
+    /// Folded names of the countries that origins are of, and what these countries' own bodies
+    /// belong to: "US" beside "United States".
+    lands: HashSet<String>,
 }
 
 static SHIPPED: LazyLock<Directory> = LazyLock::new(|| {
@@ -129,7 +127,11 @@ impl Directory {
                 }
             }
         }
-        Ok(Directory { conflicts, entries: origins, places })
+        let lands = origins.iter().filter_map(|entry| Some((entry.country.as_ref()?, entry)));
+        let lands = lands.flat_map(|(country, entry)| {
+            [Some(name_key(country)), entry.affiliation.widest().map(name_key)]
+        });
+        Ok(Directory { conflicts, lands: lands.flatten().collect(), entries: origins, places })
     }
 
     /// How many origins it knows.
@@ -152,6 +154,21 @@ impl Directory {
     #[must_use]
     pub fn look_up(&self, label: &str) -> Option<Listed<'_>> {
         self.entry(label.trim()).map(Entry::listed)
+    }
+
+    /// Whether this is the name of one country, as far as can be told: not one of an international
+    /// organisation, and not several names in one.
+    #[must_use]
+    pub fn is_one_country(&self, name: &str) -> bool {
+        let is_body = |listed: Listed<'_>| listed.kind == OriginKind::InternationalOrganisation;
+        if name.contains(['/', ';']) || self.look_up(name).is_some_and(is_body) {
+            return false;
+        }
+        let joined = name.replace(" and ", ",");
+        let mut parts = joined.split([',', '+', '&']).map(name_key).filter(|part| !part.is_empty());
+        let is_known = |part: String| self.lands.contains(&part);
+        // Bosnia and Herzegovina is one.
+        !(parts.clone().nth(1).is_some() && parts.all(is_known))
     }
 
     /// The wars in which this is counted, by name; empty where it knows of none there.
@@ -198,7 +215,7 @@ impl Directory {
         let side = side.map(str::to_owned);
         let name = entry.map_or(bare, |entry| &entry.name).to_owned();
         OriginFacts {
-            kind: facts.kind.unwrap_or_default(),
+            kind: facts.kind,
             affiliation: if facts.affiliation.is_empty() {
                 Affiliation::from_iter([name.clone()])
             } else {
@@ -390,7 +407,7 @@ mod tests {
         let source = Source { label: "Reuters".into(), facts };
         let origin = Directory::shipped().origin_of(&source);
         assert_eq!((origin.party, origin.country.as_deref()), (Some(true), Some("X")));
-        assert_eq!(origin.kind, OriginKind::Media);
+        assert_eq!(origin.kind, Some(OriginKind::Media));
     }
 
     #[test]

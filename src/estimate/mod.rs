@@ -31,7 +31,7 @@ pub use bounds::{
 pub(crate) use day::MONTHS;
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use decisions::{Anchor, Note, NoteId};
-pub use directory::{Directory, Listed, NOT_A_PARTY, NOT_KNOWN_TO_BE_A_PARTY, OriginFacts};
+pub use directory::{Directory, Listed, OriginFacts};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
 pub use ledger::{
     Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey, NotTaken,

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::said::{AdjustmentJson, NoteJson, Said};
-use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded};
+use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded, OriginKind};
 use crate::files::native::{in_one_row, plain_number};
 
 /// The version that every JSON object carries.
@@ -81,8 +81,8 @@ struct EstimateJson<'a> {
     relays: Vec<&'a str>,
     outlet: Option<&'a str>,
     url: Option<&'a str>,
-    /// What kind of body the origin is.
-    kind: &'static str,
+    /// What kind of body the origin is; none where nobody says.
+    kind: Option<&'static str>,
     value: &'static str,
     low: Option<Number>,
     best: Option<Number>,
@@ -162,7 +162,7 @@ fn estimate_json<'a>(loaded: &Loaded, path: &'a str, estimate: Estimate<'a>) -> 
         id: loaded.id_of(estimate).to_string(),
         measure: estimate.measure().id(),
         label: estimate.label(),
-        kind: origin.kind.word(),
+        kind: origin.kind.map(OriginKind::word),
         origin: origin.name,
         relays: estimate.relays().collect(),
         outlet: estimate.outlet(),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{
-    Counted, Fragile, Gist, Mention, NotCountedWhy, OpenEnds, Shared, Sharing, Speaker, Verdict,
+    Counted, Gist, Mention, NotCountedWhy, OpenEnds, Parted, Shared, Sharing, Speaker, Verdict,
 };
 use crate::estimate::Day;
 
@@ -22,13 +22,20 @@ pub struct Headline {
     pub counted: Sentence,
 }
 
+/// Those that share a value while others contradict themselves, and these, are told by name if they
+/// are no more than these.
+const MOST_SHARING: usize = 4;
+
+/// Of how many groups it is told what parts them.
+const MOST_PARTED: usize = 3;
+
 impl Words {
     /// Says what a day comes to.
     #[must_use]
     pub fn headline(self, gist: &Gist) -> Headline {
         Headline {
             verdict: self.sharing(gist),
-            fragile: self.fragile(&gist.fragile),
+            fragile: self.fragile(gist),
             counted: self.counted_and_not(&gist.counted),
         }
     }
@@ -36,6 +43,7 @@ impl Words {
     fn sharing(self, gist: &Gist) -> Sentence {
         let mut sentence = Sentence::default();
         match &gist.sharing {
+            _ if gist.is_divided() => self.beside_divided(&mut sentence, gist),
             Sharing::Nobody { last, next } => {
                 self.nobody(&mut sentence, gist, [last.as_ref(), next.as_ref()]);
             }
@@ -57,7 +65,61 @@ impl Words {
             }
             Sharing::Shared(shared) => self.shared(&mut sentence, gist, shared),
         }
+        if !gist.divided.is_empty() && !gist.is_divided() {
+            sentence.say(" ");
+            self.contradict_themselves(&mut sentence, gist);
+            let count = if gist.divided.len() == 1 { "is" } else { "are" };
+            sentence.say(format!(" and {count} not counted."));
+        }
         sentence
+    }
+
+    /// What the others say where groups contradict themselves and nothing else parts those.
+    fn beside_divided(self, sentence: &mut Sentence, gist: &Gist) {
+        match &gist.sharing {
+            Sharing::Alone(mention) => {
+                self.statement(sentence, mention, gist.at);
+                sentence.say(" stands alone");
+            }
+            Sharing::Shared(Shared { all, sharing, core, .. }) => {
+                let core = self.cores(core);
+                match &sharing[..] {
+                    several if several.len() > MOST_SHARING => {
+                        sentence.of(self.so_many(gist.by, all.len()), all.clone());
+                    }
+                    few => sentence.row(few, |sentence, speaker| {
+                        sentence.of(&*speaker.name, speaker.voices());
+                    }),
+                }
+                sentence.say(format!(" share {core}"));
+            }
+            _ => {
+                self.contradict_themselves(sentence, gist);
+                let noun = self.noun(gist.by, 1);
+                return sentence.say(format!(", and no other {noun} stands."));
+            }
+        }
+        sentence.say("; ");
+        self.contradict_themselves(sentence, gist);
+        sentence.say(".");
+    }
+
+    /// `US and UK contradict themselves`
+    fn contradict_themselves(self, sentence: &mut Sentence, gist: &Gist) {
+        let groups: Vec<&Speaker> = gist.divided.iter().map(|parted| &parted.group).collect();
+        match &groups[..] {
+            several if several.len() > MOST_SHARING => {
+                let voices = several.iter().flat_map(|speaker| speaker.voices()).collect();
+                sentence.of(self.so_many(gist.by, several.len()), voices);
+            }
+            few => sentence.row(few, |sentence, speaker| {
+                sentence.of(&*speaker.name, speaker.voices());
+            }),
+        }
+        sentence.say(match groups[..] {
+            [_] => " contradicts itself",
+            _ => " contradict themselves",
+        });
     }
 
     fn shared(self, sentence: &mut Sentence, gist: &Gist, shared: &Shared) {
@@ -119,9 +181,19 @@ impl Words {
         }
     }
 
-    fn fragile(self, fragile: &Fragile) -> Sentence {
+    fn fragile(self, gist: &Gist) -> Sentence {
+        let Gist { fragile, divided, .. } = gist;
         let mut sentence = Sentence::default();
         self.mixed(&mut sentence, &fragile.mixed);
+        for Parted { group, lower, upper, distance } in divided.iter().take(MOST_PARTED) {
+            next(&mut sentence);
+            sentence.of(&*group.name, group.voices());
+            sentence.say(": ");
+            self.statement(&mut sentence, lower, gist.at);
+            sentence.say(" and ");
+            self.statement(&mut sentence, upper, gist.at);
+            sentence.say(format!(" are {}.", self.distance(*distance)));
+        }
         if let Some(open) = &fragile.open {
             next(&mut sentence);
             self.open_ends(&mut sentence, open);
@@ -194,7 +266,7 @@ impl Words {
             (&[Why::Vague, Why::Share, Why::Direction], "without a number", "without a number"),
             (&[Why::Stale], "stale", "stale"),
             (&[Why::Projection], "projection", "projections"),
-            (&[Why::Divided], "divided", "divided"),
+            (&[Why::Divided], "in a divided group", "in divided groups"),
             (&[Why::UnknownOrigin], "of unknown origin", "of unknown origin"),
             (&[Why::Excluded], "excluded", "excluded"),
             (&[Why::Retracted], "retracted", "retracted"),

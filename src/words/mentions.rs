@@ -108,12 +108,22 @@ impl Words {
             (Grouping::Label, _) => "labels",
             (Grouping::Affiliation, 1) => "affiliation",
             (Grouping::Affiliation, _) => "affiliations",
+            // Whose kind, country or side is not known is a voice, and none of these.
+            (Grouping::Kind | Grouping::Country | Grouping::Party, 1) => "voice",
+            (Grouping::Kind | Grouping::Country | Grouping::Party, _) => "voices",
+        }
+    }
+
+    /// As what voices are counted that stand for several: `kind`, `countries`.
+    fn group(self, by: Grouping, count: usize) -> &'static str {
+        match (by, count) {
             (Grouping::Kind, 1) => "kind",
             (Grouping::Kind, _) => "kinds",
             (Grouping::Country, 1) => "country",
             (Grouping::Country, _) => "countries",
             (Grouping::Party, 1) => "side",
             (Grouping::Party, _) => "sides",
+            _ => self.noun(by, count),
         }
     }
 
@@ -124,10 +134,22 @@ impl Words {
     }
 
     /// How many voices these are, and to how many affiliations they belong: `8 origins, 4
-    /// affiliations: US 4`.
+    /// affiliations: US 4`. How many of them are no kind, country or side: `3 voices: 2 countries,
+    /// 1 for itself`.
     pub(super) fn members(self, sentence: &mut Sentence, members: &Members) {
-        let Members { by, voices, affiliations } = members;
-        sentence.of(self.so_many(*by, voices.len()), voices.clone());
+        let Members { by, voices, alone, affiliations } = members;
+        let groups = voices.len().saturating_sub(*alone);
+        let so_many = format!("{} {}", self.count(groups), self.group(*by, groups));
+        let told = match alone {
+            0 => so_many,
+            _ => {
+                let all = self.so_many(*by, voices.len());
+                let alone = self.counted(*alone, "for itself", "for themselves");
+                let groups = if groups == 0 { String::new() } else { format!("{so_many}, ") };
+                format!("{all}: {groups}{alone}")
+            }
+        };
+        sentence.of(told, voices.clone());
         let Some(Affiliations { count, of_several }) = affiliations else { return };
         sentence.say(format!(", {}", self.so_many(Grouping::Affiliation, *count)));
         for (place, (name, voices)) in of_several.iter().enumerate() {

@@ -11,6 +11,7 @@ impl Words {
     #[must_use]
     pub fn verdict(self, verdict: Verdict) -> &'static str {
         match verdict {
+            Verdict::Divided => "divided",
             Verdict::None => "none",
             Verdict::Single => "single",
             Verdict::Agree => "agree",

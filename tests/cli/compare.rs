@@ -74,9 +74,8 @@ fn every_voice_says_how_it_was_stated_and_as_what_it_is_read() {
         json!({"from": "2030-01-15", "to": "2030-01-15", "precision": "day", "assumed": false});
     assert_eq!(hill["as_of"], as_of);
     assert!(hill["estimate"].as_str().is_some_and(|id| id.contains("h1")), "{}", hill["estimate"]);
-    for field in ["kind", "affiliation"] {
-        assert!(hill[field].is_string(), "{field}");
-    }
+    assert!(hill["affiliation"].is_string());
+    assert_eq!(hill["kind"], json!(null), "nobody says of which kind it is");
 
     let river = with_text(&answer["voices"], "name", "River Monitor");
     assert_eq!(river["stated"]["how"], "about");
@@ -385,6 +384,30 @@ fn how_sure_lists_every_way_that_was_tried_and_a_pool_comes_only_when_asked() {
     assert!(pooled["pool"]["assumes"].as_str().is_some_and(|text| text.contains("independent")));
     let folder = Folder::with("file.csv", UPLAND);
     folder.run(&["compare", "file.csv", "--pool"]).refused();
+}
+
+#[test]
+fn a_group_that_contradicts_itself_is_listed_with_its_members() {
+    const TABLE: &str = "\
+date,source,quantity,place,best,country,id
+2030-01-10,Army N,killed,Upland,100,North,a
+2030-01-10,Ministry N,killed,Upland,900,North,m
+2030-01-12,Staff E,killed,Upland,500,East,e
+";
+    let at = ask(TABLE, &["--by", "country", "--at", "2030-01-20"]);
+    assert_eq!((&at["verdict"], &at["n"]), (&json!("divided"), &json!(1)));
+    let north = &at["divided"][0];
+    assert_eq!(north["name"], "North");
+    assert!(is_same(&north["envelope"], &json!({"low": 95, "high": 945})), "{north}");
+    assert_eq!(texts(&north["members"], "name"), ["Army N", "Ministry N"]);
+    let over_time = ask(TABLE, &["--by", "country"]);
+    let segments = over_time["segments"].as_array().expect("segments");
+    let verdicts: Vec<&str> = segments.iter().filter_map(|s| s["verdict"].as_str()).collect();
+    assert_eq!(verdicts[..3], ["none", "divided", "divided"]);
+    assert_eq!(
+        (&segments[0]["divided"], &segments[1]["divided"][0]["name"]),
+        (&json!([]), &json!("North"))
+    );
 }
 
 /// Killed or wounded by two, one of whom also speaks of killed, and killed alone by a third.

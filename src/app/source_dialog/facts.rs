@@ -119,8 +119,9 @@ impl Rows<'_> {
     fn kind_ui(&self, ui: &mut Ui, sheet: &SourceSheet) {
         let label = ui.label("Kind");
         let now = self.known.kind;
+        let heading = now.map_or("not known", OriginKind::heading);
         let all = OriginKind::ALL.iter().map(|kind| (*kind, kind.heading()));
-        if let Some(kind) = choose_ui(ui, &label, combo("kind", now.heading()), Some(&now), all) {
+        if let Some(kind) = choose_ui(ui, &label, combo("kind", heading), now.as_ref(), all) {
             sheet.lay(&Change::Kind(kind), self.cx);
         }
         let kind = Change::Kind(OriginKind::default());

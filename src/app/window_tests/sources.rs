@@ -175,7 +175,7 @@ fn another_kind_moves_a_source_to_another_heading() {
     press(&mut harness, "Experts");
     let voices = &bench(&harness).comparison().expect("an answer").voices;
     let zelensky = voices.iter().find(|voice| voice.name == "Zelensky").expect("speaks");
-    assert_eq!(zelensky.kind, OriginKind::Expert);
+    assert_eq!(zelensky.kind, Some(OriginKind::Expert));
 }
 
 #[test]

@@ -128,6 +128,8 @@ fn said_of(segment: &SceneSegment, words: Words) -> Vec<String> {
     match segment.verdict {
         Verdict::None => Vec::new(),
         Verdict::Single => vec![verdict.to_owned(), "1".to_owned()],
+        // Of those that contradict themselves nobody is among the voices.
+        Verdict::Divided => vec![verdict.to_owned()],
         _ => {
             let (support, n) = (segment.support, segment.n);
             vec![

@@ -181,8 +181,9 @@ fn gravity(verdict: Verdict) -> u8 {
         Verdict::Agree => 2,
         Verdict::NotContradicted => 3,
         Verdict::Majority => 4,
-        Verdict::Minority => 5,
-        Verdict::Split => 6,
-        Verdict::Diverge => 7,
+        Verdict::Divided => 5,
+        Verdict::Minority => 6,
+        Verdict::Split => 7,
+        Verdict::Diverge => 8,
     }
 }

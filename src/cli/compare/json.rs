@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::compare::{
-    Agreement, Carried, Cause, Pair, Segment, Slice, StandingVoice, bounds_that_hold,
+    Agreement, Carried, Cause, DividedGroup, Pair, Segment, Slice, StandingVoice, bounds_that_hold,
 };
+use crate::estimate::OriginKind;
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
 use super::further::{AtTheTimeJson, FindingJson, Further, PoolJson, TrialJson};
@@ -46,7 +47,8 @@ pub(super) struct VoiceJson<'a> {
     /// Where it is another one than the one asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     measure: Option<String>,
-    pub kind: &'static str,
+    /// None where that differs within a group or nobody says.
+    pub kind: Option<&'static str>,
     pub affiliation: String,
     pub estimate: String,
     pub as_of: AsOfJson,
@@ -132,6 +134,24 @@ struct AgreementJson<'a> {
     envelope: Option<IntervalJson>,
     verdict: &'static str,
     outside: Vec<&'a str>,
+    /// The groups that contradict themselves; over time, as on the first day.
+    divided: Vec<DividedJson<'a>>,
+}
+
+/// A group that contradicts itself, which is no voice.
+#[derive(Serialize)]
+struct DividedJson<'a> {
+    name: &'a str,
+    envelope: IntervalJson,
+    members: Vec<MemberJson>,
+}
+
+#[derive(Serialize)]
+struct MemberJson {
+    name: String,
+    estimate: String,
+    as_of: Option<AsOfJson>,
+    read: IntervalJson,
 }
 
 #[derive(Serialize)]
@@ -170,7 +190,7 @@ impl<'a> Told<'a> {
                     why: why.word(),
                 })
                 .collect(),
-            agreement: self.agreement_json(&slice.agreement),
+            agreement: self.agreement_json(&slice.agreement, &slice.divided),
             at_the_time: further.at_the_time_json(),
             pairs: slice.pairs.iter().map(|pair| self.pair_json(pair)).collect(),
             counted: self.headline(slice).counted.to_string(),
@@ -190,7 +210,7 @@ impl<'a> Told<'a> {
         Some(VoiceJson {
             name: &voice.name,
             measure: voice.other.as_ref().map(|other| other.measure.id()),
-            kind: voice.kind.word(),
+            kind: voice.kind.map(OriginKind::word),
             affiliation: voice.affiliation.to_string(),
             as_of: clocks.as_of().into(),
             published: clocks.published().map(|day| day.to_string()),
@@ -233,7 +253,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn agreement_json(&self, agreement: &Agreement) -> AgreementJson<'a> {
+    fn agreement_json(&self, agreement: &Agreement, divided: &[DividedGroup]) -> AgreementJson<'a> {
         AgreementJson {
             n: agreement.n,
             support: agreement.support,
@@ -242,15 +262,33 @@ impl<'a> Told<'a> {
             envelope: agreement.envelope.map(IntervalJson::from),
             verdict: agreement.verdict.word(),
             outside: self.outside(agreement),
+            divided: divided.iter().map(|group| self.divided_json(group)).collect(),
+        }
+    }
+
+    fn divided_json(&self, group: &DividedGroup) -> DividedJson<'a> {
+        let members = group.members.iter().map(|member| MemberJson {
+            name: member.name.clone(),
+            estimate: self.id(member.estimate),
+            as_of: self.comparison.clocks(self.files, member.estimate).map(|c| c.as_of().into()),
+            read: member.read.into(),
+        });
+        DividedJson {
+            name: self.voice_name(group.voice),
+            envelope: group.envelope.into(),
+            members: members.collect(),
         }
     }
 
     fn segment_json(&self, segment: &Segment) -> SegmentJson<'a> {
+        let is_divided = !segment.agreement.divided.is_empty();
+        let first = segment.from.filter(|_| is_divided);
+        let divided = first.map(|day| self.comparison.divided_on(self.files, day));
         SegmentJson {
             from: segment.from.map(|day| day.to_string()),
             to: segment.to.map(|day| day.to_string()),
             mixed: self.comparison.is_mixed_between(segment.from, segment.to),
-            agreement: self.agreement_json(&segment.agreement),
+            agreement: self.agreement_json(&segment.agreement, &divided.unwrap_or_default()),
             core_to: segment.core_to.iter().map(|core| (*core).into()).collect(),
             causes: segment.causes.iter().map(Cause::word).collect(),
         }

@@ -30,7 +30,7 @@ impl Told<'_> {
             let Some(voice) = self.voice_json(standing) else { continue };
             rows.push([
                 guarded(voice.name),
-                voice.kind.to_owned(),
+                voice.kind.unwrap_or_default().to_owned(),
                 guarded(&voice.affiliation),
                 voice.estimate,
                 voice.as_of.to,
@@ -59,7 +59,7 @@ impl Told<'_> {
         let mut rows = vec![
             [
                 "from", "to", "n", "support", "core", "envelope", "verdict", "outside", "core_to",
-                "causes",
+                "causes", "divided",
             ]
             .map(str::to_owned),
         ];
@@ -77,6 +77,7 @@ impl Told<'_> {
                 guarded(&self.outside(agreement).join("; ")),
                 list(self.words, &segment.core_to),
                 segment.causes.iter().map(Cause::word).collect::<Vec<_>>().join(" "),
+                guarded(&self.divided(agreement).join("; ")),
             ]);
         }
         table_csv(&rows)

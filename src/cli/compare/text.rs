@@ -146,7 +146,8 @@ impl Told<'_> {
     }
 
     pub fn over_time_text(&self, further: &Further<'_>) -> String {
-        let mut table = vec![["from", "to", "verdict", "share a value", "core"].map(str::to_owned)];
+        let mut table =
+            vec![["from", "to", "verdict", "share a value", "core", ""].map(str::to_owned)];
         for segment in &self.comparison.segments {
             let agreement = &segment.agreement;
             let day = |day: Option<Day>, open: &str| {
@@ -158,6 +159,10 @@ impl Told<'_> {
                 self.words.verdict(agreement.verdict).to_owned(),
                 format!("{} of {}", agreement.support, agreement.n),
                 self.core(segment),
+                match &self.divided(agreement)[..] {
+                    [] => String::new(),
+                    groups => format!("divided: {}", groups.join(", ")),
+                },
             ]);
         }
         let mut text = self.heading();

@@ -1,9 +1,7 @@
 //! A comparison with what its references point to.
 
-use std::sync::Arc;
-
 use crate::compare::{
-    Agreement, Comparison, EarlierCopy, EstimateRef, Interval, Question, Slice, Track,
+    Agreement, Comparison, DividedGroup, EarlierCopy, EstimateRef, Interval, Question, Slice,
 };
 use crate::estimate::{Estimate, Loaded, Measure, Overlay};
 use crate::words::{Headline, Words};
@@ -40,6 +38,10 @@ impl<'a> Told<'a> {
         agreement.outside.iter().map(|place| self.voice_name(*place)).collect()
     }
 
+    pub fn divided(&self, agreement: &Agreement) -> Vec<&'a str> {
+        agreement.divided.iter().map(|place| self.voice_name(*place)).collect()
+    }
+
     pub fn question(&self) -> &'a Question {
         &self.comparison.question
     }
@@ -67,17 +69,11 @@ impl<'a> Told<'a> {
         clocks.map(|clocks| self.words.as_of(clocks.as_of())).unwrap_or_default()
     }
 
-    /// The group that is divided on a day, told by the latest of its estimates.
+    /// The group in which this estimate contradicts another.
     pub fn divided_by(&self, of: EstimateRef, slice: &Slice) -> Option<&str> {
-        let is_it = |track: &&Arc<Track>| {
-            track.divided.iter().any(|stretch| {
-                stretch.estimate == of
-                    && stretch.from <= slice.at
-                    && stretch.to.is_none_or(|to| slice.at <= to)
-            })
-        };
-        let track = self.comparison.tracks.iter().find(is_it)?;
-        Some(&self.comparison.voices.get(track.voice)?.name)
+        let has_it = |group: &&DividedGroup| group.members.iter().any(|one| one.estimate == of);
+        let group = slice.divided.iter().find(has_it)?;
+        Some(self.voice_name(group.voice))
     }
 }
 

@@ -42,7 +42,8 @@ impl Stake {
         if left.len() == standing.len() {
             return Stake::Past;
         }
-        Stake::between(&inquiry.slice.agreement, &agree(&left))
+        let now = &inquiry.slice.agreement;
+        Stake::between(now, &agree(&left).beside(now.divided.clone()))
     }
 
     /// A weight that keeps the order of stakes, and within one that of a size from 0 up.
@@ -57,7 +58,7 @@ fn side(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::None | Verdict::Single => 0,
         Verdict::Agree | Verdict::NotContradicted => 1,
-        Verdict::Majority => 2,
+        Verdict::Majority | Verdict::Divided => 2,
         Verdict::Minority | Verdict::Split | Verdict::Diverge => 3,
     }
 }

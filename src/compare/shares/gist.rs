@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::compare::told::gap;
 use crate::compare::{
     Comparison, Distance, Grouping, Interval, Mention, Mentions, NotCountedWhy, Slice, Speaker,
-    StandingVoice, Stretch, Verdict,
+    StandingMember, StandingVoice, Stretch, Verdict,
 };
 use crate::estimate::{Day, Loaded};
 
@@ -17,8 +17,33 @@ pub struct Gist {
     /// What is counted once.
     pub by: Grouping,
     pub sharing: Sharing,
+    /// The groups that contradict themselves: they are no voices, and stand beside what is shared.
+    pub divided: Vec<Parted>,
     pub fragile: Fragile,
     pub counted: Counted,
+}
+
+impl Gist {
+    /// Whether nothing but groups that contradict themselves keeps the voices from agreeing.
+    #[must_use]
+    pub fn is_divided(&self) -> bool {
+        !self.divided.is_empty()
+            && match &self.sharing {
+                Sharing::Nobody { .. } | Sharing::Alone(_) => true,
+                Sharing::Shared(shared) => shared.verdict == Verdict::Divided,
+                Sharing::AllApart { .. } => false,
+            }
+    }
+}
+
+/// A group that contradicts itself.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parted {
+    pub group: Speaker,
+    /// Of its members the one that ends lowest and the one that begins highest.
+    pub lower: Mention,
+    pub upper: Mention,
+    pub distance: Distance,
 }
 
 /// Who shares what.
@@ -42,6 +67,8 @@ pub struct Shared {
     pub all: Vec<usize>,
     /// Those that share a value.
     pub in_core: Vec<usize>,
+    /// By name.
+    pub sharing: Vec<Speaker>,
     pub support: usize,
     pub core: Vec<Interval>,
     /// Those outside that are named, each with its distance from the nearest core.
@@ -85,6 +112,8 @@ pub struct Members {
     /// As what they are counted.
     pub by: Grouping,
     pub voices: Vec<usize>,
+    /// How many of them stand for themselves where kinds, countries or sides are counted.
+    pub alone: usize,
     /// None where what is counted is wider than an affiliation anyway.
     pub affiliations: Option<Affiliations>,
 }
@@ -109,6 +138,7 @@ impl Comparison {
             at: slice.at,
             by: self.question.by,
             sharing: looked_at.sharing().unwrap_or_else(nobody),
+            divided: looked_at.divided(),
             fragile: looked_at.fragile(),
             counted: looked_at.counted(),
         }
@@ -119,7 +149,9 @@ impl Comparison {
         let by = self.question.by;
         let is_single = matches!(by, Grouping::Origin | Grouping::Label) && !voices.is_empty();
         let affiliations = is_single.then(|| self.affiliations(&voices));
-        Members { by, voices, affiliations }
+        let is_itself = |voice: &&usize| self.voices.get(**voice).is_some_and(|of| of.is_itself);
+        let alone = if is_single { 0 } else { voices.iter().filter(is_itself).count() };
+        Members { by, voices, alone, affiliations }
     }
 
     /// By the widest part of their affiliation.
@@ -155,17 +187,19 @@ impl LookedAt<'_> {
 
     fn sharing(&self) -> Option<Sharing> {
         let agreement = &self.slice.agreement;
-        Some(match agreement.verdict {
-            Verdict::None => self.nobody(),
-            Verdict::Single => Sharing::Alone(self.mention(self.slice.standing.first()?)),
-            Verdict::Diverge if agreement.support == 1 => self.all_apart()?,
-            verdict => {
+        Some(match (agreement.n, agreement.verdict) {
+            (0, _) => self.nobody(),
+            (1, _) => Sharing::Alone(self.mention(self.slice.standing.first()?)),
+            (_, Verdict::Diverge) if agreement.support == 1 => self.all_apart()?,
+            (_, verdict) => {
                 let (outside, more_outside) = self.outside();
                 let in_core = self.slice.standing.iter().filter(|standing| standing.in_core);
+                let in_core: Vec<usize> = in_core.map(|standing| standing.voice).collect();
                 Sharing::Shared(Shared {
                     verdict,
                     all: self.all(),
-                    in_core: in_core.map(|standing| standing.voice).collect(),
+                    sharing: self.comparison.speakers(in_core.iter().copied()),
+                    in_core,
                     support: agreement.support,
                     core: agreement.core.clone(),
                     outside,
@@ -218,6 +252,27 @@ impl LookedAt<'_> {
             last: last.and_then(|(voice, stretch)| Some((mention(voice, stretch), stretch.to?))),
             next: next.map(|(voice, stretch)| (mention(voice, stretch), stretch.from)),
         }
+    }
+
+    fn divided(&self) -> Vec<Parted> {
+        let parted = self.slice.divided.iter().filter_map(|group| {
+            let members = || group.members.iter();
+            let lower = members().min_by(|a, b| a.read.high().total_cmp(&b.read.high()))?;
+            let upper = members().rev().max_by(|a, b| a.read.low().total_cmp(&b.read.low()))?;
+            let mention = |member: &StandingMember| {
+                let StandingMember { name, estimate, read } = member;
+                let by = Speaker { name: name.clone(), voice: Some(group.voice) };
+                let mention = self.comparison.mention(self.files, group.voice, *estimate, *read);
+                Mention { by, ..mention }
+            };
+            Some(Parted {
+                group: self.comparison.speaker(group.voice),
+                lower: mention(lower),
+                upper: mention(upper),
+                distance: Distance::between(lower.read, upper.read),
+            })
+        });
+        parted.collect()
     }
 
     fn fragile(&self) -> Fragile {

@@ -12,28 +12,50 @@ use crate::compare::stands::sweep::Sweep;
 use crate::compare::{Agreement, Cause, Causes, Interval, Question, Segment, Stretch, agree};
 use crate::estimate::Day;
 
-/// The segments of what stands in these tracks, one for each voice; voices that are not counted
-/// have an empty one. From ever to ever, whatever days are asked for.
+/// What stands of each voice, and the days on which it is a group that contradicts itself; voices
+/// that are not counted have nothing.
+#[derive(Clone, Debug)]
+pub(in crate::compare) struct Timelines<'a> {
+    voices: usize,
+    /// Those of the voices; after them, where any group contradicts itself, those on which each
+    /// does.
+    lists: Vec<&'a [Stretch]>,
+}
+
+impl<'a> Timelines<'a> {
+    pub(in crate::compare) fn new(
+        standing: Vec<&'a [Stretch]>,
+        divided: Vec<&'a [Stretch]>,
+    ) -> Timelines<'a> {
+        let (voices, mut lists) = (standing.len(), standing);
+        if divided.iter().any(|days| !days.is_empty()) {
+            lists.extend(divided);
+        }
+        Timelines { voices, lists }
+    }
+}
+
+/// The segments of what stands. From ever to ever, whatever days are asked for.
 pub(in crate::compare) fn segments(
     dated: Dated<'_>,
-    tracks: Vec<&[Stretch]>,
+    timelines: Timelines<'_>,
     question: &Question,
 ) -> Vec<Segment> {
     let mut segments = vec![nobody_ever()];
-    let Some(middle) = middle(&tracks) else {
-        Walk::new(dated, tracks, None, question).go_on(&mut segments, NEVER);
+    let Some(middle) = middle(&timelines.lists) else {
+        Walk::new(dated, timelines, None, question).go_on(&mut segments, NEVER);
         return segments;
     };
     let later = || {
         // What stands on the day before is the last of the earlier segments.
-        let mut walk = Walk::new(dated, tracks.clone(), Some(middle), question);
+        let mut walk = Walk::new(dated, timelines.clone(), Some(middle), question);
         let mut later = vec![Segment { agreement: walk.tally.agreement(), ..nobody_ever() }];
         walk.go_on(&mut later, NEVER);
         later
     };
     let later = std::thread::scope(|scope| {
         let later = scope.spawn(later);
-        let mut walk = Walk::new(dated, tracks.clone(), None, question);
+        let mut walk = Walk::new(dated, timelines.clone(), None, question);
         walk.go_on(&mut segments, middle.saturating_sub(1));
         later.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     });
@@ -74,7 +96,7 @@ fn middle(tracks: &[&[Stretch]]) -> Option<i32> {
 pub(in crate::compare) fn renew(
     segments: &mut Vec<Segment>,
     dated: Dated<'_>,
-    tracks: Vec<&[Stretch]>,
+    timelines: Timelines<'_>,
     question: &Question,
     days: Range<i32>,
 ) {
@@ -87,7 +109,7 @@ pub(in crate::compare) fn renew(
     // On the first day after `days` all is as it was, and stays so as long as it did.
     let (to, core_to) = (segments[after - 1].to, segments[after - 1].core_to.clone());
     let mut renewed = vec![segments[first].clone()];
-    Walk::new(dated, tracks, Some(days.start), question).go_on(&mut renewed, days.end);
+    Walk::new(dated, timelines, Some(days.start), question).go_on(&mut renewed, days.end);
     if let Some(last) = renewed.last_mut().filter(|_| days.end < NEVER) {
         (last.to, last.core_to) = (to, core_to);
     }
@@ -112,17 +134,17 @@ impl<'a> Walk<'a> {
     /// From ever on, or from this day on, as it is on the day before.
     fn new(
         dated: Dated<'a>,
-        tracks: Vec<&'a [Stretch]>,
+        Timelines { voices, lists }: Timelines<'a>,
         from: Option<i32>,
         question: &Question,
     ) -> Walk<'a> {
         let sweep = match from {
-            Some(from) => Sweep::before(tracks, from),
-            None => Sweep::new(tracks),
+            Some(from) => Sweep::before(lists, from),
+            None => Sweep::new(lists),
         };
         let mut walk = Walk {
             dated,
-            tally: Tally::new(sweep.current.len()),
+            tally: Tally::new(voices),
             sweep,
             next: from.unwrap_or(i32::MIN),
             stands_on: question.measure.basis.stands_on(),
@@ -151,10 +173,10 @@ impl<'a> Walk<'a> {
         self.close(segments, agreement);
     }
 
-    /// The voices that may stand otherwise on the day reached than on the day before.
+    /// The lists that may say otherwise on the day reached than on the day before.
     fn touched(&self) -> Vec<usize> {
         let is_moving = |stretch: &Option<&Stretch>| stretch.is_some_and(|one| one.is_carried);
-        let current = self.sweep.current.iter().enumerate();
+        let current = self.standing().iter().enumerate();
         let moving = current.filter(|(_, stretch)| is_moving(stretch)).map(|(place, _)| place);
         self.sweep.changed.iter().copied().chain(moving).collect()
     }
@@ -166,12 +188,12 @@ impl<'a> Walk<'a> {
         agreement: &mut Option<Agreement>,
         last: i32,
     ) {
-        if !self.carries || !self.sweep.current.iter().flatten().any(|stretch| stretch.moves()) {
+        if !self.carries || !self.standing().iter().flatten().any(|stretch| stretch.moves()) {
             return;
         }
         let until = self.sweep.next_change().unwrap_or(NEVER).saturating_sub(1).min(last);
         let mut days = Vec::new();
-        runs(&self.sweep.current, self.next, until, self.is_count, &mut |from, to| {
+        runs(self.standing(), self.next, until, self.is_count, &mut |from, to| {
             days.extend([from, to]);
         });
         let touched = self.touched();
@@ -219,24 +241,37 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes over what stands of these voices on a day since 1970; whether that makes a difference.
-    fn take_over(&mut self, voices: &[usize], day: i32) -> bool {
-        let current = &self.sweep.current;
+    /// What stands of the voices, without when they contradict themselves.
+    fn standing(&self) -> &[Option<&'a Stretch>] {
+        let voices = self.tally.intervals.len();
+        self.sweep.current.get(..voices).unwrap_or(&self.sweep.current)
+    }
+
+    /// Takes over what stands in these lists, which are in order, on a day since 1970; whether that
+    /// makes a difference.
+    fn take_over(&mut self, lists: &[usize], day: i32) -> bool {
+        let voices = self.tally.intervals.len();
+        let (current, divided) = self.sweep.current.split_at(voices);
+        let mut is_changed = false;
+        for list in lists.iter().filter(|list| **list >= voices) {
+            let voice = list - voices;
+            is_changed |= self.tally.part(voice, divided[voice].is_some());
+        }
         if self.stands_on {
             let day = Day::from_number(day).unwrap_or(Day::MIN);
             let read = |stretch: &Stretch| stretch.read_on(day, self.is_count);
-            return self.tally.change(voices, |voice| current[voice].map(read));
+            let touched = lists.iter().copied().filter(|list| *list < voices);
+            return self.tally.change(touched, |voice| current[voice].map(read)) || is_changed;
         }
         let compared = of_equal_periods(self.dated, current);
-        let all: Vec<usize> = (0..current.len()).collect();
-        self.tally.change(&all, |voice| compared[voice])
+        self.tally.change(0..voices, |voice| compared[voice]) || is_changed
     }
 }
 
 /// Whether as many stand, and the same of them share a value under the same verdict.
 fn shares_as(one: &Agreement, other: &Agreement) -> bool {
-    (one.n, one.support, one.verdict, &one.outside)
-        == (other.n, other.support, other.verdict, &other.outside)
+    (one.n, one.support, one.verdict, &one.outside, &one.divided)
+        == (other.n, other.support, other.verdict, &other.outside, &other.divided)
 }
 
 /// The intervals of those voices whose estimates speak of the commonest period.
@@ -292,6 +327,8 @@ struct Tally {
     standing: usize,
     /// Whether others stand than when a segment began.
     is_other_standing: bool,
+    /// The groups that contradict themselves, in order.
+    divided: Vec<usize>,
     lows: Vec<End>,
     highs: Vec<End>,
     /// What changed and is not in order yet.
@@ -305,6 +342,7 @@ impl Tally {
             intervals: vec![None; voices],
             standing: 0,
             is_other_standing: false,
+            divided: Vec::new(),
             lows: Vec::new(),
             highs: Vec::new(),
             before: Vec::new(),
@@ -313,10 +351,14 @@ impl Tally {
     }
 
     /// Takes over what stands now of these voices; whether that makes a difference.
-    fn change(&mut self, voices: &[usize], standing: impl Fn(usize) -> Option<Interval>) -> bool {
+    fn change(
+        &mut self,
+        voices: impl Iterator<Item = usize>,
+        standing: impl Fn(usize) -> Option<Interval>,
+    ) -> bool {
         self.before.clear();
         self.after.clear();
-        for voice in voices.iter().copied() {
+        for voice in voices {
             let now = standing(voice);
             if self.intervals[voice] != now {
                 self.is_other_standing |= self.intervals[voice].is_some() != now.is_some();
@@ -331,6 +373,16 @@ impl Tally {
             self.order();
         }
         is_changed
+    }
+
+    /// Takes over whether a group contradicts itself now; whether that makes a difference.
+    fn part(&mut self, voice: usize, is_divided: bool) -> bool {
+        match (self.divided.binary_search(&voice), is_divided) {
+            (Err(place), true) => self.divided.insert(place, voice),
+            (Ok(place), false) => drop(self.divided.remove(place)),
+            _ => return false,
+        }
+        true
     }
 
     /// Brings the ends into order again: a few by moving them, many by sorting them all.
@@ -358,10 +410,11 @@ impl Tally {
     }
 
     fn agreement(&self) -> Agreement {
-        judge(&self.lows, &self.highs, || {
+        let agreement = judge(&self.lows, &self.highs, || {
             let voices = self.intervals.iter().enumerate();
             voices.filter_map(|(voice, interval)| Some((voice, (*interval)?)))
-        })
+        });
+        agreement.beside(self.divided.clone())
     }
 }
 
@@ -406,7 +459,7 @@ mod tests {
                 assert_eq!((track.voice, estimate.label()), (voice, asked.name(voice)));
             }
             let tracks = || counted(&comparison.voices, &comparison.tracks);
-            assert!(middle(&tracks()).is_some(), "enough for two");
+            assert!(middle(&tracks().lists).is_some(), "enough for two");
             let mut by_one = vec![nobody_ever()];
             let dated = comparison.dated(&asked.files);
             Walk::new(dated, tracks(), None, &comparison.question).go_on(&mut by_one, NEVER);

@@ -2,10 +2,11 @@
 
 use super::segments::of_equal_periods;
 use crate::compare::speaks::dated::Dated;
+use crate::compare::stands::groups::members_on;
 use crate::compare::stands::sweep::standing_on;
 use crate::compare::{
-    Agreement, Carried, Comparison, EstimateRef, Interval, NotCountedWhy, Order, Pair, Relation,
-    Segment, Slice, StandingVoice, Stretch, agree,
+    Agreement, Carried, Comparison, DividedGroup, EstimateRef, Interval, NotCountedWhy, Order,
+    Pair, Relation, Segment, Slice, StandingVoice, Stretch, agree,
 };
 use crate::estimate::{Basis, Day, Loaded};
 
@@ -37,10 +38,19 @@ impl Comparison {
                 None => not_counted.push((stretch.estimate, NotCountedWhy::OtherPeriod)),
             }
         }
-        let agreement = in_voices(&standing);
-        for track in &self.tracks {
-            track.tell_not_counted(self.dated(files), at, &mut not_counted);
+        let divided = self.divided_on(files, at);
+        let agreement =
+            in_voices(&standing).beside(divided.iter().map(|group| group.voice).collect());
+        for (voice, track) in self.voices.iter().zip(&self.tracks) {
+            // Of one that is not counted, what it says is told once, with the reason for that.
+            if voice.is_counted() {
+                let stale = standing_on(&track.stale, at);
+                not_counted.extend(stale.map(|stretch| (stretch.estimate, NotCountedWhy::Stale)));
+            }
+            track.tell_never_counted(self.dated(files), at, &mut not_counted);
         }
+        let members = divided.iter().flat_map(|group| &group.members);
+        not_counted.extend(members.map(|member| (member.estimate, NotCountedWhy::Divided)));
         Slice {
             at,
             standing: standing
@@ -54,9 +64,23 @@ impl Comparison {
                 })
                 .collect(),
             not_counted,
+            divided,
             agreement,
             pairs: pairs(self.dated(files), &standing),
         }
+    }
+
+    /// The groups that contradict themselves on a day.
+    #[must_use]
+    pub fn divided_on(&self, files: &[Loaded], at: Day) -> Vec<DividedGroup> {
+        let is_count = self.measure.is_count();
+        let groups = self.voices.iter().zip(&self.tracks).enumerate();
+        let divided = groups.filter_map(|(voice, (of_voice, track))| {
+            let parted = standing_on(&track.divided, at).filter(|_| of_voice.is_counted())?;
+            let members = members_on(self.dated(files), &track.members, at, &self.measure);
+            Some(DividedGroup { voice, envelope: parted.read_on(at, is_count), members })
+        });
+        divided.collect()
     }
 
     /// The agreement on a day if one voice did not count; those outside are left unnamed.
@@ -82,7 +106,8 @@ impl Comparison {
         let standing = counted.iter().zip(compared).enumerate();
         let standing: Vec<Standing<'_>> =
             standing.filter_map(|(voice, (of, read))| Some((voice, (*of)?, read?))).collect();
-        in_voices(&standing)
+        let divided = self.divided_on(files, at).into_iter().map(|group| group.voice);
+        in_voices(&standing).beside(divided.collect())
     }
 
     /// Where a reading comes from that is not as stated.
@@ -149,18 +174,14 @@ fn in_voices(standing: &[Standing<'_>]) -> Agreement {
 }
 
 impl crate::compare::Track {
-    /// Adds those statements that do not count on a day, and why: the latest of each kind, and
-    /// every echo.
-    fn tell_not_counted(
+    /// Adds those statements that can never count and were made by a day, and why: the latest of
+    /// each kind, and every echo.
+    fn tell_never_counted(
         &self,
         dated: Dated<'_>,
         at: Day,
         told: &mut Vec<(EstimateRef, NotCountedWhy)>,
     ) {
-        let stale = standing_on(&self.stale, at);
-        let divided = standing_on(&self.divided, at);
-        told.extend(stale.map(|stretch| (stretch.estimate, NotCountedWhy::Stale)));
-        told.extend(divided.map(|stretch| (stretch.estimate, NotCountedWhy::Divided)));
         let mut seen = 0_u16;
         for (estimate, why) in self.statements.iter().rev() {
             let Some(why) = *why else { continue };

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::laid::AllLaid;
 use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Affiliation, Directory, Estimate, Loaded, Measure, NOT_A_PARTY, NOT_KNOWN_TO_BE_A_PARTY,
-    OriginFacts, OriginKind, RowIndex, Source, SourceFacts, SourceKey, TrackSpan,
+    Affiliation, Directory, Estimate, Loaded, Measure, OriginFacts, OriginKind, RowIndex, Source,
+    SourceFacts, SourceKey, TrackSpan,
 };
 
 /// What holds for all estimates of a source.
@@ -53,6 +53,10 @@ pub(in crate::compare) struct Member {
 }
 
 impl Member {
+    pub(in crate::compare) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether nobody knows who this is. One of its sources may be of unknown origin all the same.
     pub(in crate::compare) fn is_unknown(&self) -> bool {
         self.is_anybody_known.map_or(self.facts.unknown, |is_known| !is_known)
@@ -67,9 +71,7 @@ impl Member {
     fn complete(&mut self, more: OriginFacts) {
         self.is_anybody_known = Some(self.is_anybody_known == Some(true) || !more.unknown);
         let known = &mut self.facts;
-        if known.kind == OriginKind::default() {
-            known.kind = more.kind;
-        }
+        known.kind = known.kind.or(more.kind);
         // Where nothing is known of it, an origin is its own affiliation.
         if known.affiliation == [known.name.as_str()] {
             known.affiliation = more.affiliation;
@@ -82,7 +84,7 @@ impl Member {
     /// What an analyst says of it comes before what files and tables know.
     fn take_in_what_is_said(&mut self) {
         let SourceFacts { kind, affiliation, country, .. } = std::mem::take(&mut self.said);
-        self.facts.kind = kind.unwrap_or(self.facts.kind);
+        self.facts.kind = kind.or(self.facts.kind);
         if !affiliation.is_empty() {
             self.facts.affiliation = affiliation;
         }
@@ -344,11 +346,12 @@ impl Roster {
         let mut groups: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
         for (place, member) in self.members.iter().enumerate() {
             // Somebody unknown belongs to no group.
-            let stays_alone = member.is_unknown();
-            let name = if stays_alone { member.name.clone() } else { group_name(member, by) };
-            groups.entry((stays_alone, name)).or_default().push(place);
+            let group = group_name(member, by).filter(|_| !member.is_unknown());
+            let is_itself = group.is_none();
+            let name = group.unwrap_or_else(|| member.name.clone());
+            groups.entry((is_itself, name)).or_default().push(place);
         }
-        for ((_, name), places) in groups {
+        for ((is_itself, name), places) in groups {
             let is_named = excluded.contains(&folded(&name));
             for place in &places {
                 let member = &mut self.members[*place];
@@ -357,7 +360,7 @@ impl Roster {
                 let is_named = is_named || excluded.contains(&folded(&member.name));
                 member.is_excluded = is_named || has_none_left;
             }
-            let voice = self.voice(name, &places);
+            let voice = Voice { is_itself, ..self.voice(name, &places) };
             self.voices.push((voice, places));
         }
         self.voices.sort_by_cached_key(|(voice, _)| (folded(&voice.name), voice.name.clone()));
@@ -368,11 +371,12 @@ impl Roster {
         let labels: BTreeSet<&String> = members().flat_map(|member| &member.labels).collect();
         Voice {
             name,
-            kind: shared(members().map(|member| member.facts.kind)).unwrap_or_default(),
+            kind: shared(members().map(|member| member.facts.kind)).flatten(),
             affiliation: shared_affiliation(members()),
             country: shared(members().map(|member| member.facts.country.clone())).flatten(),
             party: shared(members().map(|member| member.facts.party)).flatten(),
             labels: labels.into_iter().cloned().collect(),
+            is_itself: false,
             is_unknown: members().all(Member::is_unknown),
             is_excluded: members().all(|member| member.is_excluded),
             other: None,
@@ -410,24 +414,26 @@ fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-/// The group that a member belongs to. One of whom the wanted fact is not known stands for itself.
-fn group_name(member: &Member, by: Grouping) -> String {
-    let widest = || member.facts.affiliation.widest().map(str::to_owned);
-    let name = match by {
+/// The group that a member belongs to; none for one of whom the wanted fact is not known, and for
+/// one that takes no side where sides are counted: it stands for itself.
+fn group_name(member: &Member, by: Grouping) -> Option<String> {
+    let facts = &member.facts;
+    let widest = || facts.affiliation.widest().map(str::to_owned);
+    match by {
         Grouping::Origin | Grouping::Label => None,
         Grouping::Affiliation => widest(),
-        Grouping::Kind => Some(member.facts.kind.heading().to_owned()),
-        Grouping::Country => member.facts.country.clone(),
-        Grouping::Party => match member.facts.party {
-            Some(true) => {
-                let facts = &member.facts;
-                facts.side.clone().or_else(|| facts.country.clone()).or_else(widest)
-            }
-            Some(false) => Some(NOT_A_PARTY.to_owned()),
-            None => Some(NOT_KNOWN_TO_BE_A_PARTY.to_owned()),
-        },
-    };
-    name.unwrap_or_else(|| member.name.clone())
+        Grouping::Kind => facts.kind.map(|kind| kind.heading().to_owned()),
+        Grouping::Country => country(facts),
+        Grouping::Party if facts.party != Some(true) => None,
+        Grouping::Party => facts.side.clone().or_else(|| country(facts)).or_else(widest),
+    }
+}
+
+/// The country that an origin speaks for. A body of several countries is none.
+fn country(facts: &OriginFacts) -> Option<String> {
+    let is_of_several = facts.kind == Some(OriginKind::InternationalOrganisation);
+    let country = facts.country.as_deref().filter(|_| !is_of_several)?;
+    Directory::shipped().is_one_country(country).then(|| country.trim().to_owned())
 }
 
 /// What all have in common, if it is the same for all.

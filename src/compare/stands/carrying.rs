@@ -7,7 +7,7 @@ use super::course::{course, needed};
 use super::groups::{GroupTrack, group};
 use super::growth::Growth;
 use crate::compare::speaks::dated::Dated;
-use crate::compare::{Question, Stretch, Track, Voice};
+use crate::compare::{MemberTrack, Question, Stretch, Track, Voice};
 use crate::estimate::Measure;
 
 /// Carries the tracks of every measure that is compared, each by the growth of its own totals.
@@ -74,19 +74,20 @@ pub(in crate::compare) fn carried(
     if track.members.is_empty() {
         return Track { carried: course(&track.stretches, growth), ..track.clone() };
     }
-    let courses = track.members.iter().map(|member| course(member, growth));
-    let courses: Vec<Option<Vec<Stretch>>> = courses.collect();
-    let members = track.members.iter().zip(&courses);
-    let members = members.map(|(stated, course)| course.as_deref().unwrap_or(stated)).collect();
-    let GroupTrack { stretches, divided, .. } = group(dated, members, measure);
-    Track { stretches, divided, ..track.clone() }
+    let mut members = track.members.clone();
+    for member in &mut members {
+        member.carried = course(&member.stretches, growth);
+    }
+    let compared = members.iter().map(MemberTrack::compared).collect();
+    let GroupTrack { stretches, divided, .. } = group(dated, compared, measure);
+    Track { stretches, divided, members, ..track.clone() }
 }
 
 impl Track {
     /// What stands of the voice, or of each of its members, as stated.
     fn as_stated(&self) -> impl Iterator<Item = &[Stretch]> {
         let own = self.members.is_empty().then_some(&self.stretches[..]);
-        own.into_iter().chain(self.members.iter().map(|member| &member[..]))
+        own.into_iter().chain(self.members.iter().map(|member| &member.stretches[..]))
     }
 
     /// The first and the last day on which it is carried by what others grew by.

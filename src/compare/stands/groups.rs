@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::motion::runs;
 use super::statements::NEVER;
-use super::sweep::Sweep;
+use super::sweep::{Sweep, standing_on};
 use crate::compare::speaks::dated::Dated;
-use crate::compare::{Causes, Interval, Stretch, Verdict, agree};
+use crate::compare::{
+    Causes, EstimateRef, Interval, MemberTrack, StandingMember, Stretch, Verdict, agree,
+};
 use crate::estimate::{Day, Measure};
 
 /// What several members say together.
@@ -137,6 +139,34 @@ impl GroupTrack {
         };
         Some((!goes_together, read?))
     }
+}
+
+/// What several members of a group say on a day on which they contradict each other; only those of
+/// the commonest period where others are not compared.
+pub(in crate::compare) fn members_on(
+    dated: Dated<'_>,
+    members: &[MemberTrack],
+    at: Day,
+    measure: &Measure,
+) -> Vec<StandingMember> {
+    let is_count = measure.is_count();
+    let standing = members.iter().filter_map(|member| {
+        let stretch = standing_on(member.compared(), at)?;
+        let (name, read) = (member.name.clone(), stretch.read_on(at, is_count));
+        Some(StandingMember { name, estimate: stretch.estimate, read })
+    });
+    let mut standing: Vec<StandingMember> = standing.collect();
+    if !measure.basis.stands_on() {
+        keep_common_period(dated, &mut standing, |member| member.estimate);
+    }
+    standing
+}
+
+/// Keeps those that speak of the period of which most of them do.
+fn keep_common_period<T>(dated: Dated<'_>, all: &mut Vec<T>, of: impl Fn(&T) -> EstimateRef) {
+    let periods: Vec<_> = all.iter().map(|one| dated.period(of(one))).collect();
+    let common = commonest(&periods);
+    all.retain(|one| Some(dated.period(of(one))) == common);
 }
 
 /// The period that most of these are; of several the shortest, of equally short ones the latest.

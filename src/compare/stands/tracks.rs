@@ -12,7 +12,7 @@ const FRESH_DAYS_AFTER_PUBLICATION: i32 = 30;
 
 /// What stands of one member, and what it leaves.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(in crate::compare) struct MemberTrack {
+pub(in crate::compare) struct Stands {
     pub(in crate::compare) stretches: Vec<Stretch>,
     pub(in crate::compare) stale: Vec<Stretch>,
     pub(in crate::compare) statements: Vec<(EstimateRef, Option<NotCountedWhy>)>,
@@ -27,8 +27,8 @@ pub(in crate::compare) fn track(
     entries: &[Entry],
     stale_after_days: Option<i32>,
     can_stand: impl Fn(&Entry) -> bool,
-) -> MemberTrack {
-    let mut track = MemberTrack {
+) -> Stands {
+    let mut track = Stands {
         stretches: Vec::with_capacity(entries.len()),
         stale: Vec::new(),
         statements: entries.iter().map(|entry| (entry.at, entry.why)).collect(),
@@ -84,7 +84,7 @@ fn stand(entries: &[Entry], starting: &[usize], mut tell: impl FnMut(usize, i32,
     }
 }
 
-impl MemberTrack {
+impl Stands {
     /// Adds days on which an entry stands, as far as it is fresh, and what it leaves after.
     fn add(
         &mut self,

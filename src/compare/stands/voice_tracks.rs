@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::groups::{GroupTrack, group};
 use super::statements::{Entry, Reader};
-use super::tracks::{self, MemberTrack};
-use crate::compare::{NotCountedWhy, Stretch, Track};
+use super::tracks::{self, Stands};
+use crate::compare::{EstimateRef, MemberTrack, NotCountedWhy, Track};
 
 /// From so many statements on two threads are faster than one.
 const WORTH_A_THREAD: usize = 1 << 14;
@@ -53,16 +53,24 @@ pub(in crate::compare) fn voice_track(
     entries: &mut Vec<Entry>,
 ) -> Track {
     let (of_voice, members) = &reader.roster.voices[voice];
-    let members = members.iter().map(|member| {
-        let is_left_out = reader.roster.members[*member].is_excluded && !of_voice.is_excluded;
-        (member_track(reader, *member, entries), is_left_out)
+    let members = members.iter().map(|place| {
+        let member = &reader.roster.members[*place];
+        let is_left_out = member.is_excluded && !of_voice.is_excluded;
+        Spoken { name: member.name(), stands: member_track(reader, *place, entries), is_left_out }
     });
     bring_together(reader, voice, members.collect())
 }
 
+/// What stands of a member, and whether it is left out of what its voice says.
+struct Spoken<'a> {
+    name: &'a str,
+    stands: Stands,
+    is_left_out: bool,
+}
+
 /// The track of a member. One of whom nothing is counted has stretches all the same: they are
 /// drawn.
-fn member_track(reader: &Reader<'_>, place: usize, entries: &mut Vec<Entry>) -> MemberTrack {
+fn member_track(reader: &Reader<'_>, place: usize, entries: &mut Vec<Entry>) -> Stands {
     let basis = reader.question.measure.basis;
     let stale_after_days = reader.question.staleness.days_for(basis).filter(|_| basis.stands_on());
     let member = &reader.roster.members[place];
@@ -75,27 +83,30 @@ fn member_track(reader: &Reader<'_>, place: usize, entries: &mut Vec<Entry>) -> 
     })
 }
 
-/// The track of a voice with these members, some of which may be left out of what it says.
-fn bring_together(
-    reader: &Reader<'_>,
-    voice: usize,
-    mut members: Vec<(MemberTrack, bool)>,
-) -> Track {
-    if let [_] = &members[..]
-        && let Some((MemberTrack { stretches, stale, statements }, _)) = members.pop()
-    {
+/// The track of a voice with these members. Where one alone speaks, the voice is that member.
+fn bring_together(reader: &Reader<'_>, voice: usize, members: Vec<Spoken<'_>>) -> Track {
+    let dated = reader.dated;
+    let (mut statements, mut stale, mut speaking) = (Vec::new(), Vec::new(), Vec::new());
+    let is_group = members.len() > 1;
+    for Spoken { name, stands, is_left_out } in members {
+        statements.extend(stands.statements);
+        if !is_left_out && (!is_group || !stands.stretches.is_empty()) {
+            stale = stands.stale;
+            speaking.push(MemberTrack::as_stated(name, stands.stretches));
+        }
+    }
+    if is_group {
+        statements.sort_by_cached_key(|(at, _): &(EstimateRef, _)| {
+            let record = at.of(dated.files).map(|estimate| estimate.record());
+            (dated.as_of_and_known(*at), at.file, record)
+        });
+    }
+    if let [only] = &mut speaking[..] {
+        let stretches = std::mem::take(&mut only.stretches);
         return Track { voice, stretches, stale, statements, ..Track::default() };
     }
-    let dated = reader.dated;
-    let speaking = members.iter_mut().filter(|(_, is_left_out)| !is_left_out);
-    let speaking = speaking.map(|(member, _)| std::mem::take(&mut member.stretches));
-    let speaking: Vec<Vec<Stretch>> = speaking.collect();
-    let stated = speaking.iter().map(|member| &member[..]).collect();
+    speaking.sort_by(|a, b| a.name.cmp(&b.name));
+    let stated = speaking.iter().map(|member| &member.stretches[..]).collect();
     let GroupTrack { stretches, divided, .. } = group(dated, stated, &reader.question.measure);
-    let mut statements: Vec<_> = members.into_iter().flat_map(|(m, _)| m.statements).collect();
-    statements.sort_by_cached_key(|(at, _)| {
-        let record = at.of(dated.files).map(|estimate| estimate.record());
-        (dated.as_of_and_known(*at), at.file, record)
-    });
     Track { voice, stretches, statements, divided, members: speaking, ..Track::default() }
 }

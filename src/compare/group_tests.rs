@@ -1,0 +1,204 @@
+//! Tests of groups: who belongs to one, and what a group that contradicts itself does to the verdict.
+
+use super::fixtures::{Asked, ask, at_least, day, point, range, says, shown};
+use super::{Grouping, NotCountedWhy, Verdict};
+use crate::estimate::{OriginKind, Statement};
+use crate::words::Words;
+
+fn of_kind(mut statement: Statement, kind: OriginKind) -> Statement {
+    statement.facts.kind = Some(kind);
+    statement
+}
+
+fn of_country(mut statement: Statement, country: &str) -> Statement {
+    statement.facts.country = Some(country.into());
+    statement
+}
+
+fn names(asked: &Asked) -> Vec<&str> {
+    asked.comparison.voices.iter().map(|voice| voice.name.as_str()).collect()
+}
+
+fn headline(asked: &Asked, at: &str) -> [String; 3] {
+    let gist = asked.comparison.gist(&asked.files, &asked.slice(at));
+    let headline = Words::default().headline(&gist);
+    [headline.verdict, headline.fragile, headline.counted].map(|said| said.to_string())
+}
+
+#[test]
+fn whose_kind_nobody_states_is_a_voice_of_its_own_and_never_an_unnamed_one() {
+    let statements = [
+        says(1, "Bureau V", point(2000.0), "2024-03-01"),
+        says(2, "Bureau W", point(3000.0), "2024-03-01"),
+        of_kind(says(3, "An aide", point(9000.0), "2024-03-01"), OriginKind::Unnamed),
+        of_kind(says(4, "A clerk", point(9100.0), "2024-03-01"), OriginKind::Unnamed),
+        says(5, "Unnamed", point(500.0), "2024-03-01"),
+    ];
+    let asked = ask(&statements, |question| question.by = Grouping::Kind);
+    assert_eq!(names(&asked), ["Bureau V", "Bureau W", "Unnamed", "Unnamed"]);
+    let slice = asked.slice("2024-03-02");
+    assert_eq!((slice.agreement.n, slice.agreement.support), (4, 1));
+    let counted = &headline(&asked, "2024-03-02")[2];
+    assert_eq!(counted, "4 voices: 1 kind, 3 for themselves.");
+}
+
+#[test]
+fn a_body_of_several_countries_is_no_country() {
+    let statements = [
+        of_country(says(1, "Staff A", point(100.0), "2024-03-01"), "Norway"),
+        of_country(says(2, "Staff B", point(100.0), "2024-03-01"), "Norway"),
+        of_country(says(3, "Joint centre", point(100.0), "2024-03-01"), "Norway / Sweden"),
+        of_country(says(4, "Joint cell", point(100.0), "2024-03-01"), "US and UK"),
+        of_country(says(5, "Alliance desk", point(100.0), "2024-03-01"), "NATO"),
+        of_country(says(6, "A doctor", point(100.0), "2024-03-01"), "Bosnia and Herzegovina"),
+        of_kind(
+            of_country(says(7, "Mission", point(100.0), "2024-03-01"), "Norway"),
+            OriginKind::InternationalOrganisation,
+        ),
+        says(8, "Nobody knows where", point(100.0), "2024-03-01"),
+    ];
+    let asked = ask(&statements, |question| question.by = Grouping::Country);
+    let wanted = [
+        "Alliance desk",
+        "Bosnia and Herzegovina",
+        "Joint cell",
+        "Joint centre",
+        "Mission",
+        "Nobody knows where",
+        "Norway",
+    ];
+    assert_eq!(names(&asked), wanted);
+}
+
+#[test]
+fn who_is_no_party_stands_for_itself_where_sides_are_counted() {
+    let party = |mut statement: Statement, party: bool, country: &str| {
+        statement.facts.party = Some(party);
+        of_country(statement, country)
+    };
+    let statements = [
+        party(says(1, "Army A", point(100.0), "2024-03-01"), true, "Aland"),
+        party(says(2, "Ministry A", point(100.0), "2024-03-01"), true, "Aland"),
+        party(says(3, "Watch", point(700.0), "2024-03-01"), false, "Norway"),
+        party(says(4, "Look-out", point(900.0), "2024-03-01"), false, "Norway"),
+        says(5, "Somebody", point(300.0), "2024-03-01"),
+    ];
+    let asked = ask(&statements, |question| question.by = Grouping::Party);
+    assert_eq!(names(&asked), ["Aland", "Look-out", "Somebody", "Watch"]);
+    assert_eq!(asked.slice("2024-03-02").agreement.verdict, Verdict::Diverge);
+}
+
+/// North says 100 and 900, East and West what is given.
+fn beside_a_divided_north(others: &[(u32, &str, crate::estimate::Value)]) -> Asked {
+    let mut statements = vec![
+        of_country(says(1, "Army N", point(100.0), "2024-03-01"), "North"),
+        of_country(says(2, "Ministry N", point(900.0), "2024-03-03"), "North"),
+    ];
+    for (record, country, value) in others {
+        let label = format!("Staff {country}");
+        let statement = says(*record, &label, value.clone(), "2024-03-01");
+        statements.push(of_country(statement, country));
+    }
+    ask(&statements, |question| question.by = Grouping::Country)
+}
+
+#[test]
+fn a_group_that_contradicts_itself_keeps_the_others_from_agreeing_alone() {
+    let same = || range(90.0, 110.0);
+    for (others, n, verdict, said) in [
+        (vec![], 0, Verdict::Divided, "North contradicts itself, and no other voice stands."),
+        (
+            vec![(3, "East", same())],
+            1,
+            Verdict::Divided,
+            "East’s 90–110 of 1 Mar stands alone; North contradicts itself.",
+        ),
+        (
+            vec![(3, "East", same()), (4, "West", range(100.0, 120.0))],
+            2,
+            Verdict::Divided,
+            "East and West share 100–110; North contradicts itself.",
+        ),
+        (
+            vec![(3, "East", at_least(90.0)), (4, "West", at_least(95.0))],
+            2,
+            Verdict::Divided,
+            "East and West share at least 95; North contradicts itself.",
+        ),
+        (
+            vec![(3, "East", same()), (4, "West", point(500.0))],
+            2,
+            Verdict::Diverge,
+            "No two of 2 voices share a value. Between East’s 90–110 of 1 Mar and West’s 500 of \
+             1 Mar lies a gap of 365, a factor of 4.32. North contradicts itself and is not counted.",
+        ),
+        (
+            vec![(3, "East", same()), (4, "West", same()), (5, "South", point(500.0))],
+            3,
+            Verdict::Majority,
+            "2 of 3 voices share 90–110. South’s 500 of 1 Mar stands outside by a factor of 4.32. \
+             North contradicts itself and is not counted.",
+        ),
+    ] {
+        let asked = beside_a_divided_north(&others);
+        let slice = asked.slice("2024-03-10");
+        assert_eq!((slice.agreement.n, slice.agreement.verdict), (n, verdict), "{said}");
+        let segment = asked.comparison.segment_at(day("2024-03-10"));
+        assert_eq!(segment.agreement, slice.agreement);
+        let [verdict, fragile, _] = headline(&asked, "2024-03-10");
+        assert_eq!(verdict, said);
+        let parts = "North: Army N’s 100 of 1 Mar and Ministry N’s 900 of 3 Mar are 750 apart, a \
+                     factor of 8.14.";
+        assert!(fragile.starts_with(parts), "{fragile}");
+    }
+}
+
+#[test]
+fn a_divided_group_is_told_with_its_envelope_and_its_members() {
+    let asked = beside_a_divided_north(&[(3, "East", range(90.0, 110.0))]);
+    let before = asked.slice("2024-03-02");
+    assert_eq!((before.agreement.verdict, before.divided.len()), (Verdict::Agree, 0));
+    let slice = asked.slice("2024-03-03");
+    let [group] = &slice.divided[..] else { panic!("one group: {:?}", slice.divided) };
+    assert_eq!((asked.name(group.voice), shown(group.envelope)), ("North", "95–945".into()));
+    let members: Vec<(&str, String)> =
+        group.members.iter().map(|one| (one.name.as_str(), shown(one.read))).collect();
+    assert_eq!(members, [("Army N", "95–105".into()), ("Ministry N", "855–945".into())]);
+    let divided = [(1, NotCountedWhy::Divided), (2, NotCountedWhy::Divided)];
+    assert_eq!(asked.not_counted("2024-03-03"), divided);
+    let days: Vec<_> = asked.comparison.segments.iter().map(|s| s.agreement.verdict).collect();
+    assert_eq!(days[..3], [Verdict::None, Verdict::Agree, Verdict::Divided]);
+}
+
+#[test]
+fn a_group_of_which_one_member_speaks_is_that_member() {
+    let statements = [
+        of_country(says(1, "Army N", point(100.0), "2024-03-01"), "North"),
+        of_country(says(2, "Ministry N", point(900.0), "2024-03-03"), "North"),
+    ];
+    let asked = ask(&statements, |question| {
+        question.by = Grouping::Country;
+        question.exclude = vec!["Ministry N".into()];
+    });
+    assert_eq!(asked.standing("2024-03-10"), ["North 95–105"]);
+    assert_eq!(asked.not_counted("2024-03-10"), [(2, NotCountedWhy::Excluded)]);
+    let long_after = asked.not_counted("2025-03-10");
+    assert_eq!(long_after, [(1, NotCountedWhy::Stale), (2, NotCountedWhy::Excluded)]);
+}
+
+#[test]
+fn who_is_excluded_is_told_once() {
+    let statements = [
+        of_country(says(1, "Army N", point(100.0), "2024-03-01"), "North"),
+        of_country(says(2, "Ministry N", point(900.0), "2024-03-03"), "North"),
+        of_country(says(3, "Staff E", point(900.0), "2024-03-03"), "East"),
+    ];
+    let asked = ask(&statements, |question| {
+        question.by = Grouping::Country;
+        question.exclude = vec!["North".into()];
+    });
+    assert_eq!(asked.slice("2024-03-10").agreement.verdict, Verdict::Single);
+    assert_eq!(asked.not_counted("2024-03-10"), [(2, NotCountedWhy::Excluded)]);
+    let alone = ask(&statements[..1], |question| question.exclude = vec!["Army N".into()]);
+    assert_eq!(alone.not_counted("2025-03-10"), [(1, NotCountedWhy::Excluded)]);
+}
