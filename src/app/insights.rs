@@ -5,8 +5,7 @@
 use eframe::egui::Context;
 
 use crate::compare::{
-    AtTheTime, Comparison, EarlierCopy, Finding, Insight, Knowledge, Question, Robustness, Slice,
-    at_the_time, insight,
+    AtTheTime, EarlierCopy, Finding, Insight, Knowledge, Question, Robustness, at_the_time, insight,
 };
 use crate::estimate::{Day, Loaded, Overlay};
 
@@ -53,8 +52,6 @@ struct Known {
 #[derive(Default)]
 pub(super) struct Insights {
     known: Latest<Inquiry, Known>,
-    /// How sure the verdict at the cursor is.
-    sure: Option<Robustness>,
 }
 
 impl Insights {
@@ -62,14 +59,9 @@ impl Insights {
     /// dragged nothing is sent for.
     pub fn bring_up_to_date(&mut self, ctx: &Context, wanted: Option<Inquiry>, is_dragging: bool) {
         // That it broke down is told where the findings are.
-        if matches!(self.known.look_again(), Ok(true)) {
-            self.sure = None;
-        }
+        let _ = self.known.look_again();
         match wanted {
-            None => {
-                self.known.want_nothing();
-                self.sure = None;
-            }
+            None => self.known.want_nothing(),
             Some(wanted) if is_dragging => self.known.leave(&wanted),
             Some(wanted) => self.known.want(wanted, |wanted| send_for(ctx, wanted.clone())),
         }
@@ -95,23 +87,9 @@ impl Insights {
         self.known.broken().is_some()
     }
 
-    /// Finds out how sure the verdict of this slice is; nothing while that is not known of this question.
-    pub fn refresh_sure(&mut self, wanted: &Inquiry, comparison: &Comparison, slice: &Slice) {
-        let asks_the_same = self.known.key().is_some_and(|of| of.asks_the_same(wanted));
-        let Some(known) = self.known.value().filter(|_| asks_the_same) else {
-            self.sure = None;
-            return;
-        };
-        if self.sure.as_ref().is_some_and(|sure| sure.at == slice.at) {
-            return;
-        }
-        let alternatives = &known.insight.alternatives;
-        self.sure = Some(alternatives.robustness(&wanted.files, comparison, slice));
-    }
-
     /// How sure the verdict at the cursor is; none while that is not known.
     pub fn sure(&self) -> Option<&Robustness> {
-        self.sure.as_ref()
+        self.known.value().filter(|_| self.is_current()).map(|known| &known.insight.robustness)
     }
 
     /// Whether everything asked for is known.

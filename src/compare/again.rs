@@ -12,7 +12,7 @@ use super::speaks::numbers::Numbers;
 use super::speaks::roster::Roster;
 use super::stands::carrying::{carried, growth};
 use super::stands::growth::Growth;
-use super::stands::statements::{Echoes, Reader};
+use super::stands::statements::{Manner, Reader};
 use super::stands::sweep::differing_days;
 use super::stands::voice_tracks::voice_track;
 use super::{Comparison, Question, Segment, Track, Voice};
@@ -70,7 +70,7 @@ impl Comparer {
     #[must_use]
     pub fn new(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparer {
         let (roster, growth, mut comparison) =
-            compare_all_days(files, overlay, question, Echoes::Listed);
+            compare_all_days(files, overlay, question, Manner::default());
         let is_restricted = question.from.is_some() || question.to.is_some();
         let all_days = is_restricted.then(|| comparison.segments.clone());
         let all = std::mem::take(&mut comparison.segments);
@@ -202,8 +202,8 @@ impl Comparer {
         let Comparison { question, tracks, voices: all, redated, .. } = &mut self.comparison;
         let laid = AllLaid::for_question(&self.files, &self.overlay, question);
         let dated = Dated { files: &self.files, redated };
-        let echoes = Echoes::Listed;
-        let reader = Reader { dated, laid: &laid, roster: &self.roster, question, echoes };
+        let manner = Manner::default();
+        let reader = Reader { dated, laid: &laid, roster: &self.roster, question, manner };
         let mut entries = Vec::new();
         // As stated, and those that are counted as they were compared.
         let mut renewed: Vec<Arc<Track>> = tracks.clone();

@@ -392,7 +392,10 @@ pub struct DividedGroup {
 pub struct StandingMember {
     pub name: String,
     pub estimate: EstimateRef,
+    /// What is compared.
     pub read: Interval,
+    /// Where that comes from, if it is not as stated.
+    pub carried: Option<Carried>,
 }
 
 /// How two standing intervals lie to each other.

@@ -9,7 +9,7 @@ use super::speaks::roster::Roster;
 use super::stands::carrying::carry;
 use super::stands::growth::Growth;
 use super::stands::included::Including;
-use super::stands::statements::{Echoes, Reader};
+use super::stands::statements::{Manner, Reader};
 use super::stands::voice_tracks::voice_tracks;
 use super::{Comparison, Question, Segment, Stretch, Track, Voice};
 use crate::estimate::{Loaded, Overlay};
@@ -43,7 +43,17 @@ use crate::estimate::{Loaded, Overlay};
 /// ```
 #[must_use]
 pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparison {
-    let (_, _, mut comparison) = compare_all_days(files, overlay, question, Echoes::Listed);
+    compare_in(files, overlay, question, Manner::default())
+}
+
+/// The same with statements taken in another manner than they are.
+pub(super) fn compare_in(
+    files: &[Loaded],
+    overlay: &Overlay,
+    question: &Question,
+    manner: Manner,
+) -> Comparison {
+    let (_, _, mut comparison) = compare_all_days(files, overlay, question, manner);
     let all = std::mem::take(&mut comparison.segments);
     comparison.segments = comparison.asked_for(files, all);
     comparison
@@ -55,16 +65,16 @@ pub(super) fn compare_all_days(
     files: &[Loaded],
     overlay: &Overlay,
     question: &Question,
-    echoes: Echoes,
+    manner: Manner,
 ) -> (Roster, Growth, Comparison) {
     let laid = AllLaid::for_question(files, overlay, question);
     let roster = Roster::new(files, &laid, question);
     let redated = laid.redated(files);
     let dated = Dated { files, redated: &redated };
-    let reader = Reader { dated, laid: &laid, roster: &roster, question, echoes };
+    let reader = Reader { dated, laid: &laid, roster: &roster, question, manner };
     let mut tracks = voice_tracks(&reader);
     let mut voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
-    Including { dated, laid: &laid, question, echoes }.add(&mut voices, &mut tracks);
+    Including { dated, laid: &laid, question, manner }.add(&mut voices, &mut tracks);
     let growth = carry(dated, question, &voices, &mut tracks);
     let segments = segments::segments(dated, counted(&voices, &tracks), question);
     let (question, measure) = (question.clone(), question.measure.clone());

@@ -1,7 +1,7 @@
 //! Tests of groups: who belongs to one, and what a group that contradicts itself does to the verdict.
 
 use super::fixtures::{Asked, ask, at_least, day, point, range, says, shown};
-use super::{Grouping, NotCountedWhy, Verdict};
+use super::{Dates, Grouping, NotCountedWhy, Verdict};
 use crate::estimate::{OriginKind, Statement};
 use crate::words::Words;
 
@@ -201,4 +201,33 @@ fn who_is_excluded_is_told_once() {
     assert_eq!(asked.not_counted("2024-03-10"), [(2, NotCountedWhy::Excluded)]);
     let alone = ask(&statements[..1], |question| question.exclude = vec!["Army N".into()]);
     assert_eq!(alone.not_counted("2025-03-10"), [(1, NotCountedWhy::Excluded)]);
+}
+
+#[test]
+fn the_members_of_a_divided_group_are_told_as_they_are_carried_to_the_day() {
+    let exactly = |record, label, low: f64, day| {
+        of_country(says(record, label, range(low, low), day), "North")
+    };
+    let statements = [
+        exactly(1, "Army N", 1000.0, "2024-03-01"),
+        exactly(2, "Army N", 1100.0, "2024-03-11"),
+        exactly(3, "Ministry N", 4000.0, "2024-03-06"),
+    ];
+    let asked = ask(&statements, |question| {
+        (question.by, question.dates) = (Grouping::Country, Dates::SameDay);
+    });
+    let slice = asked.slice("2024-03-08");
+    assert_eq!(slice.agreement.verdict, Verdict::Divided);
+    let group = &slice.divided[0];
+    assert_eq!(shown(group.envelope), "1,070–4,020");
+    let members: Vec<String> = group.members.iter().map(|one| shown(one.read)).collect();
+    assert_eq!(members, ["1,070", "4,020"]);
+    let days: Vec<Option<i32>> =
+        group.members.iter().map(|one| one.carried.map(|carried| carried.days)).collect();
+    assert_eq!(days, [Some(7), Some(2)]);
+    let fragile = &headline(&asked, "2024-03-08")[1];
+    let ministry = "Ministry N’s 4,000–4,000 of 6 Mar (carried 2 days at 10 a day: 4,020)";
+    assert!(fragile.contains(ministry), "{fragile}");
+    let segment = asked.comparison.segment_at(day("2024-03-08"));
+    assert_eq!(segment.agreement, slice.agreement);
 }

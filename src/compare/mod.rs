@@ -69,7 +69,7 @@ pub use question::{
     AboutPolicy, BadPolicy, Dates, GoOn, Grouping, MeasureChoice, Question, Staleness,
     choose_measure, measures_compared, measures_in,
 };
-pub use robustness::{Alternatives, Robustness, Trial, Tried};
+pub use robustness::{LEAST_WIDTH, Robustness, Trial, Tried};
 pub use shares::gist::{
     Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Parted, Shared, Sharing,
 };

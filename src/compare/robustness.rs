@@ -1,28 +1,37 @@
-//! How sure a verdict is: whether it survives leaving a voice out, reading “about” otherwise, other
-//! staleness, and counting other things once.
-//!
-//! [`Alternatives`] are slow to make and hold for every day; what they say of one day is quick.
+//! How sure a verdict is: whether it survives leaving a voice out, reading numbers otherwise, other
+//! staleness, and counting other things once. Slow: each other way is asked anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::asking::compare_in;
+use super::stands::statements::Manner;
 use super::{
-    AboutPolicy, Agreement, Comparison, GoOn, Grouping, Interval, Question, Slice, Staleness,
-    Verdict, compare,
+    AboutPolicy, Agreement, Comparison, Dates, Dependence, GoOn, Grouping, Interval, Question,
+    Slice, Staleness, Verdict, Voice,
 };
-use crate::estimate::{Day, Loaded, Overlay};
+use crate::estimate::{Adjustment, Basis, Change, Day, Directory, Loaded, Overlay, Source, Target};
 
 /// What was done otherwise.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Tried {
-    /// Without this voice: a place in [`Comparison::voices`].
+    /// Without this voice, as if it were excluded: a place in [`Comparison::voices`].
     Without(usize),
     /// “About” read like this.
     About(AboutPolicy),
+    /// Every number read at least [`LEAST_WIDTH`] wide to either side.
+    Wider,
+    /// Totals of different days compared like this.
+    Dates(Dates),
     /// Estimates go stale after this many days.
     StaleAfter(u16),
     /// This counted once.
     By(Grouping),
+    /// These, whose numbers move as one, as one voice: names of members of the same voice each.
+    AsOne(Vec<Vec<String>>),
 }
+
+/// To which share of itself every number is read to either side where that is tried.
+pub const LEAST_WIDTH: f64 = 0.01;
 
 /// One other way, and the verdict that it gives.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,6 +42,8 @@ pub struct Trial {
     pub n: usize,
     pub support: usize,
     pub core: Vec<Interval>,
+    /// The names of the groups that then contradict themselves.
+    pub divided: Vec<String>,
 }
 
 /// A verdict, and what every other way of coming to one gives.
@@ -40,9 +51,14 @@ pub struct Trial {
 pub struct Robustness {
     pub at: Day,
     pub verdict: Verdict,
-    /// Each standing voice left out (none of them beyond [`Slice::MOST_PAIRED`]), then readings of
-    /// “about”, then staleness, then groupings.
+    pub core: Vec<Interval>,
+    /// How “about” was read.
+    pub about: AboutPolicy,
+    /// Each voice that stands left out, then readings of numbers, then staleness, then what is
+    /// counted once.
     pub trials: Vec<Trial>,
+    /// Voices that were not left out in turn, as there are too many estimates.
+    pub untried: usize,
 }
 
 impl Robustness {
@@ -50,6 +66,12 @@ impl Robustness {
     #[must_use]
     pub fn survives(&self, trial: &Trial) -> bool {
         trial.verdict == self.verdict
+    }
+
+    /// Whether under the same verdict another value is shared.
+    #[must_use]
+    pub fn moves_core(&self, trial: &Trial) -> bool {
+        self.survives(trial) && trial.core != self.core
     }
 
     /// Those that give another verdict.
@@ -72,74 +94,125 @@ impl Robustness {
     }
 }
 
-impl Trial {
-    fn new(tried: Tried, agreement: Agreement) -> Trial {
-        let Agreement { verdict, n, support, core, .. } = agreement;
-        Trial { tried, verdict, n, support, core }
+/// With more estimates to read than this, voices are not left out in turn.
+const MOST_READ: usize = 20_000_000;
+
+/// A question with its answer on a day, to be asked otherwise.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) files: &'a [Loaded],
+    pub(super) overlay: &'a Overlay,
+    pub(super) question: &'a Question,
+    pub(super) comparison: &'a Comparison,
+    pub(super) slice: &'a Slice,
+}
+
+/// How sure the verdict of a day is; none if `go_on` broke it off. `dependences` are those whose
+/// numbers move as one.
+pub(super) fn robustness(
+    asked: Asked<'_>,
+    dependences: &[Dependence],
+    go_on: GoOn<'_>,
+) -> Option<Robustness> {
+    let Asked { question, comparison, slice, .. } = asked;
+    let mut trials = Vec::new();
+    let voices = asked.voices();
+    let untried = if asked.can_leave_out(voices.len()) { 0 } else { voices.len() };
+    for voice in voices.into_iter().filter(|_| untried == 0) {
+        let Some(of_voice) = comparison.voices.get(voice) else { continue };
+        let mut exclude = question.exclude.clone();
+        exclude.push(of_voice.name_to_exclude());
+        let without = Question { exclude, ..question.clone() };
+        trials.push(asked.ask(Tried::Without(voice), &without, go_on)?);
     }
+    for (tried, question) in otherwise(question) {
+        trials.push(asked.ask(tried, &question, go_on)?);
+    }
+    if let Some((together, overlay)) = as_one(&asked, dependences) {
+        let merged = Asked { overlay: &overlay, ..asked };
+        let question = Question { as_stated: false, ..question.clone() };
+        trials.push(merged.ask(Tried::AsOne(together), &question, go_on)?);
+    }
+    let Agreement { verdict, core, .. } = slice.agreement.clone();
+    Some(Robustness { at: slice.at, verdict, core, about: question.about, trials, untried })
 }
 
-/// The same question asked otherwise: made once for a question, good for every day.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Alternatives {
-    asked: Vec<(Tried, Comparison)>,
-}
+impl Asked<'_> {
+    /// Those that stand or contradict themselves.
+    fn voices(&self) -> BTreeSet<usize> {
+        let standing = self.slice.standing.iter().map(|standing| standing.voice);
+        standing.chain(self.slice.divided.iter().map(|group| group.voice)).collect()
+    }
 
-impl Alternatives {
-    /// Asks the question in every other way; none if `go_on` broke it off.
-    pub fn new(
-        files: &[Loaded],
-        overlay: &Overlay,
-        question: &Question,
-        go_on: GoOn<'_>,
-    ) -> Option<Alternatives> {
-        let mut asked = Vec::new();
-        for (tried, question) in otherwise(question) {
-            if go_on().is_break() {
-                return None;
-            }
-            asked.push((tried, compare(files, overlay, &question)));
+    fn can_leave_out(&self, voices: usize) -> bool {
+        let tracks = self.comparison.tracks.iter();
+        let estimates: usize = tracks.map(|track| track.statements.len()).sum();
+        estimates.saturating_mul(voices) <= MOST_READ
+    }
+
+    /// The labels under which somebody goes who is counted under this name, by itself or as a member
+    /// of a group.
+    fn labels_of(&self, name: &str) -> BTreeSet<String> {
+        if let Some(voice) = self.comparison.voices.iter().find(|voice| voice.name == name) {
+            return voice.labels.iter().cloned().collect();
         }
-        Some(Alternatives { asked })
+        let sources = self.files.iter().flat_map(|file| file.ledger.sources());
+        let is_it = |source: &&Source| Directory::shipped().origin_of(source).name == name;
+        let own = sources.map(|(_, source)| source).filter(is_it);
+        own.map(|source| source.label.clone()).collect()
     }
 
-    /// How sure the verdict of a day is. `slice` is of `comparison`, which answers the question
-    /// that these are alternatives to.
-    #[must_use]
-    pub fn robustness(
-        &self,
-        files: &[Loaded],
-        comparison: &Comparison,
-        slice: &Slice,
-    ) -> Robustness {
-        let at = slice.at;
-        let mut trials = Vec::new();
-        if slice.standing.len() <= Slice::MOST_PAIRED {
-            trials.extend(slice.standing.iter().map(|standing| {
-                let without = comparison.agreement_without(files, at, standing.voice);
-                Trial::new(Tried::Without(standing.voice), without)
-            }));
+    fn ask(&self, tried: Tried, question: &Question, go_on: GoOn<'_>) -> Option<Trial> {
+        if go_on().is_break() {
+            return None;
         }
-        trials.extend(
-            self.asked
-                .iter()
-                .map(|(tried, comparison)| Trial::new(*tried, comparison.agreement_on(files, at))),
-        );
-        Robustness { at, verdict: slice.agreement.verdict, trials }
+        let manner = match tried {
+            Tried::Wider => Manner { least_width: LEAST_WIDTH, ..Manner::default() },
+            _ => Manner::default(),
+        };
+        let comparison = compare_in(self.files, self.overlay, question, manner);
+        let slice = comparison.slice(self.files, self.slice.at);
+        let Agreement { verdict, n, support, core, .. } = slice.agreement;
+        let divided = slice.divided.iter().filter_map(|group| comparison.voices.get(group.voice));
+        let divided = divided.map(|voice| voice.name.clone()).collect();
+        Some(Trial { tried, verdict, n, support, core, divided })
     }
 }
+
+impl Voice {
+    /// The name by which a question leaves it out: that of who speaks, whatever the measure.
+    fn name_to_exclude(&self) -> String {
+        let of_other = self.other.as_ref().and_then(|other| {
+            self.name.strip_suffix(&format!(" ({})", other.words)).map(str::to_owned)
+        });
+        of_other.unwrap_or_else(|| self.name.clone())
+    }
+}
+
+/// How “about” is read otherwise: exactly, by rounding, and by so many per cent.
+const ABOUT: [AboutPolicy; 6] = [
+    AboutPolicy::Exact,
+    AboutPolicy::Rounding,
+    AboutPolicy::Percent(1.0),
+    AboutPolicy::Percent(2.0),
+    AboutPolicy::Percent(5.0),
+    AboutPolicy::Percent(10.0),
+];
 
 /// The other ways of asking.
 fn otherwise(question: &Question) -> Vec<(Tried, Question)> {
     // A day outside those asked about has a verdict, too.
     let question = Question { from: None, to: None, ..question.clone() };
     let mut asked = Vec::new();
-    for about in [AboutPolicy::Exact, AboutPolicy::Rounding, AboutPolicy::Percent(10.0)] {
-        if about != question.about {
-            asked.push((Tried::About(about), Question { about, ..question.clone() }));
-        }
+    for about in ABOUT.into_iter().filter(|about| *about != question.about) {
+        asked.push((Tried::About(about), Question { about, ..question.clone() }));
     }
+    asked.push((Tried::Wider, question.clone()));
     let basis = question.measure.basis;
+    if basis == Basis::Cumulative {
+        let dates = if question.dates == Dates::Stated { Dates::SameDay } else { Dates::Stated };
+        asked.push((Tried::Dates(dates), Question { dates, ..question.clone() }));
+    }
     let stale_after = question.staleness.days_for(basis).filter(|_| basis.stands_on());
     for days in stale_after.into_iter().flat_map(|days| [days / 2, days.saturating_mul(2)]) {
         let days = u16::try_from(days).unwrap_or(u16::MAX);
@@ -157,18 +230,60 @@ fn otherwise(question: &Question) -> Vec<(Tried, Question)> {
     asked
 }
 
+/// Those whose numbers move as one, and not only by chance, as one voice: their names, and an
+/// overlay that makes them one. Whoever goes with another that goes with a third goes with that.
+fn as_one(asked: &Asked<'_>, dependences: &[Dependence]) -> Option<(Vec<Vec<String>>, Overlay)> {
+    let sure = dependences.iter().filter(|dependence| !dependence.kind.may_be_chance());
+    let mut together: Vec<BTreeSet<&str>> = Vec::new();
+    for Dependence { voices, .. } in sure {
+        let pair = BTreeSet::from(voices.each_ref().map(String::as_str));
+        let (joined, apart): (Vec<_>, Vec<_>) =
+            together.into_iter().partition(|known| !known.is_disjoint(&pair));
+        together = apart;
+        together.push(joined.into_iter().flatten().chain(pair).collect());
+    }
+    if together.is_empty() {
+        return None;
+    }
+    let mut overlay = match asked.question.as_stated {
+        true => Overlay::default(),
+        false => asked.overlay.clone(),
+    };
+    for names in &together {
+        let mut names = names.iter();
+        let Some(host) = names.next() else { continue };
+        for label in names.flat_map(|name| asked.labels_of(name)) {
+            let (target, change) = (Target::Source(label), Change::SameVoiceAs((*host).to_owned()));
+            overlay = overlay.with(Adjustment {
+                target,
+                change,
+                reason: None,
+                author: None,
+                at: None,
+                on: true,
+            });
+        }
+    }
+    let names = together.into_iter().map(|one| one.into_iter().map(str::to_owned).collect());
+    Some((names.collect(), overlay))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::dependences;
     use super::super::fixtures::{Asked, ask, at_least, day, point, range, says};
     use super::*;
     use crate::words::Words;
 
     fn robustness(asked: &Asked, at: &str) -> Robustness {
         let go_on = &mut || std::ops::ControlFlow::Continue(());
-        let question = &asked.comparison.question;
-        let alternatives =
-            Alternatives::new(&asked.files, &Overlay::default(), question, go_on).expect("went on");
-        alternatives.robustness(&asked.files, &asked.comparison, &asked.slice(at))
+        let (files, overlay) = (&asked.files[..], &Overlay::default());
+        let Asked { comparison, .. } = asked;
+        let question = &comparison.question;
+        let dependences = dependences(files, overlay, question, go_on).expect("went on");
+        let inquiry =
+            super::Asked { files, overlay, question, comparison, slice: &asked.slice(at) };
+        super::robustness(inquiry, &dependences, go_on).expect("went on")
     }
 
     fn lines(asked: &Asked, at: &str) -> Vec<String> {
@@ -192,11 +307,13 @@ mod tests {
         assert_eq!(
             lines(&asked, "2025-01-23"),
             [
-                "Without Zelensky: majority",
-                "Without Joint Chiefs: not contradicted",
-                "Survives any reading of “about”",
-                "Survives staleness halved and doubled",
-                "By affiliation, too: diverge",
+                "Without Zelensky: majority (2 of 3), at least 3,001",
+                "Without Joint Chiefs: not contradicted (3 of 3), 3,800–4,200",
+                "Survives “about” read exactly, as 1 %, as 2 %, as 5 % and as 10 %",
+                "Survives every number read at least ± 1 % wide; the core within 3,762–4,242",
+                "Survives totals carried to the same day",
+                "Survives staleness of 90 and 360 days",
+                "By affiliation, too: diverge (2 of 3), 3,800–4,200",
             ]
         );
     }
@@ -245,5 +362,178 @@ mod tests {
     fn a_single_voice_has_no_verdict_to_be_sure_of() {
         let asked = ask(&[says(1, "A", point(10.0), "2024-01-01")], |_| {});
         assert!(lines(&asked, "2024-01-02").is_empty());
+    }
+
+    #[test]
+    fn every_reading_of_about_that_was_tried_is_named() {
+        let says = |record, label, best| says(record, label, about(best), "2024-01-01");
+        let asked = ask(&[says(1, "A", 2000.0), says(2, "B", 2600.0)], |question| {
+            question.about = AboutPolicy::Percent(15.0);
+        });
+        let said = lines(&asked, "2024-01-02");
+        for (line, readings) in [
+            ("“About” read exactly: diverge (1 of 2)", 1),
+            ("“About” read by rounding: diverge (1 of 2)", 1),
+            ("“About” read as 10 %: diverge (1 of 2)", 1),
+        ] {
+            assert_eq!(said.iter().filter(|said| *said == line).count(), readings, "{said:?}");
+        }
+        assert!(!said.iter().any(|line| line.contains("any reading")), "{said:?}");
+        let near = ask(&[says_of("A", 2000.0), says_of("B", 2010.0)], |_| {});
+        let said = lines(&near, "2024-01-02");
+        let same = "The same with “about” read as 1 %, as 2 %, as 5 % and as 10 %; the core within \
+                    1,809–2,200";
+        assert!(said.contains(&same.to_owned()), "{said:?}");
+    }
+
+    fn about(best: f64) -> crate::estimate::Value {
+        use crate::estimate::{Bounds, How, Value};
+        Value::Bounds(Bounds::point(best, How::About).expect("a number"))
+    }
+
+    fn says_of(label: &str, best: f64) -> crate::estimate::Statement {
+        let record = if label == "A" { 1 } else { 2 };
+        says(record, label, about(best), "2024-01-01")
+    }
+
+    #[test]
+    fn numbers_to_the_last_digit_are_tried_with_one_per_cent_either_way() {
+        let asked = ask(
+            &[
+                says(1, "A", range(783_100.0, 783_138.0), "2024-01-01"),
+                says(2, "B", range(783_140.0, 783_150.0), "2024-01-01"),
+            ],
+            |_| {},
+        );
+        let said = lines(&asked, "2024-01-02");
+        let told = "Every number read at least ± 1 % wide: agree (2 of 2), 775,309–790,969";
+        assert!(said.contains(&told.to_owned()), "{said:?}");
+    }
+
+    #[test]
+    fn whom_a_left_out_voice_had_replaced_comes_back() {
+        let mut taken_back = says(3, "C", range(500.0, 510.0), "2024-01-05");
+        taken_back.supersedes = vec!["2".into()];
+        let asked = ask(
+            &[
+                says(1, "A", range(90.0, 110.0), "2024-01-01"),
+                says(2, "B", range(100.0, 120.0), "2024-01-02"),
+                taken_back,
+            ],
+            |_| {},
+        );
+        assert_eq!(asked.slice("2024-01-06").agreement.n, 2);
+        let robustness = robustness(&asked, "2024-01-06");
+        let without_c = robustness.trials.iter().find(|trial| trial.tried == Tried::Without(2));
+        assert_eq!(without_c.map(|trial| (trial.verdict, trial.n)), Some((Verdict::Agree, 2)));
+        let said = lines(&asked, "2024-01-06");
+        assert!(said.contains(&"Without C: agree (2 of 2), 100–110".to_owned()), "{said:?}");
+    }
+
+    #[test]
+    fn without_a_voice_is_what_excluding_it_gives_whatever_is_counted() {
+        let mut statements = Vec::new();
+        for (place, (label, country)) in [
+            ("Army N", "North"),
+            ("Ministry N", "North"),
+            ("Staff E", "East"),
+            ("Desk E", "East"),
+            ("Watch", "West"),
+            ("UK MoD", "UK"),
+            ("UK Ministry of Defence", "UK"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            for round in 0..3_u32 {
+                let record = u32::try_from(place).expect("few") * 3 + round + 1;
+                let low = f64::from(record * 37 % 11 * 100);
+                let day = format!("2024-0{}-0{}", round + 1, place + 1);
+                let mut statement = says(record, label, range(low, low + 250.0), &day);
+                statement.facts.country = Some(country.into());
+                if round == 2 && record > 6 {
+                    statement.supersedes = vec![(record - 4).to_string()];
+                }
+                statements.push(statement);
+            }
+        }
+        for by in [Grouping::Label, Grouping::Origin, Grouping::Country] {
+            let asked = ask(&statements, |question| question.by = by);
+            for at in ["2024-01-09", "2024-02-09", "2024-03-09", "2024-07-09"] {
+                let robustness = robustness(&asked, at);
+                let mut tried = 0;
+                for trial in &robustness.trials {
+                    let Tried::Without(voice) = trial.tried else { continue };
+                    let name = asked.name(voice).to_owned();
+                    let without = ask(&statements, |question| {
+                        (question.by, question.exclude) = (by, vec![name]);
+                    });
+                    let Agreement { verdict, n, support, core, .. } = without.slice(at).agreement;
+                    let of_trial = (trial.verdict, trial.n, trial.support, &trial.core);
+                    assert_eq!(of_trial, (verdict, n, support, &core), "{by:?} {at}");
+                    tried += 1;
+                }
+                let slice = asked.slice(at);
+                assert_eq!(tried, slice.standing.len() + slice.divided.len());
+            }
+        }
+    }
+
+    #[test]
+    fn another_core_under_the_same_verdict_is_told() {
+        let asked = ask(
+            &[
+                says(1, "A", range(100.0, 200.0), "2024-01-01"),
+                says(2, "B", range(150.0, 300.0), "2024-01-01"),
+                says(3, "C", range(160.0, 190.0), "2024-01-01"),
+            ],
+            |_| {},
+        );
+        let said = lines(&asked, "2024-01-02");
+        assert_eq!(
+            said[..2],
+            ["Survives leaving out any one origin", "Without C the core is 150–200"]
+        );
+    }
+
+    #[test]
+    fn a_group_that_contradicts_itself_can_be_left_out_too() {
+        let of = |record, label, value, affiliation: &str| {
+            let mut statement = says(record, label, value, "2024-01-01");
+            statement.facts.affiliation = affiliation.into();
+            statement
+        };
+        let statements = [
+            of(1, "Army N", range(10.0, 20.0), "North"),
+            of(2, "Ministry N", range(90.0, 99.0), "North"),
+            of(3, "Staff E", range(10.0, 20.0), "East"),
+            of(4, "Watch", range(15.0, 30.0), "Watch"),
+        ];
+        let grouped = ask(&statements, |question| question.by = Grouping::Affiliation);
+        let said = lines(&grouped, "2024-01-02");
+        assert!(said.contains(&"Without North: agree (2 of 2), 15–20".to_owned()), "{said:?}");
+        let single = ask(&statements, |_| {});
+        let said = lines(&single, "2024-01-02");
+        let told = "By affiliation: divided (2 of 2, North contradicts itself), 15–20";
+        assert!(said.contains(&told.to_owned()), "{said:?}");
+    }
+
+    #[test]
+    fn those_whose_numbers_move_as_one_are_tried_as_one_voice() {
+        let mut statements = Vec::new();
+        for round in 0..12_u32 {
+            let day = day("2024-01-01").plus(round.cast_signed() * 7);
+            let number = f64::from(31_247 + round * 1_117 + round * round * 13);
+            for (place, label) in [(0, "A"), (1, "B"), (2, "C")] {
+                let number = if label == "C" { number * 3.0 + 11.0 } else { number };
+                let record = round * 3 + place + 1;
+                statements.push(says(record, label, point(number), &day.to_string()));
+            }
+        }
+        let asked = ask(&statements, |question| question.about = AboutPolicy::Exact);
+        assert_eq!(asked.slice("2024-03-19").agreement.verdict, Verdict::Majority);
+        let said = lines(&asked, "2024-03-19");
+        let told = "With A and B as one voice: diverge (1 of 2)";
+        assert!(said.contains(&told.to_owned()), "{said:?}");
     }
 }

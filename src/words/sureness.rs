@@ -1,10 +1,14 @@
 //! How sure a verdict is, and what it was at the time.
 
 use crate::compare::{
-    AboutPolicy, Agreement, AtTheTime, Comparison, Robustness, Trial, Tried, Verdict,
+    AboutPolicy, Agreement, AtTheTime, Comparison, Dates, Interval, LEAST_WIDTH, Robustness, Trial,
+    Tried, Verdict,
 };
 
 use super::{Sentence, Words};
+
+/// Of those that change something, so many are told by name.
+const MOST_TOLD: usize = 3;
 
 impl Words {
     /// `not contradicted`
@@ -25,82 +29,245 @@ impl Words {
 
     /// What was done otherwise; a voice is not named.
     #[must_use]
-    pub fn tried(self, tried: Tried) -> String {
+    pub fn tried(self, tried: &Tried) -> String {
         match tried {
             Tried::Without(_) => "Without one voice".to_owned(),
-            Tried::About(AboutPolicy::Exact) => "“About” read exactly".to_owned(),
-            Tried::About(AboutPolicy::Rounding) => "“About” read by rounding".to_owned(),
-            Tried::About(AboutPolicy::Percent(percent)) => {
-                format!("“About” read as {}", self.share(percent / 100.0))
-            }
-            Tried::StaleAfter(days) => format!("Stale after {}", self.days(i32::from(days))),
+            Tried::About(about) => format!("“About” read {}", self.about_read(*about)),
+            Tried::Wider => format!("Every number read {} wide", self.wider()),
+            Tried::Dates(dates) => format!("Totals {}", self.dates_read(*dates)),
+            Tried::StaleAfter(days) => format!("Stale after {}", self.days(i32::from(*days))),
             Tried::By(by) => format!("By {}", by.word()),
+            Tried::AsOne(together) => format!("With {}", self.as_one(together)),
         }
     }
 
-    /// How sure the verdict of a day is, a line each: `Without ROK Joint Chiefs: not contradicted`,
-    /// `Survives any reading of “about”`. Empty where there is no verdict to speak of.
+    /// `exactly`, `by rounding`, `as 10 %`
+    fn about_read(self, about: AboutPolicy) -> String {
+        match about {
+            AboutPolicy::Exact => "exactly".to_owned(),
+            AboutPolicy::Rounding => "by rounding".to_owned(),
+            AboutPolicy::Percent(percent) => format!("as {}", self.share(percent / 100.0)),
+        }
+    }
+
+    /// `taken as stated, whatever their days`, `carried to the same day`
+    fn dates_read(self, dates: Dates) -> &'static str {
+        match dates {
+            Dates::SameDay => "carried to the same day",
+            Dates::Stated => "taken as stated, whatever their days",
+        }
+    }
+
+    /// `at least ± 1 %`
+    fn wider(self) -> String {
+        format!("at least ± {}", self.share(LEAST_WIDTH))
+    }
+
+    /// `A and B as one voice`, `A and B, and C and D, as one voice each`
+    fn as_one(self, together: &[Vec<String>]) -> String {
+        match together {
+            [only] => format!("{} as one voice", self.all_of(only)),
+            several if several.len() > MOST_TOLD => {
+                let names: usize = several.iter().map(Vec::len).sum();
+                let (names, voices) = (self.count(names), self.count(several.len()));
+                format!("{names} whose numbers move as one as {voices} voices")
+            }
+            several => {
+                let each: Vec<String> = several.iter().map(|names| self.all_of(names)).collect();
+                format!("{}, as one voice each", each.join("; and "))
+            }
+        }
+    }
+
+    /// The verdict that another way gives, with how many share a value where that can be counted,
+    /// and who contradicts itself: `majority (2 of 3)`, `divided (US contradicts itself)`.
+    pub(super) fn outcome(self, trial: &Trial) -> String {
+        let verdict = self.verdict(trial.verdict);
+        let mut more = Vec::new();
+        if trial.n > 1 {
+            more.push(format!("{} of {}", self.count(trial.support), self.count(trial.n)));
+        }
+        match &trial.divided[..] {
+            [] => {}
+            [only] => more.push(format!("{only} contradicts itself")),
+            several if several.len() > MOST_TOLD => {
+                more.push(format!("{} contradict themselves", self.count(several.len())));
+            }
+            several => more.push(format!("{} contradict themselves", self.all_of(several))),
+        }
+        if more.is_empty() {
+            verdict.to_owned()
+        } else {
+            format!("{verdict} ({})", more.join(", "))
+        }
+    }
+
+    /// The same, and where the value lies that is shared.
+    fn outcome_and_core(self, trial: &Trial) -> String {
+        let outcome = self.outcome(trial);
+        match trial.support {
+            0 | 1 => outcome,
+            _ => format!("{outcome}, {}", self.cores(&trial.core)),
+        }
+    }
+
+    /// How sure the verdict of a day is, a line each: `Without ROK Joint Chiefs: not contradicted
+    /// (3 of 3)`, `Survives “about” read exactly, as 1 % and as 2 %`. Empty where there is no verdict
+    /// to speak of.
     #[must_use]
     pub fn how_sure(self, robustness: &Robustness, comparison: &Comparison) -> Vec<Sentence> {
         if matches!(robustness.verdict, Verdict::None | Verdict::Single) {
             return Vec::new();
         }
-        let of_kind = |is_of_kind: fn(Tried) -> bool, survives: Option<&str>| {
-            self.of_kind(robustness, is_of_kind, survives)
-        };
         let mut lines = self.without_voices(robustness, comparison);
-        let about = Some("Survives any reading of “about”");
-        lines.extend(of_kind(|tried| matches!(tried, Tried::About(_)), about));
-        let staleness = Some("Survives staleness halved and doubled");
-        lines.extend(of_kind(|tried| matches!(tried, Tried::StaleAfter(_)), staleness));
-        lines.extend(of_kind(|tried| matches!(tried, Tried::By(_)), None));
+        let mut kind = |is_of_kind: fn(&Tried) -> bool| {
+            let trials: Vec<&Trial> =
+                robustness.trials.iter().filter(|trial| is_of_kind(&trial.tried)).collect();
+            lines.extend(self.of_kind(robustness, &trials));
+        };
+        kind(|tried| matches!(tried, Tried::About(_)));
+        kind(|tried| matches!(tried, Tried::Wider));
+        kind(|tried| matches!(tried, Tried::Dates(_)));
+        kind(|tried| matches!(tried, Tried::StaleAfter(_)));
+        kind(|tried| matches!(tried, Tried::AsOne(_)));
+        lines.extend(self.by_groupings(robustness));
         lines
     }
 
     /// Of two voices either one alone is a single voice: that says nothing.
     fn without_voices(self, robustness: &Robustness, comparison: &Comparison) -> Vec<Sentence> {
-        let left_out = |trial: &&Trial| matches!(trial.tried, Tried::Without(_));
-        if robustness.trials.iter().filter(left_out).count() < 3 {
-            return Vec::new();
+        let by = comparison.question.by;
+        if robustness.untried > 0 {
+            let voices = self.so_many(by, robustness.untried);
+            let told = format!("Not tried without each of {voices}: too many estimates");
+            return vec![Sentence::saying(told)];
         }
-        let hinges = robustness.hinges();
-        if hinges.is_empty() {
-            let noun = self.noun(comparison.question.by, 1);
-            return vec![Sentence::saying(format!("Survives leaving out any one {noun}"))];
-        }
-        let lines = hinges.into_iter().map(|(verdict, voices)| {
-            let mut line = Sentence::saying("Without ");
-            let speakers = comparison.speakers(voices);
-            self.any_one(&mut line, comparison.question.by, &speakers);
-            line.say(format!(": {}", self.verdict(verdict)));
-            line
-        });
-        lines.collect()
-    }
-
-    /// The lines of one kind of trial, or that all of it gives the same verdict.
-    fn of_kind(
-        self,
-        robustness: &Robustness,
-        is_of_kind: fn(Tried) -> bool,
-        survives: Option<&str>,
-    ) -> Vec<Sentence> {
-        let of_kind = || robustness.trials.iter().filter(|trial| is_of_kind(trial.tried));
-        let others = of_kind().filter(|trial| !robustness.survives(trial));
-        let others: Vec<Sentence> = others
-            .map(|trial| {
-                let (tried, verdict) = (self.tried(trial.tried), self.verdict(trial.verdict));
-                Sentence::saying(format!("{tried}: {verdict}"))
+        let left_out: Vec<(usize, &Trial)> = robustness
+            .trials
+            .iter()
+            .filter_map(|trial| match trial.tried {
+                Tried::Without(voice) => Some((voice, trial)),
+                _ => None,
             })
             .collect();
-        match (of_kind().next().filter(|_| others.is_empty()), survives) {
-            (Some(_), Some(survives)) => vec![Sentence::saying(survives)],
-            (Some(first), None) => {
-                let (tried, verdict) = (self.tried(first.tried), self.verdict(robustness.verdict));
-                vec![Sentence::saying(format!("{tried}, too: {verdict}"))]
-            }
-            (None, _) => others,
+        if left_out.len() < 2 || left_out.iter().all(|(_, trial)| trial.verdict == Verdict::Single)
+        {
+            return Vec::new();
         }
+        let mut lines = Vec::new();
+        for (verdict, voices) in robustness.hinges() {
+            let outcome = match &voices[..] {
+                [only] => left_out.iter().find(|(voice, _)| voice == only),
+                _ => None,
+            };
+            let outcome = outcome.map(|(_, trial)| self.outcome_and_core(trial));
+            let mut line = Sentence::saying("Without ");
+            self.any_one(&mut line, by, &comparison.speakers(voices));
+            line.say(format!(": {}", outcome.as_deref().unwrap_or(self.verdict(verdict))));
+            lines.push(line);
+        }
+        if lines.is_empty() {
+            let noun = self.noun(by, 1);
+            lines.push(Sentence::saying(format!("Survives leaving out any one {noun}")));
+        }
+        lines.extend(self.cores_without(robustness, comparison, &left_out));
+        lines
+    }
+
+    /// Without whom another value is shared under the same verdict: `Without CSIS the core is
+    /// 475,000–525,000; without any one of 3 others it is another one`.
+    fn cores_without(
+        self,
+        robustness: &Robustness,
+        comparison: &Comparison,
+        left_out: &[(usize, &Trial)],
+    ) -> Option<Sentence> {
+        let moving: Vec<&(usize, &Trial)> =
+            left_out.iter().filter(|(_, trial)| robustness.moves_core(trial)).collect();
+        let told = if moving.len() > MOST_TOLD { MOST_TOLD - 1 } else { moving.len() };
+        let (told, others) = moving.split_at_checked(told)?;
+        let mut line = Sentence::default();
+        for (place, (voice, trial)) in told.iter().enumerate() {
+            let core = self.cores(&trial.core);
+            line.say(if place == 0 { "Without " } else { "; without " });
+            let name = comparison.voices.get(*voice).map_or("", |voice| &voice.name);
+            line.of(name, vec![*voice]);
+            line.say(if place == 0 { format!(" the core is {core}") } else { format!(" {core}") });
+        }
+        if !others.is_empty() {
+            line.say("; without ");
+            line.of(
+                format!("any one of {} more", self.count(others.len())),
+                others.iter().map(|(voice, _)| *voice).collect(),
+            );
+            line.say(" it is another one, too");
+        }
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// What was tried of one kind: that the verdict survives it, or which of it gives another one
+    /// and which does not; and how far the core moves where it is the same.
+    fn of_kind(self, robustness: &Robustness, trials: &[&Trial]) -> Vec<Sentence> {
+        let (same, others): (Vec<&Trial>, Vec<&Trial>) =
+            trials.iter().copied().partition(|trial| robustness.survives(trial));
+        let mut lines: Vec<Sentence> = others
+            .iter()
+            .map(|trial| {
+                let (tried, outcome) = (self.tried(&trial.tried), self.outcome_and_core(trial));
+                Sentence::saying(format!("{tried}: {outcome}"))
+            })
+            .collect();
+        if !same.is_empty() {
+            let tried = self.all_tried(&same);
+            let told = if others.is_empty() { "Survives " } else { "The same with " };
+            lines.push(Sentence::saying(format!("{told}{tried}{}", self.moved(robustness, &same))));
+        }
+        lines
+    }
+
+    /// `“about” read exactly, as 1 % and as 2 %`, `staleness of 90 and 360 days`
+    fn all_tried(self, trials: &[&Trial]) -> String {
+        let each = |of: fn(Words, &Tried) -> Option<String>| -> Vec<String> {
+            trials.iter().filter_map(|trial| of(self, &trial.tried)).collect()
+        };
+        let about = each(|words, tried| match tried {
+            Tried::About(about) => Some(words.about_read(*about)),
+            _ => None,
+        });
+        let stale = each(|words, tried| match tried {
+            Tried::StaleAfter(days) => Some(words.count(usize::from(*days))),
+            _ => None,
+        });
+        match trials.first().map(|trial| &trial.tried) {
+            Some(Tried::About(_)) => format!("“about” read {}", self.all_of(&about)),
+            Some(Tried::StaleAfter(_)) => format!("staleness of {} days", self.all_of(&stale)),
+            Some(Tried::Wider) => format!("every number read {} wide", self.wider()),
+            Some(Tried::Dates(dates)) => format!("totals {}", self.dates_read(*dates)),
+            Some(Tried::AsOne(together)) => self.as_one(together),
+            Some(other) => self.tried(other),
+            None => String::new(),
+        }
+    }
+
+    /// How far the core goes under the same verdict: `; the core stays within 270–330`.
+    fn moved(self, robustness: &Robustness, same: &[&Trial]) -> String {
+        if !same.iter().any(|trial| robustness.moves_core(trial)) {
+            return String::new();
+        }
+        let cores = same.iter().flat_map(|trial| &trial.core).chain(&robustness.core).copied();
+        let hull = cores.reduce(Interval::hull);
+        hull.map(|hull| format!("; the core within {}", self.interval(hull))).unwrap_or_default()
+    }
+
+    /// `By affiliation, too: diverge (1 of 2)`
+    fn by_groupings(self, robustness: &Robustness) -> Vec<Sentence> {
+        let by = robustness.trials.iter().filter(|trial| matches!(trial.tried, Tried::By(_)));
+        let lines = by.map(|trial| {
+            let too = if robustness.survives(trial) { ", too" } else { "" };
+            let (tried, outcome) = (self.tried(&trial.tried), self.outcome_and_core(trial));
+            Sentence::saying(format!("{tried}{too}: {outcome}"))
+        });
+        lines.collect()
     }
 
     /// Both verdicts of a day in two sentences, the last without a full stop.

@@ -373,8 +373,8 @@ fn how_sure_lists_every_way_that_was_tried_and_a_pool_comes_only_when_asked() {
     assert_eq!(without["verdict"], "agree");
     let of = |kind: &str| tried.iter().filter(|trial| trial["tried"] == kind).count();
     assert_eq!(
-        [of("without"), of("about"), of("stale_after"), of("by")],
-        [4, 2, 2, 2],
+        [of("without"), of("about"), of("least_width"), of("stale_after"), of("by")],
+        [4, 5, 1, 2, 2],
         "{tried:#?}"
     );
     assert!(answer.get("pool").is_none());

@@ -44,8 +44,17 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     forest_ui(ui, cx, slice, &mut page.slice);
     let outside = cx.words.outside(&comparison.outside(cx.files(), slice));
     let mut pointed = lines_ui(ui, cx, "Outside", &outside);
-    if let Some(sure) = cx.insights.sure() {
-        pointed = lines_ui(ui, cx, "How sure", &cx.words.how_sure(sure, comparison)).or(pointed);
+    match cx.insights.sure() {
+        Some(sure) => {
+            let lines = cx.words.how_sure(sure, comparison);
+            pointed = lines_ui(ui, cx, "How sure", &lines).or(pointed);
+        }
+        None if slice.has_a_verdict() && !cx.insights.is_broken() => {
+            ui.add_space(APART);
+            ui.label(bold("How sure").weak());
+            ui.label(soft("…"));
+        }
+        None => {}
     }
     if let Some(headline) = cx.headline() {
         let counted = std::slice::from_ref(&headline.counted);
@@ -100,8 +109,7 @@ fn at_the_time_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, known_on: Option<Day>
 fn pool_ui(ui: &mut Ui, words: Words, pool: &Pool) {
     ui.add_space(APART);
     ui.label(bold("Pooled, apart from the verdict").weak());
-    let comes_to = words.pool(pool);
-    wrapped_ui(ui, if comes_to.is_empty() { "Nothing to pool" } else { &comes_to });
+    wrapped_ui(ui, words.pool(pool));
     wrapped_ui(ui, soft(words.pool_assumes()).small());
 }
 

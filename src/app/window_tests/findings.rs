@@ -107,8 +107,8 @@ fn the_agreement_page_says_who_is_outside_and_how_sure_that_is() {
     execute(&mut harness, Command::SetCursor("2025-01-23".parse().expect("a day")));
     settle(&mut harness);
     harness.get_by_label_contains("Outside: ROK Joint Chiefs, below the core by a factor of 1.69");
-    harness.get_by_label("How sure: Without ROK Joint Chiefs: not contradicted");
-    harness.get_by_label("How sure: Survives any reading of “about”");
+    harness.get_by_label_contains("How sure: Without ROK Joint Chiefs: not contradicted (3 of 3)");
+    harness.get_by_label_contains("How sure: Survives “about” read exactly, as 1 %, as 2 %");
     harness.get_by_label_contains("Counted: 4 origins, 2 affiliations");
 }
 
@@ -120,7 +120,7 @@ fn a_pool_is_shown_only_when_asked_for_and_changes_no_verdict() {
     assert!(harness.query_by_label_contains("Pooling assumes").is_none());
     let before = super::verdict_on(&harness, "2025-01-23");
     execute(&mut harness, Command::Act(Action::Pool));
-    harness.get_by_label_contains("median of 2 best numbers 2,550");
+    harness.get_by_label_contains("median of 2 best numbers anything between 1,100 and 4,000");
     harness.get_by_label_contains("Pooling assumes");
     assert_eq!(super::verdict_on(&harness, "2025-01-23"), before);
     assert!(bench(&harness).history_is_saved(), "how it is shown is no unsaved work");

@@ -98,9 +98,6 @@ impl Desk {
             at,
             knowledge: self.history.current().knowledge_at(at),
         };
-        if let Some(slice) = answer.slice() {
-            self.insights.refresh_sure(&stamp, answer.comparison(), slice);
-        }
         self.insights.bring_up_to_date(ctx, Some(stamp), self.draft.is_some());
     }
 

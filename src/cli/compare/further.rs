@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use crate::compare::{
-    AtTheTime, Comparison, Dismissal, EarlierCopy, EstimateRef, Finding, Insight, Pool, Robustness,
-    Slice, Trial, Tried, at_the_time, insight,
+    AtTheTime, Comparison, Dismissal, EarlierCopy, EstimateRef, Finding, Insight, LEAST_WIDTH,
+    Pool, Robustness, Slice, Trial, Tried, at_the_time, insight,
 };
 use crate::estimate::{Loaded, Stamp};
 use crate::export::json::Number;
@@ -37,12 +37,12 @@ impl<'a> Further<'a> {
         let (overlay, dismissals) = (document.overlay(), document.dismissals());
         let on = slice.map(|slice| slice.at);
         let go_on = &mut || ControlFlow::Continue(());
-        let Some(Insight { found, alternatives }) =
+        let Some(Insight { found, robustness }) =
             insight(files, earlier, overlay, &comparison.question, on, go_on)
         else {
             return Further { found: Vec::new(), dismissals, robustness: None, at_the_time: None };
         };
-        let robustness = slice.map(|slice| alternatives.robustness(files, comparison, slice));
+        let robustness = on.map(|_| robustness);
         let at_the_time = on.map(|day| {
             at_the_time(&document.knowledge_at(day), overlay, &comparison.question, day)
         });
@@ -151,22 +151,33 @@ struct DismissedJson {
 #[derive(Serialize)]
 pub(super) struct TrialJson {
     tried: &'static str,
-    /// Without whom, how “about” was read, after how many days estimates went stale, or what was
-    /// counted once.
+    /// Without whom, how “about” was read, how wide every number at least, after how many days
+    /// estimates went stale, what was counted once, or who as one voice.
     with: String,
     verdict: &'static str,
     n: usize,
     support: usize,
     core: Vec<IntervalJson>,
+    /// The groups that then contradict themselves.
+    divided: Vec<String>,
+    /// Whether the verdict is the same.
     survives: bool,
+    /// Whether under the same verdict another value is shared.
+    another_core: bool,
 }
 
 impl TrialJson {
     fn new(comparison: &Comparison, robustness: &Robustness, trial: &Trial) -> TrialJson {
         let name = |voice: usize| comparison.voices.get(voice).map(|voice| voice.name.clone());
-        let (tried, with) = match trial.tried {
-            Tried::Without(voice) => ("without", name(voice).unwrap_or_default()),
+        let (tried, with) = match &trial.tried {
+            Tried::Without(voice) => ("without", name(*voice).unwrap_or_default()),
             Tried::About(about) => ("about", about.to_string()),
+            Tried::Wider => ("least_width", format!("{}%", LEAST_WIDTH * 100.0)),
+            Tried::AsOne(together) => {
+                let names: Vec<String> = together.iter().map(|one| one.join(" = ")).collect();
+                ("as_one", names.join("; "))
+            }
+            Tried::Dates(dates) => ("dates", dates.word().to_owned()),
             Tried::StaleAfter(days) => ("stale_after", days.to_string()),
             Tried::By(by) => ("by", by.word().to_owned()),
         };
@@ -177,7 +188,9 @@ impl TrialJson {
             n: trial.n,
             support: trial.support,
             core: trial.core.iter().map(|core| (*core).into()).collect(),
+            divided: trial.divided.clone(),
             survives: robustness.survives(trial),
+            another_core: robustness.moves_core(trial),
         }
     }
 }
@@ -185,11 +198,17 @@ impl TrialJson {
 /// A pool, and what it assumes.
 #[derive(Serialize)]
 pub(super) struct PoolJson {
-    median_of_bests: Option<Number>,
+    /// How many stand, and how many of them are bounded on both sides: only these have a middle.
+    standing: usize,
+    full: usize,
+    /// One number, or anything from one to another.
+    median_of_bests: Option<IntervalJson>,
     bests: usize,
     envelope: Option<IntervalJson>,
     /// Numbers up to which 5, 25, 50, 75 and 95 % of the linear pool lie.
     linear_pool: Option<[Number; 5]>,
+    /// Its middle: one number, or anything from one to another.
+    linear_pool_median: Option<IntervalJson>,
     left_out: usize,
     assumes: &'static str,
 }
@@ -198,14 +217,14 @@ impl From<&Pool> for PoolJson {
     fn from(pool: &Pool) -> PoolJson {
         let shares = [0.05, 0.25, 0.5, 0.75, 0.95];
         PoolJson {
-            median_of_bests: pool.median_of_bests.map(Number),
+            standing: pool.standing,
+            full: pool.full,
+            median_of_bests: pool.median_of_bests.map(IntervalJson::from),
             bests: pool.bests,
             envelope: pool.envelope.map(IntervalJson::from),
-            linear_pool: pool
-                .mixture
-                .as_ref()
-                .map(|mixture| shares.map(|share| Number(mixture.quantile(share)))),
-            left_out: pool.left_out,
+            linear_pool: pool.quantiles(shares).map(|numbers| numbers.map(Number)),
+            linear_pool_median: pool.median().map(IntervalJson::from),
+            left_out: pool.left_out(),
             assumes: Words::default().pool_assumes(),
         }
     }

@@ -152,6 +152,7 @@ struct MemberJson {
     estimate: String,
     as_of: Option<AsOfJson>,
     read: IntervalJson,
+    carried: Option<CarriedJson>,
 }
 
 #[derive(Serialize)]
@@ -272,6 +273,7 @@ impl<'a> Told<'a> {
             estimate: self.id(member.estimate),
             as_of: self.comparison.clocks(self.files, member.estimate).map(|c| c.as_of().into()),
             read: member.read.into(),
+            carried: member.carried.as_ref().map(CarriedJson::from),
         });
         DividedJson {
             name: self.voice_name(group.voice),

@@ -7,7 +7,7 @@ use crate::compare::speaks::dated::Dated;
 use crate::compare::speaks::laid::AllLaid;
 use crate::compare::speaks::roster::Roster;
 use crate::compare::stands::at_once::said_at_once;
-use crate::compare::stands::statements::{Echoes, Entry, Reader};
+use crate::compare::stands::statements::{Entry, Manner, Reader};
 use crate::compare::{EstimateRef, Grouping, Question};
 use crate::estimate::{Basis, Loaded, Measure, Overlay};
 
@@ -124,8 +124,8 @@ pub(super) fn each_voice(
     let roster = Roster::new(files, &laid, &question);
     let redated = laid.redated(files);
     let dated = Dated { files, redated: &redated };
-    let echoes = Echoes::Listed;
-    let reader = Reader { dated, laid: &laid, roster: &roster, question: &question, echoes };
+    let manner = Manner::default();
+    let reader = Reader { dated, laid: &laid, roster: &roster, question: &question, manner };
     let (mut entries, mut members_entries) = (Vec::new(), Vec::new());
     for (voice, members) in &roster.voices {
         if !voice.is_counted() {

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Fact, Finding};
-use crate::compare::{Agreement, Dependence, GoOn, compare, dependences};
+use crate::compare::{Agreement, Dependence, GoOn, compare};
 use crate::estimate::{Adjustment, Overlay};
 
 /// Each is tried by asking again; of more than these it is not told what they would change.
@@ -14,14 +14,11 @@ const MOST_TRIED: usize = 12;
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
+    dependences: Vec<Dependence>,
     found: &mut Vec<Finding>,
     go_on: GoOn<'_>,
 ) -> ControlFlow<()> {
-    let Inquiry { files, overlay, question, .. } = *inquiry;
-    let Some(all) = dependences(files, overlay, question, go_on) else {
-        return ControlFlow::Break(());
-    };
-    for (place, dependence) in all.into_iter().enumerate() {
+    for (place, dependence) in dependences.into_iter().enumerate() {
         go_on()?;
         let stake = match place < MOST_TRIED && !dependence.kind.may_be_chance() {
             true => Stake::between(&inquiry.slice.agreement, &merged(inquiry, &dependence)),

@@ -8,7 +8,7 @@ use super::passed_on::passed_on_by;
 use super::stake::Stake;
 use super::{EchoesCounted, Fact, Finding};
 use crate::compare::asking::compare_all_days;
-use crate::compare::stands::statements::Echoes;
+use crate::compare::stands::statements::{Echoes, Manner};
 use crate::compare::{
     Agreement, Comparison, EstimateRef, GoOn, Mention, NotCountedWhy, Saying, Speaker,
     StandingVoice, Verdict,
@@ -24,8 +24,9 @@ pub(super) fn look(
         return ControlFlow::Continue(());
     }
     go_on()?;
+    let manner = Manner { echoes: Echoes::Counted, ..Manner::default() };
     let (_, _, counted) =
-        compare_all_days(inquiry.files, inquiry.overlay, inquiry.question, Echoes::Counted);
+        compare_all_days(inquiry.files, inquiry.overlay, inquiry.question, manner);
     go_on()?;
     found.extend(on_day(inquiry, &counted, inquiry.at(), true));
     for day in differing_days(inquiry.comparison, &counted) {

@@ -17,8 +17,8 @@ pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
         let hinges = robustness.hinges().into_iter();
         found.extend(hinges.map(|(without, voices)| on_voices(inquiry, without, &voices)));
     }
-    let trials = |is_of_kind: fn(Tried) -> bool| -> Vec<Trial> {
-        robustness.other_verdicts().filter(|trial| is_of_kind(trial.tried)).cloned().collect()
+    let trials = |is_of_kind: fn(&Tried) -> bool| -> Vec<Trial> {
+        robustness.other_verdicts().filter(|trial| is_of_kind(&trial.tried)).cloned().collect()
     };
     let all = |_, _| true;
     let about = trials(|tried| matches!(tried, Tried::About(_)));
@@ -58,11 +58,13 @@ fn on_another_way(
     concerns: impl Fn(EstimateRef, Interval) -> bool,
 ) -> Option<Finding> {
     let stake = trials.iter().map(|trial| turn(inquiry, trial.verdict)).max()?;
-    let standing = inquiry.slice.standing.iter();
-    let concerned = |s: &&StandingVoice| s.carried.is_some() || concerns(s.estimate, s.read);
-    // What is carried is carried by numbers that may be read otherwise themselves.
-    let concerned = standing.filter(concerned);
-    let evidence: Vec<EstimateRef> = concerned.map(|standing| standing.estimate).collect();
+    let standing = || inquiry.slice.standing.iter();
+    let concerned = standing().filter(|standing| concerns(standing.estimate, standing.read));
+    let mut evidence: Vec<EstimateRef> = concerned.map(|standing| standing.estimate).collect();
+    if evidence.is_empty() {
+        // What they are carried by is read otherwise, and not they themselves.
+        evidence = standing().map(|standing| standing.estimate).collect();
+    }
     let tried =
         inquiry.robustness.trials.iter().filter(|trial| !matches!(trial.tried, Tried::Without(_)));
     let weight = stake.weight(trials.len() as f64 / tried.count().max(1) as f64);

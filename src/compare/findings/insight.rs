@@ -8,7 +8,10 @@ use super::{
     EarlierCopy, Finding, FindingKey, FindingKind, MOST_OF_A_KIND, at_day, dependences, echoes,
     hinges, linked, newer_copies, over_time, passed_on, revisions, totals,
 };
-use crate::compare::{Alternatives, Comparison, GoOn, Question, Segment, compare};
+use crate::compare::robustness::{Asked, robustness};
+use crate::compare::{
+    Comparison, Dependence, GoOn, Question, Robustness, Segment, compare, dependences as depending,
+};
 use crate::estimate::{Day, Loaded, Overlay};
 
 /// Everything that can be told about a question, what would change the verdict most first.
@@ -56,11 +59,11 @@ pub fn findings(
 pub struct Insight {
     /// The [`findings`].
     pub found: Vec<Finding>,
-    /// The same question asked otherwise, which says how sure each day's verdict is.
-    pub alternatives: Alternatives,
+    /// How sure the verdict of the day is.
+    pub robustness: Robustness,
 }
 
-/// Findings together with the alternatives that they were found by. As [`findings`]; `earlier` are
+/// Findings together with how sure the verdict of the day is. As [`findings`]; `earlier` are
 /// the copies that stood before some of the files, of which it is told what became of them.
 pub fn insight(
     files: &[Loaded],
@@ -73,21 +76,26 @@ pub fn insight(
     let comparison = compare(files, overlay, question);
     let at = on.unwrap_or_else(|| comparison.last_compared_day());
     let slice = comparison.slice(files, at);
-    let alternatives = Alternatives::new(files, overlay, question, go_on)?;
-    let robustness = alternatives.robustness(files, &comparison, &slice);
     let (comparison, slice) = (&comparison, &slice);
-    let robustness = &robustness;
-    let inquiry = Inquiry { files, earlier, overlay, question, comparison, slice, robustness };
-    let mut found = Vec::new();
-    match look_everywhere(&inquiry, &mut found, go_on) {
-        ControlFlow::Continue(()) => Some(Insight { found: ranked(found), alternatives }),
-        ControlFlow::Break(()) => None,
-    }
+    let dependences = depending(files, overlay, question, go_on)?;
+    let asked = Asked { files, overlay, question, comparison, slice };
+    let robustness = robustness(asked, &dependences, go_on)?;
+    let found = {
+        let robustness = &robustness;
+        let inquiry = Inquiry { files, earlier, overlay, question, comparison, slice, robustness };
+        let mut found = Vec::new();
+        match look_everywhere(&inquiry, dependences, &mut found, go_on) {
+            ControlFlow::Continue(()) => ranked(found),
+            ControlFlow::Break(()) => return None,
+        }
+    };
+    Some(Insight { found, robustness })
 }
 
 /// One kind of finding after the other.
 fn look_everywhere(
     inquiry: &Inquiry<'_>,
+    dependences: Vec<Dependence>,
     found: &mut Vec<Finding>,
     go_on: GoOn<'_>,
 ) -> ControlFlow<()> {
@@ -98,7 +106,7 @@ fn look_everywhere(
     over_time::look(inquiry, found, go_on)?;
     totals::look(inquiry, found, go_on)?;
     linked::look(inquiry, found, go_on)?;
-    dependences::look(inquiry, found, go_on)?;
+    dependences::look(inquiry, dependences, found, go_on)?;
     revisions::look(inquiry, found, go_on)?;
     newer_copies::look(inquiry, found, go_on)
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::compare::fixtures::{day, echo_of, file, killed, point, range, says};
-use crate::compare::{Alternatives, Dates, Question, Tried, compare};
+use crate::compare::{Insight, Question, Tried, compare, insight};
 use crate::estimate::{Day, FileSlot, Loaded, Overlay, Statement, Value};
 use crate::words::Words;
 
@@ -139,13 +139,13 @@ proptest! {
     #[test]
     fn leaving_a_voice_out_is_asking_without_it(story in any_story(), days in 0_i32..70) {
         let files = [file(1, &statements(&story, true))];
-        let question = Question { dates: Dates::Stated, ..Question::about(killed()) };
+        let question = Question::about(killed());
         let at = day("2025-01-01").plus(days);
         let comparison = compare(&files, &Overlay::default(), &question);
         let slice = comparison.slice(&files, at);
         let go_on = &mut || ControlFlow::Continue(());
-        let alternatives = Alternatives::new(&files, &Overlay::default(), &question, go_on);
-        let robustness = alternatives.expect("went on").robustness(&files, &comparison, &slice);
+        let told = insight(&files, &[], &Overlay::default(), &question, Some(at), go_on);
+        let Insight { robustness, .. } = told.expect("went on");
         let mut left_out = 0;
         for trial in &robustness.trials {
             let Tried::Without(voice) = trial.tried else { continue };

@@ -260,10 +260,16 @@ impl LookedAt<'_> {
             let lower = members().min_by(|a, b| a.read.high().total_cmp(&b.read.high()))?;
             let upper = members().rev().max_by(|a, b| a.read.low().total_cmp(&b.read.low()))?;
             let mention = |member: &StandingMember| {
-                let StandingMember { name, estimate, read } = member;
+                let StandingMember { name, estimate, read, carried } = member;
+                let standing = StandingVoice {
+                    voice: group.voice,
+                    estimate: *estimate,
+                    read: *read,
+                    carried: *carried,
+                    in_core: false,
+                };
                 let by = Speaker { name: name.clone(), voice: Some(group.voice) };
-                let mention = self.comparison.mention(self.files, group.voice, *estimate, *read);
-                Mention { by, ..mention }
+                Mention { by, ..self.comparison.mention_of(self.files, &standing) }
             };
             Some(Parted {
                 group: self.comparison.speaker(group.voice),

@@ -4,47 +4,76 @@
 use crate::compare::{Comparison, Interval};
 use crate::estimate::{Day, Loaded};
 
-/// What standing statements come to when they are pooled.
+/// What standing statements come to when they are pooled. Only a full statement has a middle: what
+/// is open at one end is in the envelope alone.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pool {
-    /// The middle one of the best numbers; of an even number of them the mean of the two in the
-    /// middle. A range without a best number has none to give.
-    pub median_of_bests: Option<f64>,
-    /// How many gave a best number.
+    /// How many stand.
+    pub standing: usize,
+    /// How many of them are full statements: bounded on both sides.
+    pub full: usize,
+    /// The middle of the best numbers of full statements; of an even number of them anything between
+    /// the two in the middle. A range without a best number has none to give.
+    pub median_of_bests: Option<Interval>,
+    /// How many full statements gave a best number.
     pub bests: usize,
-    /// From the lowest low to the highest high.
+    /// From the lowest low to the highest high of all that stand.
     pub envelope: Option<Interval>,
-    /// None where nobody bounds it on both sides.
+    /// Of the full statements; none where there are none.
     pub mixture: Option<Mixture>,
-    /// How many stand with an open end: they are not in the mixture.
-    pub left_out: usize,
+    /// Whether whole things are pooled, of which there are no halves.
+    pub is_count: bool,
 }
 
 impl Pool {
     /// Pools what stands on a day: each its best number, if it has one, and its reading.
     #[must_use]
-    pub fn of(standing: &[(Option<f64>, Interval)]) -> Pool {
-        let mut bests: Vec<f64> = standing.iter().filter_map(|(best, _)| *best).collect();
+    pub fn of(standing: &[(Option<f64>, Interval)], is_count: bool) -> Pool {
+        let full = || standing.iter().filter(|(_, read)| read.is_full());
+        let mut bests: Vec<f64> = full().filter_map(|(best, _)| *best).collect();
         bests.sort_by(f64::total_cmp);
-        let full: Vec<Interval> =
-            standing.iter().map(|(_, read)| *read).filter(|read| read.is_full()).collect();
         Pool {
+            standing: standing.len(),
+            full: full().count(),
             median_of_bests: median(&bests),
             bests: bests.len(),
             envelope: standing.iter().map(|(_, read)| *read).reduce(Interval::hull),
-            left_out: standing.len() - full.len(),
-            mixture: Mixture::new(full),
+            mixture: Mixture::new(full().map(|(_, read)| *read).collect()),
+            is_count,
         }
+    }
+
+    /// How many stand with an open end: they are in the envelope alone.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.standing.saturating_sub(self.full)
+    }
+
+    /// The least numbers at or below which these shares of the linear pool lie; of whole things the
+    /// nearest whole ones.
+    #[must_use]
+    pub fn quantiles<const N: usize>(&self, shares: [f64; N]) -> Option<[f64; N]> {
+        let mixture = self.mixture.as_ref()?;
+        Some(shares.map(|share| self.whole(mixture.quantile(share))))
+    }
+
+    /// Where half of the linear pool lies below and half above: one number, or anything between two
+    /// where nothing of the pool lies between them.
+    #[must_use]
+    pub fn median(&self) -> Option<Interval> {
+        let median = self.mixture.as_ref()?.median();
+        Interval::new(self.whole(median.low()), self.whole(median.high()))
+    }
+
+    fn whole(&self, number: f64) -> f64 {
+        if self.is_count { number.round() } else { number }
     }
 }
 
-fn median(sorted: &[f64]) -> Option<f64> {
-    let middle = sorted.len() / 2;
-    let upper = *sorted.get(middle)?;
-    match sorted.len().is_multiple_of(2) {
-        true => sorted.get(middle.checked_sub(1)?).map(|lower| f64::midpoint(*lower, upper)),
-        false => Some(upper),
-    }
+fn median(sorted: &[f64]) -> Option<Interval> {
+    let upper = sorted.get(sorted.len() / 2)?;
+    let lower = sorted.get(sorted.len().checked_sub(1)? / 2)?;
+    Interval::new(*lower, *upper)
 }
 
 /// The linear opinion pool with equal weights (M. Stone, *The opinion pool*, 1961): the mean of
@@ -87,6 +116,25 @@ impl Mixture {
         self.within(*below, *above, share)
     }
 
+    /// The least and the greatest number that half of the pool lies at or below and half at or
+    /// above.
+    #[must_use]
+    pub fn median(&self) -> Interval {
+        let least = self.quantile(0.5);
+        let mut above = f64::INFINITY;
+        // Nothing of the pool lies there if it goes on no sooner than at the next low.
+        if self.share_up_to(least) <= 0.5 + HAIR {
+            let lows = self.of.iter().map(|interval| interval.low());
+            let covers = |i: &Interval| i.low() <= least && least < i.high();
+            above = match self.of.iter().any(covers) {
+                true => least,
+                false => lows.filter(|low| *low > least).fold(f64::INFINITY, f64::min),
+            };
+        }
+        let greatest = if above.is_finite() { above } else { least };
+        Interval::new(least, greatest).unwrap_or(Interval::ANY)
+    }
+
     /// Between two neighbouring ends the share grows evenly, but for a single value at the upper
     /// one.
     fn within(&self, below: f64, above: f64, share: f64) -> f64 {
@@ -100,6 +148,9 @@ impl Mixture {
     }
 }
 
+/// Sums of shares that differ by less are equal.
+const HAIR: f64 = 1e-9;
+
 impl Comparison {
     /// The pool of what stands on a day. `files` are those that were compared.
     #[must_use]
@@ -109,7 +160,7 @@ impl Comparison {
         let standing = counted.iter().zip(compared);
         let standing: Vec<(Option<f64>, Interval)> =
             standing.filter_map(|(stretch, read)| Some(((*stretch)?.best, read?))).collect();
-        Pool::of(&standing)
+        Pool::of(&standing, self.measure.is_count())
     }
 }
 
@@ -119,6 +170,7 @@ mod tests {
 
     use super::*;
     use crate::compare::fixtures::{ask, at_least, day, point, range, says};
+    use crate::words::Words;
 
     fn interval(low: f64, high: f64) -> Interval {
         Interval::new(low, high).expect("in order")
@@ -148,16 +200,59 @@ mod tests {
 
     #[test]
     fn open_ends_are_left_out_and_counted() {
-        let pool = Pool::of(&[
-            (Some(4000.0), interval(3800.0, 4200.0)),
-            (Some(1100.0), interval(1050.0, 1150.0)),
-            (None, Interval::at_least(3001.0).expect("a number")),
-        ]);
-        assert_eq!((pool.left_out, pool.bests), (1, 2));
-        assert_eq!(pool.median_of_bests, Some(2550.0));
+        let pool = Pool::of(
+            &[
+                (Some(4000.0), interval(3800.0, 4200.0)),
+                (Some(1100.0), interval(1050.0, 1150.0)),
+                (Some(3000.0), Interval::at_least(3001.0).expect("a number")),
+            ],
+            true,
+        );
+        assert_eq!((pool.left_out(), pool.bests), (1, 2));
+        assert_eq!(pool.median_of_bests, Some(interval(1100.0, 4000.0)));
+        assert_eq!(pool.median(), Some(interval(1150.0, 3800.0)), "nothing lies between");
         assert_eq!(pool.envelope, Interval::at_least(1050.0));
-        let words = crate::words::Words::default().pool(&pool);
-        assert!(words.contains("1 with an open end left out"), "{words}");
+        assert_eq!(
+            Words::default().pool(&pool),
+            "2 full statements of 3 that stand: median of 2 best numbers anything between 1,100 \
+             and 4,000; linear pool anything between 1,150 and 3,800 (nine tenths of it within \
+             1,060–4,160); envelope of all 3 at least 1,050"
+        );
+    }
+
+    #[test]
+    fn a_pool_says_what_it_pools_and_never_nothing() {
+        let words =
+            |standing: &[(Option<f64>, Interval)]| Words::default().pool(&Pool::of(standing, true));
+        assert_eq!(words(&[]), "nothing stands that could be pooled");
+        let open = |low| (Some(low), Interval::at_least(low).expect("a number"));
+        assert_eq!(
+            words(&[open(300.0), open(700.0)]),
+            "no full statement among the 2 that stand, so there is no middle; envelope of both at \
+             least 300"
+        );
+        assert_eq!(
+            words(&[(None, interval(90.0, 101.0))]),
+            "1 full statement: linear pool 96 (nine tenths of it within 91–100); envelope 90–101"
+        );
+        let bests = [(Some(7.0), interval(7.0, 7.0)), (Some(7.0), interval(7.0, 7.0))];
+        assert_eq!(
+            words(&bests),
+            "2 full statements: median of 2 best numbers 7; linear pool 7 (nine tenths of it within \
+             7); envelope 7"
+        );
+    }
+
+    #[test]
+    fn a_middle_of_the_linear_pool_that_is_no_single_number_is_a_range() {
+        let median = |of: &[Interval]| Mixture::new(of.to_vec()).expect("some").median();
+        assert_eq!(median(&[interval(0.0, 10.0)]), interval(5.0, 5.0));
+        assert_eq!(median(&[interval(0.0, 10.0), interval(20.0, 30.0)]), interval(10.0, 20.0));
+        let touching = [interval(0.0, 10.0), interval(10.0, 30.0)];
+        assert_eq!(median(&touching), interval(10.0, 10.0));
+        assert_eq!(median(&[interval(1.0, 1.0), interval(4.0, 4.0)]), interval(1.0, 4.0));
+        let three = [interval(1.0, 1.0), interval(4.0, 4.0), interval(9.0, 9.0)];
+        assert_eq!(median(&three), interval(4.0, 4.0));
     }
 
     #[test]
@@ -172,8 +267,8 @@ mod tests {
         );
         let slice = asked.slice("2024-01-02");
         let pool = asked.comparison.pool(&asked.files, slice.at);
-        assert_eq!(pool.median_of_bests, Some(100.0));
-        assert_eq!((pool.bests, pool.left_out, slice.agreement.n), (1, 1, 3));
+        assert_eq!(pool.median_of_bests, Some(interval(100.0, 100.0)));
+        assert_eq!((pool.bests, pool.left_out(), slice.agreement.n), (1, 1, 3));
         let empty = asked.comparison.pool(&asked.files, day("2020-01-01"));
         assert_eq!((empty.envelope, empty.mixture, empty.median_of_bests), (None, None, None));
     }

@@ -6,13 +6,19 @@ use crate::compare::stands::groups::members_on;
 use crate::compare::stands::sweep::standing_on;
 use crate::compare::{
     Agreement, Carried, Comparison, DividedGroup, EstimateRef, Interval, NotCountedWhy, Order,
-    Pair, Relation, Segment, Slice, StandingVoice, Stretch, agree,
+    Pair, Relation, Segment, Slice, StandingVoice, Stretch, Verdict, agree,
 };
 use crate::estimate::{Basis, Day, Loaded};
 
 impl Slice {
     /// With more standing voices than this, pairs are not listed: they would be tens of thousands.
     pub const MOST_PAIRED: usize = 256;
+
+    /// Whether there is a verdict to be sure of: two or more stand, or a group contradicts itself.
+    #[must_use]
+    pub fn has_a_verdict(&self) -> bool {
+        !matches!(self.agreement.verdict, Verdict::None | Verdict::Single)
+    }
 }
 
 impl Comparison {
@@ -83,22 +89,6 @@ impl Comparison {
         divided.collect()
     }
 
-    /// The agreement on a day if one voice did not count; those outside are left unnamed.
-    pub(in crate::compare) fn agreement_without(
-        &self,
-        files: &[Loaded],
-        at: Day,
-        voice: usize,
-    ) -> Agreement {
-        let mut counted = self.counted_on(at);
-        if let Some(stretch) = counted.get_mut(voice) {
-            *stretch = None;
-        }
-        let left = self.compared(files, at, &counted).into_iter().flatten();
-        let left: Vec<Interval> = left.collect();
-        Agreement { outside: Vec::new(), ..agree(&left) }
-    }
-
     /// The agreement on a day; those outside by their places in [`Comparison::voices`].
     pub(in crate::compare) fn agreement_on(&self, files: &[Loaded], at: Day) -> Agreement {
         let counted = self.counted_on(at);
@@ -112,24 +102,13 @@ impl Comparison {
 
     /// Where a reading comes from that is not as stated.
     fn carried(&self, voice: usize, stretch: &Stretch, at: Day) -> Option<Carried> {
-        if !stretch.is_carried || at <= stretch.as_of {
+        if !stretch.is_carried_on(at) {
             return None;
         }
         let track = self.tracks.get(voice)?;
         // A group's reading is made of several.
         let stated = track.carried.as_ref().and(standing_on(&track.stretches, at))?;
-        let (now, days) = (stretch.exactly_on(at.number()), stretch.as_of.days_until(at));
-        let per_day = |from: Option<f64>, to: Option<f64>| Some((to? - from?) / f64::from(days));
-        Some(Carried {
-            stated: stated.read,
-            as_of: stretch.as_of,
-            days,
-            per_day: (
-                per_day(stated.read.closed_low(), now.closed_low()),
-                per_day(stated.read.closed_high(), now.closed_high()),
-            ),
-            is_between: stretch.is_between,
-        })
+        Some(stretch.carried_from(stated.read, at))
     }
 
     /// What is compared on a day of what stands.

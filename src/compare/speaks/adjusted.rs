@@ -72,5 +72,5 @@ fn reading<'a>(
     estimate: Estimate<'_>,
 ) -> Reading<'a> {
     let is_count = estimate.measure().is_count();
-    Reading { numbers, at_least, is_count, about: question.about }
+    Reading { numbers, at_least, is_count, about: question.about, least_width: 0.0 }
 }

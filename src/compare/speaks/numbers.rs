@@ -99,12 +99,32 @@ pub(in crate::compare) struct Reading<'a> {
     pub(in crate::compare) at_least: bool,
     pub(in crate::compare) is_count: bool,
     pub(in crate::compare) about: AboutPolicy,
+    /// The share of itself by which every number is read to either side at least; 0 for none.
+    pub(in crate::compare) least_width: f64,
 }
 
 impl Reading<'_> {
     /// The values that a statement goes with.
     pub(in crate::compare) fn interval(&self, stated: &Bounds) -> Interval {
-        self.numbers.moved(self.unmoved(stated))
+        self.no_narrower(stated, self.numbers.moved(self.unmoved(stated)))
+    }
+
+    /// With every end at least as far from what was stated as the least width says; of whole
+    /// things, in whole things.
+    fn no_narrower(&self, stated: &Bounds, read: Interval) -> Interval {
+        if self.least_width == 0.0 {
+            return read;
+        }
+        let single = stated.best().filter(|_| stated.shape() == Shape::Point);
+        let around = single.map_or((read.low(), read.high()), |best| {
+            let best = self.numbers.best(best);
+            (best.max(read.low()), best.min(read.high()))
+        });
+        let low = around.0 - around.0.abs() * self.least_width;
+        let high = around.1 + around.1.abs() * self.least_width;
+        let (low, high) = if self.is_count { (low.ceil(), high.floor()) } else { (low, high) };
+        let widened = Interval::new(low.min(read.low()), high.max(read.high()));
+        widened.unwrap_or(read)
     }
 
     fn unmoved(&self, stated: &Bounds) -> Interval {
@@ -159,7 +179,8 @@ mod tests {
     }
 
     fn reading(numbers: Numbers<'_>) -> Reading<'_> {
-        Reading { numbers, at_least: false, is_count: true, about: AboutPolicy::Rounding }
+        let about = AboutPolicy::Rounding;
+        Reading { numbers, at_least: false, is_count: true, about, least_width: 0.0 }
     }
 
     #[test]

@@ -152,8 +152,13 @@ pub(in crate::compare) fn members_on(
     let is_count = measure.is_count();
     let standing = members.iter().filter_map(|member| {
         let stretch = standing_on(member.compared(), at)?;
-        let (name, read) = (member.name.clone(), stretch.read_on(at, is_count));
-        Some(StandingMember { name, estimate: stretch.estimate, read })
+        let stated = standing_on(&member.stretches, at).filter(|_| stretch.is_carried_on(at));
+        Some(StandingMember {
+            name: member.name.clone(),
+            estimate: stretch.estimate,
+            read: stretch.read_on(at, is_count),
+            carried: stated.map(|stated| stretch.carried_from(stated.read, at)),
+        })
     });
     let mut standing: Vec<StandingMember> = standing.collect();
     if !measure.basis.stands_on() {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::at_once::said_at_once;
 use super::derived::{self, Derived};
-use super::statements::{Echoes, Entry, Reader};
+use super::statements::{Entry, Manner, Reader};
 use super::voice_tracks::voice_track;
 use crate::compare::speaks::dated::Dated;
 use crate::compare::speaks::laid::AllLaid;
@@ -25,7 +25,7 @@ pub(in crate::compare) struct Including<'a> {
     pub(in crate::compare) dated: Dated<'a>,
     pub(in crate::compare) laid: &'a AllLaid<'a>,
     pub(in crate::compare) question: &'a Question,
-    pub(in crate::compare) echoes: Echoes,
+    pub(in crate::compare) manner: Manner,
 }
 
 impl Including<'_> {
@@ -57,7 +57,7 @@ impl Including<'_> {
             laid: self.laid,
             roster: &roster,
             question: &asked,
-            echoes: self.echoes,
+            manner: self.manner,
         };
         let is_derived = is_derived_from(&self.question.measure, measure);
         let periods = if is_derived { self.periods() } else { Vec::new() };
@@ -113,7 +113,7 @@ impl Including<'_> {
             laid: self.laid,
             roster: &roster,
             question: self.question,
-            echoes: self.echoes,
+            manner: self.manner,
         };
         let (mut entries, mut periods) = (Vec::new(), BTreeSet::new());
         for member in roster.voices.iter().flat_map(|(_, members)| members) {

@@ -1,6 +1,6 @@
 //! Readings that move from day to day, and the days between which their order stays.
 
-use crate::compare::{Interval, Stretch};
+use crate::compare::{Carried, Interval, Stretch};
 use crate::estimate::Day;
 
 impl Stretch {
@@ -29,6 +29,27 @@ impl Stretch {
         let low = end(self.read.low(), self.read_to.low());
         let high = end(self.read.high(), self.read_to.high());
         self.read.with_ends(low, high).unwrap_or(self.read)
+    }
+
+    /// Whether its reading on a day is not of its own day.
+    pub(in crate::compare) fn is_carried_on(&self, at: Day) -> bool {
+        self.is_carried && self.as_of < at
+    }
+
+    /// From where its reading on a day was carried, if it was stated as this.
+    pub(in crate::compare) fn carried_from(&self, stated: Interval, at: Day) -> Carried {
+        let (now, days) = (self.exactly_on(at.number()), self.as_of.days_until(at));
+        let per_day = |from: Option<f64>, to: Option<f64>| Some((to? - from?) / f64::from(days));
+        Carried {
+            stated,
+            as_of: self.as_of,
+            days,
+            per_day: (
+                per_day(stated.closed_low(), now.closed_low()),
+                per_day(stated.closed_high(), now.closed_high()),
+            ),
+            is_between: self.is_between,
+        }
     }
 
     /// Whether its ends move.

@@ -37,7 +37,16 @@ pub(in crate::compare) struct Reader<'a> {
     pub(in crate::compare) laid: &'a AllLaid<'a>,
     pub(in crate::compare) roster: &'a Roster,
     pub(in crate::compare) question: &'a Question,
+    pub(in crate::compare) manner: Manner,
+}
+
+/// In which manner statements are taken beyond what a question asks: only to see what difference it
+/// makes.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(in crate::compare) struct Manner {
     pub(in crate::compare) echoes: Echoes,
+    /// The share of itself by which every number is read to either side at least.
+    pub(in crate::compare) least_width: f64,
 }
 
 /// What becomes of echoes.
@@ -138,7 +147,9 @@ impl Reader<'_> {
     ) -> Option<NotCountedWhy> {
         let is_projection = estimate.standing() == Standing::Projected;
         match value {
-            _ if estimate.is_echo() && self.echoes == Echoes::Listed => Some(NotCountedWhy::Echo),
+            _ if estimate.is_echo() && self.manner.echoes == Echoes::Listed => {
+                Some(NotCountedWhy::Echo)
+            }
             _ if estimate.retracted().is_some_and(|day| self.is_known(day)) => {
                 Some(NotCountedWhy::Retracted)
             }
@@ -179,6 +190,7 @@ impl Reader<'_> {
             at_least: laid.at_least || of_source.at_least,
             is_count: self.question.measure.is_count(),
             about: self.question.about,
+            least_width: self.manner.least_width,
         }
     }
 }

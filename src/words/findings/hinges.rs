@@ -1,6 +1,6 @@
 //! What the verdict of a day hinges on.
 
-use crate::compare::{Grouping, Otherwise, Speaker, Trial, Tried, Verdict};
+use crate::compare::{Grouping, Otherwise, Speaker, Verdict};
 
 use super::{Sentence, Words};
 
@@ -32,7 +32,7 @@ impl Words {
         let told: Vec<String> = trials
             .iter()
             .map(|trial| {
-                let tried = with_first(&self.tried(trial.tried), char::to_lowercase);
+                let tried = with_first(&self.tried(&trial.tried), char::to_lowercase);
                 format!("{tried}, {}", self.outcome(trial))
             })
             .collect();
@@ -41,18 +41,6 @@ impl Words {
 
     fn verdict_of(self, day: &str, verdict: Verdict) -> String {
         format!("“{}” on {day}", with_first(self.verdict(verdict), char::to_uppercase))
-    }
-
-    /// The other verdict, with how many share a value where that can be counted.
-    fn outcome(self, trial: &Trial) -> String {
-        let verdict = self.verdict(trial.verdict);
-        match trial.n {
-            0 if matches!(trial.tried, Tried::By(_)) => {
-                format!("{verdict}, as the members of each contradict each other")
-            }
-            0 | 1 => verdict.to_owned(),
-            n => format!("{verdict} ({} of {})", self.count(trial.support), self.count(n)),
-        }
     }
 }
 
