@@ -43,17 +43,7 @@ use crate::estimate::{Loaded, Overlay};
 /// ```
 #[must_use]
 pub fn compare(files: &[Loaded], overlay: &Overlay, question: &Question) -> Comparison {
-    compare_in(files, overlay, question, Manner::default())
-}
-
-/// The same with statements taken in another manner than they are.
-pub(super) fn compare_in(
-    files: &[Loaded],
-    overlay: &Overlay,
-    question: &Question,
-    manner: Manner,
-) -> Comparison {
-    let (_, _, mut comparison) = compare_all_days(files, overlay, question, manner);
+    let (_, _, mut comparison) = compare_all_days(files, overlay, question, Manner::default());
     let all = std::mem::take(&mut comparison.segments);
     comparison.segments = comparison.asked_for(files, all);
     comparison
@@ -62,6 +52,19 @@ pub(super) fn compare_in(
 /// The comparison whose segments run from ever to ever whatever days are asked for, who was found
 /// to speak, and what totals grew by.
 pub(super) fn compare_all_days(
+    files: &[Loaded],
+    overlay: &Overlay,
+    question: &Question,
+    manner: Manner,
+) -> (Roster, Growth, Comparison) {
+    let (roster, growth, mut comparison) = compare_single_days(files, overlay, question, manner);
+    let timelines = counted(&comparison.voices, &comparison.tracks);
+    comparison.segments = segments::segments(comparison.dated(files), timelines, question);
+    (roster, growth, comparison)
+}
+
+/// The same for who wants to know single days: without segments.
+pub(super) fn compare_single_days(
     files: &[Loaded],
     overlay: &Overlay,
     question: &Question,
@@ -76,7 +79,7 @@ pub(super) fn compare_all_days(
     let mut voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
     Including { dated, laid: &laid, question, manner }.add(&mut voices, &mut tracks);
     let growth = carry(dated, question, &voices, &mut tracks);
-    let segments = segments::segments(dated, counted(&voices, &tracks), question);
+    let segments = Vec::new();
     let (question, measure) = (question.clone(), question.measure.clone());
     (roster, growth, Comparison { question, measure, voices, tracks, segments, redated })
 }

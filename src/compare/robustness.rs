@@ -1,15 +1,17 @@
 //! How sure a verdict is: whether it survives leaving a voice out, reading numbers otherwise, other
 //! staleness, and counting other things once. Slow: each other way is asked anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::asking::compare_in;
-use super::stands::statements::Manner;
+use super::asking::compare_single_days;
+use super::stands::statements::{Filled, LEAST_REPEATED, Manner};
 use super::{
     AboutPolicy, Agreement, Comparison, Dates, Dependence, GoOn, Grouping, Interval, Question,
     Slice, Staleness, Verdict, Voice,
 };
-use crate::estimate::{Adjustment, Basis, Change, Day, Directory, Loaded, Overlay, Source, Target};
+use crate::estimate::{
+    Adjustment, Basis, Bounds, Change, Day, Directory, Loaded, Overlay, Source, Target,
+};
 
 /// What was done otherwise.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,6 +26,9 @@ pub enum Tried {
     Dates(Dates),
     /// Estimates go stale after this many days.
     StaleAfter(u16),
+    /// A number repeated unchanged in many rows dated on its first day, as if a feed had only filled
+    /// it forward.
+    FirstDays,
     /// This counted once.
     By(Grouping),
     /// These, whose numbers move as one, as one voice: names of members of the same voice each.
@@ -52,8 +57,6 @@ pub struct Robustness {
     pub at: Day,
     pub verdict: Verdict,
     pub core: Vec<Interval>,
-    /// How “about” was read.
-    pub about: AboutPolicy,
     /// Each voice that stands left out, then readings of numbers, then staleness, then what is
     /// counted once.
     pub trials: Vec<Trial>,
@@ -128,13 +131,16 @@ pub(super) fn robustness(
     for (tried, question) in otherwise(question) {
         trials.push(asked.ask(tried, &question, go_on)?);
     }
-    if let Some((together, overlay)) = as_one(&asked, dependences) {
+    if repeats(asked.files, comparison) {
+        trials.push(asked.ask(Tried::FirstDays, question, go_on)?);
+    }
+    if let Some((together, overlay)) = as_one(&asked, &pairs_of(dependences)) {
         let merged = Asked { overlay: &overlay, ..asked };
         let question = Question { as_stated: false, ..question.clone() };
         trials.push(merged.ask(Tried::AsOne(together), &question, go_on)?);
     }
     let Agreement { verdict, core, .. } = slice.agreement.clone();
-    Some(Robustness { at: slice.at, verdict, core, about: question.about, trials, untried })
+    Some(Robustness { at: slice.at, verdict, core, trials, untried })
 }
 
 impl Asked<'_> {
@@ -168,12 +174,13 @@ impl Asked<'_> {
         }
         let manner = match tried {
             Tried::Wider => Manner { least_width: LEAST_WIDTH, ..Manner::default() },
+            Tried::FirstDays => Manner { filled: Filled::FirstDay, ..Manner::default() },
             _ => Manner::default(),
         };
-        let comparison = compare_in(self.files, self.overlay, question, manner);
-        let slice = comparison.slice(self.files, self.slice.at);
-        let Agreement { verdict, n, support, core, .. } = slice.agreement;
-        let divided = slice.divided.iter().filter_map(|group| comparison.voices.get(group.voice));
+        let (_, _, comparison) = compare_single_days(self.files, self.overlay, question, manner);
+        let agreement = comparison.agreement_on(self.files, self.slice.at);
+        let Agreement { verdict, n, support, core, divided, .. } = agreement;
+        let divided = divided.iter().filter_map(|voice| comparison.voices.get(*voice));
         let divided = divided.map(|voice| voice.name.clone()).collect();
         Some(Trial { tried, verdict, n, support, core, divided })
     }
@@ -230,13 +237,33 @@ fn otherwise(question: &Question) -> Vec<(Tried, Question)> {
     asked
 }
 
-/// Those whose numbers move as one, and not only by chance, as one voice: their names, and an
-/// overlay that makes them one. Whoever goes with another that goes with a third goes with that.
-fn as_one(asked: &Asked<'_>, dependences: &[Dependence]) -> Option<(Vec<Vec<String>>, Overlay)> {
+/// Whether a number is repeated unchanged in many rows of one source.
+fn repeats(files: &[Loaded], comparison: &Comparison) -> bool {
+    comparison.measure.basis.stands_on()
+        && comparison.tracks.iter().any(|track| {
+            let mut runs: HashMap<_, (Option<Bounds>, usize)> = HashMap::new();
+            track.statements.iter().any(|(at, _)| {
+                let Some(estimate) = at.of(files) else { return false };
+                let (bounds, many) = runs.entry((at.file, estimate.source_key())).or_default();
+                let is_same = *bounds == estimate.bounds() && bounds.is_some();
+                (*bounds, *many) = (estimate.bounds(), if is_same { *many + 1 } else { 1 });
+                *many >= LEAST_REPEATED
+            })
+        })
+}
+
+/// The names of those whose numbers move as one, and not only by chance.
+fn pairs_of(dependences: &[Dependence]) -> Vec<[String; 2]> {
     let sure = dependences.iter().filter(|dependence| !dependence.kind.may_be_chance());
+    sure.map(|dependence| dependence.voices.clone()).collect()
+}
+
+/// Pairs that may be one voice as one: their names, and an overlay that makes them one. Whoever goes
+/// with another that goes with a third goes with that.
+fn as_one(asked: &Asked<'_>, pairs: &[[String; 2]]) -> Option<(Vec<Vec<String>>, Overlay)> {
     let mut together: Vec<BTreeSet<&str>> = Vec::new();
-    for Dependence { voices, .. } in sure {
-        let pair = BTreeSet::from(voices.each_ref().map(String::as_str));
+    for names in pairs {
+        let pair = BTreeSet::from(names.each_ref().map(String::as_str));
         let (joined, apart): (Vec<_>, Vec<_>) =
             together.into_iter().partition(|known| !known.is_disjoint(&pair));
         together = apart;
@@ -535,5 +562,19 @@ mod tests {
         let said = lines(&asked, "2024-03-19");
         let told = "With A and B as one voice: diverge (1 of 2)";
         assert!(said.contains(&told.to_owned()), "{said:?}");
+    }
+
+    #[test]
+    fn a_number_that_may_only_be_filled_forward_is_tried_as_of_its_first_day() {
+        let mut statements = vec![says(100, "B", range(90.0, 110.0), "2024-08-01")];
+        for month in 1..=8_u32 {
+            statements.push(says(month, "Feed", range(100.0, 105.0), &format!("2024-0{month}-01")));
+        }
+        let asked = ask(&statements, |_| {});
+        let said = lines(&asked, "2024-08-10");
+        let told = "With numbers repeated unchanged dated on their first day: single".to_owned();
+        assert!(said.contains(&told), "{said:?}");
+        let few = ask(&statements[..6], |_| {});
+        assert!(!lines(&few, "2024-08-10").iter().any(|line| line.contains("repeated")));
     }
 }

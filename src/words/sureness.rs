@@ -10,6 +10,8 @@ use super::{Sentence, Words};
 /// Of those that change something, so many are told by name.
 const MOST_TOLD: usize = 3;
 
+const FIRST_DAYS: &str = "numbers repeated unchanged dated on their first day";
+
 impl Words {
     /// `not contradicted`
     #[must_use]
@@ -36,6 +38,7 @@ impl Words {
             Tried::Wider => format!("Every number read {} wide", self.wider()),
             Tried::Dates(dates) => format!("Totals {}", self.dates_read(*dates)),
             Tried::StaleAfter(days) => format!("Stale after {}", self.days(i32::from(*days))),
+            Tried::FirstDays => format!("With {FIRST_DAYS}"),
             Tried::By(by) => format!("By {}", by.word()),
             Tried::AsOne(together) => format!("With {}", self.as_one(together)),
         }
@@ -129,6 +132,7 @@ impl Words {
         kind(|tried| matches!(tried, Tried::Wider));
         kind(|tried| matches!(tried, Tried::Dates(_)));
         kind(|tried| matches!(tried, Tried::StaleAfter(_)));
+        kind(|tried| matches!(tried, Tried::FirstDays));
         kind(|tried| matches!(tried, Tried::AsOne(_)));
         lines.extend(self.by_groupings(robustness));
         lines
@@ -243,6 +247,7 @@ impl Words {
             Some(Tried::StaleAfter(_)) => format!("staleness of {} days", self.all_of(&stale)),
             Some(Tried::Wider) => format!("every number read {} wide", self.wider()),
             Some(Tried::Dates(dates)) => format!("totals {}", self.dates_read(*dates)),
+            Some(Tried::FirstDays) => FIRST_DAYS.to_owned(),
             Some(Tried::AsOne(together)) => self.as_one(together),
             Some(other) => self.tried(other),
             None => String::new(),

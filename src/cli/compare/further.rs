@@ -178,6 +178,7 @@ impl TrialJson {
                 ("as_one", names.join("; "))
             }
             Tried::Dates(dates) => ("dates", dates.word().to_owned()),
+            Tried::FirstDays => ("first_days", String::new()),
             Tried::StaleAfter(days) => ("stale_after", days.to_string()),
             Tried::By(by) => ("by", by.word().to_owned()),
         };

@@ -47,7 +47,22 @@ pub(in crate::compare) struct Manner {
     pub(in crate::compare) echoes: Echoes,
     /// The share of itself by which every number is read to either side at least.
     pub(in crate::compare) least_width: f64,
+    pub(in crate::compare) filled: Filled,
 }
+
+/// What becomes of a number that is repeated unchanged row after row: it may be said anew or only
+/// filled forward, and nobody can know.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(in crate::compare) enum Filled {
+    /// Each row is of the day that it states.
+    #[default]
+    AsStated,
+    /// All are of the day of the first one.
+    FirstDay,
+}
+
+/// From so many rows on a number counts as repeated row after row.
+pub(in crate::compare) const LEAST_REPEATED: usize = 7;
 
 /// What becomes of echoes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -87,6 +102,9 @@ impl Reader<'_> {
             self.read(*at, estimate, &laid, member, *of_source, entries);
         }
         entries.sort_by_key(|e| (e.to, e.known_from, e.start, e.at.file, e.record));
+        if self.manner.filled == Filled::FirstDay && self.question.measure.basis.stands_on() {
+            keep_first_days(entries);
+        }
     }
 
     fn numbers_of_source(&self, file: usize, rows: &TrackSpan) -> Numbers<'_> {
@@ -193,6 +211,19 @@ impl Reader<'_> {
             least_width: self.manner.least_width,
         }
     }
+}
+
+/// Of a number that is repeated unchanged in many rows only the first is kept.
+fn keep_first_days(entries: &mut Vec<Entry>) {
+    let is_same = |a: &Entry, b: &Entry| {
+        (a.at.file, a.read, a.best, a.why) == (b.at.file, b.read, b.best, b.why)
+    };
+    let runs = entries.chunk_by(is_same);
+    let kept: Vec<Entry> = runs
+        .flat_map(|run| if run.len() < LEAST_REPEATED { run } else { run.get(..1).unwrap_or(run) })
+        .copied()
+        .collect();
+    *entries = kept;
 }
 
 /// What was said, or what the analyst put in its place.
