@@ -96,7 +96,7 @@ fn beside_a_divided_north(others: &[(u32, &str, crate::estimate::Value)]) -> Ask
     ];
     for (record, country, value) in others {
         let label = format!("Staff {country}");
-        let statement = says(*record, &label, value.clone(), "2024-03-01");
+        let statement = says(*record, &label, *value, "2024-03-01");
         statements.push(of_country(statement, country));
     }
     ask(&statements, |question| question.by = Grouping::Country)
@@ -230,4 +230,21 @@ fn the_members_of_a_divided_group_are_told_as_they_are_carried_to_the_day() {
     assert!(fragile.contains(ministry), "{fragile}");
     let segment = asked.comparison.segment_at(day("2024-03-08"));
     assert_eq!(segment.agreement, slice.agreement);
+}
+
+#[test]
+fn a_group_of_which_one_member_stands_tells_how_that_one_was_carried() {
+    let statements = [
+        of_country(says(1, "Army N", range(1000.0, 1010.0), "2024-03-01"), "North"),
+        of_country(says(2, "Army N", range(1100.0, 1110.0), "2024-03-11"), "North"),
+        of_country(says(3, "Ministry N", range(4000.0, 4010.0), "2023-01-06"), "North"),
+        of_country(says(4, "Staff E", range(900.0, 2000.0), "2024-03-01"), "East"),
+    ];
+    let asked = ask(&statements, |question| {
+        (question.by, question.dates) = (Grouping::Country, Dates::SameDay);
+    });
+    let slice = asked.slice("2024-03-08");
+    let north = slice.standing.iter().find(|one| asked.name(one.voice) == "North");
+    let carried = north.and_then(|north| north.carried).map(|carried| carried.days);
+    assert_eq!(carried, Some(7));
 }

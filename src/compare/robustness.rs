@@ -398,13 +398,9 @@ mod tests {
             question.about = AboutPolicy::Percent(15.0);
         });
         let said = lines(&asked, "2024-01-02");
-        for (line, readings) in [
-            ("“About” read exactly: diverge (1 of 2)", 1),
-            ("“About” read by rounding: diverge (1 of 2)", 1),
-            ("“About” read as 10 %: diverge (1 of 2)", 1),
-        ] {
-            assert_eq!(said.iter().filter(|said| *said == line).count(), readings, "{said:?}");
-        }
+        let told = "“About” read exactly, by rounding, as 1 %, as 2 %, as 5 % and as 10 %: diverge (1 of \
+                    2)";
+        assert!(said.contains(&told.to_owned()), "{said:?}");
         assert!(!said.iter().any(|line| line.contains("any reading")), "{said:?}");
         let near = ask(&[says_of("A", 2000.0), says_of("B", 2010.0)], |_| {});
         let said = lines(&near, "2024-01-02");

@@ -2,6 +2,7 @@
 //! nothing up.
 
 use super::shares::slice::factor;
+use super::stands::motion::whole;
 use super::{Carried, Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
 use crate::estimate::{AsOf, Bounds, Day, Estimate, Loaded, Place, Quantity, Value};
 
@@ -97,6 +98,7 @@ impl Comparison {
         let (is_count, about) = (self.question.measure.is_count(), self.question.about);
         match stated.filter(|bounds| read_bounds(bounds, is_count, about) == read) {
             Some(bounds) => Number::Stated(bounds),
+            None if is_count => Number::Read(whole(read)),
             None => Number::Read(read),
         }
     }

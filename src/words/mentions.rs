@@ -145,8 +145,11 @@ impl Words {
             _ => {
                 let all = self.so_many(*by, voices.len());
                 let alone = self.counted(*alone, "for itself", "for themselves");
-                let groups = if groups == 0 { String::new() } else { format!("{so_many}, ") };
-                format!("{all}: {groups}{alone}")
+                match groups {
+                    0 if voices.len() == 1 => all,
+                    0 => format!("{all}, each for itself"),
+                    _ => format!("{all}: {so_many}, {alone}"),
+                }
             }
         };
         sentence.of(told, voices.clone());

@@ -214,11 +214,11 @@ impl Words {
     fn of_kind(self, robustness: &Robustness, trials: &[&Trial]) -> Vec<Sentence> {
         let (same, others): (Vec<&Trial>, Vec<&Trial>) =
             trials.iter().copied().partition(|trial| robustness.survives(trial));
+        let others = by_outcome(&others, |trial| self.outcome_and_core(trial));
         let mut lines: Vec<Sentence> = others
             .iter()
-            .map(|trial| {
-                let (tried, outcome) = (self.tried(&trial.tried), self.outcome_and_core(trial));
-                Sentence::saying(format!("{tried}: {outcome}"))
+            .map(|(outcome, trials)| {
+                Sentence::saying(format!("{}: {outcome}", self.tried_together(trials)))
             })
             .collect();
         if !same.is_empty() {
@@ -227,6 +227,14 @@ impl Words {
             lines.push(Sentence::saying(format!("{told}{tried}{}", self.moved(robustness, &same))));
         }
         lines
+    }
+
+    /// What was done otherwise with one outcome: `“About” read exactly and as 1 %`.
+    pub(super) fn tried_together(self, trials: &[&Trial]) -> String {
+        match trials {
+            [only] => self.tried(&only.tried),
+            several => with_first(&self.all_tried(several), char::to_uppercase),
+        }
     }
 
     /// `“about” read exactly, as 1 % and as 2 %`, `staleness of 90 and 360 days`
@@ -249,7 +257,7 @@ impl Words {
             Some(Tried::Dates(dates)) => format!("totals {}", self.dates_read(*dates)),
             Some(Tried::FirstDays) => FIRST_DAYS.to_owned(),
             Some(Tried::AsOne(together)) => self.as_one(together),
-            Some(other) => self.tried(other),
+            Some(other) => with_first(&self.tried(other), char::to_lowercase),
             None => String::new(),
         }
     }
@@ -296,4 +304,29 @@ impl Words {
             n => format!("{verdict} ({} of {})", self.count(agreement.support), self.count(n)),
         }
     }
+}
+
+/// Trials with the same outcome together, in the order in which each outcome comes first.
+pub(super) fn by_outcome<'t>(
+    trials: &[&'t Trial],
+    outcome: impl Fn(&Trial) -> String,
+) -> Vec<(String, Vec<&'t Trial>)> {
+    let mut all: Vec<(String, Vec<&Trial>)> = Vec::new();
+    for trial in trials.iter().copied() {
+        let outcome = outcome(trial);
+        match all.iter_mut().find(|(known, _)| *known == outcome) {
+            Some((_, same)) => same.push(trial),
+            None => all.push((outcome, vec![trial])),
+        }
+    }
+    all
+}
+
+/// Words with their first letter, wherever it stands, made another.
+pub(super) fn with_first<I: Iterator<Item = char>>(words: &str, other: fn(char) -> I) -> String {
+    let first = words.find(char::is_alphabetic).unwrap_or_default();
+    let (quote, words) = words.split_at_checked(first).unwrap_or(("", words));
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(other).collect();
+    format!("{quote}{first}{}", letters.as_str())
 }

@@ -106,7 +106,14 @@ impl Comparison {
             return None;
         }
         let track = self.tracks.get(voice)?;
-        // A group's reading is made of several.
+        if !track.members.is_empty() {
+            // A group's reading is made of several, unless one of them stands alone.
+            let mut standing = track.members.iter().filter_map(|member| {
+                Some((standing_on(&member.stretches, at)?, standing_on(member.compared(), at)?))
+            });
+            let (stated, carried) = standing.next().filter(|_| standing.next().is_none())?;
+            return Some(carried.carried_from(stated.read, at));
+        }
         let stated = track.carried.as_ref().and(standing_on(&track.stretches, at))?;
         Some(stretch.carried_from(stated.read, at))
     }

@@ -62,7 +62,7 @@ impl Stretch {
 const HAIR: f64 = 1e-6;
 
 /// The nearest whole ends.
-fn whole(exact: Interval) -> Interval {
+pub(in crate::compare) fn whole(exact: Interval) -> Interval {
     let nearest = |end: f64| (end + 0.5 + HAIR).floor();
     exact.with_ends(nearest(exact.low()), nearest(exact.high())).unwrap_or(exact)
 }

@@ -1,7 +1,8 @@
 //! What the verdict of a day hinges on.
 
-use crate::compare::{Grouping, Otherwise, Speaker, Verdict};
+use crate::compare::{Grouping, Otherwise, Speaker, Trial, Verdict};
 
+use super::super::sureness::{by_outcome, with_first};
 use super::{Sentence, Words};
 
 impl Words {
@@ -29,11 +30,13 @@ impl Words {
         Otherwise { now, trials }: &Otherwise,
     ) {
         to.say(self.verdict_of(day, *now));
-        let told: Vec<String> = trials
+        let trials: Vec<&Trial> = trials.iter().collect();
+        let told = by_outcome(&trials, |trial| self.outcome(trial));
+        let told: Vec<String> = told
             .iter()
-            .map(|trial| {
-                let tried = with_first(&self.tried(&trial.tried), char::to_lowercase);
-                format!("{tried}, {}", self.outcome(trial))
+            .map(|(outcome, trials)| {
+                let tried = with_first(&self.tried_together(trials), char::to_lowercase);
+                format!("{tried}, {outcome}")
             })
             .collect();
         to.say(format!(" hinges on {on_what}: {}.", told.join("; ")));
@@ -42,13 +45,4 @@ impl Words {
     fn verdict_of(self, day: &str, verdict: Verdict) -> String {
         format!("“{}” on {day}", with_first(self.verdict(verdict), char::to_uppercase))
     }
-}
-
-/// Words with their first letter, wherever it stands, made another.
-fn with_first<I: Iterator<Item = char>>(words: &str, other: fn(char) -> I) -> String {
-    let first = words.find(char::is_alphabetic).unwrap_or_default();
-    let (quote, words) = words.split_at_checked(first).unwrap_or(("", words));
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(other).collect();
-    format!("{quote}{first}{}", letters.as_str())
 }
