@@ -4,7 +4,7 @@
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Fact, Finding, Otherwise};
-use crate::compare::{Agreement, EstimateRef, Interval, StandingVoice, Trial, Tried, Verdict};
+use crate::compare::{Agreement, EstimateRef, Interval, Trial, Tried, Verdict};
 use crate::estimate::{Estimate, Shape};
 
 pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
