@@ -2,6 +2,8 @@
 
 use eframe::egui::{self, Key, Ui, WidgetInfo};
 
+use crate::words::{METHODS, Method};
+
 use super::actions::{Action, Menu};
 use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
 
@@ -201,5 +203,11 @@ fn all(ui: &Ui) -> Vec<(&'static str, Vec<Line>)> {
     });
     let gestures =
         GESTURES.iter().map(|(heading, lines)| (*heading, lines.iter().map(of_gesture).collect()));
-    gestures.chain(menus).collect()
+    let of_method = |Method { name, says, source }: Method| Line {
+        name: says.to_owned(),
+        keys: name.to_owned(),
+        says: source.to_owned(),
+    };
+    let methods = ("How it is reckoned", METHODS.map(of_method).into());
+    gestures.chain(menus).chain([methods]).collect()
 }

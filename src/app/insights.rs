@@ -72,6 +72,11 @@ impl Insights {
         self.known.value().map_or(&[], |known| &known.insight.found)
     }
 
+    /// All of it: the findings with the day that they are of.
+    pub fn insight(&self) -> Option<&Insight> {
+        self.known.value().map(|known| &known.insight)
+    }
+
     /// The agreement at the cursor at the time and with hindsight; none while that is not known.
     pub fn at_the_time(&self) -> Option<&AtTheTime> {
         self.known.value().filter(|_| self.is_current()).map(|known| &known.at_the_time)

@@ -6,7 +6,7 @@
 use eframe::egui::{self, ComboBox, Ui};
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{AboutPolicy, Dates, Grouping, Question, Staleness};
+use crate::compare::{AboutPolicy, Dates, Grouping, LeastDifference, Question, Staleness};
 use crate::disk::{Preferences, Unusable};
 use crate::session::ThemeChoice;
 use crate::words::{DateStyle, NumberStyle, Style};
@@ -61,6 +61,7 @@ pub(super) struct Habits {
     pub staleness: Staleness,
     pub dates: Dates,
     pub projections: bool,
+    pub least_difference: LeastDifference,
 }
 
 impl Habits {
@@ -72,6 +73,7 @@ impl Habits {
             staleness: self.staleness,
             dates: self.dates,
             projections: self.projections,
+            least_difference: self.least_difference,
             ..question
         }
     }
@@ -286,6 +288,13 @@ fn habits_ui(ui: &mut Ui, habits: &mut Habits) {
         Dates::SameDay => "on the same day, carried there".to_owned(),
         Dates::Stated => "as of their own days".to_owned(),
     });
+    let least = [0.0, 2.0, 5.0, 10.0, 20.0].into_iter().filter_map(LeastDifference::new);
+    let least = with(least.collect(), habits.least_difference);
+    let name = ("Told as apart from", "least difference");
+    list_ui(ui, name, &mut habits.least_difference, least, |least| match least.per_cent() {
+        0.0 => "any difference".to_owned(),
+        per_cent => format!("{per_cent} % on"),
+    });
     ui.label("Projections");
     ui.checkbox(&mut habits.projections, "count, on the day they speak of");
     ui.end_row();
@@ -317,6 +326,7 @@ mod tests {
                 staleness: Staleness::Days(60),
                 dates: Dates::Stated,
                 projections: true,
+                least_difference: LeastDifference::new(10.0).expect("per cent"),
             },
             knows_hints: true,
         };

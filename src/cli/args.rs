@@ -67,6 +67,9 @@ pub struct CompareArgs {
     /// At a date, pool what stands, apart from the verdict
     #[arg(long, requires = "at")]
     pub pool: bool,
+    /// Tell by which methods the answer is made, with their sources
+    #[arg(long)]
+    pub explain: bool,
     /// Rows with errors, and columns that nothing tells how to read, make the exit code 2
     #[arg(long)]
     pub strict: bool,

@@ -17,6 +17,7 @@ use crate::words::Words;
 use super::answer::{Outcome, answer, answer_json, say};
 use super::args::{CheckArgs, CheckFormat};
 use super::inputs::gather;
+use super::repeated::{Repeated, say_repeated};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
@@ -29,10 +30,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let sections = gathered.document.files().iter();
     let sources = sections.flat_map(|section| section.ledger.sources()).map(|(_, source)| source);
     let alike = look_alikes(Directory::shipped(), sources);
+    let may_be_one = Repeated::in_all(&gathered.document.loaded());
     match args.format {
         CheckFormat::Json => {
             let look_alikes = alike.iter().map(LookAlikeReport::of).collect();
-            answer_json(&Report { schema: SCHEMA, files, look_alikes })?;
+            answer_json(&Report { schema: SCHEMA, files, look_alikes, may_be_one })?;
         }
         CheckFormat::Text => {
             answer(&files.iter().map(FileReport::text).collect::<String>())?;
@@ -42,6 +44,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
                     Words::default().look_alike(alike)
                 ));
             }
+            say_repeated(&may_be_one);
         }
     }
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());
@@ -53,6 +56,7 @@ struct Report<'a> {
     schema: u32,
     files: Vec<FileReport<'a>>,
     look_alikes: Vec<LookAlikeReport<'a>>,
+    may_be_one: Vec<Repeated>,
 }
 
 /// Two names that might stand for one origin. Nothing is made of it.

@@ -12,6 +12,7 @@ mod check;
 mod compare;
 mod export;
 mod inputs;
+mod repeated;
 mod table;
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 //! by what is known now.
 
 use super::{Agreement, Question, compare};
-use crate::estimate::{Day, Loaded, Overlay};
+use crate::estimate::{Day, Loaded, Measure, Overlay, TrackSpan};
 
 /// The files by which a day is judged: of those with several copies another one may be in force for
 /// what was known on that day than for what is known now.
@@ -30,6 +30,46 @@ pub struct AtTheTime {
     pub now: Agreement,
     /// Whether another copy of some file goes for that day than goes now.
     pub is_by_earlier_copy: bool,
+    /// By how many days of publication it goes.
+    pub published: Published,
+}
+
+/// How many statements say when they were published. One that does not is taken to have been known
+/// from its own day on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Published {
+    pub stated: usize,
+    pub of: usize,
+}
+
+impl Published {
+    /// Of the statements on a measure.
+    #[must_use]
+    pub fn on(files: &[Loaded], measure: &Measure) -> Published {
+        let ledgers = files.iter().map(|file| &file.ledger);
+        let tracks = ledgers.flat_map(|ledger| {
+            let keys = ledger.measures().filter(|(_, one)| *one == measure).map(|(key, _)| key);
+            keys.flat_map(|key| ledger.tracks_of(key))
+                .flat_map(TrackSpan::indices)
+                .filter_map(|row| ledger.estimate(row))
+        });
+        tracks.fold(Published::default(), |Published { stated, of }, estimate| Published {
+            stated: stated.saturating_add(usize::from(estimate.published().is_some())),
+            of: of.saturating_add(1),
+        })
+    }
+
+    /// Those that say nothing of it.
+    #[must_use]
+    pub fn assumed(self) -> usize {
+        self.of.saturating_sub(self.stated)
+    }
+
+    /// Whether nothing says what was known when.
+    #[must_use]
+    pub fn is_unknown(self) -> bool {
+        self.stated == 0 && self.of > 0
+    }
 }
 
 /// The agreement of a day at the time and with hindsight. The day on which the question itself asks
@@ -69,7 +109,8 @@ pub fn at_the_time(
     };
     let (then, now) = (agreement(&knowledge.then, Some(at)), agreement(&knowledge.now, None));
     let is_by_earlier_copy = !Loaded::are_same(&knowledge.then, &knowledge.now);
-    AtTheTime { at, then, now, is_by_earlier_copy }
+    let published = Published::on(&knowledge.now, &question.measure);
+    AtTheTime { at, then, now, is_by_earlier_copy, published }
 }
 
 #[cfg(test)]
@@ -88,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_was_published_later_counts_only_with_hindsight() {
-        let early = says(1, "A", point(300.0), "2025-01-13");
+        let early = published(says(1, "A", point(300.0), "2025-01-13"), "2025-01-13");
         let late = published(says(2, "B", point(1000.0), "2025-01-15"), "2025-03-01");
         let told = "Known on that day: single (1 of 1). With hindsight: diverge (1 of 2)";
         let both = [early.clone(), late];
@@ -97,12 +138,28 @@ mod tests {
         let told = "Known on that day: single (1 of 1). With hindsight: the same";
         assert_eq!(words(&[early], None), told);
         let told = "Known on that day: none. With hindsight: the same";
-        assert_eq!(words(&[says(1, "A", point(3.0), "2025-02-01")], None), told);
+        let later = published(says(1, "A", point(3.0), "2025-02-01"), "2025-02-01");
+        assert_eq!(words(&[later], None), told);
+    }
+
+    #[test]
+    fn where_no_day_of_publication_is_stated_nothing_is_said_of_what_was_known() {
+        let early = says(1, "A", point(300.0), "2025-01-13");
+        let other = says(2, "B", point(1000.0), "2025-01-15");
+        assert_eq!(
+            words(&[early.clone(), other.clone()], None),
+            "No published days are stated (2 of 2): not known what was known on that day"
+        );
+        assert_eq!(
+            words(&[early, published(other, "2025-03-01")], None),
+            "Known on that day: single (1 of 1), with 1 of 2 published days assumed. With \
+             hindsight: diverge (1 of 2)"
+        );
     }
 
     #[test]
     fn a_figure_changed_later_is_another_core_under_the_same_verdict() {
-        let early = says(1, "A", point(300.0), "2025-01-13");
+        let early = published(says(1, "A", point(300.0), "2025-01-13"), "2025-01-13");
         let late = published(says(2, "A", point(450.0), "2025-01-15"), "2025-03-01");
         assert_eq!(
             words(&[early, late], None),

@@ -16,6 +16,7 @@ mod dependence;
 mod ends;
 mod findings;
 mod interval;
+mod one_statement;
 mod profile;
 mod question;
 mod robustness;
@@ -56,7 +57,7 @@ pub use answer::{
     StandingMember, StandingVoice, Stretch, Track, Verdict, Voice,
 };
 pub use asking::compare;
-pub use at_the_time::{AtTheTime, Knowledge, at_the_time};
+pub use at_the_time::{AtTheTime, Knowledge, Published, at_the_time};
 pub use dependence::{Dependence, DependenceKind, PeriodLength, SumOfTwo, dependences};
 pub use findings::{
     AboutMeasures, Dismissal, EarlierCopy, EchoesCounted, Excess, Fact, Finding, FindingKey,
@@ -64,12 +65,14 @@ pub use findings::{
     PassedOn, Revision, Side, findings, insight, mutations,
 };
 pub use interval::Interval;
+pub use one_statement::{OneStatement, Sameness, may_be_one_on};
 pub use profile::{SupportProfile, support_profile};
 pub use question::{
-    AboutPolicy, BadPolicy, Dates, GoOn, Grouping, MeasureChoice, Question, Staleness,
-    choose_measure, measures_compared, measures_in,
+    AboutPolicy, BadPolicy, Dates, GoOn, Grouping, LeastDifference, MeasureChoice, Question,
+    Staleness, choose_measure, measures_compared, measures_in,
 };
 pub use robustness::{LEAST_WIDTH, Robustness, Trial, Tried};
+pub use shares::assumptions::Assumptions;
 pub use shares::gist::{
     Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Parted, Shared, Sharing,
 };

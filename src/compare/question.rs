@@ -215,6 +215,51 @@ pub struct Question {
     /// Whether adjustments are left aside.
     #[serde(default)]
     pub as_stated: bool,
+    /// By how much two must lie apart to be told as parted or as the largest divergence.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub least_difference: LeastDifference,
+}
+
+fn is_default<T: Default + PartialEq>(of: &T) -> bool {
+    *of == T::default()
+}
+
+/// In per cent, from 0 to 100: less is no difference to speak of.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct LeastDifference(f64);
+
+impl LeastDifference {
+    /// None beyond 0 to 100.
+    #[must_use]
+    pub fn new(per_cent: f64) -> Option<LeastDifference> {
+        (0.0..=100.0).contains(&per_cent).then_some(LeastDifference(per_cent))
+    }
+
+    #[must_use]
+    pub fn per_cent(self) -> f64 {
+        self.0
+    }
+}
+
+impl Default for LeastDifference {
+    fn default() -> LeastDifference {
+        LeastDifference(5.0)
+    }
+}
+
+impl TryFrom<f64> for LeastDifference {
+    type Error = &'static str;
+
+    fn try_from(per_cent: f64) -> Result<LeastDifference, &'static str> {
+        LeastDifference::new(per_cent).ok_or("not-0-to-100")
+    }
+}
+
+impl From<LeastDifference> for f64 {
+    fn from(least: LeastDifference) -> f64 {
+        least.per_cent()
+    }
 }
 
 impl Question {
@@ -234,6 +279,7 @@ impl Question {
             dates: Dates::default(),
             projections: false,
             as_stated: false,
+            least_difference: LeastDifference::default(),
         }
     }
 

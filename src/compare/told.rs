@@ -3,8 +3,8 @@
 
 use super::shares::slice::factor;
 use super::stands::motion::whole;
-use super::{Carried, Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
-use crate::estimate::{AsOf, Bounds, Day, Estimate, Loaded, Place, Quantity, Value};
+use super::{Carried, Comparison, EstimateRef, Grouping, Interval, StandingVoice, read_bounds};
+use crate::estimate::{AsOf, Bounds, Day, Directory, Estimate, Loaded, Place, Quantity, Value};
 
 /// Somebody who is spoken of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,8 +27,12 @@ pub enum Number {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Mention {
     pub by: Speaker,
+    /// Whose estimate it is, where a group is spoken of.
+    pub member: Option<String>,
     pub estimate: EstimateRef,
     pub number: Number,
+    /// What is reckoned with.
+    pub read: Interval,
     /// The end of its as of.
     pub day: Day,
     /// Where it was carried to, if it is compared on another day than its own.
@@ -103,6 +107,17 @@ impl Comparison {
         }
     }
 
+    /// Who of a group said this; none where single ones are counted, or the group goes by no other
+    /// name than its member.
+    fn member(&self, files: &[Loaded], voice: usize, estimate: EstimateRef) -> Option<String> {
+        if matches!(self.question.by, Grouping::Origin | Grouping::Label) {
+            return None;
+        }
+        let group = &self.voices.get(voice)?.name;
+        let member = Directory::shipped().origin_of(estimate.of(files)?.source()).name;
+        (member != *group).then_some(member)
+    }
+
     pub(super) fn mention(
         &self,
         files: &[Loaded],
@@ -112,8 +127,10 @@ impl Comparison {
     ) -> Mention {
         Mention {
             by: self.speaker(voice),
+            member: self.member(files, voice, estimate),
             estimate,
             number: self.number(files, estimate, read),
+            read,
             day: self.dated(files).period(estimate).1,
             carried: None,
         }

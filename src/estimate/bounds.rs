@@ -244,6 +244,17 @@ impl Bounds {
         self.how
     }
 
+    /// The number, where only one of the three is there.
+    #[must_use]
+    pub fn single(&self) -> Option<f64> {
+        match (self.low, self.best, self.high) {
+            (Some(number), None, None)
+            | (None, Some(number), None)
+            | (None, None, Some(number)) => Some(number),
+            _ => None,
+        }
+    }
+
     /// Which of the three are there.
     #[must_use]
     pub fn shape(&self) -> Shape {

@@ -37,7 +37,7 @@ pub use ledger::{
     Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey, NotTaken,
     OwnId, RowIndex, SourceKey, TrackSpan,
 };
-pub use lookalikes::{Likeness, LookAlike, look_alikes};
+pub use lookalikes::{Known, Likeness, LookAlike, look_alikes, name_within};
 pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};

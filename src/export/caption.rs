@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::said::Said;
 use crate::chart::{Scene, SceneNote, SceneTrack};
-use crate::compare::{AboutPolicy, Comparison, Made, Question, Staleness};
+use crate::compare::{AboutPolicy, Comparison, LeastDifference, Made, Question, Staleness};
 use crate::estimate::Day;
 use crate::words::Words;
 
@@ -178,6 +178,10 @@ pub fn asked(question: &Question) -> String {
         Staleness::ByBasis => {}
         Staleness::Days(days) => parts.push(format!("stale after {days} days")),
         Staleness::Never => parts.push("never stale".to_owned()),
+    }
+    if question.least_difference != LeastDifference::default() {
+        let least = question.least_difference.per_cent();
+        parts.push(format!("apart from {least} % on"));
     }
     if question.projections {
         parts.push("projections count".to_owned());

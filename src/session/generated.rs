@@ -9,7 +9,9 @@ use super::{
     Document, FileSection, Fingerprint, Page, Panel, Panels, Scale, TableColumn, TableView,
     ThemeChoice, View,
 };
-use crate::compare::{AboutPolicy, Dismissal, FindingKey, Grouping, Question, Staleness};
+use crate::compare::{
+    AboutPolicy, Dismissal, FindingKey, Grouping, LeastDifference, Question, Staleness,
+};
 use crate::estimate::{
     Adjustment, Affiliation, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction,
     EstimateId, Event, FileSlot, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId,
@@ -406,6 +408,8 @@ pub fn question() -> impl Strategy<Value = Question> {
             about,
             projections: switches[0],
             as_stated: switches[1],
+            least_difference: LeastDifference::new(if switches[1] { 2.5 } else { 5.0 })
+                .unwrap_or_default(),
             ..Question::about(measure)
         },
     )

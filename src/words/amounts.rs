@@ -77,63 +77,56 @@ impl Words {
         format!("{}–{}", self.number(low), self.number(high))
     }
 
-    /// What was stated, as it is said within a sentence; bare where the source said “about”:
-    /// `1,100`, `more than 3,000`, `2,700–3,300`.
+    /// What was stated, as it is said within a sentence, with the word that hedges it: `1,100`,
+    /// `about 1,100`, `more than 3,000`, `2,700–3,300`.
     #[must_use]
     pub fn stated(self, bounds: &Bounds) -> String {
-        let single = match bounds.shape() {
-            Shape::Point => bounds.best(),
-            Shape::AtLeast => bounds.low(),
-            Shape::AtMost => bounds.high(),
-            _ => None,
+        let number = bounds.single().map(|single| self.number(single));
+        let number = number.unwrap_or_else(|| self.several(bounds));
+        let hedge = match (bounds.how(), bounds.shape()) {
+            (How::About, _) => "about ",
+            (How::Nearly, _) => "nearly ",
+            _ if bounds.single().is_none() => "",
+            (How::MoreThan, _) => "more than ",
+            (How::LessThan, _) => "less than ",
+            (How::AtLeast, _) | (_, Shape::AtLeast) => "at least ",
+            (How::AtMost, _) | (_, Shape::AtMost) => "at most ",
+            _ => "",
         };
-        let Some(number) = single.map(|single| self.number(single)) else {
-            return self.bounds(bounds);
-        };
-        let is_bare =
-            matches!(bounds.how(), How::Bare | How::Exact | How::Between | How::Interval { .. });
-        match (bounds.how(), bounds.shape()) {
-            (How::Nearly, _) => format!("nearly {number}"),
-            (How::MoreThan, _) => format!("more than {number}"),
-            (How::LessThan, _) => format!("less than {number}"),
-            (How::AtLeast, _) => format!("at least {number}"),
-            (How::AtMost, _) => format!("at most {number}"),
-            (_, Shape::AtLeast) if is_bare => format!("at least {number}"),
-            (_, Shape::AtMost) if is_bare => format!("at most {number}"),
-            _ => number,
-        }
+        format!("{hedge}{number}")
     }
 
     /// What was stated, with signs, where there is no room for a sentence: in a cell, beside a
     /// line. `≈ 1,100`, `> 3,000`, `2,700–3,300`.
     #[must_use]
     pub fn bounds(self, bounds: &Bounds) -> String {
+        let number = bounds.single().map(|single| self.number(single));
+        let number = number.unwrap_or_else(|| self.several(bounds));
+        let sign = match (bounds.how(), bounds.shape()) {
+            (How::About, _) => "≈ ",
+            (How::Nearly, _) => "nearly ",
+            _ if bounds.single().is_none() => "",
+            (How::MoreThan, _) => "> ",
+            (How::LessThan, _) => "< ",
+            (How::AtLeast, _) | (_, Shape::AtLeast) => "≥ ",
+            (How::AtMost, _) | (_, Shape::AtMost) => "≤ ",
+            _ => "",
+        };
+        format!("{sign}{number}")
+    }
+
+    /// What was stated with more than one number.
+    fn several(self, bounds: &Bounds) -> String {
         let number = |number| self.number(number);
         match (bounds.low(), bounds.best(), bounds.high()) {
+            (Some(low), None, Some(high)) if low == high => number(low),
             (Some(low), None, Some(high)) => self.range(low, high),
             (Some(low), Some(best), Some(high)) => {
                 format!("{} ({})", number(best), self.range(low, high))
             }
-            (Some(low), None, None) => {
-                let sign = if bounds.how() == How::MoreThan { ">" } else { "≥" };
-                format!("{sign} {}", number(low))
-            }
-            (None, None, Some(high)) => {
-                let sign = match bounds.how() {
-                    How::Nearly => "nearly",
-                    How::LessThan => "<",
-                    _ => "≤",
-                };
-                format!("{sign} {}", number(high))
-            }
             (Some(low), Some(best), None) => format!("{} (≥ {})", number(best), number(low)),
             (None, Some(best), Some(high)) => format!("{} (≤ {})", number(best), number(high)),
-            (None, Some(best), None) => match bounds.how() {
-                How::About => format!("≈ {}", number(best)),
-                How::Nearly => format!("nearly {}", number(best)),
-                _ => number(best),
-            },
-            (None, None, None) => "no number".to_owned(),
+            _ => "no number".to_owned(),
         }
     }
 

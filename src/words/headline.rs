@@ -154,10 +154,11 @@ impl Words {
         }
     }
 
-    /// Whose number of which day, as it is said on a day: `ROK Joint Chiefs’ 1,100 of 23 Dec`.
+    /// Whose number of which day, as it is said on a day and reckoned with: `ROK Joint Chiefs’ 1,100
+    /// (1,050–1,150) of 23 Dec`.
     fn statement(self, sentence: &mut Sentence, mention: &Mention, at: Day) {
         let day = self.day_seen_from(mention.day, at);
-        let text = format!("{} of {day}{}", self.whose(mention), self.carried(mention));
+        let text = self.of_day(mention, &self.whose_read(mention), &day);
         sentence.of(text, mention.by.voices());
     }
 
@@ -324,8 +325,8 @@ mod tests {
         assert_eq!(
             headline(&asked, "2025-01-23"),
             [
-                "3 of 4 origins share 3,800–4,200. ROK Joint Chiefs’ 1,100 of 23 Dec stands \
-                 outside by a factor of 3.3.",
+                "3 of 4 origins share 3,800–4,200. ROK Joint Chiefs’ 1,100 (1,050–1,150) of 23 \
+                 Dec stands outside by a factor of 3.3.",
                 "Zelensky is the only full statement in the core: Gen. Syrskyi says “more than \
                  3,000” and NIS says “more than 3,000”, which goes with anything beyond it. No two full \
                  statements share a value: diverge.",
@@ -362,7 +363,7 @@ mod tests {
         );
         assert_eq!(
             headline(&asked, "2024-01-09")[0],
-            "NIS’s 300 of 1 Jan stands alone: nothing to compare it with."
+            "NIS’s 300 (285–315) of 1 Jan stands alone: nothing to compare it with."
         );
     }
 
@@ -398,10 +399,10 @@ mod tests {
                 "",
             ),
             (
-                vec![range(1.0, 3.0), range(2.0, 4.0), point(70.0), point(80.0), point(0.0)],
-                "No more than 2 of 5 origins share 2–3. C’s 70 of 1 Jan stands outside by a factor \
-                 of 22. D’s 80 of 1 Jan stands outside by a factor of 25. E’s 0 of 1 Jan stands \
-                 outside by 2.",
+                vec![range(1.0, 3.0), range(2.0, 4.0), point(80.0), point(100.0), point(0.0)],
+                "No more than 2 of 5 origins share 2–3. C’s 80 (76–84) of 1 Jan stands outside by a \
+                 factor of 25. D’s 100 (95–105) of 1 Jan stands outside by a factor of 32. E’s 0 of \
+                 1 Jan stands outside by 2.",
                 "",
             ),
         ] {

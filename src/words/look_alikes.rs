@@ -1,9 +1,22 @@
 //! Names that might stand for one origin.
 
 use super::Words;
+use crate::compare::Sameness;
 use crate::estimate::{Likeness, LookAlike};
 
 impl Words {
+    /// Why two statements may be one.
+    #[must_use]
+    pub fn sameness(self, why: Sameness) -> String {
+        match why {
+            Sameness::Address => "the same number of one day under one address".to_owned(),
+            Sameness::Number { days: 0 } => "the same number of one day".to_owned(),
+            Sameness::Number { days } => format!("the same number within {}", self.days(days)),
+            Sameness::Rounding => "the one is the other rounded, on the same day".to_owned(),
+            Sameness::Name(likeness) => self.likeness(likeness).to_owned(),
+        }
+    }
+
     /// Both and the reason: `“X” and “Y”: spelled almost the same`.
     #[must_use]
     pub fn look_alike(self, alike: &LookAlike) -> String {
@@ -23,6 +36,9 @@ impl Words {
             Likeness::Spelling => "spelled almost the same",
             Likeness::Initials => "one is the initials of the other",
             Likeness::WithoutCountry => "the same but for the country",
+            Likeness::Footnote => "the same but for the mark of a footnote",
+            Likeness::Citing => "one says that it cites the other",
+            Likeness::Joint => "one is a joint name that holds the other",
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::compare::{
     Affiliations, Carried, Distance, Grouping, Interval, Members, Mention, Mentions, Number,
     Speaker,
 };
+use crate::estimate::{Bounds, How, Shape};
 
 use super::{Sentence, Words};
 
@@ -41,19 +42,59 @@ impl Words {
         core.join(" or ")
     }
 
-    /// `ROK Joint Chiefs’ 1,100`
+    /// `ROK Joint Chiefs’ 1,100`; of a group with whose it is: `South Korea’s (ROK Joint Chiefs)
+    /// 1,100`.
     pub(super) fn whose(self, mention: &Mention) -> String {
-        format!("{} {}", self.possessive(&mention.by.name), self.told(&mention.number))
+        self.whose_number(mention, &self.told(&mention.number))
     }
 
-    /// `ROK Joint Chiefs’ 1,100 of 23 Dec 2024`
+    /// The same with what is reckoned with, where that is not what is said: `ROK Joint Chiefs’
+    /// 1,100 (1,050–1,150)`.
+    pub(super) fn whose_read(self, mention: &Mention) -> String {
+        self.whose_number(mention, &self.told_and_read(mention))
+    }
+
+    fn whose_number(self, mention: &Mention, number: &str) -> String {
+        let member = match (&mention.member, &mention.number) {
+            (Some(member), Number::Stated(_)) => format!(" ({member})"),
+            // What several share is nobody's alone.
+            _ => String::new(),
+        };
+        format!("{}{member} {number}", self.possessive(&mention.by.name))
+    }
+
+    /// Of which day that is, and where it was carried to from there; of what the members of a group
+    /// share, whose of which day is the last.
+    pub(super) fn of_day(self, mention: &Mention, whose: &str, day: &str) -> String {
+        match (&mention.member, &mention.number) {
+            (Some(member), Number::Read(_)) => {
+                let last = self.possessive(member);
+                format!("{whose} (what its members share; the last is {last} of {day})")
+            }
+            _ => format!("{whose} of {day}{}", self.carried(mention)),
+        }
+    }
+
+    /// `1,100 (1,050–1,150)`, `more than 3,000 (at least 3,001)`, `2,700–3,300`
+    pub(super) fn told_and_read(self, mention: &Mention) -> String {
+        let told = self.told(&mention.number);
+        let is_read_otherwise = match &mention.number {
+            // What it is read as on another day stands behind its own day.
+            Number::Stated(_) if mention.carried.is_some() => false,
+            Number::Stated(bounds) => is_read_otherwise(bounds, mention.read),
+            Number::Read(_) => false,
+        };
+        if is_read_otherwise { format!("{told} ({})", self.interval(mention.read)) } else { told }
+    }
+
+    /// `ROK Joint Chiefs’ 1,100 (1,050–1,150) of 23 Dec 2024`
     pub(super) fn mention(self, sentence: &mut Sentence, mention: &Mention) {
-        self.mention_as(sentence, mention, &self.whose(mention));
+        self.mention_as(sentence, mention, &self.whose_read(mention));
     }
 
     /// The same with another way to say whose and how much.
     pub(super) fn mention_as(self, sentence: &mut Sentence, mention: &Mention, whose: &str) {
-        let text = format!("{whose} of {}{}", self.day(mention.day), self.carried(mention));
+        let text = self.of_day(mention, whose, &self.day(mention.day));
         sentence.about(text, mention.by.voices(), vec![mention.estimate]);
     }
 
@@ -181,6 +222,18 @@ impl Words {
         sentence.say(" ");
         sentence.of(&*party.name, party.voices());
         sentence.say(" speaks for a party to the conflict.");
+    }
+}
+
+/// Whether what was said is reckoned with as other numbers than those that are shown for it.
+fn is_read_otherwise(bounds: &Bounds, read: Interval) -> bool {
+    let Some(number) = bounds.single() else { return false };
+    match (bounds.how(), bounds.shape()) {
+        (How::AtLeast | How::MoreThan, _) => read.low() != number,
+        (How::AtMost | How::LessThan, _) => read.high() != number,
+        (How::About | How::Nearly, _) | (_, Shape::Point) => !read.is_point(),
+        (_, Shape::AtLeast) => read.low() != number,
+        _ => read.high() != number,
     }
 }
 

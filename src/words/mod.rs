@@ -20,6 +20,7 @@ mod lists;
 mod look_alikes;
 mod made;
 mod mentions;
+mod methods;
 mod opening;
 mod outside;
 mod pool;
@@ -34,6 +35,7 @@ pub use adjustments::{NO_REASON, signature};
 pub use amounts::how;
 pub use copies::day_source;
 pub use headline::Headline;
+pub use methods::{METHODS, Method};
 #[cfg(feature = "window")]
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};

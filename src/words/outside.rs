@@ -5,8 +5,9 @@ use crate::compare::{GapToLater, Outside, Outsider};
 use super::{Sentence, Words};
 
 impl Words {
-    /// A line for each voice outside the core: `ROK Joint Chiefs, below the core by a factor of
-    /// 3.3; 17 days older than Zelensky’s: 156 a day would close the gap`.
+    /// A line for each voice outside the core: `ROK Joint Chiefs’ 1,100 (1,050–1,150) of 23 Dec 2024,
+    /// below 3,800–4,200 by a factor of 3.3; 17 days older than Zelensky’s 4,000 (3,800–4,200) of 9
+    /// Jan 2025: 156 a day would close that gap`.
     #[must_use]
     pub fn outside(self, outside: &Outside) -> Vec<Sentence> {
         let mut lines: Vec<Sentence> = outside.told.iter().map(|one| self.outsider(one)).collect();
@@ -21,14 +22,14 @@ impl Words {
 
     fn outsider(self, one: &Outsider) -> Sentence {
         let mut line = Sentence::default();
-        line.about(&*one.by.name, one.by.voices(), vec![one.estimate]);
+        self.mention(&mut line, &one.said);
         let side = if one.is_below { "below" } else { "above" };
         let far = self.by_how_much(one.distance.gap, one.distance.factor);
-        line.say(format!(", {side} the core {far}"));
-        if let Some(GapToLater { later, estimate, days, per_day }) = &one.growth {
+        line.say(format!(", {side} {} {far}", self.interval(one.core)));
+        if let Some(GapToLater { later, days, per_day }) = &one.growth {
             line.say(format!("; {} older than ", self.days(*days)));
-            line.about(self.possessive(&later.name), later.voices(), vec![*estimate]);
-            line.say(format!(": {} a day would close the gap", self.gap(*per_day)));
+            self.mention_as(&mut line, later, &self.whose_read(later));
+            line.say(format!(": {} a day would close that gap", self.gap(*per_day)));
         }
         line
     }
@@ -55,8 +56,8 @@ mod tests {
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         assert_eq!(
             lines,
-            ["Joint Chiefs, below the core by a factor of 3.3; 21 days older than NIS’s: 88 a \
-              day would close the gap"]
+            ["Joint Chiefs’ 1,050–1,150 of 23 Dec 2024, below 3,800–4,200 by a factor of 3.3; 21 \
+              days older than NIS’s at least 3,001 of 13 Jan 2025: 88 a day would close that gap"]
         );
     }
 }

@@ -283,9 +283,17 @@ impl Words {
         lines.collect()
     }
 
-    /// Both verdicts of a day in two sentences, the last without a full stop.
+    /// Both verdicts of a day in two sentences, the last without a full stop; where no statement says
+    /// when it was published, that nobody knows.
     #[must_use]
     pub fn at_the_time(self, told: &AtTheTime) -> String {
+        let (assumed, all) = (self.count(told.published.assumed()), self.count(told.published.of));
+        if told.published.is_unknown() && !told.is_by_earlier_copy {
+            return format!(
+                "No published days are stated ({assumed} of {all}): not known what was known on \
+                 that day"
+            );
+        }
         let (then, now) = (self.share_of(&told.then), self.share_of(&told.now));
         let now = match (then == now, told.then.core == told.now.core) {
             (true, true) => "the same".to_owned(),
@@ -293,7 +301,12 @@ impl Words {
             (false, _) => now,
         };
         let by = if told.is_by_earlier_copy { ", by an earlier copy" } else { "" };
-        format!("Known on that day{by}: {then}. With hindsight: {now}")
+        let with = match told.published.assumed() {
+            0 => String::new(),
+            _ if told.is_by_earlier_copy => String::new(),
+            _ => format!(", with {assumed} of {all} published days assumed"),
+        };
+        format!("Known on that day{by}: {then}{with}. With hindsight: {now}")
     }
 
     /// `diverge (3 of 4)`

@@ -174,3 +174,32 @@ fn json_and_its_mapping_are_reported_like_any_table() {
     let problem = &file["problems"][0];
     assert_eq!((&problem["line"], &problem["column"]), (&3.into(), &"personnel".into()));
 }
+
+#[test]
+fn statements_that_may_be_one_are_suggested_with_the_reason_and_the_answer_tells_what_it_assumes() {
+    let table = "date,source,quantity,population,place,best,url\n\
+                 2004-09-01,Relief Agency,killed,people,Glen,70000,https://relief.example/1\n\
+                 2004-09-01,Morning Paper,killed,people,Glen,70000,https://relief.example/1\n\
+                 2004-09-01,Relief Agency[2],killed,people,Glen,71000,\n\
+                 2004-09-02,Scholar,killed,people,Glen,220000,\n";
+    let folder = Folder::with("glen.csv", table);
+    let told = folder.run(&["check", "glen.csv"]).done().stderr;
+    let page = "Perhaps one statement, counted as two: “Morning Paper” and “Relief Agency”, 70,000 of \
+                1 Sep 2004 (people · killed · Glen): the same number of one day under one address.";
+    assert!(told.contains(page), "{told}");
+    let name = "“Relief Agency[2]” and “Relief Agency”: the same but for the mark of a footnote";
+    assert!(told.contains(name), "{told}");
+    let json = folder.run(&["check", "glen.csv", "--format", "json"]).done().json();
+    assert_eq!(json["may_be_one"][0]["statements"], 1);
+
+    let asked = ["compare", "glen.csv", "--at", "2004-09-03", "--dates", "stated"];
+    let text = folder.run(&[&asked[..], &["--explain"]].concat()).done().stdout;
+    let assumed = "Assumed: published days 4 of 4; numbers given a width 4 of 4.";
+    assert!(text.contains(assumed), "{text}");
+    assert!(text.contains("No published days are stated (4 of 4)"), "{text}");
+    assert!(text.contains("may be Morning Paper’s 70,000 of 1 Sep 2004 said again"), "{text}");
+    assert!(text.contains("Marzullo") && text.contains("Stone"), "{text}");
+    let json = folder.run(&[&asked[..], &["--format", "json"]].concat()).done().json();
+    assert_eq!(json["assumptions"]["published"], 4);
+    assert!(json["at_the_time"].is_null() && json["methods"].is_null());
+}

@@ -361,7 +361,10 @@ fn findings_are_told_with_their_estimates() {
     let folder = Folder::with("file.csv", PASSED_ON);
     let asked = ["compare", "file.csv", "--measure", "killed valley", "--at", "2025-01-23"];
     let text = folder.run(&asked).done().stdout;
-    assert!(text.contains("findings:") && text.contains("the quantity changed"), "{text}");
+    assert!(
+        text.contains("findings of 15 Jan 2025:") && text.contains("the quantity changed"),
+        "{text}"
+    );
 }
 
 #[test]

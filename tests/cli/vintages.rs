@@ -140,7 +140,7 @@ fn what_was_left_out_two_copies_ago_is_still_a_finding_and_what_was_added_then_i
     folder.write(NAMES[1], &middle);
     let newest = middle.replace("275000,,325000", "280000,,325000");
     folder.write("losses-2026-06-30.csv", newest + "01/03/2026,Monitor,killed,,300000,,\n");
-    let last = ["losses-2026-06-30.csv", "--at", "2025-12-05", "--format", "json"];
+    let last = ["losses-2026-06-30.csv", "--at", "2026-03-05", "--format", "json"];
     let answer = folder.run(&[&["compare"], &NAMES[..], &last[..]].concat()).done().json();
     let findings = answer["findings"].as_array().expect("findings");
     let told = |words: &str| {

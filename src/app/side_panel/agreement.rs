@@ -61,6 +61,9 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
         pointed = lines_ui(ui, cx, "Counted", counted).or(pointed);
     }
     page.pointing.at(cx, pointed);
+    let assumed = comparison.assumptions(cx.files(), Some(slice));
+    ui.add_space(APART);
+    wrapped_ui(ui, soft(cx.words.assumptions(&assumed)).small());
     if cx.view.pool {
         pool_ui(ui, cx.words, &comparison.pool(cx.files(), slice.at));
     }

@@ -40,10 +40,13 @@ pub(super) fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut FindingsDraft) {
     }
     state_ui(ui, cx);
     let mut pointed = None;
-    for finding in open_findings(cx) {
+    let (stand, folded): (Vec<&Finding>, Vec<&Finding>) =
+        open_findings(cx).into_iter().partition(|finding| finding.stands);
+    for finding in stand {
         ui.add_space(APART);
         pointed = finding_ui(ui, cx, finding, draft).or(pointed);
     }
+    pointed = folded_ui(ui, cx, &folded, draft).or(pointed);
     dismissed_ui(ui, cx);
     draft.pointing.at(cx, pointed);
 }
@@ -54,12 +57,39 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let text = match (cx.insights.is_current(), cx.insights.is_broken()) {
         (true, _) if count == 0 => "Nothing found".to_owned(),
         (true, _) => {
-            format!("What would change the verdict of {} most first", cx.words.day(cx.cursor))
+            let day = cx.insights.insight().map_or(cx.cursor, |insight| insight.at);
+            format!("What would change the verdict of {} most first", cx.words.day(day))
         }
         (false, true) => "Looking for findings broke down; change anything to try again".to_owned(),
         (false, false) => "Looking…".to_owned(),
     };
     ui.label(soft(text));
+}
+
+/// What rests on nothing that stands on the day, shut away, and of which kinds there are more.
+fn folded_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    folded: &[&Finding],
+    draft: &mut FindingsDraft,
+) -> Option<Vec<EstimateId>> {
+    let insight = cx.insights.insight()?;
+    let mut pointed = None;
+    if !folded.is_empty() {
+        ui.add_space(APART);
+        let title = format!("On nothing that stands that day ({})", folded.len());
+        egui::CollapsingHeader::new(title).id_salt("folded").show(ui, |ui| {
+            for finding in folded {
+                ui.add_space(APART);
+                pointed = finding_ui(ui, cx, finding, draft).or(pointed.take());
+            }
+        });
+    }
+    for line in cx.words.folded((insight.at, None), [], &insight.untold) {
+        ui.add_space(APART);
+        wrapped_ui(ui, soft(line).small());
+    }
+    pointed
 }
 
 /// One finding: its kind, its sentence, and the way to put it aside. Returns what is pointed at.

@@ -98,7 +98,10 @@ fn title(page: Page) -> &'static str {
 fn count_on(cx: &Cx<'_>, page: Page) -> Option<usize> {
     match page {
         Page::Agreement | Page::Estimate => None,
-        Page::Findings => cx.comparison().map(|_| findings::open_findings(cx).len()),
+        Page::Findings => {
+            let stand = |_| findings::open_findings(cx).iter().filter(|one| one.stands).count();
+            cx.comparison().map(stand)
+        }
         Page::Notes => Some(cx.document.notes().len()),
         Page::Changes => Some(cx.document.overlay().adjustments().len()),
         Page::Problems => Some(cx.document.files().iter().map(|file| file.problems.len()).sum()),

@@ -53,18 +53,21 @@ fn the_sample_says_who_is_outside_and_which_two_statements_are_one() {
     let harness = asked("killed kursk", "2025-01-23");
     let all = told(&harness);
     assert!(
-        tells(&harness, &["ROK NIS’s 300", "Western officials’ 1,000", "factor of 3.02"]),
+        tells(
+            &harness,
+            &["ROK NIS’s about 300", "Western officials’ about 1,000", "factor of 3.02"]
+        ),
         "{all:#?}"
     );
     assert!(tells(&harness, &["4,000 killed or wounded", "as 4,000 killed"]), "{all:#?}");
-    assert!(tells(&harness, &["about 600", "became about 2,000"]), "{all:#?}");
+    assert!(!tells(&harness, &["2 Sep 2025"]), "it is of a later day: {all:#?}");
     harness.get_by_label(&format!("Findings {}", all.len()));
 }
 
 #[test]
 fn a_finding_leads_to_its_estimates() {
     let mut harness = asked("killed kursk", "2025-02-20");
-    harness.get_by_label_contains("Finding: ROK NIS’s 300 of 13 Jan").click();
+    harness.get_by_label_contains("Finding: ROK NIS’s about 300 (285–315) of 13 Jan").click();
     harness.run();
     let selected = bench(&harness).view().selection.as_ref().map(ToString::to_string);
     assert!(selected.is_some_and(|id| id.contains("0113-killed") || id.contains("0122-killed")));
@@ -93,7 +96,7 @@ fn a_finding_put_aside_keeps_its_reason_and_comes_back() {
     assert_eq!(dismissals[0].reason.as_deref(), Some("two days apart"));
     assert!(dismissals[0].at.is_some(), "and when");
 
-    harness.get_by_label_contains("Bring back: ROK NIS’s 300").click_accesskit();
+    harness.get_by_label_contains("Bring back: ROK NIS’s about 300").click_accesskit();
     harness.run();
     assert_eq!(told(&harness).len(), before);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
@@ -106,7 +109,7 @@ fn the_agreement_page_says_who_is_outside_and_how_sure_that_is() {
     let mut harness = window();
     execute(&mut harness, Command::SetCursor("2025-01-23".parse().expect("a day")));
     settle(&mut harness);
-    harness.get_by_label_contains("Outside: ROK Joint Chiefs, below the core by a factor of 1.69");
+    harness.get_by_label_contains("Outside: ROK Joint Chiefs’ about 1,100 of 23 Dec 2024 (carried");
     harness.get_by_label_contains("How sure: Without ROK Joint Chiefs: not contradicted (3 of 3)");
     harness.get_by_label_contains("How sure: Survives “about” read exactly, as 1 %, as 2 %");
     harness.get_by_label_contains("Counted: 4 origins, 2 affiliations");
@@ -132,11 +135,11 @@ fn what_was_found_of_another_question_is_never_shown_as_found_of_this_one() {
     assert!(tells(&harness, &["factor of 3.02"]));
     let files = bench(&harness).document().loaded();
     let measures: Vec<_> = measures_in(&files).into_iter().map(|(one, _)| one).collect();
-    let MeasureChoice::One(russia) = choose_measure(&measures, "killed russia") else {
+    let MeasureChoice::One(wounded) = choose_measure(&measures, "killed or wounded kursk") else {
         panic!("one measure")
     };
-    execute(&mut harness, Command::AskMeasure(russia));
+    execute(&mut harness, Command::AskMeasure(wounded));
     settle(&mut harness);
     assert!(!tells(&harness, &["factor of 3.02"]));
-    assert!(tells(&harness, &["lies below the floor"]) || tells(&harness, &["above"]));
+    assert!(!told(&harness).is_empty());
 }

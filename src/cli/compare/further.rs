@@ -1,16 +1,17 @@
 //! What `parallax compare` tells beside the verdict: findings, how sure it is, and, if asked for, a
 //! pool.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
 
 use crate::compare::{
-    AtTheTime, Comparison, Dismissal, EarlierCopy, EstimateRef, Finding, Insight, LEAST_WIDTH,
-    Pool, Robustness, Slice, Trial, Tried, at_the_time, insight,
+    AtTheTime, Comparison, Dismissal, EarlierCopy, EstimateRef, Finding, FindingKind, Insight,
+    LEAST_WIDTH, Pool, Robustness, Slice, Trial, Tried, at_the_time, insight,
 };
-use crate::estimate::{Loaded, Stamp};
+use crate::estimate::{Day, Loaded, Stamp};
 use crate::export::json::Number;
 use crate::session::Document;
 use crate::words::Words;
@@ -20,6 +21,10 @@ use super::numbers::IntervalJson;
 /// What was found about a question, and how sure the verdict of the day is, if one was asked for.
 pub(super) struct Further<'a> {
     found: Vec<Finding>,
+    /// The day that they are of.
+    found_of: Option<Day>,
+    /// Kinds of which there are more than are told.
+    untold: BTreeMap<FindingKind, usize>,
     /// Those put aside in the session.
     dismissals: &'a [Dismissal],
     robustness: Option<Robustness>,
@@ -37,20 +42,30 @@ impl<'a> Further<'a> {
         let (overlay, dismissals) = (document.overlay(), document.dismissals());
         let on = slice.map(|slice| slice.at);
         let go_on = &mut || ControlFlow::Continue(());
-        let Some(Insight { found, robustness }) =
+        let none = Further {
+            found: Vec::new(),
+            found_of: None,
+            untold: BTreeMap::new(),
+            dismissals,
+            robustness: None,
+            at_the_time: None,
+        };
+        let Some(Insight { at, found, untold, robustness }) =
             insight(files, earlier, overlay, &comparison.question, on, go_on)
         else {
-            return Further { found: Vec::new(), dismissals, robustness: None, at_the_time: None };
+            return none;
         };
         let robustness = on.map(|_| robustness);
         let at_the_time = on.map(|day| {
             at_the_time(&document.knowledge_at(day), overlay, &comparison.question, day)
         });
-        Further { found, dismissals, robustness, at_the_time }
+        Further { found, found_of: Some(at), untold, robustness, at_the_time, ..none }
     }
 
     pub(super) fn at_the_time_json(&self) -> Option<AtTheTimeJson> {
-        self.at_the_time.as_ref().map(|told| AtTheTimeJson {
+        let told = self.at_the_time.as_ref();
+        let told = told.filter(|told| told.is_by_earlier_copy || !told.published.is_unknown());
+        told.map(|told| AtTheTimeJson {
             verdict: told.then.verdict.word(),
             support: told.then.support,
             n: told.then.n,
@@ -66,6 +81,8 @@ impl<'a> Further<'a> {
         let of = |finding: &Finding| FindingJson {
             kind: finding.kind().word(),
             text: Words::default().finding(finding).to_string(),
+            day: finding.day.to_string(),
+            stands: finding.stands,
             estimates: finding.evidence.iter().map(|of| id(*of)).collect(),
             dismissed: self.dismissal_of(finding).map(|dismissal| DismissedJson {
                 reason: dismissal.reason.clone(),
@@ -102,10 +119,7 @@ impl<'a> Further<'a> {
         }
         let (dismissed, open): (Vec<&Finding>, Vec<&Finding>) =
             self.found.iter().partition(|finding| self.dismissal_of(finding).is_some());
-        if !open.is_empty() {
-            writeln!(text, "\nfindings:")?;
-            open.iter().try_for_each(|finding| writeln!(text, "  {}", words.finding(finding)))?;
-        }
+        self.write_findings(text, comparison.question.from, &open)?;
         if !dismissed.is_empty() {
             writeln!(text, "\ndismissed:")?;
         }
@@ -122,6 +136,27 @@ impl<'a> Further<'a> {
     }
 }
 
+impl Further<'_> {
+    /// Those that rest on something that stands, and how many others there are.
+    fn write_findings(
+        &self,
+        text: &mut String,
+        from: Option<Day>,
+        open: &[&Finding],
+    ) -> std::fmt::Result {
+        let (words, Some(at)) = (Words::default(), self.found_of) else { return Ok(()) };
+        if open.is_empty() {
+            return Ok(());
+        }
+        writeln!(text, "\nfindings of {}:", words.day(at))?;
+        let (stand, folded): (Vec<&Finding>, Vec<&Finding>) =
+            open.iter().partition(|finding| finding.stands);
+        stand.iter().try_for_each(|finding| writeln!(text, "  {}", words.finding(finding)))?;
+        let folded = words.folded((at, from), folded, &self.untold);
+        folded.iter().try_for_each(|line| writeln!(text, "  {line}"))
+    }
+}
+
 /// The verdict of a day with what was known on that very day.
 #[derive(Serialize)]
 pub(super) struct AtTheTimeJson {
@@ -134,6 +169,10 @@ pub(super) struct AtTheTimeJson {
 pub(super) struct FindingJson {
     kind: &'static str,
     text: String,
+    /// On which it can be seen.
+    day: String,
+    /// Whether something it rests on stands on the day that findings are of.
+    stands: bool,
     estimates: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dismissed: Option<DismissedJson>,

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::compare::{
-    Agreement, Carried, Cause, DividedGroup, Pair, Segment, Slice, StandingVoice, bounds_that_hold,
+    Agreement, Assumptions, Carried, Cause, DividedGroup, Pair, Segment, Slice, StandingVoice,
+    bounds_that_hold,
 };
 use crate::estimate::OriginKind;
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
@@ -11,6 +12,7 @@ use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 use super::further::{AtTheTimeJson, FindingJson, Further, PoolJson, TrialJson};
 use super::numbers::{IntervalJson, rounded};
 use super::told::Told;
+use crate::words::{METHODS, Method};
 
 #[derive(Serialize)]
 pub(super) struct AtJson<'a> {
@@ -37,6 +39,9 @@ pub(super) struct AtJson<'a> {
     counted: String,
     how_sure: Vec<TrialJson>,
     findings: Vec<FindingJson>,
+    assumptions: AssumptionsJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    methods: Option<Vec<MethodJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pool: Option<PoolJson>,
 }
@@ -122,6 +127,50 @@ pub(super) struct OverTimeJson<'a> {
     dates: &'static str,
     segments: Vec<SegmentJson<'a>>,
     findings: Vec<FindingJson>,
+    assumptions: AssumptionsJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    methods: Option<Vec<MethodJson>>,
+}
+
+/// What the answer goes by without anybody having stated it.
+#[derive(Serialize)]
+struct AssumptionsJson {
+    /// Statements that do not say when they were published, of how many.
+    published: usize,
+    statements: usize,
+    dates_inferred: usize,
+    /// Of those that stand on the day, those whose single number is read as a range.
+    widened: usize,
+    carried: usize,
+    standing: usize,
+}
+
+impl From<Assumptions> for AssumptionsJson {
+    fn from(assumed: Assumptions) -> AssumptionsJson {
+        AssumptionsJson {
+            published: assumed.published.assumed(),
+            statements: assumed.published.of,
+            dates_inferred: assumed.dates_inferred,
+            widened: assumed.widened,
+            carried: assumed.carried,
+            standing: assumed.stand,
+        }
+    }
+}
+
+/// A method, and where it is from.
+#[derive(Serialize)]
+struct MethodJson {
+    name: &'static str,
+    says: &'static str,
+    source: &'static str,
+}
+
+impl MethodJson {
+    fn all() -> Vec<MethodJson> {
+        let of = |Method { name, says, source }: Method| MethodJson { name, says, source };
+        METHODS.map(of).into()
+    }
 }
 
 /// The same at a day and over time.
@@ -197,6 +246,8 @@ impl<'a> Told<'a> {
             counted: self.headline(slice).counted.to_string(),
             how_sure: further.how_sure_json(self.comparison),
             findings: further.findings_json(|of| self.id(of)),
+            assumptions: self.comparison.assumptions(self.files, Some(slice)).into(),
+            methods: self.explains.then(MethodJson::all),
             pool: self.pools.then(|| PoolJson::from(&self.comparison.pool(self.files, slice.at))),
         }
     }
@@ -251,6 +302,8 @@ impl<'a> Told<'a> {
             dates: self.question().dates.word(),
             segments: self.comparison.segments.iter().map(|one| self.segment_json(one)).collect(),
             findings: further.findings_json(|of| self.id(of)),
+            assumptions: self.comparison.assumptions(self.files, None).into(),
+            methods: self.explains.then(MethodJson::all),
         }
     }
 

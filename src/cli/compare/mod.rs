@@ -26,8 +26,8 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let overlay = gathered.document.overlay();
     let earlier = gathered.document.earlier_for(&question);
     let (files, earlier) = (&files[..], &earlier[..]);
-    let (pools, words) = (args.pool, Words::default());
-    let told = Told { files, earlier, overlay, comparison: &comparison, pools, words };
+    let (pools, explains, words) = (args.pool, args.explain, Words::default());
+    let told = Told { files, earlier, overlay, comparison: &comparison, pools, explains, words };
     let further = |slice| Further::new(&gathered.document, (files, earlier), &comparison, slice);
     match (args.question.at, args.format) {
         (Some(at), format) => {

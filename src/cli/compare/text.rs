@@ -10,7 +10,7 @@ use crate::estimate::{Basis, Day, Estimate};
 use super::further::{Further, write_pool};
 use super::told::{Told, list};
 use crate::cli::table::write_table;
-use crate::words::Words;
+use crate::words::{METHODS, Method, Words};
 
 impl Told<'_> {
     fn heading(&self) -> String {
@@ -46,11 +46,13 @@ impl Told<'_> {
         // Writing to a String cannot fail.
         let _ = self
             .write_at(&mut text, slice)
+            .and_then(|()| self.write_assumed(&mut text, Some(slice)))
             .and_then(|()| further.write_text(&mut text, self.comparison))
             .and_then(|()| match self.pools {
                 true => write_pool(&mut text, &self.comparison.pool(self.files, slice.at)),
                 false => Ok(()),
-            });
+            })
+            .and_then(|()| self.write_explained(&mut text));
         text
     }
 
@@ -80,7 +82,8 @@ impl Told<'_> {
             ]);
         }
         write_table(text, &table)?;
-        if slice.agreement.verdict == Verdict::Diverge {
+        // Of two it was said above.
+        if slice.agreement.verdict == Verdict::Diverge && slice.standing.len() > 2 {
             self.write_apart(text, slice)?;
         }
         self.write_not_counted(text, slice)
@@ -169,8 +172,25 @@ impl Told<'_> {
         text.push('\n');
         // Writing to a String cannot fail.
         let _ = write_table(&mut text, &table)
-            .and_then(|()| further.write_text(&mut text, self.comparison));
+            .and_then(|()| self.write_assumed(&mut text, None))
+            .and_then(|()| further.write_text(&mut text, self.comparison))
+            .and_then(|()| self.write_explained(&mut text));
         text
+    }
+
+    fn write_assumed(&self, text: &mut String, slice: Option<&Slice>) -> std::fmt::Result {
+        let assumed = self.comparison.assumptions(self.files, slice);
+        writeln!(text, "\n{}", self.words.assumptions(&assumed))
+    }
+
+    fn write_explained(&self, text: &mut String) -> std::fmt::Result {
+        if !self.explains {
+            return Ok(());
+        }
+        writeln!(text, "\nmethods:")?;
+        METHODS.iter().try_for_each(|Method { name, says, source }| {
+            writeln!(text, "  {name}: {says} ({source})")
+        })
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Told<'a> {
     pub comparison: &'a Comparison,
     /// Whether a pool is asked for.
     pub pools: bool,
+    /// Whether the methods are asked for.
+    pub explains: bool,
     pub words: Words,
 }
 

@@ -24,10 +24,10 @@ fn largest_divergence(inquiry: &Inquiry<'_>) -> Option<Finding> {
     let by_low = |a: &&StandingVoice, b: &&StandingVoice| b.read.low().total_cmp(&a.read.low());
     let lower = standing.iter().min_by(by_high)?;
     let upper = standing.iter().min_by(by_low)?;
-    if lower.read.high() >= upper.read.low() {
+    let distance = Distance::between(lower.read, upper.read);
+    if !inquiry.is_material(distance) {
         return None;
     }
-    let distance = Distance::between(lower.read, upper.read);
     let fact = Fact::LargestDivergence {
         lower: inquiry.mention_of(lower),
         upper: inquiry.mention_of(upper),

@@ -29,7 +29,7 @@ pub(super) fn look(
         compare_all_days(inquiry.files, inquiry.overlay, inquiry.question, manner);
     go_on()?;
     found.extend(on_day(inquiry, &counted, inquiry.at(), true));
-    for day in differing_days(inquiry.comparison, &counted) {
+    for day in differing_days(inquiry, &counted) {
         go_on()?;
         found.extend(on_day(inquiry, &counted, day, false));
     }
@@ -101,11 +101,11 @@ fn passed_on(inquiry: &Inquiry<'_>, echo: &StandingVoice) -> Option<(Mention, Sa
 }
 
 /// Days on which the verdicts of the two differ: the first of each segment, the latest first.
-fn differing_days(now: &Comparison, then: &Comparison) -> Vec<Day> {
+fn differing_days(inquiry: &Inquiry<'_>, then: &Comparison) -> Vec<Day> {
     let of_segments = then.segments.iter().rev().filter_map(|segment| {
-        let day = segment.from?;
-        let differs = now.segment_at(day).agreement.verdict != segment.agreement.verdict;
-        differs.then_some(day)
+        let day = segment.from.filter(|day| *day <= inquiry.at())?;
+        let now = inquiry.comparison.segment_at(day);
+        (now.agreement.verdict != segment.agreement.verdict).then_some(day)
     });
     of_segments.take(super::MOST_OF_A_KIND).collect()
 }

@@ -4,10 +4,10 @@ use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
 use super::Mutation;
 use crate::compare::{
-    Dependence, Distance, EstimateRef, Grouping, Interval, Members, Mention, Mentions, Number,
-    Saying, Speaker, Trial, Verdict, VintageFact,
+    Causes, Dependence, Distance, EstimateRef, Grouping, Interval, Members, Mention, Mentions,
+    Sameness, Saying, Speaker, Trial, Verdict, VintageFact,
 };
-use crate::estimate::{Day, Measure};
+use crate::estimate::{Change, Day, Measure, Target};
 
 /// What a finding tells. The kinds are in the order in which equals are listed.
 #[derive(Clone, PartialEq, Debug, EnumDiscriminants)]
@@ -36,17 +36,25 @@ pub enum Fact {
         /// The places of those two that are voices.
         voices: Vec<usize>,
     },
+    /// Two that stand under two names and may be one statement.
+    OneStatement {
+        first: Mention,
+        again: Mention,
+        why: Sameness,
+        /// What would make one voice of the two.
+        merge: Vec<(Target, Change)>,
+    },
     /// The two standing voices that are the furthest apart, and which of them belongs to the
     /// conflict where the other does not.
     LargestDivergence { lower: Mention, upper: Mention, distance: Distance, party: Option<Speaker> },
     /// The core is one single value between wider readings.
     Touch { touching: Mentions, value: f64 },
     /// A voice left the core, or came into it.
-    ChangedSides { by: Speaker, before: Side, after: Side },
+    ChangedSides { by: Speaker, is_in_core: bool, before: Side, after: Side, causes: Causes },
     /// Two voices that shared a value stand apart.
     Parted { apart: Parting, party: Option<Speaker> },
     /// Two voices that stood apart share a value again.
-    MetAgain { apart: Parting, on: Day, met: [Mention; 2] },
+    MetAgain { apart: Parting, met: [Mention; 2] },
     /// An echo that says something else than its original.
     Mutation { passed_on: PassedOn, changes: Vec<Mutation> },
     /// An echo that says the same as its original.
@@ -55,7 +63,9 @@ pub enum Fact {
     PartAboveWhole(Excess),
     /// More killed, wounded, missing or captured than were deployed.
     TollAboveDeployed(Excess),
-    /// A total below an earlier one.
+    /// A source's own total below the one before it: the last time, and how often.
+    OwnFall { total: Mention, before: Mention, distance: Distance, falls: usize },
+    /// A total below an earlier one of somebody else.
     BelowFloor { total: Mention, floor: Mention, distance: Distance, party: Option<Speaker> },
     /// Two totals that differ by no more than totals grew in the days between.
     DifferByGrowth(Grown),
@@ -101,13 +111,13 @@ pub struct EchoesCounted {
     pub echoes: Vec<(Mention, Saying)>,
 }
 
-/// Where a voice stands while others share a value.
+/// What a voice says while others share a value, and which: the one that it shares, else the
+/// nearest.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Side {
-    pub is_in_core: bool,
+    pub on: Day,
     pub core: Interval,
-    pub estimate: EstimateRef,
-    pub number: Number,
+    pub said: Mention,
 }
 
 /// What two voices said when they stood apart.
@@ -115,6 +125,12 @@ pub struct Side {
 pub struct Parting {
     pub said: [Mention; 2],
     pub distance: Distance,
+    /// The first day on which they stood apart by enough to speak of.
+    pub on: Day,
+    /// The last day before it on which they shared a value.
+    pub shared_on: Day,
+    /// Why they came to stand apart.
+    pub causes: Causes,
 }
 
 /// What was said, and what became of it on the way.

@@ -8,6 +8,9 @@ use crate::estimate::{Change, Day, Target};
 /// is not read.
 pub const MOST_OF_A_KIND: usize = 20;
 
+/// What rests on something that stands weighs as much as this, or more.
+pub(super) const LEAST_THAT_STANDS: f64 = 2.0;
+
 /// Something that the data prove, with the estimates that it rests on.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
@@ -21,6 +24,9 @@ pub struct Finding {
     pub weight: f64,
     /// A day on which it can be seen.
     pub day: Day,
+    /// Whether some of what it rests on stands on the day that the findings are of, or would if an
+    /// echo counted, and the finding is of a day that is asked about. The others are folded.
+    pub stands: bool,
     pub(super) key: FindingKey,
 }
 
@@ -46,6 +52,7 @@ impl Finding {
     pub fn merge(&self) -> &[(Target, Change)] {
         match &self.fact {
             Fact::Dependence { of, .. } => &of.merge,
+            Fact::OneStatement { merge, .. } => merge,
             _ => &[],
         }
     }

@@ -1,10 +1,10 @@
 //! What findings are looked for in, and how they speak of voices and statements.
 
-use super::finding::each_once;
+use super::finding::{LEAST_THAT_STANDS, each_once};
 use super::{EarlierCopy, Fact, Finding, FindingKey, FindingName};
 use crate::compare::{
-    Comparison, Content, EstimateRef, Grouping, Interval, Mention, Question, Robustness, Saying,
-    Slice, Speaker, StandingVoice,
+    Comparison, Content, Distance, EstimateRef, Grouping, Interval, Mention, Question, Robustness,
+    Saying, Slice, Speaker, StandingVoice, Stretch,
 };
 use crate::estimate::{Day, Directory, Estimate, EstimateId, Loaded, Overlay, OwnId};
 
@@ -19,6 +19,9 @@ pub(super) struct Inquiry<'a> {
     pub(super) slice: &'a Slice,
     /// How sure the verdict of that day is.
     pub(super) robustness: &'a Robustness,
+    /// The last day that is asked about: of other measures something may be said after the day of
+    /// the slice.
+    pub(super) until: Day,
 }
 
 impl<'a> Inquiry<'a> {
@@ -27,7 +30,8 @@ impl<'a> Inquiry<'a> {
         let evidence = each_once(evidence.iter().copied());
         let key = self.key(&fact, &evidence);
         let day = evidence.iter().map(|of| self.day_of(*of)).max().unwrap_or(self.at());
-        Finding { fact, evidence, weight, day, key }
+        let stands = weight >= LEAST_THAT_STANDS;
+        Finding { fact, evidence, weight, day: day.min(self.until), stands, key }
     }
 
     /// One record of a wide table holds estimates of several measures, which share its number:
@@ -46,8 +50,42 @@ impl<'a> Inquiry<'a> {
         Some(file.id_of(file.ledger.estimate(of.row)?))
     }
 
+    /// The day of which findings are: none speaks of a later one.
     pub(super) fn at(&self) -> Day {
         self.slice.at
+    }
+
+    /// Whether this is of a day that has come by the last one asked about.
+    pub(super) fn has_come(&self, estimate: Estimate<'_>) -> bool {
+        estimate.as_of().to() <= self.until
+    }
+
+    /// What has stood of a voice by the day of the inquiry, as it is compared.
+    pub(super) fn stretches(&self, voice: usize) -> &'a [Stretch] {
+        self.comparison.tracks.get(voice).map_or(&[], |track| until(track.compared(), self.at()))
+    }
+
+    /// What a stretch is read as on one of its days.
+    pub(super) fn read_on(&self, stretch: &Stretch, day: Day) -> Interval {
+        stretch.read_on(day, self.question.measure.is_count())
+    }
+
+    /// What a voice says on one of the days on which it stands, with what it is read as on that day.
+    pub(super) fn mention_on(
+        &self,
+        voice: usize,
+        (stretch, read): (&Stretch, Interval),
+        day: Day,
+    ) -> Mention {
+        let (estimate, carried) = (stretch.estimate, self.comparison.carried(voice, stretch, day));
+        let standing = StandingVoice { voice, estimate, read, carried, in_core: false };
+        self.mention_of(&standing)
+    }
+
+    /// Whether two are apart by enough to say that they part.
+    pub(super) fn is_material(&self, distance: Distance) -> bool {
+        let least = 1.0 + self.question.least_difference.per_cent() / 100.0;
+        distance.gap > 0.0 && distance.factor.is_none_or(|factor| factor >= least)
     }
 
     pub(super) fn estimate(&self, of: EstimateRef) -> Option<Estimate<'a>> {
@@ -90,11 +128,6 @@ impl<'a> Inquiry<'a> {
         self.question.known_on.is_none_or(|known_on| day <= known_on)
     }
 
-    /// A voice's statement on the measure asked about.
-    pub(super) fn mention(&self, voice: usize, of: EstimateRef, read: Interval) -> Mention {
-        self.comparison.mention(self.files, voice, of, read)
-    }
-
     /// That of a voice that stands.
     pub(super) fn mention_of(&self, standing: &StandingVoice) -> Mention {
         self.comparison.mention_of(self.files, standing)
@@ -123,4 +156,10 @@ impl<'a> Inquiry<'a> {
             _ => None,
         }
     }
+}
+
+/// Those stretches that have begun by a day.
+pub(super) fn until(stretches: &[Stretch], at: Day) -> &[Stretch] {
+    let begun = stretches.partition_point(|stretch| stretch.from <= at);
+    stretches.get(..begun).unwrap_or(stretches)
 }

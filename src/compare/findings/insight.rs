@@ -1,23 +1,25 @@
 //! Everything that can be told about a question, brought into order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::{
     EarlierCopy, Finding, FindingKey, FindingKind, MOST_OF_A_KIND, at_day, dependences, echoes,
-    hinges, linked, newer_copies, over_time, passed_on, revisions, totals,
+    hinges, linked, may_be_one, newer_copies, over_time, passed_on, revisions, totals,
 };
 use crate::compare::robustness::{Asked, robustness};
 use crate::compare::{
-    Comparison, Dependence, GoOn, Question, Robustness, Segment, compare, dependences as depending,
+    Comparison, Dependence, GoOn, NotCountedWhy, Question, Robustness, compare,
+    dependences as depending,
 };
 use crate::estimate::{Day, Loaded, Overlay};
 
 /// Everything that can be told about a question, what would change the verdict most first.
 ///
-/// `on` is the day of which the verdict is told; without it the last on which voices can be
-/// compared. The same inputs give the same findings; the order of the files makes no difference.
+/// They are of `on`, the day of which the verdict is told, or of the last day on which anybody
+/// spoke where that is earlier or no day is given: of what comes after it nothing was said. The
+/// same inputs give the same findings; the order of the files makes no difference.
 /// None if `go_on` broke it off.
 ///
 /// ```
@@ -57,10 +59,14 @@ pub fn findings(
 /// What is found out about a question beside its answer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Insight {
+    /// The day that the findings are of.
+    pub at: Day,
     /// The [`findings`].
     pub found: Vec<Finding>,
     /// How sure the verdict of the day is.
     pub robustness: Robustness,
+    /// Kinds of which there are too many to tell, and how many more there are.
+    pub untold: BTreeMap<FindingKind, usize>,
 }
 
 /// Findings together with how sure the verdict of the day is. As [`findings`]; `earlier` are
@@ -74,22 +80,24 @@ pub fn insight(
     go_on: GoOn<'_>,
 ) -> Option<Insight> {
     let comparison = compare(files, overlay, question);
-    let at = on.unwrap_or_else(|| comparison.last_compared_day());
+    let at = comparison.day_of_findings(files, on);
     let slice = comparison.slice(files, at);
     let (comparison, slice) = (&comparison, &slice);
     let dependences = depending(files, overlay, question, go_on)?;
     let asked = Asked { files, overlay, question, comparison, slice };
     let robustness = robustness(asked, &dependences, go_on)?;
-    let found = {
+    let until = [on, question.to].into_iter().flatten().min().unwrap_or(Day::MAX);
+    let (found, untold) = {
         let robustness = &robustness;
-        let inquiry = Inquiry { files, earlier, overlay, question, comparison, slice, robustness };
+        let inquiry =
+            Inquiry { files, earlier, overlay, question, comparison, slice, robustness, until };
         let mut found = Vec::new();
         match look_everywhere(&inquiry, dependences, &mut found, go_on) {
-            ControlFlow::Continue(()) => ranked(found),
+            ControlFlow::Continue(()) => ranked(found, question),
             ControlFlow::Break(()) => return None,
         }
     };
-    Some(Insight { found, robustness })
+    Some(Insight { at, found, untold, robustness })
 }
 
 /// One kind of finding after the other.
@@ -100,6 +108,7 @@ fn look_everywhere(
     go_on: GoOn<'_>,
 ) -> ControlFlow<()> {
     at_day::look(inquiry, found);
+    may_be_one::look(inquiry, found);
     hinges::look(inquiry, found);
     echoes::look(inquiry, found, go_on)?;
     passed_on::look(inquiry, found, go_on)?;
@@ -111,33 +120,52 @@ fn look_everywhere(
     newer_copies::look(inquiry, found, go_on)
 }
 
-/// In the order in which they are told, each once, and of no kind too many.
-fn ranked(mut found: Vec<Finding>) -> Vec<Finding> {
+/// In the order in which they are told, each once, and of no kind too many: what rests on something
+/// that stands first, then what would change the verdict most. With how many more of a kind there
+/// are.
+fn ranked(
+    mut found: Vec<Finding>,
+    question: &Question,
+) -> (Vec<Finding>, BTreeMap<FindingKind, usize>) {
+    for finding in &mut found {
+        finding.stands &= question.from.is_none_or(|from| from <= finding.day);
+    }
     found.sort_by(|a, b| {
-        let by_weight = b.weight.total_cmp(&a.weight);
-        by_weight.then_with(|| a.kind().cmp(&b.kind())).then_with(|| a.key.cmp(&b.key))
+        let by_standing = b.stands.cmp(&a.stands).then(b.weight.total_cmp(&a.weight));
+        by_standing.then_with(|| a.kind().cmp(&b.kind())).then_with(|| a.key.cmp(&b.key))
     });
-    let mut told: BTreeMap<FindingKind, Vec<FindingKey>> = BTreeMap::new();
+    let mut keys: HashSet<FindingKey> = HashSet::new();
+    found.retain(|finding| keys.insert(finding.key.clone()));
+    let mut of_kind: BTreeMap<FindingKind, usize> = BTreeMap::new();
     found.retain(|finding| {
-        let of_kind = told.entry(finding.kind()).or_default();
-        let is_new = of_kind.len() < MOST_OF_A_KIND && !of_kind.contains(&finding.key);
-        if is_new {
-            of_kind.push(finding.key.clone());
-        }
-        is_new
+        let many = of_kind.entry(finding.kind()).or_default();
+        *many = many.saturating_add(1);
+        *many <= MOST_OF_A_KIND
     });
-    found
+    of_kind.retain(|_, many| {
+        *many = many.saturating_sub(MOST_OF_A_KIND);
+        *many > 0
+    });
+    (found, of_kind)
 }
 
 impl Comparison {
-    /// A day on which as much as possible of the last verdict can be seen: the first of the last
-    /// segment in which two voices or more stand; else in which one does; else any day.
-    pub(super) fn last_compared_day(&self) -> Day {
-        let last = |least: usize| {
-            let stands = |segment: &&Segment| segment.agreement.n >= least;
-            self.segments.iter().rev().find(stands)
-        };
-        let segment = last(2).or_else(|| last(1));
-        segment.and_then(|segment| segment.from.or(segment.to)).unwrap_or(Day::MIN)
+    /// The day of which there are findings: the one given, but none after the last on which anybody
+    /// spoke, and none after those asked about.
+    pub(super) fn day_of_findings(&self, files: &[Loaded], on: Option<Day>) -> Day {
+        let last = self.last_day_spoken_of(files);
+        let given = [on, self.question.to, last].into_iter().flatten().min();
+        given.unwrap_or(Day::MIN)
+    }
+
+    /// The last day of which anybody that counts said something.
+    #[must_use]
+    pub fn last_day_spoken_of(&self, files: &[Loaded]) -> Option<Day> {
+        use NotCountedWhy as Why;
+        let dated = self.dated(files);
+        let counted = self.voices.iter().zip(&self.tracks).filter(|(voice, _)| voice.is_counted());
+        let statements = counted.flat_map(|(_, track)| &track.statements);
+        let spoken = statements.filter(|(_, why)| !matches!(why, Some(Why::Projection)));
+        spoken.map(|(of, _)| dated.period(*of).1).max()
     }
 }

@@ -3,14 +3,14 @@
 
 use std::ops::ControlFlow;
 
-use super::inquiry::Inquiry;
+use super::inquiry::{Inquiry, until};
 use super::stake::Stake;
 use super::{Excess, Fact, Finding};
 use crate::compare::shares::slice::factor;
 use crate::compare::{
-    Comparison, Distance, GoOn, Mention, Question, Slice, Stretch, compare, measures_in,
+    Comparison, Dates, Distance, GoOn, Mention, Question, Slice, Stretch, compare, measures_in,
 };
-use crate::estimate::{Basis, Measure};
+use crate::estimate::{Basis, Day, Measure};
 
 /// How the number of one measure is bound by that of another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,6 +46,7 @@ pub(super) fn look(
     go_on: GoOn<'_>,
 ) -> ControlFlow<()> {
     let asked = &inquiry.question.measure;
+    let mut here: Option<Comparison> = None;
     for (other, _) in measures_in(inquiry.files) {
         let (is_lesser, link) = match (Link::between(asked, &other), Link::between(&other, asked)) {
             (Some(link), _) => (true, link),
@@ -53,10 +54,14 @@ pub(super) fn look(
             (None, None) => continue,
         };
         go_on()?;
-        let question = Question { measure: other, ..inquiry.question.clone() };
-        let there = compare(inquiry.files, inquiry.overlay, &question);
-        let (lesser, greater) =
-            if is_lesser { (inquiry.comparison, &there) } else { (&there, inquiry.comparison) };
+        let include = Vec::new();
+        // What was said on which day decides here, wherever it is carried.
+        let stated = Question { include, dates: Dates::Stated, ..inquiry.question.clone() };
+        let there = Question { measure: other, ..stated.clone() };
+        let there = compare(inquiry.files, inquiry.overlay, &there);
+        let here: &Comparison =
+            here.get_or_insert_with(|| compare(inquiry.files, inquiry.overlay, &stated));
+        let (lesser, greater) = if is_lesser { (here, &there) } else { (&there, here) };
         Held { inquiry, link, lesser, greater }.look(found, go_on)?;
     }
     ControlFlow::Continue(())
@@ -81,9 +86,9 @@ impl Held<'_> {
     fn look(&self, found: &mut Vec<Finding>, go_on: GoOn<'_>) -> ControlFlow<()> {
         let is_few = self.lesser.voices.len() * self.greater.voices.len()
             <= Slice::MOST_PAIRED * Slice::MOST_PAIRED;
-        for (lesser, of_lesser) in counted(self.lesser) {
+        for (lesser, of_lesser) in counted(self.lesser, self.inquiry.until) {
             go_on()?;
-            for (greater, of_greater) in counted(self.greater) {
+            for (greater, of_greater) in counted(self.greater, self.inquiry.until) {
                 // With very many voices only each with itself.
                 let is_same = self.name(self.lesser, lesser) == self.name(self.greater, greater);
                 if !is_few && !is_same {
@@ -165,10 +170,10 @@ impl Held<'_> {
     }
 }
 
-/// Who counts, with what stands.
-fn counted(comparison: &Comparison) -> impl Iterator<Item = (usize, &[Stretch])> {
+/// Who counts and speaks on the measure itself, with what has stood of each by a day.
+fn counted(comparison: &Comparison, at: Day) -> impl Iterator<Item = (usize, &[Stretch])> {
     let voices = comparison.voices.iter().zip(&comparison.tracks).enumerate();
     voices
-        .filter(|(_, (voice, _))| voice.is_counted())
-        .map(|(place, (_, track))| (place, &track.stretches[..]))
+        .filter(|(_, (voice, _))| voice.is_counted() && voice.other.is_none())
+        .map(move |(place, (_, track))| (place, until(&track.stretches, at)))
 }

@@ -16,6 +16,7 @@ mod inquiry;
 mod insight;
 mod key;
 mod linked;
+mod may_be_one;
 mod mutation;
 mod newer_copies;
 mod over_time;

@@ -75,7 +75,7 @@ impl<'a> Step<'a> {
             _ => true,
         };
         let is_known = new.is_none_or(|new| inquiry.is_known(new.known_from()));
-        if !(is_asked && is_news && is_known) {
+        if !(is_asked && is_news && is_known && inquiry.has_come(latest)) {
             return None;
         }
         let new_ref = new.map(|new| latest_of(self.new_place, new.index(), steps));
@@ -91,6 +91,10 @@ impl<'a> Step<'a> {
         let weight = match change.kind {
             // A newer copy is expected to have more in it.
             VintageChangeKind::Added => stake.min(Stake::Standing).weight(0.0),
+            VintageChangeKind::Gone => {
+                let had_it = old.map_or(stake, |old| Stake::with(inquiry, old));
+                stake.max(had_it).min(Stake::Core).weight(1.0)
+            }
             _ => stake.min(Stake::Core).weight(1.0),
         };
         let finding = inquiry.finding(fact, weight, &estimates);

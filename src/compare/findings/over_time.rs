@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Fact, Finding, Parting, Side};
-use crate::compare::{Distance, GoOn, Interval, Slice, Stretch};
+use crate::compare::stands::sweep::standing_on;
+use crate::compare::told::gap;
+use crate::compare::{Cause, Causes, Distance, EstimateRef, GoOn, Interval, Slice, Stretch, agree};
 use crate::estimate::Day;
 
 pub(super) fn look(
@@ -42,152 +44,230 @@ fn voices_looked_at(inquiry: &Inquiry<'_>) -> Vec<usize> {
     standing.take(Slice::MOST_PAIRED).collect()
 }
 
-fn stretches<'a>(inquiry: &Inquiry<'a>, voice: usize) -> &'a [Stretch] {
-    inquiry.comparison.tracks.get(voice).map_or(&[], |track| &track.stretches)
-}
-
-/// Two stretches that stand together, since when.
+/// Two stretches that stand together, from when to when.
 #[derive(Clone, Copy)]
 struct Together<'a> {
-    since: Day,
+    from: Day,
+    to: Day,
     a: &'a Stretch,
     b: &'a Stretch,
 }
 
-impl Together<'_> {
-    fn is_apart(&self) -> bool {
-        !self.a.read.meets(self.b.read)
+/// Whenever two voices both stand up to a day, in order, told to `see`.
+fn side_by_side<'a>(
+    a: &'a [Stretch],
+    b: &'a [Stretch],
+    at: Day,
+    mut see: impl FnMut(Together<'a>),
+) {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(one), Some(other)) = (a.peek().copied(), b.peek().copied()) {
+        let last = |stretch: &Stretch| stretch.to.map_or(at, |to| to.min(at));
+        let (from, to) = (one.from.max(other.from), last(one).min(last(other)));
+        if from <= to {
+            see(Together { from, to, a: one, b: other });
+        }
+        if last(one) <= last(other) {
+            a.next()
+        } else {
+            b.next()
+        };
     }
 }
 
-/// How two voices stand to each other whenever both do, in order, told to `see`.
-fn side_by_side<'a>(a: &'a [Stretch], b: &'a [Stretch], mut see: impl FnMut(Together<'a>)) {
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    while let (Some(one), Some(other)) = (a.peek().copied(), b.peek().copied()) {
-        let ends_first = |x: &Stretch, y: &Stretch| match (x.to, y.to) {
-            (Some(x), Some(y)) => x <= y,
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
-        let since = one.from.max(other.from);
-        let is_over = |stretch: &Stretch| stretch.to.is_some_and(|to| to < since);
-        if !is_over(one) && !is_over(other) {
-            see(Together { since, a: one, b: other });
+/// How two voices stand to each other on a day.
+#[derive(Clone, Copy)]
+struct Moment<'a> {
+    day: Day,
+    of: Together<'a>,
+    reads: [Interval; 2],
+}
+
+impl<'a> Moment<'a> {
+    fn new(inquiry: &Inquiry<'_>, of: Together<'a>, day: Day) -> Moment<'a> {
+        let reads = [inquiry.read_on(of.a, day), inquiry.read_on(of.b, day)];
+        Moment { day, of, reads }
+    }
+
+    fn distance(&self) -> Distance {
+        let [a, b] = self.reads;
+        Distance::between(a, b)
+    }
+
+    fn estimates(&self) -> [EstimateRef; 2] {
+        [self.of.a.estimate, self.of.b.estimate]
+    }
+
+    /// Whether they share a value, or lie apart by enough to speak of; none where they do neither.
+    fn is_shared(&self, inquiry: &Inquiry<'_>) -> Option<bool> {
+        let [a, b] = self.reads;
+        match a.meets(b) {
+            true => Some(true),
+            false => inquiry.is_material(self.distance()).then_some(false),
         }
-        if ends_first(one, other) {
-            a.next();
-        } else if other.to.is_some() {
-            b.next();
-        } else {
-            break;
+    }
+}
+
+/// How two voices came to stand apart, and whether they met again.
+#[derive(Clone, Copy, Default)]
+struct Course<'a> {
+    /// The last on which they shared a value.
+    shared: Option<Moment<'a>>,
+    parted: Option<(Moment<'a>, Moment<'a>)>,
+    met: Option<Moment<'a>>,
+    is_apart: bool,
+}
+
+impl<'a> Course<'a> {
+    fn see(&mut self, inquiry: &Inquiry<'_>, now: Moment<'a>) {
+        match now.is_shared(inquiry) {
+            Some(true) => {
+                if self.is_apart && self.parted.is_some() {
+                    self.met = Some(now);
+                }
+                (self.shared, self.is_apart) = (Some(now), false);
+            }
+            Some(false) => {
+                if let Some(shared) = self.shared.filter(|_| !self.is_apart) {
+                    (self.parted, self.met) = (Some((shared, now)), None);
+                }
+                self.is_apart = true;
+            }
+            None => {}
         }
     }
 }
 
 /// That two voices which shared a value parted last, or met again after that.
 fn parting(inquiry: &Inquiry<'_>, a: usize, b: usize) -> Option<Finding> {
-    let mut shared: Option<Together<'_>> = None;
-    let mut parted: Option<(Together<'_>, Together<'_>)> = None;
-    let mut met: Option<Together<'_>> = None;
-    let mut was_apart = None;
-    side_by_side(stretches(inquiry, a), stretches(inquiry, b), |now| {
-        match (was_apart, now.is_apart()) {
-            (Some(false), true) => {
-                parted = shared.map(|shared| (shared, now));
-                met = None;
-            }
-            (Some(true), false) if parted.is_some() => met = Some(now),
-            _ => {}
+    let mut course = Course::default();
+    side_by_side(inquiry.stretches(a), inquiry.stretches(b), inquiry.at(), |together| {
+        let first = Moment::new(inquiry, together, together.from);
+        course.see(inquiry, first);
+        let last = Moment::new(inquiry, together, together.to);
+        if first.is_shared(inquiry) != last.is_shared(inquiry) {
+            course.see(inquiry, first_unlike(inquiry, first, last));
         }
-        if !now.is_apart() {
-            shared = Some(now);
-        }
-        was_apart = Some(now.is_apart());
+        course.see(inquiry, last);
     });
-    let (shared, apart) = parted?;
-    Some(tell_parting(inquiry, [a, b], shared, apart, met))
+    let (shared, apart) = course.parted?;
+    Some(tell_parting(inquiry, [a, b], shared, apart, course.met))
+}
+
+/// The first day on which two that are read day by day stand otherwise than they did first.
+fn first_unlike<'a>(inquiry: &Inquiry<'_>, first: Moment<'a>, last: Moment<'a>) -> Moment<'a> {
+    let (mut like, mut unlike) = (first, last);
+    loop {
+        let between = like.day.days_until(unlike.day) / 2;
+        if between < 1 {
+            return unlike;
+        }
+        let middle = Moment::new(inquiry, first.of, like.day.plus(between));
+        let is_like = middle.is_shared(inquiry) == first.is_shared(inquiry);
+        if is_like { like = middle } else { unlike = middle }
+    }
 }
 
 fn tell_parting(
     inquiry: &Inquiry<'_>,
     [a, b]: [usize; 2],
-    shared: Together<'_>,
-    apart: Together<'_>,
-    met: Option<Together<'_>>,
+    shared: Moment<'_>,
+    apart: Moment<'_>,
+    met: Option<Moment<'_>>,
 ) -> Finding {
-    let distance = Distance::between(apart.a.read, apart.b.read);
-    let said = |at: Together<'_>| {
-        [(a, at.a), (b, at.b)].map(|(voice, s)| inquiry.mention(voice, s.estimate, s.read))
+    let distance = apart.distance();
+    let said = |at: Moment<'_>| {
+        let [of_a, of_b] = at.reads;
+        [(a, at.of.a, of_a), (b, at.of.b, of_b)]
+            .map(|(voice, stretch, read)| inquiry.mention_on(voice, (stretch, read), at.day))
     };
-    let estimates = |at: Together<'_>| [at.a.estimate, at.b.estimate];
-    let parting = Parting { said: said(apart), distance };
-    let mut evidence = estimates(apart).to_vec();
-    evidence.extend(met.into_iter().flat_map(estimates));
+    let parting = Parting {
+        said: said(apart),
+        distance,
+        on: apart.day,
+        shared_on: shared.day,
+        causes: causes_between(shared, apart),
+    };
+    let mut evidence = apart.estimates().to_vec();
+    evidence.extend(met.iter().flat_map(Moment::estimates));
     let stake = Stake::of(inquiry, &evidence);
-    evidence.extend(estimates(shared));
+    evidence.extend(shared.estimates());
     let (fact, size, day) = match met {
         None => {
             let party = inquiry.party(a, b);
-            (Fact::Parted { apart: parting, party }, distance.size(), apart.since)
+            (Fact::Parted { apart: parting, party }, distance.size(), apart.day)
         }
-        Some(met) => {
-            let on = apart.since;
-            (Fact::MetAgain { apart: parting, on, met: said(met) }, 0.0, met.since)
-        }
+        Some(met) => (Fact::MetAgain { apart: parting, met: said(met) }, 0.0, met.day),
     };
     inquiry.finding(fact, stake.weight(size), &evidence).seen_on(day)
 }
 
-/// Where a voice stands while two others or more share a value.
+/// Why two that shared a value stand apart: what each said anew, else that totals grew.
+fn causes_between(shared: Moment<'_>, apart: Moment<'_>) -> Causes {
+    let voices = [(shared.of.a, apart.of.a), (shared.of.b, apart.of.b)];
+    let anew = voices.into_iter().filter(|(before, now)| before.estimate != now.estimate);
+    let causes = anew.fold(Causes::default(), |causes, (_, now)| causes.and(now.begins));
+    if causes.is_empty() { Causes::from(Cause::Carried) } else { causes }
+}
+
+/// On which side a voice stands while two others or more share a value.
 #[derive(Clone, Copy)]
-struct Stand<'a> {
-    since: Day,
+struct Stand {
+    from: Day,
+    to: Day,
     is_in_core: bool,
-    core: Interval,
-    stretch: &'a Stretch,
 }
 
 /// That a voice last left the core, or came into it.
 fn change_of_sides(inquiry: &Inquiry<'_>, voice: usize) -> Option<Finding> {
-    let mut after: Option<Stand<'_>> = None;
+    let mut after: Option<Stand> = None;
     let mut before = None;
-    for side in sides_backwards(inquiry, voice) {
+    for stand in stands_backwards(inquiry, voice) {
         match after {
-            Some(later) if later.is_in_core != side.is_in_core => {
-                before = Some(side);
+            Some(later) if later.is_in_core != stand.is_in_core => {
+                before = Some(stand);
                 break;
             }
             // The earliest day on which it stood there.
-            _ => after = Some(side),
+            _ => after = Some(stand),
         }
     }
     let (before, after) = (before?, after?);
-    let side = |at: Stand<'_>| Side {
-        is_in_core: at.is_in_core,
-        core: at.core,
-        estimate: at.stretch.estimate,
-        number: inquiry.comparison.number(inquiry.files, at.stretch.estimate, at.stretch.read),
-    };
+    let (was, is) = (side(inquiry, voice, before.to)?, side(inquiry, voice, after.from)?);
+    let (old, new) = (was.said.estimate, is.said.estimate);
     let by = inquiry.comparison.speaker(voice);
-    let fact = Fact::ChangedSides { by, before: side(before), after: side(after) };
-    let (was, is) = (before.stretch.estimate, after.stretch.estimate);
-    let weight = Stake::of(inquiry, &[is]).weight(0.0);
-    Some(inquiry.finding(fact, weight, &[was, is]).seen_on(after.since))
+    let causes = inquiry.comparison.segment_at(after.from).causes;
+    let is_in_core = after.is_in_core;
+    let fact = Fact::ChangedSides { by, is_in_core, before: was, after: is, causes };
+    let weight = Stake::of(inquiry, &[new]).weight(0.0);
+    Some(inquiry.finding(fact, weight, &[old, new]).seen_on(after.from))
+}
+
+/// Where a voice stands on a day, beside the core that it is in, else the nearest.
+fn side(inquiry: &Inquiry<'_>, voice: usize, day: Day) -> Option<Side> {
+    let Inquiry { comparison, files, .. } = *inquiry;
+    let counted = comparison.counted_on(day);
+    let reads = comparison.compared(files, day, &counted);
+    let (stretch, read) = (*counted.get(voice)?, *reads.get(voice)?);
+    let (stretch, read) = stretch.zip(read)?;
+    let all: Vec<Interval> = reads.into_iter().flatten().collect();
+    let core = agree(&all).core.into_iter();
+    let core = core.min_by(|a, b| gap(read, *a).total_cmp(&gap(read, *b)))?;
+    Some(Side { on: day, core, said: inquiry.mention_on(voice, (stretch, read), day) })
 }
 
 /// On which side a voice stood, from the last segment to the first, where it stood and there were
 /// sides.
-fn sides_backwards<'a>(inquiry: &Inquiry<'a>, voice: usize) -> impl Iterator<Item = Stand<'a>> {
-    let stretches = stretches(inquiry, voice);
+fn stands_backwards<'a>(
+    inquiry: &'a Inquiry<'_>,
+    voice: usize,
+) -> impl Iterator<Item = Stand> + use<'a> {
+    let (stretches, at) = (inquiry.stretches(voice), inquiry.at());
     inquiry.comparison.segments.iter().rev().filter_map(move |segment| {
-        let since = segment.from?;
-        let agreement = &segment.agreement;
-        let core = *agreement.core.first()?;
-        if agreement.support < 2 {
-            return None;
-        }
-        let stretch = crate::compare::stands::sweep::standing_on(stretches, since)?;
-        let is_in_core = agreement.outside.binary_search(&voice).is_err();
-        Some(Stand { since, is_in_core, core, stretch })
+        let from = segment.from.filter(|from| *from <= at)?;
+        standing_on(stretches, from)?;
+        let is_in_core = segment.agreement.outside.binary_search(&voice).is_err();
+        let to = segment.to.map_or(at, |to| to.min(at));
+        (segment.agreement.support > 1).then_some(Stand { from, to, is_in_core })
     })
 }

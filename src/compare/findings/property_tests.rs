@@ -103,7 +103,8 @@ proptest! {
                 }
             }
         }
-        prop_assert!(found.is_sorted_by(|a, b| a.weight >= b.weight));
+        prop_assert!(found.is_sorted_by(|a, b| (a.stands, a.weight) >= (b.stands, b.weight)));
+        prop_assert!(found.iter().all(|one| one.day <= at));
         let mut keys: Vec<_> = found.iter().map(Finding::key).collect();
         keys.sort();
         keys.dedup();

@@ -30,7 +30,9 @@ pub(super) fn look(
 fn replaced(inquiry: &Inquiry<'_>, place: usize, found: &mut Vec<Finding>) {
     let Some(file) = inquiry.files.get(place) else { return };
     let asked = &inquiry.question.measure;
-    for new in file.ledger.estimates().filter(|new| inquiry.is_known(new.known_from())) {
+    let has_come =
+        |new: &Estimate<'_>| inquiry.has_come(*new) && inquiry.is_known(new.known_from());
+    for new in file.ledger.estimates().filter(has_come) {
         if new.measure() == asked
             && let Some(day) = new.retracted().filter(|day| inquiry.is_known(*day))
         {
@@ -67,7 +69,9 @@ fn for_the_same_day(
     let is_single = inquiry.comparison.voices.get(voice).is_some_and(|voice| !voice.is_unknown);
     let counts = |why: &Option<NotCountedWhy>| why.is_none();
     for (of, _) in statements.iter().filter(|(_, why)| is_single && counts(why)) {
-        let Some(estimate) = inquiry.estimate(*of) else { continue };
+        let Some(estimate) = inquiry.estimate(*of).filter(|one| inquiry.has_come(*one)) else {
+            continue;
+        };
         let as_of = (estimate.as_of().from(), estimate.as_of().to());
         first_of_day.entry(as_of).or_insert(*of);
         last_of_day.insert(as_of, *of);

@@ -1,7 +1,8 @@
 //! What a finding would change in the verdict: by that findings are ranked.
 
 use super::inquiry::Inquiry;
-use crate::compare::{Agreement, EstimateRef, Interval, Verdict, agree};
+use crate::compare::{Agreement, EstimateRef, Interval, Verdict, agree, read_bounds};
+use crate::estimate::Estimate;
 
 /// What would change if a finding were taken to heart, the least first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -46,6 +47,30 @@ impl Stake {
         Stake::between(now, &agree(&left).beside(now.divided.clone()))
     }
 
+    /// What would change if this, which does not stand, counted beside those that do.
+    pub(super) fn with(inquiry: &Inquiry<'_>, estimate: Estimate<'_>) -> Stake {
+        let question = inquiry.question;
+        if estimate.measure() != &question.measure {
+            return Stake::Beside;
+        }
+        let (day, at) = (estimate.as_of().to(), inquiry.at());
+        let is_known = inquiry.has_come(estimate) && inquiry.is_known(estimate.known_from());
+        let fresh_days = question.staleness.days_for(question.measure.basis);
+        let is_fresh = fresh_days.is_none_or(|days| day.plus(days) >= at);
+        let Some(bounds) = estimate.bounds().filter(|_| is_known && is_fresh) else {
+            return Stake::Past;
+        };
+        let read = read_bounds(&bounds, question.measure.is_count(), question.about);
+        let standing = inquiry.slice.standing.iter().map(|standing| standing.read);
+        let with: Vec<Interval> = standing.chain([read]).collect();
+        let now = &inquiry.slice.agreement;
+        match Stake::between(now, &agree(&with)) {
+            // Another verdict only because there is one more: what it would change is the count.
+            _ if now.n == 0 => Stake::Past,
+            stake => stake,
+        }
+    }
+
     /// A weight that keeps the order of stakes, and within one that of a size from 0 up.
     pub(super) fn weight(self, size: f64) -> f64 {
         let size = if size.is_finite() { size.max(0.0) } else { f64::MAX };
@@ -65,6 +90,7 @@ fn side(verdict: Verdict) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::finding::LEAST_THAT_STANDS;
     use super::*;
 
     #[test]
@@ -72,5 +98,7 @@ mod tests {
         assert!(Stake::Core.weight(0.0) > Stake::Standing.weight(f64::INFINITY));
         assert!(Stake::Turn.weight(f64::NAN) > Stake::Verdict.weight(1e300));
         assert!(Stake::Past.weight(3.0) > Stake::Past.weight(2.0));
+        assert!(Stake::Past.weight(f64::INFINITY) < LEAST_THAT_STANDS);
+        assert!(Stake::Standing.weight(0.0) >= LEAST_THAT_STANDS);
     }
 }

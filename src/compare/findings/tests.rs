@@ -7,7 +7,9 @@ use crate::compare::fixtures::{
     at_least, day, echo_of, file, killed, measure, point, published, range, says, superseding,
 };
 use crate::compare::{Dates, Question};
-use crate::estimate::{Basis, Bounds, How, Loaded, Measure, Overlay, Quantity, Statement, Value};
+use crate::estimate::{
+    Basis, Bounds, How, Loaded, Measure, OriginKind, Overlay, Quantity, Statement, Value,
+};
 
 fn about(best: f64) -> Value {
     Value::Bounds(Bounds::point(best, How::About).expect("a number"))
@@ -50,8 +52,9 @@ fn the_largest_divergence_tells_its_factor_and_who_is_a_party() {
     ];
     assert_eq!(
         told(&story, "2025-01-23", FindingKind::LargestDivergence),
-        ["Ministry’s 300 of 13 Jan 2025 and Monitor’s 1,000 of 15 Jan 2025 diverge most on 23 \
-          Jan 2025: 635 apart, a factor of 3.02. Ministry speaks for a party to the conflict."]
+        ["Ministry’s 300 (285–315) of 13 Jan 2025 and Monitor’s 1,000 (950–1,050) of 15 Jan 2025 \
+          diverge most on 15 Jan 2025: 635 apart, a factor of 3.02. Ministry speaks for a party \
+          to the conflict."]
     );
 }
 
@@ -66,9 +69,9 @@ fn an_echo_that_would_make_an_agreement_is_told_and_so_is_what_it_changed() {
     ];
     assert_eq!(
         told(&story, "2024-12-24", FindingKind::AgreementOfEchoes),
-        ["On 24 Dec 2024 only an echo would make 2 of 3 origins agree on 1,050–1,150, \
-          “majority”: it is not counted, and the verdict is “diverge”. The 1,100 told by Agency \
-          is what Joint Chiefs said, about 1,100, passed on."]
+        ["On 23 Dec 2024 only an echo would make 2 of 3 origins agree on 1,050–1,150, \
+          “majority”: it is not counted, and the verdict is “diverge”. What Agency told, about \
+          1,100, is about 1,100 said by Joint Chiefs, passed on."]
     );
     assert_eq!(
         told(&story, "2024-12-24", FindingKind::Mutation),
@@ -130,7 +133,7 @@ fn readings_that_only_touch_are_told() {
     ];
     assert_eq!(
         told(&story, "2025-01-02", FindingKind::Touch),
-        ["A’s 100–200 of 1 Jan 2025 and B’s 200–300 of 1 Jan 2025 only touch on 2 Jan 2025: 200 \
+        ["A’s 100–200 of 1 Jan 2025 and B’s 200–300 of 1 Jan 2025 only touch on 1 Jan 2025: 200 \
           is the one value that they share."]
     );
 }
@@ -145,8 +148,10 @@ fn two_that_parted_and_met_again_tell_when() {
     let parted = told(&apart, "2025-03-01", FindingKind::Parted);
     assert_eq!(
         parted,
-        ["A and B parted on 1 Feb 2025: A’s 100–200 of 1 Jan 2025 and B’s 400–500 of 1 Feb 2025 \
-          lie 200 apart, a factor of 2. Before, they shared a value."]
+        [
+            "A and B last shared a value on 31 Jan 2025 and stood apart on 1 Feb 2025: A’s 100–200 of 1 \
+          Jan 2025 and B’s 400–500 of 1 Feb 2025 lie 200 apart, a factor of 2."
+        ]
     );
     let mut again = apart.to_vec();
     again.push(says(4, "A", range(450.0, 600.0), "2025-03-01"));
@@ -166,8 +171,8 @@ fn who_changed_sides_is_told_with_what_moved() {
     ];
     assert_eq!(
         told(&story, "2025-02-02", FindingKind::ChangedSides),
-        ["A was among those that share a value and has stood outside since 1 Feb 2025: it kept \
-          its 100–200, while the others went from 180–200 to 350–400."]
+        ["On 1 Feb 2025 A came to stand outside 350–400; the day before, it shared 180–200. It \
+          kept 100–200 of 1 Jan 2025."]
     );
 }
 
@@ -181,7 +186,7 @@ fn a_total_below_an_earlier_one_names_both_sources_even_if_that_went_stale() {
         told(&story, "2025-06-02", FindingKind::BelowFloor),
         [
             "B’s 300–400 of 1 Jun 2025 lies below the floor that A’s 4,000–5,000 of 1 Jan 2024 left: \
-          a total cannot fall. 3,600 apart, a factor of 10."
+          both cannot hold, as a total cannot fall. 3,600 apart, a factor of 10."
         ]
     );
     let grown = [story[1].clone(), says(3, "A", range(4000.0, 5000.0), "2025-07-01")];
@@ -199,9 +204,9 @@ fn totals_that_differ_by_what_was_gained_meanwhile_do_not_contradict() {
     assert_eq!(
         grown,
         [
-            "A’s 3,000 of 21 Jan 2025 and B’s 4,000 of 31 Jan 2025 differ by growth: 65 a day in the \
-          10 days between would close the gap of 650, and A’s 1,000 of 1 Jan 2025 grew to A’s \
-          3,000 of 21 Jan 2025, 100 a day."
+            "A’s 3,000 (2,850–3,150) of 21 Jan 2025 and B’s 4,000 (3,800–4,200) of 31 Jan 2025 differ \
+             by no more than growth: 65 a day in the 10 days between would close the gap of 650, and \
+             A’s 1,000 of 1 Jan 2025 grew to 3,000 of 21 Jan 2025, 100 a day."
         ]
     );
     let faster = [story[0].clone(), story[1].clone(), says(3, "B", point(9000.0), "2025-01-31")];
@@ -286,11 +291,11 @@ fn voices_of_one_affiliation_are_told_and_what_hinges_on_them() {
         by(says(3, "Paper", range(105.0, 130.0), "2025-01-01"), "Paper", None),
     ];
     let one = told(&story, "2025-01-02", FindingKind::OneAffiliation);
-    assert_eq!(one, ["On 2 Jan 2025 speak 3 origins, 2 affiliations: US 2."]);
+    assert_eq!(one, ["On 1 Jan 2025 stand 3 origins, 2 affiliations: US 2."]);
     let alone = told(&story[..2], "2025-01-02", FindingKind::HingesOnGrouping);
     assert_eq!(
         alone,
-        ["“Agree” on 2 Jan 2025 hinges on what is counted once: by affiliation, single."]
+        ["“Agree” on 1 Jan 2025 hinges on what is counted once: by affiliation, single."]
     );
 }
 
@@ -304,9 +309,159 @@ fn a_hinge_names_the_voice_and_the_other_reading() {
     assert_eq!(
         told(&story, "2025-01-02", FindingKind::HingesOnVoice),
         [
-            "“Majority” on 2 Jan 2025 hinges on A: without it, agree.",
-            "“Majority” on 2 Jan 2025 hinges on any one of B and C: without that one, diverge.",
+            "“Majority” on 1 Jan 2025 hinges on A: without it, agree.",
+            "“Majority” on 1 Jan 2025 hinges on any one of B and C: without that one, diverge.",
         ]
+    );
+}
+
+#[test]
+fn what_is_included_is_no_whole_no_part_and_no_floor_of_what_is_asked_about() {
+    let whole = |record: u32, value: Value, as_of: &str| {
+        of(says(record, "Harbour", value, as_of), "killed or wounded")
+    };
+    let story = [
+        whole(1, range(3000.0, 3100.0), "2025-01-01"),
+        whole(2, range(4000.0, 4100.0), "2025-02-01"),
+        says(3, "Ridge", range(300.0, 310.0), "2025-03-01"),
+        of(says(4, "Quay", range(5000.0, 5100.0), "2025-03-01"), "killed, wounded or missing"),
+    ];
+    let mut question = Question::about(story[0].measure.clone());
+    question.include = vec![killed()];
+    let found = found_on(&story, &question, "2025-03-02");
+    let about_totals = [
+        FindingKind::BelowFloor,
+        FindingKind::OwnFall,
+        FindingKind::PartAboveWhole,
+        FindingKind::DifferByGrowth,
+    ];
+    let told: Vec<String> =
+        found.iter().filter(|one| about_totals.contains(&one.kind())).map(said).collect();
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn a_source_that_falls_below_itself_is_told_so_whoever_else_is_higher() {
+    let mut story = vec![
+        says(1, "Summit", range(2000.0, 2100.0), "2024-01-01"),
+        says(2, "Hollow", range(1000.0, 1005.0), "2024-02-01"),
+        says(3, "Hollow", range(890.0, 900.0), "2024-03-01"),
+    ];
+    assert_eq!(
+        told(&story, "2024-03-02", FindingKind::OwnFall),
+        ["Hollow’s 890–900 of 1 Mar 2024 lies below its own 1,000–1,005 of 1 Feb 2024: a total \
+          cannot fall. 100 apart, a factor of 1.11."]
+    );
+    assert_eq!(told(&story, "2024-03-02", FindingKind::BelowFloor).len(), 1, "and below Summit");
+    story.push(says(4, "Hollow", range(1010.0, 1020.0), "2024-04-01"));
+    story.push(says(5, "Hollow", range(500.0, 510.0), "2024-05-01"));
+    let falls = told(&story, "2024-05-02", FindingKind::OwnFall);
+    assert!(falls[0].ends_with("It is the last of 2 falls of Hollow’s total."), "{falls:?}");
+}
+
+#[test]
+fn growth_of_other_years_explains_no_gap() {
+    let mut story = vec![
+        says(1, "A", range(1000.0, 1010.0), "2022-01-01"),
+        says(2, "B", range(5000.0, 5010.0), "2022-03-01"),
+        says(3, "C", point(10_001.0), "2020-01-01"),
+        says(4, "C", point(20_001.0), "2020-02-01"),
+    ];
+    assert!(told(&story, "2022-03-02", FindingKind::DifferByGrowth).is_empty());
+    let near =
+        [says(5, "D", point(10_001.0), "2022-01-15"), says(6, "D", point(13_001.0), "2022-02-14")];
+    story.extend(near);
+    let grown = told(&story, "2022-03-02", FindingKind::DifferByGrowth);
+    assert!(
+        grown.iter().any(|told| told.contains("D’s") && told.contains("100 a day")),
+        "{grown:?}"
+    );
+}
+
+#[test]
+fn who_comes_to_share_a_value_shares_the_one_that_it_is_in() {
+    let story = [
+        says(1, "A", range(950.0, 1050.0), "2025-01-01"),
+        says(2, "B", range(950.0, 1050.0), "2025-01-01"),
+        says(3, "C", range(8550.0, 9450.0), "2025-01-10"),
+        says(4, "D", range(8550.0, 9450.0), "2025-03-01"),
+    ];
+    assert_eq!(
+        told(&story, "2025-03-02", FindingKind::ChangedSides),
+        [
+            "On 1 Mar 2025 C came to share 8,550–9,450; the day before, it stood outside 950–1,050. It \
+          kept 8,550–9,450 of 10 Jan 2025."
+        ]
+    );
+}
+
+#[test]
+fn findings_are_of_the_last_day_on_which_anybody_spoke_and_of_none_after_the_day_asked_about() {
+    let story = [
+        says(1, "A", range(100.0, 110.0), "2025-01-01"),
+        says(2, "B", range(200.0, 210.0), "2025-01-05"),
+        says(3, "B", range(105.0, 108.0), "2025-02-05"),
+    ];
+    let files = [file(1, &story)];
+    let found = |on: Option<&str>, question: &Question| {
+        let go_on = &mut || ControlFlow::Continue(());
+        insight(&files, &[], &Overlay::default(), question, on.map(day), go_on).expect("went on")
+    };
+    let question = Question::about(killed());
+    assert_eq!(found(None, &question).at, day("2025-02-05"));
+    assert_eq!(found(Some("2025-03-01"), &question).at, day("2025-02-05"));
+    let early = found(Some("2025-01-07"), &question);
+    assert_eq!(early.at, day("2025-01-07"));
+    let divergence = early.found.iter().find(|one| one.kind() == FindingKind::LargestDivergence);
+    assert!(divergence.is_some_and(|one| one.stands), "{early:?}");
+    assert!(early.found.iter().all(|one| one.day <= day("2025-01-07")), "{early:?}");
+    let fell = |insight: &Insight| {
+        insight.found.iter().find(|one| one.kind() == FindingKind::OwnFall).map(|one| one.stands)
+    };
+    assert_eq!((fell(&early), fell(&found(None, &question))), (None, Some(true)));
+    let later = Question { from: Some(day("2025-03-01")), ..question };
+    assert_eq!(fell(&found(None, &later)), Some(false), "it is of a day not asked about");
+}
+
+#[test]
+fn a_difference_of_a_hundredth_is_no_parting_and_no_divergence() {
+    let story = [
+        says(1, "A", range(1000.0, 1010.0), "2025-01-01"),
+        says(2, "B", range(1005.0, 1010.0), "2025-01-01"),
+        says(3, "B", range(1020.0, 1030.0), "2025-02-01"),
+    ];
+    let of = [FindingKind::Parted, FindingKind::LargestDivergence];
+    let about = |question: &Question| {
+        let found = found_on(&story, question, "2025-02-02");
+        found.iter().filter(|one| of.contains(&one.kind())).count()
+    };
+    let mut question = Question { dates: Dates::Stated, ..Question::about(killed()) };
+    assert_eq!(about(&question), 0);
+    question.least_difference = crate::compare::LeastDifference::new(0.5).expect("per cent");
+    assert_eq!(about(&question), 2);
+}
+
+#[test]
+fn whoever_of_a_group_said_it_is_named() {
+    let kind = |mut statement: Statement, kind: OriginKind| {
+        statement.facts.kind = Some(kind);
+        statement
+    };
+    let story = [
+        kind(says(1, "Ministry", range(500.0, 510.0), "2025-01-01"), OriginKind::Government),
+        kind(says(2, "Chancellery", range(465.0, 470.0), "2025-02-01"), OriginKind::Government),
+        kind(says(3, "Paper", range(900.0, 910.0), "2025-02-01"), OriginKind::Media),
+    ];
+    let by = crate::compare::Grouping::Kind;
+    let question = Question { by, ..Question::about(killed()) };
+    let found = found_on(&story, &question, "2025-02-02");
+    let floor = found.iter().find(|one| one.kind() == FindingKind::BelowFloor).map(said);
+    let floor = floor.expect("the one below the other");
+    assert!(
+        floor.starts_with(
+            "Chancellery’s 465–470 of 1 Feb 2025 lies below the floor that Ministry’s"
+        ),
+        "{floor}"
     );
 }
 

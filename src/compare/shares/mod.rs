@@ -1,6 +1,7 @@
 //! What is shared: the agreement of each day and of runs of days, two voices beside each other, and
 //! what a day comes to.
 
+pub(super) mod assumptions;
 pub(super) mod gist;
 pub(super) mod matrix;
 pub(super) mod outside;

@@ -1,8 +1,6 @@
 //! Those outside the core: on which side, how far, and whether growth would account for it.
 
-use crate::compare::{
-    Comparison, Distance, EstimateRef, Pair, Slice, Speaker, StandingVoice, pair,
-};
+use crate::compare::{Comparison, Distance, Interval, Mention, Pair, Slice, StandingVoice, pair};
 use crate::estimate::{Basis, Loaded};
 
 /// Those outside that are told one by one; of the others only how many they are.
@@ -19,8 +17,8 @@ pub struct Outside {
 /// A voice outside the core.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Outsider {
-    pub by: Speaker,
-    pub estimate: EstimateRef,
+    pub said: Mention,
+    pub core: Interval,
     /// Else it lies above.
     pub is_below: bool,
     /// From the nearest core.
@@ -32,8 +30,7 @@ pub struct Outsider {
 /// What an earlier total would have to have grown by to be where a later one is.
 #[derive(Clone, PartialEq, Debug)]
 pub struct GapToLater {
-    pub later: Speaker,
-    pub estimate: EstimateRef,
+    pub later: Mention,
     pub days: i32,
     pub per_day: f64,
 }
@@ -62,8 +59,8 @@ impl Comparison {
     ) -> Option<Outsider> {
         let nearest = slice.nearest_core(standing.read)?;
         Some(Outsider {
-            by: self.speaker(standing.voice),
-            estimate: standing.estimate,
+            said: self.mention_of(files, standing),
+            core: nearest,
             is_below: standing.read.high() < nearest.low(),
             distance: Distance::between(standing.read, nearest),
             growth: self.growth_to_core(files, slice, standing),
@@ -78,7 +75,8 @@ impl Comparison {
         standing: &StandingVoice,
     ) -> Option<GapToLater> {
         let basis = self.measure.basis;
-        if basis != Basis::Cumulative {
+        // What is carried to the same day has grown already.
+        if basis != Basis::Cumulative || self.question.carries() {
             return None;
         }
         let day = |of: &StandingVoice| self.dated(files).period(of.estimate).1;
@@ -90,7 +88,7 @@ impl Comparison {
         });
         let (per_day, Pair { days, .. }, other) =
             grown.min_by(|(_, a, _), (_, b, _)| a.gap.total_cmp(&b.gap))?;
-        let (later, estimate) = (self.speaker(other.voice), other.estimate);
-        Some(GapToLater { later, estimate, days, per_day })
+        let later = self.mention_of(files, other);
+        Some(GapToLater { later, days, per_day })
     }
 }

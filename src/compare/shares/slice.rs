@@ -101,7 +101,12 @@ impl Comparison {
     }
 
     /// Where a reading comes from that is not as stated.
-    fn carried(&self, voice: usize, stretch: &Stretch, at: Day) -> Option<Carried> {
+    pub(in crate::compare) fn carried(
+        &self,
+        voice: usize,
+        stretch: &Stretch,
+        at: Day,
+    ) -> Option<Carried> {
         if !stretch.is_carried_on(at) {
             return None;
         }

@@ -5,12 +5,16 @@
 //! the table, nor names that differ in a number, a short word or the start of a word.
 
 mod folding;
+mod joint;
+mod likeness;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Directory, Listed, Source};
 
 use folding::Name;
+pub use joint::{Known, name_within};
+pub use likeness::Likeness;
 
 /// Two names that might stand for one origin.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,29 +24,6 @@ pub struct LookAlike {
     pub name: String,
     pub of: String,
     pub why: Likeness,
-}
-
-/// What two names have in common. Of several reasons the first one here is told.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Likeness {
-    /// El Heraldo de Juarez, El Heraldo de Juárez.
-    Punctuation,
-    /// Тижневик, Tizhnevik.
-    OtherScript,
-    /// Ministry of Defence of Ukraine, Ukrainian Ministry of Defence.
-    SameWords,
-    /// General Hodges, Hodges.
-    Title,
-    /// A body, and the same with more in brackets.
-    Brackets,
-    /// Oleksandr Pavlyuk, Oleksandr Pavliuk.
-    Transliteration,
-    /// Institute for the Stuyd of War.
-    Spelling,
-    /// Council on Foreign Relations, CFR.
-    Initials,
-    /// Border Guard, Ukrainian Border Guard.
-    WithoutCountry,
 }
 
 impl LookAlike {
@@ -96,6 +77,7 @@ pub fn look_alikes<'a>(
         found.add_origin(origin, country, also);
     }
     found.search();
+    found.within(directory);
     found.told()
 }
 
@@ -236,11 +218,37 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// Each name that is not in the table, with the first of those within it that is the name of an
+    /// origin among the sources.
+    fn within(&mut self, directory: &Directory) {
+        let loaded = self.origins.iter().enumerate().filter(|(_, origin)| origin.is_loaded);
+        let places: BTreeMap<&str, usize> =
+            loaded.map(|(place, origin)| (origin.name, place)).collect();
+        for (one, origin) in self.origins.iter().enumerate().filter(|(_, one)| !one.is_listed) {
+            let known = |part: &str| {
+                let listed = directory.look_up(part).map(|listed| listed.name);
+                match places.get(listed.unwrap_or(part)) {
+                    Some(other) if *other != one => Known::As(*other),
+                    _ if listed.is_some() => Known::Beside,
+                    _ => Known::Not,
+                }
+            };
+            let within = name_within(origin.name, known);
+            if let Some((other, why)) = within {
+                self.pairs.entry((one.min(other), one.max(other))).or_insert(why);
+            }
+        }
+    }
+
     fn told(&self) -> Vec<LookAlike> {
         let told = self.pairs.iter().map(|((one, other), why)| {
             let rank = |origin: &Origin<'_>| (origin.is_listed, origin.name.chars().count());
             let (one, other) = (&self.origins[*one], &self.origins[*other]);
             let (name, of) = if rank(one) > rank(other) { (other, one) } else { (one, other) };
+            // One that holds the other is counted as it.
+            let holds = matches!(why, Likeness::Footnote | Likeness::Citing | Likeness::Joint);
+            let is_turned = holds && !name.is_listed && !of.is_listed;
+            let (name, of) = if is_turned { (of, name) } else { (name, of) };
             LookAlike { name: name.name.to_owned(), of: of.name.to_owned(), why: *why }
         });
         let mut told: Vec<LookAlike> = told.collect();
@@ -276,6 +284,10 @@ mod tests {
             ("Tochnyi Project", "Tochnyi Project (new count)", Likeness::Brackets),
             ("Oleksandr Pavlyuk", "Oleksandr Pavliuk", Likeness::Transliteration),
             ("Kharkiv Observatory", "Kharkiv Obsevratory", Likeness::Spelling),
+            ("Kharkiv Observatory[2]", "Kharkiv Observatory", Likeness::Footnote),
+            ("Gazette citing Mediazona", "Mediazona", Likeness::Citing),
+            ("BBC and Mediazona", "Mediazona", Likeness::Joint),
+            ("Kharkiv Observatory / Lviv Monitor", "Lviv Monitor", Likeness::Joint),
         ] {
             let found = found(&[one, other]);
             assert_eq!(found.len(), 1, "{one} and {other}: {found:?}");
@@ -303,6 +315,7 @@ mod tests {
             &["Iraqi Army", "Iranian Army"],
             &["Cho Tae-yong", "Cho Tae-yul"],
             &["Mediazona", "Meduza", "Mediazona; Meduza"],
+            &["Ministry of the Interior and Defence", "Ministry of the Interior"],
             &["BBC", "BBC Russia"],
             &["CSIS", "Canadian Security Intelligence Service"],
             &["Correlates of War", "Conflict Catalogue", "PRIO–UCDP"],

@@ -1,10 +1,24 @@
 //! What can be told of the day itself.
 
-use crate::compare::{Distance, Interval, Mention, Mentions};
+use crate::compare::{Distance, Interval, Mention, Mentions, Sameness};
 
 use super::{Sentence, Words};
 
 impl Words {
+    /// `Paper’s 70,000 of 1 Sep 2004 may be Agency’s 70,000 of 1 Sep 2004 said again: the same number
+    /// of one day under one address. Both are counted.`
+    pub(super) fn may_be_one(
+        self,
+        to: &mut Sentence,
+        [first, again]: [&Mention; 2],
+        why: Sameness,
+    ) {
+        self.mention_as(to, again, &self.whose(again));
+        to.say(" may be ");
+        self.mention_as(to, first, &self.whose(first));
+        to.say(format!(" said again: {}. Both are counted.", self.sameness(why)));
+    }
+
     pub(super) fn largest_divergence(
         self,
         to: &mut Sentence,

@@ -6,7 +6,10 @@ mod over_time;
 mod passed_on;
 mod totals;
 
+use std::collections::BTreeMap;
+
 use crate::compare::{Fact, Finding, FindingKind, FindingName};
+use crate::estimate::Day;
 
 use super::{Sentence, Words};
 
@@ -37,27 +40,33 @@ impl Words {
                 let text = format!("{}.", self.dependence(of));
                 to.about(text, voices.clone(), of.estimates.clone());
             }
+            Fact::OneStatement { first, again, why, .. } => {
+                self.may_be_one(to, [first, again], *why);
+            }
             Fact::LargestDivergence { lower, upper, distance, party } => {
                 self.largest_divergence(to, &day, [lower, upper], *distance);
                 self.party(to, party.as_ref());
             }
             Fact::Touch { touching, value } => self.only_touching(to, &day, touching, *value),
-            Fact::ChangedSides { by, before, after } => {
-                self.changed_sides(to, &day, by, [before, after]);
+            Fact::ChangedSides { by, is_in_core, before, after, causes } => {
+                self.changed_sides(to, &day, (by, *is_in_core), [before, after]);
+                self.because(to, *causes);
             }
             Fact::Parted { apart, party } => {
-                self.parted(to, &day, apart);
-                to.say(". Before, they shared a value.");
+                self.parted(to, apart);
                 self.party(to, party.as_ref());
             }
-            Fact::MetAgain { apart, on, met } => {
-                self.parted(to, &self.day(*on), apart);
+            Fact::MetAgain { apart, met } => {
+                self.parted(to, apart);
                 self.met_again(to, &day, met);
             }
             Fact::Mutation { passed_on, changes } => self.passed_on(to, passed_on, changes),
             Fact::Echo(passed_on) => self.passed_on(to, passed_on, &[]),
             Fact::PartAboveWhole(excess) => self.excess(to, excess, &self.part_of(excess)),
             Fact::TollAboveDeployed(excess) => self.excess(to, excess, &self.toll_of(excess)),
+            Fact::OwnFall { total, before, distance, falls } => {
+                self.own_fall(to, [total, before], *distance, *falls);
+            }
             Fact::BelowFloor { total, floor, distance, party } => {
                 self.below_floor(to, [total, floor], *distance);
                 self.party(to, party.as_ref());
@@ -73,7 +82,7 @@ impl Words {
                 });
             }
             Fact::OneAffiliation(members) => {
-                to.say(format!("On {day} speak "));
+                to.say(format!("On {day} stand "));
                 self.members(to, members);
                 to.say(".");
             }
@@ -92,6 +101,7 @@ impl Words {
             FindingKind::AgreementOfEchoes => "Echoes",
             FindingKind::AgreementOfAtLeast => "Only “at least”",
             FindingKind::Dependence => "Numbers that move as one",
+            FindingKind::OneStatement => "Perhaps one statement",
             FindingKind::LargestDivergence => "Largest divergence",
             FindingKind::Touch => "Only touching",
             FindingKind::ChangedSides => "Changed sides",
@@ -101,12 +111,54 @@ impl Words {
             FindingKind::Echo => "The same statement",
             FindingKind::PartAboveWhole => "A part above its whole",
             FindingKind::TollAboveDeployed => "More than were deployed",
-            FindingKind::BelowFloor => "A total that fell",
+            FindingKind::OwnFall => "A total that fell",
+            FindingKind::BelowFloor => "A total below an earlier one",
             FindingKind::DifferByGrowth => "Differ by growth",
             FindingKind::Revision => "Figure changed later",
             FindingKind::NewerCopy => "Revised in a newer copy",
             FindingKind::OneAffiliation => "One affiliation",
         }
+    }
+
+    /// What is not told one by one: how many findings rest on nothing that stands on the day, and
+    /// how many of a kind there are beyond those that are told. Empty where everything is told.
+    #[must_use]
+    pub fn folded<'a>(
+        self,
+        (at, from): (Day, Option<Day>),
+        folded: impl IntoIterator<Item = &'a Finding>,
+        untold: &BTreeMap<FindingKind, usize>,
+    ) -> Vec<String> {
+        let mut kinds: BTreeMap<FindingKind, usize> = BTreeMap::new();
+        for finding in folded {
+            let many = kinds.entry(finding.kind()).or_default();
+            *many = many.saturating_add(1);
+        }
+        let mut lines = Vec::new();
+        if !kinds.is_empty() {
+            let many = self.counted(kinds.values().sum(), "more rests", "more rest");
+            let day = self.day(at);
+            let before = from.map(|from| format!(", or on days before {}", self.day(from)));
+            let before = before.unwrap_or_default();
+            lines.push(format!(
+                "{many} on nothing that stands on {day}{before}: {}.",
+                self.kinds(&kinds)
+            ));
+        }
+        if !untold.is_empty() {
+            lines.push(format!(
+                "Of these kinds there are more than are told: {}.",
+                self.kinds(untold)
+            ));
+        }
+        lines
+    }
+
+    fn kinds(self, kinds: &BTreeMap<FindingKind, usize>) -> String {
+        let kinds = kinds
+            .iter()
+            .map(|(kind, many)| format!("“{}” {}", self.finding_heading(*kind), self.count(*many)));
+        kinds.collect::<Vec<_>>().join(", ")
     }
 
     /// What was put aside, where it is not there to be told: `largest divergence`.

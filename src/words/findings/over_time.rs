@@ -1,53 +1,89 @@
 //! What changed over time: who parted, who met again, and who changed sides.
 
-use crate::compare::{Mention, Parting, Side, Speaker};
+use crate::compare::{Cause, Causes, Mention, Parting, Side, Speaker};
 
 use super::{Sentence, Words};
 
 impl Words {
-    pub(super) fn parted(self, to: &mut Sentence, day: &str, apart: &Parting) {
+    pub(super) fn parted(self, to: &mut Sentence, apart: &Parting) {
         let [a, b] = &apart.said;
         let voices = [a, b].into_iter().filter_map(|said| said.by.voice).collect();
+        let (shared_on, on) = (self.day(apart.shared_on), self.day(apart.on));
         to.of(format!("{} and {}", a.by.name, b.by.name), voices);
-        to.say(format!(" parted on {day}: "));
+        to.say(format!(" last shared a value on {shared_on} and stood apart on {on}: "));
         self.mention(to, a);
         to.say(" and ");
         self.mention(to, b);
-        to.say(format!(" lie {}", self.distance(apart.distance)));
+        to.say(format!(" lie {}.", self.distance(apart.distance)));
+        self.because(to, apart.causes);
+    }
+
+    /// What changed on a day, where it is not only that somebody spoke: ` What changed that day:
+    /// totals grew, an estimate expired by our rule.`
+    pub(super) fn because(self, to: &mut Sentence, causes: Causes) {
+        let is_said = |cause: &Cause| matches!(cause, Cause::Said | Cause::Revised);
+        if causes.iter().all(|cause| is_said(&cause)) {
+            return;
+        }
+        let causes: Vec<&str> = causes.iter().map(cause).collect();
+        to.say(format!(" What changed that day: {}.", causes.join(", ")));
     }
 
     pub(super) fn met_again(self, to: &mut Sentence, day: &str, [a, b]: &[Mention; 2]) {
-        to.say(format!(". They met again on {day}, with "));
+        to.say(format!(" They met again on {day}, with "));
         self.mention(to, a);
         to.say(" and ");
         self.mention(to, b);
         to.say(".");
     }
 
+    /// `On 1 Mar 2025 Gamma came to share 8,550–9,450; the day before, it stood outside 950–1,050. It
+    /// kept its 9,000 of 10 Jan 2025.`
     pub(super) fn changed_sides(
         self,
         to: &mut Sentence,
         day: &str,
-        by: &Speaker,
+        (by, is_in_core): (&Speaker, bool),
         [before, after]: [&Side; 2],
     ) {
-        let changed = match after.is_in_core {
-            true => "stood outside and has been among those that share a value",
-            false => "was among those that share a value and has stood outside",
-        };
+        let (was, is) = (self.interval(before.core), self.interval(after.core));
+        to.say(format!("On {day} "));
         to.of(&*by.name, by.voices());
-        to.say(format!(" {changed} since {day}: "));
-        let (was, is) = (self.told(&before.number), self.told(&after.number));
-        if before.estimate == after.estimate {
-            to.about(format!("it kept its {is}"), by.voices(), vec![after.estimate]);
-        } else {
-            to.about(format!("its {was} became"), by.voices(), vec![before.estimate]);
-            to.about(format!(" {is}"), by.voices(), vec![after.estimate]);
-        }
-        let (went, to_core) = (self.interval(before.core), self.interval(after.core));
-        to.say(match before.core == after.core {
-            true => format!(", while {to_core} stayed shared."),
-            false => format!(", while the others went from {went} to {to_core}."),
+        let when = match before.on.days_until(after.on) {
+            1 => "the day before".to_owned(),
+            _ => format!("when it last stood beside others, on {}", self.day(before.on)),
+        };
+        to.say(match is_in_core {
+            true => format!(" came to share {is}; {when}, it stood outside {was}."),
+            false => format!(" came to stand outside {is}; {when}, it shared {was}."),
         });
+        let (old, new) = (&before.said, &after.said);
+        if old.estimate == new.estimate {
+            to.say(" It kept ");
+            return self.mention_then(to, new, ".");
+        }
+        to.say(" Its number went from ");
+        self.mention_then(to, old, " to ");
+        self.mention_then(to, new, ".");
+    }
+
+    /// How much of which day.
+    fn mention_then(self, to: &mut Sentence, said: &Mention, then: &str) {
+        self.mention_as(to, said, &self.told_and_read(said));
+        to.say(then);
+    }
+}
+
+/// Why something else is compared from one day on.
+fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Said => "an estimate began to stand",
+        Cause::Revised => "a source gave a new number",
+        Cause::Withdrawn => "a source took its number back",
+        Cause::Gone => "a row is no longer in the file",
+        Cause::Superseded => "an estimate was replaced",
+        Cause::Expired => "an estimate expired by our rule",
+        Cause::Carried => "totals grew",
+        Cause::Reading => "an adjustment made it so",
     }
 }

@@ -3,7 +3,7 @@
 use crate::compare::{
     AboutMeasures, Content, EchoesCounted, Mention, Mutation, PassedOn, Revision, Saying,
 };
-use crate::estimate::{How, Shape, Value};
+use crate::estimate::Value;
 
 use super::{Sentence, Words};
 
@@ -13,10 +13,7 @@ impl Words {
     #[must_use]
     pub fn content(self, content: &Content) -> String {
         let mut said = match (&content.value, &content.wording) {
-            (Value::Bounds(bounds), _) => match (bounds.shape(), bounds.how(), bounds.best()) {
-                (Shape::Point, How::About, Some(best)) => format!("about {}", self.number(best)),
-                _ => self.stated(bounds),
-            },
+            (Value::Bounds(bounds), _) => self.stated(bounds),
             (_, Some(wording)) => format!("“{wording}”"),
             (Value::Direction(direction), None) => direction.words().to_owned(),
             (value, None) => value.word().to_owned(),
@@ -98,13 +95,13 @@ impl Words {
         }
     }
 
-    /// `The 1,100 told by KUNA is what ROK Joint Chiefs said, about 1,100, passed on.`
+    /// `What KUNA told, about 1,100, is about 1,100 said by ROK Joint Chiefs, passed on.`
     fn echo(self, to: &mut Sentence, echo: &Mention, original: &Saying) {
-        let told = format!("The {} told by {}", self.told(&echo.number), echo.by.name);
+        let told = format!("What {} told, {},", echo.by.name, self.told(&echo.number));
         to.about(told, echo.by.voices(), vec![echo.estimate]);
         to.say(" is ");
         let said = self.content(&original.content);
-        saying(to, original, format!("what {} said, {said}", original.by.name));
+        saying(to, original, format!("{said} said by {}", original.by.name));
         to.say(", passed on.");
     }
 

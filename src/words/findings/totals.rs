@@ -15,7 +15,29 @@ impl Words {
         self.mention(to, total);
         to.say(" lies below the floor that ");
         self.mention(to, floor);
-        to.say(format!(" left: a total cannot fall. {}.", self.distance(distance)));
+        to.say(format!(
+            " left: both cannot hold, as a total cannot fall. {}.",
+            self.distance(distance)
+        ));
+    }
+
+    /// `Ministry’s 900 of 1 Mar 2024 lies below its own 1,000 of 1 Feb 2024: a total cannot fall. 5
+    /// apart, a factor of 1.01.`
+    pub(super) fn own_fall(
+        self,
+        to: &mut Sentence,
+        [total, before]: [&Mention; 2],
+        distance: Distance,
+        falls: usize,
+    ) {
+        self.mention(to, total);
+        to.say(" lies below its own ");
+        self.mention_as(to, before, &self.told_and_read(before));
+        to.say(format!(": a total cannot fall. {}.", self.distance(distance)));
+        if falls > 1 {
+            let (falls, by) = (self.count(falls), self.possessive(&total.by.name));
+            to.say(format!(" It is the last of {falls} falls of {by} total."));
+        }
     }
 
     pub(super) fn differ_by_growth(self, to: &mut Sentence, grown: &Grown) {
@@ -25,13 +47,13 @@ impl Words {
         let (per_day, gap) = (self.gap(grown.per_day), self.gap(grown.gap));
         let days = self.days(grown.days);
         to.say(format!(
-            " differ by growth: {per_day} a day in the {days} between would close the gap of \
-             {gap}, and "
+            " differ by no more than growth: {per_day} a day in the {days} between would close the \
+             gap of {gap}, and "
         ));
         let [first, last] = &grown.grew;
-        self.mention(to, first);
+        self.mention_as(to, first, &self.whose(first));
         to.say(" grew to ");
-        self.mention(to, last);
+        self.mention_as(to, last, &self.told(&last.number));
         to.say(format!(", {} a day.", self.gap(grown.grew_per_day)));
     }
 
@@ -45,7 +67,7 @@ impl Words {
     }
 
     fn linked(self, to: &mut Sentence, mention: &Mention, what: &str) {
-        self.mention_as(to, mention, &format!("{}{what}", self.whose(mention)));
+        self.mention_as(to, mention, &format!("{}{what}", self.whose_read(mention)));
     }
 
     pub(super) fn part_of(
