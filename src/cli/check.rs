@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::compare::VintageChange;
 use crate::estimate::{
-    Directory, FileSlot, Ledger, LookAlike, MeasureKey, Shape, Value, look_alikes,
+    Basis, Day, Directory, FileSlot, Ledger, LookAlike, MeasureKey, Shape, Value, look_alikes,
 };
 use crate::export::json::SCHEMA;
 use crate::files::{Problem, Severity};
@@ -194,6 +194,9 @@ struct BoundsReport {
 struct MeasureReport {
     id: String,
     name: String,
+    basis: &'static str,
+    /// Where a total begins; null where that is not stated.
+    since: Option<Day>,
     estimates: usize,
     labels: usize,
     origins: usize,
@@ -247,8 +250,9 @@ impl<'a> FileReport<'a> {
         for measure in &self.measures {
             writeln!(
                 text,
-                "  {}: {} estimates, {} labels, {} origins, {} to {}",
+                "  {} ({}): {} estimates, {} labels, {} origins, {} to {}",
                 measure.name,
+                measure.basis_and_start(),
                 measure.estimates,
                 measure.labels,
                 measure.origins,
@@ -314,10 +318,23 @@ impl BoundsReport {
 }
 
 impl MeasureReport {
+    /// `cumulative since 10 Oct 2025`
+    fn basis_and_start(&self) -> String {
+        match self.since {
+            Some(start) => format!("{} since {}", self.basis, Words::default().day(start)),
+            None if self.basis == Basis::Cumulative.word() => {
+                format!("{}, no start stated", self.basis)
+            }
+            None => self.basis.to_owned(),
+        }
+    }
+
     fn of(ledger: &Ledger, key: MeasureKey) -> MeasureReport {
         let mut report = MeasureReport {
             id: String::new(),
             name: String::new(),
+            basis: "",
+            since: None,
             estimates: 0,
             labels: 0,
             origins: 0,
@@ -339,6 +356,8 @@ impl MeasureReport {
                 if report.id.is_empty() {
                     report.id = estimate.measure().id();
                     report.name = estimate.measure().name();
+                    report.basis = estimate.measure().basis.word();
+                    report.since = estimate.measure().since;
                 }
             }
         }

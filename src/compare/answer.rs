@@ -143,6 +143,9 @@ pub enum NotCountedWhy {
     Retracted,
     /// It speaks of another period than those that are compared.
     OtherPeriod,
+    /// Most of its file's rows on the measure repeat or contradict each other: it is a part of what
+    /// is counted.
+    Part,
     /// It speaks of an included measure, and its voice speaks on the measure asked about.
     OtherMeasure,
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::fixtures::{
     Asked, ask, at_least, day, file, killed, point, published, range, says, shown, superseding,
 };
-use super::{Interval, Question, Verdict, compare};
+use super::{Interval, NotCountedWhy, Question, Verdict, compare};
 use crate::estimate::{Bounds, Day, How, Overlay, Statement, Value};
 
 fn at_most(high: f64) -> Value {
@@ -155,4 +155,18 @@ proptest! {
         prop_assert_eq!(&answer(&[first, second]), &wanted);
         prop_assert_eq!(&answer(&[second, first]), &wanted);
     }
+}
+
+/// Ten events of one recorder on each of two days beside a total of another source.
+#[test]
+fn single_events_are_not_compared_until_they_are_summed() {
+    let mut statements = vec![says(1, "Total", point(500.0), "2025-01-01")];
+    for record in 2..22_u32 {
+        let day = if record < 12 { "2025-01-01" } else { "2025-01-02" };
+        statements.push(says(record, "Recorder", point(f64::from(record % 3 + 1)), day));
+    }
+    let asked = ask(&statements, |_| {});
+    assert_eq!(asked.standing("2025-01-03"), [""; 0]);
+    let not_counted = asked.not_counted("2025-01-03");
+    assert!(not_counted.iter().all(|(_, why)| *why == NotCountedWhy::Part), "{not_counted:?}");
 }

@@ -1,6 +1,7 @@
 //! What is being asked: one type for the command line, the window, the session and every export.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::ControlFlow;
 use std::str::FromStr;
@@ -293,14 +294,19 @@ impl Question {
 /// Every measure in these files, with how many estimates it has, the most first, then by id.
 #[must_use]
 pub fn measures_in(files: &[Loaded]) -> Vec<(Measure, usize)> {
-    let mut measures: Vec<(Measure, usize)> = Vec::new();
+    ranked(counted_in(files))
+}
+
+/// How many estimates each measure has. Where files spell one otherwise, the spelling that comes
+/// first in the alphabet is kept, whatever the order of the files.
+fn counted_in(files: &[Loaded]) -> BTreeMap<&Measure, (&Measure, usize)> {
+    let mut measures = BTreeMap::new();
     for file in files {
         for (key, measure) in file.ledger.measures() {
             let estimates: usize = file.ledger.tracks_of(key).map(|track| track.rows.len()).sum();
             count(&mut measures, measure, |n| n.saturating_add(estimates));
         }
     }
-    order(&mut measures);
     measures
 }
 
@@ -308,7 +314,7 @@ pub fn measures_in(files: &[Loaded]) -> Vec<(Measure, usize)> {
 /// those that an analyst put under another one. The most first, then by id.
 #[must_use]
 pub fn measures_compared(files: &[Loaded], overlay: &Overlay) -> Vec<(Measure, usize)> {
-    let mut measures = measures_in(files);
+    let mut measures = counted_in(files);
     for adjustment in overlay.in_force() {
         let (Target::Estimate(id), Change::Measure(given)) =
             (&adjustment.target, &adjustment.change)
@@ -322,20 +328,29 @@ pub fn measures_compared(files: &[Loaded], overlay: &Overlay) -> Vec<(Measure, u
             }
         }
     }
-    measures.retain(|(_, estimates)| *estimates > 0);
-    order(&mut measures);
-    measures
+    measures.retain(|_, (_, estimates)| *estimates > 0);
+    ranked(measures)
 }
 
-fn count(measures: &mut Vec<(Measure, usize)>, measure: &Measure, change: impl Fn(usize) -> usize) {
-    match measures.iter_mut().find(|(known, _)| known == measure) {
-        Some((_, total)) => *total = change(*total),
-        None => measures.push((measure.clone(), change(0))),
+fn count<'a>(
+    measures: &mut BTreeMap<&'a Measure, (&'a Measure, usize)>,
+    measure: &'a Measure,
+    change: impl Fn(usize) -> usize,
+) {
+    let (spelled, total) = measures.entry(measure).or_insert((measure, 0));
+    *total = change(*total);
+    let spelling =
+        |of: &Measure| (of.population.clone(), of.quantity.to_string(), of.place.to_string());
+    if !std::ptr::eq(*spelled, measure) && spelling(measure) < spelling(spelled) {
+        *spelled = measure;
     }
 }
 
-fn order(measures: &mut [(Measure, usize)]) {
-    measures.sort_by(|(a, many), (b, few)| few.cmp(many).then_with(|| a.id().cmp(&b.id())));
+fn ranked(measures: BTreeMap<&Measure, (&Measure, usize)>) -> Vec<(Measure, usize)> {
+    let mut ranked: Vec<(Measure, usize)> =
+        measures.into_values().map(|(measure, estimates)| (measure.clone(), estimates)).collect();
+    ranked.sort_by_cached_key(|(measure, estimates)| (Reverse(*estimates), measure.id()));
+    ranked
 }
 
 /// What came of looking for a measure by a text.
@@ -347,14 +362,18 @@ pub enum MeasureChoice {
     Nothing,
 }
 
-/// Finds a measure by its id or its name; else the one with the fewest further words among those
+/// Finds a measure by its id or its name, if only one goes by it; else the one with the fewest further words among those
 /// whose name has every word of the text, if it is alone.
 #[must_use]
 pub fn choose_measure(measures: &[Measure], text: &str) -> MeasureChoice {
     let text = text.trim();
     let same = |measure: &&Measure| measure.id() == text || measure.name() == text;
-    if let Some(measure) = measures.iter().find(same) {
-        return MeasureChoice::One(measure.clone());
+    let same: Vec<&Measure> = measures.iter().filter(same).collect();
+    if let [only] = same[..] {
+        return MeasureChoice::One(only.clone());
+    }
+    if !same.is_empty() {
+        return MeasureChoice::Several(same.into_iter().cloned().collect());
     }
     let wanted = words(text);
     let mut fitting: Vec<(usize, &Measure)> = measures

@@ -1,9 +1,14 @@
 //! What is counted. Only equal measures are ever compared.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use super::Day;
+use super::spelling;
 
 /// A set of outcomes for people, never empty, so that "killed is part of killed or wounded" is a
 /// subset test.
@@ -61,8 +66,8 @@ impl fmt::Debug for Outcomes {
     }
 }
 
-/// The quantity of a measure.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+/// The quantity of a measure. Names are equal [however they are spelled](Measure).
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Quantity {
     People(Outcomes),
@@ -71,6 +76,48 @@ pub enum Quantity {
     Equipment(String),
     /// A name of the file's own.
     Named(String),
+}
+
+impl Quantity {
+    /// Which kind it is, which outcomes, and its name.
+    fn parts(&self) -> (u8, Option<Outcomes>, &str) {
+        match self {
+            Quantity::People(outcomes) => (0, Some(*outcomes), ""),
+            Quantity::Deployed => (1, None, ""),
+            Quantity::Equipment(name) => (2, None, name),
+            Quantity::Named(name) => (3, None, name),
+        }
+    }
+}
+
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Quantity) -> bool {
+        let ((kind, outcomes, name), (its, its_outcomes, its_name)) = (self.parts(), other.parts());
+        (kind, outcomes) == (its, its_outcomes) && spelling::is_same(name, its_name)
+    }
+}
+
+impl Eq for Quantity {}
+
+impl PartialOrd for Quantity {
+    fn partial_cmp(&self, other: &Quantity) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Quantity {
+    fn cmp(&self, other: &Quantity) -> Ordering {
+        let ((kind, outcomes, name), (its, its_outcomes, its_name)) = (self.parts(), other.parts());
+        (kind, outcomes).cmp(&(its, its_outcomes)).then_with(|| spelling::order(name, its_name))
+    }
+}
+
+impl Hash for Quantity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (kind, outcomes, name) = self.parts();
+        (kind, outcomes).hash(state);
+        spelling::hash(name, state);
+    }
 }
 
 const EQUIPMENT: &str = "equipment: ";
@@ -113,17 +160,56 @@ impl Quantity {
 fn outcomes_in(lower: &str) -> Option<Outcomes> {
     let mut bits = 0;
     for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        bits |= match word {
-            "killed" | "deaths" | "death" | "dead" | "fatalities" | "kia" => 1,
-            "wounded" | "injured" | "wia" => 2,
-            "missing" | "mia" => 4,
-            "captured" | "prisoners" | "pow" | "pows" => 8,
-            "casualties" => 3,
-            "or" | "and" => 0,
-            _ => return None,
-        };
+        match outcomes_of(word) {
+            None if word != "or" && word != "and" => return None,
+            outcomes => bits |= outcomes.unwrap_or_default(),
+        }
     }
     (bits != 0).then_some(Outcomes(bits))
+}
+
+/// The outcomes that one word names.
+fn outcomes_of(word: &str) -> Option<u8> {
+    Some(match word {
+        "killed" | "deaths" | "death" | "dead" | "fatalities" | "fatality" | "kia" => 1,
+        "wounded" | "injured" | "wia" => 2,
+        "missing" | "mia" => 4,
+        "captured" | "prisoners" | "pow" | "pows" => 8,
+        "casualties" | "casualty" => 3,
+        _ => return None,
+    })
+}
+
+impl Quantity {
+    /// On which basis it is usually given: outcomes are totals so far, everything else is what is
+    /// there. A name of the file's own that has a word for an outcome in it (“battle deaths”,
+    /// “civilians killed”) is one.
+    #[must_use]
+    pub fn usual_basis(&self) -> Basis {
+        match self {
+            Quantity::People(_) => Basis::Cumulative,
+            Quantity::Named(_) if self.is_outcome() => Basis::Cumulative,
+            Quantity::Deployed | Quantity::Equipment(_) | Quantity::Named(_) => Basis::Level,
+        }
+    }
+
+    /// Whether whole people or things are counted.
+    fn is_count(&self) -> bool {
+        !matches!(self, Quantity::Named(_)) || self.is_outcome()
+    }
+
+    /// Whether this is what befell people, in whatever words: one of them is a word for an outcome,
+    /// and none makes a share or a rate of it.
+    fn is_outcome(&self) -> bool {
+        let Quantity::Named(name) = self else { return matches!(self, Quantity::People(_)) };
+        let name = name.to_lowercase();
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        let is_share =
+            |word| matches!(word, "rate" | "ratio" | "share" | "per" | "percent" | "index");
+        !name.contains('%')
+            && !words.clone().any(is_share)
+            && words.any(|word| outcomes_of(word).is_some())
+    }
 }
 
 impl fmt::Display for Quantity {
@@ -159,8 +245,9 @@ impl From<Quantity> for String {
 #[error("a measure needs a quantity")]
 pub struct BadMeasure;
 
-/// A place as a path from the wider to the narrower: `Russia / Kursk`. Empty when not stated.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+/// A place as a path from the wider to the narrower: `Russia / Kursk`. Empty when not stated. Names
+/// are equal [however they are spelled](Measure).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct Place(Vec<String>);
 
@@ -185,7 +272,37 @@ impl Place {
     /// Whether this place is the other or lies in it.
     #[must_use]
     pub fn is_within(&self, other: &Place) -> bool {
-        self.0.starts_with(&other.0)
+        let mut parts = self.0.iter();
+        other.0.iter().all(|wider| parts.next().is_some_and(|own| spelling::is_same(own, wider)))
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Place) -> bool {
+        self.0.len() == other.0.len() && self.is_within(other)
+    }
+}
+
+impl Eq for Place {}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Place) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Place) -> Ordering {
+        let parts = self.0.iter().zip(&other.0).map(|(own, its)| spelling::order(own, its));
+        let first = parts.into_iter().find(|order| order.is_ne());
+        first.unwrap_or_else(|| self.0.len().cmp(&other.0.len()))
+    }
+}
+
+impl Hash for Place {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|part| spelling::hash(part, state));
+        state.write_usize(self.0.len());
     }
 }
 
@@ -270,7 +387,8 @@ impl Basis {
 
 /// What is counted: of whom, what, where, and on which basis.
 ///
-/// Two estimates are compared only if their measures are equal in all four.
+/// Two estimates are compared only if their measures are equal in all of it. Names that differ only
+/// in case, spacing or Unicode form are equal, and totals since different starts are not.
 ///
 /// ```
 /// use parallax::estimate::{Basis, Measure, Quantity};
@@ -279,8 +397,16 @@ impl Basis {
 /// let measure = Measure::new("Russia", killed, "Ukraine", Basis::Cumulative);
 /// assert_eq!(measure.id(), "russia/killed/ukraine/cumulative");
 /// assert_eq!(measure.name(), "Russia · killed · Ukraine");
+///
+/// let shouted = Measure { population: "RUSSIA".to_owned(), ..measure.clone() };
+/// assert_eq!(shouted, measure);
+/// let of_late = measure.clone().since("2025-10-10".parse()?);
+/// assert_ne!(of_late, measure);
+/// assert_eq!(of_late.id(), "russia/killed/ukraine/cumulative-since-2025-10-10");
+/// assert_eq!(of_late.name(), "Russia · killed · Ukraine · since 10 Oct 2025");
+/// # Ok::<(), parallax::estimate::BadDay>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Measure {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub population: String,
@@ -288,6 +414,42 @@ pub struct Measure {
     #[serde(default, skip_serializing_if = "Place::is_empty")]
     pub place: Place,
     pub basis: Basis,
+    /// The first day of a total so far, where it is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
+}
+
+impl PartialEq for Measure {
+    fn eq(&self, other: &Measure) -> bool {
+        (self.basis, self.since) == (other.basis, other.since)
+            && self.quantity == other.quantity
+            && spelling::is_same(&self.population, &other.population)
+            && self.place == other.place
+    }
+}
+
+impl Eq for Measure {}
+
+impl PartialOrd for Measure {
+    fn partial_cmp(&self, other: &Measure) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Measure {
+    fn cmp(&self, other: &Measure) -> Ordering {
+        spelling::order(&self.population, &other.population)
+            .then_with(|| self.quantity.cmp(&other.quantity))
+            .then_with(|| self.place.cmp(&other.place))
+            .then_with(|| (self.basis, self.since).cmp(&(other.basis, other.since)))
+    }
+}
+
+impl Hash for Measure {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        spelling::hash(&self.population, state);
+        (&self.quantity, &self.place, self.basis, self.since).hash(state);
+    }
 }
 
 impl Measure {
@@ -298,18 +460,48 @@ impl Measure {
         place: impl Into<Place>,
         basis: Basis,
     ) -> Measure {
-        Measure { population: population.trim().to_owned(), quantity, place: place.into(), basis }
+        Measure {
+            population: population.trim().to_owned(),
+            quantity,
+            place: place.into(),
+            basis,
+            since: None,
+        }
     }
 
-    /// `population/quantity/place/basis` in slugs, `-` where empty.
+    /// The same as a total that begins on this day. What is no total so far has no start.
+    #[must_use]
+    pub fn since(self, start: Day) -> Measure {
+        let since = (self.basis == Basis::Cumulative).then_some(start);
+        Measure { since, ..self }
+    }
+
+    /// What of it is stated in names: `Civilians, killed, Russia / Kursk`.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        let parts = [self.population.clone(), self.quantity.to_string(), self.place.to_string()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether an equal measure is spelled alike too.
+    #[must_use]
+    pub fn is_spelled_like(&self, other: &Measure) -> bool {
+        self.population == other.population
+            && self.quantity.parts() == other.quantity.parts()
+            && self.place.0 == other.place.0
+    }
+
+    /// `population/quantity/place/basis` in slugs, `-` where empty; a total with a start ends in
+    /// `cumulative-since-2025-10-10`.
     #[must_use]
     pub fn id(&self) -> String {
         let part = |text: &str| {
             let slug = slug(text);
             if slug.is_empty() { "-".to_owned() } else { slug }
         };
+        let since = self.since.map(|start| format!("-since-{start}")).unwrap_or_default();
         format!(
-            "{}/{}/{}/{}",
+            "{}/{}/{}/{}{since}",
             part(&self.population),
             part(&self.quantity.to_string()),
             part(&self.place.to_string()),
@@ -322,14 +514,15 @@ impl Measure {
     #[must_use]
     pub fn name(&self) -> String {
         let quantity = self.quantity.to_string();
-        let parts = [self.population.as_str(), &quantity, self.place.name(), self.basis_words()];
+        let since = self.since.map(since).unwrap_or_default();
+        let (place, basis) = (self.place.name(), self.basis_words());
+        let parts = [self.population.as_str(), &quantity, place, basis, &since];
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
     }
 
     fn basis_words(&self) -> &'static str {
         match (self.basis, &self.quantity) {
-            (Basis::Cumulative, Quantity::People(_)) => "",
-            (Basis::Level, Quantity::Deployed | Quantity::Equipment(_) | Quantity::Named(_)) => "",
+            (basis, quantity) if basis == quantity.usual_basis() => "",
             (Basis::Cumulative, Quantity::Deployed) => "sent so far",
             (Basis::Cumulative, _) => "so far",
             (Basis::Level, _) => "on the day",
@@ -343,7 +536,7 @@ impl Measure {
     #[must_use]
     pub fn told_apart_from(&self, asked: &Measure) -> String {
         let mut parts: Vec<String> = Vec::new();
-        if self.population != asked.population {
+        if !spelling::is_same(&self.population, &asked.population) {
             parts.push(self.population.clone());
         }
         if self.quantity != asked.quantity {
@@ -368,13 +561,17 @@ impl Measure {
             };
             parts.push(words.to_owned());
         }
+        if self.since != asked.since {
+            parts.push(self.since.map_or_else(|| "no start stated".to_owned(), since));
+        }
         parts.retain(|part| !part.is_empty());
         if parts.is_empty() { self.id() } else { parts.join(", ") }
     }
 
     /// Whether everything that is counted here is counted there too, so that the number here is
     /// never above the one there: the same population and basis, outcomes that are among those
-    /// there, a place that is or lies in the one there. No measure is a part of itself.
+    /// there, a place that is or lies in the one there, a start that is not before that there. No
+    /// measure is a part of itself.
     ///
     /// ```
     /// use parallax::estimate::{Basis, Measure, Quantity};
@@ -395,10 +592,11 @@ impl Measure {
             (part, whole) => part == whole,
         };
         self != whole
-            && self.population == whole.population
+            && spelling::is_same(&self.population, &whole.population)
             && self.basis == whole.basis
             && is_of_quantity
             && self.lies_in(whole)
+            && self.begins_within(whole)
     }
 
     /// Whether these are outcomes for people out of those deployed there.
@@ -408,8 +606,9 @@ impl Measure {
             && deployed.quantity == Quantity::Deployed
             && self.basis == Basis::Cumulative
             && matches!(deployed.basis, Basis::Cumulative | Basis::Level)
-            && self.population == deployed.population
+            && spelling::is_same(&self.population, &deployed.population)
             && self.lies_in(deployed)
+            && self.begins_within(deployed)
     }
 
     /// A place that is not stated is nowhere in particular, and not everywhere.
@@ -417,10 +616,19 @@ impl Measure {
         self.place == other.place || (!other.place.is_empty() && self.place.is_within(&other.place))
     }
 
+    /// What one of two does not state, nobody knows to be within the other.
+    fn begins_within(&self, other: &Measure) -> bool {
+        match (self.since, other.since) {
+            (own, its) if own == its => true,
+            (Some(own), Some(its)) => own > its,
+            _ => false,
+        }
+    }
+
     /// Whether it counts whole things, so that "more than 3,000" begins at 3,001.
     #[must_use]
     pub fn is_count(&self) -> bool {
-        self.basis != Basis::Rate && !matches!(self.quantity, Quantity::Named(_))
+        self.basis != Basis::Rate && self.quantity.is_count()
     }
 }
 
@@ -430,11 +638,17 @@ impl fmt::Display for Measure {
     }
 }
 
-/// Lower case, letters and digits of any script kept, everything else one hyphen.
+/// `since 10 Oct 2025`
+fn since(start: Day) -> String {
+    format!("since {}", start.civil().strftime("%-d %b %Y"))
+}
+
+/// Lower case, letters and digits of any script kept, everything else one hyphen. Texts that differ
+/// only in case, spacing or Unicode form have the same.
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in spelling::folded(text) {
         if c.is_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -476,6 +690,59 @@ mod tests {
             assert_eq!(String::from(quantity.clone()), text);
             assert_eq!(Quantity::from_words(&String::from(quantity.clone())), Some(quantity));
         }
+    }
+
+    #[test]
+    fn what_befell_people_is_a_total_of_whole_people_in_whatever_words() {
+        for (words, basis) in [
+            ("battle deaths", Basis::Cumulative),
+            ("Civilians killed", Basis::Cumulative),
+            ("fatality", Basis::Cumulative),
+            ("repatriated wounded", Basis::Cumulative),
+            ("death rate", Basis::Level),
+            ("drones", Basis::Level),
+        ] {
+            let quantity = Quantity::from_words(words).expect("not empty");
+            assert_eq!(quantity.usual_basis(), basis, "{words}");
+            let measure = Measure::new("", quantity, "", basis);
+            assert_eq!(measure.is_count(), basis == Basis::Cumulative, "{words}");
+            assert_eq!(
+                measure.name().to_lowercase(),
+                words.to_lowercase().replace("fatality", "killed")
+            );
+        }
+    }
+
+    #[test]
+    fn one_measure_has_one_id_however_it_is_spelled() {
+        let of = |population, place| {
+            Measure::new(population, Quantity::Deployed, place, Basis::Cumulative)
+        };
+        let measure = of("Civilians", "North Valley / Żagań");
+        for other in [
+            of("civilians ", "north  valley / żagań"),
+            of("CIVILIANS", "North-Valley / Z\u{307}agan\u{301}"),
+        ] {
+            assert_eq!(other, measure);
+            assert_eq!(other.id(), measure.id());
+            assert_eq!(other.cmp(&measure), Ordering::Equal);
+            assert!(std::collections::HashSet::from([other]).contains(&measure));
+        }
+        assert_ne!(of("Civilians", "Northvalley / Żagań"), measure);
+    }
+
+    #[test]
+    fn a_total_of_late_is_a_part_of_one_that_began_before() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let total =
+            Measure::new("", Quantity::People(Outcomes::KILLED), "Valley", Basis::Cumulative);
+        let (long, late) =
+            (total.clone().since(day("2023-10-07")), total.clone().since(day("2025-10-10")));
+        assert!(late.is_part_of(&long) && !long.is_part_of(&late));
+        assert!(!late.is_part_of(&total) && !total.is_part_of(&late));
+        assert_eq!(late.told_apart_from(&long), "since 10 Oct 2025");
+        let level = Measure { basis: Basis::Level, ..total };
+        assert_eq!(level.since(day("2025-10-10")).since, None);
     }
 
     #[test]

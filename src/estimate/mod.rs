@@ -20,6 +20,7 @@ mod measure;
 mod names;
 mod overlay;
 mod source;
+mod spelling;
 mod stamp;
 mod statement;
 mod wording;
@@ -34,8 +35,8 @@ pub use decisions::{Anchor, Note, NoteId};
 pub use directory::{Directory, Listed, OriginFacts};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
 pub use ledger::{
-    Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey, NotTaken,
-    OwnId, RowIndex, SourceKey, TrackSpan,
+    Again, Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey,
+    NotTaken, OwnId, RowIndex, SourceKey, TrackSpan, Unchanged,
 };
 pub use lookalikes::{Known, Likeness, LookAlike, look_alikes, name_within};
 pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};

@@ -1,12 +1,15 @@
 //! What is doubtful about a statement that can be used. Whatever container and mapping it came
 //! by, it is looked at here, so that the same doubt has the same name everywhere.
 
+use std::collections::BTreeMap;
+
 use super::field::Field;
 use super::native::usual_how;
 use super::problem::{Problem, Problems};
 use super::problem_fact::{ProblemFact, Reference};
 use crate::estimate::{
-    Bounds, Day, Estimate, How, Ledger, OwnId, Shape, Standing, Statement, Value, Worded, worded,
+    Again, Bounds, Day, Estimate, How, Ledger, MeasureKey, OwnId, Shape, Standing, Statement,
+    Value, Worded, worded,
 };
 
 /// Where a statement stands in its file.
@@ -264,9 +267,51 @@ fn bulk(days: &[Day]) -> Option<(Day, Day)> {
     }
 }
 
+/// Flags what is doubtful about statements beside each other: references that lead nowhere, rows that
+/// say again what others say, and numbers that may only have been carried on.
+pub(crate) fn over_the_file(ledger: &Ledger, problems: &mut Problems) {
+    dangling(ledger, problems);
+    said_again(ledger, problems);
+    for (run, runs) in ledger.unchanged() {
+        let Some(first) = ledger.estimate(run.first) else { continue };
+        let Some(numbers) = first.bounds() else { continue };
+        let fact = ProblemFact::Unchanged {
+            source: first.label().to_owned(),
+            numbers,
+            rows: run.rows,
+            since: first.as_of().to(),
+            more: runs.saturating_sub(1),
+        };
+        problems.warning(0, None, fact);
+    }
+}
+
+/// Flags rows that say again what others say, and measures of which most rows do.
+fn said_again(ledger: &Ledger, problems: &mut Problems) {
+    let mut by_measure: BTreeMap<MeasureKey, usize> = BTreeMap::new();
+    for (row, again, other) in ledger.said_again() {
+        let rows = ledger.estimate(row).zip(ledger.estimate(other));
+        let Some((row, other)) = rows else { continue };
+        let of_measure = by_measure.entry(row.measure_key()).or_default();
+        *of_measure = of_measure.saturating_add(1);
+        let fact = match (again, row.bounds().zip(other.bounds())) {
+            (Again::Contradicts, Some((here, there))) => {
+                ProblemFact::ContradictsRow { line: other.line(), here, there }
+            }
+            _ => ProblemFact::RepeatedRow { line: other.line() },
+        };
+        problems.warning(row.line(), None, fact);
+    }
+    for (key, measure) in ledger.measures().filter(|(key, _)| ledger.holds_parts(*key)) {
+        let rows = ledger.tracks_of(key).map(|track| track.rows.len()).sum();
+        let again = by_measure.get(&key).copied().unwrap_or_default();
+        problems.warning(0, None, ProblemFact::HoldsParts { measure: measure.name(), again, rows });
+    }
+}
+
 /// Flags references that are not followed: to statements that the file does not have, to oneself,
 /// and round in a circle.
-pub(crate) fn dangling(ledger: &Ledger, problems: &mut Problems) {
+fn dangling(ledger: &Ledger, problems: &mut Problems) {
     for estimate in ledger.in_file_order() {
         if let Some(id) = estimate.derived_from() {
             derivation(ledger, estimate, id, problems);

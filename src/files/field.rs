@@ -29,6 +29,7 @@ pub enum Field {
     Quantity,
     Place,
     Basis,
+    Since,
     Source,
     Low,
     Best,
@@ -94,6 +95,9 @@ impl Field {
 
     /// Whether its cells are dates, for which a column decides on one order.
     pub(super) fn is_date(self) -> bool {
-        matches!(self, Field::AsOf | Field::AsOfStart | Field::Published | Field::Retracted)
+        matches!(
+            self,
+            Field::Since | Field::AsOf | Field::AsOfStart | Field::Published | Field::Retracted
+        )
     }
 }

@@ -1,7 +1,7 @@
 //! Reading the native format: each estimate by itself, with the file's tables at hand.
 
 use super::containers::ron::{At, NativeFile, Places, element, open};
-use super::doubts::{FileSays, Spot, dangling, examine, far_dates, two_values};
+use super::doubts::{FileSays, Spot, examine, far_dates, over_the_file, two_values};
 use super::field::Field;
 use super::native::EstimateRecord;
 use super::problem::Problems;
@@ -55,7 +55,7 @@ pub(super) fn read(
     }
     report(total, builder.len())?;
     let ledger = builder.finish();
-    dangling(&ledger, &mut problems);
+    over_the_file(&ledger, &mut problems);
     far_dates(&ledger, field_name, &mut problems);
     examine_totals(&ledger, &mut problems);
     Ok(Reading { ledger, format: FORMAT.to_owned(), rows, problems: problems.finish() })

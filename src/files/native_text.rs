@@ -150,10 +150,10 @@ mod tests {
             [
                 "-/deployed/russia-kursk/level",
                 "-/deployed/kursk/level",
-                "deployed · kursk",
+                "-/deployed/kursk/level",
                 "deployed · Sumy"
             ]
         );
-        assert_eq!(names.table().len(), 4);
+        assert_eq!(names.table().len(), 3, "spelled otherwise, it is one");
     }
 }

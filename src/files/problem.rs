@@ -134,7 +134,8 @@ impl Problems {
             known.again = known.again.saturating_add(1);
             return;
         }
-        let problem = problem(Severity::Warning, line, Some(column), fact);
+        let column = Some(column).filter(|column| !column.is_empty());
+        let problem = problem(Severity::Warning, line, column, fact);
         if self.repeated.len() < REPEATED_AT_MOST {
             self.repeated.insert(key, problem);
         } else {

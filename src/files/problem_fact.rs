@@ -149,6 +149,38 @@ pub enum ProblemFact {
         falls: u32,
     },
     NegativeNumber(f64),
+    /// The start of a total beside what is none.
+    StartOfNoTotal(Day),
+    /// Its measure is spelled otherwise than before.
+    SpelledOtherwise {
+        here: String,
+        before: String,
+    },
+    /// Same source, measure, time, publication and numbers.
+    RepeatedRow {
+        line: u32,
+    },
+    /// The same with other numbers, which have nothing in common.
+    ContradictsRow {
+        line: u32,
+        here: Bounds,
+        there: Bounds,
+    },
+    /// Most rows of a measure repeat or contradict others.
+    HoldsParts {
+        measure: String,
+        again: usize,
+        rows: usize,
+    },
+    /// A number that a source has in report after report.
+    Unchanged {
+        source: String,
+        numbers: Bounds,
+        rows: usize,
+        since: Day,
+        /// How many more such numbers the source has.
+        more: usize,
+    },
     LowAboveHigh(Bounds),
     BestOutsideBounds(Bounds),
 

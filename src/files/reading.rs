@@ -59,6 +59,13 @@ pub(super) fn push(
     id_column: Option<&str>,
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {
+    if let Some(known) = builder.as_spelled_first(&statement.measure)
+        && !known.is_spelled_like(&statement.measure)
+    {
+        let (here, before) = (statement.measure.in_full(), known.in_full());
+        let fact = ProblemFact::SpelledOtherwise { here: here.clone(), before };
+        problems.repeated(statement.line, "", &here, fact);
+    }
     let refused = match builder.push(statement) {
         Ok(()) => return Ok(()),
         Err(NotTaken::DuplicateId { id, first }) => {

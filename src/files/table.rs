@@ -8,7 +8,7 @@ use super::cells::Cells;
 use super::containers::csv::CsvTable;
 use super::containers::json::JsonRecords;
 use super::containers::{Doubt, NextRecord, Record, Records};
-use super::doubts::{Spot, dangling, examine, far_dates};
+use super::doubts::{Spot, examine, far_dates, over_the_file};
 use super::facts::FactsSeen;
 use super::field::Field;
 use super::mappings::{Interpreter, Mapping};
@@ -60,7 +60,7 @@ fn records(
     if rows == 0 {
         return Err(Unreadable::NoRows);
     }
-    dangling(&ledger, &mut problems);
+    over_the_file(&ledger, &mut problems);
     far_dates(&ledger, |field| interpreter.column_of(0, field), &mut problems);
     examine_totals(&ledger, &mut problems);
     let format = mapping.name().to_owned();

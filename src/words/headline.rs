@@ -262,7 +262,7 @@ impl Words {
 
     fn left_out(self, left_out: &BTreeMap<NotCountedWhy, usize>) -> Vec<String> {
         use NotCountedWhy as Why;
-        let kinds: [(&[Why], &str, &str); 10] = [
+        let kinds: [(&[Why], &str, &str); 11] = [
             (&[Why::Echo], "echo", "echoes"),
             (&[Why::Vague, Why::Share, Why::Direction], "without a number", "without a number"),
             (&[Why::Stale], "stale", "stale"),
@@ -272,6 +272,7 @@ impl Words {
             (&[Why::Excluded], "excluded", "excluded"),
             (&[Why::Retracted], "retracted", "retracted"),
             (&[Why::OtherPeriod], "of another period", "of other periods"),
+            (&[Why::Part], "single event or part", "single events or parts, to be summed first"),
             (&[Why::OtherMeasure], "of another measure", "of other measures"),
         ];
         let counted = kinds.into_iter().map(|(wanted, one, several)| {

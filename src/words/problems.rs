@@ -108,10 +108,62 @@ impl Words {
             | F::NegativeNumber(_)
             | F::LowAboveHigh(_)
             | F::BestOutsideBounds(_) => self.statement_problem(fact),
+            F::StartOfNoTotal(_)
+            | F::SpelledOtherwise { .. }
+            | F::RepeatedRow { .. }
+            | F::ContradictsRow { .. }
+            | F::HoldsParts { .. }
+            | F::Unchanged { .. } => self.identity_problem(fact),
             F::DerivedFromMissing(_)
             | F::SupersedesMissing(_)
             | F::RefersToItself(_)
             | F::RefersInACircle { .. } => reference_problem(fact),
+        }
+    }
+
+    /// What is doubtful about which measure a row is of, and whether it is a statement of its own.
+    fn identity_problem(self, fact: &ProblemFact) -> String {
+        use ProblemFact as F;
+        match fact {
+            F::StartOfNoTotal(start) => format!(
+                "a start, {}, stands beside what is no total so far: not used",
+                self.day(*start)
+            ),
+            F::SpelledOtherwise { here, before } => {
+                format!(
+                    "“{here}” is taken as “{before}”: they differ in case, spacing or form only"
+                )
+            }
+            F::RepeatedRow { line } => format!(
+                "repeats row {line}: same source, day, publication and numbers, counted once"
+            ),
+            F::ContradictsRow { line, here, there } => format!(
+                "contradicts row {line}: same source, day and publication, {} and {}. What hangs \
+                 on it is read from the one to the other",
+                self.stated(here),
+                self.stated(there)
+            ),
+            F::HoldsParts { measure, again, rows } => format!(
+                "{} of {} rows of {measure} repeat or contradict another of the same source, day \
+                 and publication: they look like single events or parts, and are not compared \
+                 until they are summed by day or told apart by place or population",
+                self.count(*again),
+                self.count(*rows)
+            ),
+            F::Unchanged { source, numbers, rows, since, more } => {
+                let more = match more {
+                    0 => String::new(),
+                    more => format!(", and so have {} more of its numbers", self.count(*more)),
+                };
+                format!(
+                    "{source}: {} unchanged in {} rows since {}{more}. It may have been said anew \
+                     or only carried on: the days stand as stated",
+                    self.stated(numbers),
+                    self.count(*rows),
+                    self.day(*since)
+                )
+            }
+            _ => String::new(),
         }
     }
 

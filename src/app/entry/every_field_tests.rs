@@ -84,12 +84,17 @@ fn statements() -> Vec<Statement> {
     let week = period("2024-12-14", "2024-12-20", Precision::Week).assumed();
     let more = bounds(Some(3_000.0), None, None, How::MoreThan);
     let least = bounds(Some(5.0), None, None, How::AtLeast);
+    let total = Measure { basis: Basis::Cumulative, ..measure.clone() };
+    let of_late = total.since(day("2024-10-08"));
     vec![
         full,
         of(2, "a2", rotation, december, "2025-01-03"),
         // Inferred, and ending on the day on which it was published.
         of(3, "a3", more, week, "2024-12-20"),
-        of(4, "a4", least, AsOf::day(day("2024-12-20")).assumed(), "2024-12-20"),
+        Statement {
+            measure: of_late,
+            ..of(4, "a4", least, AsOf::day(day("2024-12-20")).assumed(), "2024-12-20")
+        },
     ]
 }
 

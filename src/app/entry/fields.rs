@@ -69,6 +69,8 @@ pub(super) struct Fields {
     pub quantity: String,
     pub place: String,
     pub basis: Basis,
+    /// Since when a total counts.
+    pub since: String,
     pub as_of: String,
     pub precision: Option<Precision>,
     /// Nobody stated the date.
@@ -305,7 +307,11 @@ impl Fields {
         }
         let quantity = Quantity::from_words(&self.quantity)
             .ok_or_else(|| missing("Say what is counted: killed, deployed, equipment: tanks"))?;
-        Ok(Measure::new(&self.population, quantity, self.place.as_str(), self.basis))
+        let measure = Measure::new(&self.population, quantity, self.place.as_str(), self.basis);
+        match self.since.trim() {
+            "" => Ok(measure),
+            since => Ok(measure.since(date_from(since).map_err(slip)?.from())),
+        }
     }
 
     fn grading(&self) -> Result<Grading, Wrong> {

@@ -258,6 +258,9 @@ fn measure_ui(ui: &mut Ui, fields: &mut Fields, measures: &[Measure], told: Told
         text_ui(ui, "Place", &mut fields.place, "Russia / Kursk", 130.0);
         let all = Basis::ALL.iter().map(|basis| (*basis, basis_words(*basis)));
         pick_ui(ui, "Basis", basis_words(fields.basis), &mut fields.basis, all);
+        if fields.basis == Basis::Cumulative {
+            text_ui(ui, "Since", &mut fields.since, "10 Oct 2025", 100.0);
+        }
     });
     told.ui(ui, FormField::Measure);
 }

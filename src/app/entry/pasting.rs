@@ -1,6 +1,6 @@
 //! What a clipboard holds, as fields: an estimate in RON, a row of a table, or a text to be read.
 
-use crate::estimate::{Basis, Measure, Quantity};
+use crate::estimate::{Basis, Measure};
 use crate::export::csv::unguarded;
 use crate::files::native::{EstimateRecord, MeasureNames, MeasureTable, SourceTable, ron_options};
 use crate::files::{Field, ReadOptions, read};
@@ -131,6 +131,7 @@ struct Parts {
     quantity: String,
     place: String,
     basis: Option<Basis>,
+    since: String,
 }
 
 impl Parts {
@@ -147,19 +148,18 @@ impl Parts {
             quantity: self.quantity,
             place: self.place,
             basis: self.basis.unwrap_or(Basis::Cumulative),
+            since: self.since,
             ..Fields::default()
         };
         if let Ok(measure) = typed.chosen_measure() {
-            let is_people = matches!(measure.quantity, Quantity::People(_));
-            if self.basis.is_none() && !is_people {
-                typed.basis = Basis::Level;
-            }
+            typed.basis = self.basis.unwrap_or(measure.quantity.usual_basis());
         }
         let known = typed.chosen_measure().ok().filter(|measure| measures.contains(measure));
         fields.population = typed.population;
         fields.quantity = typed.quantity;
         fields.place = typed.place;
         fields.basis = typed.basis;
+        fields.since = typed.since;
         fields.measure = known;
     }
 }
@@ -224,6 +224,7 @@ fn put(fields: &mut Fields, parts: &mut Parts, field: Field, cell: &str) {
         Field::Quantity => parts.quantity = owned(),
         Field::Place => parts.place = owned(),
         Field::Basis => parts.basis = word.parse().ok(),
+        Field::Since => parts.since = owned(),
         Field::Source => fields.source = owned(),
         Field::Low => fields.low = owned(),
         Field::Best => fields.best = owned(),
@@ -273,6 +274,7 @@ fn without_address(text: &str) -> (String, Option<String>) {
 mod tests {
     use super::*;
     use crate::estimate::How;
+    use crate::estimate::Quantity;
 
     fn measures() -> [Measure; 2] {
         let people = |words: &str| Quantity::from_words(words).expect("words");

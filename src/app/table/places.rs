@@ -143,6 +143,7 @@ impl Status {
             Status::OtherMeasure => "other measure",
             Status::Never(NotCountedWhy::UnknownOrigin) => "unknown origin",
             Status::Never(NotCountedWhy::OtherPeriod) => "other period",
+            Status::Never(NotCountedWhy::Part) => "part",
             Status::Never(NotCountedWhy::OtherMeasure) => Status::OtherMeasure.words(),
             Status::Never(why) => why.word(),
         }
@@ -170,6 +171,9 @@ impl Status {
                 NotCountedWhy::Excluded => "You have excluded it",
                 NotCountedWhy::Retracted => "It was taken back",
                 NotCountedWhy::OtherPeriod => "It speaks of another period",
+                NotCountedWhy::Part => {
+                    "It is a single event or a part: most rows of its file are, and have to be summed first"
+                }
                 NotCountedWhy::OtherMeasure => {
                     "Its source speaks on the measure asked about, and counts by that"
                 }

@@ -237,6 +237,7 @@ fn manner(estimate: &Estimate, why: Option<NotCountedWhy>) -> Manner {
             | NotCountedWhy::Excluded
             | NotCountedWhy::Retracted
             | NotCountedWhy::OtherPeriod
+            | NotCountedWhy::Part
             | NotCountedWhy::OtherMeasure,
         ) => Manner::Uncounted,
         Some(NotCountedWhy::Vague | NotCountedWhy::Share | NotCountedWhy::Direction) | None => {

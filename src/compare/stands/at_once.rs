@@ -48,7 +48,7 @@ fn join(run: &mut [&Entry], all: &mut Vec<Entry>) {
         let ended = place.checked_sub(1).and_then(|before| run.get(before));
         let start = ended.map_or(entry.start, |ended| ended.until);
         if start < entry.until {
-            all.push(now.from_to(start, entry.until));
+            all.push(now.standing(start, entry.until));
         }
     }
     all[first..].reverse();
@@ -84,7 +84,7 @@ impl<'a> AtOnce<'a> {
         }
     }
 
-    fn from_to(self, start: i32, until: i32) -> Entry {
+    fn standing(self, start: i32, until: i32) -> Entry {
         let within = |best: &f64| {
             self.shared.is_some_and(|shared| shared.low() <= *best && *best <= shared.high())
         };

@@ -141,7 +141,7 @@ impl Reader<'_> {
             record: estimate.record(),
             to,
             known_from: known_from.number(),
-            why: self.why_not(estimate, &value, laid, member, of_source),
+            why: self.why_not(at, estimate, &value, laid, member, of_source),
             read: value.bounds().map(|bounds| self.reading(laid, of_source).interval(bounds)),
             best: value.bounds().and_then(Bounds::best).map(|best| laid.numbers.best(best)),
             is_adjusted: of_source.at_least || laid.is_read_otherwise(),
@@ -157,6 +157,7 @@ impl Reader<'_> {
     /// Why a statement can never be counted, if so.
     fn why_not(
         &self,
+        at: EstimateRef,
         estimate: Estimate<'_>,
         value: &Value,
         laid: &Laid,
@@ -178,11 +179,18 @@ impl Reader<'_> {
             Value::Share => Some(NotCountedWhy::Share),
             Value::Direction(_) => Some(NotCountedWhy::Direction),
             Value::Bounds(_) if of_source.is_unknown => Some(NotCountedWhy::UnknownOrigin),
+            Value::Bounds(_) if self.is_of_parts(at, estimate) => Some(NotCountedWhy::Part),
             Value::Bounds(_) if is_projection && !self.question.projections => {
                 Some(NotCountedWhy::Projection)
             }
             Value::Bounds(_) => None,
         }
+    }
+
+    /// Whether the file has single events or parts on the measure.
+    fn is_of_parts(&self, at: EstimateRef, estimate: Estimate<'_>) -> bool {
+        let file = self.dated.files.get(usize::from(at.file));
+        file.is_some_and(|file| file.ledger.holds_parts(estimate.measure_key()))
     }
 
     /// The first day from which other estimates have taken this one's place. What cannot be counted
@@ -193,7 +201,8 @@ impl Reader<'_> {
         let clocks_if_in_its_place = |new: Estimate<'_>| {
             let (member, of_source) = self.roster.of_source(file, new.source_key())?;
             let laid = self.laid.on_estimate(file, new);
-            let why = self.why_not(new, &value(new, &laid), &laid, member, of_source);
+            let at = EstimateRef::new(file, new.index());
+            let why = self.why_not(at, new, &value(new, &laid), &laid, member, of_source);
             let clocks = laid.clocks(new);
             (self.is_known(clocks.known_from()) && why.is_none()).then_some(clocks)
         };

@@ -73,6 +73,12 @@ impl LedgerBuilder {
         self.ledger.rows.all.is_empty()
     }
 
+    /// An equal measure as it was spelled first.
+    #[must_use]
+    pub fn as_spelled_first(&self, measure: &Measure) -> Option<&Measure> {
+        self.measure_keys.get_key_value(measure).map(|(known, _)| known)
+    }
+
     /// Takes one statement.
     ///
     /// # Errors
@@ -129,6 +135,7 @@ impl LedgerBuilder {
         by_record.sort_by_key(|index| ledger.estimate(*index).map(|one| one.record()));
         ledger.by_record = by_record;
         resolve(&mut ledger);
+        ledger.parts = ledger.measures_of_parts();
         ledger.last_known = ledger.estimates().map(|one| one.known_from()).max();
         ledger.rows.all.shrink_to_fit();
         ledger

@@ -40,6 +40,8 @@ pub struct Ledger {
     pub(super) by_record: Vec<RowIndex>,
     /// (superseded, superseding), ordered; both of the same measure.
     pub(super) supersessions: Vec<(RowIndex, RowIndex)>,
+    /// Measures whose rows are parts of what is counted, in order.
+    pub(super) parts: Vec<MeasureKey>,
     /// The last day on which any of them became known.
     pub(super) last_known: Option<Day>,
 }

@@ -7,6 +7,7 @@ mod estimate;
 mod event;
 mod ids;
 mod loaded;
+mod repeats;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -18,3 +19,4 @@ pub use estimate::Estimate;
 pub use event::Event;
 pub use ids::{EstimateId, FileSlot, MeasureKey, OwnId, RowIndex, SourceKey};
 pub use loaded::Loaded;
+pub use repeats::{Again, Unchanged};

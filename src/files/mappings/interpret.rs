@@ -25,6 +25,17 @@ use crate::files::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
 };
 
+/// A total is of a day, or of some days up to a month; what is given as its start before that is
+/// since when it counts.
+const LONGEST_TIME_OF_A_TOTAL: i32 = 31;
+
+/// Since when a total counts, and whether that stands where the start of its as of does.
+#[derive(Clone, Copy)]
+struct Start {
+    day: Day,
+    is_of_as_of: bool,
+}
+
 /// A mapping applied to one header.
 pub(crate) struct Interpreter<'m> {
     mapping: &'m Mapping,
@@ -311,7 +322,9 @@ impl<'r> RowReader<'r, '_> {
             return Err(self.unused(Field::Source, ProblemFact::NoSource));
         };
         let measure = self.measure()?;
-        let clocks = self.clocks(measure.basis)?;
+        let start = self.total_since(measure.basis);
+        let measure = start.map_or(measure.clone(), |start| measure.since(start.day));
+        let clocks = self.clocks(measure.basis, start.is_some_and(|start| start.is_of_as_of))?;
         let Stated { value, how, words } = self.value(&measure)?;
         let retracted = self.further_date(Field::Retracted).map(AsOf::to);
         let mut statement = Statement::new(record, &label, measure, value, clocks);
@@ -347,11 +360,7 @@ impl<'r> RowReader<'r, '_> {
         let Some(quantity) = self.text(Field::Quantity).and_then(Quantity::from_words) else {
             return Err(self.unused(Field::Quantity, ProblemFact::NoQuantity(Unnamed::Quantity)));
         };
-        let usual = match quantity {
-            Quantity::People(_) => Basis::Cumulative,
-            Quantity::Deployed | Quantity::Equipment(_) | Quantity::Named(_) => Basis::Level,
-        };
-        let basis = self.coded(Field::Basis, parsed).unwrap_or(usual);
+        let basis = self.coded(Field::Basis, parsed).unwrap_or(quantity.usual_basis());
         let population = self.text(Field::Population).unwrap_or("");
         let place = self.text(Field::Place).unwrap_or("");
         Ok(Measure::new(population, quantity, place, basis))
@@ -382,11 +391,32 @@ impl<'r> RowReader<'r, '_> {
         })
     }
 
-    fn clocks(&mut self, basis: Basis) -> Result<Clocks, Unused> {
+    /// Since when a total counts, where the row says it: in a field of its own, or as the start of
+    /// its as of, where that is too long before to be the same time.
+    fn total_since(&mut self, basis: Basis) -> Option<Start> {
+        let stated = self.further_date(Field::Since).map(AsOf::from);
+        if let Some(day) = stated.filter(|_| basis != Basis::Cumulative) {
+            let column = self.column(Field::Since).unwrap_or("");
+            self.problems.repeated(self.line, column, "", ProblemFact::StartOfNoTotal(day));
+            return None;
+        }
+        if stated.is_some() || basis != Basis::Cumulative || self.text(Field::Precision).is_some() {
+            return stated.map(|day| Start { day, is_of_as_of: false });
+        }
+        // What is no date here is told where the as of is read.
+        let date = |field| self.date(field).ok().flatten();
+        let (start, end) = date(Field::AsOfStart).zip(date(Field::AsOf))?;
+        let (day, end) = (start.from(), end.to());
+        let is_long = day.days_until(end) > LONGEST_TIME_OF_A_TOTAL;
+        is_long.then_some(Start { day, is_of_as_of: true })
+    }
+
+    fn clocks(&mut self, basis: Basis, is_start_of_total: bool) -> Result<Clocks, Unused> {
         let precision = self.coded(Field::Precision, parsed);
         let start = match basis {
             // What was counted within a period is nothing without it.
             Basis::Increment | Basis::Rate => self.needed_date(Field::AsOfStart)?,
+            Basis::Cumulative if is_start_of_total => None,
             Basis::Level | Basis::Cumulative => self.further_date(Field::AsOfStart),
         };
         let end = self.needed_date(Field::AsOf)?;

@@ -56,7 +56,7 @@ fn what_is_wrong_in_a_record_has_its_line_and_key() {
         "  \"best\": 3, \"best\": 4, \"note\": {\"a\": [1]}},\n",
         "7,\n",
         "{\"date\": \"2024-12-23\", \"source\": \"A\" \"quantity\": \"killed\", \"best\": 5},\n",
-        "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 6}\n",
+        "{\"date\": \"2024-12-24\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 6}\n",
         "]\n",
     ));
     assert_eq!(best(&reading), [Some(3.0), Some(6.0)]);

@@ -10,7 +10,7 @@ const FILE: &str = r#"(
     events: [ (date: "2024-11-04", label: "combat") ],
     estimates: [
         (id: "1", measure: "m", source: "A", best: 1100, how: about, as_of: "2024-12-23"),
-        (id: "2", measure: "m", source: "A", bset: 5, best: 6, as_of: "2024-12-23"),
+        (id: "2", measure: "m", source: "A", bset: 5, best: 6, as_of: "2024-12-24"),
         (id: "3", measure: "m", source: "A", best: "six", as_of: "2024-12-23"),
         (id: "4", measure: "n", source: "A", best: 6, as_of: "2024-12-23"),
         (

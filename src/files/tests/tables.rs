@@ -63,7 +63,7 @@ fn one_bad_row_never_costs_the_others() {
         "2024-12-23,A,killed,,NaN,\n",
         "2024-12-23,A,killed,,1e16,\n",
         ",A,killed,,300,\n",
-        "2024-12-23,A,killed,,\"1,000\",-\n",
+        "2024-12-24,A,killed,,\"1,000\",-\n",
     ));
     assert_eq!(best(&reading), [Some(300.0), Some(1_000.0)]);
     assert_eq!(reading.rows, 11);
@@ -88,15 +88,15 @@ fn what_is_doubtful_is_used_and_flagged() {
     let reading = csv(concat!(
         "id,date,published,source,quantity,low,best,high,how,wording,url,derived_from,supersedes,basis\n",
         "a,2024-12-23,2024-12-24,A,killed,5,,3,,,,,,\n",
-        "b,2024-12-23,2024-12-24,A,killed,5,9,8,,,,,,\n",
-        "c,2024-12-23,2024-12-24,A,killed,,-3,,,,,,,\n",
-        "d,2024-12-01/2024-12-31,2024-12-24,A,killed,,3,,,,,,,\n",
-        "e,2024-12-23,2024-12-24,A,killed,,,\"1,000\",at_most,\"almost 1,000\",,,,\n",
-        "a,2024-12-23,2024-12-24,A,killed,,3,,,,by mail,,,\n",
-        "g,2024-12-23,2024-12-24,A,killed,,3,,,,,x,\"a,y\",\n",
-        "h,2024-12-23,2024-12-24,A,killed,,1.000,,firmly,,,,,weekly\n",
-        "i,,2024-12-24,A,killed,,3,,,,,,\n",
-        "j,2025-12-23,2024-12-24,A,killed,,3,,,,,,,\n",
+        "b,2024-12-23,2024-12-24,B,killed,5,9,8,,,,,,\n",
+        "c,2024-12-23,2024-12-24,C,killed,,-3,,,,,,,\n",
+        "d,2024-12-01/2024-12-31,2024-12-24,D,killed,,3,,,,,,,\n",
+        "e,2024-12-23,2024-12-24,E,killed,,,\"1,000\",at_most,\"almost 1,000\",,,,\n",
+        "a,2024-12-23,2024-12-24,F,killed,,3,,,,by mail,,,\n",
+        "g,2024-12-23,2024-12-24,G,killed,,3,,,,,x,\"a,y\",\n",
+        "h,2024-12-23,2024-12-24,H,killed,,1.000,,firmly,,,,,weekly\n",
+        "i,,2024-12-24,I,killed,,3,,,,,,\n",
+        "j,2025-12-23,2024-12-24,J,killed,,3,,,,,,,\n",
     ));
     let expected = [
         ("low-above-high", 2),

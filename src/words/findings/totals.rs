@@ -76,7 +76,10 @@ impl Words {
     ) -> String {
         match part.quantity != whole.quantity {
             true => format!("{} is part of {}", part.quantity, whole.quantity),
-            false => format!("{} is part of {}", part.place.name(), whole.place.name()),
+            false if part.place != whole.place => {
+                format!("{} is part of {}", part.place.name(), whole.place.name())
+            }
+            false => "what was counted later is part of what was counted before".to_owned(),
         }
     }
 
