@@ -7,6 +7,7 @@ use super::fixtures::{
 };
 use super::{Interval, NotCountedWhy, Question, Verdict, compare};
 use crate::estimate::{Bounds, Day, How, Overlay, Statement, Value};
+use crate::words::Words;
 
 fn at_most(high: f64) -> Value {
     Value::Bounds(Bounds::new(None, None, Some(high), How::AtMost).expect("a number"))
@@ -39,6 +40,15 @@ fn a_voice_that_says_two_things_on_one_day_is_read_from_one_to_the_other_and_is_
         assert_eq!(slice.agreement.verdict, Verdict::NotContradicted);
         assert!(slice.standing[1].read.says_two_things());
     }
+    let mut statements = b.to_vec();
+    statements.push(a);
+    let asked = ask(&statements, |_| {});
+    let gist = asked.comparison.gist(&asked.files, &asked.slice("2025-01-03"));
+    assert_eq!(
+        Words::default().headline(&gist).fragile.to_string(),
+        "A is the only full statement in the core: B says “900–11,000 (two things said at once)”, \
+         which goes with anything between or beyond."
+    );
     let same = ask(&b[..2], |_| {});
     assert!(!same.slice("2025-01-03").standing[0].read.says_two_things());
 }

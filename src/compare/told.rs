@@ -53,6 +53,13 @@ impl Mentions {
         let named = self.named.iter().filter_map(|mention| mention.by.voice);
         named.chain(self.others.iter().map(|(voice, _)| *voice))
     }
+
+    /// Whether one of those named says two things at once.
+    #[must_use]
+    pub fn say_two_things(&self) -> bool {
+        let two = |number: Number| matches!(number, Number::Read(read) if read.says_two_things());
+        self.named.iter().any(|mention| two(mention.number))
+    }
 }
 
 /// How far apart two intervals lie.

@@ -245,7 +245,10 @@ impl Words {
             let (name, number) = (&mention.by.name, self.told(&mention.number));
             sentence.of(format!("{name} says “{number}”"), mention.by.voices());
         });
-        sentence.say(", which goes with anything beyond it.");
+        sentence.say(match open.say_two_things() {
+            true => ", which goes with anything between or beyond.",
+            false => ", which goes with anything beyond it.",
+        });
     }
 
     /// What is counted, and what is not.

@@ -40,10 +40,11 @@ impl Words {
         (core, open): (&[Interval], &Mentions),
     ) {
         let core = self.cores(core);
-        to.say(format!(
-            "What {who} share on {day}, {core}, rests on open ends, which go with anything beyond \
-             them: "
-        ));
+        let on = match open.say_two_things() {
+            true => "what is not bounded on both sides and goes with anything between or beyond",
+            false => "open ends, which go with anything beyond them",
+        };
+        to.say(format!("What {who} share on {day}, {core}, rests on {on}: "));
         self.mentions(to, open);
         to.say(".");
     }
