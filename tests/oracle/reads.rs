@@ -28,7 +28,7 @@ fn policy() -> impl Strategy<Value = AboutPolicy> {
 /// Equal but for the last bits that arithmetic on floats loses, on the scale of the number stated;
 /// a percentage of a number beyond 10¹³ may lose a whole one.
 fn is_same(found: Interval, expected: Interval, x: f64) -> bool {
-    let whole = if x.abs() > 1e13 { 1.0 } else { 0.0 };
+    let whole: f64 = if x.abs() > 1e13 { 1.0 } else { 0.0 };
     let is_near = |a: f64, b: f64| {
         a == b || (a - b).abs() <= whole.max(2.0 * f64::EPSILON * x.abs().max(b.abs()))
     };
