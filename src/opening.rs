@@ -38,7 +38,7 @@ pub enum NotOpened {
         error: Box<session::BadSession>,
         path: PathBuf,
     },
-    /// A newer version has saved a session here, which is not written over.
+    /// A newer version has saved a file here, which is not written over.
     SavedByNewer {
         found: u32,
         known: u32,
@@ -66,22 +66,28 @@ pub fn open(
     open_estimates(path, options, &bytes, progress).map(Content::Estimates)
 }
 
-/// Refuses to write over a session that a newer version has saved.
+/// Refuses to write over a session or an estimates file that a newer version has saved.
 ///
 /// # Errors
-/// When `path` names such a session.
+/// When `path` names such a file.
 pub fn refuse_newer(path: &Path) -> Result<(), NotOpened> {
-    if !session::is_session_name(path) || !path.exists() {
+    if path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("ron")) || !path.exists() {
         return Ok(());
     }
-    let go_on = &mut |_, _| ControlFlow::Continue(());
-    let held = disk::read_file(path, session::LARGEST_SESSION_BYTES, go_on);
-    match held.map(|bytes| session::read_bytes(&bytes)) {
-        Ok(Err(session::BadSession::Newer { found, known })) => {
-            Err(NotOpened::SavedByNewer { found, known, path: path.to_owned() })
-        }
-        _ => Ok(()),
-    }
+    let newer = match open(path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(())) {
+        Err(NotOpened::Session { error, .. }) => match *error {
+            session::BadSession::Newer { found, known } => Some((found, known)),
+            _ => None,
+        },
+        Err(NotOpened::Estimates { error, .. }) => match *error {
+            files::Unreadable::NewerVersion { found, known } => Some((found, known)),
+            _ => None,
+        },
+        _ => None,
+    };
+    newer.map_or(Ok(()), |(found, known)| {
+        Err(NotOpened::SavedByNewer { found, known, path: path.to_owned() })
+    })
 }
 
 fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {

@@ -14,8 +14,9 @@ use super::marks::{Anchor, Layer, Mark, MarkId, MarkKind, Part, Text};
 use super::roles::Role;
 use super::scale::{Scale, ValueAxis, ValueScale};
 use super::signs::{Dash, source_marker};
-use super::text::{TextStyle, ascent, elide, line_height, text_width, visible};
+use super::text::{TextStyle, ascent, elide, line_height, text_width};
 use super::ticks::value_ticks;
+use crate::estimate::visible;
 
 const ROW: f32 = 22.0;
 const TOP: f32 = 6.0;

@@ -32,6 +32,7 @@ mod notes_tests;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use crate::estimate::visible;
 pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, forest};
 pub use geometry::{Point, Rect};
 pub use hits::{FADE_REACH, Hit, HitPart};
@@ -49,7 +50,7 @@ pub use signs::{
     source_dash, source_marker,
 };
 pub use small_strip::SmallStrip;
-pub use text::{TextStyle, ascent, elide, line_height, text_width, visible};
+pub use text::{TextStyle, ascent, elide, line_height, text_width};
 pub use theme::{Rgba, Theme};
 pub use ticks::{TimeTick, ValueTick, time_ticks, value_ticks};
 pub use timeline::Timeline;

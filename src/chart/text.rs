@@ -1,6 +1,5 @@
 //! How wide a text is: one table from the bundled DejaVu Sans, for every painter.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -140,39 +139,6 @@ pub fn elide(text: &str, room: f32, size: f32, style: TextStyle) -> String {
     short.truncate(short.trim_end().len());
     short.push('…');
     short
-}
-
-/// The text as it can be shown on one line: line breaks and tabs are spaces, other control
-/// characters and those that turn the direction of reading are written out, `‹U+202E›`.
-///
-/// ```
-/// assert_eq!(parallax::chart::visible("one\u{202e}two"), "one‹U+202E›two");
-/// ```
-#[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\t' => shown.push(' '),
-            c if is_hidden(c) => {
-                shown.push_str("‹U+");
-                shown.push_str(&format!("{:04X}", u32::from(c)));
-                shown.push('›');
-            }
-            c => shown.push(c),
-        }
-    }
-    Cow::Owned(shown)
-}
-
-/// Control characters, marks and overrides of direction, invisible joiners, non-characters.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

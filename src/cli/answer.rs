@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::estimate::visible_lines;
+
 /// Done.
 pub const DONE: ExitCode = ExitCode::SUCCESS;
 
@@ -31,7 +33,7 @@ impl Outcome {
 
 /// One sentence to the person, on stderr. A closed stderr is no reason to fail.
 pub fn say(sentence: &str) {
-    let _ = writeln!(io::stderr().lock(), "parallax: {sentence}");
+    let _ = writeln!(io::stderr().lock(), "parallax: {}", visible_lines(sentence));
 }
 
 /// What clap has to say about the arguments: help and version are done, the rest has failed.
@@ -41,11 +43,20 @@ pub fn say_usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() { failed() } else { DONE }
 }
 
-/// The answer, on stdout. A reader that has closed the pipe has seen enough.
+/// The answer in words, on stdout: what would steer the terminal is written out.
+///
+/// # Errors
+/// As [`answer_data`].
+pub(super) fn answer(text: &str) -> Result<(), String> {
+    answer_data(&visible_lines(text))
+}
+
+/// The answer for programs, on stdout, as it stands. A reader that has closed the pipe has seen
+/// enough.
 ///
 /// # Errors
 /// When stdout cannot be written for another reason, as a sentence.
-pub(super) fn answer(text: &str) -> Result<(), String> {
+pub(super) fn answer_data(text: &str) -> Result<(), String> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -60,5 +71,5 @@ pub(super) fn answer_json(value: &impl serde::Serialize) -> Result<(), String> {
     let mut text = serde_json::to_string_pretty(value)
         .map_err(|error| format!("The answer could not be written as JSON: {error}"))?;
     text.push('\n');
-    answer(&text)
+    answer_data(&text)
 }

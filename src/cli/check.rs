@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::compare::VintageChange;
 use crate::estimate::{
     Basis, Day, Directory, FileSlot, Ledger, LookAlike, MeasureKey, Shape, Value, look_alikes,
+    visible,
 };
 use crate::export::json::SCHEMA;
 use crate::files::{Problem, Severity};
@@ -38,11 +39,16 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
         }
         CheckFormat::Text => {
             answer(&files.iter().map(FileReport::text).collect::<String>())?;
-            for alike in &alike {
+            for alike in alike.iter().take(LOOK_ALIKES_SAID) {
                 say(&format!(
                     "Perhaps one origin, counted as two: {}.",
                     Words::default().look_alike(alike)
                 ));
+            }
+            let more = alike.len().saturating_sub(LOOK_ALIKES_SAID);
+            if more > 0 {
+                let more = Words::default().count(more);
+                say(&format!("{more} more names may be one origin: --format json lists them all"));
             }
             say_repeated(&may_be_one);
         }
@@ -50,6 +56,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
 }
+
+/// So many names that may be one are said one by one.
+const LOOK_ALIKES_SAID: usize = 100;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -237,7 +246,7 @@ impl<'a> FileReport<'a> {
     }
 
     fn write(&self, text: &mut String) -> std::fmt::Result {
-        writeln!(text, "{}", self.path)?;
+        writeln!(text, "{}", visible(self.path))?;
         let (format, rows, estimates, events) =
             (self.format, self.rows, self.estimates, self.events);
         write!(text, "  format {format}, {rows} rows, {estimates} estimates")?;
@@ -251,7 +260,7 @@ impl<'a> FileReport<'a> {
             writeln!(
                 text,
                 "  {} ({}): {} estimates, {} labels, {} origins, {} to {}",
-                measure.name,
+                visible(&measure.name),
                 measure.basis_and_start(),
                 measure.estimates,
                 measure.labels,
@@ -265,7 +274,8 @@ impl<'a> FileReport<'a> {
         }
         for problem in &self.problems {
             let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();
-            let column = problem.column.map(|name| format!(", {name}")).unwrap_or_default();
+            let column =
+                problem.column.map(|name| format!(", {}", visible(name))).unwrap_or_default();
             writeln!(text, "  {}{line}{column}: {}", problem.severity, problem.message)?;
         }
         self.vintage.as_ref().map_or(Ok(()), |vintage| vintage.write(text))

@@ -1,8 +1,11 @@
 //! Rows of cells, as CSV and as columns of text.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
+
+use crate::estimate::visible;
 
 /// The rows as CSV.
 pub(super) fn table_csv<const N: usize>(rows: &[[String; N]]) -> Result<String, String> {
@@ -24,13 +27,15 @@ pub(super) fn write_table<const N: usize>(
     text: &mut String,
     rows: &[[String; N]],
 ) -> std::fmt::Result {
+    let rows: Vec<[Cow<'_, str>; N]> =
+        rows.iter().map(|row| row.each_ref().map(|cell| visible(cell))).collect();
     let mut widths = [0; N];
-    for row in rows {
+    for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.width().min(WIDEST));
         }
     }
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
             let gap = width.saturating_sub(cell.width());

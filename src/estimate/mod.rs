@@ -23,6 +23,7 @@ mod source;
 mod spelling;
 mod stamp;
 mod statement;
+mod visible;
 mod wording;
 
 pub use affiliation::Affiliation;
@@ -44,6 +45,7 @@ pub use overlay::{Adjustment, Change, Overlay, Target};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
+pub use visible::{visible, visible_lines};
 pub use wording::{
     Amount, CAUTION, DecimalMark, Doubt, Worded, amount_of, amounts_in, is_vague, suggested_range,
     worded,

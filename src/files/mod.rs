@@ -24,6 +24,7 @@ mod dates;
 mod doubts;
 mod facts;
 mod field;
+mod guard;
 mod keyed;
 mod mappings;
 pub mod native;
@@ -43,6 +44,7 @@ pub use date_order::{CopyDates, DateOrder};
 pub use dates::{NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
+pub use guard::{guarded, unguarded};
 pub use mappings::{BadMapping, Mapping, Otherwise, RowPart, Rule};
 pub use numbers::BadNumber;
 #[cfg(feature = "window")]

@@ -35,6 +35,11 @@ pub enum ProblemFact {
     BadRecord(Unparsed),
     BadEvent(Unparsed),
     OpenQuote,
+    /// A quotation mark that encloses nothing: it is a sign of its cell.
+    StrayQuote,
+    TextAfterQuote,
+    /// A cell with line breaks and as many separators on one of its lines as a row has.
+    CellLikeRows,
     UnreadLists {
         read: String,
         others: Vec<String>,

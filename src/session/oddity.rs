@@ -16,6 +16,11 @@ pub enum Oddity {
     Question(Refusal),
     /// Kept as it stands: what an adjustment, a note or a finding put aside has for its time.
     Stamp(String),
+    /// Kept as they stand, and not to be opened: they are no addresses of the web.
+    NotAddresses {
+        first: String,
+        count: usize,
+    },
     /// Left out: it ends before it starts.
     TimeWindow,
     /// Left out: it is no window.

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::compare::Sameness;
-use crate::estimate::{Likeness, LookAlike};
+use crate::estimate::{Likeness, LookAlike, visible};
 
 impl Words {
     /// Why two statements may be one.
@@ -20,7 +20,8 @@ impl Words {
     /// Both and the reason: `“X” and “Y”: spelled almost the same`.
     #[must_use]
     pub fn look_alike(self, alike: &LookAlike) -> String {
-        format!("“{}” and “{}”: {}", alike.name, alike.of, self.likeness(alike.why))
+        let (name, of) = (visible(&alike.name), visible(&alike.of));
+        format!("“{name}” and “{of}”: {}", self.likeness(alike.why))
     }
 
     /// What two names have in common.

@@ -1,8 +1,10 @@
 //! Why a path was not opened, and what is odd in a session that was.
 
 use super::Words;
+use crate::estimate::visible;
+use crate::files::Unreadable;
 use crate::opening::NotOpened;
-use crate::session::{BadSession, Oddity};
+use crate::session::{BadSession, Oddity, is_session_name};
 
 impl Words {
     /// Why a path was not opened: one sentence with the path last.
@@ -17,7 +19,12 @@ impl Words {
                 format!("{}: {}", self.bad_session(error), path.display())
             }
             NotOpened::SavedByNewer { found, known, path } => {
-                let newer = self.bad_session(&BadSession::Newer { found: *found, known: *known });
+                let (found, known) = (*found, *known);
+                let newer = if is_session_name(path) {
+                    self.bad_session(&BadSession::Newer { found, known })
+                } else {
+                    self.unreadable(&Unreadable::NewerVersion { found, known })
+                };
                 format!("{newer}. It was left as it is; give another name: {}", path.display())
             }
         }
@@ -43,6 +50,17 @@ impl Words {
             Oddity::Question(refusal) => self.refusal(refusal),
             Oddity::Stamp(text) => {
                 format!("“{text}” is no time such as 2026-11-25T15:00, and is kept as it stands")
+            }
+            Oddity::NotAddresses { first, count } => {
+                let others = match count {
+                    0 | 1 => String::new(),
+                    many => format!(" and {} more", self.count(many.saturating_sub(1))),
+                };
+                format!(
+                    "“{}”{others} begin with neither http:// nor https://: kept as they stand and \
+                     never opened",
+                    visible(first)
+                )
             }
             Oddity::TimeWindow => {
                 "The saved time window ends before it starts and is left out".to_owned()

@@ -1,7 +1,7 @@
 //! What is wrong or doubtful in a file, and why nothing could be read from one.
 
 use super::{Words, how};
-use crate::estimate::{Bounds, Day, Doubt, How, Shape};
+use crate::estimate::{Bounds, Day, Doubt, How, Shape, visible};
 use crate::files::{
     BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
     Field, Foreign, Lost, NoDateByHand, NumbersToldBy, Problem, ProblemFact, Reference, Severity,
@@ -23,7 +23,7 @@ impl Words {
             }
             _ => "",
         };
-        self.problem_fact(&problem.fact) + done + &again
+        visible(&self.problem_fact(&problem.fact)).into_owned() + done + &again
     }
 
     /// Why a number in a text may not be what its source claims.
@@ -50,6 +50,21 @@ impl Words {
             },
             F::OpenQuote => {
                 "a quotation mark opens here and does not close: this row is not used".to_owned()
+            }
+            F::StrayQuote => {
+                "a quotation mark stands here that encloses no cell: taken as it stands, \
+                              and nothing beyond this line is taken for its cell"
+                    .to_owned()
+            }
+            F::TextAfterQuote => {
+                "there is text behind the quotation mark that closes a cell: taken \
+                                  as part of the cell"
+                    .to_owned()
+            }
+            F::CellLikeRows => {
+                "a cell goes on over a line break here, with as many separators as a \
+                                row has: taken as one cell"
+                    .to_owned()
             }
             F::UnreadLists { read, others } => {
                 let others: Vec<String> = others.iter().map(|other| format!("“{other}”")).collect();

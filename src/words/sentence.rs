@@ -1,9 +1,11 @@
 //! Sentences whose parts know of whom they speak, so that what is pointed at in them can be pointed
 //! out elsewhere.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::compare::EstimateRef;
+use crate::estimate::visible;
 
 /// Some words, and of whom and what they speak.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -51,7 +53,13 @@ impl Sentence {
         voices: Vec<usize>,
         estimates: Vec<EstimateRef>,
     ) {
-        self.parts.push(Part { text: text.into(), voices, estimates });
+        // Names from outside never steer the screen on which they are read.
+        let text: String = text.into();
+        let text = match visible(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown,
+        };
+        self.parts.push(Part { text, voices, estimates });
     }
 
     /// Adds several things in a row, each as `tell` adds it: `A, B and C`.

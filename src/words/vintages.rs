@@ -1,7 +1,7 @@
 //! What became of estimates from one copy of a file to the next.
 
 use crate::compare::{Became, VintageChangeKind, VintageDifference, VintageFact};
-use crate::estimate::{AsOf, Day};
+use crate::estimate::{AsOf, Day, visible};
 
 use super::Words;
 
@@ -29,7 +29,8 @@ impl Words {
     #[must_use]
     pub fn vintage(self, fact: &VintageFact) -> String {
         let told = self.became(fact);
-        if fact.became == Became::Gone { told + " in the newer copy" } else { told }
+        let told = if fact.became == Became::Gone { told + " in the newer copy" } else { told };
+        visible(&told).into_owned()
     }
 
     /// What became of an estimate, without the copy in which it did.

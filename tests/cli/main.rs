@@ -13,6 +13,7 @@ mod by_hand;
 mod check;
 mod compare;
 mod export;
+mod from_outside;
 mod real_files;
 #[cfg(unix)]
 mod saving;

@@ -1,8 +1,8 @@
 //! What a clipboard holds, as fields: an estimate in RON, a row of a table, or a text to be read.
 
 use crate::estimate::{Basis, Measure};
-use crate::export::csv::unguarded;
 use crate::files::native::{EstimateRecord, MeasureNames, MeasureTable, SourceTable, ron_options};
+use crate::files::unguarded;
 use crate::files::{Field, ReadOptions, read};
 use crate::session::TableColumn;
 

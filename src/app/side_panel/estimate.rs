@@ -4,12 +4,12 @@ use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
 use crate::compare::EstimateRef;
-use crate::estimate::{Adjustment, Estimate, EstimateId, Standing, Target};
+use crate::estimate::{Adjustment, Estimate, EstimateId, Standing, Target, visible};
+use crate::files::is_url;
 use crate::session::Page;
 
 use super::super::actions::Action;
 use super::super::command::Command;
-use super::super::controls::host_of;
 use super::super::cx::Cx;
 use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
@@ -151,7 +151,7 @@ fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
     );
     ui.label(soft(format!("as of {}{assumed} · {published}", cx.words.as_of(as_of))));
     if let Some(url) = estimate.url() {
-        ui.hyperlink_to(host_of(url), url).on_hover_text(url);
+        url_ui(ui, url);
     }
     if let Some(file) = cx.document.file(id.file) {
         let line = Some(estimate.line()).filter(|line| *line > 0);
@@ -194,5 +194,16 @@ fn card_echoes_ui(ui: &mut Ui, cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<
         if ui.link(format!("Echo: {}, {outlet}, {day}", stated(cx, echo))).clicked() {
             cx.ask(Command::Select(Some(id)));
         }
+    }
+}
+
+/// The whole address, so that nobody is led elsewhere than it says; to be opened only where it is
+/// one of the web.
+fn url_ui(ui: &mut Ui, url: &str) {
+    let shown = visible(url);
+    if is_url(url) {
+        ui.hyperlink_to(shown.as_ref(), url);
+    } else {
+        ui.label(soft(shown.as_ref()));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::compare::EstimateRef;
 use crate::estimate::asof::as_of_to_text;
-use crate::export::csv::guarded;
+use crate::files::guarded;
 use crate::session::TableColumn;
 
 use super::columns::title;
@@ -33,7 +33,7 @@ fn cell(row: &EstimateRow<'_>, column: TableColumn) -> String {
         TableColumn::High => number(bounds.and_then(|bounds| bounds.high())),
         other => {
             let text = row.text(other, bounds);
-            guarded(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+            guarded(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
         }
     }
 }

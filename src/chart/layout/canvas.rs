@@ -8,8 +8,9 @@ use crate::chart::marks::{Anchor, Layer, Mark, MarkId, MarkKind, Part, Text};
 use crate::chart::picture::{DroppedLabel, Picture};
 use crate::chart::roles::Role;
 use crate::chart::scene::SceneStep;
-use crate::chart::text::{TextStyle, ascent, line_height, text_width, visible};
+use crate::chart::text::{TextStyle, ascent, line_height, text_width};
 use crate::chart::ticks::{TimeTick, ValueTick};
+use crate::estimate::visible;
 use crate::words::Words;
 
 use super::frame::{Frame, Regions};

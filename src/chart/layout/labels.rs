@@ -5,7 +5,8 @@ use crate::chart::marks::{Anchor, MarkId, Part, Text};
 use crate::chart::picture::DroppedLabel;
 use crate::chart::roles::Role;
 use crate::chart::scene::Scene;
-use crate::chart::text::{TextStyle, elide, line_height, text_width, visible};
+use crate::chart::text::{TextStyle, elide, line_height, text_width};
+use crate::estimate::visible;
 
 use super::canvas::{Canvas, LABEL, Named, text_at};
 

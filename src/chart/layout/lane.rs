@@ -7,7 +7,8 @@ use crate::chart::picture::DroppedLabel;
 use crate::chart::roles::Role;
 use crate::chart::scene::{Manner, Scene, SceneFlag};
 use crate::chart::signs::{Dash, Marker};
-use crate::chart::text::{TextStyle, elide, text_width, visible};
+use crate::chart::text::{TextStyle, elide, text_width};
+use crate::estimate::visible;
 
 use super::canvas::{Canvas, SMALL, text_at};
 use super::frame::{LANE_ROW, TOP_MARGIN, lane_rows_for_words};

@@ -10,7 +10,7 @@ mod told;
 use crate::compare::compare;
 use crate::words::Words;
 
-use super::answer::{Outcome, answer, answer_json};
+use super::answer::{Outcome, answer, answer_data, answer_json};
 use super::args::{CompareArgs, CompareFormat};
 use super::inputs::{gather, question};
 use further::Further;
@@ -36,12 +36,12 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
                 CompareFormat::Json => {
                     answer_json(&told.at_json(&slice, &further(Some(&slice))))?;
                 }
-                CompareFormat::Csv => answer(&told.at_csv(&slice)?)?,
+                CompareFormat::Csv => answer_data(&told.at_csv(&slice)?)?,
                 CompareFormat::Text => answer(&told.at_text(&slice, &further(Some(&slice))))?,
             }
         }
         (None, CompareFormat::Json) => answer_json(&told.over_time_json(&further(None)))?,
-        (None, CompareFormat::Csv) => answer(&told.over_time_csv()?)?,
+        (None, CompareFormat::Csv) => answer_data(&told.over_time_csv()?)?,
         (None, CompareFormat::Text) => answer(&told.over_time_text(&further(None)))?,
     }
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());

@@ -2,7 +2,7 @@
 
 use crate::compare::{Cause, Slice};
 use crate::estimate::Day;
-use crate::export::csv::guarded;
+use crate::files::guarded;
 
 use super::told::{Told, list};
 use crate::cli::table::table_csv;
@@ -29,9 +29,9 @@ impl Told<'_> {
         for standing in &slice.standing {
             let Some(voice) = self.voice_json(standing) else { continue };
             rows.push([
-                guarded(voice.name),
+                guarded(voice.name).into_owned(),
                 voice.kind.unwrap_or_default().to_owned(),
-                guarded(&voice.affiliation),
+                guarded(&voice.affiliation).into_owned(),
                 voice.estimate,
                 voice.as_of.to,
                 voice.published.unwrap_or_default(),
@@ -45,7 +45,7 @@ impl Told<'_> {
         for (of, why) in &slice.not_counted {
             let Some(clocks) = self.comparison.clocks(self.files, *of) else { continue };
             let mut row = [const { String::new() }; 11];
-            row[0] = guarded(&self.name_of(*of));
+            row[0] = guarded(&self.name_of(*of)).into_owned();
             row[3] = self.id(*of);
             row[4] = clocks.as_of().to().to_string();
             row[5] = clocks.published().map(|day| day.to_string()).unwrap_or_default();
@@ -74,10 +74,10 @@ impl Told<'_> {
                 list(self.words, &agreement.core),
                 agreement.envelope.map(|hull| self.words.interval(hull)).unwrap_or_default(),
                 agreement.verdict.word().to_owned(),
-                guarded(&self.outside(agreement).join("; ")),
+                guarded(&self.outside(agreement).join("; ")).into_owned(),
                 list(self.words, &segment.core_to),
                 segment.causes.iter().map(Cause::word).collect::<Vec<_>>().join(" "),
-                guarded(&self.divided(agreement).join("; ")),
+                guarded(&self.divided(agreement).join("; ")).into_owned(),
             ]);
         }
         table_csv(&rows)

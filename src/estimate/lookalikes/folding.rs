@@ -2,6 +2,7 @@
 //! as one word each.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use deunicode::deunicode;
@@ -105,6 +106,28 @@ impl Name {
             && digits(&self.text) == digits(&other.text)
     }
 
+    /// The figures in it, in their order.
+    pub(super) fn digits(&self) -> String {
+        digits(&self.text)
+    }
+
+    /// Each of its longer words, with a number that two names have in common where they are the same
+    /// but for this word and it begins alike.
+    pub(super) fn but_for_a_word(&self) -> impl Iterator<Item = (u64, &str)> {
+        let digits = self.digits();
+        let words = self.words.iter().enumerate().filter(|(_, word)| word.len() >= 4);
+        // A text of more words is no name.
+        let words = words.filter(|_| self.words.len() <= MOST_WORDS);
+        words.map(move |(place, word)| {
+            let mut hasher = DefaultHasher::new();
+            (place, word.chars().next(), &digits).hash(&mut hasher);
+            self.words.iter().enumerate().filter(|(at, _)| *at != place).for_each(|rest| {
+                rest.hash(&mut hasher);
+            });
+            (hasher.finish(), word.as_str())
+        })
+    }
+
     /// Whether two names have as many words, which are the same or almost: one slip in a word of six
     /// letters or more, two in one of eleven or more, not in the first letter, and in no more than
     /// one word.
@@ -123,6 +146,33 @@ impl Name {
             && one.chars().next() == two.chars().next()
             && strsim::osa_distance(one, two) <= slips
     }
+}
+
+/// A word, and without as many of its letters as may have slipped: of two words that are [spelled
+/// like](Name::is_spelled_like) each other one of these is the same.
+pub(super) fn with_letters_left_out(word: &str) -> BTreeSet<Vec<char>> {
+    let letters: Vec<char> = word.chars().take(LONGEST_SPELLED).collect();
+    let one = without_one(&letters);
+    let two: Vec<_> = match letters.len() {
+        0..10 => Vec::new(),
+        _ => one.iter().flat_map(|shorter| without_one(shorter)).collect(),
+    };
+    std::iter::once(letters).chain(one).chain(two).collect()
+}
+
+/// Slips are looked for in names of so many words.
+const MOST_WORDS: usize = 16;
+
+/// Slips are looked for within so many letters of a word.
+const LONGEST_SPELLED: usize = 32;
+
+/// A word without one of its letters but the first, each in turn.
+fn without_one(letters: &[char]) -> Vec<Vec<char>> {
+    let without = |place: usize| {
+        let (before, from) = letters.split_at(place);
+        before.iter().chain(from.iter().skip(1)).copied().collect()
+    };
+    (1..letters.len()).map(without).collect()
 }
 
 /// Whether two words of four letters or more have the same letters: two of them were swapped.

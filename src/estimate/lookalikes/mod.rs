@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Directory, Listed, Source};
 
-use folding::Name;
+use folding::{Name, with_letters_left_out};
 pub use joint::{Known, name_within};
 pub use likeness::Likeness;
 
@@ -34,9 +34,9 @@ impl LookAlike {
     }
 }
 
-/// With more origins than this, spellings are not compared with each other: that takes the square of
-/// their number.
-const MOST_SPELLED: usize = 2_000;
+/// Of more names than this that have something in common, not every two are told but each beside
+/// the one that stands for them all: n names are n - 1 suggestions and not their square.
+const EVERY_TWO_OF: usize = 8;
 
 /// Names of origins among these sources that might stand for one, and names that might be those of
 /// origins of the directory. In alphabetical order, each two names once, with the best reason. What
@@ -117,9 +117,7 @@ impl<'a> Found<'a> {
         self.by_key(Likeness::Transliteration, Name::skeleton);
         self.by_initials();
         self.but_for_the_country();
-        if self.origins.iter().filter(|origin| !origin.is_listed).count() <= MOST_SPELLED {
-            self.by_spelling();
-        }
+        self.by_spelling();
     }
 
     /// The places of names by a key that they have in common.
@@ -136,11 +134,45 @@ impl<'a> Found<'a> {
 
     fn by_key(&mut self, why: Likeness, key: impl Fn(&Name) -> String) {
         for places in self.grouped(key).into_values() {
+            self.among(&places, why);
+        }
+    }
+
+    /// Adds names of one group two by two; of many each beside the one that stands for them.
+    fn among(&mut self, places: &[usize], why: Likeness) {
+        if places.len() <= EVERY_TWO_OF {
             for (at, one) in places.iter().enumerate() {
                 for other in places.iter().skip(at.saturating_add(1)) {
                     self.add(*one, *other, why);
                 }
             }
+            return;
+        }
+        // Of names with other figures or countries none stands for the other.
+        let mut apart: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for place in places {
+            let name = &self.names[*place].1;
+            apart.entry((name.digits(), name.countries.clone())).or_default().push(*place);
+        }
+        for places in apart.into_values() {
+            let first = places.iter().copied().min_by_key(|place| {
+                let origin = &self.origins[self.names[*place].0];
+                (!origin.is_listed, *place)
+            });
+            for (one, other) in first.iter().flat_map(|one| places.iter().map(move |o| (*one, *o)))
+            {
+                self.add(one, other, why);
+            }
+        }
+    }
+
+    /// Adds every one of some names beside every one of others; of many only beside the first.
+    fn between(&mut self, some: &[usize], others: &[usize], why: Likeness) {
+        let are_many = some.len().saturating_mul(others.len()) > EVERY_TWO_OF * EVERY_TWO_OF;
+        let most = if are_many { 1 } else { usize::MAX };
+        for (place, one) in some.iter().enumerate() {
+            let others = others.iter().take(if place == 0 { usize::MAX } else { most });
+            others.for_each(|other| self.add(*one, *other, why));
         }
     }
 
@@ -150,17 +182,22 @@ impl<'a> Found<'a> {
         let bare = self.grouped(Name::key);
         for (before, bracketed) in self.grouped(|name| name.before_brackets().unwrap_or_default()) {
             if let ([only], Some(bare)) = (&bracketed[..], bare.get(&before)) {
-                bare.iter().for_each(|bare| self.add(*bare, *only, Likeness::Brackets));
+                self.between(&[*only], bare, Likeness::Brackets);
             }
         }
     }
 
     fn by_initials(&mut self) {
         let short = self.grouped(|name| name.acronym().unwrap_or_default());
-        for full in 0..self.names.len() {
-            let initials = self.names[full].1.initials();
-            for short in initials.iter().filter_map(|initials| short.get(initials)).flatten() {
-                self.add(full, *short, Likeness::Initials);
+        let mut full: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, (_, name)) in self.names.iter().enumerate() {
+            for initials in name.initials() {
+                full.entry(initials).or_default().push(place);
+            }
+        }
+        for (initials, full) in full {
+            if let Some(short) = short.get(&initials) {
+                self.between(&full, short, Likeness::Initials);
             }
         }
     }
@@ -176,22 +213,35 @@ impl<'a> Found<'a> {
             let countries: BTreeSet<_> =
                 of_some.iter().map(|place| self.names[*place].1.countries.clone()).collect();
             if countries.len() == 1 {
-                for (one, other) in bare.iter().flat_map(|b| of_some.iter().map(move |o| (*b, *o)))
-                {
-                    self.add(one, other, Likeness::WithoutCountry);
-                }
+                self.between(&bare, &of_some, Likeness::WithoutCountry);
             }
         }
     }
 
+    /// Names that are the same but for a slip or two in one word. Only those are held against each
+    /// other that have the other words in common and, of many, that word without some letters.
     fn by_spelling(&mut self) {
-        let is_listed = |place: usize| self.origins[self.names[place].0].is_listed;
-        let unlisted: Vec<usize> = (0..self.names.len()).filter(|at| !is_listed(*at)).collect();
-        for one in unlisted {
-            for other in one.saturating_add(1)..self.names.len() {
-                if self.names[one].1.is_spelled_like(&self.names[other].1) {
-                    self.add(one, other, Likeness::Spelling);
-                }
+        let mut groups: BTreeMap<u64, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+        for (place, (_, name)) in self.names.iter().enumerate() {
+            for (key, word) in name.but_for_a_word() {
+                groups.entry(key).or_default().entry(word).or_default().push(place);
+            }
+        }
+        let is_listed = |place: &usize| self.origins[self.names[*place].0].is_listed;
+        let mut alike = BTreeSet::new();
+        for group in groups.into_values() {
+            if group.len() < 2 || group.values().flatten().all(is_listed) {
+                continue;
+            }
+            for (one, other) in nearly_the_same(&group) {
+                let some = |places: &[usize]| places.iter().copied().take(EVERY_TWO_OF).collect();
+                let (ones, others): (Vec<usize>, Vec<usize>) = (some(one), some(other));
+                alike.extend(ones.iter().flat_map(|one| others.iter().map(move |o| (*one, *o))));
+            }
+        }
+        for (one, other) in alike {
+            if self.names[one].1.is_spelled_like(&self.names[other].1) {
+                self.add(one, other, Likeness::Spelling);
             }
         }
     }
@@ -257,6 +307,28 @@ impl<'a> Found<'a> {
     }
 }
 
+/// The places of words that may be one word with slips, two by two; of many not every two.
+fn nearly_the_same<'a>(words: &'a BTreeMap<&str, Vec<usize>>) -> Vec<(&'a [usize], &'a [usize])> {
+    let mut groups: BTreeMap<Vec<char>, Vec<&'a [usize]>> = BTreeMap::new();
+    if words.len() <= EVERY_TWO_OF {
+        groups.insert(Vec::new(), words.values().map(Vec::as_slice).collect());
+    } else {
+        for (word, places) in words {
+            for shorter in with_letters_left_out(word) {
+                groups.entry(shorter).or_default().push(places);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for group in groups.into_values() {
+        let most = if group.len() > EVERY_TWO_OF { 1 } else { group.len() };
+        for (at, one) in group.iter().enumerate().take(most) {
+            pairs.extend(group.iter().skip(at.saturating_add(1)).map(|other| (*one, *other)));
+        }
+    }
+    pairs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,6 +373,31 @@ mod tests {
             [("Institute for the Stduy of War".to_owned(), "ISW".to_owned(), Likeness::Spelling)];
         assert_eq!(found(&["Institute for the Stduy of War"]), expected);
         assert_eq!(found(&["ISW", "Institute for the Stduy of War", "UK MoD"]), expected);
+    }
+
+    #[test]
+    fn of_many_names_that_are_alike_each_is_suggested_once() {
+        let of = |count: usize, name: &dyn Fn(usize) -> String| {
+            let names: Vec<String> = (0..count).map(name).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let start = std::time::Instant::now();
+            let found = found(&names).len();
+            assert!(start.elapsed().as_secs() < 20, "{count}: {:?}", start.elapsed());
+            found
+        };
+        let dotted = |n: usize| format!("Rivers{}house", ".".repeat(n));
+        let found = of(2_000, &dotted);
+        assert!((1_990..2_000).contains(&found), "{found}");
+        assert_eq!(of(5_000, &|n| format!("Monitor no. {n}")), 0);
+        let swapped = |n: usize| {
+            let mut letters: Vec<char> = "northernobservatories".chars().collect();
+            letters.swap(1 + n % 18, 2 + n % 18);
+            let tag = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
+            let letters = letters.into_iter().collect::<String>();
+            format!("{letters} {}{}x", tag(n / 18), tag(n / 18 / 26))
+        };
+        let found = of(3_600, &swapped);
+        assert!((3_000..100_000).contains(&found), "{found}");
     }
 
     #[test]

@@ -5,8 +5,11 @@ use std::ops::ControlFlow;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::quotes::{Quotes, RowShape, split_at_sign};
+
 use super::{Doubt, NextRecord, Record, Records, lines_in};
 use crate::files::cells::{Cell, Cells};
+use crate::files::guard::unguarded;
 use crate::files::problem_fact::ProblemFact;
 
 /// A table in a text.
@@ -20,16 +23,15 @@ pub(crate) struct CsvTable<'t> {
     body: usize,
     /// The line on which that is.
     body_line: u32,
+    shape: RowShape,
 }
 
-/// The cells of one record.
-struct CsvRow<'r>(&'r ByteRecord);
-
-impl Cells for CsvRow<'_> {
+impl Cells for ByteRecord {
     fn cell(&self, column: usize) -> Cell<'_> {
         // The text was UTF-8 and is cut at ASCII signs only, so that every cell is UTF-8.
-        let text = self.0.get(column).and_then(|cell| std::str::from_utf8(cell).ok());
-        text.map_or(Cell::Nothing, Cell::text)
+        let text = self.get(column).and_then(|cell| std::str::from_utf8(cell).ok());
+        // What a table's writer put before a text so that no spreadsheet runs it is no part of it.
+        text.map_or(Cell::Nothing, |text| Cell::text(unguarded(text.trim())))
     }
 }
 
@@ -40,18 +42,16 @@ fn names(record: &Record<'_>) -> Vec<String> {
     (0..record.len()).map(|column| record.cell(column).as_text().to_owned()).collect()
 }
 
-/// A quotation mark on this line has no end, or one that is far away: the record with it is lost,
-/// and reading goes on with the next line.
-fn open_quote(line: u32) -> Doubt {
-    Doubt { line, key: None, fact: ProblemFact::OpenQuote }
+fn doubt(line: u32, fact: ProblemFact) -> Doubt {
+    Doubt { line, key: None, fact }
 }
 
 /// A cell longer than this was not meant to be one: a quotation mark is missing.
 const LONGEST_CELL: usize = 1 << 20;
 
-/// So often reading goes on after a lost quotation mark as if it were not there. Further ones cost
-/// all that they enclose, so that a file full of them is not read over and over.
-const SKIPPED_AT_MOST: u32 = 8;
+/// So many times the length of a text is read over again after quotation marks that are not believed.
+/// Further ones cost all that they enclose.
+const READ_AGAIN_AT_MOST: usize = 8;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -121,6 +121,7 @@ impl<'t> CsvTable<'t> {
             is_below_titles: false,
             body: start,
             body_line: lines_in(text.as_bytes().get(..start).unwrap_or_default()).saturating_add(1),
+            shape: RowShape::of(&[], delimiter, 0),
         };
         let mut header = Vec::new();
         let (mut end, mut line) = (start, table.body_line);
@@ -137,6 +138,8 @@ impl<'t> CsvTable<'t> {
         table.body = end;
         table.header = header;
         table.header_line = line;
+        let body = table.bytes.get(end..).unwrap_or_default();
+        table.shape = RowShape::of(body, delimiter, table.header.len());
         table
     }
 
@@ -159,23 +162,23 @@ impl<'t> CsvTable<'t> {
 
     fn visit(&self, first: u32, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let mut from = self.body;
-        let mut so_far = ReadSoFar { number: first, line: self.body_line, at: self.body };
-        for skipped in 0..=SKIPPED_AT_MOST {
-            let is_skipping = skipped < SKIPPED_AT_MOST;
-            match self.run(from, &mut so_far, is_skipping, take) {
-                Some(next) => from = next,
-                None => return,
-            }
+        let mut so_far = ReadSoFar {
+            number: first,
+            line: self.body_line,
+            at: self.body,
+            again: self.bytes.len().saturating_mul(READ_AGAIN_AT_MOST),
+        };
+        while let Some(next) = self.run(from, &mut so_far, take) {
+            from = next;
         }
     }
 
-    /// Reads on from `from` until the end, until told to stop, or until a quotation mark was lost;
-    /// then it says where to go on.
+    /// Reads on from `from` until the end, until told to stop, or until a quotation mark is not
+    /// believed; then it says where to go on.
     fn run(
         &self,
         from: usize,
         so_far: &mut ReadSoFar,
-        is_skipping: bool,
         take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
     ) -> Option<usize> {
         let rest = self.bytes.get(from..)?;
@@ -193,49 +196,115 @@ impl<'t> CsvTable<'t> {
             }
             let end = from.saturating_add(offset(reader.position()));
             so_far.move_to(self.bytes, start);
-            let number = so_far.number;
-            so_far.number = number.saturating_add(1);
-            let quote = self.lost_quote(&cells, so_far.at, end);
-            let found = match quote {
-                Some(quote) => {
-                    so_far.move_to(self.bytes, quote);
-                    NextRecord::Lost(open_quote(so_far.line))
+            let start = so_far.at;
+            let raw = self.bytes.get(start..end).unwrap_or_default();
+            if !raw.contains(&b'"') {
+                if take(self.record(&cells, end, &[], so_far)).is_break() {
+                    return None;
                 }
-                None => {
-                    let (row, len) = (CsvRow(&cells), cells.len());
-                    let record = Record::new(number, so_far.line, end, &row, len, &[]);
-                    if take(NextRecord::Read(record)).is_break() {
-                        return None;
-                    }
-                    continue;
-                }
-            };
-            if take(found).is_break() {
-                return None;
+                continue;
             }
-            if let Some(quote) = quote.filter(|_| is_skipping) {
-                return Some(self.next_line(quote));
+            let quotes = Quotes::of(raw, self.delimiter);
+            let Some(mark) = self.unbelieved(raw, &quotes, &cells, end) else {
+                let doubts = self.doubts(raw, start, &quotes, so_far);
+                if take(self.record(&cells, end, &doubts, so_far)).is_break() {
+                    return None;
+                }
+                continue;
+            };
+            let next = self.next_line(start.saturating_add(mark));
+            let is_skipping = so_far.spend(end.saturating_sub(next));
+            let is_lost = quotes.open.is_some() || !is_skipping;
+            let found = if is_lost || longest(&cells) > LONGEST_CELL {
+                let line = so_far.line_of(self.bytes, start.saturating_add(mark));
+                so_far.number = so_far.number.saturating_add(1);
+                take(NextRecord::Lost(doubt(line, ProblemFact::OpenQuote)))
+            } else {
+                let head = self.bytes.get(start..next).unwrap_or_default().trim_ascii_end();
+                let line = so_far.line_of(self.bytes, start.saturating_add(mark));
+                let doubts = [doubt(line, ProblemFact::StrayQuote)];
+                let cells = split_at_sign(head, mark, self.delimiter);
+                take(self.record(&cells, next, &doubts, so_far))
+            };
+            match found {
+                ControlFlow::Break(()) => return None,
+                ControlFlow::Continue(()) if is_skipping => return Some(next),
+                ControlFlow::Continue(()) => {}
             }
         }
     }
 
-    /// Where the quotation mark opens that a record has one too many of.
-    fn lost_quote(&self, cells: &ByteRecord, start: usize, end: usize) -> Option<usize> {
-        let is_last = end >= self.bytes.len();
-        let longest = cells.iter().map(<[u8]>::len).max().unwrap_or(0);
-        if !is_last && longest <= LONGEST_CELL {
-            return None;
+    /// The next record, numbered.
+    fn record<'r>(
+        &self,
+        cells: &'r ByteRecord,
+        end: usize,
+        doubts: &'r [Doubt],
+        so_far: &mut ReadSoFar,
+    ) -> NextRecord<'r> {
+        let number = so_far.number;
+        so_far.number = number.saturating_add(1);
+        NextRecord::Read(Record::new(number, so_far.line, end, cells, cells.len(), doubts))
+    }
+
+    /// The quotation mark of a record that cannot be meant to open a cell: it never closes, or what
+    /// it encloses is too long, or has rows of the table on lines of their own, or goes on over a
+    /// line break and behind its end, or comes with more cells than a row has.
+    fn unbelieved(
+        &self,
+        record: &[u8],
+        quotes: &Quotes,
+        cells: &ByteRecord,
+        end: usize,
+    ) -> Option<usize> {
+        let first = quotes.over_lines.first().map(|(from, _)| *from);
+        if let Some(first) = first.filter(|_| self.shape.is_exceeded_by(cells.len())) {
+            return Some(first);
         }
-        let record = self.bytes.get(start..end)?;
-        let (quote, is_open) = longest_quotation(record, self.delimiter)?;
-        let is_lost = is_open || longest > LONGEST_CELL;
-        is_lost.then(|| start.saturating_add(quote))
+        if let Some(open) = quotes.open.filter(|_| end >= self.bytes.len()) {
+            return Some(open);
+        }
+        if longest(cells) > LONGEST_CELL {
+            return quotes.longest;
+        }
+        let is_row_in = |(from, to): &&(usize, usize)| {
+            let goes_on = quotes.after_closing == Some(*to);
+            goes_on || lines_within(record, *from, *to).any(|line| self.shape.fits(line))
+        };
+        quotes.over_lines.iter().find(is_row_in).map(|(from, _)| *from)
+    }
+
+    /// What is doubtful about the quotation marks of a record that is believed.
+    fn doubts(
+        &self,
+        record: &[u8],
+        start: usize,
+        quotes: &Quotes,
+        so_far: &ReadSoFar,
+    ) -> Vec<Doubt> {
+        let has_delimiters = |(from, to): &&(usize, usize)| {
+            lines_within(record, *from, *to).any(|line| self.shape.has_its_delimiters(line))
+        };
+        let over_lines = quotes.over_lines.iter().find(has_delimiters).map(|(from, _)| *from);
+        let found = [
+            (quotes.after_closing, ProblemFact::TextAfterQuote),
+            (quotes.stray, ProblemFact::StrayQuote),
+            (over_lines, ProblemFact::CellLikeRows),
+        ];
+        let doubts = found.into_iter().filter_map(|(place, fact)| {
+            let place = start.saturating_add(place?);
+            Some(doubt(so_far.line_of(self.bytes, place), fact))
+        });
+        doubts.collect()
     }
 
     fn next_line(&self, from: usize) -> usize {
         let rest = self.bytes.get(from..).unwrap_or_default();
-        let end = rest.iter().position(|byte| *byte == b'\n' || *byte == b'\r');
-        end.map_or(self.bytes.len(), |end| from.saturating_add(end).saturating_add(1))
+        let Some(end) = rest.iter().position(|byte| *byte == b'\n' || *byte == b'\r') else {
+            return self.bytes.len();
+        };
+        let is_of_two = rest.get(end..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+        from.saturating_add(end).saturating_add(if is_of_two { 2 } else { 1 })
     }
 }
 
@@ -259,6 +328,8 @@ struct ReadSoFar {
     number: u32,
     line: u32,
     at: usize,
+    /// So many bytes may still be read over again.
+    again: usize,
 }
 
 impl ReadSoFar {
@@ -278,6 +349,32 @@ impl ReadSoFar {
         self.line = self.line.saturating_add(lines);
         self.at = start;
     }
+
+    /// The line of a place in the record that begins where reading is.
+    fn line_of(&self, bytes: &[u8], place: usize) -> u32 {
+        self.line.saturating_add(lines_in(bytes.get(self.at..place).unwrap_or_default()))
+    }
+
+    /// Whether so many bytes may be read over again.
+    fn spend(&mut self, bytes: usize) -> bool {
+        let left = self.again.checked_sub(bytes);
+        self.again = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
+/// The lines of a record that end within a part of it or go on behind it, but for the one on which
+/// that part begins.
+fn lines_within(record: &[u8], from: usize, to: usize) -> impl Iterator<Item = &[u8]> {
+    let is_end = |byte: &u8| *byte == b'\n' || *byte == b'\r';
+    let rest = record.get(to..).unwrap_or_default();
+    let goes_on = rest.iter().position(is_end).unwrap_or(rest.len());
+    let whole = record.get(from..to.saturating_add(goes_on)).unwrap_or_default();
+    whole.split(is_end).skip(1)
+}
+
+fn longest(cells: &ByteRecord) -> usize {
+    cells.iter().map(<[u8]>::len).max().unwrap_or(0)
 }
 
 fn offset(position: &csv::Position) -> usize {
@@ -291,33 +388,6 @@ fn separator_line(text: &str) -> (usize, Option<u8>) {
     match line.trim_matches('"').strip_prefix("sep=").map(str::as_bytes) {
         Some([delimiter]) => (line.len(), Some(*delimiter)),
         _ => (0, None),
-    }
-}
-
-/// Where the longest quoted cell of a record opens, and whether it never closes.
-fn longest_quotation(record: &[u8], delimiter: u8) -> Option<(usize, bool)> {
-    let mut longest: Option<(usize, usize)> = None;
-    let mut open: Option<usize> = None;
-    let mut is_cell_start = true;
-    let mut bytes = record.iter().enumerate().peekable();
-    while let Some((at, byte)) = bytes.next() {
-        match (open, *byte) {
-            // A doubled mark is one sign of the cell.
-            (Some(opened), b'"') if bytes.next_if(|(_, next)| **next == b'"').is_none() => {
-                let length = at.saturating_sub(opened);
-                if longest.is_none_or(|(_, best)| length > best) {
-                    longest = Some((opened, length));
-                }
-                open = None;
-            }
-            (None, b'"') if is_cell_start => open = Some(at),
-            _ => {}
-        }
-        is_cell_start = open.is_none() && (*byte == delimiter || *byte == b'\n' || *byte == b'\r');
-    }
-    match open {
-        Some(opened) => Some((opened, true)),
-        None => longest.map(|(opened, _)| (opened, false)),
     }
 }
 
@@ -385,6 +455,36 @@ mod tests {
         assert_eq!(rows(text), expected);
         assert_eq!(rows("a,b\n1,x\n2,\"y"), [row(1, 2, &["1", "x"]), row(0, 3, &[])]);
         assert_eq!(rows("a,b\n1,\"x\"\"\"\n"), [row(1, 2, &["1", "x\""])]);
+    }
+
+    #[test]
+    fn a_mark_that_swallows_rows_is_a_sign_of_its_cell() {
+        let text = "a,b,c\n1,w,10\n2,\"x,11\n3,y,12\n4,z\",13\n5,v,14\n";
+        let expected = [
+            row(1, 2, &["1", "w", "10"]),
+            row(2, 3, &["2", "\"x", "11"]),
+            row(3, 4, &["3", "y", "12"]),
+            row(4, 5, &["4", "z\"", "13"]),
+            row(5, 6, &["5", "v", "14"]),
+        ];
+        for newline in ["\n", "\r\n", "\r"] {
+            assert_eq!(rows(&text.replace('\n', newline)), expected, "{newline:?}");
+        }
+        let notes = "a,b,c\n1,10,\"said, so\nand so, and so\"\n2,11,\"x\n3,12,y\"\n4,13,z\n";
+        let rows = rows(notes);
+        assert_eq!(rows[0], row(1, 2, &["1", "10", "said, so\nand so, and so"]));
+        assert_eq!(rows[1], row(2, 4, &["2", "11", "\"x"]));
+        assert_eq!(rows[2], row(3, 5, &["3", "12", "y\""]));
+        assert_eq!(rows.len(), 4);
+    }
+
+    #[test]
+    fn marks_at_every_turn_cost_no_more_than_their_rows() {
+        let line = "1\",\"2,x\n";
+        let text = format!("a,b,c\n1,2,\"3\n{}", line.repeat(40_000));
+        let start = std::time::Instant::now();
+        assert!(rows(&text).len() > 1);
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]

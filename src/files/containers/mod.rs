@@ -2,6 +2,7 @@
 
 pub(crate) mod csv;
 pub(crate) mod json;
+mod quotes;
 pub(crate) mod ron;
 
 use std::ops::ControlFlow;

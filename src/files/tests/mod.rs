@@ -6,6 +6,7 @@ mod identity;
 mod json_files;
 mod native_files;
 mod numbers;
+mod polluted;
 mod real_files;
 mod refusals;
 mod round_trip;

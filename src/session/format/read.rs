@@ -10,6 +10,7 @@ use super::sections::{Parts, PartsSeed};
 use super::unknown::place_of;
 
 use crate::estimate::{Note, NoteId, Stamp};
+use crate::files::is_url;
 use crate::files::native::ron_options;
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
 use crate::session::vintages::settled;
@@ -80,7 +81,7 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     document.files.sort_by_key(|file| file.slot);
     check_size(&document, &Limits::OF_A_SESSION).map_err(BadSession::TooLarge)?;
 
-    let mut problems = Vec::new();
+    let mut problems: Vec<Oddity> = not_addresses(&document).into_iter().collect();
     let series = sensible(&document, parts.series, &mut problems);
     document.series = Arc::new(series);
     document.copies_in_doubt = parts.copies_in_doubt.into();
@@ -115,6 +116,17 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     }
     let view = parts.view.tidied(&mut problems);
     Ok(Opened { document, view, unknown_fields, problems })
+}
+
+/// What stands in the place of an address and is none.
+fn not_addresses(document: &Document) -> Option<Oddity> {
+    let urls = document.files.iter().flat_map(|file| {
+        let events = file.ledger.events().iter().filter_map(|event| event.url.as_deref());
+        file.ledger.estimates().filter_map(|estimate| estimate.url()).chain(events)
+    });
+    let mut others = urls.filter(|url| !is_url(url));
+    let first = others.next()?.to_owned();
+    Some(Oddity::NotAddresses { first, count: others.count().saturating_add(1) })
 }
 
 /// The series in which each file is one of the document's and is not in another one. What is left
