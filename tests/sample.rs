@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use parallax::compare::{Comparison, Interval, NotCountedWhy, Question, Slice, Verdict, compare};
+use parallax::compare::{
+    Comparison, Dates, Interval, NotCountedWhy, Question, Slice, Verdict, compare,
+};
 use parallax::estimate::{
     Basis, Day, Direction, Estimate, FileSlot, How, Ledger, Loaded, OriginKind, Overlay, OwnId,
     Standing, Statement, Value,
@@ -243,25 +245,32 @@ fn russia_or_kursk_is_a_place_of_its_own() {
     assert_eq!(measure, "north-korean-soldiers/deployed/russia-or-kursk/cumulative");
 }
 
-fn founding_slice() -> (Comparison, Slice) {
+fn founding_slice(dates: Dates) -> (Comparison, Slice) {
     let ledger = Arc::new(reading().ledger);
     let measure = get(&ledger, "jcs-1223-casualties").measure().clone();
     let files = [Loaded { slot: FileSlot(1), ledger }];
-    let comparison = compare(&files, &Overlay::default(), &Question::about(measure));
+    let comparison =
+        compare(&files, &Overlay::default(), &Question { dates, ..Question::about(measure) });
     let slice = comparison.slice(&files, day("2025-01-23"));
     (comparison, slice)
 }
 
 #[test]
-fn on_23_january_three_of_four_origins_share_3800_to_4200() {
-    let (comparison, slice) = founding_slice();
+fn on_23_january_three_of_four_origins_share_3800_to_4200_as_stated_and_more_by_that_day() {
+    for (dates, low, high) in [(Dates::Stated, 3800.0, 4200.0), (Dates::SameDay, 4551.0, 4900.0)] {
+        three_of_four_share(dates, Interval::new(low, high).expect("an interval"));
+    }
+}
+
+fn three_of_four_share(dates: Dates, core: Interval) {
+    let (comparison, slice) = founding_slice(dates);
     let name = |voice: usize| comparison.voices[voice].name.as_str();
     let standing: Vec<&str> = slice.standing.iter().map(|standing| name(standing.voice)).collect();
     assert_eq!(standing, ["Gen. Syrskyi", "ROK Joint Chiefs", "ROK NIS", "Zelensky"]);
 
     let agreement = &slice.agreement;
     assert_eq!((agreement.n, agreement.support), (4, 3));
-    assert_eq!(agreement.core, [Interval::new(3800.0, 4200.0).expect("an interval")]);
+    assert_eq!(agreement.core, [core]);
     assert_eq!(agreement.verdict, Verdict::Diverge);
     let outside: Vec<&str> = agreement.outside.iter().map(|voice| name(*voice)).collect();
     assert_eq!(outside, ["ROK Joint Chiefs"]);
@@ -269,7 +278,7 @@ fn on_23_january_three_of_four_origins_share_3800_to_4200() {
 
 #[test]
 fn on_23_january_two_echoes_are_listed_and_not_counted() {
-    let (_, slice) = founding_slice();
+    let (_, slice) = founding_slice(Dates::SameDay);
     let echoes = slice.not_counted.iter().filter(|(_, why)| *why == NotCountedWhy::Echo);
     assert_eq!(echoes.count(), 2);
 }

@@ -56,7 +56,9 @@ impl Words {
 
     fn whose_number(self, mention: &Mention, number: &str) -> String {
         let member = match (&mention.member, &mention.number) {
-            (Some(member), Number::Stated(_)) => format!(" ({member})"),
+            (Some(member), Number::Stated(_)) if *member != mention.by.name => {
+                format!(" ({member})")
+            }
             // What several share is nobody's alone.
             _ => String::new(),
         };

@@ -206,8 +206,8 @@ fn corrections_are_told_and_not_compared() {
         });
         format!("[{}]", rows.collect::<Vec<_>>().join(","))
     };
-    let folder = Folder::with("equipment.json", &in_json(totals));
-    folder.write("equipment_correction.json", &in_json(corrections));
+    let folder = Folder::with("equipment.json", in_json(totals));
+    folder.write("equipment_correction.json", in_json(corrections));
     let names = ["equipment.json", "equipment_correction.json"];
     let asked = ["--measure", "russia/tank/ukraine/cumulative", "--at", "2030-05-04"];
     let json = ["--format", "json"];
@@ -227,8 +227,8 @@ fn files_of_a_year_each_all_count() {
         let row = |n: i32| format!("{year}-01-{n:02},Monitor A,killed,{}\n", from + n);
         format!("date,source,quantity,best\n{}", (1..9).map(row).collect::<String>())
     };
-    let folder = Folder::with("losses_2023.csv", &year(2023, 1000));
-    folder.write("losses_2024.csv", &year(2024, 3000));
+    let folder = Folder::with("losses_2023.csv", year(2023, 1000));
+    folder.write("losses_2024.csv", year(2024, 3000));
     let names = ["losses_2023.csv", "losses_2024.csv"];
     let at = ["--at", "2023-01-08", "--format", "json"];
     for names in [names, [names[1], names[0]]] {

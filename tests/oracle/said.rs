@@ -26,10 +26,10 @@ impl Said {
     /// What stated bounds say, read as this.
     pub fn of(bounds: &Bounds, read: Interval) -> Said {
         let (low, high) = match (bounds.shape(), bounds.how()) {
-            (Shape::Between | Shape::Full, _) => (true, true),
+            (Shape::Between | Shape::Full | Shape::BestHigh, _) => (true, true),
             (Shape::LowBest | Shape::AtLeast, _) => (true, false),
             (Shape::AtMost, How::Nearly) => (true, true),
-            (Shape::BestHigh | Shape::AtMost, _) => (false, true),
+            (Shape::AtMost, _) => (false, true),
             (Shape::Point, How::AtLeast | How::MoreThan) => (true, false),
             (Shape::Point, How::AtMost | How::LessThan) => (false, true),
             (Shape::Point, _) => (true, true),
@@ -98,7 +98,7 @@ mod tests {
     fn an_end_that_nobody_said_makes_nothing_full() {
         let at_most = said(None, None, Some(300.0), How::AtMost);
         assert_eq!((at_most.read.low(), at_most.form()), (0.0, Form::Other));
-        assert!(!said(None, Some(200.0), Some(300.0), How::Between).is_full());
+        assert!(said(None, Some(200.0), Some(300.0), How::Between).is_full());
         assert!(!said(None, Some(300.0), None, How::LessThan).is_full());
         assert!(said(None, Some(300.0), None, How::About).is_full());
         assert!(said(None, None, Some(300.0), How::Nearly).is_full());

@@ -409,8 +409,8 @@ impl<'a> Oracle<'a> {
     fn read_stated(&self, known: &Known) -> Option<Said> {
         let is_count = known.statement.measure.is_count();
         let stated = known.statement.value.bounds()?;
-        let is_point =
-            stated.shape() == Shape::Point && matches!(stated.how(), How::Bare | How::About);
+        let is_point = stated.shape() == Shape::Point
+            && matches!(stated.how(), How::Bare | How::Exact | How::About);
         if is_point && self.has(known, |change| *change == Change::ReadAsAtLeast) {
             let at_least = Bounds::new(stated.best(), None, None, How::AtLeast).expect("a number");
             return Some(Said::of(&at_least, reading(&at_least, is_count, self.question.about)));

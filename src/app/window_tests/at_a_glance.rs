@@ -60,6 +60,8 @@ fn the_slice_follows_the_cursor_and_is_sorted_by_kind_or_by_value() {
 #[test]
 fn a_cell_of_the_pairs_goes_to_the_first_day_on_which_the_two_part() {
     let mut harness = window();
+    harness.set_size(egui::vec2(1440.0, 1_800.0));
+    settle(&mut harness);
     harness.get_by_label("Pairs over time").click();
     harness.run();
     let cell = "ROK Joint Chiefs and Zelensky both stand on";

@@ -234,7 +234,7 @@ fn many_rows_keep_their_order_until_the_new_one_is_there() {
     let mut table = "date,source,quantity,best\n".to_owned();
     for number in 0..3_000 {
         let day = crate::estimate::Day::from_number(19_000 + number / 3).expect("in range");
-        table.push_str(&format!("{day},Source {},killed,{}\n", number % 7, 9_000 - number));
+        table.push_str(&format!("{day},Source {},deployed,{}\n", number % 7, 9_000 - number));
     }
     #[expect(clippy::disallowed_methods, reason = "a test's own file")]
     std::fs::write(&path, table).expect("written");

@@ -18,6 +18,9 @@ type Window = Harness<'static, Option<Workbench>>;
 
 const EARLY: &str = "\
 date,source,quantity,best
+2030-01-05,East Post,killed,300
+2030-01-06,West Bureau,killed,310
+2030-01-07,Coast Watch,killed,320
 2030-01-10,River Monitor,killed,500
 2030-01-11,Hill Ministry,killed,480
 2030-01-12,Lake Paper,killed,510
@@ -26,6 +29,9 @@ date,source,quantity,best
 
 const LATE: &str = "\
 date,source,quantity,best
+2030-01-05,East Post,killed,300
+2030-01-06,West Bureau,killed,310
+2030-01-07,Coast Watch,killed,320
 2030-01-10,River Monitor,killed,520
 2030-01-21,Hill Ministry,killed,480
 2030-01-12,Lake Paper,killed,510
@@ -51,7 +57,7 @@ fn both_copies(folder: &tempfile::TempDir, change: Option<Change>) -> Window {
     std::fs::write(&late, LATE).expect("written");
     let start = Start { files: vec![early], ..Start::default() };
     let mut harness = window_with(start, Script::default());
-    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 4);
+    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 7);
     if let Some(change) = change {
         let north = Target::Estimate(find(&harness, "North Institute", "2030-01-13"));
         execute(&mut harness, Command::Adjust(vec![(north, change)]));
@@ -74,7 +80,7 @@ fn what_changed_between_two_copies_is_told_and_leads_to_the_estimates_in_force()
     wait_until(&mut harness, |harness| says(harness, revised));
     for told in [
         "From upland-2030-02-01.csv to upland-2030-03-01.csv",
-        "1 added, 1 no longer there, 1 value revised, 1 date corrected; 1 as they were",
+        "1 added, 1 no longer there, 1 value revised, 1 date corrected; 4 as they were",
         "Hill Ministry’s 480 (killed) is dated 21 Jan 2030 instead of 11 Jan 2030",
         "North Institute’s 400 (killed) as of 13 Jan 2030 is no longer in the newer copy",
         "South Watch’s 450 (killed) as of 20 Feb 2030 was added",

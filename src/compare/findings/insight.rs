@@ -10,7 +10,7 @@ use super::{
 };
 use crate::compare::robustness::{Asked, robustness};
 use crate::compare::{
-    Comparison, Dependence, GoOn, NotCountedWhy, Question, Robustness, compare,
+    Comparison, Dependence, GoOn, NotCountedWhy, Question, Robustness, Slice, compare,
     dependences as depending,
 };
 use crate::estimate::{Day, Loaded, Overlay};
@@ -84,18 +84,25 @@ pub fn insight(
     let slice = comparison.slice(files, at);
     let (comparison, slice) = (&comparison, &slice);
     let dependences = depending(files, overlay, question, go_on)?;
-    let asked = Asked { files, overlay, question, comparison, slice };
-    let robustness = robustness(asked, &dependences, go_on)?;
+    let sure = |slice: &Slice, go_on: GoOn<'_>| {
+        robustness(Asked { files, overlay, question, comparison, slice }, &dependences, go_on)
+    };
+    let robustness = sure(slice, go_on)?;
     let until = [on, question.to].into_iter().flatten().min().unwrap_or(Day::MAX);
     let (found, untold) = {
         let robustness = &robustness;
         let inquiry =
             Inquiry { files, earlier, overlay, question, comparison, slice, robustness, until };
         let mut found = Vec::new();
-        match look_everywhere(&inquiry, dependences, &mut found, go_on) {
+        match look_everywhere(&inquiry, dependences.clone(), &mut found, go_on) {
             ControlFlow::Continue(()) => ranked(found, question),
             ControlFlow::Break(()) => return None,
         }
+    };
+    // How sure the verdict is, is asked of the day itself, also after the last word on it.
+    let robustness = match on.filter(|on| *on != at) {
+        Some(on) => sure(&comparison.slice(files, on), go_on)?,
+        None => robustness,
     };
     Some(Insight { at, found, untold, robustness })
 }

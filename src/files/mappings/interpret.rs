@@ -510,9 +510,9 @@ impl<'r> RowReader<'r, '_> {
                     alone = Some((field, said));
                 }
                 InCell::Said(said) => match RowReader::one_of_several(field, &said) {
-                    Some((stated, said)) if !is_alone || said == How::Exact => {
+                    Some((stated, said)) if !is_alone || said == How::Bare => {
                         *number = Some(stated);
-                        let is_hedged = field == Field::Best && said != How::Exact;
+                        let is_hedged = field == Field::Best && said != How::Bare;
                         hedge = if is_hedged { Some(said) } else { hedge };
                     }
                     _ => bad.push((field, BadNumber::NotANumber)),

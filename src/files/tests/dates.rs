@@ -5,7 +5,8 @@ use super::*;
 use crate::estimate::{Estimate, Precision, Standing};
 
 fn killed(header: &str, rows: &[&str]) -> Reading {
-    let rows: String = rows.iter().map(|row| format!("{row},A,killed,7\n")).collect();
+    let rows = rows.iter().enumerate();
+    let rows: String = rows.map(|(n, row)| format!("{row},A{n},killed,7\n")).collect();
     csv(&format!("{header},source,quantity,best\n{rows}"))
 }
 

@@ -16,13 +16,15 @@ fn ends(reading: &Reading) -> Vec<Ends> {
 }
 
 fn killed(rows: &[&str]) -> Reading {
-    let rows: String = rows.iter().map(|row| format!("2024-12-23,A,killed,{row}\n")).collect();
+    let rows = rows.iter().enumerate();
+    let rows: String = rows.map(|(n, row)| format!("2024-12-23,A{n},killed,{row}\n")).collect();
     csv(&format!("date,source,quantity,low,best,high\n{rows}"))
 }
 
 /// Of each row, apart from each other by semicolons, what it counts and its numbers.
 fn by_semicolons(rows: &[&str]) -> Reading {
-    let rows: String = rows.iter().map(|row| format!("2024-12-23;A;{row}\n")).collect();
+    let rows = rows.iter().enumerate();
+    let rows: String = rows.map(|(n, row)| format!("2024-12-23;A{n};{row}\n")).collect();
     csv(&format!("date;source;quantity;low;best;high\n{rows}"))
 }
 
@@ -182,7 +184,11 @@ fn a_number_below_zero_that_is_no_code_is_kept() {
     ] {
         let reading = killed(rows);
         assert_eq!(reading.ledger.len(), 2, "{rows:?}");
-        assert!(codes(&reading).iter().all(|(code, _)| *code == "negative-number"), "{rows:?}");
+        let found = codes(&reading);
+        assert!(
+            found.iter().all(|(code, _)| ["negative-number", "no-totals"].contains(code)),
+            "{rows:?}: {found:?}"
+        );
     }
     let balance = csv("date,source,quantity,best\n2024-12-23,A,balance,-999\n");
     assert_eq!(best(&balance), [Some(-999.0)]);
@@ -212,7 +218,8 @@ fn a_cell_that_is_no_number_costs_itself_where_the_row_has_another() {
 #[test]
 fn several_cells_of_a_row_are_each_read_as_people_write_them() {
     let reading = killed(&["2.7k,~3k,3.3k", "\"3,000+\",3500,up to 4000", "3k,,"]);
-    assert_eq!(codes(&reading), []);
+    let messages: Vec<String> = reading.problems.iter().map(said).collect();
+    assert_eq!(codes(&reading), [], "{messages:?}");
     assert_eq!(
         ends(&reading),
         [
