@@ -44,6 +44,7 @@ fn russia_killed_by_label(about: AboutPolicy) -> Asked {
         Question::about(Measure::new("russia", killed, "Ukraine", Basis::Cumulative));
     question.by = Grouping::Label;
     question.about = about;
+    question.dates = Dates::Stated;
     let files = vec![file(1, &economist())];
     let comparison = compare(&files, &Overlay::default(), &question);
     Asked { files, comparison }

@@ -54,30 +54,45 @@ fn the_economists_table_is_understood_to_the_last_row() {
 #[test]
 #[ignore = "needs PARALLAX_REAL_FILES"]
 fn three_of_four_sources_shared_half_a_million_in_mid_2026() {
-    let answer = russian_dead("2026-06-30", &[]);
+    let answer = russian_dead("2026-06-30", &["--dates", "stated"]);
     assert_eq!((&answer["n"], &answer["support"]), (&4.into(), &3.into()));
     assert_eq!(core(&answer), [(475_000.0, 523_000.0)]);
     assert_eq!(answer["verdict"], "majority");
     assert_eq!(answer["outside"], serde_json::json!(["CSIS"]));
     assert_eq!(answer["measure"], "russia/killed/ukraine/cumulative");
 
-    let exact = russian_dead("2026-06-30", &["--about", "exact"]);
+    let exact = russian_dead("2026-06-30", &["--about", "exact", "--dates", "stated"]);
     assert_eq!(core(&exact), [(500_000.0, 500_000.0)]);
 }
 
 #[test]
 #[ignore = "needs PARALLAX_REAL_FILES"]
+fn on_the_same_day_other_sources_share_other_totals() {
+    let dead = russian_dead("2026-06-30", &[]);
+    assert_eq!((&dead["dates"], &dead["n"]), (&"same-day".into(), &4.into()));
+    assert_eq!((core(&dead), &dead["verdict"]), (vec![(495_142.0, 532_701.0)], &"majority".into()));
+    assert_eq!(dead["outside"], serde_json::json!(["CSIS"]));
+
+    let flags = ["--by", "label", "--measure", "russia/killed-or-wounded/ukraine/cumulative"];
+    let losses = ask("economist/estimates.csv", &[&flags[..], &["--at", "2025-04-03"]].concat());
+    assert_eq!((&losses["n"], &losses["support"]), (&9.into(), &6.into()));
+    assert_eq!(core(&losses), [(915_271.0, 916_271.0)]);
+    assert_eq!(losses["verdict"], "majority");
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
 fn the_economists_table_agrees_and_parts_when_it_did() {
-    let answer = russian_dead("2025-06-01", &[]);
+    let answer = russian_dead("2025-06-01", &["--dates", "stated"]);
     assert_eq!((&answer["n"], &answer["support"]), (&6.into(), &5.into()));
     assert_eq!(core(&answer), [(200_000.0, 250_000.0)]);
     assert_eq!(answer["verdict"], "majority");
 
-    let answer = russian_dead("2024-12-13", &[]);
+    let answer = russian_dead("2024-12-13", &["--dates", "stated"]);
     assert_eq!((&answer["n"], &answer["support"]), (&3.into(), &3.into()));
     assert_eq!(answer["verdict"], "agree");
 
-    let answer = russian_dead("2023-03-01", &[]);
+    let answer = russian_dead("2023-03-01", &["--dates", "stated"]);
     assert_eq!((&answer["n"], &answer["support"]), (&3.into(), &1.into()));
     assert_eq!(answer["verdict"], "diverge");
 }
