@@ -58,7 +58,7 @@ pub use answer::{
 };
 pub use asking::compare;
 pub use at_the_time::{AtTheTime, Knowledge, Published, at_the_time};
-pub use dependence::{Dependence, DependenceKind, PeriodLength, SumOfTwo, dependences};
+pub use dependence::{Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo, dependences};
 pub use findings::{
     AboutMeasures, Dismissal, EarlierCopy, EchoesCounted, Excess, Fact, Finding, FindingKey,
     FindingKind, FindingName, Grown, Insight, MOST_OF_A_KIND, Mutation, Otherwise, Parting,

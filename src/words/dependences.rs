@@ -1,6 +1,6 @@
 //! Two voices whose numbers move as one.
 
-use crate::compare::{Dependence, DependenceKind, PeriodLength, SumOfTwo};
+use crate::compare::{Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo};
 
 use super::Words;
 
@@ -39,27 +39,56 @@ impl Words {
                      last digit, r = {r:.4}"
                 )
             }
-            Kind::NearIncrements { near, compared, r, period } => {
+            Kind::NearIncrements { near, same, compared, r, period } => {
                 let (periods, period) = (so_many(*near, *compared), increments(*period));
                 format!(
                     "{a} and {b} are numerically near-identical: {periods} {period} within \
-                     {}, r = {r:.4}",
-                    self.share(0.005)
+                     {}, r = {r:.4}; {} of these are the same as far as they are written",
+                    self.share(0.005),
+                    self.count(*same)
+                )
+            }
+            Kind::ConstantFactor { factor, same, compared } => {
+                let (factor, days) = (self.number(*factor), so_many(*same, *compared));
+                let (of_a, of_b) = (self.possessive(a), self.possessive(b));
+                format!("{of_a} figures are {of_b} times {factor}: {days} of the same days")
+            }
+            Kind::Late { days, is_rounded, same, compared } => {
+                let (of_a, figures) = (self.possessive(a), so_many(*same, *compared));
+                let of_b = self.possessive(b);
+                let rounded = if *is_rounded { ", rounded" } else { "" };
+                format!(
+                    "{of_a} figures are {of_b} of {} before{rounded}: {figures}",
+                    self.days(*days)
                 )
             }
             Kind::SumOfTwo(sum) => self.sum_of_two([a, b], sum),
-            Kind::SumOfVoices { of, same, compared, total, parts } => {
-                let [one, other] = of;
-                let (of_a, days) = (self.possessive(a), so_many(*same, *compared));
-                let (one, other) = (self.possessive(one), self.possessive(other));
-                let [total, first, second] =
-                    [*total, parts[0], parts[1]].map(|number| self.number(number));
-                format!(
-                    "{of_a} numbers are the sum of {one} and {other} on {days} common days, such \
-                     as {total} = {first} + {second}"
-                )
-            }
+            Kind::MadeOfTwo(made) => self.made_of_two(a, made),
         }
+    }
+
+    fn made_of_two(self, voice: &str, made: &MadeOfTwo) -> String {
+        let of_voice = self.possessive(voice);
+        let [one, other] = [0, 1].map(|which: usize| self.possessive(&made.of[which]));
+        let (days, number) = (
+            format!("{} of {}", self.count(made.same), self.count(made.compared)),
+            self.number(made.number),
+        );
+        let [first, second] = made.parts.map(|part| self.number(part));
+        let (what, rounded) = (
+            if made.is_mean { "mean" } else { "sum" },
+            if made.is_rounded { ", rounded," } else { "" },
+        );
+        let such = if made.is_mean {
+            format!("{number} between {first} and {second}")
+        } else {
+            let sign = if made.is_rounded { "≈" } else { "=" };
+            format!("{number} {sign} {first} + {second}")
+        };
+        format!(
+            "{of_voice} numbers are the {what} of {one} and {other}{rounded} on {days} common \
+             days, such as {such}"
+        )
     }
 
     fn sum_of_two(self, [a, b]: [&str; 2], sum: &SumOfTwo) -> String {

@@ -1,33 +1,106 @@
 //! How likely it is that independent estimates coincide.
+//!
+//! Every chance here is a bound from above: of honest sources with the smallest errors that are
+//! looked for, the one that most favours a coincidence.
 
-/// The density, at no difference, of how far two numbers differ, relative to their size, when each
-/// has an independent normal error of 5 %: 1 / (√(2π) · 0.05 · √2).
-const DENSITY: f64 = 5.642;
+use std::f64::consts::{PI, SQRT_2};
 
-/// The chance that two independent estimates come this near to each other: within `nearness` of
-/// their size either way, where both are written to whole multiples of `unit`, also relative.
-pub(super) fn of_nearness(nearness: f64, unit: f64) -> f64 {
-    (DENSITY * (2.0 * nearness + unit)).clamp(0.0, 1.0)
+/// The least error of an honest source: so much of what each day adds, anew every day, without any
+/// bias. Whoever errs more, or by the report, or all the time in one direction, meets others more
+/// seldom.
+const LEAST_ERROR: f64 = 0.01;
+
+/// A finding must have a smaller chance than this, times everything that was looked for beside it.
+const LEAST_CHANCE: f64 = 1e-3;
+
+/// How far two honest sources part over so many days in which so much was added: the least standard
+/// deviation. Errors of single days cancel out over many, and most where all days are alike.
+pub(super) fn parting(growth: f64, days: i32) -> f64 {
+    LEAST_ERROR * SQRT_2 * growth / f64::from(days.max(1)).sqrt()
 }
 
-/// The chance that at least `k` of independent trials with these chances succeed.
+/// The chance that a normal error of this spread ends in a band of this width, wherever it began:
+/// at most that of the band around its beginning.
 ///
-/// The count's distribution is built up trial by trial (it is Poisson binomial); O(n · k).
-pub(super) fn of_at_least(k: usize, chances: &[f64]) -> f64 {
-    if k == 0 {
+/// This is the error function, by Pólya's bound from above (1949), which is less than 1 % too high.
+pub(super) fn of_band(width: f64, spread: f64) -> f64 {
+    if spread <= 0.0 {
         return 1.0;
     }
-    // Place `n` holds the chance of exactly `n` successes so far; the last place of `k` or more.
-    let mut counts = vec![0.0; k + 1];
-    counts[0] = 1.0;
-    for chance in chances {
-        counts[k] += counts[k - 1] * chance;
-        for n in (1..k).rev() {
-            counts[n] = counts[n] * (1.0 - chance) + counts[n - 1] * chance;
-        }
-        counts[0] *= 1.0 - chance;
+    (-(-(width / spread).powi(2) / (2.0 * PI)).exp_m1()).sqrt()
+}
+
+/// Independent trials, each with the chance that it succeeds, and how many did.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Trials {
+    chances: Vec<f64>,
+    hits: usize,
+}
+
+impl Trials {
+    pub(super) fn push(&mut self, chance: f64, is_hit: bool) {
+        self.chances.push(chance);
+        self.hits += usize::from(is_hit);
     }
-    counts[k]
+
+    /// How many succeeded.
+    pub(super) fn hits(&self) -> usize {
+        self.hits
+    }
+
+    /// The logarithm of the chance that at least so many succeed, by Chernoff's bound; O(n).
+    pub(super) fn ln_chance(&self) -> f64 {
+        let hits = self.hits as f64;
+        if hits <= self.chances.iter().sum() {
+            return 0.0;
+        }
+        if self.hits == self.chances.len() {
+            return self.chances.iter().map(|chance| chance.ln()).sum();
+        }
+        // The expected number under a tilt grows with the tilt: where it is that of the hits.
+        let expected = |tilt: f64| {
+            let odds = tilt.exp();
+            let of = |chance: &f64| chance * odds / (1.0 - chance + chance * odds);
+            self.chances.iter().map(of).sum::<f64>()
+        };
+        let (mut low, mut high) = (0.0, 40.0);
+        for _ in 0..24 {
+            let middle = 0.5 * (low + high);
+            if expected(middle) < hits {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        let odds = f64::exp(low);
+        let moment = |chance: &f64| (1.0 - chance + chance * odds).ln();
+        (self.chances.iter().map(moment).sum::<f64>() - low * hits).min(0.0)
+    }
+}
+
+/// How many pairs of voices are looked at: a coincidence that is rare in one is less so in many.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Looks {
+    pub(super) pairs: f64,
+}
+
+impl Looks {
+    /// Of what honest pairs are told falsely, equal values on equal days may make up a half.
+    pub(super) fn for_equality(self) -> f64 {
+        2.0 * self.pairs
+    }
+
+    /// The other half is for the others, which are at most 32: rounded to nearest or down, later by
+    /// a week or a statement, in both directions; a distance; a factor; increments that are equal
+    /// or near, of six kinds of periods.
+    pub(super) fn for_one_more(self) -> f64 {
+        64.0 * self.pairs
+    }
+}
+
+/// Whether a coincidence of this chance is none, among so many that were looked for.
+pub(super) fn is_beyond(ln_chance: f64, looked_for: f64) -> bool {
+    ln_chance + looked_for.ln() < LEAST_CHANCE.ln()
 }
 
 /// Pearson's correlation of pairs; 0 where one side never varies.
@@ -56,23 +129,39 @@ pub(super) fn correlation(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> f6
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_chance_of_so_many_is_that_of_the_binomial() {
-        let chances = [0.5; 4];
-        for (k, expected) in
-            [(0, 1.0), (1, 0.9375), (2, 0.6875), (3, 0.3125), (4, 0.0625), (5, 0.0)]
-        {
-            assert!((of_at_least(k, &chances) - expected).abs() < 1e-12, "{k}");
-        }
-        let uneven = of_at_least(2, &[0.1, 0.2, 0.3]);
-        let expected = 0.1 * 0.2 * 0.7 + 0.1 * 0.8 * 0.3 + 0.9 * 0.2 * 0.3 + 0.1 * 0.2 * 0.3;
-        assert!((uneven - expected).abs() < 1e-12);
+    fn trials(chances: &[f64], hits: usize) -> Trials {
+        Trials { chances: chances.to_vec(), hits }
     }
 
     #[test]
-    fn half_a_per_cent_is_met_once_in_eighteen_and_round_numbers_always() {
-        assert!((1.0 / of_nearness(0.005, 0.0) - 17.7).abs() < 0.1);
-        assert_eq!(of_nearness(0.005, 0.5), 1.0);
+    fn so_many_hits_are_never_likelier_than_the_bound_says() {
+        // The binomial's tails at one half.
+        let exact = [1.0, 0.9375, 0.6875, 0.3125, 0.0625];
+        for (hits, exact) in exact.into_iter().enumerate() {
+            let bound = trials(&[0.5; 4], hits).ln_chance().exp();
+            assert!(bound >= exact - 1e-12 && bound < exact * 2.0 + 0.4, "{hits}: {bound}");
+        }
+        let uneven = trials(&[0.1, 0.2, 0.3], 3).ln_chance().exp();
+        assert!((uneven - 0.006).abs() < 1e-12);
+        // 30 of 40 at a tenth: the tail is 7.5e-22, its bound somewhat more.
+        let bound = trials(&[0.1; 40], 30).ln_chance().exp();
+        assert!(bound > 7.5e-22 && bound < 1e-20, "{bound}");
+        assert_eq!(trials(&[], 0).ln_chance(), 0.0);
+    }
+
+    #[test]
+    fn a_band_is_met_as_the_error_function_says() {
+        for (width, exact) in [(2.0, 0.682_689), (1.0, 0.382_925), (0.01, 0.003_989)] {
+            let bound = of_band(width, 1.0);
+            assert!(bound >= exact && bound < exact * 1.01, "{width}: {bound}");
+        }
+        assert_eq!(of_band(1.0, 0.0), 1.0, "where nothing was added nothing is proven");
+    }
+
+    #[test]
+    fn errors_of_single_days_cancel_out() {
+        assert!((parting(1_000.0, 1) - 14.142).abs() < 1e-3);
+        assert!((parting(30_000.0, 30) - 77.46).abs() < 1e-2);
     }
 
     #[test]

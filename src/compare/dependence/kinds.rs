@@ -17,14 +17,18 @@ pub enum DependenceKind {
     Rounding { same: usize, compared: usize, is_down: bool },
     /// `same` of `compared` amounts of equal periods are equal; `r` is their correlation.
     EqualIncrements { same: usize, compared: usize, r: f64, period: PeriodLength },
-    /// `near` of `compared` amounts of equal periods lie within half a per cent of each other; `r`
-    /// is their correlation.
-    NearIncrements { near: usize, compared: usize, r: f64, period: PeriodLength },
+    /// `near` of `compared` amounts of equal periods lie within half a per cent of each other, and
+    /// `same` of these are the same as far as they are written; `r` is their correlation.
+    NearIncrements { near: usize, same: usize, compared: usize, r: f64, period: PeriodLength },
+    /// `same` of the first voice's `compared` figures are the second's times this factor.
+    ConstantFactor { factor: f64, same: usize, compared: usize },
+    /// `same` of the first voice's `compared` figures are what the second stated so many days
+    /// before, some of them rounded.
+    Late { days: i32, is_rounded: bool, same: usize, compared: usize },
     /// The first voice's totals are the sum of two parts that the second voice states.
     SumOfTwo(SumOfTwo),
-    /// `same` of the first voice's `compared` numbers are the sum of what two other voices state of
-    /// the same day, such as `total` of `parts`.
-    SumOfVoices { of: [String; 2], same: usize, compared: usize, total: f64, parts: [f64; 2] },
+    /// The first voice's numbers are made of what two other voices state of the same days.
+    MadeOfTwo(MadeOfTwo),
 }
 
 /// A total that is the sum of two parts.
@@ -42,6 +46,22 @@ pub struct SumOfTwo {
     pub same: usize,
     pub compared: usize,
     pub may_be_chance: bool,
+}
+
+/// Numbers that are made of what two other voices state of the same days.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MadeOfTwo {
+    pub of: [String; 2],
+    /// Whether they are the mean of the two, and not the sum.
+    pub is_mean: bool,
+    /// Whether some are the sum or mean only as far as they are written.
+    pub is_rounded: bool,
+    /// How many of the numbers that can be compared are so made.
+    pub same: usize,
+    pub compared: usize,
+    /// The last of them, and of what.
+    pub number: f64,
+    pub parts: [f64; 2],
 }
 
 impl DependenceKind {
@@ -98,7 +118,12 @@ impl Dependence {
 fn merge(one: &Series, other: &Series) -> Vec<(Target, Change)> {
     let (host, guest) =
         if one.statements() < other.statements() { (other, one) } else { (one, other) };
+    same_voice(guest, &host.name)
+}
+
+/// What makes every label of a voice the same voice as this one.
+pub(super) fn same_voice(guest: &Series, host: &str) -> Vec<(Target, Change)> {
     let same =
-        |label: &String| (Target::Source(label.clone()), Change::SameVoiceAs(host.name.clone()));
+        |label: &String| (Target::Source(label.clone()), Change::SameVoiceAs(host.to_owned()));
     guest.labels.iter().map(same).collect()
 }

@@ -6,9 +6,9 @@
 //! them. A total "as of" a day may include that day or end with the night before, so that the last
 //! is tried both ways, one way for the whole series.
 
-use super::chance::{correlation, of_at_least, of_nearness};
+use super::chance::{Looks, Trials, correlation, is_beyond, of_band, parting};
+use super::figures::Unit;
 use super::series::{Amount, Figure, Series};
-use super::values::LEAST_CHANCE;
 use super::{Dependence, DependenceKind, PeriodLength};
 use crate::compare::EstimateRef;
 
@@ -27,8 +27,8 @@ struct Step {
     days: i32,
     a: f64,
     b: f64,
-    /// To which both are written, together.
-    unit: f64,
+    /// The coarser of the two.
+    unit: Unit,
     rests_on: [Option<EstimateRef>; 4],
 }
 
@@ -38,7 +38,7 @@ impl Step {
         days: i32,
         a: f64,
         b: f64,
-        unit: f64,
+        unit: Unit,
         rests_on: [Option<EstimateRef>; 4],
     ) -> Option<Step> {
         (a != 0.0 || b != 0.0).then_some(Step { days, a, b, unit, rests_on })
@@ -52,9 +52,29 @@ impl Step {
         self.a > 0.0 && (self.a - self.b).abs() <= 1e-9 * self.a
     }
 
-    /// The unit, relative to the larger amount.
-    fn relative_unit(&self) -> f64 {
-        self.unit / self.a.abs().max(self.b.abs()).max(f64::MIN_POSITIVE)
+    /// Whether the two are the same as far as they are written.
+    fn is_same_as_written(&self) -> bool {
+        self.is_near() && (self.a - self.b).abs() * 2.0 <= self.unit.told * (1.0 + 1e-9)
+    }
+
+    /// How far independent errors drive the two amounts apart, at least.
+    fn parting(&self) -> f64 {
+        parting(self.a.min(self.b).max(0.0), self.days)
+    }
+
+    /// The chance that they are equal.
+    fn chance_of_equal(&self) -> f64 {
+        of_band(self.unit.room, self.parting())
+    }
+
+    /// The chance that they are the same as far as they are written, if they are near: however
+    /// precise honest sources are, within so little no difference is much likelier than another.
+    fn chance_of_same_if_near(&self) -> f64 {
+        let room = self.unit.room;
+        let near = 2.0 * NEAR * self.a.max(self.b);
+        // What is written by the unit comes near in whole units.
+        let near = near.min(room * (2.0 * (0.5 * near / room).floor() + 1.0));
+        (of_band(room, self.parting()) / of_band(near, self.parting())).min(1.0)
     }
 
     /// The same with the two voices changed round.
@@ -64,35 +84,45 @@ impl Step {
 }
 
 /// Equal increments, or increments within half a per cent in most of at least eight equal periods.
-pub(super) fn increments(a: &Series, b: &Series) -> Option<Dependence> {
+pub(super) fn increments(a: &Series, b: &Series, looks: Looks) -> Option<Dependence> {
     let steps = equal_periods(a, b);
-    equal(a, b, &steps).or_else(|| near(a, b, &steps))
+    equal(a, b, &steps, looks).or_else(|| near(a, b, &steps, looks))
 }
 
-fn near(a: &Series, b: &Series, steps: &[Step]) -> Option<Dependence> {
+/// Being near proves nothing: errors of single days cancel out over a month. What counts is how
+/// many of those that are near are the same as far as they are written.
+fn near(a: &Series, b: &Series, steps: &[Step], looks: Looks) -> Option<Dependence> {
     let near: Vec<&Step> = steps.iter().filter(|step| step.is_near()).collect();
     if steps.len() < LEAST_PERIODS || near.len() * 2 <= steps.len() {
         return None;
     }
-    let chances: Vec<f64> =
-        steps.iter().map(|step| of_nearness(NEAR, step.relative_unit())).collect();
-    if of_at_least(near.len(), &chances) > LEAST_CHANCE {
+    let mut trials = Trials::default();
+    for step in &near {
+        trials.push(step.chance_of_same_if_near(), step.is_same_as_written());
+    }
+    if !is_beyond(trials.ln_chance(), looks.for_one_more()) {
         return None;
     }
-    let r = correlation(steps.iter().map(|step| (step.a, step.b)));
-    let (told, compared, period) = (near.len(), steps.len(), length(steps));
-    let kind = DependenceKind::NearIncrements { near: told, compared, r, period };
+    let kind = DependenceKind::NearIncrements {
+        near: near.len(),
+        same: trials.hits(),
+        compared: steps.len(),
+        r: correlation(steps.iter().map(|step| (step.a, step.b))),
+        period: length(steps),
+    };
     Some(Dependence::new(kind, a, b, rests_on(&near)))
 }
 
-fn equal(a: &Series, b: &Series, steps: &[Step]) -> Option<Dependence> {
+fn equal(a: &Series, b: &Series, steps: &[Step], looks: Looks) -> Option<Dependence> {
     let equal: Vec<&Step> = steps.iter().filter(|step| step.is_equal()).collect();
     if equal.len() < LEAST_EQUAL || equal.len() * 4 < steps.len() {
         return None;
     }
-    let chances: Vec<f64> =
-        steps.iter().map(|step| of_nearness(0.0, step.relative_unit())).collect();
-    if of_at_least(equal.len(), &chances) > LEAST_CHANCE {
+    let mut trials = Trials::default();
+    for step in steps {
+        trials.push(step.chance_of_equal(), step.is_equal());
+    }
+    if !is_beyond(trials.ln_chance(), looks.for_one_more()) {
         return None;
     }
     let r = correlation(steps.iter().map(|step| (step.a, step.b)));
@@ -134,6 +164,11 @@ fn equal_periods(a: &Series, b: &Series) -> Vec<Step> {
     best.map(|(_, steps)| steps).unwrap_or_default()
 }
 
+/// The unit of what lies between two totals.
+fn of_growth(start: &Figure, end: &Figure) -> Unit {
+    start.unit.of_difference(end.unit).max(end.added)
+}
+
 /// From each day of which both state a total to the next such day.
 fn between_totals(a: &Series, b: &Series) -> Vec<Step> {
     if !a.adds_up || !b.adds_up {
@@ -150,7 +185,7 @@ fn between_totals(a: &Series, b: &Series) -> Vec<Step> {
             one_end.day - one_start.day,
             grew(one_start, one_end)?,
             grew(other_start, other_end)?,
-            one_start.unit.max(one_end.unit) + other_start.unit.max(other_end.unit),
+            of_growth(one_start, one_end).of_difference(of_growth(other_start, other_end)),
             [one_start, one_end, other_start, other_end].map(|figure| Some(figure.at)),
         )
     });
@@ -163,9 +198,14 @@ fn stated_by_both(a: &Series, b: &Series) -> Vec<Step> {
     let of_both = a.amounts.iter().filter_map(|one| {
         let place = b.amounts.binary_search_by_key(&key(one), key).ok()?;
         let other = b.amounts.get(place)?;
-        let days = one.to - one.from + 1;
         let rests_on = [Some(one.at), Some(other.at), None, None];
-        Step::new(days, one.number, other.number, one.unit + other.unit, rests_on)
+        Step::new(
+            one.days(),
+            one.number,
+            other.number,
+            one.unit.of_difference(other.unit),
+            rests_on,
+        )
     });
     of_both.collect()
 }
@@ -180,10 +220,10 @@ fn stated_by_one(stating: &Series, growing: &Series, morning: i32) -> Vec<Step> 
         let start = growing.on(amount.from - 1 + morning)?;
         let end = growing.on(amount.to + morning)?;
         Step::new(
-            amount.to - amount.from + 1,
+            amount.days(),
             amount.number,
             end.number()? - start.number()?,
-            amount.unit + start.unit.max(end.unit),
+            amount.unit.of_difference(of_growth(start, end)),
             [Some(amount.at), Some(start.at), Some(end.at), None],
         )
     });

@@ -1,16 +1,17 @@
-//! One voice's total that is the sum of two others: of two parts that another voice states, such
-//! as its killed and its wounded, or of what two other voices state of the same day.
+//! One voice's total that is the sum of two parts that another voice states, such as its killed and
+//! its wounded.
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
-use super::chance::{of_at_least, of_nearness};
-use super::figures::{digits, unit_of};
-use super::series::{Figure, Series, series_on};
-use super::values::LEAST_CHANCE;
+use super::chance::{Looks, is_beyond, of_band, parting};
+use super::figures::unit_of;
+use super::gathering::series_on;
+use super::kinds::same_voice;
+use super::points::{Reading, trials};
+use super::series::{Figure, Series};
 use super::{Dependence, DependenceKind, SumOfTwo};
 use crate::compare::{EstimateRef, Question};
-use crate::estimate::{Change, Loaded, Measure, Outcomes, Overlay, Quantity, Target};
+use crate::estimate::{Loaded, Measure, Outcomes, Overlay, Quantity};
 
 /// Parts stated so many days before a total, or on its day, may be what it was made of.
 const PARTS_WITHIN_DAYS: i32 = 14;
@@ -18,7 +19,7 @@ const PARTS_WITHIN_DAYS: i32 = 14;
 /// A sum that comes so seldom is told however few digits it has, if it always comes.
 const SELDOM: usize = 2;
 
-/// Every sum that is told; none if `go_on` broke it off.
+/// Every sum of two parts that is told; none if `go_on` broke it off.
 pub(super) fn sums(
     files: &[Loaded],
     overlay: &Overlay,
@@ -26,6 +27,7 @@ pub(super) fn sums(
     series: &[Series],
     go_on: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Option<Vec<Dependence>> {
+    let looks = Looks { pairs: series.len() as f64 };
     let mut found = Vec::new();
     for [one, other] in parts_of(files, &question.measure) {
         let of_part = |measure: &Measure| {
@@ -42,10 +44,9 @@ pub(super) fn sums(
             }
             let parts = Parts { measures: [&one, &other], of: [first, second] };
             let totals = series.iter().filter(|total| total.name != first.name);
-            found.extend(totals.filter_map(|total| parts.make(total, &question.measure)));
+            found.extend(totals.filter_map(|total| parts.make(total, &question.measure, looks)));
         }
     }
-    found.extend(of_two_voices(series, go_on)?);
     Some(found)
 }
 
@@ -109,21 +110,25 @@ impl Made<'_> {
         smaller >= unit && (one + other - self.number).abs() <= 1e-9 * self.number
     }
 
-    fn chance(&self) -> f64 {
-        let unit = unit_of(self.number).unwrap_or(self.number);
-        of_nearness(0.0, unit / self.number.abs().max(f64::MIN_POSITIVE))
+    fn reading(&self) -> Reading {
+        let [one, other] = self.parts;
+        Reading {
+            numbers: [self.number, self.numbers.iter().sum()],
+            days: [self.total.day, one.day.max(other.day)],
+            room: self.total.unit.room,
+            is_hit: self.is_sum(),
+        }
     }
 }
 
 impl<'a> Parts<'a> {
     /// The finding that a voice's totals are made of these parts.
-    fn make(&self, totals: &'a Series, whole: &Measure) -> Option<Dependence> {
+    fn make(&self, totals: &'a Series, whole: &Measure, looks: Looks) -> Option<Dependence> {
         let compared: Vec<Made<'_>> =
             totals.figures.iter().filter_map(|total| self.before(total)).collect();
         let made: Vec<&Made<'_>> = compared.iter().filter(|made| made.is_sum()).collect();
         let last = made.last()?;
-        let chances: Vec<f64> = compared.iter().map(Made::chance).collect();
-        let may_be_chance = of_at_least(made.len(), &chances) > LEAST_CHANCE;
+        let may_be_chance = may_be_chance(&compared, looks);
         let is_told = if compared.len() <= SELDOM {
             made.len() == compared.len()
         } else {
@@ -170,82 +175,10 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What makes every label of a voice the same voice as this one.
-fn same_voice(guest: &Series, host: &str) -> Vec<(Target, Change)> {
-    let same =
-        |label: &String| (Target::Source(label.clone()), Change::SameVoiceAs(host.to_owned()));
-    guest.labels.iter().map(same).collect()
-}
-
-/// A total of fewer digits is a sum by chance too often: there are many pairs of voices.
-const TELLING_DIGITS: u32 = 4;
-
-/// So many digits beyond three must be met in all.
-const LEAST_WEIGHT: u32 = 3;
-
-/// A voice whose numbers are the sum of what two other voices state of the same day.
-fn of_two_voices(
-    series: &[Series],
-    go_on: &mut dyn FnMut() -> ControlFlow<()>,
-) -> Option<Vec<Dependence>> {
-    let mut by_day: BTreeMap<i32, Vec<(usize, &Figure)>> = BTreeMap::new();
-    for (voice, one) in series.iter().enumerate() {
-        for figure in one.figures.iter().filter(|figure| is_telling(figure)) {
-            by_day.entry(figure.day).or_default().push((voice, figure));
-        }
-    }
-    let mut sums: BTreeMap<[usize; 3], Vec<[&Figure; 3]>> = BTreeMap::new();
-    for figures in by_day.values().filter(|figures| figures.len() > 2) {
-        if go_on().is_break() {
-            return None;
-        }
-        let mut totals: HashMap<u64, Vec<(usize, &Figure)>> = HashMap::new();
-        for (voice, figure) in figures {
-            totals.entry(figure.low.to_bits()).or_default().push((*voice, figure));
-        }
-        for (place, (a, one)) in figures.iter().enumerate() {
-            for (b, other) in figures.iter().skip(place + 1) {
-                let of_sum = totals.get(&(one.low + other.low).to_bits());
-                for (c, total) in of_sum.into_iter().flatten().filter(|(c, _)| c != a && c != b) {
-                    sums.entry([*c, *a, *b]).or_default().push([total, one, other]);
-                }
-            }
-        }
-    }
-    Some(sums.into_iter().filter_map(|(voices, sums)| of_three(series, voices, &sums)).collect())
-}
-
-fn is_telling(figure: &Figure) -> bool {
-    figure.number().is_some_and(|number| number > 0.0 && digits(number) >= TELLING_DIGITS)
-}
-
-fn of_three(
-    series: &[Series],
-    [total, one, other]: [usize; 3],
-    sums: &[[&Figure; 3]],
-) -> Option<Dependence> {
-    let (total, one, other) = (series.get(total)?, series.get(one)?, series.get(other)?);
-    let weight: u32 = sums.iter().map(|[sum, _, _]| digits(sum.low) - 3).sum();
-    let is_common = |figure: &&Figure| {
-        let others = [one.on(figure.day), other.on(figure.day)];
-        is_telling(figure) && others.iter().all(|figure| figure.is_some_and(is_telling))
-    };
-    let compared = total.figures.iter().filter(is_common).count();
-    if weight < LEAST_WEIGHT || sums.len() * 2 < compared {
-        return None;
-    }
-    let [sum, first, second] = sums.last()?;
-    let kind = DependenceKind::SumOfVoices {
-        of: [one.name.clone(), other.name.clone()],
-        same: sums.len(),
-        compared,
-        total: sum.low,
-        parts: [first.low, second.low],
-    };
-    let estimates = sums.iter().flatten().map(|figure| figure.at).collect();
-    let host = if one.statements() >= other.statements() { one } else { other };
-    Some(Dependence {
-        merge: same_voice(total, &host.name),
-        ..Dependence::new(kind, total, host, estimates)
-    })
+/// Whether so many sums may be chance. Where there are few, the first counts too.
+fn may_be_chance(compared: &[Made<'_>], looks: Looks) -> bool {
+    let trials = trials(compared.iter().map(Made::reading), true).ln_chance();
+    let first = compared.first().filter(|made| compared.len() <= SELDOM && made.is_sum());
+    let of_first = first.map(|made| of_band(made.total.unit.room, parting(made.number, 1)).ln());
+    !is_beyond(trials + of_first.unwrap_or(0.0), looks.for_one_more())
 }

@@ -51,8 +51,13 @@ fn month_starts(many: i32) -> Vec<i32> {
 /// What was lost in each month, telling no two alike.
 fn losses(many: usize) -> Vec<f64> {
     (0..many)
-        .map(|month| 10_007.0 + 1_373.0 * month as f64 + ((month * 7_919) % 991) as f64)
+        .map(|month| 10_007.0 + 1_373.0 * month as f64 + ((month * month * 389) % 991) as f64)
         .collect()
+}
+
+/// As whoever states what a period comes to a day writes it.
+fn by_the_day(amount: f64, days: i32) -> f64 {
+    (amount / f64::from(days)).round() * f64::from(days)
 }
 
 fn sums_of(amounts: &[f64]) -> Vec<f64> {
@@ -82,30 +87,30 @@ fn monthly_totals_that_grow_as_daily_ones_do_are_near_identical() {
     }
     days.push(starts[40]);
     daily.push(total);
-    // The other starts from nothing, rounds to the average day, and strays in every fourth month.
+    // The other starts from nothing, states what the average day was, and strays in every fourth
+    // month.
     let monthly: Vec<f64> = amounts
         .iter()
         .enumerate()
-        .map(
-            |(month, amount)| {
-                if month % 4 == 3 { amount * 1.04 } else { (amount / 30.0).round() * 30.0 }
-            },
-        )
+        .map(|(month, amount)| {
+            let days = starts[month + 1] - starts[month];
+            by_the_day(if month % 4 == 3 { amount * 1.04 } else { *amount }, days)
+        })
         .collect();
     let mut statements = totals(1, "Ministry", &days, &daily);
     statements.extend(totals(5_000, "Relay", &starts[1..], &sums_of(&monthly)));
     let found = found(&statements);
     assert_eq!(found.len(), 1, "{found:#?}");
-    let DependenceKind::NearIncrements { near, compared, r, .. } = found[0].kind else {
+    let DependenceKind::NearIncrements { near, same, compared, r, .. } = found[0].kind else {
         panic!("{:?}", found[0].kind)
     };
-    assert_eq!((near, compared), (29, 39));
+    assert_eq!((near, same, compared), (29, 29, 39));
     assert!(r > 0.99);
     assert_eq!(
         said(&found[0]),
         format!(
             "Ministry and Relay are numerically near-identical: 29 of 39 monthly increments within \
-             0.5 %, r = {r:.4}"
+             0.5 %, r = {r:.4}; 29 of these are the same as far as they are written"
         )
     );
     // The one with fewer statements would become the same voice as the other.
@@ -116,14 +121,14 @@ fn monthly_totals_that_grow_as_daily_ones_do_are_near_identical() {
 #[test]
 fn stated_increments_are_held_against_what_the_other_totals_grew() {
     let starts = month_starts(11);
-    let amounts = losses(10);
+    let amounts: Vec<f64> = losses(10).iter().map(|amount| amount * 10.0 + 3.0).collect();
     let mut statements =
         totals(1, "Ministry", &starts, &sums_of(&[&[500.0], &amounts[..]].concat()));
     // The relay states its increments, and a total that makes it a voice on totals.
     for (month, amount) in amounts.iter().enumerate() {
         let clocks = Clocks::new(Some(AsOf::month(day(starts[month]))), None);
         let increment = measure("killed", Basis::Increment);
-        let value = point((amount * 1.002).round());
+        let value = point(by_the_day(*amount, starts[month + 1] - starts[month]));
         let record = 100 + month as u32;
         statements.push(Statement::new(record, "Relay", increment, value, clocks.expect("a date")));
     }
@@ -133,7 +138,7 @@ fn stated_increments_are_held_against_what_the_other_totals_grew() {
         matches!(
             found[..],
             [Dependence {
-                kind: DependenceKind::NearIncrements { near: 10, compared: 10, .. },
+                kind: DependenceKind::NearIncrements { near: 10, same: 10, compared: 10, .. },
                 ..
             }]
         ),
@@ -144,13 +149,16 @@ fn stated_increments_are_held_against_what_the_other_totals_grew() {
 #[test]
 fn seven_equal_periods_are_too_few_and_half_of_them_is_not_most() {
     let near = |months: usize, of_which: usize| {
-        let amounts = losses(months);
+        let days = month_starts(months as i32 + 1);
+        let amounts: Vec<f64> = losses(months).iter().map(|amount| amount * 10.0 + 3.0).collect();
         let other: Vec<f64> = amounts
             .iter()
             .enumerate()
-            .map(|(month, amount)| (amount * if month < of_which { 1.003 } else { 1.09 }).round())
+            .map(|(month, amount)| {
+                let amount = if month < of_which { *amount } else { amount * 1.09 };
+                by_the_day(amount, days[month + 1] - days[month])
+            })
             .collect();
-        let days = month_starts(months as i32 + 1);
         let mut statements = totals(1, "A", &days, &sums_of(&[&[0.0], &amounts[..]].concat()));
         statements.extend(totals(500, "B", &days, &sums_of(&[&[0.0], &other[..]].concat())));
         !found(&statements).is_empty()
@@ -162,28 +170,37 @@ fn seven_equal_periods_are_too_few_and_half_of_them_is_not_most() {
 }
 
 #[test]
-fn correlation_alone_proves_nothing() {
+fn correlation_alone_proves_nothing_nor_does_nearness() {
     let amounts = losses(60);
-    let larger: Vec<f64> = amounts.iter().map(|amount| amount * 1.1).collect();
     let days = month_starts(60);
-    let mut statements = totals(1, "A", &days, &sums_of(&amounts));
-    statements.extend(totals(500, "B", &days, &sums_of(&larger)));
-    assert_eq!(found(&statements), []);
+    for (times, odd) in [(1.1, 97), (1.0, 41)] {
+        let other: Vec<f64> = amounts
+            .iter()
+            .enumerate()
+            .map(|(month, amount)| (amount * times + ((month * 53) % odd) as f64).round())
+            .collect();
+        let mut statements = totals(1, "A", &days, &sums_of(&amounts));
+        statements.extend(totals(500, "B", &days, &sums_of(&other)));
+        assert_eq!(found(&statements), []);
+    }
 }
 
 #[test]
-fn equal_values_count_by_their_digits() {
-    let equal = |numbers: &[f64]| {
-        let days: Vec<i32> = (0..numbers.len() as i32).map(|n| n * 40).collect();
+fn equal_values_count_by_what_errors_would_have_made_of_them() {
+    let equal = |apart: i32, numbers: &[f64]| {
+        let days: Vec<i32> = (0..numbers.len() as i32).map(|n| n * apart).collect();
         let mut statements = totals(1, "A", &days, numbers);
         statements.extend(totals(500, "B", &days, numbers));
         found(&statements)
     };
-    assert_eq!(equal(&[3_000.0, 4_000.0, 5_500.0, 12_000.0]), [], "round numbers prove nothing");
-    assert_eq!(equal(&[3_170.0, 4_280.0, 5_510.0, 12_300.0]), [], "nor do three digits");
-    assert_eq!(equal(&[3_171.0, 4_283.0]), [], "two of four digits are too few");
-    for numbers in [&[783_138.0][..], &[31_247.0, 33_518.0], &[3_171.0, 4_283.0, 5_519.0]] {
-        let found = equal(numbers);
+    let round = [3_000.0, 4_000.0, 5_500.0, 12_000.0, 13_000.0, 17_000.0];
+    assert_eq!(equal(40, &round), [], "round numbers prove nothing");
+    assert_eq!(equal(40, &[3_171.0, 4_283.0]), [], "two of four digits are too few");
+    let slow: Vec<f64> = (0..40).map(|day| f64::from(3_171 + 7 * day)).collect();
+    assert_eq!(equal(1, &slow), [], "who adds seven a day hardly errs");
+    let fast = sums_of(&losses(6));
+    for numbers in [&[783_138.0][..], &[31_247.0, 33_518.0], &fast] {
+        let found = equal(40, numbers);
         let same = numbers.len();
         let DependenceKind::EqualValues { same: equal, compared, .. } = found[0].kind else {
             panic!("{:?}", found[0].kind)
@@ -192,10 +209,18 @@ fn equal_values_count_by_their_digits() {
         assert_eq!(found[0].estimates.len(), 2 * same);
     }
     assert_eq!(
-        said(&equal(&[783_138.0])[0]),
+        said(&equal(40, &[783_138.0])[0]),
         "A and B state the same numbers: 1 of 1 figures of the same days are equal, such as \
          783,138 of 8 Jan 2022"
     );
+}
+
+#[test]
+fn a_common_beginning_proves_nothing() {
+    let days = month_starts(4);
+    let mut statements = totals(1, "A", &days, &[48_213.0, 59_100.0, 71_354.0, 80_007.0]);
+    statements.extend(totals(500, "B", &days, &[48_213.0, 58_911.0, 70_206.0, 79_318.0]));
+    assert_eq!(found(&statements), []);
 }
 
 #[test]
@@ -239,16 +264,57 @@ fn a_constant_distance_is_told() {
 fn one_a_rounding_of_the_other_is_told() {
     let days = month_starts(9);
     let numbers = sums_of(&losses(9));
-    for (how, rounded) in [("rounded", f64::round as fn(f64) -> f64), ("rounded down", f64::floor)]
-    {
-        let rounded: Vec<f64> = numbers.iter().map(|n| rounded(n / 100.0) * 100.0).collect();
+    let by = |how: fn(f64) -> f64, unit: f64| {
+        let rounded: Vec<f64> = numbers.iter().map(|n| how(n / unit) * unit).collect();
         let mut statements = totals(1, "A", &days, &numbers);
         statements.extend(totals(500, "B", &days, &rounded));
-        let found = found(&statements);
+        found(&statements)
+    };
+    for (how, rounds) in [("rounded", f64::round as fn(f64) -> f64), ("rounded down", f64::floor)] {
+        let found = by(rounds, 10.0);
         let is_down = how == "rounded down";
         assert_eq!(found[0].kind, DependenceKind::Rounding { same: 9, compared: 9, is_down });
         assert_eq!(said(&found[0]), format!("B’s figures are A’s, {how}: 9 of 9 of the same days"));
     }
+    assert_eq!(by(f64::round, 1_000.0), [], "so far honest sources round to the same");
+}
+
+#[test]
+fn figures_so_many_times_as_large_are_told() {
+    let days = month_starts(12);
+    let numbers = sums_of(&losses(12));
+    let more: Vec<f64> = numbers.iter().map(|number| (number * 1.1).round()).collect();
+    let mut statements = totals(1, "A", &days, &numbers);
+    statements.extend(totals(500, "B", &days, &more));
+    let found = found(&statements);
+    let [Dependence { kind: DependenceKind::ConstantFactor { factor, same, compared }, .. }] =
+        found[..]
+    else {
+        panic!("{found:#?}")
+    };
+    assert_eq!((same, compared), (12, 12));
+    assert!((factor - 1.0 / 1.1).abs() < 1e-5, "{factor}");
+    let turned: Vec<Statement> =
+        totals(1, "B", &days, &numbers).into_iter().chain(totals(500, "A", &days, &more)).collect();
+    let turned = found_on(&turned, &Question::about(killed()));
+    assert_eq!(said(&turned[0]), "A’s figures are B’s times 1.1: 12 of 12 of the same days");
+}
+
+#[test]
+fn what_another_stated_before_is_told_with_the_delay() {
+    let numbers = sums_of(&losses(20));
+    let weeks: Vec<i32> = (0..21).map(|week| 7 * week).collect();
+    let mut statements = totals(1, "A", &weeks[..20], &numbers);
+    statements.extend(totals(500, "B", &weeks[1..], &numbers));
+    let by_week = found(&statements);
+    assert_eq!(said(&by_week[0]), "B’s figures are A’s of 7 days before: 20 of 20");
+
+    let months = month_starts(21);
+    let rounded: Vec<f64> = numbers.iter().map(|number| (number / 10.0).round() * 10.0).collect();
+    let mut statements = totals(1, "A", &months[..20], &numbers);
+    statements.extend(totals(500, "B", &months[1..], &rounded));
+    let by_month = found(&statements);
+    assert_eq!(said(&by_month[0]), "B’s figures are A’s of 31 days before, rounded: 20 of 20");
 }
 
 #[test]
@@ -315,22 +381,43 @@ fn parts_said_after_a_total_are_not_what_it_was_made_of() {
     assert_eq!(found_on(&statements, &question), []);
 }
 
-#[test]
-fn one_voice_that_adds_up_two_others_is_told() {
-    let days = month_starts(4);
-    let (north, south) =
-        ([3_171.0, 4_285.0, 5_519.0, 7_003.0], [2_411.0, 2_907.0, 3_322.0, 4_118.0]);
-    let both: Vec<f64> = north.iter().zip(&south).map(|(a, b)| a + b).collect();
+/// Two voices, and what a third makes of them.
+fn north_south_and(whole: impl Fn(f64, f64) -> f64) -> Vec<Statement> {
+    let days = month_starts(12);
+    let north = sums_of(&losses(12));
+    let south: Vec<f64> = sums_of(&losses(24)[12..]).iter().map(|n| (n * 0.61).round()).collect();
+    let both: Vec<f64> = north.iter().zip(&south).map(|(a, b)| whole(*a, *b)).collect();
     let mut statements = totals(1, "North", &days, &north);
     statements.extend(totals(100, "South", &days, &south));
     statements.extend(totals(200, "Whole", &days, &both));
-    let found = found(&statements);
-    assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!(
-        said(&found[0]),
-        "Whole’s numbers are the sum of North’s and South’s on 4 of 4 common days, such as \
-         11,121 = 7,003 + 4,118"
-    );
+    statements
+}
+
+#[test]
+fn one_voice_that_is_made_of_two_others_is_told() {
+    for (whole, sentence) in [
+        (
+            (|a, b| a + b) as fn(f64, f64) -> f64,
+            "Whole’s numbers are the sum of North’s and South’s on 12 of 12 common days, such as",
+        ),
+        (
+            |a, b| ((a + b) / 10.0).round() * 10.0,
+            "Whole’s numbers are the sum of North’s and South’s, rounded, on 12 of 12 common days, \
+             such as",
+        ),
+        (
+            |a, b| (0.5 * (a + b)).round(),
+            "Whole’s numbers are the mean of North’s and South’s, rounded, on 12 of 12 common \
+             days, such as",
+        ),
+    ] {
+        let found = found(&north_south_and(whole));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        let said = said(&found[0]);
+        assert!(said.starts_with(sentence), "{said}");
+    }
+    let independent = north_south_and(|a, b| (a + b) * 1.003);
+    assert_eq!(found(&independent), []);
 }
 
 #[test]
@@ -361,12 +448,16 @@ fn increments_asked_about_are_compared_with_each_other() {
     for (month, (start, amount)) in month_starts(10).into_iter().zip(losses(10)).enumerate() {
         let clocks = || Clocks::new(Some(AsOf::month(day(start))), None).expect("a date");
         let record = 2 * month as u32 + 1;
-        let near = point((amount * 1.001).round());
-        statements.push(Statement::new(record, "A", increment.clone(), point(amount), clocks()));
-        statements.push(Statement::new(record + 1, "B", increment.clone(), near, clocks()));
+        for (record, label) in [(record, "A"), (record + 1, "B")] {
+            let value = point(amount);
+            statements.push(Statement::new(record, label, increment.clone(), value, clocks()));
+        }
     }
     let found = found_on(&statements, &Question::about(increment));
-    assert!(matches!(found[0].kind, DependenceKind::NearIncrements { near: 10, compared: 10, .. }));
+    assert!(matches!(
+        found[0].kind,
+        DependenceKind::EqualIncrements { same: 10, compared: 10, .. }
+    ));
     let period = AsOf::period(day(0), day(6), Precision::Week).expect("forwards");
     assert_eq!(period.length_days(), 7);
 }

@@ -2,8 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use super::series::{Series, series_on};
-use super::{Dependence, periods, sums, values};
+use super::Dependence;
+use super::gathering::series_on;
+use super::made_of_two::made_of_two;
+use super::pairs::between_each_two;
+use super::sums::sums;
 use crate::compare::Question;
 use crate::estimate::{Loaded, Overlay};
 
@@ -43,24 +46,8 @@ pub fn dependences(
     go_on: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Option<Vec<Dependence>> {
     let series = series_on(files, overlay, question);
-    let mut found = Vec::new();
-    for (place, one) in series.iter().enumerate() {
-        for other in series.iter().skip(place + 1) {
-            if go_on().is_break() {
-                return None;
-            }
-            found.extend(between(one, other));
-        }
-    }
-    found.extend(sums::sums(files, overlay, question, &series, go_on)?);
+    let mut found = between_each_two(&series, go_on)?;
+    found.extend(sums(files, overlay, question, &series, go_on)?);
+    found.extend(made_of_two(&series, &found, go_on)?);
     Some(found)
-}
-
-/// The most telling signal between two voices.
-fn between(a: &Series, b: &Series) -> Option<Dependence> {
-    values::equal(a, b)
-        .or_else(|| values::rounding(a, b))
-        .or_else(|| values::rounding(b, a))
-        .or_else(|| values::offset(a, b))
-        .or_else(|| periods::increments(a, b))
 }
