@@ -10,7 +10,7 @@ use super::speaks::dated::Dated;
 use super::speaks::laid::AllLaid;
 use super::speaks::numbers::Numbers;
 use super::speaks::roster::Roster;
-use super::stands::carrying::{carried, growth};
+use super::stands::carrying::{carry_on, growth};
 use super::stands::growth::Growth;
 use super::stands::statements::{Manner, Reader};
 use super::stands::sweep::differing_days;
@@ -224,7 +224,7 @@ impl Comparer {
             }
             for voice in &concerned {
                 if let Some(track) = renewed.get_mut(*voice) {
-                    *track = Arc::new(carried(dated, &question.measure, track, &growth));
+                    carry_on(dated, &question.measure, Arc::make_mut(track), &growth);
                 }
             }
             self.growth = growth;

@@ -1,8 +1,7 @@
 //! Small ledgers for the tests of this room.
 
 use super::{
-    Causes, Comparison, Dates, EstimateRef, Interval, NotCountedWhy, Question, Slice, Stretch,
-    compare,
+    Comparison, Dates, EstimateRef, Interval, NotCountedWhy, Question, Slice, Stretch, compare,
 };
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, FileSlot, How, Ledger, Loaded, Measure, Overlay, Quantity,
@@ -25,21 +24,9 @@ pub(crate) fn point(best: f64) -> Value {
     Value::Bounds(Bounds::point(best, How::Bare).expect("a number"))
 }
 
-/// Of its own day on, with nothing known of why.
+/// Of its own day on.
 pub(crate) fn stretch(from: Day, estimate: EstimateRef, read: Interval) -> Stretch {
-    Stretch {
-        from,
-        to: None,
-        as_of: from,
-        estimate,
-        read,
-        read_to: read,
-        is_carried: false,
-        is_between: false,
-        begins: Causes::default(),
-        ends: Causes::default(),
-        best: None,
-    }
+    Stretch::as_stated((from, None), from, estimate, read)
 }
 
 /// As people are told it.

@@ -217,7 +217,7 @@ fn otherwise(question: &Question) -> Vec<(Tried, Question)> {
     asked.push((Tried::Wider, question.clone()));
     let basis = question.measure.basis;
     if basis == Basis::Cumulative {
-        let dates = if question.dates == Dates::Stated { Dates::SameDay } else { Dates::Stated };
+        let dates = question.dates.other();
         asked.push((Tried::Dates(dates), Question { dates, ..question.clone() }));
     }
     let stale_after = question.staleness.days_for(basis).filter(|_| basis.stands_on());

@@ -43,9 +43,8 @@ fn carry_those(
 ) -> Growth {
     let growth = growth(voices, tracks, &is_of);
     for (_, track) in voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice)) {
-        if track.needed().is_some() || track.may_move() {
-            let carried = carried(dated, measure, track, &growth);
-            *track = Arc::new(carried);
+        if track.may_move() {
+            carry_on(dated, measure, Arc::make_mut(track), &growth);
         }
     }
     growth
@@ -64,23 +63,23 @@ pub(in crate::compare) fn growth(
     Growth::new(counted.flat_map(|(_, track)| track.as_stated()), needed)
 }
 
-/// The track as it is carried by this growth.
-pub(in crate::compare) fn carried(
+/// Carries a track by this growth, whatever carried it before.
+pub(in crate::compare) fn carry_on(
     dated: Dated<'_>,
     measure: &Measure,
-    track: &Track,
+    track: &mut Track,
     growth: &Growth,
-) -> Track {
+) {
     if track.members.is_empty() {
-        return Track { carried: course(&track.stretches, growth), ..track.clone() };
+        track.carried = course(&track.stretches, growth);
+        return;
     }
-    let mut members = track.members.clone();
-    for member in &mut members {
+    for member in &mut track.members {
         member.carried = course(&member.stretches, growth);
     }
-    let compared = members.iter().map(MemberTrack::compared).collect();
+    let compared = track.members.iter().map(MemberTrack::compared).collect();
     let GroupTrack { stretches, divided, .. } = group(dated, compared, measure);
-    Track { stretches, divided, members, ..track.clone() }
+    (track.stretches, track.divided) = (stretches, divided);
 }
 
 impl Track {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::statements::Entry;
 use crate::compare::speaks::dated::Dated;
-use crate::compare::{Cause, Interval, Length, Made, Stretch};
+use crate::compare::{Interval, Length, Made, Stretch};
 use crate::estimate::{Basis, Day};
 
 /// What was made, and how.
@@ -80,19 +80,9 @@ fn added_up(dated: Dated<'_>, entries: &[Entry], stale_after_days: Option<i32>) 
         if let Some(before) = stretches.last_mut() {
             before.to = Some(increment.to.plus(-1));
         }
-        stretches.push(Stretch {
-            from: increment.to,
-            to: stale_after_days.map(|days| increment.to.plus(days)),
-            as_of: increment.to,
-            estimate: increment.entry.at,
-            read,
-            read_to: read,
-            is_carried: false,
-            is_between: false,
-            begins: Cause::Said.into(),
-            ends: Cause::Expired.into(),
-            best,
-        });
+        let days = (increment.to, stale_after_days.map(|days| increment.to.plus(days)));
+        let made = Stretch::as_stated(days, increment.to, increment.entry.at, read);
+        stretches.push(Stretch { best, ..made });
     }
     let last = taken.last()?;
     let as_far_as = is_broken_off.then_some(last.to);
@@ -146,18 +136,7 @@ fn grown(
     // A total cannot fall.
     let low = (after.low() - before.high()).max(0.0);
     let high = (after.high() - before.low()).max(low);
-    let read = Interval::new(low, high)?;
-    Some(Stretch {
-        from,
-        to: Some(to),
-        as_of: to,
-        estimate: end.at,
-        read,
-        read_to: read,
-        is_carried: false,
-        is_between: false,
-        begins: Cause::Said.into(),
-        ends: Cause::Expired.into(),
-        best: end.best.zip(start.best).map(|(after, before)| after - before),
-    })
+    let best = end.best.zip(start.best).map(|(after, before)| after - before);
+    let made = Stretch::as_stated((from, Some(to)), to, end.at, Interval::new(low, high)?);
+    Some(Stretch { best, ..made })
 }

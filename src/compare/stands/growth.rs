@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::form::Form;
+use super::sweep::differing;
 use crate::compare::Stretch;
 use crate::compare::ends::End;
 
@@ -78,13 +79,9 @@ impl Growth {
 
     /// The first day on which other bands hold than in another growth, and the last.
     pub(in crate::compare) fn differing(&self, other: &Growth) -> Option<(i32, i32)> {
-        let is_same = |(one, other): &(&Band, &Band)| one == other;
-        let first = self.bands.iter().zip(&other.bands).take_while(is_same).count();
-        let (one, two) = (&self.bands[first..], &other.bands[first..]);
-        let last = one.iter().rev().zip(two.iter().rev()).take_while(is_same).count();
-        let (one, two) = (&one[..one.len() - last], &two[..two.len() - last]);
-        let from = one.first().into_iter().chain(two.first()).map(|band| band.from).min()?;
-        let until = one.last().into_iter().chain(two.last()).map(|band| band.until).max()?;
+        let (one, other) = differing(&self.bands, &other.bands);
+        let from = one.first().into_iter().chain(other.first()).map(|band| band.from).min()?;
+        let until = one.last().into_iter().chain(other.last()).map(|band| band.until).max()?;
         Some((from, until - 1))
     }
 }

@@ -1,9 +1,32 @@
 //! Readings that move from day to day, and the days between which their order stays.
 
-use crate::compare::{Carried, Interval, Stretch};
+use crate::compare::{Carried, Cause, EstimateRef, Interval, Stretch};
 use crate::estimate::Day;
 
 impl Stretch {
+    /// Compared as it was stated, on all of these days: from when it was said until its time is
+    /// over, with no best number.
+    pub(in crate::compare) fn as_stated(
+        (from, to): (Day, Option<Day>),
+        as_of: Day,
+        estimate: EstimateRef,
+        read: Interval,
+    ) -> Stretch {
+        Stretch {
+            from,
+            to,
+            as_of,
+            estimate,
+            read,
+            read_to: read,
+            is_carried: false,
+            is_between: false,
+            begins: Cause::Said.into(),
+            ends: Cause::Expired.into(),
+            best: None,
+        }
+    }
+
     /// What is compared on one of its days. Of what `is_count`ed there is no part of one: carried
     /// ends are whole.
     #[must_use]

@@ -121,15 +121,22 @@ pub(in crate::compare) fn differing_days(
     before: &[Stretch],
     after: &[Stretch],
 ) -> Option<Range<i32>> {
-    let is_same = |(old, new): &(&Stretch, &Stretch)| old == new;
-    let same_first = before.iter().zip(after).take_while(is_same).count();
-    let (before, after) = (&before[same_first..], &after[same_first..]);
-    let same_last = before.iter().rev().zip(after.iter().rev()).take_while(is_same).count();
-    let before = &before[..before.len() - same_last];
-    let after = &after[..after.len() - same_last];
+    let (before, after) = differing(before, after);
     let from = before.first().into_iter().chain(after.first()).map(start).min()?;
     let until = before.last().into_iter().chain(after.last()).map(end).max()?;
     Some(from..until)
+}
+
+/// Two lists without what they begin with and end with alike.
+pub(in crate::compare) fn differing<'a, T: PartialEq>(
+    one: &'a [T],
+    other: &'a [T],
+) -> (&'a [T], &'a [T]) {
+    let is_same = |(one, other): &(&T, &T)| one == other;
+    let first = one.iter().zip(other).take_while(is_same).count();
+    let (one, other) = (&one[first..], &other[first..]);
+    let last = one.iter().rev().zip(other.iter().rev()).take_while(is_same).count();
+    (&one[..one.len() - last], &other[..other.len() - last])
 }
 
 /// The stretch of a list that stands on a day.

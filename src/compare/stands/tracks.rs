@@ -139,17 +139,7 @@ fn stretch(
         return None;
     }
     let to = if until == NEVER { None } else { Day::from_number(until.saturating_sub(1)) };
-    Some(Stretch {
-        from: Day::from_number(from)?,
-        to,
-        as_of: Day::from_number(entry.to)?,
-        estimate: entry.at,
-        read,
-        read_to: read,
-        is_carried: false,
-        is_between: false,
-        begins,
-        ends,
-        best: entry.best,
-    })
+    let (from, as_of) = (Day::from_number(from)?, Day::from_number(entry.to)?);
+    let stated = Stretch::as_stated((from, to), as_of, entry.at, read);
+    Some(Stretch { begins, ends, best: entry.best, ..stated })
 }
