@@ -48,8 +48,8 @@ impl Published {
     pub fn on(files: &[Loaded], measure: &Measure) -> Published {
         let ledgers = files.iter().map(|file| &file.ledger);
         let tracks = ledgers.flat_map(|ledger| {
-            let keys = ledger.measures().filter(|(_, one)| *one == measure).map(|(key, _)| key);
-            keys.flat_map(|key| ledger.tracks_of(key))
+            let key = ledger.measure_key(measure).into_iter();
+            key.flat_map(|key| ledger.tracks_of(key))
                 .flat_map(TrackSpan::indices)
                 .filter_map(|row| ledger.estimate(row))
         });

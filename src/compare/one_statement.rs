@@ -70,18 +70,17 @@ pub fn may_be_one_on(files: &[Loaded], measure: &Measure) -> Vec<OneStatement> {
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut said = Vec::new();
     for (place, file) in files.iter().enumerate() {
-        for (key, _) in file.ledger.measures().filter(|(_, one)| *one == measure) {
-            for track in file.ledger.tracks_of(key) {
-                let Some(source) = file.ledger.source(track.source) else { continue };
-                let origin = Directory::shipped().origin_of(source);
-                let next = names.len();
-                let who = *names.entry(origin.name).or_insert(next);
-                let rows = track.indices().filter_map(|row| file.ledger.estimate(row));
-                said.extend(rows.filter(|one| !one.is_echo()).filter_map(|estimate| {
-                    let of = EstimateRef::new(place, estimate.index());
-                    Said::new(files, who, of, estimate.as_of().to())
-                }));
-            }
+        let Some(key) = file.ledger.measure_key(measure) else { continue };
+        for track in file.ledger.tracks_of(key) {
+            let Some(source) = file.ledger.source(track.source) else { continue };
+            let origin = Directory::shipped().origin_of(source);
+            let next = names.len();
+            let who = *names.entry(origin.name).or_insert(next);
+            let rows = track.indices().filter_map(|row| file.ledger.estimate(row));
+            said.extend(rows.filter(|one| !one.is_echo()).filter_map(|estimate| {
+                let of = EstimateRef::new(place, estimate.index());
+                Said::new(files, who, of, estimate.as_of().to())
+            }));
         }
     }
     let places: HashMap<usize, &str> = names.iter().map(|(name, who)| (*who, &**name)).collect();

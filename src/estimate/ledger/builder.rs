@@ -134,6 +134,9 @@ impl LedgerBuilder {
         let mut by_record: Vec<RowIndex> = ledger.estimates().map(|one| one.index()).collect();
         by_record.sort_by_key(|index| ledger.estimate(*index).map(|one| one.record()));
         ledger.by_record = by_record;
+        let mut measures: Vec<_> = ledger.measures().map(|(key, measure)| (measure, key)).collect();
+        measures.sort_unstable();
+        ledger.measures_in_order = measures.into_iter().map(|(_, key)| key).collect();
         resolve(&mut ledger);
         ledger.parts = ledger.measures_of_parts();
         ledger.last_known = ledger.estimates().map(|one| one.known_from()).max();

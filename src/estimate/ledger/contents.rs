@@ -38,6 +38,8 @@ pub struct Ledger {
     pub(super) by_id: Vec<RowIndex>,
     /// Every row, in the order of the file.
     pub(super) by_record: Vec<RowIndex>,
+    /// Every measure, in the order of measures: to be found by.
+    pub(super) measures_in_order: Vec<MeasureKey>,
     /// (superseded, superseding), ordered; both of the same measure.
     pub(super) supersessions: Vec<(RowIndex, RowIndex)>,
     /// Measures whose rows are parts of what is counted, in order.
@@ -140,7 +142,9 @@ impl Ledger {
     /// The key of an equal measure, if the file has one.
     #[must_use]
     pub fn measure_key(&self, measure: &Measure) -> Option<MeasureKey> {
-        self.measures().find(|(_, own)| *own == measure).map(|(key, _)| key)
+        let own = |key: &MeasureKey| self.rows.measures.get(usize::from(key.0));
+        let place = self.measures_in_order.binary_search_by(|key| own(key).cmp(&Some(measure)));
+        self.measures_in_order.get(place.ok()?).copied()
     }
 
     /// The sources, in the order in which the file first names them.
