@@ -6,28 +6,57 @@ use std::ops::ControlFlow;
 
 use super::inquiry::Inquiry;
 use super::stake::Stake;
-use super::{EarlierCopy, Fact, Finding};
+use super::{Fact, Finding};
 use crate::compare::{
     EstimateRef, GoOn, VintageChange, VintageChangeKind, VintageDifference, vintage_difference,
 };
-use crate::estimate::{Day, Estimate, Loaded, RowIndex};
+use crate::estimate::{Day, Estimate, FileSlot, Loaded, RowIndex};
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
     found: &mut Vec<Finding>,
     go_on: GoOn<'_>,
 ) -> ControlFlow<()> {
-    let mut steps = Vec::new();
-    for place in 0..inquiry.earlier.len() {
+    let copies = inquiry.earlier.iter().map(|copy| &copy.file);
+    let all: Vec<&Loaded> = inquiry.files.iter().chain(copies).collect();
+    let places: HashMap<FileSlot, usize> =
+        all.iter().enumerate().rev().map(|(place, file)| (file.slot, place)).collect();
+    let mut latest = Latest::default();
+    let mut told = Vec::new();
+    // From the last step to the first: what an estimate became later is known by then.
+    for (place, copy) in inquiry.earlier.iter().enumerate().rev() {
         go_on()?;
-        steps.extend(Step::from(inquiry, place));
+        let old_place = inquiry.files.len().saturating_add(place);
+        let Some(new_place) = places.get(&copy.of).copied() else { continue };
+        let Some(new) = all.get(new_place) else { continue };
+        let difference = vintage_difference(&copy.file, new);
+        let step = Step { old: &copy.file, old_place, new, new_place, day: copy.day };
+        let changes = difference.changes.iter();
+        told.push(changes.filter_map(|change| step.tell(inquiry, change, &latest)).collect());
+        latest.follow(&step, &difference);
     }
-    for step in &steps {
-        go_on()?;
-        let changes = step.difference.changes.iter();
-        found.extend(changes.filter_map(|change| step.tell(inquiry, change, &steps)));
-    }
+    found.extend(told.into_iter().rev().flat_map(|of_step: Vec<Finding>| of_step));
     ControlFlow::Continue(())
+}
+
+/// What the estimates of copies are in the last copy that has each, whatever was changed about it;
+/// by the place of the copy.
+#[derive(Default)]
+struct Latest(HashMap<usize, HashMap<RowIndex, EstimateRef>>);
+
+impl Latest {
+    fn of(&self, place: usize, row: RowIndex) -> EstimateRef {
+        let later = self.0.get(&place).and_then(|copy| copy.get(&row)).copied();
+        later.unwrap_or_else(|| EstimateRef::new(place, row))
+    }
+
+    /// Takes in a step to a copy of which it is known what its own estimates became.
+    fn follow(&mut self, step: &Step<'_>, difference: &VintageDifference) {
+        let changed = difference.changes.iter().filter_map(|one| one.old.zip(one.new));
+        let became = difference.unchanged.iter().copied().chain(changed);
+        let became = became.map(|(old, new)| (old, self.of(step.new_place, new))).collect();
+        self.0.insert(step.old_place, became);
+    }
 }
 
 /// From one copy to the next.
@@ -38,30 +67,15 @@ struct Step<'a> {
     new_place: usize,
     /// That of the new one.
     day: Option<Day>,
-    difference: VintageDifference,
-    /// What the old one's estimates are in the new one, whatever was changed about them.
-    became: HashMap<RowIndex, RowIndex>,
 }
 
-impl<'a> Step<'a> {
-    /// The step from the earlier copy in this place.
-    fn from(inquiry: &Inquiry<'a>, place: usize) -> Option<Step<'a>> {
-        let EarlierCopy { file: old, of, day } = inquiry.earlier.get(place)?;
-        let all = inquiry.files.iter().chain(inquiry.earlier.iter().map(|copy| &copy.file));
-        let (new_place, new) = all.enumerate().find(|(_, file)| file.slot == *of)?;
-        let difference = vintage_difference(old, new);
-        let changed = difference.changes.iter().filter_map(|one| one.old.zip(one.new));
-        let became = difference.unchanged.iter().copied().chain(changed).collect();
-        let old_place = inquiry.files.len().saturating_add(place);
-        Some(Step { old, old_place, new, new_place, day: *day, difference, became })
-    }
-
+impl Step<'_> {
     /// None where it is no news, about another measure or was not known yet.
     fn tell(
         &self,
         inquiry: &Inquiry<'_>,
         change: &VintageChange,
-        steps: &[Step<'_>],
+        known: &Latest,
     ) -> Option<Finding> {
         let old = change.old.and_then(|row| self.old.ledger.estimate(row));
         let new = change.new.and_then(|row| self.new.ledger.estimate(row));
@@ -78,7 +92,7 @@ impl<'a> Step<'a> {
         if !(is_asked && is_news && is_known && inquiry.has_come(latest)) {
             return None;
         }
-        let new_ref = new.map(|new| latest_of(self.new_place, new.index(), steps));
+        let new_ref = new.map(|new| known.of(self.new_place, new.index()));
         let old_ref = old.map(|old| EstimateRef::new(self.old_place, old.index()));
         let estimates: Vec<EstimateRef> = new_ref.into_iter().chain(old_ref).collect();
         let fact = Fact::NewerCopy {
@@ -100,18 +114,4 @@ impl<'a> Step<'a> {
         let finding = inquiry.finding(fact, weight, &estimates);
         Some(finding.seen_on(latest.as_of().to()))
     }
-}
-
-/// What an estimate of one copy is in the last copy that has it.
-fn latest_of(mut place: usize, mut row: RowIndex, steps: &[Step<'_>]) -> EstimateRef {
-    // No way leads through more copies than there are.
-    for _ in steps {
-        let next = steps.iter().find(|step| step.old_place == place);
-        let Some((step, became)) = next.and_then(|step| Some((step, step.became.get(&row)?)))
-        else {
-            break;
-        };
-        (place, row) = (step.new_place, *became);
-    }
-    EstimateRef::new(place, row)
 }
