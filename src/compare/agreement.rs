@@ -45,13 +45,23 @@ pub(super) fn judge<I: Iterator<Item = (usize, Interval)>>(
         misses.for_each(|(of, _)| outside.push(of));
     }
     let ends = lows.first().zip(highs.last());
+    let full = || intervals().map(|(_, interval)| interval).filter(|interval| interval.is_full());
+    let verdict = verdict(Grounds {
+        n,
+        support,
+        cores: core.len(),
+        has_two_full: || full().nth(1).is_some(),
+        are_full_apart: || {
+            !do_two_meet_in(&core, full()) && are_two_and_all_apart(full().collect())
+        },
+    });
     Agreement {
         n,
         support,
         touch: core.iter().any(|core| core.is_point())
             && is_touch(&core, intervals().map(|(_, interval)| interval)),
         envelope: ends.and_then(|(low, high)| Interval::new(low.at(), high.at())),
-        verdict: verdict(n, support, &core, || intervals().map(|(_, interval)| interval)),
+        verdict,
         core,
         outside,
         divided: Vec::new(),
@@ -104,24 +114,31 @@ fn is_touch(core: &[Interval], intervals: impl Iterator<Item = Interval>) -> boo
     core.iter().any(|core| core.is_point() && !is_stated(core.low()))
 }
 
-fn verdict<I: Iterator<Item = Interval>>(
-    n: usize,
-    support: usize,
-    core: &[Interval],
-    intervals: impl Fn() -> I,
-) -> Verdict {
-    let full = || intervals().filter(|interval| interval.is_full());
+/// What a verdict hangs on. What takes looking for is looked for only where it decides.
+pub(super) struct Grounds<Two, Apart> {
+    pub(super) n: usize,
+    /// The most that share one value.
+    pub(super) support: usize,
+    /// In how many places they do.
+    pub(super) cores: usize,
+    /// Whether two or more are bounded on both sides by what was said.
+    pub(super) has_two_full: Two,
+    /// Whether two or more are, and no two of these share a value.
+    pub(super) are_full_apart: Apart,
+}
+
+/// The first that holds.
+pub(super) fn verdict(grounds: Grounds<impl Fn() -> bool, impl Fn() -> bool>) -> Verdict {
+    let Grounds { n, support, cores, has_two_full, are_full_apart } = grounds;
     match n {
         0 => Verdict::None,
         1 => Verdict::Single,
-        _ if support == n && full().nth(1).is_some() => Verdict::Agree,
+        _ if support == n && has_two_full() => Verdict::Agree,
         _ if support == n => Verdict::NotContradicted,
         _ if support == 1 => Verdict::Diverge,
-        _ if !do_two_meet_in(core, full()) && are_two_and_all_apart(full().collect()) => {
-            Verdict::Diverge
-        }
+        _ if are_full_apart() => Verdict::Diverge,
         _ if support > n / 2 => Verdict::Majority,
-        _ if core.len() == 1 => Verdict::Minority,
+        _ if cores == 1 => Verdict::Minority,
         _ => Verdict::Split,
     }
 }
@@ -139,7 +156,7 @@ fn are_two_and_all_apart(mut intervals: Vec<Interval>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::compare) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -198,7 +215,7 @@ mod tests {
         assert_eq!(split.envelope, Interval::new(1.0, 21.0));
     }
 
-    pub(in super::super) fn any_intervals() -> impl Strategy<Value = Vec<Interval>> {
+    pub(in crate::compare) fn any_intervals() -> impl Strategy<Value = Vec<Interval>> {
         let end = || (0_i32..30).prop_map(f64::from);
         let interval = (end(), end(), 0..6).prop_map(|(a, b, kind)| match kind {
             0 => Interval::at_least(a),

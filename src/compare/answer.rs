@@ -231,6 +231,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The same where a group contradicts itself.
+    pub(super) fn beside_divided(self) -> Verdict {
+        use Verdict as V;
+        match self {
+            V::None | V::Single | V::Agree | V::NotContradicted => V::Divided,
+            other => other,
+        }
+    }
+
     /// The word for it in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -262,10 +271,7 @@ pub struct Agreement {
 impl Agreement {
     /// The same where these groups contradict themselves.
     pub(super) fn beside(self, divided: Vec<usize>) -> Agreement {
-        use Verdict as V;
-        let is_quiet = matches!(self.verdict, V::None | V::Single | V::Agree | V::NotContradicted);
-        let is_divided = is_quiet && !divided.is_empty();
-        let verdict = if is_divided { V::Divided } else { self.verdict };
+        let verdict = if divided.is_empty() { self.verdict } else { self.verdict.beside_divided() };
         Agreement { verdict, divided, ..self }
     }
 }

@@ -1,5 +1,7 @@
 //! A finding: a fact with what it rests on and how much it weighs.
 
+use std::collections::HashSet;
+
 use super::{Fact, FindingKey, FindingKind};
 use crate::compare::EstimateRef;
 use crate::estimate::{Change, Day, Target};
@@ -60,11 +62,6 @@ impl Finding {
 
 /// Estimates without repetition, in the order given.
 pub(super) fn each_once(estimates: impl IntoIterator<Item = EstimateRef>) -> Vec<EstimateRef> {
-    let mut once: Vec<EstimateRef> = Vec::new();
-    for estimate in estimates {
-        if !once.contains(&estimate) {
-            once.push(estimate);
-        }
-    }
-    once
+    let mut known = HashSet::new();
+    estimates.into_iter().filter(|estimate| known.insert(*estimate)).collect()
 }

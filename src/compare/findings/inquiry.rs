@@ -1,7 +1,10 @@
 //! What findings are looked for in, and how they speak of voices and statements.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::finding::{LEAST_THAT_STANDS, each_once};
 use super::{EarlierCopy, Fact, Finding, FindingKey, FindingName};
+use crate::compare::shares::but_for::ButFor;
 use crate::compare::{
     Comparison, Content, Distance, EstimateRef, Grouping, Interval, Mention, Question, Robustness,
     Saying, Slice, Speaker, StandingVoice, Stretch,
@@ -22,6 +25,46 @@ pub(super) struct Inquiry<'a> {
     /// The last day that is asked about: of other measures something may be said after the day of
     /// the slice.
     pub(super) until: Day,
+    pub(super) known: Known<'a>,
+}
+
+/// What is looked up for many findings, made ready once.
+pub(super) struct Known<'a> {
+    /// The first voice that goes by each label and by each name.
+    by_label: HashMap<&'a str, usize>,
+    by_name: HashMap<&'a str, usize>,
+    /// Of each estimate that stands the place in the slice; a voice has one.
+    standing: HashMap<EstimateRef, usize>,
+    /// What stands, without some of it or with more.
+    pub(super) but_for: ButFor,
+    measure_id: String,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of(comparison: &'a Comparison, slice: &Slice) -> Known<'a> {
+        let (mut by_label, mut by_name) = (HashMap::new(), HashMap::new());
+        for (place, voice) in comparison.voices.iter().enumerate() {
+            by_name.entry(&*voice.name).or_insert(place);
+            for label in &voice.labels {
+                by_label.entry(&**label).or_insert(place);
+            }
+        }
+        let standing = slice.standing.iter().enumerate();
+        let reads: Vec<Interval> = slice.standing.iter().map(|standing| standing.read).collect();
+        Known {
+            by_label,
+            by_name,
+            standing: standing.map(|(place, standing)| (standing.estimate, place)).collect(),
+            but_for: ButFor::new(&reads),
+            measure_id: comparison.question.measure.id(),
+        }
+    }
+
+    /// The places in the slice of those of these that stand, each once.
+    pub(super) fn places_of(&self, estimates: &[EstimateRef]) -> Vec<usize> {
+        let places = estimates.iter().filter_map(|of| self.standing.get(of).copied());
+        places.collect::<BTreeSet<_>>().into_iter().collect()
+    }
 }
 
 impl<'a> Inquiry<'a> {
@@ -39,7 +82,7 @@ impl<'a> Inquiry<'a> {
     fn key(&self, fact: &Fact, evidence: &[EstimateRef]) -> FindingKey {
         let ids: Vec<EstimateId> = evidence.iter().filter_map(|of| self.id_of(*of)).collect();
         let is_by_record = ids.iter().any(|id| matches!(id.own, OwnId::Record(_)));
-        let measure = is_by_record.then(|| self.question.measure.id());
+        let measure = is_by_record.then(|| self.known.measure_id.clone());
         FindingKey::new(FindingName::Kind(fact.into(), measure), ids)
     }
 
@@ -98,20 +141,19 @@ impl<'a> Inquiry<'a> {
     }
 
     pub(super) fn standing(&self, voice: usize) -> Option<&'a StandingVoice> {
-        self.slice.standing.iter().find(|standing| standing.voice == voice)
+        let standing = &self.slice.standing;
+        let place = standing.binary_search_by_key(&voice, |standing| standing.voice).ok()?;
+        standing.get(place)
     }
 
     /// The voice that goes by the label of this estimate, if it speaks on the measure.
     pub(super) fn voice_of(&self, estimate: Estimate<'_>) -> Option<usize> {
-        let goes_by_it = |voice: &crate::compare::Voice| {
-            voice.labels.iter().any(|label| label == estimate.label())
-        };
-        self.comparison.voices.iter().position(goes_by_it)
+        self.known.by_label.get(estimate.label()).copied()
     }
 
     /// The voice with this name.
     pub(super) fn voice_called(&self, name: &str) -> Option<usize> {
-        self.comparison.voices.iter().position(|voice| voice.name == name)
+        self.known.by_name.get(name).copied()
     }
 
     /// Who stands behind an estimate on whatever measure: the origin, or the label where labels are
@@ -126,6 +168,11 @@ impl<'a> Inquiry<'a> {
     /// Whether what was said on this day was known on the day asked about.
     pub(super) fn is_known(&self, day: Day) -> bool {
         self.question.known_on.is_none_or(|known_on| day <= known_on)
+    }
+
+    /// That with which somebody stands.
+    pub(super) fn standing_with(&self, of: EstimateRef) -> Option<&'a StandingVoice> {
+        self.slice.standing.get(*self.known.standing.get(&of)?)
     }
 
     /// That of a voice that stands.

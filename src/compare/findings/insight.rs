@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
-use super::inquiry::Inquiry;
+use super::inquiry::{Inquiry, Known};
 use super::{
     EarlierCopy, Finding, FindingKey, FindingKind, MOST_OF_A_KIND, at_day, dependences, echoes,
     hinges, linked, may_be_one, newer_copies, over_time, passed_on, revisions, totals,
@@ -91,8 +91,18 @@ pub fn insight(
     let until = [on, question.to].into_iter().flatten().min().unwrap_or(Day::MAX);
     let (found, untold) = {
         let robustness = &robustness;
-        let inquiry =
-            Inquiry { files, earlier, overlay, question, comparison, slice, robustness, until };
+        let known = Known::of(comparison, slice);
+        let inquiry = Inquiry {
+            files,
+            earlier,
+            overlay,
+            question,
+            comparison,
+            slice,
+            robustness,
+            until,
+            known,
+        };
         let mut found = Vec::new();
         match look_everywhere(&inquiry, dependences.clone(), &mut found, go_on) {
             ControlFlow::Continue(()) => ranked(found, question),

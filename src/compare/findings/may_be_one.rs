@@ -3,7 +3,7 @@
 use super::inquiry::Inquiry;
 use super::stake::Stake;
 use super::{Fact, Finding};
-use crate::compare::{EstimateRef, Grouping, OneStatement};
+use crate::compare::{Grouping, OneStatement};
 use crate::estimate::{Change, Target};
 
 pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
@@ -12,8 +12,7 @@ pub(super) fn look(inquiry: &Inquiry<'_>, found: &mut Vec<Finding>) {
 }
 
 fn tell(inquiry: &Inquiry<'_>, one: &OneStatement) -> Option<Finding> {
-    let standing = |of: EstimateRef| inquiry.slice.standing.iter().find(|s| s.estimate == of);
-    let (first, again) = (standing(one.first)?, standing(one.again)?);
+    let (first, again) = (inquiry.standing_with(one.first)?, inquiry.standing_with(one.again)?);
     let fact = Fact::OneStatement {
         first: inquiry.mention_of(first),
         again: inquiry.mention_of(again),

@@ -1,7 +1,8 @@
 //! What a finding would change in the verdict: by that findings are ranked.
 
 use super::inquiry::Inquiry;
-use crate::compare::{Agreement, EstimateRef, Interval, Verdict, agree, read_bounds};
+use crate::compare::shares::but_for::Otherwise;
+use crate::compare::{Agreement, EstimateRef, Verdict, read_bounds};
 use crate::estimate::Estimate;
 
 /// What would change if a finding were taken to heart, the least first.
@@ -24,27 +25,34 @@ pub(super) enum Stake {
 impl Stake {
     /// What lies between the agreement as it is and as it would be.
     pub(super) fn between(now: &Agreement, then: &Agreement) -> Stake {
-        if now.verdict != then.verdict {
-            let is_turn = side(now.verdict) != side(then.verdict);
-            return if is_turn { Stake::Turn } else { Stake::Verdict };
-        }
         let is_same = now.support == then.support && now.core == then.core;
-        if is_same { Stake::Standing } else { Stake::Core }
+        Stake::turning(now.verdict, then.verdict, is_same)
+    }
+
+    /// What lies between two verdicts, where the same is shared or not.
+    fn turning(now: Verdict, then: Verdict, is_same: bool) -> Stake {
+        match (now == then, is_same) {
+            (true, true) => Stake::Standing,
+            (true, false) => Stake::Core,
+            _ if side(now) == side(then) => Stake::Verdict,
+            _ => Stake::Turn,
+        }
+    }
+
+    fn otherwise(inquiry: &Inquiry<'_>, then: Otherwise) -> Stake {
+        let now = &inquiry.slice.agreement;
+        let is_divided = !now.divided.is_empty();
+        let verdict = if is_divided { then.verdict.beside_divided() } else { then.verdict };
+        Stake::turning(now.verdict, verdict, then.is_same)
     }
 
     /// What would change if those of these estimates that stand on the day were not counted.
     pub(super) fn of(inquiry: &Inquiry<'_>, estimates: &[EstimateRef]) -> Stake {
-        let standing = &inquiry.slice.standing;
-        let left: Vec<Interval> = standing
-            .iter()
-            .filter(|standing| !estimates.contains(&standing.estimate))
-            .map(|standing| standing.read)
-            .collect();
-        if left.len() == standing.len() {
+        let places = inquiry.known.places_of(estimates);
+        if places.is_empty() {
             return Stake::Past;
         }
-        let now = &inquiry.slice.agreement;
-        Stake::between(now, &agree(&left).beside(now.divided.clone()))
+        Stake::otherwise(inquiry, inquiry.known.but_for.without(&places))
     }
 
     /// What would change if this, which does not stand, counted beside those that do.
@@ -61,14 +69,11 @@ impl Stake {
             return Stake::Past;
         };
         let read = read_bounds(&bounds, question.measure.is_count(), question.about);
-        let standing = inquiry.slice.standing.iter().map(|standing| standing.read);
-        let with: Vec<Interval> = standing.chain([read]).collect();
-        let now = &inquiry.slice.agreement;
-        match Stake::between(now, &agree(&with)) {
+        if inquiry.slice.agreement.n == 0 {
             // Another verdict only because there is one more: what it would change is the count.
-            _ if now.n == 0 => Stake::Past,
-            stake => stake,
+            return Stake::Past;
         }
+        Stake::otherwise(inquiry, inquiry.known.but_for.with(read))
     }
 
     /// A weight that keeps the order of stakes, and within one that of a size from 0 up.
