@@ -89,6 +89,10 @@ pub struct Directory {
     lands: HashSet<String>,
 }
 
+/// The wars in which a measure is counted.
+#[derive(Clone, Debug, Default)]
+pub struct Wars<'a>(Vec<&'a Conflict>);
+
 static SHIPPED: LazyLock<Directory> = LazyLock::new(|| {
     // A test reads the table; an unreadable one knows nobody.
     Directory::from_ron(include_str!("../../assets/aliases/origins.ron")).unwrap_or_default()
@@ -174,7 +178,7 @@ impl Directory {
     /// The wars in which this is counted, by name; empty where it knows of none there.
     #[must_use]
     pub fn conflicts_of(&self, measure: &Measure) -> Vec<&str> {
-        self.about(measure).into_iter().map(|conflict| conflict.name.as_str()).collect()
+        self.wars_of(measure).0.into_iter().map(|conflict| conflict.name.as_str()).collect()
     }
 
     /// The origin behind a source. What the file states of it comes first, then what the table
@@ -182,21 +186,26 @@ impl Directory {
     /// counted, see [`Directory::origin_on`].
     #[must_use]
     pub fn origin_of(&self, source: &Source) -> OriginFacts {
-        self.origin_among(source, &[])
+        self.origin_in(source, &Wars::default())
     }
 
     /// The origin behind a source that speaks of a measure: as [`Directory::origin_of`], and whether
     /// it is a party to the war in which this is counted.
     #[must_use]
     pub fn origin_on(&self, source: &Source, measure: &Measure) -> OriginFacts {
-        self.origin_among(source, &self.about(measure))
+        self.origin_in(source, &self.wars_of(measure))
     }
 
-    fn about(&self, measure: &Measure) -> Vec<&Conflict> {
-        self.conflicts.iter().filter(|conflict| conflict.is_about(measure)).collect()
+    /// The wars in which a measure is counted, to be asked about many sources.
+    #[must_use]
+    pub fn wars_of(&self, measure: &Measure) -> Wars<'_> {
+        Wars(self.conflicts.iter().filter(|conflict| conflict.is_about(measure)).collect())
     }
 
-    fn origin_among(&self, source: &Source, conflicts: &[&Conflict]) -> OriginFacts {
+    /// The origin behind a source that speaks of what is counted in these wars: as
+    /// [`Directory::origin_on`].
+    #[must_use]
+    pub fn origin_in(&self, source: &Source, Wars(conflicts): &Wars<'_>) -> OriginFacts {
         let label = source.facts.origin.as_deref().unwrap_or(&source.label).trim();
         let (bare, relay) = without_relay(label);
         let entry = self.entry(label);

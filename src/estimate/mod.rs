@@ -33,7 +33,7 @@ pub use bounds::{
 pub(crate) use day::MONTHS;
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use decisions::{Anchor, Note, NoteId};
-pub use directory::{Directory, Listed, OriginFacts};
+pub use directory::{Directory, Listed, OriginFacts, Wars};
 pub use grading::{BadGrade, Credibility, Grading, Reliability};
 pub use ledger::{
     Again, Estimate, EstimateId, Event, FileSlot, Ledger, LedgerBuilder, Loaded, MeasureKey,

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::laid::AllLaid;
 use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Affiliation, Directory, Estimate, Loaded, Measure, OriginFacts, OriginKind, RowIndex, Source,
-    SourceFacts, SourceKey, TrackSpan,
+    Affiliation, Directory, Estimate, Loaded, OriginFacts, OriginKind, RowIndex, Source,
+    SourceFacts, SourceKey, TrackSpan, Wars,
 };
 
 /// What holds for all estimates of a source.
@@ -107,11 +107,14 @@ pub(in crate::compare) struct Roster {
     replacements: HashMap<usize, Vec<(RowIndex, RowIndex)>>,
     sources: HashMap<(usize, SourceKey), (usize, OfSource)>,
     by: Grouping,
+    /// Those in which the measure is counted.
+    wars: Wars<'static>,
 }
 
 impl Roster {
     pub(in crate::compare) fn new(files: &[Loaded], laid: &AllLaid, question: &Question) -> Roster {
-        let mut roster = Roster { by: question.by, ..Roster::default() };
+        let wars = Directory::shipped().wars_of(&question.measure);
+        let mut roster = Roster { by: question.by, wars, ..Roster::default() };
         let excluded: Vec<String> = question.exclude.iter().map(|name| folded(name)).collect();
         for (file, loaded) in files.iter().enumerate() {
             let Some(measure) = loaded.ledger.measure_key(&question.measure) else { continue };
@@ -235,7 +238,7 @@ impl Roster {
             return Some(*known);
         }
         let source = loaded.ledger.source(key)?;
-        let own = Directory::shipped().origin_on(source, &question.measure);
+        let own = Directory::shipped().origin_in(source, &self.wars);
         let on_source = laid.on_source(&source.label);
         let of_source = OfSource {
             is_excluded: on_source.is_excluded
@@ -246,9 +249,9 @@ impl Roster {
         };
         let is_itself = on_source.same_as.is_none();
         let place = match (on_source.same_as, question.by) {
-            (Some(name), _) => self.member_named(&self.called(name), None, question),
-            (None, Grouping::Label) => self.member_named(&source.label, Some(own), question),
-            (None, _) => self.member_named(&own.name.clone(), Some(own), question),
+            (Some(name), _) => self.member_named(&self.called(name), None),
+            (None, Grouping::Label) => self.member_named(&source.label, Some(own)),
+            (None, _) => self.member_named(&own.name.clone(), Some(own)),
         };
         let member = &mut self.members[place];
         member.labels.insert(source.label.clone());
@@ -258,7 +261,7 @@ impl Roster {
             facts.complete_from(&source.facts);
             let as_said = Source { label: source.label.clone(), facts };
             let OriginFacts { party, side, .. } =
-                Directory::shipped().origin_on(&as_said, &question.measure);
+                Directory::shipped().origin_in(&as_said, &self.wars);
             member.sides_with.get_or_insert((party, side));
         }
         self.sources.insert((file, key), (place, of_source));
@@ -280,8 +283,7 @@ impl Roster {
             let found = self.add_source(file, loaded, key, laid, question, excluded);
             let Some((own, of_source)) = found else { continue };
             let host = laid.on_estimate(file, estimate).same_as;
-            let place =
-                host.map_or(own, |name| self.member_named(&self.called(name), None, question));
+            let place = host.map_or(own, |name| self.member_named(&self.called(name), None));
             let is_unknown = of_source.is_unknown && host.is_none();
             let of_source = OfSource { is_unknown, ..of_source };
             self.members[place].guests.push((at, of_source));
@@ -295,7 +297,7 @@ impl Roster {
         };
         let moved = laid.moved(files, &question.measure);
         for (estimate, source, name) in moved.into_iter().filter(|(at, ..)| !has_arrived(at)) {
-            let place = self.member_named(&self.called(name), None, question);
+            let place = self.member_named(&self.called(name), None);
             let source = self.sources.get(&(usize::from(estimate.file), source)).copied();
             if let Some((_, of_source)) = source.filter(|(own, _)| *own != place) {
                 let of_source = OfSource { is_unknown: false, ..of_source };
@@ -317,7 +319,7 @@ impl Roster {
 
     /// The member with this name, made if there is none. What is known of it first is kept and
     /// what is missing is filled in.
-    fn member_named(&mut self, name: &str, own: Option<OriginFacts>, question: &Question) -> usize {
+    fn member_named(&mut self, name: &str, own: Option<OriginFacts>) -> usize {
         if let Some(place) = self.places.get(name) {
             if let Some(own) = own {
                 self.members[*place].complete(own);
@@ -327,7 +329,8 @@ impl Roster {
         let place = self.members.len();
         self.members.push(Member {
             is_anybody_known: own.as_ref().map(|own| !own.unknown),
-            facts: own.unwrap_or_else(|| unheard_of(name, &question.measure)),
+            // What the table of origins knows of such a name.
+            facts: own.unwrap_or_else(|| Directory::shipped().origin_in(&named(name), &self.wars)),
             labels: BTreeSet::new(),
             name: name.to_owned(),
             is_excluded: false,
@@ -402,11 +405,6 @@ fn has_a_part(
 /// A name that no file states anything of.
 fn named(name: &str) -> Source {
     Source { label: name.to_owned(), facts: SourceFacts::default() }
-}
-
-/// What the table of origins knows of such a name.
-fn unheard_of(name: &str, measure: &Measure) -> OriginFacts {
-    Directory::shipped().origin_on(&named(name), measure)
 }
 
 /// Names are looked for without regard to case.
