@@ -100,6 +100,9 @@ impl Robustness {
 /// With more estimates to read than this, voices are not left out in turn.
 const MOST_READ: usize = 20_000_000;
 
+/// Finding out who a voice is takes as long as reading so many of its estimates.
+const READ_FOR_A_VOICE: usize = 20;
+
 /// A question with its answer on a day, to be asked otherwise.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
@@ -153,7 +156,8 @@ impl Asked<'_> {
     fn can_leave_out(&self, voices: usize) -> bool {
         let tracks = self.comparison.tracks.iter();
         let estimates: usize = tracks.map(|track| track.statements.len()).sum();
-        estimates.saturating_mul(voices) <= MOST_READ
+        let of_voices = READ_FOR_A_VOICE.saturating_mul(self.comparison.voices.len());
+        estimates.saturating_add(of_voices).saturating_mul(voices) <= MOST_READ
     }
 
     /// The labels under which somebody goes who is counted under this name, by itself or as a member
@@ -451,6 +455,18 @@ mod tests {
         assert_eq!(without_c.map(|trial| (trial.verdict, trial.n)), Some((Verdict::Agree, 2)));
         let said = lines(&asked, "2024-01-06");
         assert!(said.contains(&"Without C: agree (2 of 2), 100–110".to_owned()), "{said:?}");
+    }
+
+    #[test]
+    fn very_many_voices_are_not_left_out_in_turn_and_that_is_told() {
+        let of = |number: u32| {
+            let low = 1_000.0 + f64::from(number);
+            says(number, &format!("Monitor {number}"), range(low, low + 300.0), "2024-01-05")
+        };
+        let asked = ask(&(1..=1_200).map(of).collect::<Vec<_>>(), |_| {});
+        let robustness = robustness(&asked, "2024-01-06");
+        assert_eq!(robustness.untried, 1_200);
+        assert!(robustness.trials.len() < 20, "{}", robustness.trials.len());
     }
 
     #[test]

@@ -36,9 +36,9 @@ pub(super) fn sums(
         };
         let (ones, others) = (of_part(&one), of_part(&other));
         for first in &ones {
-            let Some(second) = others.iter().find(|second| second.name == first.name) else {
-                continue;
-            };
+            // Both in order of their names.
+            let second = others.binary_search_by(|second| second.name.cmp(&first.name));
+            let Some(second) = second.ok().and_then(|place| others.get(place)) else { continue };
             if go_on().is_break() {
                 return None;
             }

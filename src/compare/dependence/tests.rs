@@ -479,3 +479,24 @@ fn looking_stops_when_told_to() {
     }
     assert_eq!(found(&statements).len(), 3);
 }
+
+#[test]
+fn of_very_many_voices_those_that_state_most_are_held_against_each_other() {
+    let (days, numbers) = (month_starts(12), sums_of(&losses(12)));
+    let mut statements = totals(1, "Yard", &days, &numbers);
+    statements.extend(totals(101, "Zone", &days, &numbers));
+    for monitor in 0..600 {
+        let number = point(10_000.0 + 17.0 * f64::from(monitor));
+        statements.push(says(1_000 + monitor, &format!("Monitor {monitor}"), number, "2022-03-05"));
+    }
+    let mut held_against_each_other = 0;
+    let go_on = &mut || {
+        held_against_each_other += 1;
+        ControlFlow::Continue(())
+    };
+    let (files, question) = ([file(1, &statements)], Question::about(killed()));
+    let found = dependences(&files, &Overlay::default(), &question, go_on).expect("went on");
+    let voices: Vec<&[String; 2]> = found.iter().map(|one| &one.voices).collect();
+    assert_eq!(voices, [&["Yard".to_owned(), "Zone".to_owned()]]);
+    assert!(held_against_each_other < 256 * 256 / 2 + 256, "{held_against_each_other}");
+}
