@@ -66,6 +66,35 @@ pub fn open(
     open_estimates(path, options, &bytes, progress).map(Content::Estimates)
 }
 
+/// Opens several paths at once, beside files that are `open`: those whose dates nothing in them
+/// tells the order of are read as it makes them copies of one that tells it, of whichever.
+pub fn open_together(
+    paths: Vec<PathBuf>,
+    options: &ReadOptions,
+    open_already: &[Arc<FileSection>],
+    progress: OnProgress<'_>,
+) -> Vec<(PathBuf, Result<Content, NotOpened>)> {
+    let one = share(1, paths.len() as u64);
+    let mut opened = Vec::new();
+    let mut begun = 0.0;
+    for path in paths {
+        let content = open(&path, options, &mut |done| progress(begun + done * one));
+        opened.push((path, content));
+        begun += one;
+    }
+    let read = opened.iter().filter_map(|(_, content)| match content {
+        Ok(Content::Estimates(section)) => Some(Arc::clone(section)),
+        _ => None,
+    });
+    let all: Vec<Arc<FileSection>> = open_already.iter().cloned().chain(read).collect();
+    for (path, content) in &mut opened {
+        if let Ok(Content::Estimates(section)) = content {
+            *section = with_dates_of_copies(path, options, Arc::clone(section), &all);
+        }
+    }
+    opened
+}
+
 /// Refuses to write over a session or an estimates file that a newer version has saved.
 ///
 /// # Errors
@@ -98,8 +127,7 @@ fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {
 
 /// Reads a file again whose dates nothing in it tells the order of, in that order in which it says
 /// more of what `others` say, other copies of it as may be; as it is where that tells nothing.
-#[must_use]
-pub fn with_dates_of_copies(
+fn with_dates_of_copies(
     path: &Path,
     options: &ReadOptions,
     section: Arc<FileSection>,

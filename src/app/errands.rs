@@ -108,28 +108,19 @@ impl Errands {
         arrivals
     }
 
-    /// Reads files, one after the other, beside those that are `open`.
+    /// Reads files beside those that are `open`.
     pub fn open(&mut self, paths: Vec<PathBuf>, options: ReadOptions, open: Vec<Arc<FileSection>>) {
         let label = match paths.as_slice() {
             [one] => format!("Reading {}", file_name(one)),
             several => format!("Reading {} files", several.len()),
         };
         self.send_out(Errand::Open, label, move |task| {
-            let total = paths.len().max(1);
-            let mut opened = Vec::new();
-            for (place, path) in paths.into_iter().enumerate() {
-                let result = opening::open(&path, &options, &mut |share| {
-                    task.is_at((place as f32 + share) / total as f32)
-                });
-                let result = result.map(|content| match content {
-                    Content::Estimates(section) => Content::Estimates(
-                        opening::with_dates_of_copies(&path, &options, section, &open),
-                    ),
-                    session => session,
-                });
-                opened.push((path, result.map_err(|why| Words::default().not_opened(&why))));
-            }
-            Arrival::Opened(opened)
+            let opened =
+                opening::open_together(paths, &options, &open, &mut |share| task.is_at(share));
+            let told = opened.into_iter().map(|(path, content)| {
+                (path, content.map_err(|why| Words::default().not_opened(&why)))
+            });
+            Arrival::Opened(told.collect())
         });
     }
 

@@ -1,15 +1,13 @@
 //! The files named on the command line, read into one document.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::compare::{MeasureChoice, Question, choose_measure, measures_compared};
 use crate::disk;
 use crate::estimate::{Day, Measure};
 use crate::files::{Mapping, Problem, ReadOptions, Severity};
 use crate::opening::{self, Content};
-use crate::session::{self, Document, FileSection, View};
+use crate::session::{self, Document, View};
 use crate::words::Words;
 
 use super::answer::say;
@@ -106,12 +104,13 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
             session.display()
         ));
     }
-    let mut sections: Vec<(&PathBuf, Arc<FileSection>)> = Vec::new();
+    let mut sections = Vec::new();
     let mut gathered =
         Gathered { document: Document::default(), view: View::default(), failures: Vec::new() };
-    for path in &inputs.files {
-        match opening::open(path, &options, &mut |_| ControlFlow::Continue(())) {
-            Ok(Content::Estimates(section)) => sections.push((path, section)),
+    let go_on = &mut |_| ControlFlow::Continue(());
+    for (_, content) in opening::open_together(inputs.files.clone(), &options, &[], go_on) {
+        match content {
+            Ok(Content::Estimates(section)) => sections.push(section),
             Ok(Content::Session(opened, _)) => {
                 gathered.document = opened.document;
                 gathered.view = opened.view;
@@ -125,12 +124,7 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
             Err(error) => gathered.failures.push(Words::default().not_opened(&error)),
         }
     }
-    let others: Vec<Arc<FileSection>> =
-        sections.iter().map(|(_, section)| Arc::clone(section)).collect();
-    let sections = sections
-        .into_iter()
-        .map(|(path, section)| opening::with_dates_of_copies(path, &options, section, &others));
-    let added = session::add_each(&gathered.document, sections.collect());
+    let added = session::add_each(&gathered.document, sections);
     gathered.document = added.document;
     let refused = added.refused.iter().map(|refusal| Words::default().refusal(refusal));
     gathered.failures.extend(refused);

@@ -48,3 +48,33 @@ fn the_window_says_which_vintage_is_in_force_and_another_one_can_be_put_in_force
     harness.run();
     assert_eq!(slots(&harness), [FileSlot(1), FileSlot(2)]);
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test lays out the files that it opens")]
+fn copies_opened_at_once_tell_each_other_the_order_of_their_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain: String = EARLY.to_owned();
+    let turned = EARLY.replace("2030-01-1", "1/1").replace(",River", "/2030,River");
+    let turned = [",Hill", ",Lake", ",North"]
+        .iter()
+        .fold(turned, |text, name| text.replace(name, &format!("/2030{name}")));
+    // Days up to the twelfth can be months.
+    let (plain, turned) = (until_the_twelfth(&plain), until_the_twelfth(&turned));
+    let files = ["upland-2030-03-01.csv", "upland-2030-02-01.csv"];
+    let files = files.map(|name| folder.path().join(name));
+    std::fs::write(&files[0], turned).expect("written");
+    std::fs::write(&files[1], plain).expect("written");
+    let start = Start { files: files.to_vec(), ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until(&mut harness, |harness| bench(harness).document().files().len() == 2);
+    let last_of = |place: usize| {
+        let file = &bench(&harness).document().files()[place];
+        file.ledger.in_file_order().iter().map(|one| one.as_of().to()).max().map(|d| d.to_string())
+    };
+    assert_eq!([last_of(0), last_of(1)], ["2030-01-12", "2030-01-12"].map(|d| Some(d.to_owned())));
+}
+
+/// The first three rows.
+fn until_the_twelfth(table: &str) -> String {
+    table.lines().take(4).map(|line| format!("{line}\n")).collect()
+}
