@@ -47,6 +47,6 @@ pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
 pub use visible::{visible, visible_lines};
 pub use wording::{
-    Amount, CAUTION, DecimalMark, Doubt, Worded, amount_of, amounts_in, is_vague, suggested_range,
-    worded,
+    Amount, CAUTION, DecimalMark, Doubt, Worded, amount_of, amounts_in, is_vague, open_range,
+    suggested_range, worded,
 };

@@ -9,7 +9,7 @@ use super::problem::{Problem, Problems};
 use super::problem_fact::{ProblemFact, Reference};
 use crate::estimate::{
     Again, Bounds, Day, Estimate, How, Ledger, MeasureKey, OwnId, Shape, Standing, Statement,
-    Value, Worded, worded,
+    Value, Worded, open_range, worded,
 };
 
 /// Where a statement stands in its file.
@@ -179,6 +179,7 @@ fn by_wording(
     spot: &Spot<'_>,
     problems: &mut Problems,
 ) -> Option<Bounds> {
+    open_above_or_below(wording, bounds, spot, problems);
     let number = single(bounds)?;
     if matches!(bounds.how(), How::Between | How::Interval { .. }) {
         return None;
@@ -204,6 +205,14 @@ fn by_wording(
         problems.warning(spot.line, (spot.name_of)(Field::How), fact);
     }
     Bounds::new(bounds.low(), bounds.best(), bounds.high(), said).ok()
+}
+
+/// Flags words that say of a range that it is open, where the columns have both its ends.
+fn open_above_or_below(wording: &str, bounds: &Bounds, spot: &Spot<'_>, problems: &mut Problems) {
+    let ends = bounds.low().zip(bounds.high());
+    let Some(says) = ends.and_then(|(low, high)| open_range(wording, low, high)) else { return };
+    let fact = ProblemFact::RangeWordedOpen { wording: wording.to_owned(), says };
+    problems.warning(spot.line, (spot.name_of)(Field::How), fact);
 }
 
 /// Some twenty years; fewer between dates are no reason to doubt one.

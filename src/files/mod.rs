@@ -45,7 +45,7 @@ pub use dates::{NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
 pub use guard::{guarded, unguarded};
-pub use mappings::{BadMapping, Mapping, Otherwise, RowPart, Rule};
+pub use mappings::{BadMapping, FilledMark, Mapping, Otherwise, RowPart, Rule};
 pub use numbers::BadNumber;
 #[cfg(feature = "window")]
 pub(crate) use numbers::number_by_hand;

@@ -105,6 +105,11 @@ pub enum ProblemFact {
     },
     /// A number below zero that stands for none in a column of counts.
     MissingCode(f64),
+    /// What the file itself marks as filled in, in so many rows, as these columns say.
+    FilledIn {
+        rows: u32,
+        columns: Columns,
+    },
     /// No as of is stated, so that the published day stands in.
     AssumedDate,
     FactsDiffer {
@@ -144,6 +149,11 @@ pub enum ProblemFact {
         wording: String,
         says: How,
         file_says: How,
+    },
+    /// The words say of a range that it is open, and the columns have both its ends.
+    RangeWordedOpen {
+        wording: String,
+        says: How,
     },
     /// What is said to be totals so far seems to be corrections or differences.
     NoTotals {

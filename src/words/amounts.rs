@@ -146,7 +146,13 @@ impl Words {
     pub fn bounds_aloud(self, bounds: &Bounds) -> String {
         let of = |number: f64| self.number(number);
         match (bounds.low(), bounds.best(), bounds.high()) {
-            (Some(low), None, Some(high)) => format!("{} to {}", of(low), of(high)),
+            (Some(low), None, Some(high)) => {
+                let hedge = match bounds.how() {
+                    stated @ (How::About | How::Nearly) => format!("{} ", how(stated)),
+                    _ => String::new(),
+                };
+                format!("{hedge}{} to {}", of(low), of(high))
+            }
             (Some(low), Some(best), Some(high)) => {
                 format!("{}, between {} and {}", of(best), of(low), of(high))
             }

@@ -119,6 +119,8 @@ impl Words {
             | F::HowDiffers(_)
             | F::WordingInDoubt { .. }
             | F::WordingDiffers { .. }
+            | F::FilledIn { .. }
+            | F::RangeWordedOpen { .. }
             | F::NoTotals { .. }
             | F::NegativeNumber(_)
             | F::LowAboveHigh(_)
@@ -223,6 +225,12 @@ impl Words {
                 "“{wording}” does not plainly say one amount of what is counted: taken as a \
                  statement without a number"
             ),
+            F::FilledIn { rows, columns } => format!(
+                "in {} the file itself marks values as filled in, by {}: nobody stated them on \
+                 that day, and they are left out",
+                if *rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") },
+                column_names(columns)
+            ),
             F::AssumedDate => {
                 "no as of is stated: the published day stands in, flagged as assumed".to_owned()
             }
@@ -253,6 +261,10 @@ impl Words {
                 "“{wording}” says {}, the file says {}: the wording counts",
                 how(*says),
                 how(*file_says)
+            ),
+            F::RangeWordedOpen { wording, says } => format!(
+                "“{wording}” says {} of a range: the columns stand, which have both its ends",
+                how(*says)
             ),
             F::NoTotals { numbers, below_zero, falls } => format!(
                 "these seem to be corrections or differences and no totals so far: of {numbers} \

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::counted::{is_counted, outcomes_in, quantity_in};
+use super::counted::{is_counted, is_followed_by_outcome, outcomes_in, quantity_in};
 use super::hedges::{
     hedge_after, hedge_at, hedge_before, is_multiplied, is_negated, without_hedge,
 };
 use super::letters::{ends_with_words, find_words, last_words, small, starts_with_words};
-use super::numbers::{DecimalMark, Spot, ends, is_range, numbers_in};
+use super::numbers::{DecimalMark, Spot, numbers_in};
+use super::ranges::{ends, hedge_within, is_range};
 use super::vague::{SHARES, begins_vague, is_share_alone, without_number};
 use crate::estimate::{Bounds, How, Quantity, Value};
 
@@ -27,6 +28,9 @@ pub struct Amount {
     pub quantity: Option<Quantity>,
     /// Why the number may not be what is claimed.
     pub doubt: Option<Doubt>,
+    /// Whether the value holds all that the words say, which it does not of "about 200 or more" and
+    /// of "at least 1,100–1,500".
+    pub is_all_said: bool,
 }
 
 /// Why a number in a text may not be what its source claims.
@@ -104,7 +108,15 @@ pub fn amount_of(text: &str, mark: Option<DecimalMark>) -> Option<Amount> {
     if is_share_alone(without_hedge(&small(text))) {
         let (words, sentence) = (text.to_owned(), text.to_owned());
         let (place, value) = (0..text.len(), Value::Share);
-        return Some(Amount { words, sentence, place, value, quantity: None, doubt: None });
+        return Some(Amount {
+            words,
+            sentence,
+            place,
+            value,
+            quantity: None,
+            doubt: None,
+            is_all_said: false,
+        });
     }
     let amount = Some(amounts(text, mark)).filter(|found| found.len() == 1)?.pop()?;
     let is_all = amount.words.trim() == text || amount.value.bounds().is_none();
@@ -150,6 +162,16 @@ pub fn worded(wording: &str, number: f64) -> Option<Worded> {
     found
 }
 
+/// How a text says of this very range that it is open, though it has two ends: "at least
+/// 1,100–1,500".
+#[must_use]
+pub fn open_range(wording: &str, low: f64, high: f64) -> Option<How> {
+    let is_same = |one: f64, other: f64| (one - other).abs() <= other.abs() * 1e-9;
+    let ranges = said_in(&small(wording), None);
+    let mut ranges = ranges.iter().filter_map(Said::open_range);
+    ranges.find(|(from, to, _)| is_same(*from, low) && is_same(*to, high)).map(|(.., how)| how)
+}
+
 /// The sentences of a text. "Gen. Syrskyi" does not end one.
 fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
@@ -190,6 +212,8 @@ struct Said {
     joined: Joined,
     /// As the words directly at it say.
     how: Option<How>,
+    /// Whether more of them do than one.
+    is_hedged_again: bool,
     start: usize,
     end: usize,
     is_share: bool,
@@ -203,6 +227,8 @@ enum Joined {
     Ends,
     /// A number and how far it may be off: "3,000 ± 500".
     GiveOrTake,
+    /// The same in hundredths of it: "3,000 ± 10 %".
+    GiveOrTakePercent,
 }
 
 /// What the numbers of a text in small letters say, in its order.
@@ -217,10 +243,10 @@ fn said_in(text: &str, mark: Option<DecimalMark>) -> Vec<Said> {
             continue;
         }
         let joined = next.and_then(|next| Some((next, joined(text, spot, next)?)));
-        let counted = match joined {
-            Some((next, _)) => is_counted(text, spot) && is_counted(text, next),
-            None => is_counted(text, spot),
-        };
+        let last = joined.map_or(spot, |(next, _)| next);
+        let counted = is_counted(text, spot)
+            && is_counted(text, last)
+            && (!last.is_small || is_followed_by_outcome(text, last));
         place = place.saturating_add(usize::from(joined.is_some()));
         if counted {
             said.push(around(text, spot, joined));
@@ -232,7 +258,8 @@ fn said_in(text: &str, mark: Option<DecimalMark>) -> Vec<Said> {
 fn joined(text: &str, left: &Spot, right: &Spot) -> Option<Joined> {
     let between = text.get(left.end..right.start).unwrap_or("").trim();
     if ["±", "+/-", "+/−", "+-", "give or take", "plus or minus"].contains(&between) {
-        return Some(Joined::GiveOrTake);
+        let is_percent = percent_end(text, right).is_some();
+        return Some(if is_percent { Joined::GiveOrTakePercent } else { Joined::GiveOrTake });
     }
     (is_range(text, left, right) && !is_change(text, left, right)).then_some(Joined::Ends)
 }
@@ -248,7 +275,7 @@ fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
     let end = after.map_or(end_spot.end, |hedge| hedge.end);
     let share = share_before(text, start);
     let percent = percent_end(text, &end_spot);
-    let is_share = share.is_some() || percent.is_some();
+    let is_share = share.is_some() || (percent.is_some() && joined != Joined::GiveOrTakePercent);
     let end = percent.map_or(end, |percent| percent.max(end));
     let doubt = if is_multiplied(text, start) {
         Some(Doubt::Multiplied)
@@ -261,12 +288,14 @@ fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
     } else {
         begins_vague(text).then_some(Doubt::NotTheFirst)
     };
+    let within = last.and_then(|last| hedge_within(text, spot, &last));
     let how = match last {
         None => hedge_at(text, spot).map(|hedge| hedge.how),
-        Some(_) => after.or(before).map(|hedge| hedge.how),
+        Some(_) => after.or(before).or(within).map(|hedge| hedge.how),
     };
+    let is_hedged_again = [before, after, within].iter().flatten().count() > 1;
     let start = share.unwrap_or(start);
-    Said { spots: (*spot, last), joined, how, start, end, is_share, doubt }
+    Said { spots: (*spot, last), joined, how, is_hedged_again, start, end, is_share, doubt }
 }
 
 /// "13,500/year", "100 a day", "300 daily".
@@ -349,9 +378,23 @@ impl Said {
                 Some(Worded::InDoubt(doubt))
             }
             (None, _, _) => self.how.map(Worded::As),
-            (Some(_), Joined::GiveOrTake, _) => self.value()?.bounds().copied().map(Worded::Around),
             (Some(_), Joined::Ends, _) => None,
+            (Some(_), ..) => self.value()?.bounds().copied().map(Worded::Around),
         }
+    }
+
+    /// How a range is open, though it says both ends: "at least 1,100–1,500".
+    fn open_range(&self) -> Option<(f64, f64, How)> {
+        let last = self.spots.1.filter(|_| self.joined == Joined::Ends)?;
+        let is_open =
+            |how: &How| !matches!(how, How::About | How::Nearly | How::Bare | How::Between);
+        let (low, high) = ends(&self.spots.0, &last);
+        self.how.filter(is_open).map(|how| (low, high, how))
+    }
+
+    fn is_all_said(&self) -> bool {
+        let is_plain_range = self.joined == Joined::Ends || self.how.is_none();
+        !self.is_share && !self.is_hedged_again && self.open_range().is_none() && is_plain_range
     }
 
     fn value(&self) -> Option<Value> {
@@ -361,9 +404,9 @@ impl Said {
         let (first, last) = self.spots;
         let bounds = match (last, self.joined) {
             (None, _) => one_number(first.value, self.how.unwrap_or_default()),
-            (Some(width), Joined::GiveOrTake) => {
-                let (low, high) = (first.value - width.value, first.value + width.value);
-                Bounds::new(Some(low), Some(first.value), Some(high), How::Between)
+            (Some(width), Joined::GiveOrTake) => give_or_take(first.value, width.value),
+            (Some(width), Joined::GiveOrTakePercent) => {
+                give_or_take(first.value, first.value * width.value / 100.0)
             }
             (Some(last), Joined::Ends) => {
                 let (low, high) = ends(&first, &last);
@@ -377,12 +420,19 @@ impl Said {
                     Some(how @ (How::AtMost | How::LessThan)) => {
                         Bounds::new(None, None, Some(high), how)
                     }
+                    Some(how @ (How::About | How::Nearly)) => {
+                        Bounds::new(Some(low), None, Some(high), how)
+                    }
                     _ => Bounds::new(Some(low), None, Some(high), How::Between),
                 }
             }
         };
         bounds.ok().map(Value::Bounds)
     }
+}
+
+fn give_or_take(number: f64, width: f64) -> Result<Bounds, crate::estimate::BadBounds> {
+    Bounds::new(Some(number - width), Some(number), Some(number + width), How::Between)
 }
 
 fn one_number(number: f64, how: How) -> Result<Bounds, crate::estimate::BadBounds> {
@@ -407,6 +457,7 @@ fn of_sentence(sentence: &str, mark: Option<DecimalMark>) -> Vec<Amount> {
             value: said.value()?,
             quantity,
             doubt: said.doubt,
+            is_all_said: said.is_all_said(),
         })
     });
     amounts.collect()
@@ -464,5 +515,6 @@ fn in_words_alone(sentence: &str) -> Option<Amount> {
         value,
         quantity,
         doubt,
+        is_all_said: false,
     })
 }

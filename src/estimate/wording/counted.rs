@@ -1,7 +1,7 @@
 //! Whether a number says how many of something there are, and of what.
 
-use super::hedges::hedge_at;
-use super::letters::has_words;
+use super::hedges::{ISH, hedge_at};
+use super::letters::{has_words, starts_with_words};
 use super::numbers::Spot;
 use crate::estimate::{MONTHS, Quantity};
 
@@ -16,10 +16,10 @@ const UNITS: [&str; 17] = [
 pub(super) fn is_counted(text: &str, spot: &Spot) -> bool {
     let after = text.get(spot.end..).unwrap_or("");
     let before = text.get(..spot.start).unwrap_or("");
-    let is_part_of_a_word = after.starts_with(char::is_alphabetic)
-        || before
-            .strip_suffix(['-', '‑'])
-            .is_some_and(|before| before.ends_with(char::is_alphabetic));
+    let is_part_of_a_word = (after.starts_with(char::is_alphabetic)
+        && !starts_with_words(after, ISH))
+        || before.strip_suffix(['-', '‑']).is_some_and(ends_in_a_name);
+    let is_footnote = before.ends_with('[') && after.starts_with(']');
     let is_money = before.trim_end().ends_with(['$', '€', '£']);
     let is_time = after.strip_prefix(':').is_some_and(|rest| rest.starts_with(is_digit))
         || before.strip_suffix(':').is_some_and(|rest| rest.ends_with(is_digit));
@@ -27,7 +27,25 @@ pub(super) fn is_counted(text: &str, spot: &Spot) -> bool {
     let word = next.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or("");
     let has_unit = UNITS.iter().any(|unit| word.starts_with(unit)) && !word.starts_with("metro");
     let is_unit = has_unit || ["m", "dollars", "euros"].contains(&word);
-    !is_part_of_a_word && !is_money && !is_time && !is_unit && !is_date(text, spot, before, next)
+    !is_part_of_a_word
+        && !is_footnote
+        && !is_money
+        && !is_time
+        && !is_unit
+        && !is_date(text, spot, before, next)
+}
+
+/// Whether a word ends here that is no magnitude after digits: of "t-80", not of "4k-5k".
+fn ends_in_a_name(before: &str) -> bool {
+    let letters = before.trim_end_matches(char::is_alphabetic);
+    letters.len() < before.len() && !letters.ends_with(is_digit)
+}
+
+/// Whether people are said to be killed, wounded, missing or captured directly after a number.
+pub(super) fn is_followed_by_outcome(text: &str, spot: &Spot) -> bool {
+    let after = text.get(spot.end..).unwrap_or("").trim_start();
+    let word = after.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or("");
+    outcomes_in(word).is_some()
 }
 
 fn is_digit(sign: char) -> bool {

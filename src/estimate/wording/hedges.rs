@@ -5,7 +5,7 @@ use super::numbers::Spot;
 use crate::estimate::How;
 
 /// Words before a number, the longer before those that they end with.
-const BEFORE: [(&str, How); 69] = [
+const BEFORE: [(&str, How); 81] = [
     ("no more than", How::AtMost),
     ("not more than", How::AtMost),
     ("no less than", How::AtLeast),
@@ -15,6 +15,10 @@ const BEFORE: [(&str, How); 69] = [
     ("not exceeding", How::AtMost),
     ("a maximum of", How::AtMost),
     ("a minimum of", How::AtLeast),
+    ("maximum of", How::AtMost),
+    ("minimum of", How::AtLeast),
+    ("at the very least", How::AtLeast),
+    ("at the very most", How::AtMost),
     ("as many as", How::AtMost),
     ("as much as", How::AtMost),
     ("at most", How::AtMost),
@@ -67,9 +71,17 @@ const BEFORE: [(&str, How); 69] = [
     ("around", How::About),
     ("about", How::About),
     ("approx", How::About),
+    ("approx.", How::About),
     ("circa", How::About),
     ("some", How::About),
     ("ca", How::About),
+    ("ca.", How::About),
+    ("c.", How::About),
+    ("minimum", How::AtLeast),
+    ("min.", How::AtLeast),
+    ("maximum", How::AtMost),
+    ("max.", How::AtMost),
+    ("max", How::AtMost),
     (">=", How::AtLeast),
     ("<=", How::AtMost),
     ("~", How::About),
@@ -79,21 +91,42 @@ const BEFORE: [(&str, How); 69] = [
 ];
 
 /// Words after a number.
-const AFTER: [(&str, How); 13] = [
+const AFTER: [(&str, How); 31] = [
     ("or more", How::AtLeast),
     ("or over", How::AtLeast),
+    ("or above", How::AtLeast),
+    ("or higher", How::AtLeast),
     ("and more", How::AtLeast),
+    ("and over", How::AtLeast),
+    ("and above", How::AtLeast),
+    ("and upwards", How::AtLeast),
+    ("and up", How::AtLeast),
+    ("upwards", How::AtLeast),
     ("and counting", How::AtLeast),
     ("or so", How::About),
     ("or thereabouts", How::About),
     ("or fewer", How::AtMost),
     ("or less", How::AtMost),
+    ("or below", How::AtMost),
+    ("or lower", How::AtMost),
     ("at least", How::AtLeast),
+    ("at the very least", How::AtLeast),
+    ("at a minimum", How::AtLeast),
+    ("minimum", How::AtLeast),
     ("at most", How::AtMost),
+    ("at the very most", How::AtMost),
+    ("maximum", How::AtMost),
+    ("max", How::AtMost),
+    ("approximately", How::About),
+    ("approx", How::About),
+    (ISH, How::About),
     ("odd", How::About),
     ("plus", How::AtLeast),
     ("+", How::AtLeast),
 ];
+
+/// What may stand at a number without a space: "4,000ish".
+pub(super) const ISH: &str = "ish";
 
 /// Words of caution: where one of them stands in what was said, it should stand in what is passed
 /// on.
@@ -158,7 +191,8 @@ pub(super) fn hedge_at(text: &str, spot: &Spot) -> Option<Hedge> {
 
 pub(super) fn hedge_after(text: &str, spot: &Spot) -> Option<Hedge> {
     let after = text.get(spot.end..).unwrap_or("");
-    let after = after.trim_start_matches([' ', '-', '\u{a0}']);
+    let opened = after.trim_start_matches([' ', '-', '\u{a0}']);
+    let after = opened.strip_prefix('(').unwrap_or(opened);
     let (words, how) = AFTER.iter().find(|(words, _)| starts_with_words(after, words))?;
     // "3000 + 500" and "3,000 plus 500" are two numbers; "3000 +/- 500" is a range.
     let rest = after.strip_prefix(words).unwrap_or("").trim_start();
@@ -166,13 +200,16 @@ pub(super) fn hedge_after(text: &str, spot: &Spot) -> Option<Hedge> {
     if ["+", "plus"].contains(words) && goes_on {
         return None;
     }
-    let end = text.len().saturating_sub(after.len()).saturating_add(words.len());
-    Some(Hedge { how: *how, start: spot.start, end })
+    // "4,000 (approx.)" is said to its end.
+    let rest = after.strip_prefix(words).unwrap_or("");
+    let closed = rest.strip_prefix('.').unwrap_or(rest).strip_prefix(')');
+    let rest = closed.filter(|_| after.len() < opened.len()).unwrap_or(rest);
+    Some(Hedge { how: *how, start: spot.start, end: text.len().saturating_sub(rest.len()) })
 }
 
 pub(super) fn hedge_before(text: &str, spot: &Spot) -> Option<Hedge> {
     let before = text.get(..spot.start).unwrap_or("");
-    let before = before.trim_end_matches(['$', '€', '£', '.', ' ', '\u{a0}', '"', '“', '(']);
+    let before = before.trim_end_matches(['$', '€', '£', ' ', '\u{a0}', '"', '“', '(']);
     let before = without_filler(before);
     let hedge = |how, words: &str| Hedge {
         how,

@@ -10,13 +10,16 @@ mod amounts;
 mod counted;
 mod hedges;
 mod letters;
+mod magnitudes;
 mod numbers;
+mod ranges;
+mod spelled;
 mod vague;
 
 #[cfg(test)]
 mod tests;
 
-pub use amounts::{Amount, Doubt, Worded, amount_of, amounts_in, worded};
+pub use amounts::{Amount, Doubt, Worded, amount_of, amounts_in, open_range, worded};
 pub use hedges::CAUTION;
 pub use numbers::DecimalMark;
 pub use vague::{is_vague, suggested_range};

@@ -1,7 +1,8 @@
 //! The numbers of a text: digits however their thousands are set apart, and the word for a
 //! magnitude after them.
 
-use super::letters::ends_with_words;
+use super::magnitudes::magnitude;
+use super::spelled::{Spelled, spelled};
 
 /// Which sign stands before the decimals of a number; the other one may set its thousands apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +39,8 @@ pub(super) struct Spot {
     pub(super) times: f64,
     /// Whether its thousands are set apart.
     pub(super) is_grouped: bool,
+    /// Whether it is a word that often counts nothing: "one", "two".
+    pub(super) is_small: bool,
 }
 
 /// Spaces that set thousands apart.
@@ -126,10 +129,13 @@ fn in_digits(text: &str, start: usize, decimal: Option<DecimalMark>) -> Option<S
         plain.push('.');
         plain.push_str(rest.get(from..length)?);
     }
+    let (part, after) = vulgar_fraction(rest.get(length..)?);
+    length = length.saturating_add(after);
     let (times, after) = magnitude(rest.get(length..)?);
     let value: f64 = plain.parse().ok()?;
     let end = start.saturating_add(length).saturating_add(after);
-    Some(Spot { value: value * times, start, end, times, is_grouped: groups > 0 })
+    let value = (value + part) * times;
+    Some(Spot { value, start, end, times, is_grouped: groups > 0, is_small: false })
 }
 
 /// How many digits of a fraction follow, after a sign that does not set the thousands apart. A comma
@@ -145,106 +151,21 @@ fn fraction_length(rest: &str, mark: Option<char>, is_zero: bool) -> usize {
     if (comma < 3 || is_zero) && !goes_on { comma } else { 0 }
 }
 
-const MAGNITUDES: [(&str, f64); 8] = [
-    ("hundred", 1e2),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("billion", 1e9),
-    ("mln", 1e6),
-    ("mn", 1e6),
-    ("bn", 1e9),
-    ("thsd", 1e3),
-];
-
-/// A letter for a magnitude, directly at the digits: "600k", "1.2m".
-const LETTERS: [(&str, f64); 3] = [("k", 1e3), ("m", 1e6), ("b", 1e9)];
-
-/// What is said after a number multiplies it by, and how long that is.
-fn magnitude(after: &str) -> (f64, usize) {
-    let is_over = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    let letter = LETTERS.iter().find_map(|(letter, times)| {
-        after.strip_prefix(letter).filter(|rest| is_over(rest)).map(|_| (*times, letter.len()))
-    });
-    if let Some(found) = letter {
-        return found;
-    }
-    let word = after.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(after);
-    let skipped = after.len().saturating_sub(word.len());
-    for (name, times) in MAGNITUDES {
-        let Some(rest) = word.strip_prefix(name) else { continue };
-        let (rest, plural) = rest.strip_prefix('s').map_or((rest, 0), |rest| (rest, 1));
-        if is_over(rest) {
-            return (times, skipped.saturating_add(name.len()).saturating_add(plural));
-        }
-    }
-    (1.0, 0)
+/// The half of "1½", and how long it is.
+fn vulgar_fraction(after: &str) -> (f64, usize) {
+    let fraction = match after.chars().next() {
+        Some('½') => 0.5,
+        Some('¼') => 0.25,
+        Some('¾') => 0.75,
+        _ => return (0.0, 0),
+    };
+    (fraction, '½'.len_utf8())
 }
 
-/// Words that count magnitudes.
-const COUNTING: [(&str, f64); 15] = [
-    ("half a", 0.5),
-    ("a quarter of a", 0.25),
-    ("a", 1.0),
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-];
-
-/// "Half a million", "two thousand".
+/// A number in words that starts here.
 fn in_words(text: &str, start: usize) -> Option<Spot> {
-    let rest = text.get(start..)?;
-    COUNTING.iter().find_map(|(words, count)| {
-        let after =
-            rest.strip_prefix(words).filter(|after| after.starts_with([' ', '\u{a0}', '-']))?;
-        let (times, length) = magnitude(after);
-        // "A few hundred" and "hundreds" are no numbers; "a million" is one.
-        let is_number = times > 1.0 && !after.get(..length)?.ends_with('s');
-        let end = start.saturating_add(words.len()).saturating_add(length);
-        let spot = Spot { value: count * times, start, end, times, is_grouped: false };
-        is_number.then_some(spot)
-    })
-}
-
-/// Whether two numbers that follow each other are the ends of one range: "10-12", "11 to 12,000",
-/// "between 4 and 5".
-pub(super) fn is_range(text: &str, left: &Spot, right: &Spot) -> bool {
-    let between = text.get(left.end..right.start).unwrap_or("").trim();
-    let before = text.get(..left.start).unwrap_or("").trim_end();
-    let before = before.trim_end_matches(['~', '≈', ' ']);
-    ["-", "–", "—", "−", "‑", "to", "or"].contains(&between)
-        || (between == "and" && opens_a_range(before))
-}
-
-/// Whether "between" stands before a number, with nothing but a hedge after it.
-fn opens_a_range(before: &str) -> bool {
-    let hedges = ["about", "around", "roughly", "some", "approximately"];
-    let hedge = hedges.iter().find(|hedge| ends_with_words(before, hedge));
-    let before = hedge.and_then(|hedge| before.strip_suffix(hedge)).unwrap_or(before);
-    ends_with_words(before.trim_end(), "between")
-}
-
-/// The ends of a range whose unit is said once: "15–20 million", "11 to 12,000".
-pub(super) fn ends(left: &Spot, right: &Spot) -> (f64, f64) {
-    let is_unit_once = left.times == 1.0 && right.times > 1.0 && !left.is_grouped;
-    if is_unit_once && left.value < 1e3 && left.value * right.times <= right.value {
-        return (left.value * right.times, right.value);
-    }
-    let thousands = left.times == 1.0 && right.times == 1.0 && right.is_grouped;
-    if thousands && left.value < 1e3 {
-        let times = [1e3, 1e6].into_iter().find(|times| {
-            let (low, most) = (left.value * times, right.value);
-            most >= *times && low < most && most < low * 10.0
-        });
-        return (left.value * times.unwrap_or(1.0), right.value);
-    }
-    (left.value, right.value)
+    let Spelled { value, length, times } = spelled(text.get(start..)?)?;
+    let is_small = value < 20.0 && times == 1.0;
+    let end = start.saturating_add(length);
+    Some(Spot { value, start, end, times, is_grouped: false, is_small })
 }

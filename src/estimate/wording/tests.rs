@@ -64,6 +64,23 @@ fn the_words_directly_at_the_number_say_how_it_was_stated() {
         ("3000-plus", 3_000.0, How::AtLeast),
         ("some 3,000 or more have been", 3_000.0, How::AtLeast),
         ("fewer than 10", 10.0, How::LessThan),
+        ("c. 4,000", 4_000.0, How::About),
+        ("c.4,000", 4_000.0, How::About),
+        ("ca. 4,000", 4_000.0, How::About),
+        ("4,000 (approx.)", 4_000.0, How::About),
+        ("4,000-ish", 4_000.0, How::About),
+        ("4,000ish", 4_000.0, How::About),
+        ("minimum 40", 40.0, How::AtLeast),
+        ("min. 40", 40.0, How::AtLeast),
+        ("a minimum of 40", 40.0, How::AtLeast),
+        ("at the very least 40", 40.0, How::AtLeast),
+        ("40 at the very least", 40.0, How::AtLeast),
+        ("40 and up", 40.0, How::AtLeast),
+        ("40 or above", 40.0, How::AtLeast),
+        ("40 (or more)", 40.0, How::AtLeast),
+        ("max. 40", 40.0, How::AtMost),
+        ("40 maximum", 40.0, How::AtMost),
+        ("40 or below", 40.0, How::AtMost),
     ] {
         assert_eq!(how_said(wording, number), Some(how), "{wording}");
     }
@@ -82,6 +99,7 @@ fn no_hedge_is_made_up() {
         ("handsome 300", 300.0),
         ("moreover 300", 300.0),
         ("T80 tanks", 80.0),
+        ("plan C 300", 300.0),
         ("3000 + 500 missing", 3_000.0),
         ("3000 +/- 500", 3_000.0),
         ("twice the more than 3,000", 3_000.0),
@@ -145,10 +163,44 @@ fn a_unit_said_once_holds_for_both_ends_and_an_open_range_stays_open() {
         ("3,000 ± 500", "2500..3000..3500"),
         ("3000 +/- 500", "2500..3000..3500"),
         ("11 to 12", "11..12"),
+        ("at least 1,100–1,500", "1100.."),
+        ("about 1,000 to about 2,000", "1000..2000"),
+        ("~1,000–~2,000", "1000..2000"),
+        ("between 1,000 and about 2,000", "1000..2000"),
+        ("4k-5k", "4000..5000"),
+        ("two to three thousand", "2000..3000"),
+        ("two or three thousand", "2000..3000"),
+        ("3,000 ± 10 %", "2700..3000..3300"),
+        ("3,000 plus or minus 10 percent", "2700..3000..3300"),
         ("500–12,000", "500..12000"),
     ] {
         assert_eq!(value(text).trim_start_matches('~'), read.trim_start_matches('~'), "{text}");
     }
+}
+
+#[test]
+fn a_hedge_at_a_range_stays_with_it() {
+    for text in ["about 10–12 thousand", "~10–12k", "10,000 to about 12,000", "10–12k or so"]
+    {
+        assert_eq!(value(text), "~10000..12000", "{text}");
+    }
+    assert_eq!(value("nearly 2 to 3 thousand"), "nearly 2000..3000");
+    let is_all_said = |text: &str| amounts_in(text)[0].is_all_said;
+    for text in ["about 10–12", "at least 10", "10–12", "3,000 ± 500"] {
+        assert!(is_all_said(text), "{text}");
+    }
+    for text in ["~200+", "at least 10–12", "10–12+", "up to 10–12", "about 3,000 ± 500"] {
+        assert!(!is_all_said(text), "{text}");
+    }
+}
+
+#[test]
+fn words_say_which_range_they_open() {
+    assert_eq!(open_range("at least 1,100–1,500 men", 1_100.0, 1_500.0), Some(How::AtLeast));
+    assert_eq!(open_range("1–2 million+", 1e6, 2e6), Some(How::AtLeast));
+    assert_eq!(open_range("about 1,100–1,500", 1_100.0, 1_500.0), None);
+    assert_eq!(open_range("at least 1,100–1,500", 1_100.0, 1_600.0), None);
+    assert_eq!(open_range("at least 1,100", 1_100.0, 1_500.0), None);
 }
 
 #[test]
@@ -168,6 +220,17 @@ fn a_number_is_read_however_its_thousands_are_set_apart_or_said() {
         ("two thousand soldiers", "2000"),
         ("1.2m killed", "1200000"),
         ("600k", "600000"),
+        ("two killed", "2"),
+        ("twenty-five soldiers", "25"),
+        ("fifteen thousand dead", "15000"),
+        ("one hundred and fifty were killed", "150"),
+        ("a million and a half", "1500000"),
+        ("1½ million", "1500000"),
+        ("3 dozen", "36"),
+        ("5 тыс.", "5000"),
+        ("2 Mio. Menschen", "2000000"),
+        ("10 lakh people", "1000000"),
+        ("4,000[3]", "4000"),
         (">=3000", "3000.."),
     ] {
         assert_eq!(value(text), read, "{text}");
@@ -206,6 +269,9 @@ fn what_is_no_count_is_passed_over() {
         "the 11th corps with T-80 tanks and COVID-19",
         "for $2,000 a month",
         "at 10:30",
+        "one of the two sides",
+        "the twenty-first army",
+        "after two or three weeks",
     ] {
         assert_eq!(read(text), [], "{text}");
     }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Mapping, Otherwise, Rule, position};
+use super::header::position;
+use super::{Mapping, Otherwise, Rule};
 use crate::files::cells::{Cell, Cells};
 use crate::files::field::Field;
 

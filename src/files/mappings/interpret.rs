@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::applied::{Applied, AppliedPart};
+use super::filled::FilledIn;
 use super::survey::{ByColumns, Survey};
 use super::{Mapping, Otherwise, RowPart};
 use crate::estimate::asof::widened;
 use crate::estimate::{
-    AsOf, Basis, Bounds, Clocks, Day, Direction, Grading, How, Measure, Precision, Quantity, Shape,
-    SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
+    Amount, AsOf, Basis, Bounds, Clocks, Day, Direction, Grading, How, Measure, Precision,
+    Quantity, Shape, SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
 };
 use crate::files::cells::{Cell, Cells};
 use crate::files::date_marks::ColumnDates;
@@ -41,6 +42,7 @@ pub(crate) struct Interpreter<'m> {
     mapping: &'m Mapping,
     /// Of each estimate that a row may state; one where it states one.
     parts: Vec<AppliedPart>,
+    filled: FilledIn,
     survey: Survey,
     dates: ByColumns<ColumnDates>,
     numbers: ByColumns<NumberReading>,
@@ -51,7 +53,7 @@ enum InCell {
     Nothing,
     Number(f64),
     /// As people say it: `> 3,000`, `about a third`.
-    Said(Value),
+    Said(Amount),
     Bad(BadNumber),
 }
 
@@ -64,6 +66,17 @@ fn fits_alone(field: Field, said: &Value) -> bool {
         Field::Low => matches!(how, How::AtLeast | How::MoreThan),
         Field::High => matches!(how, How::AtMost | How::LessThan),
         _ => true,
+    }
+}
+
+/// What the hedge at one of several numbers says of them all: that of the best, and of an end that
+/// it is not meant sharply.
+fn hedge_of_several(field: Field, said: How) -> Option<How> {
+    match (field, said) {
+        (_, How::Bare) => None,
+        (Field::Best, said) => Some(said),
+        (_, How::About | How::Nearly) => Some(How::About),
+        _ => None,
     }
 }
 
@@ -104,18 +117,21 @@ impl<'m> Interpreter<'m> {
                 constants: part.constants.into_iter().chain(constants()).collect(),
             }
         };
-        let mut parts: Vec<AppliedPart> = mapping.parts(header).into_iter().map(part).collect();
+        let several = mapping.parts(header);
+        let filled = mapping.filled_in(header, &several);
+        let mut parts: Vec<AppliedPart> = several.into_iter().map(part).collect();
         if parts.is_empty() {
             let (rules, constants) = (common().collect(), constants().collect());
             parts.push(AppliedPart { name: None, rules, constants });
         }
         let survey = Survey::of(&parts);
         let (dates, numbers) = (BTreeMap::new(), BTreeMap::new());
-        Interpreter { mapping, parts, survey, dates, numbers }
+        Interpreter { mapping, parts, filled, survey, dates, numbers }
     }
 
     /// Takes a row into account before any row is read.
     pub(crate) fn see(&mut self, cells: &dyn Cells, line: u32) {
+        self.filled.see(cells);
         self.survey.see_dates(cells, line);
         self.survey.see_numbers(&self.parts, cells, line);
     }
@@ -130,6 +146,7 @@ impl<'m> Interpreter<'m> {
         delimiter: Option<u8>,
         problems: &mut Problems,
     ) {
+        self.filled.told().into_iter().for_each(|fact| problems.warning(0, None, fact));
         let order = asked.or(self.mapping.dates);
         let rules = || self.parts.iter().flat_map(|part| &part.rules);
         let name_of = |columns: &[usize]| {
@@ -160,12 +177,16 @@ impl<'m> Interpreter<'m> {
         problems: &mut Problems,
         mut tell: impl FnMut(Interpreted, &mut Problems) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut has_any = false;
+        if self.filled.is_whole_row(cells) {
+            return Ok(());
+        }
+        let is_filled = self.filled.has_value(cells);
+        let mut has_any = is_filled;
         for (place, part) in self.parts.iter().enumerate() {
             let fields = RowFields::empty();
             let mut row = RowReader { interpreter: self, part, place, fields, line, problems };
             row.fill(cells);
-            if part.name.is_some() && !row.states_something() {
+            if (part.name.is_some() || is_filled) && !row.states_something() {
                 continue;
             }
             has_any = true;
@@ -262,11 +283,14 @@ impl<'r> RowReader<'r, '_> {
         Some(cell)
     }
 
-    /// Whether a column of this estimate's own has a number, or what stands for one.
+    /// Whether a column has a number, or what stands for one; of several estimates in a row, one of
+    /// this estimate's own.
     fn states_something(&self) -> bool {
+        let is_only = self.part.name.is_none();
         let is_stated = |field: &Field| {
             let filled = self.fields.get(*field);
-            let own = filled.filter(|filled| filled.rule.is_some_and(|rule| !rule.is_common));
+            let own =
+                filled.filter(|filled| filled.rule.is_some_and(|rule| is_only || !rule.is_common));
             own.is_some_and(|filled| !is_missing(filled.cell.as_text()))
         };
         [Field::Low, Field::Best, Field::High, Field::Value, Field::Wording].iter().any(is_stated)
@@ -474,7 +498,7 @@ impl<'r> RowReader<'r, '_> {
             Ok(number) => InCell::Number(number),
             Err(_) if reading.is_open(text) => InCell::Bad(BadNumber::EitherMark),
             Err(why) => match amount_of(text, reading.mark()) {
-                Some(amount) => InCell::Said(amount.value),
+                Some(amount) => InCell::Said(amount),
                 None => InCell::Bad(why),
             },
         }
@@ -506,14 +530,13 @@ impl<'r> RowReader<'r, '_> {
             match cell {
                 InCell::Nothing => {}
                 InCell::Number(stated) => *number = Some(stated),
-                InCell::Said(said) if is_alone && fits_alone(field, &said) => {
+                InCell::Said(said) if is_alone && fits_alone(field, &said.value) => {
                     alone = Some((field, said));
                 }
-                InCell::Said(said) => match RowReader::one_of_several(field, &said) {
+                InCell::Said(said) => match RowReader::one_of_several(field, &said.value) {
                     Some((stated, said)) if !is_alone || said == How::Bare => {
                         *number = Some(stated);
-                        let is_hedged = field == Field::Best && said != How::Bare;
-                        hedge = if is_hedged { Some(said) } else { hedge };
+                        hedge = hedge_of_several(field, said).or(hedge);
                     }
                     _ => bad.push((field, BadNumber::NotANumber)),
                 },
@@ -535,10 +558,10 @@ impl<'r> RowReader<'r, '_> {
         if word.is_some() && has_number {
             two_values(self.line, self.column(Field::Value), self.problems);
         }
-        if let Some((field, value)) = alone {
-            let how = value.bounds().map(Bounds::how);
-            let words = how.is_none().then(|| self.owned(field)).flatten();
-            return Ok(Stated { value, how, words });
+        if let Some((field, said)) = alone {
+            let words = (!said.is_all_said).then(|| self.owned(field)).flatten();
+            let how = said.value.bounds().map(Bounds::how);
+            return Ok(Stated { value: said.value, how, words });
         }
         if !has_number {
             let value = word.map(ValueWord::value);
@@ -564,7 +587,7 @@ impl<'r> RowReader<'r, '_> {
     fn value_in_words(&mut self, wording: &str, measure: &Measure) -> Value {
         let amounts = amounts_in(wording);
         let value = match amounts.as_slice() {
-            [] => return Value::Direction(Direction::Reported),
+            [] => Value::Direction(Direction::Reported),
             [one] if one.doubt.is_none() => {
                 let other = one.quantity.as_ref().filter(|other| **other != measure.quantity);
                 let is_of_this = other.is_none() || one.value.bounds().is_none();
@@ -572,7 +595,9 @@ impl<'r> RowReader<'r, '_> {
             }
             _ => Value::Vague,
         };
-        if amounts.iter().any(|amount| amount.value.bounds().is_some()) {
+        let has_digits = wording.contains(|sign: char| sign.is_ascii_digit());
+        let has_number = amounts.iter().any(|amount| amount.value.bounds().is_some());
+        if has_number || (amounts.is_empty() && has_digits) {
             let wording = wording.to_owned();
             let fact = ProblemFact::ValueInWording { wording, read: value.bounds().copied() };
             self.problems.warning(self.line, self.column(Field::Wording), fact);

@@ -6,6 +6,8 @@
 //! [`interpret`].
 
 mod applied;
+mod filled;
+mod header;
 mod interpret;
 mod survey;
 
@@ -14,7 +16,11 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use filled::FilledMark;
 pub(crate) use interpret::Interpreter;
+
+use filled::FilledIn;
+use header::{is_same, position};
 
 use super::date_order::DateOrder;
 use super::field::Field;
@@ -158,6 +164,9 @@ pub struct Mapping {
     /// Columns that are left aside on purpose.
     #[serde(default)]
     ignore: Vec<String>,
+    /// How values are marked that the file fills in and nobody stated: they are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    filled: Vec<FilledMark>,
     /// What is known of the sources, by label.
     #[serde(default)]
     sources: SourceTable,
@@ -274,6 +283,7 @@ impl Mapping {
         let unnamed = header.iter().filter(|column| {
             !column.is_empty()
                 && !self.names(column, &named)
+                && !self.filled.iter().any(|mark| mark.is_of(column))
                 && !any.is_beside_another(column, header)
         });
         let unnamed = unnamed.take(MOST_UNNAMED).map(|column| any.for_column(column.trim()));
@@ -283,26 +293,31 @@ impl Mapping {
 
     /// Whether a rule reads this column, with these parts, or it is left aside on purpose.
     fn names(&self, column: &str, parts: &[RowPart]) -> bool {
+        self.reads(column, parts)
+            || self.ignore.iter().any(|own| is_same(own, column))
+            || self.filled.iter().any(|mark| mark.is_in(column))
+    }
+
+    /// Whether a rule reads this column, with these parts.
+    fn reads(&self, column: &str, parts: &[RowPart]) -> bool {
         let rules = self.columns.iter().chain(parts.iter().flat_map(|part| &part.columns));
         let mut named = rules.flat_map(|rule| std::iter::once(&rule.column).chain(&rule.with));
-        named.any(|own| is_same(own, column)) || self.ignore.iter().any(|own| is_same(own, column))
+        named.any(|own| is_same(own, column))
+    }
+
+    /// What in a table with this header, which is read in these parts, is marked as filled in.
+    fn filled_in(&self, header: &[String], parts: &[RowPart]) -> FilledIn {
+        FilledIn::new(&self.filled, header, |column| self.reads(column, parts))
     }
 
     /// The columns of a header that no rule reads.
     pub(crate) fn unread<'h>(&self, header: &'h [String]) -> Vec<&'h str> {
         let parts = self.parts(header);
         let columns = header.iter().map(String::as_str);
-        columns.filter(|name| !name.is_empty() && !self.names(name, &parts)).collect()
+        let is_filled = |name: &str| self.filled.iter().any(|mark| mark.is_of(name));
+        let unread = columns.filter(|name| !name.is_empty() && !self.names(name, &parts));
+        unread.filter(|name| !is_filled(name)).collect()
     }
-}
-
-/// Where a column stands, by name, without regard to case and outer space; the first if several.
-pub(crate) fn position(header: &[String], column: &str) -> Option<usize> {
-    header.iter().position(|name| is_same(name, column))
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.trim().eq_ignore_ascii_case(other.trim())
 }
 
 #[cfg(test)]

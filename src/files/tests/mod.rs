@@ -2,6 +2,7 @@
 
 mod dates;
 mod doubtful;
+mod filled;
 mod identity;
 mod json_files;
 mod native_files;

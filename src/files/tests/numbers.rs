@@ -233,6 +233,53 @@ fn several_cells_of_a_row_are_each_read_as_people_write_them() {
 }
 
 #[test]
+fn a_hedge_stays_with_the_range_at_which_it_stands() {
+    for (cell, read, wording) in [
+        ("~1–2 million", "≈ 1,000,000–2,000,000", None),
+        ("about 15–20 million", "≈ 15,000,000–20,000,000", None),
+        ("nearly 2 to 3 thousand", "nearly 2,000–3,000", None),
+        ("4000 to about 5000", "≈ 4,000–5,000", None),
+        // What is said beyond that stays in its words.
+        ("at least 1100–1500", "≥ 1,100", Some("at least 1100–1500")),
+        ("1100–1500+", "≥ 1,100", Some("1100–1500+")),
+        ("up to 10–12 thousand", "≤ 12,000", Some("up to 10–12 thousand")),
+        ("~200+", "≥ 200", Some("~200+")),
+        ("200+", "≥ 200", None),
+    ] {
+        let reading = killed(&[&format!(",{cell},")]);
+        assert_eq!(codes(&reading), [], "{cell}");
+        let estimate = reading.ledger.in_file_order()[0];
+        let bounds = estimate.bounds().expect(cell);
+        let shown = Words::default().bounds(&bounds);
+        assert_eq!((shown.as_str(), estimate.wording()), (read, wording));
+    }
+    let both = killed(&["~2000,,~3000"]);
+    let bounds = both.ledger.in_file_order()[0].bounds().map(|one| Words::default().bounds(&one));
+    assert_eq!(bounds.as_deref(), Some("≈ 2,000–3,000"));
+}
+
+#[test]
+fn words_that_open_a_range_beside_both_its_ends_are_told() {
+    let worded = |wording: &str| {
+        let header = "date,source,quantity,low,high,wording";
+        csv(&format!("{header}\n2024-12-23,A,killed,1100,1500,\"{wording}\"\n"))
+    };
+    for wording in ["at least 1,100–1,500", "1,100–1,500+", "more than 1,100 to 1,500 men"] {
+        let reading = worded(wording);
+        assert_eq!(codes(&reading), [("range-worded-open", Some(2))], "{wording}");
+        assert_eq!(ends(&reading), [(Some(1_100.0), None, Some(1_500.0))]);
+    }
+    assert_eq!(
+        said(&worded("at least 1,100–1,500").problems[0]),
+        "“at least 1,100–1,500” says at least of a range: the columns stand, which have both its \
+         ends"
+    );
+    for wording in ["1,100–1,500", "about 1,100–1,500", "at least 300, perhaps 1,100–1,500"] {
+        assert_eq!(codes(&worded(wording)), [], "{wording}");
+    }
+}
+
+#[test]
 fn a_share_and_a_vague_word_in_a_cell_are_statements_in_those_words() {
     for (cell, value) in [
         ("about a third", Value::Share),
@@ -247,7 +294,7 @@ fn a_share_and_a_vague_word_in_a_cell_are_statements_in_those_words() {
         let estimate = reading.ledger.in_file_order()[0];
         assert_eq!((estimate.value(), estimate.wording()), (value, Some(cell)), "{cell}");
     }
-    for cell in ["unknown", "Unknown (tens of thousands displaced)", "not many", "3 or 4 dozen"] {
+    for cell in ["unknown", "Unknown (tens of thousands displaced)", "not many", "3 of 4 dozen"] {
         assert_eq!(codes(&killed(&[&format!(",{cell},")])), [("bad-number", Some(2))], "{cell}");
     }
 }
@@ -266,6 +313,7 @@ fn a_row_with_a_wording_alone_is_a_statement() {
         ("300 wounded", "vague", Some("value-in-wording")),
         ("300 killed or perhaps 500, no 800", "vague", Some("value-in-wording")),
         ("has not exceeded 300", "vague", Some("value-in-wording")),
+        ("some 5 M of them", "reported", Some("value-in-wording")),
     ] {
         let reading = worded(wording);
         let found: Vec<&str> = codes(&reading).into_iter().map(|(code, _)| code).collect();
