@@ -71,7 +71,7 @@ pub use question::{
     AboutPolicy, BadPolicy, Dates, GoOn, Grouping, LeastDifference, MeasureChoice, Question,
     Staleness, choose_measure, measures_compared, measures_in,
 };
-pub use robustness::{LEAST_WIDTH, Robustness, Trial, Tried};
+pub use robustness::{LEAST_WIDTH, OneVoice, Robustness, Trial, Tried, WhyOne};
 pub use shares::assumptions::Assumptions;
 pub use shares::gist::{
     Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Parted, Shared, Sharing,

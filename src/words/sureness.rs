@@ -1,8 +1,11 @@
 //! How sure a verdict is, and what it was at the time.
 
+use std::collections::BTreeSet;
+use std::slice;
+
 use crate::compare::{
-    AboutPolicy, Agreement, AtTheTime, Comparison, Dates, Interval, LEAST_WIDTH, Robustness, Trial,
-    Tried, Verdict,
+    AboutPolicy, Agreement, AtTheTime, Comparison, Dates, Interval, LEAST_WIDTH, OneVoice,
+    Robustness, Trial, Tried, Verdict, WhyOne,
 };
 
 use super::{Sentence, Words};
@@ -66,20 +69,38 @@ impl Words {
         format!("at least ± {}", self.share(LEAST_WIDTH))
     }
 
-    /// `A and B as one voice`, `A and B, and C and D, as one voice each`
-    fn as_one(self, together: &[Vec<String>]) -> String {
+    /// `A and B as one voice (numbers that move as one)`; of several `A and B (numbers that move as
+    /// one); and C and D (what may be one statement), as one voice each`.
+    fn as_one(self, together: &[OneVoice]) -> String {
         match together {
-            [only] => format!("{} as one voice", self.all_of(only)),
+            [only] => {
+                let (names, why) = (self.all_of(&only.names), self.why_one(together));
+                format!("{names} as one voice ({why})")
+            }
             several if several.len() > MOST_TOLD => {
-                let names: usize = several.iter().map(Vec::len).sum();
+                let names: usize = several.iter().map(|one| one.names.len()).sum();
                 let (names, voices) = (self.count(names), self.count(several.len()));
-                format!("{names} whose numbers move as one as {voices} voices")
+                format!("{names} as {voices} voices ({})", self.why_one(several))
             }
             several => {
-                let each: Vec<String> = several.iter().map(|names| self.all_of(names)).collect();
+                let each = several.iter().map(|one| {
+                    let why = self.why_one(slice::from_ref(one));
+                    format!("{} ({why})", self.all_of(&one.names))
+                });
+                let each: Vec<String> = each.collect();
                 format!("{}, as one voice each", each.join("; and "))
             }
         }
+    }
+
+    /// `numbers that move as one and what may be one statement`
+    fn why_one(self, together: &[OneVoice]) -> String {
+        let why: BTreeSet<WhyOne> = together.iter().flat_map(|one| &one.why).copied().collect();
+        let told = why.into_iter().map(|why| match why {
+            WhyOne::MoveAsOne => "numbers that move as one",
+            WhyOne::MayBeOneStatement => "what may be one statement",
+        });
+        self.all_of(&told.collect::<Vec<_>>())
     }
 
     /// The verdict that another way gives, with how many share a value where that can be counted,

@@ -1,7 +1,7 @@
 //! What `parallax compare` tells beside the verdict: findings, how sure it is, and, if asked for, a
 //! pool.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::compare::{
     AtTheTime, Comparison, Dismissal, EarlierCopy, EstimateRef, Finding, FindingKind, Insight,
-    LEAST_WIDTH, Pool, Robustness, Slice, Trial, Tried, at_the_time, insight,
+    LEAST_WIDTH, Pool, Robustness, Slice, Trial, Tried, WhyOne, at_the_time, insight,
 };
 use crate::estimate::{Day, Loaded, Stamp};
 use crate::export::json::Number;
@@ -193,6 +193,9 @@ pub(super) struct TrialJson {
     /// Without whom, how “about” was read, how wide every number at least, after how many days
     /// estimates went stale, what was counted once, or who as one voice.
     with: String,
+    /// Why those that are counted as one voice may be one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    why: Vec<&'static str>,
     verdict: &'static str,
     n: usize,
     support: usize,
@@ -213,7 +216,8 @@ impl TrialJson {
             Tried::About(about) => ("about", about.to_string()),
             Tried::Wider => ("least_width", format!("{}%", LEAST_WIDTH * 100.0)),
             Tried::AsOne(together) => {
-                let names: Vec<String> = together.iter().map(|one| one.join(" = ")).collect();
+                let names = together.iter().map(|one| one.names.join(" = "));
+                let names: Vec<String> = names.collect();
                 ("as_one", names.join("; "))
             }
             Tried::Dates(dates) => ("dates", dates.word().to_owned()),
@@ -221,9 +225,14 @@ impl TrialJson {
             Tried::StaleAfter(days) => ("stale_after", days.to_string()),
             Tried::By(by) => ("by", by.word().to_owned()),
         };
+        let why: BTreeSet<WhyOne> = match &trial.tried {
+            Tried::AsOne(together) => together.iter().flat_map(|one| &one.why).copied().collect(),
+            _ => BTreeSet::new(),
+        };
         TrialJson {
             tried,
             with,
+            why: why.into_iter().map(WhyOne::word).collect(),
             verdict: trial.verdict.word(),
             n: trial.n,
             support: trial.support,

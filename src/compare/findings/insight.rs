@@ -1,6 +1,7 @@
 //! Everything that can be told about a question, brought into order.
 
 use std::collections::{BTreeMap, HashSet};
+use std::iter;
 use std::ops::ControlFlow;
 
 use super::inquiry::{Inquiry, Known};
@@ -84,13 +85,14 @@ pub fn insight(
     let slice = comparison.slice(files, at);
     let (comparison, slice) = (&comparison, &slice);
     let dependences = depending(files, overlay, question, go_on)?;
-    let sure = |slice: &Slice, go_on: GoOn<'_>| {
-        robustness(Asked { files, overlay, question, comparison, slice }, &dependences, go_on)
-    };
-    let robustness = sure(slice, go_on)?;
+    // How sure the verdict is, is asked of the day itself, also after the last word on it.
+    let day_itself = on.filter(|on| *on != at).map(|on| comparison.slice(files, on));
+    let slices: Vec<&Slice> = iter::once(slice).chain(&day_itself).collect();
+    let asked = Asked { files, overlay, question, comparison };
+    let mut sure = robustness(asked, &slices, &dependences, go_on)?;
     let until = [on, question.to].into_iter().flatten().min().unwrap_or(Day::MAX);
     let (found, untold) = {
-        let robustness = &robustness;
+        let robustness = sure.first()?;
         let known = Known::of(comparison, slice);
         let inquiry = Inquiry {
             files,
@@ -104,16 +106,12 @@ pub fn insight(
             known,
         };
         let mut found = Vec::new();
-        match look_everywhere(&inquiry, dependences.clone(), &mut found, go_on) {
+        match look_everywhere(&inquiry, dependences, &mut found, go_on) {
             ControlFlow::Continue(()) => ranked(found, question),
             ControlFlow::Break(()) => return None,
         }
     };
-    // How sure the verdict is, is asked of the day itself, also after the last word on it.
-    let robustness = match on.filter(|on| *on != at) {
-        Some(on) => sure(&comparison.slice(files, on), go_on)?,
-        None => robustness,
-    };
+    let robustness = sure.pop()?;
     Some(Insight { at, found, untold, robustness })
 }
 
