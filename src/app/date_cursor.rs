@@ -9,6 +9,7 @@ use crate::chart::{Picture, Role};
 use crate::estimate::Day;
 
 use super::command::Command;
+use super::controls::capitalised;
 use super::ground::Ground;
 use super::handles::signed;
 use super::painter::color;
@@ -70,7 +71,8 @@ pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>) {
 /// What the strip shows on a day, for where it has no room for words.
 fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
     let cx = ground.cx;
-    let segment = cx.comparison()?.segment_at(day);
+    let comparison = cx.comparison()?;
+    let segment = comparison.segment_at(day);
     let agreement = &segment.agreement;
     let days = match (segment.from, segment.to) {
         (None, None) => "on all days".to_owned(),
@@ -80,11 +82,21 @@ fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
         (Some(from), Some(to)) => format!("{} – {}", cx.words.day(from), cx.words.day(to)),
     };
     let verdict = cx.words.verdict(agreement.verdict);
-    Some(match agreement.n {
-        0 => format!("Nobody stands, {days}"),
-        1 => format!("{verdict}, {days}"),
+    let mut lines = vec![match agreement.n {
+        0 if agreement.divided.is_empty() => format!("Nobody stands, {days}"),
+        0 | 1 => format!("{verdict}, {days}"),
         n => format!("{verdict}: {} of {n}, {days}", agreement.support),
-    })
+    }];
+    lines.extend(cx.words.divided(comparison, &comparison.divided_on(cx.files(), day)));
+    if !segment.causes.is_empty() {
+        lines.push(format!("What changed then: {}", cx.words.causes(segment.causes)));
+    }
+    let unsaid = cx.answer.and_then(|answer| answer.scene()?.unsaid);
+    let last = unsaid.and_then(|(from, _)| Day::from_number(from.saturating_sub(1)));
+    if let Some(last) = last.filter(|last| *last < day) {
+        lines.push(capitalised(&cx.words.nothing_said_since(last)));
+    }
+    Some(lines.join("\n"))
 }
 
 /// A thin line at a day that is pointed at, here or elsewhere in the window.

@@ -9,7 +9,7 @@ use eframe::egui::{
 };
 
 use crate::chart::{Role, SmallStrip};
-use crate::compare::{Question, Verdict, Voice, compare, measures_in};
+use crate::compare::{Comparison, Question, Verdict, Voice, compare, measures_in};
 use crate::estimate::{Basis, Measure, Quantity};
 
 use super::actions::Action;
@@ -35,6 +35,8 @@ struct Card {
     estimates: usize,
     voices: usize,
     strip: SmallStrip,
+    /// To tell who contradicts itself, where any group does.
+    divided: Option<Comparison>,
 }
 
 /// The overview, and what of it has been computed.
@@ -200,15 +202,26 @@ impl Card {
             estimates,
             voices: comparison.voices.iter().filter(|voice| Voice::is_counted(voice)).count(),
             strip: SmallStrip::new(&comparison.segments),
+            divided: comparison
+                .tracks
+                .iter()
+                .any(|track| !track.divided.is_empty())
+                .then_some(comparison),
         }
+    }
+
+    /// The groups that contradict themselves at the cursor, each with what its members say.
+    fn divided(&self, cx: &Cx<'_>) -> Vec<String> {
+        let Some(comparison) = &self.divided else { return Vec::new() };
+        cx.words.divided(comparison, &comparison.divided_on(cx.files(), cx.cursor))
     }
 
     /// What stands at the cursor, in words.
     fn verdict(&self, cx: &Cx<'_>) -> (Verdict, String) {
         let (verdict, support, n) = self.strip.at(cx.cursor).unwrap_or((Verdict::None, 0, 0));
         let words = match n {
-            0 => "nobody stands".to_owned(),
-            1 => cx.words.verdict(verdict).to_owned(),
+            0 if verdict == Verdict::None => "nobody stands".to_owned(),
+            0 | 1 => cx.words.verdict(verdict).to_owned(),
             _ => format!("{} · {support} of {n}", cx.words.verdict(verdict)),
         };
         (verdict, words)
@@ -219,8 +232,10 @@ impl Card {
         let response = ui.interact(rect, id, Sense::click());
         let (verdict, words) = self.verdict(cx);
         let counts = self.counts(cx);
+        let divided = self.divided(cx);
         response.widget_info(|| {
-            let says = format!("{}: {words}; {counts}", self.name);
+            let told = [&[words.clone()], &divided[..], &[counts.clone()]].concat();
+            let says = format!("{}: {}", self.name, told.join("; "));
             WidgetInfo::labeled(egui::Role::Button, true, says)
         });
         let role = |role| color(cx.theme.colour(role));
@@ -243,7 +258,9 @@ impl Card {
         let strip = Rect::from_min_size(pos2(left, top + 38.0), vec2(width, STRIP));
         self.strip_ui(ui, cx, strip, window);
         badge(ui, pos2(left, strip.bottom() + 7.0), &words, role(Role::Verdict(verdict)));
-        let response = response.on_hover_text(format!("{}\nAsk about this measure", self.name));
+        let hint = "Ask about this measure".to_owned();
+        let hover = [&[self.name.clone()], &divided[..], &[hint]].concat();
+        let response = response.on_hover_text(hover.join("\n"));
         if response.clicked() {
             if !is_asked {
                 cx.ask(Command::AskMeasure(self.measure.clone()));

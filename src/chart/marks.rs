@@ -79,6 +79,8 @@ pub enum Part {
     /// The agreement strip.
     Strip,
     StripLabel,
+    /// Across the strip from the day after the last statement on: nothing said since.
+    Unsaid,
     /// An analyst's note: its pin, and the line from it to what it is about.
     Note,
     NoteNumber,

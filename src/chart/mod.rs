@@ -28,6 +28,8 @@ mod ticks;
 mod timeline;
 
 #[cfg(test)]
+mod agreement_tests;
+#[cfg(test)]
 mod notes_tests;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -42,8 +44,9 @@ pub use picture::{DroppedLabel, Handles, Picture};
 pub use roles::Role;
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};
 pub use scene::{
-    Form, Manner, NoteAbout, NotePlace, OpenEnd, Scene, SceneEvent, SceneFlag, SceneGhost,
-    SceneNote, SceneOptions, SceneSegment, SceneStatement, SceneStep, SceneTrack, SceneVoice,
+    Form, Manner, NoteAbout, NotePlace, OpenEnd, Scene, SceneCore, SceneEvent, SceneFlag,
+    SceneGhost, SceneNote, SceneOptions, SceneSegment, SceneStatement, SceneStep, SceneTrack,
+    SceneVoice,
 };
 pub use signs::{
     Dash, Marker, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign, sign_of_place,

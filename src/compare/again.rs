@@ -13,10 +13,10 @@ use super::speaks::roster::Roster;
 use super::stands::carrying::{carry_on, growth};
 use super::stands::growth::Growth;
 use super::stands::statements::{Manner, Reader};
-use super::stands::sweep::differing_days;
+use super::stands::sweep::{differing, differing_days};
 use super::stands::voice_tracks::voice_track;
 use super::{Comparison, Question, Segment, Track, Voice};
-use crate::estimate::{Adjustment, Change, Loaded, Overlay, Target};
+use crate::estimate::{Change, Loaded, Overlay, Target};
 
 /// Answers a question again and again while an analyst works on it.
 ///
@@ -268,22 +268,20 @@ fn hull(a: Option<Range<i32>>, b: Option<Range<i32>>) -> Option<Range<i32>> {
     }
 }
 
+/// What is laid over which target.
+type LaidOver<'a> = (&'a Target, &'a Change);
+
 /// Over whose numbers two overlays lay different things; none where they differ in something else
 /// that is compared.
 fn moved_numbers<'a>(before: &'a Overlay, after: &'a Overlay) -> Option<Vec<Moved<'a>>> {
-    let compared = |overlay: &'a Overlay| -> Vec<&'a Adjustment> {
-        overlay.in_force().filter(|adjustment| adjustment.change.is_compared()).collect()
+    let compared = |overlay: &'a Overlay| -> Vec<LaidOver<'a>> {
+        let laid = overlay.in_force().map(|adjustment| (&adjustment.target, &adjustment.change));
+        laid.filter(|(_, change)| change.is_compared()).collect()
     };
-    let (old, new) = (compared(before), compared(after));
-    let is_same = |(old, new): &(&&Adjustment, &&Adjustment)| does_same(old, new);
-    let first = old.iter().zip(&new).take_while(is_same).count();
-    let (old, new) = (&old[first..], &new[first..]);
-    let last = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
-    let (old, old_rest) = apart(&old[..old.len() - last]);
-    let (new, new_rest) = apart(&new[..new.len() - last]);
-    if old_rest.len() != new_rest.len()
-        || !old_rest.iter().zip(&new_rest).all(|pair| is_same(&pair))
-    {
+    let (before, after) = (compared(before), compared(after));
+    let (old, new) = differing(&before, &after);
+    let ((old, old_rest), (new, new_rest)) = (apart(old), apart(new));
+    if old_rest != new_rest {
         return None;
     }
     let targets: BTreeSet<&Target> = old.keys().chain(new.keys()).copied().collect();
@@ -294,21 +292,15 @@ fn moved_numbers<'a>(before: &'a Overlay, after: &'a Overlay) -> Option<Vec<Move
     Some(differing.map(moved).collect())
 }
 
-fn does_same(one: &Adjustment, other: &Adjustment) -> bool {
-    one.target == other.target && one.change == other.change
-}
-
 /// What is laid over the numbers of each, and all the rest.
-fn apart<'a>(
-    adjustments: &[&'a Adjustment],
-) -> (BTreeMap<&'a Target, Numbers<'a>>, Vec<&'a Adjustment>) {
+fn apart<'a>(laid: &[LaidOver<'a>]) -> (BTreeMap<&'a Target, Numbers<'a>>, Vec<LaidOver<'a>>) {
     let (mut numbers, mut rest) = (BTreeMap::<_, Numbers<'_>>::new(), Vec::new());
-    for adjustment in adjustments {
-        match adjustment.change {
+    for (target, change) in laid.iter().copied() {
+        match change {
             Change::Bounds(_) | Change::Scale(_) | Change::Widen(_) => {
-                numbers.entry(&adjustment.target).or_default().add(&adjustment.change);
+                numbers.entry(target).or_default().add(change);
             }
-            _ => rest.push(*adjustment),
+            _ => rest.push((target, change)),
         }
     }
     (numbers, rest)

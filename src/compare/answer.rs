@@ -47,6 +47,8 @@ pub struct Voice {
     /// It stands for itself and is no group: an origin or a label by itself, or one of whom it is
     /// not known to which kind, country or side it belongs.
     pub is_itself: bool,
+    /// How many are counted as this one.
+    pub members: usize,
     /// Nobody knows who this is: drawn, not counted.
     pub is_unknown: bool,
     /// Named in the question's exclusions or excluded by an adjustment: not counted.
@@ -287,22 +289,25 @@ pub struct Segment {
     pub agreement: Agreement,
     /// The core of the last day: another one than on the first where totals are carried.
     pub core_to: Vec<Interval>,
+    /// The cores of days between the first and the last, in order, where the ends bend: from each
+    /// of these days to the next they move in straight lines. Empty where they do so all the way,
+    /// and where nobody shares anything.
+    pub core_between: Vec<(Day, Vec<Interval>)>,
     /// Why it begins where it does; nothing for "from ever".
     pub causes: Causes,
 }
 
 /// Why from one day to the next something else is compared.
+///
+/// These are the causes within one state of knowledge. What was learned later – that a source took
+/// a number back, gave another one for the same day, or that a newer copy of a file lacks it –
+/// holds for every day, and so never begins a segment; findings about revisions and newer copies
+/// tell it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Cause {
     /// An estimate began to stand.
     Said,
-    /// A source put a new number in the place of its own.
-    Revised,
-    /// Taken back by its source.
-    Withdrawn,
-    /// No longer in the copy of a file that is in force.
-    Gone,
     /// Another estimate took its place.
     Superseded,
     /// It went stale by our rule, or its period is over.

@@ -1,8 +1,8 @@
 //! Totals carried to the day.
 
-use super::fixtures::{Asked, ask, at_least, day, range, says, shown};
-use super::{Cause, Dates, Grouping, Verdict};
-use crate::estimate::{Bounds, How, Statement, Value};
+use super::fixtures::{Asked, ask, at_least, day, published, range, says, shown, superseding};
+use super::{Cause, Dates, Grouping, Staleness, Verdict};
+use crate::estimate::{Bounds, How, Standing, Statement, Value};
 
 fn carried(statements: &[Statement]) -> Asked {
     ask(statements, |question| question.dates = Dates::SameDay)
@@ -164,6 +164,90 @@ fn what_lapses_by_our_rule_is_told_as_that() {
     let asked = carried(&[says(1, "Once", range(10.0, 20.0), "2024-01-01")]);
     let last = asked.comparison.segments.last().expect("some");
     assert_eq!(last.causes.iter().collect::<Vec<_>>(), [Cause::Expired]);
+}
+
+/// Since when something else is compared, and why.
+fn boundaries(asked: &Asked) -> Vec<(String, Vec<Cause>)> {
+    let later =
+        asked.comparison.segments.iter().filter_map(|segment| {
+            Some((segment.from?.to_string(), segment.causes.iter().collect()))
+        });
+    later.collect()
+}
+
+fn because(from: &str, causes: &[Cause]) -> (String, Vec<Cause>) {
+    (from.to_owned(), causes.to_vec())
+}
+
+#[test]
+fn what_is_replaced_by_somebody_else_the_day_after_its_own_has_not_expired() {
+    let statements = [
+        says(1, "Ministry", range(10.0, 20.0), "2024-01-01"),
+        superseding(says(2, "Office", range(50.0, 60.0), "2024-01-02"), 1),
+    ];
+    let asked = ask(&statements, |question| question.staleness = Staleness::Never);
+    let wanted = [
+        because("2024-01-01", &[Cause::Said]),
+        because("2024-01-02", &[Cause::Said, Cause::Superseded]),
+    ];
+    assert_eq!(boundaries(&asked), wanted);
+}
+
+#[test]
+fn what_comes_back_after_a_forecasts_day_comes_as_that_is_over() {
+    let mut forecast = says(2, "Ministry", range(50.0, 60.0), "2024-02-01");
+    forecast.standing = Standing::Projected;
+    let statements = [says(1, "Ministry", range(10.0, 20.0), "2024-01-01"), forecast];
+    let asked = ask(&statements, |question| {
+        (question.staleness, question.projections) = (Staleness::Never, true);
+    });
+    let wanted = [
+        because("2024-01-01", &[Cause::Said]),
+        because("2024-02-01", &[Cause::Said]),
+        because("2024-02-02", &[Cause::Expired]),
+    ];
+    assert_eq!(boundaries(&asked), wanted);
+}
+
+#[test]
+fn what_is_left_of_two_things_said_at_once_stands_as_the_other_was_replaced() {
+    let statements = [
+        says(1, "Ministry", at_least(10.0), "2024-01-01"),
+        says(2, "Ministry", range(0.0, 90.0), "2024-01-01"),
+        superseding(says(3, "Office", range(50.0, 60.0), "2024-02-01"), 2),
+    ];
+    let asked = ask(&statements, |question| question.staleness = Staleness::Never);
+    let wanted = [
+        because("2024-01-01", &[Cause::Said]),
+        because("2024-02-01", &[Cause::Said, Cause::Superseded]),
+    ];
+    assert_eq!(boundaries(&asked), wanted);
+    let alone = ask(&statements[..2], |question| question.staleness = Staleness::Never);
+    assert_eq!(boundaries(&alone), wanted[..1]);
+}
+
+#[test]
+fn a_number_taken_back_or_given_anew_for_its_own_day_begins_no_segment() {
+    let mut taken_back = says(1, "Ministry", range(10.0, 20.0), "2024-01-01");
+    taken_back.retracted = Some(day("2024-03-01"));
+    let first = published(says(2, "Office", range(50.0, 60.0), "2024-01-05"), "2024-01-06");
+    let anew = published(says(3, "Office", range(70.0, 80.0), "2024-01-05"), "2024-02-06");
+    let statements = [taken_back, first, anew];
+    let asked = ask(&statements, |question| question.staleness = Staleness::Never);
+    assert_eq!(boundaries(&asked), [because("2024-01-05", &[Cause::Said])]);
+}
+
+#[test]
+fn what_is_said_again_unchanged_is_not_told_as_the_cause_of_what_another_does() {
+    let statements = [
+        says(1, "Ministry", range(10.0, 20.0), "2024-01-10"),
+        says(2, "Office", range(15.0, 25.0), "2024-01-05"),
+        says(3, "Ministry", range(10.0, 20.0), "2024-07-04"),
+    ];
+    let asked = ask(&statements, |_| {});
+    let boundaries = boundaries(&asked);
+    // The 180 days of the second are over on the day on which the first is said again.
+    assert_eq!(boundaries[2], because("2024-07-04", &[Cause::Expired]), "{boundaries:?}");
 }
 
 #[test]

@@ -470,6 +470,31 @@ fn on_every_day(asked: &Asked) -> impl Iterator<Item = Slice> {
     (-3..700).map(|days| asked.comparison.slice(&asked.files, day("2024-01-01").plus(days)))
 }
 
+fn ends_of(core: &[Interval]) -> Vec<f64> {
+    core.iter().flat_map(|core| [core.low(), core.high()]).collect()
+}
+
+/// The ends of a segment's core on one of its days: straight from one bend to the next.
+fn on_the_way(segment: &Segment, at: Day) -> Vec<f64> {
+    let first = segment.from.map(|from| (from, &segment.agreement.core));
+    let last = segment.to.map(|to| (to, &segment.core_to));
+    let between = segment.core_between.iter().map(|(day, core)| (*day, core));
+    let all: Vec<_> = first.into_iter().chain(between).chain(last).collect();
+    let before = all.iter().rev().find(|(day, _)| *day <= at).expect("begun");
+    let after = all.iter().find(|(day, _)| *day > at).unwrap_or(before);
+    let (before_ends, after_ends) = (ends_of(before.1), ends_of(after.1));
+    if before_ends.len() != after_ends.len() || after.0 == before.0 {
+        return before_ends;
+    }
+    let share = f64::from(before.0.days_until(at)) / f64::from(before.0.days_until(after.0));
+    let both = before_ends.iter().zip(&after_ends);
+    let on_it = |(one, next): (&f64, &f64)| match one.is_finite() && next.is_finite() {
+        true => one + (next - one) * share,
+        false => *one,
+    };
+    both.map(on_it).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -495,6 +520,12 @@ proptest! {
             }
             if segment.to == Some(slice.at) {
                 prop_assert_eq!(&of_day.core, &segment.core_to);
+            }
+            if of_day.support > 1 {
+                let (told, read) = (on_the_way(segment, slice.at), ends_of(&of_day.core));
+                let is_near = |(told, read): (&f64, &f64)| told == read || (told - read).abs() <= 1.0;
+                prop_assert_eq!(told.len(), read.len());
+                prop_assert!(told.iter().zip(&read).all(is_near), "{:?} {:?} {:?}", slice.at, told, segment);
             }
         }
     }

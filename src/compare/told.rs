@@ -3,7 +3,7 @@
 
 use super::shares::slice::factor;
 use super::stands::motion::whole;
-use super::{Carried, Comparison, EstimateRef, Grouping, Interval, StandingVoice, read_bounds};
+use super::{Carried, Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
 use crate::estimate::{AsOf, Bounds, Day, Directory, Estimate, Loaded, Place, Quantity, Value};
 
 /// Somebody who is spoken of.
@@ -27,7 +27,7 @@ pub enum Number {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Mention {
     pub by: Speaker,
-    /// Whose estimate it is, where a group is spoken of.
+    /// Whose estimate it is, where a group of several is spoken of.
     pub member: Option<String>,
     pub estimate: EstimateRef,
     pub number: Number,
@@ -114,15 +114,12 @@ impl Comparison {
         }
     }
 
-    /// Who of a group said this; none where single ones are counted, or the group goes by no other
+    /// Who of a group said this; none where one alone is counted, or the group goes by no other
     /// name than its member.
     fn member(&self, files: &[Loaded], voice: usize, estimate: EstimateRef) -> Option<String> {
-        if matches!(self.question.by, Grouping::Origin | Grouping::Label) {
-            return None;
-        }
-        let group = &self.voices.get(voice)?.name;
+        let group = self.voices.get(voice).filter(|voice| voice.members > 1)?;
         let member = Directory::shipped().origin_of(estimate.of(files)?.source()).name;
-        (member != *group).then_some(member)
+        (member != group.name).then_some(member)
     }
 
     pub(super) fn mention(

@@ -34,6 +34,12 @@ impl Words {
         }
     }
 
+    /// `nothing said since 12 Sep 2025`: of the days after the last of which anybody spoke.
+    #[must_use]
+    pub fn nothing_said_since(self, last: Day) -> String {
+        format!("nothing said since {}", self.day(last))
+    }
+
     /// A day as it is said on another day: without the year where that goes without saying.
     #[must_use]
     pub fn day_seen_from(self, day: Day, at: Day) -> String {

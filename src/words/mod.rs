@@ -12,6 +12,7 @@ mod amounts;
 mod copies;
 mod days;
 mod dependences;
+mod divided;
 mod edits;
 mod findings;
 mod headline;

@@ -3,6 +3,8 @@
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
+use crate::compare::Grouping;
+use crate::session::Edit;
 use crate::words::Words;
 
 type Window = Harness<'static, Option<Workbench>>;
@@ -115,4 +117,32 @@ fn the_overview_begins_again_when_something_else_is_asked() {
     harness.get_by_label("Back to the plot").click();
     harness.run();
     assert!(bench(&harness).picture().is_some());
+}
+
+/// A group whose two members contradict each other, and somebody who stands alone beside it.
+const DIVIDED: &str = "\
+date,source,quantity,place,best,country
+2030-01-10,Army N,killed,Upland,100,North
+2030-01-10,Ministry N,killed,Upland,900,North
+2030-01-12,Staff E,killed,Upland,500,East
+";
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test lays out the file that it opens")]
+fn who_contradicts_itself_is_named_with_its_members_where_a_verdict_is_divided() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("upland.csv");
+    std::fs::write(&file, DIVIDED).expect("written");
+    let start = Start { files: vec![file], ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until(&mut harness, |harness| bench(harness).comparison().is_some());
+    let mut question = bench(&harness).document().question().expect("asked").clone();
+    question.by = Grouping::Country;
+    harness.state_mut().as_mut().expect("made").edit(&Edit::Ask(question));
+    to_day(&mut harness, "2030-01-20");
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    harness.run_steps(2);
+    wait_until(&mut harness, all_are_there);
+    let says = "divided; North contradicts itself: Army N 95–105, Ministry N 855–945";
+    harness.get_by_label_contains(says);
 }

@@ -78,3 +78,37 @@ fn copies_opened_at_once_tell_each_other_the_order_of_their_dates() {
 fn until_the_twelfth(table: &str) -> String {
     table.lines().take(4).map(|line| format!("{line}\n")).collect()
 }
+
+/// Other numbers of the same days under an unlike name: nothing tells whether it is a newer copy.
+const OTHER: &str = "\
+date,source,quantity,best
+2030-01-10,River Monitor,killed,700
+2030-01-11,Hill Ministry,killed,380
+2030-01-12,Lake Paper,killed,610
+2030-01-13,North Institute,killed,900
+";
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test lays out the files that it opens")]
+fn of_two_files_that_may_be_copies_it_is_asked_and_each_answer_has_a_button() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = ["upland.csv", "somebody.csv"].map(|name| folder.path().join(name));
+    for (file, text) in files.iter().zip([EARLY, OTHER]) {
+        std::fs::write(file, text).expect("written");
+    }
+    for (answer, in_force) in [("Copies of one file", 1), ("Count both", 2)] {
+        let start = Start { files: files.to_vec(), ..Start::default() };
+        let mut harness = window_with(start, Script::default());
+        wait_until(&mut harness, |harness| bench(harness).document().files().len() == 2);
+        assert_eq!(bench(&harness).document().copies_in_doubt().len(), 1);
+        assert_eq!(bench(&harness).document().loaded().len(), 2, "both count until it is said");
+        harness.get_by_role_and_label(Role::Button, "Problems 0").click();
+        harness.run();
+        let label = format!("{answer}: upland.csv and somebody.csv");
+        harness.get_by_role_and_label(Role::Button, &label).click();
+        harness.run();
+        assert!(bench(&harness).document().copies_in_doubt().is_empty(), "{answer}");
+        assert_eq!(bench(&harness).document().loaded().len(), in_force, "{answer}");
+        assert!(harness.query_by_label(&label).is_none(), "it is not asked again");
+    }
+}

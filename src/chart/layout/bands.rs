@@ -1,17 +1,15 @@
 //! Each voice's interval over time, its line of best numbers, and the interval most share.
 
-use crate::chart::geometry::{Point, Rect};
-use crate::chart::marks::{Column, Fade, MarkId, MarkKind, Part};
-use crate::chart::roles::Role;
-use crate::chart::scene::{OpenEnd, Scene, SceneSegment, SceneStep, SceneTrack};
-use crate::chart::signs::{Dash, source_dash};
-use crate::chart::timeline::{Grain, Timeline};
-use crate::compare::Interval;
-
 use super::canvas::{Canvas, Named};
 use super::columns::{Columns, LINE, part_of};
 use super::density::is_dense;
 use super::draft::{Stratum, TrackDraft};
+use crate::chart::geometry::{Point, Rect};
+use crate::chart::marks::{Column, Fade, MarkId, MarkKind, Part};
+use crate::chart::roles::Role;
+use crate::chart::scene::{OpenEnd, Scene, SceneCore, SceneSegment, SceneStep, SceneTrack};
+use crate::chart::signs::{Dash, source_dash};
+use crate::chart::timeline::{Grain, Timeline};
 
 const BAND_OPACITY: f32 = 0.26;
 const OPEN_OPACITY: f32 = 0.42;
@@ -39,27 +37,38 @@ impl Canvas {
             return;
         }
         for segment in scene.segments.get(places).unwrap_or_default() {
-            let Some((left, right)) = self.place.span(segment.from, segment.until) else {
-                continue;
-            };
-            // Where others come to be cores on the way, each is drawn as it was at first.
-            let is_moving = segment.core.len() == segment.core_to.len();
-            for (core, place) in segment.core.iter().zip(0..) {
-                let last = segment.core_to.get(place).filter(|_| is_moving).unwrap_or(core);
-                let at = |core: &Interval| self.core_seen(core.low(), core.high());
-                let Some((first, last)) = at(core).zip(at(last)) else { continue };
-                let id = Some(MarkId::Segment(segment.place));
-                let kind = if first == last {
-                    let rect = Rect::new(left, first.0, right, first.1);
-                    MarkKind::Rect { rect, radius: 0.0, filled: true }
-                } else {
-                    let column = |x, (top, bottom)| Column { x, top, bottom };
-                    let columns = vec![column(left, first), column(right, last)];
-                    MarkKind::Band { columns, fade: Fade::None }
-                };
+            let id = Some(MarkId::Segment(segment.place));
+            let kinds = segment.cores.iter().flat_map(|core| self.core_kinds(core));
+            for kind in kinds.collect::<Vec<MarkKind>>() {
                 self.push(id, Part::Core, Role::Core, CORE_OPACITY, kind);
             }
         }
+    }
+
+    /// A core as far as it is seen: what moves may leave the plot and come back.
+    fn core_kinds(&self, core: &SceneCore) -> Vec<MarkKind> {
+        let Some((left, right)) = self.place.span(core.from(), core.until) else {
+            return Vec::new();
+        };
+        if let [(_, still)] = core.on[..] {
+            let seen = self.core_seen(still.low(), still.high());
+            let rect = seen.map(|(top, bottom)| Rect::new(left, top, right, bottom));
+            let kind = |rect| MarkKind::Rect { rect, radius: 0.0, filled: true };
+            return rect.map(kind).into_iter().collect();
+        }
+        let bends = core.on.iter().map(|(day, _)| *day);
+        let columns = self.place.along((left, right), bends, |day| core.read_at(day));
+        let columns = columns.map(|(x, (low, high))| {
+            let seen = self.core_seen(low, high);
+            seen.map(|(top, bottom)| Column { x, top, bottom })
+        });
+        let columns: Vec<Option<Column>> = columns.collect();
+        let seen = columns.split(Option::is_none).filter(|columns| columns.len() > 1);
+        let kind = |columns: &[Option<Column>]| MarkKind::Band {
+            columns: columns.iter().copied().flatten().collect(),
+            fade: Fade::None,
+        };
+        seen.map(kind).collect()
     }
 
     /// From top to bottom, what is seen of a core.
@@ -82,7 +91,13 @@ impl Canvas {
         let mut run: Vec<Column> = Vec::new();
         for (column, said) in segments.columns(&grain, count).into_iter().enumerate() {
             let left = plot.left + column as f32;
-            let seen = said.core().and_then(|(low, high)| self.core_seen(low, high));
+            let (begins, ends) = (grain.start_of(column), grain.start_of(column + 1));
+            let alone = said.place().and_then(|place| segments.get(place)).filter(|segment| {
+                f64::from(segment.from) <= begins && ends <= f64::from(segment.until)
+            });
+            let middle = f64::midpoint(begins, ends);
+            let core = alone.map_or_else(|| said.core(), |segment| segment.core_at(middle));
+            let seen = core.and_then(|(low, high)| self.core_seen(low, high));
             match seen {
                 Some((top, bottom)) => {
                     let x = (left + 0.5).min(plot.right);
@@ -140,20 +155,17 @@ impl TrackDraft {
         let window = self.place.time.window();
         for wedge in track.wedges_within(window) {
             let Some((left, right)) = self.place.span(wedge.from, wedge.until) else { continue };
-            // What is cut off at the side of the plot is where the lines are by then.
-            let at = |x: f32| {
-                let (low, high) = wedge.read_at(self.place.time.days(x));
-                (self.place.y_within(high), self.place.y_within(low))
-            };
-            let (first, last) = (at(left), at(right));
+            let bends = [wedge.from, wedge.until.saturating_sub(1)].into_iter();
+            let along = self.place.along((left, right), bends, |day| wedge.read_at(day));
+            let columns = along.map(|(x, (low, high))| {
+                let (top, bottom) = (self.place.y_within(high), self.place.y_within(low));
+                let (top, bottom) = thickened(top, bottom, 1.0);
+                Column { x, top, bottom }
+            });
+            let columns = columns.collect();
             let role = Role::Source(track.sign);
             let id = Some(MarkId::Estimate(wedge.estimate));
             let opacity = strength(track, Part::Carried);
-            let column = |x: f32, (top, bottom): (f32, f32)| {
-                let (top, bottom) = thickened(top, bottom, 1.0);
-                Column { x, top, bottom }
-            };
-            let columns = vec![column(left, first), column(right, last)];
             let kind = MarkKind::Band { columns, fade: Fade::None };
             self.push(id, Part::Carried, role, opacity, kind);
         }

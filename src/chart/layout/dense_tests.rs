@@ -114,7 +114,6 @@ fn segments_of(rough: &[(i32, u8)]) -> Vec<SceneSegment> {
         day += days;
         let until = if place == last { i32::MAX } else { day };
         let verdict = verdict(*number);
-        let core = Vec::new();
         let segment = SceneSegment {
             place,
             from,
@@ -122,8 +121,8 @@ fn segments_of(rough: &[(i32, u8)]) -> Vec<SceneSegment> {
             verdict,
             support: 1,
             n: 2,
-            core_to: core.clone(),
-            core,
+            divided: Vec::new(),
+            cores: Vec::new(),
         };
         from = until;
         segment

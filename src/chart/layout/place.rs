@@ -2,12 +2,15 @@
 
 use crate::chart::geometry::Rect;
 use crate::chart::hits::Sight;
-use crate::chart::scale::{TimeScale, ValueAxis, ValueScale};
+use crate::chart::scale::{Scale, TimeScale, ValueAxis, ValueScale};
 use crate::chart::scene::Scene;
 use crate::chart::timeline::Grain;
 
 use super::density::columns_per_point;
 use super::frame::{Frame, Regions};
+
+/// Points between two columns of what is not drawn straight.
+const BETWEEN: f32 = 6.0;
 
 /// Where everything of a picture has its place.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -90,6 +93,33 @@ impl Place {
         let left = self.x(from).max(plot.left);
         let right = self.x(until).min(plot.right);
         (left < right).then_some((left, right))
+    }
+
+    /// From left to right, what is read where its ends move in straight lines from one of these
+    /// days to the next: on each of them, at both edges, and so often between that neither a
+    /// logarithm nor the edge of the plot bends it.
+    pub fn along(
+        &self,
+        (left, right): (f32, f32),
+        days: impl Iterator<Item = i32>,
+        read_at: impl Fn(f64) -> (f64, f64),
+    ) -> impl Iterator<Item = (f32, (f64, f64))> {
+        let days = days.map(|day| self.time.x(f64::from(day)));
+        let mut at: Vec<f32> = days.filter(|x| left < *x && *x < right).collect();
+        at.extend([left, right]);
+        let read = |x: f32| read_at(self.time.days(x));
+        let is_seen = |x: &f32| {
+            let (low, high) = read(*x);
+            self.is_seen(low) && self.is_seen(high)
+        };
+        if self.value.scale.scale() == Scale::Log || !at.iter().all(is_seen) {
+            let between = (1..).map(|step| left + step as f32 * BETWEEN);
+            at.extend(between.take_while(|x| *x < right));
+        }
+        at.sort_unstable_by(f32::total_cmp);
+        at.dedup();
+        let time = self.time;
+        at.into_iter().map(move |x| (x, read_at(time.days(x))))
     }
 
     /// The height of a value, held within the plot.

@@ -1,10 +1,11 @@
 //! The agreement strip: the verdict of every day by colour and, where it fits, in words.
 
-use crate::chart::geometry::Rect;
+use crate::chart::geometry::{Point, Rect};
 use crate::chart::marks::{Anchor, MarkId, MarkKind, Part};
 use crate::chart::roles::Role;
 use crate::chart::scale::TimeScale;
 use crate::chart::scene::{Scene, SceneSegment};
+use crate::chart::signs::Dash;
 use crate::chart::text::{TextStyle, text_width};
 use crate::chart::timeline::{Grain, Timeline};
 use crate::compare::Verdict;
@@ -15,9 +16,22 @@ use super::place::Place;
 
 /// Between two pieces.
 const GAP: f32 = 1.0;
+/// A piece no wider than this has no gap behind it.
+const LEAST_WIDE: f32 = 6.0;
+/// From one stroke of the hatch to the next, in points.
+const HATCH: f32 = 5.0;
+const HATCH_OPACITY: f32 = 0.45;
 /// With more segments than this in a column, it does not matter to which of two neighbours one
 /// belongs.
 const MANY: usize = 32;
+
+/// What of the strip is drawn in one.
+struct Piece<'a> {
+    rect: Rect,
+    /// It has a gap behind it, round corners, and room for words.
+    is_wide: bool,
+    segment: &'a SceneSegment,
+}
 
 impl Canvas {
     pub(super) fn draw_strip(&mut self, scene: &Scene) {
@@ -26,31 +40,60 @@ impl Canvas {
         let title = "agreement";
         let text = text_at(strip.left - 8.0, middle, Anchor::End, 10.5, TextStyle::Regular, title);
         self.push_text(None, Part::AxisLabel, Role::AxisText, text);
-        for (left, right, segment) in self.pieces(scene) {
-            if segment.verdict != Verdict::None {
-                self.draw_piece(left, right, segment);
+        let pieces = self.pieces(scene);
+        // Where nobody stands any more nothing lies on it.
+        self.hatch(scene, Role::Hairline, 1.0);
+        for Piece { rect, is_wide, segment } in &pieces {
+            let id = Some(MarkId::Segment(segment.place));
+            let radius = if *is_wide { 2.5 } else { 0.0 };
+            let kind = MarkKind::Rect { rect: *rect, radius, filled: true };
+            self.push(id, Part::Strip, Role::Verdict(segment.verdict), 1.0, kind);
+        }
+        self.hatch(scene, Role::Surface, HATCH_OPACITY);
+        for Piece { rect, segment, .. } in pieces.into_iter().filter(|piece| piece.is_wide) {
+            self.name_piece(scene, rect, segment);
+        }
+    }
+
+    /// Nothing said since.
+    fn hatch(&mut self, scene: &Scene, role: Role, opacity: f32) {
+        let Some((from, until)) = scene.unsaid else { return };
+        let Some((left, right)) = self.place.span(from, until) else { return };
+        let strip = self.place.regions.strip;
+        let (top, bottom) = (strip.top + 1.0, strip.bottom - 1.0);
+        let strokes = (0..).map(|place| left - (bottom - top) + place as f32 * HATCH);
+        for foot in strokes.take_while(|foot| *foot < right) {
+            // From its foot up to the right, as far as it lies between the edges.
+            let (begin, end) = (foot.max(left), (foot + bottom - top).min(right));
+            let at = |x: f32| Point::new(x, bottom - (x - foot));
+            if end - begin > 0.5 {
+                let points = vec![at(begin), at(end)];
+                let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Solid };
+                self.push(None, Part::Unsaid, role, opacity, kind);
             }
         }
     }
 
-    fn pieces<'a>(&self, scene: &'a Scene) -> Vec<(f32, f32, &'a SceneSegment)> {
+    /// The pieces on which anybody stands, and where each is drawn.
+    fn pieces<'a>(&self, scene: &'a Scene) -> Vec<Piece<'a>> {
         let Place { regions, time, pixels_per_point, .. } = &self.place;
-        let across = (regions.strip.left, regions.strip.right);
-        pieces_of(&scene.segments, time, across, *pixels_per_point)
+        let strip = regions.strip;
+        let across = (strip.left, strip.right);
+        let pieces = pieces_of(&scene.segments, time, across, *pixels_per_point).into_iter();
+        let standing = pieces.filter(|(.., segment)| segment.verdict != Verdict::None);
+        let piece = |(left, right, segment)| {
+            let is_wide = right - left > LEAST_WIDE;
+            let right = if is_wide { right - GAP } else { right };
+            let rect = Rect::new(left, strip.top + 1.0, right, strip.bottom - 1.0);
+            Piece { rect, is_wide, segment }
+        };
+        standing.map(piece).collect()
     }
 
-    fn draw_piece(&mut self, left: f32, right: f32, segment: &SceneSegment) {
-        let strip = self.place.regions.strip;
-        let is_wide = right - left > 6.0;
-        let right = if is_wide { right - GAP } else { right };
-        let rect = Rect::new(left, strip.top + 1.0, right, strip.bottom - 1.0);
-        let id = Some(MarkId::Segment(segment.place));
-        let radius = if is_wide { 2.5 } else { 0.0 };
-        let kind = MarkKind::Rect { rect, radius, filled: true };
-        self.push(id, Part::Strip, Role::Verdict(segment.verdict), 1.0, kind);
+    fn name_piece(&mut self, scene: &Scene, rect: Rect, segment: &SceneSegment) {
         let fits = |words: &String| text_width(words, SMALL, TextStyle::Bold) + 8.0 <= rect.width();
-        let said = if is_wide { said_of(segment, self.words) } else { Vec::new() };
-        if let Some(words) = said.into_iter().find(fits) {
+        if let Some(words) = said_of(scene, segment, self.words).into_iter().find(fits) {
+            let id = Some(MarkId::Segment(segment.place));
             let x = f32::midpoint(rect.left, rect.right);
             let middle = f32::midpoint(rect.top, rect.bottom);
             let text = text_at(x, middle, Anchor::Middle, SMALL, TextStyle::Bold, &words);
@@ -123,13 +166,16 @@ fn places_shown(
 }
 
 /// What a piece says, from the longest to the shortest.
-fn said_of(segment: &SceneSegment, words: Words) -> Vec<String> {
+fn said_of(scene: &Scene, segment: &SceneSegment, words: Words) -> Vec<String> {
     let verdict = words.verdict(segment.verdict);
     match segment.verdict {
         Verdict::None => Vec::new(),
         Verdict::Single => vec![verdict.to_owned(), "1".to_owned()],
-        // Of those that contradict themselves nobody is among the voices.
-        Verdict::Divided => vec![verdict.to_owned()],
+        Verdict::Divided => {
+            let voices = segment.divided.iter().filter_map(|voice| scene.voices.get(*voice));
+            let names: Vec<&str> = voices.map(|voice| voice.name.as_str()).collect();
+            vec![format!("{verdict}: {}", words.all_of(&names)), verdict.to_owned()]
+        }
         _ => {
             let (support, n) = (segment.support, segment.n);
             vec![
@@ -141,6 +187,6 @@ fn said_of(segment: &SceneSegment, words: Words) -> Vec<String> {
     }
 }
 
-fn key(segment: &SceneSegment) -> (Verdict, usize, usize) {
-    (segment.verdict, segment.support, segment.n)
+fn key(segment: &SceneSegment) -> (Verdict, usize, usize, &[usize]) {
+    (segment.verdict, segment.support, segment.n, &segment.divided)
 }

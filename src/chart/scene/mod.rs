@@ -20,8 +20,8 @@ use super::timeline::Timeline;
 use made::{MadeTrack, Unchanged};
 use notes::Drawn;
 pub use parts::{
-    Form, Manner, NoteAbout, NotePlace, OpenEnd, SceneEvent, SceneFlag, SceneGhost, SceneNote,
-    SceneSegment, SceneStatement, SceneStep, SceneVoice,
+    Form, Manner, NoteAbout, NotePlace, OpenEnd, SceneCore, SceneEvent, SceneFlag, SceneGhost,
+    SceneNote, SceneSegment, SceneStatement, SceneStep, SceneVoice,
 };
 use stated::Stated;
 pub(super) use sums::Reach;
@@ -57,6 +57,9 @@ pub struct Scene {
     pub ghosts: Vec<SceneGhost>,
     /// In order, each at its place in the comparison.
     pub segments: Timeline<SceneSegment>,
+    /// The days, the last one not included, of which nobody that counts has said anything yet: from
+    /// the day after the last statement on, as far as is asked. As days since 1970-01-01.
+    pub unsaid: Option<(i32, i32)>,
     /// In the order of their numbers.
     pub notes: Vec<SceneNote>,
     stated: Stated,
@@ -120,6 +123,7 @@ impl Scene {
             ghosts: Vec::new(),
             notes: Vec::new(),
             segments: segments.into(),
+            unsaid: None,
             stated: Stated::default(),
             window: (None, None),
             by: Grouping::Label,
@@ -159,6 +163,7 @@ impl Scene {
                 .map(|(place, segment)| SceneSegment::new(place, segment, options.core))
                 .collect::<Vec<SceneSegment>>()
                 .into(),
+            unsaid: unsaid(files, comparison),
             stated: Stated {
                 files: files.to_vec(),
                 adjusted: options
@@ -348,6 +353,13 @@ impl Scene {
         }
         seen
     }
+}
+
+/// From when until when nothing is said, of what is asked.
+fn unsaid(files: &[Loaded], comparison: &Comparison) -> Option<(i32, i32)> {
+    let from = comparison.last_day_spoken_of(files)?.number().saturating_add(1);
+    let until = comparison.question.to.map_or(i32::MAX, |to| to.number().saturating_add(1));
+    (from < until).then_some((from, until))
 }
 
 fn events_of(files: &[Loaded]) -> Vec<SceneEvent> {

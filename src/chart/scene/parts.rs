@@ -131,10 +131,85 @@ pub struct SceneSegment {
     pub verdict: Verdict,
     pub support: usize,
     pub n: usize,
+    /// The groups that contradict themselves: their places among the voices.
+    pub divided: Vec<usize>,
     /// Where support is reached; empty unless the core is drawn.
-    pub core: Vec<Interval>,
-    /// The same on the last day.
-    pub core_to: Vec<Interval>,
+    pub cores: Vec<SceneCore>,
+}
+
+/// One of the values that most voices share, on its way through some days.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SceneCore {
+    /// What is shared on the first day and on each on which an end bends: from one to the next the
+    /// ends move in straight lines.
+    pub on: Vec<(i32, Interval)>,
+    /// The day after the last.
+    pub until: i32,
+}
+
+impl SceneCore {
+    /// One that stays.
+    #[must_use]
+    pub fn still(from: i32, until: i32, core: Interval) -> SceneCore {
+        SceneCore { on: vec![(from, core)], until }
+    }
+
+    /// Those of a segment, one after the other where others come to be cores on the way.
+    fn all_of(segment: &Segment, until: i32) -> Vec<SceneCore> {
+        let from = segment.from.map_or(i32::MIN, Day::number);
+        let between = segment.core_between.iter().map(|(day, core)| (day.number(), core));
+        let last = segment.to.map(|to| (to.number(), &segment.core_to));
+        let last = last.filter(|(to, _)| from < *to);
+        let way: Vec<(i32, &Vec<Interval>)> =
+            std::iter::once((from, &segment.agreement.core)).chain(between).chain(last).collect();
+        let mut all = Vec::new();
+        let mut rest = &way[..];
+        for part in way.chunk_by(|(_, one), (_, next)| one.len() == next.len()) {
+            rest = rest.get(part.len()..).unwrap_or_default();
+            let until = rest.first().map_or(until, |(day, _)| *day);
+            let many = part.first().map_or(0, |(_, core)| core.len());
+            all.extend((0..many).map(|place| {
+                let on = part.iter().filter_map(|(day, core)| Some((*day, *core.get(place)?)));
+                SceneCore { on: on.collect(), until }.without_what_stays()
+            }));
+        }
+        all
+    }
+
+    fn without_what_stays(mut self) -> SceneCore {
+        if self.on.iter().all(|(_, core)| Some(core) == self.on.first().map(|(_, first)| first)) {
+            self.on.truncate(1);
+        }
+        self
+    }
+
+    /// The first day.
+    #[must_use]
+    pub fn from(&self) -> i32 {
+        self.on.first().map_or(self.until, |(day, _)| *day)
+    }
+
+    /// The low and the high on a day, be it a part of one; after the last bend those of the last.
+    #[must_use]
+    pub fn read_at(&self, day: f64) -> (f64, f64) {
+        let begun = self.on.partition_point(|(from, _)| f64::from(*from) <= day).max(1);
+        match (self.on.get(begun - 1), self.on.get(begun)) {
+            (Some(one), Some(next)) => straight(*one, *next, day),
+            (Some((_, last)), None) => (last.low(), last.high()),
+            (None, _) => (0.0, 0.0),
+        }
+    }
+}
+
+/// The ends on a day between two, on which they move in straight lines.
+fn straight((from, one): (i32, Interval), (to, next): (i32, Interval), day: f64) -> (f64, f64) {
+    let days = f64::from(to.saturating_sub(from).max(1));
+    let share = ((day - f64::from(from)) / days).clamp(0.0, 1.0);
+    let end = |first: f64, last: f64| match share {
+        _ if first == last || first.is_infinite() || last.is_infinite() => first,
+        _ => first + (last - first) * share,
+    };
+    (end(one.low(), next.low()), end(one.high(), next.high()))
 }
 
 /// Days on which a total is carried on from its own day: the ends move in straight lines.
@@ -155,32 +230,38 @@ impl SceneWedge {
     /// first, after the last those of the last. Without a high, the low is both.
     #[must_use]
     pub fn read_at(&self, day: f64) -> (f64, f64) {
-        let days = f64::from(self.until.saturating_sub(self.from));
-        let share = ((day - f64::from(self.from)) / days).clamp(0.0, 1.0);
-        let end = |first: f64, last: f64| first + (last - first) * share;
-        let low = end(self.read.low(), self.read_to.low());
-        let is_closed = self.read.closed_high().is_some();
-        (low, if is_closed { end(self.read.high(), self.read_to.high()) } else { low })
+        let last = self.until.saturating_sub(1);
+        let (low, high) = straight((self.from, self.read), (last, self.read_to), day);
+        (low, if self.read.closed_high().is_some() { high } else { low })
     }
 }
 
 impl SceneSegment {
+    /// From the lowest to the highest value of the cores on a day, be it a part of one.
+    #[must_use]
+    pub fn core_at(&self, day: f64) -> Option<(f64, f64)> {
+        let is_then =
+            |core: &&SceneCore| f64::from(core.from()) <= day && day < f64::from(core.until);
+        let cores = self.cores.iter().filter(is_then).map(|core| core.read_at(day));
+        cores.reduce(|all, core| (all.0.min(core.0), all.1.max(core.1)))
+    }
+
     /// A segment of a comparison at its place there, with the core or without.
     #[must_use]
     pub fn new(place: usize, segment: &Segment, with_core: bool) -> SceneSegment {
         let agreement = &segment.agreement;
-        let shown = |core: &[Interval]| {
-            if with_core && agreement.support > 1 { core.to_vec() } else { Vec::new() }
-        };
+        let until = segment.to.map_or(i32::MAX, |day| day.number() + 1);
+        let is_shown = with_core && agreement.support > 1;
+        let cores = if is_shown { SceneCore::all_of(segment, until) } else { Vec::new() };
         SceneSegment {
             place,
             from: segment.from.map_or(i32::MIN, Day::number),
-            until: segment.to.map_or(i32::MAX, |day| day.number() + 1),
+            until,
             verdict: agreement.verdict,
             support: agreement.support,
             n: agreement.n,
-            core: shown(&agreement.core),
-            core_to: shown(&segment.core_to),
+            divided: agreement.divided.clone(),
+            cores,
         }
     }
 }

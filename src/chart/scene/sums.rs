@@ -156,7 +156,8 @@ impl Summed for SceneSegment {
     type Sum = Gravest;
 
     fn sum(&self) -> Gravest {
-        let cores = self.core.iter().map(|core| Extent { low: core.low(), high: core.high() });
+        let cores = self.cores.iter().flat_map(|core| &core.on);
+        let cores = cores.map(|(_, core)| Extent { low: core.low(), high: core.high() });
         Gravest {
             gravity: gravity(self.verdict),
             place: u32::try_from(self.place).unwrap_or(u32::MAX - 1),

@@ -148,9 +148,19 @@ impl Told<'_> {
         format!("{core} → {}", list(self.words, &segment.core_to))
     }
 
+    /// Who contradicts itself, and of which days nobody has said anything yet.
+    fn remarks(&self, segment: &Segment, last: Option<Day>) -> String {
+        let divided = self.divided(&segment.agreement);
+        let divided = (!divided.is_empty()).then(|| format!("divided: {}", divided.join(", ")));
+        let last = last.filter(|last| segment.to.is_none_or(|to| *last < to));
+        let unsaid = last.map(|last| self.words.nothing_said_since(last));
+        divided.into_iter().chain(unsaid).collect::<Vec<_>>().join("; ")
+    }
+
     pub fn over_time_text(&self, further: &Further<'_>) -> String {
         let mut table =
             vec![["from", "to", "verdict", "share a value", "core", ""].map(str::to_owned)];
+        let last = self.comparison.last_day_spoken_of(self.files);
         for segment in &self.comparison.segments {
             let agreement = &segment.agreement;
             let day = |day: Option<Day>, open: &str| {
@@ -162,10 +172,7 @@ impl Told<'_> {
                 self.words.verdict(agreement.verdict).to_owned(),
                 format!("{} of {}", agreement.support, agreement.n),
                 self.core(segment),
-                match &self.divided(agreement)[..] {
-                    [] => String::new(),
-                    groups => format!("divided: {}", groups.join(", ")),
-                },
+                self.remarks(segment, last),
             ]);
         }
         let mut text = self.heading();

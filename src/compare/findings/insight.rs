@@ -179,8 +179,11 @@ impl Comparison {
         use NotCountedWhy as Why;
         let dated = self.dated(files);
         let counted = self.voices.iter().zip(&self.tracks).filter(|(voice, _)| voice.is_counted());
-        let statements = counted.flat_map(|(_, track)| &track.statements);
-        let spoken = statements.filter(|(_, why)| !matches!(why, Some(Why::Projection)));
-        spoken.map(|(of, _)| dated.period(*of).1).max()
+        // In as-of order, the last one of each voice is enough.
+        let last = counted.filter_map(|(_, track)| {
+            let mut latest = track.statements.iter().rev();
+            latest.find(|(_, why)| !matches!(why, Some(Why::Projection)))
+        });
+        last.map(|(of, _)| dated.period(*of).1).max()
     }
 }

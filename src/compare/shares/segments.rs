@@ -43,7 +43,8 @@ pub(in crate::compare) fn segments(
 ) -> Vec<Segment> {
     let mut segments = vec![nobody_ever()];
     let Some(middle) = middle(&timelines.lists) else {
-        Walk::new(dated, timelines, None, question).go_on(&mut segments, NEVER);
+        Walk::new(dated, timelines.clone(), None, question).go_on(&mut segments, NEVER);
+        bend(&mut segments, &timelines, question);
         return segments;
     };
     let later = || {
@@ -64,6 +65,7 @@ pub(in crate::compare) fn segments(
         (last.to, last.core_to) = (same.to, same.core_to);
     }
     segments.extend(later);
+    bend(&mut segments, &timelines, question);
     segments
 }
 
@@ -74,8 +76,56 @@ fn nobody_ever() -> Segment {
         to: None,
         agreement: agree(&[]),
         core_to: Vec::new(),
+        core_between: Vec::new(),
         causes: Causes::default(),
     }
+}
+
+/// Tells of each segment where its core bends on the way.
+fn bend(segments: &mut [Segment], timelines: &Timelines<'_>, question: &Question) {
+    if !question.carries() {
+        return;
+    }
+    let standing = timelines.lists.get(..timelines.voices).unwrap_or_default();
+    for segment in segments.iter_mut().filter(|segment| segment.agreement.support > 1) {
+        segment.core_between = bends(segment, standing, question.measure.is_count());
+    }
+}
+
+/// The cores on the way from the first day of a segment to its last one, where the ends bend.
+fn bends(segment: &Segment, standing: &[&[Stretch]], is_count: bool) -> Vec<(Day, Vec<Interval>)> {
+    let Some(first) = segment.from.map(Day::number) else { return Vec::new() };
+    let last = segment.to.map_or(NEVER, Day::number);
+    if last <= first.saturating_add(1) {
+        return Vec::new();
+    }
+    let mut sweep = Sweep::before(standing.to_vec(), first.saturating_add(1));
+    let mut on_the_way: Vec<(Day, Vec<Interval>)> = Vec::new();
+    let mut from = first;
+    loop {
+        let until = sweep.next_change().unwrap_or(NEVER).saturating_sub(1).min(last);
+        let mut days = Vec::new();
+        runs(&sweep.current, from, until, is_count, &mut |from, to| days.extend([from, to]));
+        on_the_way.extend(days.into_iter().filter_map(Day::from_number).map(|day| {
+            let read = sweep.current.iter().flatten().map(|stretch| stretch.read_on(day, is_count));
+            (day, agree(&read.collect::<Vec<Interval>>()).core)
+        }));
+        match sweep.advance_until(last) {
+            Some(day) => from = day.number(),
+            None => break,
+        }
+    }
+    on_the_way.dedup_by_key(|(day, _)| *day);
+    // From the last change on it stays.
+    let stays = on_the_way.last().filter(|_| segment.to.is_none());
+    on_the_way
+        .extend(stays.map(|(_, core)| (Day::MAX, core.clone())).into_iter().collect::<Vec<_>>());
+    let is_bend = |three: &[(Day, Vec<Interval>)]| match three {
+        [(_, before), (_, own), (_, after)] => before != own || own != after,
+        _ => false,
+    };
+    let bends = on_the_way.windows(3).filter(|three| is_bend(three));
+    bends.filter_map(|three| three.get(1).cloned()).collect()
 }
 
 /// From so many stretches on two threads are faster than one.
@@ -109,10 +159,11 @@ pub(in crate::compare) fn renew(
     // On the first day after `days` all is as it was, and stays so as long as it did.
     let (to, core_to) = (segments[after - 1].to, segments[after - 1].core_to.clone());
     let mut renewed = vec![segments[first].clone()];
-    Walk::new(dated, timelines, Some(days.start), question).go_on(&mut renewed, days.end);
+    Walk::new(dated, timelines.clone(), Some(days.start), question).go_on(&mut renewed, days.end);
     if let Some(last) = renewed.last_mut().filter(|_| days.end < NEVER) {
         (last.to, last.core_to) = (to, core_to);
     }
+    bend(&mut renewed, &timelines, question);
     segments.splice(first..after, renewed);
 }
 
@@ -144,7 +195,7 @@ impl<'a> Walk<'a> {
         };
         let mut walk = Walk {
             dated,
-            tally: Tally::new(voices),
+            tally: Tally::new(voices, sweep.current.len()),
             sweep,
             next: from.unwrap_or(i32::MIN),
             stands_on: question.measure.basis.stands_on(),
@@ -164,13 +215,21 @@ impl<'a> Walk<'a> {
         self.go_to_change(segments, &mut agreement, last);
         while let Some(day) = self.sweep.advance_until(last) {
             self.next = day.number();
-            let causes = self.sweep.changes().fold(Causes::default(), Causes::and);
             if self.take_over(&self.touched(), self.next) {
+                let causes = self.causes();
                 self.see(segments, &mut agreement, causes);
             }
             self.go_to_change(segments, &mut agreement, last);
         }
         self.close(segments, agreement);
+    }
+
+    /// Why something else is compared on the day reached: what is said anew and says the same is no
+    /// cause. Where only some periods are compared, another commonest one may come of any change.
+    fn causes(&self) -> Causes {
+        let changes = self.sweep.changes();
+        let causing = changes.filter(|(list, _)| !self.stands_on || self.tally.has_moved[*list]);
+        causing.fold(Causes::default(), |all, (_, causes)| all.and(causes))
     }
 
     /// The lists that may say otherwise on the day reached than on the day before.
@@ -231,6 +290,7 @@ impl<'a> Walk<'a> {
             to: None,
             agreement: now,
             core_to: Vec::new(),
+            core_between: Vec::new(),
             causes,
         });
     }
@@ -255,7 +315,9 @@ impl<'a> Walk<'a> {
         let mut is_changed = false;
         for list in lists.iter().filter(|list| **list >= voices) {
             let voice = list - voices;
-            is_changed |= self.tally.part(voice, divided[voice].is_some());
+            let is_other = self.tally.part(voice, divided[voice].is_some());
+            self.tally.has_moved[*list] = is_other;
+            is_changed |= is_other;
         }
         if self.stands_on {
             let day = Day::from_number(day).unwrap_or(Day::MIN);
@@ -317,6 +379,12 @@ pub(in crate::compare) fn restrict(
     {
         (last.to, last.core_to) = (Some(to), on(to).core);
     }
+    for segment in &mut kept {
+        let (from, to) = (segment.from, segment.to);
+        segment.core_between.retain(|(day, _)| {
+            from.is_none_or(|from| from < *day) && to.is_none_or(|to| *day < to)
+        });
+    }
     kept
 }
 
@@ -324,6 +392,9 @@ pub(in crate::compare) fn restrict(
 /// costs little.
 struct Tally {
     intervals: Vec<Option<Interval>>,
+    /// Whether that of a voice, and whether a group contradicts itself, was another one before it
+    /// was taken over last.
+    has_moved: Vec<bool>,
     standing: usize,
     /// Whether others stand than when a segment began.
     is_other_standing: bool,
@@ -337,9 +408,10 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(voices: usize) -> Tally {
+    fn new(voices: usize, lists: usize) -> Tally {
         Tally {
             intervals: vec![None; voices],
+            has_moved: vec![false; lists],
             standing: 0,
             is_other_standing: false,
             divided: Vec::new(),
@@ -360,7 +432,8 @@ impl Tally {
         self.after.clear();
         for voice in voices {
             let now = standing(voice);
-            if self.intervals[voice] != now {
+            self.has_moved[voice] = self.intervals[voice] != now;
+            if self.has_moved[voice] {
                 self.is_other_standing |= self.intervals[voice].is_some() != now.is_some();
                 self.before.extend(self.intervals[voice]);
                 self.after.extend(now);

@@ -380,6 +380,7 @@ impl Roster {
             party: shared(members().map(|member| member.facts.party)).flatten(),
             labels: labels.into_iter().cloned().collect(),
             is_itself: false,
+            members: places.len(),
             is_unknown: members().all(Member::is_unknown),
             is_excluded: members().all(|member| member.is_excluded),
             other: None,

@@ -48,7 +48,7 @@ fn join(run: &mut [&Entry], all: &mut Vec<Entry>) {
         let ended = place.checked_sub(1).and_then(|before| run.get(before));
         let start = ended.map_or(entry.start, |ended| ended.until);
         if start < entry.until {
-            all.push(now.standing(start, entry.until));
+            all.push(now.standing(start, entry));
         }
     }
     all[first..].reverse();
@@ -84,14 +84,16 @@ impl<'a> AtOnce<'a> {
         }
     }
 
-    fn standing(self, start: i32, until: i32) -> Entry {
+    /// From this day on, until the first of them ends.
+    fn standing(self, start: i32, first_to_end: &Entry) -> Entry {
         let within = |best: &f64| {
             self.shared.is_some_and(|shared| shared.low() <= *best && *best <= shared.high())
         };
         let best = self.best.filter(|(least, most)| least == most).map(|(best, _)| best);
         Entry {
             start,
-            until,
+            until: first_to_end.until,
+            ends: first_to_end.ends,
             read: Some(self.shared.unwrap_or(self.hull.of_two_things())),
             best: best.filter(within),
             ..*self.told_by.0

@@ -33,7 +33,7 @@ pub(in crate::compare) fn group(
     let mut sweep = Sweep::new(members);
     let mut causes = Causes::default();
     while let Some(day) = sweep.advance() {
-        causes = sweep.changes().fold(causes, Causes::and);
+        causes = sweep.changes().fold(causes, |all, (_, causes)| all.and(causes));
         let mut standing = sweep.current.clone();
         if same_periods_only {
             let periods: Vec<_> =

@@ -4,7 +4,7 @@ use crate::compare::speaks::dated::Dated;
 use crate::compare::speaks::laid::{AllLaid, Laid};
 use crate::compare::speaks::numbers::{Numbers, Reading};
 use crate::compare::speaks::roster::{Member, OfSource, Roster};
-use crate::compare::{EstimateRef, Interval, NotCountedWhy, Question};
+use crate::compare::{Cause, EstimateRef, Interval, NotCountedWhy, Question};
 use crate::estimate::{Bounds, Day, Estimate, Standing, TrackSpan, Value};
 
 /// Beyond every day.
@@ -29,6 +29,8 @@ pub(in crate::compare) struct Entry {
     pub(in crate::compare) start: i32,
     /// The first day on which it stands no longer, however fresh.
     pub(in crate::compare) until: i32,
+    /// Why it stands no longer then.
+    pub(in crate::compare) ends: Cause,
 }
 
 /// Reads members' statements.
@@ -136,6 +138,8 @@ impl Reader<'_> {
             _ if self.question.measure.basis.stands_on() => (to, NEVER),
             _ => (as_of.from().number(), day_after),
         };
+        let superseded_from = self.superseded_from(at, estimate);
+        let is_superseded = superseded_from < end;
         entries.push(Entry {
             at,
             record: estimate.record(),
@@ -146,7 +150,8 @@ impl Reader<'_> {
             best: value.bounds().and_then(Bounds::best).map(|best| laid.numbers.best(best)),
             is_adjusted: of_source.at_least || laid.is_read_otherwise(),
             start,
-            until: end.min(self.superseded_from(at, estimate)),
+            until: end.min(superseded_from),
+            ends: if is_superseded { Cause::Superseded } else { Cause::Expired },
         });
     }
 

@@ -78,14 +78,16 @@ impl<'a> Sweep<'a> {
 
     /// Why something else stands in each of the lists that changed last. Where the same estimate
     /// goes on there is nothing to tell.
-    pub(in crate::compare) fn changes(&self) -> impl Iterator<Item = Causes> + '_ {
+    pub(in crate::compare) fn changes(&self) -> impl Iterator<Item = (usize, Causes)> + '_ {
         self.changed.iter().zip(&self.before).map(|(place, before)| {
-            match (before, self.current.get(*place).copied().flatten()) {
+            let now = self.current.get(*place).copied().flatten();
+            let causes = match (before, now) {
                 (Some(before), Some(now)) if before.estimate == now.estimate => Causes::default(),
                 (_, Some(now)) => now.begins,
                 (Some(before), None) => before.ends,
                 (None, None) => Causes::default(),
-            }
+            };
+            (*place, causes)
         })
     }
 

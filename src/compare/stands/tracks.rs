@@ -101,9 +101,7 @@ impl Stands {
             after_as_of.max(after_known).saturating_add(1)
         });
         let fresh_until = until.min(stale_from);
-        // Its own period is over, or it is no longer fresh; else another took its place.
-        let is_over = fresh_until == stale_from || until == entry.to.saturating_add(1);
-        let ends = if is_over { Cause::Expired } else { Cause::Superseded };
+        let ends = if stale_from <= until { Cause::Expired } else { entry.ends };
         let causes = (begins, Causes::from(ends));
         if let Some(fresh) = stretch(entry, read, causes, from, fresh_until) {
             self.stretches.push(fresh);
@@ -117,15 +115,20 @@ impl Stands {
 /// Why an estimate begins to stand on this day, after another of the same voice.
 fn begins(entry: &Entry, before: Option<&Entry>, from: i32) -> Causes {
     let mut begins = Causes::from(match before {
-        // It had stood back behind one that stands no longer.
-        _ if from != entry.start => Cause::Superseded,
-        Some(before) if before.to == entry.to => Cause::Revised,
+        // It had stood back behind one that stands no longer, or was said at once with it.
+        Some(before) if from != entry.start || is_left_of(before, entry) => before.ends,
         _ => Cause::Said,
     });
     if entry.is_adjusted {
         begins.add(Cause::Reading);
     }
     begins
+}
+
+/// Whether an entry is what is left of several said at once, after one of them has ended.
+fn is_left_of(before: &Entry, entry: &Entry) -> bool {
+    let moment = |entry: &Entry| (entry.to, entry.known_from);
+    moment(before) == moment(entry) && before.until == entry.start
 }
 
 fn stretch(

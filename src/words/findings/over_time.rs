@@ -21,12 +21,16 @@ impl Words {
     /// What changed on a day, where it is not only that somebody spoke: ` What changed that day:
     /// totals grew, an estimate expired by our rule.`
     pub(super) fn because(self, to: &mut Sentence, causes: Causes) {
-        let is_said = |cause: &Cause| matches!(cause, Cause::Said | Cause::Revised);
-        if causes.iter().all(|cause| is_said(&cause)) {
+        if causes.iter().all(|cause| cause == Cause::Said) {
             return;
         }
-        let causes: Vec<&str> = causes.iter().map(cause).collect();
-        to.say(format!(" What changed that day: {}.", causes.join(", ")));
+        to.say(format!(" What changed that day: {}.", self.causes(causes)));
+    }
+
+    /// Why something else is compared from one day on: `totals grew, an estimate expired by our rule`
+    #[must_use]
+    pub fn causes(self, causes: Causes) -> String {
+        causes.iter().map(cause).collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn met_again(self, to: &mut Sentence, day: &str, [a, b]: &[Mention; 2]) {
@@ -78,9 +82,6 @@ impl Words {
 fn cause(cause: Cause) -> &'static str {
     match cause {
         Cause::Said => "an estimate began to stand",
-        Cause::Revised => "a source gave a new number",
-        Cause::Withdrawn => "a source took its number back",
-        Cause::Gone => "a row is no longer in the file",
         Cause::Superseded => "an estimate was replaced",
         Cause::Expired => "an estimate expired by our rule",
         Cause::Carried => "totals grew",

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use parallax::chart::{
-    Form, Frame, Manner, OpenEnd, Scale, Scene, SceneSegment, SceneStatement, SceneStep,
+    Form, Frame, Manner, OpenEnd, Scale, Scene, SceneCore, SceneSegment, SceneStatement, SceneStep,
     SceneTrack, fitted_frame,
 };
 use parallax::compare::{EstimateRef, Interval, Verdict};
@@ -151,7 +151,7 @@ fn segment(place: u32, last: u32) -> SceneSegment {
         _ => Verdict::Agree,
     };
     let low = 5_000.0 + 500.0 * noise(99, place);
-    let core = vec![Interval::new(low, low + 200.0).expect("in order")];
+    let core = Interval::new(low, low + 200.0).expect("in order");
     SceneSegment {
         place: place as usize,
         from,
@@ -159,8 +159,8 @@ fn segment(place: u32, last: u32) -> SceneSegment {
         verdict,
         support: 3,
         n: 4,
-        core_to: core.clone(),
-        core,
+        divided: Vec::new(),
+        cores: vec![SceneCore::still(from, until, core)],
     }
 }
 
