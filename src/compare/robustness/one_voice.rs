@@ -1,6 +1,6 @@
 //! Voices that may be one, and what makes one voice of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::trial::{OneVoice, WhyOne};
 use crate::compare::speaks::laid::AllLaid;
@@ -76,21 +76,26 @@ impl<'a> Members<'a> {
 
     /// The overlay with which each of these is one voice.
     pub(super) fn as_one(&self, together: &[OneVoice]) -> Overlay {
-        let mut overlay = self.overlay.clone();
+        let mut hosts: HashMap<&str, &str> = HashMap::new();
         for one in together {
             let Some((host, others)) = one.names.split_first() else { continue };
-            for target in others.iter().flat_map(|name| self.all_of(name)) {
-                overlay = overlay.with(Adjustment {
-                    target,
-                    change: Change::SameVoiceAs(host.clone()),
-                    reason: None,
-                    author: None,
-                    at: None,
-                    on: true,
-                });
-            }
+            hosts.extend(others.iter().map(|name| (&**name, &**host)));
         }
-        overlay
+        let to_host = |target: Target, name: &str| {
+            let change = Change::SameVoiceAs((*hosts.get(name)?).to_owned());
+            Some(Adjustment { target, change, reason: None, author: None, at: None, on: true })
+        };
+        let sources = self.files.iter().flat_map(|file| file.ledger.sources());
+        let own = sources.map(|(_, source)| source);
+        let own = own.filter(|source| self.laid.on_source(&source.label).same_as.is_none());
+        let own = own.filter_map(|source| {
+            to_host(Target::Source(source.label.clone()), &self.own_name(source))
+        });
+        let given = self.overlay.in_force().filter_map(|adjustment| match &adjustment.change {
+            Change::SameVoiceAs(to) => to_host(adjustment.target.clone(), &self.called(to)),
+            _ => None,
+        });
+        self.overlay.adjustments().iter().cloned().chain(own).chain(given).collect()
     }
 
     /// The name of whoever an estimate is counted as when nothing is grouped.
@@ -114,18 +119,5 @@ impl<'a> Members<'a> {
     /// The name under which somebody is counted whom an analyst calls so.
     fn called(&self, name: &str) -> String {
         self.own_name(&Source { label: name.to_owned(), facts: SourceFacts::default() })
-    }
-
-    /// What is counted under a name: its own sources, and what an analyst gave to it.
-    fn all_of(&self, name: &str) -> BTreeSet<Target> {
-        let sources = self.files.iter().flat_map(|file| file.ledger.sources());
-        let own = sources.map(|(_, source)| source).filter(|source| {
-            self.laid.on_source(&source.label).same_as.is_none() && self.own_name(source) == name
-        });
-        let own = own.map(|source| Target::Source(source.label.clone()));
-        let given = self.overlay.in_force().filter(|adjustment| {
-            matches!(&adjustment.change, Change::SameVoiceAs(to) if self.called(to) == name)
-        });
-        own.chain(given.map(|adjustment| adjustment.target.clone())).collect()
     }
 }
