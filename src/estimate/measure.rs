@@ -194,7 +194,7 @@ impl Quantity {
     }
 
     /// Whether whole people or things are counted.
-    fn is_count(&self) -> bool {
+    pub(crate) fn is_count(&self) -> bool {
         !matches!(self, Quantity::Named(_)) || self.is_outcome()
     }
 

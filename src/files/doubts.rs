@@ -2,6 +2,7 @@
 //! by, it is looked at here, so that the same doubt has the same name everywhere.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::field::Field;
 use super::native::usual_how;
@@ -219,7 +220,8 @@ fn open_above_or_below(wording: &str, bounds: &Bounds, spot: &Spot<'_>, problems
 const FAR_DAYS: i32 = 7_305;
 
 /// Flags dates that lie far from all others, as years of which a digit is wrong do: farther than
-/// the others lie apart, and on neither side so many as there are of the others.
+/// the others lie apart, and on neither side so many as there are of the others. Where there is
+/// nothing to hold it against, a year may be odd by itself.
 pub(crate) fn far_dates<'a>(
     ledger: &Ledger,
     name_of: impl Fn(Field) -> Option<&'a str>,
@@ -239,17 +241,29 @@ pub(crate) fn far_dates<'a>(
     let stated = estimates.iter().flat_map(|one| of(*one)).filter_map(|(_, day)| day);
     let mut days: Vec<Day> = stated.collect();
     days.sort_unstable();
-    let Some((first, last)) = bulk(&days) else { return };
+    let bulk = bulk(&days);
     for estimate in estimates {
         for (field, day) in of(estimate) {
-            let Some(day) = day.filter(|day| *day < first || *day > last) else { continue };
-            let nearest = if day < first { first } else { last };
-            let [here, there] = [day, nearest].map(|day| i32::from(day.civil().year()));
-            let fact = ProblemFact::FarDate { day, years: here.abs_diff(there) };
-            problems.warning(estimate.line(), name_of(field), fact);
+            let Some(day) = day else { continue };
+            match bulk.filter(|(first, last)| day < *first || day > *last) {
+                Some((first, last)) => {
+                    let nearest = if day < first { first } else { last };
+                    let [here, there] = [day, nearest].map(|day| i32::from(day.civil().year()));
+                    let fact = ProblemFact::FarDate { day, years: here.abs_diff(there) };
+                    problems.warning(estimate.line(), name_of(field), fact);
+                }
+                None if !PLAIN_YEARS.contains(&day.civil().year()) => {
+                    let column = name_of(field).unwrap_or("");
+                    problems.repeated(estimate.line(), column, "", ProblemFact::OddYear(day));
+                }
+                None => {}
+            }
         }
     }
 }
+
+/// Years that may well be meant.
+const PLAIN_YEARS: Range<i16> = 1000..2200;
 
 /// The first and the last of the days, in their order, that lie near each other, if these are more
 /// than half of all and there are others.

@@ -18,6 +18,8 @@ pub(crate) struct NumberEvidence {
     /// Whether one of these is no count, which would be whole.
     may_be_fractions: bool,
     below_zero: BelowZero,
+    /// Of all columns together: the numbers that stand for none in one of them.
+    codes: Vec<f64>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -43,8 +45,15 @@ enum BelowZero {
     Several,
 }
 
-/// Numbers that stand for none in a column of counts, where nothing else is below zero.
-const CODES: [f64; 6] = [-9.0, -99.0, -999.0, -9_999.0, -99_999.0, -999_999.0];
+/// Whether a number may stand for none in a column of counts, where nothing else is below zero:
+/// −9, −99, −999 and so on, and the same of sevens and eights from two digits on.
+fn is_code(number: f64) -> bool {
+    let digits = format!("{}", number.abs());
+    let is_same = digits.bytes().all(|digit| digits.as_bytes().first() == Some(&digit));
+    number < 0.0
+        && is_same
+        && (digits.starts_with('9') || (digits.starts_with(['7', '8']) && digits.len() > 1))
+}
 
 /// From here on a number is taken for a code though it comes once.
 const PLAIN_CODE: f64 = -999.0;
@@ -186,14 +195,20 @@ impl NumberEvidence {
         all.fold(NumberEvidence::default(), |mut merged, one| {
             merged.point = merged.point.take().or_else(|| one.point.clone());
             merged.comma = merged.comma.take().or_else(|| one.comma.clone());
+            merged.codes.extend(one.missing());
             merged
         })
     }
 
     fn missing(&self) -> Option<f64> {
         let BelowZero::One(code, cells) = self.below_zero else { return None };
-        let is_code = CODES.iter().any(|one| one.total_cmp(&code).is_eq());
-        (is_code && (cells > 1 || code <= PLAIN_CODE)).then_some(code)
+        (is_code(code) && (cells > 1 || code <= PLAIN_CODE)).then_some(code)
+    }
+
+    /// The number that stands for none in another column, where it is all that is below zero here.
+    fn missing_elsewhere(&self, all: &NumberEvidence) -> Option<f64> {
+        let BelowZero::One(code, _) = self.below_zero else { return None };
+        all.codes.iter().any(|other| other.total_cmp(&code).is_eq()).then_some(code)
     }
 
     /// How the column is read, and what to tell at which line where there was a choice. `all` is
@@ -205,7 +220,8 @@ impl NumberEvidence {
         delimiter: Option<u8>,
     ) -> (NumberReading, Option<(u32, ProblemFact)>) {
         let (marks, told_by) = self.marks(all, delimiter);
-        let reading = NumberReading { marks, missing: self.missing() };
+        let missing = self.missing().or_else(|| self.missing_elsewhere(all));
+        let reading = NumberReading { marks, missing };
         (reading, self.told(marks, told_by, delimiter == Some(b';')))
     }
 

@@ -134,6 +134,8 @@ pub enum ProblemFact {
         day: Day,
         years: u32,
     },
+    /// A date of a year that is hardly meant.
+    OddYear(Day),
     RetractedBeforePublished {
         retracted: Day,
         published: Day,

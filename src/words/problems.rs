@@ -34,6 +34,7 @@ impl Words {
             Doubt::Multiplied => "the number is multiplied by the word before it",
             Doubt::PerTime => "the number is of a unit of time",
             Doubt::Unknown => "the text says first that it is not known",
+            Doubt::BelowZero => "a minus stands before the number",
             Doubt::NotTheFirst => "the text says first another amount, in words",
         }
     }
@@ -115,6 +116,7 @@ impl Words {
             | F::NotAUrl { .. }
             | F::PublishedBeforeAsOf { .. }
             | F::FarDate { .. }
+            | F::OddYear(_)
             | F::RetractedBeforePublished { .. }
             | F::HowDiffers(_)
             | F::WordingInDoubt { .. }
@@ -249,6 +251,7 @@ impl Words {
                 "{day} lies {} years from all other dates of the file: used as stated",
                 self.count(usize::try_from(*years).unwrap_or_default())
             ),
+            F::OddYear(day) => format!("the year of {day} is hardly meant: used as stated"),
             F::RetractedBeforePublished { retracted, published } => format!(
                 "retracted on {retracted}, before it was published on {published}: taken as \
                  stated, so it never counts"

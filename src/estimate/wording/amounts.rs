@@ -46,6 +46,8 @@ pub enum Doubt {
     /// What is asked about is said not to be known, and the number is of something else: "unknown;
     /// 300,000 displaced".
     Unknown,
+    /// A minus stands before it: "−5", which no amount of people or things is.
+    BelowZero,
     /// Another amount stands before it in words: "millions affected; 80,000 missing".
     NotTheFirst,
 }
@@ -277,7 +279,9 @@ fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
     let percent = percent_end(text, &end_spot);
     let is_share = share.is_some() || (percent.is_some() && joined != Joined::GiveOrTakePercent);
     let end = percent.map_or(end, |percent| percent.max(end));
-    let doubt = if is_multiplied(text, start) {
+    let doubt = if is_below_zero(text, start) {
+        Some(Doubt::BelowZero)
+    } else if is_multiplied(text, start) {
         Some(Doubt::Multiplied)
     } else if before.or(after).is_some() && is_negated(text, start) {
         Some(Doubt::Negated)
@@ -296,6 +300,12 @@ fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
     let is_hedged_again = [before, after, within].iter().flatten().count() > 1;
     let start = share.unwrap_or(start);
     Said { spots: (*spot, last), joined, how, is_hedged_again, start, end, is_share, doubt }
+}
+
+/// "−5" and nothing before it, "minus 5". Elsewhere such a sign is a dash.
+fn is_below_zero(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or("").trim();
+    ["-", "−"].contains(&before) || ends_with_words(before, "minus")
 }
 
 /// "13,500/year", "100 a day", "300 daily".

@@ -335,13 +335,18 @@ fn what_may_not_be_the_number_asked_for_is_doubted() {
         ("300 a day", Doubt::PerTime),
         ("200 daily", Doubt::PerTime),
         ("twice the 3,000", Doubt::Multiplied),
+        ("−5", Doubt::BelowZero),
+        ("-5 soldiers", Doubt::BelowZero),
+        ("minus 5", Doubt::BelowZero),
         ("Unknown; 300,000+ displaced", Doubt::Unknown),
         ("N/A (12.1 million displaced)", Doubt::Unknown),
         ("Millions affected; ~80,000 missing", Doubt::NotTheFirst),
     ] {
         assert_eq!(amounts_in(text)[0].doubt, Some(doubt), "{text}");
     }
-    assert_eq!(amounts_in("3,000 a daydream away")[0].doubt, None);
+    for text in ["3,000 a daydream away", "killed – 300", "In all - 300 dead"] {
+        assert_eq!(amounts_in(text)[0].doubt, None, "{text}");
+    }
 }
 
 #[test]

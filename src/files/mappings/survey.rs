@@ -65,8 +65,7 @@ impl Survey {
         if let Some(known) = self.counts.get(quantity.as_ref()) {
             return *known;
         }
-        let named = Quantity::from_words(&quantity);
-        let is_count = named.is_some_and(|named| !matches!(named, Quantity::Named(_)));
+        let is_count = Quantity::from_words(&quantity).is_some_and(|named| named.is_count());
         self.counts.insert(quantity.into_owned(), is_count);
         is_count
     }

@@ -105,6 +105,26 @@ fn another_copy_tells_where_no_column_does() {
 }
 
 #[test]
+fn a_year_that_is_hardly_meant_is_doubted_where_no_other_date_tells() {
+    let dated = |days: &[&str]| {
+        let rows: String = days.iter().map(|day| format!("{day},A,killed,5\n")).collect();
+        csv(&format!("date,source,quantity,best\n{rows}"))
+    };
+    for (days, line) in [
+        (&["2024-01-01", "0025-01-01"][..], 3),
+        (&["0024-01-01", "0024-02-01", "0024-03-01"], 2),
+        (&["2024-01-01", "2204-03-01"], 3),
+    ] {
+        let reading = dated(days);
+        assert_eq!(codes(&reading), [("odd-year", Some(line))], "{days:?}");
+        assert_eq!(reading.ledger.len(), days.len());
+    }
+    let told = dated(&["2024-01-01", "0025-01-01"]);
+    assert_eq!(said(&told.problems[0]), "the year of 0025-01-01 is hardly meant: used as stated");
+    assert_eq!(codes(&dated(&["1400-01-01", "2000-01-01"])), []);
+}
+
+#[test]
 fn a_date_far_from_all_others_is_doubted_and_kept() {
     let reading = killed("date", &["2025-03-01", "0025-04-01", "2025-04-02"]);
     assert_eq!(codes(&reading), [("far-date", Some(3))]);

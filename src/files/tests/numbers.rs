@@ -173,6 +173,20 @@ fn a_code_below_zero_stands_for_no_number_where_no_count_is_below_zero() {
 }
 
 #[test]
+fn every_usual_code_stands_for_no_number_and_a_code_of_one_column_does_in_another() {
+    for code in ["-9", "-99", "-999", "-9999999", "-88", "-777", "-99.0"] {
+        let reading = killed(&[&format!("450,{code},3000"), &format!("{code},{code},500")]);
+        let expected = [(Some(450.0), None, Some(3_000.0)), (None, None, Some(500.0))];
+        assert_eq!(ends(&reading), expected, "{code}");
+        assert!(codes(&reading).iter().all(|(one, _)| *one == "missing-code"), "{code}");
+    }
+    let deaths = csv("date,source,quantity,best,high\n\
+                      2024-12-23,A,battle deaths,-999,500\n\
+                      2024-12-23,B,battle deaths,,500\n");
+    assert_eq!(codes(&deaths), [("missing-code", Some(2))]);
+}
+
+#[test]
 fn a_number_below_zero_that_is_no_code_is_kept() {
     for rows in [
         &[",-5,", ",10,"][..],
