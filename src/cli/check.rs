@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::compare::VintageChange;
 use crate::estimate::{
-    Basis, Day, Directory, FileSlot, Ledger, LookAlike, MeasureKey, Shape, Value, look_alikes,
-    visible,
+    Basis, Day, DifferingFact, Directory, FileSlot, Ledger, LookAlike, MeasureKey, Shape,
+    StatedFact, Value, facts_that_differ, look_alikes, visible,
 };
 use crate::export::json::SCHEMA;
 use crate::files::{Problem, Severity};
@@ -31,11 +31,15 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
     let sections = gathered.document.files().iter();
     let sources = sections.flat_map(|section| section.ledger.sources()).map(|(_, source)| source);
     let alike = look_alikes(Directory::shipped(), sources);
-    let may_be_one = Repeated::in_all(&gathered.document.loaded());
+    let loaded = gathered.document.loaded();
+    let may_be_one = Repeated::in_all(&loaded);
+    let differing = facts_that_differ(&loaded);
     match args.format {
         CheckFormat::Json => {
             let look_alikes = alike.iter().map(LookAlikeReport::of).collect();
-            answer_json(&Report { schema: SCHEMA, files, look_alikes, may_be_one })?;
+            let of = |one| DifferingReport::of(&gathered.document, one);
+            let facts_differ = differing.iter().map(of).collect();
+            answer_json(&Report { schema: SCHEMA, files, look_alikes, may_be_one, facts_differ })?;
         }
         CheckFormat::Text => {
             answer(&files.iter().map(FileReport::text).collect::<String>())?;
@@ -51,6 +55,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
                 say(&format!("{more} more names may be one origin: --format json lists them all"));
             }
             say_repeated(&may_be_one);
+            for one in &differing {
+                let file = |slot| file_name(&gathered.document, slot);
+                say(&format!("{}.", Words::default().differing_fact(one, file)));
+            }
         }
     }
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());
@@ -66,6 +74,43 @@ struct Report<'a> {
     files: Vec<FileReport<'a>>,
     look_alikes: Vec<LookAlikeReport<'a>>,
     may_be_one: Vec<Repeated>,
+    facts_differ: Vec<DifferingReport>,
+}
+
+/// A fact of an origin of which files state different things.
+#[derive(Serialize)]
+struct DifferingReport {
+    origin: String,
+    fact: &'static str,
+    used: String,
+    stated: Vec<StatedReport>,
+}
+
+#[derive(Serialize)]
+struct StatedReport {
+    value: String,
+    files: Vec<String>,
+    estimates: usize,
+}
+
+impl DifferingReport {
+    fn of(document: &Document, differing: &DifferingFact) -> DifferingReport {
+        let stated = |one: &StatedFact| StatedReport {
+            value: one.value.clone(),
+            files: one.files.iter().map(|slot| file_name(document, *slot)).collect(),
+            estimates: one.estimates,
+        };
+        DifferingReport {
+            origin: differing.origin.clone(),
+            fact: differing.fact.word(),
+            used: differing.stated.first().map(|one| one.value.clone()).unwrap_or_default(),
+            stated: differing.stated.iter().map(stated).collect(),
+        }
+    }
+}
+
+fn file_name(document: &Document, slot: FileSlot) -> String {
+    document.file(slot).map_or_else(String::new, |file| file.name().to_owned())
 }
 
 /// Two names that might stand for one origin. Nothing is made of it.

@@ -19,6 +19,7 @@ mod lookalikes;
 mod measure;
 mod names;
 mod overlay;
+mod settled;
 mod source;
 mod spelling;
 mod stamp;
@@ -42,6 +43,8 @@ pub use ledger::{
 pub use lookalikes::{Known, Likeness, LookAlike, look_alikes, name_within};
 pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use overlay::{Adjustment, Change, Overlay, Target};
+pub(crate) use settled::settled;
+pub use settled::{DifferingFact, FactName, StatedFact, facts_that_differ};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};

@@ -12,6 +12,7 @@ mod amounts;
 mod copies;
 mod days;
 mod dependences;
+mod differing;
 mod divided;
 mod edits;
 mod findings;

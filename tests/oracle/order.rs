@@ -3,13 +3,33 @@
 use std::sync::Arc;
 
 use parallax::compare::{Comparison, Interval, compare};
-use parallax::estimate::{Ledger, Loaded, Overlay, OwnId, Statement, Target};
+use parallax::estimate::{
+    Affiliation, Ledger, Loaded, OriginKind, Overlay, OwnId, Statement, Target,
+};
 use proptest::prelude::*;
 
 use crate::compares::days;
 use crate::ledgers::{Case, cases};
 use crate::standing::Oracle;
 use crate::{cases_here, many_cases, run};
+
+/// The same rows, of each source of which other facts are stated than in other files.
+fn described(file: &Loaded, numbers: &[u8]) -> Loaded {
+    let mut builder = Ledger::builder();
+    for estimate in file.ledger.in_file_order() {
+        let mut statement = estimate.to_statement();
+        let place = statement.label.len() + usize::from(file.slot.0);
+        let number = usize::from(numbers[place % numbers.len()]);
+        let facts = &mut statement.facts;
+        facts.kind = [None, Some(OriginKind::Media), Some(OriginKind::Academic)][number % 3];
+        facts.country = [None, Some("Norway"), Some("Chad")][number / 3 % 3].map(str::to_owned);
+        facts.party = [None, Some(true), Some(false)][number / 9 % 3];
+        let paths = ["", "UN", "UN / WHO"];
+        facts.affiliation = Affiliation::from(paths[number / 27 % 3]);
+        builder.push(&statement).expect("taken before");
+    }
+    Loaded { slot: file.slot, ledger: Arc::new(builder.finish()) }
+}
 
 /// The same rows in the order of these numbers, which are at least as many.
 fn shuffled(file: &Loaded, order: &[u32]) -> Loaded {
@@ -29,7 +49,12 @@ fn shuffled(file: &Loaded, order: &[u32]) -> Loaded {
 /// id of its own is left out of both: it is known by its place.
 fn cases_twice() -> impl Strategy<Value = (Case, Case)> {
     let order = prop::collection::vec(any::<u32>(), 8);
-    (cases(), order.clone(), order, any::<bool>()).prop_map(|(case, one, other, is_turned)| {
+    let facts = prop::option::of(prop::collection::vec(any::<u8>(), 16));
+    let drawn = (cases(), order.clone(), order, any::<bool>(), facts);
+    drawn.prop_map(|(mut case, one, other, is_turned, facts)| {
+        if let Some(numbers) = facts {
+            case.files = case.files.iter().map(|file| described(file, &numbers)).collect();
+        }
         let has_name = |target: &Target| match target {
             Target::Estimate(id) => matches!(id.own, OwnId::Stated(_)),
             Target::Source(_) => true,
@@ -61,9 +86,13 @@ fn answer(
     (standing, slice.agreement)
 }
 
-fn who_speaks(comparison: &Comparison) -> Vec<(&str, &[String], bool)> {
+fn who_speaks(comparison: &Comparison) -> Vec<impl PartialEq + std::fmt::Debug> {
     let voices = comparison.voices.iter();
-    voices.map(|voice| (&*voice.name, &*voice.labels, voice.is_counted())).collect()
+    let who = voices.map(|voice| {
+        let facts = (voice.kind, voice.affiliation.clone(), voice.country.clone(), voice.party);
+        (voice.name.as_str(), &voice.labels[..], voice.is_counted(), facts)
+    });
+    who.collect()
 }
 
 fn order_decides_nothing(wanted: u32) {

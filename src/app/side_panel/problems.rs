@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use eframe::egui::{RichText, Ui};
 
 use crate::chart::Role;
+use crate::estimate::facts_that_differ;
 use crate::files::{Problem, Severity};
 use crate::session::FileSection;
 
@@ -42,6 +43,15 @@ pub(super) fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut ProblemsDraft) {
         return;
     }
     draft.vintages.ui(ui, cx);
+    let differing = facts_that_differ(cx.files());
+    for one in &differing {
+        let file = |slot| cx.document.file(slot).map_or("", |file| file.name()).to_owned();
+        wrapped_ui(ui, cx.words.differing_fact(one, file));
+        ui.add_space(APART);
+    }
+    if kinds.is_empty() && !differing.is_empty() {
+        return;
+    }
     if kinds.is_empty() {
         ui.label(soft("Nothing in these files is wrong or doubtful"));
         return;

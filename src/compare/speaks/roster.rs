@@ -11,7 +11,7 @@ use super::laid::AllLaid;
 use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
     Affiliation, Directory, Estimate, Loaded, OriginFacts, OriginKind, RowIndex, Source,
-    SourceFacts, SourceKey, TrackSpan, Wars,
+    SourceFacts, SourceKey, TrackSpan, Wars, settled,
 };
 
 /// What holds for all estimates of a source.
@@ -43,10 +43,10 @@ pub(in crate::compare) struct Member {
     /// Whether it is known who is behind any of its own sources; none where it has none.
     is_anybody_known: Option<bool>,
     pub(in crate::compare) is_excluded: bool,
-    /// What an analyst says of it.
-    said: SourceFacts,
-    /// Whether it is a party and on which side, if what an analyst says of it holds.
-    sides_with: Option<(Option<bool>, Option<String>)>,
+    /// Its own, by file.
+    sources: Vec<(usize, SourceKey)>,
+    /// What an analyst says of them, by their labels.
+    said: BTreeMap<String, SourceFacts>,
     pub(in crate::compare) spans: Vec<Span>,
     /// Estimates of other sources or measures that an analyst gave to this member.
     pub(in crate::compare) guests: Vec<(EstimateRef, OfSource)>,
@@ -68,30 +68,35 @@ impl Member {
     }
 
     /// Takes in what is known of one more of its own sources.
-    fn complete(&mut self, more: OriginFacts) {
-        self.is_anybody_known = Some(self.is_anybody_known == Some(true) || !more.unknown);
-        let known = &mut self.facts;
-        known.kind = known.kind.or(more.kind);
-        // Where nothing is known of it, an origin is its own affiliation.
-        if known.affiliation == [known.name.as_str()] {
-            known.affiliation = more.affiliation;
+    fn meet(&mut self, own: OriginFacts) {
+        self.is_anybody_known = Some(self.is_anybody_known == Some(true) || !own.unknown);
+        if self.sources.is_empty() {
+            self.facts = own;
         }
-        known.country = known.country.take().or(more.country);
-        known.party = known.party.or(more.party);
-        known.side = known.side.take().or(more.side);
     }
 
-    /// What an analyst says of it comes before what files and tables know.
-    fn take_in_what_is_said(&mut self) {
-        let SourceFacts { kind, affiliation, country, .. } = std::mem::take(&mut self.said);
-        self.facts.kind = kind.or(self.facts.kind);
-        if !affiliation.is_empty() {
-            self.facts.affiliation = affiliation;
+    /// What an analyst says of it comes before what files state, and that before what the table of
+    /// origins knows. Where files state different things, their order decides nothing.
+    fn settle(&mut self, files: &[Loaded], by: Grouping, wars: &Wars<'_>) {
+        let stated = self.sources.iter().filter_map(|(file, key)| {
+            let ledger = &files.get(*file)?.ledger;
+            Some((ledger, *key, &ledger.source(*key)?.facts))
+        });
+        let stated: Vec<_> = stated.collect();
+        let is_one = stated.windows(2).all(|two| matches!(two, [a, b] if a.2 == b.2));
+        if is_one && self.said.is_empty() {
+            return;
         }
-        self.facts.country = country.or(self.facts.country.take());
-        if let Some((party, side)) = self.sides_with.take() {
-            (self.facts.party, self.facts.side) = (party, side);
-        }
+        let beside =
+            stated.into_iter().map(|(ledger, key, facts)| (facts, ledger.estimates_of(key)));
+        let mut facts = SourceFacts::default();
+        self.said.values().for_each(|said| facts.complete_from(said));
+        facts.complete_from(&settled(&beside.collect::<Vec<_>>()));
+        // Elsewhere the member is an origin itself.
+        facts.origin = facts.origin.filter(|_| by == Grouping::Label);
+        let source = Source { label: self.name.clone(), facts };
+        let unknown = self.facts.unknown;
+        self.facts = OriginFacts { unknown, ..Directory::shipped().origin_in(&source, wars) };
     }
 }
 
@@ -133,6 +138,7 @@ impl Roster {
         roster.add_guests(files, laid, question);
         roster.find_replacements(files, laid, question);
         roster.spread_what_is_unknown();
+        roster.members.iter_mut().for_each(|one| one.settle(files, question.by, &roster.wars));
         roster.group(question.by, &excluded);
         roster
     }
@@ -255,14 +261,10 @@ impl Roster {
         };
         let member = &mut self.members[place];
         member.labels.insert(source.label.clone());
-        if let Some(said) = laid.facts_of(&source.label).filter(|_| is_itself) {
-            member.said.complete_from(said);
-            let mut facts = said.clone();
-            facts.complete_from(&source.facts);
-            let as_said = Source { label: source.label.clone(), facts };
-            let OriginFacts { party, side, .. } =
-                Directory::shipped().origin_in(&as_said, &self.wars);
-            member.sides_with.get_or_insert((party, side));
+        if is_itself {
+            member.sources.push((file, key));
+            let said = laid.facts_of(&source.label).cloned();
+            member.said.extend(said.map(|said| (source.label.clone(), said)));
         }
         self.sources.insert((file, key), (place, of_source));
         Some((place, of_source))
@@ -317,12 +319,11 @@ impl Roster {
         }
     }
 
-    /// The member with this name, made if there is none. What is known of it first is kept and
-    /// what is missing is filled in.
+    /// The member with this name, made if there is none.
     fn member_named(&mut self, name: &str, own: Option<OriginFacts>) -> usize {
         if let Some(place) = self.places.get(name) {
             if let Some(own) = own {
-                self.members[*place].complete(own);
+                self.members[*place].meet(own);
             }
             return *place;
         }
@@ -334,8 +335,8 @@ impl Roster {
             labels: BTreeSet::new(),
             name: name.to_owned(),
             is_excluded: false,
-            said: SourceFacts::default(),
-            sides_with: None,
+            sources: Vec::new(),
+            said: BTreeMap::new(),
             spans: Vec::new(),
             guests: Vec::new(),
         });
@@ -345,7 +346,6 @@ impl Roster {
 
     /// Brings members together into voices and puts these into order.
     fn group(&mut self, by: Grouping, excluded: &[String]) {
-        self.members.iter_mut().for_each(Member::take_in_what_is_said);
         let mut groups: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
         for (place, member) in self.members.iter().enumerate() {
             // Somebody unknown belongs to no group.

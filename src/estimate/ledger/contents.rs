@@ -172,6 +172,13 @@ impl Ledger {
         &self.tracks
     }
 
+    /// How many estimates of this source there are.
+    #[must_use]
+    pub fn estimates_of(&self, source: SourceKey) -> usize {
+        let tracks = self.tracks.iter().filter(|track| track.source == source);
+        tracks.map(|track| track.rows.len()).sum()
+    }
+
     /// Each source's rows on this measure.
     pub fn tracks_of(&self, measure: MeasureKey) -> impl Iterator<Item = &TrackSpan> {
         let start = self.tracks.partition_point(|track| track.measure < measure);
