@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::chart::tests::{compared, scene_of, small_file};
-use crate::compare::{Comparison, Question, compare};
+use crate::compare::{Comparison, Grouping, Question, compare};
 use crate::estimate::{Day, FileSlot, Loaded, Overlay};
 use crate::files::{self, ReadOptions};
 
@@ -147,4 +147,28 @@ fn after_the_last_statement_the_strip_is_hatched_up_to_its_end() {
     assert_eq!(until(100), None, "what is not asked about is not told to be unsaid");
     let end = picture.time.x(f64::from(20_000 + 141));
     assert!(until(140).is_some_and(|(_, right)| right <= end + 1.0));
+}
+
+#[test]
+fn the_strip_names_who_contradicts_itself_where_it_has_room() {
+    const TABLE: &str = "\
+date,source,quantity,best,country
+2030-01-10,Army N,killed,100,North
+2030-01-10,Ministry N,killed,900,North
+2030-01-12,Staff E,killed,500,East
+";
+    let files = read("killed.csv", TABLE.as_bytes());
+    let (killed, _) = crate::compare::measures_in(&files).swap_remove(0);
+    let question = Question { by: Grouping::Country, ..Question::about(killed) };
+    let comparison = compare(&files, &Overlay::default(), &question);
+    let scene = Scene::new(&files, &comparison, &SceneOptions::default());
+    let said = |more_days: f64| -> Vec<String> {
+        let mut frame = fitted_frame(&scene, 1_200.0, 500.0, Scale::Linear);
+        frame.time = (frame.time.0 - more_days, frame.time.1 + more_days);
+        let picture = layout(&scene, &frame);
+        let words = picture.texts().filter(|(mark, _)| mark.part == Part::StripLabel);
+        words.map(|(_, text)| text.text.clone()).collect()
+    };
+    assert!(said(0.0).contains(&"divided: North".to_owned()), "{:?}", said(0.0));
+    assert!(!said(4_000.0).iter().any(|words| words.contains("North")), "{:?}", said(4_000.0));
 }

@@ -530,3 +530,33 @@ fn columns_line_up_under_names_in_every_script() {
     let before_day = rows.filter_map(|row| Some(row.get(..row.find(" Jan 2030")?)?.width()));
     assert_eq!(before_day.collect::<BTreeSet<usize>>().len(), 1, "{text}");
 }
+
+/// One number of one day under one address, and somebody who says another later.
+const SAID_AGAIN: &str = "\
+date,source,quantity,place,best,url
+2030-01-10,Agency,killed,Upland,70000,https://agency.example/report
+2030-01-10,Paper,killed,Upland,70000,https://agency.example/report
+2030-02-01,Scholar,killed,Upland,220000,https://scholar.example
+";
+
+#[test]
+fn what_may_be_one_statement_is_tried_as_one_voice_and_the_reason_is_told() {
+    let answer = ask(SAID_AGAIN, &["--at", "2030-02-10"]);
+    let as_one = with_text(&answer["how_sure"], "tried", "as_one");
+    assert_eq!(as_one["with"], "Agency = Paper");
+    assert_eq!(as_one["why"], json!(["may_be_one_statement"]));
+    assert_eq!((&as_one["verdict"], &as_one["n"]), (&json!("diverge"), &json!(2)));
+}
+
+#[test]
+fn days_after_the_last_statement_are_told_to_be_that() {
+    let folder = Folder::with("file.csv", SAID_AGAIN);
+    let text = folder.run(&["compare", "file.csv"]).done().stdout;
+    let told: Vec<bool> = text
+        .lines()
+        .filter(|line| line.contains(" of ") && line.contains("2030"))
+        .take(3)
+        .map(|line| line.ends_with("nothing said since 1 Feb 2030"))
+        .collect();
+    assert_eq!(told, [false, false, true], "{text}");
+}
