@@ -560,6 +560,12 @@ proptest! {
     fn what_is_excluded_is_as_if_it_had_never_been_said(statements in any_statements()) {
         // Its echoes would else become voices of their own.
         prop_assume!(statements.iter().all(|s| s.derived_from.is_none()));
+        // References in a circle are not followed, whoever is excluded: without the circle they are.
+        let mut statements = statements;
+        for statement in &mut statements {
+            let record = statement.record;
+            statement.supersedes.retain(|id| id.parse::<u32>().is_ok_and(|other| other < record));
+        }
         let others: Vec<Statement> =
             statements.iter().filter(|s| s.label != "D").cloned().collect();
         let excluded = ask(&statements, |question| question.exclude = vec!["D".into()]);

@@ -169,11 +169,11 @@ impl Words {
     }
 
     /// By what factor one number is above another: `3.02`, `3.3`, `12`; none where it is beyond
-    /// counting.
+    /// counting, and where it would be told as 1, which says that they are equal.
     #[must_use]
     pub fn factor(self, factor: f64) -> Option<String> {
         match factor {
-            f if !f.is_finite() => None,
+            f if !f.is_finite() || (0.995..1.005).contains(&f) => None,
             f if f < 9.95 => Some(self.number((f * 100.0).round() / 100.0)),
             f => Some(self.number(f.round())),
         }

@@ -242,12 +242,14 @@ impl Words {
             return sentence.say(" leave one end open, which goes with anything beyond it.");
         }
         sentence.row(&open.named, |sentence, mention| {
-            let (name, number) = (&mention.by.name, self.told(&mention.number));
-            sentence.of(format!("{name} says “{number}”"), mention.by.voices());
+            let (whose, number) = (self.possessive(&mention.by.name), self.told(&mention.number));
+            sentence.of(format!("{whose} “{number}”"), mention.by.voices());
         });
-        sentence.say(match open.say_two_things() {
-            true => ", which goes with anything between or beyond.",
-            false => ", which goes with anything beyond it.",
+        sentence.say(match (open.say_two_things(), &open.named[..]) {
+            (true, [_]) => " goes with anything between or beyond.",
+            (true, _) => " go with anything between or beyond.",
+            (false, [_]) => " goes with anything beyond it.",
+            (false, _) => " go with anything beyond them.",
         });
     }
 
@@ -331,8 +333,8 @@ mod tests {
             [
                 "3 of 4 origins share 3,800–4,200. ROK Joint Chiefs’ 1,100 (1,050–1,150) of 23 \
                  Dec stands outside by a factor of 3.3.",
-                "Zelensky is the only full statement in the core: Gen. Syrskyi says “more than \
-                 3,000” and NIS says “more than 3,000”, which goes with anything beyond it. No two full \
+                "Zelensky is the only full statement in the core: Gen. Syrskyi’s “more than \
+                 3,000” and NIS’s “more than 3,000” go with anything beyond them. No two full \
                  statements share a value: diverge.",
                 "4 origins, 2 affiliations: South Korea 2, Ukraine 2. Not counted: 1 without a \
                  number.",

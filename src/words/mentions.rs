@@ -100,6 +100,13 @@ impl Words {
         sentence.about(text, mention.by.voices(), vec![mention.estimate]);
     }
 
+    /// What was said and of which day, whatever it is read as: `ROK Joint Chiefs’ 1,100 of 23 Dec
+    /// 2024`.
+    pub(super) fn mention_said(self, sentence: &mut Sentence, mention: &Mention) {
+        let text = format!("{} of {}", self.whose(mention), self.day(mention.day));
+        sentence.about(text, mention.by.voices(), vec![mention.estimate]);
+    }
+
     /// Where it was carried to from its own day: ` (carried 175 days at 1,468.1 a day:
     /// 871,419–872,419)`; nothing where it was not.
     pub(super) fn carried(self, mention: &Mention) -> String {

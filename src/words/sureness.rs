@@ -108,7 +108,9 @@ impl Words {
     pub(super) fn outcome(self, trial: &Trial) -> String {
         let verdict = self.verdict(trial.verdict);
         let mut more = Vec::new();
-        if trial.n > 1 {
+        // Where full statements diverge, those that share a value with open ends are no side.
+        let is_side = trial.verdict != Verdict::Diverge || trial.support == 1;
+        if trial.n > 1 && is_side {
             more.push(format!("{} of {}", self.count(trial.support), self.count(trial.n)));
         }
         match &trial.divided[..] {
@@ -129,8 +131,8 @@ impl Words {
     /// The same, and where the value lies that is shared.
     fn outcome_and_core(self, trial: &Trial) -> String {
         let outcome = self.outcome(trial);
-        match trial.support {
-            0 | 1 => outcome,
+        match (trial.verdict, trial.support) {
+            (Verdict::Diverge, _) | (_, 0 | 1) => outcome,
             _ => format!("{outcome}, {}", self.cores(&trial.core)),
         }
     }
@@ -207,8 +209,8 @@ impl Words {
         comparison: &Comparison,
         left_out: &[(usize, &Trial)],
     ) -> Option<Sentence> {
-        let moving: Vec<&(usize, &Trial)> =
-            left_out.iter().filter(|(_, trial)| robustness.moves_core(trial)).collect();
+        let is_moving = |(_, trial): &&(usize, &Trial)| tells_core(robustness, trial);
+        let moving: Vec<&(usize, &Trial)> = left_out.iter().filter(is_moving).collect();
         let told = if moving.len() > MOST_TOLD { MOST_TOLD - 1 } else { moving.len() };
         let (told, others) = moving.split_at_checked(told)?;
         let mut line = Sentence::default();
@@ -283,9 +285,9 @@ impl Words {
         }
     }
 
-    /// How far the core goes under the same verdict: `; the core stays within 270–330`.
+    /// How far the core goes under the same verdict: `; the core within 270–330`.
     fn moved(self, robustness: &Robustness, same: &[&Trial]) -> String {
-        if !same.iter().any(|trial| robustness.moves_core(trial)) {
+        if !same.iter().any(|trial| tells_core(robustness, trial)) {
             return String::new();
         }
         let cores = same.iter().flat_map(|trial| &trial.core).chain(&robustness.core).copied();
@@ -338,6 +340,12 @@ impl Words {
             n => format!("{verdict} ({} of {})", self.count(agreement.support), self.count(n)),
         }
     }
+}
+
+/// Whether another value is shared under the same verdict. Of those that diverge nobody shares one
+/// that is worth telling.
+fn tells_core(robustness: &Robustness, trial: &Trial) -> bool {
+    robustness.verdict != Verdict::Diverge && robustness.moves_core(trial)
 }
 
 /// Trials with the same outcome together, in the order in which each outcome comes first.

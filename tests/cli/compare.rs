@@ -505,7 +505,7 @@ fn a_finding_put_aside_in_a_session_is_told_with_its_reason() {
     assert!(mutation.get("dismissed").is_none());
     let text = folder.run(&[&["compare", "asked.comparison.ron"][..], &asked].concat()).done();
     let (open, dismissed) = text.stdout.split_once("\ndismissed:").expect("told apart");
-    assert!(!open.contains("diverge most") && dismissed.contains("(two days apart)"), "{open}");
+    assert!(!open.contains("Farthest apart") && dismissed.contains("(two days apart)"), "{open}");
 }
 
 #[test]

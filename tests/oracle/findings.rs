@@ -295,13 +295,23 @@ impl<'a> Case<'a> {
         let (low, high) = if one.high() < other.low() { (one, other) } else { (other, one) };
         is_distance(apart.distance, low, high)?;
         hold(apart.shared_on < apart.on, "they shared a value no earlier")?;
-        let slice = self.comparison.slice(self.files, apart.shared_on);
+        hold(self.share([a, b], apart.shared_on), "they did not share a value then")?;
+        let between = apart.shared_on.plus(1).number()..apart.on.number();
+        for day in between.map(|day| Day::from_number(day).expect("a day")) {
+            hold(!self.share([a, b], day), "they shared a value on a later day, too")?;
+        }
+        Ok(())
+    }
+
+    /// Whether two voices both stand on a day and share a value.
+    fn share(&self, said: [&Mention; 2], day: Day) -> bool {
+        let slice = self.comparison.slice(self.files, day);
         let read = |of: &Mention| {
             let mut standing = slice.standing.iter();
             standing.find(|one| Some(one.voice) == of.by.voice).map(|one| one.read)
         };
-        let met = read(a).zip(read(b)).is_some_and(|(a, b)| a.meets(b));
-        hold(met, "they did not share a value then")
+        let [a, b] = said.map(read);
+        a.zip(b).is_some_and(|(a, b)| a.meets(b))
     }
 
     fn changed_sides(

@@ -67,7 +67,7 @@ fn the_sample_says_who_is_outside_and_which_two_statements_are_one() {
 #[test]
 fn a_finding_leads_to_its_estimates() {
     let mut harness = asked("killed kursk", "2025-02-20");
-    harness.get_by_label_contains("Finding: ROK NIS’s about 300 (285–315) of 13 Jan").click();
+    harness.get_by_label_contains("Finding: Farthest apart").click();
     harness.run();
     let selected = bench(&harness).view().selection.as_ref().map(ToString::to_string);
     assert!(selected.is_some_and(|id| id.contains("0113-killed") || id.contains("0122-killed")));
@@ -96,7 +96,7 @@ fn a_finding_put_aside_keeps_its_reason_and_comes_back() {
     assert_eq!(dismissals[0].reason.as_deref(), Some("two days apart"));
     assert!(dismissals[0].at.is_some(), "and when");
 
-    harness.get_by_label_contains("Bring back: ROK NIS’s about 300").click_accesskit();
+    harness.get_by_label_contains("Bring back: Farthest apart").click_accesskit();
     harness.run();
     assert_eq!(told(&harness).len(), before);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);

@@ -4,8 +4,8 @@ use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
 use super::Mutation;
 use crate::compare::{
-    Causes, Dependence, Distance, EstimateRef, Grouping, Interval, Members, Mention, Mentions,
-    Sameness, Saying, Speaker, Trial, Verdict, VintageFact,
+    Causes, Dependence, Distance, EstimateRef, Grouping, Interval, LeastDifference, Members,
+    Mention, Mentions, Sameness, Saying, Speaker, Trial, Verdict, VintageFact,
 };
 use crate::estimate::{Change, Day, Measure, Target};
 
@@ -129,6 +129,8 @@ pub struct Parting {
     pub on: Day,
     /// The last day before it on which they shared a value.
     pub shared_on: Day,
+    /// What is enough to speak of.
+    pub least: LeastDifference,
     /// Why they came to stand apart.
     pub causes: Causes,
 }

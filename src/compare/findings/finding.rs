@@ -10,6 +10,15 @@ use crate::estimate::{Change, Day, Target};
 /// is not read.
 pub const MOST_OF_A_KIND: usize = 20;
 
+/// How many of a kind are told. That growth alone sets two totals apart is no quarrel: a few of
+/// those, so that they never bury one.
+pub(super) fn most_told(kind: FindingKind) -> usize {
+    match kind {
+        FindingKind::DifferByGrowth => 3,
+        _ => MOST_OF_A_KIND,
+    }
+}
+
 /// What rests on something that stands weighs as much as this, or more.
 pub(super) const LEAST_THAT_STANDS: f64 = 2.0;
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::iter;
 use std::ops::ControlFlow;
 
+use super::finding::most_told;
 use super::inquiry::{Inquiry, Known};
 use super::{
-    EarlierCopy, Finding, FindingKey, FindingKind, MOST_OF_A_KIND, at_day, dependences, echoes,
-    hinges, linked, may_be_one, newer_copies, over_time, passed_on, revisions, totals,
+    EarlierCopy, Finding, FindingKey, FindingKind, at_day, dependences, echoes, hinges, linked,
+    may_be_one, newer_copies, over_time, passed_on, revisions, totals,
 };
 use crate::compare::robustness::{Asked, robustness};
 use crate::compare::{
@@ -155,10 +156,10 @@ fn ranked(
     found.retain(|finding| {
         let many = of_kind.entry(finding.kind()).or_default();
         *many = many.saturating_add(1);
-        *many <= MOST_OF_A_KIND
+        *many <= most_told(finding.kind())
     });
-    of_kind.retain(|_, many| {
-        *many = many.saturating_sub(MOST_OF_A_KIND);
+    of_kind.retain(|kind, many| {
+        *many = many.saturating_sub(most_told(*kind));
         *many > 0
     });
     (found, of_kind)

@@ -106,6 +106,12 @@ impl<'a> Moment<'a> {
             false => inquiry.is_material(self.distance()).then_some(false),
         }
     }
+
+    /// The same, and which of the two is the lower one.
+    fn stand(&self, inquiry: &Inquiry<'_>) -> (Option<bool>, bool) {
+        let [a, b] = self.reads;
+        (self.is_shared(inquiry), a.high() < b.low())
+    }
 }
 
 /// How two voices came to stand apart, and whether they met again.
@@ -143,29 +149,18 @@ fn parting(inquiry: &Inquiry<'_>, a: usize, b: usize) -> Option<Finding> {
     let mut course = Course::default();
     side_by_side(inquiry.stretches(a), inquiry.stretches(b), inquiry.at(), |together| {
         let first = Moment::new(inquiry, together, together.from);
-        course.see(inquiry, first);
         let last = Moment::new(inquiry, together, together.to);
-        if first.is_shared(inquiry) != last.is_shared(inquiry) {
-            course.see(inquiry, first_unlike(inquiry, first, last));
+        course.see(inquiry, first);
+        // Along two straight lines: as they stand to each other at both ends, so between.
+        if first.stand(inquiry) != last.stand(inquiry) {
+            for day in 1..first.day.days_until(last.day) {
+                course.see(inquiry, Moment::new(inquiry, together, first.day.plus(day)));
+            }
         }
         course.see(inquiry, last);
     });
     let (shared, apart) = course.parted?;
     Some(tell_parting(inquiry, [a, b], shared, apart, course.met))
-}
-
-/// The first day on which two that are read day by day stand otherwise than they did first.
-fn first_unlike<'a>(inquiry: &Inquiry<'_>, first: Moment<'a>, last: Moment<'a>) -> Moment<'a> {
-    let (mut like, mut unlike) = (first, last);
-    loop {
-        let between = like.day.days_until(unlike.day) / 2;
-        if between < 1 {
-            return unlike;
-        }
-        let middle = Moment::new(inquiry, first.of, like.day.plus(between));
-        let is_like = middle.is_shared(inquiry) == first.is_shared(inquiry);
-        if is_like { like = middle } else { unlike = middle }
-    }
 }
 
 fn tell_parting(
@@ -186,6 +181,7 @@ fn tell_parting(
         distance,
         on: apart.day,
         shared_on: shared.day,
+        least: inquiry.question.least_difference,
         causes: causes_between(shared, apart),
     };
     let mut evidence = apart.estimates().to_vec();

@@ -52,9 +52,11 @@ fn the_largest_divergence_tells_its_factor_and_who_is_a_party() {
     ];
     assert_eq!(
         told(&story, "2025-01-23", FindingKind::LargestDivergence),
-        ["Ministry’s 300 (285–315) of 13 Jan 2025 and Monitor’s 1,000 (950–1,050) of 15 Jan 2025 \
-          diverge most on 15 Jan 2025: 635 apart, a factor of 3.02. Ministry speaks for a party \
-          to the conflict."]
+        [
+            "Farthest apart on 15 Jan 2025 are Ministry’s 300 (285–315) of 13 Jan 2025 and Monitor’s \
+          1,000 (950–1,050) of 15 Jan 2025: 635 apart, a factor of 3.02. Ministry speaks for a party \
+          to the conflict."
+        ]
     );
 }
 
@@ -171,8 +173,10 @@ fn who_changed_sides_is_told_with_what_moved() {
     ];
     assert_eq!(
         told(&story, "2025-02-02", FindingKind::ChangedSides),
-        ["On 1 Feb 2025 A came to stand outside 350–400; the day before, it shared 180–200. It \
-          kept 100–200 of 1 Jan 2025."]
+        [
+            "On 1 Feb 2025 A came to stand outside 350–400, after sharing 180–200 the day before. The \
+          number stayed 100–200 of 1 Jan 2025. What changed that day: an estimate began to stand."
+        ]
     );
 }
 
@@ -186,7 +190,7 @@ fn a_total_below_an_earlier_one_names_both_sources_even_if_that_went_stale() {
         told(&story, "2025-06-02", FindingKind::BelowFloor),
         [
             "B’s 300–400 of 1 Jun 2025 lies below the floor that A’s 4,000–5,000 of 1 Jan 2024 left: \
-          both cannot hold, as a total cannot fall. 3,600 apart, a factor of 10."
+          a total cannot fall, so both cannot hold if they count the same. 3,600 apart, a factor of 10."
         ]
     );
     let grown = [story[1].clone(), says(3, "A", range(4000.0, 5000.0), "2025-07-01")];
@@ -388,10 +392,9 @@ fn who_comes_to_share_a_value_shares_the_one_that_it_is_in() {
     ];
     assert_eq!(
         told(&story, "2025-03-02", FindingKind::ChangedSides),
-        [
-            "On 1 Mar 2025 C came to share 8,550–9,450; the day before, it stood outside 950–1,050. It \
-          kept 8,550–9,450 of 10 Jan 2025."
-        ]
+        ["On 1 Mar 2025 C came to share 8,550–9,450, after standing outside 950–1,050 the day \
+             before. The number stayed 8,550–9,450 of 10 Jan 2025. What changed that day: an estimate \
+             began to stand."]
     );
 }
 

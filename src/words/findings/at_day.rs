@@ -13,9 +13,9 @@ impl Words {
         [first, again]: [&Mention; 2],
         why: Sameness,
     ) {
-        self.mention_as(to, again, &self.whose(again));
+        self.mention_said(to, again);
         to.say(" may be ");
-        self.mention_as(to, first, &self.whose(first));
+        self.mention_said(to, first);
         to.say(format!(" said again: {}. Both are counted.", self.sameness(why)));
     }
 
@@ -26,10 +26,11 @@ impl Words {
         [lower, upper]: [&Mention; 2],
         distance: Distance,
     ) {
+        to.say(format!("Farthest apart on {day} are "));
         self.mention(to, lower);
         to.say(" and ");
         self.mention(to, upper);
-        to.say(format!(" diverge most on {day}: {}.", self.distance(distance)));
+        to.say(format!(": {}.", self.distance(distance)));
     }
 
     pub(super) fn only_at_least(

@@ -49,8 +49,7 @@ impl Words {
             }
             Fact::Touch { touching, value } => self.only_touching(to, &day, touching, *value),
             Fact::ChangedSides { by, is_in_core, before, after, causes } => {
-                self.changed_sides(to, &day, (by, *is_in_core), [before, after]);
-                self.because(to, *causes);
+                self.changed_sides(to, &day, (by, *is_in_core, *causes), [before, after]);
             }
             Fact::Parted { apart, party } => {
                 self.parted(to, apart);

@@ -10,18 +10,29 @@ impl Words {
         let voices = [a, b].into_iter().filter_map(|said| said.by.voice).collect();
         let (shared_on, on) = (self.day(apart.shared_on), self.day(apart.on));
         to.of(format!("{} and {}", a.by.name, b.by.name), voices);
-        to.say(format!(" last shared a value on {shared_on} and stood apart on {on}: "));
+        // Between the two days they stood apart by less than is spoken of, or not both.
+        to.say(match apart.shared_on.days_until(apart.on) {
+            1 => format!(" last shared a value on {shared_on} and stood apart on {on}: "),
+            _ => {
+                let least = self.share(apart.least.per_cent() / 100.0);
+                format!(
+                    " last shared a value on {shared_on} and on {on} first stood apart by at least \
+                     {least}: "
+                )
+            }
+        });
         self.mention(to, a);
         to.say(" and ");
         self.mention(to, b);
         to.say(format!(" lie {}.", self.distance(apart.distance)));
-        self.because(to, apart.causes);
+        self.because(to, apart.causes, true);
     }
 
-    /// What changed on a day, where it is not only that somebody spoke: ` What changed that day:
-    /// totals grew, an estimate expired by our rule.`
-    pub(super) fn because(self, to: &mut Sentence, causes: Causes) {
-        if causes.iter().all(|cause| cause == Cause::Said) {
+    /// What changed on a day, where it is not only that those spoke who are named: ` What changed
+    /// that day: totals grew, an estimate expired by our rule.`
+    fn because(self, to: &mut Sentence, causes: Causes, have_spoken: bool) {
+        let is_told = have_spoken && causes.iter().all(|cause| cause == Cause::Said);
+        if is_told || causes.is_empty() {
             return;
         }
         to.say(format!(" What changed that day: {}.", self.causes(causes)));
@@ -41,13 +52,13 @@ impl Words {
         to.say(".");
     }
 
-    /// `On 1 Mar 2025 Gamma came to share 8,550–9,450; the day before, it stood outside 950–1,050. It
-    /// kept its 9,000 of 10 Jan 2025.`
+    /// `On 1 Mar 2025 Gamma came to share 8,550–9,450, after standing outside 950–1,050 the day
+    /// before. The number stayed 9,000 of 10 Jan 2025. What changed that day: an estimate began to stand.`
     pub(super) fn changed_sides(
         self,
         to: &mut Sentence,
         day: &str,
-        (by, is_in_core): (&Speaker, bool),
+        (by, is_in_core, causes): (&Speaker, bool, Causes),
         [before, after]: [&Side; 2],
     ) {
         let (was, is) = (self.interval(before.core), self.interval(after.core));
@@ -55,20 +66,22 @@ impl Words {
         to.of(&*by.name, by.voices());
         let when = match before.on.days_until(after.on) {
             1 => "the day before".to_owned(),
-            _ => format!("when it last stood beside others, on {}", self.day(before.on)),
+            _ => format!("when last beside others, on {}", self.day(before.on)),
         };
         to.say(match is_in_core {
-            true => format!(" came to share {is}; {when}, it stood outside {was}."),
-            false => format!(" came to stand outside {is}; {when}, it shared {was}."),
+            true => format!(" came to share {is}, after standing outside {was} {when}."),
+            false => format!(" came to stand outside {is}, after sharing {was} {when}."),
         });
         let (old, new) = (&before.said, &after.said);
-        if old.estimate == new.estimate {
-            to.say(" It kept ");
-            return self.mention_then(to, new, ".");
+        let is_another = old.estimate != new.estimate;
+        if is_another {
+            to.say(" The number went from ");
+            self.mention_then(to, old, " to ");
+        } else {
+            to.say(" The number stayed ");
         }
-        to.say(" Its number went from ");
-        self.mention_then(to, old, " to ");
         self.mention_then(to, new, ".");
+        self.because(to, causes, is_another);
     }
 
     /// How much of which day.

@@ -129,7 +129,11 @@ impl Words {
             format!("{} of {}", self.content(&said.content), self.as_of(said.as_of))
         };
         saying(to, old, format!("{}{whose}", of_day(old)));
-        to.say(" became ");
+        // One figure becomes another only where both are of one measure.
+        to.say(match about {
+            Some(AboutMeasures::Different) => ", then ",
+            _ => " became ",
+        });
         let is_of_same_day = old.as_of == new.as_of;
         saying(to, new, if is_of_same_day { self.content(&new.content) } else { of_day(new) });
         to.say(match told_on {

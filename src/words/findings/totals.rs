@@ -16,7 +16,7 @@ impl Words {
         to.say(" lies below the floor that ");
         self.mention(to, floor);
         to.say(format!(
-            " left: both cannot hold, as a total cannot fall. {}.",
+            " left: a total cannot fall, so both cannot hold if they count the same. {}.",
             self.distance(distance)
         ));
     }
