@@ -29,6 +29,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     opening::refuse_newer(&args.output).map_err(|why| Words::default().not_opened(&why))?;
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing(args.strict);
+    gathered.say_what_is_doubtful(args.strict);
     if !gathered.failures.is_empty() {
         return Err("Nothing was written: an export holds all of the files or none".to_owned());
     }

@@ -37,6 +37,18 @@ impl Gathered {
         }
     }
 
+    /// Says on stderr of each file how much in it was used and is doubtful, for commands that do not
+    /// list it.
+    pub fn say_what_is_doubtful(&self, is_strict: bool) {
+        for section in self.document.files() {
+            let is_doubtful = |problem: &&Problem| !counts(problem, is_strict);
+            let doubtful = section.problems.iter().filter(is_doubtful).count();
+            if doubtful > 0 {
+                say(&format!("{}: {}", section.path, Words::default().doubtful(doubtful)));
+            }
+        }
+    }
+
     /// Says on stderr which vintage of each series is in force, and which files may be vintages.
     pub fn say_what_is_in_force(&self, known_on: Option<Day>) {
         let series = self.document.series().iter();

@@ -27,15 +27,16 @@ pub(crate) struct FileSays {
     pub(crate) standing: Option<Standing>,
 }
 
-/// Flags what is doubtful. Two things are put right, and both are told: where the source's wording
-/// and `how`, the file's own word for it, differ, the wording wins; and a reference that is no
-/// address becomes a note.
+/// Flags what is doubtful. Three things are put right, and all are told: where the source's wording
+/// and `how`, the file's own word for it, differ, the wording wins; a reference that is no address
+/// becomes a note; and a source that is called unknown is nobody.
 pub(crate) fn examine(
     statement: &mut Statement,
     FileSays { how, standing }: FileSays,
     spot: &Spot<'_>,
     problems: &mut Problems,
 ) {
+    nobody(statement, spot, problems);
     reference(statement, spot, problems);
     clocks(statement, standing, spot, problems);
     let Value::Bounds(bounds) = statement.value else { return };
@@ -61,6 +62,29 @@ pub(crate) fn examine_entry(statement: &mut Statement) -> Vec<Problem> {
     let says = FileSays { how, standing: Some(statement.standing) };
     examine(statement, says, &spot, &mut problems);
     problems.finish()
+}
+
+/// What stands for a source of which nothing is known.
+const NOBODY: [&str; 7] = [
+    "unknown",
+    "unknown source",
+    "unknown sources",
+    "source unknown",
+    "not known",
+    "not stated",
+    "unspecified",
+];
+
+fn nobody(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems) {
+    let facts = &mut statement.facts;
+    let label = statement.label.trim().to_lowercase();
+    if facts.unknown || facts.origin.is_some() || !NOBODY.contains(&label.as_str()) {
+        return;
+    }
+    facts.unknown = true;
+    let column = (spot.name_of)(Field::Source).unwrap_or("");
+    let fact = ProblemFact::NamesNobody(statement.label.clone());
+    problems.repeated(spot.line, column, &label, fact);
 }
 
 /// Flags a value in words beside a number, which is left out.

@@ -116,6 +116,8 @@ pub enum ProblemFact {
         label: String,
         differing: Vec<FactDiffering>,
     },
+    /// What is called so is no source.
+    NamesNobody(String),
     /// A value in words beside a number.
     TwoValues,
     NotAUrl {

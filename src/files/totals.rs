@@ -56,7 +56,7 @@ impl Seen {
 
     fn are_no_totals(&self) -> bool {
         let empty = self.below_zero.saturating_add(self.zeros);
-        let are_corrections = self.below_zero > 1 && empty.saturating_mul(2) > self.numbers;
+        let are_corrections = self.below_zero > 0 && empty.saturating_mul(2) > self.numbers;
         let are_differences =
             self.falls >= FEWEST_FALLS && self.falls.saturating_mul(4) > self.steps;
         are_corrections || are_differences

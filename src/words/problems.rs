@@ -26,6 +26,15 @@ impl Words {
         visible(&self.problem_fact(&problem.fact)).into_owned() + done + &again
     }
 
+    /// How many warnings a file has, and where they are told.
+    #[must_use]
+    pub fn doubtful(self, warnings: usize) -> String {
+        match warnings {
+            1 => "1 warning, which “parallax check” tells".to_owned(),
+            several => format!("{} warnings, which “parallax check” tells", self.count(several)),
+        }
+    }
+
     /// Why a number in a text may not be what its source claims.
     #[must_use]
     pub fn doubt(self, doubt: Doubt) -> &'static str {
@@ -122,6 +131,7 @@ impl Words {
             | F::WordingInDoubt { .. }
             | F::WordingDiffers { .. }
             | F::FilledIn { .. }
+            | F::NamesNobody(_)
             | F::RangeWordedOpen { .. }
             | F::NoTotals { .. }
             | F::NegativeNumber(_)
@@ -237,6 +247,9 @@ impl Words {
                 "no as of is stated: the published day stands in, flagged as assumed".to_owned()
             }
             F::FactsDiffer { label, differing } => facts_differ(label, differing),
+            F::NamesNobody(label) => {
+                format!("“{label}” names nobody: drawn as of unknown origin, and not counted")
+            }
             F::TwoValues => {
                 "there is a number, so the value in words beside it is left out".to_owned()
             }
@@ -269,12 +282,7 @@ impl Words {
                 "“{wording}” says {} of a range: the columns stand, which have both its ends",
                 how(*says)
             ),
-            F::NoTotals { numbers, below_zero, falls } => format!(
-                "these seem to be corrections or differences and no totals so far: of {numbers} \
-                 numbers {below_zero} are below zero, and {falls} lie below the one before; the \
-                 file is not compared (with the basis increment it would be read as numbers of a \
-                 period)"
-            ),
+            F::NoTotals { numbers, below_zero, falls } => no_totals(*numbers, *below_zero, *falls),
             F::NegativeNumber(number) => {
                 format!("{} is below zero: taken as stated", self.number(*number))
             }
@@ -482,6 +490,23 @@ fn lost_words(lost: Lost) -> &'static str {
     }
 }
 
+fn no_totals(numbers: u32, below_zero: u32, falls: u32) -> String {
+    let seen = [(below_zero, "below zero"), (falls, "below the one before")];
+    let seen: Vec<String> = seen
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, where_to)| {
+            format!("{count} {} {where_to}", if count == 1 { "lies" } else { "lie" })
+        })
+        .collect();
+    format!(
+        "these seem to be corrections or differences and no totals so far: of {numbers} {}, {}; the \
+         file is not compared (with the basis increment it would be read as numbers of a period)",
+        if numbers == 1 { "number" } else { "numbers" },
+        seen.join(" and ")
+    )
+}
+
 fn column_names(columns: &Columns) -> String {
     let names: Vec<String> = columns.names.iter().map(|name| format!("“{name}”")).collect();
     let names = names.join(", ");
@@ -543,7 +568,10 @@ fn unknown_word(word: &UnknownWord) -> String {
 /// What can be written in a field of few words.
 fn known_words(field: Field) -> &'static str {
     match field {
-        Field::Basis => "a basis is level, cumulative, increment or rate",
+        Field::Basis => {
+            "a basis is level, cumulative, increment or rate; the usual one of what is counted \
+             stands in"
+        }
         Field::Precision => "a precision is day, week, mid_month, month, quarter, year or period",
         Field::How => {
             "how is bare, exact, about, nearly, at_least, more_than, at_most, less_than, between or \

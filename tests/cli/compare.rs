@@ -20,6 +20,20 @@ fn ask(csv: &str, flags: &[&str]) -> Value {
 }
 
 #[test]
+fn what_is_used_and_doubtful_is_counted_where_it_is_not_listed() {
+    let table = "date,source,quantity,best\n2024-01-01,A,killed,10\n0025-01-01,A,killed,11\n";
+    let folder = Folder::with("a.csv", table);
+    let told = "a.csv: 1 warning, which “parallax check” tells";
+    folder.run(&["compare", "a.csv", "--at", "2024-01-02"]).done().says(&[told]);
+    folder.run(&["export", "a.csv", "-o", "a.json"]).done().says(&[told]);
+    assert!(
+        !folder.run(&["check", "a.csv"]).done().stderr.contains("which “parallax check” tells")
+    );
+    let plain = Folder::with("a.csv", "date,source,quantity,best\n2024-01-01,A,killed,10\n");
+    assert_eq!(plain.run(&["compare", "a.csv", "--at", "2024-01-02"]).done().stderr, "");
+}
+
+#[test]
 fn a_comparison_at_a_date_answers_by_the_contract() {
     let answer = upland(&["--at", "2030-01-20", "--by", "label"]);
     for (field, value) in [

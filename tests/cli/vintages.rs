@@ -240,3 +240,19 @@ fn files_of_a_year_each_all_count() {
         assert!(findings.iter().all(|finding| finding["kind"] != "newer_copy"));
     }
 }
+
+#[test]
+fn rows_added_on_top_change_none_below_them() {
+    let days = |last: u32| -> String {
+        let row = |day: u32| {
+            format!(r#"{{"date":"2030-01-{day:02}","day":{day},"personnel":{}}}"#, 1000 + day * 10)
+        };
+        format!("[{}]", (1..=last).rev().map(row).collect::<Vec<_>>().join(","))
+    };
+    let folder = Folder::with("daily-2030-01-08.json", days(8));
+    folder.write("daily-2030-01-10.json", days(10));
+    let run = folder.run(&["check", "daily-2030-01-08.json", "daily-2030-01-10.json"]).done();
+    assert_eq!(run.stdout.matches(" was added").count(), 2, "{}", run.stdout);
+    assert!(run.stdout.contains("as in the vintage before: 8"), "{}", run.stdout);
+    assert!(!run.stdout.contains("written otherwise"), "{}", run.stdout);
+}

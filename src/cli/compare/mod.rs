@@ -19,6 +19,7 @@ use told::Told;
 pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing(args.strict);
+    gathered.say_what_is_doubtful(args.strict);
     let question = question(&gathered.document, &args.question, &args.inputs.reading)?;
     gathered.say_what_is_in_force(question.known_on);
     let files = gathered.document.loaded_for(&question);

@@ -342,7 +342,7 @@ impl<'r> RowReader<'r, '_> {
     }
 
     fn statement(&mut self, record: u32) -> Result<Interpreted, Unused> {
-        let Some(label) = self.owned(Field::Source) else {
+        let Some(label) = self.owned(Field::Source).filter(|label| is_name(label)) else {
             return Err(self.unused(Field::Source, ProblemFact::NoSource));
         };
         let measure = self.measure()?;
@@ -381,7 +381,8 @@ impl<'r> RowReader<'r, '_> {
     }
 
     fn measure(&mut self) -> Result<Measure, Unused> {
-        let Some(quantity) = self.text(Field::Quantity).and_then(Quantity::from_words) else {
+        let named = self.text(Field::Quantity).filter(|text| text.contains(char::is_alphabetic));
+        let Some(quantity) = named.and_then(Quantity::from_words) else {
             return Err(self.unused(Field::Quantity, ProblemFact::NoQuantity(Unnamed::Quantity)));
         };
         let basis = self.coded(Field::Basis, parsed).unwrap_or(quantity.usual_basis());
@@ -644,6 +645,11 @@ impl<'r> RowReader<'r, '_> {
         grading.confidence = self.owned(Field::Confidence);
         grading
     }
+}
+
+/// Whether a text names somebody: more than a sign, and no word for nothing.
+fn is_name(text: &str) -> bool {
+    text.contains(char::is_alphanumeric) && !is_missing(text)
 }
 
 /// What a word means in the native vocabulary.

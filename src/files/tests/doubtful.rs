@@ -218,3 +218,28 @@ fn a_cell_that_says_its_amount_as_people_do_is_read_so() {
         assert_eq!(codes(&numbers(row)), [("bad-number", Some(2))], "{row}");
     }
 }
+
+#[test]
+fn totals_below_zero_are_not_compared_however_few_they_are() {
+    let totals = |numbers: &[&str]| {
+        let row =
+            |(day, number): (usize, &&str)| format!("2024-05-{:02},A,killed,{number}\n", day + 1);
+        let rows: String = numbers.iter().enumerate().map(row).collect();
+        csv(&format!("date,source,quantity,best\n{rows}"))
+    };
+    let no_totals = |numbers: &[&str]| {
+        let reading = totals(numbers);
+        let told = reading.problems.iter().find(|problem| problem.code() == "no-totals");
+        told.map(said).map(|text| text.split("; ").next().unwrap_or("").to_owned())
+    };
+    let seem = "these seem to be corrections or differences and no totals so far: of";
+    assert_eq!(no_totals(&["-5"]), Some(format!("{seem} 1 number, 1 lies below zero")));
+    let one_of_four = format!("{seem} 4 numbers, 1 lies below zero");
+    assert_eq!(
+        no_totals(&["0", "-1", "3", "0"]),
+        Some(one_of_four + " and 2 lie below the one before")
+    );
+    let falling = ["10", "12", "9", "15", "8", "11", "7", "13", "6", "14", "5"];
+    assert_eq!(no_totals(&falling), Some(format!("{seem} 11 numbers, 5 lie below the one before")));
+    assert_eq!(no_totals(&["100", "-5", "120"]), None, "a slip among totals is told and kept");
+}

@@ -133,3 +133,32 @@ fn a_number_carried_on_from_row_to_row_is_told_once_for_its_source() {
     let told = &messages(&reading, "unchanged")[0];
     assert!(told.starts_with("Feed: 16,740 unchanged in 7 rows since 3 Jan 2026."), "{told}");
 }
+
+#[test]
+fn who_is_called_unknown_is_nobody_and_is_told() {
+    let reading = csv("date,source,quantity,best\n\
+                       2024-01-01,unknown,killed,10\n\
+                       2024-01-02,Unknown source,killed,11\n\
+                       2024-01-03,unknown,killed,12\n\
+                       2024-01-03,Anonymous officials,killed,12\n");
+    let unknown: Vec<bool> =
+        reading.ledger.in_file_order().iter().map(|one| one.source().facts.unknown).collect();
+    assert_eq!(unknown, [true, true, true, false]);
+    assert_eq!(codes(&reading), [("names-nobody", Some(2)), ("names-nobody", Some(3))]);
+    assert_eq!(
+        said(&reading.problems[0]),
+        "“unknown” names nobody: drawn as of unknown origin, and not counted (and 1 more times)"
+    );
+}
+
+#[test]
+fn a_sign_is_no_source_and_a_number_no_quantity() {
+    for source in ["-", "?", ".", "…", "n/a"] {
+        let reading = csv(&format!("date,source,quantity,best\n2024-01-01,{source},killed,10\n"));
+        assert_eq!(codes(&reading), [("no-source", Some(2))], "{source}");
+    }
+    for quantity in ["-", "12", "???"] {
+        let reading = csv(&format!("date,source,quantity,best\n2024-01-01,A,{quantity},10\n"));
+        assert_eq!(codes(&reading), [("no-quantity", Some(2))], "{quantity}");
+    }
+}
