@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use strum::IntoStaticStr;
 
 use crate::estimate::{
-    AsOf, Day, Directory, Estimate, Loaded, Measure, RowIndex, SourceKey, Value,
+    AsOf, Day, Directory, Estimate, Loaded, Measure, Method, RowIndex, SourceKey, Value,
 };
 
 /// What became of an estimate from one vintage to a later one.
@@ -126,6 +126,7 @@ struct Rest<'a> {
     relays: Vec<&'a str>,
     retracted: Option<Day>,
     standing: &'static str,
+    method: Option<Method>,
     derived_from: Option<&'a str>,
     supersedes: Vec<&'a str>,
 }
@@ -164,6 +165,7 @@ impl<'a> Said<'a> {
             relays: estimate.relays().collect(),
             retracted: estimate.retracted(),
             standing: estimate.standing().word(),
+            method: estimate.method(),
             derived_from: estimate.derived_from(),
             supersedes: estimate.supersedes().collect(),
         };

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::conflicts::{Belonging, Conflict};
 use super::names::{name_key, split_brackets};
-use super::{Affiliation, Measure, OriginKind, Source, SourceFacts};
+use super::{Affiliation, Estimate, Measure, Method, OriginKind, Source, SourceFacts};
 
 /// What is known of the origin behind a label.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +26,8 @@ pub struct OriginFacts {
     pub unknown: bool,
     /// Who passed it on, where the label itself says so: "US officials (via NYT)".
     pub relay: Option<String>,
+    /// How its numbers come about, where the table of origins knows that of all of them.
+    pub method: Option<Method>,
 }
 
 /// The whole table, as it is written.
@@ -50,6 +52,8 @@ struct Entry {
     country: Option<String>,
     #[serde(default)]
     not_party_to: Vec<String>,
+    #[serde(default)]
+    method: Option<Method>,
 }
 
 /// What a table of origins says of one of them.
@@ -106,7 +110,7 @@ impl Directory {
     }
 
     /// Reads a table: `conflicts`, each with `(name, places, peoples, parties, countries)`, and
-    /// `origins`, each with `(name, also, kind, affiliation, country, not_party_to)`.
+    /// `origins`, each with `(name, also, kind, affiliation, country, not_party_to, method)`.
     ///
     /// # Errors
     /// When the text is no such table, an origin has no affiliation, one name stands for two
@@ -235,8 +239,16 @@ impl Directory {
             side,
             unknown: facts.unknown || bare.is_empty() || is_in_brackets(bare),
             relay: relay.map(str::to_owned),
+            method: entry.and_then(|entry| entry.method_of(party)),
             name,
         }
+    }
+
+    /// How an estimate's number came about: as is stated, else as is known of who made it.
+    #[must_use]
+    pub fn method_of(&self, estimate: Estimate<'_>) -> Option<Method> {
+        let known = || self.origin_on(estimate.source(), estimate.measure()).method;
+        estimate.method().or_else(known)
     }
 
     fn entry(&self, label: &str) -> Option<&Entry> {
@@ -268,6 +280,12 @@ impl Entry {
             affiliation: &self.affiliation,
             country: self.country.as_deref(),
         }
+    }
+
+    /// How its numbers come about in a war to which it is a party, or is not. Nobody's number is the
+    /// claim of a party who is none.
+    fn method_of(&self, party: Option<bool>) -> Option<Method> {
+        self.method.filter(|method| *method != Method::ClaimOfAParty || party == Some(true))
     }
 
     fn facts(&self) -> SourceFacts {
@@ -303,7 +321,7 @@ fn is_in_brackets(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::{Basis, Quantity};
+    use crate::estimate::{Basis, Clocks, Day, Ledger, Quantity, Statement, Value};
 
     const SHIPPED_TEXT: &str = include_str!("../../assets/aliases/origins.ron");
 
@@ -397,6 +415,40 @@ mod tests {
         assert_eq!(party("US DoD", "Atlantis"), None, "no war is known there");
         assert_eq!(party("US DoD", "South Sudan"), None);
         assert_eq!(party("A village elder", "Ukraine"), None);
+    }
+
+    #[test]
+    fn how_an_origin_comes_by_its_numbers_is_known_of_few_and_a_claim_only_of_a_party() {
+        let method = |label: &str, place: &str| {
+            let killed = Quantity::from_words("killed").expect("words");
+            let measure = Measure::new("", killed, place, Basis::Cumulative);
+            Directory::shipped().origin_on(&named(label), &measure).method
+        };
+        assert_eq!(method("Медиазона", "Ukraine"), Some(Method::NamedCount));
+        assert_eq!(method("Mediazona; Meduza", "Ukraine"), None);
+        assert_eq!(method("국가정보원", "Russia / Kursk"), Some(Method::IntelligenceAssessment));
+        assert_eq!(method("Zelensky", "Ukraine"), Some(Method::ClaimOfAParty));
+        assert_eq!(method("Zelensky", "Gaza"), None);
+        assert_eq!(method("A village elder", "Ukraine"), None);
+    }
+
+    #[test]
+    fn what_an_estimate_states_of_its_method_comes_before_what_is_known_of_its_source() {
+        let killed = Quantity::from_words("killed").expect("words");
+        let measure = Measure::new("", killed, "Ukraine", Basis::Cumulative);
+        let clocks = Clocks::new(None, Some(Day::MIN)).expect("a date");
+        let mut one = Statement::new(1, "Mediazona", measure, Value::Vague, clocks);
+        let method_of = |one: &Statement| {
+            let mut builder = Ledger::builder();
+            builder.push(one).expect("taken");
+            let ledger = builder.finish();
+            ledger.estimates().find_map(|one| Directory::shipped().method_of(one))
+        };
+        assert_eq!(method_of(&one), Some(Method::NamedCount));
+        one.method = Some(Method::Extrapolation);
+        assert_eq!(method_of(&one), Some(Method::Extrapolation));
+        (one.label, one.method) = ("A village elder".to_owned(), None);
+        assert_eq!(method_of(&one), None);
     }
 
     #[test]

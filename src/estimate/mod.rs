@@ -17,6 +17,7 @@ mod grading;
 mod ledger;
 mod lookalikes;
 mod measure;
+mod method;
 mod names;
 mod overlay;
 mod settled;
@@ -42,6 +43,7 @@ pub use ledger::{
 };
 pub use lookalikes::{Known, Likeness, LookAlike, look_alikes, name_within};
 pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
+pub use method::Method;
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub(crate) use settled::settled;
 pub use settled::{DifferingFact, FactName, StatedFact, facts_that_differ};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::{AsOf, Day, Grading, Measure, SourceFacts, Value};
+use super::{AsOf, Day, Grading, Measure, Method, SourceFacts, Value};
 
 /// Whether a statement says what was seen, what will be, or what a model makes of it.
 #[derive(
@@ -121,6 +121,8 @@ pub struct Statement {
     pub wording: Option<String>,
     pub clocks: Clocks,
     pub standing: Standing,
+    /// How the number came about, where that is stated.
+    pub method: Option<Method>,
     /// The file's own id of the statement that this one passes on: then this is an echo.
     pub derived_from: Option<String>,
     /// The file's own ids of the statements that this one replaces.
@@ -151,6 +153,7 @@ impl Statement {
             wording: None,
             clocks,
             standing: Standing::Observed,
+            method: None,
             derived_from: None,
             supersedes: Vec::new(),
             retracted: None,

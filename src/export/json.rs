@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::said::{AdjustmentJson, NoteJson, Said};
-use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded, OriginKind};
+use crate::estimate::{AsOf, Bounds, Directory, Estimate, Loaded, Method, OriginKind};
 use crate::files::native::{in_one_row, plain_number};
 
 /// The version that every JSON object carries.
@@ -83,6 +83,8 @@ struct EstimateJson<'a> {
     url: Option<&'a str>,
     /// What kind of body the origin is; none where nobody says.
     kind: Option<&'static str>,
+    /// How the number came about, as is stated or known of the origin.
+    method: Option<&'static str>,
     value: &'static str,
     low: Option<Number>,
     best: Option<Number>,
@@ -110,8 +112,8 @@ struct EstimateJson<'a> {
 const TOLD_OTHERWISE: [&str; 6] =
     ["id", "source", "as_of_start", "as_of", "precision", "dates_inferred"];
 
-/// Fields whose names tell what the program takes an origin for, whatever is stated.
-const TAKEN_FOR: [&str; 2] = ["origin", "kind"];
+/// Fields whose names tell what the program takes an origin or its number for, whatever is stated.
+const TAKEN_FOR: [&str; 3] = ["origin", "kind", "method"];
 
 /// What is stated in a row and not `told` yet: under the name of its field, led by `stated_` where
 /// that name tells what the program made of it.
@@ -163,6 +165,7 @@ fn estimate_json<'a>(loaded: &Loaded, path: &'a str, estimate: Estimate<'a>) -> 
         measure: estimate.measure().id(),
         label: estimate.label(),
         kind: origin.kind.map(OriginKind::word),
+        method: Directory::shipped().method_of(estimate).map(Method::word),
         origin: origin.name,
         relays: estimate.relays().collect(),
         outlet: estimate.outlet(),

@@ -43,6 +43,7 @@ pub enum Field {
     DatesInferred,
     Published,
     Standing,
+    Method,
     Relays,
     Outlet,
     Url,

@@ -20,7 +20,7 @@ use super::problem_fact::{
 };
 use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text, widened};
 use crate::estimate::{
-    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Precision,
+    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Method, Precision,
     SourceFacts, Standing, Statement, Value,
 };
 
@@ -71,6 +71,9 @@ pub struct EstimateRecord {
     /// Left out where it is *observed* and the [usual one](usual_standing).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
+    /// How the number came about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
     /// Nearest the origin first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relays: Vec<String>,
@@ -296,6 +299,7 @@ impl EstimateRecord {
             dates_inferred,
             published: statement.clocks.published(),
             standing: Some(statement.standing),
+            method: statement.method,
             relays: statement.relays.clone(),
             outlet: statement.outlet.clone(),
             url: statement.url.clone(),
@@ -356,6 +360,7 @@ impl EstimateRecord {
             wording: self.wording,
             clocks,
             standing: self.standing.unwrap_or_else(|| usual_standing(clocks)),
+            method: self.method,
             derived_from: self.derived_from,
             supersedes: self.supersedes,
             retracted: self.retracted,
@@ -441,6 +446,7 @@ mod tests {
             r#"(measure: "m", source: "A", low: 0.5, high: 2.25, how: interval(level_permille: 950, kind: credible), as_of: "2024-12")"#,
             r#"(measure: "m", source: "A \"quoted\"", value: rotation_or_increase, as_of: "2024-12-30", precision: week, published: "2024-10-01", standing: observed)"#,
             r#"(measure: "m", source: "A", low: 30, published: "2024-10-01", derived_from: "x", supersedes: ["y", "z"], retracted: "2025-01-01", grade: "B2", likelihood: "likely", confidence: "low", note: "n")"#,
+            r#"(measure: "m", source: "A", best: 30, as_of: "2024-10-01", method: claim_of_a_party)"#,
         ] {
             let statement = read(line).expect("complete");
             let written = one_line(&EstimateRecord::from_statement(&statement, "m"));

@@ -14,7 +14,7 @@ use crate::compare::{
 };
 use crate::estimate::{
     Adjustment, Affiliation, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction,
-    EstimateId, Event, FileSlot, Grading, How, IntervalKind, Ledger, Measure, Note, NoteId,
+    EstimateId, Event, FileSlot, Grading, How, IntervalKind, Ledger, Measure, Method, Note, NoteId,
     OriginKind, Overlay, Precision, Quantity, SourceFacts, Stamp, Standing, Statement, Target,
     Value,
 };
@@ -209,8 +209,8 @@ fn grading() -> impl Strategy<Value = Grading> {
 }
 
 fn statements() -> impl Strategy<Value = Vec<Statement>> {
-    let standings = vec![Standing::Observed, Standing::Projected, Standing::Modelled];
-    let core = (measure(), text(), facts(), value(), clocks(), select(standings));
+    let made = (select(Standing::ALL.to_vec()), some(select(Method::ALL.to_vec())));
+    let core = (measure(), text(), facts(), value(), clocks(), made);
     let citation = (prop::collection::vec(text(), 0..3), some(text()), some(text()), some(text()));
     let rest = (
         some(text()),
@@ -221,7 +221,7 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
         (0_u32..9, some(text())),
     );
     let one = (core, citation, rest).prop_map(|(core, citation, rest)| {
-        let (measure, label, facts, value, clocks, standing) = core;
+        let (measure, label, facts, value, clocks, (standing, method)) = core;
         let (relays, outlet, url, wording) = citation;
         let (derived_from, supersedes, retracted, grading, note, (line, id)) = rest;
         // A source has a name.
@@ -240,6 +240,7 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
             wording,
             clocks,
             standing,
+            method,
             derived_from,
             supersedes,
             retracted,

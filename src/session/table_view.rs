@@ -41,6 +41,8 @@ pub enum TableColumn {
     Measure,
     Basis,
     Standing,
+    /// How the number came about.
+    Method,
     /// File and record.
     Record,
     /// Whether it counts at the cursor, and why not.

@@ -582,6 +582,10 @@ fn known_words(field: Field) -> &'static str {
              reported"
         }
         Field::Standing => "a standing is observed, projected or modelled",
+        Field::Method => {
+            "a method is named_count, survey, extrapolation, model, intelligence_assessment, \
+             claim_of_a_party or official_register"
+        }
         Field::Kind => "this is no kind of origin",
         Field::Grade => "a grade is a letter A–F, a digit 1–6, or both",
         _ => "write true or false",

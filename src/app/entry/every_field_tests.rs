@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::pasting::pasted;
 use crate::estimate::{
     AsOf, Basis, Bounds, Clocks, Day, Direction, FileSlot, How, IntervalKind, Ledger, Loaded,
-    Measure, OriginKind, Precision, Quantity, SourceFacts, Standing, Statement, Value,
+    Measure, Method, OriginKind, Precision, Quantity, SourceFacts, Standing, Statement, Value,
 };
 use crate::export::csv::estimates_csv;
 use crate::export::json::estimates_json;
@@ -60,6 +60,7 @@ fn statements() -> Vec<Statement> {
         wording: Some("in its own words".into()),
         clocks: Clocks::new(Some(inferred), Some(day("2024-12-20"))).expect("a date"),
         standing: Standing::Modelled,
+        method: Some(Method::Extrapolation),
         derived_from: Some("a2".into()),
         supersedes: vec!["a3".into(), "a4".into()],
         retracted: Some(day("2025-01-02")),
@@ -236,8 +237,8 @@ fn every_field_survives_json() {
     let stated_alone = objects.map(|object| {
         let mut native: BTreeMap<String, Json> = BTreeMap::new();
         for (name, value) in object.as_object().expect("an object") {
-            // What an origin is taken for is not stated.
-            if !["origin", "kind"].contains(&name.as_str()) {
+            // What an origin and its number are taken for is not stated.
+            if !["origin", "kind", "method"].contains(&name.as_str()) {
                 native.insert(name.clone(), value.clone());
             }
         }

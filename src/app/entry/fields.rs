@@ -4,8 +4,8 @@ use crate::app::controls::filled;
 use crate::app::typed::{date_from, number_from};
 use crate::estimate::asof::{as_of_from_text, widened};
 use crate::estimate::{
-    AsOf, Basis, Bounds, Clocks, Day, Event, Grading, How, IntervalKind, Measure, OriginKind,
-    Precision, Quantity, SourceFacts, Standing, Statement, Value,
+    AsOf, Basis, Bounds, Clocks, Day, Event, Grading, How, IntervalKind, Measure, Method,
+    OriginKind, Precision, Quantity, SourceFacts, Standing, Statement, Value,
 };
 use crate::files::is_url;
 use crate::files::native::{EstimateRecord, ValueWord, usual_how, usual_standing};
@@ -80,6 +80,7 @@ pub(super) struct Fields {
     pub outlet: String,
     pub url: String,
     pub standing: Option<Standing>,
+    pub method: Option<Method>,
     pub grade: String,
     pub likelihood: String,
     pub confidence: String,
@@ -137,6 +138,7 @@ impl Fields {
             outlet: text(record.outlet),
             url: text(record.url),
             standing: record.standing,
+            method: record.method,
             grade: text(record.grade),
             likelihood: text(record.likelihood),
             confidence: text(record.confidence),
@@ -238,6 +240,7 @@ impl Fields {
             wording: filled(&self.wording),
             clocks,
             standing: self.standing.unwrap_or_else(|| usual_standing(clocks)),
+            method: self.method,
             derived_from: own.derived_from,
             supersedes: own.supersedes,
             retracted: self.kept.retracted,

@@ -7,7 +7,7 @@ use super::fields::{EntryKind, Fields, FormField, HOWS, Wrong};
 use super::reading::in_words;
 use crate::app::controls::{capitalised, choose_ui, focus_at_first, trouble_ui};
 use crate::app::look::{self, APART, FAR, NEAR, bold};
-use crate::estimate::{Basis, How, Measure, OriginKind, Precision, Standing};
+use crate::estimate::{Basis, How, Measure, Method, OriginKind, Precision, Standing};
 use crate::files::native::ValueWord;
 
 const SAID: [(ValueWord, &str); 7] = [
@@ -45,7 +45,9 @@ impl EntryForm {
         section_ui(ui, "Where it was read");
         citation_ui(ui, &mut self.fields, told);
         ui.add_space(APART);
-        ui.collapsing("Standing, grade and note", |ui| judged_ui(ui, &mut self.fields, told));
+        ui.collapsing("Method, standing, grade and note", |ui| {
+            judged_ui(ui, &mut self.fields, told)
+        });
     }
 
     fn kinds_ui(&mut self, ui: &mut Ui) {
@@ -205,6 +207,10 @@ fn kind_words(kind: OriginKind) -> String {
     capitalised(&kind.word().replace('_', " "))
 }
 
+fn method_words(method: Method) -> String {
+    capitalised(method.words())
+}
+
 fn numbers_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
     ui.horizontal(|ui| {
         let how = fields.how.map_or_else(|| "As the numbers say".to_owned(), how_name);
@@ -316,6 +322,11 @@ fn citation_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
 }
 
 fn judged_ui(ui: &mut Ui, fields: &mut Fields, told: Told<'_>) {
+    ui.horizontal(|ui| {
+        let method = fields.method.map_or("Not said".to_owned(), method_words);
+        let all = or_none("Not said", Method::ALL, method_words);
+        pick_ui(ui, "Method: how the number came about", &method, &mut fields.method, all);
+    });
     ui.horizontal(|ui| {
         let standing = fields.standing.map_or("By its dates", Standing::word);
         let all = or_none("By its dates", Standing::ALL, Standing::word);

@@ -181,14 +181,20 @@ fn heading(cell: &str) -> Option<Heading> {
         _ => {}
     }
     match (shown(), word.parse()) {
-        // The window shows whom it takes for the origin, whatever is stated.
+        // The window shows whom it takes for the origin, and what is known of how that comes by its
+        // numbers, whatever is stated.
         (None, Ok(field)) => Some(Heading::Stated(field)),
-        (Some(column), Ok(field)) if *column != TableColumn::Origin => Some(Heading::Stated(field)),
+        (Some(column), Ok(field)) if !is_taken_for(*column) => Some(Heading::Stated(field)),
         _ => {
             let titled = |column: &&TableColumn| title(**column).to_lowercase() == word;
             TableColumn::ALL.iter().find(titled).copied().map(Heading::Shown)
         }
     }
+}
+
+/// Whether a column shows what an estimate is taken for.
+fn is_taken_for(column: TableColumn) -> bool {
+    matches!(column, TableColumn::Origin | TableColumn::Method)
 }
 
 /// Puts what is shown into the field for it; what no field is for is left out.
@@ -243,6 +249,7 @@ fn put(fields: &mut Fields, parts: &mut Parts, field: Field, cell: &str) {
         Field::DatesInferred => fields.is_inferred = is_yes,
         Field::Published => fields.published = owned(),
         Field::Standing => fields.standing = cell.parse().ok(),
+        Field::Method => fields.method = word.parse().ok(),
         Field::Relays => fields.relays = owned(),
         Field::Outlet => fields.outlet = owned(),
         Field::Url => fields.url = owned(),

@@ -4,7 +4,7 @@ use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
 use crate::compare::EstimateRef;
-use crate::estimate::{Adjustment, Estimate, EstimateId, Standing, Target, visible};
+use crate::estimate::{Adjustment, Directory, Estimate, EstimateId, Standing, Target, visible};
 use crate::files::is_url;
 use crate::session::Page;
 
@@ -97,6 +97,11 @@ fn card_words_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: Estimate<'_>) {
     says.push(estimate.measure().basis.word().to_owned());
     if estimate.standing() != Standing::Observed {
         says.push(estimate.standing().word().to_owned());
+    }
+    if let Some(method) = estimate.method() {
+        says.push(method.words().to_owned());
+    } else if let Some(method) = Directory::shipped().method_of(estimate) {
+        says.push(format!("{}, as is known of its source", method.words()));
     }
     if estimate.is_echo() {
         says.push("echo, not counted".to_owned());

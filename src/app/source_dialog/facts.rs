@@ -3,7 +3,9 @@
 
 use eframe::egui::{self, ComboBox, Ui};
 
-use crate::estimate::{Affiliation, Change, Directory, OriginFacts, OriginKind, Source, Target};
+use crate::estimate::{
+    Affiliation, Change, Directory, Method, OriginFacts, OriginKind, Source, Target,
+};
 
 use super::super::controls::{choose_ui, wrapped_ui};
 use super::super::cx::Cx;
@@ -29,6 +31,7 @@ pub(super) fn facts_ui(ui: &mut Ui, sheet: &mut SourceSheet, cx: &Cx<'_>) {
         rows.affiliation_ui(ui, sheet);
         rows.country_ui(ui, sheet);
         rows.party_ui(ui, sheet);
+        rows.method_ui(ui);
     });
     let conflicts = measure(cx).map(|m| Directory::shipped().conflicts_of(m));
     let text = match conflicts.as_deref() {
@@ -155,6 +158,15 @@ impl Rows<'_> {
         let kind = Change::Country(String::new());
         let stated = (self.source.facts.country.is_some(), self.known.country.is_some());
         self.known_from_ui(ui, sheet, (&kind, "Country"), stated);
+    }
+
+    /// How its numbers come about where they do not say so themselves.
+    fn method_ui(&self, ui: &mut Ui) {
+        ui.label("Method").on_hover_text("How its numbers come about, if they do not say so");
+        ui.label(self.known.method.map_or("not known", Method::words));
+        let is_known = self.known.method.is_some();
+        ui.label(soft(if is_known { "from the table of origins" } else { "" }).small());
+        ui.end_row();
     }
 
     fn party_ui(&self, ui: &mut Ui, sheet: &SourceSheet) {

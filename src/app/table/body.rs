@@ -272,6 +272,7 @@ fn styled(text: &str, column: TableColumn, row: &EstimateRow<'_>) -> RichText {
             | TableColumn::Record
             | TableColumn::Basis
             | TableColumn::Standing
+            | TableColumn::Method
             | TableColumn::Status
     );
     if is_soft(row) || is_aside { styled.weak() } else { styled }

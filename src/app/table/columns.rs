@@ -23,6 +23,9 @@ fn look(column: TableColumn) -> (&'static str, f32, &'static str) {
         TableColumn::Measure => ("Measure", 240.0, "What is counted"),
         TableColumn::Basis => ("Basis", 84.0, "On the day, so far, within a period or per day"),
         TableColumn::Standing => ("Standing", 84.0, "Observed, projected or modelled"),
+        TableColumn::Method => {
+            ("Method", 150.0, "How the number came about, as stated or as is known of its source")
+        }
         TableColumn::Record => ("File, record", 170.0, "The file and the record in it"),
         TableColumn::Status => ("Status", 104.0, "Whether it counts at the cursor, and why not"),
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::compare::{self, Adjusted, Comparison, EstimateRef};
 use crate::estimate::{
-    Bounds, Directory, Estimate, EstimateId, FileSlot, How, Loaded, SourceKey, Target, Value,
+    Bounds, Directory, Estimate, EstimateId, FileSlot, How, Ledger, Loaded, MeasureKey, Method,
+    SourceKey, Target, Value,
 };
 use crate::session::{Document, TableColumn};
 use crate::words::{self, Words};
@@ -21,6 +22,8 @@ pub(super) struct Facts {
     own: Option<FileSlot>,
     /// By file, then by source: who estimated, as far as the table of origins knows.
     origins: Vec<HashMap<SourceKey, String>>,
+    /// By file: how a source comes by its numbers on a measure, as far as that is known of it.
+    methods: Vec<HashMap<(MeasureKey, SourceKey), Method>>,
     pub asked: Asked,
     /// What holds where an analyst changed something, unless all is taken as stated.
     changed: BTreeMap<EstimateRef, Adjusted>,
@@ -55,6 +58,7 @@ impl Facts {
                 .collect(),
             own: document.own().map(|own| own.slot),
             origins: origins.collect(),
+            methods: files.iter().map(|file| known_methods(&file.ledger)).collect(),
             asked: Asked::new(comparison),
             changed: compare::adjusted(files, overlay, &comparison.question),
             adjusted,
@@ -83,6 +87,15 @@ impl Facts {
             || (!self.adjusted_labels.is_empty() && self.adjusted_labels.contains(estimate.label()))
     }
 
+    /// How a number came about: as is stated, else as is known of its source.
+    fn method(&self, of: EstimateRef, estimate: Estimate<'_>) -> Option<Method> {
+        let known = || {
+            let of_file = self.methods.get(usize::from(of.file))?;
+            of_file.get(&(estimate.measure_key(), estimate.source_key())).copied()
+        };
+        estimate.method().or_else(known)
+    }
+
     /// Who estimated: the voice where it is one origin, else what the table of origins knows.
     pub fn origin<'a>(
         &'a self,
@@ -97,6 +110,18 @@ impl Facts {
         };
         voice.or_else(known).map_or(estimate.label(), String::as_str)
     }
+}
+
+/// How each source comes by its numbers on each measure, as far as the table of origins knows.
+fn known_methods(ledger: &Ledger) -> HashMap<(MeasureKey, SourceKey), Method> {
+    let tracks = ledger.measures().flat_map(|(key, measure)| {
+        ledger.tracks_of(key).map(move |track| (measure, (key, track.source)))
+    });
+    let known = tracks.filter_map(|(measure, (key, source))| {
+        let origin = Directory::shipped().origin_on(ledger.source(source)?, measure);
+        Some(((key, source), origin.method?))
+    });
+    known.collect()
 }
 
 /// An estimate's place among the files.
@@ -177,6 +202,10 @@ impl EstimateRow<'_> {
             TableColumn::Measure => out.push_str(&estimate.measure().name()),
             TableColumn::Basis => out.push_str(estimate.measure().basis.word()),
             TableColumn::Standing => out.push_str(estimate.standing().word()),
+            TableColumn::Method => {
+                let method = self.facts.method(self.of, estimate);
+                out.push_str(method.map_or("", Method::words));
+            }
             TableColumn::Record => {
                 let name = self.facts.file_names.get(usize::from(self.of.file));
                 let name = name.map_or("", String::as_str);

@@ -88,6 +88,7 @@ fn a_row_is_kept_that_has_all_words_in_any_column() {
     assert_eq!(with("3,000"), "b c");
     assert_eq!(with("interfax"), "d", "columns that are not shown count too");
     assert_eq!(with("vague"), "e");
+    assert_eq!(with("claim of a party"), "b c d", "as is known of those who say it");
     assert_eq!(with("syrskyi interfax"), "");
 }
 

@@ -7,7 +7,7 @@ use super::contents::{Ledger, TrackSpan};
 use super::estimate::Estimate;
 use super::event::Event;
 use super::ids::{MeasureKey, RowIndex, SourceKey};
-use super::rows::{Citation, Extras, NO_DAY, Row, pack_value};
+use super::rows::{Citation, Extras, NO_DAY, Row, pack_flags, pack_value};
 use super::texts::{Interner, TextId};
 use crate::estimate::{Day, Measure, Source, SourceFacts, Statement};
 
@@ -113,7 +113,7 @@ impl LedgerBuilder {
         row.wording = self.optional_text(statement.wording.as_deref());
         row.extras = self.extras(statement);
         row.measure = measure;
-        row.flags = u8::from(as_of.is_assumed()) | ((statement.standing as u8) << 1);
+        row.flags = pack_flags(as_of.is_assumed(), statement.standing, statement.method);
         self.ledger.rows.all.push(row);
         Ok(())
     }

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::ids::{MeasureKey, OwnId, RowIndex, SourceKey};
-use super::rows::{Citation, Extras, Row, Rows, unpack_value};
+use super::rows::{Citation, Extras, Row, Rows, unpack_method, unpack_standing, unpack_value};
 use crate::estimate::{
-    AsOf, Bounds, Clocks, Day, Grading, Measure, Source, Standing, Statement, Value,
+    AsOf, Bounds, Clocks, Day, Grading, Measure, Method, Source, Standing, Statement, Value,
 };
 
 /// One estimate of a ledger, as stated.
@@ -181,11 +181,16 @@ impl<'a> Estimate<'a> {
 
     #[must_use]
     pub fn standing(&self) -> Standing {
-        match self.row.flags >> 1 {
-            0 => Standing::Observed,
-            1 => Standing::Projected,
-            _ => Standing::Modelled,
-        }
+        unpack_standing(self.row.flags)
+    }
+
+    /// How the number came about, where that is stated. See [`Directory::method_of`] for what is
+    /// known otherwise.
+    ///
+    /// [`Directory::method_of`]: crate::estimate::Directory::method_of
+    #[must_use]
+    pub fn method(&self) -> Option<Method> {
+        unpack_method(self.row.flags)
     }
 
     /// The file's own id of the statement that this one passes on, loaded or not.
@@ -240,6 +245,7 @@ impl<'a> Estimate<'a> {
             wording: owned(self.wording()),
             clocks: self.clocks(),
             standing: self.standing(),
+            method: self.method(),
             derived_from: owned(self.derived_from()),
             supersedes: self.supersedes().map(str::to_owned).collect(),
             retracted: self.retracted(),

@@ -3,7 +3,8 @@
 use super::ids::{MeasureKey, RowIndex, SourceKey};
 use super::texts::{TextId, Texts};
 use crate::estimate::{
-    Bounds, Day, Direction, Grading, How, IntervalKind, Measure, Precision, Source, Value,
+    Bounds, Day, Direction, Grading, How, IntervalKind, Measure, Method, Precision, Source,
+    Standing, Value,
 };
 
 /// The rows of a ledger in their order, and all that they refer to.
@@ -40,7 +41,7 @@ pub struct Row {
     pub how: u8,
     pub value: u8,
     pub precision: Precision,
-    /// Bit 0: as of assumed. Bits 1 and 2: standing.
+    /// See [`pack_flags`].
     pub flags: u8,
 }
 
@@ -167,6 +168,27 @@ pub fn unpack_value(row: &Row) -> Value {
         VALUE_SHARE => Value::Share,
         _ => Value::Direction(direction()),
     }
+}
+
+/// What of a row needs only a few bits. Bit 0: as of assumed. Bits 1 and 2: standing. From bit 3 on:
+/// the place of the method among all, plus one; zero for none.
+pub fn pack_flags(is_assumed: bool, standing: Standing, method: Option<Method>) -> u8 {
+    let method = method.map_or(0, |method| (method as u8).saturating_add(1));
+    u8::from(is_assumed) | ((standing as u8) << 1) | (method << 3)
+}
+
+/// The standing among the flags of a row.
+pub fn unpack_standing(flags: u8) -> Standing {
+    match (flags >> 1) & 0b11 {
+        0 => Standing::Observed,
+        1 => Standing::Projected,
+        _ => Standing::Modelled,
+    }
+}
+
+/// The method among the flags of a row, if one is stated.
+pub fn unpack_method(flags: u8) -> Option<Method> {
+    Method::ALL.get(usize::from(flags >> 3).checked_sub(1)?).copied()
 }
 
 #[cfg(test)]

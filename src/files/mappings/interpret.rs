@@ -361,6 +361,7 @@ impl<'r> RowReader<'r, '_> {
         statement.wording = self.owned(Field::Wording).or(words);
         let standing = self.standing();
         statement.standing = standing.unwrap_or_else(|| usual_standing(clocks));
+        statement.method = self.coded(Field::Method, parsed);
         statement.derived_from = self.owned(Field::DerivedFrom);
         statement.supersedes = self.supersedes();
         statement.retracted = retracted;

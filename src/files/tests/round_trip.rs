@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::estimate::{
-    AsOf, Basis, Bounds, Clocks, Day, Direction, Event, How, IntervalKind, Ledger, Measure,
+    AsOf, Basis, Bounds, Clocks, Day, Direction, Event, How, IntervalKind, Ledger, Measure, Method,
     Precision, Quantity, SourceFacts, Standing, Statement, Value,
 };
 
@@ -93,6 +93,7 @@ prop_compose! {
         standing in proptest::sample::select(vec![
             Standing::Observed, Standing::Projected, Standing::Modelled,
         ]),
+        method in proptest::option::of(proptest::sample::select(Method::ALL.to_vec())),
         texts in proptest::collection::vec(proptest::option::of(arbitrary_text()), 5),
         lists in proptest::collection::vec(arbitrary_text(), 0..3),
         grade in proptest::option::of(proptest::sample::select(vec!["B2", "F6", "A", "3"])),
@@ -102,6 +103,7 @@ prop_compose! {
         let measure = Measure::new("P", quantity, place, basis);
         let mut statement = Statement::new(0, &format!("x{label}"), measure, value, clocks);
         statement.standing = standing;
+        statement.method = method;
         statement.wording = texts[0].clone();
         statement.outlet = texts[1].clone();
         statement.note = texts[2].clone();

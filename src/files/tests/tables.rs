@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::estimate::{
-    Bounds, Direction, Estimate, How, IntervalKind, OriginKind, Precision, Standing, Value,
+    Bounds, Direction, Estimate, How, IntervalKind, Method, OriginKind, Precision, Standing, Value,
 };
 
 #[test]
@@ -127,6 +127,41 @@ fn what_is_doubtful_is_used_and_flagged() {
     assert_eq!((nearly.high(), nearly.how()), (Some(1_000.0), How::Nearly));
     assert_eq!((estimates[5].stated_id(), estimates[5].note()), (None, Some("by mail")));
     assert_eq!(estimates[9].standing(), Standing::Projected);
+}
+
+#[test]
+fn a_method_is_stated_in_a_column_or_by_a_mapping_and_an_unknown_word_costs_its_cell() {
+    let reading = csv(concat!(
+        "date,source,quantity,best,method\n",
+        "2024-12-23,A,killed,311,named_count\n",
+        "2024-12-23,B,killed,312,Claim of a party\n",
+        "2024-12-23,C,killed,313,\n",
+        "2024-12-23,D,killed,314,guesswork\n",
+    ));
+    let methods = |reading: &Reading| -> Vec<Option<Method>> {
+        reading.ledger.in_file_order().iter().map(Estimate::method).collect()
+    };
+    let (count, claim) = (Some(Method::NamedCount), Some(Method::ClaimOfAParty));
+    assert_eq!(methods(&reading), [count, claim, None, None]);
+    assert_eq!(codes(&reading), [("unknown-value", Some(5))]);
+    assert_eq!(
+        said(&reading.problems[0]),
+        "“guesswork” is left out: a method is named_count, survey, extrapolation, model, \
+         intelligence_assessment, claim_of_a_party or official_register"
+    );
+
+    let mapping = Mapping::from_ron(
+        r#"(version: 1, name: "losses", needs: [["day"], ["who"]],
+            constants: {quantity: "killed", method: "survey"},
+            columns: [
+                (column: "day", to: as_of), (column: "who", to: source), (column: "n", to: best),
+                (column: "by", to: method, words: {"list": "named_count"}),
+            ])"#,
+    );
+    let options = ReadOptions { mapping: mapping.ok(), ..ReadOptions::default() };
+    let text = "day,who,n,by\n2024-12-23,A,311,list\n2024-12-23,B,312,\n";
+    let mapped = read("a.csv", text.as_bytes(), &options, &mut go_on).expect("fits");
+    assert_eq!(methods(&mapped), [count, Some(Method::Survey)]);
 }
 
 #[test]
