@@ -240,6 +240,9 @@ actions! {
     ByParty Ask 2, "Count by party", alt(Key::Num5), with_answer,
         "Count the parties to the conflict against everybody else",
         |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Party);
+    ByMethod Ask 2, "Count by method", alt(Key::Num7), with_answer,
+        "Count each way of coming by numbers once: named counts, claims of parties",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Method);
     ByLabel Ask 2, "Count by label", alt(Key::Num6), with_answer,
         "Count each label once, as it stands in the files",
         |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Label);
@@ -457,6 +460,7 @@ impl Action {
             Action::ByKind => Some(Grouping::Kind),
             Action::ByCountry => Some(Grouping::Country),
             Action::ByParty => Some(Grouping::Party),
+            Action::ByMethod => Some(Grouping::Method),
             Action::ByLabel => Some(Grouping::Label),
             _ => None,
         }

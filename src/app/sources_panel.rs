@@ -213,10 +213,11 @@ fn filter_ui(ui: &mut Ui, filter: &mut String) {
     let before = filter.clone();
     let edit = egui::TextEdit::singleline(filter)
         .desired_width(f32::INFINITY)
-        .hint_text("Name, country, kind…");
+        .hint_text("Name, country, kind, method…");
     let response = ui.add(edit);
     response.widget_info(|| {
-        let mut info = WidgetInfo::text_edit(true, &before, &*filter, "Name, country, kind");
+        let mut info =
+            WidgetInfo::text_edit(true, &before, &*filter, "Name, country, kind, method");
         info.label = Some("Filter the sources".to_owned());
         info
     });
@@ -233,6 +234,7 @@ fn is_wanted(voice: &Voice, wanted: &str) -> bool {
         || has(&voice.affiliation.to_string())
         || voice.country.as_deref().is_some_and(has)
         || has(voice.kind.map_or(OF_NO_ONE_KIND, OriginKind::heading))
+        || voice.methods.iter().any(|method| has(method.words()))
         || voice.labels.iter().any(|label| has(label))
 }
 

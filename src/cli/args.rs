@@ -210,7 +210,7 @@ pub struct QuestionFlags {
     /// Only what was known on this day
     #[arg(long, value_name = "DATE")]
     pub known_on: Option<Day>,
-    /// What is counted once: origin, label, affiliation, kind, country or party
+    /// What is counted once: origin, label, affiliation, kind, country, party or method
     #[arg(long, value_name = "GROUPING", value_parser = grouping)]
     pub by: Option<Grouping>,
     /// A voice, label or origin that is not counted

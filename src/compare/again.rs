@@ -188,8 +188,9 @@ impl Comparer {
             for estimate in loaded.ledger.find_all(&id.own) {
                 let on_it = laid.on_estimate(file, estimate);
                 if on_it.is_of(estimate, &question.measure) {
-                    let key = estimate.source_key();
-                    part.voices.extend(self.roster.voices_with(file, key, on_it.same_as));
+                    let given_to = on_it.same_as;
+                    let voices = self.roster.voices_with(file, estimate, given_to);
+                    part.voices.extend(voices);
                     part.is_without_number |= estimate.bounds().is_none();
                 }
             }

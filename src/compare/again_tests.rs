@@ -7,8 +7,8 @@ use super::fixtures::{day, file, killed, measure, range, says};
 use super::tests::{any_statements, any_value};
 use super::*;
 use crate::estimate::{
-    Adjustment, AsOf, Basis, Change, Clocks, EstimateId, Loaded, OriginKind, Overlay, Precision,
-    Statement, Target, Value,
+    Adjustment, AsOf, Basis, Change, Clocks, EstimateId, Loaded, Method, OriginKind, Overlay,
+    Precision, Statement, Target, Value,
 };
 use std::sync::Arc;
 
@@ -128,6 +128,7 @@ fn any_question() -> impl Strategy<Value = Question> {
 fn files_of(statements: Vec<Statement>, question: &Question) -> Vec<Loaded> {
     let mut halves = [Vec::new(), Vec::new()];
     for (place, mut statement) in statements.into_iter().enumerate() {
+        statement.method = Method::ALL.get(place % 5).copied().filter(|_| place % 5 < 2);
         if question.measure.basis == Basis::Increment {
             let to = statement.clocks.as_of().to();
             let from = if place % 4 == 0 { to.plus(-9) } else { to.plus(-30) };

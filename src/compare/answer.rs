@@ -7,7 +7,9 @@ use std::sync::Arc;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::{Interval, Question};
-use crate::estimate::{Affiliation, Clocks, Day, Estimate, Loaded, Measure, OriginKind, RowIndex};
+use crate::estimate::{
+    Affiliation, Clocks, Day, Estimate, Loaded, Measure, Method, OriginKind, RowIndex,
+};
 
 /// An estimate among the files that were compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -42,10 +44,12 @@ pub struct Voice {
     pub affiliation: Affiliation,
     pub country: Option<String>,
     pub party: Option<bool>,
+    /// How its numbers came about, as far as that is stated or known of its sources, in order.
+    pub methods: Vec<Method>,
     /// The labels that this voice goes by in the files, in alphabetical order.
     pub labels: Vec<String>,
     /// It stands for itself and is no group: an origin or a label by itself, or one of whom it is
-    /// not known to which kind, country or side it belongs.
+    /// not known to which kind, country, side or method it belongs.
     pub is_itself: bool,
     /// How many are counted as this one.
     pub members: usize,

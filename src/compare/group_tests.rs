@@ -1,8 +1,8 @@
 //! Tests of groups: who belongs to one, and what a group that contradicts itself does to the verdict.
 
-use super::fixtures::{Asked, ask, at_least, day, point, range, says, shown};
-use super::{Dates, Grouping, NotCountedWhy, Verdict};
-use crate::estimate::{OriginKind, Statement};
+use super::fixtures::{Asked, ask, ask_over, at_least, day, point, range, says, shown};
+use super::{Dates, Grouping, NotCountedWhy, Question, Verdict};
+use crate::estimate::{Adjustment, Change, Method, OriginKind, Overlay, Statement, Target};
 use crate::words::Words;
 
 fn of_kind(mut statement: Statement, kind: OriginKind) -> Statement {
@@ -86,6 +86,97 @@ fn who_is_no_party_stands_for_itself_where_sides_are_counted() {
     let asked = ask(&statements, |question| question.by = Grouping::Party);
     assert_eq!(names(&asked), ["Aland", "Look-out", "Somebody", "Watch"]);
     assert_eq!(asked.slice("2024-03-02").agreement.verdict, Verdict::Diverge);
+}
+
+fn by_method(mut statement: Statement, method: Method) -> Statement {
+    statement.method = Some(method);
+    statement
+}
+
+/// What a tally counts and extrapolates, and what others say, by known methods and by none.
+fn tallies() -> [Statement; 6] {
+    [
+        by_method(says(1, "Tally", point(300.0), "2024-03-01"), Method::NamedCount),
+        by_method(says(2, "Watch", point(310.0), "2024-03-01"), Method::NamedCount),
+        by_method(says(3, "Tally", range(950.0, 1050.0), "2024-03-05"), Method::Extrapolation),
+        by_method(says(4, "Institute", range(1000.0, 1100.0), "2024-03-05"), Method::Extrapolation),
+        says(5, "Somebody", point(700.0), "2024-03-05"),
+        says(6, "Somebody else", point(700.0), "2024-03-05"),
+    ]
+}
+
+#[test]
+fn an_origin_speaks_once_by_each_of_its_methods_and_whose_method_is_unknown_for_itself() {
+    let asked = ask(&tallies(), |question| question.by = Grouping::Method);
+    assert_eq!(names(&asked), ["Extrapolations", "Named counts", "Somebody", "Somebody else"]);
+    // The tally's later number takes the place of none that it came by otherwise.
+    assert_eq!(
+        asked.standing("2024-03-06"),
+        [
+            "Extrapolations 1,000–1,050",
+            "Named counts 305–315",
+            "Somebody 665–735",
+            "Somebody else 665–735"
+        ]
+    );
+    let counted = &headline(&asked, "2024-03-06")[2];
+    assert_eq!(counted, "5 origins, 4 voices: 2 methods, 2 for themselves.");
+    for track in &asked.comparison.tracks {
+        let methods = &asked.comparison.voices[track.voice].methods;
+        for (at, _) in &track.statements {
+            let stated = at.of(&asked.files).and_then(|estimate| estimate.method());
+            assert_eq!(stated, methods.first().copied());
+        }
+    }
+    let without = ask(&tallies(), |question| {
+        question.by = Grouping::Method;
+        question.exclude = vec!["Tally".into()];
+    });
+    assert_eq!(
+        without.standing("2024-03-06")[..2],
+        ["Extrapolations 1,000–1,100", "Named counts 305–315"]
+    );
+}
+
+#[test]
+fn where_methods_are_all_known_it_is_told_how_many_origins_stand_behind_how_many() {
+    let asked = ask(&tallies()[..4], |question| question.by = Grouping::Method);
+    assert_eq!(headline(&asked, "2024-03-06")[2], "3 origins, 2 methods.");
+    assert_eq!(headline(&asked, "2024-03-02")[2], "2 origins, 1 method.");
+    let single = ask(&tallies(), |_| {});
+    assert_eq!(
+        single.standing("2024-03-06")[..2],
+        ["Institute 1,000–1,100", "Somebody 665–735"],
+        "a method is no weight, and counts nobody out"
+    );
+}
+
+#[test]
+fn what_is_known_of_a_source_groups_what_states_no_method_and_only_that() {
+    let statements = [
+        says(1, "Mediazona", point(300.0), "2024-03-01"),
+        by_method(says(2, "Mediazona", point(900.0), "2024-03-05"), Method::Extrapolation),
+        by_method(says(3, "Watch", point(310.0), "2024-03-01"), Method::NamedCount),
+        says(4, "A clerk", point(320.0), "2024-03-01"),
+    ];
+    let count = |question: &mut Question| question.by = Grouping::Method;
+    let asked = ask(&statements, count);
+    assert_eq!(
+        asked.standing("2024-03-06"),
+        ["A clerk 315–325", "Extrapolations 855–945", "Named counts 305–315"]
+    );
+    // What an analyst gives to somebody is of the method that is known of that one.
+    let adjustment = Adjustment {
+        target: Target::Source("A clerk".into()),
+        change: Change::SameVoiceAs("Mediazona".into()),
+        reason: None,
+        author: None,
+        at: None,
+        on: true,
+    };
+    let given = ask_over(&statements, &Overlay::default().with(adjustment), count);
+    assert_eq!(names(&given), ["Extrapolations", "Named counts"]);
+    assert_eq!(headline(&given, "2024-03-06")[2], "2 origins, 2 methods.");
 }
 
 /// North says 100 and 900, East and West what is given.

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::estimate::{Basis, Change, Day, Loaded, Measure, Overlay, Target};
+use crate::estimate::{Basis, Change, Day, Loaded, Measure, Method, Overlay, Target};
 
 /// Asked now and then by what takes long whether to go on.
 pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
@@ -41,6 +41,8 @@ pub enum Grouping {
     Kind,
     Country,
     Party,
+    /// How numbers came about: whose estimates are of several methods speaks once by each.
+    Method,
 }
 
 impl Grouping {
@@ -50,6 +52,11 @@ impl Grouping {
     #[must_use]
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// The method by which something is counted; none where methods are not counted.
+    pub fn counted_method(self, method: impl FnOnce() -> Option<Method>) -> Option<Method> {
+        if self == Grouping::Method { method() } else { None }
     }
 }
 

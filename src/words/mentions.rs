@@ -158,9 +158,11 @@ impl Words {
             (Grouping::Label, _) => "labels",
             (Grouping::Affiliation, 1) => "affiliation",
             (Grouping::Affiliation, _) => "affiliations",
-            // Whose kind, country or side is not known is a voice, and none of these.
-            (Grouping::Kind | Grouping::Country | Grouping::Party, 1) => "voice",
-            (Grouping::Kind | Grouping::Country | Grouping::Party, _) => "voices",
+            // Whose kind, country, side or method is not known is a voice, and none of these.
+            (Grouping::Kind | Grouping::Country | Grouping::Party | Grouping::Method, 1) => "voice",
+            (Grouping::Kind | Grouping::Country | Grouping::Party | Grouping::Method, _) => {
+                "voices"
+            }
         }
     }
 
@@ -173,6 +175,8 @@ impl Words {
             (Grouping::Country, _) => "countries",
             (Grouping::Party, 1) => "side",
             (Grouping::Party, _) => "sides",
+            (Grouping::Method, 1) => "method",
+            (Grouping::Method, _) => "methods",
             _ => self.noun(by, count),
         }
     }
@@ -184,10 +188,11 @@ impl Words {
     }
 
     /// How many voices these are, and to how many affiliations they belong: `8 origins, 4
-    /// affiliations: US 4`. How many of them are no kind, country or side: `3 voices: 2 countries,
-    /// 1 for itself`.
+    /// affiliations: US 4`. How many of them are no kind, country, side or method: `3 voices: 2
+    /// countries, 1 for itself`. Of methods also how many origins stand behind them: `8 origins, 4
+    /// methods`.
     pub(super) fn members(self, sentence: &mut Sentence, members: &Members) {
-        let Members { by, voices, alone, affiliations } = members;
+        let Members { by, voices, alone, origins, affiliations } = members;
         let groups = voices.len().saturating_sub(*alone);
         let so_many = format!("{} {}", self.count(groups), self.group(*by, groups));
         let told = match alone {
@@ -202,7 +207,8 @@ impl Words {
                 }
             }
         };
-        sentence.of(told, voices.clone());
+        let origins = origins.map(|count| format!("{}, ", self.so_many(Grouping::Origin, count)));
+        sentence.of(origins.unwrap_or_default() + &told, voices.clone());
         let Some(Affiliations { count, of_several }) = affiliations else { return };
         sentence.say(format!(", {}", self.so_many(Grouping::Affiliation, *count)));
         for (place, (name, voices)) in of_several.iter().enumerate() {

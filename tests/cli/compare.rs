@@ -427,6 +427,66 @@ date,source,quantity,place,best,country,id
     );
 }
 
+/// A tally that also extrapolates, another tally, and two who do not say how they came by theirs.
+const TALLIES: &str = "\
+date,source,quantity,place,best,method,id
+2030-01-10,Tally,killed,Upland,300,named_count,t1
+2030-01-10,Watch,killed,Upland,310,named count,w1
+2030-01-12,Tally,killed,Upland,1000,extrapolation,t2
+2030-01-12,Staff,killed,Upland,700,,s1
+2030-01-12,Paper,killed,Upland,710,,p1
+";
+
+#[test]
+fn methods_are_counted_once_each_and_whose_method_is_unknown_for_itself() {
+    let at = ["--at", "2030-01-20", "--dates", "stated"];
+    let by_method = ask(TALLIES, &[&at[..], &["--by", "method"]].concat());
+    assert_eq!(by_method["by"], "method");
+    assert_eq!(
+        texts(&by_method["voices"], "name"),
+        ["Extrapolations", "Named counts", "Paper", "Staff"]
+    );
+    let methods: Vec<&Value> = by_method["voices"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|voice| &voice["method"])
+        .collect();
+    assert_eq!(
+        methods,
+        [&json!("extrapolation"), &json!("named_count"), &json!(null), &json!(null)]
+    );
+    assert_eq!(by_method["counted"], "4 origins, 4 voices: 2 methods, 2 for themselves.");
+    let counts = with_text(&by_method["voices"], "name", "Named counts");
+    assert!(is_same(&counts["read"], &json!({"low": 305, "high": 315})), "{counts}");
+
+    let by_origin = ask(TALLIES, &at);
+    assert_eq!(by_origin["n"], 4, "a method is no weight, and the tally goes by its latest number");
+    assert_eq!(with_text(&by_origin["voices"], "name", "Tally")["method"], "extrapolation");
+    let tried = with_text(&by_origin["how_sure"], "with", "method");
+    assert_eq!((&tried["n"], &tried["verdict"]), (&by_method["n"], &by_method["verdict"]));
+
+    let folder = Folder::with("file.csv", TALLIES);
+    let flags = ["compare", "file.csv", "--by", "method", "--at", "2030-01-20"];
+    let text = folder.run(&flags).done().stdout;
+    assert!(text.contains("by method, “about” read"), "{text}");
+    let csv = folder.run(&[&flags[..], &["--format", "csv"]].concat()).done().stdout;
+    assert!(csv.lines().next().is_some_and(|header| header.ends_with(",method")), "{csv}");
+    // What was saved asks the same again.
+    folder.run(&["export", "file.csv", "--by", "method", "-o", "a.comparison.ron"]).done();
+    let session =
+        folder.run(&["compare", "a.comparison.ron", "--at", "2030-01-20", "--format", "json"]);
+    assert_eq!(session.done().json()["by"], "method");
+    // An export of data tells what is known, and apart from that what was stated.
+    folder.run(&["export", "file.csv", "-o", "a.json"]).done();
+    let exported: Value = serde_json::from_str(&folder.text("a.json")).expect("JSON");
+    let first = with_text(&exported["estimates"], "id", "1:t1");
+    assert_eq!(
+        (&first["method"], &first["stated_method"]),
+        (&json!("named_count"), &json!("named_count"))
+    );
+}
+
 /// Killed or wounded by two, one of whom also speaks of killed, and killed alone by a third.
 const UNEQUAL: &str = "\
 date,source,quantity,place,best,id

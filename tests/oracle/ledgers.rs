@@ -6,7 +6,7 @@ use std::sync::Arc;
 use parallax::compare::{AboutPolicy, Dates, Grouping, Question, Staleness};
 use parallax::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, EstimateId, FileSlot, How,
-    Ledger, Loaded, Measure, OriginKind, Outcomes, Overlay, OwnId, Precision, Quantity,
+    Ledger, Loaded, Measure, Method, OriginKind, Outcomes, Overlay, OwnId, Precision, Quantity,
     SourceFacts, Standing, Statement, Target, Value,
 };
 use proptest::prelude::*;
@@ -58,6 +58,9 @@ fn write_statement(
     if statement.measure != *asked {
         write!(f, ", of another measure")?;
     }
+    if let Some(method) = statement.method {
+        write!(f, ", {}", method.words())?;
+    }
     if let Some(original) = &statement.derived_from {
         write!(f, ", echo of {original}")?;
     }
@@ -81,9 +84,10 @@ const HEARSAY: &str = "Hearsay";
 const LABELS: [&str; 8] =
     ["A", "B", "C", "UK MoD", "UK Ministry of Defence", "A (via a paper)", NOBODY, HEARSAY];
 
-/// Where groups are counted: members of two bodies, and who belongs to none that is known.
-const MEMBERS: [&str; 8] =
-    ["A", "B", "C", "D", "E", "UK Ministry of Defence", "A (via a paper)", NOBODY];
+/// Where groups are counted: members of two bodies, who belongs to none that is known, and one of
+/// whom it is known how its numbers come about.
+const MEMBERS: [&str; 9] =
+    ["A", "B", "C", "D", "E", "UK Ministry of Defence", "A (via a paper)", "Mediazona", NOBODY];
 
 /// What the files say of a member of a group. Whoever is not named belongs to nobody known.
 fn facts_of(label: &str) -> SourceFacts {
@@ -184,6 +188,7 @@ struct Oddities {
     supersedes: Option<usize>,
     retracted: Option<i32>,
     standing: Standing,
+    method: Option<Method>,
     origin: Option<&'static str>,
 }
 
@@ -197,10 +202,20 @@ fn oddities() -> impl Strategy<Value = Oddities> {
         prop::option::weighted(0.12, 0_i32..260),
         prop_oneof![6 => Just(Standing::Observed), 1 => Just(Standing::Projected),
             1 => Just(Standing::Modelled)],
+        prop::option::weighted(0.5, prop::sample::select(Method::ALL[..3].to_vec())),
         prop::option::weighted(0.1, prop::sample::select(vec!["A", "UK MoD"])),
     )
         .prop_map(
-            |(has_id, is_other_measure, derived_from, supersedes, retracted, standing, origin)| {
+            |(
+                has_id,
+                is_other_measure,
+                derived_from,
+                supersedes,
+                retracted,
+                standing,
+                method,
+                origin,
+            )| {
                 Oddities {
                     has_id,
                     is_other_measure,
@@ -208,6 +223,7 @@ fn oddities() -> impl Strategy<Value = Oddities> {
                     supersedes,
                     retracted,
                     standing,
+                    method,
                     origin,
                 }
             },
@@ -228,6 +244,7 @@ fn statement(setting: Setting) -> impl Strategy<Value = Statement> {
             statement.supersedes = odd.supersedes.iter().map(|place| format!("s{place}")).collect();
             statement.retracted = odd.retracted.map(day);
             statement.standing = odd.standing;
+            statement.method = odd.method;
             if is_grouped {
                 statement.facts = facts_of(label);
                 return statement;
@@ -371,8 +388,8 @@ fn overlay(setting: Setting) -> impl Strategy<Value = Overlay> {
             };
             (Target::Estimate(EstimateId { file: FileSlot(slot), own }), change)
         });
-    // To which group somebody belongs who is only a name is not laid down.
-    let merged = if is_grouped { vec!["UK MoD"] } else { vec!["A", "UK MoD", "D"] };
+    // To which group somebody belongs who is only a name is not laid down but in the table of origins.
+    let merged = if is_grouped { vec!["UK MoD", "Mediazona"] } else { vec!["A", "UK MoD", "D"] };
     let change = prop_oneof![
         1 => Just(Change::Exclude),
         1 => Just(Change::ReadAsAtLeast),
@@ -402,7 +419,7 @@ fn overlay(setting: Setting) -> impl Strategy<Value = Overlay> {
 fn question(setting: Setting) -> impl Strategy<Value = Question> {
     let Setting { basis, is_grouped, .. } = setting;
     let groupings = match is_grouped {
-        true => vec![Grouping::Affiliation, Grouping::Kind, Grouping::Country, Grouping::Party],
+        true => Grouping::ALL[2..].to_vec(),
         false => vec![Grouping::Origin, Grouping::Label],
     };
     let staleness = prop_oneof![
@@ -415,7 +432,16 @@ fn question(setting: Setting) -> impl Strategy<Value = Question> {
         1 => Just(AboutPolicy::Exact),
         1 => Just(AboutPolicy::Percent(10.0)),
     ];
-    let names = vec!["A", "B", "UK MoD", "UK Ministry of Defence", "nobody", "Reds", "Blueland"];
+    let names = vec![
+        "A",
+        "B",
+        "UK MoD",
+        "UK Ministry of Defence",
+        "nobody",
+        "Reds",
+        "Blueland",
+        "Named counts",
+    ];
     let names = prop::sample::select(names);
     (
         prop::option::weighted(0.4, 0_i32..260),

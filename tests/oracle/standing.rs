@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use parallax::compare::{AboutPolicy, Dates, EstimateRef, Grouping, Interval, Question, Staleness};
 use parallax::estimate::{
-    Adjustment, Basis, Bounds, Change, Clocks, Day, Directory, EstimateId, How, Loaded,
+    Adjustment, Basis, Bounds, Change, Clocks, Day, Directory, EstimateId, How, Loaded, Method,
     OriginFacts, Overlay, OwnId, Precision, Shape, Source, SourceFacts, Standing, Statement,
     Target,
 };
@@ -170,6 +170,7 @@ impl<'a> Oracle<'a> {
         for member in self.members() {
             let group = self.all.iter().find(|known| known.member == member);
             let name = group.and_then(|known| self.group_of(known)).unwrap_or(member.clone());
+            // Whoever stands alone has no known method: then the member is called by its name.
             voices.entry((name.to_lowercase(), name)).or_default().push(member);
         }
         voices.into_iter().map(|((_, name), members)| (name, members)).collect()
@@ -177,6 +178,9 @@ impl<'a> Oracle<'a> {
 
     /// The group to which a member belongs; whoever is not known to belong to one stands alone.
     fn group_of(&self, known: &Known) -> Option<String> {
+        if self.question.by == Grouping::Method {
+            return self.method_of(known).map(|method| method.heading().to_owned());
+        }
         let mut origin = self.origin_of(known);
         if let Some(name) = self.merged_into(known) {
             let facts = SourceFacts::default();
@@ -185,7 +189,7 @@ impl<'a> Oracle<'a> {
         let affiliation = origin.affiliation;
         let widest = || affiliation.widest().map(str::to_owned);
         match self.question.by {
-            Grouping::Origin | Grouping::Label => None,
+            Grouping::Origin | Grouping::Label | Grouping::Method => None,
             Grouping::Affiliation => widest(),
             Grouping::Country => origin.country,
             Grouping::Kind => origin.kind.map(|kind| kind.heading().to_owned()),
@@ -341,15 +345,32 @@ impl<'a> Oracle<'a> {
     fn is_excluded(&self, known: &Known) -> bool {
         let label = &known.statement.label;
         let origin = self.origin_of(known).name;
-        let member = self.member_of(known);
+        let member = self.name_of(known);
         let group = self.group_of(known);
         self.question.exclude.iter().any(|name| {
             *name == member || name == label || *name == origin || Some(name) == group.as_ref()
         }) || self.has(known, |change| *change == Change::Exclude)
     }
 
-    /// The name under which an estimate is counted where nothing is grouped.
+    /// Who is counted once where nothing is grouped; where methods are, that for each of them.
     fn member_of(&self, known: &Known) -> String {
+        let name = self.name_of(known);
+        let method = self.method_of(known).filter(|_| self.question.by == Grouping::Method);
+        method.map_or(name.clone(), |method| format!("{name} by {}", method.word()))
+    }
+
+    /// How an estimate's number came about: as it says, else as is known of who is taken to say it.
+    fn method_of(&self, known: &Known) -> Option<Method> {
+        let Statement { label, facts, measure, method, .. } = &known.statement;
+        let source = match self.merged_into(known) {
+            Some(name) => Source { label: name, facts: SourceFacts::default() },
+            None => Source { label: label.clone(), facts: facts.clone() },
+        };
+        method.or(Directory::shipped().origin_on(&source, measure).method)
+    }
+
+    /// The name under which an estimate is counted where nothing is grouped.
+    fn name_of(&self, known: &Known) -> String {
         self.merged_into(known).unwrap_or_else(|| match self.question.by {
             Grouping::Label => known.statement.label.clone(),
             _ => self.origin_of(known).name,

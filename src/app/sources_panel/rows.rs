@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::compare::{EstimateRef, Track};
+use crate::estimate::{Directory, Method};
 
 use super::super::cx::Cx;
 
@@ -42,13 +43,18 @@ impl SourceRows {
                 row.has_own = row.statements > echoes.len();
             }
         }
-        let voices = comparison.voices.iter().enumerate();
-        let voice_of: HashMap<&str, usize> = voices
-            .flat_map(|(place, voice)| voice.labels.iter().map(move |label| (&label[..], place)))
-            .collect();
+        let by = comparison.question.by;
+        let mut voice_of: HashMap<(&str, Option<Method>), usize> = HashMap::new();
+        for (place, voice) in comparison.voices.iter().enumerate() {
+            let method = by.counted_method(|| voice.methods.first().copied());
+            voice_of.extend(voice.labels.iter().map(|label| ((&label[..], method), place)));
+        }
         for echo in cx.echoes() {
             let original = cx.estimate(echo).and_then(|(_, echo)| echo.original());
-            let voice = original.and_then(|original| voice_of.get(original.label())).copied();
+            let voice = original.and_then(|original| {
+                let method = by.counted_method(|| Directory::shipped().method_of(original));
+                voice_of.get(&(original.label(), method)).copied()
+            });
             match voice.and_then(|voice| self.voices.get_mut(voice)).filter(|row| row.has_own) {
                 Some(row) => row.echoes.push(echo),
                 None => self.other_echoes.push(echo),

@@ -114,14 +114,16 @@ impl Facts {
 
 /// How each source comes by its numbers on each measure, as far as the table of origins knows.
 fn known_methods(ledger: &Ledger) -> HashMap<(MeasureKey, SourceKey), Method> {
-    let tracks = ledger.measures().flat_map(|(key, measure)| {
-        ledger.tracks_of(key).map(move |track| (measure, (key, track.source)))
-    });
-    let known = tracks.filter_map(|(measure, (key, source))| {
-        let origin = Directory::shipped().origin_on(ledger.source(source)?, measure);
-        Some(((key, source), origin.method?))
-    });
-    known.collect()
+    let mut known = HashMap::new();
+    for (key, measure) in ledger.measures() {
+        let wars = Directory::shipped().wars_of(measure);
+        for source in ledger.tracks_of(key).map(|track| track.source) {
+            let origin = ledger.source(source).map(|of| Directory::shipped().origin_in(of, &wars));
+            let method = origin.and_then(|origin| origin.method);
+            known.extend(method.map(|method| ((key, source), method)));
+        }
+    }
+    known
 }
 
 /// An estimate's place among the files.

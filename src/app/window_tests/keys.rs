@@ -139,6 +139,7 @@ fn the_same_source_is_gone_through_without_the_others() {
     press(&mut harness, Action::SourceOn);
     let second = bench(&harness).view().selection.clone().expect("selected");
     let of = |id| bench(&harness).document().estimate(id).expect("there");
+    harness.get_by_label_contains("claim of a party, as is known of its source");
     assert_ne!(first, second);
     assert_eq!(of(&second).label(), "Zelensky");
     assert!(of(&first).as_of().to() <= of(&second).as_of().to());
@@ -150,6 +151,8 @@ fn groupings_measures_and_what_was_adjusted_change_by_key() {
     let asked = |harness: &Window| bench(harness).document().question().expect("asked").clone();
     press(&mut harness, Action::ByAffiliation);
     assert_eq!(asked(&harness).by, Grouping::Affiliation);
+    press(&mut harness, Action::ByMethod);
+    assert_eq!(asked(&harness).by, Grouping::Method);
     let measure = asked(&harness).measure;
     press(&mut harness, Action::NextMeasure);
     assert_ne!(asked(&harness).measure, measure);

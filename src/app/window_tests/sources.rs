@@ -69,6 +69,9 @@ fn the_filter_keeps_those_that_it_names() {
     type_over(&mut harness, "Filter the sources", "south korea");
     harness.get_by_label("Show ROK NIS");
     assert!(harness.query_by_label("Show Zelensky").is_none());
+    type_over(&mut harness, "Filter the sources", "claim of a party");
+    harness.get_by_label("Show Zelensky");
+    assert!(harness.query_by_label("Show ROK NIS").is_none());
     type_over(&mut harness, "Filter the sources", "nobody at all");
     harness.get_by_label_contains("No source matches");
     harness.get_by_label_contains("Counted at the cursor: 5 origins");

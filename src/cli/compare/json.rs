@@ -6,7 +6,7 @@ use crate::compare::{
     Agreement, Assumptions, Carried, Cause, DividedGroup, Pair, Segment, Slice, StandingVoice,
     bounds_that_hold,
 };
-use crate::estimate::OriginKind;
+use crate::estimate::{Day, OriginKind};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
 
 use super::further::{AtTheTimeJson, FindingJson, Further, PoolJson, TrialJson};
@@ -55,6 +55,8 @@ pub(super) struct VoiceJson<'a> {
     /// None where that differs within a group or nobody says.
     pub kind: Option<&'static str>,
     pub affiliation: String,
+    /// How the number came about; none where that differs within a group or nobody says.
+    pub method: Option<&'static str>,
     pub estimate: String,
     pub as_of: AsOfJson,
     pub published: Option<String>,
@@ -230,7 +232,11 @@ impl<'a> Told<'a> {
             by: self.question().by.word(),
             about: self.question().about.to_string(),
             dates: self.question().dates.word(),
-            voices: slice.standing.iter().filter_map(|one| self.voice_json(one)).collect(),
+            voices: slice
+                .standing
+                .iter()
+                .filter_map(|one| self.voice_json(one, slice.at))
+                .collect(),
             not_counted: slice
                 .not_counted
                 .iter()
@@ -252,7 +258,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    pub fn voice_json(&self, standing: &StandingVoice) -> Option<VoiceJson<'a>> {
+    pub fn voice_json(&self, standing: &StandingVoice, at: Day) -> Option<VoiceJson<'a>> {
         let voice = self.comparison.voices.get(standing.voice)?;
         let (file, estimate) = self.estimate(standing.estimate)?;
         let id = file.id_of(estimate);
@@ -264,6 +270,7 @@ impl<'a> Told<'a> {
             measure: voice.other.as_ref().map(|other| other.measure.id()),
             kind: voice.kind.map(OriginKind::word),
             affiliation: voice.affiliation.to_string(),
+            method: self.comparison.method_of(self.files, standing, at).map(|of| of.word()),
             as_of: clocks.as_of().into(),
             published: clocks.published().map(|day| day.to_string()),
             published_assumed: clocks.published().is_none(),

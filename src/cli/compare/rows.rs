@@ -23,11 +23,12 @@ impl Told<'_> {
                 "in_core",
                 "not_counted",
                 "carried_days",
+                "method",
             ]
             .map(str::to_owned),
         ];
         for standing in &slice.standing {
-            let Some(voice) = self.voice_json(standing) else { continue };
+            let Some(voice) = self.voice_json(standing, slice.at) else { continue };
             rows.push([
                 guarded(voice.name).into_owned(),
                 voice.kind.unwrap_or_default().to_owned(),
@@ -40,11 +41,12 @@ impl Told<'_> {
                 if standing.in_core { "yes" } else { "no" }.to_owned(),
                 String::new(),
                 standing.carried.map(|carried| carried.days.to_string()).unwrap_or_default(),
+                voice.method.unwrap_or_default().to_owned(),
             ]);
         }
         for (of, why) in &slice.not_counted {
             let Some(clocks) = self.comparison.clocks(self.files, *of) else { continue };
-            let mut row = [const { String::new() }; 11];
+            let mut row = [const { String::new() }; 12];
             row[0] = guarded(&self.name_of(*of)).into_owned();
             row[3] = self.id(*of);
             row[4] = clocks.as_of().to().to_string();

@@ -9,7 +9,7 @@ use crate::compare::{
     Comparison, Content, Distance, EstimateRef, Grouping, Interval, Mention, Question, Robustness,
     Saying, Slice, Speaker, StandingVoice, Stretch,
 };
-use crate::estimate::{Day, Directory, Estimate, EstimateId, Loaded, Overlay, OwnId};
+use crate::estimate::{Day, Directory, Estimate, EstimateId, Loaded, Method, Overlay, OwnId};
 
 /// A question with its answer, and the day of which the verdict is told.
 pub(super) struct Inquiry<'a> {
@@ -30,8 +30,9 @@ pub(super) struct Inquiry<'a> {
 
 /// What is looked up for many findings, made ready once.
 pub(super) struct Known<'a> {
-    /// The first voice that goes by each label and by each name.
-    by_label: HashMap<&'a str, usize>,
+    /// The first voice that goes by each label, where methods are counted with its own, and by each
+    /// name.
+    by_label: HashMap<(&'a str, Option<Method>), usize>,
     by_name: HashMap<&'a str, usize>,
     /// Of each estimate that stands the place in the slice; a voice has one.
     standing: HashMap<EstimateRef, usize>,
@@ -45,8 +46,9 @@ impl<'a> Known<'a> {
         let (mut by_label, mut by_name) = (HashMap::new(), HashMap::new());
         for (place, voice) in comparison.voices.iter().enumerate() {
             by_name.entry(&*voice.name).or_insert(place);
+            let method = comparison.question.by.counted_method(|| voice.methods.first().copied());
             for label in &voice.labels {
-                by_label.entry(&**label).or_insert(place);
+                by_label.entry((&**label, method)).or_insert(place);
             }
         }
         let standing = slice.standing.iter().enumerate();
@@ -146,9 +148,12 @@ impl<'a> Inquiry<'a> {
         standing.get(place)
     }
 
-    /// The voice that goes by the label of this estimate, if it speaks on the measure.
+    /// The voice that goes by the label of this estimate, if it speaks on the measure; where methods
+    /// are counted, by that of this estimate.
     pub(super) fn voice_of(&self, estimate: Estimate<'_>) -> Option<usize> {
-        self.known.by_label.get(estimate.label()).copied()
+        let by = self.question.by;
+        let method = by.counted_method(|| Directory::shipped().method_of(estimate));
+        self.known.by_label.get(&(estimate.label(), method)).copied()
     }
 
     /// The voice with this name.

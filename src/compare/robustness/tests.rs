@@ -3,7 +3,7 @@ use std::ops::ControlFlow;
 use super::*;
 use crate::compare::fixtures::{Asked as Answered, ask, at_least, day, point, range, says};
 use crate::compare::{AboutPolicy, Agreement, Grouping, Slice, Verdict, dependences};
-use crate::estimate::{Overlay, Statement};
+use crate::estimate::{Method, Overlay, Statement};
 use crate::words::Words;
 
 /// How sure the verdict of each of some days is, and how often was asked for it.
@@ -76,6 +76,26 @@ fn two_labels_of_one_affiliation_agree_by_label_and_are_single_by_affiliation() 
     let said = lines(&asked, "2024-12-24");
     assert!(said.contains(&"By affiliation: single".to_owned()), "{said:?}");
     assert!(!said.iter().any(|line| line.starts_with("Without")), "{said:?}");
+}
+
+#[test]
+fn methods_are_counted_otherwise_where_some_are_known() {
+    let of = |record, label, value, method| {
+        let mut statement = says(record, label, value, "2024-12-23");
+        statement.method = method;
+        statement
+    };
+    let statements = |method| {
+        [
+            of(1, "Tally", range(90.0, 110.0), method),
+            of(2, "Watch", range(100.0, 120.0), method),
+            of(3, "Staff", range(300.0, 400.0), None),
+        ]
+    };
+    let said = lines(&ask(&statements(Some(Method::NamedCount)), |_| {}), "2024-12-24");
+    assert!(said.contains(&"By method: diverge (1 of 2)".to_owned()), "{said:?}");
+    let said = lines(&ask(&statements(None), |_| {}), "2024-12-24");
+    assert!(!said.iter().any(|line| line.contains("method")), "{said:?}");
 }
 
 #[test]

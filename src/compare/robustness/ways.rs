@@ -70,6 +70,13 @@ fn voices_of(slice: &Slice) -> BTreeSet<usize> {
     standing.chain(slice.divided.iter().map(|group| group.voice)).collect()
 }
 
+/// Whether of any of those that stand it is known how its numbers came about.
+fn knows_methods(comparison: &Comparison, slice: &Slice) -> bool {
+    let voices = voices_of(slice).into_iter();
+    let mut voices = voices.filter_map(|voice| comparison.voices.get(voice));
+    voices.any(|voice| !voice.methods.is_empty())
+}
+
 impl Asked<'_> {
     fn can_leave_out(&self, voices: usize) -> bool {
         let tracks = self.comparison.tracks.iter();
@@ -93,7 +100,8 @@ impl Asked<'_> {
         });
         let repeated = repeats(self.files, comparison);
         let repeated = repeated.then(|| (Tried::FirstDays, question.clone()));
-        let as_asked = without.chain(otherwise(question)).chain(repeated);
+        let otherwise = otherwise(question, knows_methods(comparison, slice));
+        let as_asked = without.chain(otherwise).chain(repeated);
         let as_asked = as_asked.map(|(tried, question)| Way { tried, question, overlay: None });
         as_asked.chain(self.as_one(slice, dependences)).collect()
     }
@@ -155,8 +163,8 @@ const ABOUT: [AboutPolicy; 6] = [
     AboutPolicy::Percent(10.0),
 ];
 
-/// The other ways of asking.
-fn otherwise(question: &Question) -> Vec<(Tried, Question)> {
+/// The other ways of asking; methods are counted only where some are known.
+fn otherwise(question: &Question, knows_methods: bool) -> Vec<(Tried, Question)> {
     // A day outside those asked about has a verdict, too.
     let question = Question { from: None, to: None, ..question.clone() };
     let mut asked = Vec::new();
@@ -180,7 +188,8 @@ fn otherwise(question: &Question) -> Vec<(Tried, Question)> {
         Grouping::Origin => &[Grouping::Affiliation],
         _ => &[],
     };
-    for by in groupings.iter().copied() {
+    let methods = Some(Grouping::Method).filter(|_| knows_methods && !groupings.is_empty());
+    for by in groupings.iter().copied().chain(methods) {
         asked.push((Tried::By(by), Question { by, ..question.clone() }));
     }
     asked

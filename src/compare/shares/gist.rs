@@ -112,8 +112,10 @@ pub struct Members {
     /// As what they are counted.
     pub by: Grouping,
     pub voices: Vec<usize>,
-    /// How many of them stand for themselves where kinds, countries or sides are counted.
+    /// How many of them stand for themselves where kinds, countries, sides or methods are counted.
     pub alone: usize,
+    /// How many origins stand behind them, where methods are counted: one may speak by several.
+    pub origins: Option<usize>,
     /// None where what is counted is wider than an affiliation anyway.
     pub affiliations: Option<Affiliations>,
 }
@@ -151,7 +153,7 @@ impl Comparison {
         let affiliations = is_single.then(|| self.affiliations(&voices));
         let is_itself = |voice: &&usize| self.voices.get(**voice).is_some_and(|of| of.is_itself);
         let alone = if is_single { 0 } else { voices.iter().filter(is_itself).count() };
-        Members { by, voices, alone, affiliations }
+        Members { by, voices, alone, origins: None, affiliations }
     }
 
     /// By the widest part of their affiliation.
@@ -318,7 +320,10 @@ impl LookedAt<'_> {
         for (_, why) in &self.slice.not_counted {
             *left_out.entry(*why).or_default() += 1;
         }
-        Counted { members: self.comparison.members(self.all()), left_out }
+        let members = self.comparison.members(self.all());
+        let origins = (members.by == Grouping::Method && !members.voices.is_empty())
+            .then(|| self.comparison.origins_of(self.files, self.slice).len());
+        Counted { members: Members { origins, ..members }, left_out }
     }
 }
 

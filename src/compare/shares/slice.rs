@@ -1,14 +1,16 @@
 //! One day of a comparison: who stands, who does not and why, and each two beside each other.
 
+use std::collections::BTreeSet;
+
 use super::segments::of_equal_periods;
 use crate::compare::speaks::dated::Dated;
 use crate::compare::stands::groups::members_on;
 use crate::compare::stands::sweep::standing_on;
 use crate::compare::{
-    Agreement, Carried, Comparison, DividedGroup, EstimateRef, Interval, NotCountedWhy, Order,
-    Pair, Relation, Segment, Slice, StandingVoice, Stretch, Verdict, agree,
+    Agreement, Carried, Comparison, DividedGroup, EstimateRef, Grouping, Interval, NotCountedWhy,
+    Order, Pair, Relation, Segment, Slice, StandingMember, StandingVoice, Stretch, Verdict, agree,
 };
-use crate::estimate::{Basis, Day, Loaded};
+use crate::estimate::{Basis, Day, Directory, Loaded, Method};
 
 impl Slice {
     /// With more standing voices than this, pairs are not listed: they would be tens of thousands.
@@ -87,6 +89,53 @@ impl Comparison {
             Some(DividedGroup { voice, envelope: parted.read_on(at, is_count), members })
         });
         divided.collect()
+    }
+
+    /// What stands behind a voice on a day: what each of several members says, or what alone it
+    /// stands with.
+    fn statements_behind(
+        &self,
+        files: &[Loaded],
+        standing: &StandingVoice,
+        at: Day,
+    ) -> Vec<StandingMember> {
+        let members = self.tracks.get(standing.voice).map_or(&[][..], |track| &track.members);
+        if !members.is_empty() {
+            return members_on(self.dated(files), members, at, &self.measure);
+        }
+        let StandingVoice { voice, estimate, read, carried, .. } = *standing;
+        let itself = self.voices.get(voice).filter(|voice| voice.is_itself);
+        let origin = || Some(Directory::shipped().origin_of(estimate.of(files)?.source()).name);
+        let name = itself.map(|voice| voice.name.clone()).or_else(origin).unwrap_or_default();
+        vec![StandingMember { name, estimate, read, carried }]
+    }
+
+    /// The names of all origins that stand, by themselves or in a group.
+    pub(in crate::compare) fn origins_of(
+        &self,
+        files: &[Loaded],
+        slice: &Slice,
+    ) -> BTreeSet<String> {
+        let standing = slice.standing.iter();
+        let behind = standing.flat_map(|one| self.statements_behind(files, one, slice.at));
+        behind.map(|member| member.name).collect()
+    }
+
+    /// How the numbers came about with which a voice stands on a day; none where that is not known,
+    /// or differs within a group.
+    #[must_use]
+    pub fn method_of(&self, files: &[Loaded], standing: &StandingVoice, at: Day) -> Option<Method> {
+        if self.question.by == Grouping::Method {
+            return self.voices.get(standing.voice)?.methods.first().copied();
+        }
+        let behind = self.statements_behind(files, standing, at).into_iter();
+        let known = |member: StandingMember| {
+            let estimate = member.estimate.of(files)?;
+            Directory::shipped().method_of(estimate)
+        };
+        let mut methods = behind.map(known);
+        let first = methods.next()?;
+        first.filter(|_| methods.all(|other| other == first))
     }
 
     /// The agreement on a day; those outside by their places in [`Comparison::voices`].

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::numbers::Numbers;
 use crate::compare::{EstimateRef, Question};
 use crate::estimate::{
-    Change, Clocks, Estimate, Loaded, Measure, Overlay, OwnId, RowIndex, SourceFacts, SourceKey,
-    Target, TrackSpan,
+    Change, Clocks, Estimate, Loaded, Measure, Overlay, OwnId, RowIndex, SourceFacts, Target,
+    TrackSpan,
 };
 
 /// What an analyst laid over an estimate or a source.
@@ -198,12 +198,12 @@ impl<'a> AllLaid<'a> {
         &self,
         files: &[Loaded],
         measure: &Measure,
-    ) -> Vec<(EstimateRef, SourceKey, &'a str)> {
+    ) -> Vec<(EstimateRef, &'a str)> {
         self.adjusted(files)
             .filter(|(_, estimate, laid)| laid.is_of(*estimate, measure))
             .filter_map(|(place, estimate, laid)| {
                 let at = EstimateRef::new(place, estimate.index());
-                Some((at, estimate.source_key(), laid.same_as?))
+                Some((at, laid.same_as?))
             })
             .collect()
     }

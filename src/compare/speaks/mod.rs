@@ -7,3 +7,4 @@ pub(super) mod laid;
 pub(super) mod numbers;
 pub(super) mod reading;
 pub(super) mod roster;
+pub(super) mod sources;

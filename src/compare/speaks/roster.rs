@@ -2,28 +2,21 @@
 //!
 //! A *member* is what is counted once when nothing is grouped: an origin, or a label by itself.
 //! A voice is one member, or with a wider grouping all members of one affiliation, kind, country
-//! or side. Each source is resolved once, never each row.
+//! or side.
+//!
+//! Where methods are counted, an origin is as many members as its estimates have methods, those of no
+//! known method among them: no estimate is counted by a method that is not its own.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::laid::AllLaid;
+use super::sources::{Counting, KnownSource, MemberName, OfSource, folded, methods_in};
 use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Affiliation, Directory, Estimate, Loaded, OriginFacts, OriginKind, RowIndex, Source,
-    SourceFacts, SourceKey, TrackSpan, Wars, settled,
+    Affiliation, Directory, Estimate, Loaded, Method, OriginFacts, OriginKind, RowIndex, Source,
+    SourceFacts, SourceKey, TrackSpan, settled,
 };
-
-/// What holds for all estimates of a source.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::compare) struct OfSource {
-    /// Excluded by name or by an adjustment.
-    pub(in crate::compare) is_excluded: bool,
-    /// Its numbers are counts still being compiled.
-    pub(in crate::compare) at_least: bool,
-    /// Nobody knows who is behind it, and no analyst says who.
-    pub(in crate::compare) is_unknown: bool,
-}
 
 /// Rows of one source on the measure.
 #[derive(Debug)]
@@ -31,15 +24,35 @@ pub(in crate::compare) struct Span {
     pub(in crate::compare) file: usize,
     pub(in crate::compare) rows: TrackSpan,
     pub(in crate::compare) of_source: OfSource,
+    /// By which method the member's own rows came about, where methods are counted.
+    by_method: Option<ByMethod>,
 }
 
-/// One origin, or one label where labels are counted.
+/// A method by which estimates are counted, and that by which they are where they state none.
+#[derive(Clone, Copy, Debug)]
+struct ByMethod {
+    counted: Option<Method>,
+    known: Option<Method>,
+}
+
+impl Span {
+    /// Whether a row in it may be the member's.
+    pub(in crate::compare) fn has(&self, estimate: Estimate<'_>) -> bool {
+        self.by_method.is_none_or(|by| estimate.method().or(by.known) == by.counted)
+    }
+}
+
+/// One origin, or one label where labels are counted; where methods are, its estimates of one.
 #[derive(Debug)]
 pub(in crate::compare) struct Member {
     facts: OriginFacts,
     labels: BTreeSet<String>,
     /// The label of one source, where voices are labels.
     name: String,
+    /// That of all of its estimates, where methods are counted.
+    method: Option<Method>,
+    /// Those of its estimates.
+    methods: BTreeSet<Method>,
     /// Whether it is known who is behind any of its own sources; none where it has none.
     is_anybody_known: Option<bool>,
     pub(in crate::compare) is_excluded: bool,
@@ -77,7 +90,7 @@ impl Member {
 
     /// What an analyst says of it comes before what files state, and that before what the table of
     /// origins knows. Where files state different things, their order decides nothing.
-    fn settle(&mut self, files: &[Loaded], by: Grouping, wars: &Wars<'_>) {
+    fn settle(&mut self, files: &[Loaded], counting: &Counting) {
         let stated = self.sources.iter().filter_map(|(file, key)| {
             let ledger = &files.get(*file)?.ledger;
             Some((ledger, *key, &ledger.source(*key)?.facts))
@@ -93,10 +106,10 @@ impl Member {
         self.said.values().for_each(|said| facts.complete_from(said));
         facts.complete_from(&settled(&beside.collect::<Vec<_>>()));
         // Elsewhere the member is an origin itself.
-        facts.origin = facts.origin.filter(|_| by == Grouping::Label);
+        facts.origin = facts.origin.filter(|_| counting.by == Grouping::Label);
         let source = Source { label: self.name.clone(), facts };
         let unknown = self.facts.unknown;
-        self.facts = OriginFacts { unknown, ..Directory::shipped().origin_in(&source, wars) };
+        self.facts = OriginFacts { unknown, ..counting.origin_of(&source) };
     }
 }
 
@@ -106,39 +119,29 @@ pub(in crate::compare) struct Roster {
     pub(in crate::compare) members: Vec<Member>,
     /// In alphabetical order, with the members of each.
     pub(in crate::compare) voices: Vec<(Voice, Vec<usize>)>,
-    places: HashMap<String, usize>,
+    places: HashMap<MemberName, usize>,
     /// Who replaces whom in those files in which estimates are compared under another measure than
     /// they state: (replaced, replacing).
     replacements: HashMap<usize, Vec<(RowIndex, RowIndex)>>,
-    sources: HashMap<(usize, SourceKey), (usize, OfSource)>,
-    by: Grouping,
-    /// Those in which the measure is counted.
-    wars: Wars<'static>,
+    sources: HashMap<(usize, SourceKey), KnownSource>,
+    counting: Counting,
 }
 
 impl Roster {
     pub(in crate::compare) fn new(files: &[Loaded], laid: &AllLaid, question: &Question) -> Roster {
-        let wars = Directory::shipped().wars_of(&question.measure);
-        let mut roster = Roster { by: question.by, wars, ..Roster::default() };
+        let mut roster = Roster { counting: Counting::of(question), ..Roster::default() };
         let excluded: Vec<String> = question.exclude.iter().map(|name| folded(name)).collect();
         for (file, loaded) in files.iter().enumerate() {
             let Some(measure) = loaded.ledger.measure_key(&question.measure) else { continue };
             for span in loaded.ledger.tracks_of(measure) {
-                if has_a_part(file, loaded, span, laid, question) {
-                    let key = span.source;
-                    let found = roster.add_source(file, loaded, key, laid, question, &excluded);
-                    if let Some((place, of_source)) = found {
-                        let span = Span { file, rows: span.clone(), of_source };
-                        roster.members[place].spans.push(span);
-                    }
-                }
+                roster.add_span(file, loaded, span, laid, question, &excluded);
             }
         }
         roster.add_arriving(files, laid, question, &excluded);
         roster.add_guests(files, laid, question);
         roster.find_replacements(files, laid, question);
         roster.spread_what_is_unknown();
-        roster.members.iter_mut().for_each(|one| one.settle(files, question.by, &roster.wars));
+        roster.members.iter_mut().for_each(|one| one.settle(files, &roster.counting));
         roster.group(question.by, &excluded);
         roster
     }
@@ -148,18 +151,9 @@ impl Roster {
         self.members.iter().map(Member::statements).sum()
     }
 
-    /// The member that an analyst calls by this name.
-    pub(in crate::compare) fn place_of(&self, name: &str) -> Option<usize> {
-        self.places.get(&self.called(name)).copied()
-    }
-
-    /// The name under which a name is counted: an origin's own, unless labels are counted as they
-    /// stand.
-    fn called(&self, name: &str) -> String {
-        match self.by {
-            Grouping::Label => name.to_owned(),
-            _ => Directory::shipped().origin_of(&named(name)).name,
-        }
+    /// The member to whom an analyst gave an estimate by this name.
+    pub(in crate::compare) fn host_of(&self, estimate: Estimate<'_>, name: &str) -> Option<usize> {
+        self.places.get(&self.counting.host(estimate, name)).copied()
     }
 
     /// The voice that a member belongs to.
@@ -167,17 +161,22 @@ impl Roster {
         self.voices.iter().position(|(_, members)| members.contains(&member))
     }
 
-    /// The voices in whose tracks an estimate of this source has a part: that of the source, and
-    /// that of whom an analyst gave it to by this name.
+    /// The voices in whose tracks an estimate has a part: that of its source, and that of whom an
+    /// analyst gave it to by this name.
     pub(in crate::compare) fn voices_with(
         &self,
         file: usize,
-        source: SourceKey,
+        estimate: Estimate<'_>,
         given_to: Option<&str>,
     ) -> impl Iterator<Item = usize> {
-        let own = self.sources.get(&(file, source)).map(|(place, _)| *place);
-        let host = given_to.and_then(|name| self.place_of(name));
+        let own = self.own_place_of(file, estimate);
+        let host = given_to.and_then(|name| self.host_of(estimate, name));
         own.into_iter().chain(host).filter_map(|member| self.voice_of(member))
+    }
+
+    /// The member that an estimate belongs to by its source.
+    fn own_place_of(&self, file: usize, estimate: Estimate<'_>) -> Option<usize> {
+        self.sources.get(&(file, estimate.source_key()))?.place_of(estimate, self.counting.by)
     }
 
     fn find_replacements(&mut self, files: &[Loaded], laid: &AllLaid, question: &Question) {
@@ -219,55 +218,88 @@ impl Roster {
         members.filter_map(|(place, _)| self.voice_of(place)).collect()
     }
 
-    /// The member that this source's estimates belong to, and what holds for all of them.
-    pub(in crate::compare) fn of_source(
+    /// The member that an estimate belongs to by its source, and what holds for all of that source.
+    pub(in crate::compare) fn of_estimate(
         &self,
         file: usize,
-        source: SourceKey,
+        estimate: Estimate<'_>,
     ) -> Option<(&Member, OfSource)> {
-        let (place, of_source) = self.sources.get(&(file, source))?;
-        Some((&self.members[*place], *of_source))
+        let source = self.sources.get(&(file, estimate.source_key()))?;
+        let place = source.place_of(estimate, self.counting.by)?;
+        Some((&self.members[place], source.of_source))
     }
 
-    /// The member that this source's estimates belong to, and what holds for all of them; both are
-    /// found once.
-    fn add_source(
+    /// What is known of a source, which is found once.
+    fn find_source(
         &mut self,
         file: usize,
         loaded: &Loaded,
         key: SourceKey,
         laid: &AllLaid,
-        question: &Question,
         excluded: &[String],
-    ) -> Option<(usize, OfSource)> {
-        if let Some(known) = self.sources.get(&(file, key)) {
-            return Some(*known);
+    ) -> Option<&KnownSource> {
+        if !self.sources.contains_key(&(file, key)) {
+            let source = loaded.ledger.source(key)?;
+            let known = KnownSource::new(source, &self.counting, laid, excluded);
+            self.sources.insert((file, key), known);
         }
-        let source = loaded.ledger.source(key)?;
-        let own = Directory::shipped().origin_in(source, &self.wars);
-        let on_source = laid.on_source(&source.label);
-        let of_source = OfSource {
-            is_excluded: on_source.is_excluded
-                || excluded.contains(&folded(&source.label))
-                || excluded.contains(&folded(&own.name)),
-            at_least: on_source.at_least,
-            is_unknown: own.unknown && on_source.same_as.is_none(),
-        };
-        let is_itself = on_source.same_as.is_none();
-        let place = match (on_source.same_as, question.by) {
-            (Some(name), _) => self.member_named(&self.called(name), None),
-            (None, Grouping::Label) => self.member_named(&source.label, Some(own)),
-            (None, _) => self.member_named(&own.name.clone(), Some(own)),
-        };
+        self.sources.get(&(file, key))
+    }
+
+    /// The member that a source's estimates belong to, where methods are counted those of one.
+    fn place_of_source(
+        &mut self,
+        file: usize,
+        key: SourceKey,
+        method: Option<Method>,
+    ) -> Option<usize> {
+        let source = self.sources.get(&(file, key))?;
+        if let Some(place) = source.places.get(&method) {
+            return Some(*place);
+        }
+        let (label, said, own) = (source.label.clone(), source.said.clone(), source.own.clone());
+        let (name, is_itself) = ((source.name.clone(), method), own.is_some());
+        let place = self.member_named(name, own);
         let member = &mut self.members[place];
-        member.labels.insert(source.label.clone());
+        member.labels.insert(label.clone());
         if is_itself {
             member.sources.push((file, key));
-            let said = laid.facts_of(&source.label).cloned();
-            member.said.extend(said.map(|said| (source.label.clone(), said)));
+            member.said.extend(said.map(|said| (label, said)));
         }
-        self.sources.insert((file, key), (place, of_source));
-        Some((place, of_source))
+        self.sources.get_mut(&(file, key))?.places.insert(method, place);
+        Some(place)
+    }
+
+    /// Adds the rows of a source on the measure, if anything in them is compared under it.
+    fn add_span(
+        &mut self,
+        file: usize,
+        loaded: &Loaded,
+        span: &TrackSpan,
+        laid: &AllLaid,
+        question: &Question,
+        excluded: &[String],
+    ) {
+        let key = span.source;
+        let Some(source) = self.find_source(file, loaded, key, laid, excluded) else {
+            return;
+        };
+        let (of_source, known) = (source.of_source, source.method);
+        let methods = methods_in(file, loaded, span, known, laid, question);
+        let by_method = |counted| ByMethod { counted, known };
+        let parts: Vec<Option<ByMethod>> = match question.by {
+            Grouping::Method => methods.iter().copied().map(by_method).map(Some).collect(),
+            _ if methods.is_empty() => Vec::new(),
+            _ => vec![None],
+        };
+        for by_method in parts {
+            let method = by_method.and_then(|by| by.counted);
+            let Some(place) = self.place_of_source(file, key, method) else { continue };
+            let member = &mut self.members[place];
+            member.spans.push(Span { file, rows: span.clone(), of_source, by_method });
+            let own = by_method.map_or_else(|| methods.clone(), |by| BTreeSet::from([by.counted]));
+            member.methods.extend(own.into_iter().flatten());
+        }
     }
 
     /// Adds the estimates that are compared under this measure and do not state it.
@@ -282,13 +314,16 @@ impl Roster {
             let file = usize::from(at.file);
             let (Some(loaded), Some(estimate)) = (files.get(file), at.of(files)) else { continue };
             let key = estimate.source_key();
-            let found = self.add_source(file, loaded, key, laid, question, excluded);
-            let Some((own, of_source)) = found else { continue };
-            let host = laid.on_estimate(file, estimate).same_as;
-            let place = host.map_or(own, |name| self.member_named(&self.called(name), None));
-            let is_unknown = of_source.is_unknown && host.is_none();
-            let of_source = OfSource { is_unknown, ..of_source };
-            self.members[place].guests.push((at, of_source));
+            let found = self.find_source(file, loaded, key, laid, excluded);
+            let Some(source) = found else { continue };
+            let of_source = source.of_source;
+            let known = source.method;
+            let own = source.counted_method(estimate, question.by);
+            let Some(own) = self.place_of_source(file, key, own) else { continue };
+            match laid.on_estimate(file, estimate).same_as {
+                None => self.add_guest(own, at, estimate.method().or(known), of_source),
+                Some(name) => self.add_to_host(at, estimate, name, of_source),
+            }
         }
     }
 
@@ -298,14 +333,42 @@ impl Roster {
             at.of(files).is_none_or(|estimate| *estimate.measure() != question.measure)
         };
         let moved = laid.moved(files, &question.measure);
-        for (estimate, source, name) in moved.into_iter().filter(|(at, ..)| !has_arrived(at)) {
-            let place = self.member_named(&self.called(name), None);
-            let source = self.sources.get(&(usize::from(estimate.file), source)).copied();
-            if let Some((_, of_source)) = source.filter(|(own, _)| *own != place) {
-                let of_source = OfSource { is_unknown: false, ..of_source };
-                self.members[place].guests.push((estimate, of_source));
+        for (at, name) in moved.into_iter().filter(|(at, _)| !has_arrived(at)) {
+            let (file, Some(estimate)) = (usize::from(at.file), at.of(files)) else { continue };
+            let Some(source) = self.sources.get(&(file, estimate.source_key())) else { continue };
+            let of_source = source.of_source;
+            let own = self.own_place_of(file, estimate);
+            let host = self.host_of(estimate, name);
+            if own.is_some() && (host.is_none() || host != own) {
+                self.add_to_host(at, estimate, name, of_source);
             }
         }
+    }
+
+    /// Gives an estimate to the member that an analyst calls by this name.
+    fn add_to_host(
+        &mut self,
+        at: EstimateRef,
+        estimate: Estimate<'_>,
+        name: &str,
+        of_source: OfSource,
+    ) {
+        let place = self.member_named(self.counting.host(estimate, name), None);
+        let known = self.counting.unheard_of(name).method;
+        let of_source = OfSource { is_unknown: false, ..of_source };
+        self.add_guest(place, at, estimate.method().or(known), of_source);
+    }
+
+    fn add_guest(
+        &mut self,
+        place: usize,
+        at: EstimateRef,
+        method: Option<Method>,
+        of_source: OfSource,
+    ) {
+        let member = &mut self.members[place];
+        member.guests.push((at, of_source));
+        member.methods.extend(method);
     }
 
     /// Whatever an analyst gave to somebody of whom nobody knows who it is, is of unknown origin.
@@ -314,14 +377,14 @@ impl Roster {
             member.spans.iter_mut().for_each(|span| span.of_source.is_unknown = true);
             member.guests.iter_mut().for_each(|(_, of_source)| of_source.is_unknown = true);
         }
-        for (place, of_source) in self.sources.values_mut() {
-            of_source.is_unknown |= self.members[*place].is_unknown();
+        for KnownSource { places, of_source, .. } in self.sources.values_mut() {
+            of_source.is_unknown |= places.values().any(|place| self.members[*place].is_unknown());
         }
     }
 
     /// The member with this name, made if there is none.
-    fn member_named(&mut self, name: &str, own: Option<OriginFacts>) -> usize {
-        if let Some(place) = self.places.get(name) {
+    fn member_named(&mut self, named: MemberName, own: Option<OriginFacts>) -> usize {
+        if let Some(place) = self.places.get(&named) {
             if let Some(own) = own {
                 self.members[*place].meet(own);
             }
@@ -330,17 +393,18 @@ impl Roster {
         let place = self.members.len();
         self.members.push(Member {
             is_anybody_known: own.as_ref().map(|own| !own.unknown),
-            // What the table of origins knows of such a name.
-            facts: own.unwrap_or_else(|| Directory::shipped().origin_in(&named(name), &self.wars)),
+            facts: own.unwrap_or_else(|| self.counting.unheard_of(&named.0)),
             labels: BTreeSet::new(),
-            name: name.to_owned(),
+            name: named.0.clone(),
+            method: named.1,
+            methods: BTreeSet::new(),
             is_excluded: false,
             sources: Vec::new(),
             said: BTreeMap::new(),
             spans: Vec::new(),
             guests: Vec::new(),
         });
-        self.places.insert(name.to_owned(), place);
+        self.places.insert(named, place);
         place
     }
 
@@ -372,12 +436,15 @@ impl Roster {
     fn voice(&self, name: String, places: &[usize]) -> Voice {
         let members = || places.iter().map(|place| &self.members[*place]);
         let labels: BTreeSet<&String> = members().flat_map(|member| &member.labels).collect();
+        let methods: BTreeSet<Method> =
+            members().flat_map(|member| &member.methods).copied().collect();
         Voice {
             name,
             kind: shared(members().map(|member| member.facts.kind)).flatten(),
             affiliation: shared_affiliation(members()),
             country: shared(members().map(|member| member.facts.country.clone())).flatten(),
             party: shared(members().map(|member| member.facts.party)).flatten(),
+            methods: methods.into_iter().collect(),
             labels: labels.into_iter().cloned().collect(),
             is_itself: false,
             members: places.len(),
@@ -386,31 +453,6 @@ impl Roster {
             other: None,
         }
     }
-}
-
-/// Whether something that a source says on the measure is compared under it.
-fn has_a_part(
-    file: usize,
-    loaded: &Loaded,
-    span: &TrackSpan,
-    laid: &AllLaid,
-    question: &Question,
-) -> bool {
-    if !laid.moves_measures(file) {
-        return true;
-    }
-    let mut rows = span.indices().filter_map(|row| loaded.ledger.estimate(row));
-    rows.any(|estimate| laid.on_estimate(file, estimate).is_of(estimate, &question.measure))
-}
-
-/// A name that no file states anything of.
-fn named(name: &str) -> Source {
-    Source { label: name.to_owned(), facts: SourceFacts::default() }
-}
-
-/// Names are looked for without regard to case.
-fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 /// The group that a member belongs to; none for one of whom the wanted fact is not known, and for
@@ -422,6 +464,7 @@ fn group_name(member: &Member, by: Grouping) -> Option<String> {
         Grouping::Origin | Grouping::Label => None,
         Grouping::Affiliation => widest(),
         Grouping::Kind => facts.kind.map(|kind| kind.heading().to_owned()),
+        Grouping::Method => member.method.map(|method| method.heading().to_owned()),
         Grouping::Country => country(facts),
         Grouping::Party if facts.party != Some(true) => None,
         Grouping::Party => facts.side.clone().or_else(|| country(facts)).or_else(widest),

@@ -3,7 +3,8 @@
 use crate::compare::speaks::dated::Dated;
 use crate::compare::speaks::laid::{AllLaid, Laid};
 use crate::compare::speaks::numbers::{Numbers, Reading};
-use crate::compare::speaks::roster::{Member, OfSource, Roster};
+use crate::compare::speaks::roster::{Member, Roster};
+use crate::compare::speaks::sources::OfSource;
 use crate::compare::{Cause, EstimateRef, Interval, NotCountedWhy, Question};
 use crate::estimate::{Bounds, Day, Estimate, Standing, TrackSpan, Value};
 
@@ -91,8 +92,9 @@ impl Reader<'_> {
                 let Some(estimate) = at.of(files) else { continue };
                 let laid = self.laid.on_estimate(span.file, estimate).with_source(numbers);
                 let is_elsewhere = laid.measure.is_some_and(|own| *own != self.question.measure);
-                let host = laid.same_as.and_then(|name| self.roster.place_of(name));
-                if !is_elsewhere && host.is_none_or(|host| host == place) {
+                let host = |name| self.roster.host_of(estimate, name);
+                let host = laid.same_as.and_then(host);
+                if span.has(estimate) && !is_elsewhere && host.is_none_or(|host| host == place) {
                     self.read(at, estimate, &laid, member, span.of_source, entries);
                 }
             }
@@ -204,7 +206,7 @@ impl Reader<'_> {
         let file = usize::from(at.file);
         let Some(loaded) = self.dated.files.get(file) else { return NEVER };
         let clocks_if_in_its_place = |new: Estimate<'_>| {
-            let (member, of_source) = self.roster.of_source(file, new.source_key())?;
+            let (member, of_source) = self.roster.of_estimate(file, new)?;
             let laid = self.laid.on_estimate(file, new);
             let at = EstimateRef::new(file, new.index());
             let why = self.why_not(at, new, &value(new, &laid), &laid, member, of_source);
