@@ -5,7 +5,7 @@
 
 mod rows;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{self, Response, RichText, Sense, Ui, WidgetInfo};
@@ -30,7 +30,17 @@ pub(super) struct SourcesPanel {
     /// Names of voices whose echoes are shown.
     unfolded: BTreeSet<String>,
     rows: SourceRows,
+    /// How high each voice's row was when it was last drawn.
+    heights: HashMap<usize, f32>,
 }
+
+/// With more sources than this, only the rows in sight are drawn, and those next to them, which the
+/// keyboard goes to.
+const MOST_DRAWN: usize = 256;
+/// So far from what is in sight rows are drawn too, in points.
+const NEXT_TO_SIGHT: f32 = 120.0;
+/// Until a row was drawn it is taken to be so high.
+const ROW: f32 = 24.0;
 
 /// Over those of whom it is not known of which kind they are, and groups of several kinds.
 const OF_NO_ONE_KIND: &str = "Of no one kind";
@@ -65,7 +75,7 @@ impl SourcesPanel {
                 is_empty = false;
                 heading_ui(ui, cx, kind.map_or(OF_NO_ONE_KIND, OriginKind::heading));
                 for (place, voice) in of_kind {
-                    self.source_ui(ui, cx, place, voice);
+                    self.row_ui(ui, cx, place, voice);
                 }
             }
             if is_empty && !wanted.is_empty() {
@@ -77,6 +87,20 @@ impl SourcesPanel {
             }
             ui.add_space(FAR);
         });
+    }
+
+    /// A source's row with its echoes, or as much room where there are many and it is not in sight.
+    fn row_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, place: usize, voice: &Voice) {
+        let height = self.heights.get(&place).copied().unwrap_or(ROW);
+        let sight = ui.clip_rect().y_range().expand(NEXT_TO_SIGHT);
+        let top = ui.cursor().top();
+        let is_in_sight = top <= sight.max && sight.min <= top + height;
+        if !is_in_sight && cx.comparison().is_some_and(|of| of.voices.len() > MOST_DRAWN) {
+            ui.allocate_space(egui::vec2(1.0, height));
+            return;
+        }
+        let drawn = ui.push_id(("source", &voice.name), |ui| self.source_ui(ui, cx, place, voice));
+        self.heights.insert(place, drawn.response.rect.height());
     }
 
     fn source_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, place: usize, voice: &Voice) {

@@ -13,6 +13,9 @@ use super::super::cx::Cx;
 use super::super::painter::paint_layer;
 use super::soft;
 
+/// Rows so far from what is in sight can be reached too, in points.
+const NEXT_TO_SIGHT: f32 = 1_200.0;
+
 /// How the slice is looked at.
 #[derive(Default)]
 pub(super) struct SliceView {
@@ -39,7 +42,7 @@ pub(super) fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, view: &mut Slic
     let (area, _) = ui.allocate_exact_size(vec2(plot.width, plot.height), Sense::hover());
     let mut pointed: Option<EstimateId> = None;
     for row in &plot.rows {
-        if row_ui(ui, cx, area, row) {
+        if is_near(ui, area, row) && row_ui(ui, cx, area, row) {
             pointed = cx.estimate(row.estimate).map(|(id, _)| id);
         }
     }
@@ -64,6 +67,13 @@ fn order_ui(ui: &mut Ui, order: &mut ForestOrder) {
         ];
         small_choices_ui(ui, "Sort the slice by", order, orders);
     });
+}
+
+/// Whether a row is in sight, or so near that the keyboard goes to it next.
+fn is_near(ui: &Ui, area: Rect, row: &ForestRow) -> bool {
+    let sight = ui.clip_rect().y_range().expand(NEXT_TO_SIGHT);
+    let (top, bottom) = (area.min.y + row.rect.top, area.min.y + row.rect.bottom);
+    top <= sight.max && sight.min <= bottom
 }
 
 /// Behind the row's marks, and what picking it does; whether it is pointed at.

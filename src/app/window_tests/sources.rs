@@ -257,3 +257,17 @@ fn where_nothing_is_wrong_the_page_says_so() {
     harness.run();
     harness.get_by_label("Nothing in these files is wrong or doubtful");
 }
+
+#[test]
+fn of_very_many_sources_only_the_rows_in_sight_are_drawn() {
+    let mut text = "date,source,quantity,place,low,high\n".to_owned();
+    for number in 100..700 {
+        let row = format!("2030-01-10,Monitor {number},killed,Upland,{number},{}\n", number + 80);
+        text.push_str(&row);
+    }
+    let (harness, ..) = window_on(&text);
+    let sources = harness.query_all_by_label_contains("See Monitor").count();
+    assert!((10..100).contains(&sources), "{sources}");
+    let slice = harness.query_all_by_label_contains("In the slice: Monitor").count();
+    assert!((10..200).contains(&slice), "{slice}");
+}

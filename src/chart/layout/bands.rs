@@ -232,7 +232,11 @@ impl TrackDraft {
         for step in steps {
             let Some((left, right)) = self.place.span(step.from, step.until) else { continue };
             let is_firm = part != Part::Divided && !step.is_projection;
-            let dash = if is_firm { source_dash(number) } else { Dash::Fine };
+            let dash = match is_firm {
+                true if self.place.is_crowd => Dash::Solid,
+                true => source_dash(number),
+                false => Dash::Fine,
+            };
             for (value, width, opacity) in lines_of(step) {
                 if !self.place.is_seen(value) {
                     continue;

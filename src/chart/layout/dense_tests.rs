@@ -315,3 +315,22 @@ fn what_fades_away_below_is_hit_where_another_step_lies_high_above_it() {
     let all = (0..picture.plot.width() as usize).map(|x| picture.plot.left + x as f32 + 0.5);
     assert_eq!(all.filter(missed).collect::<Vec<_>>(), Vec::<f32>::new());
 }
+
+#[test]
+fn the_lines_of_a_crowd_are_drawn_through() {
+    let dashes = |voices: usize| {
+        let track = |voice: usize| {
+            let steps = steps_of(&[(0, 400, 100.0 + voice as f64, 50.0, 2)]);
+            let statements = statements_of(&steps);
+            SceneTrack::new(voice, true, steps, statements)
+        };
+        let names: Vec<String> = (0..voices).map(|voice| format!("Voice {voice}")).collect();
+        let scene = Scene::of_tracks(&names, (0..voices).map(track).collect(), Vec::new());
+        let picture = layout(&scene, &part_of_scene(&scene, 0.0, 1.0));
+        let lines = picture.marks().filter(|mark| mark.part == Part::Line);
+        let is_dashed = |mark: &&Mark| matches!(&mark.kind, MarkKind::Line { dash, .. } if !dash.pattern().is_empty());
+        lines.filter(is_dashed).count()
+    };
+    assert!(dashes(40) > 0);
+    assert_eq!(dashes(300), 0);
+}

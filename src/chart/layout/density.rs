@@ -14,6 +14,15 @@ const MOST_COLUMNS: f32 = 24_000.0;
 /// No column is wider than this many points.
 const WIDEST: f32 = 16.0;
 
+/// Of more voices lines are drawn through: dashes over dashes tell nobody apart, and each dash is a
+/// shape of its own.
+const MOST_DASHED: usize = 256;
+
+/// Whether there are more voices than can be told apart by the dashes of their lines.
+pub(super) fn is_crowd(scene: &Scene) -> bool {
+    scene.tracks.len() > MOST_DASHED
+}
+
 /// Whether some steps are drawn by pixel columns.
 pub(super) fn is_dense(steps: &Timeline<SceneStep>, time: &TimeScale, plot: Rect) -> bool {
     steps.within(time.window()).len() as f32 > plot.width() / DENSE_BELOW

@@ -6,7 +6,7 @@ use crate::chart::scale::{Scale, TimeScale, ValueAxis, ValueScale};
 use crate::chart::scene::Scene;
 use crate::chart::timeline::Grain;
 
-use super::density::columns_per_point;
+use super::density::{columns_per_point, is_crowd};
 use super::frame::{Frame, Regions};
 
 /// Points between two columns of what is not drawn straight.
@@ -23,6 +23,8 @@ pub(super) struct Place {
     pub value: ValueAxis,
     /// Bands and thin lines only: no signs.
     pub is_miniature: bool,
+    /// So many voices that their lines are not told apart by dashes.
+    pub is_crowd: bool,
 }
 
 impl Place {
@@ -40,6 +42,7 @@ impl Place {
             time,
             value: ValueAxis { scale, top: plot.top, bottom: plot.bottom },
             is_miniature: false,
+            is_crowd: is_crowd(scene),
         }
     }
 
