@@ -51,6 +51,8 @@ struct Totals<'a> {
     counted_as: Vec<Option<usize>>,
     /// Of each single voice, in as-of order.
     of_each: Vec<Vec<Total>>,
+    /// The single voices that have more than one, and so can have grown.
+    growing: Vec<usize>,
 }
 
 impl<'a> Totals<'a> {
@@ -68,9 +70,12 @@ impl<'a> Totals<'a> {
             }
         };
         let counted_as: Vec<Option<usize>> = (0..single.voices.len()).map(counted_as).collect();
-        let mut totals = Totals { inquiry, single, counted_as, of_each: Vec::new() };
+        let mut totals =
+            Totals { inquiry, single, counted_as, of_each: Vec::new(), growing: Vec::new() };
         let places = 0..totals.single.voices.len();
         totals.of_each = places.map(|own| totals.read(own)).collect();
+        let each = totals.of_each.iter().enumerate();
+        totals.growing = each.filter(|(_, own)| own.len() > 1).map(|(place, _)| place).collect();
         totals
     }
 
@@ -203,7 +208,8 @@ impl<'a> Totals<'a> {
         let is_enough = |growth: &Growth| growth.per_day >= per_day;
         let own = [earlier.own, later.own].into_iter().filter_map(of).filter(is_enough);
         let by_rate = |a: &Growth, b: &Growth| a.per_day.total_cmp(&b.per_day);
-        let anybody = || (0..self.of_each.len()).filter_map(of).filter(is_enough).max_by(by_rate);
+        let growing = self.growing.iter().copied();
+        let anybody = || growing.filter_map(of).filter(is_enough).max_by(by_rate);
         let growth = own.max_by(by_rate).or_else(anybody)?;
         Some(self.tell_grown([earlier, later], per_day, &growth))
     }

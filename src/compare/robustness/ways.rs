@@ -16,7 +16,7 @@ use crate::estimate::{Basis, Bounds, Loaded, Overlay};
 const MOST_READ: usize = 20_000_000;
 
 /// Finding out who a voice is takes as long as reading so many of its estimates.
-const READ_FOR_A_VOICE: usize = 20;
+const READ_FOR_A_VOICE: usize = 100;
 
 /// A question with its answer, to be asked otherwise.
 #[derive(Clone, Copy)]
