@@ -88,14 +88,18 @@ impl Growth {
     fn between(&self, (own, said): (Day, Said), (next_day, next): (Day, Said), at: Day) -> Said {
         let (all, gone) = (f64::from(own.days_until(next_day)), f64::from(own.days_until(at)));
         let on_line = |from: f64, to: f64| {
-            if from.is_infinite() {
+            if from.is_infinite() || to <= from {
                 from
             } else {
-                from.max((from * (all - gone) + to * gone) / all)
+                (from * (all - gone) + to * gone) / all
             }
         };
         let low = on_line(said.read.low(), next.read.low());
         let high = on_line(said.read.high(), next.read.high());
+        // Where nothing rises nothing is carried: an analyst's half stays one, as on its own day.
+        if (low, high) == (said.read.low(), said.read.high()) {
+            return said;
+        }
         self.with_ends(said, low, high)
     }
 
@@ -255,6 +259,8 @@ mod tests {
         assert_eq!(read(&of, "A", 0, range(100.0, 200.0), 3), (130.0, 203.0));
         assert_eq!(read(&of, "A", 10, range(200.0, 210.0), 15), (200.0, 305.0), "never falling");
         assert_eq!(read(&of, "B", 0, at_least(100.0), 5), (125.0, f64::INFINITY));
+        let scaled = growth(&[("D", &[(0, at_least(10.5)), (10, at_least(10.0))])]);
+        assert_eq!(read(&scaled, "D", 0, at_least(10.5), 5).0, 10.5, "nothing rises");
         // What comes next is of another form: by the band of the eleventh day, A's 9 a day.
         assert_eq!(read(&of, "B", 10, at_least(150.0), 11).0, 159.0);
     }
