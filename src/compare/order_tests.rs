@@ -6,7 +6,7 @@ use super::fixtures::{
     Asked, ask, at_least, day, file, killed, point, published, range, says, shown, superseding,
 };
 use super::{Interval, NotCountedWhy, Question, Verdict, compare};
-use crate::estimate::{Bounds, Day, How, Overlay, Statement, Value};
+use crate::estimate::{AsOf, Basis, Bounds, Clocks, Day, How, Overlay, Standing, Statement, Value};
 use crate::words::Words;
 
 fn at_most(high: f64) -> Value {
@@ -51,6 +51,29 @@ fn a_voice_that_says_two_things_on_one_day_is_read_from_one_to_the_other_and_is_
     );
     let same = ask(&b[..2], |_| {});
     assert!(!same.slice("2025-01-03").standing[0].read.says_two_things());
+}
+
+#[test]
+fn what_is_foreseen_of_a_period_is_said_at_once_with_what_was_seen_in_it() {
+    let within = |record, value, standing| {
+        let mut statement = says(record, "A", value, "2025-01-31");
+        statement.measure.basis = Basis::Increment;
+        let january = AsOf::month(day("2025-01-01"));
+        statement.clocks = Clocks::new(Some(january), None).expect("a date");
+        Statement { standing, ..statement }
+    };
+    let seen = within(1, range(20.0, 30.0), Standing::Observed);
+    let foreseen = within(2, range(190.0, 210.0), Standing::Projected);
+    for statements in [[seen.clone(), foreseen.clone()], [foreseen, seen]] {
+        let asked = ask(&statements, |question| {
+            question.measure.basis = Basis::Increment;
+            question.projections = true;
+        });
+        assert_eq!(asked.standing("2025-01-30"), ["A 20–30"]);
+        assert_eq!(asked.standing("2025-01-31"), ["A 20–210"]);
+        assert!(asked.slice("2025-01-31").standing[0].read.says_two_things());
+        assert!(asked.standing("2025-02-01").is_empty());
+    }
 }
 
 #[test]

@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
-use super::statements::Entry;
-use crate::compare::Interval;
+use super::statements::{Entry, NEVER};
+use crate::compare::{Cause, Interval};
 
 /// These statements, those that were said at once made one: what all of them have in common, else
 /// their hull. Where some are, only those that `counts` takes are left. Given in order.
@@ -30,14 +31,33 @@ pub(in crate::compare) fn said_at_once(
 
 /// Whether both speak of the same time and became known on the same day.
 fn at_once(one: &Entry, other: &Entry) -> bool {
-    let moment = |entry: &Entry| (entry.to, entry.known_from, entry.start);
+    let moment = |entry: &Entry| (entry.to, entry.known_from);
     moment(one) == moment(other)
 }
 
-/// Adds one statement for the days on which all of these stand, and one for those that are left
-/// each time that one of them ends.
+/// Adds one statement for the days on which these stand: another one from where more of them begin
+/// on, as what is foreseen for a period stands on its last day alone, and one for those that are
+/// left each time that one of them ends.
 fn join(run: &mut [&Entry], all: &mut Vec<Entry>) {
     run.sort_by_key(|entry| entry.until);
+    let starts: BTreeSet<i32> = run.iter().map(|entry| entry.start).collect();
+    let mut starts = starts.into_iter().peekable();
+    while let Some(start) = starts.next() {
+        let next = starts.peek().copied().unwrap_or(NEVER);
+        let standing = run.iter().filter(|entry| entry.start <= start && start < entry.until);
+        let standing: Vec<Entry> = standing
+            .map(|entry| match entry.until <= next {
+                true => Entry { start, ..**entry },
+                // From then on another is said with it.
+                false => Entry { start, until: next, ends: Cause::Said, ..**entry },
+            })
+            .collect();
+        join_from_one_day(&standing, all);
+    }
+}
+
+/// The same for those that begin on one day, in the order in which they end.
+fn join_from_one_day(run: &[Entry], all: &mut Vec<Entry>) {
     let first = all.len();
     let mut said: Option<AtOnce<'_>> = None;
     for (place, entry) in run.iter().enumerate().rev() {
