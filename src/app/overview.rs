@@ -4,6 +4,8 @@
 //! The measures are compared one after the other on a thread of its own and shown as they come;
 //! what was computed for other files, adjustments or another question is dropped.
 
+use std::slice;
+
 use eframe::egui::{
     self, Context, FontId, Pos2, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
 };
@@ -234,7 +236,7 @@ impl Card {
         let counts = self.counts(cx);
         let divided = self.divided(cx);
         response.widget_info(|| {
-            let told = [&[words.clone()], &divided[..], &[counts.clone()]].concat();
+            let told = [slice::from_ref(&words), &divided[..], slice::from_ref(&counts)].concat();
             let says = format!("{}: {}", self.name, told.join("; "));
             WidgetInfo::labeled(egui::Role::Button, true, says)
         });
@@ -259,7 +261,7 @@ impl Card {
         self.strip_ui(ui, cx, strip, window);
         badge(ui, pos2(left, strip.bottom() + 7.0), &words, role(Role::Verdict(verdict)));
         let hint = "Ask about this measure".to_owned();
-        let hover = [&[self.name.clone()], &divided[..], &[hint]].concat();
+        let hover = [slice::from_ref(&self.name), &divided[..], &[hint]].concat();
         let response = response.on_hover_text(hover.join("\n"));
         if response.clicked() {
             if !is_asked {

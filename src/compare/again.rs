@@ -253,9 +253,9 @@ impl Comparer {
         let dated = Dated { files: &self.files, redated };
         let counted = counted(voices, tracks);
         let Some(all_days) = &mut self.all_days else {
-            return renew(segments, dated, counted, question, days);
+            return renew(segments, dated, &counted, question, days);
         };
-        renew(all_days, dated, counted, question, days);
+        renew(all_days, dated, &counted, question, days);
         let all_days = all_days.clone();
         self.comparison.segments = self.comparison.asked_for(&self.files, all_days);
     }

@@ -59,7 +59,7 @@ pub(super) fn compare_all_days(
 ) -> (Roster, Growth, Comparison) {
     let (roster, growth, mut comparison) = compare_single_days(files, overlay, question, manner);
     let timelines = counted(&comparison.voices, &comparison.tracks);
-    comparison.segments = segments::segments(comparison.dated(files), timelines, question);
+    comparison.segments = segments::segments(comparison.dated(files), &timelines, question);
     (roster, growth, comparison)
 }
 

@@ -46,7 +46,7 @@ impl EntryForm {
         citation_ui(ui, &mut self.fields, told);
         ui.add_space(APART);
         ui.collapsing("Method, standing, grade and note", |ui| {
-            judged_ui(ui, &mut self.fields, told)
+            judged_ui(ui, &mut self.fields, told);
         });
     }
 

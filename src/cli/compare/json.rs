@@ -270,7 +270,10 @@ impl<'a> Told<'a> {
             measure: voice.other.as_ref().map(|other| other.measure.id()),
             kind: voice.kind.map(OriginKind::word),
             affiliation: voice.affiliation.to_string(),
-            method: self.comparison.method_of(self.files, standing, at).map(|of| of.word()),
+            method: self
+                .comparison
+                .method_of(self.files, standing, at)
+                .map(crate::estimate::Method::word),
             as_of: clocks.as_of().into(),
             published: clocks.published().map(|day| day.to_string()),
             published_assumed: clocks.published().is_none(),

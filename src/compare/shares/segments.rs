@@ -38,13 +38,13 @@ impl<'a> Timelines<'a> {
 /// The segments of what stands. From ever to ever, whatever days are asked for.
 pub(in crate::compare) fn segments(
     dated: Dated<'_>,
-    timelines: Timelines<'_>,
+    timelines: &Timelines<'_>,
     question: &Question,
 ) -> Vec<Segment> {
     let mut segments = vec![nobody_ever()];
     let Some(middle) = middle(&timelines.lists) else {
         Walk::new(dated, timelines.clone(), None, question).go_on(&mut segments, NEVER);
-        bend(&mut segments, &timelines, question);
+        bend(&mut segments, timelines, question);
         return segments;
     };
     let later = || {
@@ -65,7 +65,7 @@ pub(in crate::compare) fn segments(
         (last.to, last.core_to) = (same.to, same.core_to);
     }
     segments.extend(later);
-    bend(&mut segments, &timelines, question);
+    bend(&mut segments, timelines, question);
     segments
 }
 
@@ -146,7 +146,7 @@ fn middle(tracks: &[&[Stretch]]) -> Option<i32> {
 pub(in crate::compare) fn renew(
     segments: &mut Vec<Segment>,
     dated: Dated<'_>,
-    timelines: Timelines<'_>,
+    timelines: &Timelines<'_>,
     question: &Question,
     days: Range<i32>,
 ) {
@@ -163,7 +163,7 @@ pub(in crate::compare) fn renew(
     if let Some(last) = renewed.last_mut().filter(|_| days.end < NEVER) {
         (last.to, last.core_to) = (to, core_to);
     }
-    bend(&mut renewed, &timelines, question);
+    bend(&mut renewed, timelines, question);
     segments.splice(first..after, renewed);
 }
 
