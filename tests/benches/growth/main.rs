@@ -91,7 +91,7 @@ impl Kind {
             println!("  {asked}: {times:.2?}, the last {ratio:.2}×, {word} {MOST}×");
             ratio <= MOST
         };
-        self.asked.iter().map(|asked| grows_well(asked)).fold(true, |all, one| all & one)
+        self.asked.iter().map(grows_well).fold(true, |all, one| all & one)
     }
 }
 
