@@ -210,6 +210,24 @@ fn what_comes_back_after_a_forecasts_day_comes_as_that_is_over() {
 }
 
 #[test]
+fn of_two_things_said_at_once_only_what_was_said_is_carried() {
+    let at_most =
+        Value::Bounds(Bounds::new(None, None, Some(20.0), How::AtMost).expect("a number"));
+    let with = |other: Value| {
+        let [first, last] = counter();
+        let two = [
+            says(3, "Two", at_most.clone(), "2024-01-03"),
+            says(4, "Two", other, "2024-01-03"),
+            says(5, "Two", at_least(500.0), "2024-01-08"),
+        ];
+        read(&carried(&[&[first, last][..], &two].concat()), "Two", "2024-01-05")
+    };
+    // Nobody said the 0 at which “at most” begins, and two things are on the way to none.
+    assert_eq!(with(at_least(60.0)), "at least 0");
+    assert_eq!(with(range(60.0, 80.0)), "0–100");
+}
+
+#[test]
 fn what_is_left_of_two_things_said_at_once_stands_as_the_other_was_replaced() {
     let statements = [
         says(1, "Ministry", at_least(10.0), "2024-01-01"),

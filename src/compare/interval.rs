@@ -18,6 +18,8 @@ enum Ends {
     HighOnly,
     /// Between them lies what nobody said: two statements of one day have nothing in common.
     Apart,
+    /// Both.
+    ApartHighOnly,
 }
 
 impl Interval {
@@ -48,7 +50,8 @@ impl Interval {
     /// The same as the hull of statements of one day that have nothing in common.
     #[must_use]
     pub fn of_two_things(self) -> Interval {
-        Interval { ends: Ends::Apart, ..self }
+        let ends = if self.is_low_said() { Ends::Apart } else { Ends::ApartHighOnly };
+        Interval { ends, ..self }
     }
 
     /// The same with other ends, bounded by what was said where this is; none if low is above high.
@@ -95,7 +98,12 @@ impl Interval {
     /// Whether it goes from one statement to another of the same day that contradicts it.
     #[must_use]
     pub fn says_two_things(self) -> bool {
-        self.ends == Ends::Apart
+        matches!(self.ends, Ends::Apart | Ends::ApartHighOnly)
+    }
+
+    /// Whether the lower end is somebody's word, be it that it is open: that of *at most* is not.
+    pub(super) fn is_low_said(self) -> bool {
+        !matches!(self.ends, Ends::HighOnly | Ends::ApartHighOnly)
     }
 
     /// Whether it is one single value.
@@ -122,7 +130,8 @@ impl Interval {
     #[must_use]
     pub fn hull(self, other: Interval) -> Interval {
         let (low, high) = (self.low.min(other.low), self.high.max(other.high));
-        Interval { low, high, ends: Ends::Said }
+        let is_said = [self, other].iter().any(|one| one.low == low && one.is_low_said());
+        Interval { low, high, ends: if is_said { Ends::Said } else { Ends::HighOnly } }
     }
 
     #[must_use]

@@ -11,7 +11,7 @@ pub(in crate::compare) enum Form {
     AtLeast,
     /// The upper one: at most so many.
     AtMost,
-    /// Both, by two statements of one day that have nothing in common.
+    /// The lower one and perhaps the upper, by two statements of one day that have nothing in common.
     Apart,
     /// Neither.
     Open,
@@ -19,9 +19,8 @@ pub(in crate::compare) enum Form {
 
 impl Form {
     pub(in crate::compare) fn of(read: Interval) -> Form {
-        match (read.closed_low(), read.closed_high()) {
-            (Some(_), Some(_)) if read.says_two_things() => Form::Apart,
-            (Some(_), Some(_)) if !read.is_full() => Form::AtMost,
+        match (read.closed_low().filter(|_| read.is_low_said()), read.closed_high()) {
+            (Some(_), _) if read.says_two_things() => Form::Apart,
             (Some(_), Some(_)) => Form::Full,
             (Some(_), None) => Form::AtLeast,
             (None, Some(_)) => Form::AtMost,
