@@ -216,7 +216,7 @@ fn of_two_things_said_at_once_only_what_was_said_is_carried() {
     let with = |other: Value| {
         let [first, last] = counter();
         let two = [
-            says(3, "Two", at_most.clone(), "2024-01-03"),
+            says(3, "Two", at_most, "2024-01-03"),
             says(4, "Two", other, "2024-01-03"),
             says(5, "Two", at_least(500.0), "2024-01-08"),
         ];
