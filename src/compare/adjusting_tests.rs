@@ -1,6 +1,6 @@
 //! What an analyst lays over the data changes what is compared, and nothing else.
 
-use super::fixtures::{Asked, ask, ask_over, day, measure, point, published, range, says};
+use super::fixtures::{Asked, ask, ask_over, day, measure, point, published, range, says, shown};
 use super::*;
 use crate::estimate::{
     Adjustment, AsOf, Basis, Change, Clocks, OriginKind, Overlay, Statement, Target, Value,
@@ -125,4 +125,23 @@ fn a_measure_that_only_an_analyst_names_can_be_asked_about() {
     assert_eq!(names(&put("1:1")), [("killed".to_owned(), 1), ("wounded".to_owned(), 1)]);
     let both = put("1:1").with(put("1:2").adjustments()[0].clone());
     assert_eq!(names(&both), [("wounded".to_owned(), 2)]);
+}
+
+#[test]
+fn a_half_that_comes_of_scaling_is_made_whole_only_where_it_is_carried() {
+    let story = |numbers: [f64; 3]| {
+        let days = ["2024-01-01", "2024-01-06", "2024-01-11"];
+        let said = (1..).zip(days.into_iter().zip(numbers));
+        let statements: Vec<Statement> = said
+            .map(|(record, (day, number))| says(record, "Ministry", range(number, number), day))
+            .collect();
+        let asked = ask_over(&statements, &laid("Ministry", Change::Scale(0.5)), |question| {
+            question.dates = Dates::SameDay;
+        });
+        let days = ["2024-01-01", "2024-01-03", "2024-01-06", "2024-01-08", "2024-01-13"];
+        days.map(|at| shown(asked.slice(at).standing[0].read))
+    };
+    assert_eq!(story([21.0, 41.0, 61.0]), ["10.5", "15", "20.5", "25", "35"], "rising");
+    assert_eq!(story([21.0, 21.0, 21.0]), ["10.5"; 5], "as it was");
+    assert_eq!(story([21.0, 20.0, 19.0]), ["10.5", "10.5", "10", "10", "9.5"], "never falling");
 }

@@ -42,6 +42,8 @@ pub struct Comparer {
     roster: Roster,
     /// What totals grew by, where they are carried.
     growth: Growth,
+    /// Of each voice the days on which it is carried by that.
+    needed: Vec<Option<(i32, i32)>>,
     comparison: Comparison,
     /// The segments from ever to ever, where the question asks for some days only.
     all_days: Option<Vec<Segment>>,
@@ -80,6 +82,7 @@ impl Comparer {
             overlay: overlay.clone(),
             roster,
             growth,
+            needed: comparison.tracks.iter().map(|track| track.needed()).collect(),
             comparison,
             all_days,
             parts: HashMap::new(),
@@ -209,18 +212,21 @@ impl Comparer {
         // As stated, and those that are counted as they were compared.
         let mut renewed: Vec<Arc<Track>> = tracks.clone();
         for voice in voices {
-            if let Some(track) = renewed.get_mut(*voice) {
+            if let Some((track, needed)) = renewed.get_mut(*voice).zip(self.needed.get_mut(*voice))
+            {
                 *track = Arc::new(voice_track(&reader, *voice, &mut entries));
+                *needed = track.needed();
             }
         }
         let mut concerned = voices.clone();
         if question.carries() {
-            let growth = growth(all, &renewed, |_| true);
+            let needed = self.needed.iter().flatten().copied();
+            let growth = growth(all, &renewed, needed, |_| true);
             if let Some((first, last)) = growth.differing(&self.growth) {
-                let is_carried_then = |(_, track): &(usize, &Arc<Track>)| {
-                    track.needed().is_some_and(|needed| needed.0 <= last && first <= needed.1)
+                let is_carried_then = |(_, needed): &(usize, &Option<(i32, i32)>)| {
+                    needed.is_some_and(|(from, to)| from <= last && first <= to)
                 };
-                let carried = renewed.iter().enumerate().filter(is_carried_then);
+                let carried = self.needed.iter().enumerate().filter(is_carried_then);
                 concerned.extend(carried.map(|(voice, _)| voice));
             }
             for voice in &concerned {

@@ -11,26 +11,28 @@ pub struct Interval {
 
 /// Whose word the ends of an interval are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Ends {
-    /// What was said.
-    Said,
-    /// The lower one is nobody's word: nothing that is counted is below 0.
-    HighOnly,
+struct Ends {
+    /// Whether each is somebody's, be it that it is open: the 0 at which *at most* begins is
+    /// nobody's, as nothing that is counted is below it.
+    low: bool,
+    high: bool,
     /// Between them lies what nobody said: two statements of one day have nothing in common.
-    Apart,
-    /// Both.
-    ApartHighOnly,
+    are_apart: bool,
+}
+
+impl Ends {
+    const SAID: Ends = Ends { low: true, high: true, are_apart: false };
 }
 
 impl Interval {
     /// Every number.
     pub const ANY: Interval =
-        Interval { low: f64::NEG_INFINITY, high: f64::INFINITY, ends: Ends::Said };
+        Interval { low: f64::NEG_INFINITY, high: f64::INFINITY, ends: Ends::SAID };
 
     /// The interval between two numbers; none if one is NaN or low is above high.
     #[must_use]
     pub fn new(low: f64, high: f64) -> Option<Interval> {
-        (low <= high).then_some(Interval { low, high, ends: Ends::Said })
+        (low <= high).then_some(Interval { low, high, ends: Ends::SAID })
     }
 
     /// From here upwards; none if this is NaN.
@@ -44,14 +46,14 @@ impl Interval {
     #[must_use]
     pub fn at_most(high: f64) -> Option<Interval> {
         let low = if high < 0.0 { f64::NEG_INFINITY } else { 0.0 };
-        Some(Interval { ends: Ends::HighOnly, ..Interval::new(low, high)? })
+        let ends = Ends { low: false, ..Ends::SAID };
+        Some(Interval { ends, ..Interval::new(low, high)? })
     }
 
     /// The same as the hull of statements of one day that have nothing in common.
     #[must_use]
     pub fn of_two_things(self) -> Interval {
-        let ends = if self.is_low_said() { Ends::Apart } else { Ends::ApartHighOnly };
-        Interval { ends, ..self }
+        Interval { ends: Ends { are_apart: true, ..self.ends }, ..self }
     }
 
     /// The same with other ends, bounded by what was said where this is; none if low is above high.
@@ -86,7 +88,7 @@ impl Interval {
     /// at 0.
     #[must_use]
     pub fn is_full(self) -> bool {
-        self.is_finite() && self.ends == Ends::Said
+        self.is_finite() && self.ends == Ends::SAID
     }
 
     /// Whether neither end is open.
@@ -98,12 +100,17 @@ impl Interval {
     /// Whether it goes from one statement to another of the same day that contradicts it.
     #[must_use]
     pub fn says_two_things(self) -> bool {
-        matches!(self.ends, Ends::Apart | Ends::ApartHighOnly)
+        self.ends.are_apart
     }
 
-    /// Whether the lower end is somebody's word, be it that it is open: that of *at most* is not.
-    pub(super) fn is_low_said(self) -> bool {
-        !matches!(self.ends, Ends::HighOnly | Ends::ApartHighOnly)
+    /// The lower end where it is closed and somebody's word.
+    pub(super) fn said_low(self) -> Option<f64> {
+        self.closed_low().filter(|_| self.ends.low)
+    }
+
+    /// The upper end where it is closed and somebody's word.
+    pub(super) fn said_high(self) -> Option<f64> {
+        self.closed_high().filter(|_| self.ends.high)
     }
 
     /// Whether it is one single value.
@@ -116,22 +123,27 @@ impl Interval {
     #[must_use]
     pub fn intersection(self, other: Interval) -> Option<Interval> {
         let shared = Interval::new(self.low.max(other.low), self.high.min(other.high))?;
-        let ends = match (self.ends, other.ends) {
-            (own, its) if own == its => own,
-            (own, _) if self.low > other.low => own,
-            (_, its) if self.low < other.low => its,
-            (Ends::Said, _) | (_, Ends::Said) => Ends::Said,
-            _ => Ends::Apart,
-        };
-        Some(Interval { ends, ..shared })
+        // The end of a hull of two things bounds neither of them.
+        let says = |one: Interval| !one.ends.are_apart;
+        Some(shared.with_the_word_of([self, other], says))
     }
 
     /// From the lower low to the higher high.
     #[must_use]
     pub fn hull(self, other: Interval) -> Interval {
         let (low, high) = (self.low.min(other.low), self.high.max(other.high));
-        let is_said = [self, other].iter().any(|one| one.low == low && one.is_low_said());
-        Interval { low, high, ends: if is_said { Ends::Said } else { Ends::HighOnly } }
+        Interval { low, high, ends: Ends::SAID }.with_the_word_of([self, other], |_| true)
+    }
+
+    /// The same, each end the word of those of these that have it and whose word counts.
+    fn with_the_word_of(self, of: [Interval; 2], counts: impl Fn(Interval) -> bool) -> Interval {
+        let words = || of.into_iter().filter(|one| counts(*one));
+        let ends = Ends {
+            low: words().any(|one| one.low == self.low && one.ends.low),
+            high: words().any(|one| one.high == self.high && one.ends.high),
+            are_apart: false,
+        };
+        Interval { ends, ..self }
     }
 
     #[must_use]
@@ -176,5 +188,7 @@ mod tests {
         assert_eq!((apart.low(), apart.high()), (900.0, 11_000.0));
         assert!(apart.says_two_things() && !apart.is_full());
         assert!(!between(900.0, 1_100.0).says_two_things());
+        let within = apart.intersection(Interval::at_least(5_000.0).expect("a number"));
+        assert!(within.is_some_and(|within| within.high() == 11_000.0 && !within.is_full()));
     }
 }

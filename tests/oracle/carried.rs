@@ -96,16 +96,16 @@ impl Growth {
         };
         let low = on_line(said.read.low(), next.read.low());
         let high = on_line(said.read.high(), next.read.high());
-        // Where nothing rises nothing is carried: an analyst's half stays one, as on its own day.
-        if (low, high) == (said.read.low(), said.read.high()) {
-            return said;
-        }
         self.with_ends(said, low, high)
     }
 
     /// The same with other ends: the nearest whole ones where things are counted. What differs by
     /// less than a millionth is the same number.
     fn with_ends(&self, said: Said, low: f64, high: f64) -> Said {
+        // Where nothing rises nothing is carried: an analyst's half stays one, as on its own day.
+        if (low, high) == (said.read.low(), said.read.high()) {
+            return said;
+        }
         const FINEST: f64 = 1_048_576.0;
         let ends = [low, high].map(|end| (end * FINEST).round() / FINEST);
         let [low, high] = if self.is_count { ends.map(f64::round) } else { ends };

@@ -41,7 +41,9 @@ fn carry_those(
     tracks: &mut [Arc<Track>],
     is_of: impl Fn(&Voice) -> bool,
 ) -> Growth {
-    let growth = growth(voices, tracks, &is_of);
+    let own = voices.iter().zip(&*tracks).filter(|(voice, _)| is_of(voice));
+    let needed = own.filter_map(|(_, track)| track.needed());
+    let growth = growth(voices, tracks, needed, &is_of);
     for (_, track) in voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice)) {
         if track.may_move() {
             carry_on(dated, measure, Arc::make_mut(track), &growth);
@@ -50,16 +52,17 @@ fn carry_those(
     growth
 }
 
-/// What the totals of these voices grew by, as far as it is needed to carry them.
+/// What the totals of these voices grew by, as far as it is [`needed`](Track::needed) to carry
+/// each of them.
 pub(in crate::compare) fn growth(
     voices: &[Voice],
     tracks: &[Arc<Track>],
+    needed: impl Iterator<Item = (i32, i32)>,
     is_of: impl Fn(&Voice) -> bool,
 ) -> Growth {
-    let own = || voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice));
-    let needed = own().filter_map(|(_, track)| track.needed());
     let needed = needed.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    let counted = own().filter(|(voice, _)| voice.is_counted());
+    let own = voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice));
+    let counted = own.filter(|(voice, _)| voice.is_counted());
     Growth::new(counted.flat_map(|(_, track)| track.as_stated()), needed)
 }
 

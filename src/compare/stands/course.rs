@@ -116,14 +116,11 @@ fn add_grown(stretch: &Stretch, growth: &Growth, pieces: &mut Vec<Stretch>) {
         let (first, last) = (band.from.max(next), band.last.min(to));
         let days = Day::from_number(first).zip(Day::from_number(last));
         let Some((first_day, last_day)) = days.filter(|_| first <= last) else { continue };
-        pieces.push(Stretch {
-            from: first_day,
-            to: Some(last_day),
-            read: carried(band.by(first)),
-            read_to: carried(band.by(last)),
-            is_carried: true,
-            ..*stretch
-        });
+        let (read, read_to) = (carried(band.by(first)), carried(band.by(last)));
+        // Where nobody's total rises nothing is carried.
+        let is_carried = read != stretch.read || read_to != stretch.read;
+        let (from, to) = (first_day, Some(last_day));
+        pieces.push(Stretch { from, to, read, read_to, is_carried, ..*stretch });
         next = last.saturating_add(1);
     }
     // The rest as stated.

@@ -19,7 +19,7 @@ pub(in crate::compare) enum Form {
 
 impl Form {
     pub(in crate::compare) fn of(read: Interval) -> Form {
-        match (read.closed_low().filter(|_| read.is_low_said()), read.closed_high()) {
+        match (read.said_low(), read.said_high()) {
             (Some(_), _) if read.says_two_things() => Form::Apart,
             (Some(_), Some(_)) => Form::Full,
             (Some(_), None) => Form::AtLeast,

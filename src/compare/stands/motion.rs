@@ -28,14 +28,14 @@ impl Stretch {
     }
 
     /// What is compared on one of its days. Of what `is_count`ed there is no part of one: carried
-    /// ends are whole.
+    /// ends are whole. On its own day it is as it was stated.
     #[must_use]
     pub fn read_on(&self, day: Day, is_count: bool) -> Interval {
         if !self.is_carried {
             return self.read;
         }
         let exact = self.exactly_on(day.number());
-        if is_count { whole(exact) } else { exact }
+        if is_count && self.is_carried_on(day) { whole(exact) } else { exact }
     }
 
     /// The same without being made whole, on a day since 1970.
