@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_name_that_looks_like_a_formula_comes_back_as_it_was() {
-        let labels = ["-unnamed official-", "=sum", "''-quoted-", "'plain", "+"];
+        let labels = ["-unnamed official-", "=sum", "''-quoted-", "'plain", "+one"];
         let rows = labels.map(|label| format!("2024-12-21,{label},killed,-,1\n"));
         let table = format!("date,source,quantity,population,best\n{}", rows.concat());
         let stated = loaded(table.as_bytes());
