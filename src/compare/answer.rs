@@ -124,6 +124,8 @@ pub struct Stretch {
     pub is_carried: bool,
     /// Whether they are carried on the way to the voice's own next number.
     pub is_between: bool,
+    /// Whether they are what several members of a group have in common, and nobody stated them.
+    pub is_of_several: bool,
     /// Why it begins.
     pub begins: Causes,
     /// Why it ends, where nothing follows at once.

@@ -57,6 +57,28 @@ fn a_total_that_nobody_renewed_is_carried_by_what_others_grew_by() {
 }
 
 #[test]
+fn what_a_group_shares_is_whole_also_on_the_day_of_its_last_member() {
+    let of_group = |mut statement: Statement| {
+        statement.facts.affiliation = "Group".into();
+        statement
+    };
+    // Grows by a third a day.
+    let asked = ask(
+        &[
+            of_group(says(1, "Counter", range(1000.0, 1000.0), "2024-01-01")),
+            of_group(says(2, "Counter", range(1001.0, 1001.0), "2024-01-04")),
+            of_group(says(3, "Office", range(900.0, 1100.0), "2024-01-03")),
+        ],
+        |question| (question.dates, question.by) = (Dates::SameDay, Grouping::Affiliation),
+    );
+    assert_eq!(asked.standing("2024-01-03"), ["Group 1,001"]);
+    let mut stretches = asked.comparison.tracks[0].stretches.iter();
+    let stretch = stretches.rfind(|one| one.from <= day("2024-01-03"));
+    let read = stretch.expect("stands").read_on(day("2024-01-03"), true);
+    assert_eq!((read.low(), read.high()), (1001.0, 1001.0));
+}
+
+#[test]
 fn the_band_of_a_day_reaches_from_the_least_to_the_greatest_growth() {
     let [first, last] = counter();
     let asked = carried(&[

@@ -94,6 +94,7 @@ impl GroupTrack {
             read_to: read_to.map_or(read, |(_, read)| read),
             is_carried: standing.iter().flatten().any(|stretch| stretch.is_carried),
             is_between: false,
+            is_of_several: !is_alone,
             begins,
             ends: Causes::default(),
             best: latest.best.filter(|_| is_alone),

@@ -21,6 +21,7 @@ impl Stretch {
             read_to: read,
             is_carried: false,
             is_between: false,
+            is_of_several: false,
             begins: Cause::Said.into(),
             ends: Cause::Expired.into(),
             best: None,
@@ -28,14 +29,16 @@ impl Stretch {
     }
 
     /// What is compared on one of its days. Of what `is_count`ed there is no part of one: carried
-    /// ends are whole. On its own day it is as it was stated.
+    /// ends are whole. On its own day it is as it was stated, if somebody stated it: of a group
+    /// others may be carried to that day.
     #[must_use]
     pub fn read_on(&self, day: Day, is_count: bool) -> Interval {
         if !self.is_carried {
             return self.read;
         }
         let exact = self.exactly_on(day.number());
-        if is_count && self.is_carried_on(day) { whole(exact) } else { exact }
+        let is_stated = !self.is_of_several && !self.is_carried_on(day);
+        if is_count && !is_stated { whole(exact) } else { exact }
     }
 
     /// The same without being made whole, on a day since 1970.
