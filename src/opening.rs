@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use crate::disk;
 use crate::estimate::Day;
-use crate::files::{self, CopyDates, DateOrder, ReadOptions};
+use crate::files::{
+    self, CopyDates, DateOrder, Problem, ProblemFact, ReadOptions, Reading, Severity,
+};
 use crate::session::{self, FileSection, Fingerprint};
 
 /// No file beyond this is read: a session holds 512 MB of text.
@@ -32,6 +34,15 @@ pub enum NotOpened {
     Disk(disk::ReadError),
     Estimates {
         error: Box<files::Unreadable>,
+        path: PathBuf,
+    },
+    /// It was read, and no row of it gives an estimate.
+    NoEstimates {
+        /// By which it was read.
+        format: String,
+        rows: u32,
+        /// The first of what was most often wrong.
+        problem: Option<Box<Problem>>,
         path: PathBuf,
     },
     Session {
@@ -58,8 +69,12 @@ pub fn open(
     // Getting the bytes is the small part of the way.
     let is_session = session::is_session_name(path);
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
-    let bytes = disk::read_file(path, most, &mut |read, total| progress(0.3 * share(read, total)))
-        .map_err(NotOpened::Disk)?;
+    let told = &mut |read, total| progress(0.3 * share(read, total));
+    let bytes = match disk::is_standard_input(path) {
+        true => disk::read_standard_input(most),
+        false => disk::read_file(path, most, told),
+    };
+    let bytes = bytes.map_err(NotOpened::Disk)?;
     if is_session {
         return open_session(path, &bytes);
     }
@@ -191,7 +206,33 @@ pub fn open_estimates(
     });
     let reading = reading
         .map_err(|error| NotOpened::Estimates { error: error.into(), path: path.to_owned() })?;
+    if reading.ledger.is_empty() && reading.ledger.events().is_empty() {
+        return Err(no_estimates(reading, path));
+    }
     Ok(Arc::new(FileSection::new(&name, bytes, reading)))
+}
+
+/// What was most often wrong with a file that gives nothing.
+fn no_estimates(reading: Reading, path: &Path) -> NotOpened {
+    let Reading { format, rows, problems, .. } = reading;
+    let errors = problems.into_iter().filter(|problem| {
+        problem.severity == Severity::Error && !matches!(problem.fact, ProblemFact::More { .. })
+    });
+    let mut kinds: Vec<(Problem, u32)> = Vec::new();
+    for problem in errors {
+        let times = problem.again.saturating_add(1);
+        let same = |(first, _): &&mut (Problem, u32)| {
+            first.code() == problem.code() && first.column == problem.column
+        };
+        match kinds.iter_mut().find(same) {
+            Some((_, count)) => *count = count.saturating_add(times),
+            None => kinds.push((problem, times)),
+        }
+    }
+    // The first of the most frequent ones.
+    kinds.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    let problem = kinds.into_iter().next().map(|(problem, _)| Box::new(problem));
+    NotOpened::NoEstimates { format, rows, problem, path: path.to_owned() }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of progress")]

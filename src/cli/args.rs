@@ -1,12 +1,13 @@
 //! The flags, as the person types them.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::compare::{AboutPolicy, Dates, Grouping, Staleness};
-use crate::estimate::Day;
-use crate::files::DateOrder;
+use crate::estimate::{Basis, Day};
+use crate::files::{DateOrder, Field};
 
 /// Compare sourced estimates: who says what, since when do they part, what was known that day
 #[derive(Debug, Parser)]
@@ -38,6 +39,20 @@ pub enum Verb {
     Compare(CompareArgs),
     /// Write a chart, the data, or a session
     Export(ExportArgs),
+    /// Write the mapping by which a table is read, or would be
+    Mapping(MappingArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct MappingArgs {
+    /// A table in any readable format; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+    /// Where to; without it, or with -, to standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -113,9 +128,12 @@ pub struct Inputs {
 #[derive(Debug, Default, Clone, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadingFlags {
-    /// Read tables with this mapping file
+    /// Read tables with this mapping file where it fits; several are tried in turn, then the shipped
+    /// ones
     #[arg(long, value_name = "FILE")]
-    pub mapping: Option<PathBuf>,
+    pub mapping: Vec<PathBuf>,
+    #[command(flatten)]
+    pub constants: ConstantFlags,
     /// How dates are written where a column could be read either way (dmy, mdy, iso); and on which
     /// day totals are compared (same-day, stated)
     #[arg(long, value_name = "dmy|mdy|iso|same-day|stated", value_parser = dates)]
@@ -132,6 +150,51 @@ pub struct ReadingFlags {
     /// The text encoding, where it is not UTF-8
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+}
+
+/// What holds for every row of a table of which no column says it.
+#[derive(Debug, Default, Clone, Args)]
+#[command(next_help_heading = "What holds for every row, where no column says it")]
+pub struct ConstantFlags {
+    /// What is counted: killed, wounded, killed or wounded, deployed, or other words
+    #[arg(long, value_name = "TEXT")]
+    pub quantity: Option<String>,
+    /// Of whom it is counted: Russia, civilians
+    #[arg(long, value_name = "TEXT")]
+    pub population: Option<String>,
+    /// Where it is counted: Ukraine, “Russia / Kursk”
+    #[arg(long, value_name = "TEXT")]
+    pub place: Option<String>,
+    /// What numbers are: present on a day, totals so far, of a period, or per day
+    #[arg(long, value_name = "level|cumulative|increment|rate", value_parser = basis)]
+    pub basis: Option<Basis>,
+    /// Who says it
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// When it was so
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Day>,
+}
+
+impl ConstantFlags {
+    /// By the field that each fills.
+    #[must_use]
+    pub fn by_field(&self) -> BTreeMap<Field, String> {
+        let said = [
+            (Field::Quantity, self.quantity.clone()),
+            (Field::Population, self.population.clone()),
+            (Field::Place, self.place.clone()),
+            (Field::Basis, self.basis.map(|basis| basis.word().to_owned())),
+            (Field::Source, self.source.clone()),
+            (Field::AsOf, self.as_of.map(|day| day.to_string())),
+        ];
+        said.into_iter().filter_map(|(field, text)| Some((field, text?))).collect()
+    }
+}
+
+fn basis(text: &str) -> Result<Basis, String> {
+    let words: Vec<&str> = Basis::ALL.iter().map(|basis| basis.word()).collect();
+    text.parse().map_err(|_| format!("“{text}” is none of {}", words.join(", ")))
 }
 
 /// What `--dates` says: how they are written, or which of them are compared.

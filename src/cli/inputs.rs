@@ -1,12 +1,13 @@
 //! The files named on the command line, read into one document.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use crate::compare::{MeasureChoice, Question, choose_measure, measures_compared};
 use crate::disk;
 use crate::estimate::{Day, Measure};
 use crate::files::{Mapping, Problem, ReadOptions, Severity};
-use crate::opening::{self, Content};
+use crate::opening::{self, Content, NotOpened};
 use crate::session::{self, Document, View};
 use crate::words::Words;
 
@@ -77,18 +78,14 @@ fn counts(problem: &Problem, is_strict: bool) -> bool {
 /// # Errors
 /// When the mapping file cannot be read, or a flag asks for what no format here needs.
 pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
-    let mapping = match &flags.mapping {
-        None => None,
-        Some(path) => {
-            let bytes =
-                disk::read_file(path, LARGEST_MAPPING_BYTES, &mut |_, _| ControlFlow::Continue(()))
-                    .map_err(|error| Words::default().not_read(&error))?;
-            let text = String::from_utf8_lossy(&bytes);
-            Some(Mapping::from_ron(&text).map_err(|bad| {
-                format!("{}: {}", Words::default().bad_mapping(&bad), path.display())
-            })?)
-        }
-    };
+    let mappings: Vec<Result<Mapping, String>> =
+        flags.mapping.iter().map(|path| mapping_in(path)).collect();
+    let bad: Vec<&str> =
+        mappings.iter().filter_map(|read| read.as_ref().err()).map(String::as_str).collect();
+    if !bad.is_empty() {
+        return Err(bad.join("\n"));
+    }
+    let mappings = mappings.into_iter().filter_map(Result::ok).collect();
     let unsupported = [
         ("--sheet", &flags.sheet, "workbooks are not read yet"),
         ("--period", &flags.period, "event files are not summed yet"),
@@ -98,7 +95,16 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
     if let Some((flag, _, why)) = unsupported.iter().find(|(_, value, _)| value.is_some()) {
         return Err(format!("{flag} has no effect in this version: {why}"));
     }
-    Ok(ReadOptions { mapping, dates: flags.date_order(), ..ReadOptions::default() })
+    let (dates, constants) = (flags.date_order(), flags.constants.by_field());
+    Ok(ReadOptions { mappings, constants, dates, ..ReadOptions::default() })
+}
+
+fn mapping_in(path: &Path) -> Result<Mapping, String> {
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let bytes = disk::read_file(path, LARGEST_MAPPING_BYTES, go_on)
+        .map_err(|error| Words::default().not_read(&error))?;
+    Mapping::from_ron(&String::from_utf8_lossy(&bytes))
+        .map_err(|bad| format!("{}: {}", Words::default().bad_mapping(&bad), path.display()))
 }
 
 /// Reads the files one after the other; what cannot be read does not keep the rest back.
@@ -133,7 +139,7 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
                     say(&format!("This version does not know the field {field}: left aside"));
                 }
             }
-            Err(error) => gathered.failures.push(Words::default().not_opened(&error)),
+            Err(error) => gathered.failures.push(failure(&error)),
         }
     }
     let added = session::add_each(&gathered.document, sections);
@@ -141,6 +147,23 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
     let refused = added.refused.iter().map(|refusal| Words::default().refusal(refusal));
     gathered.failures.extend(refused);
     Ok(gathered)
+}
+
+/// The bytes of a file; of standard input, where it is called `-`.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let read = match disk::is_standard_input(path) {
+        true => disk::read_standard_input(opening::LARGEST_FILE_BYTES),
+        false => disk::read_file(path, opening::LARGEST_FILE_BYTES, go_on),
+    };
+    read.map_err(|error| Words::default().not_read(&error))
+}
+
+/// Why a path was not opened and what to do next, in one line.
+fn failure(why: &NotOpened) -> String {
+    let words = Words::default();
+    let step = words.next_step(why).map(|step| format!(". {step}")).unwrap_or_default();
+    words.not_opened(why) + &step
 }
 
 /// The question that the flags ask of a document: its own, overridden by flags.

@@ -12,6 +12,7 @@ mod check;
 mod compare;
 mod export;
 mod inputs;
+mod mapping;
 mod repeated;
 mod table;
 
@@ -28,6 +29,7 @@ pub fn run(verb: &Verb) -> ExitCode {
         Verb::Check(args) => check::run(args),
         Verb::Compare(args) => compare::run(args),
         Verb::Export(args) => export::run(args),
+        Verb::Mapping(args) => mapping::run(args),
     };
     match outcome {
         Ok(outcome) => outcome.exit_code(),

@@ -4,6 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// How much is read between two reports of progress.
 const PIECE_BYTES: u64 = 1 << 20;
@@ -76,6 +77,33 @@ pub fn read_file(
             return Ok(bytes);
         }
     }
+}
+
+/// Whether a path stands for standard input on a command line.
+#[must_use]
+pub fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What came in by standard input: it can be read once, and is asked for again where a file is.
+static STANDARD_INPUT: OnceLock<Vec<u8>> = OnceLock::new();
+
+/// Reads standard input to its end.
+///
+/// # Errors
+/// When it cannot be read, or has more than `limit_bytes`.
+pub fn read_standard_input(limit_bytes: u64) -> Result<Vec<u8>, ReadError> {
+    if let Some(bytes) = STANDARD_INPUT.get() {
+        return Ok(bytes.clone());
+    }
+    let path = || PathBuf::from("-");
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(limit_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| ReadError::Other { path: path(), error })?;
+    if bytes.len() as u64 > limit_bytes {
+        return Err(ReadError::TooLarge { path: path(), limit_bytes });
+    }
+    Ok(STANDARD_INPUT.get_or_init(|| bytes).clone())
 }
 
 fn check(path: &Path, metadata: &Metadata, limit_bytes: u64) -> Result<(), ReadError> {

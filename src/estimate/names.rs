@@ -21,7 +21,7 @@ const SPELLINGS: [(&str, &str); 10] = [
 ];
 
 /// The words of a name, folded.
-pub(super) fn name_words(name: &str) -> Vec<String> {
+pub(crate) fn name_words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut letters = name.chars().peekable();
     let mut before = ' ';

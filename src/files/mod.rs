@@ -34,6 +34,7 @@ mod number_marks;
 mod numbers;
 mod problem;
 mod problem_fact;
+mod proposal;
 mod reading;
 mod table;
 mod totals;
@@ -54,7 +55,8 @@ pub use problem_fact::{
     Columns, DateLacking, DateMeant, DatesToldBy, FactDiffering, Lost, NumbersToldBy, ProblemFact,
     Reference, UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
 };
-pub use reading::{OnProgress, Progress, ReadOptions, Reading};
+pub use proposal::{Lacking, NumberOf, PROPOSED, Proposal, ProposedColumn, Remark, Seems, ToldBy};
+pub use reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading};
 pub use unreadable::{Foreign, Unreadable, Unsupported};
 pub use write::write_estimates;
 

@@ -8,7 +8,7 @@ use super::problem::Problems;
 use super::problem_fact::{ProblemFact, Unparsed};
 use super::reading::{OnProgress, Progress, ReadOptions, Reading, is_time_to_report, push};
 use super::totals::examine_totals;
-use super::unreadable::{Unreadable, Unsupported};
+use super::unreadable::Unreadable;
 use crate::estimate::{Event, Ledger, LedgerBuilder};
 
 /// The name under which the native format is reported.
@@ -19,9 +19,6 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    if options.mapping.is_some() {
-        return Err(Unreadable::Unsupported(Unsupported::Mapping));
-    }
     let total = text.len() as u64;
     let mut report = |bytes_read, estimates| {
         let told = progress(Progress { bytes_read, bytes_total: total, estimates });
@@ -31,6 +28,10 @@ pub(super) fn read(
     let (file, unknown) = open(text)?;
     let mut problems = Problems::default();
     unknown_fields(&unknown, 0, &mut problems);
+    for asked in &options.mappings {
+        let (name, missing) = (asked.name().to_owned(), Vec::new());
+        problems.warning(0, None, ProblemFact::MappingNotUsed { name, missing });
+    }
     let mut builder = Ledger::builder();
     builder.set_title(file.title.clone());
     let mut places = Places::new(text);
@@ -58,7 +59,7 @@ pub(super) fn read(
     over_the_file(&ledger, &mut problems);
     far_dates(&ledger, field_name, &mut problems);
     examine_totals(&ledger, &mut problems);
-    Ok(Reading { ledger, format: FORMAT.to_owned(), rows, problems: problems.finish() })
+    Ok(Reading { ledger, format: FORMAT.to_owned(), rows, problems: problems.finish(), by: None })
 }
 
 fn events(

@@ -1,12 +1,15 @@
 //! What can be wrong or doubtful in a file: one variant a code, with the numbers and texts that
 //! were found. What is said of it is not said here.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use super::date_order::{CopyDates, DateOrder};
 use super::field::Field;
 use super::numbers::BadNumber;
+use super::proposal::ProposedColumn;
 use crate::estimate::asof::BadAsOf;
 use crate::estimate::{BadBounds, BadGrade, Bounds, Day, Doubt, How};
 
@@ -54,6 +57,17 @@ pub enum ProblemFact {
     UnknownField(String),
     DuplicateColumn(String),
     UnreadColumns(Columns),
+    /// No format that is known: what each column was taken for, and what holds for every row.
+    ReadAsProposed {
+        columns: Vec<ProposedColumn>,
+        constants: BTreeMap<Field, String>,
+    },
+    /// A mapping that was asked for is not the one by which the file is read: it lacks a column of
+    /// each of these groups; none where the format needs no mapping.
+    MappingNotUsed {
+        name: String,
+        missing: Vec<Vec<String>>,
+    },
     /// The header stands on this line, below others.
     TitlesAboveHeader {
         header: u32,

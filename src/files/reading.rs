@@ -1,19 +1,24 @@
 //! What a file is read with, and what comes of it.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::date_order::{CopyDates, DateOrder};
+use super::field::Field;
 use super::mappings::Mapping;
 use super::problem::{Problem, Problems};
 use super::problem_fact::ProblemFact;
+use super::proposal::Proposal;
 use super::unreadable::Unreadable;
 use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
 
 /// How a person asks for a file to be read, where it is not plain. The default asks for nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ReadOptions {
-    /// Instead of the shipped mapping that fits.
-    pub mapping: Option<Mapping>,
+    /// Tried first, in this order, and then those that are shipped.
+    pub mappings: Vec<Mapping>,
+    /// What holds for every row of a table of which neither a column nor its mapping says it.
+    pub constants: BTreeMap<Field, String>,
     /// The order of every date, instead of what the columns themselves tell.
     pub dates: Option<DateOrder>,
     /// What another copy of the file tells of dates that could be read either way.
@@ -47,6 +52,16 @@ pub struct Reading {
     /// How many rows or records there were, with those that could not be used.
     pub rows: u32,
     pub problems: Vec<Problem>,
+    /// How a table was read; none for the native format.
+    pub by: Option<Box<ReadBy>>,
+}
+
+/// The mapping by which a table was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadBy {
+    pub mapping: Mapping,
+    /// Where it was proposed: how.
+    pub proposal: Option<Proposal>,
 }
 
 /// What the caller is told now and then; it answers whether to go on.

@@ -1,6 +1,7 @@
 //! Reading a table: finds the mapping that fits, goes through the table once for its dates and
 //! once for its estimates.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
@@ -12,9 +13,10 @@ use super::doubts::{Spot, examine, far_dates, over_the_file};
 use super::facts::FactsSeen;
 use super::field::Field;
 use super::mappings::{Interpreter, Mapping};
-use super::problem::Problems;
+use super::problem::{Problem, Problems};
 use super::problem_fact::{Columns, ProblemFact};
-use super::reading::{OnProgress, Progress, ReadOptions, Reading, is_time_to_report, push};
+use super::proposal::{Proposal, Seems, is_header, propose};
+use super::reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, is_time_to_report, push};
 use super::totals::examine_totals;
 use super::unreadable::Unreadable;
 use crate::estimate::{Ledger, LedgerBuilder};
@@ -24,7 +26,7 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let table = CsvTable::new(text, |header| fitting(header, options).is_ok());
+    let table = CsvTable::new(text, |header| is_known(header, options));
     let mut problems = Problems::default();
     table.titles().iter().for_each(|doubt| warn(doubt, &mut problems));
     records(&table, text, options, progress, problems)
@@ -36,7 +38,7 @@ pub(super) fn read_json(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let document = JsonRecords::new(text, |header| fitting(header, options).is_ok())?;
+    let document = JsonRecords::new(text, |header| is_known(header, options))?;
     let mut problems = Problems::default();
     document.doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
     records(&document, text, options, progress, problems)
@@ -50,7 +52,12 @@ fn records(
     mut problems: Problems,
 ) -> Result<Reading, Unreadable> {
     let header = table.header();
-    let mapping = fitting(header, options)?;
+    let Fitting { mapping, told, proposal } = match fitting(header, options) {
+        Some(fitting) => fitting,
+        None => proposed(table, options)?,
+    };
+    let mapping = mapping.as_ref();
+    told.into_iter().for_each(|fact| problems.warning(0, None, fact));
     header_problems(header, mapping, &mut problems);
     let mut pass = Pass { table, total: text.len() as u64, progress };
     let mut interpreter = Interpreter::new(mapping, header);
@@ -63,8 +70,33 @@ fn records(
     over_the_file(&ledger, &mut problems);
     far_dates(&ledger, |field| interpreter.column_of(0, field), &mut problems);
     examine_totals(&ledger, &mut problems);
+    let problems = problems.finish();
+    if let Some(seems) = proposal.as_ref().and_then(|proposal| seems(proposal, &problems)) {
+        let proposal = proposal.map(|proposal| Box::new(proposal.seeming(seems)));
+        return proposal.map_or(Err(Unreadable::NoRows), |proposal| {
+            Err(Unreadable::NoMapping { proposal, nearest: None })
+        });
+    }
     let format = mapping.name().to_owned();
-    Ok(Reading { ledger, format, rows, problems: problems.finish() })
+    let by = Some(Box::new(ReadBy { mapping: mapping.clone(), proposal }));
+    Ok(Reading { ledger, format, rows, problems, by })
+}
+
+/// What a table that was read by a proposal turns out not to be, unless it was said what its numbers
+/// are.
+fn seems(proposal: &Proposal, problems: &[Problem]) -> Option<Seems> {
+    if proposal.constants().contains_key(&Field::Basis) {
+        return None;
+    }
+    problems.iter().find_map(|problem| match &problem.fact {
+        ProblemFact::NoTotals { numbers, falls, .. } => {
+            Some(Seems::NoTotals { numbers: *numbers, falls: *falls })
+        }
+        ProblemFact::HoldsParts { again, rows, .. } => {
+            Some(Seems::Parts { rows: *rows, again: *again })
+        }
+        _ => None,
+    })
 }
 
 /// Flags what a container finds doubtful, of each key once.
@@ -75,38 +107,76 @@ fn warn(doubt: &Doubt, problems: &mut Problems) {
     }
 }
 
-/// The mapping asked for, or the first shipped one that fits.
-fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Result<&'m Mapping, Unreadable> {
-    let columns = || Columns::of(header);
-    if let Some(mapping) = &options.mapping {
-        let missing = mapping.missing_from(header);
-        if missing.is_empty() {
-            return Ok(mapping);
+/// A mapping that fits a table, and what there is to tell of why it is this one.
+struct Fitting<'m> {
+    mapping: Cow<'m, Mapping>,
+    told: Vec<ProblemFact>,
+    /// Where it was proposed.
+    proposal: Option<Proposal>,
+}
+
+/// Whether a table with this header can be read, or at least looks like one of estimates.
+fn is_known(header: &[String], options: &ReadOptions) -> bool {
+    fitting(header, options).is_some() || is_header(header)
+}
+
+/// The first mapping that fits: of those asked for, then of the shipped ones.
+fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Option<Fitting<'m>> {
+    let missing = |mapping: &Mapping| mapping.missing_from(header);
+    let fits = |mapping: &&Mapping| missing(mapping).is_empty();
+    let asked = options.mappings.iter();
+    let (mapping, told) = match asked.clone().find(fits) {
+        Some(mapping) => (mapping, Vec::new()),
+        None => {
+            let not_used = asked.map(|asked| ProblemFact::MappingNotUsed {
+                name: asked.name().to_owned(),
+                missing: missing(asked),
+            });
+            (Mapping::shipped().iter().find(fits)?, not_used.collect())
         }
+    };
+    let mapping = mapping.with_constants(&options.constants);
+    Some(Fitting { mapping, told, proposal: None })
+}
+
+/// The mapping that is proposed for a table that none fits.
+///
+/// # Errors
+/// When a mapping was asked for, or how the table is to be read is not certain.
+fn proposed<'m>(table: &dyn Records, options: &ReadOptions) -> Result<Fitting<'m>, Unreadable> {
+    let header = table.header();
+    if let Some(mapping) = options.mappings.first() {
         return Err(Unreadable::MappingMisfit {
             name: mapping.name().to_owned(),
-            columns: columns(),
-            missing,
+            columns: Columns::of(header),
+            missing: mapping.missing_from(header),
         });
     }
-    let shipped = Mapping::shipped().iter();
-    let mut misfits: Vec<(&Mapping, Vec<Vec<String>>)> =
-        shipped.map(|mapping| (mapping, mapping.missing_from(header))).collect();
-    if let Some((mapping, _)) = misfits.iter().find(|(_, missing)| missing.is_empty()) {
-        return Ok(mapping);
+    let proposal = propose(table, &options.constants);
+    if proposal.rows().is_empty() && is_header(header) {
+        return Err(Unreadable::NoRows);
     }
-    // The nearest miss, of which the smallest part is missing; the native vocabulary, which stands
-    // first, if several are as near.
-    misfits.sort_by(|(one, missing), (other, also_missing)| {
-        let part = |missing: &Vec<_>, needed: usize| missing.len().saturating_mul(needed);
-        part(missing, other.needed()).cmp(&part(also_missing, one.needed()))
-    });
-    let nearest = misfits.first();
-    Err(Unreadable::NoMapping {
-        columns: columns(),
-        format: nearest.map(|(mapping, _)| mapping.name().to_owned()).unwrap_or_default(),
-        missing: nearest.map(|(_, missing)| missing.clone()).unwrap_or_default(),
-    })
+    match proposal.mapping() {
+        Ok(mapping) if proposal.is_certain() => Ok(Fitting {
+            mapping: Cow::Owned(mapping),
+            told: vec![proposal.told()],
+            proposal: Some(proposal),
+        }),
+        _ => {
+            let nearest = nearest(header);
+            Err(Unreadable::NoMapping { proposal: Box::new(proposal), nearest })
+        }
+    }
+}
+
+/// The shipped format of which most columns of a header are, and what it lacks; the native
+/// vocabulary, which stands first, if several are as near.
+fn nearest(header: &[String]) -> Option<(String, Vec<Vec<String>>)> {
+    let own = |mapping: &&Mapping| mapping.own_columns(header);
+    let shipped = Mapping::shipped().iter().rev();
+    let most =
+        shipped.max_by_key(own).filter(|mapping| own(mapping).saturating_mul(2) > header.len())?;
+    Some((most.name().to_owned(), most.missing_from(header)))
 }
 
 fn header_problems(header: &[String], mapping: &Mapping, problems: &mut Problems) {

@@ -1,6 +1,7 @@
 //! Why nothing at all could be read from a file.
 
 use super::problem_fact::Columns;
+use super::proposal::Proposal;
 use crate::estimate::NotTaken;
 
 /// A file that gives no estimates.
@@ -28,11 +29,11 @@ pub enum Unreadable {
     NoRows,
     /// No list of objects in a JSON text.
     NoRecords,
-    /// No shipped mapping fits; `format` is the one that lacks least.
+    /// No mapping fits, and how the table would be read is not certain.
     NoMapping {
-        columns: Columns,
-        format: String,
-        missing: Vec<Vec<String>>,
+        proposal: Box<Proposal>,
+        /// The format of which most of the table's columns are, and what it lacks of that.
+        nearest: Option<(String, Vec<Vec<String>>)>,
     },
     /// The mapping that was asked for does not fit.
     MappingMisfit {
@@ -66,6 +67,4 @@ pub enum Unsupported {
     Period,
     GroupBy,
     Encoding,
-    /// The native format needs no mapping.
-    Mapping,
 }

@@ -27,6 +27,7 @@ mod opening;
 mod outside;
 mod pool;
 mod problems;
+mod proposals;
 mod refusals;
 mod sentence;
 mod style;

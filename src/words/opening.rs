@@ -15,6 +15,20 @@ impl Words {
             NotOpened::Estimates { error, path } => {
                 format!("{}: {}", self.unreadable(error), path.display())
             }
+            NotOpened::NoEstimates { format, rows, problem, path } => {
+                let why = problem.as_ref().map(|problem| self.problem_at_its_place(problem));
+                let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+                let rows = match rows {
+                    0 => "it has no rows".to_owned(),
+                    1 => "its one row cannot be used".to_owned(),
+                    rows => format!(
+                        "none of its {} rows can be used",
+                        self.count(usize::try_from(*rows).unwrap_or(usize::MAX))
+                    ),
+                };
+                let read = format!("read as {format}, the file gives no estimate: {rows}{why}");
+                format!("{read}: {}", path.display())
+            }
             NotOpened::Session { error, path } => {
                 format!("{}: {}", self.bad_session(error), path.display())
             }

@@ -26,6 +26,16 @@ impl Words {
         visible(&self.problem_fact(&problem.fact)).into_owned() + done + &again
     }
 
+    /// A problem with its place before it: `line 3, date: “soon” is not a date`.
+    #[must_use]
+    pub fn problem_at_its_place(self, problem: &Problem) -> String {
+        let line = problem.line.map(|line| format!("line {line}"));
+        let column = problem.column.as_deref().map(|name| visible(name).into_owned());
+        let place: Vec<String> = line.into_iter().chain(column).collect();
+        let said = self.problem(problem);
+        if place.is_empty() { said } else { format!("{}: {said}", place.join(", ")) }
+    }
+
     /// How many warnings a file has, and where they are told.
     #[must_use]
     pub fn doubtful(self, warnings: usize) -> String {
@@ -96,6 +106,14 @@ impl Words {
             F::UnreadColumns(columns) => {
                 format!("not read, as the mapping does not name them: {}", column_names(columns))
             }
+            F::ReadAsProposed { columns, constants } => self.read_as_proposed(columns, constants),
+            F::MappingNotUsed { name, missing } => match missing.is_empty() {
+                true => format!("the mapping {name} is not used: this format needs none"),
+                false => format!(
+                    "the mapping {name} does not fit and is not used: the file lacks {}",
+                    lacking_columns(missing)
+                ),
+            },
             F::TitlesAboveHeader { header } => format!(
                 "the header is the one on line {header}: what stands above it is left aside"
             ),
@@ -426,15 +444,12 @@ impl Words {
                 "the JSON holds no list of objects: each would be a record, its keys the columns"
                     .to_owned()
             }
-            Unreadable::NoMapping { columns, format, missing } => format!(
-                "no known mapping fits the table: its columns are {}, and to be read as {format} \
-                 it lacks {}; name its columns so, or give a mapping",
-                column_names(columns),
-                lacking(missing)
-            ),
+            Unreadable::NoMapping { proposal, nearest } => {
+                self.not_certain(proposal, nearest.as_ref())
+            }
             Unreadable::MappingMisfit { name, columns, missing } => format!(
                 "the mapping {name} does not fit the table: it needs {}, and the columns are {}",
-                lacking(missing),
+                lacking_columns(missing),
                 column_names(columns)
             ),
             Unreadable::Unsupported(option) => unsupported(*option),
@@ -516,7 +531,8 @@ fn column_names(columns: &Columns) -> String {
     }
 }
 
-fn lacking(missing: &[Vec<String>]) -> String {
+/// `a column date or as_of, a column source`
+pub(super) fn lacking_columns(missing: &[Vec<String>]) -> String {
     let groups = missing.iter().map(|group| format!("a column {}", group.join(" or ")));
     groups.collect::<Vec<_>>().join(", ")
 }
@@ -685,9 +701,6 @@ fn unsupported(option: Unsupported) -> String {
         Unsupported::GroupBy => ("--group-by", events),
         Unsupported::Encoding => {
             ("--encoding", "this version reads UTF-8 only, save the file as UTF-8")
-        }
-        Unsupported::Mapping => {
-            ("--mapping", "the native format needs no mapping, which is for tables")
         }
     };
     format!("{option} has no use for this file: {why}")

@@ -14,6 +14,7 @@ mod check;
 mod compare;
 mod export;
 mod from_outside;
+mod mailed;
 mod real_files;
 #[cfg(unix)]
 mod saving;

@@ -121,7 +121,9 @@ pub fn amount_of(text: &str, mark: Option<DecimalMark>) -> Option<Amount> {
         });
     }
     let amount = Some(amounts(text, mark)).filter(|found| found.len() == 1)?.pop()?;
-    let is_all = amount.words.trim() == text || amount.value.bounds().is_none();
+    // The point of "10–12 тыс." belongs to the word.
+    let bare = |text: &str| text.trim().trim_end_matches('.').len();
+    let is_all = bare(&amount.words) == bare(text) || amount.value.bounds().is_none();
     (is_all && amount.doubt.is_none()).then_some(amount)
 }
 

@@ -11,6 +11,7 @@ mod header;
 mod interpret;
 mod survey;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -178,16 +179,18 @@ pub struct Mapping {
     decimal: Option<char>,
 }
 
+/// The shipped mappings as they are written, the native vocabulary first.
+const SHIPPED_TEXTS: &[&str] = &[
+    include_str!("../../../assets/mappings/estimates.ron"),
+    include_str!("../../../assets/mappings/economist.ron"),
+    include_str!("../../../assets/mappings/kursk.ron"),
+    include_str!("../../../assets/mappings/uk-mod-monthly.ron"),
+    include_str!("../../../assets/mappings/ukraine-mod.ron"),
+];
+
 static SHIPPED: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
-    let texts = [
-        include_str!("../../../assets/mappings/estimates.ron"),
-        include_str!("../../../assets/mappings/economist.ron"),
-        include_str!("../../../assets/mappings/kursk.ron"),
-        include_str!("../../../assets/mappings/uk-mod-monthly.ron"),
-        include_str!("../../../assets/mappings/ukraine-mod.ron"),
-    ];
     // A test reads every one of them; an unreadable one fits nothing.
-    texts.iter().filter_map(|text| Mapping::from_ron(text).ok()).collect()
+    SHIPPED_TEXTS.iter().filter_map(|text| Mapping::from_ron(text).ok()).collect()
 });
 
 /// Why a text is no mapping.
@@ -246,10 +249,36 @@ impl Mapping {
         &SHIPPED
     }
 
+    /// As a file that a person can read: of a shipped one the file itself.
+    #[must_use]
+    pub fn to_ron(&self) -> String {
+        let same = |text: &&&str| Mapping::from_ron(text).as_ref() == Ok(self);
+        if let Some(text) = SHIPPED_TEXTS.iter().find(same) {
+            return (*text).to_owned();
+        }
+        let pretty = ron::ser::PrettyConfig::new()
+            .extensions(ron::extensions::Extensions::IMPLICIT_SOME)
+            .struct_names(false);
+        let written = ron_options().to_string_pretty(self, pretty);
+        written.map(|text| text + "\n").unwrap_or_default()
+    }
+
     /// The name of the format, as `check` reports it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// This mapping with what is said to hold for every row, where it does not say that itself.
+    pub(crate) fn with_constants(&self, said: &BTreeMap<Field, String>) -> Cow<'_, Mapping> {
+        if said.keys().all(|field| self.constants.contains_key(field)) {
+            return Cow::Borrowed(self);
+        }
+        let mut mapping = self.clone();
+        for (field, text) in said {
+            mapping.constants.entry(*field).or_insert_with(|| text.clone());
+        }
+        Cow::Owned(mapping)
     }
 
     /// The decimal mark that the publisher keeps to.
@@ -268,9 +297,13 @@ impl Mapping {
         self.needs.iter().filter(|group| !group.iter().any(has)).cloned().collect()
     }
 
-    /// How many groups of columns a table must have.
-    pub(crate) fn needed(&self) -> usize {
-        self.needs.len()
+    /// How many columns of a header it names itself.
+    pub(crate) fn own_columns(&self, header: &[String]) -> usize {
+        let is_own = |column: &&String| {
+            self.names(column, &self.estimates)
+                || self.needs.iter().flatten().any(|own| is_same(own, column))
+        };
+        header.iter().filter(is_own).count()
     }
 
     /// The estimates that a record with this header may state; none where it states one.

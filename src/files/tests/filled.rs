@@ -72,7 +72,7 @@ fn a_mapping_says_how_its_publisher_marks_what_is_filled_in() {
             columns: [(column: "report_date", to: as_of), (column: "killed_cum", to: best)],
             filled: [columns("est_"), rows(column: "report_source", words: ["missing"])])"#,
     );
-    let options = ReadOptions { mapping: mapping.ok(), ..ReadOptions::default() };
+    let options = ReadOptions { mappings: mapping.into_iter().collect(), ..ReadOptions::default() };
     let table = "report_date,report_source,killed_cum,est_killed_cum\n\
                  2024-01-01,mohtel,100,100\n\
                  2024-01-02,missing,100,100\n\

@@ -8,6 +8,7 @@ mod json_files;
 mod native_files;
 mod numbers;
 mod polluted;
+mod proposed;
 mod real_files;
 mod refusals;
 mod round_trip;

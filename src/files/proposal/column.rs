@@ -1,0 +1,92 @@
+//! A column of a table and what it is read into, and what a table does not say or seems to be.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::estimate::Basis;
+use crate::files::field::Field;
+
+/// What tells what a column is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToldBy {
+    #[default]
+    Nothing,
+    Name,
+    Values,
+    /// The person who looked at it.
+    Hand,
+}
+
+/// What one of several numbers of a row is a number of, where that is the column's own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+pub struct NumberOf {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+/// A column of a table, and what it is read into.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ProposedColumn {
+    pub name: String,
+    /// None where it is left aside.
+    pub field: Option<Field>,
+    /// Of a number: of what.
+    #[serde(default)]
+    pub of: NumberOf,
+    #[serde(default)]
+    pub told_by: ToldBy,
+    /// Another column that says the rest of its dates: the year beside the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
+    /// What its words mean in the native vocabulary.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: BTreeMap<String, String>,
+}
+
+impl ProposedColumn {
+    /// Whether it is read as a number.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.field.is_some_and(Field::is_number)
+    }
+}
+
+/// What a table does not say and has to be told, before it can be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lacking {
+    /// What is counted.
+    Quantity,
+    /// Who says it.
+    Source,
+    /// When it was so.
+    Date,
+    /// In which column the numbers are.
+    Numbers,
+}
+
+/// What a table seems to hold instead of estimates to compare.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seems {
+    /// What is taken for the names of columns seems to be a row.
+    NoHeader,
+    /// Numbers below zero: so many of so many.
+    Differences { column: String, below_zero: usize, numbers: usize },
+    /// What is said to be totals falls again and again, or most of it is nothing.
+    NoTotals { numbers: u32, falls: u32 },
+    /// Each row is one happening.
+    Events { rows: usize },
+    /// Most rows repeat or contradict others of one source and day.
+    Parts { rows: usize, again: usize },
+    /// The numbers of a column are in thousands or millions.
+    InUnits { column: String, times: u32 },
+}

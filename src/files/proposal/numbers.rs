@@ -1,0 +1,168 @@
+//! Which number is the low end, which the best, which the high one, and of what: by their names,
+//! and where these do not tell, by their order.
+
+use super::column::{NumberOf, ProposedColumn, Seems, ToldBy};
+use super::heading::{Heading, Kind};
+use super::plan::Proposal;
+use super::values::{Seen, plain_number};
+use crate::estimate::{Basis, Directory};
+use crate::files::field::Field;
+
+/// A column of numbers.
+pub(super) struct Number {
+    pub(super) place: usize,
+    /// Which of the numbers of an estimate, where the name says it.
+    pub(super) position: Option<Kind>,
+    pub(super) heading: Heading,
+}
+
+impl Number {
+    fn of(&self) -> NumberOf {
+        // Losses are totals so far, as outcomes are, though their name is not one of those.
+        let are_losses = self.heading.quantities == ["losses"];
+        NumberOf {
+            quantity: self.heading.quantity(),
+            population: self.heading.population.map(str::to_owned),
+            source: None,
+            basis: self.heading.basis.or(are_losses.then_some(Basis::Cumulative)),
+        }
+    }
+
+    /// What its own name says of it, apart from which end it is.
+    fn says_of_what(&self) -> bool {
+        !self.heading.quantities.is_empty() || self.heading.population.is_some()
+    }
+}
+
+/// Says of each column of numbers which it is.
+pub(super) fn assign(proposal: &mut Proposal, columns: &[Number], seen: &[Seen]) {
+    let mut of_each: Vec<NumberOf> = Vec::new();
+    for column in columns.iter().filter(|column| column.says_of_what()) {
+        let of = column.of();
+        if !of_each.contains(&of) {
+            of_each.push(of);
+        }
+    }
+    if of_each.len() < 2 {
+        // Ends that do not say of what they are belong to the one that does.
+        let all: Vec<&Number> = columns.iter().collect();
+        let basis = columns.iter().find_map(|column| column.heading.basis);
+        let of = of_each.pop().unwrap_or_default();
+        one(proposal, &all, &NumberOf { basis: of.basis.or(basis), ..of });
+    } else {
+        for of in &of_each {
+            let own: Vec<&Number> =
+                columns.iter().filter(|c| c.says_of_what() && c.of() == *of).collect();
+            one(proposal, &own, of);
+        }
+    }
+    if !proposal.columns.iter().any(ProposedColumn::is_number) {
+        sources(proposal, columns);
+    }
+    for column in columns {
+        let is_read = proposal.columns.get(column.place).is_some_and(|c| c.field.is_some());
+        if is_read && proposal.seems.is_none() {
+            proposal.seems = speaks_against(proposal, column, seen);
+        }
+    }
+}
+
+/// The columns of one estimate.
+fn one(proposal: &mut Proposal, columns: &[&Number], of: &NumberOf) {
+    let named = |kind| columns.iter().find(|column| column.position == Some(kind));
+    let (low, high) = (named(Kind::Low), named(Kind::High));
+    let best = named(Kind::Best).or_else(|| named(Kind::Amount));
+    let mut read = |column: Option<&&Number>, field, told_by| {
+        let column = column.and_then(|column| proposal.columns.get_mut(column.place));
+        if let Some(column) = column {
+            column.field = Some(field);
+            column.of = of.clone();
+            column.told_by = told_by;
+        }
+    };
+    read(low, Field::Low, ToldBy::Name);
+    read(high, Field::High, ToldBy::Name);
+    read(best, Field::Best, ToldBy::Name);
+    if low.is_some() || high.is_some() || best.is_some() {
+        return;
+    }
+    if columns.iter().any(|column| names_origin(proposal, column)) {
+        return;
+    }
+    let fields: &[Field] = match columns.len() {
+        1 => &[Field::Best],
+        2 => &[Field::Low, Field::High],
+        3 => &[Field::Low, Field::Best, Field::High],
+        _ => return,
+    };
+    let Some(order) = ascending(proposal, columns) else { return };
+    for (place, field) in order.into_iter().zip(fields) {
+        if let Some(column) = proposal.columns.get_mut(place) {
+            column.field = Some(*field);
+            column.of = of.clone();
+            column.told_by = ToldBy::Values;
+        }
+    }
+}
+
+/// The places of columns in that order in which their numbers rise in nearly every row.
+fn ascending(proposal: &Proposal, columns: &[&Number]) -> Option<Vec<usize>> {
+    let numbers = |place: usize| {
+        proposal.rows.iter().map(move |row| row.get(place).and_then(|cell| plain_number(cell)))
+    };
+    let sum = |place: usize| numbers(place).flatten().sum::<f64>();
+    let mut places: Vec<usize> = columns.iter().map(|column| column.place).collect();
+    places.sort_by(|one, other| sum(*one).total_cmp(&sum(*other)));
+    for two in places.windows(2) {
+        let [lower, upper] = two else { continue };
+        let pairs: Vec<(f64, f64)> =
+            numbers(*lower).zip(numbers(*upper)).filter_map(|(l, u)| l.zip(u)).collect();
+        let rising = pairs.iter().filter(|(lower, upper)| lower <= upper).count();
+        if pairs.is_empty() || rising.saturating_mul(20) < pairs.len().saturating_mul(19) {
+            return None;
+        }
+    }
+    Some(places)
+}
+
+fn names_origin(proposal: &Proposal, column: &Number) -> bool {
+    let name = proposal.columns.get(column.place).map(|column| column.name.as_str());
+    name.is_some_and(|name| Directory::shipped().look_up(name).is_some())
+}
+
+/// Columns that are each the numbers of one source.
+fn sources(proposal: &mut Proposal, columns: &[Number]) {
+    let known = columns.iter().filter(|column| names_origin(proposal, column)).count();
+    let is_said = proposal.columns.iter().any(|column| column.field == Some(Field::Source));
+    if is_said || known < 2 || known.saturating_mul(2) < columns.len() {
+        return;
+    }
+    for column in columns {
+        let basis = column.heading.basis;
+        if let Some(column) = proposal.columns.get_mut(column.place) {
+            let source = Some(column.name.clone());
+            column.of = NumberOf { source, basis, ..NumberOf::default() };
+            column.field = Some(Field::Best);
+            column.told_by = ToldBy::Name;
+        }
+    }
+}
+
+/// What in the numbers of a column that is read speaks against reading them.
+fn speaks_against(proposal: &Proposal, column: &Number, seen: &[Seen]) -> Option<Seems> {
+    let name = || proposal.columns.get(column.place).map(|column| column.name.clone());
+    let seen = seen.get(column.place)?;
+    if let Some(times) = column.heading.times {
+        return Some(Seems::InUnits { column: name()?, times });
+    }
+    let is_change = proposal
+        .constants
+        .get(&Field::Basis)
+        .is_some_and(|basis| basis != Basis::Cumulative.word() && basis != Basis::Level.word());
+    let is_often = seen.below_zero.saturating_mul(20) >= seen.filled;
+    (seen.below_zero > 0 && is_often && !is_change).then_some(Seems::Differences {
+        column: name()?,
+        below_zero: seen.below_zero,
+        numbers: seen.filled,
+    })
+}

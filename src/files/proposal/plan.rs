@@ -1,0 +1,135 @@
+//! How a table would be read: what is known, what is asked, and what is changed by hand.
+
+use std::collections::BTreeMap;
+
+use super::column::{Lacking, NumberOf, ProposedColumn, Seems, ToldBy};
+use crate::files::field::Field;
+use crate::files::problem_fact::ProblemFact;
+
+/// How a table would be read: what each column is, what holds for every row, and what is not said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposal {
+    pub(super) columns: Vec<ProposedColumn>,
+    /// The first rows, as they stand.
+    pub(super) rows: Vec<Vec<String>>,
+    pub(super) constants: BTreeMap<Field, String>,
+    pub(super) seems: Option<Seems>,
+}
+
+impl Proposal {
+    /// The columns, in their order.
+    #[must_use]
+    pub fn columns(&self) -> &[ProposedColumn] {
+        &self.columns
+    }
+
+    /// The first rows, as they stand.
+    #[must_use]
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// What holds for every row, where no column says it.
+    #[must_use]
+    pub fn constants(&self) -> &BTreeMap<Field, String> {
+        &self.constants
+    }
+
+    /// What the table seems to be that cannot be read as it stands.
+    #[must_use]
+    pub fn seems(&self) -> Option<&Seems> {
+        self.seems.as_ref()
+    }
+
+    /// The same with what was seen once it was read.
+    pub(crate) fn seeming(mut self, seems: Seems) -> Proposal {
+        self.seems = Some(seems);
+        self
+    }
+
+    /// Whether a table with these columns may be read so: at least the date and something else.
+    #[must_use]
+    pub fn is_recognised(&self) -> bool {
+        let has = |field: Field| self.columns.iter().any(|column| column.field == Some(field));
+        let dates = [Field::AsOf, Field::Published].into_iter().any(has);
+        dates || self.columns.iter().any(ProposedColumn::is_number)
+    }
+
+    /// What has to be said before the table can be read, in the order in which it is asked.
+    #[must_use]
+    pub fn lacking(&self) -> Vec<Lacking> {
+        let reads = |field: Field| {
+            self.constants.contains_key(&field)
+                || self.columns.iter().any(|column| column.field == Some(field))
+        };
+        let numbers: Vec<&ProposedColumn> =
+            self.columns.iter().filter(|column| column.is_number()).collect();
+        let each = |has: fn(&NumberOf) -> bool| {
+            !numbers.is_empty() && numbers.iter().all(|column| has(&column.of))
+        };
+        let is_said = [
+            (Lacking::Quantity, reads(Field::Quantity) || each(|of| of.quantity.is_some())),
+            (Lacking::Source, reads(Field::Source) || each(|of| of.source.is_some())),
+            (Lacking::Date, reads(Field::AsOf) || reads(Field::Published)),
+            (Lacking::Numbers, !numbers.is_empty() || reads(Field::Wording)),
+        ];
+        is_said.into_iter().filter(|(_, is_said)| !is_said).map(|(lacking, _)| lacking).collect()
+    }
+
+    /// Whether nothing says of whom something is counted. It need not be said, and is missed where
+    /// both sides of a war are compared.
+    #[must_use]
+    pub fn lacks_population(&self) -> bool {
+        let is_said = |column: &ProposedColumn| {
+            column.field == Some(Field::Population) || column.of.population.is_some()
+        };
+        !self.constants.contains_key(&Field::Population) && !self.columns.iter().any(is_said)
+    }
+
+    /// Whether the table can be read so, and nothing speaks against it.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.seems.is_none() && self.lacking().is_empty()
+    }
+
+    /// Reads a column into another field, or none.
+    pub fn set_field(&mut self, column: usize, field: Option<Field>) {
+        let Some(column) = self.columns.get_mut(column) else { return };
+        column.field = field;
+        column.told_by = ToldBy::Hand;
+        column.words.clear();
+        column.with = None;
+        if !column.is_number() {
+            column.of = NumberOf::default();
+        }
+        self.seems = None;
+    }
+
+    /// Says of what a column's numbers are.
+    pub fn set_of(&mut self, column: usize, of: NumberOf) {
+        if let Some(column) = self.columns.get_mut(column) {
+            column.of = of;
+        }
+    }
+
+    /// Says what holds for every row; an empty text says nothing.
+    pub fn set_constant(&mut self, field: Field, text: &str) {
+        match text.trim() {
+            "" => self.constants.remove(&field),
+            text => self.constants.insert(field, text.to_owned()),
+        };
+    }
+
+    /// What is told of a table that is read so.
+    pub(crate) fn told(&self) -> ProblemFact {
+        const MOST: usize = 40;
+        let columns = self.columns.iter().filter(|column| column.field.is_some()).take(MOST);
+        let columns = columns.map(|column| ProposedColumn {
+            told_by: ToldBy::Nothing,
+            words: BTreeMap::new(),
+            ..column.clone()
+        });
+        let constants = self.constants.clone();
+        ProblemFact::ReadAsProposed { columns: columns.collect(), constants }
+    }
+}

@@ -1,0 +1,145 @@
+//! What the values below a header say, column by column.
+
+use std::collections::HashSet;
+
+use crate::estimate::{DecimalMark, Directory, amount_of, amounts_in};
+use crate::files::dates::written;
+use crate::files::doubts::is_url;
+use crate::files::numbers::{is_missing, number};
+
+use super::heading::Heading;
+
+/// What was seen of a column in the first rows of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    pub(super) filled: usize,
+    dates: usize,
+    /// Whole numbers that may be years.
+    years: usize,
+    numbers: usize,
+    /// Numbers, and texts that say amounts.
+    amounts: usize,
+    /// Texts that say several amounts.
+    several: usize,
+    pub(super) below_zero: usize,
+    urls: usize,
+    origins: usize,
+    pub(super) quantities: usize,
+    months: usize,
+    pub(super) distinct: HashSet<String>,
+    is_counting_up: bool,
+    last: Option<f64>,
+}
+
+/// So many different values of a column are told apart.
+const MOST_DISTINCT: usize = 1_000;
+
+impl Seen {
+    pub(super) fn see(&mut self, cell: &str) {
+        if cell.is_empty() || is_missing(cell) {
+            return;
+        }
+        self.filled = self.filled.saturating_add(1);
+        if self.distinct.len() < MOST_DISTINCT {
+            self.distinct.insert(cell.to_lowercase());
+        }
+        let count = |is: bool, of: &mut usize| *of = of.saturating_add(usize::from(is));
+        if is_url(cell) || cell.starts_with("www.") {
+            return count(true, &mut self.urls);
+        }
+        if cell.len() == 8 && cell.bytes().all(|b| b.is_ascii_digit()) && written(cell).is_ok() {
+            return count(true, &mut self.dates);
+        }
+        if let Some(number) = plain_number(cell) {
+            count(true, &mut self.numbers);
+            count(true, &mut self.amounts);
+            count(number < 0.0 && !is_code(number), &mut self.below_zero);
+            count(is_year(cell), &mut self.years);
+            count(number.fract() == 0.0 && (1.0..=12.0).contains(&number), &mut self.months);
+            self.is_counting_up = match self.last {
+                None => number == 0.0 || number == 1.0,
+                Some(last) => self.is_counting_up && number == last + 1.0,
+            };
+            self.last = Some(number);
+            return;
+        }
+        self.is_counting_up = false;
+        if written(cell).is_ok() {
+            return count(true, &mut self.dates);
+        }
+        if cell.contains(|sign: char| sign.is_ascii_digit()) {
+            let is_amount = amount_of(cell, None).is_some();
+            count(is_amount, &mut self.amounts);
+            count(!is_amount && amounts_in(cell).len() > 1, &mut self.several);
+            return;
+        }
+        count(Directory::shipped().look_up(cell).is_some(), &mut self.origins);
+        let heading = Heading::of(cell);
+        count(!heading.quantities.is_empty() && heading.unknown == 0, &mut self.quantities);
+    }
+
+    fn is_mostly(&self, count: usize) -> bool {
+        count > 0 && count.saturating_mul(10) >= self.filled.saturating_mul(6)
+    }
+
+    pub(super) fn are_dates(&self) -> bool {
+        self.is_mostly(self.dates)
+    }
+
+    pub(super) fn are_years(&self) -> bool {
+        self.years > 0 && self.years == self.numbers && self.is_mostly(self.years)
+    }
+
+    pub(super) fn are_month_numbers(&self) -> bool {
+        self.months > 0 && self.months == self.numbers && self.is_mostly(self.months)
+    }
+
+    pub(super) fn are_urls(&self) -> bool {
+        self.is_mostly(self.urls)
+    }
+
+    /// Numbers, also as people say them.
+    pub(super) fn are_amounts(&self) -> bool {
+        self.is_mostly(self.amounts.saturating_add(self.several))
+    }
+
+    pub(super) fn are_texts(&self) -> bool {
+        let others = [self.dates, self.numbers, self.urls];
+        let others = others.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
+        others.saturating_mul(2) < self.filled
+    }
+
+    /// Whether some of them are names that the table of origins knows.
+    pub(super) fn name_origins(&self) -> bool {
+        self.origins > 0 && self.origins.saturating_mul(10) >= self.filled.saturating_mul(3)
+    }
+
+    pub(super) fn name_quantities(&self) -> bool {
+        self.is_mostly(self.quantities)
+    }
+
+    /// Whether they number the rows.
+    pub(super) fn number_the_rows(&self) -> bool {
+        self.is_counting_up && self.numbers == self.filled && self.filled > 2
+    }
+}
+
+/// A number as it may be meant, with thousands set apart or decimals: good enough to compare.
+pub(super) fn plain_number(cell: &str) -> Option<f64> {
+    let by = |mark| number(cell, mark).ok();
+    match (by(DecimalMark::Point), by(DecimalMark::Comma)) {
+        // "1.234" and "1,234": of two readings the larger one, which is no fraction.
+        (Some(one), Some(other)) => Some(if one.abs() >= other.abs() { one } else { other }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Whether a number below zero stands for none: −9, −99, −999.
+fn is_code(number: f64) -> bool {
+    [-9.0, -99.0, -999.0, -9_999.0, -88.0, -77.0].contains(&number)
+}
+
+pub(super) fn is_year(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year))
+}

@@ -1,0 +1,263 @@
+//! Tables as people mail them, which no mapping knows: read where they say all, asked where not.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::estimate::{Basis, Estimate};
+
+fn told(text: &str, said: &[(Field, &str)]) -> Result<Reading, Unreadable> {
+    let constants: BTreeMap<Field, String> =
+        said.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
+    let options = ReadOptions { constants, ..ReadOptions::default() };
+    read("mail.csv", text.as_bytes(), &options, &mut go_on)
+}
+
+/// Reads a table that says all by itself.
+fn opened(text: &str) -> Reading {
+    told(text, &[]).unwrap_or_else(|why| panic!("{}: {text}", Words::default().unreadable(&why)))
+}
+
+/// What of each estimate matters here: measure, label, day, low, best, high.
+fn rows(reading: &Reading) -> Vec<String> {
+    let estimates = reading.ledger.in_file_order();
+    let row = |one: &Estimate<'_>| {
+        let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
+        let bounds = one.bounds();
+        let ends = [
+            bounds.and_then(|b| b.low()),
+            bounds.and_then(|b| b.best()),
+            bounds.and_then(|b| b.high()),
+        ];
+        let [low, best, high] = ends.map(number);
+        let (id, day) = (one.measure().id(), one.as_of().to());
+        format!("{id} {} {day} {low}|{best}|{high}", one.label())
+    };
+    estimates.iter().map(row).collect()
+}
+
+fn asks(text: &str) -> String {
+    match told(text, &[]) {
+        Err(why) => Words::default().unreadable(&why),
+        Ok(reading) => panic!("read: {:?} {:?}", rows(&reading), reading.problems),
+    }
+}
+
+const COLLEAGUE: &str = "Source;Date;Min;Max;Link\n\
+    ISW;2024-11-01;10 000;12 000;https://a.example/1\n\
+    BBC;2024-11-05;8 500;;https://a.example/2\n";
+
+#[test]
+fn a_colleagues_sheet_is_two_steps_from_an_answer() {
+    assert_eq!(
+        asks(COLLEAGUE),
+        "no known format; recognised: sources in “Source”, dates in “Date”, numbers in “Min” and \
+         “Max”, addresses in “Link”; not said: what is counted"
+    );
+    let reading = told(COLLEAGUE, &[(Field::Quantity, "killed"), (Field::Population, "Russia")]);
+    let reading = reading.expect("all is said");
+    assert_eq!(reading.format, PROPOSED);
+    assert_eq!(
+        rows(&reading),
+        [
+            "russia/killed/-/cumulative ISW 2024-11-01 10000||12000",
+            "russia/killed/-/cumulative BBC 2024-11-05 8500||",
+        ]
+    );
+    assert_eq!(reading.ledger.in_file_order()[0].url(), Some("https://a.example/1"));
+    assert_eq!(codes(&reading), [("read-as-proposed", None)]);
+    assert_eq!(
+        said(&reading.problems[0]),
+        "no known format: read with sources in “Source”, dates in “Date”, numbers in “Min” and \
+         “Max”, addresses in “Link”; for every row: population Russia, quantity killed"
+    );
+}
+
+#[test]
+fn what_is_written_down_as_a_mapping_gives_the_same_reading() {
+    let said = [(Field::Quantity, "killed"), (Field::Population, "a \"quoted\" name")];
+    let reading = told(COLLEAGUE, &said).expect("all is said");
+    let proposal = reading.by.and_then(|by| by.proposal).expect("proposed");
+    let written = proposal.to_ron(&|remark| Words::default().remark(remark));
+    let mapping = Mapping::from_ron(&written).unwrap_or_else(|bad| panic!("{bad:?}: {written}"));
+    let options = ReadOptions { mappings: vec![mapping], ..ReadOptions::default() };
+    let again = read("mail.csv", COLLEAGUE.as_bytes(), &options, &mut go_on).expect("read");
+    assert_eq!(again.ledger, reading.ledger);
+    let Err(Unreadable::NoMapping { proposal, .. }) = told(COLLEAGUE, &[]) else { panic!("asks") };
+    let written = proposal.to_ron(&|remark| Words::default().remark(remark));
+    assert!(written.contains("// quantity: \"\",  // <- fill in what is counted"), "{written}");
+    let filled = written.replace("// quantity: \"\"", "quantity: \"killed\"");
+    let mapping = Mapping::from_ron(&filled).unwrap_or_else(|bad| panic!("{bad:?}: {filled}"));
+    let options = ReadOptions { mappings: vec![mapping], ..ReadOptions::default() };
+    let again = read("mail.csv", COLLEAGUE.as_bytes(), &options, &mut go_on).expect("read");
+    assert_eq!(again.ledger.len(), 2);
+}
+
+#[test]
+fn tables_that_say_all_open_in_seven_languages() {
+    for (text, expected) in [
+        (
+            "Date,Organisation,Killed (min),Killed (max)\n5 Nov 2024,NATO,600,700\n",
+            vec!["-/killed/-/cumulative NATO 2024-11-05 600||700"],
+        ),
+        (
+            "Дата;Джерело;Вбито, від;Вбито, до;Посилання\n05.11.2024;СБУ;600;700;https://a.example\n\
+             25.11.2024;ГУР;650;700;https://a.example\n",
+            vec![
+                "-/killed/-/cumulative СБУ 2024-11-05 600||700",
+                "-/killed/-/cumulative ГУР 2024-11-25 650||700",
+            ],
+        ),
+        (
+            "Дата\tИсточник\tОценка\tТип\n2024-11-05\tМедиазона\t75 382\tубитые\n\
+             2024-11-05\tМедиазона\t1 200\tпропавшие без вести\n",
+            vec![
+                "-/killed/-/cumulative Медиазона 2024-11-05 |75382|",
+                "-/missing/-/cumulative Медиазона 2024-11-05 |1200|",
+            ],
+        ),
+        (
+            "Date;Source;Morts;Blessés\n05/11/2024;OTAN;600;2 400\n25/11/2024;OTAN;650;2 600\n",
+            vec![
+                "-/killed/-/cumulative OTAN 2024-11-05 |600|",
+                "-/wounded/-/cumulative OTAN 2024-11-05 |2400|",
+                "-/killed/-/cumulative OTAN 2024-11-25 |650|",
+                "-/wounded/-/cumulative OTAN 2024-11-25 |2600|",
+            ],
+        ),
+        (
+            "Datum;Quelle;Tote;Mindestens;Höchstens\n25.11.2024;BND;650;600;700\n",
+            vec!["-/killed/-/cumulative BND 2024-11-25 600|650|700"],
+        ),
+        (
+            "Fecha;Fuente;Muertos mín.;Muertos máx.;Notas\n2024-11-25;CNI;600;700;preliminar\n",
+            vec!["-/killed/-/cumulative CNI 2024-11-25 600||700"],
+        ),
+        (
+            "التاريخ,المصدر,القتلى,الجرحى\n2024-11-25,وزارة الصحة,600,1200\n",
+            vec![
+                "-/killed/-/cumulative وزارة الصحة 2024-11-25 |600|",
+                "-/wounded/-/cumulative وزارة الصحة 2024-11-25 |1200|",
+            ],
+        ),
+    ] {
+        assert_eq!(rows(&opened(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_of_the_native_words_fit_however_they_are_written() {
+    let text = "Date,Source,Quantity,Estimate Low,EstimateHigh,Population\n\
+                2024-11-25,CSIS,killed,600,700,Russia\n";
+    assert_eq!(rows(&opened(text)), ["russia/killed/-/cumulative CSIS 2024-11-25 600||700"]);
+}
+
+#[test]
+fn values_tell_where_names_do_not() {
+    let text = "a,b,c,d,e\n2024-11-05,ISW,500,600,https://a.example/x\n\
+                2024-11-15,NATO,550,650,https://a.example/y\n";
+    let reading = told(text, &[(Field::Quantity, "killed")]).expect("said");
+    assert_eq!(
+        rows(&reading),
+        [
+            "-/killed/-/cumulative ISW 2024-11-05 500||600",
+            "-/killed/-/cumulative NATO 2024-11-15 550||650",
+        ]
+    );
+}
+
+#[test]
+fn columns_may_be_sources_or_periods_have_a_start() {
+    let wide = "Date,ISW,NATO,BBC\n2024-11-05,500,600,\n2024-11-15,550,650,400\n";
+    let asked = asks(wide);
+    assert!(asked.ends_with("not said: what is counted"), "{asked}");
+    let reading = told(wide, &[(Field::Quantity, "killed")]).expect("said");
+    assert_eq!(reading.ledger.len(), 5);
+    let periods = "From,To,Source,Killed\n2024-11-01,2024-11-07,UN,12\n\
+                   2024-11-08,2024-11-14,UN,7\n2024-11-15,2024-11-21,UN,22\n";
+    let reading = opened(periods);
+    let estimates = reading.ledger.in_file_order();
+    assert_eq!(estimates[0].measure().basis, Basis::Increment);
+    assert_eq!(estimates[0].as_of().from().to_string(), "2024-11-01");
+}
+
+#[test]
+fn one_thing_that_is_missing_is_asked_alone() {
+    let no_source = "Date,Killed\n2024-11-05,500\n2024-12-05,600\n";
+    assert!(asks(no_source).ends_with("; not said: who says it"), "{}", asks(no_source));
+    let reading = told(no_source, &[(Field::Source, "UN")]).expect("said");
+    assert_eq!(rows(&reading)[1], "-/killed/-/cumulative UN 2024-12-05 |600|");
+    let both = asks("Date,Min,Max\n2024-11-05,500,600\n");
+    assert!(both.ends_with("; not said: what is counted and who says it"), "{both}");
+}
+
+#[test]
+fn amounts_are_read_as_people_say_them() {
+    let text = "Date,Source,Killed\n2024-11-05,A,more than 3000\n2024-11-06,B,~500\n\
+                2024-11-07,C,10–12 тыс.\n2024-11-08,D,\"1,100-1,500\"\n";
+    assert_eq!(
+        rows(&opened(text)),
+        [
+            "-/killed/-/cumulative A 2024-11-05 3000||",
+            "-/killed/-/cumulative B 2024-11-06 |500|",
+            "-/killed/-/cumulative C 2024-11-07 10000||12000",
+            "-/killed/-/cumulative D 2024-11-08 1100||1500",
+        ]
+    );
+}
+
+#[test]
+fn single_events_are_not_taken_for_totals() {
+    let mut text = "Date,Source,Killed,Place,Latitude,Longitude\n".to_owned();
+    for day in 1..=20 {
+        text += &format!("2024-11-{day:02},Local paper,{},Village {day},48.1,37.2\n", day % 4);
+    }
+    let asked = asks(&text);
+    assert!(
+        asked.ends_with(
+            "each of its 20 rows seems to be one event and no total: events are summed first"
+        ),
+        "{asked}"
+    );
+    let mut parts = "Date,Source,Killed\n".to_owned();
+    for day in 1..=9 {
+        for killed in [3, 1, 4] {
+            parts += &format!("2024-11-{day:02},Local paper,{}\n", killed + day);
+        }
+    }
+    let asked = asks(&parts);
+    assert!(asked.contains("single events or parts of totals"), "{asked}");
+}
+
+#[test]
+fn differences_are_told_and_not_read_as_totals() {
+    let mut text = "Date,Source,Killed\n".to_owned();
+    for (day, killed) in (1..).zip([5, -2, 8, 0, -1, 3, 4, -6, 2, 1]) {
+        text += &format!("2024-11-{day:02},UN,{killed}\n");
+    }
+    let asked = asks(&text);
+    assert!(asked.contains("“Killed” seems to hold differences or corrections"), "{asked}");
+    let mut daily = "Date,Source,Killed\n".to_owned();
+    for day in 1..=28 {
+        daily += &format!("2024-11-{day:02},UN,{}\n", 20 + (day * 7) % 11);
+    }
+    let asked = asks(&daily);
+    assert!(asked.contains("of single days or periods and no totals so far"), "{asked}");
+    let reading = told(&daily, &[(Field::Basis, "increment")]).expect("said");
+    assert_eq!(reading.ledger.len(), 28);
+}
+
+#[test]
+fn a_table_without_a_header_and_one_in_thousands_are_not_guessed_at() {
+    let asked = asks("2024-11-05,ISW,500,600\n2024-11-06,NATO,510,610\n");
+    assert!(asked.contains("its first row seems to be values"), "{asked}");
+    let asked = asks("Date,Source,Killed (thousands)\n2024-11-05,ISW,5\n");
+    assert!(asked.contains("in units of 1,000"), "{asked}");
+}
+
+#[test]
+fn a_format_is_named_only_where_most_columns_are_its_own() {
+    let asked =
+        asks("date,estimate_low,estimate_high,estimate,type,source,ignored\nx,1,2,3,y,z,\n");
+    assert!(asked.starts_with("most columns are those of economist"), "{asked}");
+    assert!(!asks(COLLEAGUE).contains("economist"));
+}
