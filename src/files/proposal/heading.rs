@@ -270,7 +270,8 @@ fn set_apart(name: &str) -> String {
 /// The words of a name, folded: without figures at their end, and without what is written in two
 /// ways in one language.
 fn tokens(name: &str) -> Vec<String> {
-    let signs = name.replace('%', " percent ").replace(['№', '#'], " no ").replace('_', " ");
+    let signs =
+        name.replace('%', " percent ").replace(['№', '#'], " no ").replace(['_', '\'', '’'], " ");
     let words = name_words(&signs).into_iter().map(|word| {
         let letters = word.trim_end_matches(|sign: char| sign.is_ascii_digit());
         let word = if letters.is_empty() { &word } else { letters };
