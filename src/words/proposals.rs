@@ -90,6 +90,11 @@ impl Words {
                 self.count(*again),
                 self.count(*rows)
             ),
+            Seems::Strange { read, columns } => format!(
+                "only {} of its {} columns are recognised, so that it may be meant otherwise",
+                self.count(*read),
+                self.count(*columns)
+            ),
             Seems::InUnits { column, times } => format!(
                 "the numbers of “{}” seem to be in units of {}",
                 visible(column),
@@ -219,7 +224,10 @@ impl Words {
             Some(Seems::Differences { .. } | Seems::NoTotals { .. }) => {
                 format!("Say --basis increment if they are numbers of their day or period; or {or}")
             }
-            None if !flags.is_empty() && flags.len() == lacking.len() => {
+            None if proposal.is_recognised()
+                && !flags.is_empty()
+                && flags.len() == lacking.len() =>
+            {
                 format!("Say {}; or {or}", self.all_of(&flags))
             }
             _ => or,

@@ -34,13 +34,15 @@ pub(super) fn assign(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen
         if is_nameless { Guess::Nothing } else { guess(heading, seen) }
     });
     let guesses: Vec<Guess> = guesses.collect();
+    let is_basis_said = proposal.constants.contains_key(&Field::Basis);
     dates(proposal, &guesses);
     texts(proposal, headings, seen, &guesses);
     numbers(proposal, headings, seen, &guesses);
     translate(proposal, seen);
-    if proposal.seems.is_none() {
+    if proposal.seems.is_none() && !is_basis_said {
         proposal.seems = events(proposal, headings, seen);
     }
+    proposal.seems = proposal.seems.take().or_else(|| strange(proposal, seen));
 }
 
 /// Whether what should be names of columns are values.
@@ -300,15 +302,28 @@ fn translate(proposal: &mut Proposal, seen: &[Seen]) {
     }
 }
 
+/// Whether most of a table is not recognised, so that what is may be taken for something else.
+fn strange(proposal: &Proposal, seen: &[Seen]) -> Option<Seems> {
+    const FEW: usize = 6;
+    let filled: Vec<&super::column::ProposedColumn> = proposal
+        .columns
+        .iter()
+        .zip(seen)
+        .filter(|(_, seen)| seen.filled > 0)
+        .map(|(column, _)| column)
+        .collect();
+    let read = filled.iter().filter(|column| column.field.is_some()).count();
+    let is_strange = filled.len() > FEW && read.saturating_mul(2) < filled.len();
+    is_strange.then_some(Seems::Strange { read, columns: filled.len() })
+}
+
 /// Whether each row seems to be one happening: it stands at a point of the map, or in a place of
 /// its own, or several are of one day and nobody is said to say them.
 fn events(proposal: &Proposal, headings: &[Heading], seen: &[Seen]) -> Option<Seems> {
     const FEWEST: usize = 8;
     let rows = proposal.rows.len();
     let column_of = |field| proposal.columns.iter().position(|column| column.field == Some(field));
-    let said = proposal.constants.get(&Field::Basis).map(String::as_str);
-    let is_total = said.is_none_or(|basis| basis == Basis::Cumulative.word());
-    if rows < FEWEST || !is_total {
+    if rows < FEWEST {
         return None;
     }
     let names: Vec<String> =

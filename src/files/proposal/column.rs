@@ -87,6 +87,8 @@ pub enum Seems {
     Events { rows: usize },
     /// Most rows repeat or contradict others of one source and day.
     Parts { rows: usize, again: usize },
+    /// Most columns are not recognised: so many of so many are.
+    Strange { read: usize, columns: usize },
     /// The numbers of a column are in thousands or millions.
     InUnits { column: String, times: u32 },
 }

@@ -133,6 +133,9 @@ static WORDS: LazyLock<HeaderWords> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
+/// No name of a column has more words that say nothing.
+const MOST_UNKNOWN: usize = 3;
+
 /// No phrase has more words.
 const LONGEST_PHRASE: usize = 5;
 
@@ -188,7 +191,9 @@ impl HeaderWords {
             means.into_iter().for_each(|means| heading.add(means));
             rest = rest.get(length..).unwrap_or_default();
         }
-        heading
+        // More words that say nothing are no name, but prose.
+        let is_prose = heading.unknown > MOST_UNKNOWN;
+        if is_prose { Heading { unknown: heading.unknown, ..Heading::default() } } else { heading }
     }
 
     /// The longest phrase at the beginning of some words, and all that it means.

@@ -52,7 +52,7 @@ impl Proposal {
     pub fn is_recognised(&self) -> bool {
         let has = |field: Field| self.columns.iter().any(|column| column.field == Some(field));
         let dates = [Field::AsOf, Field::Published].into_iter().any(has);
-        dates || self.columns.iter().any(ProposedColumn::is_number)
+        self.columns.len() > 1 && (dates || self.columns.iter().any(ProposedColumn::is_number))
     }
 
     /// What has to be said before the table can be read, in the order in which it is asked.

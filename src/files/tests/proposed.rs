@@ -229,6 +229,24 @@ fn single_events_are_not_taken_for_totals() {
 }
 
 #[test]
+fn a_table_of_events_with_a_first_and_a_last_day_is_none_of_periods() {
+    let mut text =
+        "id,date_start,date_end,deaths_a,deaths_b,best,source_office,latitude,longitude,\
+                    adm_1,dyad,region,where\n"
+            .to_owned();
+    for day in 1..=20 {
+        text += &format!(
+            "{day},2024-11-{day:02},2024-11-{day:02},1,2,3,Agency,1.5,2.5,North,A - B,Africa,x\n"
+        );
+    }
+    let asked = asks(&text);
+    assert!(asked.contains("seems to be one event"), "{asked}");
+    let wide = "Date,Source,Killed,p,q,r,s,t\n2024-11-01,UN,5,a,b,c,d,e\n";
+    let asked = asks(wide);
+    assert!(asked.contains("only 3 of its 8 columns are recognised"), "{asked}");
+}
+
+#[test]
 fn differences_are_told_and_not_read_as_totals() {
     let mut text = "Date,Source,Killed\n".to_owned();
     for (day, killed) in (1..).zip([5, -2, 8, 0, -1, 3, 4, -6, 2, 1]) {

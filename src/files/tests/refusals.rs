@@ -24,7 +24,7 @@ fn what_holds_no_estimates_gets_a_sentence() {
         ("a.comparison.ron", "(version: 1)", "session"),
         ("a.json", "{}", "the JSON holds no list of objects"),
         ("a.json", "[1, 2]", "the JSON holds no list of objects"),
-        ("a.json", "[{\"a\": 1}]", "no known format"),
+        ("a.json", "[{\"a\": 1}]", "no known mapping"),
         ("a.json", "[{\"a\" 1}]", "line 1, column 7: a colon should stand here"),
         ("a.txt", "lorem ipsum dolor", "no known mapping"),
     ] {
