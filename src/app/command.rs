@@ -2,10 +2,11 @@
 //! more.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::compare::{FindingKey, Grouping};
 use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, Measure, NoteId, Target};
-use crate::session::{Edit, Page, TableView};
+use crate::session::{Edit, FileSection, Page, TableView};
 
 use super::actions::Action;
 use super::excerpt::FilePlace;
@@ -79,6 +80,8 @@ pub(super) enum Command {
     },
     /// Other columns, another order or filter of the table.
     ShowTable(TableView),
+    /// A table, read as it was said on the import sheet.
+    Import(PathBuf, Arc<FileSection>),
     /// A sentence for the person, above the plot.
     Tell(String),
     /// Other settings.

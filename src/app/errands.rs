@@ -10,7 +10,7 @@ use eframe::egui::Context;
 
 use crate::disk;
 use crate::files::ReadOptions;
-use crate::opening::{self, Content};
+use crate::opening::{self, Content, NotOpened};
 use crate::session::{FileSection, Fingerprint, StateId};
 use crate::words::Words;
 
@@ -31,8 +31,8 @@ pub(super) enum Errand {
 
 /// What an errand brought back.
 pub(super) enum Arrival {
-    /// Every path, with what it held or one sentence.
-    Opened(Vec<(PathBuf, Result<Content, String>)>),
+    /// Every path, with what it held or why it was not opened.
+    Opened(Vec<(PathBuf, Result<Content, NotOpened>)>),
     Chosen(Chosen),
     /// Those of the recent files that are no longer there.
     Missing(BTreeSet<PathBuf>),
@@ -115,12 +115,8 @@ impl Errands {
             several => format!("Reading {} files", several.len()),
         };
         self.send_out(Errand::Open, label, move |task| {
-            let opened =
-                opening::open_together(paths, &options, &open, &mut |share| task.is_at(share));
-            let told = opened.into_iter().map(|(path, content)| {
-                (path, content.map_err(|why| Words::default().not_opened(&why)))
-            });
-            Arrival::Opened(told.collect())
+            let progress = &mut |share| task.is_at(share);
+            Arrival::Opened(opening::open_together(paths, &options, &open, progress))
         });
     }
 

@@ -31,6 +31,7 @@ mod gestures;
 mod ground;
 mod handles;
 mod help;
+mod import_sheet;
 mod including;
 mod insights;
 mod look;

@@ -14,6 +14,7 @@ use super::dialogs::{modal, strip_ui};
 use super::errands::file_name;
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
+use super::import_sheet::{ImportSheet, import_ui};
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::palette::{Palette, palette_ui};
 use super::settings::{Settings, settings_ui};
@@ -27,6 +28,7 @@ pub(super) enum Sheet {
     About,
     Source(SourceSheet),
     Excerpt(ExcerptSheet),
+    Import(Box<ImportSheet>),
 }
 
 /// Shows the sheet; true once it is to be closed.
@@ -54,6 +56,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::About => about_ui(ui),
         Sheet::Source(sheet) => source_ui(ui, sheet, cx),
         Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, cx),
+        Sheet::Import(sheet) => import_ui(ui, sheet, cx),
     });
     shown.inner || shown.should_close()
 }

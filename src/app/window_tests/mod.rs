@@ -8,6 +8,7 @@ mod entry;
 mod exporting;
 mod findings;
 mod handles;
+mod importing;
 mod including;
 mod keys;
 mod large;

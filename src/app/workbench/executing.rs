@@ -34,6 +34,7 @@ impl Workbench {
         match command {
             Command::Act(action) => self.act(ctx, frame, action),
             Command::OpenFile(path) => self.open_paths(vec![path]),
+            Command::Import(path, section) => self.import(path, section),
             Command::AskMeasure(measure) => self.ask_measure(measure),
             Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
             Command::AskBy(by) => self.ask_by(by),

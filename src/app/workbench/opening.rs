@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
-use crate::files::ReadOptions;
-use crate::opening::{self, Content};
+use crate::files::{ReadOptions, Unreadable};
+use crate::opening::{self, Content, NotOpened};
 use crate::session::{self, Added, Document, Edit, FileSection, Fingerprint, Opened, Series, View};
 
 use super::super::dialogs::{Dialog, Next, Notice};
+use super::super::import_sheet::ImportSheet;
 use super::super::overview::Overview;
 use super::super::range_bar::Field;
+use super::super::sheets::Sheet;
 use super::super::view_history::ViewHistory;
 use super::desk::Home;
 use super::{Leaving, SAMPLE, SAMPLE_NAME, Workbench};
@@ -52,7 +54,7 @@ impl Workbench {
         }
     }
 
-    pub(super) fn take_opened(&mut self, opened: Vec<(PathBuf, Result<Content, String>)>) {
+    pub(super) fn take_opened(&mut self, opened: Vec<(PathBuf, Result<Content, NotOpened>)>) {
         let (mut sections, mut read) = (Vec::new(), Vec::new());
         for (path, result) in opened {
             match result {
@@ -70,7 +72,7 @@ impl Workbench {
                     self.take_session(path.clone(), *opened, fingerprint);
                     self.remember(&[path]);
                 }
-                Err(sentence) => self.trouble(sentence),
+                Err(why) => self.take_unopened(path, why),
             }
         }
         if !sections.is_empty() {
@@ -78,6 +80,32 @@ impl Workbench {
             self.desk.look_for_look_alikes();
             self.remember(&read);
         }
+    }
+
+    /// Asks how a table is read of which that is not certain; tells why anything else was not opened.
+    fn take_unopened(&mut self, path: PathBuf, why: NotOpened) {
+        let sentence = self.desk.words().not_opened(&why);
+        let proposal = match why {
+            NotOpened::Estimates { error, .. } => match *error {
+                Unreadable::NoMapping { proposal, .. } => Some(proposal),
+                _ => None,
+            },
+            _ => None,
+        };
+        match proposal.filter(|proposal| proposal.columns().len() > 1 && self.sheet.is_none()) {
+            Some(proposal) => {
+                let sheet = ImportSheet::new(path, self.reading.clone(), *proposal);
+                self.sheet = Some(Sheet::Import(Box::new(sheet)));
+            }
+            None => self.trouble(sentence),
+        }
+    }
+
+    /// Takes in a table that was read as it was said on the import sheet.
+    pub(super) fn import(&mut self, path: PathBuf, section: Arc<FileSection>) {
+        self.add_files(vec![section]);
+        self.desk.look_for_look_alikes();
+        self.remember(&[path]);
     }
 
     /// Has an errand look which of the recent files are gone.

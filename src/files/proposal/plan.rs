@@ -94,6 +94,8 @@ impl Proposal {
 
     /// Reads a column into another field, or none.
     pub fn set_field(&mut self, column: usize, field: Option<Field>) {
+        // A number is of what the others are of, until it is said otherwise.
+        let of = self.columns.iter().find(|column| column.is_number()).map(|one| one.of.clone());
         let Some(column) = self.columns.get_mut(column) else { return };
         column.field = field;
         column.told_by = ToldBy::Hand;
@@ -101,6 +103,8 @@ impl Proposal {
         column.with = None;
         if !column.is_number() {
             column.of = NumberOf::default();
+        } else if column.of == NumberOf::default() {
+            column.of = of.unwrap_or_default();
         }
         self.seems = None;
     }

@@ -1,0 +1,260 @@
+//! The sheet on which a person says how a table is to be read that no format knows: what is asked on
+//! top, the columns on the left, and on the right what comes of it.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, Button, ComboBox, ScrollArea, TextEdit, Ui};
+
+use crate::files::{Field, Lacking, Mapping, Proposal, ReadOptions};
+use crate::opening::{self, Content};
+use crate::session::FileSection;
+use crate::words::Words;
+
+use super::background::{Latest, Task};
+use super::command::Command;
+use super::controls::{capitalised, choose_ui, trouble_ui, wrapped_ui};
+use super::cx::Cx;
+use super::errands::file_name;
+use super::look::{APART, FAR, HEADING, NEAR, bold, quoted, soft};
+
+/// So many estimates are shown as they will be understood.
+const ROWS_SHOWN: usize = 12;
+
+/// So many problems are shown below them.
+const PROBLEMS_SHOWN: usize = 6;
+
+/// So much of a value is shown beside its column.
+const LONGEST_EXAMPLE: usize = 28;
+
+/// What a column can be read into here.
+const FIELDS: [Option<Field>; 18] = [
+    None,
+    Some(Field::AsOf),
+    Some(Field::AsOfStart),
+    Some(Field::Published),
+    Some(Field::Source),
+    Some(Field::Low),
+    Some(Field::Best),
+    Some(Field::High),
+    Some(Field::Quantity),
+    Some(Field::Population),
+    Some(Field::Place),
+    Some(Field::Wording),
+    Some(Field::Url),
+    Some(Field::Outlet),
+    Some(Field::Relays),
+    Some(Field::Note),
+    Some(Field::How),
+    Some(Field::Id),
+];
+
+/// What holds for every row, where no column says it, and as an example says it.
+const ASKED: [(Field, &str, &str); 5] = [
+    (Field::Quantity, "What is counted", "killed, killed or wounded, deployed"),
+    (Field::Population, "Of whom", "Russia, civilians"),
+    (Field::Source, "Who says it", "the source of every row"),
+    (Field::Place, "Where", "Ukraine"),
+    (Field::Basis, "What numbers are", "cumulative, level, increment or rate"),
+];
+
+/// A table, how it would be read, and what comes of reading it so.
+pub(super) struct ImportSheet {
+    path: PathBuf,
+    reading: ReadOptions,
+    proposal: Proposal,
+    /// What is typed of what holds for every row.
+    typed: BTreeMap<Field, String>,
+    /// By the mapping as it is written.
+    read: Latest<String, Result<Arc<FileSection>, String>>,
+}
+
+impl ImportSheet {
+    pub fn new(path: PathBuf, reading: ReadOptions, proposal: Proposal) -> ImportSheet {
+        let typed = proposal.constants().clone();
+        ImportSheet { path, reading, proposal, typed, read: Latest::default() }
+    }
+
+    /// Has the table read in the background as it is said now.
+    fn keep_up(&mut self, ctx: &egui::Context) {
+        let _ = self.read.look_again();
+        let wanted = self.proposal.to_ron(&|_| None);
+        if !self.proposal.lacking().is_empty() {
+            self.read.want_nothing();
+            return;
+        }
+        let (path, reading) = (self.path.clone(), self.reading.clone());
+        self.read.want(wanted, |written| {
+            let written = written.clone();
+            Task::to(ctx, "Reading as it is said", move || read(&path, reading, &written))
+        });
+    }
+}
+
+fn read(
+    path: &std::path::Path,
+    reading: ReadOptions,
+    written: &str,
+) -> Result<Arc<FileSection>, String> {
+    let words = Words::default();
+    let mapping = Mapping::from_ron(written).map_err(|bad| words.bad_mapping(&bad))?;
+    let options = ReadOptions { mappings: vec![mapping], ..reading };
+    match opening::open(path, &options, &mut |_| ControlFlow::Continue(())) {
+        Ok(Content::Estimates(section)) => Ok(section),
+        Ok(Content::Session(..)) => Err("This is a session now; open it as one".to_owned()),
+        Err(why) => Err(words.not_opened(&why)),
+    }
+}
+
+/// The sheet; true once it is to be closed.
+pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bool {
+    sheet.keep_up(ui.ctx());
+    ui.set_width(940.0);
+    ui.label(bold(format!("How {} is read", file_name(&sheet.path))).size(HEADING));
+    ui.label(soft("No format that is known; what was recognised is chosen already"));
+    if let Some(seems) = sheet.proposal.seems() {
+        trouble_ui(ui, &capitalised(&cx.words.seems(seems)));
+    }
+    ui.add_space(APART);
+    asked_ui(ui, sheet, cx);
+    ui.add_space(APART);
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(430.0);
+            ui.label(bold("Columns"));
+            columns_ui(ui, &mut sheet.proposal, cx);
+        });
+        ui.add_space(FAR);
+        ui.vertical(|ui| {
+            ui.set_width(480.0);
+            ui.label(bold("As it will be understood"));
+            result_ui(ui, sheet, cx);
+        });
+    });
+    ui.add_space(FAR);
+    let section = sheet.read.value().and_then(|read| read.as_ref().ok()).cloned();
+    let section = section.filter(|_| !sheet.read.is_stale() && !sheet.read.is_under_way());
+    let mut is_done = false;
+    ui.horizontal(|ui| {
+        let open = ui.add_enabled(section.is_some(), Button::new("Open"));
+        let open = open.on_disabled_hover_text("Say first what is missing");
+        if let Some(section) = section.filter(|_| open.clicked()) {
+            cx.ask(Command::Import(sheet.path.clone(), section));
+            is_done = true;
+        }
+        is_done |= ui.button("Cancel").clicked();
+    });
+    is_done
+}
+
+/// What holds for every row, each in a field of its own; what is missing is marked.
+fn asked_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) {
+    let lacking = sheet.proposal.lacking();
+    let is_lacking = |field| match field {
+        Field::Quantity => lacking.contains(&Lacking::Quantity),
+        Field::Source => lacking.contains(&Lacking::Source),
+        _ => false,
+    };
+    egui::Grid::new("asked").num_columns(2).spacing([FAR, NEAR]).show(ui, |ui| {
+        for (field, name, example) in ASKED {
+            let is_read = sheet.proposal.columns().iter().any(|one| one.field == Some(field));
+            if is_read {
+                continue;
+            }
+            let label = if is_lacking(field) { ui.label(bold(name)) } else { ui.label(name) };
+            let text = sheet.typed.entry(field).or_default();
+            let edit = TextEdit::singleline(text).hint_text(example).desired_width(300.0);
+            let edited = ui.add(edit).labelled_by(label.id);
+            if edited.changed() {
+                sheet.proposal.set_constant(field, text);
+            }
+            ui.end_row();
+        }
+    });
+    if !lacking.is_empty() {
+        let lacking: Vec<&str> = lacking.into_iter().map(|one| cx.words.lacking(one)).collect();
+        trouble_ui(ui, &format!("Not said yet: {}", cx.words.all_of(&lacking)));
+    }
+}
+
+fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, cx: &Cx<'_>) {
+    let mut chosen = None;
+    ScrollArea::vertical().id_salt("columns").max_height(360.0).show(ui, |ui| {
+        egui::Grid::new("columns").num_columns(3).spacing([APART, NEAR]).show(ui, |ui| {
+            for (place, column) in proposal.columns().iter().enumerate() {
+                let label = ui.label(shortened(&column.name));
+                let name = |field: Option<Field>| match field {
+                    None => "Not read".to_owned(),
+                    Some(field) => capitalised(cx.words.field(field)),
+                };
+                let combo =
+                    ComboBox::from_id_salt(("column", place)).selected_text(name(column.field));
+                let all = FIELDS.into_iter().map(|field| (field, name(field)));
+                if let Some(field) = choose_ui(ui, &label, combo, Some(&column.field), all) {
+                    chosen = Some((place, field));
+                }
+                let of = cx.words.number_of(&column.of);
+                let examples = proposal.rows().iter().filter_map(|row| row.get(place));
+                let example = examples.into_iter().find(|cell| !cell.is_empty());
+                let example = example.map(|cell| shortened(cell)).unwrap_or_default();
+                let beside = if of.is_empty() { example } else { format!("{of}: {example}") };
+                ui.label(quoted(beside).small());
+                ui.end_row();
+            }
+        });
+    });
+    if let Some((place, field)) = chosen {
+        proposal.set_field(place, field);
+    }
+}
+
+/// The first estimates, and what is wrong or doubtful.
+fn result_ui(ui: &mut Ui, sheet: &ImportSheet, cx: &Cx<'_>) {
+    match sheet.read.value() {
+        None if sheet.read.is_under_way() => {
+            ui.label(soft("Reading…"));
+        }
+        None => {
+            ui.label(soft("Nothing yet"));
+        }
+        Some(Err(sentence)) => trouble_ui(ui, sentence),
+        Some(Ok(section)) => {
+            let shown = ScrollArea::vertical().id_salt("understood").max_height(360.0);
+            shown.show(ui, |ui| section_ui(ui, section, cx));
+        }
+    }
+}
+
+fn section_ui(ui: &mut Ui, section: &FileSection, cx: &Cx<'_>) {
+    let counted = cx.words.counted(section.ledger.len(), "estimate", "estimates");
+    let rows = usize::try_from(section.rows).unwrap_or(usize::MAX);
+    ui.label(format!("{counted} from {}", cx.words.counted(rows, "row", "rows")));
+    ui.add_space(NEAR);
+    egui::Grid::new("understood").num_columns(4).spacing([APART, NEAR]).show(ui, |ui| {
+        for estimate in section.ledger.in_file_order().into_iter().take(ROWS_SHOWN) {
+            ui.label(cx.words.day(estimate.as_of().to()));
+            ui.label(shortened(estimate.label()));
+            let stated = estimate.bounds().map(|bounds| cx.words.stated(&bounds));
+            ui.label(stated.unwrap_or_else(|| estimate.value().word().to_owned()));
+            ui.label(soft(estimate.measure().name()));
+            ui.end_row();
+        }
+    });
+    ui.add_space(APART);
+    for problem in section.problems.iter().take(PROBLEMS_SHOWN) {
+        wrapped_ui(ui, soft(cx.words.problem_at_its_place(problem)).small());
+    }
+    let more = section.problems.len().saturating_sub(PROBLEMS_SHOWN);
+    if more > 0 {
+        ui.label(soft(format!("and {} more", cx.words.count(more))).small());
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_EXAMPLE) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
