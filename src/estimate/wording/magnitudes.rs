@@ -1,7 +1,7 @@
 //! The words and letters after a number that multiply it: "12 thousand", "1.2m".
 
 /// Words for a magnitude, after a space or none.
-const MAGNITUDES: [(&str, f64); 18] = [
+const MAGNITUDES: [(&str, f64); 22] = [
     ("dozen", 12.0),
     ("hundred", 1e2),
     ("thousand", 1e3),
@@ -16,6 +16,10 @@ const MAGNITUDES: [(&str, f64); 18] = [
     ("thsd", 1e3),
     ("tsd", 1e3),
     ("тыс", 1e3),
+    ("тисяч", 1e3),
+    ("тысяч", 1e3),
+    ("тис", 1e3),
+    ("tausend", 1e3),
     ("млн", 1e6),
     ("млрд", 1e9),
     ("lakh", 1e5),

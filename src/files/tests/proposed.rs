@@ -206,6 +206,34 @@ fn amounts_are_read_as_people_say_them() {
 }
 
 #[test]
+fn hedges_of_seven_languages_are_understood_in_a_cell() {
+    let cells = [
+        ("более 3 тыс.", "3000||"),
+        ("не менее 500", "500||"),
+        ("близько 1200", "|1200|"),
+        ("понад 10 тис.", "10000||"),
+        ("до 700", "||700"),
+        ("mehr als 400", "400||"),
+        ("etwa 250", "|250|"),
+        ("plus de 600", "600||"),
+        ("environ 350", "|350|"),
+        ("más de 900", "900||"),
+        ("hasta 800", "||800"),
+        ("أكثر من 300", "300||"),
+    ];
+    let mut text = "Date,Source,Killed\n".to_owned();
+    for (day, (cell, _)) in (1..).zip(cells) {
+        text += &format!("2024-11-{day:02},S{day},{cell}\n");
+    }
+    let reading = opened(&text);
+    let found = rows(&reading);
+    for ((cell, expected), row) in cells.iter().zip(&found) {
+        assert!(row.ends_with(&format!(" {expected}")), "{cell}: {row}");
+    }
+    assert_eq!(found.len(), cells.len(), "{:?}", reading.problems);
+}
+
+#[test]
 fn single_events_are_not_taken_for_totals() {
     let mut text = "Date,Source,Killed,Place,Latitude,Longitude\n".to_owned();
     for day in 1..=20 {
