@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::compare::{FindingKey, Grouping};
-use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, Measure, NoteId, Target};
+use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target};
 use crate::session::{Edit, FileSection, Page, TableView};
 
 use super::actions::Action;
@@ -80,8 +80,10 @@ pub(super) enum Command {
     },
     /// Other columns, another order or filter of the table.
     ShowTable(TableView),
-    /// A table, read as it was said on the import sheet.
-    Import(PathBuf, Arc<FileSection>),
+    /// A table, read as it was said on the import sheet, and the file in whose place it comes.
+    Import(PathBuf, Arc<FileSection>, Option<FileSlot>),
+    /// The import sheet on an open file.
+    AskHowRead(PathBuf, FileSlot),
     /// A sentence for the person, above the plot.
     Tell(String),
     /// Other settings.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Button, ComboBox, ScrollArea, TextEdit, Ui};
 
+use crate::estimate::FileSlot;
 use crate::files::{Field, Lacking, Mapping, Proposal, ReadOptions};
 use crate::opening::{self, Content};
 use crate::session::FileSection;
@@ -64,6 +65,8 @@ const ASKED: [(Field, &str, &str); 5] = [
 pub(super) struct ImportSheet {
     path: PathBuf,
     reading: ReadOptions,
+    /// The open file that it was, which goes once it is read otherwise.
+    replaces: Option<FileSlot>,
     proposal: Proposal,
     /// What is typed of what holds for every row.
     typed: BTreeMap<Field, String>,
@@ -72,9 +75,14 @@ pub(super) struct ImportSheet {
 }
 
 impl ImportSheet {
-    pub fn new(path: PathBuf, reading: ReadOptions, proposal: Proposal) -> ImportSheet {
+    pub fn new(
+        path: PathBuf,
+        reading: ReadOptions,
+        proposal: Proposal,
+        replaces: Option<FileSlot>,
+    ) -> ImportSheet {
         let typed = proposal.constants().clone();
-        ImportSheet { path, reading, proposal, typed, read: Latest::default() }
+        ImportSheet { path, reading, replaces, proposal, typed, read: Latest::default() }
     }
 
     /// Has the table read in the background as it is said now.
@@ -141,7 +149,7 @@ pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bo
         let open = ui.add_enabled(section.is_some(), Button::new("Open"));
         let open = open.on_disabled_hover_text("Say first what is missing");
         if let Some(section) = section.filter(|_| open.clicked()) {
-            cx.ask(Command::Import(sheet.path.clone(), section));
+            cx.ask(Command::Import(sheet.path.clone(), section, sheet.replaces));
             is_done = true;
         }
         is_done |= ui.button("Cancel").clicked();
@@ -189,8 +197,9 @@ fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, cx: &Cx<'_>) {
                     None => "Not read".to_owned(),
                     Some(field) => capitalised(cx.words.field(field)),
                 };
-                let combo =
-                    ComboBox::from_id_salt(("column", place)).selected_text(name(column.field));
+                let combo = ComboBox::from_id_salt(("column", place))
+                    .height(420.0)
+                    .selected_text(name(column.field));
                 let all = FIELDS.into_iter().map(|field| (field, name(field)));
                 if let Some(field) = choose_ui(ui, &label, combo, Some(&column.field), all) {
                     chosen = Some((place, field));

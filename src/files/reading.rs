@@ -19,6 +19,8 @@ pub struct ReadOptions {
     pub mappings: Vec<Mapping>,
     /// What holds for every row of a table of which neither a column nor its mapping says it.
     pub constants: BTreeMap<Field, String>,
+    /// Never to read a table by a shipped mapping or a proposal, but to ask how it is read.
+    pub is_asked: bool,
     /// The order of every date, instead of what the columns themselves tell.
     pub dates: Option<DateOrder>,
     /// What another copy of the file tells of dates that could be read either way.

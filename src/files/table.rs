@@ -132,7 +132,8 @@ fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Option<Fitting<'m
                 name: asked.name().to_owned(),
                 missing: missing(asked),
             });
-            (Mapping::shipped().iter().find(fits)?, not_used.collect())
+            let shipped = Mapping::shipped().iter().filter(|_| !options.is_asked);
+            (shipped.clone().find(fits)?, not_used.collect())
         }
     };
     let mapping = mapping.with_constants(&options.constants);
@@ -157,7 +158,7 @@ fn proposed<'m>(table: &dyn Records, options: &ReadOptions) -> Result<Fitting<'m
         return Err(Unreadable::NoRows);
     }
     match proposal.mapping() {
-        Ok(mapping) if proposal.is_certain() => Ok(Fitting {
+        Ok(mapping) if proposal.is_certain() && !options.is_asked => Ok(Fitting {
             mapping: Cow::Owned(mapping),
             told: vec![proposal.told()],
             proposal: Some(proposal),

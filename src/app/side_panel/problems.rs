@@ -1,12 +1,13 @@
 //! What is wrong or doubtful in the files that were read, by kind; each with its place in the file.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use eframe::egui::{RichText, Ui};
 
 use crate::chart::Role;
 use crate::estimate::facts_that_differ;
-use crate::files::{Problem, Severity};
+use crate::files::{Problem, ProblemFact, Severity};
 use crate::session::FileSection;
 
 use super::super::command::Command;
@@ -126,6 +127,11 @@ fn problem_ui(ui: &mut Ui, file: &FileSection, problem: &Problem, names_files: b
     let is_asked = ui.link(RichText::new(&text).small()).on_hover_text(says).clicked();
     let said = cx.words.problem(problem);
     wrapped_ui(ui, &said);
+    if matches!(problem.fact, ProblemFact::ReadAsProposed { .. })
+        && ui.button("Change how it is read…").clicked()
+    {
+        cx.ask(Command::AskHowRead(PathBuf::from(&file.path), file.slot));
+    }
     ui.add_space(APART - NEAR);
     if is_asked {
         let place = place_in(file, problem.line, said);

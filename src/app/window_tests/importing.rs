@@ -8,7 +8,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::{Script, bench, wait_until, window_with};
+use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
+use crate::session::Page;
 
 const MAILED: &str = "Source;Date;Min;Max;Other;Link\n\
     NIS;2025-01-13;300;400;350;https://a.example/1\nISW;2025-01-15;250;;;https://a.example/2\n";
@@ -31,6 +33,17 @@ fn say_killed(harness: &mut Harness<'static, Option<Workbench>>) {
     harness.run();
 }
 
+fn open_once_read(harness: &mut Harness<'static, Option<Workbench>>) {
+    // The button does nothing while the table is being read.
+    for _ in 0..1_000 {
+        let Some(open) = harness.query_by_label("Open") else { return };
+        open.click();
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        harness.run();
+    }
+    panic!("it never opens");
+}
+
 #[test]
 fn a_mailed_table_asks_what_is_counted_shows_what_comes_of_it_and_opens() {
     let (_folder, mut harness) = opened(MAILED);
@@ -38,8 +51,7 @@ fn a_mailed_table_asks_what_is_counted_shows_what_comes_of_it_and_opens() {
     harness.get_by_label("Not said yet: what is counted");
     say_killed(&mut harness);
     wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
-    harness.get_by_label("Open").click();
-    harness.run();
+    open_once_read(&mut harness);
     assert!(harness.query_by_label("How mailed.csv is read").is_none(), "it is closed");
     let document = bench(&harness).document();
     assert_eq!((document.files().len(), document.estimate_count()), (1, 2));
@@ -55,10 +67,7 @@ fn a_column_is_read_into_what_is_chosen_for_it() {
     harness.run();
     harness.get_by_label("Number").click();
     harness.run();
-    wait_until(&mut harness, |h| h.query_by_label_contains("350").is_some());
-    wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
-    harness.get_by_label("Open").click();
-    harness.run();
+    open_once_read(&mut harness);
     let first = bench(&harness).document().files()[0].ledger.in_file_order()[0].bounds();
     assert_eq!(first.and_then(|bounds| bounds.best()), Some(350.0));
 }
@@ -70,4 +79,27 @@ fn escape_leaves_everything_as_it_was() {
     harness.run();
     assert!(harness.query_by_label("How mailed.csv is read").is_none());
     assert!(bench(&harness).document().files().is_empty());
+}
+
+#[test]
+fn how_a_proposed_table_is_read_can_be_changed_from_the_problems() {
+    let text = "Source;Date;Killed;Other\nNIS;2025-01-13;300;200\nISW;2025-01-15;250;150\n";
+    let (_folder, mut harness) = opened(text);
+    assert_eq!(bench(&harness).document().estimate_count(), 2);
+    let ctx = harness.ctx.clone();
+    let workbench = harness.state_mut().as_mut().expect("made");
+    workbench.execute(&ctx, None, Command::OpenPage(Page::Problems));
+    harness.run();
+    harness.get_by_label("Change how it is read…").click();
+    harness.run();
+    wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
+    harness.get_by_role_and_label(Role::ComboBox, "Other").click();
+    harness.run();
+    harness.get_by_label("Low end").click();
+    harness.run();
+    open_once_read(&mut harness);
+    let document = bench(&harness).document();
+    assert_eq!((document.files().len(), document.estimate_count()), (1, 2));
+    let first = document.files()[0].ledger.in_file_order()[0].bounds();
+    assert_eq!(first.and_then(|bounds| bounds.low()), Some(200.0));
 }

@@ -34,7 +34,8 @@ impl Workbench {
         match command {
             Command::Act(action) => self.act(ctx, frame, action),
             Command::OpenFile(path) => self.open_paths(vec![path]),
-            Command::Import(path, section) => self.import(path, section),
+            Command::Import(path, section, replaces) => self.import(path, section, replaces),
+            Command::AskHowRead(path, slot) => self.ask_how_read(path, slot),
             Command::AskMeasure(measure) => self.ask_measure(measure),
             Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
             Command::AskBy(by) => self.ask_by(by),

@@ -20,7 +20,7 @@ use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
-use crate::estimate::EstimateId;
+use crate::estimate::{EstimateId, FileSlot};
 use crate::files::ReadOptions;
 use crate::session::{Document, ThemeChoice, View};
 use crate::words::Words;
@@ -84,6 +84,8 @@ pub struct Workbench {
     dialog: Option<Dialog>,
     /// What stands over the window for a moment.
     sheet: Option<Sheet>,
+    /// The open file of which it is asked how it is read, until that is known.
+    asked_again: Option<(PathBuf, FileSlot)>,
     /// The form for an entry by hand, while it is open.
     entry: Option<EntryForm>,
     notices: Vec<Notice>,
@@ -121,6 +123,7 @@ impl Workbench {
             dialogs,
             dialog: None,
             sheet: None,
+            asked_again: None,
             entry: None,
             notices,
             reading: start.reading,

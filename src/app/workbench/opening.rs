@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
+use crate::estimate::FileSlot;
 use crate::files::{ReadOptions, Unreadable};
 use crate::opening::{self, Content, NotOpened};
 use crate::session::{self, Added, Document, Edit, FileSection, Fingerprint, Opened, Series, View};
@@ -84,6 +85,8 @@ impl Workbench {
 
     /// Asks how a table is read of which that is not certain; tells why anything else was not opened.
     fn take_unopened(&mut self, path: PathBuf, why: NotOpened) {
+        let replaces = self.asked_again.take().filter(|(asked, _)| *asked == path);
+        let replaces = replaces.map(|(_, slot)| slot);
         let sentence = self.desk.words().not_opened(&why);
         let proposal = match why {
             NotOpened::Estimates { error, .. } => match *error {
@@ -94,15 +97,30 @@ impl Workbench {
         };
         match proposal.filter(|proposal| proposal.columns().len() > 1 && self.sheet.is_none()) {
             Some(proposal) => {
-                let sheet = ImportSheet::new(path, self.reading.clone(), *proposal);
+                let sheet = ImportSheet::new(path, self.reading.clone(), *proposal, replaces);
                 self.sheet = Some(Sheet::Import(Box::new(sheet)));
             }
             None => self.trouble(sentence),
         }
     }
 
+    /// Asks anew how an open file is read.
+    pub(super) fn ask_how_read(&mut self, path: PathBuf, slot: FileSlot) {
+        let options = ReadOptions { is_asked: true, ..self.reading.clone() };
+        self.asked_again = Some((path.clone(), slot));
+        self.desk.errands.open(vec![path], options, Vec::new());
+    }
+
     /// Takes in a table that was read as it was said on the import sheet.
-    pub(super) fn import(&mut self, path: PathBuf, section: Arc<FileSection>) {
+    pub(super) fn import(
+        &mut self,
+        path: PathBuf,
+        section: Arc<FileSection>,
+        replaces: Option<FileSlot>,
+    ) {
+        if let Some(slot) = replaces {
+            self.edit(&Edit::RemoveFile(slot));
+        }
         self.add_files(vec![section]);
         self.desk.look_for_look_alikes();
         self.remember(&[path]);
