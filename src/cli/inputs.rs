@@ -87,16 +87,15 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
     }
     let mappings = mappings.into_iter().filter_map(Result::ok).collect();
     let unsupported = [
-        ("--sheet", &flags.sheet, "workbooks are not read yet"),
         ("--period", &flags.period, "event files are not summed yet"),
         ("--group-by", &flags.group_by, "event files are not summed yet"),
-        ("--encoding", &flags.encoding, "text is read as UTF-8"),
     ];
     if let Some((flag, _, why)) = unsupported.iter().find(|(_, value, _)| value.is_some()) {
         return Err(format!("{flag} has no effect in this version: {why}"));
     }
     let (dates, constants) = (flags.date_order(), flags.constants.by_field());
-    Ok(ReadOptions { mappings, constants, dates, ..ReadOptions::default() })
+    let (sheet, encoding) = (flags.sheet.clone(), flags.encoding.clone());
+    Ok(ReadOptions { mappings, constants, dates, sheet, encoding, ..ReadOptions::default() })
 }
 
 fn mapping_in(path: &Path) -> Result<Mapping, String> {

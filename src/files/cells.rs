@@ -9,6 +9,9 @@ pub(crate) enum Cell<'r> {
     Nothing,
     /// Without blanks around it, and never empty.
     Text(Cow<'r, str>),
+    /// A number that the container itself knows to be one, as a computer writes it: a point before
+    /// the decimals and no sign between thousands. It leaves no choice and tells of no other cell.
+    Number(Cow<'r, str>),
     /// Several texts, where the container itself tells them apart.
     List(&'r [Cow<'r, str>]),
 }
@@ -28,7 +31,9 @@ impl<'r> Cell<'r> {
             (before, Cell::Nothing) => before,
             (Cell::Nothing, cell) | (_, cell @ Cell::List(_)) => cell,
             (list @ Cell::List(_), _) => list,
-            (Cell::Text(one), Cell::Text(other)) => Cell::Text(format!("{one} {other}").into()),
+            (Cell::Text(one) | Cell::Number(one), Cell::Text(other) | Cell::Number(other)) => {
+                Cell::Text(format!("{one} {other}").into())
+            }
         })
     }
 
@@ -39,7 +44,7 @@ impl<'r> Cell<'r> {
     /// The text; empty where there is none.
     pub(crate) fn as_text(&self) -> &str {
         match self {
-            Cell::Text(text) => text,
+            Cell::Text(text) | Cell::Number(text) => text,
             Cell::Nothing | Cell::List(_) => "",
         }
     }

@@ -32,11 +32,13 @@ mod native_file;
 mod native_text;
 mod number_marks;
 mod numbers;
+mod one_file;
 mod problem;
 mod problem_fact;
 mod proposal;
 mod reading;
 mod table;
+mod together;
 mod totals;
 mod unreadable;
 mod write;
@@ -52,15 +54,13 @@ pub use numbers::BadNumber;
 pub(crate) use numbers::number_by_hand;
 pub use problem::{Problem, Severity};
 pub use problem_fact::{
-    Columns, DateLacking, DateMeant, DatesToldBy, FactDiffering, Lost, NumbersToldBy, ProblemFact,
-    Reference, UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
+    Columns, DateLacking, DateMeant, DatesToldBy, FactDiffering, Lost, NumbersToldBy, PartOfFile,
+    ProblemFact, Reference, UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
 };
 pub use proposal::{Lacking, NumberOf, PROPOSED, Proposal, ProposedColumn, Remark, Seems, ToldBy};
 pub use reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading};
-pub use unreadable::{Foreign, Unreadable, Unsupported};
+pub use unreadable::{Bomb, Foreign, Unreadable, Unsupported};
 pub use write::write_estimates;
-
-use containers::Container;
 
 /// Reads the bytes of one file. `name` is its file name, which decides the container only where the
 /// content leaves a choice.
@@ -86,28 +86,37 @@ pub fn read(
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
     unsupported(options)?;
-    let text = containers::text(bytes)?;
-    match containers::kind(name, text)? {
-        Container::Ron => native_file::read(text, options, progress),
-        Container::Csv => table::read(text, options, progress),
-        Container::Json => table::read_json(text, options, progress),
+    if let Some(member) = containers::packed::unpacked(name, bytes)? {
+        let is_packed_again = containers::packed::unpacked(&member.name, &member.bytes)
+            .map_or(true, |again| again.is_some());
+        if is_packed_again {
+            return Err(Unreadable::Bomb(Bomb::Nested(member.name)));
+        }
+        return unzipped(&member.name, &member.bytes, options, progress);
+    }
+    unzipped(name, bytes, options, progress)
+}
+
+/// Reads a file, or the files in a zip archive.
+fn unzipped(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    match containers::packed::members(bytes)? {
+        Some(members) => together::read(&members, options, progress),
+        None => one_file::read(name, bytes, options, progress),
     }
 }
 
 fn unsupported(options: &ReadOptions) -> Result<(), Unreadable> {
     let refuse = |option| Err(Unreadable::Unsupported(option));
-    let is_utf_8 = |name: &String| ["utf-8", "utf8"].contains(&name.to_lowercase().as_str());
-    if options.sheet.is_some() {
-        return refuse(Unsupported::Sheet);
-    }
     if options.period.is_some() {
         return refuse(Unsupported::Period);
     }
     if options.group_by.is_some() {
         return refuse(Unsupported::GroupBy);
-    }
-    if options.encoding.as_ref().is_some_and(|name| !is_utf_8(name)) {
-        return refuse(Unsupported::Encoding);
     }
     Ok(())
 }

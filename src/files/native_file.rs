@@ -1,6 +1,7 @@
 //! Reading the native format: each estimate by itself, with the file's tables at hand.
 
 use super::containers::ron::{At, NativeFile, Places, element, open};
+use super::containers::{Doubt, warn};
 use super::doubts::{FileSays, Spot, examine, far_dates, over_the_file, two_values};
 use super::field::Field;
 use super::native::EstimateRecord;
@@ -16,6 +17,7 @@ const FORMAT: &str = "estimates";
 
 pub(super) fn read(
     text: &str,
+    doubts: &[Doubt],
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
@@ -27,6 +29,7 @@ pub(super) fn read(
     report(0, 0)?;
     let (file, unknown) = open(text)?;
     let mut problems = Problems::default();
+    doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
     unknown_fields(&unknown, 0, &mut problems);
     for asked in &options.mappings {
         let (name, missing) = (asked.name().to_owned(), Vec::new());

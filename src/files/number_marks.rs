@@ -85,6 +85,11 @@ impl NumberReading {
         }
     }
 
+    /// The number in a cell that leaves no choice.
+    pub(crate) fn exact(text: &str) -> Result<f64, BadNumber> {
+        number(text, DecimalMark::Point)
+    }
+
     /// Whether a number in this text could be read either way, and the column has both.
     pub(crate) fn is_open(self, text: &str) -> bool {
         self.marks == Marks::Mixed
@@ -173,6 +178,13 @@ impl NumberEvidence {
             self.numbers = self.numbers.saturating_add(1);
         }
         self.see_below_zero(text, is_count);
+    }
+
+    /// Takes a number into account that leaves no choice: it tells only what may stand for none.
+    pub(crate) fn see_exact(&mut self, number: &str, is_count: bool) {
+        if number.starts_with('-') {
+            self.see_below_zero(number, is_count);
+        }
     }
 
     fn see_below_zero(&mut self, text: &str, is_count: bool) {

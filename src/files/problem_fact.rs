@@ -72,6 +72,30 @@ pub enum ProblemFact {
     TitlesAboveHeader {
         header: u32,
     },
+    /// From this line on stand notes, in so many rows.
+    NotesBelow {
+        rows: usize,
+    },
+    /// Nothing states the encoding of the text; its letters speak for this one.
+    #[strum(serialize = "encoding")]
+    EncodingGuessed(String),
+    /// So many signs stand for bytes that are none in this encoding, the first one here.
+    #[strum(serialize = "encoding")]
+    SignsReplaced {
+        signs: usize,
+        encoding: String,
+    },
+    /// Parts of a file with the same columns, read as one table.
+    PartsJoined {
+        what: PartOfFile,
+        names: Vec<String>,
+    },
+    /// Parts of a file that are not read, beside the one that is.
+    PartsNotRead {
+        what: PartOfFile,
+        read: String,
+        others: Vec<String>,
+    },
     RaggedRow {
         cells: usize,
         columns: usize,
@@ -252,6 +276,15 @@ impl ProblemFact {
     pub fn is_date_guess(&self) -> bool {
         matches!(self, ProblemFact::AmbiguousDate { told_by: DatesToldBy::Nothing(_), .. })
     }
+}
+
+/// What a file may hold several of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartOfFile {
+    Sheet,
+    /// A file in a packed one.
+    Member,
 }
 
 /// The names of columns, as many and as much of them as stand in a sentence.

@@ -25,13 +25,13 @@ pub struct ReadOptions {
     pub dates: Option<DateOrder>,
     /// What another copy of the file tells of dates that could be read either way.
     pub copy: Option<CopyDates>,
-    /// Kept for workbooks; a file that has no sheets is refused with it.
+    /// The sheet of a workbook; a file that has no sheets is refused with it.
     pub sheet: Option<String>,
     /// Kept for tables of single events.
     pub period: Option<String>,
     /// Kept for tables of single events.
     pub group_by: Option<String>,
-    /// UTF-8 is the only encoding read.
+    /// The encoding of a text, by any of its usual names, instead of the one that it is found to be in.
     pub encoding: Option<String>,
 }
 

@@ -7,14 +7,16 @@ use std::ops::ControlFlow;
 
 use super::cells::Cells;
 use super::containers::csv::CsvTable;
+use super::containers::grid::Grid;
 use super::containers::json::JsonRecords;
-use super::containers::{Doubt, NextRecord, Record, Records};
+use super::containers::workbook::{Sheet, sheets};
+use super::containers::{Doubt, NextRecord, Record, Records, warn};
 use super::doubts::{Spot, examine, far_dates, over_the_file};
 use super::facts::FactsSeen;
 use super::field::Field;
 use super::mappings::{Interpreter, Mapping};
 use super::problem::{Problem, Problems};
-use super::problem_fact::{Columns, ProblemFact};
+use super::problem_fact::{Columns, PartOfFile, ProblemFact};
 use super::proposal::{Proposal, Seems, is_header, propose};
 use super::reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, is_time_to_report, push};
 use super::totals::examine_totals;
@@ -23,30 +25,79 @@ use crate::estimate::{Ledger, LedgerBuilder};
 
 pub(super) fn read(
     text: &str,
+    doubts: &[Doubt],
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
     let table = CsvTable::new(text, |header| is_known(header, options));
     let mut problems = Problems::default();
-    table.titles().iter().for_each(|doubt| warn(doubt, &mut problems));
-    records(&table, text, options, progress, problems)
+    doubts.iter().chain(&table.titles()).for_each(|doubt| warn(doubt, &mut problems));
+    records(&table, text.len(), options, progress, problems)
 }
 
 /// Reads objects as the rows of a table whose columns are their keys.
 pub(super) fn read_json(
     text: &str,
+    doubts: &[Doubt],
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
     let document = JsonRecords::new(text, |header| is_known(header, options))?;
     let mut problems = Problems::default();
-    document.doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
-    records(&document, text, options, progress, problems)
+    doubts.iter().chain(&document.doubts).for_each(|doubt| warn(doubt, &mut problems));
+    records(&document, text.len(), options, progress, problems)
+}
+
+/// Reads the sheet of a workbook that somebody knows how to read, with those of the same columns;
+/// the largest where nobody knows any.
+pub(super) fn read_workbook(
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    let fits = |header: &[String]| is_known(header, options);
+    let mut tables = tables_of(sheets(bytes, options.sheet.as_deref())?, fits);
+    let mapped = tables.iter().position(|(_, grid)| fitting(grid.header(), options).is_some());
+    let fitting_one = mapped.or_else(|| tables.iter().position(|(_, grid)| fits(grid.header())));
+    let largest = || {
+        let sizes = tables.iter().enumerate().map(|(place, (_, grid))| (grid.len(), place));
+        sizes.max_by_key(|(size, place)| (*size, usize::MAX.saturating_sub(*place)))
+    };
+    let place = fitting_one.or_else(|| Some(largest()?.1)).ok_or(Unreadable::Empty)?;
+    let (names, grid) = tables.swap_remove(place);
+    let mut problems = Problems::default();
+    grid.doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
+    let what = PartOfFile::Sheet;
+    let read = names.first().cloned().unwrap_or_default();
+    if names.len() > 1 {
+        problems.warning(0, None, ProblemFact::PartsJoined { what, names });
+    }
+    let others: Vec<String> = tables.into_iter().flat_map(|(names, _)| names).collect();
+    if !others.is_empty() {
+        problems.warning(0, None, ProblemFact::PartsNotRead { what, read, others });
+    }
+    records(&grid, grid.len(), options, progress, problems)
+}
+
+/// The tables on sheets, those with the same columns as one, each with the names of its sheets.
+fn tables_of(sheets: Vec<Sheet>, fits: impl Fn(&[String]) -> bool) -> Vec<(Vec<String>, Grid)> {
+    let mut tables: Vec<(Vec<String>, Grid)> = Vec::new();
+    for sheet in sheets {
+        let Some(grid) = Grid::of_sheet(sheet.rows, &fits) else { continue };
+        match tables.iter_mut().find(|(_, known)| known.has_columns_of(&grid)) {
+            Some((names, known)) => {
+                names.push(sheet.name);
+                known.join(grid);
+            }
+            None => tables.push((vec![sheet.name], grid)),
+        }
+    }
+    tables
 }
 
 fn records(
     table: &dyn Records,
-    text: &str,
+    total: usize,
     options: &ReadOptions,
     progress: OnProgress<'_>,
     mut problems: Problems,
@@ -59,7 +110,7 @@ fn records(
     let mapping = mapping.as_ref();
     told.into_iter().for_each(|fact| problems.warning(0, None, fact));
     header_problems(header, mapping, &mut problems);
-    let mut pass = Pass { table, total: text.len() as u64, progress };
+    let mut pass = Pass { table, total: total as u64, progress };
     let mut interpreter = Interpreter::new(mapping, header);
     pass.survey(&mut interpreter)?;
     interpreter.decide(options.dates, options.copy.as_ref(), table.delimiter(), &mut problems);
@@ -97,14 +148,6 @@ fn seems(proposal: &Proposal, problems: &[Problem]) -> Option<Seems> {
         }
         _ => None,
     })
-}
-
-/// Flags what a container finds doubtful, of each key once.
-fn warn(doubt: &Doubt, problems: &mut Problems) {
-    match &doubt.key {
-        Some(key) => problems.repeated(doubt.line, key, "", doubt.fact.clone()),
-        None => problems.warning(doubt.line, None, doubt.fact.clone()),
-    }
 }
 
 /// A mapping that fits a table, and what there is to tell of why it is this one.

@@ -9,11 +9,18 @@ use crate::estimate::NotTaken;
 pub enum Unreadable {
     Empty,
     Foreign(Foreign),
-    Utf16,
-    NotUtf8 {
-        line: u32,
-        byte: u8,
+    /// No encoding is called so.
+    UnknownEncoding(String),
+    /// A packed file that cannot be unpacked.
+    BrokenArchive,
+    BrokenWorkbook,
+    /// No sheet of the workbook is called so.
+    NoSheet {
+        wanted: String,
+        there: Vec<String>,
     },
+    /// What it unpacks to is more than an honest file holds.
+    Bomb(Bomb),
     Syntax {
         line: u32,
         column: u32,
@@ -46,14 +53,27 @@ pub enum Unreadable {
     Stopped,
 }
 
+/// What is too much about a packed file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bomb {
+    /// It unpacks to more bytes.
+    Bytes { most: usize },
+    /// It unpacks to more than so many times its size.
+    Times { most: usize },
+    /// It holds so many files.
+    Members(usize),
+    /// This file in it is packed once more.
+    Nested(String),
+    /// A workbook that unpacks to too much, or has too many cells.
+    Workbook,
+}
+
 /// What a file is instead of a table or an estimates file in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Foreign {
     Archive,
-    OldDocument,
     Pdf,
     Picture,
-    Gzip,
     Parquet,
     Database,
     Binary,
@@ -66,5 +86,4 @@ pub enum Unsupported {
     Sheet,
     Period,
     GroupBy,
-    Encoding,
 }

@@ -25,6 +25,7 @@ mod mentions;
 mod methods;
 mod opening;
 mod outside;
+mod packed;
 mod pool;
 mod problems;
 mod proposals;

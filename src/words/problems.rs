@@ -117,6 +117,11 @@ impl Words {
             F::TitlesAboveHeader { header } => format!(
                 "the header is the one on line {header}: what stands above it is left aside"
             ),
+            F::NotesBelow { .. }
+            | F::EncodingGuessed(_)
+            | F::SignsReplaced { .. }
+            | F::PartsJoined { .. }
+            | F::PartsNotRead { .. } => self.container_fact(fact),
             F::RaggedRow { cells, columns } => {
                 let done = match cells < columns {
                     true => "the missing ones are taken as empty",
@@ -426,11 +431,11 @@ impl Words {
                 "the file is {}, not a table or an estimates file in text: export it as CSV first",
                 foreign_words(*foreign)
             ),
-            Unreadable::Utf16 => "the file is UTF-16 text: save it as UTF-8".to_owned(),
-            Unreadable::NotUtf8 { line, byte } => format!(
-                "line {line} is not UTF-8 text (byte {byte:#04x}): if it comes from an older \
-                 program it may be Windows-1252; save it as UTF-8"
-            ),
+            Unreadable::UnknownEncoding(_)
+            | Unreadable::BrokenArchive
+            | Unreadable::BrokenWorkbook
+            | Unreadable::NoSheet { .. }
+            | Unreadable::Bomb(_) => self.unpackable(unreadable),
             Unreadable::Syntax { line, column, message } => {
                 format!("line {line}, column {column}: {message}")
             }
@@ -679,11 +684,9 @@ fn reference_problem(fact: &ProblemFact) -> String {
 
 fn foreign_words(foreign: Foreign) -> &'static str {
     match foreign {
-        Foreign::Archive => "a workbook or another zip archive",
-        Foreign::OldDocument => "an old workbook or document",
+        Foreign::Archive => "a zip archive without a table in it",
         Foreign::Pdf => "a PDF",
         Foreign::Picture => "a picture",
-        Foreign::Gzip => "a gzip archive",
         Foreign::Parquet => "a Parquet file",
         Foreign::Database => "a database",
         Foreign::Binary => "binary",
@@ -694,14 +697,9 @@ fn foreign_words(foreign: Foreign) -> &'static str {
 fn unsupported(option: Unsupported) -> String {
     let events = "tables of single events are not read by this version";
     let (option, why) = match option {
-        Unsupported::Sheet => {
-            ("--sheet", "workbooks are not read by this version, export one as CSV")
-        }
+        Unsupported::Sheet => ("--sheet", "only a workbook has sheets"),
         Unsupported::Period => ("--period", events),
         Unsupported::GroupBy => ("--group-by", events),
-        Unsupported::Encoding => {
-            ("--encoding", "this version reads UTF-8 only, save the file as UTF-8")
-        }
     };
     format!("{option} has no use for this file: {why}")
 }

@@ -1,13 +1,18 @@
 //! Containers: bytes in, records with their places out. No container knows a publisher.
 
 pub(crate) mod csv;
+pub(crate) mod encoding;
+pub(crate) mod grid;
 pub(crate) mod json;
+pub(crate) mod packed;
 mod quotes;
 pub(crate) mod ron;
+pub(crate) mod workbook;
 
 use std::ops::ControlFlow;
 
 use super::cells::{Cell, Cells};
+use super::problem::Problems;
 use super::problem_fact::ProblemFact;
 use super::unreadable::{Foreign, Unreadable};
 
@@ -58,6 +63,14 @@ pub(crate) struct Doubt {
     pub(crate) fact: ProblemFact,
 }
 
+/// Flags what a container finds doubtful, of each key once.
+pub(crate) fn warn(doubt: &Doubt, problems: &mut Problems) {
+    match &doubt.key {
+        Some(key) => problems.repeated(doubt.line, key, "", doubt.fact.clone()),
+        None => problems.warning(doubt.line, None, doubt.fact.clone()),
+    }
+}
+
 /// What comes out of a container one after the other.
 pub(crate) enum NextRecord<'r> {
     Read(Record<'r>),
@@ -83,60 +96,6 @@ pub(crate) enum Container {
     Ron,
     Csv,
     Json,
-}
-
-/// Kinds of file that are taken for text now and then, by how they begin.
-const SIGNATURES: [(&[u8], Foreign); 9] = [
-    (b"PK\x03\x04", Foreign::Archive),
-    (b"\xd0\xcf\x11\xe0", Foreign::OldDocument),
-    (b"%PDF", Foreign::Pdf),
-    (b"\x89PNG", Foreign::Picture),
-    (b"\xff\xd8\xff", Foreign::Picture),
-    (b"GIF8", Foreign::Picture),
-    (b"\x1f\x8b", Foreign::Gzip),
-    (b"PAR1", Foreign::Parquet),
-    (b"SQLite format 3", Foreign::Database),
-];
-
-/// So far into a file a zero byte tells that it is no text.
-const LOOKED_AT: usize = 8 * 1024;
-
-/// The text of a file, without a byte order mark.
-///
-/// # Errors
-/// When it is empty, not text, or not UTF-8.
-pub(crate) fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
-    if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err(Unreadable::Foreign(*what));
-    }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Unreadable::Utf16);
-    }
-    let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
-    if start.contains(&0) {
-        return Err(if looks_like_utf_16(start) {
-            Unreadable::Utf16
-        } else {
-            Unreadable::Foreign(Foreign::Binary)
-        });
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| not_utf_8(bytes, error.valid_up_to()))?;
-    if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok(text) }
-}
-
-/// Latin text in UTF-16 has a zero in every second byte.
-fn looks_like_utf_16(start: &[u8]) -> bool {
-    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let third = (start.len() / 6).max(1);
-    (even > third && odd == 0) || (odd > third && even == 0)
-}
-
-fn not_utf_8(bytes: &[u8], valid: usize) -> Unreadable {
-    let before = bytes.get(..valid).unwrap_or(bytes);
-    let line = lines_in(before).saturating_add(1);
-    Unreadable::NotUtf8 { line, byte: bytes.get(valid).copied().unwrap_or(0) }
 }
 
 /// How many lines end in these bytes: at LF, CRLF or a lone CR.
@@ -182,24 +141,6 @@ pub(crate) fn kind(name: &str, text: &str) -> Result<Container, Unreadable> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Words;
-
-    #[test]
-    fn what_is_no_text_gets_a_sentence() {
-        for (bytes, begins) in [
-            (&b""[..], "the file is empty"),
-            (b"\xef\xbb\xbf \r\n", "the file is empty"),
-            (b"PK\x03\x04....", "the file is a workbook"),
-            (b"\xff\xfea\0b\0", "the file is UTF-16 text"),
-            (b"a\0b\0,\0c\0\r\0\n\0", "the file is UTF-16 text"),
-            (b"\x7fELF\x02\0\0\0\x01\x01", "the file is binary"),
-            (b"date,source\n2024-01-01,Gen\xe9ral\n", "line 2 is not UTF-8 text (byte 0xe9)"),
-        ] {
-            let error = Words::default().unreadable(&text(bytes).expect_err("no text"));
-            assert!(error.starts_with(begins), "{error}");
-        }
-        assert_eq!(text(b"\xef\xbb\xbfa"), Ok("a"));
-    }
 
     #[test]
     fn every_way_to_end_a_line_counts_once() {

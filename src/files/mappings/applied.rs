@@ -65,7 +65,7 @@ impl AppliedPart {
         let rules = self.rules.iter().filter(|rule| rule.to == Field::Quantity);
         let stated =
             rules.map(|rule| (rule, rule.cell(cells))).find(|(_, cell)| !cell.is_nothing());
-        if let Some((rule, Cell::Text(text))) = stated {
+        if let Some((rule, Cell::Text(text) | Cell::Number(text))) = stated {
             let means = rule.words.get(&text.to_lowercase());
             return Some(means.map_or(text, |means| Cow::Borrowed(means)));
         }

@@ -250,6 +250,11 @@ impl<'r> RowReader<'r, '_> {
                     Some(text) => Cell::Text(text),
                     None => continue,
                 },
+                Cell::Number(number) if rule.words.is_empty() => Cell::Number(number),
+                Cell::Number(number) => match self.translated(rule, number) {
+                    Some(text) => Cell::Text(text),
+                    None => continue,
+                },
                 list @ Cell::List(_) if rule.to.separator().is_some() => list,
                 Cell::List(_) => {
                     self.problems.repeated(self.line, &rule.column, "", ProblemFact::ListValue);
@@ -491,14 +496,16 @@ impl<'r> RowReader<'r, '_> {
         let readings = &self.interpreter.numbers;
         let reading = filled.rule.and_then(|rule| readings.get(&rule.columns));
         let reading = reading.copied().unwrap_or_default();
-        match reading.number(text) {
+        let is_exact = matches!(filled.cell, Cell::Number(_));
+        let number = if is_exact { NumberReading::exact(text) } else { reading.number(text) };
+        match number {
             Ok(code) if reading.missing.is_some_and(|missing| missing.total_cmp(&code).is_eq()) => {
                 let column = self.column(field).unwrap_or("");
                 self.problems.repeated(self.line, column, "", ProblemFact::MissingCode(code));
                 InCell::Nothing
             }
             Ok(number) => InCell::Number(number),
-            Err(_) if reading.is_open(text) => InCell::Bad(BadNumber::EitherMark),
+            Err(_) if !is_exact && reading.is_open(text) => InCell::Bad(BadNumber::EitherMark),
             Err(why) => match amount_of(text, reading.mark()) {
                 Some(amount) => InCell::Said(amount),
                 None => InCell::Bad(why),

@@ -13,6 +13,7 @@ mod real_files;
 mod refusals;
 mod round_trip;
 mod tables;
+mod workbooks;
 
 use std::ops::ControlFlow;
 use std::time::Instant;

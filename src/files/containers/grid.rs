@@ -1,0 +1,166 @@
+//! A table in memory, for what comes as no text: the sheets of workbooks.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::{Doubt, NextRecord, Record, Records};
+use crate::files::cells::{Cell, Cells};
+use crate::files::problem_fact::ProblemFact;
+
+/// What stands in one place of a sheet.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum GridCell {
+    Nothing,
+    Text(String),
+    /// As [`Cell::Number`].
+    Number(String),
+}
+
+impl GridCell {
+    fn as_text(&self) -> &str {
+        match self {
+            GridCell::Nothing => "",
+            GridCell::Text(text) | GridCell::Number(text) => text.trim(),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.as_text().is_empty()
+    }
+}
+
+/// A row, with its number in the sheet from 1.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct GridRow {
+    pub(crate) line: u32,
+    pub(crate) cells: Vec<GridCell>,
+}
+
+impl GridRow {
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.is_nothing()).count()
+    }
+
+    /// The last place that has something, counted from 1.
+    fn width(&self) -> usize {
+        self.cells
+            .iter()
+            .rposition(|cell| !cell.is_nothing())
+            .map_or(0, |last| last.saturating_add(1))
+    }
+}
+
+impl Cells for GridRow {
+    fn cell(&self, column: usize) -> Cell<'_> {
+        match self.cells.get(column) {
+            Some(GridCell::Text(text)) => Cell::text(text),
+            Some(GridCell::Number(text)) => Cell::Number(Cow::Borrowed(text)),
+            Some(GridCell::Nothing) | None => Cell::Nothing,
+        }
+    }
+}
+
+/// A table in memory: the names of its columns, and its rows.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Grid {
+    header: Vec<String>,
+    rows: Vec<GridRow>,
+    pub(crate) doubts: Vec<Doubt>,
+}
+
+/// So many rows at the top are looked through for a header.
+const MOST_TITLES: usize = 30;
+
+impl Grid {
+    /// The table on a sheet: `fits` says whether somebody knows how to read a table with this
+    /// header. Where nobody does, the header is the first row that is as wide as those below it.
+    /// None where there is no table.
+    pub(crate) fn of_sheet(rows: Vec<GridRow>, fits: impl Fn(&[String]) -> bool) -> Option<Grid> {
+        let rows: Vec<GridRow> = rows.into_iter().filter(|row| row.filled() > 0).collect();
+        let top = rows.iter().take(MOST_TITLES);
+        let names = |row: &GridRow| -> Vec<String> {
+            let cells = row.cells.iter().take(row.width());
+            cells.map(|cell| cell.as_text().to_owned()).collect()
+        };
+        let place = top.clone().position(|row| fits(&names(row))).or_else(|| widest(&rows))?;
+        let header = names(rows.get(place)?);
+        let header_line = rows.get(place)?.line;
+        let mut body = rows;
+        let titles = body.drain(..place.saturating_add(1)).len();
+        let mut doubts = Vec::new();
+        if titles > 1 {
+            let fact = ProblemFact::TitlesAboveHeader { header: header_line };
+            doubts.push(Doubt { line: 1, key: None, fact });
+        }
+        let notes = notes_below(&mut body, header.len());
+        doubts.extend(notes);
+        Some(Grid { header, rows: body, doubts })
+    }
+
+    /// Whether its columns are called as those of another one.
+    pub(crate) fn has_columns_of(&self, other: &Grid) -> bool {
+        self.header.len() == other.header.len()
+            && self.header.iter().zip(&other.header).all(|(a, b)| a.eq_ignore_ascii_case(b))
+    }
+
+    /// Takes the rows of a further sheet of the same columns.
+    pub(crate) fn join(&mut self, other: Grid) {
+        self.rows.extend(other.rows);
+        self.doubts.extend(other.doubts);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+impl Records for Grid {
+    fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    fn delimiter(&self) -> Option<u8> {
+        None
+    }
+
+    fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
+        for (place, row) in self.rows.iter().enumerate() {
+            let number = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
+            let len = row.width().max(self.header.len());
+            let record = Record::new(number, row.line, place.saturating_add(1), row, len, &[]);
+            if take(NextRecord::Read(record)).is_break() {
+                return;
+            }
+        }
+    }
+}
+
+/// The first row with as many cells as most of those at the top that have several.
+fn widest(rows: &[GridRow]) -> Option<usize> {
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows.iter().take(200).filter(|row| row.filled() > 1) {
+        let count = widths.entry(row.width()).or_default();
+        *count = count.saturating_add(1);
+    }
+    let (usual, _) = widths.into_iter().max_by_key(|(width, count)| (*count, *width))?;
+    rows.iter().take(MOST_TITLES).position(|row| {
+        // A name may be missing, as that of the first column often is.
+        row.width() >= usual && row.filled().saturating_add(1) >= usual && row.filled() > 1
+    })
+}
+
+/// Takes away the notes below a table: rows at its end of which the first cell alone says something.
+fn notes_below(rows: &mut Vec<GridRow>, columns: usize) -> Option<Doubt> {
+    let is_note = |row: &GridRow| {
+        let first = row.cells.iter().find(|cell| !cell.is_nothing());
+        let is_words = matches!(first, Some(GridCell::Text(_)));
+        columns > 2 && row.filled() == 1 && is_words && row.width() == 1
+    };
+    let kept = rows.iter().rposition(|row| !is_note(row)).map_or(0, |last| last.saturating_add(1));
+    let notes = rows.drain(kept..);
+    let lines: Vec<u32> = notes.map(|row| row.line).collect();
+    let first = *lines.first()?;
+    let fact = ProblemFact::NotesBelow { rows: lines.len() };
+    Some(Doubt { line: first, key: None, fact })
+}

@@ -1,0 +1,213 @@
+//! Workbooks: the sheets of XLSX, XLSB, XLS and ODS files as tables.
+
+use std::io::Cursor;
+
+use calamine::{
+    Data, DataRef, ExcelDateTime, Ods, Reader, Sheets, Xls, Xlsb, Xlsx, open_workbook_from_rs,
+};
+
+use super::grid::{GridCell, GridRow};
+use super::packed::{self, ZIP};
+use crate::files::unreadable::{Bomb, Unreadable};
+
+/// A sheet with something on it.
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<GridRow>,
+}
+
+/// No more cells are read of a workbook.
+const MOST_CELLS: usize = 20_000_000;
+
+/// A sheet has no more columns.
+const MOST_COLUMNS: usize = 16_384;
+
+/// How an old workbook begins.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
+
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
+}
+
+/// The sheets of a workbook; of those named so, if a name is given.
+///
+/// # Errors
+/// When it is no workbook or a broken one, when it holds more than an honest one does, or when it
+/// has no sheet of that name.
+pub(crate) fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Unreadable> {
+    let is_packed = bytes.starts_with(ZIP);
+    if is_packed && packed::is_overfull(bytes) {
+        return Err(Unreadable::Bomb(Bomb::Workbook));
+    }
+    let mut book = opened(bytes).ok_or(Unreadable::BrokenWorkbook)?;
+    let mut names = book.sheet_names().to_owned();
+    if let Some(wanted) = wanted {
+        let is_wanted = |name: &String| name.trim().eq_ignore_ascii_case(wanted.trim());
+        if !names.iter().any(is_wanted) {
+            return Err(Unreadable::NoSheet { wanted: wanted.to_owned(), there: names });
+        }
+        names.retain(is_wanted);
+    }
+    let mut room = MOST_CELLS;
+    let mut sheets = Vec::new();
+    for name in names {
+        let rows = match &mut book {
+            Sheets::Xlsx(book) => rows_of_xlsx(book, &name, &mut room)?,
+            other => rows_of_range(other, &name, &mut room)?,
+        };
+        if !rows.is_empty() {
+            sheets.push(Sheet { name, rows });
+        }
+    }
+    Ok(sheets)
+}
+
+fn opened(bytes: &[u8]) -> Option<Sheets<Cursor<&[u8]>>> {
+    let cursor = || Cursor::new(bytes);
+    if bytes.starts_with(COMPOUND) {
+        return open_workbook_from_rs::<Xls<_>, _>(cursor()).ok().map(Sheets::Xls);
+    }
+    let archive = zip::ZipArchive::new(cursor()).ok()?;
+    if archive.index_for_name("content.xml").is_some() {
+        if repeated_cells(bytes).is_none_or(|cells| cells > MOST_CELLS as u64) {
+            return None;
+        }
+        return open_workbook_from_rs::<Ods<_>, _>(cursor()).ok().map(Sheets::Ods);
+    }
+    if archive.index_for_name("xl/workbook.bin").is_some() {
+        return open_workbook_from_rs::<Xlsb<_>, _>(cursor()).ok().map(Sheets::Xlsb);
+    }
+    open_workbook_from_rs::<Xlsx<_>, _>(cursor()).ok().map(Sheets::Xlsx)
+}
+
+/// The rows of a sheet cell by cell: a far cell costs no more than itself.
+fn rows_of_xlsx(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    room: &mut usize,
+) -> Result<Vec<GridRow>, Unreadable> {
+    // A chart on a sheet of its own has no cells.
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
+    let mut rows: Vec<GridRow> = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(|_| Unreadable::BrokenWorkbook)? {
+        let (row, column) = cell.get_position();
+        let found = match cell.get_value() {
+            DataRef::Int(number) => GridCell::Number(number.to_string()),
+            DataRef::Float(number) => number_cell(*number),
+            DataRef::String(text) => text_cell(text),
+            DataRef::SharedString(text) => text_cell(text),
+            DataRef::Bool(is) => GridCell::Text(is.to_string()),
+            DataRef::DateTime(moment) => moment_cell(*moment),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => iso_cell(text),
+            DataRef::Error(_) | DataRef::Empty => GridCell::Nothing,
+        };
+        place(&mut rows, row, column, found, room)?;
+    }
+    rows.sort_by_key(|row| row.line);
+    Ok(rows)
+}
+
+fn rows_of_range(
+    book: &mut Sheets<Cursor<&[u8]>>,
+    name: &str,
+    room: &mut usize,
+) -> Result<Vec<GridRow>, Unreadable> {
+    let Ok(range) = book.worksheet_range(name) else { return Ok(Vec::new()) };
+    let (top, left) = range.start().unwrap_or((0, 0));
+    let mut rows = Vec::new();
+    for (row, column, value) in range.used_cells() {
+        let found = match value {
+            Data::Int(number) => GridCell::Number(number.to_string()),
+            Data::Float(number) => number_cell(*number),
+            Data::String(text) => text_cell(text),
+            Data::Bool(is) => GridCell::Text(is.to_string()),
+            Data::DateTime(moment) => moment_cell(*moment),
+            Data::DateTimeIso(text) | Data::DurationIso(text) => iso_cell(text),
+            Data::Error(_) | Data::Empty => GridCell::Nothing,
+        };
+        let at = |place: usize, start: u32| {
+            u32::try_from(place).unwrap_or(u32::MAX).saturating_add(start)
+        };
+        place(&mut rows, at(row, top), at(column, left), found, room)?;
+    }
+    Ok(rows)
+}
+
+/// Puts a cell into the last row, or into a new one.
+fn place(
+    rows: &mut Vec<GridRow>,
+    row: u32,
+    column: u32,
+    cell: GridCell,
+    room: &mut usize,
+) -> Result<(), Unreadable> {
+    let column = usize::try_from(column).unwrap_or(usize::MAX);
+    if cell == GridCell::Nothing || column >= MOST_COLUMNS {
+        return Ok(());
+    }
+    let line = row.saturating_add(1);
+    if rows.last().is_none_or(|last| last.line != line) {
+        rows.push(GridRow { line, cells: Vec::new() });
+    }
+    let Some(last) = rows.last_mut() else { return Ok(()) };
+    let needed = column.saturating_add(1).saturating_sub(last.cells.len());
+    let left = room.checked_sub(needed.max(1));
+    *room = left.ok_or(Unreadable::Bomb(Bomb::Workbook))?;
+    if last.cells.len() <= column {
+        last.cells.resize(column.saturating_add(1), GridCell::Nothing);
+    }
+    if let Some(slot) = last.cells.get_mut(column) {
+        *slot = cell;
+    }
+    Ok(())
+}
+
+fn text_cell(text: &str) -> GridCell {
+    match text.trim() {
+        "" => GridCell::Nothing,
+        text => GridCell::Text(text.to_owned()),
+    }
+}
+
+fn number_cell(number: f64) -> GridCell {
+    if number.is_finite() { GridCell::Number(format!("{number}")) } else { GridCell::Nothing }
+}
+
+/// A day as ISO writes it; what is a time of day alone is a number of days.
+fn moment_cell(moment: ExcelDateTime) -> GridCell {
+    if !moment.is_datetime() || moment.as_f64() < 1.0 {
+        return number_cell(moment.as_f64());
+    }
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    GridCell::Text(match (hour, minute, second) {
+        (0, 0, 0) => date,
+        _ => format!("{date}T{hour:02}:{minute:02}:{second:02}"),
+    })
+}
+
+fn iso_cell(text: &str) -> GridCell {
+    text_cell(text.strip_suffix("T00:00:00").unwrap_or(text))
+}
+
+/// How many cells an ODS file says there are, those that it only repeats counted in.
+fn repeated_cells(bytes: &[u8]) -> Option<u64> {
+    let content = packed::member(bytes, "content.xml")?;
+    let content = String::from_utf8_lossy(&content);
+    let (mut cells, mut in_row, mut rows) = (0_u64, 0_u64, 1_u64);
+    for tag in content.split('<').skip(1) {
+        let repeated = |what: &str| {
+            let (_, rest) = tag.split_once(what)?;
+            rest.split('"').next()?.parse::<u64>().ok()
+        };
+        if tag.starts_with("table:table-row") {
+            rows = repeated("number-rows-repeated=\"").unwrap_or(1);
+            in_row = 0;
+        } else if tag.starts_with("table:table-cell") && tag.contains("value-type") {
+            in_row = in_row.saturating_add(repeated("number-columns-repeated=\"").unwrap_or(1));
+        } else if tag.starts_with("/table:table-row") {
+            cells = cells.saturating_add(in_row.saturating_mul(rows));
+        }
+    }
+    Some(cells)
+}

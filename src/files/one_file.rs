@@ -1,0 +1,30 @@
+//! One file that is not packed: which container it is, and what reads that.
+
+use super::containers::{self, Container};
+use super::reading::{OnProgress, ReadOptions, Reading};
+use super::unreadable::{Unreadable, Unsupported};
+use super::{native_file, table};
+
+/// Reads a file that is not packed.
+///
+/// # Errors
+/// When nothing in it can be read, or `progress` says to stop.
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    if containers::workbook::is_workbook(bytes) {
+        return table::read_workbook(bytes, options, progress);
+    }
+    if options.sheet.is_some() {
+        return Err(Unreadable::Unsupported(Unsupported::Sheet));
+    }
+    let (text, doubts) = containers::encoding::text(bytes, options.encoding.as_deref())?;
+    match containers::kind(name, &text)? {
+        Container::Ron => native_file::read(&text, &doubts, options, progress),
+        Container::Csv => table::read(&text, &doubts, options, progress),
+        Container::Json => table::read_json(&text, &doubts, options, progress),
+    }
+}
