@@ -86,16 +86,22 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
         return Err(bad.join("\n"));
     }
     let mappings = mappings.into_iter().filter_map(Result::ok).collect();
-    let unsupported = [
-        ("--period", &flags.period, "event files are not summed yet"),
-        ("--group-by", &flags.group_by, "event files are not summed yet"),
-    ];
-    if let Some((flag, _, why)) = unsupported.iter().find(|(_, value, _)| value.is_some()) {
-        return Err(format!("{flag} has no effect in this version: {why}"));
-    }
     let (dates, constants) = (flags.date_order(), flags.constants.by_field());
     let (sheet, encoding) = (flags.sheet.clone(), flags.encoding.clone());
-    Ok(ReadOptions { mappings, constants, dates, sheet, encoding, ..ReadOptions::default() })
+    let (period, group_by) = (flags.period.clone(), flags.group_by.clone());
+    let copy = None;
+    let is_asked = false;
+    Ok(ReadOptions {
+        mappings,
+        constants,
+        is_asked,
+        dates,
+        copy,
+        sheet,
+        period,
+        group_by,
+        encoding,
+    })
 }
 
 fn mapping_in(path: &Path) -> Result<Mapping, String> {

@@ -33,10 +33,12 @@ mod native_text;
 mod number_marks;
 mod numbers;
 mod one_file;
+mod period;
 mod problem;
 mod problem_fact;
 mod proposal;
 mod reading;
+mod shapes;
 mod table;
 mod together;
 mod totals;
@@ -48,10 +50,14 @@ pub use dates::{NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
 pub use guard::{guarded, unguarded};
-pub use mappings::{BadMapping, FilledMark, Mapping, Otherwise, RowPart, Rule};
+pub use mappings::{
+    BadMapping, FilledMark, Mapping, Otherwise, Quantiles, RowFilter, RowPart, Rule, Spread, Sum,
+    WrittenAs,
+};
 pub use numbers::BadNumber;
 #[cfg(feature = "window")]
 pub(crate) use numbers::number_by_hand;
+pub use period::Period;
 pub use problem::{Problem, Severity};
 pub use problem_fact::{
     Columns, DateLacking, DateMeant, DatesToldBy, FactDiffering, Lost, NumbersToldBy, PartOfFile,
@@ -85,7 +91,6 @@ pub fn read(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    unsupported(options)?;
     if let Some(member) = containers::packed::unpacked(name, bytes)? {
         let is_packed_again = containers::packed::unpacked(&member.name, &member.bytes)
             .map_or(true, |again| again.is_some());
@@ -108,17 +113,6 @@ fn unzipped(
         Some(members) => together::read(&members, options, progress),
         None => one_file::read(name, bytes, options, progress),
     }
-}
-
-fn unsupported(options: &ReadOptions) -> Result<(), Unreadable> {
-    let refuse = |option| Err(Unreadable::Unsupported(option));
-    if options.period.is_some() {
-        return refuse(Unsupported::Period);
-    }
-    if options.group_by.is_some() {
-        return refuse(Unsupported::GroupBy);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) fn read(
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
     if containers::workbook::is_workbook(bytes) {
-        return table::read_workbook(bytes, options, progress);
+        return table::read_workbook(name, bytes, options, progress);
     }
     if options.sheet.is_some() {
         return Err(Unreadable::Unsupported(Unsupported::Sheet));
@@ -24,7 +24,7 @@ pub(super) fn read(
     let (text, doubts) = containers::encoding::text(bytes, options.encoding.as_deref())?;
     match containers::kind(name, &text)? {
         Container::Ron => native_file::read(&text, &doubts, options, progress),
-        Container::Csv => table::read(&text, &doubts, options, progress),
-        Container::Json => table::read_json(&text, &doubts, options, progress),
+        Container::Csv => table::read(name, &text, &doubts, options, progress),
+        Container::Json => table::read_json(name, &text, &doubts, options, progress),
     }
 }

@@ -9,6 +9,7 @@ use strum::IntoStaticStr;
 use super::date_order::{CopyDates, DateOrder};
 use super::field::Field;
 use super::numbers::BadNumber;
+use super::period::Period;
 use super::proposal::ProposedColumn;
 use crate::estimate::asof::BadAsOf;
 use crate::estimate::{BadBounds, BadGrade, Bounds, Day, Doubt, How};
@@ -100,6 +101,51 @@ pub enum ProblemFact {
         cells: usize,
         columns: usize,
     },
+
+    // What rows are made of others
+    /// So many rows are left out by what stands in these columns.
+    RowsLeftOut {
+        rows: u32,
+        columns: Columns,
+    },
+    /// So many rows are summed by group and period.
+    Summed {
+        rows: u32,
+        period: Period,
+        /// Low, best and high, each by itself.
+        is_envelope: bool,
+    },
+    /// So many rows are of more than a day, of which so many begin in an earlier period.
+    LongEvents {
+        rows: u32,
+        across: u32,
+        period: Period,
+    },
+    /// In so many rows low, best and high do not go together.
+    InconsistentRows {
+        rows: u32,
+    },
+    /// In so many rows there is no number in this column.
+    NotCounted {
+        rows: u32,
+    },
+    /// A date that does not say in which period it lies.
+    TooCoarse {
+        period: Period,
+    },
+    /// Rows of a forecast that are no quantiles, by the file's word for them.
+    OtherOutputs {
+        kind: String,
+        rows: u32,
+    },
+    /// The same quantile of the same estimate again.
+    QuantilesAgain {
+        rows: u32,
+    },
+    /// No share between 0 and 1.
+    NoLevel(String),
+    /// The numbers of a column are multiplied by this.
+    Multiplied(u32),
 
     // What a row has to say
     NoSource,

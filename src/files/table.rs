@@ -19,11 +19,13 @@ use super::problem::{Problem, Problems};
 use super::problem_fact::{Columns, PartOfFile, ProblemFact};
 use super::proposal::{Proposal, Seems, is_header, propose};
 use super::reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, is_time_to_report, push};
+use super::shapes::{Asked, Through, is_blank, shaped};
 use super::totals::examine_totals;
 use super::unreadable::Unreadable;
 use crate::estimate::{Ledger, LedgerBuilder};
 
 pub(super) fn read(
+    name: &str,
     text: &str,
     doubts: &[Doubt],
     options: &ReadOptions,
@@ -32,11 +34,12 @@ pub(super) fn read(
     let table = CsvTable::new(text, |header| is_known(header, options));
     let mut problems = Problems::default();
     doubts.iter().chain(&table.titles()).for_each(|doubt| warn(doubt, &mut problems));
-    records(&table, text.len(), options, progress, problems)
+    records(&table, (name, text.len()), options, progress, problems)
 }
 
 /// Reads objects as the rows of a table whose columns are their keys.
 pub(super) fn read_json(
+    name: &str,
     text: &str,
     doubts: &[Doubt],
     options: &ReadOptions,
@@ -45,12 +48,13 @@ pub(super) fn read_json(
     let document = JsonRecords::new(text, |header| is_known(header, options))?;
     let mut problems = Problems::default();
     doubts.iter().chain(&document.doubts).for_each(|doubt| warn(doubt, &mut problems));
-    records(&document, text.len(), options, progress, problems)
+    records(&document, (name, text.len()), options, progress, problems)
 }
 
 /// Reads the sheet of a workbook that somebody knows how to read, with those of the same columns;
 /// the largest where nobody knows any.
 pub(super) fn read_workbook(
+    name: &str,
     bytes: &[u8],
     options: &ReadOptions,
     progress: OnProgress<'_>,
@@ -76,7 +80,7 @@ pub(super) fn read_workbook(
     if !others.is_empty() {
         problems.warning(0, None, ProblemFact::PartsNotRead { what, read, others });
     }
-    records(&grid, grid.len(), options, progress, problems)
+    records(&grid, (name, grid.len()), options, progress, problems)
 }
 
 /// The tables on sheets, those with the same columns as one, each with the names of its sheets.
@@ -97,7 +101,7 @@ fn tables_of(sheets: Vec<Sheet>, fits: impl Fn(&[String]) -> bool) -> Vec<(Vec<S
 
 fn records(
     table: &dyn Records,
-    total: usize,
+    (name, total): (&str, usize),
     options: &ReadOptions,
     progress: OnProgress<'_>,
     mut problems: Problems,
@@ -110,11 +114,34 @@ fn records(
     let mapping = mapping.as_ref();
     told.into_iter().for_each(|fact| problems.warning(0, None, fact));
     header_problems(header, mapping, &mut problems);
-    let mut pass = Pass { table, total: total as u64, progress };
+    let total = total as u64;
+    let asked = Asked { period: options.period.as_deref(), group_by: options.group_by.as_deref() };
+    if mapping.sum().is_none()
+        && let Some(option) = asked.without_use()
+    {
+        return Err(Unreadable::Unsupported(option));
+    }
+    let through = Through {
+        problems: &mut problems,
+        tell: tell_of,
+        report: &mut |end| {
+            let bytes_read = (end as u64) / 2;
+            progress(Progress { bytes_read, bytes_total: total, estimates: 0 })
+        },
+    };
+    let shaped = shaped(table, name, mapping, asked, through)?;
+    let grouped = shaped.as_ref().and_then(|shaped| shaped.group.as_ref());
+    let grouped = grouped.map(|column| mapping.grouped_by(column));
+    let mapping = grouped.as_ref().unwrap_or(mapping);
+    let made_of = shaped.as_ref().map(|shaped| shaped.rows);
+    let table = shaped.as_ref().map_or(table, |shaped| &shaped.table as &dyn Records);
+    let header = table.header();
+    let mut pass = Pass { table, total, progress };
     let mut interpreter = Interpreter::new(mapping, header);
     pass.survey(&mut interpreter)?;
     interpreter.decide(options.dates, options.copy.as_ref(), table.delimiter(), &mut problems);
     let (ledger, rows) = pass.estimates(&interpreter, mapping.title(), &mut problems)?;
+    let rows = made_of.unwrap_or(rows);
     if rows == 0 {
         return Err(Unreadable::NoRows);
     }
@@ -131,6 +158,19 @@ fn records(
     let format = mapping.name().to_owned();
     let by = Some(Box::new(ReadBy { mapping: mapping.clone(), proposal }));
     Ok(Reading { ledger, format, rows, problems, by })
+}
+
+/// Tells what a container finds of a record, in a table of so many columns.
+fn tell_of(found: &NextRecord<'_>, columns: usize, problems: &mut Problems) {
+    match found {
+        NextRecord::Read(record) => {
+            record.doubts.iter().for_each(|doubt| warn(doubt, problems));
+            ragged(record, columns, problems);
+        }
+        NextRecord::Lost(doubt) => {
+            problems.error(doubt.line, doubt.key.as_deref(), doubt.fact.clone());
+        }
+    }
 }
 
 /// What a table that was read by a proposal turns out not to be, unless it was said what its numbers
@@ -231,7 +271,8 @@ fn header_problems(header: &[String], mapping: &Mapping, problems: &mut Problems
         }
     }
     let unread = mapping.unread(header);
-    if !unread.is_empty() {
+    // A table whose rows are put together has more columns than the mapping asks for.
+    if !unread.is_empty() && !mapping.makes_rows() {
         problems.warning(0, None, ProblemFact::UnreadColumns(Columns::of(&unread)));
     }
 }
@@ -318,10 +359,6 @@ impl Pass<'_, '_> {
             ControlFlow::Break(()) => Err(Unreadable::Stopped),
         }
     }
-}
-
-fn is_blank(record: &Record<'_>) -> bool {
-    (0..record.len()).all(|column| record.cell(column).is_nothing())
 }
 
 fn ragged(record: &Record<'_>, columns: usize, problems: &mut Problems) {

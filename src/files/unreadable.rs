@@ -49,6 +49,14 @@ pub enum Unreadable {
         missing: Vec<Vec<String>>,
     },
     Unsupported(Unsupported),
+    /// A column that is asked for is not there; `nearest` may be meant.
+    NoColumn {
+        column: String,
+        nearest: Option<String>,
+        columns: Columns,
+    },
+    /// What is asked for is neither day nor week, month nor year.
+    NoPeriod(String),
     TooMuch(NotTaken),
     Stopped,
 }

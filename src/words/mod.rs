@@ -31,6 +31,7 @@ mod problems;
 mod proposals;
 mod refusals;
 mod sentence;
+mod shapes;
 mod style;
 mod sureness;
 mod vintages;

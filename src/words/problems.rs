@@ -129,6 +129,16 @@ impl Words {
                 };
                 format!("the row has {cells} cells where the header has {columns}: {done}")
             }
+            F::RowsLeftOut { .. }
+            | F::Summed { .. }
+            | F::LongEvents { .. }
+            | F::InconsistentRows { .. }
+            | F::NotCounted { .. }
+            | F::TooCoarse { .. }
+            | F::OtherOutputs { .. }
+            | F::QuantilesAgain { .. }
+            | F::NoLevel(_)
+            | F::Multiplied(_) => self.shape_problem(fact),
             F::NoSource
             | F::NoQuantity(_)
             | F::UnknownMeasure(_)
@@ -458,6 +468,14 @@ impl Words {
                 column_names(columns)
             ),
             Unreadable::Unsupported(option) => unsupported(*option),
+            Unreadable::NoColumn { column, nearest, columns } => {
+                let meant = nearest.as_ref().map(|name| format!(", did you mean “{name}”?"));
+                let those = format!(": its columns are {}", column_names(columns));
+                format!("the table has no column “{column}”{}", meant.unwrap_or(those))
+            }
+            Unreadable::NoPeriod(word) => {
+                format!("“{word}” is no period: say day, week, month or year")
+            }
             Unreadable::TooMuch(not_taken) => not_taken.to_string(),
             Unreadable::Stopped => "reading was stopped".to_owned(),
         }
@@ -527,7 +545,7 @@ fn no_totals(numbers: u32, below_zero: u32, falls: u32) -> String {
     )
 }
 
-fn column_names(columns: &Columns) -> String {
+pub(super) fn column_names(columns: &Columns) -> String {
     let names: Vec<String> = columns.names.iter().map(|name| format!("“{name}”")).collect();
     let names = names.join(", ");
     match columns.more {
@@ -695,7 +713,7 @@ fn foreign_words(foreign: Foreign) -> &'static str {
 }
 
 fn unsupported(option: Unsupported) -> String {
-    let events = "tables of single events are not read by this version";
+    let events = "it is no table of single events that are summed";
     let (option, why) = match option {
         Unsupported::Sheet => ("--sheet", "only a workbook has sheets"),
         Unsupported::Period => ("--period", events),

@@ -31,7 +31,7 @@ pub(crate) struct Record<'r> {
 }
 
 impl<'r> Record<'r> {
-    fn new(
+    pub(crate) fn new(
         number: u32,
         line: u32,
         end: usize,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::header::position;
-use super::{Mapping, Otherwise, Rule};
+use super::{Mapping, Otherwise, Rule, WrittenAs};
 use crate::files::cells::{Cell, Cells};
 use crate::files::field::Field;
 
@@ -29,6 +29,12 @@ pub(super) struct Applied {
     pub(super) split: Option<String>,
     /// It is read for every estimate of a row.
     pub(super) is_common: bool,
+    between: Option<String>,
+    /// In lower case.
+    missing: Vec<String>,
+    pub(super) times: Option<u32>,
+    pub(super) decimal: Option<char>,
+    written: Option<WrittenAs>,
 }
 
 impl Applied {
@@ -50,12 +56,41 @@ impl Applied {
             otherwise: rule.otherwise,
             split: rule.split.clone(),
             is_common,
+            between: rule.between.clone(),
+            missing: rule.missing.iter().map(|word| word.to_lowercase()).collect(),
+            times: rule.times,
+            decimal: rule.decimal,
+            written: rule.written,
         })
     }
 
     /// What stands in its columns.
     pub(super) fn cell<'c>(&self, cells: &'c dyn Cells) -> Cell<'c> {
-        Cell::joined(self.columns.iter().map(|column| cells.cell(*column)))
+        let all = self.columns.iter().map(|column| self.plain(cells.cell(*column)));
+        let cell = match &self.between {
+            None => Cell::joined(all),
+            Some(between) => {
+                let texts: Vec<String> = all
+                    .filter(|cell| !cell.is_nothing())
+                    .map(|cell| cell.as_text().to_owned())
+                    .collect();
+                match texts.is_empty() {
+                    true => Cell::Nothing,
+                    false => Cell::Text(Cow::Owned(texts.join(between))),
+                }
+            }
+        };
+        match (cell, self.written) {
+            (Cell::Text(text), Some(written)) => Cell::Text(written.usual(text)),
+            (cell, _) => cell,
+        }
+    }
+
+    /// A cell; nothing where it has what stands for nothing.
+    fn plain<'c>(&self, cell: Cell<'c>) -> Cell<'c> {
+        let is_missing =
+            !self.missing.is_empty() && self.missing.contains(&cell.as_text().to_lowercase());
+        if is_missing { Cell::Nothing } else { cell }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The columns of a table by their names.
 
 /// Where a column stands, by name, without regard to case and outer space; the first if several.
-pub(super) fn position(header: &[String], column: &str) -> Option<usize> {
+pub(crate) fn position(header: &[String], column: &str) -> Option<usize> {
     header.iter().position(|name| is_same(name, column))
 }
 

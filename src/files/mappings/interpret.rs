@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::applied::{Applied, AppliedPart};
 use super::filled::FilledIn;
 use super::survey::{ByColumns, Survey};
-use super::{Mapping, Otherwise, RowPart};
+use super::{Mapping, Otherwise, RowPart, decimal_mark};
 use crate::estimate::asof::widened;
 use crate::estimate::{
     Amount, AsOf, Basis, Bounds, Clocks, Day, Direction, Grading, How, Measure, Precision,
@@ -19,7 +19,7 @@ use crate::files::date_order::{CopyDates, DateOrder};
 use crate::files::doubts::{FileSays, two_values};
 use crate::files::field::Field;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
-use crate::files::number_marks::NumberReading;
+use crate::files::number_marks::{Marks, NumberReading};
 use crate::files::numbers::{BadNumber, is_missing};
 use crate::files::problem::Problems;
 use crate::files::problem_fact::{
@@ -495,7 +495,11 @@ impl<'r> RowReader<'r, '_> {
         }
         let readings = &self.interpreter.numbers;
         let reading = filled.rule.and_then(|rule| readings.get(&rule.columns));
-        let reading = reading.copied().unwrap_or_default();
+        let mut reading = reading.copied().unwrap_or_default();
+        if let Some(mark) = filled.rule.and_then(|rule| rule.decimal).and_then(decimal_mark) {
+            reading.marks = Marks::As(mark);
+        }
+        let times = filled.rule.and_then(|rule| rule.times);
         let is_exact = matches!(filled.cell, Cell::Number(_));
         let number = if is_exact { NumberReading::exact(text) } else { reading.number(text) };
         match number {
@@ -504,7 +508,16 @@ impl<'r> RowReader<'r, '_> {
                 self.problems.repeated(self.line, column, "", ProblemFact::MissingCode(code));
                 InCell::Nothing
             }
-            Ok(number) => InCell::Number(number),
+            Ok(number) => match times {
+                Some(times) => {
+                    let column = self.column(field).unwrap_or("");
+                    self.problems.repeated(self.line, column, "", ProblemFact::Multiplied(times));
+                    InCell::Number(number * f64::from(times))
+                }
+                None => InCell::Number(number),
+            },
+            // What is said in words may have its unit said with it.
+            Err(why) if times.is_some() => InCell::Bad(why),
             Err(_) if !is_exact && reading.is_open(text) => InCell::Bad(BadNumber::EitherMark),
             Err(why) => match amount_of(text, reading.mark()) {
                 Some(amount) => InCell::Said(amount),

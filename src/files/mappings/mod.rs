@@ -9,7 +9,9 @@ mod applied;
 mod filled;
 mod header;
 mod interpret;
+mod shape;
 mod survey;
+mod written;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,10 +20,14 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 pub use filled::FilledMark;
+pub(crate) use header::position;
 pub(crate) use interpret::Interpreter;
+pub(crate) use shape::Named;
+pub use shape::{Quantiles, RowFilter, Spread, Sum};
+pub use written::WrittenAs;
 
 use filled::FilledIn;
-use header::{is_same, position};
+use header::is_same;
 
 use super::date_order::DateOrder;
 use super::field::Field;
@@ -63,6 +69,41 @@ pub struct Rule {
     /// What stands between the elements of a list, where it is not the native sign.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub split: Option<String>,
+    /// What stands between the cells of several columns, where it is no space.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<String>,
+    /// Texts that stand for nothing: `-999`, `xxx`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// What a number is multiplied by: 1000 where a column counts thousands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+    /// Its decimal mark, where it has another one than the table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<char>,
+    /// How its cells are written, where it is in no usual way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<WrittenAs>,
+}
+
+impl Rule {
+    /// Reads a column as it stands.
+    pub(crate) fn plain(column: &str, to: Field) -> Rule {
+        Rule {
+            column: column.to_owned(),
+            with: Vec::new(),
+            to,
+            words: BTreeMap::new(),
+            words_of: None,
+            otherwise: Otherwise::default(),
+            split: None,
+            between: None,
+            missing: Vec::new(),
+            times: None,
+            decimal: None,
+            written: None,
+        }
+    }
 }
 
 /// One of several estimates that a record states: a column of numbers and what belongs to it.
@@ -177,6 +218,22 @@ pub struct Mapping {
     /// The decimal mark; where none is said, the columns tell.
     #[serde(default)]
     decimal: Option<char>,
+    /// Only rows that hold one of the words of every filter are read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    keep: Vec<RowFilter>,
+    /// Rows that hold one of the words of a filter are not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    leave_out: Vec<RowFilter>,
+    /// How the name of a file is split: `{date}-{source}`. Each name in braces is a column then:
+    /// `name: date`, which is ten signs long, and `name: source`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sum: Option<Sum>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quantiles: Option<Quantiles>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    spread: Option<Spread>,
 }
 
 /// The shipped mappings as they are written, the native vocabulary first.
@@ -186,12 +243,26 @@ const SHIPPED_TEXTS: &[&str] = &[
     include_str!("../../../assets/mappings/kursk.ron"),
     include_str!("../../../assets/mappings/uk-mod-monthly.ron"),
     include_str!("../../../assets/mappings/ukraine-mod.ron"),
+    include_str!("../../../assets/mappings/ucdp-battle-deaths.ron"),
+    include_str!("../../../assets/mappings/ucdp-ged.ron"),
+    include_str!("../../../assets/mappings/acled.ron"),
+    include_str!("../../../assets/mappings/acled-months.ron"),
+    include_str!("../../../assets/mappings/hapi-conflict.ron"),
+    include_str!("../../../assets/mappings/hubverse.ron"),
+    include_str!("../../../assets/mappings/owid-sources.ron"),
+    include_str!("../../../assets/mappings/owid-measures.ron"),
 ];
 
 static SHIPPED: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
     // A test reads every one of them; an unreadable one fits nothing.
     SHIPPED_TEXTS.iter().filter_map(|text| Mapping::from_ron(text).ok()).collect()
 });
+
+/// The decimal mark that a sign is.
+fn decimal_mark(sign: char) -> Option<DecimalMark> {
+    let marks = [DecimalMark::Point, DecimalMark::Comma];
+    marks.into_iter().find(|mark| mark.sign() == sign)
+}
 
 /// Why a text is no mapping.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -283,8 +354,71 @@ impl Mapping {
 
     /// The decimal mark that the publisher keeps to.
     pub(crate) fn decimal_mark(&self) -> Option<DecimalMark> {
-        let marks = [DecimalMark::Point, DecimalMark::Comma];
-        marks.into_iter().find(|mark| self.decimal == Some(mark.sign()))
+        self.decimal.and_then(decimal_mark)
+    }
+
+    pub(crate) fn date_order(&self) -> Option<DateOrder> {
+        self.dates
+    }
+
+    pub(crate) fn keep(&self) -> &[RowFilter] {
+        &self.keep
+    }
+
+    pub(crate) fn leave_out(&self) -> &[RowFilter] {
+        &self.leave_out
+    }
+
+    pub(crate) fn name_pattern(&self) -> Option<&str> {
+        self.from_name.as_deref()
+    }
+
+    pub(crate) fn sum(&self) -> Option<&Sum> {
+        self.sum.as_ref()
+    }
+
+    pub(crate) fn quantiles(&self) -> Option<&Quantiles> {
+        self.quantiles.as_ref()
+    }
+
+    pub(crate) fn spread(&self) -> Option<&Spread> {
+        self.spread.as_ref()
+    }
+
+    /// Whether a table is put into another shape before its rows are read.
+    pub(crate) fn has_shape(&self) -> bool {
+        self.sum.is_some()
+            || self.quantiles.is_some()
+            || self.spread.is_some()
+            || self.from_name.is_some()
+            || !self.keep.is_empty()
+            || !self.leave_out.is_empty()
+    }
+
+    /// Whether the rows that are read are made of several of the table's.
+    pub(crate) fn makes_rows(&self) -> bool {
+        self.sum.is_some() || self.quantiles.is_some() || self.spread.is_some()
+    }
+
+    /// Whether a rule reads a column of this name.
+    pub(crate) fn reads_column(&self, column: &str) -> bool {
+        self.reads(column, &self.estimates)
+    }
+
+    /// The fields of each estimate of a row, with the column that each is read from.
+    pub(crate) fn columns_by_part(&self) -> Vec<Vec<(Field, String)>> {
+        let of = |rules: &[Rule]| -> Vec<(Field, String)> {
+            rules.iter().map(|rule| (rule.to, rule.column.clone())).collect()
+        };
+        let parts = self.estimates.iter().map(|part| &part.columns).chain([&self.columns]);
+        parts.map(|rules| of(rules)).collect()
+    }
+
+    /// The same with a column read for whose losses they are.
+    pub(crate) fn grouped_by(&self, column: &str) -> Mapping {
+        let mut grouped = self.clone();
+        grouped.columns.insert(0, Rule::plain(column, Field::Population));
+        grouped
     }
 
     pub(crate) fn title(&self) -> Option<&str> {
@@ -294,7 +428,11 @@ impl Mapping {
     /// The groups of needed columns of which a table with this header has none.
     pub(crate) fn missing_from(&self, header: &[String]) -> Vec<Vec<String>> {
         let has = |wanted: &String| position(header, wanted).is_some();
-        self.needs.iter().filter(|group| !group.iter().any(has)).cloned().collect()
+        let missing = self.needs.iter().filter(|group| !group.iter().any(has)).cloned();
+        let parts = self.spread.iter().filter(|spread| !spread.fits(header));
+        let parts =
+            parts.map(|spread| spread.split.iter().map(|sign| format!("…{sign}…")).collect());
+        missing.chain(parts).collect()
     }
 
     /// How many columns of a header it names itself.
@@ -366,11 +504,19 @@ mod tests {
             (include_str!("../../../assets/mappings/kursk.ron"), "kursk"),
             (include_str!("../../../assets/mappings/uk-mod-monthly.ron"), "uk-mod-monthly"),
             (include_str!("../../../assets/mappings/ukraine-mod.ron"), "ukraine-mod"),
+            (include_str!("../../../assets/mappings/ucdp-battle-deaths.ron"), "ucdp-battle-deaths"),
+            (include_str!("../../../assets/mappings/ucdp-ged.ron"), "ucdp-ged"),
+            (include_str!("../../../assets/mappings/acled.ron"), "acled"),
+            (include_str!("../../../assets/mappings/acled-months.ron"), "acled-months"),
+            (include_str!("../../../assets/mappings/hapi-conflict.ron"), "hapi-conflict"),
+            (include_str!("../../../assets/mappings/hubverse.ron"), "hubverse"),
+            (include_str!("../../../assets/mappings/owid-sources.ron"), "owid-sources"),
+            (include_str!("../../../assets/mappings/owid-measures.ron"), "owid-measures"),
         ] {
             let mapping = Mapping::from_ron(text).map(|mapping| mapping.name);
             assert_eq!(mapping.as_deref(), Ok(name));
         }
-        assert_eq!(Mapping::shipped().len(), 5);
+        assert_eq!(Mapping::shipped().len(), 13);
     }
 
     #[test]

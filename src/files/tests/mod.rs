@@ -12,6 +12,7 @@ mod proposed;
 mod real_files;
 mod refusals;
 mod round_trip;
+mod shapes;
 mod tables;
 mod workbooks;
 

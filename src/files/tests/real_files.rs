@@ -161,3 +161,76 @@ fn the_ministrys_daily_totals_are_read_with_their_hedges() {
     assert!(codes(&equipment).iter().all(|(code, _)| *code == "unchanged"));
     assert_eq!(equipment.ledger.measures().len(), 17);
 }
+
+fn problem_counts(reading: &Reading) -> Vec<&ProblemFact> {
+    reading.problems.iter().map(|problem| &problem.fact).collect()
+}
+
+/// Low, best and high of every estimate of a place and of all of them, added up.
+fn added(reading: &Reading, place: Option<&str>) -> [f64; 3] {
+    let mut sums = [0.0; 3];
+    for estimate in reading.ledger.in_file_order() {
+        let statement = estimate.to_statement();
+        if place.is_some_and(|place| statement.measure.place != place.into()) {
+            continue;
+        }
+        let bounds = estimate.bounds().expect("numbers");
+        for (sum, number) in sums.iter_mut().zip([bounds.low(), bounds.best(), bounds.high()]) {
+            *sum += number.expect("stated");
+        }
+    }
+    sums
+}
+
+/// 1,920 rows, of which seven have a low above the best: summed, they are 1,103 pairs of a country
+/// and a year, and nothing is lost of any column.
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn battle_deaths_of_the_published_file_are_summed_by_country_and_year() {
+    let reading = real("ucdp/BattleDeaths_v24_1.csv");
+    assert_eq!((reading.rows, reading.ledger.len()), (1_920, 1_103));
+    assert!(problem_counts(&reading).contains(&&ProblemFact::InconsistentRows { rows: 7 }));
+    assert_eq!(added(&reading, None), [2_093_370.0, 2_226_798.0, 2_875_484.0]);
+}
+
+/// 300 events of 259 pairs of a country and a month; 48 are longer than a day, and five of these
+/// begin in the month before that of their end.
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn events_of_the_published_file_are_summed_by_country_and_month() {
+    let reading = real("ucdp/ged-300-rows.csv");
+    assert_eq!((reading.rows, reading.ledger.len()), (300, 259));
+    assert_eq!(added(&reading, None), [1_998.0, 2_160.0, 10_498.0]);
+    assert_eq!(added(&reading, Some("Syria")), [267.0, 287.0, 372.0]);
+    let told = problem_counts(&reading);
+    assert!(told.contains(&&ProblemFact::InconsistentRows { rows: 5 }));
+    let long = ProblemFact::LongEvents { rows: 48, across: 5, period: Period::Month };
+    assert!(told.contains(&&long), "{told:?}");
+}
+
+/// 23 quantiles are one estimate: 6,095 / 23 = 265, and 69 / 23 = 3.
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_quantiles_of_the_published_forecasts_are_joined() {
+    for (file, source, rows, estimates) in [
+        ("hubverse/2025-01-11-CMU-TimeSeries.csv", "CMU-TimeSeries", 6_095, 265),
+        ("hubverse/2025-01-11-Metaculus-cp.csv", "Metaculus-cp", 69, 3),
+    ] {
+        let reading = real(file);
+        assert_eq!((reading.rows, reading.ledger.len()), (rows, estimates));
+        assert!(reading.ledger.sources().all(|(_, own)| own.label == source));
+        assert_eq!(count(&reading, Shape::Full), estimates);
+    }
+}
+
+/// Every cell with a number is one estimate: 384 + 1,202 + 1,202 + 234.
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn every_value_of_the_chart_table_is_read_as_one_of_its_sources() {
+    let reading = real("owid/conflict-deaths-by-source.csv");
+    assert_eq!((reading.format.as_str(), reading.ledger.len()), ("owid-sources", 3_022));
+    let sources: BTreeSet<&str> =
+        reading.ledger.sources().map(|(_, source)| source.label.as_str()).collect();
+    let expected = ["Conflict Catalogue", "Correlates of War", "PRIO–UCDP"];
+    assert_eq!(sources.into_iter().collect::<Vec<_>>(), expected);
+}

@@ -1,0 +1,27 @@
+//! The time over which single events are summed.
+
+use serde::{Deserialize, Serialize};
+
+/// The time over which rows are summed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Period {
+    /// The period that a word names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Period> {
+        match word.trim().to_lowercase().as_str() {
+            "day" => Some(Period::Day),
+            "week" => Some(Period::Week),
+            "month" => Some(Period::Month),
+            "year" => Some(Period::Year),
+            _ => None,
+        }
+    }
+}

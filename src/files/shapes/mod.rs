@@ -1,0 +1,49 @@
+//! Tables whose rows are no estimates yet: single events, quantiles, one column a source. Between a
+//! container and a mapping they become tables of which each row is one.
+//!
+//! What must never be: a row that is left out, or a cell that is not counted, and nothing tells it.
+
+mod name;
+mod overlay;
+mod quantiles;
+mod rows;
+mod spread;
+mod sum;
+mod through;
+
+use super::containers::Records;
+use super::mappings::Mapping;
+use super::unreadable::Unreadable;
+use overlay::Overlay;
+pub(super) use rows::Rows;
+pub(super) use through::{Asked, Shaped, Through, is_blank};
+
+/// A table in the shape that the mapping asks for; none where it is read as it is.
+///
+/// # Errors
+/// When a column that the shape needs is not there, or reading was stopped.
+pub(super) fn shaped(
+    table: &dyn Records,
+    name: &str,
+    mapping: &Mapping,
+    asked: Asked<'_>,
+    mut through: Through<'_>,
+) -> Result<Option<Shaped>, Unreadable> {
+    if !mapping.has_shape() {
+        return Ok(None);
+    }
+    let table = Overlay::new(table, name, mapping);
+    table.tell_left_out(&mut through)?;
+    if let Some(sum) = mapping.sum() {
+        return sum::summed(&table, sum, mapping, asked, &mut through).map(Some);
+    }
+    if let Some(quantiles) = mapping.quantiles() {
+        return quantiles::joined(&table, quantiles, &mut through).map(Some);
+    }
+    if let Some(spread) = mapping.spread() {
+        return spread::unrolled(&table, spread, &mut through).map(Some);
+    }
+    let mut plain = Rows::new(table.header().to_vec(), table.delimiter());
+    let rows = through.each(&table, true, &mut |record, _| plain.copy(record))?;
+    Ok(Some(Shaped { table: plain, rows, group: None }))
+}

@@ -1,0 +1,61 @@
+//! A table with a column for each source, measure or year, made into one with a row for each.
+
+use super::rows::Rows;
+use super::through::{Shaped, Through};
+use crate::files::cells::Cells;
+use crate::files::containers::Records;
+use crate::files::mappings::{Named, Spread, position};
+use crate::files::numbers::is_missing;
+use crate::files::unreadable::Unreadable;
+
+/// One row for each cell that says something.
+pub(super) fn unrolled(
+    table: &dyn Records,
+    spread: &Spread,
+    through: &mut Through<'_>,
+) -> Result<Shaped, Unreadable> {
+    let header = table.header();
+    let beside: Vec<(usize, &String)> =
+        spread.beside.iter().filter_map(|name| Some((position(header, name)?, name))).collect();
+    let is_beside = |place: usize| beside.iter().any(|(own, _)| *own == place);
+    let is_left_out =
+        |place: usize| spread.leave_out.iter().any(|name| position(header, name) == Some(place));
+    let columns: Vec<(usize, Named)> = header
+        .iter()
+        .enumerate()
+        .filter(|(place, name)| {
+            !name.is_empty() && !is_beside(*place) && !is_left_out(*place) && !is_note(name)
+        })
+        .map(|(place, name)| (place, spread.named(name)))
+        .filter(|(_, named)| !spread.years || is_year(&named.column))
+        .collect();
+    let named = ["column", "name", "part", "value"].map(str::to_owned);
+    let names = beside.iter().map(|(_, name)| (*name).clone()).chain(named).collect();
+    let mut made = Rows::new(names, table.delimiter());
+    let rows = through.each(table, true, &mut |record, _| {
+        let own: Vec<String> =
+            beside.iter().map(|(place, _)| record.cell(*place).as_text().to_owned()).collect();
+        for (place, named) in &columns {
+            let cell = record.cell(*place);
+            let text = cell.as_text();
+            if cell.is_nothing() || is_missing(text) {
+                continue;
+            }
+            let mut cells = own.clone();
+            cells.extend([named.column.clone(), named.name.clone(), named.part.clone()]);
+            cells.push(text.to_owned());
+            made.push(record.line, record.end, cells);
+        }
+    })?;
+    Ok(Shaped { table: made, rows, group: None })
+}
+
+fn is_year(name: &str) -> bool {
+    let name = name.strip_suffix(".0").unwrap_or(name);
+    name.len() == 4 && name.starts_with(['1', '2']) && name.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a column tells of another one and not of the world: `Deaths-annotations`.
+fn is_note(name: &str) -> bool {
+    name.to_lowercase().ends_with("annotations")
+}

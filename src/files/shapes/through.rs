@@ -1,0 +1,118 @@
+//! Going through a table that is put into another shape, and what comes of it.
+
+use std::ops::ControlFlow;
+
+use super::name;
+use super::rows::Rows;
+use crate::files::cells::Cells;
+use crate::files::containers::{NextRecord, Record, Records};
+use crate::files::mappings::{Mapping, position};
+use crate::files::period::Period;
+use crate::files::problem::Problems;
+use crate::files::problem_fact::{Columns, ProblemFact};
+use crate::files::reading::is_time_to_report;
+use crate::files::unreadable::{Unreadable, Unsupported};
+
+/// What a person asks of a table of single events.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Asked<'a> {
+    pub(crate) period: Option<&'a str>,
+    pub(crate) group_by: Option<&'a str>,
+}
+
+impl Asked<'_> {
+    /// What is asked for that a table has no use for whose rows are not summed.
+    pub(crate) fn without_use(self) -> Option<Unsupported> {
+        let period = self.period.map(|_| Unsupported::Period);
+        period.or(self.group_by.map(|_| Unsupported::GroupBy))
+    }
+}
+
+/// A table in another shape.
+pub(crate) struct Shaped {
+    pub(crate) table: Rows,
+    /// How many rows it was made of.
+    pub(crate) rows: u32,
+    /// The column by which it was grouped though the mapping does not read it.
+    pub(crate) group: Option<String>,
+}
+
+/// Going through a table: where its rows are told of, and how far it has come.
+pub(crate) struct Through<'p> {
+    pub(crate) problems: &'p mut Problems,
+    /// Tells what a container finds of a row, and of a lost one; knows how many columns there are.
+    pub(crate) tell: fn(&NextRecord<'_>, usize, &mut Problems),
+    pub(crate) report: &'p mut dyn FnMut(usize) -> ControlFlow<()>,
+}
+
+impl Through<'_> {
+    /// Every row that is not blank; what there is to tell of it is told if `is_told`.
+    pub(super) fn each(
+        &mut self,
+        table: &dyn Records,
+        is_told: bool,
+        take: &mut dyn FnMut(&Record<'_>, &mut Problems),
+    ) -> Result<u32, Unreadable> {
+        let columns = table.header().len();
+        let (mut rows, mut is_stopped) = (0_u32, false);
+        table.records(&mut |found| {
+            if is_told {
+                (self.tell)(&found, columns, self.problems);
+            }
+            match &found {
+                NextRecord::Read(record) if is_blank(record) => {}
+                NextRecord::Read(record) => {
+                    rows = rows.saturating_add(1);
+                    take(record, self.problems);
+                    is_stopped =
+                        is_time_to_report(record.number) && (self.report)(record.end).is_break();
+                }
+                NextRecord::Lost(_) => rows = rows.saturating_add(1),
+            }
+            if is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        if is_stopped { Err(Unreadable::Stopped) } else { Ok(rows) }
+    }
+}
+
+/// Whether nothing stands in a row.
+pub(crate) fn is_blank(record: &Record<'_>) -> bool {
+    (0..record.len()).all(|column| record.cell(column).is_nothing())
+}
+
+/// The names of a table's columns, with those that its file's name fills.
+pub(crate) fn header_with_name(header: &[String], mapping: &Mapping) -> Vec<String> {
+    let named = mapping.name_pattern().map(name::columns).unwrap_or_default();
+    header.iter().cloned().chain(named).collect()
+}
+
+/// Where a column of this name stands.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn needed(header: &[String], column: &str) -> Result<usize, Unreadable> {
+    position(header, column).ok_or_else(|| Unreadable::NoColumn {
+        column: column.to_owned(),
+        nearest: nearest(header, column),
+        columns: Columns::of(header),
+    })
+}
+
+/// The name that is meant most likely.
+fn nearest(header: &[String], column: &str) -> Option<String> {
+    let wanted = column.to_lowercase();
+    let close = |name: &&String| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
+    let best = header.iter().max_by(|one, other| close(one).total_cmp(&close(other)))?;
+    (close(&best) > 0.8).then(|| best.clone())
+}
+
+/// The period that is asked for, or that of the mapping.
+pub(super) fn period(asked: Option<&str>, usual: Period) -> Result<Period, Unreadable> {
+    let Some(word) = asked else { return Ok(usual) };
+    Period::named(word).ok_or_else(|| Unreadable::NoPeriod(word.to_owned()))
+}
+
+/// Tells a fact of the whole file.
+pub(super) fn tell(fact: ProblemFact, problems: &mut Problems) {
+    problems.warning(0, None, fact);
+}

@@ -1,0 +1,94 @@
+//! What is told of rows that were made of others.
+
+use super::Words;
+use super::problems::column_names;
+use crate::files::{Period, ProblemFact};
+
+impl Words {
+    /// What was summed, joined or left out.
+    pub(super) fn shape_problem(self, fact: &ProblemFact) -> String {
+        use ProblemFact as F;
+        match fact {
+            F::RowsLeftOut { rows, columns } => format!(
+                "{} left out by what stands in {}, as the mapping says",
+                self.rows_are(*rows),
+                column_names(columns)
+            ),
+            F::Summed { rows, period, is_envelope } => {
+                let envelope = match is_envelope {
+                    true => {
+                        ": low, best and high each by itself, which is an envelope of sums and \
+                             no interval"
+                    }
+                    false => "",
+                };
+                format!(
+                    "{} summed by group and {}{envelope} (--period and --group-by sum otherwise)",
+                    self.rows_are(*rows),
+                    period_word(*period)
+                )
+            }
+            F::LongEvents { rows, across, period } => format!(
+                "{} of more than one day; {} of them began in an earlier {} and {} counted in that \
+                 of the last day",
+                self.rows_are(*rows),
+                self.count(as_usize(*across)),
+                period_word(*period),
+                if *across == 1 { "is" } else { "are" }
+            ),
+            F::InconsistentRows { rows } => format!(
+                "in {} low, best and high do not go together, first here: each column is summed \
+                 as it stands",
+                self.rows(*rows)
+            ),
+            F::NotCounted { rows } => {
+                format!("no number in {}: they add nothing here", self.rows(*rows))
+            }
+            F::TooCoarse { period } => format!(
+                "the date does not say in which {} it was: this row is not summed; sum by a longer \
+                 period with --period",
+                period_word(*period)
+            ),
+            F::OtherOutputs { kind, rows } => {
+                format!("{} left out, which are no quantiles but “{kind}”", self.rows_are(*rows))
+            }
+            F::QuantilesAgain { rows } => format!(
+                "{} a quantile that an earlier row has for the same estimate: the earlier one is \
+                 used",
+                match rows {
+                    1 => "1 row has".to_owned(),
+                    rows => format!("{} have", self.rows(*rows)),
+                }
+            ),
+            F::NoLevel(text) => {
+                format!("“{text}” is no share between 0 and 1: this row is not used")
+            }
+            F::Multiplied(times) => format!(
+                "the numbers of this column are multiplied by {}, as the mapping says",
+                self.number(f64::from(*times))
+            ),
+            _ => String::new(),
+        }
+    }
+
+    fn rows(self, rows: u32) -> String {
+        format!("{} {}", self.count(as_usize(rows)), if rows == 1 { "row" } else { "rows" })
+    }
+
+    fn rows_are(self, rows: u32) -> String {
+        format!("{} {}", self.rows(rows), if rows == 1 { "is" } else { "are" })
+    }
+}
+
+fn as_usize(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+fn period_word(period: Period) -> &'static str {
+    match period {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::Year => "year",
+    }
+}
