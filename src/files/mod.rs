@@ -1,7 +1,8 @@
 //! Estimate files: bytes in, a ledger and a list of problems out.
 //!
 //! [`read`] first finds the *container* (bytes → records with their places), then, for a table, the
-//! *mapping* (records → estimates). No container knows a publisher, no mapping knows a container,
+//! *mapping* (records → estimates); where the rows of a table are no estimates yet, they become such
+//! in between, in [`shapes`]. For a table that no mapping fits, [`proposal`] makes one. No container knows a publisher, no mapping knows a container,
 //! and publishers' formats are files in `assets/mappings`, not code. One bad row never costs the
 //! others; what is wrong or doubtful comes back as [`Problem`]s with a place, and nothing is put
 //! right in silence. [`write_estimates`] writes the native format.

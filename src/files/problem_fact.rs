@@ -73,6 +73,8 @@ pub enum ProblemFact {
     TitlesAboveHeader {
         header: u32,
     },
+    /// The row says by tags what the columns are: `#date+start`.
+    TagRow,
     /// From this line on stand notes, in so many rows.
     NotesBelow {
         rows: usize,

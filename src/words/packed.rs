@@ -7,6 +7,9 @@ impl Words {
     /// What was found in the wrapping of a file; nothing for facts of other kinds.
     pub(super) fn container_fact(self, fact: &ProblemFact) -> String {
         match fact {
+            ProblemFact::TagRow => {
+                "the row holds tags that say what the columns are: left aside".to_owned()
+            }
             ProblemFact::NotesBelow { rows } => format!(
                 "below the table stand notes, in {}: left aside",
                 self.counted(*rows, "row", "rows")

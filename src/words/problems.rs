@@ -117,7 +117,8 @@ impl Words {
             F::TitlesAboveHeader { header } => format!(
                 "the header is the one on line {header}: what stands above it is left aside"
             ),
-            F::NotesBelow { .. }
+            F::TagRow
+            | F::NotesBelow { .. }
             | F::EncodingGuessed(_)
             | F::SignsReplaced { .. }
             | F::PartsJoined { .. }

@@ -80,14 +80,28 @@ impl<'t> Overlay<'t> {
             && !is_tags(record)
     }
 
+    /// Tells of a row of tags below the header, which is no row of the table.
+    fn tell_tags(&self, through: &mut Through<'_>) {
+        self.table.records(&mut |found| {
+            if let NextRecord::Read(record) = found
+                && is_tags(&record)
+            {
+                through.problems.warning(record.line, None, ProblemFact::TagRow);
+            }
+            ControlFlow::Break(())
+        });
+    }
+
     /// Tells how many rows are left out, and by which columns.
     pub(super) fn tell_left_out(&self, through: &mut Through<'_>) -> Result<(), Unreadable> {
+        self.tell_tags(through);
         if self.keep.is_empty() && self.leave_out.is_empty() {
             return Ok(());
         }
         let mut left = 0_u32;
         through.each(self.table, false, &mut |record, _| {
-            left = left.saturating_add(u32::from(!self.is_used(record)));
+            let is_left_out = !self.is_used(record) && !is_tags(record);
+            left = left.saturating_add(u32::from(is_left_out));
         })?;
         let filters = self.keep.iter().chain(&self.leave_out);
         let names: Vec<&String> = filters.map(|filter| &filter.words.column).collect();

@@ -159,6 +159,7 @@ fn aggregates_are_summed_over_parts_of_a_country_and_kinds_that_overlap_stay_apa
                     FAR,South,political_violence,2,4,2024-01-01T00:00:00,2024-01-31T00:00:00\n\
                     FAR,South,civilian_targeting,1,1,2024-01-01,2024-01-31\n",
     );
+    assert!(codes(&hapi).contains(&("tag-row", Some(2))), "{:?}", codes(&hapi));
     let killed: Vec<String> =
         told(&hapi).into_iter().filter(|one| one.contains("killed")).collect();
     assert_eq!(

@@ -326,15 +326,16 @@ fn reading_four_times_as_much_does_not_take_sixteen_times_as_long() {
 
 #[test]
 #[ignore = "takes a minute; run it in release mode to see the times"]
-fn a_million_estimates_are_read_in_seconds() {
+fn a_million_estimates_are_read_in_less_than_twice_the_time_they_are_made() {
     let start = Instant::now();
     let text = large(1_000_000);
     let written = start.elapsed();
     let start = Instant::now();
     let opened = read(&text).expect("read");
-    let times = format!("{} bytes, made in {written:?}, read in {:?}", text.len(), start.elapsed());
+    let read_in = start.elapsed();
+    let times = format!("{} bytes, made in {written:?}, read in {read_in:?}", text.len());
     assert_eq!(opened.document.estimate_count(), 1_000_000, "{times}");
-    assert!(start.elapsed().as_secs() < 60, "{times}");
+    assert!(read_in < written * 2, "{times}");
     log::info!("{times}");
 }
 
