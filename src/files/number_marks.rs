@@ -1,6 +1,7 @@
 //! Which sign in a table's numbers is the decimal mark, and which number stands for none: what the
 //! cells of a column tell, and where they do not, those of its other columns.
 
+use super::cells::Cell;
 use super::numbers::{BadNumber, number};
 use super::problem_fact::{NumbersToldBy, ProblemFact};
 use crate::estimate::DecimalMark;
@@ -85,15 +86,20 @@ impl NumberReading {
         }
     }
 
-    /// The number in a cell that leaves no choice.
-    pub(crate) fn exact(text: &str) -> Result<f64, BadNumber> {
-        number(text, DecimalMark::Point)
+    /// The number that a cell of the column means, which may leave no choice, or why it means none.
+    pub(crate) fn number_in(self, cell: &Cell<'_>) -> Result<f64, BadNumber> {
+        match cell {
+            Cell::Number(exact) => number(exact, DecimalMark::Point),
+            cell => self.number(cell.as_text()),
+        }
     }
 
-    /// Whether a number in this text could be read either way, and the column has both.
-    pub(crate) fn is_open(self, text: &str) -> bool {
-        self.marks == Marks::Mixed
-            && numerals(text).any(|numeral| Readings::of(numeral) == Readings::Either)
+    /// Whether a number in this cell could be read either way, and the column has both.
+    pub(crate) fn is_open(self, cell: &Cell<'_>) -> bool {
+        let is_exact = matches!(cell, Cell::Number(_));
+        !is_exact
+            && self.marks == Marks::Mixed
+            && numerals(cell.as_text()).any(|numeral| Readings::of(numeral) == Readings::Either)
     }
 
     /// The decimal mark, where the column has one.
@@ -180,10 +186,15 @@ impl NumberEvidence {
         self.see_below_zero(text, is_count);
     }
 
-    /// Takes a number into account that leaves no choice: it tells only what may stand for none.
-    pub(crate) fn see_exact(&mut self, number: &str, is_count: bool) {
-        if number.starts_with('-') {
-            self.see_below_zero(number, is_count);
+    /// Takes one cell into account. A number that leaves no choice tells only what may stand for
+    /// none.
+    pub(crate) fn see_cell(&mut self, cell: &Cell<'_>, line: u32, is_count: bool) {
+        match cell {
+            Cell::Number(number) if number.starts_with('-') => {
+                self.see_below_zero(number, is_count);
+            }
+            Cell::Number(_) => {}
+            cell => self.see(cell.as_text(), line, is_count),
         }
     }
 

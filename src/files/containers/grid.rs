@@ -1,4 +1,4 @@
-//! A table in memory, for what comes as no text: the sheets of workbooks.
+//! A table in memory: for what comes as no text, and for rows that are made of others.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,32 +8,55 @@ use super::{Doubt, NextRecord, Record, Records};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::ProblemFact;
 
-/// What stands in one place of a sheet.
+/// What stands in one place of a table.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum GridCell {
     Nothing,
     Text(String),
     /// As [`Cell::Number`].
     Number(String),
+    /// As [`Cell::List`].
+    List(Vec<Cow<'static, str>>),
 }
 
 impl GridCell {
+    /// What stands in a cell.
+    pub(crate) fn of(cell: &Cell<'_>) -> GridCell {
+        match cell {
+            Cell::Nothing => GridCell::Nothing,
+            Cell::Text(text) => GridCell::Text(text.clone().into_owned()),
+            Cell::Number(number) => GridCell::Number(number.clone().into_owned()),
+            Cell::List(parts) => {
+                let parts = parts.iter().map(|part| Cow::Owned(part.clone().into_owned()));
+                GridCell::List(parts.collect())
+            }
+        }
+    }
+
+    /// A number that was reckoned.
+    pub(crate) fn number(number: f64) -> GridCell {
+        if number.is_finite() { GridCell::Number(number.to_string()) } else { GridCell::Nothing }
+    }
+
     fn as_text(&self) -> &str {
         match self {
-            GridCell::Nothing => "",
+            GridCell::Nothing | GridCell::List(_) => "",
             GridCell::Text(text) | GridCell::Number(text) => text.trim(),
         }
     }
 
     fn is_nothing(&self) -> bool {
-        self.as_text().is_empty()
+        !matches!(self, GridCell::List(_)) && self.as_text().is_empty()
     }
 }
 
-/// A row, with its number in the sheet from 1.
+/// A row.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct GridRow {
+    /// Its number in the sheet, from 1; of a row that was made of others, the line of the first.
     pub(crate) line: u32,
+    /// How far the file is read with it.
+    pub(crate) end: usize,
     pub(crate) cells: Vec<GridCell>,
 }
 
@@ -56,6 +79,7 @@ impl Cells for GridRow {
         match self.cells.get(column) {
             Some(GridCell::Text(text)) => Cell::text(text),
             Some(GridCell::Number(text)) => Cell::Number(Cow::Borrowed(text)),
+            Some(GridCell::List(parts)) => Cell::List(parts),
             Some(GridCell::Nothing) | None => Cell::Nothing,
         }
     }
@@ -65,6 +89,8 @@ impl Cells for GridRow {
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Grid {
     header: Vec<String>,
+    /// What stood between the cells that are text, if something did.
+    delimiter: Option<u8>,
     rows: Vec<GridRow>,
     pub(crate) doubts: Vec<Doubt>,
 }
@@ -73,6 +99,22 @@ pub(crate) struct Grid {
 const MOST_TITLES: usize = 30;
 
 impl Grid {
+    /// A table without rows yet.
+    pub(crate) fn new(header: Vec<String>, delimiter: Option<u8>) -> Grid {
+        Grid { header, delimiter, rows: Vec::new(), doubts: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub(crate) fn push(&mut self, line: u32, end: usize, cells: Vec<GridCell>) {
+        self.rows.push(GridRow { line, end, cells });
+    }
+
+    /// Takes a row over as it is.
+    pub(crate) fn copy(&mut self, record: &Record<'_>) {
+        let cells = (0..self.header.len()).map(|place| GridCell::of(&record.cell(place)));
+        self.push(record.line, record.end, cells.collect());
+    }
+
     /// The table on a sheet: `fits` says whether somebody knows how to read a table with this
     /// header. Where nobody does, the header is the first row that is as wide as those below it.
     /// None where there is no table.
@@ -95,7 +137,9 @@ impl Grid {
         }
         let notes = notes_below(&mut body, header.len());
         doubts.extend(notes);
-        Some(Grid { header, rows: body, doubts })
+        let mut grid = Grid { doubts, ..Grid::new(header, None) };
+        grid.add(body);
+        Some(grid)
     }
 
     /// Whether its columns are called as those of another one.
@@ -106,8 +150,16 @@ impl Grid {
 
     /// Takes the rows of a further sheet of the same columns.
     pub(crate) fn join(&mut self, other: Grid) {
-        self.rows.extend(other.rows);
+        self.add(other.rows);
         self.doubts.extend(other.doubts);
+    }
+
+    /// Adds the rows of a sheet, each of which is as long a way as every other.
+    fn add(&mut self, rows: Vec<GridRow>) {
+        for row in rows {
+            let end = self.rows.len().saturating_add(1);
+            self.rows.push(GridRow { end, ..row });
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -121,14 +173,13 @@ impl Records for Grid {
     }
 
     fn delimiter(&self) -> Option<u8> {
-        None
+        self.delimiter
     }
 
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
-        for (place, row) in self.rows.iter().enumerate() {
-            let number = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
+        for (number, row) in (1..).zip(&self.rows) {
             let len = row.width().max(self.header.len());
-            let record = Record::new(number, row.line, place.saturating_add(1), row, len, &[]);
+            let record = Record::new(number, row.line, row.end, row, len, &[]);
             if take(NextRecord::Read(record)).is_break() {
                 return;
             }

@@ -93,7 +93,7 @@ fn rows_of_xlsx(
         let (row, column) = cell.get_position();
         let found = match cell.get_value() {
             DataRef::Int(number) => GridCell::Number(number.to_string()),
-            DataRef::Float(number) => number_cell(*number),
+            DataRef::Float(number) => GridCell::number(*number),
             DataRef::String(text) => text_cell(text),
             DataRef::SharedString(text) => text_cell(text),
             DataRef::Bool(is) => GridCell::Text(is.to_string()),
@@ -118,7 +118,7 @@ fn rows_of_range(
     for (row, column, value) in range.used_cells() {
         let found = match value {
             Data::Int(number) => GridCell::Number(number.to_string()),
-            Data::Float(number) => number_cell(*number),
+            Data::Float(number) => GridCell::number(*number),
             Data::String(text) => text_cell(text),
             Data::Bool(is) => GridCell::Text(is.to_string()),
             Data::DateTime(moment) => moment_cell(*moment),
@@ -147,7 +147,7 @@ fn place(
     }
     let line = row.saturating_add(1);
     if rows.last().is_none_or(|last| last.line != line) {
-        rows.push(GridRow { line, cells: Vec::new() });
+        rows.push(GridRow { line, end: 0, cells: Vec::new() });
     }
     let Some(last) = rows.last_mut() else { return Ok(()) };
     let needed = column.saturating_add(1).saturating_sub(last.cells.len());
@@ -169,14 +169,10 @@ fn text_cell(text: &str) -> GridCell {
     }
 }
 
-fn number_cell(number: f64) -> GridCell {
-    if number.is_finite() { GridCell::Number(format!("{number}")) } else { GridCell::Nothing }
-}
-
 /// A day as ISO writes it; what is a time of day alone is a number of days.
 fn moment_cell(moment: ExcelDateTime) -> GridCell {
     if !moment.is_datetime() || moment.as_f64() < 1.0 {
-        return number_cell(moment.as_f64());
+        return GridCell::number(moment.as_f64());
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");

@@ -500,9 +500,7 @@ impl<'r> RowReader<'r, '_> {
             reading.marks = Marks::As(mark);
         }
         let times = filled.rule.and_then(|rule| rule.times);
-        let is_exact = matches!(filled.cell, Cell::Number(_));
-        let number = if is_exact { NumberReading::exact(text) } else { reading.number(text) };
-        match number {
+        match reading.number_in(&filled.cell) {
             Ok(code) if reading.missing.is_some_and(|missing| missing.total_cmp(&code).is_eq()) => {
                 let column = self.column(field).unwrap_or("");
                 self.problems.repeated(self.line, column, "", ProblemFact::MissingCode(code));
@@ -518,7 +516,7 @@ impl<'r> RowReader<'r, '_> {
             },
             // What is said in words may have its unit said with it.
             Err(why) if times.is_some() => InCell::Bad(why),
-            Err(_) if !is_exact && reading.is_open(text) => InCell::Bad(BadNumber::EitherMark),
+            Err(_) if reading.is_open(&filled.cell) => InCell::Bad(BadNumber::EitherMark),
             Err(why) => match amount_of(text, reading.mark()) {
                 Some(amount) => InCell::Said(amount),
                 None => InCell::Bad(why),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::applied::AppliedPart;
 use crate::estimate::{DecimalMark, Quantity};
-use crate::files::cells::{Cell, Cells};
+use crate::files::cells::Cells;
 use crate::files::date_marks::{ColumnDates, DateEvidence};
 use crate::files::date_order::{CopyDates, DateOrder};
 use crate::files::number_marks::{Marks, NumberEvidence, NumberReading};
@@ -55,10 +55,7 @@ impl Survey {
                     Some(evidence) => evidence,
                     None => self.numbers.entry(rule.columns.clone()).or_default(),
                 };
-                match &cell {
-                    Cell::Number(number) => evidence.see_exact(number, is_count),
-                    cell => evidence.see(cell.as_text(), line, is_count),
-                }
+                evidence.see_cell(&cell, line, is_count);
             }
         }
     }

@@ -6,16 +6,15 @@
 mod name;
 mod overlay;
 mod quantiles;
-mod rows;
 mod spread;
 mod sum;
 mod through;
 
 use super::containers::Records;
+use super::containers::grid::Grid;
 use super::mappings::Mapping;
 use super::unreadable::Unreadable;
 use overlay::Overlay;
-pub(super) use rows::Rows;
 pub(super) use through::{Asked, Shaped, Through, is_blank};
 
 /// A table in the shape that the mapping asks for; none where it is read as it is.
@@ -43,7 +42,7 @@ pub(super) fn shaped(
     if let Some(spread) = mapping.spread() {
         return spread::unrolled(&table, spread, &mut through).map(Some);
     }
-    let mut plain = Rows::new(table.header().to_vec(), table.delimiter());
+    let mut plain = Grid::new(table.header().to_vec(), table.delimiter());
     let rows = through.each(&table, true, &mut |record, _| plain.copy(record))?;
     Ok(Some(Shaped { table: plain, rows, group: None }))
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::rows::Rows;
 use super::through::{Shaped, Through, needed, tell};
 use crate::estimate::DecimalMark;
 use crate::files::cells::Cells;
+use crate::files::containers::grid::{Grid, GridCell};
 use crate::files::containers::{Record, Records};
 use crate::files::mappings::{Quantiles, position};
 use crate::files::numbers::number;
@@ -76,9 +76,10 @@ pub(super) fn joined(
     }
     let named = ["low", "best", "high", "how", "intervals"].map(str::to_owned);
     let header = names.into_iter().chain(named).collect();
-    let mut made = Rows::new(header, table.delimiter().map(|_| b','));
-    for (mut cells, joined) in seen.joined {
-        cells.extend(joined.cells());
+    let mut made = Grid::new(header, None);
+    for (key, joined) in seen.joined {
+        let key = key.into_iter().map(GridCell::Text);
+        let cells = key.chain(joined.cells()).collect();
         made.push(joined.line, joined.end, cells);
     }
     Ok(Shaped { table: made, rows, group: None })
@@ -163,8 +164,8 @@ impl Joined {
     }
 
     /// Low, best, high, how, and every interval.
-    fn cells(&self) -> [String; 5] {
-        let best = self.values.get(&HALF).map(ToString::to_string).unwrap_or_default();
+    fn cells(&self) -> [GridCell; 5] {
+        let best = self.values.get(&HALF).map_or(GridCell::Nothing, |best| GridCell::number(*best));
         let intervals = self.intervals();
         let own = intervals.iter().find(|one| one.level <= OWN_LEVEL).or(intervals.last());
         let listed: Vec<String> = intervals
@@ -173,13 +174,16 @@ impl Joined {
             .collect();
         match own {
             Some(own) => [
-                own.low.to_string(),
+                GridCell::number(own.low),
                 best,
-                own.high.to_string(),
-                format!("interval {}%", percent(own.level)),
-                listed.join("; "),
+                GridCell::number(own.high),
+                GridCell::Text(format!("interval {}%", percent(own.level))),
+                GridCell::Text(listed.join("; ")),
             ],
-            None => [String::new(), best, String::new(), String::new(), String::new()],
+            None => {
+                let nothing = || GridCell::Nothing;
+                [nothing(), best, nothing(), nothing(), nothing()]
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A table with a column for each source, measure or year, made into one with a row for each.
 
-use super::rows::Rows;
 use super::through::{Shaped, Through};
 use crate::files::cells::Cells;
 use crate::files::containers::Records;
+use crate::files::containers::grid::{Grid, GridCell};
 use crate::files::mappings::{Named, Spread, position};
 use crate::files::numbers::is_missing;
 use crate::files::unreadable::Unreadable;
@@ -31,10 +31,10 @@ pub(super) fn unrolled(
         .collect();
     let named = ["column", "name", "part", "value"].map(str::to_owned);
     let names = beside.iter().map(|(_, name)| (*name).clone()).chain(named).collect();
-    let mut made = Rows::new(names, table.delimiter());
+    let mut made = Grid::new(names, table.delimiter());
     let rows = through.each(table, true, &mut |record, _| {
-        let own: Vec<String> =
-            beside.iter().map(|(place, _)| record.cell(*place).as_text().to_owned()).collect();
+        let own: Vec<GridCell> =
+            beside.iter().map(|(place, _)| GridCell::of(&record.cell(*place))).collect();
         for (place, named) in &columns {
             let cell = record.cell(*place);
             let text = cell.as_text();
@@ -42,8 +42,9 @@ pub(super) fn unrolled(
                 continue;
             }
             let mut cells = own.clone();
-            cells.extend([named.column.clone(), named.name.clone(), named.part.clone()]);
-            cells.push(text.to_owned());
+            let parts = [&named.column, &named.name, &named.part];
+            cells.extend(parts.map(|part| GridCell::Text(part.clone())));
+            cells.push(GridCell::of(&cell));
             made.push(record.line, record.end, cells);
         }
     })?;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::rows::Rows;
 use super::through::{Asked, Shaped, Through, needed, period, tell};
 use crate::estimate::asof::widened;
 use crate::estimate::{AsOf, Day, Precision};
 use crate::files::cells::{Cell, Cells};
+use crate::files::containers::grid::{Grid, GridCell};
 use crate::files::containers::{Record, Records};
 use crate::files::date_marks::{ColumnDates, DateEvidence};
 use crate::files::field::Field;
@@ -109,7 +109,7 @@ pub(super) fn summed(
     if let Some(column) = &group {
         groups = named_by(column, groups);
     }
-    Ok(Shaped { table: places.table(&columns, groups, table.delimiter()), rows, group })
+    Ok(Shaped { table: places.table(&columns, groups), rows, group })
 }
 
 /// Groups whose names are numbers, which say nothing without the column's name.
@@ -160,7 +160,7 @@ impl Places<'_> {
                 starts.see(record.cell(place).as_text(), record.line);
             }
             for ((place, _), evidence) in self.values.iter().zip(&mut numbers) {
-                evidence.see(record.cell(*place).as_text(), record.line, true);
+                evidence.see_cell(&record.cell(*place), record.line, true);
             }
         })?;
         let all = DateEvidence::merged([&dates, &starts].into_iter());
@@ -291,7 +291,7 @@ impl Places<'_> {
                 *empty = empty.saturating_add(1);
                 return None;
             }
-            match reading.number(text) {
+            match reading.number_in(&cell) {
                 Ok(code)
                     if reading.missing.is_some_and(|code_of| code_of.total_cmp(&code).is_eq()) =>
                 {
@@ -345,22 +345,22 @@ impl Places<'_> {
         }
     }
 
-    fn table(&self, by: &[String], groups: Groups, delimiter: Option<u8>) -> Rows {
+    fn table(&self, by: &[String], groups: Groups) -> Grid {
         let named = ["period start", "period end", "precision"].map(str::to_owned);
         let values = self.values.iter().map(|(_, name)| (*name).to_owned());
         let count = self.sum.count.iter().cloned();
         let header = by.iter().cloned().chain(named).chain(values).chain(count);
-        // What a sum's numbers are written with has nothing to do with the separator.
-        let delimiter = delimiter.map(|_| b',');
-        let mut table = Rows::new(header.chain(["rows".to_owned()]).collect(), delimiter);
+        let mut table = Grid::new(header.chain(["rows".to_owned()]).collect(), None);
         for ((group, start), sums) in groups {
             let stretch = self.stretch(start);
-            let mut cells = group;
-            cells.extend([stretch.from().to_string(), stretch.to().to_string()]);
-            cells.push(stretch.precision().word().to_owned());
-            cells.extend(sums.totals.iter().map(|total| total.map(plain).unwrap_or_default()));
-            cells.extend(self.sum.count.iter().map(|_| sums.rows.to_string()));
-            cells.push(sums.behind());
+            let days = [stretch.from().to_string(), stretch.to().to_string()];
+            let texts =
+                group.into_iter().chain(days).chain([stretch.precision().word().to_owned()]);
+            let mut cells: Vec<GridCell> = texts.map(GridCell::Text).collect();
+            let total = |total: &Option<f64>| total.map_or(GridCell::Nothing, rounded);
+            cells.extend(sums.totals.iter().map(total));
+            cells.extend(self.sum.count.iter().map(|_| GridCell::number(f64::from(sums.rows))));
+            cells.push(GridCell::Text(sums.behind()));
             table.push(sums.line, sums.end, cells);
         }
         table
@@ -381,12 +381,10 @@ fn group_name(text: &str) -> String {
     whole.unwrap_or(text).to_owned()
 }
 
-/// A number as every reading of numbers takes it.
-fn plain(number: f64) -> String {
-    // Sums of decimals carry a tail that nobody stated.
-    let rounded = (number * 1e6).round() / 1e6;
-    let kept = if rounded.is_finite() { rounded } else { number };
-    format!("{kept}")
+/// A sum without the tail that sums of decimals carry and nobody stated.
+fn rounded(sum: f64) -> GridCell {
+    let rounded = (sum * 1e6).round() / 1e6;
+    GridCell::number(if rounded.is_finite() { rounded } else { sum })
 }
 
 impl Sums {

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::name;
-use super::rows::Rows;
 use crate::files::cells::Cells;
+use crate::files::containers::grid::Grid;
 use crate::files::containers::{NextRecord, Record, Records};
 use crate::files::mappings::{Mapping, position};
 use crate::files::period::Period;
@@ -30,7 +30,7 @@ impl Asked<'_> {
 
 /// A table in another shape.
 pub(crate) struct Shaped {
-    pub(crate) table: Rows,
+    pub(crate) table: Grid,
     /// How many rows it was made of.
     pub(crate) rows: u32,
     /// The column by which it was grouped though the mapping does not read it.

@@ -244,3 +244,16 @@ fn a_mapping_filters_multiplies_and_leaves_out_what_stands_for_nothing() {
     let codes: Vec<&str> = codes(&reading).into_iter().map(|(code, _)| code).collect();
     assert!(codes.contains(&"rows-left-out") && codes.contains(&"multiplied"), "{codes:?}");
 }
+
+#[test]
+fn a_number_that_was_reckoned_is_never_read_with_another_decimal_sign() {
+    let table = "reference_date,target,horizon,target_end_date,location,output_type,output_type_id,value\n\
+                 2025-01-11,inc death,0,2025-01-11,02,quantile,0.025,45.123\n\
+                 2025-01-11,inc death,0,2025-01-11,02,quantile,0.5,50.123\n\
+                 2025-01-11,inc death,0,2025-01-11,02,quantile,0.975,61.125\n";
+    let reading = read_text("2025-01-11-Model-a.csv", table).expect("a forecast");
+    let bounds = reading.ledger.in_file_order()[0].bounds().expect("numbers");
+    let numbers = (bounds.low(), bounds.best(), bounds.high());
+    assert_eq!(numbers, (Some(45.123), Some(50.123), Some(61.125)));
+    assert!(!codes(&reading).iter().any(|(code, _)| code.starts_with("ambiguous")));
+}
