@@ -70,11 +70,7 @@ pub fn open(
     let is_session = session::is_session_name(path);
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
     let told = &mut |read, total| progress(0.3 * share(read, total));
-    let bytes = match disk::is_standard_input(path) {
-        true => disk::read_standard_input(most),
-        false => disk::read_file(path, most, told),
-    };
-    let bytes = bytes.map_err(NotOpened::Disk)?;
+    let bytes = disk::read_input(path, most, told).map_err(NotOpened::Disk)?;
     if is_session {
         return open_session(path, &bytes);
     }

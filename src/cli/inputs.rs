@@ -89,19 +89,8 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
     let (dates, constants) = (flags.date_order(), flags.constants.by_field());
     let (sheet, encoding) = (flags.sheet.clone(), flags.encoding.clone());
     let (period, group_by) = (flags.period.clone(), flags.group_by.clone());
-    let copy = None;
-    let is_asked = false;
-    Ok(ReadOptions {
-        mappings,
-        constants,
-        is_asked,
-        dates,
-        copy,
-        sheet,
-        period,
-        group_by,
-        encoding,
-    })
+    let asked = ReadOptions { mappings, constants, dates, sheet, period, ..ReadOptions::default() };
+    Ok(ReadOptions { group_by, encoding, ..asked })
 }
 
 fn mapping_in(path: &Path) -> Result<Mapping, String> {
@@ -157,10 +146,7 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
 /// The bytes of a file; of standard input, where it is called `-`.
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     let go_on = &mut |_, _| ControlFlow::Continue(());
-    let read = match disk::is_standard_input(path) {
-        true => disk::read_standard_input(opening::LARGEST_FILE_BYTES),
-        false => disk::read_file(path, opening::LARGEST_FILE_BYTES, go_on),
-    };
+    let read = disk::read_input(path, opening::LARGEST_FILE_BYTES, go_on);
     read.map_err(|error| Words::default().not_read(&error))
 }
 

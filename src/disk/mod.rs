@@ -18,7 +18,7 @@ pub use operations::{FileSystem, Operations};
 pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, preferences_file, state_folder,
 };
-pub use read::{ReadError, is_standard_input, read_file, read_standard_input};
+pub use read::{ReadError, read_file, read_input};
 pub use save::{NotSaved, SaveError, SaveOptions, Saved, save, save_with};
 
 /// Whether two paths lead to the same file, by whatever links. A file that is not there is the

@@ -79,20 +79,31 @@ pub fn read_file(
     }
 }
 
+/// Reads a file as [`read_file`] does, or standard input where the path is `-`.
+///
+/// # Errors
+/// As [`read_file`]; and when standard input cannot be read, or has more than `limit_bytes`.
+pub fn read_input(
+    path: &Path,
+    limit_bytes: u64,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Vec<u8>, ReadError> {
+    match is_standard_input(path) {
+        true => read_standard_input(limit_bytes),
+        false => read_file(path, limit_bytes, progress),
+    }
+}
+
 /// Whether a path stands for standard input on a command line.
-#[must_use]
-pub fn is_standard_input(path: &Path) -> bool {
+fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
 /// What came in by standard input: it can be read once, and is asked for again where a file is.
 static STANDARD_INPUT: OnceLock<Vec<u8>> = OnceLock::new();
 
-/// Reads standard input to its end.
-///
-/// # Errors
-/// When it cannot be read, or has more than `limit_bytes`.
-pub fn read_standard_input(limit_bytes: u64) -> Result<Vec<u8>, ReadError> {
+/// All of standard input, unless it is more than `limit_bytes`.
+fn read_standard_input(limit_bytes: u64) -> Result<Vec<u8>, ReadError> {
     if let Some(bytes) = STANDARD_INPUT.get() {
         return Ok(bytes.clone());
     }
