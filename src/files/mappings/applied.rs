@@ -81,7 +81,9 @@ impl Applied {
             }
         };
         match (cell, self.written) {
-            (Cell::Text(text), Some(written)) => Cell::Text(written.usual(text)),
+            (Cell::Text(text) | Cell::Number(text), Some(written)) => {
+                Cell::Text(written.usual(text))
+            }
             (cell, _) => cell,
         }
     }

@@ -119,6 +119,20 @@ fn sheets_of_the_same_columns_are_one_table_and_others_are_told() {
 }
 
 #[test]
+fn a_date_that_a_sheet_has_as_a_number_is_read_as_its_mapping_says() {
+    let bytes = workbook(&[("Losses", &[&["day", "who", "dead"], &["#45322", "Ministry", "#10"]])]);
+    let mapping = Mapping::from_ron(
+        r#"(version: 1, name: "serial", needs: [["day"], ["who"], ["dead"]],
+            constants: {quantity: "killed", population: "Uplanders"},
+            columns: [(column: "day", to: as_of, written: serial), (column: "who", to: source),
+                      (column: "dead", to: best)])"#,
+    );
+    let options = ReadOptions { mappings: mapping.into_iter().collect(), ..ReadOptions::default() };
+    let reading = read_bytes("losses.xlsx", &bytes, &options).expect("a table");
+    assert_eq!(reading.ledger.in_file_order()[0].as_of().to().to_string(), "2024-01-31");
+}
+
+#[test]
 fn an_open_document_sheet_is_read() {
     let content = r#"<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
