@@ -242,7 +242,7 @@ fn section_ui(ui: &mut Ui, section: &FileSection, cx: &Cx<'_>) {
     ui.label(format!("{counted} from {}", cx.words.counted(rows, "row", "rows")));
     ui.add_space(NEAR);
     egui::Grid::new("understood").num_columns(4).spacing([APART, NEAR]).show(ui, |ui| {
-        for estimate in section.ledger.in_file_order().into_iter().take(ROWS_SHOWN) {
+        for estimate in section.ledger.each_in_file_order().take(ROWS_SHOWN) {
             ui.label(cx.words.day(estimate.as_of().to()));
             ui.label(shortened(estimate.label()));
             let stated = estimate.bounds().map(|bounds| cx.words.stated(&bounds));

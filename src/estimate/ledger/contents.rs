@@ -87,7 +87,12 @@ impl Ledger {
     /// Every estimate, in the order of the file.
     #[must_use]
     pub fn in_file_order(&self) -> Vec<Estimate<'_>> {
-        self.by_record.iter().filter_map(|index| self.estimate(*index)).collect()
+        self.each_in_file_order().collect()
+    }
+
+    /// Every estimate, one after the other in the order of the file.
+    pub fn each_in_file_order(&self) -> impl Iterator<Item = Estimate<'_>> {
+        self.by_record.iter().filter_map(|index| self.estimate(*index))
     }
 
     #[must_use]
