@@ -18,6 +18,8 @@ use super::view_history::Look;
 pub(super) enum Command {
     Act(Action),
     OpenFile(PathBuf),
+    /// Closes every file but these and what was entered by hand.
+    OpenAlone(Vec<FileSlot>),
     /// Ask something else of the same files.
     AskMeasure(Measure),
     AskKnownOn(Option<Day>),
@@ -80,14 +82,25 @@ pub(super) enum Command {
     },
     /// Other columns, another order or filter of the table.
     ShowTable(TableView),
-    /// A table, read as it was said on the import sheet, and the file in whose place it comes.
-    Import(PathBuf, Arc<FileSection>, Option<FileSlot>),
+    /// A table, read as it was said on the import sheet.
+    Import(Box<Imported>),
+    /// Nobody says how the tables are read that wait for it.
+    AskNoMore,
     /// The import sheet on an open file.
     AskHowRead(PathBuf, FileSlot),
     /// A sentence for the person, above the plot.
     Tell(String),
     /// Other settings.
     Set(Box<Settings>),
+}
+
+/// A table, read as it was said on the import sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Imported {
+    pub path: PathBuf,
+    pub section: Arc<FileSection>,
+    /// The open file in whose place it comes.
+    pub replaces: Option<FileSlot>,
 }
 
 /// What the form for an entry by hand begins with.

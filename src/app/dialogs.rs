@@ -4,7 +4,13 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Context, Id, Key, Modal, RichText, Ui, accesskit::Live};
 
+use crate::estimate::FileSlot;
+use crate::session::{FileSection, Fingerprint, Page, StateId};
+
+use super::actions::Action;
+use super::command::Command;
 use super::controls::wrapped_ui;
+use super::cx::Cx;
 use super::errands::Purpose;
 use super::look::{APART, FAR, HEADING, bold};
 
@@ -148,18 +154,76 @@ pub(super) fn modal(ctx: &Context, name: &str) -> Modal {
 pub(super) struct Notice {
     pub text: String,
     pub is_trouble: bool,
+    /// The files of which it tells that they were opened.
+    pub opened: Option<JustOpened>,
+}
+
+impl Notice {
+    /// Something good to know.
+    pub fn told(text: String) -> Notice {
+        Notice { text, is_trouble: false, opened: None }
+    }
+
+    pub fn trouble(text: String) -> Notice {
+        Notice { text, is_trouble: true, opened: None }
+    }
+}
+
+/// Files that were opened, and the state of the document just after.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct JustOpened {
+    pub files: Vec<Fingerprint>,
+    pub state: StateId,
+}
+
+impl JustOpened {
+    /// Those of them that are open.
+    fn open<'a>(&'a self, cx: &'a Cx<'_>) -> impl Iterator<Item = &'a FileSection> {
+        let files = cx.document.files().iter().map(|file| &**file);
+        files.filter(|file| self.files.contains(&file.fingerprint))
+    }
+
+    /// What can be done about it, each with what it is called and what it does.
+    fn offers(&self, cx: &Cx<'_>) -> Vec<(&'static str, &'static str, Command)> {
+        let mut offers = Vec::new();
+        if cx.revision.state == self.state && cx.undo_label.is_some() {
+            let says = "Take back that it was opened";
+            offers.push(("Undo", says, Command::Act(Action::Undo)));
+        }
+        let slots: Vec<FileSlot> = self.open(cx).map(|file| file.slot).collect();
+        let others = cx.document.files().iter().filter(|file| !file.is_by_hand());
+        if others.into_iter().any(|file| !slots.contains(&file.slot)) {
+            let says = "Close the other files; undo opens them again";
+            offers.push(("Open alone", says, Command::OpenAlone(slots)));
+        }
+        let problems = self.open(cx).any(|file| !file.problems.is_empty());
+        if problems && cx.view.page != Page::Problems {
+            let says = "See what is wrong or doubtful, each with its place in the file";
+            offers.push(("See problems", says, Command::OpenPage(Page::Problems)));
+        }
+        if let Some(file) = self.open(cx).find(|file| file.is_read_as_proposed()) {
+            let says = "No known format: see how it was read, and change it";
+            let ask = Command::AskHowRead(PathBuf::from(&file.path), file.slot);
+            offers.push(("How it is read…", says, ask));
+        }
+        offers
+    }
 }
 
 /// Notices above the plot, each with its close button. Many of them scroll, and leave the plot room.
-pub(super) fn notices_ui(ui: &mut Ui, notices: &mut Vec<Notice>) {
+pub(super) fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, notices: &mut Vec<Notice>) {
     const MOST_HEIGHT: f32 = 112.0;
+    // Nothing is told of the opening of files that are closed again.
+    notices.retain(|notice| {
+        notice.opened.as_ref().is_none_or(|opened| opened.open(cx).next().is_some())
+    });
     if notices.is_empty() {
         return;
     }
     let mut closed = None;
     egui::ScrollArea::vertical().id_salt("notices").max_height(MOST_HEIGHT).show(ui, |ui| {
         for (place, notice) in notices.iter().enumerate() {
-            if notice_ui(ui, notice) {
+            if notice_ui(ui, cx, notice) {
                 closed = Some(place);
             }
         }
@@ -170,33 +234,48 @@ pub(super) fn notices_ui(ui: &mut Ui, notices: &mut Vec<Notice>) {
 }
 
 /// One notice, which a screen reader says at once; true once it is closed.
-fn notice_ui(ui: &mut Ui, notice: &Notice) -> bool {
+fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) -> bool {
     let visuals = ui.visuals();
     let ink = if notice.is_trouble { visuals.warn_fg_color } else { visuals.text_color() };
     let text = RichText::new(&notice.text).color(ink);
-    let close = ("Close", "Close this message");
-    let (is_closed, said) = strip_ui(ui, egui::Frame::new(), text, close);
+    let offers = notice.opened.as_ref().map(|opened| opened.offers(cx)).unwrap_or_default();
+    let close = ("Close", "Close this message", "Close this message");
+    let name = |verb: &'static str| if verb == "Undo" { "Undo the opening" } else { verb };
+    let buttons = std::iter::once(close);
+    let offered = offers.iter().map(|(verb, says, _)| (*verb, name(verb), *says));
+    let buttons: Vec<_> = buttons.chain(offered).collect();
+    let (pressed, said) = strip_ui(ui, egui::Frame::new(), text, &buttons);
     ui.ctx().accesskit_node_builder(said, |node| node.set_live(Live::Assertive));
-    is_closed
+    let offer = pressed.and_then(|place| offers.get(place.checked_sub(1)?));
+    if let Some((.., command)) = offer {
+        cx.ask(command.clone());
+    }
+    pressed == Some(0)
 }
 
-/// A strip over the whole width: a text, and at its end the button that takes it away. Whether that
-/// was pressed, and the label of the text.
+/// A strip over the whole width: a text, and from its end on buttons, each with its name for a
+/// screen reader and what it does. The one that was pressed, and the label of the text.
 pub(super) fn strip_ui(
     ui: &mut Ui,
     frame: egui::Frame,
     text: RichText,
-    (verb, says): (&str, &str),
-) -> (bool, Id) {
+    buttons: &[(&str, &str, &str)],
+) -> (Option<usize>, Id) {
     let margin = egui::Margin { left: 16, right: 8, top: 4, bottom: 4 };
     let strip = frame.inner_margin(margin).show(ui, |ui| {
         let at_the_end = egui::Layout::right_to_left(egui::Align::Min);
         ui.with_layout(at_the_end, |ui| {
-            let is_away = ui.small_button(verb).on_hover_text(says).clicked();
+            let mut pressed = None;
+            for (place, (verb, name, says)) in buttons.iter().enumerate() {
+                let button = ui.small_button(*verb).accessible_name(*name);
+                if button.on_hover_text(*says).clicked() {
+                    pressed = Some(place);
+                }
+            }
             let text = ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
                 wrapped_ui(ui, text).id
             });
-            (is_away, text.inner)
+            (pressed, text.inner)
         })
     });
     strip.inner.inner

@@ -15,8 +15,8 @@ use crate::session::FileSection;
 use crate::words::Words;
 
 use super::background::{Latest, Task};
-use super::command::Command;
-use super::controls::{capitalised, choose_ui, trouble_ui, wrapped_ui};
+use super::command::{Command, Imported};
+use super::controls::{capitalised, choose_ui, focus_at_first, trouble_ui, wrapped_ui};
 use super::cx::Cx;
 use super::errands::file_name;
 use super::look::{APART, FAR, HEADING, NEAR, bold, quoted, soft};
@@ -70,8 +70,14 @@ pub(super) struct ImportSheet {
     proposal: Proposal,
     /// What is typed of what holds for every row.
     typed: BTreeMap<Field, String>,
-    /// By the mapping as it is written.
-    read: Latest<String, Result<Arc<FileSection>, String>>,
+    /// Counts what was said: what is read is of one of these.
+    revision: u64,
+    read: Latest<u64, Result<Arc<FileSection>, String>>,
+    /// Which of how many tables of which it is asked.
+    pub place: (usize, usize),
+    /// Why it was not opened.
+    pub refused: Option<String>,
+    has_focus: bool,
 }
 
 impl ImportSheet {
@@ -82,23 +88,40 @@ impl ImportSheet {
         replaces: Option<FileSlot>,
     ) -> ImportSheet {
         let typed = proposal.constants().clone();
-        ImportSheet { path, reading, replaces, proposal, typed, read: Latest::default() }
+        ImportSheet {
+            path,
+            reading,
+            replaces,
+            proposal,
+            typed,
+            revision: 0,
+            read: Latest::default(),
+            place: (1, 1),
+            refused: None,
+            has_focus: false,
+        }
     }
 
     /// Has the table read in the background as it is said now.
     fn keep_up(&mut self, ctx: &egui::Context) {
         let _ = self.read.look_again();
-        let wanted = self.proposal.to_ron(&|_| None);
         if !self.proposal.lacking().is_empty() {
             self.read.want_nothing();
             return;
         }
-        let (path, reading) = (self.path.clone(), self.reading.clone());
-        self.read.want(wanted, |written| {
-            let written = written.clone();
+        let (path, reading, proposal) = (&self.path, &self.reading, &self.proposal);
+        self.read.want(self.revision, |_| {
+            let (path, reading) = (path.clone(), reading.clone());
+            let written = proposal.to_ron(&|_| None);
             Task::to(ctx, "Reading as it is said", move || read(&path, reading, &written))
         });
     }
+}
+
+/// What is said otherwise is read anew.
+fn said(sheet: &mut ImportSheet) {
+    sheet.revision = sheet.revision.saturating_add(1);
+    sheet.refused = None;
 }
 
 fn read(
@@ -120,7 +143,14 @@ fn read(
 pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bool {
     sheet.keep_up(ui.ctx());
     ui.set_width(940.0);
-    ui.label(bold(format!("How {} is read", file_name(&sheet.path))).size(HEADING));
+    ui.horizontal(|ui| {
+        ui.label(bold(format!("How {} is read", file_name(&sheet.path))).size(HEADING));
+        if let (place, all) = sheet.place
+            && all > 1
+        {
+            ui.label(soft(format!("{place} of {all}")));
+        }
+    });
     ui.label(soft("No format that is known; what was recognised is chosen already"));
     if let Some(seems) = sheet.proposal.seems() {
         trouble_ui(ui, &capitalised(&cx.words.seems(seems)));
@@ -132,7 +162,9 @@ pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bo
         ui.vertical(|ui| {
             ui.set_width(430.0);
             ui.label(bold("Columns"));
-            columns_ui(ui, &mut sheet.proposal, cx);
+            if columns_ui(ui, &mut sheet.proposal, cx) {
+                said(sheet);
+            }
         });
         ui.add_space(FAR);
         ui.vertical(|ui| {
@@ -144,17 +176,35 @@ pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bo
     ui.add_space(FAR);
     let section = sheet.read.value().and_then(|read| read.as_ref().ok()).cloned();
     let section = section.filter(|_| !sheet.read.is_stale() && !sheet.read.is_under_way());
-    let mut is_done = false;
+    if let Some(refused) = &sheet.refused {
+        trouble_ui(ui, refused);
+    }
+    answers_ui(ui, sheet, section, cx)
+}
+
+/// The buttons at the end; true once the sheet is to be closed with nothing done.
+fn answers_ui(
+    ui: &mut Ui,
+    sheet: &ImportSheet,
+    section: Option<Arc<FileSection>>,
+    cx: &Cx<'_>,
+) -> bool {
+    let mut is_left = false;
     ui.horizontal(|ui| {
         let open = ui.add_enabled(section.is_some(), Button::new("Open"));
         let open = open.on_disabled_hover_text("Say first what is missing");
         if let Some(section) = section.filter(|_| open.clicked()) {
-            cx.ask(Command::Import(sheet.path.clone(), section, sheet.replaces));
-            is_done = true;
+            let (path, replaces) = (sheet.path.clone(), sheet.replaces);
+            cx.ask(Command::Import(Box::new(Imported { path, section, replaces })));
         }
-        is_done |= ui.button("Cancel").clicked();
+        let (place, all) = sheet.place;
+        let cancel = if place < all { "Leave this one out" } else { "Cancel" };
+        is_left = ui.button(cancel).clicked();
+        if place < all && ui.button("Leave all out").clicked() {
+            cx.ask(Command::AskNoMore);
+        }
     });
-    is_done
+    is_left
 }
 
 /// What holds for every row, each in a field of its own; what is missing is marked.
@@ -165,6 +215,7 @@ fn asked_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) {
         Field::Source => lacking.contains(&Lacking::Source),
         _ => false,
     };
+    let mut has_said = false;
     egui::Grid::new("asked").num_columns(2).spacing([FAR, NEAR]).show(ui, |ui| {
         for (field, name, example) in ASKED {
             let is_read = sheet.proposal.columns().iter().any(|one| one.field == Some(field));
@@ -177,17 +228,25 @@ fn asked_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) {
             let edited = ui.add(edit).labelled_by(label.id);
             if edited.changed() {
                 sheet.proposal.set_constant(field, text);
+                has_said = true;
+            }
+            if is_lacking(field) {
+                focus_at_first(&edited, &mut sheet.has_focus);
             }
             ui.end_row();
         }
     });
+    if has_said {
+        said(sheet);
+    }
     if !lacking.is_empty() {
         let lacking: Vec<&str> = lacking.into_iter().map(|one| cx.words.lacking(one)).collect();
         trouble_ui(ui, &format!("Not said yet: {}", cx.words.all_of(&lacking)));
     }
 }
 
-fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, cx: &Cx<'_>) {
+/// The columns with what each is read into; true once one is to be read otherwise.
+fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, cx: &Cx<'_>) -> bool {
     let mut chosen = None;
     ScrollArea::vertical().id_salt("columns").max_height(360.0).show(ui, |ui| {
         egui::Grid::new("columns").num_columns(3).spacing([APART, NEAR]).show(ui, |ui| {
@@ -217,6 +276,7 @@ fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, cx: &Cx<'_>) {
     if let Some((place, field)) = chosen {
         proposal.set_field(place, field);
     }
+    chosen.is_some()
 }
 
 /// The first estimates, and what is wrong or doubtful.

@@ -44,6 +44,7 @@ mod plot_view;
 mod pointing;
 mod pool_overlay;
 mod range_bar;
+mod sample;
 mod sentence;
 mod settings;
 mod sheets;

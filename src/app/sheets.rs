@@ -17,6 +17,7 @@ use super::help::{Help, help_ui};
 use super::import_sheet::{ImportSheet, import_ui};
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::palette::{Palette, palette_ui};
+use super::sample::is_sample;
 use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
 
@@ -142,7 +143,11 @@ fn what_a_drop_does(names: &[Option<String>], cx: &Cx<'_>) -> String {
 }
 
 fn beside(cx: &Cx<'_>) -> &'static str {
-    if cx.document.files().is_empty() { "" } else { " beside what is open" }
+    match cx.document.files() {
+        [] => "",
+        [only] if is_sample(only) && !cx.has_home => " in the place of the sample",
+        _ => " beside what is open",
+    }
 }
 
 /// A strip for those who are here for the first time; true once it is put away for good.
@@ -150,5 +155,7 @@ pub(super) fn hints_ui(ui: &mut Ui) -> bool {
     const HINTS: &str = "New here? Click an estimate in the plot, then drag a bound and watch the \
                          verdict. Open your own file with Ctrl+O. F1 shows every key.";
     let frame = egui::Frame::new().fill(ui.visuals().selection.bg_fill);
-    strip_ui(ui, frame, RichText::new(HINTS), ("Got it", "Never show this again")).0
+    strip_ui(ui, frame, RichText::new(HINTS), &[("Got it", "Got it", "Never show this again")])
+        .0
+        .is_some()
 }

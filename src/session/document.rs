@@ -63,6 +63,14 @@ impl FileSection {
         self.problems.iter().any(|problem| matches!(problem.fact, ProblemFact::NoTotals { .. }))
     }
 
+    /// Whether nothing knew its format, and it was read as was proposed for it.
+    #[must_use]
+    pub fn is_read_as_proposed(&self) -> bool {
+        let is_told =
+            |problem: &Problem| matches!(problem.fact, ProblemFact::ReadAsProposed { .. });
+        self.problems.iter().any(is_told)
+    }
+
     /// The file's name without its folders.
     #[must_use]
     pub fn name(&self) -> &str {

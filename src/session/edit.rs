@@ -24,6 +24,13 @@ pub enum Edit {
     /// another copy of an open file becomes a vintage of it.
     #[serde(skip)]
     AddFiles(Vec<Arc<FileSection>>),
+    /// Closes files and opens others in one step; what comes in a slot that was closed keeps what
+    /// hung on it, as far as it still has it. All of it, or none.
+    #[serde(skip)]
+    ReplaceFiles {
+        closed: Vec<FileSlot>,
+        opened: Vec<Arc<FileSection>>,
+    },
     /// Takes a file away, with all that hung on it.
     RemoveFile(FileSlot),
     /// Makes a file that is open a vintage of another one.
@@ -123,6 +130,9 @@ pub fn apply_within(
     let within = |grown: Document| check_size(&grown, limits).map(|()| grown);
     match edit {
         Edit::AddFiles(files) => add_files(document, files).and_then(within),
+        Edit::ReplaceFiles { closed, opened } => {
+            replace_files(document, closed, opened).and_then(within)
+        }
         Edit::RemoveFile(slot) => remove_file(document, *slot),
         Edit::JoinSeries { file, of } => vintages::join(document, *file, *of),
         Edit::KeepApart { file, of } => vintages::keep_apart(document, *file, *of),
@@ -232,6 +242,34 @@ fn remove_file(document: &Document, slot: FileSlot) -> Result<Document, Refusal>
     let mut smaller = document.clone();
     smaller.files.retain(|file| file.slot != slot);
     Ok(after_removal(document, smaller))
+}
+
+fn replace_files(
+    document: &Document,
+    closed: &[FileSlot],
+    opened: &[Arc<FileSection>],
+) -> Result<Document, Refusal> {
+    if let Some(slot) = closed.iter().find(|slot| document.file(**slot).is_none()) {
+        return Err(Refusal::NoSuchFile(*slot));
+    }
+    let mut replaced = document.clone();
+    replaced.files.retain(|file| !closed.contains(&file.slot));
+    let mut added = BTreeSet::new();
+    // A slot that was closed is no other file's.
+    let mut next = document.next_slot();
+    for file in opened {
+        let slot = if file.slot.0 > 0 { file.slot } else { next.ok_or(Refusal::TooManyFiles)? };
+        next = next.map(|next| FileSlot(next.0.max(slot.0).saturating_add(1)));
+        let file = FileSection { slot, ..FileSection::clone(file) };
+        added.insert(place(&mut replaced, &Arc::new(file))?);
+    }
+    if replaced.files == document.files {
+        return Err(Refusal::NothingChanges);
+    }
+    let replaced = after_removal(document, replaced);
+    // What stays in a series is no news to it.
+    added.retain(|slot| replaced.series_of(*slot).is_none());
+    Ok(recognised(replaced, &added))
 }
 
 fn adjust(document: &Document, adjustments: &[Adjustment]) -> Result<Document, Refusal> {

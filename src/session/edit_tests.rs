@@ -77,6 +77,9 @@ fn a_menu_says_what_an_edit_does() {
         (other_file(), "open other.csv"),
         (Edit::AddFiles(vec![Arc::clone(&document.files()[0]); 2]), "open 2 files"),
         (Edit::RemoveFile(FileSlot(1)), "close kursk.csv"),
+        (replace(Vec::new()), "close kursk.csv"),
+        (replace(vec![section(0, "other.csv", &[])]), "open other.csv in the place of kursk.csv"),
+        (replace(vec![section(1, "kursk.csv", &[])]), "read kursk.csv anew"),
         (ask, "ask about North Korean soldiers · killed · Kursk"),
     ] {
         assert_eq!(Words::default().edit(&edit, &document), label);
@@ -221,6 +224,36 @@ fn a_file_gets_the_next_free_slot_and_keeps_its_own_if_it_is_free() {
     assert_eq!(slots(&document), [1, 2]);
     let later = Edit::AddFiles(vec![section(7, "third.csv", &[]), section(1, "fourth.csv", &[])]);
     assert_eq!(slots(&made(&document, &[later])), [1, 2, 7, 8]);
+}
+
+fn replace(opened: Vec<Arc<FileSection>>) -> Edit {
+    Edit::ReplaceFiles { closed: vec![FileSlot(1)], opened }
+}
+
+#[test]
+fn a_file_in_the_slot_of_a_closed_one_keeps_what_hung_on_it_as_far_as_it_has_it() {
+    let document =
+        made(&small(), &[set("1:C1", between(1.0, 2.0)), set("1:C2", between(1.0, 2.0))]);
+    let before = small();
+    let estimates = before.files()[0].ledger.in_file_order();
+    let statements: Vec<Statement> =
+        estimates.iter().map(crate::estimate::Estimate::to_statement).collect();
+    let anew = section(1, "kursk.csv", &statements[..1]);
+    let kept = made(&document, &[replace(vec![anew])]);
+    assert_eq!(kept.estimate_count(), 1);
+    assert_eq!(kept.overlay().adjustments().len(), 1);
+    let other = made(&document, &[replace(vec![section(0, "other.csv", &statements)])]);
+    assert_eq!(other.files()[0].slot, FileSlot(2), "the slot is no other file's");
+    assert!(other.overlay().is_empty());
+}
+
+#[test]
+fn what_cannot_come_in_the_place_of_a_file_leaves_that_open() {
+    let document = made(&small(), &[other_file()]);
+    let Edit::AddFiles(same_as_other) = other_file() else { panic!("a file") };
+    assert!(matches!(refused(&document, &replace(same_as_other)), Refusal::AlreadyOpen { .. }));
+    let unchanged = replace(vec![Arc::clone(&document.files()[0])]);
+    assert_eq!(refused(&document, &unchanged), Refusal::NothingChanges);
 }
 
 #[test]

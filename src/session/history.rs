@@ -41,7 +41,8 @@ pub struct History {
     /// The next one last.
     after: Vec<State>,
     next_id: u64,
-    saved: Option<StateId>,
+    /// Those of which nothing is lost with the window.
+    saved: Vec<StateId>,
 }
 
 impl History {
@@ -54,7 +55,7 @@ impl History {
             current: State { id, made_by: None, document },
             after: Vec::new(),
             next_id: 1,
-            saved: Some(id),
+            saved: vec![id],
         }
     }
 
@@ -117,18 +118,24 @@ impl History {
 
     /// The document that was current when a save began is on disk; others may have been made since.
     pub fn mark_saved_as(&mut self, state: StateId) {
-        self.saved = Some(state);
+        self.saved = vec![state];
+    }
+
+    /// Nothing of the current document would be lost with the window, and as little of those that
+    /// were saved: all that it holds is in files.
+    pub fn mark_nothing_to_save(&mut self) {
+        self.saved.push(self.current.id);
     }
 
     /// No document of this history is on disk: it was recovered, or the file is gone.
     pub fn mark_unsaved(&mut self) {
-        self.saved = None;
+        self.saved.clear();
     }
 
     /// Whether the current document is the one on disk, also after undoing back to it.
     #[must_use]
     pub fn is_saved(&self) -> bool {
-        self.saved == Some(self.current.id)
+        self.saved.contains(&self.current.id)
     }
 }
 
@@ -163,6 +170,17 @@ mod tests {
         assert!(history.undo() && history.is_saved());
         history.mark_unsaved();
         assert!(!history.is_saved());
+    }
+
+    #[test]
+    fn where_there_is_nothing_to_save_that_holds_for_the_saved_state_before_as_well() {
+        let mut history = History::new(Document::default());
+        history.push(Edit::RestoreAll, Document::default());
+        history.mark_nothing_to_save();
+        assert!(history.is_saved() && history.undo() && history.is_saved());
+        assert!(history.redo() && history.is_saved());
+        history.mark_saved();
+        assert!(history.undo() && !history.is_saved());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::series::day_in_name;
 use super::{CopyInDoubt, DaySource, Document, FileSection, ForceReason, InForce, Series};
 use crate::compare::{EarlierCopy, Knowledge, Question, measures_compared};
-use crate::estimate::{Day, FileSlot, Loaded};
+use crate::estimate::{Day, FileSlot, Loaded, Measure};
 
 impl FileSection {
     /// The day as of which the file stands in its name, else the last one on which anything in it
@@ -105,6 +105,15 @@ impl Document {
     pub fn question_or_first(&self) -> Option<Question> {
         let first = || measures_compared(&self.loaded(), self.overlay()).into_iter().next();
         self.question().cloned().or_else(|| Some(Question::about(first()?.0)))
+    }
+
+    /// The measure of which these files hold the most estimates; none where they hold none, or none
+    /// of them is in force.
+    #[must_use]
+    pub fn largest_measure_of(&self, files: &[FileSlot]) -> Option<Measure> {
+        let mut loaded = self.loaded();
+        loaded.retain(|file| files.contains(&file.slot));
+        measures_compared(&loaded, self.overlay()).into_iter().next().map(|(measure, _)| measure)
     }
 
     /// The ledgers in their slots, as [`compare`](crate::compare) takes them: of the vintages of a

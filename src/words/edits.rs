@@ -1,9 +1,11 @@
 //! What an edit does to a document, as it stands after "Undo:" in a menu.
 
+use std::sync::Arc;
+
 use super::Words;
 use crate::compare::{FindingKey, Question};
 use crate::estimate::{Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, Note, Target};
-use crate::session::{BoundsMove, Document, Edit, OwnEntry};
+use crate::session::{BoundsMove, Document, Edit, FileSection, OwnEntry};
 
 /// So many characters of somebody's words fit into a menu.
 const LONGEST_QUOTE: usize = 40;
@@ -38,6 +40,7 @@ impl<'a> Label<'a> {
                 [file] => format!("open {}", file.name()),
                 files => format!("open {} files", files.len()),
             },
+            Edit::ReplaceFiles { closed, opened } => self.replace_files_label(closed, opened),
             Edit::RemoveFile(slot) => {
                 format!("close {}", self.name(*slot))
             }
@@ -102,6 +105,22 @@ impl<'a> Label<'a> {
 
     fn name(self, file: FileSlot) -> &'a str {
         self.document.file(file).map_or("a file", |file| file.name())
+    }
+
+    fn replace_files_label(self, closed: &[FileSlot], opened: &[Arc<FileSection>]) -> String {
+        let closed_words = match closed {
+            [file] => self.name(*file).to_owned(),
+            files => format!("{} files", files.len()),
+        };
+        let opened_words = match opened {
+            [] => return format!("close {closed_words}"),
+            [file] => file.name().to_owned(),
+            files => format!("{} files", files.len()),
+        };
+        if closed.len() == 1 && closed_words == opened_words {
+            return format!("read {opened_words} anew");
+        }
+        format!("open {opened_words} in the place of {closed_words}")
     }
 
     fn laid_label(self, adjustment: &Adjustment) -> String {

@@ -1,10 +1,12 @@
 //! Why a path was not opened, and what is odd in a session that was.
 
+use std::collections::BTreeSet;
+
 use super::Words;
 use crate::estimate::visible;
 use crate::files::Unreadable;
 use crate::opening::NotOpened;
-use crate::session::{BadSession, Oddity, is_session_name};
+use crate::session::{BadSession, FileSection, Oddity, is_session_name};
 
 impl Words {
     /// Why a path was not opened: one sentence with the path last.
@@ -42,6 +44,33 @@ impl Words {
                 format!("{newer}. It was left as it is; give another name: {}", path.display())
             }
         }
+    }
+
+    /// What was opened: `estimates.csv: 124 estimates, 4 measures, 5 problems`.
+    #[must_use]
+    pub fn opened(self, files: &[&FileSection]) -> String {
+        const MOST_NAMES: usize = 4;
+        let names: Vec<&str> = files.iter().map(|file| file.name()).collect();
+        let names = match names.len() {
+            0..=MOST_NAMES => self.all_of(&names),
+            many => format!("{} files", self.count(many)),
+        };
+        let sum = |of: fn(&FileSection) -> usize| -> usize {
+            files.iter().map(|file| of(file)).fold(0, usize::saturating_add)
+        };
+        let measures: BTreeSet<String> =
+            files.iter().flat_map(|file| file.ledger.measures()).map(|(_, one)| one.id()).collect();
+        let counts = [
+            (sum(|file| file.ledger.len()), "estimate", "estimates"),
+            (measures.len(), "measure", "measures"),
+            (sum(|file| file.ledger.events().len()), "event", "events"),
+            (sum(|file| file.problems.len()), "problem", "problems"),
+        ];
+        let is_said = |one: &&(usize, &str, &str)| one.0 > 0 || one.1 == "estimate";
+        let counts = counts.iter().filter(is_said);
+        let counts: Vec<String> =
+            counts.map(|(count, one, many)| self.counted(*count, one, many)).collect();
+        format!("{names}: {}", counts.join(", "))
     }
 
     /// What is odd in a session, and what was done about it.

@@ -13,6 +13,7 @@ mod including;
 mod keys;
 mod large;
 mod notes;
+mod opening;
 mod pins;
 mod ranges;
 mod sheets;

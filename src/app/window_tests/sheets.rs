@@ -267,9 +267,9 @@ fn files_that_hang_above_the_window_are_told_what_a_drop_does() {
         harness.run_steps(3);
     };
     hover(&mut harness, &["/data/kursk.csv"]);
-    harness.get_by_label("Drop to open kursk.csv beside what is open");
+    harness.get_by_label("Drop to open kursk.csv in the place of the sample");
     hover(&mut harness, &["/data/a.csv", "/data/b.csv"]);
-    harness.get_by_label("Drop to open 2 files beside what is open");
+    harness.get_by_label("Drop to open 2 files in the place of the sample");
     hover(&mut harness, &["/data/monday.comparison.ron"]);
     harness.get_by_label("Drop to open this session in the place of what is open");
     hover(&mut harness, &[]);

@@ -100,7 +100,7 @@ impl Workbench {
         if *estimate.measure() != question.measure {
             let name = estimate.measure().name();
             let text = format!("Entered under {name}; ask about that to see it in the plot");
-            self.notices.push(Notice { text, is_trouble: false });
+            self.notices.push(Notice::told(text));
         }
     }
 }

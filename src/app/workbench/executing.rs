@@ -17,12 +17,12 @@ use super::super::excerpt::{FilePlace, around};
 use super::super::excerpt_sheet::ExcerptSheet;
 use super::super::help::Help;
 use super::super::palette::Palette;
+use super::super::sample::SAMPLE;
 use super::super::settings::Settings;
 use super::super::sheets::Sheet;
 use super::super::source_dialog::SourceSheet;
-use super::super::view_history::ViewHistory;
+use super::Workbench;
 use super::desk::stamped;
-use super::{SAMPLE, Workbench};
 
 impl Workbench {
     pub(in crate::app) fn execute(
@@ -34,7 +34,9 @@ impl Workbench {
         match command {
             Command::Act(action) => self.act(ctx, frame, action),
             Command::OpenFile(path) => self.open_paths(vec![path]),
-            Command::Import(path, section, replaces) => self.import(path, section, replaces),
+            Command::OpenAlone(slots) => self.open_alone(&slots),
+            Command::Import(imported) => self.import(*imported),
+            Command::AskNoMore => self.ask_no_more(),
             Command::AskHowRead(path, slot) => self.ask_how_read(path, slot),
             Command::AskMeasure(measure) => self.ask_measure(measure),
             Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
@@ -176,12 +178,7 @@ impl Workbench {
 
     /// Asks about another measure, of which nothing was looked at yet.
     fn ask_measure(&mut self, measure: Measure) {
-        let view = &mut self.desk.view;
-        view.selection = None;
-        view.cursor = None;
-        view.window = None;
-        view.value_window = None;
-        self.desk.views = ViewHistory::default();
+        self.desk.forget_where_it_looked();
         self.ask(|question| {
             question.include.retain(|included| *included != measure);
             question.measure = measure;
@@ -295,7 +292,16 @@ impl Workbench {
     /// A step back or forward in the history; what is being dragged is given up.
     fn step_history<T>(&mut self, step: impl FnOnce(&mut History) -> T) {
         self.desk.draft = None;
+        let before = self.asked_measure();
         step(&mut self.desk.history);
+        if before != self.asked_measure() {
+            self.desk.forget_where_it_looked();
+        }
+    }
+
+    pub(super) fn asked_measure(&self) -> Option<Measure> {
+        let question = self.desk.history.current().question();
+        question.map(|question| question.measure.clone())
     }
 
     fn toggle_full_screen(&self, ctx: &Context) {

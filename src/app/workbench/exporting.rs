@@ -128,10 +128,9 @@ impl Workbench {
 
     pub(super) fn take_exported(&mut self, what: &str, path: &Path, result: Result<(), String>) {
         match result {
-            Ok(()) => self.notices.push(Notice {
-                text: format!("{what} written to {}", path.display()),
-                is_trouble: false,
-            }),
+            Ok(()) => {
+                self.notices.push(Notice::told(format!("{what} written to {}", path.display())));
+            }
             Err(sentence) => self.trouble(format!("{what} not written. {sentence}")),
         }
     }

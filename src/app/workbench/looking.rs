@@ -9,7 +9,7 @@ use crate::session::View;
 
 use super::super::brush::shown_days;
 use super::super::derived::Answer;
-use super::super::view_history::{Left, Look, Shown};
+use super::super::view_history::{Left, Look, Shown, ViewHistory};
 use super::desk::Desk;
 
 /// Room after the last day, as a share of the days shown, so that its sign is seen whole.
@@ -35,6 +35,16 @@ impl Desk {
             self.views.leave(self.shown(), left);
             self.set_shown(Some(look));
         }
+    }
+
+    /// Another measure is looked at: as far as it goes, and nothing of it is selected.
+    pub fn forget_where_it_looked(&mut self) {
+        self.view.selection = None;
+        self.view.cursor = None;
+        self.view.window = None;
+        self.view.value_window = None;
+        self.look = None;
+        self.views = ViewHistory::default();
     }
 
     /// All dates and all values.

@@ -4,11 +4,13 @@
 //! changed by a command; and a panel's own draft.
 
 mod answering;
+mod asking;
 mod desk;
 mod entering;
 mod executing;
 mod exporting;
 mod going;
+mod importing;
 mod looking;
 mod opening;
 mod panels;
@@ -20,7 +22,7 @@ use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
-use crate::estimate::{EstimateId, FileSlot};
+use crate::estimate::EstimateId;
 use crate::files::ReadOptions;
 use crate::session::{Document, ThemeChoice, View};
 use crate::words::Words;
@@ -36,12 +38,9 @@ use super::excerpt::{Excerpt, FilePlace};
 use super::file_dialogs::FileDialogs;
 use super::memory::Memory;
 use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
+use asking::Asking;
 use desk::Desk;
 use panels::Kept;
-
-/// The sample that opens where nothing else was named.
-const SAMPLE: &[u8] = include_bytes!("../../../assets/samples/north-korean-troops.estimates.ron");
-const SAMPLE_NAME: &str = "north-korean-troops.estimates.ron";
 
 /// What the window starts with.
 #[derive(Default)]
@@ -84,8 +83,8 @@ pub struct Workbench {
     dialog: Option<Dialog>,
     /// What stands over the window for a moment.
     sheet: Option<Sheet>,
-    /// The open file of which it is asked how it is read, until that is known.
-    asked_again: Option<(PathBuf, FileSlot)>,
+    /// Of which tables it is asked how they are read.
+    asking: Asking,
     /// The form for an entry by hand, while it is open.
     entry: Option<EntryForm>,
     notices: Vec<Notice>,
@@ -113,7 +112,7 @@ impl Workbench {
         let notices = {
             let words = Words { style: memory.settings().style };
             let told = warnings.iter().map(|warning| words.unusable(warning));
-            told.map(|text| Notice { text, is_trouble: true }).collect()
+            told.map(Notice::trouble).collect()
         };
         let mut workbench = Workbench {
             desk: Desk::new(ctx, memory),
@@ -123,7 +122,7 @@ impl Workbench {
             dialogs,
             dialog: None,
             sheet: None,
-            asked_again: None,
+            asking: Asking::default(),
             entry: None,
             notices,
             reading: start.reading,
@@ -209,6 +208,7 @@ impl Workbench {
         let mut commands = self.shortcuts(&ctx);
         self.drop_files(&ctx);
         self.take_paste(&ctx, &mut commands);
+        self.ask_about_next();
         self.desk.theme = theme_of(&ctx);
         self.desk.bring_up_to_date();
         self.desk.find_out(&ctx);
@@ -380,7 +380,7 @@ impl Workbench {
     }
 
     fn trouble(&mut self, text: String) {
-        self.notices.push(Notice { text, is_trouble: true });
+        self.notices.push(Notice::trouble(text));
     }
 }
 

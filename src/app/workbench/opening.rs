@@ -5,19 +5,22 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
+use crate::compare::Question;
 use crate::estimate::FileSlot;
-use crate::files::{ReadOptions, Unreadable};
+use crate::files::ReadOptions;
 use crate::opening::{self, Content, NotOpened};
-use crate::session::{self, Added, Document, Edit, FileSection, Fingerprint, Opened, Series, View};
+use crate::session::{
+    self, Added, Document, Edit, FileSection, Fingerprint, Opened, Refusal, Series, View,
+};
 
-use super::super::dialogs::{Dialog, Next, Notice};
-use super::super::import_sheet::ImportSheet;
+use super::super::dialogs::{Dialog, JustOpened, Next, Notice};
 use super::super::overview::Overview;
 use super::super::range_bar::Field;
+use super::super::sample::{SAMPLE, SAMPLE_NAME, is_sample};
 use super::super::sheets::Sheet;
 use super::super::view_history::ViewHistory;
 use super::desk::Home;
-use super::{Leaving, SAMPLE, SAMPLE_NAME, Workbench};
+use super::{Leaving, Workbench};
 
 impl Workbench {
     pub(super) fn drop_files(&mut self, ctx: &Context) {
@@ -25,7 +28,8 @@ impl Workbench {
             input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
         });
         if !dropped.is_empty() && self.dialog.is_none() {
-            self.sheet = None;
+            // What is being said of a table is not lost.
+            self.sheet = self.sheet.take().filter(|sheet| matches!(sheet, Sheet::Import(_)));
             self.open_paths(dropped);
         }
     }
@@ -38,7 +42,7 @@ impl Workbench {
             &mut |_| std::ops::ControlFlow::Continue(()),
         );
         match read {
-            Ok(section) => self.add_files(vec![section]),
+            Ok(section) => self.take_in(vec![section]),
             Err(why) => self.trouble(self.desk.words().not_opened(&why)),
         }
     }
@@ -77,53 +81,17 @@ impl Workbench {
             }
         }
         if !sections.is_empty() {
-            self.add_files(sections);
+            self.take_in(sections);
             self.desk.look_for_look_alikes();
             self.remember(&read);
         }
     }
 
-    /// Asks how a table is read of which that is not certain; tells why anything else was not opened.
-    fn take_unopened(&mut self, path: PathBuf, why: NotOpened) {
-        let replaces = self.asked_again.take().filter(|(asked, _)| *asked == path);
-        let replaces = replaces.map(|(_, slot)| slot);
-        let sentence = self.desk.words().not_opened(&why);
-        let proposal = match why {
-            NotOpened::Estimates { error, .. } => match *error {
-                Unreadable::NoMapping { proposal, .. } => Some(proposal),
-                _ => None,
-            },
-            _ => None,
-        };
-        match proposal.filter(|proposal| proposal.columns().len() > 1 && self.sheet.is_none()) {
-            Some(proposal) => {
-                let sheet = ImportSheet::new(path, self.reading.clone(), *proposal, replaces);
-                self.sheet = Some(Sheet::Import(Box::new(sheet)));
-            }
-            None => self.trouble(sentence),
+    /// Adds files and says why others are not.
+    pub(super) fn take_in(&mut self, sections: Vec<Arc<FileSection>>) {
+        for refusal in self.add_files(sections) {
+            self.trouble(self.desk.words().refusal(&refusal));
         }
-    }
-
-    /// Asks anew how an open file is read.
-    pub(super) fn ask_how_read(&mut self, path: PathBuf, slot: FileSlot) {
-        let options = ReadOptions { is_asked: true, ..self.reading.clone() };
-        self.asked_again = Some((path.clone(), slot));
-        self.desk.errands.open(vec![path], options, Vec::new());
-    }
-
-    /// Takes in a table that was read as it was said on the import sheet.
-    pub(super) fn import(
-        &mut self,
-        path: PathBuf,
-        section: Arc<FileSection>,
-        replaces: Option<FileSlot>,
-    ) {
-        if let Some(slot) = replaces {
-            self.edit(&Edit::RemoveFile(slot));
-        }
-        self.add_files(vec![section]);
-        self.desk.look_for_look_alikes();
-        self.remember(&[path]);
     }
 
     /// Has an errand look which of the recent files are gone.
@@ -148,34 +116,115 @@ impl Workbench {
         }
     }
 
-    /// Adds files to the document, and asks about their first measure if nothing is asked yet. One
-    /// that is refused does not keep the others back.
-    pub(super) fn add_files(&mut self, sections: Vec<Arc<FileSection>>) {
-        // The sample was only there to show something.
-        let begins = self.desk.history.current().files().is_empty() || self.is_untouched_sample();
-        let before = if begins { Document::default() } else { self.desk.history.current().clone() };
-        let Added { document: mut grown, files: added, refused } =
-            session::add_each(&before, sections);
-        for refusal in refused {
-            self.trouble(self.desk.words().refusal(&refusal));
-        }
+    /// Adds files to the document, and looks at what the most of their estimates are of. One that is
+    /// refused, for what is returned, does not keep the others back. They come in the place of the
+    /// sample, which was only there to show something.
+    pub(super) fn add_files(&mut self, sections: Vec<Arc<FileSection>>) -> Vec<Refusal> {
+        let before = self.desk.history.current();
+        let is_first = before.files().is_empty() && self.desk.history.to_undo().is_none();
+        let sample = self.sample_in_the_way(&sections);
+        let before = if sample.is_some() { Document::default() } else { before.clone() };
+        let Added { document: grown, files: added, refused } = session::add_each(&before, sections);
         if added.is_empty() {
-            return;
+            return refused;
         }
         self.tell_vintages(&before, &grown);
-        let habits = self.desk.memory.settings().question;
-        if let Some(question) = grown.question_or_first().filter(|_| grown.question().is_none())
-            && let Ok(asked) = session::apply(&grown, &Edit::Ask(habits.asked(question)))
-        {
-            grown = asked;
-        }
-        if begins {
+        let slots = new_slots(&before, &grown);
+        let grown = self.looking_at(grown, &slots);
+        if is_first {
             let view = View { theme: self.desk.view.theme, ..View::default() };
             self.start_afresh(grown, view, None);
+        } else if let Some(sample) = sample {
+            let was_saved = self.desk.history.is_saved();
+            let opened = Edit::ReplaceFiles { closed: vec![sample], opened: added };
+            self.show_changed(opened, grown);
+            self.desk.view = View {
+                theme: self.desk.view.theme,
+                panels: self.desk.view.panels.clone(),
+                ..View::default()
+            };
+            if was_saved {
+                self.desk.history.mark_nothing_to_save();
+            }
         } else {
-            self.desk.history.push(Edit::AddFiles(added), grown);
-            self.desk.look = None;
-            self.desk.views = ViewHistory::default();
+            self.show_changed(Edit::AddFiles(added), grown);
+        }
+        self.tell_opened(&slots);
+        refused
+    }
+
+    /// Makes a document with other files the current one.
+    pub(super) fn show_changed(&mut self, by: Edit, changed: Document) {
+        let before = self.asked_measure();
+        self.desk.history.push(by, changed);
+        if before != self.asked_measure() {
+            self.desk.forget_where_it_looked();
+        }
+        self.desk.look = None;
+        self.desk.views = ViewHistory::default();
+        self.desk.is_overview = false;
+    }
+
+    /// The document asking of what most of the estimates in these files are, if it does not ask
+    /// already of what they are another copy of.
+    pub(super) fn looking_at(&self, document: Document, slots: &[FileSlot]) -> Document {
+        let habits = self.desk.memory.settings().question;
+        let are_copies = slots.iter().all(|slot| document.series_of(*slot).is_some());
+        let Some(largest) = document.largest_measure_of(slots) else { return document };
+        let question = match document.question() {
+            Some(_) if are_copies => return document,
+            Some(asked) => {
+                let mut question = asked.clone();
+                question.include.retain(|included| *included != largest);
+                Question { measure: largest, ..question }
+            }
+            None => habits.asked(Question::about(largest)),
+        };
+        session::apply(&document, &Edit::Ask(question)).unwrap_or(document)
+    }
+
+    /// Tells what was opened, in the place of what was told of an opening before.
+    pub(super) fn tell_opened(&mut self, slots: &[FileSlot]) {
+        let document = self.desk.history.current();
+        let files: Vec<&FileSection> =
+            slots.iter().filter_map(|slot| document.file(*slot)).map(|file| &**file).collect();
+        let is_first_sample =
+            self.desk.history.to_undo().is_none() && files.iter().all(|file| is_sample(file));
+        if files.is_empty() || is_first_sample {
+            return;
+        }
+        let opened = JustOpened {
+            files: files.iter().map(|file| file.fingerprint).collect(),
+            state: self.desk.history.state(),
+        };
+        let text = self.desk.words().opened(&files);
+        self.notices.retain(|notice| notice.opened.is_none());
+        self.notices.push(Notice { opened: Some(opened), ..Notice::told(text) });
+    }
+
+    /// Closes every file but these and what was entered by hand.
+    pub(super) fn open_alone(&mut self, slots: &[FileSlot]) {
+        let files = self.desk.history.current().files().iter();
+        let others = files.filter(|file| !slots.contains(&file.slot) && !file.is_by_hand());
+        let closed: Vec<FileSlot> = others.map(|file| file.slot).collect();
+        if closed.is_empty() {
+            return;
+        }
+        self.close_files(Edit::ReplaceFiles { closed, opened: Vec::new() });
+    }
+
+    /// Closes files; where that takes what was looked at along, what is left is looked at.
+    pub(super) fn close_files(&mut self, edit: Edit) {
+        match session::apply(self.desk.history.current(), &edit) {
+            Ok(closed) => {
+                let slots: Vec<FileSlot> = closed.files().iter().map(|file| file.slot).collect();
+                let closed = match closed.question() {
+                    Some(_) => closed,
+                    None => self.looking_at(closed, &slots),
+                };
+                self.show_changed(edit, closed);
+            }
+            Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
         }
     }
 
@@ -196,20 +245,24 @@ impl Workbench {
                     text.push_str(&more);
                 }
             }
-            self.notices.push(Notice { text, is_trouble: false });
+            self.notices.push(Notice::told(text));
         }
         let doubts = grown.copies_in_doubt().iter();
         for doubt in doubts.filter(|doubt| !before.copies_in_doubt().contains(doubt)) {
             let text = self.desk.words().copy_in_doubt(grown, doubt);
-            self.notices.push(Notice { text, is_trouble: false });
+            self.notices.push(Notice::told(text));
         }
     }
 
-    pub(super) fn is_untouched_sample(&self) -> bool {
-        let files = self.desk.history.current().files();
-        self.desk.history.is_saved()
-            && self.desk.home.is_none()
-            && matches!(files, [only] if only.path == SAMPLE_NAME)
+    /// The sample, where it is all that is open and others come.
+    fn sample_in_the_way(&self, coming: &[Arc<FileSection>]) -> Option<FileSlot> {
+        let comes_again = coming.iter().any(|file| is_sample(file));
+        match self.desk.history.current().files() {
+            [only] if is_sample(only) && self.desk.home.is_none() && !comes_again => {
+                Some(only.slot)
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
@@ -242,4 +295,10 @@ impl Workbench {
         self.kept.known_on = Field::default();
         self.kept.overview = Overview::default();
     }
+}
+
+/// The files of `grown` that `before` does not have.
+fn new_slots(before: &Document, grown: &Document) -> Vec<FileSlot> {
+    let slots = grown.files().iter().map(|file| file.slot);
+    slots.filter(|slot| before.file(*slot).is_none()).collect()
 }

@@ -84,7 +84,7 @@ impl Kept {
             let selected = cx.view.selection.as_ref().and_then(|id| cx.find(id));
             let selected = selected.map(|(_, estimate)| estimate_in_words(estimate, cx.words));
             self.selection_announcer.ui(ui, "selection", &selected.unwrap_or_default());
-            notices_ui(ui, notices);
+            notices_ui(ui, cx, notices);
             if cx.memory.shows_hints() && hints_ui(ui) {
                 let settings = cx.memory.settings().clone();
                 cx.ask(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));

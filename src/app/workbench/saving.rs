@@ -8,8 +8,9 @@ use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 
 use super::super::dialogs::{Answered, Dialog, Next};
 use super::super::errands::{Chosen, Purpose, file_name};
+use super::super::sample::SAMPLE_NAME;
 use super::desk::Home;
-use super::{Leaving, SAMPLE_NAME, Saving, Workbench};
+use super::{Leaving, Saving, Workbench};
 
 impl Workbench {
     /// What was saved is saved, if it is still open; then what waited for it.
