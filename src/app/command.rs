@@ -18,6 +18,10 @@ use super::view_history::Look;
 pub(super) enum Command {
     Act(Action),
     OpenFile(PathBuf),
+    CloseFile(FileSlot),
+    /// Reads an open file again.
+    Reload(PathBuf, FileSlot),
+    ShowInFolder(PathBuf),
     /// Closes every file but these and what was entered by hand.
     OpenAlone(Vec<FileSlot>),
     /// Ask something else of the same files.
@@ -101,6 +105,11 @@ pub(super) struct Imported {
     pub section: Arc<FileSection>,
     /// The open file in whose place it comes.
     pub replaces: Option<FileSlot>,
+    /// The mapping that it was read by.
+    pub written: String,
+    /// Whether files with the same columns are read so from now on.
+    pub is_remembered: bool,
+    pub columns: Vec<String>,
 }
 
 /// What the form for an entry by hand begins with.

@@ -201,13 +201,17 @@ impl JustOpened {
             let says = "See what is wrong or doubtful, each with its place in the file";
             offers.push(("See problems", says, Command::OpenPage(Page::Problems)));
         }
-        if let Some(file) = self.open(cx).find(|file| file.is_read_as_proposed()) {
+        if let Some(file) = self.open(cx).find(|file| asks_to_be_checked(file)) {
             let says = "No known format: see how it was read, and change it";
             let ask = Command::AskHowRead(PathBuf::from(&file.path), file.slot);
             offers.push(("How it is read…", says, ask));
         }
         offers
     }
+}
+
+fn asks_to_be_checked(file: &FileSection) -> bool {
+    file.is_read_as_proposed() || file.remembered_of().is_some()
 }
 
 /// Notices above the plot, each with its close button. Many of them scroll, and leave the plot room.

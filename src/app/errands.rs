@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 
 use crate::disk;
+use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
 use crate::opening::{self, Content, NotOpened};
 use crate::session::{FileSection, Fingerprint, StateId};
@@ -22,6 +23,7 @@ use super::file_dialogs::PathAnswer;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Errand {
     Open,
+    ReadAnew(FileSlot),
     Choose(Purpose),
     LookForRecent,
     Export,
@@ -33,6 +35,12 @@ pub(super) enum Errand {
 pub(super) enum Arrival {
     /// Every path, with what it held or why it was not opened.
     Opened(Vec<(PathBuf, Result<Content, NotOpened>)>),
+    /// An open file, read again, or why it was not.
+    ReadAnew {
+        path: PathBuf,
+        slot: FileSlot,
+        result: Result<Content, NotOpened>,
+    },
     Chosen(Chosen),
     /// Those of the recent files that are no longer there.
     Missing(BTreeSet<PathBuf>),
@@ -120,6 +128,15 @@ impl Errands {
         });
     }
 
+    /// Reads an open file again.
+    pub fn read_anew(&mut self, path: PathBuf, slot: FileSlot, options: ReadOptions) {
+        let label = format!("Reading {}", file_name(&path));
+        self.send_out(Errand::ReadAnew(slot), label, move |task| {
+            let result = opening::open(&path, &options, &mut |share| task.is_at(share));
+            Arrival::ReadAnew { path, slot, result }
+        });
+    }
+
     /// Writes a session, which `text` puts into words; not over a file that has changed since it
     /// was read, if `expected` says what it held then.
     pub fn save(
@@ -197,7 +214,7 @@ impl Errands {
         name: String,
         work: impl FnOnce(&Work<Arrival>) -> Arrival + Send + 'static,
     ) {
-        let can_be_stopped = errand == Errand::Open;
+        let can_be_stopped = matches!(errand, Errand::Open | Errand::ReadAnew(_));
         let task = self.background.begin(name, can_be_stopped, |task| task.bring(work(task)));
         self.under_way.push((errand, task));
     }

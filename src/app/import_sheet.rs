@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, ComboBox, ScrollArea, TextEdit, Ui};
+use eframe::egui::{self, Button, ComboBox, Key, ScrollArea, TextEdit, Ui};
 
 use crate::estimate::FileSlot;
 use crate::files::{Field, Lacking, Mapping, Proposal, ReadOptions};
@@ -53,13 +53,17 @@ const FIELDS: [Option<Field>; 18] = [
 ];
 
 /// What holds for every row, where no column says it, and as an example says it.
-const ASKED: [(Field, &str, &str); 5] = [
+const ASKED: [(Field, &str, &str); 6] = [
     (Field::Quantity, "What is counted", "killed, killed or wounded, deployed"),
+    (Field::AsOf, "As of", "2025-01-13, the day of every row"),
     (Field::Population, "Of whom", "Russia, civilians"),
     (Field::Source, "Who says it", "the source of every row"),
     (Field::Place, "Where", "Ukraine"),
     (Field::Basis, "What numbers are", "cumulative, level, increment or rate"),
 ];
+
+/// What is counted most often.
+const USUAL: [&str; 5] = ["killed", "wounded", "killed or wounded", "captured", "deployed"];
 
 /// A table, how it would be read, and what comes of reading it so.
 pub(super) struct ImportSheet {
@@ -77,6 +81,11 @@ pub(super) struct ImportSheet {
     pub place: (usize, usize),
     /// Why it was not opened.
     pub refused: Option<String>,
+    /// What was pasted, where it is no file.
+    pasted: Option<Arc<str>>,
+    is_remembered: bool,
+    /// It opens by itself once it is read as it was said.
+    opens_once_read: bool,
     has_focus: bool,
 }
 
@@ -98,8 +107,16 @@ impl ImportSheet {
             read: Latest::default(),
             place: (1, 1),
             refused: None,
+            pasted: None,
+            is_remembered: false,
+            opens_once_read: false,
             has_focus: false,
         }
+    }
+
+    /// The same of a table that was pasted.
+    pub fn of_pasted(self, text: &str) -> ImportSheet {
+        ImportSheet { pasted: Some(text.into()), ..self }
     }
 
     /// Has the table read in the background as it is said now.
@@ -110,10 +127,13 @@ impl ImportSheet {
             return;
         }
         let (path, reading, proposal) = (&self.path, &self.reading, &self.proposal);
+        let pasted = &self.pasted;
         self.read.want(self.revision, |_| {
-            let (path, reading) = (path.clone(), reading.clone());
+            let (path, reading, pasted) = (path.clone(), reading.clone(), pasted.clone());
             let written = proposal.to_ron(&|_| None);
-            Task::to(ctx, "Reading as it is said", move || read(&path, reading, &written))
+            Task::to(ctx, "Reading as it is said", move || {
+                read(&path, pasted.as_deref(), reading, &written)
+            })
         });
     }
 }
@@ -122,17 +142,26 @@ impl ImportSheet {
 fn said(sheet: &mut ImportSheet) {
     sheet.revision = sheet.revision.saturating_add(1);
     sheet.refused = None;
+    sheet.opens_once_read = false;
 }
 
 fn read(
     path: &std::path::Path,
+    pasted: Option<&str>,
     reading: ReadOptions,
     written: &str,
 ) -> Result<Arc<FileSection>, String> {
     let words = Words::default();
     let mapping = Mapping::from_ron(written).map_err(|bad| words.bad_mapping(&bad))?;
     let options = ReadOptions { mappings: vec![mapping], ..reading };
-    match opening::open(path, &options, &mut |_| ControlFlow::Continue(())) {
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let content = match pasted {
+        Some(text) => {
+            opening::open_estimates(path, &options, text.as_bytes(), go_on).map(Content::Estimates)
+        }
+        None => opening::open(path, &options, go_on),
+    };
+    match content {
         Ok(Content::Estimates(section)) => Ok(section),
         Ok(Content::Session(..)) => Err("This is a session now; open it as one".to_owned()),
         Err(why) => Err(words.not_opened(&why)),
@@ -185,7 +214,7 @@ pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bo
 /// The buttons at the end; true once the sheet is to be closed with nothing done.
 fn answers_ui(
     ui: &mut Ui,
-    sheet: &ImportSheet,
+    sheet: &mut ImportSheet,
     section: Option<Arc<FileSection>>,
     cx: &Cx<'_>,
 ) -> bool {
@@ -193,9 +222,18 @@ fn answers_ui(
     ui.horizontal(|ui| {
         let open = ui.add_enabled(section.is_some(), Button::new("Open"));
         let open = open.on_disabled_hover_text("Say first what is missing");
-        if let Some(section) = section.filter(|_| open.clicked()) {
-            let (path, replaces) = (sheet.path.clone(), sheet.replaces);
-            cx.ask(Command::Import(Box::new(Imported { path, section, replaces })));
+        let opens = open.clicked() || std::mem::take(&mut sheet.opens_once_read);
+        sheet.opens_once_read = opens && section.is_none();
+        if let Some(section) = section.filter(|_| opens) {
+            let columns = sheet.proposal.columns().iter().map(|one| one.name.clone());
+            cx.ask(Command::Import(Box::new(Imported {
+                path: sheet.path.clone(),
+                section,
+                replaces: sheet.replaces,
+                written: sheet.proposal.to_ron(&|_| None),
+                is_remembered: sheet.is_remembered,
+                columns: columns.collect(),
+            })));
         }
         let (place, all) = sheet.place;
         let cancel = if place < all { "Leave this one out" } else { "Cancel" };
@@ -203,6 +241,12 @@ fn answers_ui(
         if place < all && ui.button("Leave all out").clicked() {
             cx.ask(Command::AskNoMore);
         }
+        ui.add_space(APART);
+        let remember = ui.checkbox(&mut sheet.is_remembered, "Remember for files like this");
+        remember.on_hover_text(
+            "Tables with the same columns are read so from now on. Settings list what is \
+             remembered, and forget it",
+        );
     });
     is_left
 }
@@ -213,36 +257,56 @@ fn asked_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) {
     let is_lacking = |field| match field {
         Field::Quantity => lacking.contains(&Lacking::Quantity),
         Field::Source => lacking.contains(&Lacking::Source),
+        Field::AsOf => lacking.contains(&Lacking::Date),
         _ => false,
     };
-    let mut has_said = false;
+    let (mut has_said, mut is_entered) = (false, false);
     egui::Grid::new("asked").num_columns(2).spacing([FAR, NEAR]).show(ui, |ui| {
         for (field, name, example) in ASKED {
-            let is_read = sheet.proposal.columns().iter().any(|one| one.field == Some(field));
-            if is_read {
+            if is_read(&sheet.proposal, field) {
                 continue;
             }
             let label = if is_lacking(field) { ui.label(bold(name)) } else { ui.label(name) };
             let text = sheet.typed.entry(field).or_default();
-            let edit = TextEdit::singleline(text).hint_text(example).desired_width(300.0);
-            let edited = ui.add(edit).labelled_by(label.id);
-            if edited.changed() {
-                sheet.proposal.set_constant(field, text);
-                has_said = true;
-            }
-            if is_lacking(field) {
-                focus_at_first(&edited, &mut sheet.has_focus);
-            }
+            ui.horizontal(|ui| {
+                let edit = TextEdit::singleline(text).hint_text(example).desired_width(300.0);
+                let edited = ui.add(edit).labelled_by(label.id);
+                let mut is_said = edited.changed();
+                is_entered |=
+                    edited.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                if is_lacking(field) {
+                    focus_at_first(&edited, &mut sheet.has_focus);
+                }
+                let usual: &[&str] = if field == Field::Quantity { &USUAL } else { &[] };
+                for word in usual {
+                    let button = ui.small_button(*word);
+                    if button.accessible_name(format!("{name}: {word}")).clicked() {
+                        (*word).clone_into(text);
+                        is_said = true;
+                    }
+                }
+                if is_said {
+                    sheet.proposal.set_constant(field, text);
+                    has_said = true;
+                }
+            });
             ui.end_row();
         }
     });
     if has_said {
         said(sheet);
     }
+    sheet.opens_once_read |= is_entered && lacking.is_empty();
     if !lacking.is_empty() {
         let lacking: Vec<&str> = lacking.into_iter().map(|one| cx.words.lacking(one)).collect();
         trouble_ui(ui, &format!("Not said yet: {}", cx.words.all_of(&lacking)));
     }
+}
+
+/// Whether a column says it of each row.
+fn is_read(proposal: &Proposal, field: Field) -> bool {
+    let reads = |field| proposal.columns().iter().any(|one| one.field == Some(field));
+    reads(field) || (field == Field::AsOf && reads(Field::Published))
 }
 
 /// The columns with what each is read into; true once one is to be read otherwise.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::{AboutPolicy, Dates, Grouping, LeastDifference, Question, Staleness};
 use crate::disk::{Preferences, Unusable};
+use crate::files::{Mapping, RememberedMapping};
 use crate::session::ThemeChoice;
 use crate::words::{DateStyle, NumberStyle, Style};
 
@@ -36,6 +37,29 @@ pub(super) struct Settings {
     pub question: Habits,
     /// Whether the hints of a first start were put away.
     pub knows_hints: bool,
+    /// How tables with certain columns are read, the latest first.
+    pub remembered: Vec<Remembered>,
+}
+
+/// So many ways to read a table are remembered.
+pub(super) const MOST_REMEMBERED: usize = 40;
+
+/// How tables with these columns are read, as it was said of one.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(super) struct Remembered {
+    /// The name of the file of which it was said.
+    pub of: String,
+    pub columns: Vec<String>,
+    /// The mapping, as such files have it.
+    pub mapping: String,
+}
+
+impl Remembered {
+    /// As tables are read by it; none where a later version wrote what this one cannot read.
+    pub fn to_read_by(&self) -> Option<RememberedMapping> {
+        let mapping = Mapping::from_ron(&self.mapping).ok()?;
+        Some(RememberedMapping { of: self.of.clone(), columns: self.columns.clone(), mapping })
+    }
 }
 
 impl Default for Settings {
@@ -48,6 +72,7 @@ impl Default for Settings {
             reopens_last: false,
             question: Habits::default(),
             knows_hints: false,
+            remembered: Vec::new(),
         }
     }
 }
@@ -102,6 +127,7 @@ impl Settings {
             reopens_last: preferences.get("reopens_last", warnings).unwrap_or_default(),
             question: preferences.get("question", warnings).unwrap_or_default(),
             knows_hints: preferences.get("knows_hints", warnings).unwrap_or_default(),
+            remembered: preferences.get("remembered_tables", warnings).unwrap_or_default(),
         };
         let mut warn = |name: &str, why| {
             warnings.push(Unusable::Entry { name: name.to_owned(), why });
@@ -129,6 +155,8 @@ impl Settings {
         preferences.set("reopens_last", Some(&true).filter(|_| self.reopens_last));
         preferences.set("question", Some(&self.question).filter(|q| **q != plain.question));
         preferences.set("knows_hints", Some(&true).filter(|_| self.knows_hints));
+        let remembered = Some(&self.remembered).filter(|all| !all.is_empty());
+        preferences.set("remembered_tables", remembered);
     }
 
     /// Who signs, if somebody does.
@@ -160,6 +188,8 @@ pub(super) fn settings_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
         habits_ui(ui, &mut settings.question);
     });
     ui.add_space(FAR);
+    remembered_ui(ui, &mut settings.remembered);
+    ui.add_space(FAR);
     let mut is_done = false;
     ui.horizontal(|ui| {
         is_done = ui.button("Close").clicked();
@@ -172,9 +202,39 @@ pub(super) fn settings_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
     is_done
 }
 
-/// The defaults, without the hints of a first start coming back.
+/// The tables of which it is remembered how they are read, each to be forgotten.
+fn remembered_ui(ui: &mut Ui, remembered: &mut Vec<Remembered>) {
+    const MOST_HEIGHT: f32 = 90.0;
+    ui.label(bold("Tables that are read as you said"));
+    if remembered.is_empty() {
+        ui.label(soft(
+            "None yet: the sheet that asks how a table is read remembers it if told to.",
+        ));
+        return;
+    }
+    let mut forgotten = None;
+    egui::ScrollArea::vertical().id_salt("remembered").max_height(MOST_HEIGHT).show(ui, |ui| {
+        for (place, one) in remembered.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let forget =
+                    ui.small_button("Forget").accessible_name(format!("Forget {}", one.of));
+                if forget.on_hover_text("Ask again how such tables are read").clicked() {
+                    forgotten = Some(place);
+                }
+                let columns = format!("{}: {}", one.of, one.columns.join(", "));
+                ui.add(egui::Label::new(columns.as_str()).truncate());
+            });
+        }
+    });
+    if let Some(place) = forgotten {
+        remembered.remove(place);
+    }
+}
+
+/// The defaults, without the hints of a first start coming back, and without forgetting tables.
 fn with_hints_of(settings: &Settings) -> Settings {
-    Settings { knows_hints: settings.knows_hints, ..Settings::default() }
+    let Settings { knows_hints, remembered, .. } = settings.clone();
+    Settings { knows_hints, remembered, ..Settings::default() }
 }
 
 /// A row of which one holds.
@@ -329,6 +389,11 @@ mod tests {
                 least_difference: LeastDifference::new(10.0).expect("per cent"),
             },
             knows_hints: true,
+            remembered: vec![Remembered {
+                of: "mailed.csv".to_owned(),
+                columns: ["Who", "When"].map(str::to_owned).to_vec(),
+                mapping: "(version: 1)".to_owned(),
+            }],
         };
         let mut preferences = Preferences::default();
         settings.write(&mut preferences);

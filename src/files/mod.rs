@@ -65,7 +65,7 @@ pub use problem_fact::{
     ProblemFact, Reference, UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
 };
 pub use proposal::{Lacking, NumberOf, PROPOSED, Proposal, ProposedColumn, Remark, Seems, ToldBy};
-pub use reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading};
+pub use reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, RememberedMapping};
 pub use unreadable::{Bomb, Foreign, Unreadable, Unsupported};
 pub use write::write_estimates;
 

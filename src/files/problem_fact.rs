@@ -58,6 +58,11 @@ pub enum ProblemFact {
     UnknownField(String),
     DuplicateColumn(String),
     UnreadColumns(Columns),
+    /// Read as somebody said of another table with the same columns.
+    ReadAsRemembered {
+        /// The name of that table.
+        of: String,
+    },
     /// No format that is known: what each column was taken for, and what holds for every row.
     ReadAsProposed {
         columns: Vec<ProposedColumn>,

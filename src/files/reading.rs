@@ -17,6 +17,8 @@ use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
 pub struct ReadOptions {
     /// Tried first, in this order, and then those that are shipped.
     pub mappings: Vec<Mapping>,
+    /// Tried after those, on tables that have exactly their columns.
+    pub remembered: Vec<RememberedMapping>,
     /// What holds for every row of a table of which neither a column nor its mapping says it.
     pub constants: BTreeMap<Field, String>,
     /// Never to read a table by a shipped mapping or a proposal, but to ask how it is read.
@@ -33,6 +35,16 @@ pub struct ReadOptions {
     pub group_by: Option<String>,
     /// The encoding of a text, by any of its usual names, instead of the one that it is found to be in.
     pub encoding: Option<String>,
+}
+
+/// How tables with certain columns are read, as somebody said of one of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RememberedMapping {
+    /// The name of the file of which it was said.
+    pub of: String,
+    /// All of its columns, in their order.
+    pub columns: Vec<String>,
+    pub mapping: Mapping,
 }
 
 /// How far reading has come.

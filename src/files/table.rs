@@ -215,8 +215,16 @@ fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Option<Fitting<'m
                 name: asked.name().to_owned(),
                 missing: missing(asked),
             });
+            let mut remembered = options.remembered.iter().filter(|_| !options.is_asked);
+            let not_used: Vec<ProblemFact> = not_used.collect();
+            if let Some(one) = remembered.find(|one| one.columns == header && fits(&&one.mapping)) {
+                let told = ProblemFact::ReadAsRemembered { of: one.of.clone() };
+                let mapping = one.mapping.with_constants(&options.constants);
+                let told = [not_used, vec![told]].concat();
+                return Some(Fitting { mapping, told, proposal: None });
+            }
             let shipped = Mapping::shipped().iter().filter(|_| !options.is_asked);
-            (shipped.clone().find(fits)?, not_used.collect())
+            (shipped.clone().find(fits)?, not_used)
         }
     };
     let mapping = mapping.with_constants(&options.constants);

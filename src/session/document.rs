@@ -71,6 +71,16 @@ impl FileSection {
         self.problems.iter().any(is_told)
     }
 
+    /// The name of the file with the same columns of which it was said how to read it, if this one
+    /// was read so.
+    #[must_use]
+    pub fn remembered_of(&self) -> Option<&str> {
+        self.problems.iter().find_map(|problem| match &problem.fact {
+            ProblemFact::ReadAsRemembered { of } => Some(of.as_str()),
+            _ => None,
+        })
+    }
+
     /// The file's name without its folders.
     #[must_use]
     pub fn name(&self) -> &str {

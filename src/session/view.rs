@@ -42,6 +42,8 @@ pub enum Page {
     Changes,
     Notes,
     Problems,
+    /// What is open.
+    Files,
 }
 
 impl Page {

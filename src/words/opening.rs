@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Words;
 use crate::estimate::visible;
-use crate::files::Unreadable;
+use crate::files::{PROPOSED, Unreadable};
 use crate::opening::NotOpened;
 use crate::session::{BadSession, FileSection, Oddity, is_session_name};
 
@@ -70,7 +70,24 @@ impl Words {
         let counts = counts.iter().filter(is_said);
         let counts: Vec<String> =
             counts.map(|(count, one, many)| self.counted(*count, one, many)).collect();
-        format!("{names}: {}", counts.join(", "))
+        let remembered = files.iter().find_map(|file| file.remembered_of());
+        let remembered = remembered.map(|of| format!("; read as you said of {}", visible(of)));
+        format!("{names}: {}{}", counts.join(", "), remembered.unwrap_or_default())
+    }
+
+    /// By what an open file was read.
+    #[must_use]
+    pub fn format(self, file: &FileSection) -> String {
+        match (file.format.as_str(), file.remembered_of()) {
+            _ if file.is_by_hand() => "Entered by hand".to_owned(),
+            (_, Some(of)) => format!("No known format: read as you said of {}", visible(of)),
+            (PROPOSED, _) if file.is_read_as_proposed() => {
+                "No known format: read as was recognised".to_owned()
+            }
+            (PROPOSED, _) => "No known format: read as it was said".to_owned(),
+            ("estimates", _) => "Read by the program's own names of columns".to_owned(),
+            (format, _) => format!("Read as {}", visible(format)),
+        }
     }
 
     /// What is odd in a session, and what was done about it.

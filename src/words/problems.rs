@@ -106,6 +106,9 @@ impl Words {
             F::UnreadColumns(columns) => {
                 format!("not read, as the mapping does not name them: {}", column_names(columns))
             }
+            F::ReadAsRemembered { of } => {
+                format!("read as you said of {}, which has the same columns", visible(of))
+            }
             F::ReadAsProposed { columns, constants } => self.read_as_proposed(columns, constants),
             F::MappingNotUsed { name, missing } => match missing.is_empty() {
                 true => format!("the mapping {name} is not used: this format needs none"),

@@ -20,6 +20,8 @@ use super::command::Begin;
 use super::controls::trouble_ui;
 use super::dialogs::modal;
 use super::look::{APART, NEAR, bold};
+pub(super) use pasting::{fills_form, is_table};
+
 use fields::{EntryKind, Fields, Wrong};
 use reading::Proposals;
 

@@ -1,6 +1,6 @@
 //! What a clipboard holds, as fields: an estimate in RON, a row of a table, or a text to be read.
 
-use crate::estimate::{Basis, Measure};
+use crate::estimate::{Basis, Loaded, Measure};
 use crate::files::native::{EstimateRecord, MeasureNames, MeasureTable, SourceTable, ron_options};
 use crate::files::unguarded;
 use crate::files::{Field, ReadOptions, read};
@@ -36,6 +36,38 @@ pub(super) fn pasted(
         fields.url = url;
     }
     (fields, None)
+}
+
+/// Whether a text seems to be a table: several lines of several cells.
+pub(in crate::app) fn is_table(text: &str) -> bool {
+    const LINES_LOOKED_AT: usize = 50;
+    let text = text.trim();
+    if text.starts_with('<') && text.to_ascii_lowercase().contains("<table") {
+        return true;
+    }
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    if lines.len() < 2 {
+        return false;
+    }
+    let looked_at = || lines.iter().take(LINES_LOOKED_AT);
+    if ['\t', ';', '|'].into_iter().any(|mark| looked_at().all(|line| line.contains(mark))) {
+        return true;
+    }
+    // Sentences have commas too, but not as many in each line.
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let cells: Vec<usize> =
+        reader.records().take(LINES_LOOKED_AT).filter_map(|row| Some(row.ok()?.len())).collect();
+    let first = cells.first().copied().unwrap_or_default();
+    first > 2 && cells.len() > 1 && cells.iter().all(|cells| *cells == first)
+}
+
+/// Whether a text fills the fields of the form by itself: a row with headings that the program
+/// knows, or as its own table has it.
+pub(in crate::app) fn fills_form(text: &str, files: &[Loaded], columns: &[TableColumn]) -> bool {
+    let measures = files.iter().flat_map(|file| file.ledger.measures());
+    let measures: Vec<Measure> = measures.map(|(_, measure)| measure.clone()).collect();
+    from_table(text.trim(), &Fields::default(), &measures, columns).is_some()
 }
 
 fn from_ron(text: &str, start: &Fields, measures: &[Measure]) -> Option<(Fields, Option<String>)> {
@@ -341,6 +373,25 @@ mod tests {
             ("2024-12-23", "2024-12-24")
         );
         assert_eq!(fields.outlet, "KI");
+    }
+
+    #[test]
+    fn lines_of_cells_are_a_table_and_sentences_are_none() {
+        for table in [
+            "Source;Date;Min;Max;Link\nNIS;2025-01-13;300;400;https://a.example/1\n",
+            "Who\tWhen\tDead\n\nNIS\t13 Jan\t300\n",
+            "date,source,killed\n2025-01-13,\"NIS, Seoul\",300\n",
+            "| Who | Dead |\n|---|---|\n| NIS | 300 |",
+        ] {
+            assert!(is_table(table), "{table}");
+        }
+        for text in [
+            "about 3,000 have been killed",
+            "about 3,000, or more, have been killed,\nofficials said\nhttps://a.example/b",
+            "As many as 4,000 were hit, he said\nof whom 1,000 died",
+        ] {
+            assert!(!is_table(text), "{text}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod adjusting;
 mod agreement;
 mod changes;
 mod estimate;
+mod files;
 mod findings;
 mod forest;
 mod notes;
@@ -61,6 +62,7 @@ impl SidePanel {
                 Page::Changes => changes::changes_ui(ui, cx, &mut self.reason),
                 Page::Notes => notes::notes_ui(ui, cx, &mut self.notes),
                 Page::Problems => problems::problems_ui(ui, cx, &mut self.problems),
+                Page::Files => files::files_ui(ui, cx),
             }
             ui.add_space(FAR);
         });
@@ -91,6 +93,7 @@ fn title(page: Page) -> &'static str {
         Page::Changes => "Changes",
         Page::Notes => "Notes",
         Page::Problems => "Problems",
+        Page::Files => "Files",
     }
 }
 
@@ -104,6 +107,7 @@ fn count_on(cx: &Cx<'_>, page: Page) -> Option<usize> {
         }
         Page::Notes => Some(cx.document.notes().len()),
         Page::Changes => Some(cx.document.overlay().adjustments().len()),
+        Page::Files => Some(cx.document.files().len()),
         Page::Problems => Some(cx.document.files().iter().map(|file| file.problems.len()).sum()),
     }
 }

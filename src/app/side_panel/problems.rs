@@ -127,9 +127,11 @@ fn problem_ui(ui: &mut Ui, file: &FileSection, problem: &Problem, names_files: b
     let is_asked = ui.link(RichText::new(&text).small()).on_hover_text(says).clicked();
     let said = cx.words.problem(problem);
     wrapped_ui(ui, &said);
-    if matches!(problem.fact, ProblemFact::ReadAsProposed { .. })
-        && ui.button("Change how it is read…").clicked()
-    {
+    let by_no_format = matches!(
+        problem.fact,
+        ProblemFact::ReadAsProposed { .. } | ProblemFact::ReadAsRemembered { .. }
+    );
+    if by_no_format && ui.button("Change how it is read…").clicked() {
         cx.ask(Command::AskHowRead(PathBuf::from(&file.path), file.slot));
     }
     ui.add_space(APART - NEAR);

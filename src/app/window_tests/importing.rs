@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, wait_until, window_with};
+use super::{Script, bench, wait_until, window, window_with};
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
 use crate::session::Page;
@@ -166,4 +166,100 @@ fn what_is_refused_once_it_is_said_leaves_what_was_open_and_says_why_on_the_shee
     harness.get_by_label("How again.csv is read");
     assert_eq!(bench(&harness).document(), &before);
     assert_eq!(bench(&harness).document().files()[0].slot, slot);
+}
+
+fn paste(harness: &mut Harness<'static, Option<Workbench>>, text: &str) {
+    harness.event(egui::Event::Paste(text.to_owned()));
+    harness.run();
+    harness.run();
+}
+
+#[test]
+fn a_pasted_table_of_any_size_is_asked_about_on_the_same_sheet() {
+    let one_row = MAILED.lines().take(2).collect::<Vec<&str>>().join("\n");
+    for (text, counted) in
+        [(MAILED, "2 estimates from 2 rows"), (&one_row, "1 estimate from 1 row")]
+    {
+        let mut harness = window();
+        paste(&mut harness, text);
+        harness.get_by_label("How pasted table is read");
+        say_killed(&mut harness);
+        wait_until(&mut harness, |h| h.query_by_label(counted).is_some());
+        open_once_read(&mut harness);
+        let files = bench(&harness).document().files();
+        assert_eq!(files.iter().map(|file| file.name()).collect::<Vec<&str>>(), ["pasted table"]);
+    }
+}
+
+#[test]
+fn a_pasted_table_of_which_all_is_known_opens_at_once_and_a_row_of_it_fills_the_form() {
+    let table = "date,source,quantity,best\n2025-01-13,NIS,killed,300\n2025-01-15,ISW,killed,250\n";
+    let mut harness = window();
+    paste(&mut harness, table);
+    harness.get_by_label("pasted table: 2 estimates, 1 measure");
+    let mut harness = window();
+    let row: Vec<&str> = table.lines().take(2).collect();
+    paste(&mut harness, &row.join("\n"));
+    assert!(harness.query_by_label_contains("pasted table").is_none());
+    harness.get_by_role_and_label(Role::TextInput, "Source");
+}
+
+#[test]
+fn what_holds_for_every_row_is_said_by_a_button_and_enter_and_its_day_is_asked() {
+    let (_folder, mut harness) =
+        opened("Source;Killed;Link\nNIS;300;https://a.example/1\nISW;250;\n");
+    harness.get_by_label("Not said yet: when it was so");
+    harness.get_by_role_and_label(Role::TextInput, "As of").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "As of").type_text("2025-01-13");
+    harness.run();
+    harness.key_press(Key::Enter);
+    wait_until(&mut harness, |h| bench(h).document().estimate_count() == 2);
+    let day = bench(&harness).document().files()[0].ledger.in_file_order()[0].as_of().to();
+    assert_eq!(day.to_string(), "2025-01-13");
+
+    let (_folder, mut harness) = opened(MAILED);
+    harness.get_by_label("What is counted: killed").click();
+    harness.run();
+    wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
+}
+
+#[test]
+fn what_is_remembered_reads_the_next_file_with_the_same_columns_until_it_is_forgotten() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        #[expect(clippy::disallowed_methods, reason = "a test makes its own files")]
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let memory = Some(folder.path().join("preferences.ron"));
+    let start = |files: Vec<PathBuf>| {
+        let start = Start { files, memory: memory.clone(), ..Start::default() };
+        let mut harness = window_with(start, Script::default());
+        wait_until(&mut harness, |harness| !bench(harness).is_busy());
+        harness
+    };
+    let mut harness = start(vec![file("mailed.csv", MAILED)]);
+    harness.get_by_label("What is counted: killed").click();
+    harness.run();
+    harness.get_by_label("Remember for files like this").click();
+    wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
+    open_once_read(&mut harness);
+    harness.step();
+
+    let later = file("later.csv", &MAILED.replace("250", "260"));
+    let mut harness = start(vec![later.clone()]);
+    harness.get_by_label_contains("read as you said of mailed.csv");
+    assert_eq!(bench(&harness).document().estimate_count(), 2);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Comma);
+    harness.run();
+    harness.get_by_label("mailed.csv: Source, Date, Min, Max, Other, Link");
+    harness.get_by_label("Forget mailed.csv").click();
+    harness.run();
+    harness.get_by_label("Close").click();
+    harness.run();
+    harness.step();
+    let harness = start(vec![later]);
+    harness.get_by_label("How later.csv is read");
 }

@@ -119,3 +119,37 @@ fn of_several_bad_files_each_is_told() {
     }
     assert_eq!(names(&harness), ["upland.csv"]);
 }
+
+#[test]
+fn every_open_file_is_listed_with_what_can_be_done_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let broken = UPLAND.replace("2030-03-02", "one fine day");
+    let path = write(folder.path(), "upland.csv", &broken);
+    let files = vec![write(folder.path(), "killed.csv", KILLED), path.clone()];
+    let mut harness = window_with(Start { files, ..Start::default() }, Script::default());
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    press(&mut harness, "Files 2");
+    harness.get_by_label("3 rows, all used");
+    harness.get_by_label("3 rows, of which 1 not used or not wholly");
+    harness.get_by_label("Show in folder: upland.csv");
+
+    press(&mut harness, "Reload: upland.csv");
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    harness.get_by_label("upland.csv: as it was read before");
+    write(folder.path(), "upland.csv", UPLAND);
+    press(&mut harness, "Reload: upland.csv");
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    assert_eq!(bench(&harness).document().estimate_count(), 6);
+    execute(&mut harness, Command::Act(Action::Undo));
+    assert_eq!(bench(&harness).document().estimate_count(), 5);
+
+    press(&mut harness, "How it is read…: upland.csv");
+    wait_until(&mut harness, |h| h.query_by_label("How upland.csv is read").is_some());
+    harness.get_by_label("Cancel").click();
+    harness.run();
+    press(&mut harness, "Close: upland.csv");
+    assert_eq!(names(&harness), ["killed.csv"]);
+    assert_eq!(measure(&harness), "killed · Kursk", "what is left is looked at");
+    execute(&mut harness, Command::Act(Action::Undo));
+    assert_eq!(names(&harness), ["killed.csv", "upland.csv"]);
+}

@@ -1,9 +1,9 @@
 //! The tables of which it is asked how they are read.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
-use crate::estimate::FileSlot;
+use crate::files::Mapping;
 
 use super::super::import_sheet::ImportSheet;
 
@@ -13,6 +13,6 @@ pub(super) struct Asking {
     pub waiting: VecDeque<ImportSheet>,
     /// How many were shown of those that came together.
     pub shown: usize,
-    /// The open file of which it is asked how it is read, until that is known.
-    pub again: Option<(PathBuf, FileSlot)>,
+    /// How tables that are open were said to be read, by where they are.
+    pub said: BTreeMap<PathBuf, Mapping>,
 }

@@ -26,7 +26,8 @@ impl Workbench {
         }
     }
 
-    /// What is pasted while no field has the focus is an estimate to be entered.
+    /// What is pasted while no field has the focus is a table to be opened, or else an estimate to
+    /// be entered.
     pub(super) fn take_paste(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
         if self.dialog.is_some() || self.sheet.is_some() || ctx.text_edit_focused() {
             return;
@@ -39,9 +40,10 @@ impl Workbench {
             }
         });
         let Some(text) = pasted.filter(|text| !text.trim().is_empty()) else { return };
-        match &mut self.entry {
-            Some(form) => form.paste(&text, &self.desk.view.table.columns),
-            None => commands.push(Command::Enter(Begin::Pasted(text))),
+        if let Some(form) = &mut self.entry {
+            form.paste(&text, &self.desk.view.table.columns);
+        } else if !self.take_pasted_table(&text) {
+            commands.push(Command::Enter(Begin::Pasted(text)));
         }
     }
 

@@ -34,6 +34,9 @@ impl Workbench {
         match command {
             Command::Act(action) => self.act(ctx, frame, action),
             Command::OpenFile(path) => self.open_paths(vec![path]),
+            Command::CloseFile(slot) => self.close_files(Edit::RemoveFile(slot)),
+            Command::Reload(path, slot) => self.reload(path, slot),
+            Command::ShowInFolder(path) => self.show_in_folder(&path),
             Command::OpenAlone(slots) => self.open_alone(&slots),
             Command::Import(imported) => self.import(*imported),
             Command::AskNoMore => self.ask_no_more(),
@@ -88,6 +91,7 @@ impl Workbench {
                     self.desk.view.theme = settings.theme;
                 }
                 self.desk.memory.set(*settings);
+                self.learn_what_is_remembered();
             }
         }
     }

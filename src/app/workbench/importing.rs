@@ -1,35 +1,34 @@
 //! Tables of which it is asked how they are read: one after the other, each on the import sheet.
 
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use crate::estimate::FileSlot;
-use crate::files::{ReadOptions, Unreadable};
-use crate::opening::NotOpened;
+use crate::files::{Mapping, Proposal, ReadOptions, Seems, Unreadable};
+use crate::opening::{self, Content, NotOpened};
 use crate::session::{self, Edit, FileSection, Refusal};
 
 use super::super::command::Imported;
+use super::super::dialogs::Notice;
+use super::super::entry::{fills_form, is_table};
 use super::super::import_sheet::ImportSheet;
+use super::super::sample::{PASTED, is_from_disk};
+use super::super::settings::{MOST_REMEMBERED, Remembered};
 use super::super::sheets::Sheet;
 use super::Workbench;
-use super::asking::Asking;
 
 impl Workbench {
     /// Asks how a table is read of which that is not certain; tells why anything else was not opened.
-    pub(super) fn take_unopened(&mut self, path: PathBuf, why: NotOpened) {
-        let is_again = self.asking.again.as_ref().is_some_and(|(asked, _)| *asked == path);
-        let again = if is_again { self.asking.again.take() } else { None };
+    pub(super) fn take_unopened(
+        &mut self,
+        path: PathBuf,
+        replaces: Option<FileSlot>,
+        why: NotOpened,
+    ) {
         let sentence = self.desk.words().not_opened(&why);
-        let proposal = match why {
-            NotOpened::Estimates { error, .. } => match *error {
-                Unreadable::NoMapping { proposal, .. } => Some(proposal),
-                _ => None,
-            },
-            _ => None,
-        };
-        match proposal.filter(|proposal| proposal.columns().len() > 1) {
+        match asked_about(why) {
             Some(proposal) => {
-                let replaces = again.map(|(_, slot)| slot);
-                let sheet = ImportSheet::new(path, self.reading.clone(), *proposal, replaces);
+                let sheet = ImportSheet::new(path, self.reading.clone(), proposal, replaces);
                 self.asking.waiting.push_back(sheet);
             }
             None => self.trouble(sentence),
@@ -56,21 +55,111 @@ impl Workbench {
 
     /// Leaves what is asked, and all that waits to be.
     pub(super) fn ask_no_more(&mut self) {
-        self.asking = Asking::default();
+        self.asking.waiting.clear();
         self.sheet = None;
     }
 
     /// Asks anew how an open file is read.
     pub(super) fn ask_how_read(&mut self, path: PathBuf, slot: FileSlot) {
         let options = ReadOptions { is_asked: true, mappings: Vec::new(), ..self.reading.clone() };
-        self.asking.again = Some((path.clone(), slot));
-        self.desk.errands.open(vec![path], options, Vec::new());
+        self.desk.errands.read_anew(path, slot, options);
+    }
+
+    /// Reads an open file again, as it was said to be read if that was.
+    pub(super) fn reload(&mut self, path: PathBuf, slot: FileSlot) {
+        let mut options = self.reading.clone();
+        options.mappings.splice(0..0, self.asking.said.get(&path).cloned());
+        self.desk.errands.read_anew(path, slot, options);
+    }
+
+    /// Puts a file that was read again in its place.
+    pub(super) fn take_read_anew(
+        &mut self,
+        path: PathBuf,
+        slot: FileSlot,
+        result: Result<Content, NotOpened>,
+    ) {
+        match result {
+            Ok(Content::Estimates(_)) if self.document().file(slot).is_none() => {}
+            Ok(Content::Estimates(section)) => match self.replace_file(slot, &section) {
+                Ok(()) => self.desk.look_for_look_alikes(),
+                Err(Refusal::NothingChanges) => {
+                    let text = format!("{}: as it was read before", section.name());
+                    self.notices.push(Notice::told(text));
+                }
+                Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
+            },
+            Ok(Content::Session(..)) => {
+                self.trouble(format!("This is a session now: {}", path.display()));
+            }
+            Err(why) => self.take_unopened(path, Some(slot), why),
+        }
+    }
+
+    /// Opens the folder in which a file is.
+    pub(super) fn show_in_folder(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = path.parent().unwrap_or(&path);
+        if let Err(error) = open::that_detached(folder) {
+            self.trouble(format!("No program shows folders ({error}): {}", folder.display()));
+        }
+    }
+
+    /// Takes a pasted table in, or asks how it is read; false where it is none, or a row that fills
+    /// the form for an entry.
+    pub(super) fn take_pasted_table(&mut self, text: &str) -> bool {
+        if !is_table(text) {
+            return false;
+        }
+        let columns = &self.desk.view.table.columns;
+        let fills_form = fills_form(text, &self.desk.history.current().loaded(), columns);
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let path = PathBuf::from(PASTED);
+        match opening::open_estimates(&path, &self.reading, text.as_bytes(), go_on) {
+            Ok(section) if section.rows < 2 && fills_form => false,
+            Ok(section) => {
+                self.take_in(vec![section]);
+                true
+            }
+            Err(why) => match asked_about(why) {
+                Some(proposal)
+                    if fills_form
+                        && (proposal.rows().len() < 2
+                            || proposal.seems() == Some(&Seems::NoHeader)) =>
+                {
+                    false
+                }
+                Some(proposal) => {
+                    let sheet = ImportSheet::new(path, self.reading.clone(), proposal, None);
+                    self.asking.waiting.push_back(sheet.of_pasted(text));
+                    true
+                }
+                None => false,
+            },
+        }
+    }
+
+    /// Reads tables from now on as the settings remember that it was said.
+    pub(super) fn learn_what_is_remembered(&mut self) {
+        let remembered = self.desk.memory.settings().remembered.iter();
+        self.reading.remembered = remembered.filter_map(Remembered::to_read_by).collect();
+    }
+
+    /// Keeps how a table was said to be read, for those with the same columns.
+    fn remember_mapping(&mut self, of: &str, columns: Vec<String>, written: String) {
+        let mut settings = self.desk.memory.settings().clone();
+        settings.remembered.retain(|one| one.columns != columns);
+        settings.remembered.insert(0, Remembered { of: of.to_owned(), columns, mapping: written });
+        settings.remembered.truncate(MOST_REMEMBERED);
+        self.desk.memory.set(settings);
+        self.learn_what_is_remembered();
     }
 
     /// Takes in a table that was read as it was said on the import sheet; the sheet stays where it is
     /// refused.
     pub(super) fn import(&mut self, imported: Imported) {
-        let Imported { path, section, replaces } = imported;
+        let Imported { path, section, replaces, written, is_remembered, columns } = imported;
+        let (of, is_pasted) = (section.name().to_owned(), !is_from_disk(&section));
         let replaced = replaces.filter(|slot| self.document().file(*slot).is_some());
         let refused = match replaced {
             Some(slot) => self.replace_file(slot, &section).err(),
@@ -86,7 +175,15 @@ impl Workbench {
         }
         self.sheet = None;
         self.desk.look_for_look_alikes();
-        self.remember(&[path]);
+        if let Ok(mapping) = Mapping::from_ron(&written) {
+            self.asking.said.insert(path.clone(), mapping);
+        }
+        if is_remembered {
+            self.remember_mapping(&of, columns, written);
+        }
+        if !is_pasted {
+            self.remember(&[path]);
+        }
     }
 
     /// Puts a file, read anew, in the place of an open one.
@@ -104,5 +201,14 @@ impl Workbench {
         self.show_changed(edit, replaced);
         self.tell_opened(&[slot]);
         Ok(())
+    }
+}
+
+/// What is proposed for a table of which it is asked how it is read.
+fn asked_about(why: NotOpened) -> Option<Proposal> {
+    let NotOpened::Estimates { error, .. } = why else { return None };
+    match *error {
+        Unreadable::NoMapping { proposal, .. } if proposal.columns().len() > 1 => Some(*proposal),
+        _ => None,
     }
 }

@@ -128,6 +128,7 @@ impl Workbench {
             reading: start.reading,
             told: Told::default(),
         };
+        workbench.learn_what_is_remembered();
         workbench.look_for_recent();
         let reopens = workbench.desk.memory.settings().reopens_last;
         if !start.files.is_empty() {
@@ -329,6 +330,7 @@ impl Workbench {
     fn take(&mut self, ctx: &Context, arrival: Arrival) {
         match arrival {
             Arrival::Opened(opened) => self.take_opened(opened),
+            Arrival::ReadAnew { path, slot, result } => self.take_read_anew(path, slot, result),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
             Arrival::Excerpt(place, found) => self.take_excerpt(&place, found),
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
@@ -366,7 +368,11 @@ impl Workbench {
                 self.take_excerpt(&place, Err(sentence));
                 return;
             }
-            Errand::Open | Errand::Choose(_) | Errand::LookForRecent | Errand::Export => {}
+            Errand::Open
+            | Errand::ReadAnew(_)
+            | Errand::Choose(_)
+            | Errand::LookForRecent
+            | Errand::Export => {}
         }
         self.trouble(sentence);
     }

@@ -8,7 +8,7 @@ use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 
 use super::super::dialogs::{Answered, Dialog, Next};
 use super::super::errands::{Chosen, Purpose, file_name};
-use super::super::sample::SAMPLE_NAME;
+use super::super::sample::is_from_disk;
 use super::desk::Home;
 use super::{Leaving, Saving, Workbench};
 
@@ -160,13 +160,12 @@ impl Workbench {
     /// Puts files at the head of the recent ones, and what is open down for the next start.
     pub(super) fn remember(&mut self, paths: &[PathBuf]) {
         self.desk.memory.remember(paths);
-        let is_sample = |path: &PathBuf| path.as_os_str() == SAMPLE_NAME;
         let open: Vec<PathBuf> = match &self.desk.home {
             Some(home) => vec![home.path.clone()],
             None => {
                 let files = self.desk.history.current().files().iter();
-                let files = files.filter(|file| !file.is_by_hand());
-                files.map(|file| PathBuf::from(&file.path)).filter(|p| !is_sample(p)).collect()
+                let files = files.filter(|file| is_from_disk(file));
+                files.map(|file| PathBuf::from(&file.path)).collect()
             }
         };
         if !open.is_empty() {
