@@ -57,7 +57,8 @@ pub enum NotOpened {
     },
 }
 
-/// Opens an estimates file in any readable format, or a session, which its name tells.
+/// Opens an estimates file in any readable format, a folder of such files as one, or a session,
+/// which its name tells.
 ///
 /// # Errors
 /// When the file cannot be read, or is neither, or `progress` breaks off.
@@ -70,6 +71,12 @@ pub fn open(
     let is_session = session::is_session_name(path);
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
     let told = &mut |read, total| progress(0.3 * share(read, total));
+    if disk::is_folder(path) {
+        let files = disk::read_folder(path, most, &files::is_readable_name, told);
+        let bytes = files::as_archive(files.map_err(NotOpened::Disk)?)
+            .map_err(|error| NotOpened::Estimates { error: error.into(), path: path.to_owned() })?;
+        return open_estimates(path, options, &bytes, progress).map(Content::Estimates);
+    }
     let bytes = disk::read_input(path, most, told).map_err(NotOpened::Disk)?;
     if is_session {
         return open_session(path, &bytes);

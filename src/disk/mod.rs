@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that touches files")]
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod folder;
 mod operations;
 mod preferences;
 mod read;
@@ -14,12 +15,19 @@ mod save;
 
 use std::path::Path;
 
+pub use folder::read_folder;
 pub use operations::{FileSystem, Operations};
 pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, preferences_file, state_folder,
 };
 pub use read::{ReadError, read_file, read_input};
 pub use save::{NotSaved, SaveError, SaveOptions, Saved, save, save_with};
+
+/// Whether a path leads to a folder.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
 
 /// Whether two paths lead to the same file, by whatever links. A file that is not there is the
 /// same as no other.

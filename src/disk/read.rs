@@ -131,7 +131,7 @@ fn check(path: &Path, metadata: &Metadata, limit_bytes: u64) -> Result<(), ReadE
     Ok(())
 }
 
-fn explain(path: &Path, error: io::Error) -> ReadError {
+pub(super) fn explain(path: &Path, error: io::Error) -> ReadError {
     let path = path.to_owned();
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing(path),

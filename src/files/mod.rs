@@ -103,6 +103,20 @@ pub fn read(
     unzipped(name, bytes, options, progress)
 }
 
+/// Whether a file may be one that is read, by its name.
+#[must_use]
+pub fn is_readable_name(name: &str) -> bool {
+    containers::packed::is_readable_name(name)
+}
+
+/// Several files, each with its name, as one archive, to be [read](read) as one.
+///
+/// # Errors
+/// When there is none, or one is packed and broken.
+pub fn as_archive(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Unreadable> {
+    containers::packed::archive(files)
+}
+
 /// Reads a file, or the files in a zip archive.
 fn unzipped(
     name: &str,

@@ -18,13 +18,24 @@ pub(super) fn read(
     if containers::workbook::is_workbook(bytes) {
         return table::read_workbook(name, bytes, options, progress);
     }
-    if options.sheet.is_some() {
-        return Err(Unreadable::Unsupported(Unsupported::Sheet));
+    if containers::parquet::is_parquet(bytes) {
+        if options.sheet.is_some() {
+            return Err(Unreadable::Unsupported(Unsupported::Sheet));
+        }
+        return table::read_grid(name, &containers::parquet::grid(bytes)?, options, progress);
     }
     let (text, doubts) = containers::encoding::text(bytes, options.encoding.as_deref())?;
-    match containers::kind(name, &text)? {
+    let kind = containers::kind(name, &text)?;
+    let is_page = matches!(kind, Container::Html | Container::Markdown);
+    if options.sheet.is_some() && !is_page {
+        return Err(Unreadable::Unsupported(Unsupported::Sheet));
+    }
+    match kind {
         Container::Ron => native_file::read(&text, &doubts, options, progress),
         Container::Csv => table::read(name, &text, &doubts, options, progress),
         Container::Json => table::read_json(name, &text, &doubts, options, progress),
+        Container::Html | Container::Markdown => {
+            table::read_page(name, (kind, &text), &doubts, options, progress)
+        }
     }
 }

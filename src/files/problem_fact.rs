@@ -55,6 +55,10 @@ pub enum ProblemFact {
     NestedValue,
     LongValue,
     ListValue,
+    /// Of a list of addresses the first is kept.
+    FirstOfList {
+        others: usize,
+    },
     UnknownField(String),
     DuplicateColumn(String),
     UnreadColumns(Columns),
@@ -336,6 +340,8 @@ impl ProblemFact {
 #[serde(rename_all = "snake_case")]
 pub enum PartOfFile {
     Sheet,
+    /// A table on a page.
+    Table,
     /// A file in a packed one.
     Member,
 }

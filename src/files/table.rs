@@ -10,7 +10,7 @@ use super::containers::csv::CsvTable;
 use super::containers::grid::Grid;
 use super::containers::json::JsonRecords;
 use super::containers::workbook::{Sheet, sheets};
-use super::containers::{Doubt, NextRecord, Record, Records, warn};
+use super::containers::{Container, Doubt, NextRecord, Record, Records, pages, warn};
 use super::doubts::{Spot, examine, far_dates, over_the_file};
 use super::facts::FactsSeen;
 use super::field::Field;
@@ -51,16 +51,63 @@ pub(super) fn read_json(
     records(&document, (name, text.len()), options, progress, problems)
 }
 
-/// Reads the sheet of a workbook that somebody knows how to read, with those of the same columns;
-/// the largest where nobody knows any.
+/// Reads a table that is in memory.
+pub(super) fn read_grid(
+    name: &str,
+    grid: &Grid,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    records(grid, (name, grid.len()), options, progress, Problems::default())
+}
+
+/// Reads the sheets of a workbook.
 pub(super) fn read_workbook(
     name: &str,
     bytes: &[u8],
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
+    let sheets = sheets(bytes, options.sheet.as_deref())?;
+    read_sheets(name, (PartOfFile::Sheet, sheets), &[], options, progress)
+}
+
+/// Reads the tables of a page as the sheets of a workbook.
+pub(super) fn read_page(
+    name: &str,
+    (kind, text): (Container, &str),
+    doubts: &[Doubt],
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
+    let mut tables = match kind {
+        Container::Html => pages::html(text)?,
+        _ => pages::markdown(text),
+    };
+    if tables.is_empty() {
+        return Err(Unreadable::NoTable);
+    }
+    if let Some(wanted) = options.sheet.as_deref() {
+        let there: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
+        tables.retain(|table| table.name.trim().eq_ignore_ascii_case(wanted.trim()));
+        if tables.is_empty() {
+            return Err(Unreadable::NoSheet { wanted: wanted.to_owned(), there });
+        }
+    }
+    read_sheets(name, (PartOfFile::Table, tables), doubts, options, progress)
+}
+
+/// Reads the sheet that somebody knows how to read, with those of the same columns; the largest
+/// where nobody knows any.
+fn read_sheets(
+    name: &str,
+    (what, sheets): (PartOfFile, Vec<Sheet>),
+    doubts: &[Doubt],
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Result<Reading, Unreadable> {
     let fits = |header: &[String]| is_known(header, options);
-    let mut tables = tables_of(sheets(bytes, options.sheet.as_deref())?, fits);
+    let mut tables = tables_of(sheets, fits);
     let mapped = tables.iter().position(|(_, grid)| fitting(grid.header(), options).is_some());
     let fitting_one = mapped.or_else(|| tables.iter().position(|(_, grid)| fits(grid.header())));
     let largest = || {
@@ -70,8 +117,7 @@ pub(super) fn read_workbook(
     let place = fitting_one.or_else(|| Some(largest()?.1)).ok_or(Unreadable::Empty)?;
     let (names, grid) = tables.swap_remove(place);
     let mut problems = Problems::default();
-    grid.doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
-    let what = PartOfFile::Sheet;
+    doubts.iter().chain(&grid.doubts).for_each(|doubt| warn(doubt, &mut problems));
     let read = names.first().cloned().unwrap_or_default();
     if names.len() > 1 {
         problems.warning(0, None, ProblemFact::PartsJoined { what, names });

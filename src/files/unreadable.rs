@@ -11,9 +11,12 @@ pub enum Unreadable {
     Foreign(Foreign),
     /// No encoding is called so.
     UnknownEncoding(String),
+    /// A folder without a file that may be one of estimates.
+    NoFiles,
     /// A packed file that cannot be unpacked.
     BrokenArchive,
     BrokenWorkbook,
+    BrokenParquet,
     /// No sheet of the workbook is called so.
     NoSheet {
         wanted: String,
@@ -34,6 +37,8 @@ pub enum Unreadable {
     Session,
     /// A header and nothing else.
     NoRows,
+    /// A page without a table.
+    NoTable,
     /// No list of objects in a JSON text.
     NoRecords,
     /// No mapping fits, and how the table would be read is not certain.
@@ -72,6 +77,10 @@ pub enum Bomb {
     Members(usize),
     /// This file in it is packed once more.
     Nested(String),
+    /// A Parquet file of more than an honest table.
+    Parquet,
+    /// A page whose tables have too many cells.
+    Page,
     /// A workbook that unpacks to too much, or has too many cells.
     Workbook,
 }
@@ -82,7 +91,6 @@ pub enum Foreign {
     Archive,
     Pdf,
     Picture,
-    Parquet,
     Database,
     Binary,
     Markup,

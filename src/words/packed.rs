@@ -54,8 +54,13 @@ impl Words {
                  own program and save it as XLSX or CSV"
                     .to_owned()
             }
+            Unreadable::BrokenParquet => {
+                "the Parquet file is broken, or packed in a way that is not read here: write it \
+                 once more, or as CSV"
+                    .to_owned()
+            }
             Unreadable::NoSheet { wanted, there } => {
-                format!("the workbook has no sheet “{wanted}”; it has {}", self.quoted(there))
+                format!("there is no sheet or table “{wanted}”; there is {}", self.quoted(there))
             }
             Unreadable::Bomb(bomb) => self.bomb(bomb),
             _ => String::new(),
@@ -80,6 +85,14 @@ impl Words {
             Bomb::Nested(name) => {
                 format!("“{name}” in the archive is packed once more: unpack it first")
             }
+            Bomb::Parquet => "the Parquet file has more cells or unpacks to more than a table of \
+                              estimates does: write the part that is wanted as CSV"
+                .to_owned(),
+            Bomb::Page => {
+                "the tables of the page have too many cells: save the one that is wanted \
+                           as CSV"
+                    .to_owned()
+            }
             Bomb::Workbook => {
                 "the workbook unpacks to more than a workbook of tables does, or has \
                                too many cells: save the sheet that is wanted as CSV"
@@ -97,6 +110,7 @@ impl Words {
 fn one(what: PartOfFile) -> &'static str {
     match what {
         PartOfFile::Sheet => "sheet",
+        PartOfFile::Table => "table",
         PartOfFile::Member => "file",
     }
 }
@@ -104,6 +118,7 @@ fn one(what: PartOfFile) -> &'static str {
 fn several(what: PartOfFile) -> &'static str {
     match what {
         PartOfFile::Sheet => "sheets",
+        PartOfFile::Table => "tables",
         PartOfFile::Member => "files",
     }
 }

@@ -97,6 +97,11 @@ impl Words {
             F::NestedValue => "the value is an object or holds some: not read".to_owned(),
             F::LongValue => "the value is longer than a megabyte: not read".to_owned(),
             F::ListValue => "there is a list where one value is meant: not read".to_owned(),
+            F::FirstOfList { others } => format!(
+                "there is a list of addresses, of which an estimate has one: the first is kept, \
+                 and not the other {}",
+                self.count(*others)
+            ),
             F::UnknownField(name) => {
                 format!("the field “{name}” is not known to this version: not read")
             }
@@ -438,7 +443,7 @@ impl Words {
         match unreadable {
             Unreadable::Empty => "the file is empty".to_owned(),
             Unreadable::Foreign(Foreign::Markup) => {
-                "the file is HTML or XML, which this version does not read: export it as CSV first"
+                "the file is XML, which this version does not read: export it as CSV first"
                     .to_owned()
             }
             Unreadable::Foreign(foreign) => format!(
@@ -448,6 +453,7 @@ impl Words {
             Unreadable::UnknownEncoding(_)
             | Unreadable::BrokenArchive
             | Unreadable::BrokenWorkbook
+            | Unreadable::BrokenParquet
             | Unreadable::NoSheet { .. }
             | Unreadable::Bomb(_) => self.unpackable(unreadable),
             Unreadable::Syntax { line, column, message } => {
@@ -459,6 +465,10 @@ impl Words {
             ),
             Unreadable::Session => "the file is a session: open it alone".to_owned(),
             Unreadable::NoRows => "the table has a header and no rows".to_owned(),
+            Unreadable::NoFiles => {
+                "in the folder is no table: none of its files has the ending of one".to_owned()
+            }
+            Unreadable::NoTable => "the page has no table".to_owned(),
             Unreadable::NoRecords => {
                 "the JSON holds no list of objects: each would be a record, its keys the columns"
                     .to_owned()
@@ -709,10 +719,9 @@ fn foreign_words(foreign: Foreign) -> &'static str {
         Foreign::Archive => "a zip archive without a table in it",
         Foreign::Pdf => "a PDF",
         Foreign::Picture => "a picture",
-        Foreign::Parquet => "a Parquet file",
         Foreign::Database => "a database",
         Foreign::Binary => "binary",
-        Foreign::Markup => "HTML or XML",
+        Foreign::Markup => "XML",
     }
 }
 

@@ -13,12 +13,11 @@ use crate::files::unreadable::{Foreign, Unreadable};
 pub(crate) type Decoded<'b> = (Cow<'b, str>, Vec<Doubt>);
 
 /// Kinds of file that are taken for text now and then, by how they begin.
-const SIGNATURES: [(&[u8], Foreign); 6] = [
+const SIGNATURES: [(&[u8], Foreign); 5] = [
     (b"%PDF", Foreign::Pdf),
     (b"\x89PNG", Foreign::Picture),
     (b"\xff\xd8\xff", Foreign::Picture),
     (b"GIF8", Foreign::Picture),
-    (b"PAR1", Foreign::Parquet),
     (b"SQLite format 3", Foreign::Database),
 ];
 

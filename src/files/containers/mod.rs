@@ -5,6 +5,8 @@ pub(crate) mod encoding;
 pub(crate) mod grid;
 pub(crate) mod json;
 pub(crate) mod packed;
+pub(crate) mod pages;
+pub(crate) mod parquet;
 mod quotes;
 pub(crate) mod ron;
 pub(crate) mod workbook;
@@ -96,6 +98,9 @@ pub(crate) enum Container {
     Ron,
     Csv,
     Json,
+    /// A page, or a part of one, with tables.
+    Html,
+    Markdown,
 }
 
 /// How many lines end in these bytes: at LF, CRLF or a lone CR.
@@ -124,6 +129,9 @@ pub(crate) fn kind(name: &str, text: &str) -> Result<Container, Unreadable> {
         return Ok(Container::Ron);
     }
     let start = text.trim_start();
+    if pages::is_html(start) {
+        return Ok(Container::Html);
+    }
     if is_table {
         return Ok(Container::Csv);
     }
@@ -133,6 +141,9 @@ pub(crate) fn kind(name: &str, text: &str) -> Result<Container, Unreadable> {
     }
     if start.starts_with('<') {
         return Err(Unreadable::Foreign(Foreign::Markup));
+    }
+    if [".md", ".markdown"].iter().any(|end| name.ends_with(end)) || pages::is_markdown(text) {
+        return Ok(Container::Markdown);
     }
     let is_ron = start.starts_with('(') || start.starts_with("//") || start.starts_with("#![");
     Ok(if is_ron { Container::Ron } else { Container::Csv })

@@ -3,7 +3,9 @@
 //! What a packed file unpacks to is unknown before it is unpacked, and made to harm now and then:
 //! it is unpacked piece by piece, and given up as soon as it grows beyond what honest files do.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
 
 use crate::files::unreadable::{Bomb, Foreign, Unreadable};
 
@@ -124,11 +126,34 @@ fn is_workbook(names: &[String]) -> bool {
     has("[Content_Types].xml") || (has("content.xml") && has("mimetype"))
 }
 
-/// Whether a member may be a table, by its name.
-fn is_readable_name(name: &str) -> bool {
-    const ENDINGS: [&str; 16] = [
+/// Files as the members of an archive in which nothing is made smaller; packed ones unpacked.
+/// The same files give the same bytes.
+///
+/// # Errors
+/// When there is none, or a packed one is broken or unpacks to more than an honest file does.
+pub(crate) fn archive(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Unreadable> {
+    if files.is_empty() {
+        return Err(Unreadable::NoFiles);
+    }
+    let options = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Stored)
+        .last_modified_time(zip::DateTime::default());
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let member = unpacked(&name, &bytes)?.unwrap_or(Member { name, bytes });
+        let written = writer
+            .start_file(member.name, options)
+            .and_then(|()| writer.write_all(&member.bytes).map_err(Into::into));
+        written.map_err(|_| Unreadable::BrokenArchive)?;
+    }
+    writer.finish().map(Cursor::into_inner).map_err(|_| Unreadable::BrokenArchive)
+}
+
+/// Whether a file may be a table, by its name.
+pub(crate) fn is_readable_name(name: &str) -> bool {
+    const ENDINGS: [&str; 21] = [
         "csv", "tsv", "tab", "psv", "txt", "json", "jsonl", "ndjson", "ron", "xlsx", "xlsm", "xls",
-        "xlsb", "ods", "html", "gz",
+        "xlsb", "ods", "html", "htm", "md", "parquet", "gz", "zst", "markdown",
     ];
     let file = name.rsplit('/').next().unwrap_or(name);
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
@@ -162,8 +187,6 @@ fn read_all<R: Read>(
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -175,7 +198,7 @@ mod tests {
     fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in members {
-            let options = zip::write::SimpleFileOptions::default();
+            let options = SimpleFileOptions::default();
             writer.start_file(*name, options).expect("memory");
             writer.write_all(bytes).expect("memory");
         }

@@ -256,6 +256,14 @@ impl<'r> RowReader<'r, '_> {
                     None => continue,
                 },
                 list @ Cell::List(_) if rule.to.separator().is_some() => list,
+                Cell::List(parts) if rule.to == Field::Note => Cell::Text(parts.join("; ").into()),
+                Cell::List([first, others @ ..]) if rule.to == Field::Url => {
+                    if !others.is_empty() {
+                        let fact = ProblemFact::FirstOfList { others: others.len() };
+                        self.problems.repeated(self.line, &rule.column, "", fact);
+                    }
+                    Cell::Text(first.clone())
+                }
                 Cell::List(_) => {
                     self.problems.repeated(self.line, &rule.column, "", ProblemFact::ListValue);
                     continue;

@@ -1,10 +1,10 @@
 //! What each column is: its name proposes, its values confirm.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::column::{Seems, ToldBy};
+use super::column::{NumberOf, ProposedColumn, Seems, ToldBy};
 use super::heading::{Heading, Kind};
-use super::numbers::{self, Number};
+use super::numbers::{self, Number, path_of};
 use super::plan::Proposal;
 use super::values::{Seen, is_year, plain_number};
 use crate::estimate::Basis;
@@ -277,10 +277,42 @@ fn numbers(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses
                 _ => return None,
             };
             let heading = headings.get(place)?.clone();
-            Some(Number { place, position, heading })
+            let name = proposal.columns.get(place)?.name.as_str();
+            Some(Number::new(place, position, heading, name))
         })
         .collect();
-    numbers::assign(proposal, &columns, seen);
+    numbers::assign(proposal, columns, seen);
+    beside_numbers(proposal, guesses);
+}
+
+/// What stands in one object with the numbers of one of several estimates belongs to that one.
+fn beside_numbers(proposal: &mut Proposal, guesses: &[Guess]) {
+    let fields = [
+        (Kind::Url, Field::Url),
+        (Kind::Source, Field::Source),
+        (Kind::Note, Field::Note),
+        (Kind::Wording, Field::Wording),
+        (Kind::Date, Field::AsOf),
+        (Kind::Published, Field::Published),
+        (Kind::Place, Field::Place),
+    ];
+    let of_path = |column: &ProposedColumn| {
+        let path = path_of(&column.name)?.to_owned();
+        column.is_number().then(|| (path, column.of.clone()))
+    };
+    let numbers: BTreeMap<String, NumberOf> = proposal.columns.iter().filter_map(of_path).collect();
+    let distinct: BTreeSet<&NumberOf> = numbers.values().collect();
+    if distinct.len() < 2 {
+        return;
+    }
+    for (column, guess) in proposal.columns.iter_mut().zip(guesses) {
+        let own = path_of(&column.name).and_then(|path| numbers.get(path));
+        let (Some(of), Guess::Kind(kind, told_by)) = (own, guess) else { continue };
+        let field = fields.iter().find(|(known, _)| known == kind).map(|(_, field)| *field);
+        if let Some(field) = field.filter(|_| !column.is_number()) {
+            (column.field, column.told_by, column.of) = (Some(field), *told_by, of.clone());
+        }
+    }
 }
 
 /// What the words of a column of quantities mean.
@@ -305,7 +337,7 @@ fn translate(proposal: &mut Proposal, seen: &[Seen]) {
 /// Whether most of a table is not recognised, so that what is may be taken for something else.
 fn strange(proposal: &Proposal, seen: &[Seen]) -> Option<Seems> {
     const FEW: usize = 6;
-    let filled: Vec<&super::column::ProposedColumn> = proposal
+    let filled: Vec<&ProposedColumn> = proposal
         .columns
         .iter()
         .zip(seen)

@@ -38,7 +38,7 @@ pub struct ProposedColumn {
     pub name: String,
     /// None where it is left aside.
     pub field: Option<Field>,
-    /// Of a number: of what.
+    /// Of a number: of what. Of anything else: to which of several numbers of a row it belongs.
     #[serde(default)]
     pub of: NumberOf,
     #[serde(default)]
@@ -52,6 +52,11 @@ pub struct ProposedColumn {
 }
 
 impl ProposedColumn {
+    /// Whether it belongs to one of the estimates of a row.
+    pub(super) fn is_of_one(&self) -> bool {
+        self.is_number() || self.of != NumberOf::default()
+    }
+
     /// Whether it is read as a number.
     #[must_use]
     pub fn is_number(&self) -> bool {

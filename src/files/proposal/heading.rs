@@ -133,7 +133,8 @@ static WORDS: LazyLock<HeaderWords> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
-/// No name of a column has more words that say nothing.
+/// No name of a column has more words that say nothing, but for paths, which name what they lead
+/// through.
 const MOST_UNKNOWN: usize = 3;
 
 /// No phrase has more words.
@@ -192,7 +193,7 @@ impl HeaderWords {
             rest = rest.get(length..).unwrap_or_default();
         }
         // More words that say nothing are no name, but prose.
-        let is_prose = heading.unknown > MOST_UNKNOWN;
+        let is_prose = heading.unknown > MOST_UNKNOWN && !is_path(name);
         if is_prose { Heading { unknown: heading.unknown, ..Heading::default() } } else { heading }
     }
 
@@ -272,9 +273,16 @@ fn set_apart(name: &str) -> String {
     apart
 }
 
+/// Whether a name is a path, of names with points between; "U.S." is none.
+pub(super) fn is_path(name: &str) -> bool {
+    let is_name = |part: &str| part.chars().count() > 1 && !part.contains(char::is_whitespace);
+    name.contains('.') && name.split('.').all(is_name)
+}
+
 /// The words of a name, folded: without figures at their end, and without what is written in two
 /// ways in one language.
 fn tokens(name: &str) -> Vec<String> {
+    let name = if is_path(name) { name.replace('.', " ") } else { name.to_owned() };
     let signs =
         name.replace('%', " percent ").replace(['№', '#'], " no ").replace(['_', '\'', '’'], " ");
     let words = name_words(&signs).into_iter().map(|word| {

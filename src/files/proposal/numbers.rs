@@ -2,7 +2,7 @@
 //! and where these do not tell, by their order.
 
 use super::column::{NumberOf, ProposedColumn, Seems, ToldBy};
-use super::heading::{Heading, Kind};
+use super::heading::{Heading, Kind, is_path};
 use super::plan::Proposal;
 use super::values::{Seen, plain_number};
 use crate::estimate::{Basis, Directory};
@@ -12,17 +12,49 @@ use crate::files::field::Field;
 pub(super) struct Number {
     pub(super) place: usize,
     /// Which of the numbers of an estimate, where the name says it.
-    pub(super) position: Option<Kind>,
-    pub(super) heading: Heading,
+    position: Option<Kind>,
+    heading: Heading,
+    /// What leads to it, where it stands in an object: `killed.russia` before `.low`.
+    path: Option<String>,
+    /// Of whom, where only its path tells.
+    population: Option<String>,
+}
+
+/// The path before the last name of a column.
+pub(super) fn path_of(name: &str) -> Option<&str> {
+    name.rsplit_once('.').filter(|_| is_path(name)).map(|(path, _)| path)
+}
+
+/// Whether the same end of the same number stands at several paths.
+fn are_told_apart_by_path(columns: &[Number]) -> bool {
+    let pathed = columns.iter().filter(|column| column.path.is_some() && column.position.is_some());
+    pathed.clone().any(|one| {
+        pathed.clone().any(|other| {
+            one.path != other.path && one.position == other.position && one.of() == other.of()
+        })
+    })
 }
 
 impl Number {
+    pub(super) fn new(
+        place: usize,
+        position: Option<Kind>,
+        heading: Heading,
+        name: &str,
+    ) -> Number {
+        let path = path_of(name).map(str::to_owned);
+        Number { place, position, heading, path, population: None }
+    }
+
     fn of(&self) -> NumberOf {
         // Losses are totals so far, as outcomes are, though their name is not one of those.
         let are_losses = self.heading.quantities == ["losses"];
         NumberOf {
             quantity: self.heading.quantity(),
-            population: self.heading.population.map(str::to_owned),
+            population: self
+                .population
+                .clone()
+                .or_else(|| self.heading.population.map(str::to_owned)),
             source: None,
             basis: self.heading.basis.or(are_losses.then_some(Basis::Cumulative)),
         }
@@ -30,12 +62,33 @@ impl Number {
 
     /// What its own name says of it, apart from which end it is.
     fn says_of_what(&self) -> bool {
-        !self.heading.quantities.is_empty() || self.heading.population.is_some()
+        !self.heading.quantities.is_empty()
+            || self.heading.population.is_some()
+            || self.population.is_some()
     }
 }
 
+/// Of whom a number is by the path that leads to it: what the words before the last say, without
+/// those that say what is counted.
+fn population_of(path: &str) -> Option<String> {
+    let words = path.split('.').filter_map(|word| {
+        let word = word.trim_end_matches("[]");
+        let heading = Heading::of(word);
+        let own = heading.population.map(str::to_owned);
+        own.or_else(|| (!heading.is_known()).then(|| word.replace('_', " ")))
+    });
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// Says of each column of numbers which it is.
-pub(super) fn assign(proposal: &mut Proposal, columns: &[Number], seen: &[Seen]) {
+pub(super) fn assign(proposal: &mut Proposal, mut columns: Vec<Number>, seen: &[Seen]) {
+    if are_told_apart_by_path(&columns) {
+        for column in &mut columns {
+            column.population = column.path.as_deref().and_then(population_of);
+        }
+    }
+    let columns = &columns;
     let mut of_each: Vec<NumberOf> = Vec::new();
     for column in columns.iter().filter(|column| column.says_of_what()) {
         let of = column.of();

@@ -8,8 +8,9 @@ use super::column::ProposedColumn;
 use super::heading::{Heading, Kind};
 use super::plan::Proposal;
 use super::values::Seen;
-use crate::files::cells::Cells;
+use crate::files::cells::{Cell, Cells};
 use crate::files::containers::{NextRecord, Records};
+use crate::files::doubts::is_url;
 use crate::files::field::Field;
 
 /// So many of the first rows are looked at.
@@ -64,8 +65,12 @@ fn first_rows(table: &dyn Records) -> Vec<Vec<String>> {
     table.records(&mut |found| {
         if let NextRecord::Read(record) = found {
             let cell = |column| {
-                let cell = record.cell(column);
-                cell.as_text().chars().take(LONGEST_CELL).collect::<String>()
+                let text = match record.cell(column) {
+                    Cell::List([first, ..]) if is_url(first) => first.clone().into_owned(),
+                    Cell::List(parts) => parts.join("; "),
+                    cell => cell.as_text().to_owned(),
+                };
+                text.chars().take(LONGEST_CELL).collect::<String>()
             };
             let row: Vec<String> = (0..columns).map(cell).collect();
             if row.iter().any(|cell| !cell.is_empty()) {

@@ -57,7 +57,7 @@ impl Proposal {
         let groups = self.groups();
         let is_one = groups.len() < 2;
         line!(text, "    columns: [");
-        for column in used.iter().filter(|column| is_one || !column.is_number()) {
+        for column in used.iter().filter(|column| is_one || !column.is_of_one()) {
             rule(&mut text, "        ", column, say);
         }
         self.write_aside(&mut text, say);
@@ -134,7 +134,10 @@ impl Proposal {
             line!(text, "        (\n            name: {},", quoted(&of.name()));
             line!(text, "            constants: {{{}}},", pairs.join(", "));
             line!(text, "            columns: [");
-            for column in columns {
+            let beside = self.columns.iter().filter(|column| {
+                column.field.is_some() && !column.is_number() && column.is_of_one()
+            });
+            for column in columns.iter().copied().chain(beside.filter(|one| one.of == **of)) {
                 rule(text, "                ", column, say);
             }
             line!(text, "            ],\n        ),");

@@ -53,7 +53,7 @@ fn what_is_wrong_in_a_record_has_its_line_and_key() {
         "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 1e999},\n",
         "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": NaN},\n",
         "{\"date\": \"2024-12-23\", \"source\": \"A\", \"quantity\": \"killed\",\n",
-        "  \"best\": 3, \"best\": 4, \"note\": {\"a\": [1]}},\n",
+        "  \"best\": 3, \"best\": 4, \"note\": [[1]]},\n",
         "7,\n",
         "{\"date\": \"2024-12-23\", \"source\": \"A\" \"quantity\": \"killed\", \"best\": 5},\n",
         "{\"date\": \"2024-12-24\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": 6}\n",
@@ -198,4 +198,97 @@ fn no_sign_in_a_text_makes_it_a_list() {
         assert_eq!(codes(&reading), []);
         assert_eq!(reading.ledger.in_file_order()[0].label(), "A\u{1f}B");
     }
+}
+
+/// Each estimate as its line, who says it, of what, its range, its address and its note.
+fn nested(text: &str) -> (Vec<String>, Reading) {
+    let reading = json(text);
+    let estimates = reading.ledger.in_file_order();
+    let said = estimates.iter().map(|one| {
+        let ends =
+            one.bounds().map(|b| [b.low(), b.best(), b.high()].map(|end| end.unwrap_or(-1.0)));
+        let measure = one.measure();
+        format!(
+            "{} {} {} {} {} {:?} {} {}",
+            one.line(),
+            Words::default().as_of(one.as_of()),
+            one.label(),
+            measure.quantity,
+            measure.population,
+            ends.unwrap_or_default(),
+            one.url().unwrap_or("-"),
+            one.note().unwrap_or("-"),
+        )
+    });
+    (said.collect(), reading)
+}
+
+#[test]
+fn triples_in_nested_objects_are_estimates_with_what_stands_beside_them() {
+    let text = r#"{
+      "project": "Counting", "source": "Institute A", "updated": "2031-05-02",
+      "months": [
+        {"date": "2031-03-31", "deaths": {
+          "redland": {"military": {"low": 100, "point": 150, "high": 200,
+            "sources": ["https://example.org/a", "https://example.org/b"], "notes": "officers too"},
+            "civilian": {"low": 7, "high": 9}},
+          "blueland": {"military": {"low": 1000, "point": 1200, "high": 1500,
+            "sources": ["https://example.org/c"], "notes": null}}}},
+        {"date": "2031-04-30", "deaths": {
+          "redland": {"military": {"low": 110, "point": 160, "high": 210}},
+          "blueland": {"military": null}}}
+      ]}"#;
+    let (said, reading) = nested(text);
+    assert_eq!(
+        said,
+        [
+            "4 31 Mar 2031 Institute A killed redland soldiers [100.0, 150.0, 200.0] \
+             https://example.org/a officers too",
+            "4 31 Mar 2031 Institute A killed redland civilians [7.0, -1.0, 9.0] - -",
+            "4 31 Mar 2031 Institute A killed blueland soldiers [1000.0, 1200.0, 1500.0] \
+             https://example.org/c -",
+            "10 30 Apr 2031 Institute A killed redland soldiers [110.0, 160.0, 210.0] - -",
+        ],
+        "{:?}",
+        reading.problems
+    );
+    let told: Vec<&str> = reading.problems.iter().map(Problem::code).collect();
+    assert!(told.contains(&"first-of-list"), "{told:?}");
+}
+
+#[test]
+fn the_objects_of_a_list_are_estimates_with_what_stands_around_them() {
+    let text = r#"[
+      {"date": "2031-03-31", "place": "Hilltop", "estimates": [
+        {"source": "Ministry of A", "killed": {"low": 1, "high": 2}},
+        {"source": "General B", "killed": {"low": 3, "high": 4}}]},
+      {"date": "2031-04-01", "place": "Riverside", "estimates": [
+        {"source": "Ministry of A", "killed": {"low": 5, "high": 6}}]}
+    ]"#;
+    let (said, reading) = nested(text);
+    assert_eq!(
+        said,
+        [
+            "3 31 Mar 2031 Ministry of A killed  [1.0, -1.0, 2.0] - -",
+            "4 31 Mar 2031 General B killed  [3.0, -1.0, 4.0] - -",
+            "6 1 Apr 2031 Ministry of A killed  [5.0, -1.0, 6.0] - -",
+        ],
+        "{:?}",
+        reading.problems
+    );
+    let places: Vec<String> =
+        reading.ledger.in_file_order().iter().map(|one| one.measure().place.to_string()).collect();
+    assert_eq!(places, ["Hilltop", "Hilltop", "Riverside"]);
+}
+
+#[test]
+fn a_text_of_figures_in_json_is_read_as_in_any_table_and_a_number_as_what_it_is() {
+    let text = |amount: &str| {
+        format!(
+            r#"[{{"date": "2031-03-01", "source": "A", "quantity": "killed", "best": {amount}}},
+                {{"date": "2031-03-02", "source": "A", "quantity": "killed", "best": "1.234.567"}}]"#
+        )
+    };
+    assert_eq!(best(&json(&text("\"1.250\""))), [Some(1_250.0), Some(1_234_567.0)]);
+    assert_eq!(best(&json(&text("1.250"))), [Some(1.25), Some(1_234_567.0)]);
 }

@@ -7,6 +7,8 @@ mod identity;
 mod json_files;
 mod native_files;
 mod numbers;
+mod pages;
+mod parquet_files;
 mod polluted;
 mod proposed;
 mod real_files;

@@ -115,7 +115,7 @@ fn sheets_of_the_same_columns_are_one_table_and_others_are_told() {
     let options = ReadOptions { sheet: Some("2026".to_owned()), ..ReadOptions::default() };
     let error = read_bytes("losses.xlsx", &bytes, &options).expect_err("no such sheet");
     let error = Words::default().unreadable(&error);
-    assert!(error.contains("no sheet “2026”") && error.contains("“2024”"), "{error}");
+    assert!(error.contains("no sheet or table “2026”") && error.contains("“2024”"), "{error}");
 }
 
 #[test]

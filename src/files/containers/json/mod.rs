@@ -1,33 +1,34 @@
 //! Records in JSON: a list of objects, an object that holds such a list, or one object after the
 //! other, a line each.
 //!
-//! An object is a record and its keys are columns. A record that is broken costs itself: reading
-//! goes on with the next line on which an object starts.
+//! An object is a record and its keys are columns; of objects in it the paths are. A record that is
+//! broken costs itself: reading goes on with the next line on which an object starts.
 
+mod paths;
 mod scan;
+mod values;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::{Doubt, NextRecord, Record, Records, lines_in};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::{Lost, ProblemFact, Unparsed};
 use crate::files::unreadable::Unreadable;
+use paths::{MOST_KEYS, Paths};
 use scan::{JsonValue, Scanner, Slip};
-
-/// More different keys were not meant to be columns.
-const MOST_KEYS: usize = 4_096;
-
-/// A longer value was not meant to be read.
-const LONGEST_VALUE: usize = 1 << 20;
+use values::{Columns, Reading, RecordValues, visit};
 
 /// The records of a text in JSON.
 pub(crate) struct JsonRecords<'t> {
     text: &'t str,
     start: FirstRecord,
-    keys: Vec<String>,
-    places: HashMap<String, usize>,
+    header: Vec<String>,
+    columns: Columns,
+    /// The lists whose objects make rows.
+    rows_of: Vec<String>,
+    /// What stands around the list of records, in the columns after those of the records.
+    around: Vec<JsonValue<'t>>,
     /// What is doubtful about the file as a whole.
     pub(crate) doubts: Vec<Doubt>,
 }
@@ -41,9 +42,6 @@ enum FirstRecord {
     Lines,
 }
 
-/// A list of objects in an object: its key, and where it starts.
-type NamedList<'t> = (Cow<'t, str>, usize);
-
 impl<'t> JsonRecords<'t> {
     /// Looks for the records in a text, of several lists for the first whose keys `fits` knows how
     /// to read.
@@ -56,31 +54,40 @@ impl<'t> JsonRecords<'t> {
     ) -> Result<JsonRecords<'t>, Unreadable> {
         let mut scanner = Scanner::new(text, 0);
         if scanner.take(b'[') {
-            return JsonRecords::with_keys(text, FirstRecord::List(scanner.at()))?.with_records();
+            let start = FirstRecord::List(scanner.at());
+            return JsonRecords::with_columns(text, start, Vec::new(), &fits);
         }
-        let mut lists = Vec::new();
-        let is_whole = lists_in(&mut scanner, &mut lists).is_ok();
-        if lists.is_empty() || is_whole && scanner.peek() == Some(b'{') {
-            return JsonRecords::with_keys(text, FirstRecord::Lines)?.with_records();
+        let mut found = Found::default();
+        let is_whole = found.look_through(&mut scanner).is_ok();
+        let is_one_of_several = is_whole && scanner.peek() == Some(b'{');
+        if found.lists.is_empty() || is_one_of_several {
+            return JsonRecords::with_columns(text, FirstRecord::Lines, Vec::new(), &fits);
         }
         let mut documents = Vec::new();
-        for (_, at) in &lists {
-            documents.push(JsonRecords::with_keys(text, FirstRecord::List(*at))?);
+        for list in &found.lists {
+            let (start, around) = (FirstRecord::List(list.at), found.around(list));
+            documents.push(JsonRecords::with_columns(text, start, around, &fits));
         }
-        let place = documents.iter().position(|one| fits(&one.keys)).unwrap_or(0);
-        let mut document = documents.swap_remove(place).with_records()?;
-        document.doubts.extend(not_read(&lists, place));
+        let is_known =
+            |one: &Result<JsonRecords<'t>, _>| one.as_ref().is_ok_and(|one| fits(&one.header));
+        let place = documents.iter().position(is_known).unwrap_or(0);
+        let mut document = documents.swap_remove(place)?;
+        document.doubts.extend(not_read(&found.lists, place));
         Ok(document)
     }
 
-    /// Goes through the records once for their keys.
-    fn with_keys(text: &'t str, start: FirstRecord) -> Result<JsonRecords<'t>, Unreadable> {
-        let (keys, places, doubts) = (Vec::new(), HashMap::new(), Vec::new());
-        let mut document = JsonRecords { text, start, keys, places, doubts };
+    /// Goes through the records once for their paths.
+    fn with_columns(
+        text: &'t str,
+        start: FirstRecord,
+        around: Vec<(Cow<'t, str>, JsonValue<'t>)>,
+        fits: &dyn Fn(&[String]) -> bool,
+    ) -> Result<JsonRecords<'t>, Unreadable> {
+        let mut paths = Paths::default();
         let mut first_slip = None;
         let mut walk = Walk::new(text, start);
         while let Some(next) = walk.next_start() {
-            match document.learn(next) {
+            match learn(text, next, &mut paths) {
                 Ok(end) => walk.go_to(end),
                 Err(slip) => {
                     first_slip.get_or_insert_with(|| slip.clone());
@@ -88,87 +95,89 @@ impl<'t> JsonRecords<'t> {
                 }
             }
         }
-        let slip = first_slip.filter(|_| document.keys.is_empty());
-        match slip.or(walk.slip.filter(|_| document.keys.is_empty())) {
-            Some(slip) => Err(syntax(text, &slip)),
-            None => Ok(document),
+        if paths.is_empty() {
+            let slip = first_slip.or(walk.slip);
+            return Err(slip.map_or(Unreadable::NoRecords, |slip| syntax(text, &slip)));
         }
-    }
-
-    fn with_records(self) -> Result<JsonRecords<'t>, Unreadable> {
-        if self.keys.is_empty() { Err(Unreadable::NoRecords) } else { Ok(self) }
-    }
-
-    /// Takes the keys of the record that starts here; where it ends.
-    fn learn(&mut self, start: usize) -> Result<usize, Slip> {
-        let mut scanner = Scanner::new(self.text, start);
-        if scanner.peek() != Some(b'{') {
-            scanner.skip()?;
-            return Ok(scanner.at());
+        let mut doubts = Vec::new();
+        if paths.are_too_many {
+            let fact = ProblemFact::TooManyKeys { most: MOST_KEYS };
+            doubts.push(Doubt { line: 0, key: None, fact });
         }
-        each_key(&mut scanner, |key, scanner| {
-            scanner.skip()?;
-            if self.places.contains_key(key.as_ref()) {
-                return Ok(());
-            }
-            if self.keys.len() >= MOST_KEYS {
-                if self.doubts.is_empty() {
-                    let fact = ProblemFact::TooManyKeys { most: MOST_KEYS };
-                    self.doubts.push(Doubt { line: 0, key: None, fact });
-                }
-                return Ok(());
-            }
-            self.places.insert(key.clone().into_owned(), self.keys.len());
-            self.keys.push(key.into_owned());
-            Ok(())
-        })?;
-        Ok(scanner.at())
+        let names: Vec<String> = around.iter().map(|(key, _)| key.to_string()).collect();
+        let with_those_around =
+            |own: &[String]| fits(&own.iter().chain(&names).cloned().collect::<Vec<String>>());
+        let (mut header, columns, rows_of) = paths.columns(with_those_around);
+        let added = around.into_iter().filter(|(key, _)| !columns.contains_key(key.as_ref()));
+        let (names, around): (Vec<_>, Vec<_>) = added.unzip();
+        header.extend(names.into_iter().map(Cow::into_owned));
+        Ok(JsonRecords { text, start, header, columns, rows_of, around, doubts })
     }
 
     /// Reads the record that starts here into `row`; where it ends.
     fn read(
         &self,
         start: usize,
+        line: u32,
         row: &mut RecordValues<'t>,
         lines: &mut Lines<'t>,
     ) -> Result<usize, Slip> {
         let mut scanner = Scanner::new(self.text, start);
-        row.clear();
-        each_key(&mut scanner, |key, scanner| {
-            scanner.peek();
-            let at = scanner.at();
-            let value = scanner.value()?;
-            let Some(column) = self.places.get(key.as_ref()).copied() else { return Ok(()) };
-            let mut doubt = |fact| {
-                let (line, key) = (lines.at(at), Some(key.as_ref().to_owned()));
-                row.doubts.push(Doubt { line, key, fact });
-            };
-            if row.cells.has(column) {
-                doubt(ProblemFact::DuplicateKey);
-                return Ok(());
-            }
-            let length = match &value {
-                JsonValue::Null | JsonValue::Nested => 0,
-                JsonValue::Plain(text) => text.len(),
-                JsonValue::List(elements) => elements.iter().map(|text| text.len()).sum(),
-            };
-            let is_too_long = length > LONGEST_VALUE;
-            if is_too_long {
-                doubt(ProblemFact::LongValue);
-            }
-            if value == JsonValue::Nested {
-                doubt(ProblemFact::NestedValue);
-            }
-            row.cells.set(column, if is_too_long { JsonValue::Null } else { value });
-            Ok(())
-        })?;
+        let columns = (&self.columns, self.columns.len());
+        let mut reading = Reading::new(columns, &self.rows_of, lines, row, line);
+        visit(&mut scanner, &mut String::new(), &mut reading)?;
         Ok(scanner.at())
+    }
+
+    /// Gives the rows that a record makes.
+    fn give(
+        &self,
+        row: &RecordValues<'t>,
+        end: usize,
+        number: &mut u32,
+        take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        for (place, (line, own)) in row.rows().enumerate() {
+            let doubts = if place == 0 { &row.doubts[..] } else { &[] };
+            let columns = self.columns.len();
+            let cells = WithThoseAround { own: &own, columns, around: &self.around };
+            *number = number.saturating_add(1);
+            let record = Record::new(*number, line, end, &cells, self.header.len(), doubts);
+            take(NextRecord::Read(record))?;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Takes the paths of the record that starts here; where it ends.
+fn learn(text: &str, start: usize, paths: &mut Paths) -> Result<usize, Slip> {
+    let mut scanner = Scanner::new(text, start);
+    match scanner.peek() {
+        Some(b'{') => paths.learn(&mut scanner)?,
+        _ => scanner.skip()?,
+    }
+    Ok(scanner.at())
+}
+
+/// A row, and what stands around the list of records.
+struct WithThoseAround<'r> {
+    own: &'r dyn Cells,
+    columns: usize,
+    around: &'r [JsonValue<'r>],
+}
+
+impl Cells for WithThoseAround<'_> {
+    fn cell(&self, column: usize) -> Cell<'_> {
+        match column.checked_sub(self.columns) {
+            Some(place) => self.around.get(place).map_or(Cell::Nothing, JsonValue::as_cell),
+            None => self.own.cell(column),
+        }
     }
 }
 
 impl Records for JsonRecords<'_> {
     fn header(&self) -> &[String] {
-        &self.keys
+        &self.header
     }
 
     fn delimiter(&self) -> Option<u8> {
@@ -178,10 +187,9 @@ impl Records for JsonRecords<'_> {
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let mut walk = Walk::new(self.text, self.start);
         let mut lines = Lines { text: self.text, counted_to: 0, line: 1 };
-        let mut row = RecordValues::new(self.keys.len());
+        let mut row = RecordValues::new();
         let mut number: u32 = 0;
         while let Some(start) = walk.next_start() {
-            number = number.saturating_add(1);
             if let Some(slip) = walk.slip.take() {
                 let lost = Lost::UpToTheNextRecord;
                 if take(NextRecord::Lost(broken(&slip, lines.at(slip.at), lost))).is_break() {
@@ -191,27 +199,28 @@ impl Records for JsonRecords<'_> {
             let line = lines.at(start);
             let is_object = self.text.as_bytes().get(start) == Some(&b'{');
             let read = if is_object {
-                self.read(start, &mut row, &mut lines)
+                self.read(start, line, &mut row, &mut lines)
             } else {
                 Scanner::new(self.text, start).skipped()
             };
-            let found = match read {
-                Ok(end) if is_object => {
-                    walk.go_to(end);
-                    let (cells, doubts) = (&row.cells, &row.doubts[..]);
-                    NextRecord::Read(Record::new(number, line, end, cells, self.keys.len(), doubts))
-                }
+            let told = match read {
                 Ok(end) => {
                     walk.go_to(end);
-                    let fact = ProblemFact::BadRecord(Unparsed::NoObject);
-                    NextRecord::Lost(Doubt { line, key: None, fact })
+                    if is_object {
+                        self.give(&row, end, &mut number, take)
+                    } else {
+                        let fact = ProblemFact::BadRecord(Unparsed::NoObject);
+                        number = number.saturating_add(1);
+                        take(NextRecord::Lost(Doubt { line, key: None, fact }))
+                    }
                 }
                 Err(slip) => {
                     walk.recover(start, slip.at);
-                    NextRecord::Lost(broken(&slip, lines.at(slip.at), Lost::Record))
+                    number = number.saturating_add(1);
+                    take(NextRecord::Lost(broken(&slip, lines.at(slip.at), Lost::Record)))
                 }
             };
-            if take(found).is_break() {
+            if told.is_break() {
                 return;
             }
         }
@@ -226,63 +235,99 @@ fn broken(slip: &Slip, line: u32, lost: Lost) -> Doubt {
     Doubt { line, key: None, fact }
 }
 
-/// Calls for every key of the object that comes next, which is to go over its value.
-fn each_key<'t>(
-    scanner: &mut Scanner<'t>,
-    mut take: impl FnMut(Cow<'t, str>, &mut Scanner<'t>) -> Result<(), Slip>,
-) -> Result<(), Slip> {
-    scanner.expect(b'{', "an object should stand here")?;
-    if scanner.take(b'}') {
-        return Ok(());
-    }
-    loop {
-        let key = scanner.key()?;
-        take(key, scanner)?;
-        if !scanner.goes_on(b'}', "a comma or } should stand here")? {
-            return Ok(());
-        }
-    }
+/// A list of objects in an object.
+struct NamedList<'t> {
+    key: Cow<'t, str>,
+    /// Where its first record starts.
+    at: usize,
+    /// The objects that it stands in, from the outermost.
+    inside: Vec<usize>,
 }
 
-/// Finds the lists of objects in the object that comes next, and in the objects in it.
-fn lists_in<'t>(scanner: &mut Scanner<'t>, lists: &mut Vec<NamedList<'t>>) -> Result<(), Slip> {
-    // Those objects that are not over.
-    let mut open: usize = 0;
-    scanner.expect(b'{', "an object should stand here")?;
-    loop {
-        if !scanner.take(b'}') {
-            let key = scanner.key()?;
-            let before = scanner.clone();
-            if scanner.take(b'{') {
-                open = open.saturating_add(1);
-                continue;
-            }
-            if scanner.take(b'[') && scanner.peek() == Some(b'{') {
-                lists.push((key, before.clone().after_bracket()));
-            }
-            *scanner = before;
-            scanner.skip()?;
-            if scanner.goes_on(b'}', "a comma or } should stand here")? {
-                continue;
-            }
-        }
-        // An object is over, and so may those be that it stands in.
+/// What is found in an object and in the objects in it.
+#[derive(Default)]
+struct Found<'t> {
+    lists: Vec<NamedList<'t>>,
+    /// The texts of each object.
+    texts: Vec<Vec<(Cow<'t, str>, JsonValue<'t>)>>,
+}
+
+impl<'t> Found<'t> {
+    /// Looks through the object that comes next.
+    fn look_through(&mut self, scanner: &mut Scanner<'t>) -> Result<(), Slip> {
+        scanner.expect(b'{', "an object should stand here")?;
+        // Those objects that are not over.
+        let mut open = vec![0];
+        self.texts.push(Vec::new());
         loop {
-            let Some(outer) = open.checked_sub(1) else { return Ok(()) };
-            open = outer;
-            if scanner.goes_on(b'}', "a comma or } should stand here")? {
-                break;
+            if !scanner.take(b'}') {
+                let key = scanner.key()?;
+                let before = scanner.clone();
+                if scanner.take(b'{') {
+                    open.push(self.texts.len());
+                    self.texts.push(Vec::new());
+                    continue;
+                }
+                if scanner.take(b'[') && scanner.peek() == Some(b'{') {
+                    let at = before.clone().after_bracket();
+                    self.lists.push(NamedList { key: key.clone(), at, inside: open.clone() });
+                }
+                *scanner = before;
+                self.go_over(key, open.last(), scanner)?;
+                if scanner.goes_on(b'}', "a comma or } should stand here")? {
+                    continue;
+                }
+            }
+            // An object is over, and so may those be that it stands in.
+            loop {
+                open.pop();
+                if open.is_empty() {
+                    return Ok(());
+                }
+                if scanner.goes_on(b'}', "a comma or } should stand here")? {
+                    break;
+                }
             }
         }
+    }
+
+    /// Goes over a value, and keeps it if it is a text.
+    fn go_over(
+        &mut self,
+        key: Cow<'t, str>,
+        object: Option<&usize>,
+        scanner: &mut Scanner<'t>,
+    ) -> Result<(), Slip> {
+        if scanner.peek() != Some(b'"') {
+            return scanner.skip();
+        }
+        let value = scanner.value()?;
+        if let Some(texts) = object.and_then(|object| self.texts.get_mut(*object)) {
+            texts.push((key, value));
+        }
+        Ok(())
+    }
+
+    /// The texts beside a list and around it, the nearest of each key. Numbers there are about the
+    /// list: how long it is, which page.
+    fn around(&self, list: &NamedList<'t>) -> Vec<(Cow<'t, str>, JsonValue<'t>)> {
+        let objects = list.inside.iter().rev().filter_map(|object| self.texts.get(*object));
+        let mut around: Vec<(Cow<'t, str>, JsonValue<'t>)> = Vec::new();
+        for (key, value) in objects.flatten() {
+            if !around.iter().any(|(known, _)| known == key) {
+                around.push((key.clone(), value.clone()));
+            }
+        }
+        around
     }
 }
 
 /// Tells of the lists that are not read.
 fn not_read(lists: &[NamedList<'_>], read: usize) -> Option<Doubt> {
     let others = lists.iter().enumerate().filter(|(place, _)| *place != read);
-    let others: Vec<String> = others.map(|(_, (key, _))| key.to_string()).collect();
-    let (key, _) = lists.get(read).filter(|_| !others.is_empty())?;
-    let fact = ProblemFact::UnreadLists { read: key.to_string(), others };
+    let others: Vec<String> = others.map(|(_, list)| list.key.to_string()).collect();
+    let list = lists.get(read).filter(|_| !others.is_empty())?;
+    let fact = ProblemFact::UnreadLists { read: list.key.to_string(), others };
     Some(Doubt { line: 0, key: None, fact })
 }
 
@@ -414,59 +459,6 @@ impl Lines<'_> {
     }
 }
 
-/// A record's values and what is doubtful about it.
-struct RecordValues<'t> {
-    cells: ColumnValues<'t>,
-    doubts: Vec<Doubt>,
-}
-
-impl<'t> RecordValues<'t> {
-    fn new(columns: usize) -> RecordValues<'t> {
-        let cells = ColumnValues { values: Vec::new(), slots: vec![0; columns] };
-        RecordValues { cells, doubts: Vec::new() }
-    }
-
-    fn clear(&mut self) {
-        for (column, _) in self.cells.values.drain(..) {
-            if let Some(slot) = self.cells.slots.get_mut(column) {
-                *slot = 0;
-            }
-        }
-        self.doubts.clear();
-    }
-}
-
-/// The cells that a record has, whatever the number of columns.
-struct ColumnValues<'t> {
-    values: Vec<(usize, JsonValue<'t>)>,
-    /// By column: the place in `values` plus one; zero for none.
-    slots: Vec<usize>,
-}
-
-impl<'t> ColumnValues<'t> {
-    fn has(&self, column: usize) -> bool {
-        self.slots.get(column).is_some_and(|slot| *slot > 0)
-    }
-
-    fn set(&mut self, column: usize, value: JsonValue<'t>) {
-        self.values.push((column, value));
-        if let Some(slot) = self.slots.get_mut(column) {
-            *slot = self.values.len();
-        }
-    }
-}
-
-impl Cells for ColumnValues<'_> {
-    fn cell(&self, column: usize) -> Cell<'_> {
-        let slot = self.slots.get(column).and_then(|slot| slot.checked_sub(1));
-        match slot.and_then(|slot| self.values.get(slot)) {
-            Some((_, JsonValue::Plain(text))) => Cell::text(text),
-            Some((_, JsonValue::List(elements))) => Cell::List(elements),
-            _ => Cell::Nothing,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -484,7 +476,7 @@ mod tests {
             rows.push(match found {
                 NextRecord::Read(record) => {
                     let cells =
-                        (0..document.keys.len()).map(|c| record.cell(c).as_text().to_owned());
+                        (0..document.header.len()).map(|c| record.cell(c).as_text().to_owned());
                     (record.line, cells.collect())
                 }
                 NextRecord::Lost(doubt) => (doubt.line, vec![said(&doubt)]),
@@ -515,9 +507,9 @@ mod tests {
     fn of_several_lists_the_first_that_fits_is_read() {
         let text = r#"{"notes": [{"n": 1}], "data": [{"a": 1}]}"#;
         let document = JsonRecords::new(text, |keys| keys == ["a"]).expect("records");
-        assert_eq!(document.keys, ["a"]);
+        assert_eq!(document.header, ["a"]);
         assert_eq!(said(&document.doubts[0]), "the list “data” is read, and not “notes”");
-        assert_eq!(JsonRecords::new(text, |_| false).expect("records").keys, ["n"]);
+        assert_eq!(JsonRecords::new(text, |_| false).expect("records").header, ["n"]);
     }
 
     #[test]
@@ -560,15 +552,76 @@ mod tests {
 
     #[test]
     fn doubtful_values_are_told_with_line_and_key() {
-        let text = "[{\"a\": 1,\n\"a\": 2, \"b\": {\"c\": [1]},\n\"d\": [\"x\", 2, null]}]";
+        let text = "[{\"a\": 1,\n\"a\": 2, \"b\": [[1]],\n\"d\": [\"x\", 2, null]}]";
         let document = JsonRecords::new(text, |_| false).expect("records");
         document.records(&mut |found| {
             let NextRecord::Read(record) = found else { panic!("a record") };
-            assert_eq!((record.cell(0), record.cell(1)), (Cell::text("1"), Cell::Nothing));
+            assert_eq!((record.cell(0), record.cell(1)), (Cell::Number("1".into()), Cell::Nothing));
             assert_eq!(record.cell(2), Cell::List(&["x".into(), "2".into()]));
             let told: Vec<_> =
                 record.doubts.iter().map(|d| (d.fact.code(), d.line, d.key.as_deref())).collect();
             assert_eq!(told, [("duplicate-key", 2, Some("a")), ("nested-value", 2, Some("b"))]);
+            ControlFlow::Continue(())
+        });
+    }
+    /// The header of a text, and the rows as cells, a list as its texts with a bar between.
+    fn table(text: &str, fits: impl Fn(&[String]) -> bool) -> (String, Vec<String>) {
+        let document = JsonRecords::new(text, fits).expect("records");
+        let mut rows = Vec::new();
+        document.records(&mut |found| {
+            let NextRecord::Read(record) = found else { panic!("a record") };
+            let cells = (0..document.header.len()).map(|place| match record.cell(place) {
+                Cell::List(parts) => parts.join("|"),
+                cell => cell.as_text().to_owned(),
+            });
+            rows.push(format!("{}: {}", record.line, cells.collect::<Vec<_>>().join(",")));
+            ControlFlow::Continue(())
+        });
+        (document.header.join(","), rows)
+    }
+
+    #[test]
+    fn objects_in_objects_are_paths_and_their_lists_are_gathered() {
+        let text = r#"[{"day": "a", "killed": {"low": 1, "all": {"high": 2}},
+            "links": [{"url": "x", "n": 1}, {"url": "y"}], "tags": ["s", {"t": 1}]}]"#;
+        let (header, rows) = table(text, |names| names.contains(&"day".to_owned()));
+        assert_eq!(header, "day,killed.low,killed.all.high,links[].url,links[].n,tags[],tags[].t");
+        assert_eq!(rows, ["1: a,1,2,x|y,1,s,1"]);
+    }
+
+    #[test]
+    fn a_list_makes_rows_where_its_numbers_are_what_the_file_is_about() {
+        let text = r#"{"title": "T", "count": 2, "data": [
+            {"name": "A", "sides": [
+              {"who": "x", "low": 1, "high": 2},
+              {"who": "y", "low": 3, "high": 4, "days": [{"n": 5}]}]},
+            {"name": "B", "sides": []}]}"#;
+        let (header, rows) = table(text, |_| false);
+        assert_eq!(header, "name,sides[].who,sides[].low,sides[].high,sides[].days[].n,title");
+        assert_eq!(rows, ["3: A,x,1,2,,T", "4: A,y,3,4,5,T", "5: B,,,,,T"]);
+        // Where somebody knows the records as they are, they are rows, and nothing is lost.
+        let (_, rows) = table(text, |names| names == ["name", "title"]);
+        assert_eq!(rows, ["2: A,x|y,1|3,2|4,5,T", "5: B,,,,,T"]);
+    }
+
+    #[test]
+    fn of_several_lists_in_a_record_that_makes_rows_which_somebody_knows() {
+        let text =
+            r#"[{"a": 1, "b": [{"x": 1, "y": 2}], "c": [{"z": 3, "d": [{"w": 4}, {"w": 5}]}]}]"#;
+        let knows =
+            |wanted: &'static str| move |names: &[String]| names.iter().any(|name| name == wanted);
+        assert_eq!(table(text, knows("c[].d[].w")).1, ["1: 1,1,2,3,4", "1: 1,1,2,3,5"]);
+        assert_eq!(table(text, knows("b[].x")).1, ["1: 1,1,2,3,4|5"]);
+    }
+
+    #[test]
+    fn what_lies_deeper_than_a_path_is_told() {
+        let text = format!("[{{\"a\": 1, \"b\": {}1{}}}]", "{\"c\": ".repeat(40), "}".repeat(40));
+        let document = JsonRecords::new(&text, |_| false).expect("records");
+        document.records(&mut |found| {
+            let NextRecord::Read(record) = found else { panic!("a record") };
+            assert_eq!(record.doubts.len(), 1);
+            assert_eq!(record.doubts[0].fact, ProblemFact::NestedValue);
             ControlFlow::Continue(())
         });
     }

@@ -13,15 +13,28 @@ pub(super) struct Slip {
 }
 
 /// What stands for a key.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum JsonValue<'t> {
     Null,
-    /// A text, a number as it is written, or `true` or `false`.
+    /// A text, or `true` or `false`.
     Plain(Cow<'t, str>),
+    /// A number, as it is written.
+    Number(Cow<'t, str>),
     /// A list of plain values.
     List(Vec<Cow<'t, str>>),
     /// An object, or a list that holds lists or objects.
     Nested,
+}
+
+impl JsonValue<'_> {
+    /// How many bytes its texts have.
+    pub(super) fn length(&self) -> usize {
+        match self {
+            JsonValue::Null | JsonValue::Nested => 0,
+            JsonValue::Plain(text) | JsonValue::Number(text) => text.len(),
+            JsonValue::List(elements) => elements.iter().map(|text| text.len()).sum(),
+        }
+    }
 }
 
 /// Goes through a text from sign to sign.
@@ -90,6 +103,7 @@ impl<'t> Scanner<'t> {
         match self.peek() {
             Some(b'{') => self.skip().map(|()| JsonValue::Nested),
             Some(b'[') => self.list(),
+            Some(b'-' | b'0'..=b'9') => self.number().map(JsonValue::Number),
             _ => Ok(self.plain()?.map_or(JsonValue::Null, JsonValue::Plain)),
         }
     }
@@ -109,6 +123,33 @@ impl<'t> Scanner<'t> {
             elements.extend(self.plain()?);
             if !self.goes_on(b']', "a comma or ] should stand here")? {
                 return Ok(JsonValue::List(elements));
+            }
+        }
+    }
+
+    /// Whether a list without elements comes next.
+    pub(super) fn starts_empty_list(&self) -> bool {
+        let mut ahead = self.clone();
+        ahead.take(b'[') && ahead.take(b']')
+    }
+
+    /// Whether null comes next.
+    pub(super) fn starts_null(&self) -> bool {
+        let mut ahead = self.clone();
+        ahead.peek() == Some(b'n')
+    }
+
+    /// Whether an object stands in the list that comes next.
+    pub(super) fn holds_object(&self) -> bool {
+        let mut ahead = self.clone();
+        ahead.take(b'[');
+        loop {
+            match ahead.peek() {
+                Some(b'{') => return true,
+                Some(b']') | None => return false,
+                _ if ahead.skip().is_err() => return false,
+                _ if !ahead.take(b',') => return false,
+                _ => {}
             }
         }
     }
@@ -282,8 +323,9 @@ mod tests {
 
     #[test]
     fn every_kind_of_value_is_told_apart() {
-        assert_eq!(value(" 1.5e+3 "), Ok(plain("1.5e+3")));
-        assert_eq!(value("9007199254740993"), Ok(plain("9007199254740993")));
+        let number = |text: &'static str| Ok(JsonValue::Number(text.into()));
+        assert_eq!(value(" 1.5e+3 "), number("1.5e+3"));
+        assert_eq!(value("9007199254740993"), number("9007199254740993"));
         assert_eq!(value(r#""a\n\u00e9\ud83d\ude00\ud800\"""#), Ok(plain("a\né😀\u{fffd}\"")));
         assert_eq!(value("true"), Ok(plain("true")));
         assert_eq!(value("NaN"), Ok(plain("NaN")));

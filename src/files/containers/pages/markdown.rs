@@ -1,0 +1,99 @@
+//! Tables in Markdown, as GitHub writes them.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::table::{PageCell, PageRow, PageTable};
+use crate::files::containers::lines_in;
+
+/// Whether a text has a table as Markdown writes it: a line of dashes and bars below one with bars.
+pub(crate) fn has_table(text: &str) -> bool {
+    const LOOKED_AT: usize = 1_000;
+    let lines = text.lines().take(LOOKED_AT);
+    let pairs = lines.clone().zip(lines.skip(1));
+    pairs.into_iter().any(|(head, dashes)| head.contains('|') && is_below_names(dashes))
+}
+
+fn is_below_names(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('|')
+        && line.contains("--")
+        && line.chars().all(|sign| matches!(sign, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+/// The tables of a text, each named by the last heading above it.
+pub(super) fn tables(text: &str) -> Vec<PageTable> {
+    let mut reading = Reading { text, line: 1, ..Reading::default() };
+    for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        reading.take(event, place.start);
+    }
+    reading.done
+}
+
+#[derive(Default)]
+struct Reading<'t> {
+    text: &'t str,
+    counted_to: usize,
+    line: u32,
+    heading: String,
+    is_heading: bool,
+    table: Option<PageTable>,
+    row: PageRow,
+    cell: Option<PageCell>,
+    done: Vec<PageTable>,
+}
+
+impl Reading<'_> {
+    fn line_at(&mut self, place: usize) -> u32 {
+        let passed = self.text.as_bytes().get(self.counted_to..place).unwrap_or_default();
+        self.line = self.line.saturating_add(lines_in(passed));
+        self.counted_to = self.counted_to.max(place);
+        self.line
+    }
+
+    fn take(&mut self, event: Event<'_>, place: usize) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                self.heading.clear();
+                self.is_heading = true;
+            }
+            Event::End(TagEnd::Heading(_)) => self.is_heading = false,
+            Event::Start(Tag::Table(_)) => {
+                self.table = Some(PageTable { name: self.heading.clone(), rows: Vec::new() });
+            }
+            Event::End(TagEnd::Table) => self.done.extend(self.table.take()),
+            Event::Start(tag @ (Tag::TableHead | Tag::TableRow)) => {
+                let (line, is_of_names) = (self.line_at(place), tag == Tag::TableHead);
+                self.row = PageRow { line, cells: Vec::new(), is_of_names };
+            }
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                let row = std::mem::take(&mut self.row);
+                if let Some(table) = &mut self.table {
+                    table.rows.push(row);
+                }
+            }
+            Event::Start(Tag::TableCell) => self.cell = Some(PageCell::default()),
+            Event::End(TagEnd::TableCell) => {
+                if let Some(mut cell) = self.cell.take() {
+                    cell.text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    self.row.cells.push(cell);
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                if let Some(cell) = self.cell.as_mut().filter(|_| dest_url.starts_with("http")) {
+                    cell.link.get_or_insert_with(|| dest_url.to_string());
+                }
+            }
+            Event::Text(text) | Event::Code(text) => self.write(&text),
+            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => self.write(" "),
+            _ => {}
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        match &mut self.cell {
+            Some(cell) => cell.text.push_str(text),
+            None if self.is_heading => self.heading.push_str(text),
+            None => {}
+        }
+    }
+}
