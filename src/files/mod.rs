@@ -42,6 +42,7 @@ mod reading;
 mod shapes;
 mod table;
 mod together;
+mod total_rows;
 mod totals;
 mod unreadable;
 mod write;

@@ -82,6 +82,12 @@ pub enum ProblemFact {
     TitlesAboveHeader {
         header: u32,
     },
+    /// The names of the columns stand on this line and the next one.
+    HeaderOfTwoRows,
+    /// The row is a sum of others and stands among them.
+    TotalRow {
+        word: String,
+    },
     /// The row says by tags what the columns are: `#date+start`.
     TagRow,
     /// From this line on stand notes, in so many rows.

@@ -125,6 +125,13 @@ impl Words {
             F::TitlesAboveHeader { header } => format!(
                 "the header is the one on line {header}: what stands above it is left aside"
             ),
+            F::HeaderOfTwoRows => {
+                "the names of the columns stand in two rows, which are read together".to_owned()
+            }
+            F::TotalRow { word } => format!(
+                "the row says “{word}” and sums up others: left aside, as nobody says it a second \
+                 time"
+            ),
             F::TagRow
             | F::NotesBelow { .. }
             | F::EncodingGuessed(_)

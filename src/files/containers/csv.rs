@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::header::of_two_rows;
 use super::quotes::{Quotes, RowShape, split_at_sign};
 
 use super::{Doubt, NextRecord, Record, Records, lines_in};
@@ -19,6 +20,7 @@ pub(crate) struct CsvTable<'t> {
     header: Vec<String>,
     header_line: u32,
     is_below_titles: bool,
+    is_of_two_rows: bool,
     /// Where the first record after the header may start.
     body: usize,
     /// The line on which that is.
@@ -89,13 +91,19 @@ impl<'t> CsvTable<'t> {
         fits: impl Fn(&[String]) -> bool,
     ) -> Option<CsvTable<'t>> {
         let (mut start, mut seen) = (self.body, 0_usize);
+        let mut above = None;
         let mut found = None;
         self.visit(1, &mut |next| {
             if let NextRecord::Read(record) = next {
-                if fits(&names(&record)) {
-                    found = Some(start);
+                let names = names(&record);
+                if fits(&names) {
+                    let joins =
+                        |(above, _): &(Vec<String>, usize)| of_two_rows(above, &names).is_some();
+                    let both = above.take().filter(joins).map(|(_, start)| start);
+                    found = Some(both.unwrap_or(start));
                     return ControlFlow::Break(());
                 }
+                above = Some((names, start));
                 start = record.end;
             }
             seen = seen.saturating_add(1);
@@ -105,11 +113,13 @@ impl<'t> CsvTable<'t> {
         Some(CsvTable { is_below_titles: true, ..table })
     }
 
-    /// What to tell of the lines above the header.
-    pub(crate) fn titles(&self) -> Option<Doubt> {
+    /// What to tell of the header and the lines above it.
+    pub(crate) fn titles(&self) -> Vec<Doubt> {
         let header = self.header_line;
-        let fact = ProblemFact::TitlesAboveHeader { header };
-        self.is_below_titles.then_some(Doubt { line: 1, key: None, fact })
+        let above = (self.is_below_titles, 1, ProblemFact::TitlesAboveHeader { header });
+        let found = [above, (self.is_of_two_rows, header, ProblemFact::HeaderOfTwoRows)];
+        let told = found.into_iter().filter(|(is_so, ..)| *is_so);
+        told.map(|(_, line, fact)| doubt(line, fact)).collect()
     }
 
     fn split(text: &'t str, start: usize, delimiter: u8) -> CsvTable<'t> {
@@ -119,20 +129,27 @@ impl<'t> CsvTable<'t> {
             header: Vec::new(),
             header_line: 0,
             is_below_titles: false,
+            is_of_two_rows: false,
             body: start,
             body_line: lines_in(text.as_bytes().get(..start).unwrap_or_default()).saturating_add(1),
             shape: RowShape::of(&[], delimiter, 0),
         };
-        let mut header = Vec::new();
-        let (mut end, mut line) = (start, table.body_line);
+        let mut top: Vec<(Vec<String>, u32, usize)> = Vec::new();
         table.visit(1, &mut |found| {
             if let NextRecord::Read(record) = found {
-                header = names(&record);
-                line = record.line;
-                end = record.end;
+                top.push((names(&record), record.line, record.end));
             }
-            ControlFlow::Break(())
+            if top.len() < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        let mut top = top.into_iter();
+        let first = top.next().unwrap_or((Vec::new(), table.body_line, start));
+        let (mut header, line, mut end) = first;
+        if let Some((below, next, behind)) = top.next()
+            && next == line.saturating_add(1)
+            && let Some(joined) = of_two_rows(&header, &below)
+        {
+            (header, end, table.is_of_two_rows) = (joined, behind, true);
+        }
         let head = table.bytes.get(start..end).unwrap_or_default();
         table.body_line = table.body_line.saturating_add(lines_in(head));
         table.body = end;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use super::header::of_two_rows;
 use super::{Doubt, NextRecord, Record, Records};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::ProblemFact;
@@ -43,6 +44,10 @@ impl GridCell {
             GridCell::Nothing | GridCell::List(_) => "",
             GridCell::Text(text) | GridCell::Number(text) => text.trim(),
         }
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self, GridCell::Number(_))
     }
 
     fn is_nothing(&self) -> bool {
@@ -126,14 +131,31 @@ impl Grid {
             cells.map(|cell| cell.as_text().to_owned()).collect()
         };
         let place = top.clone().position(|row| fits(&names(row))).or_else(|| widest(&rows))?;
-        let header = names(rows.get(place)?);
+        let two = |first: usize| {
+            let (upper, lower) = (rows.get(first)?, rows.get(first.saturating_add(1))?);
+            let is_next = upper.line.saturating_add(1) == lower.line;
+            let has_numbers = |row: &GridRow| row.cells.iter().any(GridCell::is_number);
+            let is_header = is_next && !has_numbers(upper) && !has_numbers(lower);
+            let joined = is_header.then(|| of_two_rows(&names(upper), &names(lower))).flatten()?;
+            Some((first, joined))
+        };
+        let double = place.checked_sub(1).and_then(two).or_else(|| two(place));
+        let (place, last, header) = match double {
+            Some((first, joined)) => (first, first.saturating_add(1), joined),
+            None => (place, place, names(rows.get(place)?)),
+        };
         let header_line = rows.get(place)?.line;
         let mut body = rows;
-        let titles = body.drain(..place.saturating_add(1)).len();
+        let titles = body.drain(..last.saturating_add(1)).len();
+        let titles = titles.saturating_sub(last.saturating_sub(place));
         let mut doubts = Vec::new();
         if titles > 1 {
             let fact = ProblemFact::TitlesAboveHeader { header: header_line };
             doubts.push(Doubt { line: 1, key: None, fact });
+        }
+        if last > place {
+            let fact = ProblemFact::HeaderOfTwoRows;
+            doubts.push(Doubt { line: header_line, key: None, fact });
         }
         let notes = notes_below(&mut body, header.len());
         doubts.extend(notes);

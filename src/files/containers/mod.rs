@@ -3,6 +3,7 @@
 pub(crate) mod csv;
 pub(crate) mod encoding;
 pub(crate) mod grid;
+mod header;
 pub(crate) mod json;
 pub(crate) mod packed;
 pub(crate) mod pages;

@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Ods, Reader, Sheets, Xls, Xlsb, Xlsx, open_workbook_from_rs,
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, Sheets, Xls, Xlsb, Xlsx,
+    open_workbook_from_rs,
 };
 
 use super::grid::{GridCell, GridRow};
@@ -104,7 +105,40 @@ fn rows_of_xlsx(
         place(&mut rows, row, column, found, room)?;
     }
     rows.sort_by_key(|row| row.line);
+    drop(cells);
+    for cells in book.merge_cells_by_sheet_name(name).unwrap_or_default() {
+        fill(&mut rows, &cells, room)?;
+    }
     Ok(rows)
+}
+
+/// Puts what merged cells say into each of them, so that each row says it: down a column, and to the
+/// right of a first column, where a title begins, not.
+fn fill(rows: &mut [GridRow], merged: &Dimensions, room: &mut usize) -> Result<(), Unreadable> {
+    let ((top, left), (bottom, right)) = (merged.start, merged.end);
+    let right = if left == 0 { left } else { right };
+    let at = |row: u32, rows: &[GridRow]| {
+        rows.binary_search_by_key(&row.saturating_add(1), |row| row.line).ok()
+    };
+    let first = usize::try_from(left).unwrap_or(usize::MAX);
+    let said = at(top, rows).and_then(|row| rows.get(row)?.cells.get(first).cloned());
+    // A number says itself once.
+    let Some(said @ GridCell::Text(_)) = said else { return Ok(()) };
+    let last = usize::try_from(right).unwrap_or(usize::MAX).min(MOST_COLUMNS);
+    let from = rows.partition_point(|row| row.line <= top);
+    for row in rows.iter_mut().skip(from).take_while(|row| row.line <= bottom.saturating_add(1)) {
+        let width = last.saturating_add(1).saturating_sub(first);
+        *room = room.checked_sub(width).ok_or(Unreadable::Bomb(Bomb::Workbook))?;
+        if row.cells.len() <= last {
+            row.cells.resize(last.saturating_add(1), GridCell::Nothing);
+        }
+        for slot in row.cells.iter_mut().take(last.saturating_add(1)).skip(first) {
+            if *slot == GridCell::Nothing {
+                slot.clone_from(&said);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn rows_of_range(

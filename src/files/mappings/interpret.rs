@@ -25,6 +25,7 @@ use crate::files::problem::Problems;
 use crate::files::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
 };
+use crate::files::total_rows::is_total;
 
 /// A total is of a day, or of some days up to a month; what is given as its start before that is
 /// since when it counts.
@@ -354,7 +355,19 @@ impl<'r> RowReader<'r, '_> {
         Unused { is_whole_row: !own }
     }
 
+    /// Leaves out a row that says instead of when or who that it sums up others.
+    fn refuse_total(&mut self) -> Result<(), Unused> {
+        let fields = [Field::AsOf, Field::Source, Field::Published];
+        let total = fields.into_iter().find(|field| self.text(*field).is_some_and(is_total));
+        let Some(field) = total else { return Ok(()) };
+        let word = self.owned(field).unwrap_or_default();
+        let column = self.column(field);
+        self.problems.warning(self.line, column, ProblemFact::TotalRow { word });
+        Err(Unused { is_whole_row: true })
+    }
+
     fn statement(&mut self, record: u32) -> Result<Interpreted, Unused> {
+        self.refuse_total()?;
         let Some(label) = self.owned(Field::Source).filter(|label| is_name(label)) else {
             return Err(self.unused(Field::Source, ProblemFact::NoSource));
         };

@@ -73,7 +73,9 @@ fn first_rows(table: &dyn Records) -> Vec<Vec<String>> {
                 text.chars().take(LONGEST_CELL).collect::<String>()
             };
             let row: Vec<String> = (0..columns).map(cell).collect();
-            if row.iter().any(|cell| !cell.is_empty()) {
+            // What says by tags what the columns are is no row.
+            let is_said = |cell: &String| !cell.is_empty() && !cell.starts_with('#');
+            if row.iter().any(is_said) {
                 rows.push(row);
             }
         }

@@ -17,7 +17,8 @@ use super::unreadable::Unreadable;
 use overlay::Overlay;
 pub(super) use through::{Asked, Shaped, Through, is_blank};
 
-/// A table in the shape that the mapping asks for; none where it is read as it is.
+/// A table in the shape that the mapping asks for, without a row of tags; none where it is read as
+/// it is.
 ///
 /// # Errors
 /// When a column that the shape needs is not there, or reading was stopped.
@@ -28,7 +29,7 @@ pub(super) fn shaped(
     asked: Asked<'_>,
     mut through: Through<'_>,
 ) -> Result<Option<Shaped>, Unreadable> {
-    if !mapping.has_shape() {
+    if !mapping.has_shape() && !overlay::has_tags(table) {
         return Ok(None);
     }
     let table = Overlay::new(table, name, mapping);

@@ -61,6 +61,16 @@ fn is_tags(record: &Record<'_>) -> bool {
     tags > 1
 }
 
+/// Whether a row of tags stands below the header.
+pub(super) fn has_tags(table: &dyn Records) -> bool {
+    let mut is_first_tags = false;
+    table.records(&mut |found| {
+        is_first_tags = matches!(found, NextRecord::Read(record) if is_tags(&record));
+        ControlFlow::Break(())
+    });
+    is_first_tags
+}
+
 impl<'t> Overlay<'t> {
     pub(super) fn new(table: &'t dyn Records, name: &str, mapping: &'t Mapping) -> Overlay<'t> {
         let header = header_with_name(table.header(), mapping);

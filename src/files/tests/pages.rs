@@ -1,6 +1,7 @@
 //! Promises about tables on pages: HTML and Markdown.
 
 use super::*;
+use crate::estimate::Estimate;
 
 /// Each estimate as its line, day, source, quantity, population, bounds and link.
 fn told(reading: &Reading) -> Vec<String> {
@@ -59,7 +60,7 @@ fn a_table_of_a_page_is_read_with_its_links_and_merged_cells() {
         ]
     );
     let notes: Vec<&str> =
-        reading.ledger.in_file_order().iter().filter_map(|one| one.note()).collect();
+        reading.ledger.in_file_order().iter().filter_map(Estimate::note).collect();
     assert_eq!(notes, ["said twice here"; 2]);
     let others = reading.problems.iter().find(|one| one.code() == "parts-not-read");
     assert_eq!(

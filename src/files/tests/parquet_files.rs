@@ -27,8 +27,8 @@ fn written(compression: Compression) -> Vec<u8> {
     let mut writer = SerializedFileWriter::new(&mut bytes, schema, properties).expect("a writer");
     let mut group = writer.next_row_group().expect("a group");
     let texts = |all: &[&str]| all.iter().map(|text| ByteArray::from(*text)).collect::<Vec<_>>();
-    let mut place = 0;
-    while let Some(mut column) = group.next_column().expect("a column") {
+    for place in 0.. {
+        let Some(mut column) = group.next_column().expect("a column") else { break };
         match place {
             0 => column.typed::<Int32Type>().write_batch(&[20_000, 20_001, 20_002], None, None),
             1 => column.typed::<Int64Type>().write_batch(
@@ -52,7 +52,6 @@ fn written(compression: Compression) -> Vec<u8> {
         }
         .expect("a batch");
         column.close().expect("closed");
-        place += 1;
     }
     group.close().expect("closed");
     writer.close().expect("closed");

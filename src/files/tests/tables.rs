@@ -260,3 +260,58 @@ fn a_table_that_fits_nothing_is_refused() {
     let refused = sentence("a.csv", "Losses by source,,\nNorth,3,4\n");
     assert!(refused.starts_with("no known mapping fits the table"), "{refused}");
 }
+
+#[test]
+fn a_row_that_sums_up_the_others_is_nobodys_statement() {
+    let reading = csv(concat!(
+        "date,source,quantity,best\n",
+        "2031-03-01,A,killed,5\n2031-03-01,B,killed,7\nTotal,,killed,12\n",
+        "2031-03-01,Усього:,killed,12\n2031-03-01,Total Media,killed,9\n",
+    ));
+    assert_eq!(best(&reading), [Some(5.0), Some(7.0), Some(9.0)]);
+    assert_eq!(codes(&reading), [("total-row", Some(4)), ("total-row", Some(5))]);
+    assert_eq!(
+        said(&reading.problems[0]),
+        "the row says “Total” and sums up others: left aside, as nobody says it a second time"
+    );
+}
+
+#[test]
+fn a_row_of_tags_is_left_aside_in_every_table() {
+    let reading = csv(concat!(
+        "Date,Source,Killed\n#date+occurred,#org,#affected+killed\n",
+        "2031-03-01,A,5\n2031-03-02,B,7\n",
+    ));
+    assert_eq!(best(&reading), [Some(5.0), Some(7.0)]);
+    assert!(codes(&reading).contains(&("tag-row", Some(2))), "{:?}", reading.problems);
+    let native = csv("date,source,quantity,best\n#date,#org,#x,#y\n2031-03-01,A,killed,5\n");
+    assert_eq!((best(&native), native.rows), (vec![Some(5.0)], 1));
+    assert_eq!(codes(&native), [("tag-row", Some(2))]);
+}
+
+#[test]
+fn names_of_columns_in_two_rows_are_read_together() {
+    let rows = "2031-03-01,A,5,7,50,70\n2031-03-02,A,6,8,60,80\n";
+    for (above, line) in [("", 1), ("Losses by side,,,,,\nas of today,,,,,\n", 3)] {
+        let head = ",,Killed,,Wounded,\nDate,Source,min,max,min,max\n";
+        let reading = csv(&format!("{above}{head}{rows}"));
+        let estimates = reading.ledger.in_file_order();
+        let said: Vec<String> = estimates
+            .iter()
+            .map(|one| {
+                let ends = one.bounds().map(|ends| (ends.low(), ends.high()));
+                format!("{} {} {ends:?}", one.line(), one.measure().quantity)
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                format!("{} killed Some((Some(5.0), Some(7.0)))", line + 2),
+                format!("{} wounded Some((Some(50.0), Some(70.0)))", line + 2),
+                format!("{} killed Some((Some(6.0), Some(8.0)))", line + 3),
+                format!("{} wounded Some((Some(60.0), Some(80.0)))", line + 3),
+            ]
+        );
+        assert!(codes(&reading).contains(&("header-of-two-rows", Some(line))), "{above}");
+    }
+}

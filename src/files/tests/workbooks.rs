@@ -243,3 +243,69 @@ fn a_table_in_another_encoding_is_read_and_told() {
     let wide: Vec<u8> = TABLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(opened("a.csv", &wide).ledger.len(), 1);
 }
+
+#[test]
+fn merged_cells_say_what_they_say_in_each_of_their_rows_and_over_each_of_their_columns() {
+    let mut book = Workbook::new();
+    let (plain, sheet) = (Format::new(), book.add_worksheet());
+    let merge = |sheet: &mut rust_xlsxwriter::Worksheet, (top, left), (bottom, right), text| {
+        sheet.merge_range(top, left, bottom, right, text, &plain).map(|_| ()).expect("merged");
+    };
+    merge(sheet, (0, 0), (0, 5), "Losses of the spring");
+    merge(sheet, (1, 0), (2, 0), "Date");
+    merge(sheet, (1, 1), (2, 1), "Source");
+    merge(sheet, (1, 2), (1, 3), "Killed");
+    merge(sheet, (1, 4), (1, 5), "Wounded");
+    for (column, name) in [(2, "min"), (3, "max"), (4, "min"), (5, "max")] {
+        sheet.write_string(2, column, name).expect("a name");
+    }
+    merge(sheet, (3, 0), (4, 0), "2031-03-01");
+    for (row, source) in [(3, "A"), (4, "B"), (6, "A")] {
+        sheet.write_string(row, 1, source).expect("a source");
+        for column in 2..6 {
+            sheet
+                .write_number(row, column, f64::from(row) * 10.0 + f64::from(column))
+                .expect("one");
+        }
+    }
+    merge(sheet, (5, 0), (5, 5), "After the thaw");
+    sheet.write_string(6, 0, "2031-04-01").expect("a day");
+    let reading = opened("losses.xlsx", &book.save_to_buffer().expect("memory"));
+    let said: Vec<String> = reading
+        .ledger
+        .in_file_order()
+        .iter()
+        .map(|one| {
+            let ends = one.bounds().map(|ends| (ends.low(), ends.high()));
+            format!("{} {} {} {ends:?}", one.as_of().to(), one.label(), one.measure().quantity)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "2031-03-01 A killed Some((Some(32.0), Some(33.0)))",
+            "2031-03-01 A wounded Some((Some(34.0), Some(35.0)))",
+            "2031-03-01 B killed Some((Some(42.0), Some(43.0)))",
+            "2031-03-01 B wounded Some((Some(44.0), Some(45.0)))",
+            "2031-04-01 A killed Some((Some(62.0), Some(63.0)))",
+            "2031-04-01 A wounded Some((Some(64.0), Some(65.0)))",
+        ],
+        "{:?}",
+        reading.problems
+    );
+}
+
+#[test]
+fn files_of_a_folder_are_one_archive_whatever_they_are_packed_in() {
+    let table = |day: &str| format!("date,source,quantity,best\n{day},A,killed,5\n").into_bytes();
+    let packed = {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(&table("2031-03-02")).expect("memory");
+        encoder.finish().expect("memory")
+    };
+    let files = vec![("a.csv".to_owned(), table("2031-03-01")), ("b/c.csv.gz".to_owned(), packed)];
+    let bytes = as_archive(files.clone()).expect("an archive");
+    assert_eq!(as_archive(files).expect("an archive"), bytes);
+    assert_eq!(opened("folder", &bytes).ledger.len(), 2);
+    assert_eq!(as_archive(Vec::new()).err(), Some(Unreadable::NoFiles));
+}
