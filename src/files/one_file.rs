@@ -1,6 +1,7 @@
 //! One file that is not packed: which container it is, and what reads that.
 
-use super::containers::{self, Container};
+use super::containers;
+use super::containers::kind::{Container, kind};
 use super::reading::{OnProgress, ReadOptions, Reading};
 use super::unreadable::{Unreadable, Unsupported};
 use super::{native_file, table};
@@ -25,7 +26,7 @@ pub(super) fn read(
         return table::read_grid(name, &containers::parquet::grid(bytes)?, options, progress);
     }
     let (text, doubts) = containers::encoding::text(bytes, options.encoding.as_deref())?;
-    let kind = containers::kind(name, &text)?;
+    let kind = kind(name, &text)?;
     let is_page = matches!(kind, Container::Html | Container::Markdown);
     if options.sheet.is_some() && !is_page {
         return Err(Unreadable::Unsupported(Unsupported::Sheet));

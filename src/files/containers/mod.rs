@@ -5,6 +5,7 @@ pub(crate) mod encoding;
 pub(crate) mod grid;
 mod header;
 pub(crate) mod json;
+pub(crate) mod kind;
 pub(crate) mod packed;
 pub(crate) mod pages;
 pub(crate) mod parquet;
@@ -17,7 +18,6 @@ use std::ops::ControlFlow;
 use super::cells::{Cell, Cells};
 use super::problem::Problems;
 use super::problem_fact::ProblemFact;
-use super::unreadable::{Foreign, Unreadable};
 
 /// One record, whatever it came in.
 pub(crate) struct Record<'r> {
@@ -93,17 +93,6 @@ pub(crate) trait Records {
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>);
 }
 
-/// What a file is, by its content and, where that leaves a choice, its name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Container {
-    Ron,
-    Csv,
-    Json,
-    /// A page, or a part of one, with tables.
-    Html,
-    Markdown,
-}
-
 /// How many lines end in these bytes: at LF, CRLF or a lone CR.
 pub(crate) fn lines_in(bytes: &[u8]) -> u32 {
     let mut lines: u32 = 0;
@@ -116,40 +105,6 @@ pub(crate) fn lines_in(bytes: &[u8]) -> u32 {
     lines
 }
 
-/// Which container a text is.
-///
-/// # Errors
-/// When it is one that is not read here.
-pub(crate) fn kind(name: &str, text: &str) -> Result<Container, Unreadable> {
-    let name = name.to_lowercase();
-    if name.ends_with(".comparison.ron") {
-        return Err(Unreadable::Session);
-    }
-    let is_table = [".csv", ".tsv", ".tab", ".psv"].iter().any(|end| name.ends_with(end));
-    if name.ends_with(".ron") {
-        return Ok(Container::Ron);
-    }
-    let start = text.trim_start();
-    if pages::is_html(start) {
-        return Ok(Container::Html);
-    }
-    if is_table {
-        return Ok(Container::Csv);
-    }
-    let is_json = [".json", ".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end));
-    if is_json || start.starts_with('{') || start.starts_with('[') {
-        return Ok(Container::Json);
-    }
-    if start.starts_with('<') {
-        return Err(Unreadable::Foreign(Foreign::Markup));
-    }
-    if [".md", ".markdown"].iter().any(|end| name.ends_with(end)) || pages::is_markdown(text) {
-        return Ok(Container::Markdown);
-    }
-    let is_ron = start.starts_with('(') || start.starts_with("//") || start.starts_with("#![");
-    Ok(if is_ron { Container::Ron } else { Container::Csv })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,17 +113,5 @@ mod tests {
     fn every_way_to_end_a_line_counts_once() {
         assert_eq!(lines_in(b"a\nb\r\nc\rd"), 3);
         assert_eq!(lines_in(b"\r\r\n\n"), 3);
-    }
-
-    #[test]
-    fn the_name_decides_where_the_content_does_not() {
-        assert_eq!(kind("a.csv", "(a),b"), Ok(Container::Csv));
-        assert_eq!(kind("a.estimates.ron", "x"), Ok(Container::Ron));
-        assert_eq!(kind("stdin", " (version: 1)"), Ok(Container::Ron));
-        assert_eq!(kind("stdin", "date,source"), Ok(Container::Csv));
-        assert_eq!(kind("a.COMPARISON.ron", "("), Err(Unreadable::Session));
-        assert_eq!(kind("a.json", "{}"), Ok(Container::Json));
-        assert_eq!(kind("stdin", "[{}]"), Ok(Container::Json));
-        assert_eq!(kind("a.csv", "{a},b"), Ok(Container::Csv));
     }
 }

@@ -4,6 +4,7 @@
 //! An object is a record and its keys are columns; of objects in it the paths are. A record that is
 //! broken costs itself: reading goes on with the next line on which an object starts.
 
+mod lines;
 mod paths;
 mod scan;
 mod values;
@@ -15,6 +16,7 @@ use super::{Doubt, NextRecord, Record, Records, lines_in};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::{Lost, ProblemFact, Unparsed};
 use crate::files::unreadable::Unreadable;
+use lines::Lines;
 use paths::{MOST_KEYS, Paths};
 use scan::{JsonValue, Scanner, Slip};
 use values::{Columns, Reading, RecordValues, visit};
@@ -186,7 +188,7 @@ impl Records for JsonRecords<'_> {
 
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let mut walk = Walk::new(self.text, self.start);
-        let mut lines = Lines { text: self.text, counted_to: 0, line: 1 };
+        let mut lines = Lines::of(self.text);
         let mut row = RecordValues::new();
         let mut number: u32 = 0;
         while let Some(start) = walk.next_start() {
@@ -439,23 +441,6 @@ impl<'t> Scanner<'t> {
     fn after_bracket(mut self) -> usize {
         self.take(b'[');
         self.at()
-    }
-}
-
-/// Counts lines as far as it is asked for.
-struct Lines<'t> {
-    text: &'t str,
-    counted_to: usize,
-    line: u32,
-}
-
-impl Lines<'_> {
-    /// The line of a place that lies after those asked for before; of others the last one.
-    fn at(&mut self, place: usize) -> u32 {
-        let passed = self.text.as_bytes().get(self.counted_to..place).unwrap_or_default();
-        self.line = self.line.saturating_add(lines_in(passed));
-        self.counted_to = self.counted_to.max(place);
-        self.line
     }
 }
 
