@@ -1,6 +1,7 @@
 //! Promises about whole files: what is read, what is flagged, what is refused.
 
 mod dates;
+mod dialects;
 mod doubtful;
 mod filled;
 mod identity;
