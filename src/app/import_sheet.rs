@@ -9,7 +9,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Button, ComboBox, Key, ScrollArea, TextEdit, Ui};
 
 use crate::estimate::FileSlot;
-use crate::files::{Field, Lacking, Mapping, Proposal, ReadOptions};
+use crate::files::{Field, Lacking, Mapping, NumberOf, Proposal, ReadOptions};
 use crate::opening::{self, Content};
 use crate::session::FileSection;
 use crate::words::Words;
@@ -171,7 +171,9 @@ fn read(
 /// The sheet; true once it is to be closed.
 pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bool {
     sheet.keep_up(ui.ctx());
-    ui.set_width(940.0);
+    let room = ui.ctx().content_rect().width() - 4.0 * FAR;
+    let width = room.clamp(600.0, 940.0);
+    ui.set_width(width);
     ui.horizontal(|ui| {
         ui.label(bold(format!("How {} is read", file_name(&sheet.path))).size(HEADING));
         if let (place, all) = sheet.place
@@ -189,7 +191,7 @@ pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bo
     ui.add_space(APART);
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
-            ui.set_width(430.0);
+            ui.set_width(width * 0.46);
             ui.label(bold("Columns"));
             if columns_ui(ui, &mut sheet.proposal, cx) {
                 said(sheet);
@@ -197,7 +199,7 @@ pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bo
         });
         ui.add_space(FAR);
         ui.vertical(|ui| {
-            ui.set_width(480.0);
+            ui.set_width(width * 0.51);
             ui.label(bold("As it will be understood"));
             result_ui(ui, sheet, cx);
         });
@@ -306,7 +308,19 @@ fn asked_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) {
 /// Whether a column says it of each row.
 fn is_read(proposal: &Proposal, field: Field) -> bool {
     let reads = |field| proposal.columns().iter().any(|one| one.field == Some(field));
-    reads(field) || (field == Field::AsOf && reads(Field::Published))
+    let numbers = || proposal.columns().iter().filter(|column| column.is_number());
+    let each = |has: fn(&NumberOf) -> bool| {
+        numbers().next().is_some() && numbers().all(|column| has(&column.of))
+    };
+    reads(field)
+        || match field {
+            Field::AsOf => reads(Field::Published),
+            Field::Quantity => each(|of| of.quantity.is_some()),
+            Field::Population => each(|of| of.population.is_some()),
+            Field::Source => each(|of| of.source.is_some()),
+            Field::Basis => each(|of| of.basis.is_some()),
+            _ => false,
+        }
 }
 
 /// The columns with what each is read into; true once one is to be read otherwise.
@@ -350,7 +364,7 @@ fn result_ui(ui: &mut Ui, sheet: &ImportSheet, cx: &Cx<'_>) {
             ui.label(soft("Reading…"));
         }
         None => {
-            ui.label(soft("Nothing yet"));
+            ui.label(soft("Nothing, until what is missing is said above"));
         }
         Some(Err(sentence)) => trouble_ui(ui, sentence),
         Some(Ok(section)) => {

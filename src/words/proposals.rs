@@ -118,7 +118,22 @@ impl Words {
         } else {
             format!("; for every row: {}", held.join(", "))
         };
-        format!("no known format: read with {}{held}", self.recognised(columns))
+        let names = self.names_read_otherwise(columns);
+        format!("no known format: read with {}{held}{names}", self.recognised(columns))
+    }
+
+    /// `; “Pentagon [4]” is Pentagon, “NIS via AP” is NIS through AP`.
+    fn names_read_otherwise(self, columns: &[ProposedColumn]) -> String {
+        let sources = columns.iter().filter(|column| column.field == Some(Field::Source));
+        let names = sources.flat_map(|column| {
+            column.words.iter().map(|(label, name)| {
+                let relay = column.relays.get(label);
+                let relay = relay.map(|relay| format!(" through {}", visible(relay)));
+                format!("“{}” is {}{}", visible(label), visible(name), relay.unwrap_or_default())
+            })
+        });
+        let names: Vec<String> = names.collect();
+        if names.is_empty() { String::new() } else { format!("; {}", names.join(", ")) }
     }
 
     /// `dates in “Date”, low numbers in “Min” and high ones in “Max”`.

@@ -9,6 +9,7 @@ use crate::opening::{self, Content, NotOpened};
 use crate::session::{self, Edit, FileSection, Refusal};
 
 use super::super::command::Imported;
+use super::super::controls::capitalised;
 use super::super::dialogs::Notice;
 use super::super::entry::{fills_form, is_table};
 use super::super::import_sheet::ImportSheet;
@@ -31,7 +32,7 @@ impl Workbench {
                 let sheet = ImportSheet::new(path, self.reading.clone(), proposal, replaces);
                 self.asking.waiting.push_back(sheet);
             }
-            None => self.trouble(sentence),
+            None => self.trouble(capitalised(&sentence)),
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{NumberOf, ProposedColumn, Seems, ToldBy};
 use super::heading::{Heading, Kind};
+use super::labels::name_and_relay;
 use super::numbers::{self, Number, path_of};
 use super::plan::Proposal;
 use super::values::{Seen, is_year, plain_number};
@@ -317,6 +318,17 @@ fn beside_numbers(proposal: &mut Proposal, guesses: &[Guess]) {
 
 /// What the words of a column of quantities mean.
 fn translate(proposal: &mut Proposal, seen: &[Seen]) {
+    let rows = &proposal.rows;
+    for (place, column) in proposal.columns.iter_mut().enumerate() {
+        if column.field != Some(Field::Source) {
+            continue;
+        }
+        for label in rows.iter().filter_map(|row| row.get(place)) {
+            let Some((name, relay)) = name_and_relay(label) else { continue };
+            column.words.insert(label.clone(), name);
+            column.relays.extend(relay.map(|relay| (label.clone(), relay)));
+        }
+    }
     for (column, seen) in proposal.columns.iter_mut().zip(seen) {
         if column.field != Some(Field::Quantity) {
             continue;

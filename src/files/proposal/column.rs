@@ -49,6 +49,9 @@ pub struct ProposedColumn {
     /// What its words mean in the native vocabulary.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
+    /// Of a source: who passed it on, by its words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub relays: BTreeMap<String, String>,
 }
 
 impl ProposedColumn {

@@ -8,6 +8,7 @@
 mod assign;
 mod column;
 mod heading;
+mod labels;
 mod numbers;
 mod plan;
 mod propose;

@@ -100,6 +100,7 @@ impl Proposal {
         column.field = field;
         column.told_by = ToldBy::Hand;
         column.words.clear();
+        column.relays.clear();
         column.with = None;
         if !column.is_number() {
             column.of = NumberOf::default();
@@ -127,10 +128,19 @@ impl Proposal {
     /// What is told of a table that is read so.
     pub(crate) fn told(&self) -> ProblemFact {
         const MOST: usize = 40;
+        const MOST_NAMES: usize = 20;
+        let some_of = |words: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+            let words = words.iter().take(MOST_NAMES);
+            words.map(|(word, means)| (word.clone(), means.clone())).collect()
+        };
         let columns = self.columns.iter().filter(|column| column.field.is_some()).take(MOST);
         let columns = columns.map(|column| ProposedColumn {
             told_by: ToldBy::Nothing,
-            words: BTreeMap::new(),
+            words: match column.field {
+                Some(Field::Source) => some_of(&column.words),
+                _ => BTreeMap::new(),
+            },
+            relays: some_of(&column.relays),
             ..column.clone()
         });
         let constants = self.constants.clone();

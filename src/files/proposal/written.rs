@@ -187,12 +187,10 @@ fn rule(
 ) {
     let Some(field) = column.field else { return };
     let with = column.with.as_ref().map(|with| format!(", with: [{}]", quoted(with)));
-    let words: Vec<String> = column
-        .words
-        .iter()
-        .map(|(word, means)| format!("{}: {}", quoted(word), quoted(means)))
-        .collect();
-    let words = (!words.is_empty()).then(|| format!(", words: {{{}}}", words.join(", ")));
+    // Other names than those with something beside them stand for themselves.
+    let otherwise = if field == Field::Source { ", otherwise: keep" } else { "" };
+    let words = listed(&column.words);
+    let words = words.map(|listed| format!(", words: {{{listed}}}{otherwise}"));
     let remark =
         (column.told_by != ToldBy::Nothing).then(|| say(&Remark::Column(column))).flatten();
     let remark = remark.map(|remark| format!("  // {remark}")).unwrap_or_default();
@@ -204,6 +202,20 @@ fn rule(
         field.word(),
         words.unwrap_or_default(),
     );
+    if let Some(relays) = listed(&column.relays) {
+        line!(
+            text,
+            "{indent}(column: {}, to: relays, words: {{{relays}}}, otherwise: leave_out),",
+            quoted(&column.name),
+        );
+    }
+}
+
+/// Words and what they mean; none where there are none.
+fn listed(words: &BTreeMap<String, String>) -> Option<String> {
+    let words: Vec<String> =
+        words.iter().map(|(word, means)| format!("{}: {}", quoted(word), quoted(means))).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// A text as RON has it.

@@ -307,3 +307,22 @@ fn a_format_is_named_only_where_most_columns_are_its_own() {
     assert!(asked.starts_with("most columns are those of economist"), "{asked}");
     assert!(!asks(COLLEAGUE).contains("economist"));
 }
+
+#[test]
+fn marks_beside_a_name_are_left_off_and_who_passed_it_on_is_a_relay_and_that_is_told() {
+    let table = "Who,When,Killed\nPentagon [4],2025-01-23,1000\nNIS via Yonhap,2025-01-13,300\n\
+        ISW,2025-01-15,250\n";
+    let reading = opened(table);
+    let estimates = reading.ledger.in_file_order();
+    let labels: Vec<&str> = estimates.iter().map(Estimate::label).collect();
+    assert_eq!(labels, ["Pentagon", "NIS", "ISW"]);
+    let relays: Vec<Vec<&str>> = estimates.iter().map(|one| one.relays().collect()).collect();
+    assert_eq!(relays, [vec![], vec!["Yonhap"], vec![]]);
+    assert_eq!(codes(&reading), [("read-as-proposed", None)]);
+    assert!(
+        said(&reading.problems[0])
+            .ends_with("; “NIS via Yonhap” is NIS through Yonhap, “Pentagon [4]” is Pentagon"),
+        "{}",
+        said(&reading.problems[0])
+    );
+}
