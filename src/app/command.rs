@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::compare::{FindingKey, Grouping};
 use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target};
+use crate::files::Proposal;
 use crate::session::{Edit, FileSection, Page, TableView};
 
 use super::actions::Action;
@@ -105,11 +106,12 @@ pub(super) struct Imported {
     pub section: Arc<FileSection>,
     /// The open file in whose place it comes.
     pub replaces: Option<FileSlot>,
-    /// The mapping that it was read by.
-    pub written: String,
+    /// As it was said to be read.
+    pub proposal: Proposal,
     /// Whether files with the same columns are read so from now on.
     pub is_remembered: bool,
-    pub columns: Vec<String>,
+    /// What was pasted, where it is no file.
+    pub pasted: Option<Arc<str>>,
 }
 
 /// What the form for an entry by hand begins with.

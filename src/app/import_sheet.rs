@@ -115,8 +115,8 @@ impl ImportSheet {
     }
 
     /// The same of a table that was pasted.
-    pub fn of_pasted(self, text: &str) -> ImportSheet {
-        ImportSheet { pasted: Some(text.into()), ..self }
+    pub fn of_pasted(self, text: Arc<str>) -> ImportSheet {
+        ImportSheet { pasted: Some(text), ..self }
     }
 
     /// Has the table read in the background as it is said now.
@@ -227,14 +227,13 @@ fn answers_ui(
         let opens = open.clicked() || std::mem::take(&mut sheet.opens_once_read);
         sheet.opens_once_read = opens && section.is_none();
         if let Some(section) = section.filter(|_| opens) {
-            let columns = sheet.proposal.columns().iter().map(|one| one.name.clone());
             cx.ask(Command::Import(Box::new(Imported {
                 path: sheet.path.clone(),
                 section,
                 replaces: sheet.replaces,
-                written: sheet.proposal.to_ron(&|_| None),
+                proposal: sheet.proposal.clone(),
                 is_remembered: sheet.is_remembered,
-                columns: columns.collect(),
+                pasted: sheet.pasted.clone(),
             })));
         }
         let (place, all) = sheet.place;

@@ -263,3 +263,25 @@ fn what_is_remembered_reads_the_next_file_with_the_same_columns_until_it_is_forg
     let harness = start(vec![later]);
     harness.get_by_label("How later.csv is read");
 }
+
+#[test]
+fn a_table_is_asked_about_again_with_what_was_said_of_it_be_it_a_file_or_pasted() {
+    for is_pasted in [false, true] {
+        let (_folder, mut harness) = if is_pasted {
+            let mut harness = window();
+            paste(&mut harness, MAILED);
+            (tempfile::tempdir().expect("a folder"), harness)
+        } else {
+            opened(MAILED)
+        };
+        say_killed(&mut harness);
+        wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
+        open_once_read(&mut harness);
+        let file = bench(&harness).document().files()[0].clone();
+        let ask = Command::AskHowRead(PathBuf::from(&file.path), file.slot);
+        let ctx = harness.ctx.clone();
+        harness.state_mut().as_mut().expect("made").execute(&ctx, None, ask);
+        wait_until(&mut harness, |h| h.query_by_label("Columns").is_some());
+        wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
+    }
+}

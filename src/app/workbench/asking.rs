@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::files::Mapping;
+use crate::files::Proposal;
+use crate::session::Fingerprint;
 
 use super::super::import_sheet::ImportSheet;
 
@@ -14,5 +16,7 @@ pub(super) struct Asking {
     /// How many were shown of those that came together.
     pub shown: usize,
     /// How tables that are open were said to be read, by where they are.
-    pub said: BTreeMap<PathBuf, Mapping>,
+    pub said: BTreeMap<PathBuf, Proposal>,
+    /// The tables that were pasted, each with the fingerprint of the file that it is now.
+    pub pasted: Vec<(Fingerprint, Arc<str>)>,
 }

@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::estimate::FileSlot;
-use crate::files::{Mapping, Proposal, ReadOptions, Seems, Unreadable};
+use crate::files::{Proposal, ReadOptions, Seems, Unreadable};
 use crate::opening::{self, Content, NotOpened};
 use crate::session::{self, Edit, FileSection, Refusal};
 
@@ -13,7 +14,7 @@ use super::super::controls::capitalised;
 use super::super::dialogs::Notice;
 use super::super::entry::{fills_form, is_table};
 use super::super::import_sheet::ImportSheet;
-use super::super::sample::{PASTED, is_from_disk};
+use super::super::sample::PASTED;
 use super::super::settings::{MOST_REMEMBERED, Remembered};
 use super::super::sheets::Sheet;
 use super::Workbench;
@@ -29,6 +30,10 @@ impl Workbench {
         let sentence = self.desk.words().not_opened(&why);
         match asked_about(why) {
             Some(proposal) => {
+                let proposal = match replaces {
+                    Some(_) => self.as_said_before(&path, proposal),
+                    None => proposal,
+                };
                 let sheet = ImportSheet::new(path, self.reading.clone(), proposal, replaces);
                 self.asking.waiting.push_back(sheet);
             }
@@ -63,13 +68,40 @@ impl Workbench {
     /// Asks anew how an open file is read.
     pub(super) fn ask_how_read(&mut self, path: PathBuf, slot: FileSlot) {
         let options = ReadOptions { is_asked: true, mappings: Vec::new(), ..self.reading.clone() };
-        self.desk.errands.read_anew(path, slot, options);
+        match self.pasted(slot) {
+            None => self.desk.errands.read_anew(path, slot, options),
+            Some(text) => {
+                let go_on = &mut |_| ControlFlow::Continue(());
+                let read = opening::open_estimates(&path, &options, text.as_bytes(), go_on);
+                if let Some(proposal) = read.err().and_then(asked_about) {
+                    let proposal = self.as_said_before(&path, proposal);
+                    let reading = self.reading.clone();
+                    let sheet = ImportSheet::new(path, reading, proposal, Some(slot));
+                    self.asking.waiting.push_back(sheet.of_pasted(text));
+                }
+            }
+        }
+    }
+
+    /// What was said before of a table, where it is the same one.
+    fn as_said_before(&self, path: &Path, proposal: Proposal) -> Proposal {
+        let said = self.asking.said.get(path);
+        let said = said.filter(|said| columns(said).eq(columns(&proposal)));
+        said.cloned().unwrap_or(proposal)
+    }
+
+    /// The text of a table that was pasted.
+    fn pasted(&self, slot: FileSlot) -> Option<Arc<str>> {
+        let file = self.document().file(slot)?;
+        let mut pasted = self.asking.pasted.iter();
+        pasted.find(|(of, _)| *of == file.fingerprint).map(|(_, text)| Arc::clone(text))
     }
 
     /// Reads an open file again, as it was said to be read if that was.
     pub(super) fn reload(&mut self, path: PathBuf, slot: FileSlot) {
         let mut options = self.reading.clone();
-        options.mappings.splice(0..0, self.asking.said.get(&path).cloned());
+        let said = self.asking.said.get(&path).and_then(|said| said.mapping().ok());
+        options.mappings.splice(0..0, said);
         self.desk.errands.read_anew(path, slot, options);
     }
 
@@ -119,6 +151,7 @@ impl Workbench {
         match opening::open_estimates(&path, &self.reading, text.as_bytes(), go_on) {
             Ok(section) if section.rows < 2 && fills_form => false,
             Ok(section) => {
+                self.asking.pasted.push((section.fingerprint, text.into()));
                 self.take_in(vec![section]);
                 true
             }
@@ -132,7 +165,7 @@ impl Workbench {
                 }
                 Some(proposal) => {
                     let sheet = ImportSheet::new(path, self.reading.clone(), proposal, None);
-                    self.asking.waiting.push_back(sheet.of_pasted(text));
+                    self.asking.waiting.push_back(sheet.of_pasted(text.into()));
                     true
                 }
                 None => false,
@@ -159,8 +192,9 @@ impl Workbench {
     /// Takes in a table that was read as it was said on the import sheet; the sheet stays where it is
     /// refused.
     pub(super) fn import(&mut self, imported: Imported) {
-        let Imported { path, section, replaces, written, is_remembered, columns } = imported;
-        let (of, is_pasted) = (section.name().to_owned(), !is_from_disk(&section));
+        let Imported { path, section, replaces, proposal, is_remembered, pasted } = imported;
+        let (of, is_pasted) = (section.name().to_owned(), pasted.is_some());
+        let fingerprint = section.fingerprint;
         let replaced = replaces.filter(|slot| self.document().file(*slot).is_some());
         let refused = match replaced {
             Some(slot) => self.replace_file(slot, &section).err(),
@@ -176,12 +210,12 @@ impl Workbench {
         }
         self.sheet = None;
         self.desk.look_for_look_alikes();
-        if let Ok(mapping) = Mapping::from_ron(&written) {
-            self.asking.said.insert(path.clone(), mapping);
-        }
         if is_remembered {
-            self.remember_mapping(&of, columns, written);
+            let columns = columns(&proposal).map(str::to_owned).collect();
+            self.remember_mapping(&of, columns, proposal.to_ron(&|_| None));
         }
+        self.asking.said.insert(path.clone(), proposal);
+        self.asking.pasted.extend(pasted.map(|text| (fingerprint, text)));
         if !is_pasted {
             self.remember(&[path]);
         }
@@ -212,4 +246,9 @@ fn asked_about(why: NotOpened) -> Option<Proposal> {
         Unreadable::NoMapping { proposal, .. } if proposal.columns().len() > 1 => Some(*proposal),
         _ => None,
     }
+}
+
+/// The names of the columns of a table.
+fn columns(of: &Proposal) -> impl Iterator<Item = &str> {
+    of.columns().iter().map(|column| column.name.as_str())
 }
