@@ -47,7 +47,7 @@ fn claims() -> impl Strategy<Value = Vec<Claim>> {
                 source: SOURCES[source],
                 is_wounded,
                 low,
-                high: low + more,
+                high: low.saturating_add(more),
                 has_link,
             })
         });
@@ -126,7 +126,7 @@ impl Dates {
             Dates::MonthSlashes => format!("{month}/{day}/{year}"),
             Dates::YearSlashes => format!("{year}/{month}/{day}"),
             Dates::Words => {
-                let name = NAMES[month.parse::<usize>().expect("a month") - 1];
+                let name = NAMES[month.parse::<usize>().expect("a month").saturating_sub(1)];
                 format!("{} {name} {year}", day.trim_start_matches('0'))
             }
         }
@@ -138,7 +138,7 @@ fn grouped(number: u32, sign: &str) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && digits.len().saturating_sub(place).is_multiple_of(3) {
             text.push_str(sign);
         }
         text.push(digit);
