@@ -53,8 +53,8 @@ pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
 pub use guard::{guarded, unguarded};
 pub use mappings::{
-    BadMapping, FilledMark, Mapping, Otherwise, Quantiles, RowFilter, RowPart, Rule, Spread, Sum,
-    WrittenAs,
+    BadMapping, FilledMark, Length, Mapping, Otherwise, Quantiles, RowFilter, RowPart, Rule,
+    Spread, Sum, Unit, WrittenAs,
 };
 pub use numbers::BadNumber;
 #[cfg(feature = "window")]

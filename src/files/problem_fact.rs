@@ -146,6 +146,10 @@ pub enum ProblemFact {
     NotCounted {
         rows: u32,
     },
+    /// So many sums lack best or high, as some of their rows do that have another of the three.
+    PartialSums {
+        sums: u32,
+    },
     /// A date that does not say in which period it lies.
     TooCoarse {
         period: Period,
@@ -206,6 +210,13 @@ pub enum ProblemFact {
     },
     /// A number below zero that stands for none in a column of counts.
     MissingCode(f64),
+    /// A text that stands for nothing in its column, as the mapping says.
+    StandsForNothing(String),
+    /// What neither the file nor a person says, and is taken as the mapping has it.
+    NotSaid {
+        field: Field,
+        text: String,
+    },
     /// What the file itself marks as filled in, in so many rows, as these columns say.
     FilledIn {
         rows: u32,

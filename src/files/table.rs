@@ -20,7 +20,7 @@ use super::problem::{Problem, Problems};
 use super::problem_fact::{Columns, PartOfFile, ProblemFact};
 use super::proposal::{Proposal, Seems, is_header, propose};
 use super::reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, is_time_to_report, push};
-use super::shapes::{Asked, Through, is_blank, shaped};
+use super::shapes::{Asked, Through, fits_name, is_blank, shaped, stem};
 use super::totals::examine_totals;
 use super::unreadable::Unreadable;
 use crate::estimate::{Ledger, LedgerBuilder};
@@ -32,7 +32,7 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let table = CsvTable::new(text, |header| is_known(header, options));
+    let table = CsvTable::new(text, |header| is_known(header, name, options));
     let mut problems = Problems::default();
     doubts.iter().chain(&table.titles()).for_each(|doubt| warn(doubt, &mut problems));
     records(&table, (name, text.len()), options, progress, problems)
@@ -46,7 +46,7 @@ pub(super) fn read_json(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let document = JsonRecords::new(text, |header| is_known(header, options))?;
+    let document = JsonRecords::new(text, |header| is_known(header, name, options))?;
     let mut problems = Problems::default();
     doubts.iter().chain(&document.doubts).for_each(|doubt| warn(doubt, &mut problems));
     records(&document, (name, text.len()), options, progress, problems)
@@ -107,9 +107,9 @@ fn read_sheets(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let fits = |header: &[String]| is_known(header, options);
+    let fits = |header: &[String]| is_known(header, name, options);
     let mut tables = tables_of(sheets, fits);
-    let mapped = tables.iter().position(|(_, grid)| fitting(grid.header(), options).is_some());
+    let mapped = tables.iter().position(|(_, grid)| fitting(grid.header(), name, options).is_some());
     let fitting_one = mapped.or_else(|| tables.iter().position(|(_, grid)| fits(grid.header())));
     let largest = || {
         let sizes = tables.iter().enumerate().map(|(place, (_, grid))| (grid.len(), place));
@@ -154,15 +154,17 @@ fn records(
     mut problems: Problems,
 ) -> Result<Reading, Unreadable> {
     let header = table.header();
-    let Fitting { mapping, told, proposal } = match fitting(header, options) {
+    let Fitting { mapping, told, proposal } = match fitting(header, name, options) {
         Some(fitting) => fitting,
         None => proposed(table, options)?,
     };
+    let (mapping, not_said) = Mapping::with_usual(mapping, header, stem(name));
     let mapping = mapping.as_ref();
-    told.into_iter().for_each(|fact| problems.warning(0, None, fact));
+    told.into_iter().chain(not_said).for_each(|fact| problems.warning(0, None, fact));
     header_problems(header, mapping, &mut problems);
     let total = total as u64;
-    let asked = Asked { period: options.period.as_deref(), group_by: options.group_by.as_deref() };
+    let (period, group_by) = (options.period.as_deref(), options.group_by.as_deref());
+    let asked = Asked { period, group_by, dates: options.dates };
     if mapping.sum().is_none()
         && let Some(option) = asked.without_use()
     {
@@ -177,9 +179,10 @@ fn records(
         },
     };
     let shaped = shaped(table, name, mapping, asked, through)?;
-    let grouped = shaped.as_ref().and_then(|shaped| shaped.group.as_ref());
-    let grouped = grouped.map(|column| mapping.grouped_by(column));
-    let mapping = grouped.as_ref().unwrap_or(mapping);
+    let summed = shaped.as_ref().filter(|_| mapping.sum().is_some());
+    let of_sums = summed.map(|shaped| mapping.of_sums(shaped.group.as_deref()));
+    let format = mapping;
+    let mapping = of_sums.as_ref().unwrap_or(mapping);
     let made_of = shaped.as_ref().map(|shaped| shaped.rows);
     let table = shaped.as_ref().map_or(table, |shaped| &shaped.table as &dyn Records);
     let header = table.header();
@@ -202,8 +205,8 @@ fn records(
             Err(Unreadable::NoMapping { proposal, nearest: None })
         });
     }
-    let format = mapping.name().to_owned();
-    let by = Some(Box::new(ReadBy { mapping: mapping.clone(), proposal }));
+    let by = Some(Box::new(ReadBy { mapping: format.clone(), proposal }));
+    let format = format.name().to_owned();
     Ok(Reading { ledger, format, rows, problems, by })
 }
 
@@ -246,14 +249,16 @@ struct Fitting<'m> {
 }
 
 /// Whether a table with this header can be read, or at least looks like one of estimates.
-fn is_known(header: &[String], options: &ReadOptions) -> bool {
-    fitting(header, options).is_some() || is_header(header)
+fn is_known(header: &[String], name: &str, options: &ReadOptions) -> bool {
+    fitting(header, name, options).is_some() || is_header(header)
 }
 
 /// The first mapping that fits: of those asked for, then of the shipped ones.
-fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Option<Fitting<'m>> {
+fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Option<Fitting<'m>> {
     let missing = |mapping: &Mapping| mapping.missing_from(header);
-    let fits = |mapping: &&Mapping| missing(mapping).is_empty();
+    let fits = |mapping: &&Mapping| {
+        missing(mapping).is_empty() && (!mapping.needs_name() || fits_name(name, mapping))
+    };
     let asked = options.mappings.iter();
     let (mapping, told) = match asked.clone().find(fits) {
         Some(mapping) => (mapping, Vec::new()),
@@ -274,7 +279,10 @@ fn fitting<'m>(header: &[String], options: &'m ReadOptions) -> Option<Fitting<'m
             (shipped.clone().find(fits)?, not_used)
         }
     };
-    let mapping = mapping.with_constants(&options.constants);
+    let mapping = match mapping.for_header(header) {
+        Cow::Borrowed(mapping) => mapping.with_constants(&options.constants),
+        Cow::Owned(own) => Cow::Owned(own.with_constants(&options.constants).into_owned()),
+    };
     Some(Fitting { mapping, told, proposal: None })
 }
 

@@ -151,6 +151,7 @@ impl Words {
             | F::InconsistentRows { .. }
             | F::NotCounted { .. }
             | F::TooCoarse { .. }
+            | F::PartialSums { .. }
             | F::OtherOutputs { .. }
             | F::QuantilesAgain { .. }
             | F::NoLevel(_)
@@ -167,6 +168,8 @@ impl Words {
             | F::AmbiguousDate { .. }
             | F::AmbiguousNumber { .. }
             | F::MissingCode(_)
+            | F::StandsForNothing(_)
+            | F::NotSaid { .. }
             | F::ValueInWording { .. }
             | F::AssumedDate
             | F::FactsDiffer { .. }
@@ -278,6 +281,10 @@ impl Words {
                 "{} stands for no number, as no other number here is below zero: left out",
                 self.number(*code)
             ),
+            F::StandsForNothing(text) => {
+                format!("“{text}” stands for nothing here, as the mapping says: left out")
+            }
+            F::NotSaid { field, text } => not_said(*field, text),
             F::ValueInWording { wording, read: Some(bounds) } => format!(
                 "no number stands in a column: “{wording}” is read as {}",
                 self.bounds(bounds)
@@ -529,6 +536,24 @@ impl Words {
             }
         }
     }
+}
+
+/// What a file does not say, and how it is taken.
+fn not_said(field: Field, text: &str) -> String {
+    let what = match field {
+        Field::Source => "who says it",
+        Field::Population => "who is counted",
+        Field::Place => "where",
+        Field::How => "how sure the ends of the ranges are",
+        other => other.word(),
+    };
+    let flag = match field {
+        Field::Source | Field::Population | Field::Place => {
+            format!(", unless --{} says otherwise", field.word())
+        }
+        _ => String::new(),
+    };
+    format!("the file does not say {what}: taken as “{text}”{flag}")
 }
 
 /// What is wrong with a number that was read out of a text, as it stands behind it.

@@ -49,6 +49,11 @@ impl Words {
                  period with --period",
                 period_word(*period)
             ),
+            F::PartialSums { sums } => format!(
+                "{} of events lack best or high, as some of their events have another end but not \
+                 that one: a sum of the others would be too small",
+                if *sums == 1 { "1 sum".to_owned() } else { format!("{sums} sums") }
+            ),
             F::OtherOutputs { kind, rows } => {
                 format!("{} left out, which are no quantiles but “{kind}”", self.rows_are(*rows))
             }

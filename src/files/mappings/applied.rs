@@ -13,7 +13,35 @@ pub(super) struct AppliedPart {
     /// None where a row states one estimate.
     pub(super) name: Option<String>,
     pub(super) rules: Vec<Applied>,
+    /// What holds for this one of several.
+    pub(super) own: Vec<(Field, String)>,
+    /// What holds for every one.
     pub(super) constants: Vec<(Field, String)>,
+}
+
+/// The texts that stand for nothing in a column. Numbers are compared as numbers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Codes {
+    /// In lower case.
+    words: Vec<String>,
+    numbers: Vec<f64>,
+}
+
+impl Codes {
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w String>) -> Codes {
+        let words: Vec<String> = words.into_iter().map(|word| word.to_lowercase()).collect();
+        let numbers = words.iter().filter_map(|word| word.parse().ok()).collect();
+        Codes { words, numbers }
+    }
+
+    /// Whether a text is one of them.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        if self.words.is_empty() || text.is_empty() {
+            return false;
+        }
+        let is_code = |number: f64| self.numbers.iter().any(|code| code.total_cmp(&number).is_eq());
+        self.words.contains(&text.to_lowercase()) || text.parse().is_ok_and(is_code)
+    }
 }
 
 /// A rule whose columns the table has.
@@ -30,8 +58,9 @@ pub(super) struct Applied {
     /// It is read for every estimate of a row.
     pub(super) is_common: bool,
     between: Option<String>,
-    /// In lower case.
-    missing: Vec<String>,
+    missing: Codes,
+    /// What is put before what stands there.
+    pub(super) before: Option<String>,
     pub(super) times: Option<u32>,
     pub(super) decimal: Option<char>,
     written: Option<WrittenAs>,
@@ -57,7 +86,8 @@ impl Applied {
             split: rule.split.clone(),
             is_common,
             between: rule.between.clone(),
-            missing: rule.missing.iter().map(|word| word.to_lowercase()).collect(),
+            missing: Codes::of(&rule.missing),
+            before: rule.before.clone(),
             times: rule.times,
             decimal: rule.decimal,
             written: rule.written,
@@ -88,11 +118,15 @@ impl Applied {
         }
     }
 
+    /// What stands in one of its columns and stands for nothing.
+    pub(super) fn code<'c>(&self, cells: &'c dyn Cells) -> Option<Cell<'c>> {
+        let all = self.columns.iter().map(|column| cells.cell(*column));
+        all.into_iter().find(|cell| self.missing.has(cell.as_text()))
+    }
+
     /// A cell; nothing where it has what stands for nothing.
     fn plain<'c>(&self, cell: Cell<'c>) -> Cell<'c> {
-        let is_missing =
-            !self.missing.is_empty() && self.missing.contains(&cell.as_text().to_lowercase());
-        if is_missing { Cell::Nothing } else { cell }
+        if self.missing.has(cell.as_text()) { Cell::Nothing } else { cell }
     }
 }
 
@@ -106,7 +140,8 @@ impl AppliedPart {
             let means = rule.words.get(&text.to_lowercase());
             return Some(means.map_or(text, |means| Cow::Borrowed(means)));
         }
-        let constant = self.constants.iter().find(|(field, _)| *field == Field::Quantity);
+        let constant =
+            self.own.iter().chain(&self.constants).find(|(field, _)| *field == Field::Quantity);
         constant.map(|(_, text)| Cow::Borrowed(text.as_str()))
     }
 }

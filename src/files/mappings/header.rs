@@ -1,11 +1,33 @@
 //! The columns of a table by their names.
 
-/// Where a column stands, by name, without regard to case and outer space; the first if several.
+/// Where a column stands, by name; the first if several. One that is called just so comes before one
+/// that only differs in case, spaces, `_`, `-` or brackets.
 pub(crate) fn position(header: &[String], column: &str) -> Option<usize> {
-    header.iter().position(|name| is_same(name, column))
+    let exact = header.iter().position(|name| name.trim().eq_ignore_ascii_case(column.trim()));
+    exact.or_else(|| header.iter().position(|name| is_same(name, column)))
 }
 
-/// Whether two names of columns are one, without regard to case and outer space.
+/// Whether two names of columns are one, without regard to case, spaces, `_`, `-` and brackets.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    one.trim().eq_ignore_ascii_case(other.trim())
+    let signs = |name: &'_ str| -> Vec<char> {
+        let within = |sign: &char| !sign.is_whitespace() && !['_', '-', '(', ')'].contains(sign);
+        let kept = name.chars().filter(within);
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    one.trim().eq_ignore_ascii_case(other.trim()) || signs(one) == signs(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_found_however_its_name_is_spelled_and_the_exact_name_comes_first() {
+        let header = ["Estimate Low", "Дата", "tank*", "a-b", "a_b"].map(str::to_owned);
+        assert_eq!(position(&header, "estimate_low"), Some(0));
+        assert_eq!(position(&header, "дата"), Some(1));
+        assert_eq!(position(&header, "tank"), None);
+        assert_eq!(position(&header, "A_B"), Some(4));
+        assert_eq!(position(&header, "ab"), Some(3));
+    }
 }

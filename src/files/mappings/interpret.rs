@@ -6,12 +6,13 @@ use std::str::FromStr;
 
 use super::applied::{Applied, AppliedPart};
 use super::filled::FilledIn;
+use super::header::position;
 use super::survey::{ByColumns, Survey};
 use super::{Mapping, Otherwise, RowPart, decimal_mark};
 use crate::estimate::asof::widened;
 use crate::estimate::{
-    Amount, AsOf, Basis, Bounds, Clocks, Day, Direction, Grading, How, Measure, Precision,
-    Quantity, Shape, SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
+    Amount, AsOf, Basis, Bounds, Clocks, Day, DecimalMark, Direction, Grading, How, Measure,
+    Precision, Quantity, Shape, SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
 };
 use crate::files::cells::{Cell, Cells};
 use crate::files::date_marks::ColumnDates;
@@ -20,7 +21,7 @@ use crate::files::doubts::{FileSays, two_values};
 use crate::files::field::Field;
 use crate::files::native::{ValueWord, usual_how, usual_standing};
 use crate::files::number_marks::{Marks, NumberReading};
-use crate::files::numbers::{BadNumber, is_missing};
+use crate::files::numbers::{BadNumber, is_missing, number};
 use crate::files::problem::Problems;
 use crate::files::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
@@ -44,6 +45,8 @@ pub(crate) struct Interpreter<'m> {
     /// Of each estimate that a row may state; one where it states one.
     parts: Vec<AppliedPart>,
     filled: FilledIn,
+    /// Where the length of what is counted within a period stands.
+    length: Option<usize>,
     survey: Survey,
     dates: ByColumns<ColumnDates>,
     numbers: ByColumns<NumberReading>,
@@ -115,7 +118,8 @@ impl<'m> Interpreter<'m> {
             AppliedPart {
                 name: Some(part.name),
                 rules: own.chain(common()).collect(),
-                constants: part.constants.into_iter().chain(constants()).collect(),
+                own: part.constants.into_iter().collect(),
+                constants: constants().collect(),
             }
         };
         let several = mapping.parts(header);
@@ -123,11 +127,12 @@ impl<'m> Interpreter<'m> {
         let mut parts: Vec<AppliedPart> = several.into_iter().map(part).collect();
         if parts.is_empty() {
             let (rules, constants) = (common().collect(), constants().collect());
-            parts.push(AppliedPart { name: None, rules, constants });
+            parts.push(AppliedPart { name: None, rules, own: Vec::new(), constants });
         }
         let survey = Survey::of(&parts);
         let (dates, numbers) = (BTreeMap::new(), BTreeMap::new());
-        Interpreter { mapping, parts, filled, survey, dates, numbers }
+        let length = mapping.length().and_then(|length| position(header, &length.column));
+        Interpreter { mapping, parts, filled, length, survey, dates, numbers }
     }
 
     /// Takes a row into account before any row is read.
@@ -160,6 +165,13 @@ impl<'m> Interpreter<'m> {
         (self.dates, self.numbers) = (dates, numbers);
     }
 
+    /// How long that is which is counted within a period, in days, where a row says it.
+    fn days(&self, cells: &dyn Cells) -> Option<i32> {
+        let length = self.mapping.length()?;
+        let cell = cells.cell(self.length?);
+        length.unit.days(number(cell.as_text(), DecimalMark::Point).ok()?)
+    }
+
     /// The name of the column from which a field of one of a row's estimates comes.
     pub(crate) fn column_of(&self, part: usize, field: Field) -> Option<&str> {
         let rules = &self.parts.get(part)?.rules;
@@ -185,7 +197,9 @@ impl<'m> Interpreter<'m> {
         let mut has_any = is_filled;
         for (place, part) in self.parts.iter().enumerate() {
             let fields = RowFields::empty();
-            let mut row = RowReader { interpreter: self, part, place, fields, line, problems };
+            let days = self.days(cells);
+            let mut row =
+                RowReader { interpreter: self, part, place, fields, line, days, problems };
             row.fill(cells);
             if (part.name.is_some() || is_filled) && !row.states_something() {
                 continue;
@@ -236,17 +250,24 @@ struct RowReader<'r, 'm> {
     place: usize,
     fields: RowFields<'r>,
     line: u32,
+    /// So many days is that long which is counted within a period, where the row says it.
+    days: Option<i32>,
     problems: &'r mut Problems,
 }
 
 impl<'r> RowReader<'r, '_> {
     fn fill(&mut self, cells: &'r dyn Cells) {
         for rule in &self.part.rules {
-            if self.fields.get(rule.to).is_some() {
+            let is_said =
+                rule.is_common && self.part.own.iter().any(|(field, _)| *field == rule.to);
+            if is_said || self.fields.get(rule.to).is_some() {
                 continue;
             }
             let cell = match rule.cell(cells) {
-                Cell::Nothing => continue,
+                Cell::Nothing => {
+                    self.tell_code(rule, cells);
+                    continue;
+                }
                 Cell::Text(text) => match self.translated(rule, text) {
                     Some(text) => Cell::Text(text),
                     None => continue,
@@ -270,14 +291,35 @@ impl<'r> RowReader<'r, '_> {
                     continue;
                 }
             };
+            let cell = match (&rule.before, cell) {
+                (Some(before), Cell::Text(text) | Cell::Number(text)) => {
+                    Cell::Text(Cow::Owned(format!("{before}{text}")))
+                }
+                (_, cell) => cell,
+            };
             self.fields.set(rule.to, Filled { cell, rule: Some(rule) });
         }
-        for (field, text) in &self.part.constants {
+        self.fill_constants(&self.part.own);
+        self.fill_constants(&self.part.constants);
+    }
+
+    fn fill_constants(&mut self, constants: &'r [(Field, String)]) {
+        for (field, text) in constants {
             if self.fields.get(*field).is_none() {
                 let cell = Cell::Text(Cow::Borrowed(text.as_str()));
                 self.fields.set(*field, Filled { cell, rule: None });
             }
         }
+    }
+
+    /// Tells of a cell that stands for nothing, once for all estimates of a row.
+    fn tell_code(&mut self, rule: &'r Applied, cells: &'r dyn Cells) {
+        let Some(code) = rule.code(cells).filter(|_| self.place == 0 || !rule.is_common) else {
+            return;
+        };
+        let text = code.as_text().to_owned();
+        let fact = ProblemFact::StandsForNothing(text.clone());
+        self.problems.repeated(self.line, &rule.column, &text, fact);
     }
 
     fn translated(&mut self, rule: &'r Applied, cell: Cow<'r, str>) -> Option<Cow<'r, str>> {
@@ -472,6 +514,7 @@ impl<'r> RowReader<'r, '_> {
             Basis::Level | Basis::Cumulative => self.further_date(Field::AsOfStart),
         };
         let end = self.needed_date(Field::AsOf)?;
+        let start = start.or_else(|| self.start_by_length(basis, end?));
         let as_of = match (start, end) {
             (Some(start), Some(end)) => Some(self.period(start.from(), end.to(), precision)?),
             (None, Some(day)) if day.precision() == Precision::Day => {
@@ -495,6 +538,14 @@ impl<'r> RowReader<'r, '_> {
         }
         let no_date = ProblemFact::NoDate(DateLacking::All);
         Clocks::new(as_of, published).ok_or_else(|| self.unused(Field::AsOf, no_date))
+    }
+
+    /// When that began which is counted within a period, where the row says how long it is.
+    fn start_by_length(&self, basis: Basis, end: AsOf) -> Option<AsOf> {
+        let is_within = matches!(basis, Basis::Increment | Basis::Rate);
+        let days = self.days.filter(|days| is_within && *days > 1)?;
+        let is_day = end.precision() == Precision::Day;
+        is_day.then(|| AsOf::day(end.to().plus(1_i32.saturating_sub(days))))
     }
 
     fn period(&mut self, from: Day, to: Day, precision: Option<Precision>) -> Result<AsOf, Unused> {

@@ -6,6 +6,7 @@
 //! [`interpret`].
 
 mod applied;
+mod called;
 mod filled;
 mod header;
 mod interpret;
@@ -19,13 +20,15 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use applied::Codes;
 pub use filled::FilledMark;
 pub(crate) use header::position;
 pub(crate) use interpret::Interpreter;
 pub(crate) use shape::Named;
-pub use shape::{Quantiles, RowFilter, Spread, Sum};
+pub use shape::{Length, Quantiles, RowFilter, Spread, Sum, Unit};
 pub use written::WrittenAs;
 
+use called::OtherNames;
 use filled::FilledIn;
 use header::is_same;
 
@@ -75,6 +78,9 @@ pub struct Rule {
     /// Texts that stand for nothing: `-999`, `xxx`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// What is put before what stands there: `equipment: `.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
     /// What a number is multiplied by: 1000 where a column counts thousands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
@@ -99,6 +105,7 @@ impl Rule {
             split: None,
             between: None,
             missing: Vec::new(),
+            before: None,
             times: None,
             decimal: None,
             written: None,
@@ -110,17 +117,21 @@ impl Rule {
 ///
 /// It goes by its name, which follows the id of the record: `12/increment`. Where the first rule
 /// reads `{column}`, it stands for an estimate of every column that no other rule names, the name
-/// of that column being put in the place of `{column}` wherever it stands.
+/// of that column being put in the place of `{column}` wherever it stands. Where more stands there,
+/// as in `{column}_cum`, it is for the columns of such names; of several the first that fits.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowPart {
     pub name: String,
-    /// What holds for this estimate, before what holds for every one.
+    /// What holds for this estimate, before what is read and what holds for every one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub constants: BTreeMap<Field, String>,
     /// What is read for this estimate, before what is read for every one.
     pub columns: Vec<Rule>,
 }
+
+/// What stands before the name of a column that the name of the file fills.
+const OF_NAME: &str = "name: ";
 
 /// What stands for the name of a column.
 const ANY_COLUMN: &str = "{column}";
@@ -131,7 +142,14 @@ const MOST_UNNAMED: usize = 256;
 
 impl RowPart {
     fn is_for_any_column(&self) -> bool {
-        self.columns.first().is_some_and(|rule| rule.column == ANY_COLUMN)
+        self.columns.first().is_some_and(|rule| rule.column.contains(ANY_COLUMN))
+    }
+
+    /// What stands in a column's name in the place of `{column}`, where the name is such.
+    fn stem<'c>(&self, column: &'c str) -> Option<&'c str> {
+        let (before, after) = self.columns.first()?.column.split_once(ANY_COLUMN)?;
+        let rest = column.strip_prefix(before)?.strip_suffix(after)?;
+        (!rest.is_empty()).then_some(rest)
     }
 
     /// This part for the column with this name.
@@ -192,9 +210,16 @@ pub struct Mapping {
     needs: Vec<Vec<String>>,
     #[serde(default)]
     title: Option<String>,
+    /// The names by which columns go in other editions of the table, by the name that stands here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    called: OtherNames,
     /// What holds for every row, in the native vocabulary, where no column says otherwise.
     #[serde(default)]
     constants: BTreeMap<Field, String>,
+    /// What holds where neither the table nor the person who opens it says otherwise, which is told;
+    /// `{file}` stands for the name of the file.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    usual: BTreeMap<Field, String>,
     columns: Vec<Rule>,
     /// Tables of words that several rules have in common, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -228,6 +253,9 @@ pub struct Mapping {
     /// `name: date`, which is ten signs long, and `name: source`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from_name: Option<String>,
+    /// How long that is which is counted within a period, where a column says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    length: Option<Length>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sum: Option<Sum>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -251,6 +279,10 @@ const SHIPPED_TEXTS: &[&str] = &[
     include_str!("../../../assets/mappings/hubverse.ron"),
     include_str!("../../../assets/mappings/owid-sources.ron"),
     include_str!("../../../assets/mappings/owid-measures.ron"),
+    include_str!("../../../assets/mappings/iraq-body-count.ron"),
+    include_str!("../../../assets/mappings/tbij.ron"),
+    include_str!("../../../assets/mappings/incidents.ron"),
+    include_str!("../../../assets/mappings/prio-battle-deaths.ron"),
 ];
 
 static SHIPPED: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
@@ -381,6 +413,10 @@ impl Mapping {
         self.quantiles.as_ref()
     }
 
+    pub(crate) fn length(&self) -> Option<&Length> {
+        self.length.as_ref()
+    }
+
     pub(crate) fn spread(&self) -> Option<&Spread> {
         self.spread.as_ref()
     }
@@ -414,11 +450,42 @@ impl Mapping {
         parts.map(|rules| of(rules)).collect()
     }
 
-    /// The same with a column read for whose losses they are.
-    pub(crate) fn grouped_by(&self, column: &str) -> Mapping {
-        let mut grouped = self.clone();
-        grouped.columns.insert(0, Rule::plain(column, Field::Population));
-        grouped
+    /// The rules that read a column as a number.
+    fn number_rules<'m>(&'m self, column: &'m str) -> impl Iterator<Item = &'m Rule> {
+        let rules = self.columns.iter().chain(self.estimates.iter().flat_map(|p| &p.columns));
+        rules.filter(move |rule| rule.to.is_number() && is_same(&rule.column, column))
+    }
+
+    /// The texts that stand for nothing in a column of numbers.
+    pub(crate) fn missing_in(&self, column: &str) -> Codes {
+        Codes::of(self.number_rules(column).flat_map(|rule| &rule.missing))
+    }
+
+    /// The decimal mark that is said of a column of numbers, or else of the table.
+    pub(crate) fn decimal_mark_in(&self, column: &str) -> Option<DecimalMark> {
+        let own = self.number_rules(column).find_map(|rule| rule.decimal);
+        own.and_then(decimal_mark).or(self.decimal_mark())
+    }
+
+    /// The same for the table of sums that was made by it: no sum stands for nothing, `group` is
+    /// read for whose losses they are, and of an estimate that says that itself both are.
+    pub(crate) fn of_sums(&self, group: Option<&str>) -> Mapping {
+        let mut own = self.clone();
+        let parts = own.estimates.iter_mut().flat_map(|part| &mut part.columns);
+        let numbers = own.columns.iter_mut().chain(parts).filter(|rule| rule.to.is_number());
+        numbers.for_each(|rule| rule.missing.clear());
+        let group = group.map(|column| Rule::plain(column, Field::Population));
+        own.columns.splice(0..0, group);
+        for part in &mut own.estimates {
+            let Some(population) = part.constants.get(&Field::Population) else { continue };
+            let groups = own.columns.iter().filter(|rule| rule.to == Field::Population);
+            let within = groups.map(|rule| {
+                let before = rule.before.as_deref().unwrap_or_default();
+                Rule { before: Some(format!("{population}, {before}")), ..rule.clone() }
+            });
+            part.columns.extend(within);
+        }
+        own
     }
 
     pub(crate) fn title(&self) -> Option<&str> {
@@ -427,7 +494,7 @@ impl Mapping {
 
     /// The groups of needed columns of which a table with this header has none.
     pub(crate) fn missing_from(&self, header: &[String]) -> Vec<Vec<String>> {
-        let has = |wanted: &String| position(header, wanted).is_some();
+        let has = |wanted: &String| wanted.starts_with(OF_NAME) || self.has(header, wanted);
         let missing = self.needs.iter().filter(|group| !group.iter().any(has)).cloned();
         let parts = self.spread.iter().filter(|spread| !spread.fits(header));
         let parts =
@@ -435,31 +502,40 @@ impl Mapping {
         missing.chain(parts).collect()
     }
 
+    /// Whether it needs what the name of the file says.
+    pub(crate) fn needs_name(&self) -> bool {
+        self.needs.iter().flatten().any(|wanted| wanted.starts_with(OF_NAME))
+    }
+
     /// How many columns of a header it names itself.
     pub(crate) fn own_columns(&self, header: &[String]) -> usize {
         let is_own = |column: &&String| {
             self.names(column, &self.estimates)
                 || self.needs.iter().flatten().any(|own| is_same(own, column))
+                || self.calls(column)
         };
         header.iter().filter(is_own).count()
     }
 
     /// The estimates that a record with this header may state; none where it states one.
     pub(crate) fn parts(&self, header: &[String]) -> Vec<RowPart> {
-        let Some(any) = self.estimates.iter().find(|part| part.is_for_any_column()) else {
-            return self.estimates.clone();
-        };
-        let named: Vec<RowPart> =
-            self.estimates.iter().filter(|part| !part.is_for_any_column()).cloned().collect();
-        let unnamed = header.iter().filter(|column| {
+        let is_any = |part: &&RowPart| part.is_for_any_column();
+        let (any, named): (Vec<&RowPart>, Vec<&RowPart>) = self.estimates.iter().partition(is_any);
+        let mut parts: Vec<RowPart> = named.into_iter().cloned().collect();
+        if any.is_empty() {
+            return parts;
+        }
+        let is_open = |column: &str| {
             !column.is_empty()
-                && !self.names(column, &named)
+                && !self.names(column, &parts)
                 && !self.filled.iter().any(|mark| mark.is_of(column))
-                && !any.is_beside_another(column, header)
-        });
-        let unnamed = unnamed.take(MOST_UNNAMED).map(|column| any.for_column(column.trim()));
-        let unnamed: Vec<RowPart> = unnamed.collect();
-        named.into_iter().chain(unnamed).collect()
+                && !any.iter().any(|part| part.is_beside_another(column, header))
+        };
+        let open = header.iter().map(|column| column.trim()).filter(|column| is_open(column));
+        let of = |column| any.iter().find_map(|part| Some(part.for_column(part.stem(column)?)));
+        let unnamed: Vec<RowPart> = open.filter_map(of).take(MOST_UNNAMED).collect();
+        parts.extend(unnamed);
+        parts
     }
 
     /// Whether a rule reads this column, with these parts, or it is left aside on purpose.
@@ -467,6 +543,7 @@ impl Mapping {
         self.reads(column, parts)
             || self.ignore.iter().any(|own| is_same(own, column))
             || self.filled.iter().any(|mark| mark.is_in(column))
+            || self.length.iter().any(|length| is_same(&length.column, column))
     }
 
     /// Whether a rule reads this column, with these parts.
@@ -512,11 +589,15 @@ mod tests {
             (include_str!("../../../assets/mappings/hubverse.ron"), "hubverse"),
             (include_str!("../../../assets/mappings/owid-sources.ron"), "owid-sources"),
             (include_str!("../../../assets/mappings/owid-measures.ron"), "owid-measures"),
+            (include_str!("../../../assets/mappings/iraq-body-count.ron"), "iraq-body-count"),
+            (include_str!("../../../assets/mappings/tbij.ron"), "tbij"),
+            (include_str!("../../../assets/mappings/incidents.ron"), "incidents"),
+            (include_str!("../../../assets/mappings/prio-battle-deaths.ron"), "prio-battle-deaths"),
         ] {
             let mapping = Mapping::from_ron(text).map(|mapping| mapping.name);
             assert_eq!(mapping.as_deref(), Ok(name));
         }
-        assert_eq!(Mapping::shipped().len(), 13);
+        assert_eq!(Mapping::shipped().len(), SHIPPED_TEXTS.len());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::written::WrittenAs;
 use crate::files::period::Period;
 
 /// Rows that have one of these words in a column. Numbers are compared as numbers: `1` is `1.0`.
@@ -23,6 +24,9 @@ pub struct RowFilter {
 pub struct Sum {
     /// The columns that make a group.
     pub by: Vec<String>,
+    /// Further ones, where they are there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_if_there: Vec<String>,
     /// Instead of `by` where another column is asked for: the columns that make a group then.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<String>>,
@@ -32,6 +36,9 @@ pub struct Sum {
     /// Further columns whose cells follow: the year after the month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<String>,
+    /// How the dates are written, where it is in no usual way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<WrittenAs>,
     /// When what a row is about began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<String>,
@@ -41,6 +48,36 @@ pub struct Sum {
     /// What the column of the number of rows is to be called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<String>,
+}
+
+/// A column that says how long that is which is counted within a period. It ends with its as of.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Length {
+    pub column: String,
+    pub unit: Unit,
+}
+
+/// In what a length is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    Hours,
+    Days,
+    Weeks,
+}
+
+impl Unit {
+    /// So many whole days, at least one; none where a length is nothing or no length.
+    pub(super) fn days(self, length: f64) -> Option<i32> {
+        let days = match self {
+            Unit::Hours => length / 24.0,
+            Unit::Days => length,
+            Unit::Weeks => length * 7.0,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "within the range")]
+        (days > 0.0 && days <= 366.0).then(|| days.ceil() as i32)
+    }
 }
 
 /// Takes rows of which each has one quantile for one estimate: a half is `best`, and each pair that

@@ -35,7 +35,7 @@ const SECONDS_OF_A_DAY: i64 = 86_400;
 
 impl WrittenAs {
     /// The same date as every table may write it; the text itself where it is none.
-    pub(super) fn usual(self, text: Cow<'_, str>) -> Cow<'_, str> {
+    pub(crate) fn usual(self, text: Cow<'_, str>) -> Cow<'_, str> {
         match self.read(text.trim()) {
             Some(usual) => Cow::Owned(usual),
             None => text,
@@ -96,8 +96,9 @@ fn short_year(text: &str) -> Option<String> {
     let cut = text.rfind(['-', '/', '.', ' '])?;
     let (before, year) = text.split_at_checked(cut.saturating_add(1))?;
     let is_short = year.len() == 2 && year.bytes().all(|sign| sign.is_ascii_digit());
+    let has_year = before.split(|sign: char| !sign.is_ascii_digit()).any(|part| part.len() > 2);
     let century = if year < "50" { "20" } else { "19" };
-    is_short.then(|| format!("{before}{century}{year}"))
+    (is_short && !has_year).then(|| format!("{before}{century}{year}"))
 }
 
 fn iso(text: &str) -> Option<Day> {
@@ -132,6 +133,7 @@ mod tests {
             (WrittenAs::EpochMs, "1706659200000", "2024-01-31"),
             (WrittenAs::ShortYear, "20-Mar-03", "20-Mar-2003"),
             (WrittenAs::ShortYear, "20-Mar-98", "20-Mar-1998"),
+            (WrittenAs::ShortYear, "2003-03-20", "2003-03-20"),
             (WrittenAs::WeekEnd, "2024-01-07", "2024-01-01/2024-01-07"),
             (WrittenAs::WeekStart, "2024-01-01", "2024-01-01/2024-01-07"),
             (WrittenAs::IsoWeek, "2024 1", "2024-01-01/2024-01-07"),

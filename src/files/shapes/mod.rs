@@ -14,6 +14,7 @@ use super::containers::Records;
 use super::containers::grid::Grid;
 use super::mappings::Mapping;
 use super::unreadable::Unreadable;
+pub(super) use name::{fits_name, stem};
 use overlay::Overlay;
 pub(super) use through::{Asked, Shaped, Through, is_blank};
 

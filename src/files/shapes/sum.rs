@@ -1,5 +1,6 @@
 //! Single events summed by groups and periods.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::through::{Asked, Shaped, Through, needed, period, tell};
@@ -9,9 +10,10 @@ use crate::files::cells::{Cell, Cells};
 use crate::files::containers::grid::{Grid, GridCell};
 use crate::files::containers::{Record, Records};
 use crate::files::date_marks::{ColumnDates, DateEvidence};
+use crate::files::date_order::DateOrder;
 use crate::files::field::Field;
-use crate::files::mappings::{Mapping, Sum, position};
-use crate::files::number_marks::{NumberEvidence, NumberReading};
+use crate::files::mappings::{Codes, Mapping, Sum, position};
+use crate::files::number_marks::{Marks, NumberEvidence, NumberReading};
 use crate::files::numbers::is_missing;
 use crate::files::period::Period;
 use crate::files::problem::Problems;
@@ -24,6 +26,9 @@ const MOST_STRETCHES: usize = 12;
 /// Where the columns stand that a sum is made of.
 struct Places<'s> {
     sum: &'s Sum,
+    mapping: &'s Mapping,
+    /// The texts that stand for nothing, by value.
+    missing: Vec<Codes>,
     by: Vec<usize>,
     date: Vec<usize>,
     starts: Option<usize>,
@@ -46,6 +51,8 @@ struct Sums {
     end: usize,
     rows: u32,
     totals: Vec<Option<f64>>,
+    /// So many rows have a number, by value.
+    counted: Vec<u32>,
     /// The first and last record of every stretch of rows without a gap.
     stretches: Vec<(u32, u32)>,
     more: bool,
@@ -74,7 +81,10 @@ pub(super) fn summed(
 ) -> Result<Shaped, Unreadable> {
     let header = table.header();
     let (columns, group) = match asked.group_by {
-        None => (sum.by.clone(), None),
+        None => {
+            let further = sum.by_if_there.iter().filter(|name| position(header, name).is_some());
+            (sum.by.iter().chain(further).cloned().collect(), None)
+        }
         Some(column) => {
             let place = needed(header, column)?;
             let chosen = sum.choices.iter().find(|(name, _)| position(header, name) == Some(place));
@@ -90,8 +100,11 @@ pub(super) fn summed(
     let values =
         sum.values.iter().filter_map(|name| Some((position(header, name)?, name.as_str())));
     let values: Vec<(usize, &str)> = values.collect();
+    let missing = values.iter().map(|(_, name)| mapping.missing_in(name));
     let places = Places {
         sum,
+        mapping,
+        missing: missing.collect(),
         by: by?,
         date: date.map(|name| needed(header, name)).collect::<Result<_, _>>()?,
         starts: sum.starts.as_ref().and_then(|name| position(header, name)),
@@ -99,7 +112,7 @@ pub(super) fn summed(
         values,
         period: period(asked.period, sum.period)?,
     };
-    let readings = places.readings(table, mapping, through)?;
+    let readings = places.readings(table, asked.dates.or(mapping.date_order()), through)?;
     let (mut groups, mut told) = (Groups::new(), Told::default());
     let rows = through.each(table, true, &mut |record, problems| {
         places.add(record, &readings, &mut groups, &mut told, problems);
@@ -109,7 +122,8 @@ pub(super) fn summed(
     if let Some(column) = &group {
         groups = named_by(column, groups);
     }
-    Ok(Shaped { table: places.table(&columns, groups), rows, group })
+    let table = places.table(&columns, groups, through.problems);
+    Ok(Shaped { table, rows, group })
 }
 
 /// Groups whose names are numbers, which say nothing without the column's name.
@@ -147,7 +161,7 @@ impl Places<'_> {
     fn readings(
         &self,
         table: &dyn Records,
-        mapping: &Mapping,
+        order: Option<DateOrder>,
         through: &mut Through<'_>,
     ) -> Result<Readings, Unreadable> {
         let (mut dates, mut starts) = (DateEvidence::default(), DateEvidence::default());
@@ -164,7 +178,7 @@ impl Places<'_> {
             }
         })?;
         let all = DateEvidence::merged([&dates, &starts].into_iter());
-        let mut column = |evidence: &DateEvidence, name: &str| match mapping.date_order() {
+        let mut column = |evidence: &DateEvidence, name: &str| match order {
             Some(order) => ColumnDates::all(order),
             None => {
                 let (reading, told) = evidence.decide(&all, None);
@@ -179,9 +193,11 @@ impl Places<'_> {
         );
         let all = NumberEvidence::merged(numbers.iter());
         let decided = numbers.iter().zip(&self.values).map(|(evidence, (_, name))| {
-            let (reading, told) = evidence.decide(&all, table.delimiter());
-            if let Some((line, fact)) = told {
-                through.problems.warning(line, Some(name), fact);
+            let (mut reading, told) = evidence.decide(&all, table.delimiter());
+            match (self.mapping.decimal_mark_in(name), told) {
+                (Some(mark), _) => reading.marks = Marks::As(mark),
+                (None, Some((line, fact))) => through.problems.warning(line, Some(name), fact),
+                (None, None) => {}
             }
             reading
         });
@@ -219,6 +235,7 @@ impl Places<'_> {
             end: record.end,
             rows: 0,
             totals: vec![None; self.values.len()],
+            counted: vec![0; self.values.len()],
             stretches: Vec::new(),
             more: false,
         });
@@ -240,7 +257,8 @@ impl Places<'_> {
             return None;
         }
         let text = whole_year(cell.as_text());
-        let as_of = match readings.dates.as_of(text) {
+        let usual = self.sum.written.map(|written| written.usual(Cow::Borrowed(text)));
+        let as_of = match readings.dates.as_of(usual.as_deref().unwrap_or(text)) {
             Ok(as_of) => as_of,
             Err(wrong) => {
                 problems.error(record.line, column, ProblemFact::BadDate(wrong));
@@ -252,7 +270,12 @@ impl Places<'_> {
             problems.error(record.line, column, fact);
             return None;
         }
-        let begun = self.starts.map(|place| readings.starts.as_of(record.cell(place).as_text()));
+        let begun = self.starts.map(|place| {
+            let cell = record.cell(place);
+            let text = Cow::Borrowed(whole_year(cell.as_text()));
+            let usual = self.sum.written.map(|written| written.usual(text.clone()));
+            readings.starts.as_of(&usual.unwrap_or(text))
+        });
         let from = begun.and_then(Result::ok).map_or(as_of.from(), AsOf::from);
         if from > as_of.to() {
             let wrong = WrongDate::Backwards { from, to: as_of.to() };
@@ -289,6 +312,11 @@ impl Places<'_> {
             if cell.is_nothing() || is_missing(text) {
                 let empty = told.empty.entry(at).or_default();
                 *empty = empty.saturating_add(1);
+                return None;
+            }
+            if self.missing.get(at).is_some_and(|codes| codes.has(text)) {
+                let fact = ProblemFact::StandsForNothing(text.to_owned());
+                problems.repeated(record.line, name, text, fact);
                 return None;
             }
             match reading.number_in(&cell) {
@@ -345,13 +373,34 @@ impl Places<'_> {
         }
     }
 
-    fn table(&self, by: &[String], groups: Groups) -> Grid {
+    /// Leaves out the best and high of a sum for which a row has another of the three, but not that:
+    /// the sum of the other rows is neither.
+    fn without_partial(&self, sums: &mut Sums) -> bool {
+        let before = sums.totals.clone();
+        for [low, best, high] in &self.triples {
+            let counted = |place: Option<usize>| {
+                place.and_then(|place| sums.counted.get(place).copied()).unwrap_or_default()
+            };
+            let most = [low, best, high].into_iter().map(|place| counted(*place)).max();
+            for place in [best, high].into_iter().flatten() {
+                let is_partial = Some(counted(Some(*place))) < most;
+                if let Some(total) = sums.totals.get_mut(*place).filter(|_| is_partial) {
+                    *total = None;
+                }
+            }
+        }
+        before != sums.totals
+    }
+
+    fn table(&self, by: &[String], groups: Groups, problems: &mut Problems) -> Grid {
         let named = ["period start", "period end", "precision"].map(str::to_owned);
         let values = self.values.iter().map(|(_, name)| (*name).to_owned());
         let count = self.sum.count.iter().cloned();
         let header = by.iter().cloned().chain(named).chain(values).chain(count);
         let mut table = Grid::new(header.chain(["rows".to_owned()]).collect(), None);
-        for ((group, start), sums) in groups {
+        let mut partial = 0_u32;
+        for ((group, start), mut sums) in groups {
+            partial = partial.saturating_add(u32::from(self.without_partial(&mut sums)));
             let stretch = self.stretch(start);
             let days = [stretch.from().to_string(), stretch.to().to_string()];
             let texts =
@@ -362,6 +411,9 @@ impl Places<'_> {
             cells.extend(self.sum.count.iter().map(|_| GridCell::number(f64::from(sums.rows))));
             cells.push(GridCell::Text(sums.behind()));
             table.push(sums.line, sums.end, cells);
+        }
+        if partial > 0 {
+            tell(ProblemFact::PartialSums { sums: partial }, problems);
         }
         table
     }
@@ -390,9 +442,11 @@ fn rounded(sum: f64) -> GridCell {
 impl Sums {
     fn take(&mut self, record: u32, numbers: &[Option<f64>]) {
         self.rows = self.rows.saturating_add(1);
-        for (total, number) in self.totals.iter_mut().zip(numbers) {
+        let totals = self.totals.iter_mut().zip(&mut self.counted);
+        for ((total, counted), number) in totals.zip(numbers) {
             if let Some(number) = number {
                 *total = Some(total.unwrap_or(0.0) + number);
+                *counted = counted.saturating_add(1);
             }
         }
         let has_room = self.stretches.len() < MOST_STRETCHES;

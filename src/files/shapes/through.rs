@@ -6,6 +6,7 @@ use super::name;
 use crate::files::cells::Cells;
 use crate::files::containers::grid::Grid;
 use crate::files::containers::{NextRecord, Record, Records};
+use crate::files::date_order::DateOrder;
 use crate::files::mappings::{Mapping, position};
 use crate::files::period::Period;
 use crate::files::problem::Problems;
@@ -18,6 +19,7 @@ use crate::files::unreadable::{Unreadable, Unsupported};
 pub(crate) struct Asked<'a> {
     pub(crate) period: Option<&'a str>,
     pub(crate) group_by: Option<&'a str>,
+    pub(crate) dates: Option<DateOrder>,
 }
 
 impl Asked<'_> {

@@ -16,6 +16,7 @@ mod real_files;
 mod refusals;
 mod round_trip;
 mod shapes;
+mod shipped;
 mod tables;
 mod workbooks;
 
