@@ -15,9 +15,13 @@ const FILE: &str = "{file}";
 /// The names by which columns go in other editions of a table, by the name that the mapping uses.
 pub(super) type OtherNames = BTreeMap<String, Vec<String>>;
 
-/// What stands before a name that is given by its words: `~min|minimum killed|deaths ?reported` is
-/// one of each in any order, and what has a `?` may be missing.
+/// What stands before a name that is given by its words, in any order: in `~min|minimum killed|dead*
+/// ?reported !women` is one of each, `*` stands for any ending, what has a `?` may be missing, what
+/// has a `!` must be. At the end `...` stands for any further words.
 const BY_WORDS: char = '~';
+
+/// What stands for any further words.
+const ANY_MORE: &str = "...";
 
 /// Where a column stands that goes by another name.
 fn place(header: &[String], other: &str) -> Option<usize> {
@@ -29,18 +33,38 @@ fn place(header: &[String], other: &str) -> Option<usize> {
 
 /// Whether a name is made of these words.
 fn has_words(name: &str, words: &str) -> bool {
-    let name = name.to_lowercase();
+    // A whole row that was taken for one name has words enough.
+    if name.contains([';', '\t', '|', '"']) {
+        return false;
+    }
+    // Both letters are written for the one.
+    let name = name.to_lowercase().replace('ё', "е");
     let words_of_name = name.split(|sign: char| !sign.is_alphanumeric());
     let mut left: Vec<&str> = words_of_name.filter(|word| !word.is_empty()).collect();
-    let has_all = words.split_whitespace().all(|wanted| {
-        let (wanted, is_needed) = match wanted.strip_prefix('?') {
-            Some(wanted) => (wanted, false),
-            None => (wanted, true),
+    let is_open = words.ends_with(ANY_MORE);
+    let mut wanted = words.split_whitespace().filter(|word| *word != ANY_MORE);
+    let has_all = wanted.all(|wanted| {
+        let (sign, words) = match wanted.strip_prefix(['?', '!']) {
+            Some(words) => (wanted.chars().next(), words),
+            None => (None, wanted),
         };
-        let found = left.iter().position(|word| wanted.split('|').any(|one| one == *word));
-        found.map(|place| left.swap_remove(place)).is_some() || !is_needed
+        let is_one = |word: &str| {
+            words.split('|').any(|one| match one.strip_suffix('*') {
+                Some(start) => word.starts_with(start),
+                None => word == one,
+            })
+        };
+        let found = left.iter().position(|word| is_one(word));
+        match (sign, found) {
+            (Some('!'), found) => found.is_none(),
+            (_, Some(place)) => {
+                left.swap_remove(place);
+                true
+            }
+            (sign, None) => sign.is_some(),
+        }
     });
-    has_all && left.is_empty()
+    has_all && (is_open || left.is_empty())
 }
 
 /// What a column of a header is called there, where a mapping calls it otherwise.
@@ -85,7 +109,8 @@ impl Mapping {
             take(&mut rule.column);
             rule.with.iter_mut().for_each(take);
         }
-        let filters = self.keep.iter_mut().chain(&mut self.leave_out);
+        let of_parts = self.estimates.iter_mut().flat_map(|part| &mut part.filled);
+        let filters = self.keep.iter_mut().chain(&mut self.leave_out).chain(of_parts);
         filters.for_each(|filter| take(&mut filter.column));
         if let Some(sum) = &mut self.sum {
             let choices = std::mem::take(&mut sum.choices).into_iter().map(|(mut name, group)| {
@@ -160,5 +185,8 @@ mod tests {
         {
             assert!(!has_words(name, words), "{name}");
         }
+        let words = "~оценк* !нижн*|верхн* ...".trim_start_matches('~');
+        assert!(has_words("Оценка потерь, 95%", words));
+        assert!(!has_words("Оценка, нижняя граница", words));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::header::{is_same, position};
+use super::{RowFilter, RowPart};
 use crate::files::cells::Cells;
 use crate::files::numbers::is_missing;
 use crate::files::problem_fact::{Columns, ProblemFact};
@@ -44,6 +45,8 @@ pub(super) struct FilledIn {
     /// Each column of filled values, with that of the stated ones, if it is there.
     columns: Vec<(usize, Option<usize>)>,
     rows: Vec<(usize, Vec<String>)>,
+    /// Of each estimate that a row may state.
+    parts: Vec<Vec<(usize, Vec<String>)>>,
     names: Vec<String>,
     /// In so many rows is something filled in, as the columns with these places say.
     seen: u32,
@@ -54,6 +57,7 @@ impl FilledIn {
     /// `is_read` says which columns a rule of the mapping reads by name.
     pub(super) fn new(
         marks: &[FilledMark],
+        parts: &[RowPart],
         header: &[String],
         is_read: impl Fn(&str) -> bool,
     ) -> FilledIn {
@@ -66,9 +70,13 @@ impl FilledIn {
             FilledMark::Columns(_) => None,
             FilledMark::Rows { column, words } => Some((position(header, column)?, words.clone())),
         });
+        let placed =
+            |filter: &RowFilter| Some((position(header, &filter.column)?, filter.words.clone()));
+        let of_part = |part: &RowPart| part.filled.iter().filter_map(placed).collect();
         FilledIn {
             columns: columns.collect(),
             rows: rows.collect(),
+            parts: parts.iter().map(of_part).collect(),
             names: header.to_vec(),
             seen: 0,
             seen_in: BTreeSet::new(),
@@ -77,7 +85,12 @@ impl FilledIn {
 
     /// Whether nothing in a row was stated.
     pub(super) fn is_whole_row(&self, cells: &dyn Cells) -> bool {
-        self.saying_so(cells).next().is_some()
+        saying_so(&self.rows, cells).next().is_some()
+    }
+
+    /// Whether one of a row's estimates was not stated.
+    pub(super) fn is_part(&self, part: usize, cells: &dyn Cells) -> bool {
+        self.parts.get(part).is_some_and(|marks| saying_so(marks, cells).next().is_some())
     }
 
     /// Whether a row has a value that was not stated.
@@ -87,7 +100,9 @@ impl FilledIn {
 
     /// Takes a row into account.
     pub(super) fn see(&mut self, cells: &dyn Cells) {
-        let found: Vec<usize> = self.saying_so(cells).chain(self.values(cells)).collect();
+        let of_parts = self.parts.iter().flat_map(|marks| saying_so(marks, cells));
+        let whole = saying_so(&self.rows, cells).chain(of_parts);
+        let found: Vec<usize> = whole.chain(self.values(cells)).collect();
         self.seen = self.seen.saturating_add(u32::from(!found.is_empty()));
         self.seen_in.extend(found);
     }
@@ -98,15 +113,6 @@ impl FilledIn {
             self.seen_in.iter().filter_map(|place| self.names.get(*place)).collect();
         let fact = ProblemFact::FilledIn { rows: self.seen, columns: Columns::of(&names) };
         (self.seen > 0).then_some(fact)
-    }
-
-    /// The columns that say that a row is filled in.
-    fn saying_so<'s>(&'s self, cells: &'s dyn Cells) -> impl Iterator<Item = usize> + 's {
-        let marked = self.rows.iter().filter(|(column, words)| {
-            let cell = cells.cell(*column);
-            words.iter().any(|word| is_same(word, cell.as_text()))
-        });
-        marked.map(|(column, _)| *column)
     }
 
     /// The columns with a value beside which none is stated.
@@ -121,4 +127,16 @@ impl FilledIn {
             .filter(move |(column, plain)| has(*column) && !plain.is_some_and(has));
         filled.map(|(column, _)| *column)
     }
+}
+
+/// The columns that say that something is filled in.
+fn saying_so<'s>(
+    marks: &'s [(usize, Vec<String>)],
+    cells: &'s dyn Cells,
+) -> impl Iterator<Item = usize> + 's {
+    let marked = marks.iter().filter(|(column, words)| {
+        let cell = cells.cell(*column);
+        words.iter().any(|word| is_same(word, cell.as_text()))
+    });
+    marked.map(|(column, _)| *column)
 }

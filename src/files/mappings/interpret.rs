@@ -196,6 +196,10 @@ impl<'m> Interpreter<'m> {
         let is_filled = self.filled.has_value(cells);
         let mut has_any = is_filled;
         for (place, part) in self.parts.iter().enumerate() {
+            if self.filled.is_part(place, cells) {
+                has_any = true;
+                continue;
+            }
             let fields = RowFields::empty();
             let days = self.days(cells);
             let mut row =

@@ -128,6 +128,9 @@ pub struct RowPart {
     pub constants: BTreeMap<Field, String>,
     /// What is read for this estimate, before what is read for every one.
     pub columns: Vec<Rule>,
+    /// Rows in which this estimate is marked as filled in, and left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filled: Vec<RowFilter>,
 }
 
 /// What stands before the name of a column that the name of the file fills.
@@ -165,6 +168,7 @@ impl RowPart {
             name: filled(&self.name),
             constants: constants.collect(),
             columns: self.columns.iter().map(rule).collect(),
+            filled: self.filled.clone(),
         }
     }
 
@@ -283,6 +287,14 @@ const SHIPPED_TEXTS: &[&str] = &[
     include_str!("../../../assets/mappings/tbij.ron"),
     include_str!("../../../assets/mappings/incidents.ron"),
     include_str!("../../../assets/mappings/prio-battle-deaths.ron"),
+    include_str!("../../../assets/mappings/gaza-daily.ron"),
+    include_str!("../../../assets/mappings/west-bank-daily.ron"),
+    include_str!("../../../assets/mappings/mediazona.ron"),
+    include_str!("../../../assets/mappings/poll-averages.ron"),
+    include_str!("../../../assets/mappings/polls.ron"),
+    include_str!("../../../assets/mappings/names.ron"),
+    include_str!("../../../assets/mappings/names-dated.ron"),
+    include_str!("../../../assets/mappings/equipment-losses.ron"),
 ];
 
 static SHIPPED: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
@@ -543,6 +555,7 @@ impl Mapping {
         self.reads(column, parts)
             || self.ignore.iter().any(|own| is_same(own, column))
             || self.filled.iter().any(|mark| mark.is_in(column))
+            || parts.iter().flat_map(|part| &part.filled).any(|own| is_same(&own.column, column))
             || self.length.iter().any(|length| is_same(&length.column, column))
     }
 
@@ -555,7 +568,7 @@ impl Mapping {
 
     /// What in a table with this header, which is read in these parts, is marked as filled in.
     fn filled_in(&self, header: &[String], parts: &[RowPart]) -> FilledIn {
-        FilledIn::new(&self.filled, header, |column| self.reads(column, parts))
+        FilledIn::new(&self.filled, parts, header, |column| self.reads(column, parts))
     }
 
     /// The columns of a header that no rule reads.
@@ -593,6 +606,14 @@ mod tests {
             (include_str!("../../../assets/mappings/tbij.ron"), "tbij"),
             (include_str!("../../../assets/mappings/incidents.ron"), "incidents"),
             (include_str!("../../../assets/mappings/prio-battle-deaths.ron"), "prio-battle-deaths"),
+            (include_str!("../../../assets/mappings/gaza-daily.ron"), "gaza-daily"),
+            (include_str!("../../../assets/mappings/west-bank-daily.ron"), "west-bank-daily"),
+            (include_str!("../../../assets/mappings/mediazona.ron"), "mediazona"),
+            (include_str!("../../../assets/mappings/poll-averages.ron"), "poll-averages"),
+            (include_str!("../../../assets/mappings/polls.ron"), "polls"),
+            (include_str!("../../../assets/mappings/names.ron"), "names"),
+            (include_str!("../../../assets/mappings/names-dated.ron"), "names-dated"),
+            (include_str!("../../../assets/mappings/equipment-losses.ron"), "equipment-losses"),
         ] {
             let mapping = Mapping::from_ron(text).map(|mapping| mapping.name);
             assert_eq!(mapping.as_deref(), Ok(name));

@@ -24,6 +24,8 @@ pub enum WrittenAs {
     WeekEnd,
     /// A day that is the first one of its week.
     WeekStart,
+    /// A day that stands for its week, of which it is the first or the last: a Monday or a Sunday.
+    WeekStamp,
     /// A year and the number of a week in it, by ISO 8601: `2024 12`, `2024-W12`.
     IsoWeek,
 }
@@ -60,6 +62,15 @@ impl WrittenAs {
             WrittenAs::WeekStart => {
                 let first = iso(text)?;
                 return Some(format!("{first}/{}", plus(first, 6)?));
+            }
+            WrittenAs::WeekStamp => {
+                let day = iso(text)?;
+                let written = match day.civil().weekday().to_monday_zero_offset() {
+                    0 => WrittenAs::WeekStart,
+                    6 => WrittenAs::WeekEnd,
+                    _ => return None,
+                };
+                return written.read(text);
             }
             WrittenAs::IsoWeek => {
                 let monday = iso_week(text)?;
@@ -101,9 +112,13 @@ fn short_year(text: &str) -> Option<String> {
     (is_short && !has_year).then(|| format!("{before}{century}{year}"))
 }
 
+/// A day as `2024-01-31` or `31.01.2024`.
 fn iso(text: &str) -> Option<Day> {
     let date = text.get(..10).unwrap_or(text);
-    yyyymmdd(&date.replace('-', ""))
+    match date.split('.').collect::<Vec<_>>()[..] {
+        [day, month, year] => yyyymmdd(&format!("{year}{month:0>2}{day:0>2}")),
+        _ => yyyymmdd(&date.replace('-', "")),
+    }
 }
 
 /// The Monday of a week: `2024 12`, `2024-W12`, `2024W12`.
@@ -136,6 +151,9 @@ mod tests {
             (WrittenAs::ShortYear, "2003-03-20", "2003-03-20"),
             (WrittenAs::WeekEnd, "2024-01-07", "2024-01-01/2024-01-07"),
             (WrittenAs::WeekStart, "2024-01-01", "2024-01-01/2024-01-07"),
+            (WrittenAs::WeekStamp, "2024-01-01", "2024-01-01/2024-01-07"),
+            (WrittenAs::WeekStamp, "07.01.2024", "2024-01-01/2024-01-07"),
+            (WrittenAs::WeekStamp, "2024-01-03", "2024-01-03"),
             (WrittenAs::IsoWeek, "2024 1", "2024-01-01/2024-01-07"),
             (WrittenAs::IsoWeek, "2021-W01", "2021-01-04/2021-01-10"),
             (WrittenAs::IsoWeek, "2020 53", "2020-12-28/2021-01-03"),

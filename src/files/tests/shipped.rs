@@ -178,3 +178,207 @@ fn a_code_for_nothing_is_left_out_of_a_sum_and_told_and_the_best_of_the_sum_with
     let by_conflict = grouped(table, "year", Some("id"));
     assert!(super::shipped::told(&by_conflict)[0].starts_with("conflict-1010/killed/farland/"));
 }
+
+#[test]
+fn a_list_of_names_is_counted_by_month_and_says_at_least() {
+    let table = "name,date_of_event,age,citizenship,date_of_death,gender,killed_by,notes\n\
+                 \"Doe, Jane\",2020-02-27,30,Farland,2020-03-01,F,Army,\n\
+                 John Roe,2020-03-05,,Farland,2020-03-05,M,Army,\"two lines\nof a note\"\n\
+                 Jim Poe,2020-04-05,61,Nearland,2020-04-06,M,Police,\n\
+                 No Body,2020-04-07,61,Nearland,unknown,M,Police,\n";
+    let reading = read_text("fatalities.csv", table).expect("read");
+    assert_eq!((reading.format.as_str(), reading.rows), ("names", 4));
+    assert_eq!(
+        told(&reading),
+        [
+            "-/killed/-/increment fatalities 2020-03-01..2020-03-31 at_least 2/-/-",
+            "-/killed/-/increment fatalities 2020-04-01..2020-04-30 at_least 1/-/-",
+        ]
+    );
+    assert!(has(&reading, "not-said") && has(&reading, "bad-date"), "{:?}", codes(&reading));
+    let first = reading.ledger.in_file_order()[0].to_statement();
+    assert_eq!(first.method, Some(crate::estimate::Method::NamedCount));
+    let by_sex = grouped(table, "year", Some("gender"));
+    assert!(
+        told(&by_sex)[0].starts_with("women-and-girls/killed/-/increment a 2020-01-01"),
+        "{:?}",
+        told(&by_sex)
+    );
+    // Cyrillic, with semicolons and another order.
+    let table = "№;ФИО;Дата рождения;Дата гибели;Звание;Регион\n\
+                 1;Иванов Иван;01.02.1990;05.03.2023;рядовой;Тува\n\
+                 2;Петров Пётр;;25.03.2023;;Бурятия\n";
+    let reading = read_text("list.csv", table).expect("read");
+    assert_eq!(told(&reading), ["-/killed/-/increment list 2023-03-01..2023-03-31 at_least 2/-/-"]);
+}
+
+#[test]
+fn a_list_of_names_without_dates_is_a_total_of_the_day_in_its_name() {
+    let table = "id,name,en_name,age,dob,sex,source\n1,a,A,5,2019-01-01,f,h\n2,b,B,,,m,c\n";
+    let reading = read_text("killed-2024-05-03.csv", table).expect("read");
+    assert_eq!(reading.format, "names-dated");
+    assert_eq!(
+        told(&reading),
+        ["-/killed/-/cumulative killed-2024-05-03 2024-05-03..2024-05-03 at_least 2/-/-"]
+    );
+    assert_eq!(codes(&reading).iter().filter(|(code, _)| *code == "not-said").count(), 2);
+    assert!(read_text("killed.csv", table).is_err());
+}
+
+#[test]
+fn a_list_of_equipment_is_counted_by_side_kind_and_month() {
+    let table = "id,type,model,status,lost_by,date,nearest_location,unit,tags\n\
+                 1,Tanks,T-72B,Destroyed,Russia,2022-03-01,,,\n\
+                 2,Tanks,T-80U,Abandoned,Russia,2022-03-02,,,\n\
+                 3,Infantry fighting vehicles,BMP-2,Captured,Russia,2022-03-02,,,\n\
+                 4,Tanks,T-64BV,Destroyed,Ukraine,2022-04-02,,,\n";
+    let reading = read_text("losses.csv", table).expect("read");
+    assert_eq!(reading.format, "equipment-losses");
+    let march = "losses 2022-03-01..2022-03-31 at_least";
+    assert_eq!(
+        told(&reading),
+        [
+            format!("russia/infantry-fighting-vehicles/-/increment {march} 1/-/-"),
+            format!("russia/tanks/-/increment {march} 2/-/-"),
+            "ukraine/tanks/-/increment losses 2022-04-01..2022-04-30 at_least 1/-/-".to_owned(),
+        ]
+    );
+    let recorded = "country,origin,system,status,url,date_recorded\n\
+                    Russia,Soviet Union,T-72B,destroyed,https://a.example/1,2022-03-01\n\
+                    Russia,Soviet Union,BMP-2,captured,https://a.example/2,2022-03-09\n";
+    let reading = csv(recorded);
+    assert_eq!(
+        told(&reading),
+        ["russia/all-kinds/-/increment a 2022-03-01..2022-03-31 at_least 2/-/-"]
+    );
+    let by_status = grouped(recorded, "year", Some("status"));
+    assert!(told(&by_status)[0].contains("/captured/"), "{:?}", told(&by_status));
+}
+
+#[test]
+fn an_average_of_polls_is_a_level_whose_interval_has_no_stated_level() {
+    let table = "candidate,date,pct_trend_adjusted,state,cycle,party,pct_estimate,hi,lo\n\
+                 Roe,2024-10-01,,National,2024,RED,46.1,47.9,44.2\n\
+                 Doe,2024-10-01,,National,2024,BLU,48.25,50.1,46.4\n";
+    let reading = read_text("averages.csv", table).expect("read");
+    assert_eq!(reading.format, "poll-averages");
+    assert_eq!(
+        told(&reading),
+        [
+            "-/roe/national/level averages 2024-10-01..2024-10-01 between 44.2/46.1/47.9",
+            "-/doe/national/level averages 2024-10-01..2024-10-01 between 46.4/48.25/50.1",
+        ]
+    );
+    assert!(has(&reading, "not-said"));
+}
+
+#[test]
+fn a_poll_has_a_measure_for_each_answer_its_pollster_and_who_paid() {
+    let table = "Pollster,Start Date,End Date,Sponsor,Sample size,Population,Approve,Disapprove,Margin,Source URL\n\
+                 \"Firm, Inc.\",2024-09-28,2024-10-01,Some Paper,\"1,005\",LV,44,51,-7,https://a.example/1\n\
+                 Other,2024-10-02,2024-10-02,,800,RV,45.5,,,\n";
+    let reading = csv(table);
+    assert_eq!(reading.format, "polls");
+    let found = told(&reading);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[0].contains("approve/-/level Firm, Inc. 2024-09-28..2024-10-01 bare -/44/-"));
+    assert!(found[1].contains("disapprove/-/level Firm, Inc. 2024-09-28..2024-10-01 bare -/51/-"));
+    assert!(found[2].contains("approve/-/level Other 2024-10-02..2024-10-02 bare -/45.5/-"));
+    let first = reading.ledger.in_file_order()[0].to_statement();
+    assert_eq!(first.relays, ["Some Paper"]);
+    assert_eq!(first.measure.population, "likely voters");
+}
+
+#[test]
+fn a_daily_feed_is_read_without_its_filled_days_and_by_the_length_of_its_reports() {
+    let table = r#"[
+        {"report_date": "2023-10-07", "report_source": "mohtel", "report_period": 24,
+         "killed": 232, "killed_cum": 232, "injured": 1610, "injured_cum": 1610,
+         "ext_killed": 232, "ext_killed_cum": 232, "ext_massacres_cum": 0},
+        {"report_date": "2023-10-08", "report_source": "missing", "report_period": 0,
+         "ext_killed": 138, "ext_killed_cum": 370},
+        {"report_date": "2023-10-09", "report_source": "gmotel", "report_period": 48,
+         "killed": 317, "killed_cum": 687, "killed_children_cum": 140, "new_key_cum": 5,
+         "ext_killed": 317, "ext_killed_cum": 687}
+    ]"#;
+    let reading = read_text("casualties_daily.json", table).expect("read");
+    assert_eq!((reading.format.as_str(), reading.rows), ("gaza-daily", 3));
+    let (ministry, office) = ("Gaza Ministry of Health", "Gaza Government Media Office");
+    let (first, last) = ("2023-10-07..2023-10-07 bare", "2023-10-09..2023-10-09 bare");
+    assert_eq!(
+        told(&reading),
+        [
+            format!("-/killed/gaza-strip/increment {ministry} {first} -/232/-"),
+            format!("-/wounded/gaza-strip/increment {ministry} {first} -/1610/-"),
+            format!("-/killed/gaza-strip/cumulative {ministry} {first} -/232/-"),
+            format!("-/wounded/gaza-strip/cumulative {ministry} {first} -/1610/-"),
+            format!("-/killed/gaza-strip/increment {office} 2023-10-08..2023-10-09 bare -/317/-"),
+            format!("-/killed/gaza-strip/cumulative {office} {last} -/687/-"),
+            format!("children/killed/gaza-strip/cumulative {office} {last} -/140/-"),
+            format!("-/new-key/gaza-strip/cumulative {office} {last} -/5/-"),
+        ]
+    );
+    assert!(has(&reading, "filled-in"));
+}
+
+#[test]
+fn a_record_with_two_series_is_of_two_sources_and_only_the_filled_one_is_left_out() {
+    let table = "report_date,flash_source,killed_cum,injured_cum,settler_attacks_cum,\
+                 verified.killed,verified.killed_cum\n\
+                 2024-01-01,un,300,4000,370,2,299\n\
+                 2024-01-02,fill,300,4000,370,0,299\n";
+    let reading = csv(table);
+    assert_eq!(reading.format, "west-bank-daily");
+    let (first, second) = ("2024-01-01..2024-01-01 bare", "2024-01-02..2024-01-02 bare");
+    let (verified, flash) = ("UN OCHA, verified", "UN OCHA, flash reports");
+    assert_eq!(
+        told(&reading),
+        [
+            format!("-/killed/west-bank/cumulative {verified} {first} -/299/-"),
+            format!("-/killed/west-bank/cumulative {flash} {first} -/300/-"),
+            format!("-/killed/west-bank/increment {verified} {first} -/2/-"),
+            format!("-/wounded/west-bank/cumulative {flash} {first} -/4000/-"),
+            format!("-/settler-attacks/west-bank/cumulative {flash} {first} -/370/-"),
+            format!("-/killed/west-bank/cumulative {verified} {second} -/299/-"),
+            format!("-/killed/west-bank/increment {verified} {second} -/0/-"),
+        ]
+    );
+    assert!(has(&reading, "filled-in"));
+}
+
+#[test]
+fn a_list_by_name_and_an_estimate_of_one_publisher_are_two_tracks() {
+    let table = "Неделя;\"Подтверждённые потери, поимённо\";Оценка (модель);Нижняя граница, 95%;Верхняя граница, 95%\n\
+                 28.02.2022;120;300,5;250;350\n\
+                 07.03.2022;90;;;\n";
+    let reading = csv(table);
+    assert_eq!(reading.format, "mediazona");
+    let (list, estimate) = ("Mediazona, by name", "Mediazona and Meduza, estimate");
+    let week = "2022-02-28..2022-03-06";
+    assert_eq!(
+        told(&reading),
+        [
+            format!("russia/killed/ukraine/increment {list} {week} at_least 120/-/-"),
+            format!("russia/killed/ukraine/increment {estimate} {week} interval 95% 250/300.5/350"),
+            format!(
+                "russia/killed/ukraine/increment {list} 2022-03-07..2022-03-13 at_least 90/-/-"
+            ),
+        ]
+    );
+    // Weeks by the number of the standard, another order, totals so far.
+    let table = "Год,Номер недели (ISO),Оценка накопленным итогом,Верхняя накопленная,Нижняя накопленная,Поимённо накопленно\n\
+                 2022,9,1000,1200,800,500\n";
+    let reading = csv(table);
+    assert_eq!(
+        told(&reading),
+        [
+            format!("russia/killed/ukraine/cumulative {list} {week} at_least 500/-/-"),
+            format!(
+                "russia/killed/ukraine/cumulative {estimate} {week} interval 95% 800/1000/1200"
+            ),
+        ]
+    );
+    // A week that is told by its Sunday.
+    let table = "Дата,Погибшие по именам (известные)\n2022-03-06,120\n";
+    assert!(told(&csv(table))[0].contains(week), "{:?}", told(&csv(table)));
+}
