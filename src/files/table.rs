@@ -257,7 +257,7 @@ fn is_known(header: &[String], name: &str, options: &ReadOptions) -> bool {
 fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Option<Fitting<'m>> {
     let missing = |mapping: &Mapping| mapping.missing_from(header);
     let fits = |mapping: &&Mapping| {
-        missing(mapping).is_empty() && (!mapping.needs_name() || fits_name(name, mapping))
+        mapping.fits(header) && (!mapping.needs_name() || fits_name(name, mapping))
     };
     let asked = options.mappings.iter();
     let (mapping, told) = match asked.clone().find(fits) {

@@ -520,7 +520,27 @@ impl Words {
                 format!("the mapping has an error on line {line}, column {column}: {says}")
             }
             BadMapping::DecimalMark => "the mapping's decimal mark must be '.' or ','".to_owned(),
-            BadMapping::NoTable(name) => format!("the mapping has no table of words “{name}”"),
+            BadMapping::Unknown { line, word, nearest, known, .. } => format!(
+                "the mapping has an error on line {line}: “{word}” is not known here{}",
+                meant(nearest.as_deref(), known)
+            ),
+            BadMapping::Meaningless { line, field, text, nearest, known } => {
+                let place = line.map(|line| format!(" on line {line}")).unwrap_or_default();
+                format!(
+                    "the mapping has an error{place}: “{text}” can be said of no {}{}",
+                    field.word(),
+                    meant(nearest.as_deref(), known)
+                )
+            }
+            BadMapping::NoTable { name, nearest } => {
+                format!(
+                    "the mapping has no table of words “{name}”{}",
+                    meant(nearest.as_deref(), &[])
+                )
+            }
+            BadMapping::SeveralShapes => {
+                "the mapping has more than one of sum, quantiles and spread".to_owned()
+            }
         }
     }
 
@@ -535,6 +555,15 @@ impl Words {
                 format!("“{text}” is no date: write 23 Dec 2024, Dec 2024 or 2024")
             }
         }
+    }
+}
+
+/// The word that is meant most likely, or those that there are.
+fn meant(nearest: Option<&str>, known: &[String]) -> String {
+    match nearest {
+        Some(nearest) => format!(", did you mean “{nearest}”?"),
+        None if known.is_empty() => String::new(),
+        None => format!(", but {}", known.join(", ")),
     }
 }
 

@@ -81,7 +81,7 @@ impl Mapping {
     /// Whether a table with this header has a column, by this name or another one.
     pub(super) fn has(&self, header: &[String], column: &str) -> bool {
         let others = || self.called.get(column).into_iter().flatten();
-        position(header, column).is_some() || others().any(|other| place(header, other).is_some())
+        place(header, column).is_some() || others().any(|other| place(header, other).is_some())
     }
 
     /// This mapping with the names that the columns of a table have.

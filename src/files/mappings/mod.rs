@@ -7,6 +7,7 @@
 
 mod applied;
 mod called;
+mod checks;
 mod filled;
 mod header;
 mod interpret;
@@ -21,6 +22,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use applied::Codes;
+pub(crate) use checks::nearest;
 pub use filled::FilledMark;
 pub(crate) use header::position;
 pub(crate) use interpret::Interpreter;
@@ -212,6 +214,9 @@ pub struct Mapping {
     about: String,
     /// The columns that a table must have: of each group at least one.
     needs: Vec<Vec<String>>,
+    /// The columns with one of which a table is another one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    not_with: Vec<String>,
     #[serde(default)]
     title: Option<String>,
     /// The names by which columns go in other editions of the table, by the name that stands here.
@@ -321,8 +326,26 @@ pub enum BadMapping {
     },
     /// Neither a point nor a comma.
     DecimalMark,
+    /// A word that is none of those that are known here.
+    Unknown {
+        line: usize,
+        column: usize,
+        word: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    /// What is said of a field can be said of none such; the words that can, where these are few.
+    Meaningless {
+        line: Option<usize>,
+        field: Field,
+        text: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
     /// A rule names a table of words that is not there.
-    NoTable(String),
+    NoTable { name: String, nearest: Option<String> },
+    /// A table is put into one other shape, not into several.
+    SeveralShapes,
 }
 
 impl Mapping {
@@ -344,18 +367,8 @@ impl Mapping {
         if let Some(newer) = version.filter(|version| *version > 1) {
             return Err(BadMapping::Newer(newer));
         }
-        let mapping = read.map_err(|error| {
-            let at = error.span.start;
-            BadMapping::Slip { line: at.line, column: at.col, says: error.code.to_string() }
-        })?;
-        if mapping.decimal.is_some() && mapping.decimal_mark().is_none() {
-            return Err(BadMapping::DecimalMark);
-        }
-        let rules = mapping.columns.iter().chain(mapping.estimates.iter().flat_map(|p| &p.columns));
-        let missing = |name: &&String| !mapping.words.contains_key(*name);
-        if let Some(name) = rules.filter_map(|rule| rule.words_of.as_ref()).find(missing) {
-            return Err(BadMapping::NoTable(name.clone()));
-        }
+        let mapping = read.map_err(|error| checks::slip(&error))?;
+        checks::examine(&mapping, text)?;
         Ok(mapping)
     }
 
@@ -514,6 +527,12 @@ impl Mapping {
         missing.chain(parts).collect()
     }
 
+    /// Whether a table with this header is such a one.
+    pub(crate) fn fits(&self, header: &[String]) -> bool {
+        self.missing_from(header).is_empty()
+            && !self.not_with.iter().any(|name| self.has(header, name))
+    }
+
     /// Whether it needs what the name of the file says.
     pub(crate) fn needs_name(&self) -> bool {
         self.needs.iter().flatten().any(|wanted| wanted.starts_with(OF_NAME))
@@ -648,5 +667,38 @@ mod tests {
             "(version: 1, name: \"x\", needs: [], columns: [(column: \"a\", to: how, words_of: \"b\")])",
         );
         assert_eq!(error, "the mapping has no table of words “b”");
+        for (text, says) in [
+            (
+                "(version: 1, name: \"x\", needs: [],\n constans: {}, columns: [])",
+                "line 2: “constans” is not known here, did you mean “constants”?",
+            ),
+            (
+                "(version: 1, name: \"x\", needs: [], columns: [\n\n(column: \"a\", to: asof)])",
+                "line 3: “asof” is not known here, did you mean “as_of”?",
+            ),
+            (
+                "(version: 1, name: \"x\", needs: [], columns: [(column: \"a\", to: best, tims: 3)])",
+                "line 1: “tims” is not known here, did you mean “times”?",
+            ),
+            (
+                "(version: 1, name: \"x\", needs: [], columns: [],\n\nconstants: {quantty: \"killed\"})",
+                "line 3: “quantty” is not known here, did you mean “quantity”?",
+            ),
+            (
+                "(version: 1, name: \"x\", needs: [], columns: [],\nconstants: {basis: \"cumulativ\"})",
+                "line 2: “cumulativ” can be said of no basis, did you mean “cumulative”?",
+            ),
+            (
+                "(version: 1, name: \"x\", needs: [], columns: [],\nconstants: {as_of: \"someday\"})",
+                "line 2: “someday” can be said of no as_of",
+            ),
+            (
+                "(version: 1, name: \"x\", needs: [], columns: [(column: \"a\", to: how,\n\
+                 words: {\"circa\": \"abuot\"})])",
+                "line 2: “abuot” can be said of no how, did you mean “about”?",
+            ),
+        ] {
+            assert!(error_of(text).contains(says), "{}", error_of(text));
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::files::cells::Cells;
 use crate::files::containers::grid::Grid;
 use crate::files::containers::{NextRecord, Record, Records};
 use crate::files::date_order::DateOrder;
-use crate::files::mappings::{Mapping, position};
+use crate::files::mappings::{Mapping, nearest, position};
 use crate::files::period::Period;
 use crate::files::problem::Problems;
 use crate::files::problem_fact::{Columns, ProblemFact};
@@ -95,17 +95,9 @@ pub(crate) fn header_with_name(header: &[String], mapping: &Mapping) -> Vec<Stri
 pub(super) fn needed(header: &[String], column: &str) -> Result<usize, Unreadable> {
     position(header, column).ok_or_else(|| Unreadable::NoColumn {
         column: column.to_owned(),
-        nearest: nearest(header, column),
+        nearest: nearest(column, header.iter().map(String::as_str)),
         columns: Columns::of(header),
     })
-}
-
-/// The name that is meant most likely.
-fn nearest(header: &[String], column: &str) -> Option<String> {
-    let wanted = column.to_lowercase();
-    let close = |name: &&String| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
-    let best = header.iter().max_by(|one, other| close(one).total_cmp(&close(other)))?;
-    (close(&best) > 0.8).then(|| best.clone())
 }
 
 /// The period that is asked for, or that of the mapping.

@@ -382,3 +382,37 @@ fn a_list_by_name_and_an_estimate_of_one_publisher_are_two_tracks() {
     let table = "Дата,Погибшие по именам (известные)\n2022-03-06,120\n";
     assert!(told(&csv(table))[0].contains(week), "{:?}", told(&csv(table)));
 }
+
+#[test]
+fn a_total_that_falls_on_many_days_is_told_whatever_its_name_says() {
+    let days: Vec<String> = (1..=20)
+        .map(|day| {
+            let killed = 20 + (day * 7) % 11;
+            format!(
+                "{{\"report_date\": \"2024-01-{day:02}\", \"report_source\": \"mohtel\", \
+                 \"killed_cum\": {killed}}}"
+            )
+        })
+        .collect();
+    let reading = read_text("daily.json", &format!("[{}]", days.join(","))).expect("read");
+    assert_eq!(reading.format, "gaza-daily");
+    assert!(has(&reading, "no-totals"), "{:?}", codes(&reading));
+}
+
+#[test]
+fn a_table_that_says_whose_losses_it_has_is_not_taken_for_another_one() {
+    let own = "date,day,tank,personnel\n2022-03-01,6,10,500\n2022-03-02,7,12,600\n";
+    assert_eq!(csv(own).format, "ukraine-mod");
+    let told = "date,day,country,tank,personnel\n2022-03-01,6,Ukraine,10,500\n\
+                2022-03-01,6,Russia,12,600\n";
+    assert!(read_text("a.csv", told).map_or(true, |reading| reading.format != "ukraine-mod"));
+}
+
+#[test]
+fn columns_are_found_however_a_copy_spells_them() {
+    let table = "Date,Estimate Low,Estimate-High,estimate,Type,SOURCE,Source URL,Country\n\
+                 2024-11-05,500,700,600,deaths,Some Office,https://a.example/1,russia\n";
+    let reading = csv(table);
+    assert_eq!(reading.format, "economist");
+    assert!(told(&reading)[0].ends_with("between 500/600/700"), "{:?}", told(&reading));
+}
