@@ -109,7 +109,8 @@ fn read_sheets(
 ) -> Result<Reading, Unreadable> {
     let fits = |header: &[String]| is_known(header, name, options);
     let mut tables = tables_of(sheets, fits);
-    let mapped = tables.iter().position(|(_, grid)| fitting(grid.header(), name, options).is_some());
+    let mapped =
+        tables.iter().position(|(_, grid)| fitting(grid.header(), name, options).is_some());
     let fitting_one = mapped.or_else(|| tables.iter().position(|(_, grid)| fits(grid.header())));
     let largest = || {
         let sizes = tables.iter().enumerate().map(|(place, (_, grid))| (grid.len(), place));
