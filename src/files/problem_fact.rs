@@ -217,6 +217,11 @@ pub enum ProblemFact {
         field: Field,
         text: String,
     },
+    /// A mapping that was asked for reads a column that is not there; this one may be meant.
+    RuleWithoutColumn {
+        column: String,
+        nearest: Option<String>,
+    },
     /// What the file itself marks as filled in, in so many rows, as these columns say.
     FilledIn {
         rows: u32,

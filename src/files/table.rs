@@ -35,7 +35,13 @@ pub(super) fn read(
     let table = CsvTable::new(text, |header| is_known(header, name, options));
     let mut problems = Problems::default();
     doubts.iter().chain(&table.titles()).for_each(|doubt| warn(doubt, &mut problems));
-    records(&table, (name, text.len()), options, progress, problems)
+    records(
+        &table,
+        Named { file: name, sheet: None, total: text.len() },
+        options,
+        progress,
+        problems,
+    )
 }
 
 /// Reads objects as the rows of a table whose columns are their keys.
@@ -49,7 +55,13 @@ pub(super) fn read_json(
     let document = JsonRecords::new(text, |header| is_known(header, name, options))?;
     let mut problems = Problems::default();
     doubts.iter().chain(&document.doubts).for_each(|doubt| warn(doubt, &mut problems));
-    records(&document, (name, text.len()), options, progress, problems)
+    records(
+        &document,
+        Named { file: name, sheet: None, total: text.len() },
+        options,
+        progress,
+        problems,
+    )
 }
 
 /// Reads a table that is in memory.
@@ -59,7 +71,13 @@ pub(super) fn read_grid(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    records(grid, (name, grid.len()), options, progress, Problems::default())
+    records(
+        grid,
+        Named { file: name, sheet: None, total: grid.len() },
+        options,
+        progress,
+        Problems::default(),
+    )
 }
 
 /// Reads the sheets of a workbook.
@@ -108,7 +126,10 @@ fn read_sheets(
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
     let fits = |header: &[String]| is_known(header, name, options);
-    let mut tables = tables_of(sheets, fits);
+    let is_one = |header: &[String]| {
+        fitting(header, name, options).is_some_and(|fitting| fitting.mapping.is_of_one_sheet())
+    };
+    let mut tables = tables_of(sheets, fits, is_one);
     let mapped =
         tables.iter().position(|(_, grid)| fitting(grid.header(), name, options).is_some());
     let fitting_one = mapped.or_else(|| tables.iter().position(|(_, grid)| fits(grid.header())));
@@ -121,6 +142,7 @@ fn read_sheets(
     let mut problems = Problems::default();
     doubts.iter().chain(&grid.doubts).for_each(|doubt| warn(doubt, &mut problems));
     let read = names.first().cloned().unwrap_or_default();
+    let sheet = read.clone();
     if names.len() > 1 {
         problems.warning(0, None, ProblemFact::PartsJoined { what, names });
     }
@@ -128,15 +150,22 @@ fn read_sheets(
     if !others.is_empty() {
         problems.warning(0, None, ProblemFact::PartsNotRead { what, read, others });
     }
-    records(&grid, (name, grid.len()), options, progress, problems)
+    let sheet = (what == PartOfFile::Sheet).then_some(sheet.as_str());
+    let file = Named { file: name, sheet, total: grid.len() };
+    records(&grid, file, options, progress, problems)
 }
 
 /// The tables on sheets, those with the same columns as one, each with the names of its sheets.
-fn tables_of(sheets: Vec<Sheet>, fits: impl Fn(&[String]) -> bool) -> Vec<(Vec<String>, Grid)> {
+fn tables_of(
+    sheets: Vec<Sheet>,
+    fits: impl Fn(&[String]) -> bool,
+    is_one: impl Fn(&[String]) -> bool,
+) -> Vec<(Vec<String>, Grid)> {
     let mut tables: Vec<(Vec<String>, Grid)> = Vec::new();
     for sheet in sheets {
         let Some(grid) = Grid::of_sheet(sheet.rows, &fits) else { continue };
-        match tables.iter_mut().find(|(_, known)| known.has_columns_of(&grid)) {
+        let known = tables.iter_mut().find(|(_, known)| known.has_columns_of(&grid));
+        match known.filter(|_| !is_one(grid.header())) {
             Some((names, known)) => {
                 names.push(sheet.name);
                 known.join(grid);
@@ -147,19 +176,27 @@ fn tables_of(sheets: Vec<Sheet>, fits: impl Fn(&[String]) -> bool) -> Vec<(Vec<S
     tables
 }
 
+/// What a table is called, and how long it is.
+#[derive(Clone, Copy)]
+struct Named<'n> {
+    file: &'n str,
+    sheet: Option<&'n str>,
+    total: usize,
+}
+
 fn records(
     table: &dyn Records,
-    (name, total): (&str, usize),
+    Named { file: name, sheet, total }: Named<'_>,
     options: &ReadOptions,
     progress: OnProgress<'_>,
     mut problems: Problems,
 ) -> Result<Reading, Unreadable> {
     let header = table.header();
-    let Fitting { mapping, told, proposal } = match fitting(header, name, options) {
+    let Fitting { mapping, told, proposal, is_asked } = match fitting(header, name, options) {
         Some(fitting) => fitting,
         None => proposed(table, options)?,
     };
-    let (mapping, not_said) = Mapping::with_usual(mapping, header, stem(name));
+    let (mapping, not_said) = Mapping::with_usual(mapping, header, (stem(name), sheet));
     let mapping = mapping.as_ref();
     told.into_iter().chain(not_said).for_each(|fact| problems.warning(0, None, fact));
     header_problems(header, mapping, &mut problems);
@@ -179,6 +216,7 @@ fn records(
             progress(Progress { bytes_read, bytes_total: total, estimates: 0 })
         },
     };
+    let columns = header.to_vec();
     let shaped = shaped(table, name, mapping, asked, through)?;
     let summed = shaped.as_ref().filter(|_| mapping.sum().is_some());
     let of_sums = summed.map(|shaped| mapping.of_sums(shaped.group.as_deref()));
@@ -188,6 +226,9 @@ fn records(
     let table = shaped.as_ref().map_or(table, |shaped| &shaped.table as &dyn Records);
     let header = table.header();
     let mut pass = Pass { table, total, progress };
+    if is_asked {
+        tell_lost_columns(format, &[&columns[..], header].concat(), &mut problems);
+    }
     let mut interpreter = Interpreter::new(mapping, header);
     pass.survey(&mut interpreter)?;
     interpreter.decide(options.dates, options.copy.as_ref(), table.delimiter(), &mut problems);
@@ -247,6 +288,15 @@ struct Fitting<'m> {
     told: Vec<ProblemFact>,
     /// Where it was proposed.
     proposal: Option<Proposal>,
+    /// Whether it was asked for by name.
+    is_asked: bool,
+}
+
+/// Tells which columns a mapping reads that are not there.
+fn tell_lost_columns(mapping: &Mapping, there: &[String], problems: &mut Problems) {
+    for (column, nearest) in mapping.without_column(there) {
+        problems.error(0, None, ProblemFact::RuleWithoutColumn { column, nearest });
+    }
 }
 
 /// Whether a table with this header can be read, or at least looks like one of estimates.
@@ -261,8 +311,8 @@ fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Optio
         mapping.fits(header) && (!mapping.needs_name() || fits_name(name, mapping))
     };
     let asked = options.mappings.iter();
-    let (mapping, told) = match asked.clone().find(fits) {
-        Some(mapping) => (mapping, Vec::new()),
+    let (mapping, told, is_asked) = match asked.clone().find(fits) {
+        Some(mapping) => (mapping, Vec::new(), true),
         None => {
             let not_used = asked.map(|asked| ProblemFact::MappingNotUsed {
                 name: asked.name().to_owned(),
@@ -274,17 +324,17 @@ fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Optio
                 let told = ProblemFact::ReadAsRemembered { of: one.of.clone() };
                 let mapping = one.mapping.with_constants(&options.constants);
                 let told = [not_used, vec![told]].concat();
-                return Some(Fitting { mapping, told, proposal: None });
+                return Some(Fitting { mapping, told, proposal: None, is_asked: false });
             }
             let shipped = Mapping::shipped().iter().filter(|_| !options.is_asked);
-            (shipped.clone().find(fits)?, not_used)
+            (shipped.clone().find(fits)?, not_used, false)
         }
     };
     let mapping = match mapping.for_header(header) {
         Cow::Borrowed(mapping) => mapping.with_constants(&options.constants),
         Cow::Owned(own) => Cow::Owned(own.with_constants(&options.constants).into_owned()),
     };
-    Some(Fitting { mapping, told, proposal: None })
+    Some(Fitting { mapping, told, proposal: None, is_asked })
 }
 
 /// The mapping that is proposed for a table that none fits.
@@ -309,6 +359,7 @@ fn proposed<'m>(table: &dyn Records, options: &ReadOptions) -> Result<Fitting<'m
             mapping: Cow::Owned(mapping),
             told: vec![proposal.told()],
             proposal: Some(proposal),
+            is_asked: false,
         }),
         _ => {
             let nearest = nearest(header);

@@ -170,6 +170,7 @@ impl Words {
             | F::MissingCode(_)
             | F::StandsForNothing(_)
             | F::NotSaid { .. }
+            | F::RuleWithoutColumn { .. }
             | F::ValueInWording { .. }
             | F::AssumedDate
             | F::FactsDiffer { .. }
@@ -285,6 +286,10 @@ impl Words {
                 format!("“{text}” stands for nothing here, as the mapping says: left out")
             }
             F::NotSaid { field, text } => not_said(*field, text),
+            F::RuleWithoutColumn { column, nearest } => format!(
+                "the mapping reads a column “{column}”, which the table does not have{}",
+                meant(nearest.as_deref(), &[])
+            ),
             F::ValueInWording { wording, read: Some(bounds) } => format!(
                 "no number stands in a column: “{wording}” is read as {}",
                 self.bounds(bounds)
@@ -573,11 +578,12 @@ fn not_said(field: Field, text: &str) -> String {
         Field::Source => "who says it",
         Field::Population => "who is counted",
         Field::Place => "where",
+        Field::Quantity => "what is counted",
         Field::How => "how sure the ends of the ranges are",
         other => other.word(),
     };
     let flag = match field {
-        Field::Source | Field::Population | Field::Place => {
+        Field::Source | Field::Population | Field::Place | Field::Quantity => {
             format!(", unless --{} says otherwise", field.word())
         }
         _ => String::new(),

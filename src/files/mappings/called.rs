@@ -12,6 +12,14 @@ use crate::files::problem_fact::ProblemFact;
 /// What stands for the name of the file without its extensions.
 const FILE: &str = "{file}";
 
+/// What stands for the name of the sheet.
+const SHEET: &str = "{sheet}";
+
+fn filled(text: &str, file: &str, sheet: Option<&str>) -> String {
+    let filled = text.replace(FILE, file).replace(SHEET, sheet.unwrap_or_default());
+    filled.trim().to_owned()
+}
+
 /// The names by which columns go in other editions of a table, by the name that the mapping uses.
 pub(super) type OtherNames = BTreeMap<String, Vec<String>>;
 
@@ -146,7 +154,7 @@ impl Mapping {
     pub(crate) fn with_usual<'m>(
         mapping: Cow<'m, Mapping>,
         header: &[String],
-        file: &str,
+        (file, sheet): (&str, Option<&str>),
     ) -> (Cow<'m, Mapping>, Vec<ProblemFact>) {
         let is_said = |field: Field| {
             let reads = |rule: &Rule| rule.to == field && position(header, &rule.column).is_some();
@@ -154,7 +162,7 @@ impl Mapping {
         };
         let usual = mapping.usual.iter().filter(|(field, _)| !is_said(**field));
         let usual: Vec<(Field, String)> =
-            usual.map(|(field, text)| (*field, text.replace(FILE, file))).collect();
+            usual.map(|(field, text)| (*field, filled(text, file, sheet))).collect();
         if usual.is_empty() {
             return (mapping, Vec::new());
         }

@@ -26,8 +26,8 @@ pub(crate) use checks::nearest;
 pub use filled::FilledMark;
 pub(crate) use header::position;
 pub(crate) use interpret::Interpreter;
-pub(crate) use shape::Named;
 pub use shape::{Length, Quantiles, RowFilter, Spread, Sum, Unit};
+pub(crate) use shape::{Named, is_year};
 pub use written::WrittenAs;
 
 use called::OtherNames;
@@ -271,6 +271,13 @@ pub struct Mapping {
     quantiles: Option<Quantiles>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spread: Option<Spread>,
+    /// Each sheet of a workbook is a table of its own, though its columns are those of another.
+    #[serde(default, skip_serializing_if = "is_false")]
+    one_sheet: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// The shipped mappings as they are written, the native vocabulary first.
@@ -292,6 +299,7 @@ const SHIPPED_TEXTS: &[&str] = &[
     include_str!("../../../assets/mappings/tbij.ron"),
     include_str!("../../../assets/mappings/incidents.ron"),
     include_str!("../../../assets/mappings/prio-battle-deaths.ron"),
+    include_str!("../../../assets/mappings/years.ron"),
     include_str!("../../../assets/mappings/gaza-daily.ron"),
     include_str!("../../../assets/mappings/west-bank-daily.ron"),
     include_str!("../../../assets/mappings/mediazona.ron"),
@@ -442,6 +450,10 @@ impl Mapping {
         self.length.as_ref()
     }
 
+    pub(crate) fn is_of_one_sheet(&self) -> bool {
+        self.one_sheet
+    }
+
     pub(crate) fn spread(&self) -> Option<&Spread> {
         self.spread.as_ref()
     }
@@ -590,6 +602,35 @@ impl Mapping {
         FilledIn::new(&self.filled, parts, header, |column| self.reads(column, parts))
     }
 
+    /// The columns that it reads and no table with these columns has, each with the one that may be
+    /// meant: of several rules for one field one column is enough.
+    pub(crate) fn without_column(&self, there: &[String]) -> Vec<(String, Option<String>)> {
+        let has = |name: &str| name.contains(ANY_COLUMN) || position(there, name).is_some();
+        let named = |rule: &Rule| -> Vec<String> {
+            std::iter::once(&rule.column).chain(&rule.with).cloned().collect()
+        };
+        let is_whole = |rule: &&Rule| named(rule).iter().all(|name| has(name));
+        let parts = self.estimates.iter().map(|part| part.columns.as_slice());
+        let scopes: Vec<&[Rule]> = parts.chain([self.columns.as_slice()]).collect();
+        let lost = scopes.iter().flat_map(|rules| {
+            rules.iter().filter(|rule| !is_whole(rule)).filter(|rule| {
+                let same = rules.iter().filter(|other| other.to == rule.to);
+                !same.into_iter().any(|other| is_whole(&other))
+            })
+        });
+        let grouped = self.sum.iter().flat_map(|sum| sum.choices.values().flatten());
+        let optional: Vec<&String> =
+            grouped.chain(self.sum.iter().flat_map(|sum| &sum.by_if_there)).collect();
+        let filters = self.keep.iter().chain(&self.leave_out).map(|filter| filter.column.clone());
+        let sums = self.sum.iter().flat_map(|sum| &sum.values).cloned();
+        let mut columns: Vec<String> = lost.flat_map(named).chain(filters).chain(sums).collect();
+        columns.retain(|name| !has(name) && !optional.iter().any(|own| is_same(own, name)));
+        columns.sort();
+        columns.dedup();
+        let near = |name: &str| nearest(name, there.iter().map(String::as_str));
+        columns.into_iter().map(|name| (name.clone(), near(&name))).collect()
+    }
+
     /// The columns of a header that no rule reads.
     pub(crate) fn unread<'h>(&self, header: &'h [String]) -> Vec<&'h str> {
         let parts = self.parts(header);
@@ -625,6 +666,7 @@ mod tests {
             (include_str!("../../../assets/mappings/tbij.ron"), "tbij"),
             (include_str!("../../../assets/mappings/incidents.ron"), "incidents"),
             (include_str!("../../../assets/mappings/prio-battle-deaths.ron"), "prio-battle-deaths"),
+            (include_str!("../../../assets/mappings/years.ron"), "years"),
             (include_str!("../../../assets/mappings/gaza-daily.ron"), "gaza-daily"),
             (include_str!("../../../assets/mappings/west-bank-daily.ron"), "west-bank-daily"),
             (include_str!("../../../assets/mappings/mediazona.ron"), "mediazona"),
@@ -638,6 +680,39 @@ mod tests {
             assert_eq!(mapping.as_deref(), Ok(name));
         }
         assert_eq!(Mapping::shipped().len(), SHIPPED_TEXTS.len());
+    }
+
+    #[test]
+    fn every_example_of_the_reference_page_can_be_read_and_it_names_every_field() {
+        let page = include_str!("../../../assets/mappings/README.md");
+        let blocks: Vec<&str> = page.split("```ron\n").skip(1).collect();
+        assert!(blocks.len() > 10);
+        for block in blocks {
+            let text = block.split("```").next().unwrap_or_default();
+            let read = Mapping::from_ron(text);
+            assert!(read.is_ok(), "{}: {text}", Words::default().bad_mapping(&read.unwrap_err()));
+        }
+        for inside in [
+            "zzz: 1, version: 1",
+            "version: 1, name: \"\", needs: [], columns: [(zzz: 1)]",
+            "version: 1, name: \"\", needs: [], columns: [], estimates: [(zzz: 1)]",
+            "version: 1, name: \"\", needs: [], columns: [], keep: [(zzz: 1)]",
+            "version: 1, name: \"\", needs: [], columns: [], length: (zzz: 1)",
+            "version: 1, name: \"\", needs: [], columns: [], sum: (zzz: 1)",
+            "version: 1, name: \"\", needs: [], columns: [], quantiles: (zzz: 1)",
+            "version: 1, name: \"\", needs: [], columns: [], spread: (zzz: 1)",
+            "version: 1, name: \"\", needs: [], columns: [(column: \"\", to: zzz)]",
+            "version: 1, name: \"\", needs: [], columns: [(column: \"\", to: id, written: zzz)]",
+            "version: 1, name: \"\", needs: [], columns: [(column: \"\", to: id, otherwise: zzz)]",
+        ] {
+            let Err(BadMapping::Unknown { known, .. }) = Mapping::from_ron(&format!("({inside})"))
+            else {
+                panic!("{inside} is read");
+            };
+            for word in known {
+                assert!(page.contains(&format!("`{word}`")), "the page does not name `{word}`");
+            }
+        }
     }
 
     #[test]

@@ -124,6 +124,15 @@ pub struct Spread {
     pub suffixes: Vec<String>,
 }
 
+/// So many columns of years at least make a table of years.
+const FEWEST_YEARS: usize = 3;
+
+/// Whether the name of a column is a year, which a program may have written as a fraction.
+pub(crate) fn is_year(name: &str) -> bool {
+    let name = name.strip_suffix(".0").unwrap_or(name);
+    name.len() == 4 && name.starts_with(['1', '2']) && name.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// What the name of a column says.
 pub(crate) struct Named {
     /// Without footnote marks, prefix and suffix.
@@ -167,8 +176,10 @@ fn without_marks(name: &str) -> &str {
 
 impl Spread {
     /// Whether a table with this header has what the shape lives on: where parts are asked for, a
-    /// column whose name has some.
+    /// column whose name has some, and where years are, several of them.
     pub(super) fn fits(&self, header: &[String]) -> bool {
-        !self.parts || header.iter().any(|column| !self.named(column).part.is_empty())
+        let years = header.iter().filter(|column| is_year(&self.named(column).column)).count();
+        let has_parts = || header.iter().any(|column| !self.named(column).part.is_empty());
+        (!self.years || years >= FEWEST_YEARS) && (!self.parts || has_parts())
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn shaped(
         return quantiles::joined(&table, quantiles, &mut through).map(Some);
     }
     if let Some(spread) = mapping.spread() {
-        return spread::unrolled(&table, spread, &mut through).map(Some);
+        let codes = mapping.missing_in("value");
+        return spread::unrolled(&table, spread, &codes, &mut through).map(Some);
     }
     let mut plain = Grid::new(table.header().to_vec(), table.delimiter());
     let rows = through.each(&table, true, &mut |record, _| plain.copy(record))?;

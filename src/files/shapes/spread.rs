@@ -4,14 +4,16 @@ use super::through::{Shaped, Through};
 use crate::files::cells::Cells;
 use crate::files::containers::Records;
 use crate::files::containers::grid::{Grid, GridCell};
-use crate::files::mappings::{Named, Spread, position};
+use crate::files::mappings::{Codes, Named, Spread, is_year, position};
 use crate::files::numbers::is_missing;
+use crate::files::problem_fact::ProblemFact;
 use crate::files::unreadable::Unreadable;
 
 /// One row for each cell that says something.
 pub(super) fn unrolled(
     table: &dyn Records,
     spread: &Spread,
+    codes: &Codes,
     through: &mut Through<'_>,
 ) -> Result<Shaped, Unreadable> {
     let header = table.header();
@@ -32,12 +34,17 @@ pub(super) fn unrolled(
     let named = ["column", "name", "part", "value"].map(str::to_owned);
     let names = beside.iter().map(|(_, name)| (*name).clone()).chain(named).collect();
     let mut made = Grid::new(names, table.delimiter());
-    let rows = through.each(table, true, &mut |record, _| {
+    let rows = through.each(table, true, &mut |record, problems| {
         let own: Vec<GridCell> =
             beside.iter().map(|(place, _)| GridCell::of(&record.cell(*place))).collect();
         for (place, named) in &columns {
             let cell = record.cell(*place);
             let text = cell.as_text();
+            if codes.has(text) {
+                let fact = ProblemFact::StandsForNothing(text.to_owned());
+                problems.repeated(record.line, "", text, fact);
+                continue;
+            }
             if cell.is_nothing() || is_missing(text) {
                 continue;
             }
@@ -49,11 +56,6 @@ pub(super) fn unrolled(
         }
     })?;
     Ok(Shaped { table: made, rows, group: None })
-}
-
-fn is_year(name: &str) -> bool {
-    let name = name.strip_suffix(".0").unwrap_or(name);
-    name.len() == 4 && name.starts_with(['1', '2']) && name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a column tells of another one and not of the world: `Deaths-annotations`.

@@ -1,7 +1,7 @@
 //! The formats of publishers, each by a small table of its shape and its oddities.
 
 use super::{codes, csv, read_text, said};
-use crate::files::{ReadOptions, Reading, read};
+use crate::files::{Mapping, ReadOptions, Reading, read};
 use std::ops::ControlFlow;
 
 /// What every estimate says: measure, source, the days it is about, how, and its numbers.
@@ -415,4 +415,56 @@ fn columns_are_found_however_a_copy_spells_them() {
     let reading = csv(table);
     assert_eq!(reading.format, "economist");
     assert!(told(&reading)[0].ends_with("between 500/600/700"), "{:?}", told(&reading));
+}
+
+#[test]
+fn columns_of_years_are_periods_of_each_country_and_signs_for_nothing_are_told() {
+    let table = "Spending by country\n\
+                 \"In constant dollars, m.\"\n\
+                 \n\
+                 Country,Notes,1949,1950,2023\n\
+                 Africa,,,,\n\
+                 Farland,1,...,12.5,130\n\
+                 Nearland,,xxx,. .,7\n";
+    let reading = read_text("spending.csv", table).expect("read");
+    assert_eq!(reading.format, "years");
+    assert_eq!(
+        told(&reading),
+        [
+            "-/spending/farland/increment spending 1950-01-01..1950-12-31 bare -/12.5/-",
+            "-/spending/farland/increment spending 2023-01-01..2023-12-31 bare -/130/-",
+            "-/spending/nearland/increment spending 2023-01-01..2023-12-31 bare -/7/-",
+        ]
+    );
+    let told: Vec<String> = reading.problems.iter().map(said).collect();
+    for sign in ["“...”", "“xxx”", "“. .”"] {
+        let is_told =
+            told.iter().any(|said| said.starts_with(&format!("{sign} stands for nothing")));
+        assert!(is_told, "{sign}: {told:?}");
+    }
+}
+
+#[test]
+fn a_column_that_a_mapping_reads_and_no_table_has_is_told_once_with_the_nearest() {
+    let mapping = Mapping::from_ron(
+        r#"(version: 1, name: "own", needs: [["day"], ["dead"]],
+            constants: {quantity: "killed", source: "Ministry"},
+            columns: [
+                (column: "day", to: as_of),
+                (column: "dead", to: best),
+                (column: "deaths", to: best),
+                (column: "comments", to: note),
+            ])"#,
+    );
+    let options = ReadOptions { mappings: mapping.into_iter().collect(), ..ReadOptions::default() };
+    let table = b"day,dead,comment\n2024-01-31,1,a\n2024-02-01,2,b\n";
+    let reading = read("a.csv", table, &options, &mut |_| ControlFlow::Continue(())).expect("read");
+    let told: Vec<String> = reading.problems.iter().map(said).collect();
+    let named: Vec<&String> =
+        told.iter().filter(|said| said.contains("the mapping reads")).collect();
+    assert_eq!(
+        named,
+        ["the mapping reads a column “comments”, which the table does not have, did you mean \
+             “comment”?"]
+    );
 }
