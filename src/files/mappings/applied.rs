@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::codes::Codes;
 use super::header::position;
 use super::{Mapping, Otherwise, Rule, WrittenAs};
 use crate::files::cells::{Cell, Cells};
@@ -17,31 +18,6 @@ pub(super) struct AppliedPart {
     pub(super) own: Vec<(Field, String)>,
     /// What holds for every one.
     pub(super) constants: Vec<(Field, String)>,
-}
-
-/// The texts that stand for nothing in a column. Numbers are compared as numbers.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Codes {
-    /// In lower case.
-    words: Vec<String>,
-    numbers: Vec<f64>,
-}
-
-impl Codes {
-    pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w String>) -> Codes {
-        let words: Vec<String> = words.into_iter().map(|word| word.to_lowercase()).collect();
-        let numbers = words.iter().filter_map(|word| word.parse().ok()).collect();
-        Codes { words, numbers }
-    }
-
-    /// Whether a text is one of them.
-    pub(crate) fn has(&self, text: &str) -> bool {
-        if self.words.is_empty() || text.is_empty() {
-            return false;
-        }
-        let is_code = |number: f64| self.numbers.iter().any(|code| code.total_cmp(&number).is_eq());
-        self.words.contains(&text.to_lowercase()) || text.parse().is_ok_and(is_code)
-    }
 }
 
 /// A rule whose columns the table has.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::header::position;
+use super::header::{OtherNames, position};
 use super::{Mapping, Rule};
 use crate::files::field::Field;
 use crate::files::problem_fact::ProblemFact;
@@ -19,9 +19,6 @@ fn filled(text: &str, file: &str, sheet: Option<&str>) -> String {
     let filled = text.replace(FILE, file).replace(SHEET, sheet.unwrap_or_default());
     filled.trim().to_owned()
 }
-
-/// The names by which columns go in other editions of a table, by the name that the mapping uses.
-pub(super) type OtherNames = BTreeMap<String, Vec<String>>;
 
 /// What stands before a name that is given by its words, in any order: in `~min|minimum killed|dead*
 /// ?reported !women` is one of each, `*` stands for any ending, what has a `?` may be missing, what

@@ -3,25 +3,44 @@
 
 use std::str::FromStr;
 
+use serde::Deserialize;
+use strum::VariantArray;
+
+use super::header::nearest;
 use super::{BadMapping, Mapping, Rule, decimal_mark};
 use crate::estimate::{
     Basis, Day, Grading, How, Method, OriginKind, Precision, Quantity, Standing,
 };
 use crate::files::field::Field;
-use crate::files::native::ValueWord;
-use strum::VariantArray;
+use crate::files::native::{ValueWord, ron_options};
 
-/// The word of those that are known that is meant most likely.
-pub(crate) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
-    let wanted = plain(word);
-    let near = |one: &str| strsim::jaro_winkler(&plain(one), &wanted);
-    let best = known.map(|one| (near(one), one)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    (best.0 > 0.75).then(|| best.1.to_owned())
+impl Mapping {
+    /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// When the text is no mapping of a known version.
+    pub fn from_ron(text: &str) -> Result<Mapping, BadMapping> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u32,
+        }
+        let text = text.trim_start_matches('\u{feff}');
+        let read: Result<Mapping, _> = ron_options().from_str(text);
+        let version = match &read {
+            Ok(mapping) => Some(mapping.version),
+            Err(_) => ron_options().from_str(text).ok().map(|v: Versioned| v.version),
+        };
+        if let Some(newer) = version.filter(|version| *version > 1) {
+            return Err(BadMapping::Newer(newer));
+        }
+        let mapping = read.map_err(|error| slip(&error))?;
+        examine(&mapping, text)?;
+        Ok(mapping)
+    }
 }
 
 /// What the parser stopped at, where it is a word that is not known.
-pub(super) fn slip(error: &ron::error::SpannedError) -> BadMapping {
+fn slip(error: &ron::error::SpannedError) -> BadMapping {
     let (line, column) = (error.span.start.line, error.span.start.col);
     match &error.code {
         ron::Error::NoSuchStructField { expected, found, .. }
@@ -35,7 +54,7 @@ pub(super) fn slip(error: &ron::error::SpannedError) -> BadMapping {
 }
 
 /// What is wrong with what a mapping says; `text` is the file.
-pub(super) fn examine(mapping: &Mapping, text: &str) -> Result<(), BadMapping> {
+fn examine(mapping: &Mapping, text: &str) -> Result<(), BadMapping> {
     if mapping.decimal.is_some() && mapping.decimal_mark().is_none() {
         return Err(BadMapping::DecimalMark);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::header::{is_same, position};
-use super::{RowFilter, RowPart};
+use super::shape::RowFilter;
 use crate::files::cells::Cells;
 use crate::files::numbers::is_missing;
 use crate::files::problem_fact::{Columns, ProblemFact};
@@ -57,7 +57,7 @@ impl FilledIn {
     /// `is_read` says which columns a rule of the mapping reads by name.
     pub(super) fn new(
         marks: &[FilledMark],
-        parts: &[RowPart],
+        parts: &[&[RowFilter]],
         header: &[String],
         is_read: impl Fn(&str) -> bool,
     ) -> FilledIn {
@@ -72,7 +72,7 @@ impl FilledIn {
         });
         let placed =
             |filter: &RowFilter| Some((position(header, &filter.column)?, filter.words.clone()));
-        let of_part = |part: &RowPart| part.filled.iter().filter_map(placed).collect();
+        let of_part = |marks: &&[RowFilter]| marks.iter().filter_map(placed).collect();
         FilledIn {
             columns: columns.collect(),
             rows: rows.collect(),

@@ -1,5 +1,10 @@
 //! The columns of a table by their names.
 
+use std::collections::BTreeMap;
+
+/// The names by which columns go in other editions of a table, by the name that the mapping uses.
+pub(super) type OtherNames = BTreeMap<String, Vec<String>>;
+
 /// Where a column stands, by name; the first if several. One that is called just so comes before one
 /// that only differs in case, spaces, `_`, `-` or brackets.
 pub(crate) fn position(header: &[String], column: &str) -> Option<usize> {
@@ -15,6 +20,15 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
         kept.flat_map(char::to_lowercase).collect()
     };
     one.trim().eq_ignore_ascii_case(other.trim()) || signs(one) == signs(other)
+}
+
+/// The word of those that are known that is meant most likely.
+pub(crate) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
+    let plain = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
+    let wanted = plain(word);
+    let near = |one: &str| strsim::jaro_winkler(&plain(one), &wanted);
+    let best = known.map(|one| (near(one), one)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    (best.0 > 0.75).then(|| best.1.to_owned())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod applied;
 mod called;
 mod checks;
+mod codes;
 mod filled;
 mod header;
 mod interpret;
@@ -21,18 +22,16 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use applied::Codes;
-pub(crate) use checks::nearest;
+pub(crate) use codes::Codes;
 pub use filled::FilledMark;
-pub(crate) use header::position;
+pub(crate) use header::{nearest, position};
 pub(crate) use interpret::Interpreter;
 pub use shape::{Length, Quantiles, RowFilter, Spread, Sum, Unit};
 pub(crate) use shape::{Named, is_year};
 pub use written::WrittenAs;
 
-use called::OtherNames;
 use filled::FilledIn;
-use header::is_same;
+use header::{OtherNames, is_same};
 
 use super::date_order::DateOrder;
 use super::field::Field;
@@ -357,29 +356,6 @@ pub enum BadMapping {
 }
 
 impl Mapping {
-    /// Reads a mapping file.
-    ///
-    /// # Errors
-    /// When the text is no mapping of a known version.
-    pub fn from_ron(text: &str) -> Result<Mapping, BadMapping> {
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u32,
-        }
-        let text = text.trim_start_matches('\u{feff}');
-        let read: Result<Mapping, _> = ron_options().from_str(text);
-        let version = match &read {
-            Ok(mapping) => Some(mapping.version),
-            Err(_) => ron_options().from_str(text).ok().map(|v: Versioned| v.version),
-        };
-        if let Some(newer) = version.filter(|version| *version > 1) {
-            return Err(BadMapping::Newer(newer));
-        }
-        let mapping = read.map_err(|error| checks::slip(&error))?;
-        checks::examine(&mapping, text)?;
-        Ok(mapping)
-    }
-
     /// The mappings that come with the program, the native vocabulary first.
     pub(crate) fn shipped() -> &'static [Mapping] {
         &SHIPPED
@@ -599,7 +575,8 @@ impl Mapping {
 
     /// What in a table with this header, which is read in these parts, is marked as filled in.
     fn filled_in(&self, header: &[String], parts: &[RowPart]) -> FilledIn {
-        FilledIn::new(&self.filled, parts, header, |column| self.reads(column, parts))
+        let of_parts: Vec<&[RowFilter]> = parts.iter().map(|part| part.filled.as_slice()).collect();
+        FilledIn::new(&self.filled, &of_parts, header, |column| self.reads(column, parts))
     }
 
     /// The columns that it reads and no table with these columns has, each with the one that may be
