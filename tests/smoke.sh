@@ -101,7 +101,8 @@ wrong_input_gets_a_sentence() {
     : >"$work/empty.csv"
     expect 2 check "$work/empty.csv"
     one_sentence
-    expect 2 check "$work"
+    mkdir "$work/nothing"
+    expect 2 check "$work/nothing"
     one_sentence
     local status=0
     timeout 60 "$program" check "$sample" --format json 2>"$work/err" | head -c 1 >/dev/null ||
