@@ -10,7 +10,7 @@ use super::containers::csv::CsvTable;
 use super::containers::grid::Grid;
 use super::containers::json::JsonRecords;
 use super::containers::kind::Container;
-use super::containers::workbook::{Sheet, sheets};
+use super::containers::workbook::{Sheet, chosen, sheets};
 use super::containers::{Doubt, NextRecord, Record, Records, pages, warn};
 use super::doubts::{Spot, examine, far_dates, over_the_file};
 use super::facts::FactsSeen;
@@ -35,13 +35,7 @@ pub(super) fn read(
     let table = CsvTable::new(text, |header| is_known(header, name, options));
     let mut problems = Problems::default();
     doubts.iter().chain(&table.titles()).for_each(|doubt| warn(doubt, &mut problems));
-    records(
-        &table,
-        Named { file: name, sheet: None, total: text.len() },
-        options,
-        progress,
-        problems,
-    )
+    records(&table, Named::file(name, text.len()), options, progress, problems)
 }
 
 /// Reads objects as the rows of a table whose columns are their keys.
@@ -55,13 +49,7 @@ pub(super) fn read_json(
     let document = JsonRecords::new(text, |header| is_known(header, name, options))?;
     let mut problems = Problems::default();
     doubts.iter().chain(&document.doubts).for_each(|doubt| warn(doubt, &mut problems));
-    records(
-        &document,
-        Named { file: name, sheet: None, total: text.len() },
-        options,
-        progress,
-        problems,
-    )
+    records(&document, Named::file(name, text.len()), options, progress, problems)
 }
 
 /// Reads a table that is in memory.
@@ -71,13 +59,7 @@ pub(super) fn read_grid(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    records(
-        grid,
-        Named { file: name, sheet: None, total: grid.len() },
-        options,
-        progress,
-        Problems::default(),
-    )
+    records(grid, Named::file(name, grid.len()), options, progress, Problems::default())
 }
 
 /// Reads the sheets of a workbook.
@@ -106,13 +88,9 @@ pub(super) fn read_page(
     if tables.is_empty() {
         return Err(Unreadable::NoTable);
     }
-    if let Some(wanted) = options.sheet.as_deref() {
-        let there: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
-        tables.retain(|table| table.name.trim().eq_ignore_ascii_case(wanted.trim()));
-        if tables.is_empty() {
-            return Err(Unreadable::NoSheet { wanted: wanted.to_owned(), there });
-        }
-    }
+    let names = tables.iter().map(|table| table.name.clone()).collect();
+    let names = chosen(names, options.sheet.as_deref())?;
+    tables.retain(|table| names.contains(&table.name));
     read_sheets(name, (PartOfFile::Table, tables), doubts, options, progress)
 }
 
@@ -182,6 +160,13 @@ struct Named<'n> {
     file: &'n str,
     sheet: Option<&'n str>,
     total: usize,
+}
+
+impl<'n> Named<'n> {
+    /// A table that is a whole file.
+    fn file(file: &'n str, total: usize) -> Named<'n> {
+        Named { file, sheet: None, total }
+    }
 }
 
 fn records(

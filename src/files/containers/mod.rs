@@ -6,6 +6,7 @@ pub(crate) mod grid;
 mod header;
 pub(crate) mod json;
 pub(crate) mod kind;
+mod lines;
 pub(crate) mod packed;
 pub(crate) mod pages;
 pub(crate) mod parquet;

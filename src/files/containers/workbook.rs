@@ -41,14 +41,7 @@ pub(crate) fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, U
         return Err(Unreadable::Bomb(Bomb::Workbook));
     }
     let mut book = opened(bytes).ok_or(Unreadable::BrokenWorkbook)?;
-    let mut names = book.sheet_names().to_owned();
-    if let Some(wanted) = wanted {
-        let is_wanted = |name: &String| name.trim().eq_ignore_ascii_case(wanted.trim());
-        if !names.iter().any(is_wanted) {
-            return Err(Unreadable::NoSheet { wanted: wanted.to_owned(), there: names });
-        }
-        names.retain(is_wanted);
-    }
+    let names = chosen(book.sheet_names().to_owned(), wanted)?;
     let mut room = MOST_CELLS;
     let mut sheets = Vec::new();
     for name in names {
@@ -61,6 +54,20 @@ pub(crate) fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, U
         }
     }
     Ok(sheets)
+}
+
+/// Those of some names that are wanted; all where none is.
+///
+/// # Errors
+/// When none of them is the one that is wanted.
+pub(crate) fn chosen(names: Vec<String>, wanted: Option<&str>) -> Result<Vec<String>, Unreadable> {
+    let Some(wanted) = wanted else { return Ok(names) };
+    let is_wanted = |name: &&String| name.trim().eq_ignore_ascii_case(wanted.trim());
+    let own: Vec<String> = names.iter().filter(is_wanted).cloned().collect();
+    if own.is_empty() {
+        return Err(Unreadable::NoSheet { wanted: wanted.to_owned(), there: names });
+    }
+    Ok(own)
 }
 
 fn opened(bytes: &[u8]) -> Option<Sheets<Cursor<&[u8]>>> {

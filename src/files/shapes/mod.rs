@@ -30,7 +30,7 @@ pub(super) fn shaped(
     asked: Asked<'_>,
     mut through: Through<'_>,
 ) -> Result<Option<Shaped>, Unreadable> {
-    if !mapping.has_shape() && !overlay::has_tags(table) {
+    if !mapping.has_shape() && overlay::tag_row(table).is_none() {
         return Ok(None);
     }
     let table = Overlay::new(table, name, mapping);

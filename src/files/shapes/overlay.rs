@@ -61,14 +61,16 @@ fn is_tags(record: &Record<'_>) -> bool {
     tags > 1
 }
 
-/// Whether a row of tags stands below the header.
-pub(super) fn has_tags(table: &dyn Records) -> bool {
-    let mut is_first_tags = false;
+/// The line of the row of tags below the header, if there is one.
+pub(super) fn tag_row(table: &dyn Records) -> Option<u32> {
+    let mut line = None;
     table.records(&mut |found| {
-        is_first_tags = matches!(found, NextRecord::Read(record) if is_tags(&record));
+        if let NextRecord::Read(record) = found {
+            line = is_tags(&record).then_some(record.line);
+        }
         ControlFlow::Break(())
     });
-    is_first_tags
+    line
 }
 
 impl<'t> Overlay<'t> {
@@ -92,14 +94,9 @@ impl<'t> Overlay<'t> {
 
     /// Tells of a row of tags below the header, which is no row of the table.
     fn tell_tags(&self, through: &mut Through<'_>) {
-        self.table.records(&mut |found| {
-            if let NextRecord::Read(record) = found
-                && is_tags(&record)
-            {
-                through.problems.warning(record.line, None, ProblemFact::TagRow);
-            }
-            ControlFlow::Break(())
-        });
+        if let Some(line) = tag_row(self.table) {
+            through.problems.warning(line, None, ProblemFact::TagRow);
+        }
     }
 
     /// Tells how many rows are left out, and by which columns.

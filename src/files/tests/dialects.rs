@@ -133,19 +133,6 @@ impl Dates {
     }
 }
 
-/// A number with this sign between its thousands.
-fn grouped(number: u32, sign: &str) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && digits.len().saturating_sub(place).is_multiple_of(3) {
-            text.push_str(sign);
-        }
-        text.push(digit);
-    }
-    text
-}
-
 const SIGNS: [&str; 6] = ["", ",", ".", " ", "\u{a0}", "'"];
 
 /// What a table is written in.

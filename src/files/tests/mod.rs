@@ -26,7 +26,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
-use crate::estimate::Statement;
+use crate::estimate::{Estimate, Statement};
 use crate::words::Words;
 
 fn go_on(_: Progress) -> ControlFlow<()> {
@@ -56,6 +56,26 @@ fn codes(reading: &Reading) -> Vec<(&str, Option<u32>)> {
 fn best(reading: &Reading) -> Vec<Option<f64>> {
     let estimates = reading.ledger.in_file_order();
     estimates.iter().map(|estimate| estimate.bounds().and_then(|b| b.best())).collect()
+}
+
+/// A number with this sign between its thousands.
+fn grouped(number: u32, sign: &str) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && digits.len().saturating_sub(place).is_multiple_of(3) {
+            text.push_str(sign);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The numbers of an estimate: low, best and high, a dash for none.
+fn ends(estimate: &Estimate<'_>) -> String {
+    let bounds = estimate.bounds().expect("numbers");
+    let number = |number: Option<f64>| number.map_or("-".to_owned(), |n| n.to_string());
+    [bounds.low(), bounds.best(), bounds.high()].map(number).join("/")
 }
 
 fn sentence(name: &str, text: &str) -> String {

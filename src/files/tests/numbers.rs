@@ -356,17 +356,7 @@ proptest! {
         style in 0_usize..4,
     ) {
         let (grouping, decimal) = [(".", ","), (",", "."), (" ", ","), ("'", ".")][style];
-        let grouped = |number: u32| {
-            let digits = number.to_string();
-            let mut text = String::new();
-            for (place, digit) in digits.chars().enumerate() {
-                if place > 0 && digits.len().saturating_sub(place).is_multiple_of(3) {
-                    text.push_str(grouping);
-                }
-                text.push(digit);
-            }
-            text
-        };
+        let grouped = |number: u32| grouped(number, grouping);
         let mut rows: Vec<String> =
             whole.iter().map(|number| format!("rate;;{};", grouped(*number))).collect();
         rows.push(format!("rate;;12345{decimal}5;"));

@@ -176,8 +176,7 @@ fn a_cell_over_several_lines_is_believed_and_told_only_where_it_could_be_rows() 
                  2030-03-03,Cedar,killed,3033,third\n";
     let reading = csv(table);
     assert_eq!(codes(&reading), [("cell-like-rows", Some(4))]);
-    let notes: Vec<_> =
-        reading.ledger.in_file_order().iter().map(crate::estimate::Estimate::note).collect();
+    let notes: Vec<_> = reading.ledger.in_file_order().iter().map(Estimate::note).collect();
     assert_eq!(notes[0], Some("first\nand more"));
     assert_eq!(notes[2], Some("third"));
     let behind = csv("date,source,quantity,best\n2030-03-01,\"Alder\" Inc,killed,1011\n");

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{codes, csv, read_text, said};
+use super::{codes, csv, ends, read_text, said};
 use crate::files::{Mapping, ReadOptions, Reading, Unreadable, read};
 use crate::words::Words;
 
@@ -11,17 +11,13 @@ fn told(reading: &Reading) -> Vec<String> {
     let estimates = reading.ledger.in_file_order();
     let lines = estimates.iter().map(|one| {
         let statement = one.to_statement();
-        let bounds = one.bounds().expect("numbers");
-        let number = |number: Option<f64>| number.map_or("-".to_owned(), |n| n.to_string());
         format!(
-            "{} {} {}..{} {}/{}/{}",
+            "{} {} {}..{} {}",
             statement.measure.id(),
             statement.label,
             one.as_of().from(),
             one.as_of().to(),
-            number(bounds.low()),
-            number(bounds.best()),
-            number(bounds.high()),
+            ends(one),
         )
     });
     lines.collect()

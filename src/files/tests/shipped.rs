@@ -1,6 +1,6 @@
 //! The formats of publishers, each by a small table of its shape and its oddities.
 
-use super::{codes, csv, read_text, said};
+use super::{codes, csv, ends, read_text, said};
 use crate::files::{Mapping, ReadOptions, Reading, read};
 use std::ops::ControlFlow;
 
@@ -9,17 +9,14 @@ fn told(reading: &Reading) -> Vec<String> {
     let estimates = reading.ledger.in_file_order();
     let lines = estimates.iter().map(|one| {
         let bounds = one.bounds().expect("numbers");
-        let number = |number: Option<f64>| number.map_or("-".to_owned(), |n| n.to_string());
         format!(
-            "{} {} {}..{} {} {}/{}/{}",
+            "{} {} {}..{} {} {}",
             one.measure().id(),
             one.label(),
             one.as_of().from(),
             one.as_of().to(),
             bounds.how().written(),
-            number(bounds.low()),
-            number(bounds.best()),
-            number(bounds.high()),
+            ends(one),
         )
     });
     lines.collect()

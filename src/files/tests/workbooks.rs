@@ -223,8 +223,7 @@ fn the_files_of_an_archive_are_one_where_they_are_read_alike() {
     ]);
     let reading = opened("all.zip", &bytes);
     assert_eq!((reading.ledger.len(), reading.rows), (2, 2));
-    let records: Vec<u32> =
-        reading.ledger.in_file_order().iter().map(crate::estimate::Estimate::record).collect();
+    let records: Vec<u32> = reading.ledger.in_file_order().iter().map(Estimate::record).collect();
     assert_eq!(records, [1, 2]);
     let all: Vec<String> = reading.problems.iter().map(said).collect();
     assert!(all.iter().any(|told| told.contains("“a/1.csv” and “a/2.csv”")), "{all:?}");

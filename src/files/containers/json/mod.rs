@@ -4,7 +4,6 @@
 //! An object is a record and its keys are columns; of objects in it the paths are. A record that is
 //! broken costs itself: reading goes on with the next line on which an object starts.
 
-mod lines;
 mod paths;
 mod scan;
 mod values;
@@ -12,11 +11,11 @@ mod values;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
+use super::lines::Lines;
 use super::{Doubt, NextRecord, Record, Records, lines_in};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::{Lost, ProblemFact, Unparsed};
 use crate::files::unreadable::Unreadable;
-use lines::Lines;
 use paths::{MOST_KEYS, Paths};
 use scan::{JsonValue, Scanner, Slip};
 use values::{Columns, Reading, RecordValues, visit};

@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::lines::Lines;
 use super::scan::{JsonValue, Scanner, Slip};
 use crate::files::cells::{Cell, Cells};
 use crate::files::containers::Doubt;
+use crate::files::containers::lines::Lines;
 use crate::files::problem_fact::ProblemFact;
 
 /// A longer value was not meant to be read.

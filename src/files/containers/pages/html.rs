@@ -2,8 +2,8 @@
 
 use html5gum::{DefaultEmitter, Spanned, StartTag, Token, Tokenizer};
 
-use super::table::{PageCell, PageRow, PageTable};
-use crate::files::containers::lines_in;
+use super::table::{PageCell, PageRow, PageTable, in_one_line};
+use crate::files::containers::lines::Lines;
 use crate::files::unreadable::{Bomb, Unreadable};
 
 /// No more cells are read of a page, those that span several counted as often.
@@ -22,7 +22,15 @@ const LONGEST_SPAN: usize = 65_534;
 pub(super) fn tables(text: &str) -> Result<Vec<PageTable>, Unreadable> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut page = Page { text, room: MOST_CELLS, ..Page::default() };
+    let mut page = Page {
+        lines: Lines::of(text),
+        room: MOST_CELLS,
+        open: Vec::new(),
+        done: Vec::new(),
+        heading: String::new(),
+        is_heading: false,
+        hidden: None,
+    };
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
         match token {
@@ -43,11 +51,8 @@ fn text_of(bytes: &[u8]) -> String {
 }
 
 /// A page as far as it is read.
-#[derive(Default)]
 struct Page<'t> {
-    text: &'t str,
-    counted_to: usize,
-    line: u32,
+    lines: Lines<'t>,
     room: usize,
     /// The tables that are not over, a table in a cell of another one after it.
     open: Vec<OpenTable>,
@@ -80,13 +85,6 @@ struct OpenCell {
 }
 
 impl Page<'_> {
-    fn line_at(&mut self, place: usize) -> u32 {
-        let passed = self.text.as_bytes().get(self.counted_to..place).unwrap_or_default();
-        self.line = self.line.saturating_add(lines_in(passed));
-        self.counted_to = self.counted_to.max(place);
-        self.line.saturating_add(1)
-    }
-
     fn start(&mut self, tag: &StartTag<usize>) -> Result<(), Unreadable> {
         let name = text_of(&tag.name);
         let attribute = |key: &str| {
@@ -97,7 +95,7 @@ impl Page<'_> {
             *count = count.saturating_add(usize::from(*hidden == name && !tag.self_closing));
             return Ok(());
         }
-        let line = self.line_at(tag.span.start);
+        let line = self.lines.at(tag.span.start);
         match name.as_str() {
             "table" => {
                 let table = PageTable { name: self.heading.clone(), rows: Vec::new() };
@@ -217,7 +215,7 @@ impl OpenTable {
         let Some(OpenCell { mut cell, columns, rows, is_name }) = self.cell.take() else {
             return Ok(());
         };
-        cell.text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        cell.text = in_one_line(&cell.text);
         self.take_going_on(room)?;
         let Some(row) = &mut self.row else { return Ok(()) };
         row.is_of_names = (row.is_of_names || row.cells.is_empty()) && is_name;

@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::table::{PageCell, PageRow, PageTable};
-use crate::files::containers::lines_in;
+use super::table::{PageCell, PageRow, PageTable, in_one_line};
+use crate::files::containers::lines::Lines;
 
 /// Whether a text has a table as Markdown writes it: a line of dashes and bars below one with bars.
 pub(crate) fn has_table(text: &str) -> bool {
@@ -22,18 +22,23 @@ fn is_below_names(line: &str) -> bool {
 
 /// The tables of a text, each named by the last heading above it.
 pub(super) fn tables(text: &str) -> Vec<PageTable> {
-    let mut reading = Reading { text, line: 1, ..Reading::default() };
+    let mut reading = Reading {
+        lines: Lines::of(text),
+        heading: String::new(),
+        is_heading: false,
+        table: None,
+        row: PageRow::default(),
+        cell: None,
+        done: Vec::new(),
+    };
     for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         reading.take(event, place.start);
     }
     reading.done
 }
 
-#[derive(Default)]
 struct Reading<'t> {
-    text: &'t str,
-    counted_to: usize,
-    line: u32,
+    lines: Lines<'t>,
     heading: String,
     is_heading: bool,
     table: Option<PageTable>,
@@ -43,13 +48,6 @@ struct Reading<'t> {
 }
 
 impl Reading<'_> {
-    fn line_at(&mut self, place: usize) -> u32 {
-        let passed = self.text.as_bytes().get(self.counted_to..place).unwrap_or_default();
-        self.line = self.line.saturating_add(lines_in(passed));
-        self.counted_to = self.counted_to.max(place);
-        self.line
-    }
-
     fn take(&mut self, event: Event<'_>, place: usize) {
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -62,7 +60,7 @@ impl Reading<'_> {
             }
             Event::End(TagEnd::Table) => self.done.extend(self.table.take()),
             Event::Start(tag @ (Tag::TableHead | Tag::TableRow)) => {
-                let (line, is_of_names) = (self.line_at(place), tag == Tag::TableHead);
+                let (line, is_of_names) = (self.lines.at(place), tag == Tag::TableHead);
                 self.row = PageRow { line, cells: Vec::new(), is_of_names };
             }
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
@@ -74,7 +72,7 @@ impl Reading<'_> {
             Event::Start(Tag::TableCell) => self.cell = Some(PageCell::default()),
             Event::End(TagEnd::TableCell) => {
                 if let Some(mut cell) = self.cell.take() {
-                    cell.text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    cell.text = in_one_line(&cell.text);
                     self.row.cells.push(cell);
                 }
             }

@@ -11,9 +11,12 @@ use table::PageTable;
 
 /// Whether a text is a page or a part of one, such as the clipboard has.
 pub(crate) fn is_html(text: &str) -> bool {
+    if !text.trim_start().starts_with('<') {
+        return false;
+    }
     let start: String = text.trim_start().chars().take(4_096).collect::<String>().to_lowercase();
     let tags = ["<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<div", "<thead"];
-    start.starts_with('<') && (tags.iter().any(|tag| start.contains(tag)) || has_table(text))
+    tags.iter().any(|tag| start.contains(tag)) || has_table(text)
 }
 
 fn has_table(text: &str) -> bool {

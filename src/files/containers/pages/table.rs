@@ -27,6 +27,11 @@ pub(super) struct PageCell {
     pub(super) is_repeated: bool,
 }
 
+/// A text with one blank for any number of blanks and line ends.
+pub(super) fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl PageTable {
     /// The table as the rows of a sheet, its names in one row, with a column for the links of each
     /// column that has some.
@@ -66,7 +71,7 @@ impl PageTable {
             rows.push(GridRow { line: row.line, end: 0, cells });
         }
         rows.retain(|row| row.cells.iter().any(|cell| *cell != GridCell::Nothing));
-        Sheet { name: self.name.split_whitespace().collect::<Vec<_>>().join(" "), rows }
+        Sheet { name: in_one_line(&self.name), rows }
     }
 
     /// The columns of which most cells lead to another page.
