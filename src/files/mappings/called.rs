@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::header::{OtherNames, position};
+use super::header::{OtherNames, is_same, position};
 use super::{Mapping, Rule};
 use crate::files::field::Field;
 use crate::files::problem_fact::ProblemFact;
@@ -33,6 +33,14 @@ fn place(header: &[String], other: &str) -> Option<usize> {
     match other.strip_prefix(BY_WORDS) {
         Some(words) => header.iter().position(|name| has_words(name, words)),
         None => position(header, other),
+    }
+}
+
+/// Whether a column goes by another name.
+fn is_called(column: &str, other: &str) -> bool {
+    match other.strip_prefix(BY_WORDS) {
+        Some(words) => has_words(column, words),
+        None => is_same(column, other),
     }
 }
 
@@ -142,8 +150,7 @@ impl Mapping {
 
     /// Whether a column goes by this name here or elsewhere.
     pub(super) fn calls(&self, column: &str) -> bool {
-        let here = [column.to_owned()];
-        self.called.values().flatten().any(|other| place(&here, other).is_some())
+        self.called.values().flatten().any(|other| is_called(column, other))
     }
 
     /// What is said where neither the table nor a person says it, as constants, and what there is to
