@@ -1,11 +1,11 @@
 //! What two origins said that may be one statement, each two origins once.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::compare::{EstimateRef, Sameness, may_be_one_on, measures_in};
-use crate::estimate::{Directory, Loaded};
+use crate::compare::{Sameness, may_be_one_on, measures_in};
+use crate::estimate::{Directory, Loaded, Source, SourceKey};
 use crate::words::Words;
 
 use super::answer::say;
@@ -29,41 +29,70 @@ const MOST_TOLD: usize = 20;
 
 impl Repeated {
     pub(super) fn in_all(files: &[Loaded]) -> Vec<Repeated> {
-        let mut all: BTreeMap<(String, String, String), Repeated> = BTreeMap::new();
+        let mut origins = Origins::default();
+        let mut all: Vec<(String, Repeated)> = Vec::new();
         for (measure, _) in measures_in(files) {
+            let mut of_two: HashMap<(usize, usize), Repeated> = HashMap::new();
             for one in may_be_one_on(files, &measure) {
                 // That of names is told of names.
                 if matches!(one.why, Sameness::Name(_)) {
                     continue;
                 }
-                let Some((first, again)) = origin(files, one.first).zip(origin(files, one.again))
-                else {
-                    continue;
-                };
-                let known = all.entry((measure.id(), first.clone(), again.clone()));
-                let of_two = known.or_insert_with(|| {
+                let found = one.first.of(files).zip(one.again.of(files));
+                let Some((first, again)) = found else { continue };
+                let first = origins.place(one.first.file, first.source_key(), first.source());
+                let by = origins.place(one.again.file, again.source_key(), again.source());
+                let of_two = of_two.entry((first, by)).or_insert_with(|| {
                     let words = Words::default();
-                    let estimate = one.again.of(files);
-                    let bounds = estimate.and_then(|one| one.bounds());
                     Repeated {
-                        first,
-                        again,
+                        first: origins.name(first),
+                        again: origins.name(by),
                         measure: measure.name(),
-                        said: bounds.map(|bounds| words.stated(&bounds)).unwrap_or_default(),
-                        as_of: estimate.map(|one| words.as_of(one.as_of())).unwrap_or_default(),
+                        said: again.bounds().map(|all| words.stated(&all)).unwrap_or_default(),
+                        as_of: words.as_of(again.as_of()),
                         why: words.sameness(one.why),
                         statements: 0,
                     }
                 });
                 of_two.statements = of_two.statements.saturating_add(1);
             }
+            let id = measure.id();
+            all.extend(of_two.into_values().map(|of_two| (id.clone(), of_two)));
         }
-        all.into_values().collect()
+        all.sort_by(|(id, a), (other, b)| {
+            (id, &a.first, &a.again).cmp(&(other, &b.first, &b.again))
+        });
+        all.into_iter().map(|(_, of_two)| of_two).collect()
     }
 }
 
-fn origin(files: &[Loaded], of: EstimateRef) -> Option<String> {
-    Some(Directory::shipped().origin_of(of.of(files)?.source()).name)
+/// The origins of those who spoke, each looked up once.
+#[derive(Default)]
+struct Origins {
+    names: Vec<String>,
+    by_source: HashMap<(u16, SourceKey), usize>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Origins {
+    /// The place of the origin of a file's source among the names.
+    fn place(&mut self, file: u16, key: SourceKey, source: &Source) -> usize {
+        if let Some(known) = self.by_source.get(&(file, key)) {
+            return *known;
+        }
+        let name = Directory::shipped().origin_of(source).name;
+        let next = self.names.len();
+        let place = *self.by_name.entry(name.clone()).or_insert(next);
+        if place == next {
+            self.names.push(name);
+        }
+        self.by_source.insert((file, key), place);
+        place
+    }
+
+    fn name(&self, place: usize) -> String {
+        self.names.get(place).cloned().unwrap_or_default()
+    }
 }
 
 /// Says each, and of very many how many more there are.

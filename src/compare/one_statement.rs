@@ -2,7 +2,9 @@
 //! same number under one address, one that is a rounding of another on the same day, and names that
 //! hold one another. They are only suggested: nothing is counted otherwise for it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use foldhash::fast::RandomState;
 
 use super::{Comparison, EstimateRef, Slice};
 use crate::estimate::{
@@ -38,6 +40,8 @@ struct Said<'a> {
     day: Day,
     estimate: Estimate<'a>,
     bounds: Bounds,
+    /// Digits before the last zeros, of all of its numbers together.
+    digits: usize,
 }
 
 /// Numbers with fewer digits before their last zeros, all of a statement taken together, are met by
@@ -90,17 +94,15 @@ pub fn may_be_one_on(files: &[Loaded], measure: &Measure) -> Vec<OneStatement> {
 impl<'a> Said<'a> {
     fn new(files: &'a [Loaded], who: usize, of: EstimateRef, day: Day) -> Option<Said<'a>> {
         let estimate = of.of(files)?;
-        Some(Said { who, of, day, estimate, bounds: estimate.bounds()? })
+        let bounds = estimate.bounds()?;
+        let numbers = [bounds.low(), bounds.best(), bounds.high()];
+        let digits = numbers.into_iter().flatten().map(significant_digits).sum();
+        Some(Said { who, of, day, estimate, bounds, digits })
     }
 
     /// Its numbers, to be held against those of others.
     fn numbers(&self) -> [Option<u64>; 3] {
         [self.bounds.low(), self.bounds.best(), self.bounds.high()].map(|n| n.map(f64::to_bits))
-    }
-
-    fn digits(&self) -> usize {
-        let numbers = [self.bounds.low(), self.bounds.best(), self.bounds.high()];
-        numbers.into_iter().flatten().map(significant_digits).sum()
     }
 
     fn address(&self) -> Option<&'a str> {
@@ -114,15 +116,27 @@ fn significant_digits(number: f64) -> usize {
     if number.fract() != 0.0 {
         return 0;
     }
-    format!("{:.0}", number.abs()).trim_end_matches('0').len()
+    // Nothing that is counted comes near the largest.
+    let mut whole = number.abs() as u64;
+    while whole > 0 && whole.is_multiple_of(10) {
+        whole /= 10;
+    }
+    whole.checked_ilog10().map_or(0, |power| (power as usize).saturating_add(1))
 }
 
 fn among<'n>(mut said: Vec<Said<'_>>, name: impl Fn(usize) -> &'n str) -> Vec<OneStatement> {
-    let known = |one: &Said<'_>| (one.day, one.estimate.known_from());
-    said.sort_by(|a, b| {
-        known(a).cmp(&known(b)).then_with(|| name(a.who).cmp(name(b.who))).then(a.of.cmp(&b.of))
-    });
     let mut pairs = Pairs::default();
+    let who: BTreeSet<usize> = said.iter().map(|one| one.who).collect();
+    if who.len() < 2 {
+        return pairs.found;
+    }
+    let mut by_name: Vec<usize> = who.into_iter().collect();
+    by_name.sort_by_key(|who| name(*who));
+    let ranks: HashMap<usize, usize, RandomState> =
+        by_name.into_iter().enumerate().map(|(rank, who)| (who, rank)).collect();
+    said.sort_by_cached_key(|one| {
+        (one.day, one.estimate.known_from(), ranks.get(&one.who).copied(), one.of)
+    });
     same_address(&said, &mut pairs);
     same_number(&said, &mut pairs);
     rounding(&said, &mut pairs);
@@ -134,20 +148,20 @@ fn among<'n>(mut said: Vec<Said<'_>>, name: impl Fn(usize) -> &'n str) -> Vec<On
 #[derive(Default)]
 struct Pairs {
     found: Vec<OneStatement>,
-    known: HashMap<(EstimateRef, EstimateRef), ()>,
+    known: HashSet<(EstimateRef, EstimateRef), RandomState>,
 }
 
 impl Pairs {
     fn add(&mut self, first: &Said<'_>, again: &Said<'_>, why: Sameness) {
         let pair = (first.of.min(again.of), first.of.max(again.of));
-        if first.who != again.who && self.known.insert(pair, ()).is_none() {
+        if first.who != again.who && self.known.insert(pair) {
             self.found.push(OneStatement { first: first.of, again: again.of, why });
         }
     }
 }
 
 fn same_address(said: &[Said<'_>], pairs: &mut Pairs) {
-    let mut firsts: HashMap<_, &Said<'_>> = HashMap::new();
+    let mut firsts: HashMap<_, &Said<'_>, RandomState> = HashMap::default();
     for one in said {
         let Some(address) = one.address().filter(|address| !address.is_empty()) else { continue };
         let first = firsts.entry((address, one.numbers(), one.day)).or_insert(one);
@@ -158,8 +172,8 @@ fn same_address(said: &[Said<'_>], pairs: &mut Pairs) {
 /// Each against the first of those that say the same with no more than some days from one to the
 /// next.
 fn same_number(said: &[Said<'_>], pairs: &mut Pairs) {
-    let mut runs: HashMap<_, (&Said<'_>, Day)> = HashMap::new();
-    for one in said.iter().filter(|one| one.digits() >= MANY_DIGITS) {
+    let mut runs: HashMap<_, (&Said<'_>, Day), RandomState> = HashMap::default();
+    for one in said.iter().filter(|one| one.digits >= MANY_DIGITS) {
         let (first, last) = runs.entry(one.numbers()).or_insert((one, one.day));
         if last.days_until(one.day) > WITHIN_DAYS {
             *first = one;
@@ -171,12 +185,12 @@ fn same_number(said: &[Said<'_>], pairs: &mut Pairs) {
 
 /// Single numbers, each against those of the same day with more digits that round to it.
 fn rounding(said: &[Said<'_>], pairs: &mut Pairs) {
-    let mut exact: HashMap<(Day, u64), &Said<'_>> = HashMap::new();
+    let mut exact: HashMap<(Day, u64), &Said<'_>, RandomState> = HashMap::default();
     let single = |one: &Said<'_>| match one.bounds.shape() {
         Shape::Point => one.bounds.single(),
         _ => None,
     };
-    for one in said.iter().filter(|one| one.digits() >= MANY_DIGITS) {
+    for one in said.iter().filter(|one| one.digits >= MANY_DIGITS) {
         let Some(number) = single(one) else { continue };
         let mut unit = 10.0;
         while number.abs() >= unit * 10.0 {
@@ -189,10 +203,10 @@ fn rounding(said: &[Said<'_>], pairs: &mut Pairs) {
     }
     for one in said {
         let Some(number) = single(one) else { continue };
-        let digits = significant_digits(number);
+        let digits = one.digits;
         let exact = exact.get(&(one.day, number.to_bits()));
         if let Some(exact) =
-            exact.filter(|exact| (LEAST_ROUNDED_DIGITS..exact.digits()).contains(&digits))
+            exact.filter(|exact| (LEAST_ROUNDED_DIGITS..exact.digits).contains(&digits))
         {
             pairs.add(exact, one, Sameness::Rounding);
         }

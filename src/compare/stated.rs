@@ -1,7 +1,7 @@
 //! How far two files state the same things: the same voices on the same measures and days, and
 //! with the same values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::vintages::{known, origins, value_key};
@@ -10,7 +10,10 @@ use crate::estimate::Loaded;
 /// What a file states, by who speaks of what and of when. Where a statement stands in the file,
 /// and what the file or this program calls it, make no difference.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Stated(BTreeMap<u64, u64>);
+pub struct Stated {
+    /// By voice, measure and day, in order: what is said of it.
+    values: Vec<(u64, u64)>,
+}
 
 /// How much two files have in common.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -26,38 +29,52 @@ impl Stated {
     #[must_use]
     pub fn of(file: &Loaded) -> Stated {
         let origins = origins(file);
-        let mut values: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
-        for known in known(file, &origins) {
-            let as_of = known.estimate.as_of();
-            let key = hash_of(&(known.estimate.measure(), known.origin, as_of.from(), as_of.to()));
-            values.entry(key).or_default().insert(hash_of(&value_key(known.estimate)));
+        let mut speaking: HashMap<_, u64> = HashMap::new();
+        let said = known(file, &origins).into_iter().map(|known| {
+            let (estimate, as_of) = (known.estimate, known.estimate.as_of());
+            let place = (estimate.measure_key(), estimate.source_key());
+            let speaks = || hash_of(&(estimate.measure(), known.origin));
+            let speaking = *speaking.entry(place).or_insert_with(speaks);
+            (hash_of(&(speaking, as_of.from(), as_of.to())), hash_of(&value_key(estimate)))
+        });
+        let mut said: Vec<(u64, u64)> = said.collect();
+        said.sort_unstable();
+        // What is said twice of the same is said once; of several things each counts.
+        said.dedup();
+        let mut values: Vec<(u64, u64)> = Vec::with_capacity(said.len());
+        for (key, value) in said {
+            match values.last_mut() {
+                Some((last, whole)) if *last == key => *whole = whole.wrapping_add(value),
+                _ => values.push((key, value)),
+            }
         }
-        let whole = |values: BTreeSet<u64>| values.into_iter().fold(0, u64::wrapping_add);
-        Stated(values.into_iter().map(|(key, values)| (key, whole(values))).collect())
+        Stated { values }
     }
 
     /// Of how many voices on a measure and a day it speaks.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.values.len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.values.is_empty()
     }
 
     /// Each voice on a measure and a day as a number, and what is said there as another.
     pub fn pairs(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
-        self.0.iter().map(|(key, value)| (*key, *value))
+        self.values.iter().copied()
     }
 
     /// How much of it the other states as well.
     #[must_use]
     pub fn overlap(&self, other: &Stated) -> Overlap {
         let mut overlap = Overlap::default();
-        for (key, value) in &self.0 {
-            overlap.count(other.0.get(key).map(|other| other == value));
+        for (key, value) in &self.values {
+            let there = other.values.binary_search_by_key(key, |(key, _)| *key);
+            let there = there.ok().and_then(|place| other.values.get(place));
+            overlap.count(there.map(|(_, other)| other == value));
         }
         overlap
     }

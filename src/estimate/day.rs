@@ -42,8 +42,9 @@ impl Day {
     /// The same day as jiff's type, if it lies in our range.
     #[must_use]
     pub fn from_civil(date: Date) -> Option<Day> {
-        let days = date.since(EPOCH).ok()?.get_days();
-        Day::from_number(days)
+        const SECONDS: i64 = 24 * 60 * 60;
+        let days = date.duration_since(EPOCH).as_secs() / SECONDS;
+        Day::from_number(i32::try_from(days).ok()?)
     }
 
     /// The day that is `number` days after 1970-01-01, if it lies in our range.

@@ -25,6 +25,9 @@ pub(super) fn recognised(mut document: Document, added: &BTreeSet<FileSlot>) -> 
     let files = document.files.iter();
     let mut coming: Vec<_> = files.filter(|file| added.contains(&file.slot)).cloned().collect();
     coming.retain(|file| may_be_a_copy(file));
+    if coming.len() < 2 && families.all.is_empty() {
+        return document;
+    }
     // From the oldest to the newest, wherever they were named.
     coming.sort_by_key(|file| (file.day().map(|(day, _)| day), file.name().to_owned()));
     for file in coming {

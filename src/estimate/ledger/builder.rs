@@ -1,9 +1,13 @@
 //! Collects statements into a ledger.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use super::circles::{outside_circles, replacements};
-use super::contents::{Ledger, TrackSpan};
+use super::contents::{Ledger, TrackSpan, hash_of_id};
 use super::estimate::Estimate;
 use super::event::Event;
 use super::ids::{MeasureKey, RowIndex, SourceKey};
@@ -48,10 +52,13 @@ pub enum NotTaken {
 pub struct LedgerBuilder {
     ledger: Ledger,
     interner: Interner,
-    measure_keys: HashMap<Measure, MeasureKey>,
-    source_keys: HashMap<String, SourceKey>,
-    citation_keys: HashMap<Citation, u32>,
-    stated_ids: HashMap<TextId, u32>,
+    measure_keys: HashMap<Measure, MeasureKey, RandomState>,
+    /// The measures of the last statements, which those of the next mostly are, the latest last.
+    latest: VecDeque<MeasureKey>,
+    source_keys: HashMap<String, SourceKey, RandomState>,
+    citation_keys: HashTable<u32>,
+    hashing: RandomState,
+    stated_ids: HashMap<TextId, u32, RandomState>,
 }
 
 impl LedgerBuilder {
@@ -76,7 +83,21 @@ impl LedgerBuilder {
     /// An equal measure as it was spelled first.
     #[must_use]
     pub fn as_spelled_first(&self, measure: &Measure) -> Option<&Measure> {
-        self.measure_keys.get_key_value(measure).map(|(known, _)| known)
+        let latest = self.latest(measure).and_then(|key| self.spelled(key));
+        latest.or_else(|| self.measure_keys.get_key_value(measure).map(|(known, _)| known))
+    }
+
+    fn spelled(&self, key: MeasureKey) -> Option<&Measure> {
+        self.ledger.rows.measures.get(usize::from(key.0))
+    }
+
+    /// The key of a measure that was among the last ones and spelled so.
+    fn latest(&self, measure: &Measure) -> Option<MeasureKey> {
+        let is_it = |known: &Measure| {
+            (known.basis, known.since) == (measure.basis, measure.since)
+                && known.is_spelled_like(measure)
+        };
+        self.latest.iter().rev().copied().find(|key| self.spelled(*key).is_some_and(is_it))
     }
 
     /// Takes one statement.
@@ -122,18 +143,20 @@ impl LedgerBuilder {
     #[must_use]
     pub fn finish(self) -> Ledger {
         let mut ledger = self.ledger;
-        ledger.rows.all.sort_by_key(|row| {
+        ledger.rows.all.sort_by_cached_key(|row| {
             let known_from = if row.published == NO_DAY { row.to } else { row.published };
             (row.measure, row.source, row.to, known_from, row.record)
         });
         ledger.tracks = tracks(&ledger.rows.all);
-        let mut by_id: Vec<RowIndex> =
-            ledger.estimates().filter(|e| e.stated_id().is_some()).map(|e| e.index()).collect();
-        by_id.sort_by(|a, b| stated(&ledger, *a).cmp(stated(&ledger, *b)));
+        let with_id = ledger.estimates().filter_map(|one| Some((one.stated_id()?, one.index())));
+        let mut by_id: Vec<(u64, RowIndex)> =
+            with_id.map(|(id, index)| (hash_of_id(id), index)).collect();
+        by_id.sort_unstable();
         ledger.by_id = by_id;
-        let mut by_record: Vec<RowIndex> = ledger.estimates().map(|one| one.index()).collect();
-        by_record.sort_by_key(|index| ledger.estimate(*index).map(|one| one.record()));
-        ledger.by_record = by_record;
+        let mut by_record: Vec<(u32, RowIndex)> =
+            ledger.estimates().map(|one| (one.record(), one.index())).collect();
+        by_record.sort_unstable();
+        ledger.by_record = by_record.into_iter().map(|(_, index)| index).collect();
         let mut measures: Vec<_> = ledger.measures().map(|(key, measure)| (measure, key)).collect();
         measures.sort_unstable();
         ledger.measures_in_order = measures.into_iter().map(|(_, key)| key).collect();
@@ -153,13 +176,25 @@ impl LedgerBuilder {
     }
 
     fn measure(&mut self, measure: &Measure) -> Result<MeasureKey, NotTaken> {
-        if let Some(key) = self.measure_keys.get(measure) {
-            return Ok(*key);
+        /// So many are looked through faster than a measure's spelling is folded.
+        const LATEST: usize = 16;
+        if let Some(key) = self.latest(measure) {
+            return Ok(key);
         }
-        let next = u16::try_from(self.ledger.rows.measures.len());
-        let key = MeasureKey(next.map_err(|_| NotTaken::TooManyMeasures)?);
-        self.ledger.rows.measures.push(measure.clone());
-        self.measure_keys.insert(measure.clone(), key);
+        let key = match self.measure_keys.get(measure) {
+            Some(key) => *key,
+            None => {
+                let next = u16::try_from(self.ledger.rows.measures.len());
+                let key = MeasureKey(next.map_err(|_| NotTaken::TooManyMeasures)?);
+                self.ledger.rows.measures.push(measure.clone());
+                self.measure_keys.insert(measure.clone(), key);
+                key
+            }
+        };
+        if self.latest.len() >= LATEST {
+            self.latest.pop_front();
+        }
+        self.latest.push_back(key);
         Ok(key)
     }
 
@@ -182,12 +217,16 @@ impl LedgerBuilder {
             outlet: self.optional_text(statement.outlet.as_deref()),
             url: self.optional_text(statement.url.as_deref()),
         };
-        if let Some(key) = self.citation_keys.get(&citation) {
+        let citations = &mut self.ledger.rows.citations;
+        let hash = self.hashing.hash_one(Some(&citation));
+        let known = |key: &u32| citations.get(*key as usize) == Some(&citation);
+        if let Some(key) = self.citation_keys.find(hash, known) {
             return *key;
         }
-        let key = u32::try_from(self.ledger.rows.citations.len()).unwrap_or(u32::MAX);
-        self.ledger.rows.citations.push(citation.clone());
-        self.citation_keys.insert(citation, key);
+        let key = u32::try_from(citations.len()).unwrap_or(u32::MAX);
+        citations.push(citation);
+        let hash_of = |key: &u32| self.hashing.hash_one(citations.get(*key as usize));
+        self.citation_keys.insert_unique(hash, key, hash_of);
         key
     }
 
@@ -213,10 +252,6 @@ impl LedgerBuilder {
         self.ledger.rows.extras.push(extras);
         u32::try_from(self.ledger.rows.extras.len()).unwrap_or(u32::MAX)
     }
-}
-
-fn stated(ledger: &Ledger, index: RowIndex) -> &str {
-    ledger.estimate(index).and_then(|estimate| estimate.stated_id()).unwrap_or("")
 }
 
 fn tracks(rows: &[Row]) -> Vec<TrackSpan> {

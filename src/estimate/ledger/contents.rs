@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::circles::replacements;
 use super::estimate::Estimate;
 use super::event::Event;
@@ -34,8 +36,8 @@ pub struct Ledger {
     pub(super) rows: Rows,
     pub(super) events: Vec<Event>,
     pub(super) tracks: Vec<TrackSpan>,
-    /// Rows that have an id of their own, ordered by it.
-    pub(super) by_id: Vec<RowIndex>,
+    /// Rows that have an id of their own, in the order of what [`hash_of_id`] makes of it.
+    pub(super) by_id: Vec<(u64, RowIndex)>,
     /// Every row, in the order of the file.
     pub(super) by_record: Vec<RowIndex>,
     /// Every measure, in the order of measures: to be found by.
@@ -129,10 +131,11 @@ impl Ledger {
     }
 
     pub(super) fn find_stated(&self, id: &str) -> Option<Estimate<'_>> {
-        let text =
-            |index: &RowIndex| self.estimate(*index).and_then(|e| e.stated_id()).unwrap_or("");
-        let place = self.by_id.binary_search_by(|index| text(index).cmp(id)).ok()?;
-        self.estimate(*self.by_id.get(place)?)
+        let hash = hash_of_id(id);
+        let start = self.by_id.partition_point(|(other, _)| *other < hash);
+        let alike = self.by_id.iter().skip(start).take_while(|(other, _)| *other == hash);
+        let mut found = alike.filter_map(|(_, index)| self.estimate(*index));
+        found.find(|estimate| estimate.stated_id() == Some(id))
     }
 
     /// The measures, in the order in which the file first names them.
@@ -221,6 +224,11 @@ impl Ledger {
     pub fn is_superseded_by(&self, old: RowIndex, new: RowIndex) -> bool {
         self.supersessions.binary_search(&(old, new)).is_ok()
     }
+}
+
+/// By what an id is found again: numbers are sorted many times faster than texts.
+pub(super) fn hash_of_id(id: &str) -> u64 {
+    xxh3_64(id.as_bytes())
 }
 
 impl PartialEq for Ledger {

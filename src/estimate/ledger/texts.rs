@@ -1,7 +1,6 @@
 //! The texts of a ledger, each kept once.
 
-use std::collections::HashMap;
-
+use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A text of one ledger; zero is no text.
@@ -49,22 +48,19 @@ impl TextId {
 /// Which texts are kept already.
 #[derive(Debug, Default)]
 pub struct Interner {
-    by_hash: HashMap<u64, TextId>,
+    known: HashTable<TextId>,
 }
 
 impl Interner {
     /// The id of a text, which is added where it is new.
     pub fn id(&mut self, texts: &mut Texts, text: &str) -> TextId {
-        let mut hash = xxh3_64(text.as_bytes());
-        while let Some(id) = self.by_hash.get(&hash) {
-            if texts.get(*id) == text {
-                return *id;
-            }
-            // Another text with the same hash: look one further.
-            hash = hash.wrapping_add(1);
+        let hash = |text: &str| xxh3_64(text.as_bytes());
+        let own = hash(text);
+        if let Some(id) = self.known.find(own, |id| texts.get(*id) == text) {
+            return *id;
         }
         let id = texts.push(text);
-        self.by_hash.insert(hash, id);
+        self.known.insert_unique(own, id, |id| hash(texts.get(*id)));
         id
     }
 }
