@@ -1,6 +1,8 @@
 //! Reading the native format: each estimate by itself, with the file's tables at hand.
 
-use super::containers::ron::{At, NativeFile, Places, element, open};
+use super::containers::ron::{
+    At, NativeFile, Opened, Places, element, is_well_formed, open, open_cut,
+};
 use super::containers::{Doubt, warn};
 use super::doubts::{FileSays, Spot, examine, far_dates, over_the_file, two_values};
 use super::field::Field;
@@ -27,7 +29,27 @@ pub(super) fn read(
         if told.is_break() { Err(Unreadable::Stopped) } else { Ok(()) }
     };
     report(0, 0)?;
-    let (file, unknown) = open(text)?;
+    if let Some(opened) = open_cut(text)
+        && let Some(reading) = read_opened(opened, text, doubts, options, &mut report)?
+    {
+        return Ok(reading);
+    }
+    let reading = read_opened(open(text)?, text, doubts, options, &mut report)?;
+    reading.ok_or(Unreadable::NoRows)
+}
+
+/// Reads a file whose frame was read; none where one of its elements is no RON, which makes the
+/// whole file none.
+fn read_opened(
+    (file, unknown): Opened<'_>,
+    text: &str,
+    doubts: &[Doubt],
+    options: &ReadOptions,
+    report: &mut dyn FnMut(u64, usize) -> Result<(), Unreadable>,
+) -> Result<Option<Reading>, Unreadable> {
+    if !file.events.iter().all(|raw| is_well_formed(raw)) {
+        return Ok(None);
+    }
     let mut problems = Problems::default();
     doubts.iter().for_each(|doubt| warn(doubt, &mut problems));
     unknown_fields(&unknown, 0, &mut problems);
@@ -43,13 +65,14 @@ pub(super) fn read(
     let mut rows: u32 = 0;
     for raw in &file.estimates {
         rows = rows.saturating_add(1);
-        let (at, offset) = places.of(raw.get_ron());
+        let (at, offset) = places.of(raw);
         if is_time_to_report(rows) {
             report(offset as u64, builder.len())?;
         }
         let mut unknown = Vec::new();
         match element::<EstimateRecord>(raw, at, &mut unknown) {
             Ok(record) => estimate(record, rows, at, &file, &mut builder, &mut problems)?,
+            Err(_) if !is_well_formed(raw) => return Ok(None),
             Err((at, says)) => {
                 let fact = ProblemFact::BadRecord(Unparsed::At { column: at.column, says });
                 problems.error(at.line, None, fact);
@@ -57,12 +80,13 @@ pub(super) fn read(
         }
         unknown_fields(&unknown, at.line, &mut problems);
     }
-    report(total, builder.len())?;
+    report(text.len() as u64, builder.len())?;
     let ledger = builder.finish();
     over_the_file(&ledger, &mut problems);
     far_dates(&ledger, field_name, &mut problems);
     examine_totals(&ledger, &mut problems);
-    Ok(Reading { ledger, format: FORMAT.to_owned(), rows, problems: problems.finish(), by: None })
+    let (format, problems) = (FORMAT.to_owned(), problems.finish());
+    Ok(Some(Reading { ledger, format, rows, problems, by: None }))
 }
 
 fn events(
@@ -72,7 +96,7 @@ fn events(
     problems: &mut Problems,
 ) {
     for raw in &file.events {
-        let (at, _) = places.of(raw.get_ron());
+        let (at, _) = places.of(raw);
         let mut unknown = Vec::new();
         match element::<Event>(raw, at, &mut unknown) {
             Ok(event) => builder.push_event(event),

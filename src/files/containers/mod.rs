@@ -1,6 +1,7 @@
 //! Containers: bytes in, records with their places out. No container knows a publisher.
 
 pub(crate) mod csv;
+mod cut;
 pub(crate) mod encoding;
 pub(crate) mod grid;
 mod header;
@@ -96,6 +97,10 @@ pub(crate) trait Records {
 
 /// How many lines end in these bytes: at LF, CRLF or a lone CR.
 pub(crate) fn lines_in(bytes: &[u8]) -> u32 {
+    if !bytes.contains(&b'\r') {
+        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        return u32::try_from(lines).unwrap_or(u32::MAX);
+    }
     let mut lines: u32 = 0;
     let mut after_cr = false;
     for byte in bytes {
