@@ -53,6 +53,6 @@ pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
 pub use visible::{visible, visible_lines};
 pub use wording::{
-    Amount, CAUTION, DecimalMark, Doubt, Worded, amount_of, amounts_in, is_vague, open_range,
-    suggested_range, worded,
+    Amount, CAUTION, DecimalMark, Doubt, Worded, amount_of, amounts_beside_words, amounts_in,
+    is_vague, open_range, suggested_range, worded,
 };

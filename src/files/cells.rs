@@ -19,7 +19,7 @@ pub(crate) enum Cell<'r> {
 impl<'r> Cell<'r> {
     /// A text; one of blanks alone is nothing.
     pub(crate) fn text(text: &'r str) -> Cell<'r> {
-        match text.trim() {
+        match trimmed(text) {
             "" => Cell::Nothing,
             text => Cell::Text(Cow::Borrowed(text)),
         }
@@ -47,6 +47,15 @@ impl<'r> Cell<'r> {
             Cell::Text(text) | Cell::Number(text) => text,
             Cell::Nothing | Cell::List(_) => "",
         }
+    }
+}
+
+/// A text without blanks around it; most have none.
+pub(crate) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [only] if only.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 

@@ -27,11 +27,28 @@ pub(crate) struct Dates {
 /// # Errors
 /// What is left over after a date; nothing where there is no date at all.
 pub(crate) fn written(text: &str) -> Result<Dates, Option<String>> {
-    let text = without_time(text.trim());
+    let text = text.trim();
+    if let Some(day) = year_month_day(text) {
+        return Ok(Dates { first: Written::Plain(AsOf::day(day)), last: None });
+    }
+    let text = without_time(text);
     if let Some(first) = one(text) {
         return Ok(Dates { first, last: None });
     }
     period(text).ok_or_else(|| left_over(text))
+}
+
+/// The day that a computer writes: 2024-12-23.
+pub(crate) fn year_month_day(text: &str) -> Option<Day> {
+    let [y, e, a, r, b'-', m, n, b'-', d, t] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |number, digit| {
+            let digit = digit.is_ascii_digit().then(|| i16::from(*digit & 0x0f))?;
+            number.checked_mul(10)?.checked_add(digit)
+        })
+    };
+    let small = |digits: &[u8]| number(digits).and_then(|number| i8::try_from(number).ok());
+    Day::from_ymd(number(&[y, e, a, r])?, small(&[m, n])?, small(&[d, t])?)
 }
 
 fn one(text: &str) -> Option<Written> {

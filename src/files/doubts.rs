@@ -77,11 +77,13 @@ const NOBODY: [&str; 7] = [
 
 fn nobody(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems) {
     let facts = &mut statement.facts;
-    let label = statement.label.trim().to_lowercase();
-    if facts.unknown || facts.origin.is_some() || !NOBODY.contains(&label.as_str()) {
+    let label = statement.label.trim();
+    let is_nobody = NOBODY.iter().any(|nobody| label.eq_ignore_ascii_case(nobody));
+    if facts.unknown || facts.origin.is_some() || !is_nobody {
         return;
     }
     facts.unknown = true;
+    let label = label.to_lowercase();
     let column = (spot.name_of)(Field::Source).unwrap_or("");
     let fact = ProblemFact::NamesNobody(statement.label.clone());
     problems.repeated(spot.line, column, &label, fact);

@@ -2,7 +2,7 @@
 //! cells of a column tell, and where they do not, those of its other columns.
 
 use super::cells::Cell;
-use super::numbers::{BadNumber, number};
+use super::numbers::{BadNumber, in_digits, number};
 use super::problem_fact::{NumbersToldBy, ProblemFact};
 use crate::estimate::DecimalMark;
 
@@ -159,6 +159,10 @@ fn numerals(text: &str) -> impl Iterator<Item = &str> {
 impl NumberEvidence {
     /// Takes one cell into account. `is_count` says whether it counts people or things.
     pub(crate) fn see(&mut self, text: &str, line: u32, is_count: bool) {
+        if in_digits(text).is_some() {
+            self.numbers = self.numbers.saturating_add(1);
+            return;
+        }
         if !text.contains(|sign: char| sign.is_ascii_digit()) {
             return;
         }
@@ -211,6 +215,13 @@ impl NumberEvidence {
             }
             _ => BelowZero::Several,
         };
+    }
+
+    /// Whether every number so far is read alike with a point as the decimal mark and with whatever
+    /// the column is found to have.
+    pub(crate) fn is_plain(&self) -> bool {
+        let either = self.with_point.count.saturating_add(self.with_comma.count);
+        self.comma.is_none() && either == 0 && self.below_zero == BelowZero::None
     }
 
     /// What tells of all the columns of a file together.

@@ -21,6 +21,9 @@ pub enum BadNumber {
 /// number.
 pub(crate) fn number(text: &str, mark: DecimalMark) -> Result<f64, BadNumber> {
     let text = text.trim();
+    if let Some(number) = in_digits(text) {
+        return Ok(number);
+    }
     let (sign, digits) = match text.strip_prefix(['-', '−']) {
         Some(digits) => ("-", digits),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -41,6 +44,15 @@ pub(crate) fn number(text: &str, mark: DecimalMark) -> Result<f64, BadNumber> {
     }
     let number: f64 = plain.parse().map_err(|_| BadNumber::NotANumber)?;
     if number.is_finite() { Ok(number) } else { Err(BadNumber::NotFinite) }
+}
+
+/// The number that a few digits alone are, whatever the decimal mark.
+pub(crate) fn in_digits(text: &str) -> Option<f64> {
+    /// So many always fit.
+    const MOST: usize = 9;
+    let are_digits = text.len() <= MOST && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u32 = are_digits.then(|| text.parse().ok()).flatten()?;
+    Some(f64::from(number))
 }
 
 /// Reads a number that a person types, who writes 1,234.5: or 1.234.567, which has one reading.
@@ -84,9 +96,9 @@ fn ungrouped(whole: &str, mark: DecimalMark) -> Result<String, BadNumber> {
 pub(crate) fn is_missing(text: &str) -> bool {
     const SIGNS: [char; 8] = ['-', '–', '—', '−', '+', '.', ',', '‒'];
     const MISSING: [&str; 3] = ["n/a", "na", "#n/a"];
-    let signs = text.chars().count() < 3 && text.chars().all(|sign| SIGNS.contains(&sign));
+    let signs = text.chars().take(3).count() < 3 && text.chars().all(|sign| SIGNS.contains(&sign));
     // Two points are a sign of some tables, which says why: it is told.
-    (signs && text != "..") || MISSING.contains(&text.to_lowercase().as_str())
+    (signs && text != "..") || MISSING.iter().any(|missing| text.eq_ignore_ascii_case(missing))
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ const LISTED_OF_A_KIND: u32 = 1_000;
 const REPEATED_AT_MOST: usize = 1_000;
 
 /// Collects a file's problems without letting a hopeless file fill the memory with them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     listed: Vec<Problem>,
     counts: BTreeMap<(Severity, &'static str), u32>,

@@ -276,6 +276,12 @@ pub enum ProblemFact {
         wording: String,
         says: How,
     },
+    /// The only number of a row has a hedge, and stands in the column of one end.
+    EndHedged {
+        words: String,
+        says: How,
+        column_says: How,
+    },
     /// What is said to be totals so far seems to be corrections or differences.
     NoTotals {
         /// So many numbers are meant as totals so far.

@@ -50,7 +50,7 @@ pub struct RememberedMapping {
 /// How far reading has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Progress {
-    /// Of the file's own bytes. A table is gone through twice, which counts half each time.
+    /// Of the file's own bytes. A table that has to be gone through twice counts half each time.
     pub bytes_read: u64,
     pub bytes_total: u64,
     /// Estimates found so far.

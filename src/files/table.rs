@@ -1,5 +1,5 @@
-//! Reading a table: finds the mapping that fits, goes through the table once for its dates and
-//! once for its estimates.
+//! Reading a table: finds the mapping that fits and goes through the table once for its estimates;
+//! twice where its dates and numbers have to tell first how they are read.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -210,14 +210,12 @@ fn records(
     let made_of = shaped.as_ref().map(|shaped| shaped.rows);
     let table = shaped.as_ref().map_or(table, |shaped| &shaped.table as &dyn Records);
     let header = table.header();
-    let mut pass = Pass { table, total, progress };
+    let mut pass = Pass { table, total, progress, told: 0 };
     if is_asked {
         tell_lost_columns(format, &[&columns[..], header].concat(), &mut problems);
     }
-    let mut interpreter = Interpreter::new(mapping, header);
-    pass.survey(&mut interpreter)?;
-    interpreter.decide(options.dates, options.copy.as_ref(), table.delimiter(), &mut problems);
-    let (ledger, rows) = pass.estimates(&interpreter, mapping.title(), &mut problems)?;
+    let (interpreter, rows) = pass.rows(mapping, options, &mut problems)?;
+    let (ledger, rows) = pass.finish(rows, mapping.title())?;
     let rows = made_of.unwrap_or(rows);
     if rows == 0 {
         return Err(Unreadable::NoRows);
@@ -356,6 +354,11 @@ fn proposed<'m>(table: &dyn Records, options: &ReadOptions) -> Result<Fitting<'m
 /// The shipped format of which most columns of a header are, and what it lacks; the native
 /// vocabulary, which stands first, if several are as near.
 fn nearest(header: &[String]) -> Option<(String, Vec<Vec<String>>)> {
+    /// No format names as many.
+    const MOST_COLUMNS: usize = 1_000;
+    if header.len() > MOST_COLUMNS {
+        return None;
+    }
     let own = |mapping: &&Mapping| mapping.own_columns(header);
     let shipped = Mapping::shipped().iter().rev();
     let most =
@@ -382,81 +385,141 @@ struct Pass<'t, 'p> {
     table: &'t dyn Records,
     total: u64,
     progress: OnProgress<'p>,
+    /// So far was told already.
+    told: u64,
 }
 
 impl Pass<'_, '_> {
-    /// Reports half of what was gone through, after the `half` that was gone through before.
-    fn report(&mut self, end: usize, is_second: bool, estimates: usize) -> ControlFlow<()> {
-        let done = if is_second { self.total } else { 0 }.saturating_add(end as u64);
-        let bytes_read = done / 2;
-        (self.progress)(Progress { bytes_read, bytes_total: self.total, estimates })
+    fn report(&mut self, bytes_read: u64, estimates: usize) -> Result<(), Unreadable> {
+        self.told = self.told.max(bytes_read);
+        let progress = Progress { bytes_read: self.told, bytes_total: self.total, estimates };
+        match (self.progress)(progress) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Unreadable::Stopped),
+        }
     }
 
-    fn survey(&mut self, interpreter: &mut Interpreter<'_>) -> Result<(), Unreadable> {
-        let table = self.table;
-        let mut is_stopped = self.report(0, false, 0).is_break();
-        if !is_stopped {
-            table.records(&mut |found| {
-                let NextRecord::Read(record) = found else { return ControlFlow::Continue(()) };
-                interpreter.see(&record, record.line);
-                if is_time_to_report(record.number) && self.report(record.end, false, 0).is_break()
-                {
-                    is_stopped = true;
-                    return ControlFlow::Break(());
+    /// Gives every record in turn until `take` says to stop, which says otherwise how many estimates
+    /// there are. `so_far` makes of a place in the table how far that is.
+    fn each(
+        &mut self,
+        so_far: fn(u64, u64) -> u64,
+        take: &mut dyn FnMut(NextRecord<'_>) -> Result<Option<usize>, Unreadable>,
+    ) -> Result<(), Unreadable> {
+        let (table, total) = (self.table, self.total);
+        self.report(so_far(0, total), 0)?;
+        let mut outcome = Ok(());
+        table.records(&mut |found| {
+            let end = match &found {
+                NextRecord::Read(record) if is_time_to_report(record.number) => Some(record.end),
+                _ => None,
+            };
+            match (take(found), end) {
+                (Ok(Some(estimates)), Some(end)) => {
+                    outcome = self.report(so_far(end as u64, total), estimates);
                 }
-                ControlFlow::Continue(())
-            });
+                (Ok(Some(_)), None) => {}
+                (Ok(None), _) => return ControlFlow::Break(()),
+                (Err(why), _) => outcome = Err(why),
+            }
+            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        outcome
+    }
+
+    /// Reads every row. Where none has more than one reading the table is gone through once, else
+    /// a second time, after all of them have decided.
+    fn rows<'m>(
+        &mut self,
+        mapping: &'m Mapping,
+        options: &ReadOptions,
+        problems: &mut Problems,
+    ) -> Result<(Interpreter<'m>, Rows), Unreadable> {
+        let table = self.table;
+        let (order, copy) = (options.dates, options.copy.as_ref());
+        let mut interpreter = Interpreter::new(mapping, table.header());
+        if let Some((rows, told)) = self.at_once(&mut interpreter, problems.clone())? {
+            *problems = told;
+            interpreter.decide(order, copy, table.delimiter(), problems);
+            return Ok((interpreter, rows));
         }
-        if is_stopped { Err(Unreadable::Stopped) } else { Ok(()) }
+        let mut interpreter = Interpreter::new(mapping, table.header());
+        self.each(|end, _| end / 2, &mut |found| {
+            if let NextRecord::Read(record) = found {
+                interpreter.see(&record, record.line);
+            }
+            Ok(Some(0))
+        })?;
+        interpreter.decide(order, copy, table.delimiter(), problems);
+        let mut rows = Rows::default();
+        self.each(|end, total| total.saturating_add(end) / 2, &mut |found| {
+            rows.take(found, table, &interpreter, problems)?;
+            Ok(Some(rows.builder.len()))
+        })?;
+        Ok((interpreter, rows))
+    }
+
+    /// Reads every row as it comes, with what there is to tell; nothing where one of them is seen to
+    /// have more than one reading, which the others have to decide first.
+    fn at_once(
+        &mut self,
+        interpreter: &mut Interpreter<'_>,
+        mut problems: Problems,
+    ) -> Result<Option<(Rows, Problems)>, Unreadable> {
+        let table = self.table;
+        let (mut rows, mut is_plain) = (Rows::default(), true);
+        self.each(|end, _| end, &mut |found| {
+            if let NextRecord::Read(record) = &found {
+                interpreter.see(record, record.line);
+                is_plain = interpreter.is_plain();
+            }
+            if !is_plain {
+                return Ok(None);
+            }
+            rows.take(found, table, interpreter, &mut problems)?;
+            Ok(Some(rows.builder.len()))
+        })?;
+        Ok(is_plain.then_some((rows, problems)))
     }
 
     /// The ledger, and how many rows there were.
-    fn estimates(
-        &mut self,
-        interpreter: &Interpreter<'_>,
-        title: Option<&str>,
-        problems: &mut Problems,
-    ) -> Result<(Ledger, u32), Unreadable> {
-        let table = self.table;
-        let mut builder = Ledger::builder();
+    fn finish(&mut self, rows: Rows, title: Option<&str>) -> Result<(Ledger, u32), Unreadable> {
+        let Rows { mut builder, rows, .. } = rows;
         builder.set_title(title.map(str::to_owned));
-        let mut facts = FactsSeen::default();
-        let mut rows: u32 = 0;
-        let mut outcome = self.go_on(0, 0);
-        if outcome.is_ok() {
-            table.records(&mut |found| {
-                outcome = match found {
-                    NextRecord::Read(record) if is_blank(&record) => Ok(()),
-                    NextRecord::Read(record) => {
-                        rows = rows.saturating_add(1);
-                        record.doubts.iter().for_each(|doubt| warn(doubt, problems));
-                        ragged(&record, table.header().len(), problems);
-                        let taken = take(&record, interpreter, &mut facts, &mut builder, problems);
-                        taken.and_then(|()| {
-                            let is_time = is_time_to_report(record.number);
-                            if is_time { self.go_on(record.end, builder.len()) } else { Ok(()) }
-                        })
-                    }
-                    NextRecord::Lost(doubt) => {
-                        rows = rows.saturating_add(1);
-                        let key = doubt.key.as_deref();
-                        problems.error(doubt.line, key, doubt.fact);
-                        Ok(())
-                    }
-                };
-                if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
-        }
-        outcome?;
-        let total = usize::try_from(self.total).unwrap_or(usize::MAX);
-        self.go_on(total, builder.len())?;
+        self.report(self.total, builder.len())?;
         Ok((builder.finish(), rows))
     }
+}
 
-    fn go_on(&mut self, end: usize, estimates: usize) -> Result<(), Unreadable> {
-        match self.report(end, true, estimates) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Unreadable::Stopped),
+/// What was read of the rows so far.
+#[derive(Default)]
+struct Rows {
+    builder: LedgerBuilder,
+    facts: FactsSeen,
+    rows: u32,
+}
+
+impl Rows {
+    fn take(
+        &mut self,
+        found: NextRecord<'_>,
+        table: &dyn Records,
+        interpreter: &Interpreter<'_>,
+        problems: &mut Problems,
+    ) -> Result<(), Unreadable> {
+        match found {
+            NextRecord::Read(record) if is_blank(&record) => Ok(()),
+            NextRecord::Read(record) => {
+                self.rows = self.rows.saturating_add(1);
+                record.doubts.iter().for_each(|doubt| warn(doubt, problems));
+                ragged(&record, table.header().len(), problems);
+                take(&record, interpreter, &mut self.facts, &mut self.builder, problems)
+            }
+            NextRecord::Lost(doubt) => {
+                self.rows = self.rows.saturating_add(1);
+                problems.error(doubt.line, doubt.key.as_deref(), doubt.fact);
+                Ok(())
+            }
         }
     }
 }

@@ -36,6 +36,6 @@ const WORDS: [&str; 30] = [
 
 /// Whether a cell says that its row is a sum of others.
 pub(super) fn is_total(cell: &str) -> bool {
-    let cell = cell.trim().trim_end_matches(':').trim_matches('*').trim().to_lowercase();
-    WORDS.contains(&cell.as_str())
+    let cell = cell.trim().trim_end_matches(':').trim_matches('*').trim();
+    cell.starts_with(char::is_alphabetic) && WORDS.contains(&cell.to_lowercase().as_str())
 }

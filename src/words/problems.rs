@@ -186,6 +186,7 @@ impl Words {
             | F::FilledIn { .. }
             | F::NamesNobody(_)
             | F::RangeWordedOpen { .. }
+            | F::EndHedged { .. }
             | F::NoTotals { .. }
             | F::NegativeNumber(_)
             | F::LowAboveHigh(_)
@@ -342,6 +343,11 @@ impl Words {
             F::RangeWordedOpen { wording, says } => format!(
                 "“{wording}” says {} of a range: the columns stand, which have both its ends",
                 how(*says)
+            ),
+            F::EndHedged { words, says, column_says } => format!(
+                "“{words}” says {}, its column {}: the column stands",
+                how(*says),
+                how(*column_says)
             ),
             F::NoTotals { numbers, below_zero, falls } => no_totals(*numbers, *below_zero, *falls),
             F::NegativeNumber(number) => {

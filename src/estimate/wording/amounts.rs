@@ -127,6 +127,42 @@ pub fn amount_of(text: &str, mark: Option<DecimalMark>) -> Option<Amount> {
     (is_all && amount.doubt.is_none()).then_some(amount)
 }
 
+/// The amounts that a cell says with more words than theirs: several with what each counts, or one
+/// at its start. None where one is in [doubt](Doubt) or has no number, or two count the same.
+///
+/// ```
+/// use parallax::estimate::amounts_beside_words;
+///
+/// let counted = |text: &str| {
+///     let said = amounts_beside_words(text, None)?;
+///     let of = |amount: &parallax::estimate::Amount| amount.quantity.as_ref().map(ToString::to_string);
+///     Some(said.iter().map(|amount| (amount.words.clone(), of(amount))).collect::<Vec<_>>())
+/// };
+/// let two = counted("at least 100 killed and 1,000 wounded").expect("amounts");
+/// assert_eq!(two[0], ("at least 100".to_owned(), Some("killed".to_owned())));
+/// assert_eq!(two[1], ("1,000".to_owned(), Some("wounded".to_owned())));
+/// assert_eq!(counted("about 3,000 (see note)"), Some(vec![("about 3,000".to_owned(), None)]));
+/// assert_eq!(counted("100 in May, 200 in June"), None);
+/// ```
+#[must_use]
+pub fn amounts_beside_words(text: &str, mark: Option<DecimalMark>) -> Option<Vec<Amount>> {
+    let found = amounts(text, mark);
+    let is_plain = |amount: &Amount| amount.doubt.is_none() && amount.value.bounds().is_some();
+    if found.is_empty() || !found.iter().all(is_plain) {
+        return None;
+    }
+    if let [only] = &found[..] {
+        let is_at_start = text.trim_start().starts_with(only.words.as_str());
+        return (only.quantity.is_some() || is_at_start).then_some(found);
+    }
+    let counted: Option<Vec<&Quantity>> =
+        found.iter().map(|amount| amount.quantity.as_ref()).collect();
+    let mut distinct = counted?;
+    distinct.sort();
+    distinct.dedup();
+    (distinct.len() == found.len()).then_some(found)
+}
+
 /// What a source's words make of a number that a file states.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Worded {

@@ -19,7 +19,9 @@ mod vague;
 #[cfg(test)]
 mod tests;
 
-pub use amounts::{Amount, Doubt, Worded, amount_of, amounts_in, open_range, worded};
+pub use amounts::{
+    Amount, Doubt, Worded, amount_of, amounts_beside_words, amounts_in, open_range, worded,
+};
 pub use hedges::CAUTION;
 pub use numbers::DecimalMark;
 pub use vague::{is_vague, suggested_range};

@@ -9,7 +9,7 @@ use super::header::of_two_rows;
 use super::quotes::{Quotes, RowShape, split_at_sign};
 
 use super::{Doubt, NextRecord, Record, Records, lines_in};
-use crate::files::cells::{Cell, Cells};
+use crate::files::cells::{Cell, Cells, trimmed};
 use crate::files::guard::unguarded;
 use crate::files::problem_fact::ProblemFact;
 
@@ -33,7 +33,7 @@ impl Cells for ByteRecord {
         // The text was UTF-8 and is cut at ASCII signs only, so that every cell is UTF-8.
         let text = self.get(column).and_then(|cell| std::str::from_utf8(cell).ok());
         // What a table's writer put before a text so that no spreadsheet runs it is no part of it.
-        text.map_or(Cell::Nothing, |text| Cell::text(unguarded(text.trim())))
+        text.map_or(Cell::Nothing, |text| Cell::text(unguarded(trimmed(text))))
     }
 }
 

@@ -12,7 +12,8 @@ use super::{Mapping, Otherwise, RowPart, decimal_mark};
 use crate::estimate::asof::widened;
 use crate::estimate::{
     Amount, AsOf, Basis, Bounds, Clocks, Day, DecimalMark, Direction, Grading, How, Measure,
-    Precision, Quantity, Shape, SourceFacts, Standing, Statement, Value, amount_of, amounts_in,
+    Precision, Quantity, Shape, SourceFacts, Standing, Statement, Value, amount_of,
+    amounts_beside_words, amounts_in,
 };
 use crate::files::cells::{Cell, Cells};
 use crate::files::date_marks::ColumnDates;
@@ -58,6 +59,8 @@ enum InCell {
     Number(f64),
     /// As people say it: `> 3,000`, `about a third`.
     Said(Amount),
+    /// One or several among other words: `at least 100 killed and 1,000 wounded`.
+    Among(Vec<Amount>),
     Bad(BadNumber),
 }
 
@@ -91,12 +94,29 @@ struct Stated {
     how: Option<How>,
     /// What stands in the cell of a number instead of one.
     words: Option<String>,
+    /// What is counted, where the cell of the number says it.
+    of: Option<Quantity>,
 }
 
 /// The row is not used, and the problem is on the list.
 struct Unused {
     /// Whether no estimate of the row can be used.
     is_whole_row: bool,
+}
+
+impl Interpreted {
+    /// What else the cell of the number says, by the same source at the same time.
+    fn beside(&self, stated: Stated) -> Interpreted {
+        let mut statement = self.statement.clone();
+        if let Some(quantity) = stated.of {
+            let id = statement.id.take();
+            statement.id = id.map(|id| format!("{id}/{quantity}"));
+            statement.measure.quantity = quantity;
+        }
+        statement.value = stated.value;
+        let said = FileSays { how: stated.how, ..self.said };
+        Interpreted { statement, said, part: self.part }
+    }
 }
 
 /// A statement, and what the file itself said of it in words of its own.
@@ -140,6 +160,12 @@ impl<'m> Interpreter<'m> {
         self.filled.see(cells);
         self.survey.see_dates(cells, line);
         self.survey.see_numbers(&self.parts, cells, line);
+    }
+
+    /// Whether every row seen so far is read alike before it is [decided](Interpreter::decide) how
+    /// its dates and numbers are read, and after.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.mapping.decimal_mark() != Some(DecimalMark::Comma) && self.survey.is_plain()
     }
 
     /// Decides how the dates and numbers of each column are read: as is asked for, else as the
@@ -202,15 +228,29 @@ impl<'m> Interpreter<'m> {
             }
             let fields = RowFields::empty();
             let days = self.days(cells);
-            let mut row =
-                RowReader { interpreter: self, part, place, fields, line, days, problems };
+            let mut row = RowReader {
+                interpreter: self,
+                part,
+                place,
+                fields,
+                line,
+                days,
+                problems,
+                further: Vec::new(),
+            };
             row.fill(cells);
             if (part.name.is_some() || is_filled) && !row.states_something() {
                 continue;
             }
             has_any = true;
             match row.statement(record) {
-                Ok(interpreted) => tell(interpreted, problems)?,
+                Ok(interpreted) => {
+                    let further = std::mem::take(&mut row.further);
+                    let others = further.into_iter().map(|one| interpreted.beside(one));
+                    let others: Vec<Interpreted> = others.collect();
+                    tell(interpreted, problems)?;
+                    others.into_iter().try_for_each(|other| tell(other, problems))?;
+                }
                 Err(Unused { is_whole_row: true }) => break,
                 Err(Unused { is_whole_row: false }) => {}
             }
@@ -257,6 +297,8 @@ struct RowReader<'r, 'm> {
     /// So many days is that long which is counted within a period, where the row says it.
     days: Option<i32>,
     problems: &'r mut Problems,
+    /// What the cell of the number says beside the first amount.
+    further: Vec<Stated>,
 }
 
 impl<'r> RowReader<'r, '_> {
@@ -382,10 +424,11 @@ impl<'r> RowReader<'r, '_> {
 
     /// A field of few words; an unknown one is flagged and left out.
     fn coded<T>(&mut self, field: Field, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.owned(field)?;
-        let word = text.trim().to_lowercase().replace([' ', '-'], "_");
-        let parsed = parse(&word);
+        let text = self.text(field)?;
+        let parsed =
+            parse(text).or_else(|| parse(&text.trim().to_lowercase().replace([' ', '-'], "_")));
         if parsed.is_none() {
+            let text = text.to_owned();
             let column = self.column(field).unwrap_or("");
             let left_out = UnknownWord::LeftOut { text: text.clone(), field };
             let fact = ProblemFact::UnknownValue(left_out);
@@ -419,9 +462,16 @@ impl<'r> RowReader<'r, '_> {
         };
         let measure = self.measure()?;
         let start = self.total_since(measure.basis);
-        let measure = start.map_or(measure.clone(), |start| measure.since(start.day));
+        let measure = match start {
+            Some(start) => measure.since(start.day),
+            None => measure,
+        };
         let clocks = self.clocks(measure.basis, start.is_some_and(|start| start.is_of_as_of))?;
-        let Stated { value, how, words } = self.value(&measure)?;
+        let Stated { value, how, words, of } = self.value(&measure)?;
+        let measure = match of {
+            Some(quantity) => Measure { quantity, ..measure },
+            None => measure,
+        };
         let retracted = self.further_date(Field::Retracted).map(AsOf::to);
         let mut statement = Statement::new(record, &label, measure, value, clocks);
         statement.line = self.line;
@@ -455,7 +505,7 @@ impl<'r> RowReader<'r, '_> {
 
     fn measure(&mut self) -> Result<Measure, Unused> {
         let named = self.text(Field::Quantity).filter(|text| text.contains(char::is_alphabetic));
-        let Some(quantity) = named.and_then(Quantity::from_words) else {
+        let Some(quantity) = named.and_then(|words| self.interpreter.survey.quantity(words)) else {
             return Err(self.unused(Field::Quantity, ProblemFact::NoQuantity(Unnamed::Quantity)));
         };
         let basis = self.coded(Field::Basis, parsed).unwrap_or(quantity.usual_basis());
@@ -595,7 +645,10 @@ impl<'r> RowReader<'r, '_> {
             Err(_) if reading.is_open(&filled.cell) => InCell::Bad(BadNumber::EitherMark),
             Err(why) => match amount_of(text, reading.mark()) {
                 Some(amount) => InCell::Said(amount),
-                None => InCell::Bad(why),
+                None => match amounts_beside_words(text, reading.mark()) {
+                    Some(amounts) => InCell::Among(amounts),
+                    None => InCell::Bad(why),
+                },
             },
         }
     }
@@ -618,8 +671,8 @@ impl<'r> RowReader<'r, '_> {
         let how = self.coded(Field::How, parsed);
         let word = self.coded(Field::Value, parsed);
         let cells = NUMBERS.map(|field| (field, self.in_cell(field)));
-        let is_stated = |cell: &InCell| matches!(cell, InCell::Number(_) | InCell::Said(_));
-        let is_alone = cells.iter().filter(|(_, cell)| is_stated(cell)).count() == 1;
+        let is_nothing = |cell: &InCell| matches!(cell, InCell::Nothing | InCell::Bad(_));
+        let is_alone = cells.iter().filter(|(_, cell)| !is_nothing(cell)).count() == 1;
         let (mut numbers, mut hedge, mut alone) = ([None; 3], None, None);
         let mut bad = Vec::new();
         for ((field, cell), number) in cells.into_iter().zip(&mut numbers) {
@@ -630,12 +683,19 @@ impl<'r> RowReader<'r, '_> {
                     alone = Some((field, said));
                 }
                 InCell::Said(said) => match RowReader::one_of_several(field, &said.value) {
-                    Some((stated, said)) if !is_alone || said == How::Bare => {
+                    Some((stated, said)) => {
                         *number = Some(stated);
-                        hedge = hedge_of_several(field, said).or(hedge);
+                        match is_alone && said != How::Bare {
+                            true => self.tell_end(field, said),
+                            false => hedge = hedge_of_several(field, said).or(hedge),
+                        }
                     }
-                    _ => bad.push((field, BadNumber::NotANumber)),
+                    None => bad.push((field, BadNumber::NotANumber)),
                 },
+                InCell::Among(amounts) if is_alone && field == Field::Best => {
+                    return self.among(amounts, field);
+                }
+                InCell::Among(_) => bad.push((field, BadNumber::NotANumber)),
                 InCell::Bad(why) => bad.push((field, why)),
             }
         }
@@ -657,25 +717,55 @@ impl<'r> RowReader<'r, '_> {
         if let Some((field, said)) = alone {
             let words = (!said.is_all_said).then(|| self.owned(field)).flatten();
             let how = said.value.bounds().map(Bounds::how);
-            return Ok(Stated { value: said.value, how, words });
+            return Ok(Stated { value: said.value, how, words, of: None });
         }
         if !has_number {
             let value = word.map(ValueWord::value);
             let value = value.or_else(|| Some(self.value_in_words(&wording?, measure)));
             let lacking = ProblemFact::NoValue(ValueLacking::Altogether);
             let value = value.ok_or_else(|| self.unused(Field::Best, lacking))?;
-            return Ok(Stated { value, how: None, words: None });
+            return Ok(Stated { value, how: None, words: None, of: None });
         }
         let [low, best, high] = numbers;
         let how = how.or(hedge);
         let said = how.unwrap_or_else(|| usual_how(low, best, high));
         match Bounds::new(low, best, high, said) {
-            Ok(bounds) => Ok(Stated { value: Value::Bounds(bounds), how, words: None }),
+            Ok(bounds) => Ok(Stated { value: Value::Bounds(bounds), how, words: None, of: None }),
             Err(bad) => {
                 let fact = ProblemFact::BadNumber(WrongNumber::Bounds(bad));
                 Err(self.unused(Field::Best, fact))
             }
         }
+    }
+
+    /// Tells of a hedge at the only number of a row, which stands in the column of one end: that it
+    /// is an end is what counts.
+    fn tell_end(&mut self, field: Field, says: How) {
+        let words = self.owned(field).unwrap_or_default();
+        let column_says = if field == Field::Low { How::AtLeast } else { How::AtMost };
+        let fact = ProblemFact::EndHedged { words, says, column_says };
+        self.problems.warning(self.line, self.column(field), fact);
+    }
+
+    /// The first of the amounts that a cell says among other words, which are told; the others
+    /// follow it.
+    fn among(&mut self, amounts: Vec<Amount>, field: Field) -> Result<Stated, Unused> {
+        let wording = self.owned(field).unwrap_or_default();
+        let column = self.column(field);
+        let mut all = Vec::with_capacity(amounts.len());
+        for amount in amounts {
+            let read = amount.value.bounds().copied();
+            let fact = ProblemFact::ValueInWording { wording: wording.clone(), read };
+            self.problems.warning(self.line, column, fact);
+            let how = read.map(|bounds| bounds.how());
+            let (value, of) = (amount.value, amount.quantity);
+            all.push(Stated { value, how, words: Some(wording.clone()), of });
+        }
+        let mut all = all.into_iter();
+        let lacking = ProblemFact::NoValue(ValueLacking::Altogether);
+        let first = all.next().ok_or_else(|| self.unused(field, lacking))?;
+        self.further = all.collect();
+        Ok(first)
     }
 
     /// What a wording says beside which no number stands: the amount where it says one, of what is

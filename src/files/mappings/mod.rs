@@ -507,17 +507,21 @@ impl Mapping {
 
     /// The groups of needed columns of which a table with this header has none.
     pub(crate) fn missing_from(&self, header: &[String]) -> Vec<Vec<String>> {
-        let has = |wanted: &String| wanted.starts_with(OF_NAME) || self.has(header, wanted);
-        let missing = self.needs.iter().filter(|group| !group.iter().any(has)).cloned();
         let parts = self.spread.iter().filter(|spread| !spread.fits(header));
         let parts =
             parts.map(|spread| spread.split.iter().map(|sign| format!("…{sign}…")).collect());
-        missing.chain(parts).collect()
+        self.groups_missing_from(header).cloned().chain(parts).collect()
+    }
+
+    fn groups_missing_from(&self, header: &[String]) -> impl Iterator<Item = &Vec<String>> {
+        let has = |wanted: &String| wanted.starts_with(OF_NAME) || self.has(header, wanted);
+        self.needs.iter().filter(move |group| !group.iter().any(has))
     }
 
     /// Whether a table with this header is such a one.
     pub(crate) fn fits(&self, header: &[String]) -> bool {
-        self.missing_from(header).is_empty()
+        self.groups_missing_from(header).next().is_none()
+            && self.spread.iter().all(|spread| spread.fits(header))
             && !self.not_with.iter().any(|name| self.has(header, name))
     }
 

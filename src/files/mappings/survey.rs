@@ -19,8 +19,8 @@ pub(super) type ByColumns<T> = BTreeMap<Vec<usize>, T>;
 pub(super) struct Survey {
     dates: ByColumns<DateEvidence>,
     numbers: ByColumns<NumberEvidence>,
-    /// Whether what is called so is a count of people or things.
-    counts: HashMap<String, bool>,
+    /// What was called so.
+    quantities: HashMap<String, Option<Quantity>>,
 }
 
 impl Survey {
@@ -60,14 +60,30 @@ impl Survey {
         }
     }
 
+    /// Whether nothing seen so far has more than one reading.
+    pub(super) fn is_plain(&self) -> bool {
+        self.dates.values().all(DateEvidence::is_plain)
+            && self.numbers.values().all(NumberEvidence::is_plain)
+    }
+
     fn is_count(&mut self, part: &AppliedPart, cells: &dyn Cells) -> bool {
         let Some(quantity) = part.quantity(cells) else { return false };
-        if let Some(known) = self.counts.get(quantity.as_ref()) {
-            return *known;
+        let is_count = |named: &Option<Quantity>| named.as_ref().is_some_and(Quantity::is_count);
+        if let Some(known) = self.quantities.get(quantity.as_ref()) {
+            return is_count(known);
         }
-        let is_count = Quantity::from_words(&quantity).is_some_and(|named| named.is_count());
-        self.counts.insert(quantity.into_owned(), is_count);
+        let named = Quantity::from_words(&quantity);
+        let is_count = is_count(&named);
+        self.quantities.insert(quantity.into_owned(), named);
         is_count
+    }
+
+    /// What is called so.
+    pub(super) fn quantity(&self, words: &str) -> Option<Quantity> {
+        match self.quantities.get(words) {
+            Some(known) => known.clone(),
+            None => Quantity::from_words(words),
+        }
     }
 
     /// How the dates of each column are read: in the order that is said, else as they themselves

@@ -227,6 +227,7 @@ fn texts(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses: 
             read(proposal, column, field, told_by);
         }
     }
+    worded(proposal, headings);
     // Of several columns that may name the sources, that with the best known names.
     let named: Vec<usize> = (0..guesses.len())
         .filter(|place| matches!(guesses.get(*place), Some(Guess::Kind(Kind::Source, _))))
@@ -242,6 +243,18 @@ fn texts(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses: 
     }
     country(proposal, guesses);
     identity(proposal, guesses, seen, headings);
+}
+
+/// The name of a column of wordings may say what is counted.
+fn worded(proposal: &mut Proposal, headings: &[Heading]) {
+    let is_said = proposal.constants.contains_key(&Field::Quantity)
+        || proposal.columns.iter().any(|column| column.field == Some(Field::Quantity));
+    let columns = proposal.columns.iter().zip(headings);
+    let mut worded = columns.filter(|(column, _)| column.field == Some(Field::Wording));
+    let quantity = worded.find_map(|(_, heading)| heading.quantity());
+    if let Some(quantity) = quantity.filter(|_| !is_said) {
+        proposal.constants.insert(Field::Quantity, quantity);
+    }
 }
 
 /// A country is of whom something is counted, and where that is said by another column, a place.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::estimate::{DecimalMark, Directory, amount_of, amounts_in};
+use crate::estimate::{DecimalMark, Directory, amount_of, amounts_beside_words, amounts_in};
 use crate::files::dates::written;
 use crate::files::doubts::is_url;
 use crate::files::numbers::{is_missing, number};
@@ -19,7 +19,7 @@ pub(super) struct Seen {
     numbers: usize,
     /// Numbers, and texts that say amounts.
     amounts: usize,
-    /// Texts that say several amounts.
+    /// Texts that say several amounts, or one among other words.
     several: usize,
     pub(super) below_zero: usize,
     urls: usize,
@@ -36,7 +36,7 @@ const MOST_DISTINCT: usize = 1_000;
 
 impl Seen {
     pub(super) fn see(&mut self, cell: &str) {
-        if cell.is_empty() || is_missing(cell) {
+        if cell.is_empty() || is_missing(cell) || is_not_known(cell) {
             return;
         }
         self.filled = self.filled.saturating_add(1);
@@ -64,13 +64,18 @@ impl Seen {
             return;
         }
         self.is_counting_up = false;
+        if is_range(cell) {
+            return count(true, &mut self.amounts);
+        }
         if written(cell).is_ok() {
             return count(true, &mut self.dates);
         }
         if cell.contains(|sign: char| sign.is_ascii_digit()) {
             let is_amount = amount_of(cell, None).is_some();
             count(is_amount, &mut self.amounts);
-            count(!is_amount && amounts_in(cell).len() > 1, &mut self.several);
+            let is_several =
+                || amounts_beside_words(cell, None).is_some() || amounts_in(cell).len() > 1;
+            count(!is_amount && is_several(), &mut self.several);
             return;
         }
         count(Directory::shipped().look_up(cell).is_some(), &mut self.origins);
@@ -132,6 +137,48 @@ pub(super) fn plain_number(cell: &str) -> Option<f64> {
         (Some(one), Some(other)) => Some(if one.abs() >= other.abs() { one } else { other }),
         (one, other) => one.or(other),
     }
+}
+
+/// Words that people write where they have no number.
+const NOT_KNOWN: [&str; 26] = [
+    "unknown",
+    "not known",
+    "n.d.",
+    "nd",
+    "n.k.",
+    "no data",
+    "null",
+    "none",
+    "not stated",
+    "not reported",
+    "not available",
+    "unavailable",
+    "unclear",
+    "tbd",
+    "tba",
+    "?",
+    "??",
+    "..",
+    "...",
+    "…",
+    "н/д",
+    "невідомо",
+    "неизвестно",
+    "k.a.",
+    "n.c.",
+    "s/d",
+];
+
+/// Whether a cell says that its value is not known.
+fn is_not_known(cell: &str) -> bool {
+    NOT_KNOWN.contains(&cell.trim().to_lowercase().as_str())
+}
+
+/// Whether a cell has two numbers with a line between, of which neither can be a year: 1000–1500.
+fn is_range(cell: &str) -> bool {
+    let is_number = |part: &str| plain_number(part).is_some() && !is_year(part);
+    let ends = cell.split_once(['-', '–', '—', '−']);
+    ends.is_some_and(|(low, high)| is_number(low.trim()) && is_number(high.trim()))
 }
 
 /// Whether a number below zero stands for none: −9, −99, −999.

@@ -214,9 +214,17 @@ fn a_cell_that_says_its_amount_as_people_do_is_read_so() {
         assert_eq!(stated(&format!(",{cell},,,")), Some(says), "{cell}");
     }
     assert_eq!(stated("\"3,000+\",,,,"), Some((k(3.0), None, None, How::AtLeast)));
-    for row in [",\"3,000 killed, 20 lost\",,,", ",has not exceeded 5,,,", "about 5,,,,"] {
+    for row in [",\"3,000 killed, 20 lost\",,,", ",has not exceeded 5,,,"] {
         assert_eq!(codes(&numbers(row)), [("bad-number", Some(2))], "{row}");
     }
+    let hedged = numbers("about 5,,,,");
+    assert_eq!(codes(&hedged), [("end-hedged", Some(2))]);
+    assert_eq!(
+        messages(&hedged, "end-hedged"),
+        ["“about 5” says about, its column at least: the column stands"]
+    );
+    let low = hedged.ledger.in_file_order()[0].bounds().map(|bounds| (bounds.low(), bounds.how()));
+    assert_eq!(low, Some((Some(5.0), How::AtLeast)));
 }
 
 #[test]

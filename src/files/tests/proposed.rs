@@ -326,3 +326,57 @@ fn marks_beside_a_name_are_left_off_and_who_passed_it_on_is_a_relay_and_that_is_
         said(&reading.problems[0])
     );
 }
+
+#[test]
+fn a_cell_may_say_several_amounts_and_what_each_of_them_counts() {
+    let text = "Date,Who,Estimate,Notes\n\
+        2024-12-19,NIS,at least 100 killed and 1000 wounded,a\n\
+        2024-12-23,Zelensky,more than 3000 killed or wounded,b\n\
+        2024-12-24,Gazette,about 3000,c\n\
+        2024-12-25,Tribune,\"3,000 (unconfirmed)\",d\n";
+    let reading = told(text, &[(Field::Quantity, "killed")]).expect("said");
+    assert_eq!(
+        rows(&reading),
+        [
+            "-/killed/-/cumulative NIS 2024-12-19 100||",
+            "-/wounded/-/cumulative NIS 2024-12-19 |1000|",
+            "-/killed-or-wounded/-/cumulative Zelensky 2024-12-23 3000||",
+            "-/killed/-/cumulative Gazette 2024-12-24 |3000|",
+            "-/killed/-/cumulative Tribune 2024-12-25 |3000|",
+        ]
+    );
+    let first = reading.ledger.in_file_order()[0];
+    assert_eq!(first.wording(), Some("at least 100 killed and 1000 wounded"));
+    let lines: Vec<_> = reading.problems.iter().filter_map(|problem| problem.line).collect();
+    assert_eq!(lines, [2, 2, 3, 5], "each is told: {:?}", reading.problems);
+    let unclear = "date,source,quantity,best\n2024-12-19,NIS,killed,100 in May and 200 in June\n";
+    assert!(read_text("a.csv", unclear).is_ok_and(|reading| reading.ledger.is_empty()));
+}
+
+#[test]
+fn words_for_what_is_not_known_do_not_make_a_column_of_numbers_one_of_words() {
+    let reading = opened(
+        "Date,Source,Killed\n2024-12-01,A,1000-1500\n2024-12-02,B,unknown\n2024-12-03,C,n.d.\n\
+         2024-12-04,D,tbd\n2024-12-05,E,2k\n",
+    );
+    assert_eq!(
+        rows(&reading),
+        [
+            "-/killed/-/cumulative A 2024-12-01 1000||1500",
+            "-/killed/-/cumulative E 2024-12-05 |2000|",
+        ]
+    );
+    let lines: Vec<_> = reading.problems.iter().filter_map(|problem| problem.line).collect();
+    assert_eq!(lines, [3, 4, 5]);
+}
+
+#[test]
+fn a_number_with_a_hedge_alone_in_the_column_of_one_end_is_that_end_and_told() {
+    let text = "Date,Source,Killed low,Killed high\n2024-12-01,A,~ 250,\n2024-12-02,B,100,200\n";
+    let reading = opened(text);
+    assert_eq!(
+        rows(&reading),
+        ["-/killed/-/cumulative A 2024-12-01 250||", "-/killed/-/cumulative B 2024-12-02 100||200"]
+    );
+    assert!(reading.problems.iter().any(|problem| problem.line == Some(2)));
+}
