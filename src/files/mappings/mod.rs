@@ -26,8 +26,8 @@ pub(crate) use codes::Codes;
 pub use filled::FilledMark;
 pub(crate) use header::{nearest, position};
 pub(crate) use interpret::Interpreter;
+pub(crate) use shape::{FEWEST_YEARS, Named, is_year};
 pub use shape::{Length, Quantiles, RowFilter, Spread, Sum, Unit};
-pub(crate) use shape::{Named, is_year};
 pub use written::WrittenAs;
 
 use filled::FilledIn;

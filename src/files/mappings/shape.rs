@@ -125,7 +125,7 @@ pub struct Spread {
 }
 
 /// So many columns of years at least make a table of years.
-const FEWEST_YEARS: usize = 3;
+pub(crate) const FEWEST_YEARS: usize = 2;
 
 /// Whether the name of a column is a year, which a program may have written as a fraction.
 pub(crate) fn is_year(name: &str) -> bool {

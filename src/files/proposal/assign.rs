@@ -12,6 +12,7 @@ use crate::estimate::Basis;
 use crate::files::dates::written;
 use crate::files::doubts::is_url;
 use crate::files::field::Field;
+use crate::files::mappings::FEWEST_YEARS;
 
 /// What a column is taken for, before the columns are seen together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -279,9 +280,11 @@ fn identity(proposal: &mut Proposal, guesses: &[Guess], seen: &[Seen], headings:
 }
 
 fn numbers(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses: &[Guess]) {
+    let years = years(proposal, guesses);
     let columns: Vec<Number> = guesses
         .iter()
         .enumerate()
+        .filter(|(place, _)| !years.contains(place))
         .filter_map(|(place, guess)| {
             let position = match guess {
                 Guess::Kind(kind @ (Kind::Low | Kind::Best | Kind::High | Kind::Amount), _) => {
@@ -297,6 +300,24 @@ fn numbers(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses
         .collect();
     numbers::assign(proposal, columns, seen);
     beside_numbers(proposal, guesses);
+}
+
+/// Reads the columns of numbers that are called after years as those of these years, where nothing
+/// else says when it was: never as the ends of a range.
+fn years(proposal: &mut Proposal, guesses: &[Guess]) -> Vec<usize> {
+    let is_number = |guess: &Guess| matches!(guess, Guess::Number | Guess::Kind(Kind::Amount, _));
+    let columns = proposal.columns.iter().zip(guesses).enumerate();
+    let years = columns.filter(|(_, (column, guess))| is_year(&column.name) && is_number(guess));
+    let years: Vec<usize> = years.map(|(place, _)| place).collect();
+    let dates = [Field::AsOf, Field::Published];
+    let is_dated = proposal.columns.iter().any(|one| one.field.is_some_and(|f| dates.contains(&f)));
+    if years.len() < FEWEST_YEARS || is_dated {
+        return years;
+    }
+    years.iter().for_each(|place| read(proposal, *place, Field::Best, ToldBy::Name));
+    let increment = Basis::Increment.word().to_owned();
+    proposal.constants.entry(Field::Basis).or_insert(increment);
+    years
 }
 
 /// What stands in one object with the numbers of one of several estimates belongs to that one.

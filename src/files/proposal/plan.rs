@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::column::{Lacking, NumberOf, ProposedColumn, Seems, ToldBy};
 use crate::files::field::Field;
+use crate::files::mappings::FEWEST_YEARS;
 use crate::files::problem_fact::ProblemFact;
 
 /// How a table would be read: what each column is, what holds for every row, and what is not said.
@@ -70,10 +71,15 @@ impl Proposal {
         let is_said = [
             (Lacking::Quantity, reads(Field::Quantity) || each(|of| of.quantity.is_some())),
             (Lacking::Source, reads(Field::Source) || each(|of| of.source.is_some())),
-            (Lacking::Date, reads(Field::AsOf) || reads(Field::Published)),
+            (Lacking::Date, reads(Field::AsOf) || reads(Field::Published) || self.has_years()),
             (Lacking::Numbers, !numbers.is_empty() || reads(Field::Wording)),
         ];
         is_said.into_iter().filter(|(_, is_said)| !is_said).map(|(lacking, _)| lacking).collect()
+    }
+
+    /// Whether its numbers stand in columns that are called after years.
+    pub(super) fn has_years(&self) -> bool {
+        self.columns.iter().filter(|column| column.is_of_a_year()).count() >= FEWEST_YEARS
     }
 
     /// Whether nothing says of whom something is counted. It need not be said, and is missed where

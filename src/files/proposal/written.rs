@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::column::{Lacking, NumberOf, ProposedColumn, ToldBy};
 use super::plan::Proposal;
+use super::values::is_year;
 use crate::files::field::Field;
 use crate::files::mappings::{BadMapping, Mapping};
 
@@ -56,13 +57,25 @@ impl Proposal {
         self.write_constants(&mut text, say);
         let groups = self.groups();
         let is_one = groups.len() < 2;
+        let are_years = self.has_years();
+        if are_years {
+            self.write_spread(&mut text, &used);
+        }
         line!(text, "    columns: [");
-        for column in used.iter().filter(|column| is_one || !column.is_of_one()) {
+        let is_rule = |column: &&&ProposedColumn| match are_years {
+            true => !column.is_of_a_year(),
+            false => is_one || !column.is_of_one(),
+        };
+        for column in used.iter().filter(is_rule) {
             rule(&mut text, "        ", column, say);
+        }
+        if are_years {
+            line!(text, "        (column: \"column\", to: as_of),");
+            line!(text, "        (column: \"value\", to: best),");
         }
         self.write_aside(&mut text, say);
         line!(text, "    ],");
-        if !is_one {
+        if !is_one && !are_years {
             self.write_parts(&mut text, &groups, say);
         }
         text.push_str(")\n");
@@ -116,6 +129,21 @@ impl Proposal {
             line!(text, "        // (column: {}, to: note),", quoted(&column.name));
             next = aside.next();
         }
+    }
+
+    /// That each column of a year is a row of its own.
+    fn write_spread(&self, text: &mut String, used: &[&ProposedColumn]) {
+        let names = |columns: &mut dyn Iterator<Item = &ProposedColumn>| {
+            let names: Vec<String> = columns.map(|column| quoted(&column.name)).collect();
+            names.join(", ")
+        };
+        let beside = names(&mut used.iter().copied().filter(|column| !column.is_of_a_year()));
+        let aside = |column: &&ProposedColumn| column.field.is_none() && is_year(&column.name);
+        let leave_out = names(&mut self.columns.iter().filter(aside));
+        line!(text, "    spread: (");
+        line!(text, "        beside: [{beside}],");
+        line!(text, "        leave_out: [{leave_out}],");
+        line!(text, "        years: true,\n    ),");
     }
 
     fn write_parts(

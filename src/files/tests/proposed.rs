@@ -380,3 +380,24 @@ fn a_number_with_a_hedge_alone_in_the_column_of_one_end_is_that_end_and_told() {
     );
     assert!(reading.problems.iter().any(|problem| problem.line == Some(2)));
 }
+
+#[test]
+fn columns_called_after_years_are_years_and_never_the_ends_of_a_range() {
+    let text = "Source,2022,2023,2024\nSIPRI,43,44,64\nIISS,40,n.d.,66\n";
+    let reading = told(text, &[(Field::Quantity, "killed")]).expect("said");
+    let all = [
+        "-/killed/-/increment SIPRI 2022-12-31 |43|",
+        "-/killed/-/increment SIPRI 2023-12-31 |44|",
+        "-/killed/-/increment SIPRI 2024-12-31 |64|",
+        "-/killed/-/increment IISS 2022-12-31 |40|",
+        "-/killed/-/increment IISS 2024-12-31 |66|",
+    ];
+    assert_eq!(rows(&reading), all);
+    let months = "Month,Source,2023,2024\nMay,A,5,8\nJune,A,6,9\n";
+    let dated = told(months, &[(Field::Quantity, "killed"), (Field::AsOf, "2024-05-01")]);
+    let ends = |reading: Reading| {
+        let estimates = reading.ledger.in_file_order();
+        estimates.iter().any(|one| one.bounds().is_some_and(|bounds| bounds.low().is_some()))
+    };
+    assert!(!dated.is_ok_and(ends), "no year is the low end of another one");
+}
