@@ -84,6 +84,32 @@ fn what_is_wrong_in_a_record_has_its_line_and_key() {
 }
 
 #[test]
+fn what_stands_behind_the_end_of_a_list_is_told() {
+    let record = |day: u32| {
+        format!(
+            "{{\"date\": \"2030-03-{day}\", \"source\": \"A\", \"quantity\": \"killed\", \"best\": {day}}}"
+        )
+    };
+    let (first, second) = (record(11), record(12));
+    let broken = |text: &str| {
+        let reading = json(text);
+        assert_eq!(best(&reading), [Some(11.0)], "{text}");
+        codes(&reading).into_iter().map(|(code, line)| (code.to_owned(), line)).collect::<Vec<_>>()
+    };
+    let told = vec![("bad-json".to_owned(), Some(2))];
+    assert_eq!(broken(&format!("[{first}\n] 3,\n{second}\n]")), told);
+    assert_eq!(broken(&format!("[{first}]\n{second}")), told);
+    assert_eq!(broken(&format!("{{\"estimates\": [{first}\n], {second}]}}")), told);
+    assert_eq!(broken(&format!("{{\"estimates\": [{first}]}}\n]")), told);
+    for whole in [
+        format!("[{first}]\n\n"),
+        format!("{{\"a\": {{\"estimates\": [{first}], \"pages\": 1}}, \"of\": [1, 2]}}\n"),
+    ] {
+        assert_eq!(broken(&whole), [], "{whole}");
+    }
+}
+
+#[test]
 fn a_row_states_one_claim_as_rate_increment_and_total() {
     let reading = csv(concat!(
         "month,year,casualties (average daily losses),days in month,casualties in month,",

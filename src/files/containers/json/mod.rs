@@ -37,8 +37,8 @@ pub(crate) struct JsonRecords<'t> {
 /// Where the records start.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum FirstRecord {
-    /// After the opening bracket of a list.
-    List(usize),
+    /// After the opening bracket of a list that stands in so many objects.
+    List { at: usize, inside: usize },
     /// One object after the other, from the start of the text.
     Lines,
 }
@@ -55,7 +55,7 @@ impl<'t> JsonRecords<'t> {
     ) -> Result<JsonRecords<'t>, Unreadable> {
         let mut scanner = Scanner::new(text, 0);
         if scanner.take(b'[') {
-            let start = FirstRecord::List(scanner.at());
+            let start = FirstRecord::List { at: scanner.at(), inside: 0 };
             return JsonRecords::with_columns(text, start, Vec::new(), &fits);
         }
         let mut found = Found::default();
@@ -66,8 +66,8 @@ impl<'t> JsonRecords<'t> {
         }
         let mut documents = Vec::new();
         for list in &found.lists {
-            let (start, around) = (FirstRecord::List(list.at), found.around(list));
-            documents.push(JsonRecords::with_columns(text, start, around, &fits));
+            let start = FirstRecord::List { at: list.at, inside: list.inside.len() };
+            documents.push(JsonRecords::with_columns(text, start, found.around(list), &fits));
         }
         let is_known =
             |one: &Result<JsonRecords<'t>, _>| one.as_ref().is_ok_and(|one| fits(&one.header));
@@ -356,7 +356,7 @@ struct Walk<'t> {
 impl<'t> Walk<'t> {
     fn new(text: &'t str, start: FirstRecord) -> Walk<'t> {
         let at = match start {
-            FirstRecord::List(at) => at,
+            FirstRecord::List { at, .. } => at,
             FirstRecord::Lines => 0,
         };
         Walk {
@@ -378,8 +378,8 @@ impl<'t> Walk<'t> {
         let is_first = std::mem::take(&mut self.is_first) || std::mem::take(&mut self.is_recovered);
         let next = match self.start {
             FirstRecord::Lines => Ok(self.scanner.peek().is_some()),
-            FirstRecord::List(_) if is_first => Ok(!self.scanner.take(b']')),
-            FirstRecord::List(_) => {
+            FirstRecord::List { .. } if is_first => Ok(!self.scanner.take(b']')),
+            FirstRecord::List { .. } => {
                 self.scanner.goes_on(b']', "a comma or ] should stand here, after a record")
             }
         };
@@ -388,7 +388,10 @@ impl<'t> Walk<'t> {
                 self.scanner.peek();
                 return Some(self.scanner.at());
             }
-            Ok(false) => self.is_over = true,
+            Ok(false) => {
+                self.is_over = true;
+                self.slip = self.slip.take().or_else(|| self.after_list().err());
+            }
             Err(slip) => {
                 self.recover(slip.at.saturating_sub(1), slip.at);
                 self.slip = Some(slip);
@@ -396,6 +399,25 @@ impl<'t> Walk<'t> {
             }
         }
         None
+    }
+
+    /// Goes over what stands behind the list: the rest of the objects that it stands in, and nothing
+    /// else.
+    fn after_list(&mut self) -> Result<(), Slip> {
+        let FirstRecord::List { inside, .. } = self.start else { return Ok(()) };
+        for _ in 0..inside {
+            while self.scanner.goes_on(b'}', "a comma or } should stand here")? {
+                self.scanner.key()?;
+                self.scanner.skip()?;
+            }
+        }
+        if self.scanner.peek().is_none() {
+            return Ok(());
+        }
+        Err(Slip {
+            at: self.scanner.at(),
+            message: "the list is over, and nothing should stand here",
+        })
     }
 
     fn go_to(&mut self, end: usize) {
