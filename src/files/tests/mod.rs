@@ -6,6 +6,7 @@ mod doubtful;
 mod filled;
 mod identity;
 mod json_files;
+mod mutations;
 mod native_files;
 mod numbers;
 mod pages;
