@@ -557,7 +557,7 @@ fn a_changed_text_says_nothing_untold_that_does_not_stand_in_it_in_many_cases() 
     promise_of_texts(&ProptestConfig { rng_seed: RngSeed::Random, ..config(10_000) });
 }
 
-/// A file whose bytes are no text: its name, its bytes, and the text in it where it is a packed one.
+/// Unpacks a file, as far as what was changed can be read of it.
 type Unpack = fn(&[u8]) -> Option<Vec<u8>>;
 
 const PACKED: Form = Form::Table(',', "\n", false);
