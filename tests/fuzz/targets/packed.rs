@@ -1,0 +1,12 @@
+//! Packed files: gzip, zstd and archives, by what the bytes begin with.
+
+#![no_main]
+
+use std::ops::ControlFlow;
+
+use libfuzzer_sys::fuzz_target;
+use parallax::files::{ReadOptions, read};
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = read("a.csv.gz", bytes, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()));
+});
