@@ -225,7 +225,7 @@ impl Form {
                 places.map(|place| listed.get(place?).cloned()).map(Option::unwrap_or_default)
             }
         };
-        comparable(cells)
+        comparable(&cells)
     }
 
     /// The value behind a key.
@@ -263,7 +263,7 @@ fn end_of_row(text: &str) -> usize {
 }
 
 /// Cells as they are compared: of a date its numbers, of all else the letters and figures.
-fn comparable(cells: Said) -> Said {
+fn comparable(cells: &Said) -> Said {
     let mut said = cells.each_ref().map(|cell| {
         let bare = bare(cell);
         bare.parse::<u64>().map_or(bare, |number| number.to_string())
@@ -339,7 +339,7 @@ fn bare(text: &str) -> String {
 fn said_by(estimate: &Estimate<'_>) -> Said {
     let bounds = estimate.bounds();
     let number = |end: Option<f64>| end.map_or(String::new(), |end| end.to_string());
-    comparable([
+    comparable(&[
         estimate.as_of().to().to_string(),
         estimate.label().to_owned(),
         estimate.measure().quantity.to_string(),
@@ -353,7 +353,7 @@ fn said_by(estimate: &Estimate<'_>) -> Said {
 fn right_rows() -> Vec<Said> {
     let rows = ROWS.iter();
     rows.map(|[date, source, quantity, low, best, high, _]| {
-        comparable([date, source, quantity, low, best, high].map(|cell| (*cell).to_owned()))
+        comparable(&[date, source, quantity, low, best, high].map(|cell| (*cell).to_owned()))
     })
     .collect()
 }
