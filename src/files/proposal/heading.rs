@@ -140,6 +140,10 @@ const MOST_UNKNOWN: usize = 3;
 /// No phrase has more words.
 const LONGEST_PHRASE: usize = 5;
 
+/// No word that is two known ones has more bytes: a word may be as long as a file, and every place
+/// in it is tried.
+const LONGEST_TWO_WORDS: usize = 128;
+
 impl HeaderWords {
     fn from_ron(text: &str) -> Result<HeaderWords, String> {
         let table: Table = ron_options().from_str(text).map_err(|error| error.to_string())?;
@@ -223,6 +227,9 @@ impl HeaderWords {
 
     /// What a word means that is two known ones: "estimatelow".
     fn halves(&self, word: &str) -> Vec<Means> {
+        if word.len() > LONGEST_TWO_WORDS {
+            return Vec::new();
+        }
         let cuts = word.char_indices().map(|(place, _)| place).skip(3);
         let both = cuts.filter_map(|cut| {
             let (one, other) = word.split_at_checked(cut).filter(|(_, rest)| rest.len() >= 3)?;
@@ -320,6 +327,16 @@ mod tests {
         let words =
             HeaderWords::from_ron(include_str!("../../../assets/mappings/header-words.ron"));
         assert!(words.as_ref().is_ok_and(|words| words.phrases.len() > 700), "{:?}", words.err());
+        let words = words.expect("words");
+        let longest = words.phrases.keys().map(String::len).max();
+        assert!(longest.is_some_and(|longest| 2 * longest <= LONGEST_TWO_WORDS), "{longest:?}");
+    }
+
+    #[test]
+    fn a_word_as_long_as_a_file_takes_no_longer_than_to_be_read() {
+        let start = std::time::Instant::now();
+        assert_eq!(Heading::of(&"a".repeat(400_000)).unknown, 1);
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 
     #[test]
