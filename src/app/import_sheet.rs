@@ -313,7 +313,7 @@ fn is_read(proposal: &Proposal, field: Field) -> bool {
     };
     reads(field)
         || match field {
-            Field::AsOf => reads(Field::Published),
+            Field::AsOf => reads(Field::Published) || proposal.has_years(),
             Field::Quantity => each(|of| of.quantity.is_some()),
             Field::Population => each(|of| of.population.is_some()),
             Field::Source => each(|of| of.source.is_some()),

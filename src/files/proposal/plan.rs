@@ -77,8 +77,9 @@ impl Proposal {
         is_said.into_iter().filter(|(_, is_said)| !is_said).map(|(lacking, _)| lacking).collect()
     }
 
-    /// Whether its numbers stand in columns that are called after years.
-    pub(super) fn has_years(&self) -> bool {
+    /// Whether its numbers stand in columns that are called after years, which say when it was so.
+    #[must_use]
+    pub fn has_years(&self) -> bool {
         self.columns.iter().filter(|column| column.is_of_a_year()).count() >= FEWEST_YEARS
     }
 
