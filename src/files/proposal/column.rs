@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::values::is_year;
 use crate::estimate::Basis;
 use crate::files::field::Field;
 
@@ -59,11 +58,6 @@ impl ProposedColumn {
     /// Whether it belongs to one of the estimates of a row.
     pub(super) fn is_of_one(&self) -> bool {
         self.is_number() || self.of != NumberOf::default()
-    }
-
-    /// Whether it has the numbers of the year after which it is called.
-    pub(super) fn is_of_a_year(&self) -> bool {
-        self.field == Some(Field::Best) && is_year(&self.name)
     }
 
     /// Whether it is read as a number.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::column::{Lacking, NumberOf, ProposedColumn, Seems, ToldBy};
+use super::values::is_year;
 use crate::files::field::Field;
 use crate::files::mappings::FEWEST_YEARS;
 use crate::files::problem_fact::ProblemFact;
@@ -15,6 +16,11 @@ pub struct Proposal {
     pub(super) rows: Vec<Vec<String>>,
     pub(super) constants: BTreeMap<Field, String>,
     pub(super) seems: Option<Seems>,
+}
+
+/// Whether a column has the numbers of the year after which it is called.
+pub(super) fn is_of_a_year(column: &ProposedColumn) -> bool {
+    column.field == Some(Field::Best) && is_year(&column.name)
 }
 
 impl Proposal {
@@ -80,7 +86,7 @@ impl Proposal {
     /// Whether its numbers stand in columns that are called after years, which say when it was so.
     #[must_use]
     pub fn has_years(&self) -> bool {
-        self.columns.iter().filter(|column| column.is_of_a_year()).count() >= FEWEST_YEARS
+        self.columns.iter().filter(|column| is_of_a_year(column)).count() >= FEWEST_YEARS
     }
 
     /// Whether nothing says of whom something is counted. It need not be said, and is missed where

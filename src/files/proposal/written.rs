@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::column::{Lacking, NumberOf, ProposedColumn, ToldBy};
-use super::plan::Proposal;
+use super::plan::{Proposal, is_of_a_year};
 use super::values::is_year;
 use crate::files::field::Field;
 use crate::files::mappings::{BadMapping, Mapping};
@@ -63,7 +63,7 @@ impl Proposal {
         }
         line!(text, "    columns: [");
         let is_rule = |column: &&&ProposedColumn| match are_years {
-            true => !column.is_of_a_year(),
+            true => !is_of_a_year(column),
             false => is_one || !column.is_of_one(),
         };
         for column in used.iter().filter(is_rule) {
@@ -137,7 +137,7 @@ impl Proposal {
             let names: Vec<String> = columns.map(|column| quoted(&column.name)).collect();
             names.join(", ")
         };
-        let beside = names(&mut used.iter().copied().filter(|column| !column.is_of_a_year()));
+        let beside = names(&mut used.iter().copied().filter(|column| !is_of_a_year(column)));
         let aside = |column: &&ProposedColumn| column.field.is_none() && is_year(&column.name);
         let leave_out = names(&mut self.columns.iter().filter(aside));
         line!(text, "    spread: (");
