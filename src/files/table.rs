@@ -177,6 +177,9 @@ fn records(
     mut problems: Problems,
 ) -> Result<Reading, Unreadable> {
     let header = table.header();
+    if header.len() > MOST_COLUMNS {
+        return Err(Unreadable::TooManyColumns(header.len()));
+    }
     let Fitting { mapping, told, proposal, is_asked } = match fitting(header, name, options) {
         Some(fitting) => fitting,
         None => proposed(table, options)?,
@@ -282,8 +285,14 @@ fn tell_lost_columns(mapping: &Mapping, there: &[String], problems: &mut Problem
     }
 }
 
+/// No sheet of a spreadsheet has more columns.
+const MOST_COLUMNS: usize = 16_384;
+
 /// Whether a table with this header can be read, or at least looks like one of estimates.
 fn is_known(header: &[String], name: &str, options: &ReadOptions) -> bool {
+    if header.len() > MOST_COLUMNS {
+        return false;
+    }
     fitting(header, name, options).is_some() || is_header(header)
 }
 

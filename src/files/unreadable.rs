@@ -62,6 +62,8 @@ pub enum Unreadable {
     },
     /// What is asked for is neither day nor week, month nor year.
     NoPeriod(String),
+    /// A table has so many columns, which is more than any program writes on a sheet.
+    TooManyColumns(usize),
     TooMuch(NotTaken),
     Stopped,
 }

@@ -515,6 +515,11 @@ impl Words {
             Unreadable::NoPeriod(word) => {
                 format!("“{word}” is no period: say day, week, month or year")
             }
+            Unreadable::TooManyColumns(columns) => format!(
+                "the table has {} columns, more than a sheet of any spreadsheet: this is no table \
+                 of estimates, or its separators are not what they seem",
+                self.count(*columns)
+            ),
             Unreadable::TooMuch(not_taken) => not_taken.to_string(),
             Unreadable::Stopped => "reading was stopped".to_owned(),
         }
