@@ -2,7 +2,6 @@
 //! and of numbers, and in whatever container, open without a word from a person as what they are.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Write};
 
 use super::*;
 use crate::estimate::Day;
@@ -218,43 +217,16 @@ fn bytes_of(rows: &[Vec<String>], written: Written) -> (&'static str, Vec<u8>) {
             }
             ("a.xlsx", book.save_to_buffer().expect("memory"))
         }
-        Written::Ods => ("a.ods", ods(rows)),
+        Written::Ods => (
+            "a.ods",
+            open_document(
+                &rows
+                    .iter()
+                    .map(|row| row.iter().map(|cell| text_cell(cell)).collect())
+                    .collect::<Vec<_>>(),
+            ),
+        ),
     }
-}
-
-fn ods(rows: &[Vec<String>]) -> Vec<u8> {
-    let cell = |cell: &String| {
-        format!(
-            "<table:table-cell office:value-type=\"string\"><text:p>{cell}</text:p></table:table-cell>"
-        )
-    };
-    let row = |row: &Vec<String>| {
-        let cells: Vec<String> = row.iter().map(cell).collect();
-        format!("<table:table-row>{}</table:table-row>", cells.concat())
-    };
-    let rows: Vec<String> = rows.iter().map(row).collect();
-    let content = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \
-         xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
-         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
-         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" office:version=\"1.2\">\
-         <office:body><office:spreadsheet><table:table table:name=\"Losses\">{}</table:table>\
-         </office:spreadsheet></office:body></office:document-content>",
-        rows.concat()
-    );
-    let mimetype = b"application/vnd.oasis.opendocument.spreadsheet";
-    let manifest = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest \
-        xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"></manifest:manifest>";
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in [
-        ("mimetype", &mimetype[..]),
-        ("META-INF/manifest.xml", &manifest[..]),
-        ("content.xml", content.as_bytes()),
-    ] {
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory");
-        writer.write_all(bytes).expect("memory");
-    }
-    writer.finish().expect("memory").into_inner()
 }
 
 /// A text in another encoding that has all its letters; as it is where it has not.

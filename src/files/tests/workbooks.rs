@@ -1,6 +1,6 @@
 //! Promises about workbooks and packed files.
 
-use std::io::{Cursor, Write};
+use std::io::Write;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
@@ -43,15 +43,6 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 }
 
 const HEADER: &[&str] = &["date", "source", "quantity", "population", "low", "high"];
-
-fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
-        writer.write_all(bytes).expect("memory");
-    }
-    writer.finish().expect("memory").into_inner()
-}
 
 #[test]
 fn a_workbook_is_read_with_its_own_dates_and_numbers() {
