@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::date_order::{CopyDates, DateOrder};
-use super::dates::{DateReading, Written, as_of, written, year_month_day};
+use super::dates::{DateReading, Written, as_of, written};
 use super::problem_fact::{DatesToldBy, ProblemFact, WrongDate};
 use crate::estimate::AsOf;
 
@@ -45,9 +45,6 @@ impl ColumnDates {
 impl DateEvidence {
     /// Takes one cell into account.
     pub(crate) fn see(&mut self, text: &str, line: u32) {
-        if year_month_day(text).is_some() {
-            return;
-        }
         let Ok(dates) = written(text) else { return };
         for date in [Some(dates.first), dates.last].into_iter().flatten() {
             let Written::Numeric { mark, first, second, .. } = date else { continue };

@@ -39,7 +39,7 @@ pub(crate) fn written(text: &str) -> Result<Dates, Option<String>> {
 }
 
 /// The day that a computer writes: 2024-12-23.
-pub(crate) fn year_month_day(text: &str) -> Option<Day> {
+fn year_month_day(text: &str) -> Option<Day> {
     let [y, e, a, r, b'-', m, n, b'-', d, t] = *text.as_bytes() else { return None };
     let number = |digits: &[u8]| {
         digits.iter().try_fold(0_i16, |number, digit| {

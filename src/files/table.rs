@@ -363,9 +363,9 @@ fn proposed<'m>(table: &dyn Records, options: &ReadOptions) -> Result<Fitting<'m
 /// The shipped format of which most columns of a header are, and what it lacks; the native
 /// vocabulary, which stands first, if several are as near.
 fn nearest(header: &[String]) -> Option<(String, Vec<Vec<String>>)> {
-    /// No format names as many.
-    const MOST_COLUMNS: usize = 1_000;
-    if header.len() > MOST_COLUMNS {
+    /// No format names as many columns.
+    const MOST_NAMED: usize = 1_000;
+    if header.len() > MOST_NAMED {
         return None;
     }
     let own = |mapping: &&Mapping| mapping.own_columns(header);

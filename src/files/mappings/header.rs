@@ -15,26 +15,22 @@ pub(crate) fn position(header: &[String], column: &str) -> Option<usize> {
 /// Whether two names of columns are one, without regard to case, spaces, `_`, `-` and brackets.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     // A table may have thousands of columns, each compared with hundreds of names: most differ in
-    // their first sign.
+    // their first letter.
     first(one) == first(other) && letters(one).eq(letters(other))
 }
 
-/// The first sign that counts, as a small letter where that is one sign.
+/// The first of a name's letters, which mostly is its first sign.
 fn first(name: &str) -> Option<char> {
     if let Some(letter) = name.bytes().next().filter(u8::is_ascii_alphanumeric) {
         return Some(char::from(letter.to_ascii_lowercase()));
     }
-    signs(name).next().and_then(|sign| sign.to_lowercase().next())
+    letters(name).next()
 }
 
-/// What counts of a name.
-fn signs(name: &str) -> impl Iterator<Item = char> {
-    let counts = |sign: &char| !sign.is_whitespace() && !['_', '-', '(', ')'].contains(sign);
-    name.chars().filter(counts)
-}
-
+/// What counts of a name, in small letters.
 fn letters(name: &str) -> impl Iterator<Item = char> {
-    signs(name).flat_map(char::to_lowercase)
+    let counts = |sign: &char| !sign.is_whitespace() && !['_', '-', '(', ')'].contains(sign);
+    name.chars().filter(counts).flat_map(char::to_lowercase)
 }
 
 /// The word of those that are known that is meant most likely.

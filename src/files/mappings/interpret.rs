@@ -104,6 +104,14 @@ struct Unused {
     is_whole_row: bool,
 }
 
+/// A statement, and what the file itself said of it in words of its own.
+pub(crate) struct Interpreted {
+    pub(crate) statement: Statement,
+    pub(crate) said: FileSays,
+    /// Which of the row's estimates it is.
+    pub(crate) part: usize,
+}
+
 impl Interpreted {
     /// What else the cell of the number says, by the same source at the same time.
     fn beside(&self, stated: Stated) -> Interpreted {
@@ -117,14 +125,6 @@ impl Interpreted {
         let said = FileSays { how: stated.how, ..self.said };
         Interpreted { statement, said, part: self.part }
     }
-}
-
-/// A statement, and what the file itself said of it in words of its own.
-pub(crate) struct Interpreted {
-    pub(crate) statement: Statement,
-    pub(crate) said: FileSays,
-    /// Which of the row's estimates it is.
-    pub(crate) part: usize,
 }
 
 impl<'m> Interpreter<'m> {

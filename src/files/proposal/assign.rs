@@ -12,7 +12,7 @@ use crate::estimate::Basis;
 use crate::files::dates::written;
 use crate::files::doubts::is_url;
 use crate::files::field::Field;
-use crate::files::mappings::FEWEST_YEARS;
+use crate::files::mappings::{self, FEWEST_YEARS};
 
 /// What a column is taken for, before the columns are seen together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -307,7 +307,8 @@ fn numbers(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses
 fn years(proposal: &mut Proposal, guesses: &[Guess]) -> Vec<usize> {
     let is_number = |guess: &Guess| matches!(guess, Guess::Number | Guess::Kind(Kind::Amount, _));
     let columns = proposal.columns.iter().zip(guesses).enumerate();
-    let years = columns.filter(|(_, (column, guess))| is_year(&column.name) && is_number(guess));
+    let years =
+        columns.filter(|(_, (column, guess))| mappings::is_year(&column.name) && is_number(guess));
     let years: Vec<usize> = years.map(|(place, _)| place).collect();
     let dates = [Field::AsOf, Field::Published];
     let is_dated = proposal.columns.iter().any(|one| one.field.is_some_and(|f| dates.contains(&f)));

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::column::{Lacking, NumberOf, ProposedColumn, Seems, ToldBy};
-use super::values::is_year;
 use crate::files::field::Field;
-use crate::files::mappings::FEWEST_YEARS;
+use crate::files::mappings::{FEWEST_YEARS, is_year};
 use crate::files::problem_fact::ProblemFact;
 
 /// How a table would be read: what each column is, what holds for every row, and what is not said.

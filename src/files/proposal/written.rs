@@ -5,9 +5,8 @@ use std::fmt::Write;
 
 use super::column::{Lacking, NumberOf, ProposedColumn, ToldBy};
 use super::plan::{Proposal, is_of_a_year};
-use super::values::is_year;
 use crate::files::field::Field;
-use crate::files::mappings::{BadMapping, Mapping};
+use crate::files::mappings::{BadMapping, Mapping, is_year};
 
 /// The name of the format of a table that is read by a proposal.
 pub const PROPOSED: &str = "proposed";
