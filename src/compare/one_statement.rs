@@ -2,6 +2,7 @@
 //! same number under one address, one that is a rounding of another on the same day, and names that
 //! hold one another. They are only suggested: nothing is counted otherwise for it.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::RandomState;
@@ -107,7 +108,8 @@ impl<'a> Said<'a> {
 
     fn address(&self) -> Option<&'a str> {
         let url = self.estimate.url()?;
-        Some(url.split('#').next().unwrap_or(url).trim().trim_end_matches('/'))
+        let address = url.split('#').next().unwrap_or(url).trim().trim_end_matches('/');
+        (!address.is_empty()).then_some(address)
     }
 }
 
@@ -160,12 +162,32 @@ impl Pairs {
     }
 }
 
+/// Those with the same numbers of one day, the first of each address: most are alone, whose address
+/// need not be looked at.
+enum Alike<'s, 'e> {
+    One(&'s Said<'e>),
+    Several(HashMap<&'e str, &'s Said<'e>, RandomState>),
+}
+
 fn same_address(said: &[Said<'_>], pairs: &mut Pairs) {
-    let mut firsts: HashMap<_, &Said<'_>, RandomState> = HashMap::default();
+    let mut alike: HashMap<_, Alike<'_, '_>, RandomState> = HashMap::default();
     for one in said {
-        let Some(address) = one.address().filter(|address| !address.is_empty()) else { continue };
-        let first = firsts.entry((address, one.numbers(), one.day)).or_insert(one);
-        pairs.add(first, one, Sameness::Address);
+        let known = match alike.entry((one.numbers(), one.day)) {
+            Entry::Vacant(free) => {
+                free.insert(Alike::One(one));
+                continue;
+            }
+            Entry::Occupied(known) => known.into_mut(),
+        };
+        if let Alike::One(first) = known {
+            let first = *first;
+            *known = Alike::Several(
+                first.address().map(|address| (address, first)).into_iter().collect(),
+            );
+        }
+        if let (Alike::Several(firsts), Some(address)) = (known, one.address()) {
+            pairs.add(firsts.entry(address).or_insert(one), one, Sameness::Address);
+        }
     }
 }
 

@@ -343,7 +343,7 @@ pub(super) fn known<'a>(file: &'a Loaded, origins: &'a [String]) -> Vec<Known<'a
     let origin_of = |estimate: Estimate<'a>| {
         by_source.get(&estimate.source_key()).copied().unwrap_or_else(|| estimate.label())
     };
-    let all = file.ledger.in_file_order().into_iter();
+    let all = file.ledger.each_in_file_order();
     all.map(|estimate| Known { estimate, origin: origin_of(estimate) }).collect()
 }
 

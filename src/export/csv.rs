@@ -18,7 +18,7 @@ pub fn estimates_csv(
 ) -> std::io::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(Field::ALL.iter().map(|field| field.word()))?;
-    for estimate in files.iter().flat_map(|file| file.ledger.in_file_order()) {
+    for estimate in files.iter().flat_map(|file| file.ledger.each_in_file_order()) {
         if wanted(estimate) {
             let row = in_one_row(&estimate.to_statement())?;
             writer.write_record(Field::ALL.iter().map(|field| cell(*field, &row)))?;

@@ -23,7 +23,7 @@ pub fn estimates_ron(
     let mut record: u32 = 0;
     for file in &with_some {
         file.ledger.events().iter().cloned().for_each(|event| builder.push_event(event));
-        for estimate in file.ledger.in_file_order().into_iter().filter(|one| wanted(*one)) {
+        for estimate in file.ledger.each_in_file_order().filter(|one| wanted(*one)) {
             record = record.saturating_add(1);
             let statement = Statement { record, line: 0, ..estimate.to_statement() };
             builder.push(&statement).map_err(|error| match error {

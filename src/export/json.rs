@@ -143,7 +143,7 @@ pub fn estimates_json(
 ) -> Result<String, serde_json::Error> {
     let mut estimates = Vec::new();
     for (loaded, path) in files {
-        for estimate in loaded.ledger.in_file_order().into_iter().filter(|one| wanted(*one)) {
+        for estimate in loaded.ledger.each_in_file_order().filter(|one| wanted(*one)) {
             let mut object = estimate_json(loaded, path, estimate);
             let told = serde_json::to_value(&object)?;
             object.stated = stated_beyond(in_one_row(&estimate.to_statement())?, &told);

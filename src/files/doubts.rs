@@ -263,12 +263,11 @@ pub(crate) fn far_dates<'a>(
             (Field::Retracted, estimate.retracted()),
         ]
     };
-    let estimates = ledger.in_file_order();
-    let stated = estimates.iter().flat_map(|one| of(*one)).filter_map(|(_, day)| day);
+    let stated = ledger.each_in_file_order().flat_map(of).filter_map(|(_, day)| day);
     let mut days: Vec<Day> = stated.collect();
     days.sort_unstable();
     let bulk = bulk(&days);
-    for estimate in estimates {
+    for estimate in ledger.each_in_file_order() {
         for (field, day) in of(estimate) {
             let Some(day) = day else { continue };
             match bulk.filter(|(first, last)| day < *first || day > *last) {
@@ -361,7 +360,7 @@ fn said_again(ledger: &Ledger, problems: &mut Problems) {
 /// Flags references that are not followed: to statements that the file does not have, to oneself,
 /// and round in a circle.
 fn dangling(ledger: &Ledger, problems: &mut Problems) {
-    for estimate in ledger.in_file_order() {
+    for estimate in ledger.each_in_file_order() {
         if let Some(id) = estimate.derived_from() {
             derivation(ledger, estimate, id, problems);
         }

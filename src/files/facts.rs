@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::problem::Problems;
 use super::problem_fact::{FactDiffering, ProblemFact};
 use crate::estimate::SourceFacts;
 
 /// The facts of every label so far, as the ledger keeps them: of each, the first that was stated.
 #[derive(Default)]
-pub(super) struct FactsSeen(HashMap<String, Seen>);
+pub(super) struct FactsSeen(HashMap<String, Seen, RandomState>);
 
 struct Seen {
     facts: SourceFacts,

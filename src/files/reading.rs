@@ -88,23 +88,20 @@ pub(super) fn push(
     id_column: Option<&str>,
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {
-    if let Some(known) = builder.as_spelled_first(&statement.measure)
-        && !known.is_spelled_like(&statement.measure)
-    {
+    let pushed = match builder.push_as_spelled(statement) {
+        Err(NotTaken::DuplicateId { id, first }) => {
+            problems.warning(statement.line, id_column, ProblemFact::DuplicateId { id, first });
+            statement.id = None;
+            builder.push_as_spelled(statement)
+        }
+        pushed => pushed,
+    };
+    if let Some(known) = pushed.map_err(Unreadable::TooMuch)? {
         let (here, before) = (statement.measure.in_full(), known.in_full());
         let fact = ProblemFact::SpelledOtherwise { here: here.clone(), before };
         problems.repeated(statement.line, "", &here, fact);
     }
-    let refused = match builder.push(statement) {
-        Ok(()) => return Ok(()),
-        Err(NotTaken::DuplicateId { id, first }) => {
-            problems.warning(statement.line, id_column, ProblemFact::DuplicateId { id, first });
-            statement.id = None;
-            builder.push(statement)
-        }
-        Err(other) => Err(other),
-    };
-    refused.map_err(Unreadable::TooMuch)
+    Ok(())
 }
 
 /// Reports progress every so many records.

@@ -460,8 +460,9 @@ impl Pass<'_, '_> {
             Ok(Some(0))
         })?;
         interpreter.decide(order, copy, table.delimiter(), problems);
-        let mut rows = Rows::default();
+        let (mut rows, total) = (Rows::default(), self.total);
         self.each(|end, total| total.saturating_add(end) / 2, &mut |found| {
+            rows.expect(&found, total);
             rows.take(found, table, &interpreter, problems)?;
             Ok(Some(rows.builder.len()))
         })?;
@@ -475,7 +476,7 @@ impl Pass<'_, '_> {
         interpreter: &mut Interpreter<'_>,
         mut problems: Problems,
     ) -> Result<Option<(Rows, Problems)>, Unreadable> {
-        let table = self.table;
+        let (table, total) = (self.table, self.total);
         let (mut rows, mut is_plain) = (Rows::default(), true);
         self.each(|end, _| end, &mut |found| {
             if let NextRecord::Read(record) = &found {
@@ -485,6 +486,7 @@ impl Pass<'_, '_> {
             if !is_plain {
                 return Ok(None);
             }
+            rows.expect(&found, total);
             rows.take(found, table, interpreter, &mut problems)?;
             Ok(Some(rows.builder.len()))
         })?;
@@ -509,6 +511,19 @@ struct Rows {
 }
 
 impl Rows {
+    /// From the first rows on, makes room for as many as there are likely to be.
+    fn expect(&mut self, found: &NextRecord<'_>, total: u64) {
+        const LOOKED_AT: u32 = 1_024;
+        let NextRecord::Read(record) = found else { return };
+        if record.number != LOOKED_AT {
+            return;
+        }
+        let times = total.div_ceil((record.end as u64).max(1));
+        // What a file says of its own length may be wrong.
+        const MOST_TIMES: u64 = 4_096;
+        self.builder.expect_times(usize::try_from(times.min(MOST_TIMES)).unwrap_or(1));
+    }
+
     fn take(
         &mut self,
         found: NextRecord<'_>,

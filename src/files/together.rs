@@ -65,7 +65,7 @@ fn merged(
     for reading in readings {
         builder.set_title(reading.ledger.title().map(str::to_owned));
         reading.ledger.events().iter().cloned().for_each(|event| builder.push_event(event));
-        for estimate in reading.ledger.in_file_order() {
+        for estimate in reading.ledger.each_in_file_order() {
             let mut statement = estimate.to_statement();
             statement.record = statement.record.saturating_add(rows);
             push(&mut builder, &mut statement, None, &mut problems)?;

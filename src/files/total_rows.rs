@@ -34,8 +34,27 @@ const WORDS: [&str; 30] = [
     "合计",
 ];
 
+/// None of them is longer, in bytes.
+const LONGEST: usize = 20;
+
 /// Whether a cell says that its row is a sum of others.
 pub(super) fn is_total(cell: &str) -> bool {
-    let cell = cell.trim().trim_end_matches(':').trim_matches('*').trim();
-    cell.starts_with(char::is_alphabetic) && WORDS.contains(&cell.to_lowercase().as_str())
+    let cell = cell.trim_matches(|sign: char| sign.is_whitespace() || [':', '*'].contains(&sign));
+    cell.len() <= LONGEST
+        && cell.starts_with(char::is_alphabetic)
+        && WORDS.contains(&cell.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_for_a_sum_is_one_however_it_is_written() {
+        for word in WORDS {
+            assert!(is_total(word) && is_total(&word.to_uppercase()), "{word}");
+            assert!(is_total(&format!(" **{word}:** ")), "{word}");
+        }
+        assert!(!is_total("Total Defence Agency") && !is_total("1") && !is_total(""));
+    }
 }

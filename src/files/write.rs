@@ -44,7 +44,7 @@ fn written(comments: &[String], ledger: &Ledger) -> ron::Result<String> {
     if ledger.is_empty() {
         out.push_str("    estimates: [],\n");
     }
-    let estimates = ledger.in_file_order().into_iter();
+    let estimates = ledger.each_in_file_order();
     let records = estimates
         .map(|estimate| EstimateRecord::from_estimate(estimate, &names.key_of(estimate.measure())));
     write_list(&mut out, "estimates", records)?;

@@ -143,7 +143,7 @@ impl Document {
 
     fn own_parts(&self) -> OwnParts {
         self.own().map_or_else(OwnParts::default, |own| {
-            let all = own.ledger.in_file_order().into_iter();
+            let all = own.ledger.each_in_file_order();
             OwnParts {
                 statements: all.map(|estimate| estimate.to_statement()).collect(),
                 events: own.ledger.events().to_vec(),

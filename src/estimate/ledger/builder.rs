@@ -11,8 +11,9 @@ use super::contents::{Ledger, TrackSpan, hash_of_id};
 use super::estimate::Estimate;
 use super::event::Event;
 use super::ids::{MeasureKey, RowIndex, SourceKey};
+use super::ordering::order;
 use super::rows::{Citation, Extras, NO_DAY, Row, pack_flags, pack_value};
-use super::texts::{Interner, TextId};
+use super::texts::{FirstRecords, Interner, TextId};
 use crate::estimate::{Day, Measure, Source, SourceFacts, Statement};
 
 impl Ledger {
@@ -28,7 +29,7 @@ impl Ledger {
         let mut builder = Ledger::builder();
         builder.set_title(self.title.clone());
         self.events.iter().cloned().for_each(|event| builder.push_event(event));
-        for estimate in self.in_file_order().into_iter().filter(|one| wanted(*one)) {
+        for estimate in self.each_in_file_order().filter(|one| wanted(*one)) {
             let pushed = builder.push(&estimate.to_statement());
             debug_assert!(pushed.is_ok(), "a ledger's own statements fit into a ledger");
         }
@@ -58,7 +59,8 @@ pub struct LedgerBuilder {
     source_keys: HashMap<String, SourceKey, RandomState>,
     citation_keys: HashTable<u32>,
     hashing: RandomState,
-    stated_ids: HashMap<TextId, u32, RandomState>,
+    relay_keys: HashMap<Box<[TextId]>, u32, RandomState>,
+    stated_ids: FirstRecords,
 }
 
 impl LedgerBuilder {
@@ -80,13 +82,6 @@ impl LedgerBuilder {
         self.ledger.rows.all.is_empty()
     }
 
-    /// An equal measure as it was spelled first.
-    #[must_use]
-    pub fn as_spelled_first(&self, measure: &Measure) -> Option<&Measure> {
-        let latest = self.latest(measure).and_then(|key| self.spelled(key));
-        latest.or_else(|| self.measure_keys.get_key_value(measure).map(|(known, _)| known))
-    }
-
     fn spelled(&self, key: MeasureKey) -> Option<&Measure> {
         self.ledger.rows.measures.get(usize::from(key.0))
     }
@@ -100,26 +95,51 @@ impl LedgerBuilder {
         self.latest.iter().rev().copied().find(|key| self.spelled(*key).is_some_and(is_it))
     }
 
+    /// Makes room for so many times what is there: a list that grows bit by bit takes up to twice what
+    /// it holds, and what is kept once is put in order again each time.
+    pub fn expect_times(&mut self, times: usize) {
+        let further = |have: usize| have.saturating_mul(times.saturating_sub(1));
+        let rows = &mut self.ledger.rows;
+        self.interner.expect(&mut rows.texts, further);
+        self.stated_ids.expect(further);
+        let citations = &mut rows.citations;
+        citations.reserve_exact(further(citations.len()));
+        let hash_of = |key: &u32| self.hashing.hash_one(citations.get(*key as usize));
+        self.citation_keys.reserve(further(self.citation_keys.len()), hash_of);
+        rows.extras.reserve_exact(further(rows.extras.len()));
+        rows.all.reserve_exact(further(rows.all.len()));
+    }
+
     /// Takes one statement.
     ///
     /// # Errors
     /// When its id was given before, or the file has more measures or rows than a ledger holds.
     /// Nothing is taken then; the caller may take the id away and try again.
     pub fn push(&mut self, statement: &Statement) -> Result<(), NotTaken> {
+        self.push_as_spelled(statement).map(|_| ())
+    }
+
+    /// The same; tells an equal measure as it was spelled first, where this one is spelled otherwise.
+    ///
+    /// # Errors
+    /// As those of [`push`](LedgerBuilder::push).
+    pub fn push_as_spelled(&mut self, statement: &Statement) -> Result<Option<&Measure>, NotTaken> {
         if self.ledger.rows.all.len() >= u32::MAX as usize {
             return Err(NotTaken::TooManyRows);
         }
         let id = self.optional_text(statement.id.as_deref());
-        if !id.is_none()
-            && let Some(first) = self.stated_ids.get(&id)
-        {
+        if let Some(first) = self.stated_ids.get(id) {
             let id = statement.id.clone().unwrap_or_default();
-            return Err(NotTaken::DuplicateId { id, first: *first });
+            return Err(NotTaken::DuplicateId { id, first });
         }
-        let measure = self.measure(&statement.measure)?;
-        if !id.is_none() {
-            self.stated_ids.insert(id, statement.record);
-        }
+        let (measure, is_spelled_alike) = self.measure(&statement.measure)?;
+        self.stated_ids.set(id, statement.record);
+        self.push_row(statement, id, measure);
+        let known = self.spelled(measure);
+        Ok(known.filter(|known| !is_spelled_alike && !known.is_spelled_like(&statement.measure)))
+    }
+
+    fn push_row(&mut self, statement: &Statement, id: TextId, measure: MeasureKey) {
         let mut row = pack_value(&statement.value);
         let as_of = statement.clocks.as_of();
         row.from = as_of.from().number();
@@ -136,17 +156,15 @@ impl LedgerBuilder {
         row.measure = measure;
         row.flags = pack_flags(as_of.is_assumed(), statement.standing, statement.method);
         self.ledger.rows.all.push(row);
-        Ok(())
     }
 
     /// Orders the rows and resolves who derives from and who replaces whom.
     #[must_use]
-    pub fn finish(self) -> Ledger {
-        let mut ledger = self.ledger;
-        ledger.rows.all.sort_by_cached_key(|row| {
-            let known_from = if row.published == NO_DAY { row.to } else { row.published };
-            (row.measure, row.source, row.to, known_from, row.record)
-        });
+    pub fn finish(mut self) -> Ledger {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        // What only served to find things again goes before room is made for more.
+        drop(self);
+        order(&mut ledger.rows.all);
         ledger.tracks = tracks(&ledger.rows.all);
         let with_id = ledger.estimates().filter_map(|one| Some((one.stated_id()?, one.index())));
         let mut by_id: Vec<(u64, RowIndex)> =
@@ -175,11 +193,12 @@ impl LedgerBuilder {
         text.map(|text| self.text(text)).unwrap_or_default()
     }
 
-    fn measure(&mut self, measure: &Measure) -> Result<MeasureKey, NotTaken> {
+    /// The key of a measure, and whether it is known that it is spelled as the first one was.
+    fn measure(&mut self, measure: &Measure) -> Result<(MeasureKey, bool), NotTaken> {
         /// So many are looked through faster than a measure's spelling is folded.
         const LATEST: usize = 16;
         if let Some(key) = self.latest(measure) {
-            return Ok(key);
+            return Ok((key, true));
         }
         let key = match self.measure_keys.get(measure) {
             Some(key) => *key,
@@ -195,7 +214,7 @@ impl LedgerBuilder {
             self.latest.pop_front();
         }
         self.latest.push_back(key);
-        Ok(key)
+        Ok((key, false))
     }
 
     fn source(&mut self, label: &str, facts: &SourceFacts) -> SourceKey {
@@ -211,9 +230,22 @@ impl LedgerBuilder {
         key
     }
 
+    /// The list of these relays plus one; zero for none.
+    fn relays(&mut self, statement: &Statement) -> u32 {
+        if statement.relays.is_empty() {
+            return 0;
+        }
+        let list: Box<[TextId]> = statement.relays.iter().map(|relay| self.text(relay)).collect();
+        let lists = &mut self.ledger.rows.relays;
+        *self.relay_keys.entry(list).or_insert_with_key(|list| {
+            lists.push(list.clone());
+            u32::try_from(lists.len()).unwrap_or(u32::MAX)
+        })
+    }
+
     fn citation(&mut self, statement: &Statement) -> u32 {
         let citation = Citation {
-            relays: statement.relays.iter().map(|relay| self.text(relay)).collect(),
+            relays: self.relays(statement),
             outlet: self.optional_text(statement.outlet.as_deref()),
             url: self.optional_text(statement.url.as_deref()),
         };

@@ -104,7 +104,9 @@ impl<'a> Estimate<'a> {
     /// Who passed it on, nearest the origin first.
     pub fn relays(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
         let texts = &self.rows.texts;
-        self.citation().map_or(&[][..], |c| &c.relays[..]).iter().map(|id| texts.get(*id))
+        let place = self.citation().and_then(|c| (c.relays as usize).checked_sub(1));
+        let list = place.and_then(|place| self.rows.relays.get(place));
+        list.map_or(&[][..], |list| list).iter().map(|id| texts.get(*id))
     }
 
     #[must_use]

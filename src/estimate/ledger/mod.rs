@@ -7,6 +7,7 @@ mod estimate;
 mod event;
 mod ids;
 mod loaded;
+mod ordering;
 mod repeats;
 mod rows;
 #[cfg(test)]

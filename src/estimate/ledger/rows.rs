@@ -14,6 +14,7 @@ pub struct Rows {
     pub measures: Vec<Measure>,
     pub sources: Vec<Source>,
     pub citations: Vec<Citation>,
+    pub relays: Vec<Box<[TextId]>>,
     pub extras: Vec<Extras>,
     pub texts: Texts,
 }
@@ -50,7 +51,8 @@ pub const NO_DAY: i32 = i32::MIN;
 /// Where it was read.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Citation {
-    pub relays: Box<[TextId]>,
+    /// Index into the lists of relays plus one; zero for none.
+    pub relays: u32,
     pub outlet: TextId,
     pub url: TextId,
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ReaderBuilder, StringRecord};
 
 use super::header::of_two_rows;
 use super::quotes::{Quotes, RowShape, split_at_sign};
@@ -28,12 +28,10 @@ pub(crate) struct CsvTable<'t> {
     shape: RowShape,
 }
 
-impl Cells for ByteRecord {
+impl Cells for StringRecord {
     fn cell(&self, column: usize) -> Cell<'_> {
-        // The text was UTF-8 and is cut at ASCII signs only, so that every cell is UTF-8.
-        let text = self.get(column).and_then(|cell| std::str::from_utf8(cell).ok());
         // What a table's writer put before a text so that no spreadsheet runs it is no part of it.
-        text.map_or(Cell::Nothing, |text| Cell::text(unguarded(trimmed(text))))
+        self.get(column).map_or(Cell::Nothing, |text| Cell::text(unguarded(trimmed(text))))
     }
 }
 
@@ -204,11 +202,12 @@ impl<'t> CsvTable<'t> {
             .has_headers(false)
             .flexible(true)
             .from_reader(rest);
-        let mut cells = ByteRecord::new();
+        let mut cells = StringRecord::new();
         loop {
             let start = from.saturating_add(offset(reader.position()));
-            // Reading from memory fails at nothing but the end.
-            if !reader.read_byte_record(&mut cells).unwrap_or(false) {
+            // Reading from memory fails at nothing but the end, and a text that is cut at ASCII signs
+            // is text.
+            if !reader.read_record(&mut cells).unwrap_or(false) {
                 return None;
             }
             let end = from.saturating_add(offset(reader.position()));
@@ -254,7 +253,7 @@ impl<'t> CsvTable<'t> {
     /// The next record, numbered.
     fn record<'r>(
         &self,
-        cells: &'r ByteRecord,
+        cells: &'r StringRecord,
         end: usize,
         doubts: &'r [Doubt],
         so_far: &mut ReadSoFar,
@@ -271,7 +270,7 @@ impl<'t> CsvTable<'t> {
         &self,
         record: &[u8],
         quotes: &Quotes,
-        cells: &ByteRecord,
+        cells: &StringRecord,
         end: usize,
     ) -> Option<usize> {
         let first = quotes.over_lines.first().map(|(from, _)| *from);
@@ -390,8 +389,8 @@ fn lines_within(record: &[u8], from: usize, to: usize) -> impl Iterator<Item = &
     whole.split(is_end).skip(1)
 }
 
-fn longest(cells: &ByteRecord) -> usize {
-    cells.iter().map(<[u8]>::len).max().unwrap_or(0)
+fn longest(cells: &StringRecord) -> usize {
+    cells.iter().map(str::len).max().unwrap_or(0)
 }
 
 fn offset(position: &csv::Position) -> usize {

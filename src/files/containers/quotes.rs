@@ -1,6 +1,6 @@
 //! Quotation marks in a table: where they enclose a cell, and where they cannot be meant as such.
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 /// The quotation marks of one record.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -187,7 +187,7 @@ pub(super) fn split(line: &[u8], delimiter: u8) -> ByteRecord {
 }
 
 /// The cells of a line in which one mark at the start of a cell is a sign like any other.
-pub(super) fn split_at_sign(line: &[u8], mark: usize, delimiter: u8) -> ByteRecord {
+pub(super) fn split_at_sign(line: &[u8], mark: usize, delimiter: u8) -> StringRecord {
     let (before, from) = line.split_at_checked(mark).unwrap_or((line, &[]));
     let mut cells = match before.iter().rposition(|byte| *byte == delimiter) {
         Some(last) => split(before.get(..last).unwrap_or_default(), delimiter),
@@ -206,7 +206,7 @@ pub(super) fn split_at_sign(line: &[u8], mark: usize, delimiter: u8) -> ByteReco
             rest => cells.extend(&rest),
         }
     }
-    cells
+    StringRecord::from_byte_record_lossy(cells)
 }
 
 #[cfg(test)]
@@ -229,7 +229,7 @@ mod tests {
     fn a_mark_that_is_a_sign_stays_in_its_cell() {
         let cells = |line: &str, mark: usize| -> Vec<String> {
             let cells = split_at_sign(line.as_bytes(), mark, b',');
-            cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+            cells.iter().map(str::to_owned).collect()
         };
         assert_eq!(cells("a,\"b,c,\"d, e\"", 2), ["a", "\"b", "c", "d, e"]);
         assert_eq!(cells("\"a,b", 0), ["\"a", "b"]);

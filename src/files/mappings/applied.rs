@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::codes::Codes;
 use super::header::position;
 use super::{Mapping, Otherwise, Rule, WrittenAs};
@@ -28,7 +30,7 @@ pub(super) struct Applied {
     /// Whose cells follow each other.
     pub(super) columns: Vec<usize>,
     /// By the publisher's word in lower case.
-    pub(super) words: HashMap<String, String>,
+    pub(super) words: HashMap<String, String, RandomState>,
     pub(super) otherwise: Otherwise,
     pub(super) split: Option<String>,
     /// It is read for every estimate of a row.
@@ -113,8 +115,8 @@ impl AppliedPart {
         let stated =
             rules.map(|rule| (rule, rule.cell(cells))).find(|(_, cell)| !cell.is_nothing());
         if let Some((rule, Cell::Text(text) | Cell::Number(text))) = stated {
-            let means = rule.words.get(&text.to_lowercase());
-            return Some(means.map_or(text, |means| Cow::Borrowed(means)));
+            let means = (!rule.words.is_empty()).then(|| rule.words.get(&text.to_lowercase()));
+            return Some(means.flatten().map_or(text, |means| Cow::Borrowed(means)));
         }
         let constant =
             self.own.iter().chain(&self.constants).find(|(field, _)| *field == Field::Quantity);

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
+
 use super::applied::AppliedPart;
 use crate::estimate::{DecimalMark, Quantity};
 use crate::files::cells::Cells;
@@ -20,7 +22,7 @@ pub(super) struct Survey {
     dates: ByColumns<DateEvidence>,
     numbers: ByColumns<NumberEvidence>,
     /// What was called so.
-    quantities: HashMap<String, Option<Quantity>>,
+    quantities: HashMap<String, Option<Quantity>, RandomState>,
 }
 
 impl Survey {

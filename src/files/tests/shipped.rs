@@ -210,6 +210,28 @@ fn a_list_of_names_is_counted_by_month_and_says_at_least() {
 }
 
 #[test]
+fn a_list_of_the_killed_and_the_injured_counts_each_by_itself() {
+    let table = "incident_id,incident_date,victim_id,name_en,age_years,gender,killed_or_injured\n\
+                 a1,2023-10-07,1,Jane Doe,,f,k\n\
+                 a1,2023-10-07,2,John Doe,9,m,i\n\
+                 a2,2023-10-30,1,Jim Poe,54,m,k\n\
+                 a2,2023-10-30,2,No Body,,m,\n";
+    let reading = read_text("victims.csv", table).expect("read");
+    assert_eq!((reading.format.as_str(), reading.rows), ("names-harmed", 4));
+    assert_eq!(
+        told(&reading),
+        [
+            "-/wounded/-/increment victims 2023-10-01..2023-10-31 at_least 1/-/-",
+            "-/killed/-/increment victims 2023-10-01..2023-10-31 at_least 2/-/-",
+        ]
+    );
+    // Of whom it is not said which it was is told, and counts as neither.
+    assert!(has(&reading, "no-quantity"), "{:?}", codes(&reading));
+    let by_sex = grouped(table, "year", Some("gender"));
+    assert!(told(&by_sex).iter().any(|told| told.starts_with("women-and-girls/killed/")));
+}
+
+#[test]
 fn a_list_of_names_without_dates_is_a_total_of_the_day_in_its_name() {
     let table = "id,name,en_name,age,dob,sex,source\n1,a,A,5,2019-01-01,f,h\n2,b,B,,,m,c\n";
     let reading = read_text("killed-2024-05-03.csv", table).expect("read");

@@ -77,7 +77,7 @@ fn write_sources(out: &mut Lines, file: &Arc<FileSection>) {
 
 fn write_estimates(out: &mut Lines, file: &Arc<FileSection>, names: &MeasureNames) {
     out.block(&format!("{}: [", file.slot.0), "],", |out| {
-        for estimate in file.ledger.in_file_order() {
+        for estimate in file.ledger.each_in_file_order() {
             let key = names.key_of(estimate.measure());
             let mut record = EstimateRecord::from_estimate(estimate, &key);
             record.record = Some(estimate.record());

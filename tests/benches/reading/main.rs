@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let folder = tempfile::tempdir().expect("a folder");
     let table = write(folder.path(), ESTIMATES);
     let longer = write(folder.path(), 2 * ESTIMATES);
-    let native = folder.path().join("estimates.ron");
+    let native = folder.path().join("same.estimates.ron");
     let program = env!("CARGO_BIN_EXE_parallax");
     let exported = Command::new(program).arg("export").arg(&table).arg("-o").arg(&native).status();
     assert!(exported.expect("the program starts").success(), "the table is exported");
