@@ -1,5 +1,5 @@
 //! The sheet on which a person says how a table is to be read that no format knows: what is asked on
-//! top, the columns on the left, and on the right what comes of it.
+//! top, the columns on the left, and on the right what comes of it, in words and in small.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -20,12 +20,20 @@ use super::controls::{capitalised, choose_ui, focus_at_first, trouble_ui, wrappe
 use super::cx::Cx;
 use super::errands::file_name;
 use super::look::{APART, FAR, HEADING, NEAR, bold, quoted, soft};
+use super::small_chart::{Small, SmallChart};
 
-/// So many estimates are shown as they will be understood.
-const ROWS_SHOWN: usize = 12;
+/// At least and at most so many estimates are shown as they will be understood, by what is left of the
+/// room beside the chart below them, each so high.
+const ROWS_SHOWN: (f32, f32) = (2.0, 10.0);
+const ROW_HEIGHT: f32 = 26.0;
 
 /// So many problems are shown below them.
 const PROBLEMS_SHOWN: usize = 6;
+
+/// The lists are between so high, in points, and leave so much of the window to the heading of each,
+/// the buttons below and what is around the sheet.
+const LISTS: (f32, f32) = (100.0, 420.0);
+const AROUND_LISTS: f32 = 150.0;
 
 /// So much of a value is shown beside its column.
 const LONGEST_EXAMPLE: usize = 28;
@@ -76,7 +84,8 @@ pub(super) struct ImportSheet {
     typed: BTreeMap<Field, String>,
     /// Counts what was said: what is read is of one of these.
     revision: u64,
-    read: Latest<u64, Result<Arc<FileSection>, String>>,
+    read: Latest<u64, Result<Understood, String>>,
+    chart: SmallChart,
     /// Which of how many tables of which it is asked.
     pub place: (usize, usize),
     /// Why it was not opened.
@@ -105,6 +114,7 @@ impl ImportSheet {
             typed,
             revision: 0,
             read: Latest::default(),
+            chart: SmallChart::default(),
             place: (1, 1),
             refused: None,
             pasted: None,
@@ -138,6 +148,13 @@ impl ImportSheet {
     }
 }
 
+/// What a table is understood as.
+struct Understood {
+    section: Arc<FileSection>,
+    /// None where there is nothing to draw.
+    small: Option<Small>,
+}
+
 /// What is said otherwise is read anew.
 fn said(sheet: &mut ImportSheet) {
     sheet.revision = sheet.revision.saturating_add(1);
@@ -150,7 +167,7 @@ fn read(
     pasted: Option<&str>,
     reading: ReadOptions,
     written: &str,
-) -> Result<Arc<FileSection>, String> {
+) -> Result<Understood, String> {
     let words = Words::default();
     let mapping = Mapping::from_ron(written).map_err(|bad| words.bad_mapping(&bad))?;
     let options = ReadOptions { mappings: vec![mapping], ..reading };
@@ -162,7 +179,7 @@ fn read(
         None => opening::open(path, &options, go_on),
     };
     match content {
-        Ok(Content::Estimates(section)) => Ok(section),
+        Ok(Content::Estimates(section)) => Ok(Understood { small: Small::of(&section), section }),
         Ok(Content::Session(..)) => Err("This is a session now; open it as one".to_owned()),
         Err(why) => Err(words.not_opened(&why)),
     }
@@ -189,23 +206,28 @@ pub(super) fn import_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) -> bo
     ui.add_space(APART);
     asked_ui(ui, sheet, cx);
     ui.add_space(APART);
+    let left = ui.ctx().content_rect().height() - ui.min_rect().height() - AROUND_LISTS;
+    let height = left.clamp(LISTS.0, LISTS.1);
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             ui.set_width(width * 0.46);
             ui.label(bold("Columns"));
-            if columns_ui(ui, &mut sheet.proposal, cx) {
+            if columns_ui(ui, &mut sheet.proposal, height, cx) {
                 said(sheet);
             }
         });
         ui.add_space(FAR);
         ui.vertical(|ui| {
             ui.set_width(width * 0.51);
+            // The sheet keeps its size, whatever comes of it.
+            ui.set_min_height(height);
             ui.label(bold("As it will be understood"));
-            result_ui(ui, sheet, cx);
+            result_ui(ui, sheet, height, cx);
         });
     });
     ui.add_space(FAR);
-    let section = sheet.read.value().and_then(|read| read.as_ref().ok()).cloned();
+    let understood = sheet.read.value().and_then(|read| read.as_ref().ok());
+    let section = understood.map(|understood| Arc::clone(&understood.section));
     let section = section.filter(|_| !sheet.read.is_stale() && !sheet.read.is_under_way());
     if let Some(refused) = &sheet.refused {
         trouble_ui(ui, refused);
@@ -323,9 +345,9 @@ fn is_read(proposal: &Proposal, field: Field) -> bool {
 }
 
 /// The columns with what each is read into; true once one is to be read otherwise.
-fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, cx: &Cx<'_>) -> bool {
+fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, height: f32, cx: &Cx<'_>) -> bool {
     let mut chosen = None;
-    ScrollArea::vertical().id_salt("columns").max_height(360.0).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("columns").max_height(height).show(ui, |ui| {
         egui::Grid::new("columns").num_columns(3).spacing([APART, NEAR]).show(ui, |ui| {
             for (place, column) in proposal.columns().iter().enumerate() {
                 let label = ui.label(shortened(&column.name));
@@ -356,30 +378,39 @@ fn columns_ui(ui: &mut Ui, proposal: &mut Proposal, cx: &Cx<'_>) -> bool {
     chosen.is_some()
 }
 
-/// The first estimates, and what is wrong or doubtful.
-fn result_ui(ui: &mut Ui, sheet: &ImportSheet, cx: &Cx<'_>) {
-    match sheet.read.value() {
-        None if sheet.read.is_under_way() => {
+/// The first estimates, all of them in small, and what is wrong or doubtful.
+fn result_ui(ui: &mut Ui, sheet: &mut ImportSheet, height: f32, cx: &Cx<'_>) {
+    let ImportSheet { read, chart, .. } = sheet;
+    match read.value() {
+        None if read.is_under_way() => {
             ui.label(soft("Reading…"));
         }
         None => {
             ui.label(soft("Nothing, until what is missing is said above"));
         }
         Some(Err(sentence)) => trouble_ui(ui, sentence),
-        Some(Ok(section)) => {
-            let shown = ScrollArea::vertical().id_salt("understood").max_height(360.0);
-            shown.show(ui, |ui| section_ui(ui, section, cx));
+        Some(Ok(understood)) => {
+            let shown = ScrollArea::vertical().id_salt("understood").max_height(height);
+            let beside = (height - SmallChart::ROOM) / ROW_HEIGHT;
+            let rows = beside.clamp(ROWS_SHOWN.0, ROWS_SHOWN.1) as usize;
+            shown.show(ui, |ui| understood_ui(ui, understood, (rows, chart), cx));
         }
     }
 }
 
-fn section_ui(ui: &mut Ui, section: &FileSection, cx: &Cx<'_>) {
+fn understood_ui(
+    ui: &mut Ui,
+    understood: &Understood,
+    (rows_shown, chart): (usize, &mut SmallChart),
+    cx: &Cx<'_>,
+) {
+    let section = &understood.section;
     let counted = cx.words.counted(section.ledger.len(), "estimate", "estimates");
     let rows = usize::try_from(section.rows).unwrap_or(usize::MAX);
     ui.label(format!("{counted} from {}", cx.words.counted(rows, "row", "rows")));
     ui.add_space(NEAR);
     egui::Grid::new("understood").num_columns(4).spacing([APART, NEAR]).show(ui, |ui| {
-        for estimate in section.ledger.each_in_file_order().take(ROWS_SHOWN) {
+        for estimate in section.ledger.each_in_file_order().take(rows_shown) {
             ui.label(cx.words.day(estimate.as_of().to()));
             ui.label(shortened(estimate.label()));
             let stated = estimate.bounds().map(|bounds| cx.words.stated(&bounds));
@@ -389,6 +420,10 @@ fn section_ui(ui: &mut Ui, section: &FileSection, cx: &Cx<'_>) {
         }
     });
     ui.add_space(APART);
+    if let Some(small) = &understood.small {
+        chart.ui(ui, small, cx);
+        ui.add_space(APART);
+    }
     for problem in section.problems.iter().take(PROBLEMS_SHOWN) {
         wrapped_ui(ui, soft(cx.words.problem_at_its_place(problem)).small());
     }

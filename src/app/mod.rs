@@ -49,6 +49,7 @@ mod sentence;
 mod settings;
 mod sheets;
 mod side_panel;
+mod small_chart;
 mod snapping;
 mod source_dialog;
 mod sources_panel;

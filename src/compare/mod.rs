@@ -69,7 +69,7 @@ pub use one_statement::{OneStatement, Sameness, may_be_one_on};
 pub use profile::{SupportProfile, support_profile};
 pub use question::{
     AboutPolicy, BadPolicy, Dates, GoOn, Grouping, LeastDifference, MeasureChoice, Question,
-    Staleness, choose_measure, measures_compared, measures_in,
+    Staleness, choose_measure, largest_measure, measures_compared, measures_in,
 };
 pub use robustness::{LEAST_WIDTH, OneVoice, Robustness, Trial, Tried, WhyOne};
 pub use shares::assumptions::Assumptions;

@@ -339,6 +339,25 @@ pub fn measures_compared(files: &[Loaded], overlay: &Overlay) -> Vec<(Measure, u
     ranked(measures)
 }
 
+/// The measure under which most estimates are compared; of several, the one of which most sources
+/// speak, then the first by id. None where there are no estimates.
+#[must_use]
+pub fn largest_measure(files: &[Loaded], overlay: &Overlay) -> Option<Measure> {
+    let ranked = measures_compared(files, overlay);
+    let most = ranked.first()?.1;
+    let labels = |measure: &Measure| {
+        let of_file = |file: &'_ Loaded| {
+            let tracks = file.ledger.measure_key(measure).into_iter();
+            let tracks = tracks.flat_map(|key| file.ledger.tracks_of(key));
+            let labels = tracks.filter_map(|track| file.ledger.source(track.source));
+            labels.map(|source| source.label.clone()).collect::<Vec<_>>()
+        };
+        files.iter().flat_map(of_file).collect::<BTreeSet<String>>().len()
+    };
+    let largest = ranked.into_iter().take_while(|(_, estimates)| *estimates == most);
+    largest.map(|(measure, _)| measure).min_by_key(|measure| Reverse(labels(measure)))
+}
+
 fn count<'a>(
     measures: &mut BTreeMap<&'a Measure, (&'a Measure, usize)>,
     measure: &'a Measure,

@@ -8,8 +8,8 @@ use super::fixtures::{
 };
 use super::*;
 use crate::estimate::{
-    Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, How, Overlay, Precision, Standing,
-    Statement, Target, Value,
+    Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, How, Loaded, Measure, Overlay, Precision,
+    Standing, Statement, Target, Value,
 };
 use crate::words::Words;
 
@@ -28,6 +28,30 @@ fn the_latest_as_of_stands_then_the_latest_published_then_what_is_said_at_once()
     assert_eq!(asked.standing("2023-12-31"), [""; 0]);
     assert_eq!(asked.standing("2024-01-31"), ["NIS 1–2"]);
     assert_eq!(asked.standing("2024-02-01"), ["NIS 5–8"]);
+}
+
+#[test]
+fn of_measures_that_are_as_large_the_one_of_which_more_speak_is_taken_first() {
+    let other = measure("captured", Basis::Cumulative);
+    let on = |of: &Measure, mut statement: Statement| {
+        statement.measure = of.clone();
+        statement
+    };
+    let by_one = [
+        on(&other, says(1, "NIS", point(1.0), "2024-01-01")),
+        on(&other, says(2, "NIS", point(2.0), "2024-02-01")),
+    ];
+    let by_two =
+        [says(3, "NIS", point(1.0), "2024-01-01"), says(4, "Staff", point(2.0), "2024-02-01")];
+    let largest = |files: &[Loaded]| largest_measure(files, &Overlay::default());
+    let all: Vec<Statement> = by_one.iter().chain(&by_two).cloned().collect();
+    assert!(other.id() < killed().id(), "it would come first by its name");
+    assert_eq!(largest(&[file(1, &all)]), Some(killed()));
+    assert_eq!(largest(&[file(1, &by_one), file(2, &by_two)]), Some(killed()));
+    // More estimates come before more sources.
+    let more = on(&other, says(5, "NIS", point(3.0), "2024-03-01"));
+    assert_eq!(largest(&[file(1, &all), file(2, &[more])]), Some(other));
+    assert_eq!(largest(&[]), None);
 }
 
 #[test]

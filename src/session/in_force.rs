@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::series::day_in_name;
 use super::{CopyInDoubt, DaySource, Document, FileSection, ForceReason, InForce, Series};
-use crate::compare::{EarlierCopy, Knowledge, Question, measures_compared};
+use crate::compare::{EarlierCopy, Knowledge, Question, largest_measure};
 use crate::estimate::{Day, FileSlot, Loaded, Measure};
 
 impl FileSection {
@@ -103,8 +103,8 @@ impl Document {
     /// while there are no estimates.
     #[must_use]
     pub fn question_or_first(&self) -> Option<Question> {
-        let first = || measures_compared(&self.loaded(), self.overlay()).into_iter().next();
-        self.question().cloned().or_else(|| Some(Question::about(first()?.0)))
+        let first = || largest_measure(&self.loaded(), self.overlay());
+        self.question().cloned().or_else(|| Some(Question::about(first()?)))
     }
 
     /// The measure of which these files hold the most estimates; none where they hold none, or none
@@ -113,7 +113,7 @@ impl Document {
     pub fn largest_measure_of(&self, files: &[FileSlot]) -> Option<Measure> {
         let mut loaded = self.loaded();
         loaded.retain(|file| files.contains(&file.slot));
-        measures_compared(&loaded, self.overlay()).into_iter().next().map(|(measure, _)| measure)
+        largest_measure(&loaded, self.overlay())
     }
 
     /// The ledgers in their slots, as [`compare`](crate::compare) takes them: of the vintages of a

@@ -69,6 +69,23 @@ fn a_mailed_table_asks_what_is_counted_shows_what_comes_of_it_and_opens() {
 }
 
 #[test]
+fn what_comes_of_a_table_is_drawn_in_small_before_it_is_open() {
+    let (_folder, mut harness) = opened(MAILED);
+    say_killed(&mut harness);
+    wait_until(&mut harness, |h| h.query_by_label("In small: killed, 2 sources").is_some());
+    let small = harness.get_by_label("In small: killed, 2 sources").rect();
+    assert!(small.width() > 200.0 && small.height() > 100.0, "{small:?}");
+    assert!(bench(&harness).document().files().is_empty());
+    // What is said otherwise is drawn otherwise.
+    harness.get_by_role_and_label(Role::TextInput, "Of whom").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Of whom").type_text("Upland");
+    harness.run();
+    let now = "In small: Upland · killed, 2 sources";
+    wait_until(&mut harness, |h| h.query_by_label(now).is_some());
+}
+
+#[test]
 fn a_column_is_read_into_what_is_chosen_for_it() {
     let (_folder, mut harness) = opened(MAILED);
     say_killed(&mut harness);

@@ -1,0 +1,73 @@
+//! What comes of a table that is not open yet, in small: its largest measure, to be looked at and not
+//! to be pointed at.
+
+use eframe::egui::{Role as Node, Sense, Ui, WidgetInfo, vec2};
+
+use crate::chart::{Layouter, Scale, Scene, SceneOptions, fitted_frame};
+use crate::compare::{Question, compare, largest_measure, measures_compared};
+use crate::estimate::{Measure, Overlay};
+use crate::session::FileSection;
+
+use super::cx::Cx;
+use super::look::soft;
+use super::painter::PicturePainter;
+
+/// In points; with its axis and the agreement strip.
+const HEIGHT: f32 = 150.0;
+
+/// What is drawn: made off the window's thread.
+pub(super) struct Small {
+    measure: Measure,
+    /// So many measures there are besides.
+    others: usize,
+    scene: Scene,
+}
+
+impl Small {
+    /// The measure of which a file has the most estimates; none where it has none.
+    pub fn of(section: &FileSection) -> Option<Small> {
+        let (files, overlay) = ([section.loaded()], Overlay::default());
+        let measure = largest_measure(&files, &overlay)?;
+        let others = measures_compared(&files, &overlay).len().saturating_sub(1);
+        let comparison = compare(&files, &overlay, &Question::about(measure.clone()));
+        let options = SceneOptions { core: true, ..SceneOptions::default() };
+        Some(Small { measure, others, scene: Scene::new(&files, &comparison, &options) })
+    }
+}
+
+/// What drawing keeps between frames.
+#[derive(Default)]
+pub(super) struct SmallChart {
+    layouter: Layouter,
+    painter: PicturePainter,
+}
+
+impl SmallChart {
+    /// What it takes with its heading and a line above, in points.
+    pub const ROOM: f32 = HEIGHT + 60.0;
+
+    pub fn ui(&mut self, ui: &mut Ui, small: &Small, cx: &Cx<'_>) {
+        let more = match small.others {
+            0 => String::new(),
+            others => {
+                format!(" and {}", cx.words.counted(others, "other measure", "other measures"))
+            }
+        };
+        let name = small.measure.name();
+        ui.label(soft(format!("{name}{more}")));
+        let size = vec2(ui.available_width(), HEIGHT);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let sources = cx.words.counted(small.scene.tracks.len(), "source", "sources");
+        let says = format!("In small: {name}, {sources}");
+        response.widget_info(|| WidgetInfo::labeled(Node::Figure, true, says.as_str()));
+        if !ui.is_rect_visible(rect) {
+            return;
+        }
+        let mut frame = fitted_frame(&small.scene, rect.width(), rect.height(), Scale::Linear);
+        frame.pixels_per_point = ui.ctx().pixels_per_point();
+        frame.words = cx.words;
+        let picture = self.layouter.layout(&small.scene, &frame);
+        let inside = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        self.painter.paint(&inside, rect.min, &picture, cx.theme);
+    }
+}
