@@ -178,7 +178,8 @@ fn ends(first: &str, last: &str) -> Option<Dates> {
         Some(Written::Plain(day)) if day.precision() == Precision::Day => {
             Some(Parts::of_day(day.to()))
         }
-        _ => Parts::of(text),
+        // What goes on without an end, or began nobody knows when, is no period.
+        _ => Parts::of(text).filter(|parts| *parts != Parts::default()),
     };
     let (first, last) = (parts(first)?, parts(last)?);
     let (mut from, to) = (first.filled(last), last.filled(first));

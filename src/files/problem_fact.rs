@@ -84,6 +84,12 @@ pub enum ProblemFact {
     },
     /// The names of the columns stand on this line and the next one.
     HeaderOfTwoRows,
+    /// Something stands in the columns in these places, from 1, which have no name.
+    UnnamedColumns(Vec<usize>),
+    /// So many cells or rows stand outside of every table of a page, the first of them here.
+    OutsideOfTables {
+        pieces: usize,
+    },
     /// The row is a sum of others and stands among them.
     TotalRow {
         word: String,

@@ -2,7 +2,7 @@
 //! twice where its dates and numbers have to tell first how they are read.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use super::cells::Cells;
@@ -81,7 +81,7 @@ pub(super) fn read_page(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Reading, Unreadable> {
-    let mut tables = match kind {
+    let (mut tables, astray) = match kind {
         Container::Html => pages::html(text)?,
         _ => pages::markdown(text),
     };
@@ -91,7 +91,8 @@ pub(super) fn read_page(
     let names = tables.iter().map(|table| table.name.clone()).collect();
     let names = chosen(names, options.sheet.as_deref())?;
     tables.retain(|table| names.contains(&table.name));
-    read_sheets(name, (PartOfFile::Table, tables), doubts, options, progress)
+    let doubts = [doubts, astray.as_slice()].concat();
+    read_sheets(name, (PartOfFile::Table, tables), &doubts, options, progress)
 }
 
 /// Reads the sheet that somebody knows how to read, with those of the same columns; the largest
@@ -218,7 +219,7 @@ fn records(
         tell_lost_columns(format, &[&columns[..], header].concat(), &mut problems);
     }
     let (interpreter, rows) = pass.rows(mapping, options, &mut problems)?;
-    let (ledger, rows) = pass.finish(rows, mapping.title())?;
+    let (ledger, rows) = pass.finish(rows, mapping.title(), &mut problems)?;
     let rows = made_of.unwrap_or(rows);
     if rows == 0 {
         return Err(Unreadable::NoRows);
@@ -494,8 +495,17 @@ impl Pass<'_, '_> {
     }
 
     /// The ledger, and how many rows there were.
-    fn finish(&mut self, rows: Rows, title: Option<&str>) -> Result<(Ledger, u32), Unreadable> {
-        let Rows { mut builder, rows, .. } = rows;
+    fn finish(
+        &mut self,
+        rows: Rows,
+        title: Option<&str>,
+        problems: &mut Problems,
+    ) -> Result<(Ledger, u32), Unreadable> {
+        let Rows { mut builder, rows, unnamed, .. } = rows;
+        if !unnamed.is_empty() {
+            let columns = unnamed.into_iter().map(|place| place.saturating_add(1)).collect();
+            problems.warning(0, None, ProblemFact::UnnamedColumns(columns));
+        }
         builder.set_title(title.map(str::to_owned));
         self.report(self.total, builder.len())?;
         Ok((builder.finish(), rows))
@@ -508,6 +518,8 @@ struct Rows {
     builder: LedgerBuilder,
     facts: FactsSeen,
     rows: u32,
+    /// The columns without a name in which something stands.
+    unnamed: BTreeSet<usize>,
 }
 
 impl Rows {
@@ -536,7 +548,11 @@ impl Rows {
             NextRecord::Read(record) => {
                 self.rows = self.rows.saturating_add(1);
                 record.doubts.iter().for_each(|doubt| warn(doubt, problems));
-                ragged(&record, table.header().len(), problems);
+                let header = table.header();
+                ragged(&record, header.len(), problems);
+                let nameless = header.iter().enumerate().filter(|(_, name)| name.is_empty());
+                let stated = nameless.filter(|(place, _)| !record.cell(*place).is_nothing());
+                self.unnamed.extend(stated.map(|(place, _)| place));
                 take(&record, interpreter, &mut self.facts, &mut self.builder, problems)
             }
             NextRecord::Lost(doubt) => {

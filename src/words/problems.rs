@@ -128,6 +128,24 @@ impl Words {
             F::HeaderOfTwoRows => {
                 "the names of the columns stand in two rows, which are read together".to_owned()
             }
+            F::UnnamedColumns(places) => {
+                let numbers: Vec<String> = places.iter().map(|place| self.count(*place)).collect();
+                match places.len() {
+                    1 => format!("column {} has no name and is not read", self.all_of(&numbers)),
+                    _ => format!("columns {} have no name and are not read", self.all_of(&numbers)),
+                }
+            }
+            F::OutsideOfTables { pieces } => format!(
+                "{} outside of every table, and {} not read",
+                match pieces {
+                    1 => "what looks like a part of a table stands".to_owned(),
+                    _ => format!(
+                        "{} pieces that look like parts of a table stand",
+                        self.count(*pieces)
+                    ),
+                },
+                if *pieces == 1 { "is" } else { "are" }
+            ),
             F::TotalRow { word } => format!(
                 "the row says “{word}” and sums up others: left aside, as nobody says it a second \
                  time"

@@ -121,6 +121,10 @@ impl<'t> CsvTable<'t> {
     }
 
     fn split(text: &'t str, start: usize, delimiter: u8) -> CsvTable<'t> {
+        // What stands above may end within a line break of two bytes.
+        let is_within = text.get(..start).is_some_and(|above| above.ends_with('\r'))
+            && text.get(start..).is_some_and(|rest| rest.starts_with('\n'));
+        let start = start.saturating_add(usize::from(is_within));
         let mut table = CsvTable {
             bytes: text.as_bytes(),
             delimiter,

@@ -63,6 +63,9 @@ pub(crate) struct GridRow {
     /// How far the file is read with it.
     pub(crate) end: usize,
     pub(crate) cells: Vec<GridCell>,
+    /// So many cells were written for it, where that says something; the sheets of a workbook have no
+    /// end.
+    pub(crate) written: Option<usize>,
 }
 
 impl GridRow {
@@ -111,7 +114,7 @@ impl Grid {
 
     /// Adds a row.
     pub(crate) fn push(&mut self, line: u32, end: usize, cells: Vec<GridCell>) {
-        self.rows.push(GridRow { line, end, cells });
+        self.rows.push(GridRow { line, end, cells, written: None });
     }
 
     /// Takes a row over as it is.
@@ -200,7 +203,7 @@ impl Records for Grid {
 
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         for (number, row) in (1..).zip(&self.rows) {
-            let len = row.width().max(self.header.len());
+            let len = row.written.unwrap_or_else(|| row.width().max(self.header.len()));
             let record = Record::new(number, row.line, row.end, row, len, &[]);
             if take(NextRecord::Read(record)).is_break() {
                 return;

@@ -99,17 +99,41 @@ pub(crate) fn member(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     read_all(file, |_| 0, packed.min(bytes.len())).ok()
 }
 
-/// Whether a zip file unpacks to more than an honest workbook does, by what it says itself.
-pub(crate) fn is_overfull(bytes: &[u8]) -> bool {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+/// Goes through the parts of a workbook that say something: readers of workbooks stop where a part
+/// ends for them, and neither see whether its bytes are those that were written nor how many come.
+///
+/// # Errors
+/// When a part is broken, or it unpacks to more than an honest workbook does.
+pub(crate) fn examine_workbook(bytes: &[u8]) -> Result<(), Unreadable> {
+    let broken = |_| Unreadable::BrokenWorkbook;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let (mut size, mut packed) = (0_u64, 0_u64);
     for place in 0..archive.len() {
         let Ok(file) = archive.by_index_raw(place) else { continue };
         size = size.saturating_add(file.size());
         packed = packed.saturating_add(file.compressed_size());
     }
-    size > MOST_BYTES as u64
-        || (size > ALLOWED_BYTES as u64 && size > packed.saturating_mul(MOST_TIMES as u64))
+    // It may say less of itself than comes.
+    let allowed = packed.saturating_mul(MOST_TIMES as u64).max(ALLOWED_BYTES as u64);
+    let allowed = allowed.min(MOST_BYTES as u64);
+    if size > allowed {
+        return Err(Unreadable::Bomb(Bomb::Workbook));
+    }
+    let mut left = allowed;
+    for place in 0..archive.len() {
+        let file = archive.by_index(place).map_err(broken)?;
+        if ![".xml", ".rels", ".bin"]
+            .iter()
+            .any(|end| file.name().is_ok_and(|name| name.ends_with(end)))
+        {
+            continue;
+        }
+        let mut within = file.take(left.saturating_add(1));
+        let read = std::io::copy(&mut within, &mut std::io::sink());
+        let read = read.map_err(|_| Unreadable::BrokenWorkbook)?;
+        left = left.checked_sub(read).ok_or(Unreadable::Bomb(Bomb::Workbook))?;
+    }
+    Ok(())
 }
 
 fn names_in(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
@@ -235,6 +259,35 @@ mod tests {
         let refused = members(&nested).err();
         assert_eq!(refused, Some(Unreadable::Bomb(Bomb::Nested("a.csv".to_owned()))));
         assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn a_part_of_a_workbook_that_is_not_as_it_was_written_is_found() {
+        let stored = |text: &str| {
+            let file = ("xl/sharedStrings.xml".to_owned(), text.as_bytes().to_vec());
+            archive(vec![file]).expect("memory")
+        };
+        let whole = stored("<sst><si><t>Birch</t></si></sst>");
+        assert_eq!(examine_workbook(&whole), Ok(()));
+        let changed: Vec<u8> =
+            whole.iter().map(|byte| if *byte == b'B' { b'b' } else { *byte }).collect();
+        assert_eq!(examine_workbook(&changed), Err(Unreadable::BrokenWorkbook));
+    }
+
+    #[test]
+    fn a_workbook_that_says_less_of_its_size_than_comes_is_refused() {
+        let zeros = vec![b' '; 64 << 20];
+        let honest = zip(&[("xl/worksheets/sheet1.xml", &zeros)]);
+        assert_eq!(examine_workbook(&honest), Err(Unreadable::Bomb(Bomb::Workbook)));
+        let size = u32::try_from(zeros.len()).expect("small").to_le_bytes();
+        let mut lying = honest;
+        let places: Vec<usize> =
+            (0..lying.len()).filter(|at| lying.get(*at..at + 4) == Some(&size[..])).collect();
+        assert!(!places.is_empty());
+        for at in places {
+            lying[at..at + 4].copy_from_slice(&7_u32.to_le_bytes());
+        }
+        assert!(examine_workbook(&lying).is_err());
     }
 
     #[test]

@@ -36,9 +36,8 @@ pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
 /// When it is no workbook or a broken one, when it holds more than an honest one does, or when it
 /// has no sheet of that name.
 pub(crate) fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Unreadable> {
-    let is_packed = bytes.starts_with(ZIP);
-    if is_packed && packed::is_overfull(bytes) {
-        return Err(Unreadable::Bomb(Bomb::Workbook));
+    if bytes.starts_with(ZIP) {
+        packed::examine_workbook(bytes)?;
     }
     let mut book = opened(bytes).ok_or(Unreadable::BrokenWorkbook)?;
     let names = chosen(book.sheet_names().to_owned(), wanted)?;
@@ -188,7 +187,7 @@ fn place(
     }
     let line = row.saturating_add(1);
     if rows.last().is_none_or(|last| last.line != line) {
-        rows.push(GridRow { line, end: 0, cells: Vec::new() });
+        rows.push(GridRow { line, end: 0, cells: Vec::new(), written: None });
     }
     let Some(last) = rows.last_mut() else { return Ok(()) };
     let needed = column.saturating_add(1).saturating_sub(last.cells.len());

@@ -45,6 +45,21 @@ fn what_follows_a_date_and_is_none_is_named_and_never_dropped() {
 }
 
 #[test]
+fn a_period_without_an_end_or_a_beginning_is_no_date() {
+    for cell in [
+        "2030-03-01/",
+        "2030-03-1/",
+        "/2030-03-01",
+        "2030-03-01/..",
+        "2030-03-01 –",
+        "12.3.2030 to",
+    ] {
+        let reading = killed("date", &[cell, "2030-03-02"]);
+        assert_eq!(codes(&reading), [("bad-date", Some(2))], "{cell}");
+    }
+}
+
+#[test]
 fn a_further_date_that_is_none_costs_its_cell() {
     let header = "date,published,retracted,as_of_start";
     let reading = killed(header, &["2024-12-23,soon,,", "2024-12-24,,yes,", "2024-12-25,,,once"]);

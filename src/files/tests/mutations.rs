@@ -194,22 +194,14 @@ impl Form {
         }
     }
 
-    /// The part of a text in which rows are looked for. What stands around the table of a page is
-    /// none of its rows; in Markdown it ends with the first line that is no row.
+    /// The part of a text in which rows are looked for: behind what begins the table.
     fn rows_in(self, text: &str) -> &str {
-        match self {
-            Form::Html => {
-                let table = text.split_once("<table>").map_or("", |(_, table)| table);
-                table.split("</table>").next().unwrap_or(table)
-            }
-            Form::Markdown => {
-                let rows = text.find("|---").map_or("", |at| &text[at..]);
-                let lines = rows.split_inclusive('\n');
-                let length = lines.take_while(|line| line.starts_with('|')).map(str::len).sum();
-                &rows[..length]
-            }
-            _ => text,
-        }
+        let begin = match self {
+            Form::Html => "<table>",
+            Form::Markdown => "|---",
+            _ => "",
+        };
+        text.find(begin).and_then(|at| text.get(at..)).unwrap_or_default()
     }
 
     fn cells_of(self, row: &str, places: [Option<usize>; 6]) -> Said {
@@ -266,7 +258,11 @@ fn end_of_row(text: &str) -> usize {
 fn comparable(cells: &Said) -> Said {
     let mut said = cells.each_ref().map(|cell| {
         let bare = bare(cell);
-        bare.parse::<u64>().map_or(bare, |number| number.to_string())
+        let units = [("k", 1e3), ("m", 1e6), ("b", 1e9)];
+        let unit = units.iter().find_map(|(unit, times)| Some((bare.strip_suffix(unit)?, *times)));
+        let (digits, times) = unit.unwrap_or((&bare, 1.0));
+        let number = digits.parse::<f64>().ok().filter(|_| digits.starts_with(char::is_numeric));
+        number.map_or_else(|| bare.clone(), |number| (number * times).to_string())
     });
     let numbers = cells[0].split(|sign: char| !sign.is_ascii_digit());
     let numbers = numbers.filter_map(|digits| digits.parse::<u64>().ok());
@@ -490,7 +486,12 @@ fn untold(form: Form, bytes: &[u8]) -> Option<String> {
 }
 
 fn untold_of(form: Form, reading: &Reading, text: &str) -> Option<String> {
-    let of_file = reading.problems.iter().any(|problem| problem.line.is_none());
+    // Below titles columns may stand in other places than here, and what is told for several rows names
+    // the first.
+    let is_of_more =
+        |problem: &Problem| problem.code() == "titles-above-header" || problem.again > 0;
+    let of_file =
+        reading.problems.iter().any(|problem| problem.line.is_none() || is_of_more(problem));
     let told: BTreeSet<u32> = reading.problems.iter().filter_map(|problem| problem.line).collect();
     let cells = form.cells(text);
     let right = right_rows();

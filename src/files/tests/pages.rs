@@ -106,6 +106,46 @@ fn a_table_in_markdown_is_read_with_its_links() {
 }
 
 #[test]
+fn parts_of_a_table_that_stand_outside_of_every_table_are_told() {
+    let told = |name: &str, text: &str| {
+        let reading = read_text(name, text).expect("a table");
+        let outside = reading.problems.iter().find(|one| one.code() == "outside-of-tables");
+        (best(&reading).len(), outside.map(|one| (one.line, said(one))))
+    };
+    let rows = "<table>\n<tr><th>Date<th>Source<th>Killed\n<tr><td>2031-03-01<td>A<td>5\n";
+    let three =
+        "3 pieces that look like parts of a table stand outside of every table, and are not read";
+    let early = format!("{rows}</table>\n<tr><td>2031-03-02</td><td>A</td><td>7</td></tr>");
+    assert_eq!(told("a.html", &early), (1, Some((Some(5), three.to_owned()))));
+    let between = format!("{rows}<tr><td>2031-03-02</td>A<td>B</td><td>7</td></table>");
+    let one = "what looks like a part of a table stands outside of every table, and is not read";
+    assert_eq!(told("a.html", &between), (2, Some((Some(4), one.to_owned()))));
+    assert_eq!(told("a.html", &format!("{rows}</table> 5 | 6 and words")), (1, None));
+    // What begins like a heading ends a table in Markdown.
+    let markdown = "| Date | Source | Killed |\n|---|---|---|\n| 2031-03-01 | A | 5 |\n\
+                    # Losses\n| 2031-03-02 | A | 7 |\n";
+    assert_eq!(told("a.md", markdown), (1, Some((Some(5), one.to_owned()))));
+}
+
+#[test]
+fn rows_of_more_or_fewer_cells_than_the_header_are_told() {
+    let told = |name: &str, text: &str| -> Vec<(Option<u32>, String)> {
+        let reading = read_text(name, text).expect("a table");
+        let ragged = reading.problems.iter().filter(|one| one.code() == "ragged-row");
+        ragged.map(|one| (one.line, said(one))).collect()
+    };
+    let page = "<table>\n<tr><th>Date<th>Source<th>Killed<th>Note\n<tr><td>2031-03-01<td>A<td>5\n\
+                <tr><td>2031-03-02<td>B<td>6<td>said<td>7\n<tr><td>2031-03-03<td>C<td>7<td></table>";
+    let lines: Vec<_> = told("a.html", page).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(lines, [Some(3), Some(4)]);
+    let text = "| Date | Source | Killed | Note |\n|---|---|---|---|\n| 2031-03-01 | A | 5 |\n\
+                | 2031-03-02 | B | 6 | said | 7 |\n| 2031-03-03 | C \\| D | 7 | |\n\
+                2031-03-04 | C | 7 |";
+    let lines: Vec<_> = told("a.md", text).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(lines, [Some(3), Some(4), Some(6)]);
+}
+
+#[test]
 fn tables_of_equal_columns_on_a_page_are_one_and_a_name_chooses_one() {
     let table = |day: &str| {
         format!("<table><tr><th>Date<th>Source<th>Killed<tr><td>{day}<td>A<td>5</table>")

@@ -203,6 +203,20 @@ fn columns_that_nobody_reads_and_columns_that_come_twice_are_named() {
 }
 
 #[test]
+fn a_column_without_a_name_is_told_where_something_stands_in_it() {
+    let told = |table: &str| -> Vec<String> { csv(table).problems.iter().map(said).collect() };
+    assert_eq!(
+        told("date,source,quantity,,best,\n2024-12-23,NIS,killed,250,300,\n"),
+        ["column 4 has no name and is not read"]
+    );
+    assert_eq!(
+        told(",date,source,quantity,best,\n0,2024-12-23,NIS,killed,300,x\n"),
+        ["columns 1 and 6 have no name and are not read"]
+    );
+    assert_eq!(told("date,source,quantity,best,,\n2024-12-23,NIS,killed,300,,\n"), [""; 0]);
+}
+
+#[test]
 fn dates_are_read_as_asked() {
     let text = "date,source,quantity,best\n01/02/2024,A,killed,1\n";
     let day = |dates| {
@@ -252,6 +266,17 @@ fn a_header_below_titles_is_found_and_told() {
         );
         assert_eq!(reading.ledger.in_file_order()[0].line(), 5);
         assert_eq!((reading.rows, best(&reading)), (1, vec![Some(300.0)]));
+    }
+}
+
+#[test]
+fn lines_below_titles_are_counted_alike_whatever_ends_them() {
+    let text = "Losses\n2024\n\ndate,source,quantity,best\n2024-12-23,NIS,killed,300\nnever,NIS,killed,5\n";
+    for end in ["\n", "\r\n", "\r"] {
+        let reading = csv(&text.replace('\n', end));
+        assert_eq!(reading.ledger.in_file_order()[0].line(), 5, "{end:?}");
+        let lines: Vec<_> = reading.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [Some(1), Some(6)], "{end:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use html5gum::{DefaultEmitter, Spanned, StartTag, Token, Tokenizer};
 
-use super::table::{PageCell, PageRow, PageTable, in_one_line};
+use super::table::{Astray, PageCell, PageRow, PageTable, in_one_line};
 use crate::files::containers::lines::Lines;
 use crate::files::unreadable::{Bomb, Unreadable};
 
@@ -15,11 +15,12 @@ const WIDEST_SPAN: usize = 1_000;
 /// No cell spans more rows.
 const LONGEST_SPAN: usize = 65_534;
 
-/// The tables of a page in HTML, in the order in which they end.
+/// The tables of a page in HTML, in the order in which they end, and cells and texts of rows outside of
+/// them.
 ///
 /// # Errors
 /// When they have more cells than an honest page.
-pub(super) fn tables(text: &str) -> Result<Vec<PageTable>, Unreadable> {
+pub(super) fn tables(text: &str) -> Result<(Vec<PageTable>, Astray), Unreadable> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut page = Page {
@@ -30,20 +31,21 @@ pub(super) fn tables(text: &str) -> Result<Vec<PageTable>, Unreadable> {
         heading: String::new(),
         is_heading: false,
         hidden: None,
+        astray: Astray::default(),
     };
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => page.start(&tag)?,
             Token::EndTag(tag) => page.end(&text_of(&tag.name))?,
-            Token::String(piece) => page.write(&text_of(&piece.value)),
+            Token::String(piece) => page.write(&text_of(&piece.value), piece.span.start),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     while !page.open.is_empty() {
         page.end("table")?;
     }
-    Ok(page.done)
+    Ok((page.done, page.astray))
 }
 
 fn text_of(bytes: &[u8]) -> String {
@@ -62,6 +64,7 @@ struct Page<'t> {
     is_heading: bool,
     /// Elements whose texts nobody sees, and how many of that name are open in each.
     hidden: Option<(String, usize)>,
+    astray: Astray,
 }
 
 /// A table that is not over.
@@ -106,7 +109,8 @@ impl Page<'_> {
                 self.heading.clear();
                 self.is_heading = true;
             }
-            "br" | "p" | "li" | "div" => self.write(" "),
+            "br" | "p" | "li" | "div" => self.write(" ", tag.span.start),
+            "td" | "th" if self.open.is_empty() => self.astray.add(line),
             _ if !tag.self_closing && is_unseen(&name, &attribute) => {
                 self.hidden = Some((name, 1));
                 return Ok(());
@@ -184,7 +188,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn write(&mut self, text: &str) {
+    fn write(&mut self, text: &str, place: usize) {
         if self.hidden.is_some() {
             return;
         }
@@ -192,6 +196,9 @@ impl Page<'_> {
             match &mut table.cell {
                 Some(cell) => cell.cell.text.push_str(text),
                 None if table.is_caption => table.table.name.push_str(text),
+                None if text.contains(char::is_alphanumeric) => {
+                    self.astray.add(self.lines.at(place));
+                }
                 None => {}
             }
         } else if self.is_heading {

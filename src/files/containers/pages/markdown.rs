@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::table::{PageCell, PageRow, PageTable, in_one_line};
+use super::table::{Astray, PageCell, PageRow, PageTable, in_one_line};
 use crate::files::containers::lines::Lines;
 
 /// Whether a text has a table as Markdown writes it: a line of dashes and bars below one with bars.
@@ -20,8 +20,8 @@ fn is_below_names(line: &str) -> bool {
         && line.chars().all(|sign| matches!(sign, '|' | '-' | ':' | ' ' | '\t'))
 }
 
-/// The tables of a text, each named by the last heading above it.
-pub(super) fn tables(text: &str) -> Vec<PageTable> {
+/// The tables of a text, each named by the last heading above it, and rows outside of them.
+pub(super) fn tables(text: &str) -> (Vec<PageTable>, Astray) {
     let mut reading = Reading {
         lines: Lines::of(text),
         heading: String::new(),
@@ -30,11 +30,18 @@ pub(super) fn tables(text: &str) -> Vec<PageTable> {
         row: PageRow::default(),
         cell: None,
         done: Vec::new(),
+        astray: Astray::default(),
     };
     for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        if event == Event::Start(Tag::Paragraph) {
+            reading.look_for_rows(text.get(place.clone()).unwrap_or_default(), place.start);
+        }
+        if event == Event::End(TagEnd::TableRow) {
+            reading.as_written(text.get(place.clone()).unwrap_or_default());
+        }
         reading.take(event, place.start);
     }
-    reading.done
+    (reading.done, reading.astray)
 }
 
 struct Reading<'t> {
@@ -45,9 +52,46 @@ struct Reading<'t> {
     row: PageRow,
     cell: Option<PageCell>,
     done: Vec<PageTable>,
+    astray: Astray,
 }
 
 impl Reading<'_> {
+    /// Markdown drops the cells of a row that has more than the header, and fills up one that has
+    /// less: here it has those that are written.
+    fn as_written(&mut self, row: &str) {
+        let row = row.trim();
+        let row = row.strip_prefix('|').unwrap_or(row);
+        let row = row.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(row);
+        let mut is_escaped = false;
+        let written = row.split(|sign: char| {
+            let is_bar = sign == '|' && !is_escaped;
+            is_escaped = sign == '\\' && !is_escaped;
+            is_bar
+        });
+        let cells = &mut self.row.cells;
+        let read = cells.len();
+        let mut many = 0_usize;
+        for cell in written {
+            if many >= read {
+                cells.push(PageCell { text: in_one_line(cell), ..PageCell::default() });
+            }
+            many = many.saturating_add(1);
+        }
+        cells.truncate(many);
+    }
+
+    /// A line that begins with a bar and has another one was meant as a row, and a paragraph is none.
+    fn look_for_rows(&mut self, paragraph: &str, place: usize) {
+        let mut start = place;
+        for line in paragraph.split_inclusive('\n') {
+            let row = line.trim().strip_prefix('|');
+            if row.is_some_and(|row| row.contains('|')) {
+                self.astray.add(self.lines.at(start));
+            }
+            start = start.saturating_add(line.len());
+        }
+    }
+
     fn take(&mut self, event: Event<'_>, place: usize) {
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -61,7 +105,7 @@ impl Reading<'_> {
             Event::End(TagEnd::Table) => self.done.extend(self.table.take()),
             Event::Start(tag @ (Tag::TableHead | Tag::TableRow)) => {
                 let (line, is_of_names) = (self.lines.at(place), tag == Tag::TableHead);
-                self.row = PageRow { line, cells: Vec::new(), is_of_names };
+                self.row = PageRow { line, is_of_names, ..PageRow::default() };
             }
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
                 let row = std::mem::take(&mut self.row);

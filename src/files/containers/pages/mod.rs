@@ -5,6 +5,7 @@ mod html;
 mod markdown;
 mod table;
 
+use super::Doubt;
 use super::workbook::Sheet;
 use crate::files::unreadable::Unreadable;
 use table::PageTable;
@@ -27,17 +28,20 @@ fn has_table(text: &str) -> bool {
 /// Whether a text has a table as Markdown writes it.
 pub(crate) use markdown::has_table as is_markdown;
 
-/// The tables of a page in HTML, in the order in which they end.
+/// The tables of a page in HTML, in the order in which they end, and what to tell of what stands beside
+/// them.
 ///
 /// # Errors
 /// When they have more cells than an honest page.
-pub(crate) fn html(text: &str) -> Result<Vec<Sheet>, Unreadable> {
-    Ok(named(html::tables(text)?))
+pub(crate) fn html(text: &str) -> Result<(Vec<Sheet>, Option<Doubt>), Unreadable> {
+    let (tables, astray) = html::tables(text)?;
+    Ok((named(tables), astray.told()))
 }
 
-/// The tables of a text in Markdown.
-pub(crate) fn markdown(text: &str) -> Vec<Sheet> {
-    named(markdown::tables(text))
+/// The tables of a text in Markdown, and what to tell of what stands beside them.
+pub(crate) fn markdown(text: &str) -> (Vec<Sheet>, Option<Doubt>) {
+    let (tables, astray) = markdown::tables(text);
+    (named(tables), astray.told())
 }
 
 /// Those with something in them, each with a name: what stands above it, or else its number.

@@ -1,7 +1,9 @@
 //! A table on a page, as the rows of a sheet.
 
+use crate::files::containers::Doubt;
 use crate::files::containers::grid::{GridCell, GridRow};
 use crate::files::containers::workbook::Sheet;
+use crate::files::problem_fact::ProblemFact;
 
 /// A table that was read from a page.
 #[derive(Default)]
@@ -27,6 +29,27 @@ pub(super) struct PageCell {
     pub(super) is_repeated: bool,
 }
 
+/// What stands on a page outside of every table and looks like a part of one.
+#[derive(Default)]
+pub(super) struct Astray {
+    first: u32,
+    pieces: usize,
+}
+
+impl Astray {
+    pub(super) fn add(&mut self, line: u32) {
+        if self.pieces == 0 {
+            self.first = line;
+        }
+        self.pieces = self.pieces.saturating_add(1);
+    }
+
+    pub(super) fn told(&self) -> Option<Doubt> {
+        let fact = ProblemFact::OutsideOfTables { pieces: self.pieces };
+        (self.pieces > 0).then_some(Doubt { line: self.first, key: None, fact })
+    }
+}
+
 /// A text with one blank for any number of blanks and line ends.
 pub(super) fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -49,7 +72,7 @@ impl PageTable {
                 let name = name_of(&names, *place);
                 cells.push(GridCell::Text(format!("{name} (link)").trim_start().to_owned()));
             }
-            rows.push(GridRow { line, end: 0, cells });
+            rows.push(GridRow { line, end: 0, cells, written: None });
         }
         let width = rows.first().map_or(0, |row| row.cells.len().saturating_sub(links.len()));
         for row in self.rows {
@@ -64,11 +87,12 @@ impl PageTable {
                 text => GridCell::Text(text),
             });
             let mut cells: Vec<GridCell> = cells.collect();
+            let written = Some(cells.len().saturating_add(links.len()));
             if !added.is_empty() {
                 cells.resize(width.max(cells.len()), GridCell::Nothing);
                 cells.extend(added);
             }
-            rows.push(GridRow { line: row.line, end: 0, cells });
+            rows.push(GridRow { line: row.line, end: 0, cells, written });
         }
         rows.retain(|row| row.cells.iter().any(|cell| *cell != GridCell::Nothing));
         Sheet { name: in_one_line(&self.name), rows }
