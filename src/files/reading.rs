@@ -42,9 +42,25 @@ pub struct ReadOptions {
 pub struct RememberedMapping {
     /// The name of the file of which it was said.
     pub of: String,
-    /// All of its columns, in their order.
+    /// All of its columns, in the order of that file.
     pub columns: Vec<String>,
     pub mapping: Mapping,
+}
+
+impl RememberedMapping {
+    /// Whether a table has just these columns: in whatever order, since rules go by names, unless some
+    /// have no name of their own.
+    pub(super) fn is_of(&self, header: &[String]) -> bool {
+        let in_order = |names: &[String]| {
+            let mut names = names.to_vec();
+            names.sort_unstable();
+            names
+        };
+        let columns = in_order(&self.columns);
+        let are_told_apart = columns.windows(2).all(|two| two.first() != two.last())
+            && columns.iter().all(|name| !name.is_empty());
+        self.columns == header || (are_told_apart && columns == in_order(header))
+    }
 }
 
 /// How far reading has come.
@@ -109,4 +125,25 @@ const RECORDS_PER_REPORT: u32 = 1_024;
 
 pub(super) fn is_time_to_report(record: u32) -> bool {
     record.is_multiple_of(RECORDS_PER_REPORT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remembered_mapping_is_of_the_same_columns_in_any_order_if_names_tell_them_apart() {
+        let of = |columns: &[&str], header: &[&str]| {
+            let own =
+                |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+            let mapping = Mapping::shipped().first().expect("the native one").clone();
+            let remembered =
+                RememberedMapping { of: String::new(), columns: own(columns), mapping };
+            remembered.is_of(&own(header))
+        };
+        assert!(of(&["a", "b", "c"], &["c", "a", "b"]));
+        assert!(!of(&["a", "b"], &["a", "b", "c"]) && !of(&["a", "b", "c"], &["a", "b"]));
+        assert!(of(&["a", "a", ""], &["a", "a", ""]));
+        assert!(!of(&["a", "a", "b"], &["b", "a", "a"]) && !of(&["a", ""], &["", "a"]));
+    }
 }

@@ -313,7 +313,7 @@ fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Optio
             });
             let mut remembered = options.remembered.iter().filter(|_| !options.is_asked);
             let not_used: Vec<ProblemFact> = not_used.collect();
-            if let Some(one) = remembered.find(|one| one.columns == header && fits(&&one.mapping)) {
+            if let Some(one) = remembered.find(|one| one.is_of(header) && fits(&&one.mapping)) {
                 let told = ProblemFact::ReadAsRemembered { of: one.of.clone() };
                 let mapping = one.mapping.with_constants(&options.constants);
                 let told = [not_used, vec![told]].concat();

@@ -234,6 +234,17 @@ fn hedges_of_seven_languages_are_understood_in_a_cell() {
 }
 
 #[test]
+fn where_a_number_was_seen_is_an_outlet_and_no_place() {
+    let reading = opened(
+        "Who;When;Killed;Where seen\nNIS;2025-01-13;300;Yonhap\nISW;2025-01-15;250;Kyiv Independent\n",
+    );
+    let estimates = reading.ledger.in_file_order();
+    let outlets: Vec<_> = estimates.iter().map(Estimate::outlet).collect();
+    assert_eq!(outlets, [Some("Yonhap"), Some("Kyiv Independent")]);
+    assert!(estimates.iter().all(|one| one.measure().place.is_empty()));
+}
+
+#[test]
 fn single_events_are_not_taken_for_totals() {
     let mut text = "Date,Source,Killed,Place,Latitude,Longitude\n".to_owned();
     for day in 1..=20 {
