@@ -24,6 +24,7 @@ use super::file_dialogs::PathAnswer;
 pub(super) enum Errand {
     Open,
     ReadAnew(FileSlot),
+    ReadPasted,
     Choose(Purpose),
     LookForRecent,
     Export,
@@ -40,6 +41,12 @@ pub(super) enum Arrival {
         path: PathBuf,
         slot: FileSlot,
         result: Result<Content, NotOpened>,
+    },
+    /// A table that was pasted, read, or why it was not; of which open file it is, if it is one.
+    ReadPasted {
+        text: Arc<str>,
+        of: Option<FileSlot>,
+        result: Result<Arc<FileSection>, NotOpened>,
     },
     Chosen(Chosen),
     /// Those of the recent files that are no longer there.
@@ -137,6 +144,21 @@ impl Errands {
         });
     }
 
+    /// Reads a table that was pasted, by this name.
+    pub fn read_pasted(
+        &mut self,
+        name: PathBuf,
+        text: Arc<str>,
+        of: Option<FileSlot>,
+        options: ReadOptions,
+    ) {
+        self.send_out(Errand::ReadPasted, format!("Reading {}", file_name(&name)), move |task| {
+            let progress = &mut |share| task.is_at(share);
+            let result = opening::open_estimates(&name, &options, text.as_bytes(), progress);
+            Arrival::ReadPasted { text, of, result }
+        });
+    }
+
     /// Writes a session, which `text` puts into words; not over a file that has changed since it
     /// was read, if `expected` says what it held then.
     pub fn save(
@@ -214,7 +236,8 @@ impl Errands {
         name: String,
         work: impl FnOnce(&Work<Arrival>) -> Arrival + Send + 'static,
     ) {
-        let can_be_stopped = matches!(errand, Errand::Open | Errand::ReadAnew(_));
+        let can_be_stopped =
+            matches!(errand, Errand::Open | Errand::ReadAnew(_) | Errand::ReadPasted);
         let task = self.background.begin(name, can_be_stopped, |task| task.bring(work(task)));
         self.under_way.push((errand, task));
     }

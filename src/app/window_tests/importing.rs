@@ -222,6 +222,31 @@ fn a_pasted_table_of_which_all_is_known_opens_at_once_and_a_row_of_it_fills_the_
 }
 
 #[test]
+fn a_long_table_that_is_pasted_is_read_in_the_background_and_asked_about_alike() {
+    let rows = |header: &str, end: &str| -> String {
+        let day = |number| crate::estimate::Day::from_number(19_000 + number).expect("a day");
+        let sources = ["Ministry of Upland", "Upland Staff", "Institute of Peace"];
+        let rows = sources.iter().flat_map(|source| (0..200).map(move |n| (source, day(n))));
+        let rows: String = rows.map(|(source, day)| format!("{day};{source};{end}\n")).collect();
+        format!("{header}\n{rows}")
+    };
+    let known = rows("date;source;quantity;best", "deployed;5000");
+    let unknown = rows("Date;Source;Min;Max;Link", "300;400;https://a.example/1");
+    assert!(known.len() > 1 << 14 && unknown.len() > 1 << 14, "too long to be read at once");
+    let mut harness = window();
+    paste(&mut harness, &known);
+    let opened = "pasted table: 600 estimates, 1 measure";
+    wait_until(&mut harness, |h| h.query_by_label_contains(opened).is_some());
+    let mut harness = window();
+    paste(&mut harness, &unknown);
+    wait_until(&mut harness, |h| h.query_by_label("How pasted table is read").is_some());
+    say_killed(&mut harness);
+    wait_until(&mut harness, |h| h.query_by_label("600 estimates from 600 rows").is_some());
+    open_once_read(&mut harness);
+    assert_eq!(bench(&harness).document().estimate_count(), 600);
+}
+
+#[test]
 fn what_holds_for_every_row_is_said_by_a_button_and_enter_and_its_day_is_asked() {
     let (_folder, mut harness) =
         opened("Source;Killed;Link\nNIS;300;https://a.example/1\nISW;250;\n");

@@ -28,7 +28,7 @@ impl Workbench {
         why: NotOpened,
     ) {
         let sentence = self.desk.words().not_opened(&why);
-        match asked_about(why) {
+        match asked_about(&why).cloned() {
             Some(proposal) => {
                 let proposal = match replaces {
                     Some(_) => self.as_said_before(&path, proposal),
@@ -71,14 +71,7 @@ impl Workbench {
         match self.pasted(slot) {
             None => self.desk.errands.read_anew(path, slot, options),
             Some(text) => {
-                let go_on = &mut |_| ControlFlow::Continue(());
-                let read = opening::open_estimates(&path, &options, text.as_bytes(), go_on);
-                if let Some(proposal) = read.err().and_then(asked_about) {
-                    let proposal = self.as_said_before(&path, proposal);
-                    let reading = self.reading.clone();
-                    let sheet = ImportSheet::new(path, reading, proposal, Some(slot));
-                    self.asking.waiting.push_back(sheet.of_pasted(text));
-                }
+                self.desk.errands.read_pasted(PathBuf::from(PASTED), text, Some(slot), options);
             }
         }
     }
@@ -141,35 +134,61 @@ impl Workbench {
     /// Takes a pasted table in, or asks how it is read; false where it is none, or a row that fills
     /// the form for an entry.
     pub(super) fn take_pasted_table(&mut self, text: &str) -> bool {
+        /// More than this, in bytes, is not read while the window waits, and is no row for the form.
+        const READ_AT_ONCE: usize = 1 << 14;
         if !is_table(text) {
             return false;
+        }
+        let path = PathBuf::from(PASTED);
+        if text.len() > READ_AT_ONCE {
+            self.desk.errands.read_pasted(path, text.into(), None, self.reading.clone());
+            return true;
         }
         let columns = &self.desk.view.table.columns;
         let fills_form = fills_form(text, &self.desk.history.current().loaded(), columns);
         let go_on = &mut |_| ControlFlow::Continue(());
-        let path = PathBuf::from(PASTED);
-        match opening::open_estimates(&path, &self.reading, text.as_bytes(), go_on) {
-            Ok(section) if section.rows < 2 && fills_form => false,
+        let result = opening::open_estimates(&path, &self.reading, text.as_bytes(), go_on);
+        let is_entry = match &result {
+            Ok(section) => section.rows < 2,
+            Err(why) => asked_about(why).is_none_or(|proposal| {
+                proposal.rows().len() < 2 || proposal.seems() == Some(&Seems::NoHeader)
+            }),
+        };
+        let is_unknown = result.as_ref().is_err_and(|why| asked_about(why).is_none());
+        if is_unknown || (fills_form && is_entry) {
+            return false;
+        }
+        self.take_read_pasted(text.into(), None, result);
+        true
+    }
+
+    /// Takes in what was pasted, or asks how it is read; `of` is the open file that it is already.
+    pub(super) fn take_read_pasted(
+        &mut self,
+        text: Arc<str>,
+        of: Option<FileSlot>,
+        result: Result<Arc<FileSection>, NotOpened>,
+    ) {
+        match result {
             Ok(section) => {
-                self.asking.pasted.push((section.fingerprint, text.into()));
-                self.take_in(vec![section]);
-                true
+                if of.is_none() {
+                    self.asking.pasted.push((section.fingerprint, text));
+                    self.take_in(vec![section]);
+                }
             }
-            Err(why) => match asked_about(why) {
-                Some(proposal)
-                    if fills_form
-                        && (proposal.rows().len() < 2
-                            || proposal.seems() == Some(&Seems::NoHeader)) =>
-                {
-                    false
-                }
-                Some(proposal) => {
-                    let sheet = ImportSheet::new(path, self.reading.clone(), proposal, None);
-                    self.asking.waiting.push_back(sheet.of_pasted(text.into()));
-                    true
-                }
-                None => false,
-            },
+            Err(why) => {
+                let sentence = self.desk.words().not_opened(&why);
+                let Some(proposal) = asked_about(&why).cloned() else {
+                    return self.trouble(capitalised(&sentence));
+                };
+                let path = PathBuf::from(PASTED);
+                let proposal = match of {
+                    Some(_) => self.as_said_before(&path, proposal),
+                    None => proposal,
+                };
+                let sheet = ImportSheet::new(path, self.reading.clone(), proposal, of);
+                self.asking.waiting.push_back(sheet.of_pasted(text));
+            }
         }
     }
 
@@ -240,10 +259,10 @@ impl Workbench {
 }
 
 /// What is proposed for a table of which it is asked how it is read.
-fn asked_about(why: NotOpened) -> Option<Proposal> {
+fn asked_about(why: &NotOpened) -> Option<&Proposal> {
     let NotOpened::Estimates { error, .. } = why else { return None };
-    match *error {
-        Unreadable::NoMapping { proposal, .. } if proposal.columns().len() > 1 => Some(*proposal),
+    match &**error {
+        Unreadable::NoMapping { proposal, .. } if proposal.columns().len() > 1 => Some(proposal),
         _ => None,
     }
 }

@@ -331,6 +331,7 @@ impl Workbench {
         match arrival {
             Arrival::Opened(opened) => self.take_opened(opened),
             Arrival::ReadAnew { path, slot, result } => self.take_read_anew(path, slot, result),
+            Arrival::ReadPasted { text, of, result } => self.take_read_pasted(text, of, result),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
             Arrival::Excerpt(place, found) => self.take_excerpt(&place, found),
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
@@ -370,6 +371,7 @@ impl Workbench {
             }
             Errand::Open
             | Errand::ReadAnew(_)
+            | Errand::ReadPasted
             | Errand::Choose(_)
             | Errand::LookForRecent
             | Errand::Export => {}
