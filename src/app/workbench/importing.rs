@@ -25,10 +25,10 @@ impl Workbench {
         &mut self,
         path: PathBuf,
         replaces: Option<FileSlot>,
-        why: NotOpened,
+        why: &NotOpened,
     ) {
-        let sentence = self.desk.words().not_opened(&why);
-        match asked_about(&why).cloned() {
+        let sentence = self.desk.words().not_opened(why);
+        match asked_about(why).cloned() {
             Some(proposal) => {
                 let proposal = match replaces {
                     Some(_) => self.as_said_before(&path, proposal),
@@ -118,7 +118,7 @@ impl Workbench {
             Ok(Content::Session(..)) => {
                 self.trouble(format!("This is a session now: {}", path.display()));
             }
-            Err(why) => self.take_unopened(path, Some(slot), why),
+            Err(why) => self.take_unopened(path, Some(slot), &why),
         }
     }
 
