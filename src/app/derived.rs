@@ -107,7 +107,7 @@ impl Answer {
     /// The whole answer with its scene, from scratch: not for the window's thread.
     pub fn whole(asked: &Asked, mut view: View, notes: &[Note]) -> Answer {
         let mut answer = Answer::to(None, asked);
-        view.cursor = view.cursor.or_else(|| answer.comparison().busiest_day());
+        view.cursor = view.cursor.or_else(|| answer.comparison().day_to_begin_with(answer.files()));
         answer.refresh(&view, notes);
         answer
     }

@@ -74,7 +74,7 @@ fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
         notes: gathered.document.notes(),
     };
     let scene = Scene::new(&files, &comparison, &options);
-    let at = view.cursor.or_else(|| comparison.busiest_day());
+    let at = view.cursor.or_else(|| comparison.day_to_begin_with(&files));
     let sentence = at.map(|at| sentence_at(&files, &comparison, at)).unwrap_or_default();
     let all = gathered.document.loaded_all();
     let (said, words) = (said(&gathered.document, &all), Words::default());

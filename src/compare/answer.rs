@@ -509,10 +509,18 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// The first day of the last stretch of days on which the most voices stand: where a reader
-    /// who has not chosen a day finds most to see. None where nobody ever stands.
+    /// Where a reader who has not chosen a day finds most to see: the first day of the last stretch of
+    /// days on which the most voices stand; where nobody ever stands, the last day of which anything
+    /// is said. None where nothing is.
     #[must_use]
-    pub fn busiest_day(&self) -> Option<Day> {
+    pub fn day_to_begin_with(&self, files: &[Loaded]) -> Option<Day> {
+        let dated = self.dated(files);
+        let last = self.tracks.iter().filter_map(|track| track.statements.last());
+        let last = last.map(|(of, _)| dated.period(*of).1);
+        self.busiest_day().or_else(|| last.max())
+    }
+
+    fn busiest_day(&self) -> Option<Day> {
         let most = self.segments.iter().map(|segment| segment.agreement.n).max()?;
         let of_most = |segment: &&Segment| most > 0 && segment.agreement.n == most;
         self.segments.iter().rev().filter(of_most).find_map(|segment| segment.from)

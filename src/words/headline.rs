@@ -44,8 +44,13 @@ impl Words {
         let mut sentence = Sentence::default();
         match &gist.sharing {
             _ if gist.is_divided() => self.beside_divided(&mut sentence, gist),
-            Sharing::Nobody { last, next } => {
+            Sharing::Nobody { last, next, projections } => {
                 self.nobody(&mut sentence, gist, [last.as_ref(), next.as_ref()]);
+                if *projections > 0 {
+                    let many = self.counted(*projections, "projection is", "projections are");
+                    let why = "projections were not asked for";
+                    sentence.say(format!(" {many} drawn and not counted ({why})."));
+                }
             }
             Sharing::Alone(mention) => {
                 self.statement(&mut sentence, mention, gist.at);
@@ -300,7 +305,7 @@ fn next(sentence: &mut Sentence) {
 mod tests {
     use super::*;
     use crate::compare::fixtures::{Asked, ask, at_least, point, range, says};
-    use crate::estimate::{Bounds, How, Statement, Value};
+    use crate::estimate::{Bounds, How, Standing, Statement, Value};
 
     fn headline(asked: &Asked, at: &str) -> [String; 3] {
         let slice = asked.slice(at);
@@ -346,6 +351,26 @@ mod tests {
         let spoken_of: Vec<&[usize]> = verdict.parts.iter().map(|part| &part.voices[..]).collect();
         assert_eq!(asked.name(spoken_of[3][0]), "ROK Joint Chiefs");
         assert_eq!(spoken_of[0].len(), 3, "those who share the core");
+    }
+
+    #[test]
+    fn projections_that_were_not_asked_for_are_named_where_nothing_else_is_there() {
+        let projected = |record, day| {
+            let mut statement = says(record, "Model", point(300.0), day);
+            statement.standing = Standing::Projected;
+            statement
+        };
+        let both = [projected(1, "2025-01-04"), projected(2, "2025-01-11")];
+        let asked = ask(&both, |_| {});
+        let begin = asked.comparison.day_to_begin_with(&asked.files).expect("a day");
+        assert_eq!(begin.to_string(), "2025-01-11");
+        assert_eq!(
+            headline(&asked, "2025-01-11")[0],
+            "No origin has a standing estimate on 11 Jan 2025. 2 projections are drawn and not \
+             counted (projections were not asked for)."
+        );
+        let asked = ask(&both, |question| question.projections = true);
+        assert!(headline(&asked, "2025-01-11")[0].starts_with("Model’s 300"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Desk {
         let is_other_measure = before != Some(&asked.question.measure);
         let mut answer = Answer::to(self.answer.take(), &asked);
         if self.view.cursor.is_none() {
-            self.view.cursor = answer.comparison().busiest_day();
+            self.view.cursor = answer.comparison().day_to_begin_with(answer.files());
         }
         answer.refresh(&self.view, document.notes());
         if self.look.is_none() || is_other_measure {

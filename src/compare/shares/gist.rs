@@ -49,8 +49,9 @@ pub struct Parted {
 /// Who shares what.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Sharing {
-    /// Nobody stands: who stood last and until when, and who stands next and from when on.
-    Nobody { last: Option<(Mention, Day)>, next: Option<(Mention, Day)> },
+    /// Nobody stands: who stood last and until when, who stands next and from when on, and how many
+    /// projections there are that were not asked for.
+    Nobody { last: Option<(Mention, Day)>, next: Option<(Mention, Day)>, projections: usize },
     /// One stands, and nothing is there to compare it with.
     Alone(Mention),
     /// No two share a value: the neighbours between which the gap is widest.
@@ -135,7 +136,7 @@ impl Comparison {
     #[must_use]
     pub fn gist(&self, files: &[Loaded], slice: &Slice) -> Gist {
         let looked_at = LookedAt { comparison: self, files, slice };
-        let nobody = || Sharing::Nobody { last: None, next: None };
+        let nobody = || Sharing::Nobody { last: None, next: None, projections: 0 };
         Gist {
             at: slice.at,
             by: self.question.by,
@@ -240,11 +241,15 @@ impl LookedAt<'_> {
 
     fn nobody(&self) -> Sharing {
         let at = self.slice.at;
-        let all = || {
+        let counted = || {
             let voices = self.comparison.voices.iter().zip(&self.comparison.tracks);
-            let counted = voices.filter(|(voice, _)| voice.is_counted()).map(|(_, track)| track);
-            counted.flat_map(|track| track.stretches.iter().map(move |s| (track.voice, s)))
+            voices.filter(|(voice, _)| voice.is_counted()).map(|(_, track)| track)
         };
+        let all =
+            || counted().flat_map(|track| track.stretches.iter().map(move |s| (track.voice, s)));
+        let statements = counted().flat_map(|track| &track.statements);
+        let projections =
+            statements.filter(|(_, why)| *why == Some(NotCountedWhy::Projection)).count();
         let last = all().filter(|(_, s)| s.to.is_some_and(|to| to < at)).max_by_key(|(_, s)| s.to);
         let next = all().filter(|(_, s)| s.from > at).min_by_key(|(_, s)| s.from);
         let mention = |voice: usize, stretch: &Stretch| {
@@ -253,6 +258,7 @@ impl LookedAt<'_> {
         Sharing::Nobody {
             last: last.and_then(|(voice, stretch)| Some((mention(voice, stretch), stretch.to?))),
             next: next.map(|(voice, stretch)| (mention(voice, stretch), stretch.from)),
+            projections,
         }
     }
 
