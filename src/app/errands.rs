@@ -2,7 +2,7 @@
 //! back is an [`Arrival`], which says what it is for also when the errand broke down.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,7 @@ use crate::words::Words;
 use super::background::{Background, News, Task, Work};
 use super::excerpt::{self, Excerpt, FilePlace};
 use super::file_dialogs::PathAnswer;
+use super::sample::PASTED;
 
 /// What an errand is for: all that is given up when it breaks down.
 #[derive(Clone, PartialEq, Debug)]
@@ -144,17 +145,12 @@ impl Errands {
         });
     }
 
-    /// Reads a table that was pasted, by this name.
-    pub fn read_pasted(
-        &mut self,
-        name: PathBuf,
-        text: Arc<str>,
-        of: Option<FileSlot>,
-        options: ReadOptions,
-    ) {
-        self.send_out(Errand::ReadPasted, format!("Reading {}", file_name(&name)), move |task| {
+    /// Reads a table that was pasted.
+    pub fn read_pasted(&mut self, text: Arc<str>, of: Option<FileSlot>, options: ReadOptions) {
+        self.send_out(Errand::ReadPasted, format!("Reading {PASTED}"), move |task| {
             let progress = &mut |share| task.is_at(share);
-            let result = opening::open_estimates(&name, &options, text.as_bytes(), progress);
+            let name = Path::new(PASTED);
+            let result = opening::open_estimates(name, &options, text.as_bytes(), progress);
             Arrival::ReadPasted { text, of, result }
         });
     }
@@ -185,7 +181,7 @@ impl Errands {
         &mut self,
         what: &'static str,
         path: PathBuf,
-        bytes: impl FnOnce(&std::path::Path) -> Result<Vec<u8>, String> + Send + 'static,
+        bytes: impl FnOnce(&Path) -> Result<Vec<u8>, String> + Send + 'static,
     ) {
         let label = format!("Writing {}", file_name(&path));
         self.send_out(Errand::Export, label, move |_| {
@@ -244,7 +240,7 @@ impl Errands {
 }
 
 /// The last part of a path, for people.
-pub(super) fn file_name(path: &std::path::Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

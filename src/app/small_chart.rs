@@ -4,7 +4,7 @@
 use eframe::egui::{Role as Node, Sense, Ui, WidgetInfo, vec2};
 
 use crate::chart::{Layouter, Scale, Scene, SceneOptions, fitted_frame};
-use crate::compare::{Question, compare, largest_measure, measures_compared};
+use crate::compare::{Question, compare, largest_measure};
 use crate::estimate::{Measure, Overlay};
 use crate::session::FileSection;
 
@@ -28,7 +28,7 @@ impl Small {
     pub fn of(section: &FileSection) -> Option<Small> {
         let (files, overlay) = ([section.loaded()], Overlay::default());
         let measure = largest_measure(&files, &overlay)?;
-        let others = measures_compared(&files, &overlay).len().saturating_sub(1);
+        let others = section.ledger.measures().count().saturating_sub(1);
         let comparison = compare(&files, &overlay, &Question::about(measure.clone()));
         let options = SceneOptions { core: true, ..SceneOptions::default() };
         Some(Small { measure, others, scene: Scene::new(&files, &comparison, &options) })

@@ -346,13 +346,11 @@ pub fn largest_measure(files: &[Loaded], overlay: &Overlay) -> Option<Measure> {
     let ranked = measures_compared(files, overlay);
     let most = ranked.first()?.1;
     let labels = |measure: &Measure| {
-        let of_file = |file: &'_ Loaded| {
-            let tracks = file.ledger.measure_key(measure).into_iter();
-            let tracks = tracks.flat_map(|key| file.ledger.tracks_of(key));
-            let labels = tracks.filter_map(|track| file.ledger.source(track.source));
-            labels.map(|source| source.label.clone()).collect::<Vec<_>>()
-        };
-        files.iter().flat_map(of_file).collect::<BTreeSet<String>>().len()
+        let keys = files.iter().filter_map(|file| Some((file, file.ledger.measure_key(measure)?)));
+        let tracks =
+            keys.flat_map(|(file, key)| file.ledger.tracks_of(key).map(move |t| (file, t)));
+        let sources = tracks.filter_map(|(file, track)| file.ledger.source(track.source));
+        sources.map(|source| source.label.as_str()).collect::<BTreeSet<&str>>().len()
     };
     let largest = ranked.into_iter().take_while(|(_, estimates)| *estimates == most);
     largest.map(|(measure, _)| measure).min_by_key(|measure| Reverse(labels(measure)))

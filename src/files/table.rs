@@ -2,7 +2,7 @@
 //! twice where its dates and numbers have to tell first how they are read.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::cells::Cells;
@@ -461,10 +461,9 @@ impl Pass<'_, '_> {
             Ok(Some(0))
         })?;
         interpreter.decide(order, copy, table.delimiter(), problems);
-        let (mut rows, total) = (Rows::default(), self.total);
+        let mut rows = Rows::of(table.header(), self.total);
         self.each(|end, total| total.saturating_add(end) / 2, &mut |found| {
-            rows.expect(&found, total);
-            rows.take(found, table, &interpreter, problems)?;
+            rows.take(found, &interpreter, problems)?;
             Ok(Some(rows.builder.len()))
         })?;
         Ok((interpreter, rows))
@@ -477,8 +476,7 @@ impl Pass<'_, '_> {
         interpreter: &mut Interpreter<'_>,
         mut problems: Problems,
     ) -> Result<Option<(Rows, Problems)>, Unreadable> {
-        let (table, total) = (self.table, self.total);
-        let (mut rows, mut is_plain) = (Rows::default(), true);
+        let (mut rows, mut is_plain) = (Rows::of(self.table.header(), self.total), true);
         self.each(|end, _| end, &mut |found| {
             if let NextRecord::Read(record) = &found {
                 interpreter.see(record, record.line);
@@ -487,8 +485,7 @@ impl Pass<'_, '_> {
             if !is_plain {
                 return Ok(None);
             }
-            rows.expect(&found, total);
-            rows.take(found, table, interpreter, &mut problems)?;
+            rows.take(found, interpreter, &mut problems)?;
             Ok(Some(rows.builder.len()))
         })?;
         Ok(is_plain.then_some((rows, problems)))
@@ -501,10 +498,11 @@ impl Pass<'_, '_> {
         title: Option<&str>,
         problems: &mut Problems,
     ) -> Result<(Ledger, u32), Unreadable> {
-        let Rows { mut builder, rows, unnamed, .. } = rows;
-        if !unnamed.is_empty() {
-            let columns = unnamed.into_iter().map(|place| place.saturating_add(1)).collect();
-            problems.warning(0, None, ProblemFact::UnnamedColumns(columns));
+        let Rows { mut builder, rows, nameless, .. } = rows;
+        let stated = nameless.into_iter().filter(|(_, is_stated)| *is_stated);
+        let stated: Vec<usize> = stated.map(|(place, _)| place.saturating_add(1)).collect();
+        if !stated.is_empty() {
+            problems.warning(0, None, ProblemFact::UnnamedColumns(stated));
         }
         builder.set_title(title.map(str::to_owned));
         self.report(self.total, builder.len())?;
@@ -513,25 +511,38 @@ impl Pass<'_, '_> {
 }
 
 /// What was read of the rows so far.
-#[derive(Default)]
 struct Rows {
     builder: LedgerBuilder,
     facts: FactsSeen,
     rows: u32,
-    /// The columns without a name in which something stands.
-    unnamed: BTreeSet<usize>,
+    /// So many columns the table has, and so long it is.
+    columns: usize,
+    total: u64,
+    /// The columns without a name, and whether something stands in them.
+    nameless: Vec<(usize, bool)>,
 }
 
 impl Rows {
+    fn of(header: &[String], total: u64) -> Rows {
+        let nameless = header.iter().enumerate().filter(|(_, name)| name.is_empty());
+        Rows {
+            builder: LedgerBuilder::default(),
+            facts: FactsSeen::default(),
+            rows: 0,
+            columns: header.len(),
+            total,
+            nameless: nameless.map(|(place, _)| (place, false)).collect(),
+        }
+    }
+
     /// From the first rows on, makes room for as many as there are likely to be.
-    fn expect(&mut self, found: &NextRecord<'_>, total: u64) {
+    fn expect_further(&mut self, record: &Record<'_>) {
         const LOOKED_AT: u32 = 1_024;
-        let NextRecord::Read(record) = found else { return };
         // A workbook does not tell how far it is read.
         if record.number != LOOKED_AT || record.end == 0 {
             return;
         }
-        let times = total.div_ceil(record.end as u64);
+        let times = self.total.div_ceil(record.end as u64);
         // What a file says of its own length may be wrong.
         const MOST_TIMES: u64 = 4_096;
         self.builder.expect_times(usize::try_from(times.min(MOST_TIMES)).unwrap_or(1));
@@ -540,7 +551,6 @@ impl Rows {
     fn take(
         &mut self,
         found: NextRecord<'_>,
-        table: &dyn Records,
         interpreter: &Interpreter<'_>,
         problems: &mut Problems,
     ) -> Result<(), Unreadable> {
@@ -549,11 +559,11 @@ impl Rows {
             NextRecord::Read(record) => {
                 self.rows = self.rows.saturating_add(1);
                 record.doubts.iter().for_each(|doubt| warn(doubt, problems));
-                let header = table.header();
-                ragged(&record, header.len(), problems);
-                let nameless = header.iter().enumerate().filter(|(_, name)| name.is_empty());
-                let stated = nameless.filter(|(place, _)| !record.cell(*place).is_nothing());
-                self.unnamed.extend(stated.map(|(place, _)| place));
+                ragged(&record, self.columns, problems);
+                self.expect_further(&record);
+                for (place, is_stated) in &mut self.nameless {
+                    *is_stated |= !record.cell(*place).is_nothing();
+                }
                 take(&record, interpreter, &mut self.facts, &mut self.builder, problems)
             }
             NextRecord::Lost(doubt) => {

@@ -20,11 +20,13 @@ use super::super::sheets::Sheet;
 use super::Workbench;
 
 impl Workbench {
-    /// Asks how a table is read of which that is not certain; tells why anything else was not opened.
+    /// Asks how a table is read of which that is not certain, `pasted` where it is no file; tells why
+    /// anything else was not opened.
     pub(super) fn take_unopened(
         &mut self,
         path: PathBuf,
         replaces: Option<FileSlot>,
+        pasted: Option<Arc<str>>,
         why: &NotOpened,
     ) {
         let sentence = self.desk.words().not_opened(why);
@@ -35,7 +37,10 @@ impl Workbench {
                     None => proposal,
                 };
                 let sheet = ImportSheet::new(path, self.reading.clone(), proposal, replaces);
-                self.asking.waiting.push_back(sheet);
+                self.asking.waiting.push_back(match pasted {
+                    Some(text) => sheet.of_pasted(text),
+                    None => sheet,
+                });
             }
             None => self.trouble(capitalised(&sentence)),
         }
@@ -71,7 +76,7 @@ impl Workbench {
         match self.pasted(slot) {
             None => self.desk.errands.read_anew(path, slot, options),
             Some(text) => {
-                self.desk.errands.read_pasted(PathBuf::from(PASTED), text, Some(slot), options);
+                self.desk.errands.read_pasted(text, Some(slot), options);
             }
         }
     }
@@ -118,7 +123,7 @@ impl Workbench {
             Ok(Content::Session(..)) => {
                 self.trouble(format!("This is a session now: {}", path.display()));
             }
-            Err(why) => self.take_unopened(path, Some(slot), &why),
+            Err(why) => self.take_unopened(path, Some(slot), None, &why),
         }
     }
 
@@ -139,23 +144,23 @@ impl Workbench {
         if !is_table(text) {
             return false;
         }
-        let path = PathBuf::from(PASTED);
         if text.len() > READ_AT_ONCE {
-            self.desk.errands.read_pasted(path, text.into(), None, self.reading.clone());
+            self.desk.errands.read_pasted(text.into(), None, self.reading.clone());
             return true;
         }
         let columns = &self.desk.view.table.columns;
         let fills_form = fills_form(text, &self.desk.history.current().loaded(), columns);
         let go_on = &mut |_| ControlFlow::Continue(());
-        let result = opening::open_estimates(&path, &self.reading, text.as_bytes(), go_on);
+        let result =
+            opening::open_estimates(Path::new(PASTED), &self.reading, text.as_bytes(), go_on);
         let is_entry = match &result {
             Ok(section) => section.rows < 2,
-            Err(why) => asked_about(why).is_none_or(|proposal| {
+            Err(why) => {
+                let Some(proposal) = asked_about(why) else { return false };
                 proposal.rows().len() < 2 || proposal.seems() == Some(&Seems::NoHeader)
-            }),
+            }
         };
-        let is_unknown = result.as_ref().is_err_and(|why| asked_about(why).is_none());
-        if is_unknown || (fills_form && is_entry) {
+        if fills_form && is_entry {
             return false;
         }
         self.take_read_pasted(text.into(), None, result);
@@ -176,19 +181,7 @@ impl Workbench {
                     self.take_in(vec![section]);
                 }
             }
-            Err(why) => {
-                let sentence = self.desk.words().not_opened(&why);
-                let Some(proposal) = asked_about(&why).cloned() else {
-                    return self.trouble(capitalised(&sentence));
-                };
-                let path = PathBuf::from(PASTED);
-                let proposal = match of {
-                    Some(_) => self.as_said_before(&path, proposal),
-                    None => proposal,
-                };
-                let sheet = ImportSheet::new(path, self.reading.clone(), proposal, of);
-                self.asking.waiting.push_back(sheet.of_pasted(text));
-            }
+            Err(why) => self.take_unopened(PathBuf::from(PASTED), of, Some(text), &why),
         }
     }
 

@@ -77,7 +77,7 @@ impl Workbench {
                     self.take_session(path.clone(), *opened, fingerprint);
                     self.remember(&[path]);
                 }
-                Err(why) => self.take_unopened(path, None, &why),
+                Err(why) => self.take_unopened(path, None, None, &why),
             }
         }
         if !sections.is_empty() {

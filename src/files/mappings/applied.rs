@@ -102,6 +102,14 @@ impl Applied {
         all.into_iter().find(|cell| self.missing.has(cell.as_text()))
     }
 
+    /// What a word of the publisher's means, if it is listed.
+    pub(super) fn meaning(&self, word: &str) -> Option<&str> {
+        if self.words.is_empty() {
+            return None;
+        }
+        self.words.get(&word.to_lowercase()).map(String::as_str)
+    }
+
     /// A cell; nothing where it has what stands for nothing.
     fn plain<'c>(&self, cell: Cell<'c>) -> Cell<'c> {
         if self.missing.has(cell.as_text()) { Cell::Nothing } else { cell }
@@ -115,8 +123,7 @@ impl AppliedPart {
         let stated =
             rules.map(|rule| (rule, rule.cell(cells))).find(|(_, cell)| !cell.is_nothing());
         if let Some((rule, Cell::Text(text) | Cell::Number(text))) = stated {
-            let means = (!rule.words.is_empty()).then(|| rule.words.get(&text.to_lowercase()));
-            return Some(means.flatten().map_or(text, |means| Cow::Borrowed(means)));
+            return Some(rule.meaning(&text).map_or(text, Cow::Borrowed));
         }
         let constant =
             self.own.iter().chain(&self.constants).find(|(field, _)| *field == Field::Quantity);

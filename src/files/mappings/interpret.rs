@@ -372,7 +372,7 @@ impl<'r> RowReader<'r, '_> {
         if rule.words.is_empty() {
             return Some(cell);
         }
-        if let Some(means) = rule.words.get(&cell.to_lowercase()) {
+        if let Some(means) = rule.meaning(&cell) {
             return (!means.is_empty()).then_some(Cow::Borrowed(means));
         }
         if rule.otherwise == Otherwise::LeaveOut {

@@ -236,15 +236,10 @@ fn bytes_of(rows: &[Vec<String>], written: Written) -> (&'static str, Vec<u8>) {
             }
             ("a.xlsx", book.save_to_buffer().expect("memory"))
         }
-        Written::Ods => (
-            "a.ods",
-            open_document(
-                &rows
-                    .iter()
-                    .map(|row| row.iter().map(|cell| text_cell(cell)).collect())
-                    .collect::<Vec<_>>(),
-            ),
-        ),
+        Written::Ods => {
+            let cells = |row: &Vec<String>| row.iter().map(|cell| text_cell(cell)).collect();
+            ("a.ods", open_document(&rows.iter().map(cells).collect::<Vec<_>>()))
+        }
     }
 }
 

@@ -84,8 +84,6 @@ fn sentence(name: &str, text: &str) -> String {
     Words::default().unreadable(&read_text(name, text).expect_err("unreadable"))
 }
 
-/// Reading eight times as much takes about eight times as long. What is quadratic would take 64
-/// times as long; the wide margin and the second and third try are for busy machines.
 /// A sheet of an open document, with these rows of cells.
 fn open_document(rows: &[Vec<String>]) -> Vec<u8> {
     let rows =
@@ -132,6 +130,8 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("memory").into_inner()
 }
 
+/// Reading eight times as much takes about eight times as long. What is quadratic would take 64
+/// times as long; the wide margin and the second and third try are for busy machines.
 #[test]
 fn reading_takes_time_in_proportion_to_the_file() {
     fn seconds(name: &str, text: &str) -> f64 {
