@@ -15,6 +15,7 @@ mod at_the_time;
 mod dependence;
 mod ends;
 mod findings;
+mod halves;
 mod interval;
 mod one_statement;
 mod profile;

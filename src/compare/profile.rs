@@ -100,7 +100,6 @@ mod tests {
 
     use super::*;
     use crate::compare::agree;
-    use crate::compare::ends::WORTH_BUCKETS;
 
     fn any_interval() -> impl Strategy<Value = Interval> {
         let end = || prop_oneof![(-20_i32..20).prop_map(f64::from), Just(f64::INFINITY)];
@@ -122,25 +121,6 @@ mod tests {
             }
             prop_assert_eq!(profile.most() as usize, agree(&intervals).support);
             prop_assert!(profile.steps().is_sorted_by(|one, next| one.0 <= next.0));
-        }
-
-        #[test]
-        fn many_ends_are_sorted_as_few_are(
-            seed in any::<u64>(), is_wide: bool, extra in 0_usize..100,
-        ) {
-            let mut state = seed;
-            let mut ends: Vec<End> = (0..WORTH_BUCKETS + extra)
-                .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                    let number = (state >> 33) as f64;
-                    End::new(if is_wide { number - 1e9 } else { (number / 1e7).floor() })
-                })
-                .collect();
-            ends[extra] = End::new(f64::INFINITY);
-            ends[extra + 1] = End::new(f64::NEG_INFINITY);
-            let radix = sorted(ends.clone());
-            ends.sort_unstable();
-            prop_assert_eq!(radix, ends);
         }
     }
 

@@ -42,6 +42,29 @@ pub enum Method {
     OfficialRegister,
 }
 
+/// The methods that several estimates state, where some may state none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct StatedMethods(u16);
+
+impl From<Option<Method>> for StatedMethods {
+    fn from(method: Option<Method>) -> StatedMethods {
+        StatedMethods(1 << method.map_or(0, |method| 1 + method as u16))
+    }
+}
+
+impl StatedMethods {
+    #[must_use]
+    pub fn and(self, others: StatedMethods) -> StatedMethods {
+        StatedMethods(self.0 | others.0)
+    }
+
+    /// Each of them once; none for those that state none.
+    pub fn each(self) -> impl Iterator<Item = Option<Method>> {
+        let all = std::iter::once(None).chain(Method::ALL.iter().copied().map(Some));
+        all.filter(move |method| self.0 & StatedMethods::from(*method).0 != 0)
+    }
+}
+
 impl Method {
     /// Every method, in the order in which they are listed.
     pub const ALL: &'static [Method] = Method::VARIANTS;

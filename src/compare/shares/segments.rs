@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::compare::agreement::judge;
-use crate::compare::ends::End;
+use crate::compare::ends::{End, sort};
 use crate::compare::speaks::dated::Dated;
 use crate::compare::stands::groups::commonest;
 use crate::compare::stands::motion::runs;
@@ -174,6 +174,8 @@ struct Walk<'a> {
     tally: Tally,
     /// The first day that is not in a segment yet.
     next: i32,
+    /// The day that the tally is of.
+    taken_on: i32,
     /// Whether estimates stand on, and need not be of equal periods to be compared.
     stands_on: bool,
     /// Whether readings move from day to day: a segment then lasts while who shares stays.
@@ -198,6 +200,7 @@ impl<'a> Walk<'a> {
             tally: Tally::new(voices, sweep.current.len()),
             sweep,
             next: from.unwrap_or(i32::MIN),
+            taken_on: i32::MIN,
             stands_on: question.measure.basis.stands_on(),
             carries: question.carries(),
             is_count: question.measure.is_count(),
@@ -232,12 +235,17 @@ impl<'a> Walk<'a> {
         causing.fold(Causes::default(), |all, (_, causes)| all.and(causes))
     }
 
-    /// The lists that may say otherwise on the day reached than on the day before.
+    /// The lists that may say otherwise on the day reached than on the day before, in order.
     fn touched(&self) -> Vec<usize> {
-        let is_moving = |stretch: &Option<&Stretch>| stretch.is_some_and(|one| one.is_carried);
-        let current = self.standing().iter().enumerate();
-        let moving = current.filter(|(_, stretch)| is_moving(stretch)).map(|(place, _)| place);
-        self.sweep.changed.iter().copied().chain(moving).collect()
+        if !self.carries {
+            return self.sweep.changed.clone();
+        }
+        let mut changed = self.sweep.changed.iter().copied().peekable();
+        let mut is_touched = |place: usize, stretch: Option<&Stretch>| {
+            changed.next_if_eq(&place).is_some() || stretch.is_some_and(|one| one.is_carried)
+        };
+        let lists = self.sweep.current.iter().enumerate();
+        lists.filter(|(place, now)| is_touched(*place, **now)).map(|(place, _)| place).collect()
     }
 
     /// Through the days up to the next change, on which what stands moves or stays.
@@ -247,14 +255,21 @@ impl<'a> Walk<'a> {
         agreement: &mut Option<Agreement>,
         last: i32,
     ) {
-        if !self.carries || !self.standing().iter().flatten().any(|stretch| stretch.moves()) {
+        let until = self.sweep.next_change().unwrap_or(NEVER).saturating_sub(1).min(last);
+        let is_all_seen = until <= self.taken_on;
+        let moves = || self.standing().iter().flatten().any(|stretch| stretch.moves());
+        if !self.carries || is_all_seen || !moves() {
             return;
         }
-        let until = self.sweep.next_change().unwrap_or(NEVER).saturating_sub(1).min(last);
         let mut days = Vec::new();
         runs(self.standing(), self.next, until, self.is_count, &mut |from, to| {
             days.extend([from, to]);
         });
+        days.dedup();
+        days.retain(|day| *day != self.taken_on);
+        if days.is_empty() {
+            return;
+        }
         let touched = self.touched();
         for day in days {
             if self.take_over(&touched, day) {
@@ -310,6 +325,7 @@ impl<'a> Walk<'a> {
     /// Takes over what stands in these lists, which are in order, on a day since 1970; whether that
     /// makes a difference.
     fn take_over(&mut self, lists: &[usize], day: i32) -> bool {
+        self.taken_on = day;
         let voices = self.tally.intervals.len();
         let (current, divided) = self.sweep.current.split_at(voices);
         let mut is_changed = false;
@@ -405,6 +421,7 @@ struct Tally {
     /// What changed and is not in order yet.
     before: Vec<Interval>,
     after: Vec<Interval>,
+    spare: Vec<End>,
 }
 
 impl Tally {
@@ -419,6 +436,7 @@ impl Tally {
             highs: Vec::new(),
             before: Vec::new(),
             after: Vec::new(),
+            spare: Vec::new(),
         }
     }
 
@@ -478,8 +496,8 @@ impl Tally {
             self.lows.push(End::new(interval.low()));
             self.highs.push(End::new(interval.high()));
         }
-        self.lows.sort_unstable();
-        self.highs.sort_unstable();
+        sort(&mut self.lows, &mut self.spare);
+        sort(&mut self.highs, &mut self.spare);
     }
 
     fn agreement(&self) -> Agreement {

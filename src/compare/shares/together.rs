@@ -5,7 +5,7 @@
 //! against all those before it in a loop without branches, which the compiler turns into one that
 //! does several others at once. Some days at a time are counted, so that they stay in the cache.
 
-use crate::compare::ends::End;
+use crate::compare::ends::{End, sort_by_ends};
 use crate::compare::stands::motion::runs;
 use crate::compare::stands::statements::NEVER;
 use crate::compare::stands::sweep::Sweep;
@@ -88,12 +88,11 @@ pub(in crate::compare) fn counted(
             None => break,
         }
     }
-    count.count_steps();
-    count.pairs
+    count.finish()
 }
 
-/// So many steps are counted together: for some hundred voices they fit into the nearest cache.
-const MOST_STEPS: usize = 32;
+/// So many steps are counted together: for some hundred voices they fit into the nearest caches.
+const MOST_STEPS: usize = Steps::BITS as usize;
 
 /// So many voices are held against one at once. Rows are as long as a multiple of it, so that
 /// none are left over to be done one by one.
@@ -104,6 +103,9 @@ struct Step {
     from: i32,
     days: u16,
 }
+
+/// Some of the steps that are counted together, one bit each.
+type Steps = u64;
 
 struct Count {
     voices: usize,
@@ -116,10 +118,11 @@ struct Count {
     /// Step by step, for each voice.
     lows: Vec<i16>,
     highs: Vec<i16>,
-    /// All bits where it stands, else none.
-    standing: Vec<u16>,
+    /// For each voice the steps on which it stands.
+    standing: Vec<Steps>,
     order: Order,
-    row: Row,
+    /// For each voice before one, on how many days both share a value.
+    meet: Vec<u16>,
 }
 
 impl Count {
@@ -132,9 +135,9 @@ impl Count {
             days: 0,
             lows: Vec::new(),
             highs: Vec::new(),
-            standing: Vec::new(),
+            standing: vec![0; voices],
             order: Order::default(),
-            row: Row::default(),
+            meet: Vec::new(),
         }
     }
 
@@ -152,32 +155,48 @@ impl Count {
     }
 
     fn add_step(&mut self, standing: &[Option<Interval>], step: Step) {
-        self.days += step.days;
-        self.steps.push(step);
+        let own: Steps = 1 << self.steps.len();
+        for (steps, read) in self.standing.iter_mut().zip(standing) {
+            *steps |= if read.is_some() { own } else { 0 };
+        }
         let first = self.lows.len();
         let next = first + self.width;
         // One that does not stand shares nothing with anybody.
         self.lows.resize(next, i16::MAX);
         self.highs.resize(next, i16::MIN);
-        let bits = standing.iter().map(|read| if read.is_some() { u16::MAX } else { 0 });
-        self.standing.extend(bits);
-        self.standing.resize(next, 0);
-        self.order.place(standing, &mut self.lows[first..], &mut self.highs[first..]);
+        self.order.put(standing);
+        let (lows, highs) = (&mut self.lows[first..], &mut self.highs[first..]);
+        for (equal, place) in self.order.of_equal_ends().zip(0..) {
+            for of in equal {
+                let places = if of.is_high { &mut *highs } else { &mut *lows };
+                places[usize::from(of.voice)] = place;
+            }
+            if equal.len() > 1 {
+                tell_touching(equal, standing, |voice, before| {
+                    self.pairs[voice * (voice - 1) / 2 + before].touch += u32::from(step.days);
+                });
+            }
+        }
+        self.days += step.days;
+        self.steps.push(step);
     }
 
-    /// Takes the steps into the pairs.
+    /// Takes the steps into the pairs. Until the end overlap is all that share a value.
     fn count_steps(&mut self) {
         let mut pairs = std::mem::take(&mut self.pairs);
         let mut rest = &mut pairs[..];
         for voice in 1..self.voices {
             let (pairs, later) = rest.split_at_mut(voice);
             rest = later;
+            let own = self.standing[voice];
+            if own == 0 {
+                continue;
+            }
             self.count_row(voice);
             for (other, pair) in pairs.iter_mut().enumerate() {
-                let (both, meet) = (self.row.both[other], self.row.meet[other]);
-                let touch = self.row.touch[other];
-                pair.overlap += u32::from(meet - touch);
-                pair.touch += u32::from(touch);
+                let both = self.days_of(own & self.standing[other]);
+                let meet = self.meet[other];
+                pair.overlap += u32::from(meet);
                 pair.apart += u32::from(both - meet);
                 if both > meet && pair.first_apart.is_none() {
                     pair.first_apart = self.first_apart(voice, other);
@@ -189,130 +208,118 @@ impl Count {
         self.steps.clear();
         self.lows.clear();
         self.highs.clear();
-        self.standing.clear();
+        self.standing.fill(0);
+    }
+
+    /// How many days some of the steps are.
+    fn days_of(&self, steps: Steps) -> u16 {
+        if steps == Steps::MAX >> (Steps::BITS as usize - self.steps.len()) {
+            return self.days;
+        }
+        let of =
+            |(place, step): (usize, &Step)| if steps >> place & 1 == 1 { step.days } else { 0 };
+        self.steps.iter().enumerate().map(of).sum()
     }
 
     /// Counts the steps of a voice with those before it.
     fn count_row(&mut self, voice: usize) {
         let many = voice.next_multiple_of(LANES);
-        self.row.clear(many);
+        self.meet.clear();
+        self.meet.resize(many, 0);
         for (step, first) in self.steps.iter().zip((0..).step_by(self.width)) {
-            if self.standing[first + voice] == 0 {
-                continue;
-            }
             let (low, high) = (self.lows[first + voice], self.highs[first + voice]);
-            let before = first..first + many;
-            let lows = &self.lows[before.clone()];
-            let highs = &self.highs[before.clone()];
-            self.row.add((low, high), lows, highs, &self.standing[before], step.days);
+            let lows = &self.lows[first..first + many];
+            let highs = &self.highs[first..first + many];
+            count_meeting(&mut self.meet, (low, high), lows, highs, step.days);
         }
     }
 
     /// The first of these steps on which two are apart: looked for once for each pair, and not
     /// heeded in the loop over all of them.
     fn first_apart(&self, one: usize, other: usize) -> Option<Day> {
-        let mut steps = self.steps.iter().zip((0..).step_by(self.width));
-        let is_apart = |first: usize| {
-            let (one, other) = (first + one, first + other);
-            let both = self.standing[one] & self.standing[other] != 0;
-            both && self.lows[one].max(self.lows[other]) > self.highs[one].min(self.highs[other])
+        let both = self.standing[one] & self.standing[other];
+        let mut steps = self.steps.iter().enumerate().filter(|(place, _)| both >> place & 1 == 1);
+        let is_apart = |step: usize| {
+            let (one, other) = (step * self.width + one, step * self.width + other);
+            self.lows[one].max(self.lows[other]) > self.highs[one].min(self.highs[other])
         };
-        let (step, _) = steps.find(|(_, first)| is_apart(*first))?;
+        let (_, step) = steps.find(|(place, _)| is_apart(*place))?;
         Day::from_number(step.from)
     }
-}
 
-/// The days of one voice with each of those before it.
-#[derive(Default)]
-struct Row {
-    /// Both stand.
-    both: Vec<u16>,
-    /// They share a value.
-    meet: Vec<u16>,
-    /// They share a single one, and neither is one.
-    touch: Vec<u16>,
-}
-
-impl Row {
-    fn clear(&mut self, voices: usize) {
-        for counts in [&mut self.both, &mut self.meet, &mut self.touch] {
-            counts.clear();
-            counts.resize(voices, 0);
-        }
-    }
-
-    /// Adds so many days on which a voice has these places and those before it have those.
-    fn add(
-        &mut self,
-        (low, high): (i16, i16),
-        lows: &[i16],
-        highs: &[i16],
-        standing: &[u16],
-        days: u16,
-    ) {
-        // Said once that all are as long, the loop asks no more.
-        let many = lows.len();
-        let (highs, standing) = (&highs[..many], &standing[..many]);
-        let (both, meet) = (&mut self.both[..many], &mut self.meet[..many]);
-        let touch = &mut self.touch[..many];
-        for other in 0..many {
-            let from = low.max(lows[other]);
-            let to = high.min(highs[other]);
-            both[other] += days & standing[other];
-            meet[other] += if from <= to { days } else { 0 };
-            touch[other] += if from == to { days } else { 0 };
-        }
+    fn finish(mut self) -> Vec<Together> {
+        self.count_steps();
+        self.pairs.iter_mut().for_each(|pair| pair.overlap -= pair.touch);
+        self.pairs
     }
 }
 
-/// Puts ends in order.
+/// Adds so many days to those that share a value with a voice that has these places.
+fn count_meeting(
+    meet: &mut [u16],
+    (low, high): (i16, i16),
+    lows: &[i16],
+    highs: &[i16],
+    days: u16,
+) {
+    // Said once that all are as long, the loop asks no more.
+    let many = meet.len();
+    let (lows, highs) = (&lows[..many], &highs[..many]);
+    for other in 0..many {
+        let (from, to) = (low.max(lows[other]), high.min(highs[other]));
+        meet[other] += if from <= to { days } else { 0 };
+    }
+}
+
+/// Ends in order.
 #[derive(Default)]
 struct Order {
-    /// By voice, its low and its high.
-    ends: Vec<u64>,
-    /// Each end with its place among the former instead of its last bits.
-    order: Vec<u64>,
+    order: Vec<EndOf>,
+    spare: Vec<EndOf>,
 }
 
-/// Bits in which a voice and one of its ends are told.
-const PLACE: u64 = 2 * MOST_VOICES as u64 - 1;
-/// From one end to the next that is another. A single value lies one to either side of its place,
-/// so that it is nobody's end: what meets it shares no less than it has.
-const DISTANCE: i16 = 4;
+/// An end of what a voice says.
+#[derive(Clone, Copy)]
+struct EndOf {
+    end: End,
+    voice: u16,
+    is_high: bool,
+}
 
 impl Order {
-    /// Gives each voice that stands places for its low and its high. Ends that are equal have the
-    /// same place.
-    fn place(&mut self, standing: &[Option<Interval>], lows: &mut [i16], highs: &mut [i16]) {
-        self.ends.clear();
+    /// Puts the ends of those who stand in order.
+    fn put(&mut self, standing: &[Option<Interval>]) {
         self.order.clear();
-        for (read, first) in standing.iter().zip((0_u64..).step_by(2)) {
-            let ends = read.map_or([0; 2], |read| {
-                [read.low(), read.high()].map(|end| End::new(end).in_order())
-            });
-            self.ends.extend(ends);
-            if read.is_some() {
-                self.order.extend([ends[0] & !PLACE | first, ends[1] & !PLACE | (first + 1)]);
-            }
+        for (read, voice) in standing.iter().zip(0..) {
+            let Some(read) = read else { continue };
+            let (low, high) = (End::new(read.low()), End::new(read.high()));
+            self.order.push(EndOf { end: low, voice, is_high: false });
+            self.order.push(EndOf { end: high, voice, is_high: true });
         }
-        // Numbers by themselves are sorted in half the time of pairs. Afterwards only ends that
-        // differ in nothing but their last bits can be out of order.
-        self.order.sort_unstable();
-        let end_at = |short: &u64| self.ends[(short & PLACE) as usize];
-        if !self.order.is_sorted_by_key(end_at) {
-            self.order.sort_by_key(end_at);
-        }
-        let (mut at, mut place) = (None, 0);
-        for short in &self.order {
-            let end = end_at(short);
-            if at != Some(end) {
-                (at, place) = (Some(end), place + DISTANCE);
-            }
-            let voice = (short & PLACE) as usize / 2;
-            if short & 1 == 0 { lows[voice] = place } else { highs[voice] = place }
-        }
-        for (low, high) in lows.iter_mut().zip(highs).filter(|(low, high)| low == high) {
-            (*low, *high) = (*low - 1, *high + 1);
+        sort_by_ends(&mut self.order, &mut self.spare, |of| of.end);
+    }
+
+    /// The ends in order, those that are equal together.
+    fn of_equal_ends(&self) -> impl Iterator<Item = &[EndOf]> {
+        self.order.chunk_by(|one, other| one.end == other.end)
+    }
+}
+
+/// Tells every two voices, the later one first, that share this single value and are not it: the
+/// one ends where the other begins.
+fn tell_touching(
+    equal: &[EndOf],
+    standing: &[Option<Interval>],
+    mut tell: impl FnMut(usize, usize),
+) {
+    let is_range = |voice: usize| standing[voice].is_some_and(|read| !read.is_point());
+    let voices = |is_high: bool| {
+        let ends = equal.iter().filter(move |of| of.is_high == is_high);
+        ends.map(|of| usize::from(of.voice)).filter(|voice| is_range(*voice))
+    };
+    for one in voices(true) {
+        for other in voices(false) {
+            tell(one.max(other), one.min(other));
         }
     }
 }

@@ -156,6 +156,12 @@ impl<'a> AllLaid<'a> {
         self.facts.get(label)
     }
 
+    /// Whether anything is laid over single estimates of this file.
+    pub(in crate::compare) fn is_over_estimates_of(&self, file: usize) -> bool {
+        let laid = self.files.get(file);
+        laid.is_some_and(|laid| !laid.by_record.is_empty() || !laid.by_row.is_empty())
+    }
+
     /// What is laid over this estimate itself, apart from its source.
     pub(in crate::compare) fn on_estimate(&self, file: usize, estimate: Estimate<'_>) -> Laid<'a> {
         let Some(laid) = self.files.get(file) else { return Laid::default() };

@@ -146,11 +146,6 @@ impl Roster {
         roster
     }
 
-    /// How many statements there are on the measure.
-    pub(in crate::compare) fn statements(&self) -> usize {
-        self.members.iter().map(Member::statements).sum()
-    }
-
     /// The member to whom an analyst gave an estimate by this name.
     pub(in crate::compare) fn host_of(&self, estimate: Estimate<'_>, name: &str) -> Option<usize> {
         self.places.get(&self.counting.host(estimate, name)).copied()

@@ -135,16 +135,14 @@ pub(super) fn methods_in(
     laid: &AllLaid,
     question: &Question,
 ) -> BTreeSet<Option<Method>> {
-    let all_are_compared = !laid.moves_measures(file);
-    let mut methods = BTreeSet::new();
-    for estimate in span.indices().filter_map(|row| loaded.ledger.estimate(row)) {
-        let is_compared =
-            all_are_compared || laid.on_estimate(file, estimate).is_of(estimate, &question.measure);
-        if is_compared {
-            methods.insert(estimate.method().or(known));
-        }
+    if !laid.moves_measures(file) {
+        return span.methods.each().map(|method| method.or(known)).collect();
     }
-    methods
+    let rows = span.indices().filter_map(|row| loaded.ledger.estimate(row));
+    let is_compared = |estimate: &Estimate<'_>| {
+        laid.on_estimate(file, *estimate).is_of(*estimate, &question.measure)
+    };
+    rows.filter(is_compared).map(|estimate| estimate.method().or(known)).collect()
 }
 
 /// A name that no file states anything of.

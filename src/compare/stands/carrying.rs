@@ -6,9 +6,13 @@ use std::sync::Arc;
 use super::course::{course, needed};
 use super::groups::{GroupTrack, group};
 use super::growth::Growth;
+use crate::compare::halves::in_halves;
 use crate::compare::speaks::dated::Dated;
 use crate::compare::{MemberTrack, Question, Stretch, Track, Voice};
 use crate::estimate::Measure;
+
+/// From so many stretches on two threads are faster than one.
+const WORTH_A_THREAD: usize = 1 << 14;
 
 /// Carries the tracks of every measure that is compared, each by the growth of its own totals.
 /// What those of the measure asked about grew by.
@@ -42,13 +46,27 @@ fn carry_those(
     is_of: impl Fn(&Voice) -> bool,
 ) -> Growth {
     let own = voices.iter().zip(&*tracks).filter(|(voice, _)| is_of(voice));
-    let needed = own.filter_map(|(_, track)| track.needed());
-    let growth = growth(voices, tracks, needed, &is_of);
-    for (_, track) in voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice)) {
+    let own: Vec<&Arc<Track>> = own.map(|(_, track)| track).collect();
+    let needed = in_halves(
+        own,
+        |track| track.stretches.len(),
+        WORTH_A_THREAD,
+        |own| own.iter().map(|track| track.needed()).collect(),
+    );
+    let growth = growth(voices, tracks, needed.into_iter().flatten(), &is_of);
+    let own = voices.iter().zip(tracks).filter(|(voice, _)| is_of(voice));
+    let own: Vec<&mut Arc<Track>> = own.map(|(_, track)| track).collect();
+    let carry = |track: &mut Arc<Track>| {
         if track.may_move() {
             carry_on(dated, measure, Arc::make_mut(track), &growth);
         }
-    }
+    };
+    in_halves(
+        own,
+        |track| track.stretches.len(),
+        WORTH_A_THREAD,
+        |own| own.into_iter().map(carry).collect::<Vec<()>>(),
+    );
     growth
 }
 

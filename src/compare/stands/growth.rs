@@ -10,17 +10,19 @@ use std::collections::BinaryHeap;
 use super::form::Form;
 use super::sweep::differing;
 use crate::compare::Stretch;
-use crate::compare::ends::End;
+use crate::compare::ends::{End, sort_by_numbers};
 
 /// How far from a day the nearest band may lie.
 const NEAREST: i32 = 90;
 
-/// What somebody's total grew by, each day from `from` to `last`.
+/// What somebody's total grew by, each day from `from` to `last`; or what several did that grew over
+/// the same days, the least and the greatest.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Line {
     from: i32,
     last: i32,
-    per_day: f64,
+    least: f64,
+    greatest: f64,
 }
 
 /// Days with the same band.
@@ -129,7 +131,8 @@ fn add_lines(stretches: &[Stretch], first: i32, last: i32, lines: &mut Vec<Line>
             let days = to.saturating_sub(from);
             if days > 0 {
                 let per_day = (grown / f64::from(days)).max(0.0);
-                lines.push(Line { from: from.saturating_add(1), last: to, per_day });
+                let (least, greatest) = (per_day, per_day);
+                lines.push(Line { from: from.saturating_add(1), last: to, least, greatest });
             }
         }
         if stretch.from.number() > last {
@@ -140,7 +143,19 @@ fn add_lines(stretches: &[Stretch], first: i32, last: i32, lines: &mut Vec<Line>
 
 /// The least and the greatest line over each day that has one.
 fn covered(mut lines: Vec<Line>) -> Vec<Band> {
-    lines.sort_unstable_by_key(|line| line.from);
+    let days = |line: &Line| (line.from, line.last);
+    let in_order = |day: i32| u64::from(day.cast_unsigned() ^ 1 << 31);
+    let number = |line: &Line| in_order(line.from) << 32 | in_order(line.last);
+    sort_by_numbers(&mut lines, &mut Vec::new(), number, &(0..=u64::MAX));
+    // Most are over the same few days as others.
+    lines.dedup_by(|other, line| {
+        let are_same = days(line) == days(other);
+        if are_same {
+            line.least = line.least.min(other.least);
+            line.greatest = line.greatest.max(other.greatest);
+        }
+        are_same
+    });
     let mut bands: Vec<Band> = Vec::new();
     let mut least: BinaryHeap<Reverse<(End, i32)>> = BinaryHeap::new();
     let mut greatest: BinaryHeap<(End, i32)> = BinaryHeap::new();
@@ -151,8 +166,8 @@ fn covered(mut lines: Vec<Line>) -> Vec<Band> {
     while lines.peek().is_some() || !over.is_empty() {
         while let Some(line) = lines.next_if(|line| line.from <= day) {
             let until = line.last.saturating_add(1);
-            least.push(Reverse((End::new(line.per_day), until)));
-            greatest.push((End::new(line.per_day), until));
+            least.push(Reverse((End::new(line.least), until)));
+            greatest.push((End::new(line.greatest), until));
             over.push(Reverse(until));
         }
         while over.peek().is_some_and(|Reverse(until)| *until <= day) {

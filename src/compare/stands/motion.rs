@@ -31,6 +31,7 @@ impl Stretch {
     /// What is compared on one of its days. Of what `is_count`ed there is no part of one: carried
     /// ends are whole. On its own day it is as it was stated, if somebody stated it: of a group
     /// others may be carried to that day.
+    #[inline]
     #[must_use]
     pub fn read_on(&self, day: Day, is_count: bool) -> Interval {
         if !self.is_carried {

@@ -87,9 +87,17 @@ impl Reader<'_> {
         for span in &member.spans {
             entries.reserve(span.rows.rows.len());
             let numbers = self.numbers_of_source(span.file, &span.rows);
+            let plain = Laid::default().with_source(numbers);
+            let is_plain = !self.laid.is_over_estimates_of(span.file);
             for row in span.rows.indices() {
                 let at = EstimateRef::new(span.file, row);
                 let Some(estimate) = at.of(files) else { continue };
+                if is_plain {
+                    if span.has(estimate) {
+                        self.read(at, estimate, &plain, member, span.of_source, entries);
+                    }
+                    continue;
+                }
                 let laid = self.laid.on_estimate(span.file, estimate).with_source(numbers);
                 let is_elsewhere = laid.measure.is_some_and(|own| *own != self.question.measure);
                 let host = |name| self.roster.host_of(estimate, name);

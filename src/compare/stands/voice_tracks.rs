@@ -1,48 +1,27 @@
 //! The track of a voice: that of its only member, or what its members say together.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::groups::{GroupTrack, group};
 use super::statements::{Entry, Reader};
 use super::tracks::{self, Stands};
+use crate::compare::halves::in_halves;
 use crate::compare::{EstimateRef, MemberTrack, NotCountedWhy, Track};
 
 /// From so many statements on two threads are faster than one.
 const WORTH_A_THREAD: usize = 1 << 14;
 
-/// The track of every voice in order, those of the later half made on a thread of their own where
-/// there is much to read.
+/// The track of every voice in order.
 pub(in crate::compare) fn voice_tracks(reader: &Reader<'_>) -> Vec<Arc<Track>> {
-    let tracks = |voices: Range<usize>| -> Vec<Arc<Track>> {
-        let mut entries = Vec::new();
-        voices.map(|voice| Arc::new(voice_track(reader, voice, &mut entries))).collect()
+    let voices = &reader.roster.voices;
+    let statements = |voice: &usize| {
+        let members = voices.get(*voice).into_iter().flat_map(|(_, members)| members);
+        members.map(|member| reader.roster.members[*member].statements()).sum()
     };
-    let voices = reader.roster.voices.len();
-    if reader.roster.statements() < WORTH_A_THREAD {
-        return tracks(0..voices);
-    }
-    let middle = middle(reader);
-    std::thread::scope(|scope| {
-        let later = scope.spawn(|| tracks(middle..voices));
-        let mut all = tracks(0..middle);
-        match later.join() {
-            Ok(later) => all.extend(later),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-        all
+    in_halves((0..voices.len()).collect(), statements, WORTH_A_THREAD, |voices| {
+        let mut entries = Vec::new();
+        voices.into_iter().map(|v| Arc::new(voice_track(reader, v, &mut entries))).collect()
     })
-}
-
-/// Before which voice half of the statements are read.
-fn middle(reader: &Reader<'_>) -> usize {
-    let half = reader.roster.statements() / 2;
-    let members = reader.roster.voices.iter().map(|(_, members)| members);
-    let so_far = members.scan(0, |so_far, members| {
-        *so_far += members.iter().map(|m| reader.roster.members[*m].statements()).sum::<usize>();
-        Some(*so_far)
-    });
-    so_far.take_while(|so_far| *so_far <= half).count()
 }
 
 /// The track of the voice in this place. `entries` are overwritten: they are given so that one

@@ -12,9 +12,9 @@ use super::estimate::Estimate;
 use super::event::Event;
 use super::ids::{MeasureKey, RowIndex, SourceKey};
 use super::ordering::order;
-use super::rows::{Citation, Extras, NO_DAY, Row, pack_flags, pack_value};
+use super::rows::{Citation, Extras, NO_DAY, Row, pack_flags, pack_value, unpack_method};
 use super::texts::{FirstRecords, Interner, TextId};
-use crate::estimate::{Day, Measure, Source, SourceFacts, Statement};
+use crate::estimate::{Day, Measure, Source, SourceFacts, StatedMethods, Statement};
 
 impl Ledger {
     #[must_use]
@@ -291,14 +291,17 @@ fn tracks(rows: &[Row]) -> Vec<TrackSpan> {
     for (index, row) in rows.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         let end = index.saturating_add(1);
+        let own = StatedMethods::from(unpack_method(row.flags));
         match tracks.last_mut() {
             Some(last) if last.measure == row.measure && last.source == row.source => {
                 last.rows.end = end;
+                last.methods = last.methods.and(own);
             }
             _ => tracks.push(TrackSpan {
                 measure: row.measure,
                 source: row.source,
                 rows: index..end,
+                methods: own,
             }),
         }
     }

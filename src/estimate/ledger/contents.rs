@@ -9,7 +9,7 @@ use super::estimate::Estimate;
 use super::event::Event;
 use super::ids::{MeasureKey, OwnId, RowIndex, SourceKey};
 use super::rows::Rows;
-use crate::estimate::{Day, Measure, Source};
+use crate::estimate::{Day, Measure, Source, StatedMethods};
 
 /// The rows of one source on one measure, in as-of order.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +17,8 @@ pub struct TrackSpan {
     pub measure: MeasureKey,
     pub source: SourceKey,
     pub rows: Range<u32>,
+    /// The methods that these rows state.
+    pub methods: StatedMethods,
 }
 
 impl TrackSpan {
