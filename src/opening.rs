@@ -84,6 +84,31 @@ pub fn open(
     open_estimates(path, options, &bytes, progress).map(Content::Estimates)
 }
 
+/// Shorter files are read before anybody could look at a part of them.
+const LONG_FILE_BYTES: u64 = 8 << 20;
+/// So much of a long file is its first part.
+const FIRST_PART_BYTES: u64 = 1 << 20;
+
+/// The first part of a long file, by itself: to be shown while all of it is read, and no longer. None
+/// where the file is not long, or its beginning is no file of the same kind, as with most that are
+/// packed. What is decided by all rows of a file, such as the order of its dates, may be decided
+/// otherwise by the first.
+#[must_use]
+pub fn first_part(path: &Path, options: &ReadOptions) -> Option<Arc<FileSection>> {
+    if session::is_session_name(path) || disk::is_folder(path) {
+        return None;
+    }
+    let (bytes, all) = disk::read_beginning(path, FIRST_PART_BYTES).ok()?;
+    // Of wide text a byte that looks like the end of a line may be none.
+    let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    if all < LONG_FILE_BYTES || is_wide {
+        return None;
+    }
+    let whole_lines = bytes.iter().rposition(|byte| *byte == b'\n')?;
+    let bytes = bytes.get(..=whole_lines)?;
+    open_estimates(path, options, bytes, &mut |_| ControlFlow::Continue(())).ok()
+}
+
 /// Opens several paths at once, beside files that are `open`: those whose dates nothing in them
 /// tells the order of are read as it makes them copies of one that tells it, of whichever.
 pub fn open_together(
@@ -241,4 +266,55 @@ fn no_estimates(reading: Reading, path: &Path) -> NotOpened {
 #[expect(clippy::cast_precision_loss, reason = "a share of progress")]
 fn share(part: u64, whole: u64) -> f32 {
     if whole == 0 { 1.0 } else { part as f32 / whole as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of this many estimates, each with something long to say.
+    fn table(estimates: u32, mark: &str) -> String {
+        let says = "of which little is known ".repeat(20);
+        let row = |number: u32| format!("2030-03-01,Ministry {number},killed,Upland,7,{says}\n");
+        let rows: String = (0..estimates).map(row).collect();
+        format!("{mark}date,source,quantity,place,best,note\n{rows}")
+    }
+
+    fn first_part_of(name: &str, bytes: &[u8]) -> Option<Arc<FileSection>> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(name);
+        #[expect(clippy::disallowed_methods, reason = "a test makes its own file")]
+        std::fs::write(&path, bytes).expect("written");
+        first_part(&path, &ReadOptions::default())
+    }
+
+    #[test]
+    fn the_first_part_of_a_long_table_ends_with_a_whole_row_and_says_what_the_whole_says() {
+        let text = table(20_000, "");
+        let part = first_part_of("long.csv", text.as_bytes()).expect("a long table");
+        let options = ReadOptions::default();
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let whole = open_estimates(Path::new("long.csv"), &options, text.as_bytes(), go_on);
+        let whole = whole.expect("a table");
+        assert!((1_000..3_000).contains(&part.ledger.len()), "{}", part.ledger.len());
+        assert_eq!(whole.ledger.len(), 20_000);
+        assert_eq!(part.problems, []);
+        let (part, whole) = (part.ledger.in_file_order(), whole.ledger.in_file_order());
+        for (one, same) in part.iter().zip(&whole) {
+            let says = |estimate: &crate::estimate::Estimate<'_>| {
+                (estimate.record(), estimate.label().to_owned(), estimate.value())
+            };
+            assert_eq!(says(one), says(same));
+        }
+    }
+
+    #[test]
+    fn what_is_short_or_makes_no_sense_in_part_has_no_first_part() {
+        assert!(first_part_of("short.csv", table(10_000, "").as_bytes()).is_none());
+        let wide = table(20_000, "\u{feff}");
+        let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(first_part_of("wide.csv", &wide).is_none());
+        let list = format!("[{}]", vec!["{\"date\": \"2030-03-01\"}"; 500_000].join(",\n"));
+        assert!(first_part_of("long.json", list.as_bytes()).is_none());
+    }
 }

@@ -18,6 +18,7 @@ use crate::words::Words;
 use super::background::{Background, News, Task, Work};
 use super::excerpt::{self, Excerpt, FilePlace};
 use super::file_dialogs::PathAnswer;
+use super::first_part::FirstPart;
 use super::sample::PASTED;
 
 /// What an errand is for: all that is given up when it breaks down.
@@ -35,6 +36,8 @@ pub(super) enum Errand {
 
 /// What an errand brought back.
 pub(super) enum Arrival {
+    /// The first part of a long file that is being opened.
+    FirstPart(Box<FirstPart>),
     /// Every path, with what it held or why it was not opened.
     Opened(Vec<(PathBuf, Result<Content, NotOpened>)>),
     /// An open file, read again, or why it was not.
@@ -131,6 +134,9 @@ impl Errands {
             several => format!("Reading {} files", several.len()),
         };
         self.send_out(Errand::Open, label, move |task| {
+            if let Some(part) = paths.iter().find_map(|path| FirstPart::of(path, &options)) {
+                task.bring(Arrival::FirstPart(Box::new(part)));
+            }
             let progress = &mut |share| task.is_at(share);
             Arrival::Opened(opening::open_together(paths, &options, &open, progress))
         });

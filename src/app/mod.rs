@@ -26,6 +26,7 @@ mod errands;
 mod excerpt;
 mod excerpt_sheet;
 mod file_dialogs;
+mod first_part;
 mod fonts;
 mod gestures;
 mod ground;

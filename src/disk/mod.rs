@@ -20,7 +20,7 @@ pub use operations::{FileSystem, Operations};
 pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, preferences_file, state_folder,
 };
-pub use read::{ReadError, read_file, read_input};
+pub use read::{ReadError, read_beginning, read_file, read_input};
 pub use save::{NotSaved, SaveError, SaveOptions, Saved, save, save_with};
 
 /// Whether a path leads to a folder.

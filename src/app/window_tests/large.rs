@@ -91,3 +91,38 @@ fn a_late_answer_is_dropped() {
     assert!(bench(&harness).comparison().is_none());
     harness.get_by_label("Nothing open");
 }
+
+#[test]
+fn of_a_long_file_the_first_part_is_drawn_until_all_of_it_is_read() {
+    let says = "of which little is known ".repeat(20);
+    let rows = table(20_000).replace('\n', &format!(",{says}\n"));
+    let text = rows.replacen(&says, "note", 1);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.csv");
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own file")]
+    std::fs::write(&path, text).expect("written");
+    let mut harness =
+        window_with(Start { files: vec![path], ..Start::default() }, Script::default());
+    let shows_part = |harness: &Harness<'_, Option<Workbench>>| {
+        harness.query_by_label_contains("long.csv: the first ").is_some()
+    };
+    wait_until_seen(&mut harness, shows_part);
+    harness.get_by_label_contains("In small: ");
+    assert!(bench(&harness).document().files().is_empty(), "it is no part of the document");
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    assert!(!shows_part(&harness), "all of it is read");
+    let files = bench(&harness).document().files();
+    assert_eq!(files.iter().map(|file| file.ledger.len()).collect::<Vec<_>>(), [20_000]);
+}
+
+/// Waits for what does not last.
+fn wait_until_seen(
+    harness: &mut Harness<'_, Option<Workbench>>,
+    holds: impl Fn(&Harness<'_, Option<Workbench>>) -> bool,
+) {
+    let start = Instant::now();
+    while !holds(harness) {
+        assert!(start.elapsed() < Duration::from_secs(60), "it was never seen");
+        harness.step();
+    }
+}

@@ -329,7 +329,11 @@ impl Workbench {
 
     fn take(&mut self, ctx: &Context, arrival: Arrival) {
         match arrival {
-            Arrival::Opened(opened) => self.take_opened(opened),
+            Arrival::FirstPart(part) => self.kept.first_part = Some(*part),
+            Arrival::Opened(opened) => {
+                self.kept.first_part = None;
+                self.take_opened(opened);
+            }
             Arrival::ReadAnew { path, slot, result } => self.take_read_anew(path, slot, result),
             Arrival::ReadPasted { text, of, result } => self.take_read_pasted(text, of, result),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
@@ -369,8 +373,8 @@ impl Workbench {
                 self.take_excerpt(&place, Err(sentence));
                 return;
             }
-            Errand::Open
-            | Errand::ReadAnew(_)
+            Errand::Open => self.kept.first_part = None,
+            Errand::ReadAnew(_)
             | Errand::ReadPasted
             | Errand::Choose(_)
             | Errand::LookForRecent

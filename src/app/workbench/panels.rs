@@ -11,6 +11,7 @@ use super::super::bars;
 use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::dialogs::{Notice, notices_ui};
+use super::super::first_part::FirstPart;
 use super::super::overview::Overview;
 use super::super::painter::color;
 use super::super::plot_view::PlotView;
@@ -31,6 +32,8 @@ pub(super) struct Kept {
     pub side: SidePanel,
     pub sources: SourcesPanel,
     pub table: TablePanel,
+    /// Of a long file that is being opened.
+    pub first_part: Option<FirstPart>,
     pub landmarks: Landmarks,
     /// The keyboard is to go to the menus.
     pub goes_to_menus: bool,
@@ -50,6 +53,9 @@ impl Kept {
             bars::top_bar_ui(ui, cx, &mut self.known_on, goes_to_menus);
         });
         egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, cx));
+        if let Some(part) = &mut self.first_part {
+            egui::Panel::bottom("first part").show(ui, |ui| part.ui(ui, cx));
+        }
         let panels = &cx.view.panels;
         if panels.is_shown(Panel::Sources) {
             let panel = egui::Panel::left("sources").default_size(264.0).size_range(room.sources);
