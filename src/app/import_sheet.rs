@@ -308,6 +308,13 @@ fn asked_ui(ui: &mut Ui, sheet: &mut ImportSheet, cx: &Cx<'_>) {
                         is_said = true;
                     }
                 }
+                if field == Field::Source && sheet.proposal.may_have_a_source_a_column() {
+                    let button = ui.small_button("Each column is a source");
+                    if button.clicked() {
+                        sheet.proposal.read_a_source_a_column();
+                        has_said = true;
+                    }
+                }
                 if is_said {
                     sheet.proposal.set_constant(field, text);
                     has_said = true;

@@ -1,6 +1,7 @@
 //! Dates as tables write them.
 
 use super::date_order::DateOrder;
+use super::month_names::{month_named, stands_beside, without_ordinal};
 use super::problem_fact::{DateMeant, WrongDate};
 use crate::estimate::asof::as_of_from_text;
 use crate::estimate::{AsOf, Day, MONTHS, Precision};
@@ -88,12 +89,12 @@ struct Parts {
 }
 
 impl Parts {
-    /// "23 Dec 2024", "December 23rd, 2024", "December 2024", "24".
+    /// "23 Dec 2024", "December 23rd, 2024", "December 2024", "24", "23 грудня 2024 року".
     fn of(text: &str) -> Option<Parts> {
         let lower = text.to_lowercase();
         let mut parts = Parts::default();
         let words = lower.split([' ', ',', '.', '-', '/', '\u{a0}']);
-        for word in words.filter(|word| !word.is_empty()) {
+        for word in words.filter(|word| !word.is_empty() && !stands_beside(word)) {
             let is_new = match (year(word), month(word), day(word)) {
                 (Some(year), ..) => parts.year.replace(year).is_none(),
                 (_, Some(month), _) => parts.month.replace(month).is_none(),
@@ -136,12 +137,13 @@ impl Parts {
 
 fn month(word: &str) -> Option<i8> {
     let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word));
-    place.and_then(|place| i8::try_from(place).ok()?.checked_add(1))
+    let english = place.and_then(|place| i8::try_from(place).ok()?.checked_add(1));
+    english.or_else(|| month_named(word))
 }
 
 fn day(word: &str) -> Option<i8> {
     let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
-    let digits = ordinal.unwrap_or(word);
+    let digits = ordinal.unwrap_or_else(|| without_ordinal(word));
     let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     fits.then(|| digits.parse::<i8>().ok()).flatten()
 }
@@ -326,6 +328,28 @@ mod tests {
         }
         assert_eq!(day("December 2024", DMY).as_deref(), Some("2024-12-31"));
         assert_eq!(day("1/2/2024", DateReading::As(DateOrder::Mdy)).as_deref(), Some("2024-01-02"));
+    }
+
+    #[test]
+    fn months_are_read_in_the_languages_of_the_headers() {
+        for text in [
+            "7 березня 2025",
+            "7 березня 2025 року",
+            "7 марта 2025 г.",
+            "7 mars 2025",
+            "le 7 mars 2025",
+            "7. März 2025",
+            "7 de marzo de 2025",
+            "7 مارس 2025",
+            "7 берез. 2025",
+        ] {
+            assert_eq!(day(text, DMY).as_deref(), Some("2025-03-07"), "{text}");
+        }
+        assert_eq!(day("1er mars 2025", DMY).as_deref(), Some("2025-03-01"));
+        assert_eq!(day("лютий 2025", DMY).as_deref(), Some("2025-02-28"));
+        for text in ["de 2025", "7 jui 2025", "7 марта июня 2025", "le 2025 mars mars"] {
+            assert_eq!(day(text, DMY), None, "{text}");
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod field;
 mod guard;
 mod keyed;
 mod mappings;
+mod month_names;
 pub mod native;
 mod native_file;
 mod native_text;

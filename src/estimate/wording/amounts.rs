@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::bracketed::best_in_range;
 use super::counted::{is_counted, is_followed_by_outcome, outcomes_in, quantity_in};
 use super::hedges::{
     hedge_after, hedge_at, hedge_before, is_multiplied, is_negated, without_hedge,
@@ -76,6 +77,9 @@ pub fn amounts_in(text: &str) -> Vec<Amount> {
 }
 
 fn amounts(text: &str, mark: Option<DecimalMark>) -> Vec<Amount> {
+    if let Some(amount) = in_range(text, mark) {
+        return vec![amount];
+    }
     let sentences = sentences(text);
     let mut found: Vec<Amount> = Vec::new();
     for sentence in &sentences {
@@ -93,6 +97,21 @@ fn amounts(text: &str, mark: Option<DecimalMark>) -> Vec<Amount> {
     found
 }
 
+/// What a text says that is a number with its range in brackets, and nothing else.
+fn in_range(text: &str, mark: Option<DecimalMark>) -> Option<Amount> {
+    let text = text.trim();
+    let read = |text: &str| amount_of(text, mark)?.value.bounds().copied();
+    let said = best_in_range(text, read)?;
+    Some(Amount {
+        words: text.to_owned(),
+        sentence: text.to_owned(),
+        place: 0..text.len(),
+        value: Value::Bounds(said.bounds),
+        is_all_said: said.are_all_said,
+        ..amount_of(said.head, mark)?
+    })
+}
+
 /// The amount that a text says and nothing else: the text of a cell, whose decimal mark may be
 /// known. None where it says more numbers, says nothing, or says it in [doubt](Doubt). Beside an
 /// amount in words there may be others: "dozens (unconfirmed)".
@@ -103,6 +122,8 @@ fn amounts(text: &str, mark: Option<DecimalMark>) -> Vec<Amount> {
 /// let said = amount_of("> 3,000", None).expect("an amount");
 /// assert_eq!(said.value.bounds().map(|bounds| bounds.how()), Some(How::MoreThan));
 /// assert_eq!(amount_of("3,000 killed, 200 missing", None), None);
+/// let study = amount_of("64,260 (95% CI 55,298–78,525)", None).expect("a number in its range");
+/// assert_eq!(study.value.bounds().and_then(|bounds| bounds.high()), Some(78_525.0));
 /// ```
 #[must_use]
 pub fn amount_of(text: &str, mark: Option<DecimalMark>) -> Option<Amount> {

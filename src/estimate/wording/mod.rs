@@ -7,6 +7,7 @@
 //! costs little, an invented one contradicts the file.
 
 mod amounts;
+mod bracketed;
 mod counted;
 mod hedges;
 mod letters;

@@ -19,6 +19,9 @@ pub enum ToldBy {
     Hand,
 }
 
+/// What is counted that is a total so far, as outcomes are, though its name is not one of those.
+pub(super) const LOSSES: &str = "losses";
+
 /// What one of several numbers of a row is a number of, where that is the column's own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub struct NumberOf {

@@ -1,7 +1,7 @@
 //! Which number is the low end, which the best, which the high one, and of what: by their names,
 //! and where these do not tell, by their order.
 
-use super::column::{NumberOf, ProposedColumn, Seems, ToldBy};
+use super::column::{LOSSES, NumberOf, Seems, ToldBy};
 use super::heading::{Heading, Kind, is_path};
 use super::plan::Proposal;
 use super::values::{Seen, plain_number};
@@ -47,8 +47,6 @@ impl Number {
     }
 
     fn of(&self) -> NumberOf {
-        // Losses are totals so far, as outcomes are, though their name is not one of those.
-        let are_losses = self.heading.quantities == ["losses"];
         NumberOf {
             quantity: self.heading.quantity(),
             population: self
@@ -56,7 +54,7 @@ impl Number {
                 .clone()
                 .or_else(|| self.heading.population.map(str::to_owned)),
             source: None,
-            basis: self.heading.basis.or(are_losses.then_some(Basis::Cumulative)),
+            basis: basis_of(&self.heading),
         }
     }
 
@@ -66,6 +64,11 @@ impl Number {
             || self.heading.population.is_some()
             || self.population.is_some()
     }
+}
+
+fn basis_of(heading: &Heading) -> Option<Basis> {
+    let are_losses = heading.quantities == [LOSSES];
+    heading.basis.or(are_losses.then_some(Basis::Cumulative))
 }
 
 /// Of whom a number is by the path that leads to it: what the words before the last say, without
@@ -89,6 +92,21 @@ pub(super) fn assign(proposal: &mut Proposal, mut columns: Vec<Number>, seen: &[
         }
     }
     let columns = &columns;
+    if !sources(proposal, columns) {
+        measures(proposal, columns);
+    }
+    let says_nothing = |column: &&Number| column.position.is_none() && !column.heading.is_known();
+    proposal.unnamed = columns.iter().filter(says_nothing).map(|column| column.place).collect();
+    for column in columns {
+        let is_read = proposal.columns.get(column.place).is_some_and(|c| c.field.is_some());
+        if is_read && proposal.seems.is_none() {
+            proposal.seems = speaks_against(proposal, column, seen);
+        }
+    }
+}
+
+/// The columns of one estimate a row, or of one for each of what their names say is counted.
+fn measures(proposal: &mut Proposal, columns: &[Number]) {
     let mut of_each: Vec<NumberOf> = Vec::new();
     for column in columns.iter().filter(|column| column.says_of_what()) {
         let of = column.of();
@@ -107,15 +125,6 @@ pub(super) fn assign(proposal: &mut Proposal, mut columns: Vec<Number>, seen: &[
             let own: Vec<&Number> =
                 columns.iter().filter(|c| c.says_of_what() && c.of() == *of).collect();
             one(proposal, &own, of);
-        }
-    }
-    if !proposal.columns.iter().any(ProposedColumn::is_number) {
-        sources(proposal, columns);
-    }
-    for column in columns {
-        let is_read = proposal.columns.get(column.place).is_some_and(|c| c.field.is_some());
-        if is_read && proposal.seems.is_none() {
-            proposal.seems = speaks_against(proposal, column, seen);
         }
     }
 }
@@ -139,7 +148,7 @@ fn one(proposal: &mut Proposal, columns: &[&Number], of: &NumberOf) {
     if low.is_some() || high.is_some() || best.is_some() {
         return;
     }
-    if columns.iter().any(|column| names_origin(proposal, column)) {
+    if columns.iter().any(|column| named_source(proposal, column).is_some()) {
         return;
     }
     let fields: &[Field] = match columns.len() {
@@ -178,27 +187,86 @@ fn ascending(proposal: &Proposal, columns: &[&Number]) -> Option<Vec<usize>> {
     Some(places)
 }
 
-fn names_origin(proposal: &Proposal, column: &Number) -> bool {
-    let name = proposal.columns.get(column.place).map(|column| column.name.as_str());
-    name.is_some_and(|name| Directory::shipped().look_up(name).is_some())
+/// What the name of a column says that names a source: "Pentagon, low", "Mediazona (names)".
+struct NamedSource {
+    source: String,
+    /// What stands beside the source.
+    rest: Heading,
 }
 
-/// Columns that are each the numbers of one source.
-fn sources(proposal: &mut Proposal, columns: &[Number]) {
-    let known = columns.iter().filter(|column| names_origin(proposal, column)).count();
-    let is_said = proposal.columns.iter().any(|column| column.field == Some(Field::Source));
-    if is_said || known < 2 || known.saturating_mul(2) < columns.len() {
-        return;
+impl NamedSource {
+    /// The longest known source at the beginning or the end of a name, if all that stands beside it
+    /// is known too or in brackets. What is a people or a country is of whom something is counted.
+    fn of(name: &str) -> Option<NamedSource> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let ends = |length: usize| {
+            let (first, rest) = (words.get(..length)?, words.get(length..)?);
+            let (before, last) = words.split_at_checked(words.len().checked_sub(length)?)?;
+            Some([(first, rest), (last, before)])
+        };
+        let lengths = (1..=words.len()).rev();
+        let runs = lengths.filter_map(ends).flatten();
+        runs.into_iter().find_map(|(run, rest)| {
+            let source = run.join(" ");
+            let source =
+                source.trim_matches(|sign: char| matches!(sign, ',' | ':' | '–' | '-' | '(' | ')'));
+            let is_known = Directory::shipped().look_up(source).is_some()
+                && Heading::of(source).population.is_none();
+            let rest = rest.join(" ");
+            let is_bracketed = rest.starts_with('(') && rest.ends_with(')');
+            let rest = if is_bracketed { Heading::default() } else { Heading::of(&rest) };
+            let is_clear = rest.unknown == 0 && (is_known && !source.is_empty());
+            is_clear.then(|| NamedSource { source: source.to_owned(), rest })
+        })
     }
-    for column in columns {
-        let basis = column.heading.basis;
-        if let Some(column) = proposal.columns.get_mut(column.place) {
-            let source = Some(column.name.clone());
-            column.of = NumberOf { source, basis, ..NumberOf::default() };
-            column.field = Some(Field::Best);
-            column.told_by = ToldBy::Name;
+
+    /// Which end of its range a column has.
+    fn field(&self) -> Field {
+        let is = |kind| self.rest.has(kind);
+        match (is(Kind::Low), is(Kind::High)) {
+            (true, false) => Field::Low,
+            (false, true) => Field::High,
+            _ => Field::Best,
         }
     }
+}
+
+fn named_source(proposal: &Proposal, column: &Number) -> Option<NamedSource> {
+    NamedSource::of(&proposal.columns.get(column.place)?.name)
+}
+
+/// Reads columns that are each the numbers of one source, where nothing else says who says it; whether
+/// they are.
+fn sources(proposal: &mut Proposal, columns: &[Number]) -> bool {
+    let named: Vec<Option<NamedSource>> =
+        columns.iter().map(|column| named_source(proposal, column)).collect();
+    let known = named.iter().flatten().count();
+    let is_said = proposal.constants.contains_key(&Field::Source)
+        || proposal.columns.iter().any(|column| column.field == Some(Field::Source));
+    if is_said || known < 2 || known.saturating_mul(2) < columns.len() {
+        return false;
+    }
+    for (column, named) in columns.iter().zip(named) {
+        let Some(proposed) = proposal.columns.get_mut(column.place) else { continue };
+        let named = match named {
+            Some(named) => named,
+            // A name that says something else, as "total" does, is nobody's.
+            None if column.heading.is_known() => continue,
+            None => NamedSource { source: proposed.name.clone(), rest: Heading::default() },
+        };
+        let heading = &named.rest;
+        // A name that is one source says it in its own words.
+        let source = if heading.is_known() { named.source.clone() } else { proposed.name.clone() };
+        proposed.of = NumberOf {
+            quantity: heading.quantity(),
+            population: heading.population.map(str::to_owned),
+            source: Some(source),
+            basis: basis_of(heading).or(column.heading.basis),
+        };
+        proposed.field = Some(named.field());
+        proposed.told_by = ToldBy::Name;
+    }
+    true
 }
 
 /// What in the numbers of a column that is read speaks against reading them.

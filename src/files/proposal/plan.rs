@@ -14,6 +14,8 @@ pub struct Proposal {
     /// The first rows, as they stand.
     pub(super) rows: Vec<Vec<String>>,
     pub(super) constants: BTreeMap<Field, String>,
+    /// The places of columns of numbers of which neither name nor values say what they are.
+    pub(super) unnamed: Vec<usize>,
     pub(super) seems: Option<Seems>,
 }
 
@@ -118,6 +120,28 @@ impl Proposal {
             column.of = NumberOf::default();
         } else if column.of == NumberOf::default() {
             column.of = of.unwrap_or_default();
+            if column.of.source.is_some() {
+                column.of.source = Some(column.name.clone());
+            }
+        }
+        self.seems = None;
+    }
+
+    /// Whether each of several columns may have the numbers of the source after which it is called,
+    /// where nothing says who says it: only a person can tell.
+    #[must_use]
+    pub fn may_have_a_source_a_column(&self) -> bool {
+        self.unnamed.len() > 1 && self.lacking().contains(&Lacking::Source)
+    }
+
+    /// Reads each of these columns as the numbers of the source after which it is called.
+    pub fn read_a_source_a_column(&mut self) {
+        for place in std::mem::take(&mut self.unnamed) {
+            let Some(column) = self.columns.get_mut(place) else { continue };
+            let source = Some(column.name.clone());
+            column.of = NumberOf { source, ..NumberOf::default() };
+            column.field = Some(Field::Best);
+            column.told_by = ToldBy::Hand;
         }
         self.seems = None;
     }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::column::{Lacking, NumberOf, ProposedColumn, ToldBy};
+use super::column::{LOSSES, Lacking, NumberOf, ProposedColumn, ToldBy};
 use super::plan::{Proposal, is_of_a_year};
+use crate::estimate::Basis;
 use crate::files::field::Field;
 use crate::files::mappings::{BadMapping, Mapping, is_year};
 
@@ -99,6 +100,15 @@ impl Proposal {
             _ => BTreeMap::new(),
         };
         constants.extend(self.constants.iter().map(|(field, said)| (*field, said.clone())));
+        let are_losses = constants.get(&Field::Quantity).is_some_and(|said| said == LOSSES);
+        let says_basis = self
+            .columns
+            .iter()
+            .any(|column| column.field == Some(Field::Basis) || column.of.basis.is_some());
+        if are_losses && !says_basis {
+            let basis = Basis::Cumulative.word().to_owned();
+            constants.entry(Field::Basis).or_insert(basis);
+        }
         line!(text, "    constants: {{");
         for (field, said) in &constants {
             line!(text, "        {}: {},", field.word(), quoted(said));

@@ -172,12 +172,57 @@ fn columns_may_be_sources_or_periods_have_a_start() {
     assert!(asked.ends_with("not said: what is counted"), "{asked}");
     let reading = told(wide, &[(Field::Quantity, "killed")]).expect("said");
     assert_eq!(reading.ledger.len(), 5);
+    let ends = "Month,UK MoD low,UK MoD high,General Staff,Mediazona (names),Killed (UN),Total\n\
+                Jan 2025,790000,830000,~837610,90000,12000,7\nFeb 2025,,860000,875610,95300,,8\n";
+    let reading = told(ends, &[(Field::Quantity, "losses")]).expect("said");
+    assert_eq!(
+        rows(&reading),
+        [
+            "-/losses/-/cumulative UK MoD 2025-01-31 790000||830000",
+            "-/losses/-/cumulative General Staff 2025-01-31 |837610|",
+            "-/losses/-/cumulative Mediazona (names) 2025-01-31 |90000|",
+            "-/killed/-/cumulative UN 2025-01-31 |12000|",
+            "-/losses/-/cumulative UK MoD 2025-02-28 ||860000",
+            "-/losses/-/cumulative General Staff 2025-02-28 |875610|",
+            "-/losses/-/cumulative Mediazona (names) 2025-02-28 |95300|",
+        ]
+    );
+    let sides = "Date,Russia killed,Ukraine killed\n2024-11-05,500,600\n2024-11-15,550,650\n";
+    assert!(asks(sides).ends_with("; not said: who says it"), "{}", asks(sides));
     let periods = "From,To,Source,Killed\n2024-11-01,2024-11-07,UN,12\n\
                    2024-11-08,2024-11-14,UN,7\n2024-11-15,2024-11-21,UN,22\n";
     let reading = opened(periods);
     let estimates = reading.ledger.in_file_order();
     assert_eq!(estimates[0].measure().basis, Basis::Increment);
     assert_eq!(estimates[0].as_of().from().to_string(), "2024-11-01");
+}
+
+#[test]
+fn columns_of_which_nothing_is_known_may_be_said_to_be_a_source_each() {
+    let text = "Date,Hill Ministry,River Monitor,Lake Study\n\
+                30 Jun 2024,\"37,877\",\"41,000\",\"64,260 (55,298–78,525)\"\n\
+                31 Dec 2024,\"45,541\",\"52,000\",\n";
+    let refused = told(text, &[(Field::Quantity, "killed")]).expect_err("nobody is known");
+    let Unreadable::NoMapping { mut proposal, .. } = refused else { panic!("{refused:?}") };
+    assert!(proposal.may_have_a_source_a_column());
+    proposal.read_a_source_a_column();
+    assert!(proposal.lacking().is_empty() && !proposal.may_have_a_source_a_column());
+    let mapping = proposal.mapping().expect("written");
+    let options = ReadOptions { mappings: vec![mapping], ..ReadOptions::default() };
+    let reading = read("mail.csv", text.as_bytes(), &options, &mut go_on).expect("read");
+    assert_eq!(
+        rows(&reading),
+        [
+            "-/killed/-/cumulative Hill Ministry 2024-06-30 |37877|",
+            "-/killed/-/cumulative River Monitor 2024-06-30 |41000|",
+            "-/killed/-/cumulative Lake Study 2024-06-30 55298|64260|78525",
+            "-/killed/-/cumulative Hill Ministry 2024-12-31 |45541|",
+            "-/killed/-/cumulative River Monitor 2024-12-31 |52000|",
+        ]
+    );
+    let said = told(text, &[(Field::Source, "UN")]).expect_err("nothing is counted");
+    let Unreadable::NoMapping { proposal, .. } = said else { panic!("{said:?}") };
+    assert!(!proposal.may_have_a_source_a_column(), "one says all");
 }
 
 #[test]
