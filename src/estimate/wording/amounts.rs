@@ -163,6 +163,9 @@ pub fn amount_of(text: &str, mark: Option<DecimalMark>) -> Option<Amount> {
 /// assert_eq!(two[0], ("at least 100".to_owned(), Some("killed".to_owned())));
 /// assert_eq!(two[1], ("1,000".to_owned(), Some("wounded".to_owned())));
 /// assert_eq!(counted("about 3,000 (see note)"), Some(vec![("about 3,000".to_owned(), None)]));
+/// let whole = counted("around 4,000, of whom 1,000 killed").expect("a whole and a part");
+/// assert_eq!(whole[0], ("around 4,000".to_owned(), None));
+/// assert_eq!(whole[1], ("1,000".to_owned(), Some("killed".to_owned())));
 /// assert_eq!(counted("100 in May, 200 in June"), None);
 /// ```
 #[must_use]
@@ -176,12 +179,39 @@ pub fn amounts_beside_words(text: &str, mark: Option<DecimalMark>) -> Option<Vec
         let is_at_start = text.trim_start().starts_with(only.words.as_str());
         return (only.quantity.is_some() || is_at_start).then_some(found);
     }
-    let counted: Option<Vec<&Quantity>> =
-        found.iter().map(|amount| amount.quantity.as_ref()).collect();
-    let mut distinct = counted?;
+    let is_whole = |amount: &Amount| amount.quantity.is_none() && is_told_in_part(text, amount);
+    let counted = found.iter().enumerate().map(|(place, amount)| match &amount.quantity {
+        Some(quantity) => Some(Some(quantity)),
+        None => (place == 0 && is_whole(amount)).then_some(None),
+    });
+    let mut distinct = counted.collect::<Option<Vec<Option<&Quantity>>>>()?;
     distinct.sort();
     distinct.dedup();
     (distinct.len() == found.len()).then_some(found)
+}
+
+/// What stands between a whole and its part.
+const PARTS: [&str; 12] = [
+    "of whom",
+    "of which",
+    "of them",
+    "including",
+    "incl",
+    "among them",
+    "з них",
+    "из них",
+    "dont",
+    "davon",
+    "darunter",
+    "de ellos",
+];
+
+/// Whether a text begins with this amount and goes on with a part of it: "around 4,000, of whom
+/// 1,000 killed".
+fn is_told_in_part(text: &str, whole: &Amount) -> bool {
+    let after = text.trim_start().strip_prefix(whole.words.as_str());
+    let after = after.map(|after| small(after.trim_start_matches([',', ';', '(', ' '])));
+    after.is_some_and(|after| PARTS.iter().any(|part| after.starts_with(part)))
 }
 
 /// What a source's words make of a number that a file states.

@@ -1,7 +1,7 @@
 //! From the cells of one row to a statement: what the fields of the native vocabulary mean.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use super::applied::{Applied, AppliedPart};
@@ -74,6 +74,14 @@ fn fits_alone(field: Field, said: &Value) -> bool {
         Field::High => matches!(how, How::AtMost | How::LessThan),
         _ => true,
     }
+}
+
+/// Whether no two amounts of a cell count the same: what does not say what it counts, counts what
+/// the cell is about.
+fn count_apart(amounts: &[Amount], measure: &Measure) -> bool {
+    let counted = amounts.iter().map(|one| one.quantity.as_ref().unwrap_or(&measure.quantity));
+    let distinct: BTreeSet<&Quantity> = counted.collect();
+    distinct.len() == amounts.len()
 }
 
 /// What the hedge at one of several numbers says of them all: that of the best, and of an end that
@@ -692,7 +700,9 @@ impl<'r> RowReader<'r, '_> {
                     }
                     None => bad.push((field, BadNumber::NotANumber)),
                 },
-                InCell::Among(amounts) if is_alone && field == Field::Best => {
+                InCell::Among(amounts)
+                    if is_alone && field == Field::Best && count_apart(&amounts, measure) =>
+                {
                     return self.among(amounts, field);
                 }
                 InCell::Among(_) => bad.push((field, BadNumber::NotANumber)),

@@ -405,8 +405,20 @@ fn a_cell_may_say_several_amounts_and_what_each_of_them_counts() {
     assert_eq!(first.wording(), Some("at least 100 killed and 1000 wounded"));
     let lines: Vec<_> = reading.problems.iter().filter_map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 2, 3, 5], "each is told: {:?}", reading.problems);
-    let unclear = "date,source,quantity,best\n2024-12-19,NIS,killed,100 in May and 200 in June\n";
-    assert!(read_text("a.csv", unclear).is_ok_and(|reading| reading.ledger.is_empty()));
+    let part = "date,source,quantity,best\n\
+        2025-01-22,NIS,killed or wounded,\"around 4,000, of whom 1,000 killed\"\n";
+    let reading = read_text("a.csv", part).expect("read");
+    assert_eq!(
+        rows(&reading),
+        [
+            "-/killed-or-wounded/-/cumulative NIS 2025-01-22 |4000|",
+            "-/killed/-/cumulative NIS 2025-01-22 |1000|",
+        ]
+    );
+    for unclear in ["100 in May and 200 in June", "\"4,000, of whom 1,000 killed\""] {
+        let text = format!("date,source,quantity,best\n2024-12-19,NIS,killed,{unclear}\n");
+        assert!(read_text("a.csv", &text).is_ok_and(|reading| reading.ledger.is_empty()));
+    }
 }
 
 #[test]
