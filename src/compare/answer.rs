@@ -509,9 +509,9 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Where a reader who has not chosen a day finds most to see: the first day of the last stretch of
-    /// days on which the most voices stand; where nobody ever stands, the last day of which anything
-    /// is said. None where nothing is.
+    /// Where a reader who has not chosen a day finds most to see: in the last stretch of days on which
+    /// the most voices stand, the last day of which one of them speaks, or its first day where none
+    /// does; where nobody ever stands, the last day of which anything is said. None where nothing is.
     #[must_use]
     pub fn day_to_begin_with(&self, files: &[Loaded]) -> Option<Day> {
         let dated = self.dated(files);
@@ -523,6 +523,14 @@ impl Comparison {
     fn busiest_day(&self) -> Option<Day> {
         let most = self.segments.iter().map(|segment| segment.agreement.n).max()?;
         let of_most = |segment: &&Segment| most > 0 && segment.agreement.n == most;
-        self.segments.iter().rev().filter(of_most).find_map(|segment| segment.from)
+        let segment = self.segments.iter().rev().find(of_most)?;
+        let (from, to) = (segment.from?, segment.to.unwrap_or(Day::MAX));
+        let spoken = self.voices.iter().zip(&self.tracks).filter(|(voice, _)| voice.is_counted());
+        let spoken = spoken.filter_map(|(_, track)| {
+            let stretches = track.compared();
+            let begun = stretches.get(..stretches.partition_point(|one| one.from <= to))?;
+            begun.iter().rev().find(|one| one.from == one.as_of).map(|one| one.from)
+        });
+        spoken.filter(|day| *day >= from).max().or(Some(from))
     }
 }

@@ -614,3 +614,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_begins_with_the_last_day_of_which_anybody_speaks_while_most_stand() {
+    let begin = |statements: &[Statement]| {
+        let asked = plain(statements);
+        asked.comparison.day_to_begin_with(&asked.files).map(|day| day.to_string())
+    };
+    let alone = [
+        says(1, "Lake", point(10.0), "2024-01-01"),
+        says(2, "Lake", point(20.0), "2024-02-01"),
+        says(3, "Lake", point(30.0), "2024-03-01"),
+    ];
+    assert_eq!(begin(&alone).as_deref(), Some("2024-03-01"), "and not the first day of all");
+    let joined = [&alone[..], &[says(4, "River", range(15.0, 25.0), "2024-02-10")]].concat();
+    assert_eq!(begin(&joined).as_deref(), Some("2024-03-01"));
+    // Once Lake has fallen silent, fewer stand.
+    let later = [&joined[..], &[says(5, "River", range(16.0, 26.0), "2026-02-10")]].concat();
+    assert_eq!(begin(&later).as_deref(), Some("2024-03-01"));
+    assert_eq!(begin(&[]), None);
+}

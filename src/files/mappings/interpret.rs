@@ -314,7 +314,11 @@ impl<'r> RowReader<'r, '_> {
         for rule in &self.part.rules {
             let is_said =
                 rule.is_common && self.part.own.iter().any(|(field, _)| *field == rule.to);
-            if is_said || self.fields.get(rule.to).is_some() {
+            let before = self.fields.get(rule.to);
+            // Of notes none is in another one's place.
+            let note = before.filter(|_| rule.to == Field::Note).map(|note| note.cell.as_text());
+            let note = note.map(str::to_owned);
+            if is_said || (before.is_some() && note.is_none()) {
                 continue;
             }
             let cell = match rule.cell(cells) {
@@ -350,6 +354,10 @@ impl<'r> RowReader<'r, '_> {
                     Cell::Text(Cow::Owned(format!("{before}{text}")))
                 }
                 (_, cell) => cell,
+            };
+            let cell = match note {
+                Some(note) => Cell::Text(Cow::Owned(format!("{note}; {}", cell.as_text()))),
+                None => cell,
             };
             self.fields.set(rule.to, Filled { cell, rule: Some(rule) });
         }

@@ -253,3 +253,20 @@ fn a_number_that_was_reckoned_is_never_read_with_another_decimal_sign() {
     assert_eq!(numbers, (Some(45.123), Some(50.123), Some(61.125)));
     assert!(!codes(&reading).iter().any(|(code, _)| code.starts_with("ambiguous")));
 }
+
+#[test]
+fn notes_of_several_columns_stand_one_after_the_other() {
+    let mapping =
+        "(version: 1, name: \"mine\", needs: [[\"Who\"]], constants: { quantity: \"killed\" },
+        columns: [
+            (column: \"Who\", to: source), (column: \"Day\", to: as_of), (column: \"N\", to: best),
+            (column: \"Seen\", to: note), (column: \"Edition\", to: note, before: \"edition \"),
+        ])";
+    let mapping = Mapping::from_ron(mapping).expect("a mapping");
+    let options = ReadOptions { mappings: vec![mapping], ..ReadOptions::default() };
+    let text = "Who,Day,N,Seen,Edition\nA,2030-03-01,7,in the fog,2\nB,2030-03-01,8,,3\nC,2030-03-01,9,,\n";
+    let reading = asked("a.csv", text, &options).expect("read");
+    let estimates = reading.ledger.in_file_order();
+    let notes: Vec<Option<&str>> = estimates.iter().map(|one| one.note()).collect();
+    assert_eq!(notes, [Some("in the fog; edition 2"), Some("edition 3"), None]);
+}
