@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{codes, csv, ends, read_text, said};
+use crate::estimate::Estimate;
 use crate::files::{Mapping, ReadOptions, Reading, Unreadable, read};
 use crate::words::Words;
 
@@ -267,6 +268,6 @@ fn notes_of_several_columns_stand_one_after_the_other() {
     let text = "Who,Day,N,Seen,Edition\nA,2030-03-01,7,in the fog,2\nB,2030-03-01,8,,3\nC,2030-03-01,9,,\n";
     let reading = asked("a.csv", text, &options).expect("read");
     let estimates = reading.ledger.in_file_order();
-    let notes: Vec<Option<&str>> = estimates.iter().map(|one| one.note()).collect();
+    let notes: Vec<Option<&str>> = estimates.iter().map(Estimate::note).collect();
     assert_eq!(notes, [Some("in the fog; edition 2"), Some("edition 3"), None]);
 }
