@@ -200,6 +200,7 @@ fn dates(proposal: &mut Proposal, guesses: &[Guess]) {
 fn period_basis(proposal: &mut Proposal, start: usize) {
     let mut starts: Vec<&str> =
         proposal.rows.iter().filter_map(|row| row.get(start)).map(String::as_str).collect();
+    starts.retain(|start| !start.is_empty());
     starts.sort_unstable();
     starts.dedup();
     if starts.len() > 1 && !proposal.constants.contains_key(&Field::Basis) {

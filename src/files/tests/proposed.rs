@@ -195,6 +195,9 @@ fn columns_may_be_sources_or_periods_have_a_start() {
     let estimates = reading.ledger.in_file_order();
     assert_eq!(estimates[0].measure().basis, Basis::Increment);
     assert_eq!(estimates[0].as_of().from().to_string(), "2024-11-01");
+    let since = "From,To,Source,Killed\n2022-02-24,2024-11-07,UN,12000\n,2024-11-14,Court,13000\n";
+    let basis = opened(since).ledger.in_file_order()[0].measure().basis;
+    assert_eq!(basis, Basis::Cumulative, "one beginning is that of all");
 }
 
 #[test]
