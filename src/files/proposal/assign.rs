@@ -127,6 +127,7 @@ fn of_texts(heading: &Heading, seen: &Seen) -> Guess {
         K::Country,
         K::Place,
         K::How,
+        K::Method,
         K::Outlet,
         K::Relays,
         K::Grade,
@@ -187,7 +188,11 @@ fn dates(proposal: &mut Proposal, guesses: &[Guess]) {
                 month.with = with;
             }
         }
-        (None, None, None, None, Some((year, by))) => read(proposal, year, Field::AsOf, by),
+        (None, None, None, None, Some((year, by))) => {
+            read(proposal, year, Field::AsOf, by);
+            // A number of a year is what the year brought.
+            of_periods(proposal);
+        }
         (None, None, None, None, None) => {}
     }
     if let Some((published, by)) = published {
@@ -203,10 +208,15 @@ fn period_basis(proposal: &mut Proposal, start: usize) {
     starts.retain(|start| !start.is_empty());
     starts.sort_unstable();
     starts.dedup();
-    if starts.len() > 1 && !proposal.constants.contains_key(&Field::Basis) {
-        let increment = Basis::Increment.word().to_owned();
-        proposal.constants.insert(Field::Basis, increment);
+    if starts.len() > 1 {
+        of_periods(proposal);
     }
+}
+
+/// Takes the numbers for those of single periods, where nothing says what they are.
+fn of_periods(proposal: &mut Proposal) {
+    let increment = Basis::Increment.word().to_owned();
+    proposal.constants.entry(Field::Basis).or_insert(increment);
 }
 
 fn texts(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses: &[Guess]) {
@@ -219,6 +229,7 @@ fn texts(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses: 
         (Kind::Note, Field::Note),
         (Kind::Wording, Field::Wording),
         (Kind::How, Field::How),
+        (Kind::Method, Field::Method),
         (Kind::Outlet, Field::Outlet),
         (Kind::Relays, Field::Relays),
         (Kind::Grade, Field::Grade),
@@ -317,8 +328,7 @@ fn years(proposal: &mut Proposal, guesses: &[Guess]) -> Vec<usize> {
         return years;
     }
     years.iter().for_each(|place| read(proposal, *place, Field::Best, ToldBy::Name));
-    let increment = Basis::Increment.word().to_owned();
-    proposal.constants.entry(Field::Basis).or_insert(increment);
+    of_periods(proposal);
     years
 }
 

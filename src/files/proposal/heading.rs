@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Note,
     Wording,
     How,
+    /// How the number came about.
+    Method,
     Outlet,
     Relays,
     Grade,

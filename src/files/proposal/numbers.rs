@@ -35,6 +35,35 @@ fn are_told_apart_by_path(columns: &[Number]) -> bool {
     })
 }
 
+/// Whether two columns have the same end of the same number by all that their names say that is
+/// known.
+fn are_of_the_same(columns: &[Number]) -> bool {
+    let counted: Vec<&Number> =
+        columns.iter().filter(|column| !column.heading.quantities.is_empty()).collect();
+    counted.iter().enumerate().any(|(place, one)| {
+        let others = counted.iter().take(place);
+        others.into_iter().any(|other| one.position == other.position && one.of() == other.of())
+    })
+}
+
+/// Of whom a number is by what its name says beside what is counted: "Side A losses".
+fn side_in(name: &str) -> Option<String> {
+    let heading = Heading::of(name);
+    if heading.quantities.is_empty() || heading.population.is_some() {
+        return None;
+    }
+    let says_whom = |word: &&str| {
+        let own = Heading::of(word);
+        // A letter that is a word in some language is the name of a side here.
+        let is_letter = word.chars().count() == 1;
+        is_letter || (!own.is_of_numbers() && own.basis.is_none())
+    };
+    let words: Vec<&str> = name.split_whitespace().filter(says_whom).collect();
+    let side = words.join(" ");
+    let side = side.trim_matches(|sign: char| !sign.is_alphanumeric());
+    (!side.is_empty()).then(|| side.to_owned())
+}
+
 impl Number {
     pub(super) fn new(
         place: usize,
@@ -89,6 +118,11 @@ pub(super) fn assign(proposal: &mut Proposal, mut columns: Vec<Number>, seen: &[
     if are_told_apart_by_path(&columns) {
         for column in &mut columns {
             column.population = column.path.as_deref().and_then(population_of);
+        }
+    } else if are_of_the_same(&columns) {
+        for column in &mut columns {
+            let name = proposal.columns.get(column.place).map(|column| column.name.as_str());
+            column.population = name.and_then(side_in);
         }
     }
     let columns = &columns;
@@ -229,6 +263,11 @@ impl NamedSource {
             _ => Field::Best,
         }
     }
+}
+
+/// Whether the name of a column names a source that is known.
+pub(super) fn names_source(name: &str) -> bool {
+    NamedSource::of(name).is_some()
 }
 
 fn named_source(proposal: &Proposal, column: &Number) -> Option<NamedSource> {

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::assign::assign;
 use super::column::ProposedColumn;
 use super::heading::{Heading, Kind};
+use super::numbers::names_source;
 use super::plan::Proposal;
 use super::values::Seen;
 use crate::files::cells::{Cell, Cells};
@@ -53,8 +54,9 @@ pub(crate) fn is_header(names: &[String]) -> bool {
         .iter()
         .zip(names)
         .filter(|(heading, name)| heading.is_known() && heading.unknown < 3 && is_whole(name));
-    let known = known.count();
-    let says_how_much = headings.iter().any(Heading::is_of_numbers);
+    let sources = names.iter().filter(|name| is_whole(name) && names_source(name)).count();
+    let known = known.count().saturating_add(sources);
+    let says_how_much = headings.iter().any(Heading::is_of_numbers) || sources > 1;
     known >= 3
         && is_one(&[K::Date, K::Start, K::End, K::Published, K::Year])
         && (says_how_much || is_one(&[K::Source]))

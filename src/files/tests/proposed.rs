@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::estimate::{Basis, Estimate};
+use crate::estimate::{Basis, Estimate, Method};
 
 fn told(text: &str, said: &[(Field, &str)]) -> Result<Reading, Unreadable> {
     let constants: BTreeMap<Field, String> =
@@ -189,6 +189,23 @@ fn columns_may_be_sources_or_periods_have_a_start() {
     );
     let sides = "Date,Russia killed,Ukraine killed\n2024-11-05,500,600\n2024-11-15,550,650\n";
     assert!(asks(sides).ends_with("; not said: who says it"), "{}", asks(sides));
+    let titled = "Refugees from Upland,,,\n\nReporting date,UNHCR,IOM,ISW\n\
+                  31/01/2025,1.2 million,1.1–1.3 million,\"900,000\"\n";
+    let reading = told(titled, &[(Field::Quantity, "refugees")]).expect("said");
+    assert_eq!(reading.ledger.len(), 3);
+    let sides = "Day,Side A losses,Side B losses,Who\n2025-01-01,100–200,50,Monitor\n";
+    assert_eq!(
+        rows(&opened(sides)),
+        [
+            "side-a/losses/-/cumulative Monitor 2025-01-01 100||200",
+            "side-b/losses/-/cumulative Monitor 2025-01-01 |50|",
+        ]
+    );
+    let years = "Year,Who,Killed,Method\n2023,UN,12,survey\n2024,UN,7,model\n";
+    let reading = opened(years);
+    let first = reading.ledger.in_file_order()[0];
+    assert_eq!(first.measure().basis, Basis::Increment);
+    assert_eq!(first.method(), Some(Method::Survey));
     let periods = "From,To,Source,Killed\n2024-11-01,2024-11-07,UN,12\n\
                    2024-11-08,2024-11-14,UN,7\n2024-11-15,2024-11-21,UN,22\n";
     let reading = opened(periods);
