@@ -158,8 +158,9 @@ impl Quantity {
 
 /// The outcomes named by a text made of nothing but outcome words and joining words.
 fn outcomes_in(lower: &str) -> Option<Outcomes> {
+    let joins = |sign: char| sign.is_whitespace() || "/,;:&+-–_().".contains(sign);
     let mut bits = 0;
-    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in lower.split(joins).filter(|word| !word.is_empty()) {
         match outcomes_of(word) {
             None if word != "or" && word != "and" => return None,
             outcomes => bits |= outcomes.unwrap_or_default(),
@@ -690,6 +691,14 @@ mod tests {
             assert_eq!(String::from(quantity.clone()), text);
             assert_eq!(Quantity::from_words(&String::from(quantity.clone())), Some(quantity));
         }
+    }
+
+    #[test]
+    fn words_run_together_by_a_sign_that_joins_none_are_no_outcomes() {
+        let quantity = |text| Quantity::from_words(text).expect("not empty");
+        assert_eq!(quantity("killed / wounded"), quantity("killed or wounded"));
+        let damaged = "wounded\"killed";
+        assert_eq!(quantity(damaged), Quantity::Named(damaged.to_owned()));
     }
 
     #[test]

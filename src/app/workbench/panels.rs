@@ -91,7 +91,8 @@ impl Kept {
             let selected = selected.map(|(_, estimate)| estimate_in_words(estimate, cx.words));
             self.selection_announcer.ui(ui, "selection", &selected.unwrap_or_default());
             notices_ui(ui, cx, notices);
-            if cx.memory.shows_hints() && hints_ui(ui) {
+            let has_room = ui.available_height() > ROOM_FOR_HINTS;
+            if has_room && cx.memory.shows_hints() && hints_ui(ui) {
                 let settings = cx.memory.settings().clone();
                 cx.ask(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));
             }
@@ -104,6 +105,9 @@ impl Kept {
         marks.end_frame();
     }
 }
+
+/// In points: in less the plot has no room beside them, and they are in the help all the same.
+const ROOM_FOR_HINTS: f32 = 380.0;
 
 /// How far the panels may be widened, so that the plot keeps the most of any window.
 struct Room {

@@ -195,6 +195,7 @@ fn digits(text: &str) -> String {
 struct NameWords {
     titles: Vec<String>,
     small: Vec<String>,
+    /// In the place of the first the second.
     phrases: Vec<(String, String)>,
     countries: Vec<(String, Vec<String>)>,
     letters: Vec<(String, String)>,
@@ -204,7 +205,15 @@ const SHIPPED: &str = include_str!("../../../assets/aliases/names.ron");
 
 static WORDS: LazyLock<NameWords> = LazyLock::new(|| {
     // A test reads the table; without it names are compared as they are.
-    ron::from_str(SHIPPED).unwrap_or_default()
+    let mut words: NameWords = ron::from_str(SHIPPED).unwrap_or_default();
+    // Countries and phrases are looked for as whole words.
+    let set_apart = |text: &mut String| *text = format!(" {text} ");
+    words.countries.iter_mut().flat_map(|(_, words)| words).for_each(set_apart);
+    words.phrases.iter_mut().for_each(|(phrase, word)| {
+        set_apart(phrase);
+        set_apart(word);
+    });
+    words
 });
 
 /// Splits a folded name into its words, with phrases as one word each and without small words, and
@@ -214,16 +223,17 @@ fn told_apart(key: &str) -> (Vec<String>, BTreeSet<&'static str>) {
     let mut countries = BTreeSet::new();
     for (country, words) in &WORDS.countries {
         for word in words {
-            let word = format!(" {word} ");
-            if text.contains(&word) {
+            if text.contains(word) {
                 countries.insert(country.as_str());
-                text = text.replace(&word, " ");
+                text = text.replace(word, " ");
             }
         }
     }
     let is_said = |word: &&str| !WORDS.small.iter().any(|small| small == word);
     for (phrase, word) in &WORDS.phrases {
-        text = text.replace(&format!(" {phrase} "), &format!(" {word} "));
+        if text.contains(phrase) {
+            text = text.replace(phrase, word);
+        }
     }
     (text.split_whitespace().filter(is_said).map(str::to_owned).collect(), countries)
 }

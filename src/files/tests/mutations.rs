@@ -152,7 +152,22 @@ impl Form {
             let readings = [Some(*piece), quoted.as_deref()].map(|row| row.map(str::to_owned));
             readings.into_iter().flatten().map(move |row| (line, self.cells_of(&row, places)))
         });
-        with_line.collect()
+        let mut rows: Vec<(u32, Said)> = with_line.collect();
+        for (measure, quantity) in self.measures(text) {
+            let of_it = rows.iter_mut().filter(|(_, said)| said[2] == measure);
+            of_it.for_each(|(_, said)| said[2].clone_from(&quantity));
+        }
+        rows
+    }
+
+    /// The names of the measures of a text, where it has such, each with the quantity that it is of.
+    fn measures(self, text: &str) -> Vec<(String, String)> {
+        let of_line = |line: &str| {
+            let (name, _) = line.trim_start().strip_prefix('"')?.split_once('"')?;
+            Some((bare(name), bare(&self.behind(line, "quantity"))))
+        };
+        let lines = text.lines().filter(|line| self == Form::Native && line.contains("quantity"));
+        lines.filter_map(of_line).collect()
     }
 
     /// A row of a table without the signs within quotation marks that elsewhere stand between cells;
@@ -172,7 +187,7 @@ impl Form {
         let ends: &[&str] = match self {
             Form::Table(..) => return &text[..end_of_row(text)],
             Form::Markdown => &["\n", "\r"],
-            Form::JsonList | Form::JsonLines | Form::JsonNested => &["}\n", "},\n", "}\r"],
+            Form::JsonList | Form::JsonLines | Form::JsonNested => &["}\n", "},\n", "}\r", "}{"],
             Form::Native => &[")\n", "),\n", ")\r"],
             Form::Html => &["<tr>"],
         };
@@ -313,12 +328,15 @@ fn cells_of_page(text: &str) -> Vec<String> {
             && behind.starts_with(|next: char| next.is_ascii_alphabetic() || "/!?".contains(next));
         if is_tag {
             let (tag, after) = behind.split_once('>').unwrap_or((behind, ""));
-            match tag.split_ascii_whitespace().next() {
-                Some("td") => {
+            let (is_end, named) = tag.strip_prefix('/').map_or((false, tag), |named| (true, named));
+            // The name of a tag goes up to a space or a stroke.
+            let name = named.split(|sign: char| sign.is_ascii_whitespace() || sign == '/').next();
+            match name {
+                Some("td") if !is_end => {
                     cells.push(String::new());
                     is_inside = true;
                 }
-                Some("/td" | "/tr" | "/table") => is_inside = false,
+                Some("td" | "tr" | "table") if is_end => is_inside = false,
                 _ => {}
             }
             rest = after;
