@@ -18,8 +18,7 @@ impl End {
     }
 
     pub(super) fn at(self) -> f64 {
-        let Self(number) = self;
-        f64::from_bits(if number & SIGN == 0 { !number } else { number & !SIGN })
+        f64::from_bits(if self.0 & SIGN == 0 { !self.0 } else { self.0 & !SIGN })
     }
 }
 

@@ -140,9 +140,18 @@ impl Form {
             Form::Table(..) | Form::Markdown => lines.clone(),
             Form::JsonList | Form::JsonLines | Form::JsonNested => all_of(text, "{"),
             Form::Native => all_of(text, "("),
-            Form::Html => all_of(text, "<tr>"),
+            // Where the beginning of a row is damaged, it is behind the end of another.
+            Form::Html => {
+                let ends =
+                    all_of(text, "</tr>").into_iter().map(|at| at.saturating_add("</tr>".len()));
+                all_of(text, "<tr>").into_iter().chain(ends).collect()
+            }
         };
-        let pieces = starts.into_iter().map(|at| (at, self.row_at(&text[at..])));
+        let pieces = starts.into_iter().flat_map(|at| {
+            let rest = &text[at..];
+            let quoted = (self == Form::Native).then(|| up_to_bracket(rest));
+            [Some(self.row_at(rest)), quoted].into_iter().flatten().map(move |row| (at, row))
+        });
         let pieces: Vec<(usize, &str)> = pieces.collect();
         let places = self.places(pieces.iter().map(|(_, piece)| *piece));
         let with_line = pieces.iter().flat_map(|(at, piece)| {
@@ -272,6 +281,16 @@ impl Form {
 /// Every place where something stands in a text.
 fn all_of(text: &str, wanted: &str) -> Vec<usize> {
     text.match_indices(wanted).map(|(at, _)| at).collect()
+}
+
+/// A text up to its first closing bracket that is not between quotation marks.
+fn up_to_bracket(text: &str) -> &str {
+    let mut is_quoted = false;
+    let end = text.find(|sign| {
+        is_quoted ^= sign == '"';
+        !is_quoted && sign == ')'
+    });
+    end.map_or(text, |end| &text[..end])
 }
 
 /// The end of a row of a table: the first end of a line that is not between quotation marks.
