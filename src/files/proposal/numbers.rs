@@ -1,6 +1,8 @@
 //! Which number is the low end, which the best, which the high one, and of what: by their names,
 //! and where these do not tell, by their order.
 
+use std::collections::BTreeSet;
+
 use super::column::{LOSSES, NumberOf, Seems, ToldBy};
 use super::heading::{Heading, Kind, is_path};
 use super::plan::Proposal;
@@ -35,21 +37,28 @@ fn are_told_apart_by_path(columns: &[Number]) -> bool {
     })
 }
 
-/// Whether two columns have the same end of the same number by all that their names say that is
-/// known.
-fn are_of_the_same(columns: &[Number]) -> bool {
-    let counted: Vec<&Number> =
-        columns.iter().filter(|column| !column.heading.quantities.is_empty()).collect();
-    counted.iter().enumerate().any(|(place, one)| {
-        let others = counted.iter().take(place);
-        others.into_iter().any(|other| one.position == other.position && one.of() == other.of())
-    })
+/// Of whom each column is, where by all that is known of their names several have the same end of
+/// the same number, and each of these names a side of its own: "Side A losses", "Side B losses".
+fn sides(proposal: &Proposal, columns: &[Number]) -> Option<Vec<Option<String>>> {
+    let is_counted = |column: &Number| !column.heading.quantities.is_empty();
+    let is_same = |one: &Number, other: &Number| {
+        one.place != other.place && one.position == other.position && one.of() == other.of()
+    };
+    let sides = columns.iter().map(|column| {
+        let others = || columns.iter().filter(|other| is_counted(other));
+        let is_told_apart = !is_counted(column) || !others().any(|other| is_same(column, other));
+        let name = proposal.columns.get(column.place).map(|column| column.name.as_str());
+        if is_told_apart { Some(None) } else { Some(Some(side_in(name?)?)) }
+    });
+    let sides: Vec<Option<String>> = sides.collect::<Option<_>>()?;
+    let named: Vec<&String> = sides.iter().flatten().collect();
+    let distinct: BTreeSet<&String> = named.iter().copied().collect();
+    (!named.is_empty() && distinct.len() == named.len()).then_some(sides)
 }
 
-/// Of whom a number is by what its name says beside what is counted: "Side A losses".
+/// Of whom a number is by what its name says beside what is counted; none where that may be a year.
 fn side_in(name: &str) -> Option<String> {
-    let heading = Heading::of(name);
-    if heading.quantities.is_empty() || heading.population.is_some() {
+    if Heading::of(name).population.is_some() {
         return None;
     }
     let says_whom = |word: &&str| {
@@ -61,7 +70,8 @@ fn side_in(name: &str) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().filter(says_whom).collect();
     let side = words.join(" ");
     let side = side.trim_matches(|sign: char| !sign.is_alphanumeric());
-    (!side.is_empty()).then(|| side.to_owned())
+    let has_figures = side.contains(|sign: char| sign.is_ascii_digit());
+    (!side.is_empty() && !has_figures).then(|| side.to_owned())
 }
 
 impl Number {
@@ -119,10 +129,9 @@ pub(super) fn assign(proposal: &mut Proposal, mut columns: Vec<Number>, seen: &[
         for column in &mut columns {
             column.population = column.path.as_deref().and_then(population_of);
         }
-    } else if are_of_the_same(&columns) {
-        for column in &mut columns {
-            let name = proposal.columns.get(column.place).map(|column| column.name.as_str());
-            column.population = name.and_then(side_in);
+    } else if let Some(sides) = sides(proposal, &columns) {
+        for (column, side) in columns.iter_mut().zip(sides) {
+            column.population = side;
         }
     }
     let columns = &columns;

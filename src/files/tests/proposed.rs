@@ -201,6 +201,12 @@ fn columns_may_be_sources_or_periods_have_a_start() {
             "side-b/losses/-/cumulative Monitor 2025-01-01 |50|",
         ]
     );
+    for two in ["Killed,Killed (revised)", "Killed 2023,Killed 2024"] {
+        let reading = opened(&format!("Day,Who,{two}\n2025-01-01,Monitor,100,50\n"));
+        assert_eq!(rows(&reading), ["-/killed/-/cumulative Monitor 2025-01-01 |100|"], "{two}");
+        let told = reading.problems.iter().map(|problem| Words::default().problem(problem));
+        assert!(told.into_iter().any(|says| says.contains("does not name them")), "{two}");
+    }
     let years = "Year,Who,Killed,Method\n2023,UN,12,survey\n2024,UN,7,model\n";
     let reading = opened(years);
     let first = reading.ledger.in_file_order()[0];
