@@ -521,13 +521,23 @@ impl<'r> RowReader<'r, '_> {
 
     fn measure(&mut self) -> Result<Measure, Unused> {
         let named = self.text(Field::Quantity).filter(|text| text.contains(char::is_alphabetic));
-        let Some(quantity) = named.and_then(|words| self.interpreter.survey.quantity(words)) else {
+        let quantity = named.and_then(|words| self.interpreter.survey.quantity(words));
+        let Some(quantity) = quantity.or_else(|| self.quantity_in_number()) else {
             return Err(self.unused(Field::Quantity, ProblemFact::NoQuantity(Unnamed::Quantity)));
         };
         let basis = self.coded(Field::Basis, parsed).unwrap_or(quantity.usual_basis());
         let population = self.text(Field::Population).unwrap_or("");
         let place = self.text(Field::Place).unwrap_or("");
         Ok(Measure::new(population, quantity, place, basis))
+    }
+
+    /// What the cell of the number says it counts, where the table says it nowhere else: "at least
+    /// 100 killed".
+    fn quantity_in_number(&self) -> Option<Quantity> {
+        if self.part.rules.iter().any(|rule| rule.to == Field::Quantity) {
+            return None;
+        }
+        amounts_beside_words(self.text(Field::Best)?, None)?.into_iter().next()?.quantity
     }
 
     /// The date in a cell, or why there is none.

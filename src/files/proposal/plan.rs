@@ -16,6 +16,8 @@ pub struct Proposal {
     pub(super) constants: BTreeMap<Field, String>,
     /// The places of columns of numbers of which neither name nor values say what they are.
     pub(super) unnamed: Vec<usize>,
+    /// The place of the column of numbers whose cells say what they count.
+    pub(super) counted: Option<usize>,
     pub(super) seems: Option<Seems>,
 }
 
@@ -76,12 +78,24 @@ impl Proposal {
             !numbers.is_empty() && numbers.iter().all(|column| has(&column.of))
         };
         let is_said = [
-            (Lacking::Quantity, reads(Field::Quantity) || each(|of| of.quantity.is_some())),
+            (
+                Lacking::Quantity,
+                reads(Field::Quantity)
+                    || each(|of| of.quantity.is_some())
+                    || self.cells_say_what_is_counted(),
+            ),
             (Lacking::Source, reads(Field::Source) || each(|of| of.source.is_some())),
             (Lacking::Date, reads(Field::AsOf) || reads(Field::Published) || self.has_years()),
             (Lacking::Numbers, !numbers.is_empty() || reads(Field::Wording)),
         ];
         is_said.into_iter().filter(|(_, is_said)| !is_said).map(|(lacking, _)| lacking).collect()
+    }
+
+    /// Whether the cells of its only column of numbers say what they count.
+    fn cells_say_what_is_counted(&self) -> bool {
+        let mut numbers = self.columns.iter().enumerate().filter(|(_, one)| one.is_number());
+        let first = numbers.next().filter(|(_, one)| one.field == Some(Field::Best));
+        numbers.next().is_none() && first.is_some_and(|(place, _)| self.counted == Some(place))
     }
 
     /// Whether its numbers stand in columns that are called after years, which say when it was so.

@@ -35,8 +35,14 @@ pub(crate) fn propose(table: &dyn Records, said: &BTreeMap<Field, String>) -> Pr
         .iter()
         .map(|name| ProposedColumn { name: name.trim().to_owned(), ..ProposedColumn::default() });
     let columns = columns.collect();
-    let mut proposal =
-        Proposal { columns, rows, constants: said.clone(), unnamed: Vec::new(), seems: None };
+    let mut proposal = Proposal {
+        columns,
+        rows,
+        constants: said.clone(),
+        unnamed: Vec::new(),
+        counted: seen.iter().position(Seen::say_what_is_counted),
+        seems: None,
+    };
     assign(&mut proposal, &headings, &seen);
     proposal
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::estimate::{DecimalMark, Directory, amount_of, amounts_beside_words, amounts_in};
+use crate::estimate::{
+    Amount, DecimalMark, Directory, amount_of, amounts_beside_words, amounts_in,
+};
 use crate::files::dates::written;
 use crate::files::doubts::is_url;
 use crate::files::numbers::{is_missing, number};
@@ -21,6 +23,8 @@ pub(super) struct Seen {
     amounts: usize,
     /// Texts that say several amounts, or one among other words.
     several: usize,
+    /// Those of these that say of each amount what it counts.
+    counted: usize,
     pub(super) below_zero: usize,
     urls: usize,
     origins: usize,
@@ -73,9 +77,12 @@ impl Seen {
         if cell.contains(|sign: char| sign.is_ascii_digit()) {
             let is_amount = amount_of(cell, None).is_some();
             count(is_amount, &mut self.amounts);
-            let is_several =
-                || amounts_beside_words(cell, None).is_some() || amounts_in(cell).len() > 1;
-            count(!is_amount && is_several(), &mut self.several);
+            let beside_words = amounts_beside_words(cell, None);
+            let is_several = beside_words.is_some() || amounts_in(cell).len() > 1;
+            count(!is_amount && is_several, &mut self.several);
+            let says_what = |amount: &Amount| amount.quantity.is_some();
+            let all_say = beside_words.is_some_and(|amounts| amounts.iter().all(says_what));
+            count(!is_amount && all_say, &mut self.counted);
             return;
         }
         count(Directory::shipped().look_up(cell).is_some(), &mut self.origins);
@@ -106,6 +113,11 @@ impl Seen {
     /// Numbers, also as people say them.
     pub(super) fn are_amounts(&self) -> bool {
         self.is_mostly(self.amounts.saturating_add(self.several))
+    }
+
+    /// Whether nearly all say what they count.
+    pub(super) fn say_what_is_counted(&self) -> bool {
+        self.counted > 0 && self.counted.saturating_mul(10) >= self.filled.saturating_mul(9)
     }
 
     pub(super) fn are_texts(&self) -> bool {

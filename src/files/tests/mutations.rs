@@ -171,12 +171,14 @@ impl Form {
 
     /// The names of the measures of a text, where it has such, each with the quantity that it is of.
     fn measures(self, text: &str) -> Vec<(String, String)> {
-        let of_line = |line: &str| {
-            let (name, _) = line.trim_start().strip_prefix('"')?.split_once('"')?;
-            Some((bare(name), bare(&self.behind(line, "quantity"))))
+        let places = if self == Form::Native { all_of(text, "quantity") } else { Vec::new() };
+        let measure = |at: usize| {
+            let (before, from) = text.split_at(at);
+            let (name, _) = before.rsplit_once("\": (")?;
+            let (_, name) = name.rsplit_once('"')?;
+            Some((bare(name), bare(&self.behind(from, "quantity"))))
         };
-        let lines = text.lines().filter(|line| self == Form::Native && line.contains("quantity"));
-        lines.filter_map(of_line).collect()
+        places.into_iter().filter_map(measure).collect()
     }
 
     /// A row of a table without the signs within quotation marks that elsewhere stand between cells;

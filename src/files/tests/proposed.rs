@@ -431,6 +431,18 @@ fn a_cell_may_say_several_amounts_and_what_each_of_them_counts() {
     assert_eq!(first.wording(), Some("at least 100 killed and 1000 wounded"));
     let lines: Vec<_> = reading.problems.iter().filter_map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 2, 3, 5], "each is told: {:?}", reading.problems);
+    let claims = text.replace("about 3000", "about 3000 killed").replace(" (unconfirmed)", " dead");
+    let reading = opened(&claims);
+    assert_eq!(
+        rows(&reading)[2..],
+        [
+            "-/killed-or-wounded/-/cumulative Zelensky 2024-12-23 3000||",
+            "-/killed/-/cumulative Gazette 2024-12-24 |3000|",
+            "-/killed/-/cumulative Tribune 2024-12-25 |3000|",
+        ],
+        "nothing is asked where each cell says what it counts"
+    );
+    assert!(asks(text).ends_with("; not said: what is counted"), "{}", asks(text));
     let part = "date,source,quantity,best\n\
         2025-01-22,NIS,killed or wounded,\"around 4,000, of whom 1,000 killed\"\n";
     let reading = read_text("a.csv", part).expect("read");
