@@ -293,6 +293,7 @@ const SHIPPED_TEXTS: &[(&str, &str)] = written![
     "kursk",
     "uk-mod-monthly",
     "ukraine-mod",
+    "ukraine-mod-feed",
     "ucdp-battle-deaths",
     "ucdp-ged",
     "acled",

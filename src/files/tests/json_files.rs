@@ -193,6 +193,29 @@ fn the_hedge_stands_under_the_starred_key() {
 }
 
 #[test]
+fn totals_in_an_object_of_each_day_are_those_of_the_ministry() {
+    let reading = json(
+        r#"{"message": "here they are", "data": {"records": [
+        {"date": "2031-12-01", "day": 12, "resource": "https://feed.example/1",
+         "stats": {"personnel_units": 7439, "tanks": 94, "uav_systems": 193},
+         "increase": {"personnel_units": 17, "tanks": 1, "uav_systems": 34}},
+        {"date": "2031-12-02", "day": 13, "resource": "https://feed.example/2",
+         "stats": {"personnel_units": 7456, "tanks": 95, "uav_systems": 194},
+         "increase": {"personnel_units": 17, "tanks": 1, "uav_systems": 1}}
+        ]}}"#,
+    );
+    assert_eq!((reading.format.as_str(), reading.rows), ("ukraine-mod-feed", 2));
+    assert_eq!(codes(&reading), []);
+    let mut said: Vec<String> = reading.ledger.measures().map(|(_, one)| one.id()).collect();
+    said.sort();
+    let of = |quantity: &str| format!("russia/{quantity}/ukraine/cumulative");
+    let [people, drones, tanks] = ["killed-or-wounded", "drone", "tank"].map(of);
+    assert_eq!(said, [drones, people, tanks]);
+    let estimates = reading.ledger.in_file_order();
+    assert_eq!((estimates.len(), estimates[0].url()), (6, Some("https://feed.example/1")));
+}
+
+#[test]
 fn reading_json_stops_when_told_to_and_tells_how_far_it_is() {
     let record = r#"{"date": "2024-12-23", "source": "A", "quantity": "killed", "best": 1}"#;
     let text = format!("[{}]", vec![record; 3_000].join(",\n"));
