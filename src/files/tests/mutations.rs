@@ -140,18 +140,15 @@ impl Form {
             Form::Table(..) | Form::Markdown => lines.clone(),
             Form::JsonList | Form::JsonLines | Form::JsonNested => all_of(text, "{"),
             Form::Native => all_of(text, "("),
-            // Where the beginning of a row is damaged, it is behind the end of another.
-            Form::Html => {
-                let ends =
-                    all_of(text, "</tr>").into_iter().map(|at| at.saturating_add("</tr>".len()));
-                all_of(text, "<tr>").into_iter().chain(ends).collect()
-            }
+            Form::Html => Vec::new(),
         };
         let pieces = starts.into_iter().flat_map(|at| {
             let rest = &text[at..];
             let quoted = (self == Form::Native).then(|| up_to_bracket(rest));
             [Some(self.row_at(rest)), quoted].into_iter().flatten().map(move |row| (at, row))
         });
+        let of_page = if self == Form::Html { rows_of_page(text) } else { Vec::new() };
+        let pieces = pieces.chain(of_page);
         let pieces: Vec<(usize, &str)> = pieces.collect();
         let places = self.places(pieces.iter().map(|(_, piece)| *piece));
         let with_line = pieces.iter().flat_map(|(at, piece)| {
@@ -200,7 +197,7 @@ impl Form {
             Form::Markdown => &["\n", "\r"],
             Form::JsonList | Form::JsonLines | Form::JsonNested => &["}\n", "},\n", "}\r", "}{"],
             Form::Native => &[")\n", "),\n", ")\r"],
-            Form::Html => &["<tr>"],
+            Form::Html => &[],
         };
         let begun = text.len().min(1);
         let found = ends.iter().filter_map(|end| text.get(begun..)?.find(end));
@@ -339,25 +336,60 @@ fn line_starts(text: &str) -> Vec<usize> {
     starts
 }
 
+/// The tag with which a text begins: whether it is the end of something, its name, and what stands
+/// behind it.
+fn tag_at(text: &str) -> Option<(bool, &str, &str)> {
+    let behind = text.strip_prefix('<')?;
+    let is_tag =
+        behind.starts_with(|next: char| next.is_ascii_alphabetic() || "/!?".contains(next));
+    let (tag, after) = behind.split_once('>').unwrap_or((behind, ""));
+    let (is_end, named) = tag.strip_prefix('/').map_or((false, tag), |named| (true, named));
+    // The name of a tag goes up to a space or a stroke.
+    let name = named.split(|sign: char| sign.is_ascii_whitespace() || sign == '/').next()?;
+    is_tag.then_some((is_end, name, after))
+}
+
+/// Each row of a page, with where it begins: up to the next one. Where the beginning of a row is
+/// damaged, it is behind the end of another.
+fn rows_of_page(text: &str) -> Vec<(usize, &str)> {
+    let (mut begins, mut all) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let tag = tag_at(rest);
+        let next = match tag {
+            Some((_, _, after)) => text.len().saturating_sub(after.len()),
+            None => at.saturating_add(rest.chars().next().map_or(1, char::len_utf8)),
+        };
+        match tag {
+            Some((false, "tr", _)) => {
+                begins.push(at);
+                all.push(at);
+            }
+            Some((true, "tr", _)) => all.push(next),
+            _ => {}
+        }
+        at = next;
+    }
+    let row = |start: usize| {
+        let end = begins.iter().copied().find(|begin| *begin > start).unwrap_or(text.len());
+        (start, &text[start..end])
+    };
+    all.into_iter().map(row).collect()
+}
+
 /// The texts behind the tags `<td>`, without any other tags, whatever these are.
 fn cells_of_page(text: &str) -> Vec<String> {
     let (mut cells, mut is_inside): (Vec<String>, bool) = (Vec::new(), false);
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
         let behind = &rest[sign.len_utf8()..];
-        let is_tag = sign == '<'
-            && behind.starts_with(|next: char| next.is_ascii_alphabetic() || "/!?".contains(next));
-        if is_tag {
-            let (tag, after) = behind.split_once('>').unwrap_or((behind, ""));
-            let (is_end, named) = tag.strip_prefix('/').map_or((false, tag), |named| (true, named));
-            // The name of a tag goes up to a space or a stroke.
-            let name = named.split(|sign: char| sign.is_ascii_whitespace() || sign == '/').next();
+        if let Some((is_end, name, after)) = tag_at(rest) {
             match name {
-                Some("td") if !is_end => {
+                "td" if !is_end => {
                     cells.push(String::new());
                     is_inside = true;
                 }
-                Some("td" | "tr" | "table") if is_end => is_inside = false,
+                "td" | "tr" | "table" if is_end => is_inside = false,
                 _ => {}
             }
             rest = after;
@@ -561,10 +593,17 @@ fn untold_of(form: Form, reading: &Reading, text: &str) -> Option<String> {
         found.push(said);
     }
     let rows = form.rows_in(text);
+    let measures = form.measures(text);
+    let is_found = |said: &Said| {
+        let quantity = measures.iter().find(|(measure, _)| *measure == said[2]);
+        let mut meant = said.clone();
+        quantity.into_iter().for_each(|(_, quantity)| meant[2].clone_from(quantity));
+        found.contains(&meant)
+    };
     let lost = right
         .iter()
         .zip(&ROWS)
-        .find(|(said, row)| rows.contains(form.row(row).trim_end()) && !found.contains(said));
+        .find(|(said, row)| rows.contains(form.row(row).trim_end()) && !is_found(said));
     let lost = lost.filter(|_| reading.problems.is_empty());
     lost.map(|(said, _)| format!("{said:?} is lost"))
 }
