@@ -1,7 +1,7 @@
 //! Which number is the low end, which the best, which the high one, and of what: by their names,
 //! and where these do not tell, by their order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{LOSSES, NumberOf, Seems, ToldBy};
 use super::heading::{Heading, Kind, is_path};
@@ -40,19 +40,24 @@ fn are_told_apart_by_path(columns: &[Number]) -> bool {
 /// Of whom each column is, where by all that is known of their names several have the same end of
 /// the same number, and each of these names a side of its own: "Side A losses", "Side B losses".
 fn sides(proposal: &Proposal, columns: &[Number]) -> Option<Vec<Option<String>>> {
-    let is_counted = |column: &Number| !column.heading.quantities.is_empty();
-    let is_same = |one: &Number, other: &Number| {
-        one.place != other.place && one.position == other.position && one.of() == other.of()
+    let says = |column: &Number| {
+        let is_counted = !column.heading.quantities.is_empty();
+        is_counted.then(|| (column.position, column.of()))
     };
+    let mut times: BTreeMap<(Option<Kind>, NumberOf), usize> = BTreeMap::new();
+    for said in columns.iter().filter_map(says) {
+        let times = times.entry(said).or_default();
+        *times = times.saturating_add(1);
+    }
     let sides = columns.iter().map(|column| {
-        let others = || columns.iter().filter(|other| is_counted(other));
-        let is_told_apart = !is_counted(column) || !others().any(|other| is_same(column, other));
+        let is_one_of_several = says(column).is_some_and(|said| times.get(&said) > Some(&1));
         let name = proposal.columns.get(column.place).map(|column| column.name.as_str());
-        if is_told_apart { Some(None) } else { Some(Some(side_in(name?)?)) }
+        if is_one_of_several { Some(Some(side_in(name?)?)) } else { Some(None) }
     });
     let sides: Vec<Option<String>> = sides.collect::<Option<_>>()?;
-    let named: Vec<&String> = sides.iter().flatten().collect();
-    let distinct: BTreeSet<&String> = named.iter().copied().collect();
+    let named = columns.iter().zip(&sides).filter(|(_, side)| side.is_some());
+    let named: Vec<_> = named.map(|(column, side)| (column.position, side)).collect();
+    let distinct: BTreeSet<_> = named.iter().collect();
     (!named.is_empty() && distinct.len() == named.len()).then_some(sides)
 }
 

@@ -260,9 +260,12 @@ impl Form {
 
     /// The value behind a key.
     fn behind(self, row: &str, key: &str) -> String {
-        let values = row.match_indices(key).filter_map(|(at, _)| {
-            row[at.saturating_add(key.len())..].trim_start().strip_prefix(':')
-        });
+        // A key of RON is not quoted, so that one between quotation marks is none.
+        let is_key =
+            |at: &usize| self != Form::Native || row[..*at].matches('"').count().is_multiple_of(2);
+        let keys = row.match_indices(key).map(|(at, _)| at).filter(is_key);
+        let values = keys
+            .filter_map(|at| row[at.saturating_add(key.len())..].trim_start().strip_prefix(':'));
         let Some(value) = values.map(str::trim_start).next() else { return String::new() };
         let end = match value.strip_prefix('"') {
             Some(text) => end_of_text(text).map(|end| end.saturating_add(2)),
@@ -365,7 +368,10 @@ fn rows_of_page(text: &str) -> Vec<(usize, &str)> {
                 begins.push(at);
                 all.push(at);
             }
-            Some((true, "tr", _)) => all.push(next),
+            Some((true, "tr", after)) => {
+                let cell = after.find("<td").unwrap_or_default();
+                all.push(next.saturating_add(cell));
+            }
             _ => {}
         }
         at = next;

@@ -201,6 +201,15 @@ fn columns_may_be_sources_or_periods_have_a_start() {
             "side-b/losses/-/cumulative Monitor 2025-01-01 |50|",
         ]
     );
+    let ends = "Day,North losses min,North losses max,South losses min,South losses max,Who\n\
+                2025-01-01,100,200,50,60,Monitor\n";
+    assert_eq!(
+        rows(&opened(ends)),
+        [
+            "north/losses/-/cumulative Monitor 2025-01-01 100||200",
+            "south/losses/-/cumulative Monitor 2025-01-01 50||60",
+        ]
+    );
     for two in ["Killed,Killed (revised)", "Killed 2023,Killed 2024"] {
         let reading = opened(&format!("Day,Who,{two}\n2025-01-01,Monitor,100,50\n"));
         assert_eq!(rows(&reading), ["-/killed/-/cumulative Monitor 2025-01-01 |100|"], "{two}");
