@@ -1,5 +1,8 @@
 //! Work on many things done on two threads where there is much of it.
 
+/// From so many statements or stretches on two threads are faster than one.
+pub(super) const WORTH_A_THREAD: usize = 1 << 14;
+
 /// What work makes of these things, in order: of the later half of them by weight on a thread of
 /// its own, if all together weigh `worth` or more. A panic in either half is one here.
 pub(super) fn in_halves<T: Send, R: Send>(

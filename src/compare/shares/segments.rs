@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::compare::agreement::judge;
 use crate::compare::ends::{End, sort};
+use crate::compare::halves::WORTH_A_THREAD;
 use crate::compare::speaks::dated::Dated;
 use crate::compare::stands::groups::commonest;
 use crate::compare::stands::motion::runs;
@@ -127,9 +128,6 @@ fn bends(segment: &Segment, standing: &[&[Stretch]], is_count: bool) -> Vec<(Day
     let bends = on_the_way.windows(3).filter(|three| is_bend(three));
     bends.filter_map(|three| three.get(1).cloned()).collect()
 }
-
-/// From so many stretches on two threads are faster than one.
-const WORTH_A_THREAD: usize = 1 << 14;
 
 /// The day on which the later half of the days begins on which something changes, where that is
 /// enough to do for a thread of its own.

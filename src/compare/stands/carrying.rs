@@ -6,13 +6,10 @@ use std::sync::Arc;
 use super::course::{course, needed};
 use super::groups::{GroupTrack, group};
 use super::growth::Growth;
-use crate::compare::halves::in_halves;
+use crate::compare::halves::{WORTH_A_THREAD, in_halves};
 use crate::compare::speaks::dated::Dated;
 use crate::compare::{MemberTrack, Question, Stretch, Track, Voice};
 use crate::estimate::Measure;
-
-/// From so many stretches on two threads are faster than one.
-const WORTH_A_THREAD: usize = 1 << 14;
 
 /// Carries the tracks of every measure that is compared, each by the growth of its own totals.
 /// What those of the measure asked about grew by.

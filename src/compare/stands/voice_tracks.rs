@@ -5,11 +5,8 @@ use std::sync::Arc;
 use super::groups::{GroupTrack, group};
 use super::statements::{Entry, Reader};
 use super::tracks::{self, Stands};
-use crate::compare::halves::in_halves;
+use crate::compare::halves::{WORTH_A_THREAD, in_halves};
 use crate::compare::{EstimateRef, MemberTrack, NotCountedWhy, Track};
-
-/// From so many statements on two threads are faster than one.
-const WORTH_A_THREAD: usize = 1 << 14;
 
 /// The track of every voice in order.
 pub(in crate::compare) fn voice_tracks(reader: &Reader<'_>) -> Vec<Arc<Track>> {
