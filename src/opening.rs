@@ -98,10 +98,10 @@ pub fn first_part(path: &Path, options: &ReadOptions) -> Option<Arc<FileSection>
     if session::is_session_name(path) || disk::is_folder(path) {
         return None;
     }
-    let (bytes, all) = disk::read_beginning(path, FIRST_PART_BYTES).ok()?;
+    let bytes = disk::read_beginning(path, FIRST_PART_BYTES, LONG_FILE_BYTES).ok()??;
     // Of wide text a byte that looks like the end of a line may be none.
     let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-    if all < LONG_FILE_BYTES || is_wide {
+    if is_wide {
         return None;
     }
     let whole_lines = bytes.iter().rposition(|byte| *byte == b'\n')?;

@@ -79,19 +79,22 @@ pub fn read_file(
     }
 }
 
-/// Reads the first bytes of a file, up to `most` of them, and tells how many it has.
+/// Reads the first bytes of a file, up to `most` of them; none of one that has fewer than `least`.
 ///
 /// # Errors
 /// When the path names no ordinary file or it may not be read.
-pub fn read_beginning(path: &Path, most: u64) -> Result<(Vec<u8>, u64), ReadError> {
+pub fn read_beginning(path: &Path, most: u64, least: u64) -> Result<Option<Vec<u8>>, ReadError> {
     let because = |error| explain(path, error);
     check(path, &std::fs::metadata(path).map_err(because)?, u64::MAX)?;
     let file = File::open(path).map_err(because)?;
     let metadata = file.metadata().map_err(because)?;
     check(path, &metadata, u64::MAX)?;
+    if metadata.len() < least {
+        return Ok(None);
+    }
     let mut bytes = Vec::new();
     file.take(most).read_to_end(&mut bytes).map_err(because)?;
-    Ok((bytes, metadata.len()))
+    Ok(Some(bytes))
 }
 
 /// Reads a file as [`read_file`] does, or standard input where the path is `-`.

@@ -136,6 +136,10 @@ impl Parts {
 }
 
 fn month(word: &str) -> Option<i8> {
+    // No name begins with a figure, and most words of dates do.
+    if word.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
     let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word));
     let english = place.and_then(|place| i8::try_from(place).ok()?.checked_add(1));
     english.or_else(|| month_named(word))

@@ -114,15 +114,3 @@ fn of_a_long_file_the_first_part_is_drawn_until_all_of_it_is_read() {
     let files = bench(&harness).document().files();
     assert_eq!(files.iter().map(|file| file.ledger.len()).collect::<Vec<_>>(), [20_000]);
 }
-
-/// Waits for what does not last.
-fn wait_until_seen(
-    harness: &mut Harness<'_, Option<Workbench>>,
-    holds: impl Fn(&Harness<'_, Option<Workbench>>) -> bool,
-) {
-    let start = Instant::now();
-    while !holds(harness) {
-        assert!(start.elapsed() < Duration::from_secs(60), "it was never seen");
-        harness.step();
-    }
-}

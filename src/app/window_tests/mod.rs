@@ -95,8 +95,17 @@ fn bench<'a>(harness: &'a Harness<'_, Option<Workbench>>) -> &'a Workbench {
     harness.state().as_ref().expect("made")
 }
 
-/// Runs until the condition holds; a failed test if it does not within a minute.
+/// Runs until the condition holds, and then until nothing changes any more.
 fn wait_until(
+    harness: &mut Harness<'_, Option<Workbench>>,
+    holds: impl Fn(&Harness<'_, Option<Workbench>>) -> bool,
+) {
+    wait_until_seen(harness, holds);
+    harness.run();
+}
+
+/// Runs until the condition holds, be it for a moment; a failed test if it does not within a minute.
+fn wait_until_seen(
     harness: &mut Harness<'_, Option<Workbench>>,
     holds: impl Fn(&Harness<'_, Option<Workbench>>) -> bool,
 ) {
@@ -106,7 +115,6 @@ fn wait_until(
         std::thread::sleep(Duration::from_millis(10));
         harness.run_steps(2);
     }
-    harness.run();
 }
 
 fn settle(harness: &mut Harness<'_, Option<Workbench>>) {

@@ -92,18 +92,14 @@ impl Reader<'_> {
             for row in span.rows.indices() {
                 let at = EstimateRef::new(span.file, row);
                 let Some(estimate) = at.of(files) else { continue };
-                if is_plain {
-                    if span.has(estimate) {
-                        self.read(at, estimate, &plain, member, span.of_source, entries);
-                    }
-                    continue;
-                }
-                let laid = self.laid.on_estimate(span.file, estimate).with_source(numbers);
+                let own = (!is_plain)
+                    .then(|| self.laid.on_estimate(span.file, estimate).with_source(numbers));
+                let laid = own.as_ref().unwrap_or(&plain);
                 let is_elsewhere = laid.measure.is_some_and(|own| *own != self.question.measure);
                 let host = |name| self.roster.host_of(estimate, name);
                 let host = laid.same_as.and_then(host);
                 if span.has(estimate) && !is_elsewhere && host.is_none_or(|host| host == place) {
-                    self.read(at, estimate, &laid, member, span.of_source, entries);
+                    self.read(at, estimate, laid, member, span.of_source, entries);
                 }
             }
         }

@@ -235,6 +235,9 @@ fn ascending(proposal: &Proposal, columns: &[&Number]) -> Option<Vec<usize>> {
     Some(places)
 }
 
+/// More words are prose and no name of a column: every run of them is looked up.
+const MOST_WORDS: usize = 16;
+
 /// What the name of a column says that names a source: "Pentagon, low", "Mediazona (names)".
 struct NamedSource {
     source: String,
@@ -246,7 +249,10 @@ impl NamedSource {
     /// The longest known source at the beginning or the end of a name, if all that stands beside it
     /// is known too or in brackets. What is a people or a country is of whom something is counted.
     fn of(name: &str) -> Option<NamedSource> {
-        let words: Vec<&str> = name.split_whitespace().collect();
+        let words: Vec<&str> = name.split_whitespace().take(MOST_WORDS + 1).collect();
+        if words.len() > MOST_WORDS {
+            return None;
+        }
         let ends = |length: usize| {
             let (first, rest) = (words.get(..length)?, words.get(length..)?);
             let (before, last) = words.split_at_checked(words.len().checked_sub(length)?)?;
@@ -291,12 +297,15 @@ fn named_source(proposal: &Proposal, column: &Number) -> Option<NamedSource> {
 /// Reads columns that are each the numbers of one source, where nothing else says who says it; whether
 /// they are.
 fn sources(proposal: &mut Proposal, columns: &[Number]) -> bool {
+    let is_said = proposal.constants.contains_key(&Field::Source)
+        || proposal.columns.iter().any(|column| column.field == Some(Field::Source));
+    if is_said {
+        return false;
+    }
     let named: Vec<Option<NamedSource>> =
         columns.iter().map(|column| named_source(proposal, column)).collect();
     let known = named.iter().flatten().count();
-    let is_said = proposal.constants.contains_key(&Field::Source)
-        || proposal.columns.iter().any(|column| column.field == Some(Field::Source));
-    if is_said || known < 2 || known.saturating_mul(2) < columns.len() {
+    if known < 2 || known.saturating_mul(2) < columns.len() {
         return false;
     }
     for (column, named) in columns.iter().zip(named) {

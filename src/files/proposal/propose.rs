@@ -56,12 +56,13 @@ pub(crate) fn is_header(names: &[String]) -> bool {
         |kinds: &[K]| headings.iter().any(|heading| kinds.iter().any(|kind| heading.has(*kind)));
     // A name with another separator in it is a row that was cut at the wrong one.
     let is_whole = |name: &str| !name.contains([';', '\t', '|']);
-    let known = headings
-        .iter()
-        .zip(names)
-        .filter(|(heading, name)| heading.is_known() && heading.unknown < 3 && is_whole(name));
-    let sources = names.iter().filter(|name| is_whole(name) && names_source(name)).count();
-    let known = known.count().saturating_add(sources);
+    let (mut known, mut sources) = (0_usize, 0_usize);
+    for (heading, name) in headings.iter().zip(names).filter(|(_, name)| is_whole(name)) {
+        let is_source = names_source(name);
+        let says_something = heading.is_known() && heading.unknown < 3;
+        known = known.saturating_add(usize::from(is_source || says_something));
+        sources = sources.saturating_add(usize::from(is_source));
+    }
     let says_how_much = headings.iter().any(Heading::is_of_numbers) || sources > 1;
     known >= 3
         && is_one(&[K::Date, K::Start, K::End, K::Published, K::Year])

@@ -75,15 +75,15 @@ impl Seen {
             return count(true, &mut self.dates);
         }
         if cell.contains(|sign: char| sign.is_ascii_digit()) {
-            let is_amount = amount_of(cell, None).is_some();
-            count(is_amount, &mut self.amounts);
+            if amount_of(cell, None).is_some() {
+                return count(true, &mut self.amounts);
+            }
             let beside_words = amounts_beside_words(cell, None);
             let is_several = beside_words.is_some() || amounts_in(cell).len() > 1;
-            count(!is_amount && is_several, &mut self.several);
+            count(is_several, &mut self.several);
             let says_what = |amount: &Amount| amount.quantity.is_some();
             let all_say = beside_words.is_some_and(|amounts| amounts.iter().all(says_what));
-            count(!is_amount && all_say, &mut self.counted);
-            return;
+            return count(all_say, &mut self.counted);
         }
         count(Directory::shipped().look_up(cell).is_some(), &mut self.origins);
         let heading = Heading::of(cell);

@@ -193,6 +193,11 @@ fn columns_may_be_sources_or_periods_have_a_start() {
                   31/01/2025,1.2 million,1.1–1.3 million,\"900,000\"\n";
     let reading = told(titled, &[(Field::Quantity, "refugees")]).expect("said");
     assert_eq!(reading.ledger.len(), 3);
+    let prose =
+        format!("Day,Who,Killed,{}\n2025-01-01,UN,7,x\n", "UN of many words ".repeat(9_000));
+    let start = Instant::now();
+    assert_eq!(opened(&prose).ledger.len(), 1);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     let sides = "Day,Side A losses,Side B losses,Who\n2025-01-01,100–200,50,Monitor\n";
     assert_eq!(
         rows(&opened(sides)),
