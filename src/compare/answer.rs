@@ -4,35 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use strum::{IntoStaticStr, VariantArray};
+use strum::IntoStaticStr;
 
+use super::causes::Causes;
+use super::estimate_ref::EstimateRef;
+use super::stretch::Stretch;
 use super::{Interval, Question};
-use crate::estimate::{
-    Affiliation, Clocks, Day, Estimate, Loaded, Measure, Method, OriginKind, RowIndex,
-};
-
-/// An estimate among the files that were compared.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct EstimateRef {
-    /// Its file's place in the slice given to [`compare`].
-    pub file: u16,
-    pub row: RowIndex,
-}
-
-impl EstimateRef {
-    /// The estimate in this row of the file in this place. A session holds fewer files than the
-    /// places there are.
-    #[must_use]
-    pub fn new(file: usize, row: RowIndex) -> EstimateRef {
-        EstimateRef { file: u16::try_from(file).unwrap_or(u16::MAX), row }
-    }
-
-    /// The estimate itself, out of the files that were compared.
-    #[must_use]
-    pub fn of(self, files: &[Loaded]) -> Option<Estimate<'_>> {
-        files.get(usize::from(self.file))?.ledger.estimate(self.row)
-    }
-}
+use crate::estimate::{Affiliation, Clocks, Day, Loaded, Measure, Method, OriginKind};
 
 /// Who is counted once.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -103,35 +81,6 @@ pub enum Made {
 pub enum Length {
     Days(i32),
     Month,
-}
-
-/// Some days on which one of a voice's estimates stands.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Stretch {
-    pub from: Day,
-    /// The last day, included; none where it stands from then on.
-    pub to: Option<Day>,
-    /// The end of the estimate's as of.
-    pub as_of: Day,
-    pub estimate: EstimateRef,
-    /// What is compared on the first day: the bounds as read (see [`read_bounds`](super::read_bounds)),
-    /// or where they are carried to by then.
-    pub read: Interval,
-    /// What is compared on the last day, to which the ends move in straight lines. The same as
-    /// `read` where they stay.
-    pub read_to: Interval,
-    /// Whether the ends are another day's, carried here.
-    pub is_carried: bool,
-    /// Whether they are carried on the way to the voice's own next number.
-    pub is_between: bool,
-    /// Whether they are what several members of a group have in common, and nobody stated them.
-    pub is_of_several: bool,
-    /// Why it begins.
-    pub begins: Causes,
-    /// Why it ends, where nothing follows at once.
-    pub ends: Causes,
-    /// The best number, where there is one to draw.
-    pub best: Option<f64>,
 }
 
 /// Why a statement is drawn but is no voice's standing estimate.
@@ -301,72 +250,6 @@ pub struct Segment {
     pub core_between: Vec<(Day, Vec<Interval>)>,
     /// Why it begins where it does; nothing for "from ever".
     pub causes: Causes,
-}
-
-/// Why from one day to the next something else is compared.
-///
-/// These are the causes within one state of knowledge. What was learned later – that a source took
-/// a number back, gave another one for the same day, or that a newer copy of a file lacks it –
-/// holds for every day, and so never begins a segment; findings about revisions and newer copies
-/// tell it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Cause {
-    /// An estimate began to stand.
-    Said,
-    /// Another estimate took its place.
-    Superseded,
-    /// It went stale by our rule, or its period is over.
-    Expired,
-    /// Totals grew towards or past each other.
-    Carried,
-    /// An analyst's adjustment made it so.
-    Reading,
-}
-
-impl Cause {
-    /// The word for it in files and answers.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        self.into()
-    }
-}
-
-/// A set of causes.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Causes(u8);
-
-impl From<Cause> for Causes {
-    fn from(cause: Cause) -> Causes {
-        Causes(1 << cause as u8)
-    }
-}
-
-impl Causes {
-    pub fn add(&mut self, cause: Cause) {
-        self.0 |= 1 << cause as u8;
-    }
-
-    /// Those of both.
-    #[must_use]
-    pub fn and(self, others: Causes) -> Causes {
-        Causes(self.0 | others.0)
-    }
-
-    #[must_use]
-    pub fn has(self, cause: Cause) -> bool {
-        self.0 & 1 << cause as u8 != 0
-    }
-
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// In the order in which they are declared.
-    pub fn iter(self) -> impl Iterator<Item = Cause> {
-        Cause::VARIANTS.iter().copied().filter(move |cause| self.has(*cause))
-    }
 }
 
 /// From which day's number a voice's reading comes.

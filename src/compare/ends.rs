@@ -64,12 +64,10 @@ pub(super) fn sort_by_numbers<T: Copy>(
     }
 }
 
-const BYTE: usize = 1 << 8;
-
-/// Into 65,536 buckets between the least and the greatest of the usual numbers, then each bucket by
-/// itself.
+/// Into twice as many buckets as there are things, or more, between the least and the greatest of
+/// the usual numbers, then each bucket by itself.
 fn by_buckets<T: Copy>(
-    things: &mut Vec<T>,
+    things: &mut [T],
     spare: &mut Vec<T>,
     number: impl Fn(&T) -> u64,
     usual: &RangeInclusive<u64>,
@@ -78,22 +76,18 @@ fn by_buckets<T: Copy>(
     for number in things.iter().map(&number).filter(|number| usual.contains(number)) {
         (least, greatest) = (least.min(number), greatest.max(number));
     }
+    let buckets = (2 * things.len()).next_power_of_two();
     let bits = u64::BITS - greatest.saturating_sub(least).leading_zeros();
-    let shift = bits.saturating_sub(u16::BITS);
+    let shift = bits.saturating_sub(buckets.trailing_zeros());
     let bucket = |thing: &T| {
         let number = number(thing).min(greatest).saturating_sub(least);
-        (number >> shift) as usize & (BYTE * BYTE - 1)
+        (number >> shift) as usize & (buckets - 1)
     };
-    let (last, first) = (|thing: &T| bucket(thing) % BYTE, |thing: &T| bucket(thing) / BYTE);
-    let (mut lasts, mut firsts) = ([0; BYTE], [0; BYTE]);
-    for thing in &*things {
-        lasts[last(thing)] += 1;
-        firsts[first(thing)] += 1;
-    }
+    let mut counts = vec![0; buckets];
+    things.iter().for_each(|thing| counts[bucket(thing)] += 1);
     spare.clear();
     spare.extend_from_slice(things);
-    deal_out(things, spare, &mut lasts, last);
-    deal_out(spare, things, &mut firsts, first);
+    deal_out(spare, things, &mut counts, bucket);
     for alike in things.chunk_by_mut(|one, other| bucket(one) == bucket(other)) {
         if alike.len() > 1 {
             alike.sort_unstable_by_key(&number);

@@ -144,10 +144,10 @@ fn increments_become_a_running_total_that_says_how_it_was_made_and_never_counts(
     );
     let stretches = &asked.comparison.tracks[1].stretches;
     let totals: Vec<(Day, Option<f64>)> =
-        stretches.iter().map(|stretch| (stretch.from, stretch.best)).collect();
+        stretches.iter().map(|stretch| (stretch.from, stretch.best())).collect();
     let expected = [("2025-01-31", 101.0), ("2025-02-28", 304.0), ("2025-03-31", 611.0)];
     assert_eq!(totals, expected.map(|(on, best)| (day(on), Some(best))));
-    assert_eq!(shown(stretches[2].read), "611");
+    assert_eq!(shown(stretches[2].read()), "611");
     assert_eq!(asked.slice("2025-04-02").agreement.n, 1);
 }
 
@@ -170,7 +170,7 @@ fn a_running_total_becomes_increments_of_the_periods_that_are_compared() {
     assert_eq!(names, ["Ministry", "Staff (growth of its totals)"]);
     let stretches = &asked.comparison.tracks[1].stretches;
     let grown: Vec<(Day, Option<Day>, Option<f64>)> =
-        stretches.iter().map(|one| (one.from, one.to, one.best)).collect();
+        stretches.iter().map(|one| (one.from, one.to, one.best())).collect();
     let of = |from: &str, to: &str, best| (day(from), Some(day(to)), Some(best));
     assert_eq!(
         grown,

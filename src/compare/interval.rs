@@ -9,19 +9,27 @@ pub struct Interval {
     ends: Ends,
 }
 
-/// Whose word the ends of an interval are.
+/// Whose word the ends of an interval are, a bit for each thing that holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Ends {
-    /// Whether each is somebody's, be it that it is open: the 0 at which *at most* begins is
-    /// nobody's, as nothing that is counted is below it.
-    low: bool,
-    high: bool,
-    /// Between them lies what nobody said: two statements of one day have nothing in common.
-    are_apart: bool,
-}
+pub(super) struct Ends(u8);
 
 impl Ends {
-    const SAID: Ends = Ends { low: true, high: true, are_apart: false };
+    /// The low is somebody's word, be it that it is open: the 0 at which *at most* begins is
+    /// nobody's, as nothing that is counted is below it.
+    const LOW: Ends = Ends(1);
+    /// The same of the high.
+    const HIGH: Ends = Ends(2);
+    const SAID: Ends = Ends(Ends::LOW.0 | Ends::HIGH.0);
+    /// Between them lies what nobody said: two statements of one day have nothing in common.
+    const APART: Ends = Ends(4);
+
+    fn has(self, other: Ends) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn and(self, other: Ends) -> Ends {
+        Ends(self.0 | other.0)
+    }
 }
 
 impl Interval {
@@ -46,20 +54,28 @@ impl Interval {
     #[must_use]
     pub fn at_most(high: f64) -> Option<Interval> {
         let low = if high < 0.0 { f64::NEG_INFINITY } else { 0.0 };
-        let ends = Ends { low: false, ..Ends::SAID };
-        Some(Interval { ends, ..Interval::new(low, high)? })
+        Some(Interval { ends: Ends::HIGH, ..Interval::new(low, high)? })
     }
 
     /// The same as the hull of statements of one day that have nothing in common.
     #[must_use]
     pub fn of_two_things(self) -> Interval {
-        Interval { ends: Ends { are_apart: true, ..self.ends }, ..self }
+        Interval { ends: self.ends.and(Ends::APART), ..self }
     }
 
     /// The same with other ends, bounded by what was said where this is; none if low is above high.
     #[must_use]
     pub fn with_ends(self, low: f64, high: f64) -> Option<Interval> {
         Some(Interval { ends: self.ends, ..Interval::new(low, high)? })
+    }
+
+    /// Its low, its high and whose word they are: what [`Interval::from_parts`] makes it of again.
+    pub(super) fn parts(self) -> (f64, f64, Ends) {
+        (self.low, self.high, self.ends)
+    }
+
+    pub(super) fn from_parts((low, high, ends): (f64, f64, Ends)) -> Interval {
+        Interval { low, high, ends }
     }
 
     #[must_use]
@@ -100,17 +116,17 @@ impl Interval {
     /// Whether it goes from one statement to another of the same day that contradicts it.
     #[must_use]
     pub fn says_two_things(self) -> bool {
-        self.ends.are_apart
+        self.ends.has(Ends::APART)
     }
 
     /// The lower end where it is closed and somebody's word.
     pub(super) fn said_low(self) -> Option<f64> {
-        self.closed_low().filter(|_| self.ends.low)
+        self.closed_low().filter(|_| self.ends.has(Ends::LOW))
     }
 
     /// The upper end where it is closed and somebody's word.
     pub(super) fn said_high(self) -> Option<f64> {
-        self.closed_high().filter(|_| self.ends.high)
+        self.closed_high().filter(|_| self.ends.has(Ends::HIGH))
     }
 
     /// Whether it is one single value.
@@ -124,7 +140,7 @@ impl Interval {
     pub fn intersection(self, other: Interval) -> Option<Interval> {
         let shared = Interval::new(self.low.max(other.low), self.high.min(other.high))?;
         // The end of a hull of two things bounds neither of them.
-        let says = |one: Interval| !one.ends.are_apart;
+        let says = |one: Interval| !one.says_two_things();
         Some(shared.with_the_word_of([self, other], says))
     }
 
@@ -138,12 +154,13 @@ impl Interval {
     /// The same, each end the word of those of these that have it and whose word counts.
     fn with_the_word_of(self, of: [Interval; 2], counts: impl Fn(Interval) -> bool) -> Interval {
         let words = || of.into_iter().filter(|one| counts(*one));
-        let ends = Ends {
-            low: words().any(|one| one.low == self.low && one.ends.low),
-            high: words().any(|one| one.high == self.high && one.ends.high),
-            are_apart: false,
+        let whose = |end: Ends, is_same: &dyn Fn(Interval) -> bool| {
+            let is_said = words().any(|one| is_same(one) && one.ends.has(end));
+            if is_said { end } else { Ends(0) }
         };
-        Interval { ends, ..self }
+        let low = whose(Ends::LOW, &|one| one.low == self.low);
+        let high = whose(Ends::HIGH, &|one| one.high == self.high);
+        Interval { ends: low.and(high), ..self }
     }
 
     #[must_use]

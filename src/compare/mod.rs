@@ -12,8 +12,10 @@ mod agreement;
 mod answer;
 mod asking;
 mod at_the_time;
+mod causes;
 mod dependence;
 mod ends;
+mod estimate_ref;
 mod findings;
 mod halves;
 mod interval;
@@ -25,6 +27,7 @@ mod shares;
 mod speaks;
 mod stands;
 mod stated;
+mod stretch;
 mod told;
 mod vintage_facts;
 mod vintages;
@@ -53,13 +56,15 @@ mod vintages_tests;
 pub use again::Comparer;
 pub use agreement::agree;
 pub use answer::{
-    Agreement, Carried, Cause, Causes, Comparison, DividedGroup, EstimateRef, Length, Made,
-    MemberTrack, NotCountedWhy, Order, OtherMeasure, Pair, Relation, Segment, Slice,
-    StandingMember, StandingVoice, Stretch, Track, Verdict, Voice,
+    Agreement, Carried, Comparison, DividedGroup, Length, Made, MemberTrack, NotCountedWhy, Order,
+    OtherMeasure, Pair, Relation, Segment, Slice, StandingMember, StandingVoice, Track, Verdict,
+    Voice,
 };
 pub use asking::compare;
 pub use at_the_time::{AtTheTime, Knowledge, Published, at_the_time};
+pub use causes::{Cause, Causes};
 pub use dependence::{Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo, dependences};
+pub use estimate_ref::EstimateRef;
 pub use findings::{
     AboutMeasures, Dismissal, EarlierCopy, EchoesCounted, Excess, Fact, Finding, FindingKey,
     FindingKind, FindingName, Grown, Insight, MOST_OF_A_KIND, Mutation, Otherwise, Parting,
@@ -86,6 +91,7 @@ pub use speaks::adjusted::{Adjusted, adjusted, bounds_that_hold};
 pub(crate) use speaks::numbers::{is_factor, is_share};
 pub use speaks::reading::read_bounds;
 pub use stated::{Overlap, Stated, is_most};
+pub use stretch::Stretch;
 pub use told::{Content, Distance, Mention, Mentions, Number, Saying, Speaker};
 pub use vintage_facts::{Became, VintageFact};
 pub use vintages::{VintageChange, VintageChangeKind, VintageDifference, vintage_difference};

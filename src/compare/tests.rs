@@ -388,7 +388,7 @@ fn a_group_has_its_members_core_unless_they_contradict_each_other() {
     let divided = [(1, NotCountedWhy::Divided), (4, NotCountedWhy::Divided)];
     assert_eq!(asked.not_counted("2024-03-15"), divided);
     let divided = asked.comparison.tracks[1].divided[0];
-    assert_eq!((divided.from, shown(divided.read)), (day("2024-03-01"), "1–9".into()));
+    assert_eq!((divided.from, shown(divided.read())), (day("2024-03-01"), "1–9".into()));
 }
 
 fn within(mut statement: Statement, from: &str) -> Statement {

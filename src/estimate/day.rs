@@ -1,6 +1,7 @@
 //! Civil days and the period that an estimate speaks of.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use jiff::civil::{Date, date};
@@ -9,8 +10,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// A civil day between 1 January of year 1 and 31 December 9999.
 ///
-/// Kept as the number of days since 1 January 1970, so that days are cheap to compare and to
-/// count between. There are no times of day and no time zones: sources speak of days.
+/// Kept as a number, so that days are cheap to compare and to count between, and never as 0, so
+/// that a day that may be missing takes no more room. There are no times of day and no time zones: sources speak of days.
 ///
 /// ```
 /// use parallax::estimate::Day;
@@ -23,15 +24,18 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Day(i32);
+pub struct Day(NonZeroU32);
+
+/// How many days 0001-01-01 lies before 1970-01-01.
+const BEFORE_1970: i32 = 719_162;
 
 const EPOCH: Date = date(1970, 1, 1);
 
 impl Day {
     /// 0001-01-01.
-    pub const MIN: Day = Day(-719_162);
+    pub const MIN: Day = Day(NonZeroU32::MIN);
     /// 9999-12-31.
-    pub const MAX: Day = Day(2_932_896);
+    pub const MAX: Day = Day(NonZeroU32::MIN.saturating_add(3_652_058));
 
     /// The day with this year, month (1–12) and day of month (1–31), if there is one.
     #[must_use]
@@ -50,31 +54,35 @@ impl Day {
     /// The day that is `number` days after 1970-01-01, if it lies in our range.
     #[must_use]
     pub fn from_number(number: i32) -> Option<Day> {
-        (Day::MIN.0..=Day::MAX.0).contains(&number).then_some(Day(number))
+        let since_min = number.checked_add(BEFORE_1970)?;
+        let day = Day(NonZeroU32::MIN.checked_add(u32::try_from(since_min).ok()?)?);
+        (day <= Day::MAX).then_some(day)
     }
 
     /// Days since 1970-01-01; negative before.
     #[must_use]
     pub fn number(self) -> i32 {
-        self.0
+        // Between 1 and 3,652,059: nothing overflows.
+        self.0.get().cast_signed().wrapping_sub(BEFORE_1970.wrapping_add(1))
     }
 
     /// The same day as jiff's type.
     #[must_use]
     pub fn civil(self) -> Date {
-        EPOCH.checked_add(jiff::Span::new().days(self.0)).unwrap_or(EPOCH)
+        EPOCH.checked_add(jiff::Span::new().days(self.number())).unwrap_or(EPOCH)
     }
 
     /// This day moved by `days`, held at the ends of the range.
     #[must_use]
     pub fn plus(self, days: i32) -> Day {
-        Day(self.0.saturating_add(days).clamp(Day::MIN.0, Day::MAX.0))
+        let end = if days < 0 { Day::MIN } else { Day::MAX };
+        Day::from_number(self.number().saturating_add(days)).unwrap_or(end)
     }
 
     /// Days from this day to `other`; negative when `other` is earlier.
     #[must_use]
     pub fn days_until(self, other: Day) -> i32 {
-        other.0.saturating_sub(self.0)
+        other.number().saturating_sub(self.number())
     }
 
     /// The first day of this day's month.

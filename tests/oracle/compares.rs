@@ -207,8 +207,8 @@ pub fn check_tracks(
             let told = (&voice.name, at, is_stale);
             let is_it = match (found, wanted) {
                 (Some(found), Some(wanted)) => {
-                    is_read_as(found.read, &wanted.said)
-                        && wanted.statements.contains(&found.estimate)
+                    is_read_as(found.read(), &wanted.said)
+                        && wanted.statements.contains(&found.estimate())
                 }
                 (found, wanted) => found.is_none() && wanted.is_none(),
             };

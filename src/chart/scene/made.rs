@@ -128,7 +128,7 @@ impl Stated {
     }
 
     fn step(&self, stretch: &Stretch) -> SceneStep {
-        let open = if stretch.read.closed_high().is_none() {
+        let open = if stretch.read().closed_high().is_none() {
             OpenEnd::Above
         } else if self.is_at_most(stretch) {
             OpenEnd::Below
@@ -139,19 +139,19 @@ impl Stated {
         SceneStep {
             from: stretch.from.number(),
             until: stretch.to.map_or(i32::MAX, |day| day.number() + 1),
-            estimate: stretch.estimate,
-            read: stretch.read,
-            best: stretch.best.filter(|best| best.is_finite()),
+            estimate: stretch.estimate(),
+            read: stretch.read(),
+            best: stretch.best().filter(|best| best.is_finite()),
             open,
             is_projection: self.projections
-                && self.estimate(stretch.estimate).is_some_and(is_projected),
+                && self.estimate(stretch.estimate()).is_some_and(is_projected),
         }
     }
 
     /// Only what is read from zero can be an "at most": the others need no look at their words.
     fn is_at_most(&self, stretch: &Stretch) -> bool {
-        let may_be = stretch.read.low() <= 0.0;
-        let bounds = may_be.then(|| self.bounds_behind(stretch.estimate)).flatten();
+        let may_be = stretch.read().low() <= 0.0;
+        let bounds = may_be.then(|| self.bounds_behind(stretch.estimate())).flatten();
         bounds.is_some_and(|bounds| form(&bounds) == Form::AtMost)
     }
 
@@ -185,13 +185,13 @@ impl Stated {
 
 /// Where what one source said is carried to.
 fn wedges(track: &Track) -> Vec<SceneWedge> {
-    let carried = track.carried.iter().flatten().filter(|stretch| stretch.is_carried);
+    let carried = track.carried.iter().flatten().filter(|stretch| stretch.is_carried());
     let wedge = |stretch: &Stretch| SceneWedge {
         from: stretch.from.number(),
         until: stretch.to.map_or(i32::MAX, |day| day.number() + 1),
-        estimate: stretch.estimate,
-        read: stretch.read,
-        read_to: stretch.read_to,
+        estimate: stretch.estimate(),
+        read: stretch.read(),
+        read_to: stretch.read_to(),
     };
     carried.map(wedge).collect()
 }

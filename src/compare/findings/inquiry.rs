@@ -122,7 +122,8 @@ impl<'a> Inquiry<'a> {
         (stretch, read): (&Stretch, Interval),
         day: Day,
     ) -> Mention {
-        let (estimate, carried) = (stretch.estimate, self.comparison.carried(voice, stretch, day));
+        let (estimate, carried) =
+            (stretch.estimate(), self.comparison.carried(voice, stretch, day));
         let standing = StandingVoice { voice, estimate, read, carried, in_core: false };
         self.mention_of(&standing)
     }

@@ -120,10 +120,11 @@ impl Held<'_> {
                 if part.to.is_some_and(|to| whole.from > to) {
                     break;
                 }
-                if part.read.low() <= whole.read.high() || !self.speak_of_same_time(part, whole) {
+                if part.read().low() <= whole.read().high() || !self.speak_of_same_time(part, whole)
+                {
                     continue;
                 }
-                let size = factor(whole.read, part.read).unwrap_or(f64::MAX);
+                let size = factor(whole.read(), part.read()).unwrap_or(f64::MAX);
                 if worst.is_none_or(|(most, _)| size >= most) {
                     worst = Some((size, Above { lesser: part, greater: whole }));
                 }
@@ -136,8 +137,8 @@ impl Held<'_> {
     /// must be no older; what is there on a day is of one day; a period lies within the other.
     fn speak_of_same_time(&self, lesser: &Stretch, greater: &Stretch) -> bool {
         let files = self.inquiry.files;
-        let part = self.lesser.dated(files).period(lesser.estimate);
-        let whole = self.greater.dated(files).period(greater.estimate);
+        let part = self.lesser.dated(files).period(lesser.estimate());
+        let whole = self.greater.dated(files).period(greater.estimate());
         match self.greater.measure.basis {
             Basis::Cumulative => part.1 <= whole.1,
             Basis::Level if self.link == Link::TollOf => part.1 <= whole.1,
@@ -149,13 +150,13 @@ impl Held<'_> {
 
     fn tell(&self, lesser: usize, greater: usize, above: Above<'_>) -> Finding {
         let inquiry = self.inquiry;
-        let distance = Distance::between(above.greater.read, above.lesser.read);
+        let distance = Distance::between(above.greater.read(), above.lesser.read());
         let excess = Excess {
             lesser: self.mention(self.lesser, lesser, above.lesser),
             greater: self.mention(self.greater, greater, above.greater),
             distance,
         };
-        let evidence = [above.lesser.estimate, above.greater.estimate];
+        let evidence = [above.lesser.estimate(), above.greater.estimate()];
         let is_same = self.name(self.lesser, lesser) == self.name(self.greater, greater);
         let size = if is_same { distance.size() * 2.0 } else { distance.size() };
         let weight = Stake::of(inquiry, &evidence).weight(size);
@@ -164,7 +165,7 @@ impl Held<'_> {
 
     fn mention(&self, own: &Comparison, voice: usize, stands: &Stretch) -> (Mention, Measure) {
         let files = self.inquiry.files;
-        let mut mention = own.mention(files, voice, stands.estimate, stands.read);
+        let mut mention = own.mention(files, voice, stands.estimate(), stands.read());
         mention.by.voice = self.inquiry.voice_called(&mention.by.name);
         (mention, own.measure.clone())
     }

@@ -95,7 +95,7 @@ impl<'a> Moment<'a> {
     }
 
     fn estimates(&self) -> [EstimateRef; 2] {
-        [self.of.a.estimate, self.of.b.estimate]
+        [self.of.a.estimate(), self.of.b.estimate()]
     }
 
     /// Whether they share a value, or lie apart by enough to speak of; none where they do neither.
@@ -201,7 +201,7 @@ fn tell_parting(
 /// Why two that shared a value stand apart: what each said anew, else that totals grew.
 fn causes_between(shared: Moment<'_>, apart: Moment<'_>) -> Causes {
     let voices = [(shared.of.a, apart.of.a), (shared.of.b, apart.of.b)];
-    let anew = voices.into_iter().filter(|(before, now)| before.estimate != now.estimate);
+    let anew = voices.into_iter().filter(|(before, now)| before.estimate() != now.estimate());
     let causes = anew.fold(Causes::default(), |causes, (_, now)| causes.and(now.begins));
     if causes.is_empty() { Causes::from(Cause::Carried) } else { causes }
 }

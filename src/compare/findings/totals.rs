@@ -87,11 +87,11 @@ impl<'a> Totals<'a> {
         let stood = until(&track.stretches, at).iter().chain(until(&track.stale, at));
         let mut totals: Vec<Total> = stood
             .map(|stretch| Total {
-                day: self.inquiry.day_of(stretch.estimate),
+                day: self.inquiry.day_of(stretch.estimate()),
                 own,
-                estimate: stretch.estimate,
-                read: stretch.read,
-                best: stretch.best,
+                estimate: stretch.estimate(),
+                read: stretch.read(),
+                best: stretch.best(),
             })
             .collect();
         totals.sort_by(|a, b| a.day.cmp(&b.day).then(a.estimate.cmp(&b.estimate)));

@@ -253,7 +253,7 @@ impl LookedAt<'_> {
         let last = all().filter(|(_, s)| s.to.is_some_and(|to| to < at)).max_by_key(|(_, s)| s.to);
         let next = all().filter(|(_, s)| s.from > at).min_by_key(|(_, s)| s.from);
         let mention = |voice: usize, stretch: &Stretch| {
-            self.comparison.mention(self.files, voice, stretch.estimate, stretch.read)
+            self.comparison.mention(self.files, voice, stretch.estimate(), stretch.read())
         };
         Sharing::Nobody {
             last: last.and_then(|(voice, stretch)| Some((mention(voice, stretch), stretch.to?))),

@@ -168,7 +168,7 @@ impl Pairing {
     fn are_comparable(&self, a: &Stretch, b: &Stretch) -> bool {
         let Some((files, redated)) = &self.dates else { return true };
         let dated = Dated { files, redated };
-        dated.period(a.estimate) == dated.period(b.estimate)
+        dated.period(a.estimate()) == dated.period(b.estimate())
     }
 }
 

@@ -159,7 +159,7 @@ impl Comparison {
         let compared = self.compared(files, at, &counted);
         let standing = counted.iter().zip(compared);
         let standing: Vec<(Option<f64>, Interval)> =
-            standing.filter_map(|(stretch, read)| Some(((*stretch)?.best, read?))).collect();
+            standing.filter_map(|(stretch, read)| Some(((*stretch)?.best(), read?))).collect();
         Pool::of(&standing, self.measure.is_count())
     }
 }

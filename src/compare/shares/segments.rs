@@ -240,7 +240,7 @@ impl<'a> Walk<'a> {
         }
         let mut changed = self.sweep.changed.iter().copied().peekable();
         let mut is_touched = |place: usize, stretch: Option<&Stretch>| {
-            changed.next_if_eq(&place).is_some() || stretch.is_some_and(|one| one.is_carried)
+            changed.next_if_eq(&place).is_some() || stretch.is_some_and(Stretch::is_carried)
         };
         let lists = self.sweep.current.iter().enumerate();
         lists.filter(|(place, now)| is_touched(*place, **now)).map(|(place, _)| place).collect()
@@ -355,12 +355,12 @@ pub(in crate::compare) fn of_equal_periods(
     dated: Dated<'_>,
     standing: &[Option<&Stretch>],
 ) -> Vec<Option<Interval>> {
-    let of = |stretch: &Stretch| dated.period(stretch.estimate);
+    let of = |stretch: &Stretch| dated.period(stretch.estimate());
     let periods: Vec<_> = standing.iter().flatten().map(|stretch| of(stretch)).collect();
     let common = commonest(&periods);
     standing
         .iter()
-        .map(|stretch| stretch.filter(|s| Some(of(s)) == common).map(|s| s.read))
+        .map(|stretch| stretch.filter(|s| Some(of(s)) == common).map(Stretch::read))
         .collect()
 }
 
@@ -544,7 +544,7 @@ mod tests {
             let asked = ask(&statements, |question| question.measure = of.clone());
             let comparison = &asked.comparison;
             for (voice, track) in comparison.tracks.iter().enumerate() {
-                let estimate = track.stretches[0].estimate.of(&asked.files).expect("of the file");
+                let estimate = track.stretches[0].estimate().of(&asked.files).expect("of the file");
                 assert_eq!((track.voice, estimate.label()), (voice, asked.name(voice)));
             }
             let tracks = || counted(&comparison.voices, &comparison.tracks);

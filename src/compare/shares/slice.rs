@@ -43,7 +43,7 @@ impl Comparison {
             let Some(stretch) = stretch else { continue };
             match compared[voice] {
                 Some(read) => standing.push((voice, *stretch, read)),
-                None => not_counted.push((stretch.estimate, NotCountedWhy::OtherPeriod)),
+                None => not_counted.push((stretch.estimate(), NotCountedWhy::OtherPeriod)),
             }
         }
         let divided = self.divided_on(files, at);
@@ -53,7 +53,7 @@ impl Comparison {
             // Of one that is not counted, what it says is told once, with the reason for that.
             if voice.is_counted() {
                 let stale = standing_on(&track.stale, at);
-                not_counted.extend(stale.map(|stretch| (stretch.estimate, NotCountedWhy::Stale)));
+                not_counted.extend(stale.map(|stretch| (stretch.estimate(), NotCountedWhy::Stale)));
             }
             track.tell_never_counted(self.dated(files), at, &mut not_counted);
         }
@@ -65,7 +65,7 @@ impl Comparison {
                 .iter()
                 .map(|(voice, stretch, read)| StandingVoice {
                     voice: *voice,
-                    estimate: stretch.estimate,
+                    estimate: stretch.estimate(),
                     read: *read,
                     carried: self.carried(*voice, stretch, at),
                     in_core: agreement.outside.binary_search(voice).is_err(),
@@ -166,10 +166,10 @@ impl Comparison {
                 Some((standing_on(&member.stretches, at)?, standing_on(member.compared(), at)?))
             });
             let (stated, carried) = standing.next().filter(|_| standing.next().is_none())?;
-            return Some(carried.carried_from(stated.read, at));
+            return Some(carried.carried_from(stated.read(), at));
         }
         let stated = track.carried.as_ref().and(standing_on(&track.stretches, at))?;
-        Some(stretch.carried_from(stated.read, at))
+        Some(stretch.carried_from(stated.read(), at))
     }
 
     /// What is compared on a day of what stands.
@@ -247,7 +247,7 @@ fn pairs(dated: Dated<'_>, standing: &[Standing<'_>]) -> Vec<Pair> {
     let as_of = |estimate: EstimateRef| dated.period(estimate).1;
     let dated: Vec<(usize, Interval, Day)> = standing
         .iter()
-        .map(|(voice, stretch, read)| (*voice, *read, as_of(stretch.estimate)))
+        .map(|(voice, stretch, read)| (*voice, *read, as_of(stretch.estimate())))
         .collect();
     let mut pairs = Vec::with_capacity(dated.len() * dated.len().saturating_sub(1) / 2);
     for (place, (a, a_read, a_day)) in dated.iter().enumerate() {

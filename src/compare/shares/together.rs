@@ -340,7 +340,7 @@ mod tests {
     fn stretch(from: i32, to: Option<i32>, low: f64, high: f64) -> Stretch {
         let read = Interval::new(low, high).expect("in order");
         let estimate = EstimateRef::new(0, RowIndex::new(0));
-        Stretch { to: to.map(day), ..crate::compare::fixtures::stretch(day(from), estimate, read) }
+        crate::compare::fixtures::stretch(day(from), estimate, read).on(day(from), to.map(day))
     }
 
     /// Ends that are equal, next to each other, or open.
@@ -383,7 +383,7 @@ mod tests {
                     for at in (first..=first + days).map(day) {
                         let standing = |track: &[Stretch]| {
                             let stands = |s: &&Stretch| s.from <= at && s.to >= Some(at);
-                            track.iter().find(stands).map(|stretch| stretch.read)
+                            track.iter().find(stands).map(Stretch::read)
                         };
                         let Some((one, other)) = standing(one).zip(standing(other)) else { continue };
                         match relation(one, other) {

@@ -8,6 +8,7 @@
 use super::form::Form;
 use super::growth::Growth;
 use crate::compare::Stretch;
+use crate::compare::stretch::Course;
 use crate::estimate::Day;
 
 /// The stretches of one member cut up so that in each the ends move in straight lines; none where
@@ -61,17 +62,17 @@ fn may_move(stretches: &[Stretch], place: usize) -> bool {
 
 impl Stretch {
     fn is_standing(&self) -> bool {
-        self.as_of <= self.from && Form::of(self.read) != Form::Open
+        self.as_of <= self.from && Form::of(self.read()) != Form::Open
     }
 }
 
 /// The voice's next estimate, if it is of the same form and stands at its own as of.
 fn next_of_same_form(stretches: &[Stretch], place: usize) -> Option<&Stretch> {
     let stretch = stretches.get(place)?;
-    let form = Form::of(stretch.read);
+    let form = Form::of(stretch.read());
     let later = stretches.get(place.checked_add(1)?..)?;
     let next = later.iter().find(|next| next.as_of == next.from && next.as_of > stretch.as_of)?;
-    (form.has_lines() && Form::of(next.read) == form).then_some(next)
+    (form.has_lines() && Form::of(next.read()) == form).then_some(next)
 }
 
 /// On the straight lines between the lows and between the highs, never falling.
@@ -82,31 +83,32 @@ fn on_the_way(stretch: &Stretch, next: &Stretch) -> Stretch {
         let end = |own: f64, other: f64| {
             if other > own && own.is_finite() { own + (other - own) * share } else { own }
         };
-        let low = end(stretch.read.low(), next.read.low());
-        let high = end(stretch.read.high(), next.read.high());
-        stretch.read.with_ends(low, high).unwrap_or(stretch.read)
+        let (own, other) = (stretch.read(), next.read());
+        let (low, high) = (end(own.low(), other.low()), end(own.high(), other.high()));
+        own.with_ends(low, high).unwrap_or(own)
     };
     // It ends before the next one begins.
     let to = stretch.to.unwrap_or(next.from.plus(-1));
     let (read, read_to) = (on(stretch.from), on(to));
-    if read == stretch.read && read_to == stretch.read {
+    if read == stretch.read() && read_to == stretch.read() {
         return *stretch;
     }
-    Stretch { to: Some(to), read, read_to, is_carried: true, is_between: true, ..*stretch }
+    stretch.moving(read, read_to, Course::Between).on(stretch.from, Some(to))
 }
 
 /// Carried by the bands of the days since its as of, as long as each has one.
 fn add_grown(stretch: &Stretch, growth: &Growth, pieces: &mut Vec<Stretch>) {
-    let form = Form::of(stretch.read);
+    let stated = stretch.read();
+    let form = Form::of(stated);
     let carried = |(least, greatest): (f64, f64)| {
-        let (low, high) = (stretch.read.low(), stretch.read.high());
+        let (low, high) = (stated.low(), stated.high());
         let low = if form == Form::AtMost { low } else { low + least };
-        stretch.read.with_ends(low, high + greatest).unwrap_or(stretch.read)
+        stated.with_ends(low, high + greatest).unwrap_or(stated)
     };
     let (from, to) = (stretch.from.number(), stretch.to.map_or(i32::MAX, Day::number));
     let mut next = from;
     if from == stretch.as_of.number() {
-        pieces.push(Stretch { to: Some(stretch.from), ..*stretch });
+        pieces.push(stretch.on(stretch.from, Some(stretch.from)));
         next = from.saturating_add(1);
     }
     for band in growth.after(stretch.as_of.number()) {
@@ -118,15 +120,15 @@ fn add_grown(stretch: &Stretch, growth: &Growth, pieces: &mut Vec<Stretch>) {
         let Some((first_day, last_day)) = days.filter(|_| first <= last) else { continue };
         let (read, read_to) = (carried(band.by(first)), carried(band.by(last)));
         // Where nobody's total rises nothing is carried.
-        let is_carried = read != stretch.read || read_to != stretch.read;
-        let (from, to) = (first_day, Some(last_day));
-        pieces.push(Stretch { from, to, read, read_to, is_carried, ..*stretch });
+        let is_carried = read != stated || read_to != stated;
+        let course = if is_carried { Course::Grows } else { Course::Stays };
+        pieces.push(stretch.moving(read, read_to, course).on(first_day, Some(last_day)));
         next = last.saturating_add(1);
     }
     // The rest as stated.
     if next <= to
         && let Some(from) = Day::from_number(next)
     {
-        pieces.push(Stretch { from, ..*stretch });
+        pieces.push(stretch.on(from, stretch.to));
     }
 }

@@ -82,7 +82,7 @@ fn added_up(dated: Dated<'_>, entries: &[Entry], stale_after_days: Option<i32>) 
         }
         let days = (increment.to, stale_after_days.map(|days| increment.to.plus(days)));
         let made = Stretch::as_stated(days, increment.to, increment.entry.at, read);
-        stretches.push(Stretch { best, ..made });
+        stretches.push(made.with_best(best));
     }
     let last = taken.last()?;
     let as_far_as = is_broken_off.then_some(last.to);
@@ -138,5 +138,5 @@ fn grown(
     let high = (after.high() - before.low()).max(low);
     let best = end.best.zip(start.best).map(|(after, before)| after - before);
     let made = Stretch::as_stated((from, Some(to)), to, end.at, Interval::new(low, high)?);
-    Some(Stretch { best, ..made })
+    Some(made.with_best(best))
 }

@@ -41,7 +41,7 @@ impl Form {
             Form::AtLeast => Some((Form::AtLeast, read.low())),
             Form::AtMost | Form::Apart | Form::Open => None,
         };
-        let ((form, before), (other, after)) = number(earlier.read).zip(number(later.read))?;
+        let ((form, before), (other, after)) = number(earlier.read()).zip(number(later.read()))?;
         (form == other).then_some(after - before)
     }
 }

@@ -6,6 +6,7 @@ use super::motion::runs;
 use super::statements::NEVER;
 use super::sweep::{Sweep, standing_on};
 use crate::compare::speaks::dated::Dated;
+use crate::compare::stretch::Course;
 use crate::compare::{
     Causes, EstimateRef, Interval, MemberTrack, StandingMember, Stretch, Verdict, agree,
 };
@@ -37,13 +38,13 @@ pub(in crate::compare) fn group(
         let mut standing = sweep.current.clone();
         if same_periods_only {
             let periods: Vec<_> =
-                standing.iter().flatten().map(|s| dated.period(s.estimate)).collect();
+                standing.iter().flatten().map(|s| dated.period(s.estimate())).collect();
             let common = commonest(&periods);
-            let is_common = |s: &&Stretch| Some(dated.period(s.estimate)) == common;
+            let is_common = |s: &&Stretch| Some(dated.period(s.estimate())) == common;
             standing.iter_mut().for_each(|one| *one = one.filter(is_common));
         }
         let latest = standing.iter().flatten().copied();
-        let latest = latest.max_by_key(|stretch| dated.as_of_and_known(stretch.estimate));
+        let latest = latest.max_by_key(|stretch| dated.as_of_and_known(stretch.estimate()));
         let Some(latest) = latest else {
             group.end(day, causes);
             causes = Causes::default();
@@ -85,26 +86,20 @@ impl GroupTrack {
         let is_alone = standing.iter().flatten().count() == 1;
         let is_moving = standing.iter().flatten().any(|stretch| stretch.moves());
         let read_to = self.together(standing, last).filter(|_| is_moving);
-        let stretch = Stretch {
-            from: first_day,
-            to,
-            as_of: latest.as_of,
-            estimate: latest.estimate,
-            read,
-            read_to: read_to.map_or(read, |(_, read)| read),
-            is_carried: standing.iter().flatten().any(|stretch| stretch.is_carried),
-            is_between: false,
-            is_of_several: !is_alone,
-            begins,
-            ends: Causes::default(),
-            best: latest.best.filter(|_| is_alone),
-        };
+        let is_carried = standing.iter().flatten().any(|stretch| stretch.is_carried());
+        let course = if is_carried { Course::Grows } else { Course::Stays };
+        let days = (first_day, to);
+        let mut stretch = Stretch::as_stated(days, latest.as_of, latest.estimate(), read)
+            .moving(read, read_to.map_or(read, |(_, read)| read), course)
+            .because(begins, Causes::default())
+            .with_best(latest.best().filter(|_| is_alone));
+        stretch.is_of_several = !is_alone;
         let list = if is_divided { &mut self.divided } else { &mut self.stretches };
         if let Some(before) = list.last_mut()
             && before.to == Some(first_day.plus(-1))
             && !before.moves()
-            && (Stretch { from: before.from, begins: before.begins, ..stretch })
-                == (Stretch { to, ..*before })
+            && stretch.on(before.from, to).because(before.begins, stretch.ends)
+                == before.on(before.from, to)
         {
             before.to = to;
             return false;
@@ -117,7 +112,7 @@ impl GroupTrack {
     fn together(&self, standing: &[Option<&Stretch>], day: i32) -> Option<(bool, Interval)> {
         let exact = standing.iter().flatten().map(|stretch| stretch.exactly_on(day));
         let exact: Vec<Interval> = exact.collect();
-        let is_whole = standing.iter().flatten().all(|stretch| !stretch.is_carried);
+        let is_whole = standing.iter().flatten().all(|stretch| !stretch.is_carried());
         let whole: Vec<Interval> = if is_whole || !self.is_count {
             exact.clone()
         } else {
@@ -156,9 +151,9 @@ pub(in crate::compare) fn members_on(
         let stated = standing_on(&member.stretches, at).filter(|_| stretch.is_carried_on(at));
         Some(StandingMember {
             name: member.name.clone(),
-            estimate: stretch.estimate,
+            estimate: stretch.estimate(),
             read: stretch.read_on(at, is_count),
-            carried: stated.map(|stated| stretch.carried_from(stated.read, at)),
+            carried: stated.map(|stated| stretch.carried_from(stated.read(), at)),
         })
     });
     let mut standing: Vec<StandingMember> = standing.collect();

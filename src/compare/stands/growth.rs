@@ -116,12 +116,12 @@ fn add_lines(stretches: &[Stretch], first: i32, last: i32, lines: &mut Vec<Line>
     // From the last one before on, or the first of those that it only repeats.
     let mut earlier = stretches[..start].iter().enumerate().rev().filter(|(_, one)| is_own(one));
     let start = earlier.next().map_or(start, |(place, last)| {
-        let repeated = earlier.take_while(|(_, one)| one.read == last.read);
+        let repeated = earlier.take_while(|(_, one)| one.read() == last.read());
         repeated.last().map_or(place, |(first, _)| first)
     });
     let mut before: Option<&Stretch> = None;
     for stretch in &stretches[start..] {
-        if !is_own(&stretch) || before.is_some_and(|before| before.read == stretch.read) {
+        if !is_own(&stretch) || before.is_some_and(|before| before.read() == stretch.read()) {
             continue;
         }
         if let Some(before) = before.replace(stretch)

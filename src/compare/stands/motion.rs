@@ -1,41 +1,17 @@
 //! Readings that move from day to day, and the days between which their order stays.
 
-use crate::compare::{Carried, Cause, EstimateRef, Interval, Stretch};
+use crate::compare::{Carried, Interval, Stretch};
 use crate::estimate::Day;
 
 impl Stretch {
-    /// Compared as it was stated, on all of these days: from when it was said until its time is
-    /// over, with no best number.
-    pub(in crate::compare) fn as_stated(
-        (from, to): (Day, Option<Day>),
-        as_of: Day,
-        estimate: EstimateRef,
-        read: Interval,
-    ) -> Stretch {
-        Stretch {
-            from,
-            to,
-            as_of,
-            estimate,
-            read,
-            read_to: read,
-            is_carried: false,
-            is_between: false,
-            is_of_several: false,
-            begins: Cause::Said.into(),
-            ends: Cause::Expired.into(),
-            best: None,
-        }
-    }
-
     /// What is compared on one of its days. Of what `is_count`ed there is no part of one: carried
     /// ends are whole. On its own day it is as it was stated, if somebody stated it: of a group
     /// others may be carried to that day.
     #[inline]
     #[must_use]
     pub fn read_on(&self, day: Day, is_count: bool) -> Interval {
-        if !self.is_carried {
-            return self.read;
+        if !self.is_carried() {
+            return self.read();
         }
         let exact = self.exactly_on(day.number());
         let is_stated = !self.is_of_several && !self.is_carried_on(day);
@@ -45,22 +21,22 @@ impl Stretch {
     /// The same without being made whole, on a day since 1970.
     pub(in crate::compare) fn exactly_on(&self, day: i32) -> Interval {
         let to = self.to.map_or(day, Day::number);
-        if day >= to || self.read == self.read_to {
-            return self.read_to;
+        if day >= to || self.read() == self.read_to() {
+            return self.read_to();
         }
         let from = self.from.number();
         let share = f64::from(day.saturating_sub(from)) / f64::from(to.saturating_sub(from));
         let end = |first: f64, last: f64| {
             if first == last { first } else { first + (last - first) * share.max(0.0) }
         };
-        let low = end(self.read.low(), self.read_to.low());
-        let high = end(self.read.high(), self.read_to.high());
-        self.read.with_ends(low, high).unwrap_or(self.read)
+        let low = end(self.read().low(), self.read_to().low());
+        let high = end(self.read().high(), self.read_to().high());
+        self.read().with_ends(low, high).unwrap_or_else(|| self.read())
     }
 
     /// Whether its reading on a day is not of its own day.
     pub(in crate::compare) fn is_carried_on(&self, at: Day) -> bool {
-        self.is_carried && self.as_of < at
+        self.is_carried() && self.as_of < at
     }
 
     /// From where its reading on a day was carried, if it was stated as this.
@@ -75,13 +51,13 @@ impl Stretch {
                 per_day(stated.closed_low(), now.closed_low()),
                 per_day(stated.closed_high(), now.closed_high()),
             ),
-            is_between: self.is_between,
+            is_between: self.is_between(),
         }
     }
 
     /// Whether its ends move.
     pub(in crate::compare) fn moves(&self) -> bool {
-        self.read != self.read_to
+        self.read() != self.read_to()
     }
 }
 

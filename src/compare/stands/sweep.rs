@@ -84,7 +84,9 @@ impl<'a> Sweep<'a> {
         self.changed.iter().zip(&self.before).map(|(place, before)| {
             let now = self.current.get(*place).copied().flatten();
             let causes = match (before, now) {
-                (Some(before), Some(now)) if before.estimate == now.estimate => Causes::default(),
+                (Some(before), Some(now)) if before.estimate() == now.estimate() => {
+                    Causes::default()
+                }
                 (_, Some(now)) => now.begins,
                 (Some(before), None) => before.ends,
                 (None, None) => Causes::default(),

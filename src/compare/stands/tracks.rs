@@ -144,5 +144,5 @@ fn stretch(
     let to = if until == NEVER { None } else { Day::from_number(until.saturating_sub(1)) };
     let (from, as_of) = (Day::from_number(from)?, Day::from_number(entry.to)?);
     let stated = Stretch::as_stated((from, to), as_of, entry.at, read);
-    Some(Stretch { begins, ends, best: entry.best, ..stated })
+    Some(stated.because(begins, ends).with_best(entry.best))
 }
