@@ -240,6 +240,9 @@ actions! {
     ByParty Ask 2, "Count by party", alt(Key::Num5), with_answer,
         "Count the parties to the conflict against everybody else",
         |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Party);
+    ByCamp Ask 2, "Count by camp", alt(Key::Num8), with_answer,
+        "Count intelligence agencies, governments, and those who count for themselves, once each",
+        |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Camp);
     ByMethod Ask 2, "Count by method", alt(Key::Num7), with_answer,
         "Count each way of coming by numbers once: named counts, claims of parties",
         |bench| bench.asked().is_some_and(|asked| asked.by == Grouping::Method);
@@ -460,6 +463,7 @@ impl Action {
             Action::ByKind => Some(Grouping::Kind),
             Action::ByCountry => Some(Grouping::Country),
             Action::ByParty => Some(Grouping::Party),
+            Action::ByCamp => Some(Grouping::Camp),
             Action::ByMethod => Some(Grouping::Method),
             Action::ByLabel => Some(Grouping::Label),
             _ => None,

@@ -43,6 +43,34 @@ fn whose_kind_nobody_states_is_a_voice_of_its_own_and_never_an_unnamed_one() {
 }
 
 #[test]
+fn camps_bring_together_those_who_spy_who_govern_and_who_count() {
+    let of =
+        |record, name: &str, kind| of_kind(says(record, name, point(100.0), "2024-03-01"), kind);
+    let statements = [
+        of(1, "Service A", OriginKind::IntelligenceAgency),
+        of(2, "Staff B", OriginKind::Military),
+        of(3, "Cabinet B", OriginKind::Government),
+        of_country(of(4, "Officials of B", OriginKind::Unnamed), "Norway"),
+        of(5, "Recorder", OriginKind::Monitor),
+        of(6, "Newsroom", OriginKind::Media),
+        of(7, "Institute", OriginKind::Academic),
+        of(8, "Some officials", OriginKind::Unnamed),
+        of(9, "A mission", OriginKind::InternationalOrganisation),
+        of(10, "An expert", OriginKind::Expert),
+        says(11, "Nobody knows what", point(100.0), "2024-03-01"),
+    ];
+    let asked = ask(&statements, |question| question.by = Grouping::Camp);
+    let alone = ["A mission", "An expert", "Nobody knows what", "Some officials"];
+    let camps: Vec<_> = asked.comparison.voices.iter().filter(|voice| !voice.is_itself).collect();
+    let told: Vec<_> = camps.iter().map(|camp| (camp.name.as_str(), camp.members)).collect();
+    let wanted = [("Governments", 3), ("Intelligence agencies", 1), ("Monitors and recorders", 3)];
+    assert_eq!(told, wanted);
+    assert!(alone.iter().all(|name| names(&asked).contains(name)), "{:?}", names(&asked));
+    let counted = &headline(&asked, "2024-03-02")[2];
+    assert_eq!(counted, "7 voices: 3 camps, 4 for themselves.");
+}
+
+#[test]
 fn a_body_of_several_countries_is_no_country() {
     let statements = [
         of_country(says(1, "Staff A", point(100.0), "2024-03-01"), "Norway"),

@@ -41,6 +41,8 @@ pub enum Grouping {
     Kind,
     Country,
     Party,
+    /// Intelligence agencies, governments, and those who count for themselves.
+    Camp,
     /// How numbers came about: whose estimates are of several methods speaks once by each.
     Method,
 }

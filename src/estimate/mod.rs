@@ -9,6 +9,7 @@
 mod affiliation;
 pub mod asof;
 mod bounds;
+mod camp;
 mod conflicts;
 mod day;
 mod decisions;
@@ -32,6 +33,7 @@ pub use affiliation::Affiliation;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
+pub use camp::Camp;
 pub(crate) use day::MONTHS;
 pub use day::{AsOf, BadDay, Day, Precision};
 pub use decisions::{Anchor, Note, NoteId};

@@ -158,11 +158,9 @@ impl Words {
             (Grouping::Label, _) => "labels",
             (Grouping::Affiliation, 1) => "affiliation",
             (Grouping::Affiliation, _) => "affiliations",
-            // Whose kind, country, side or method is not known is a voice, and none of these.
-            (Grouping::Kind | Grouping::Country | Grouping::Party | Grouping::Method, 1) => "voice",
-            (Grouping::Kind | Grouping::Country | Grouping::Party | Grouping::Method, _) => {
-                "voices"
-            }
+            // Whose kind, country, side, camp or method is not known is a voice, and none of these.
+            (_, 1) => "voice",
+            (_, _) => "voices",
         }
     }
 
@@ -175,6 +173,8 @@ impl Words {
             (Grouping::Country, _) => "countries",
             (Grouping::Party, 1) => "side",
             (Grouping::Party, _) => "sides",
+            (Grouping::Camp, 1) => "camp",
+            (Grouping::Camp, _) => "camps",
             (Grouping::Method, 1) => "method",
             (Grouping::Method, _) => "methods",
             _ => self.noun(by, count),
@@ -188,7 +188,7 @@ impl Words {
     }
 
     /// How many voices these are, and to how many affiliations they belong: `8 origins, 4
-    /// affiliations: US 4`. How many of them are no kind, country, side or method: `3 voices: 2
+    /// affiliations: US 4`. How many of them are no kind, country, side, camp or method: `3 voices: 2
     /// countries, 1 for itself`. Of methods also how many origins stand behind them: `8 origins, 4
     /// methods`.
     pub(super) fn members(self, sentence: &mut Sentence, members: &Members) {

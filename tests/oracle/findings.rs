@@ -388,13 +388,14 @@ fn is_distance(told: Distance, low: Interval, high: Interval) -> Result<(), Flaw
     hold(is_factor, &format!("the factor is {factor}"))
 }
 
-const GROUPINGS: [Grouping; 7] = [
+const GROUPINGS: [Grouping; 8] = [
     Grouping::Label,
     Grouping::Origin,
     Grouping::Affiliation,
     Grouping::Kind,
     Grouping::Country,
     Grouping::Party,
+    Grouping::Camp,
     Grouping::Method,
 ];
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use parallax::compare::{AboutPolicy, Dates, EstimateRef, Grouping, Interval, Question, Staleness};
 use parallax::estimate::{
     Adjustment, Basis, Bounds, Change, Clocks, Day, Directory, EstimateId, How, Loaded, Method,
-    OriginFacts, Overlay, OwnId, Precision, Shape, Source, SourceFacts, Standing, Statement,
-    Target,
+    OriginFacts, OriginKind, Overlay, OwnId, Precision, Shape, Source, SourceFacts, Standing,
+    Statement, Target,
 };
 
 use crate::carried::{Growth, OwnDays};
@@ -193,6 +193,17 @@ impl<'a> Oracle<'a> {
             Grouping::Affiliation => widest(),
             Grouping::Country => origin.country,
             Grouping::Kind => origin.kind.map(|kind| kind.heading().to_owned()),
+            Grouping::Camp => {
+                let is_official = origin.kind == Some(OriginKind::Unnamed);
+                let kind = origin.kind.filter(|_| !is_official || origin.country.is_some());
+                let camp = match kind.map(OriginKind::word)? {
+                    "intelligence_agency" => "Intelligence agencies",
+                    "government" | "military" | "unnamed" => "Governments",
+                    "monitor" | "media" | "academic" => "Monitors and recorders",
+                    _ => return None,
+                };
+                Some(camp.to_owned())
+            }
             Grouping::Party if origin.party != Some(true) => None,
             Grouping::Party => origin.side.or(origin.country).or(widest()),
         }

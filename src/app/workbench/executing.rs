@@ -175,6 +175,7 @@ impl Workbench {
             | Action::ByKind
             | Action::ByCountry
             | Action::ByParty
+            | Action::ByCamp
             | Action::ByMethod
             | Action::ByLabel => action.grouping().into_iter().for_each(|by| self.ask_by(by)),
         }

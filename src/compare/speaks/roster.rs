@@ -14,8 +14,8 @@ use super::laid::AllLaid;
 use super::sources::{Counting, KnownSource, MemberName, OfSource, folded, methods_in};
 use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
-    Affiliation, Directory, Estimate, Loaded, Method, OriginFacts, OriginKind, RowIndex, Source,
-    SourceFacts, SourceKey, TrackSpan, settled,
+    Affiliation, Camp, Directory, Estimate, Loaded, Method, OriginFacts, OriginKind, RowIndex,
+    Source, SourceFacts, SourceKey, TrackSpan, settled,
 };
 
 /// Rows of one source on the measure.
@@ -459,6 +459,7 @@ fn group_name(member: &Member, by: Grouping) -> Option<String> {
         Grouping::Origin | Grouping::Label => None,
         Grouping::Affiliation => widest(),
         Grouping::Kind => facts.kind.map(|kind| kind.heading().to_owned()),
+        Grouping::Camp => Camp::of(facts).map(|camp| camp.heading().to_owned()),
         Grouping::Method => member.method.map(|method| method.heading().to_owned()),
         Grouping::Country => country(facts),
         Grouping::Party if facts.party != Some(true) => None,
