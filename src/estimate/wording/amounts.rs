@@ -382,9 +382,11 @@ fn around(text: &str, spot: &Spot, joined: Option<(&Spot, Joined)>) -> Said {
         begins_vague(text).then_some(Doubt::NotTheFirst)
     };
     let within = last.and_then(|last| hedge_within(text, spot, &last));
+    // That a range goes up to its upper end says no more than that it is the upper end.
+    let softened = within.filter(|hedge| hedge.how != How::AtMost);
     let how = match last {
         None => hedge_at(text, spot).map(|hedge| hedge.how),
-        Some(_) => after.or(before).or(within).map(|hedge| hedge.how),
+        Some(_) => after.or(before).or(softened).map(|hedge| hedge.how),
     };
     let is_hedged_again = [before, after, within].iter().flatten().count() > 1;
     let start = share.unwrap_or(start);
