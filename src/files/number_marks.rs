@@ -36,14 +36,48 @@ impl Either {
     }
 }
 
+/// A column has no more codes than these: what does not apply, what is not known, what was not asked.
+const MOST_CODES: usize = 3;
+
 /// The numbers below zero of a column.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
-enum BelowZero {
-    #[default]
-    None,
-    /// So many cells, all with this number, each of a count.
-    One(f64, u32),
-    Several,
+struct BelowZero {
+    /// Those that may stand for none, each of a count, and in how many cells each stands.
+    codes: [Option<(f64, u32)>; MOST_CODES],
+    /// Whether any other is below zero.
+    has_others: bool,
+}
+
+impl BelowZero {
+    fn see(&mut self, code: f64) {
+        for place in &mut self.codes {
+            match place {
+                Some((known, cells)) if known.total_cmp(&code).is_eq() => {
+                    *cells = cells.saturating_add(1);
+                    return;
+                }
+                Some(_) => {}
+                None => {
+                    *place = Some((code, 1));
+                    return;
+                }
+            }
+        }
+        self.has_others = true;
+    }
+
+    /// The numbers that stand for none: where nothing else is below zero and each of them comes more
+    /// than once, is plain enough, or does so in another column.
+    fn missing(&self, elsewhere: &[f64]) -> [Option<f64>; MOST_CODES] {
+        let is_proven = |(code, cells): (f64, u32)| {
+            let is_known = elsewhere.iter().any(|other| other.total_cmp(&code).is_eq());
+            cells > 1 || code <= PLAIN_CODE || is_known
+        };
+        match !self.has_others && self.codes.into_iter().flatten().all(is_proven) {
+            true => self.codes.map(|code| code.map(|(code, _)| code)),
+            false => [None; MOST_CODES],
+        }
+    }
 }
 
 /// Whether a number may stand for none in a column of counts, where nothing else is below zero:
@@ -63,13 +97,13 @@ const PLAIN_CODE: f64 = -999.0;
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct NumberReading {
     pub(crate) marks: Marks,
-    /// The number that stands for none.
-    pub(crate) missing: Option<f64>,
+    /// The numbers that stand for none.
+    missing: [Option<f64>; MOST_CODES],
 }
 
 impl Default for NumberReading {
     fn default() -> NumberReading {
-        NumberReading { marks: Marks::As(DecimalMark::Point), missing: None }
+        NumberReading { marks: Marks::As(DecimalMark::Point), missing: [None; MOST_CODES] }
     }
 }
 
@@ -100,6 +134,11 @@ impl NumberReading {
         !is_exact
             && self.marks == Marks::Mixed
             && numerals(cell.as_text()).any(|numeral| Readings::of(numeral) == Readings::Either)
+    }
+
+    /// Whether a number of the column stands for none.
+    pub(crate) fn is_missing(self, number: f64) -> bool {
+        self.missing.iter().flatten().any(|code| code.total_cmp(&number).is_eq())
     }
 
     /// The decimal mark, where the column has one.
@@ -208,20 +247,17 @@ impl NumberEvidence {
             Readings::Either if text.starts_with(['-', '−']) => None,
             _ => return,
         };
-        self.below_zero = match (self.below_zero, below.filter(|_| is_count)) {
-            (BelowZero::None, Some(number)) => BelowZero::One(number, 1),
-            (BelowZero::One(code, cells), Some(number)) if code.total_cmp(&number).is_eq() => {
-                BelowZero::One(code, cells.saturating_add(1))
-            }
-            _ => BelowZero::Several,
-        };
+        match below.filter(|number| is_count && is_code(*number)) {
+            Some(code) => self.below_zero.see(code),
+            None => self.below_zero.has_others = true,
+        }
     }
 
     /// Whether every number so far is read alike with a point as the decimal mark and with whatever
     /// the column is found to have.
     pub(crate) fn is_plain(&self) -> bool {
         let either = self.with_point.count.saturating_add(self.with_comma.count);
-        self.comma.is_none() && either == 0 && self.below_zero == BelowZero::None
+        self.comma.is_none() && either == 0 && self.below_zero == BelowZero::default()
     }
 
     /// What tells of all the columns of a file together.
@@ -229,20 +265,9 @@ impl NumberEvidence {
         all.fold(NumberEvidence::default(), |mut merged, one| {
             merged.point = merged.point.take().or_else(|| one.point.clone());
             merged.comma = merged.comma.take().or_else(|| one.comma.clone());
-            merged.codes.extend(one.missing());
+            merged.codes.extend(one.below_zero.missing(&[]).into_iter().flatten());
             merged
         })
-    }
-
-    fn missing(&self) -> Option<f64> {
-        let BelowZero::One(code, cells) = self.below_zero else { return None };
-        (is_code(code) && (cells > 1 || code <= PLAIN_CODE)).then_some(code)
-    }
-
-    /// The number that stands for none in another column, where it is all that is below zero here.
-    fn missing_elsewhere(&self, all: &NumberEvidence) -> Option<f64> {
-        let BelowZero::One(code, _) = self.below_zero else { return None };
-        all.codes.iter().any(|other| other.total_cmp(&code).is_eq()).then_some(code)
     }
 
     /// How the column is read, and what to tell at which line where there was a choice. `all` is
@@ -254,8 +279,7 @@ impl NumberEvidence {
         delimiter: Option<u8>,
     ) -> (NumberReading, Option<(u32, ProblemFact)>) {
         let (marks, told_by) = self.marks(all, delimiter);
-        let missing = self.missing().or_else(|| self.missing_elsewhere(all));
-        let reading = NumberReading { marks, missing };
+        let reading = NumberReading { marks, missing: self.below_zero.missing(&all.codes) };
         (reading, self.told(marks, told_by, delimiter == Some(b';')))
     }
 

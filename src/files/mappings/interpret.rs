@@ -653,7 +653,7 @@ impl<'r> RowReader<'r, '_> {
         }
         let times = filled.rule.and_then(|rule| rule.times);
         match reading.number_in(&filled.cell) {
-            Ok(code) if reading.missing.is_some_and(|missing| missing.total_cmp(&code).is_eq()) => {
+            Ok(code) if reading.is_missing(code) => {
                 let column = self.column(field).unwrap_or("");
                 self.problems.repeated(self.line, column, "", ProblemFact::MissingCode(code));
                 InCell::Nothing

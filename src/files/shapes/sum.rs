@@ -320,9 +320,7 @@ impl Places<'_> {
                 return None;
             }
             match reading.number_in(&cell) {
-                Ok(code)
-                    if reading.missing.is_some_and(|code_of| code_of.total_cmp(&code).is_eq()) =>
-                {
+                Ok(code) if reading.is_missing(code) => {
                     problems.repeated(record.line, name, "", ProblemFact::MissingCode(code));
                     None
                 }

@@ -187,6 +187,23 @@ fn every_usual_code_stands_for_no_number_and_a_code_of_one_column_does_in_anothe
 }
 
 #[test]
+fn two_codes_in_one_column_stand_for_no_number_where_nothing_else_is_below_zero() {
+    let reading = killed(&["450,-9,3000", "-9,-99,500", "-99,-99,600", "-9,-9,700", "-99,20,"]);
+    let expected = [
+        (Some(450.0), None, Some(3_000.0)),
+        (None, None, Some(500.0)),
+        (None, None, Some(600.0)),
+        (None, None, Some(700.0)),
+        (None, Some(20.0), None),
+    ];
+    assert_eq!(ends(&reading), expected);
+    let found = codes(&reading);
+    assert!(found.iter().all(|(code, _)| *code == "missing-code"), "{found:?}");
+    // Each once and small: these may be corrections.
+    assert_eq!(killed(&[",-9,", ",-99,"]).ledger.len(), 2);
+}
+
+#[test]
 fn a_number_below_zero_that_is_no_code_is_kept() {
     for rows in [
         &[",-5,", ",10,"][..],
