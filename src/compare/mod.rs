@@ -63,7 +63,9 @@ pub use answer::{
 pub use asking::compare;
 pub use at_the_time::{AtTheTime, Knowledge, Published, at_the_time};
 pub use causes::{Cause, Causes};
-pub use dependence::{Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo, dependences};
+pub use dependence::{
+    Addend, Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo, dependences,
+};
 pub use estimate_ref::EstimateRef;
 pub use findings::{
     AboutMeasures, Dismissal, EarlierCopy, EchoesCounted, Excess, Fact, Finding, FindingKey,

@@ -1,6 +1,6 @@
 //! Two voices whose numbers move as one.
 
-use crate::compare::{Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo};
+use crate::compare::{Addend, Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo};
 
 use super::Words;
 
@@ -58,7 +58,7 @@ impl Words {
                 let of_b = self.possessive(b);
                 let rounded = if *is_rounded { ", rounded" } else { "" };
                 format!(
-                    "{of_a} figures are {of_b} of {} before{rounded}: {figures}",
+                    "{of_a} figures are {of_b} of {} earlier{rounded}: {figures}",
                     self.days(*days)
                 )
             }
@@ -92,15 +92,18 @@ impl Words {
     }
 
     fn sum_of_two(self, [a, b]: [&str; 2], sum: &SumOfTwo) -> String {
-        let (of_a, total) = (self.possessive(a), self.number(sum.total));
-        let [first, second] =
-            [0, 1].map(|part| format!("{} {}", self.number(sum.parts[part].0), sum.parts[part].1));
+        let addend = |addend: &Addend| {
+            let stated = addend.stated.as_ref().map(|bounds| self.stated(bounds));
+            format!("{} {}", stated.unwrap_or_else(|| self.number(addend.number)), addend.quantity)
+        };
+        let (of_a, total) = (self.possessive(a), addend(&sum.total));
+        let [first, second] = sum.parts.each_ref().map(addend);
         let elsewhere = sum.elsewhere.as_ref();
         let elsewhere = elsewhere.map(|place| format!(" ({})", place.name())).unwrap_or_default();
-        let when = match sum.days_before {
-            0 => "of the same day".to_owned(),
-            1 => "of the day before".to_owned(),
-            days => format!("of {} before", self.days(days)),
+        let [day, of_parts] = sum.days;
+        let when = match day == of_parts {
+            true => "of the same day".to_owned(),
+            false => format!("of {}", self.day(of_parts)),
         };
         let often = match sum.compared {
             0 | 1 => String::new(),
@@ -108,8 +111,9 @@ impl Words {
         };
         let chance = if sum.may_be_chance { "; with so few digits it may be chance" } else { "" };
         format!(
-            "{of_a} {total} {} is the sum of {} {first} and {second}{elsewhere} {when}{often}{chance}",
-            sum.whole,
+            "{of_a} {total} of {} equals the sum of {} {first} and {second}{elsewhere} \
+             {when}{often}{chance}",
+            self.day(day),
             self.possessive(b),
         )
     }

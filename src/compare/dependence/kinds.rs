@@ -2,7 +2,7 @@
 
 use super::series::Series;
 use crate::compare::{EstimateRef, Interval};
-use crate::estimate::{Change, Day, Place, Quantity, Target};
+use crate::estimate::{Bounds, Change, Day, Place, Quantity, Target};
 
 /// What two voices have in common that independent ones have not.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,18 +34,26 @@ pub enum DependenceKind {
 /// A total that is the sum of two parts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SumOfTwo {
-    /// The last total that is such a sum, and what is counted in it.
-    pub total: f64,
-    pub whole: Quantity,
-    pub parts: [(f64, Quantity); 2],
+    /// The last total that is such a sum.
+    pub total: Addend,
+    pub parts: [Addend; 2],
     /// Where the parts were counted, if that is elsewhere.
     pub elsewhere: Option<Place>,
-    /// How many days before the total the parts were stated.
-    pub days_before: i32,
+    /// Of which days the total and its parts are.
+    pub days: [Day; 2],
     /// How many of the totals that can be compared are such a sum.
     pub same: usize,
     pub compared: usize,
     pub may_be_chance: bool,
+}
+
+/// A number that is added up, or what it comes to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Addend {
+    /// As it was stated; none where an analyst says otherwise.
+    pub stated: Option<Bounds>,
+    pub number: f64,
+    pub quantity: Quantity,
 }
 
 /// Numbers that are made of what two other voices state of the same days.

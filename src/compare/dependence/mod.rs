@@ -50,5 +50,5 @@ mod real_files;
 #[cfg(test)]
 mod tests;
 
-pub use kinds::{Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo};
+pub use kinds::{Addend, Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo};
 pub use voices::dependences;

@@ -59,7 +59,8 @@ fn the_chiefs_total_is_the_sum_of_the_services_parts() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(
         crate::words::Words::default().dependence(&found[0]),
-        "ROK Joint Chiefs’ 1,100 killed or wounded is the sum of ROK NIS’s 100 killed and 1,000 \
-         wounded (Russia) of 4 days before; with so few digits it may be chance"
+        "ROK Joint Chiefs’ about 1,100 killed or wounded of 23 Dec 2024 equals the sum of ROK NIS’s \
+         at least 100 killed and nearly 1,000 wounded (Russia) of 19 Dec 2024; with so few digits it \
+         may be chance"
     );
 }

@@ -4,14 +4,14 @@
 use std::ops::ControlFlow;
 
 use super::chance::{Looks, is_beyond, of_band, parting};
-use super::figures::unit_of;
+use super::figures::{single, unit_of};
 use super::gathering::series_on;
 use super::kinds::same_voice;
 use super::points::{Reading, trials};
 use super::series::{Figure, Series};
-use super::{Dependence, DependenceKind, SumOfTwo};
+use super::{Addend, Dependence, DependenceKind, SumOfTwo};
 use crate::compare::{EstimateRef, Question};
-use crate::estimate::{Loaded, Measure, Outcomes, Overlay, Quantity};
+use crate::estimate::{Day, Loaded, Measure, Outcomes, Overlay, Quantity};
 
 /// Parts stated so many days before a total, or on its day, may be what it was made of.
 const PARTS_WITHIN_DAYS: i32 = 14;
@@ -44,7 +44,8 @@ pub(super) fn sums(
             }
             let parts = Parts { measures: [&one, &other], of: [first, second] };
             let totals = series.iter().filter(|total| total.name != first.name);
-            found.extend(totals.filter_map(|total| parts.make(total, &question.measure, looks)));
+            let asked = (files, &question.measure);
+            found.extend(totals.filter_map(|total| parts.make(total, asked, looks)));
         }
     }
     Some(found)
@@ -123,7 +124,12 @@ impl Made<'_> {
 
 impl<'a> Parts<'a> {
     /// The finding that a voice's totals are made of these parts.
-    fn make(&self, totals: &'a Series, whole: &Measure, looks: Looks) -> Option<Dependence> {
+    fn make(
+        &self,
+        totals: &'a Series,
+        (files, whole): (&[Loaded], &Measure),
+        looks: Looks,
+    ) -> Option<Dependence> {
         let compared: Vec<Made<'_>> =
             totals.figures.iter().filter_map(|total| self.before(total)).collect();
         let made: Vec<&Made<'_>> = compared.iter().filter(|made| made.is_sum()).collect();
@@ -141,14 +147,16 @@ impl<'a> Parts<'a> {
             let [one, other] = made.parts;
             [made.total.at, one.at, other.at]
         });
-        let part = |place: usize| (last.numbers[place], self.measures[place].quantity.clone());
+        let part = |place: usize| {
+            addend(files, last.parts[place], last.numbers[place], self.measures[place])
+        };
         let place = &self.measures[0].place;
+        let day = |figure: &Figure| Day::from_number(figure.day);
         let kind = DependenceKind::SumOfTwo(SumOfTwo {
-            total: last.number,
-            whole: whole.quantity.clone(),
+            total: addend(files, last.total, last.number, whole),
             parts: [part(0), part(1)],
             elsewhere: Some(place).filter(|place| **place != whole.place).cloned(),
-            days_before: last.total.day - last.parts[0].day,
+            days: [day(last.total)?, day(last.parts[0])?],
             same: made.len(),
             compared: compared.len(),
             may_be_chance,
@@ -173,6 +181,13 @@ impl<'a> Parts<'a> {
         let [a, b] = parts;
         Some(Made { total, number: total.number()?, parts, numbers: [a.number()?, b.number()?] })
     }
+}
+
+/// A figure with the words around its number, which are part of what was said.
+fn addend(files: &[Loaded], figure: &Figure, number: f64, measure: &Measure) -> Addend {
+    let stated = figure.at.of(files).and_then(|estimate| estimate.bounds());
+    let stated = stated.filter(|bounds| single(bounds) == Some(number));
+    Addend { stated, number, quantity: measure.quantity.clone() }
 }
 
 /// Whether so many sums may be chance. Where there are few, the first counts too.
