@@ -276,7 +276,7 @@ pub struct QuestionFlags {
     /// What is counted once: origin, label, affiliation, kind, country, party or method
     #[arg(long, value_name = "GROUPING", value_parser = grouping)]
     pub by: Option<Grouping>,
-    /// A voice, label or origin that is not counted
+    /// A voice, label or origin that is not counted; by method also a method
     #[arg(long, value_name = "NAME")]
     pub exclude: Vec<String>,
     /// After how many days an estimate stops standing

@@ -210,7 +210,7 @@ pub struct Question {
     pub known_on: Option<Day>,
     #[serde(default)]
     pub by: Grouping,
-    /// Names of voices, labels or origins that are not counted.
+    /// Names of voices, labels or origins that are not counted; where methods are, of methods too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclude: Vec<String>,
     #[serde(default)]

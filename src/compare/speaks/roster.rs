@@ -414,7 +414,10 @@ impl Roster {
             groups.entry((is_itself, name)).or_default().push(place);
         }
         for ((is_itself, name), places) in groups {
-            let is_named = excluded.contains(&folded(&name));
+            let method = places.first().and_then(|place| self.members.get(*place)?.method);
+            let method = method.filter(|_| by == Grouping::Method).map(Method::words);
+            let is_excluded = |name: &str| excluded.contains(&folded(name));
+            let is_named = is_excluded(&name) || method.is_some_and(is_excluded);
             for place in &places {
                 let member = &mut self.members[*place];
                 let has_none_left = member.spans.iter().all(|s| s.of_source.is_excluded)
