@@ -230,7 +230,7 @@ fn a_group_that_contradicts_itself_keeps_the_others_from_agreeing_alone() {
             vec![(3, "East", same())],
             1,
             Verdict::Divided,
-            "East’s 90–110 of 1 Mar stands alone; North contradicts itself.",
+            "East’s (Staff East) 90–110 of 1 Mar stands alone; North contradicts itself.",
         ),
         (
             vec![(3, "East", same()), (4, "West", range(100.0, 120.0))],
@@ -248,14 +248,14 @@ fn a_group_that_contradicts_itself_keeps_the_others_from_agreeing_alone() {
             vec![(3, "East", same()), (4, "West", point(500.0))],
             2,
             Verdict::Diverge,
-            "No two of 2 voices share a value. Between East’s 90–110 of 1 Mar and \
-             West’s 500 (475–525) of 1 Mar lies a gap of 365, a factor of 4.32. North contradicts itself and is not counted.",
+            "The 2 voices share no value. Between East’s (Staff East) 90–110 of 1 Mar and \
+             West’s (Staff West) 500 (475–525) of 1 Mar lies a gap of 365, a factor of 4.32. North contradicts itself and is not counted.",
         ),
         (
             vec![(3, "East", same()), (4, "West", same()), (5, "South", point(500.0))],
             3,
             Verdict::Majority,
-            "2 of 3 voices share 90–110. South’s 500 (475–525) of 1 Mar stands outside by a factor of 4.32. \
+            "2 of 3 voices share 90–110. South’s (Staff South) 500 (475–525) of 1 Mar stands outside by a factor of 4.32. \
              North contradicts itself and is not counted.",
         ),
     ] {
@@ -366,4 +366,21 @@ fn a_group_of_which_one_member_stands_tells_how_that_one_was_carried() {
     let north = slice.standing.iter().find(|one| asked.name(one.voice) == "North");
     let carried = north.and_then(|north| north.carried).map(|carried| carried.days);
     assert_eq!(carried, Some(7));
+}
+
+#[test]
+fn a_method_is_excluded_by_its_word_and_by_its_heading_where_methods_are_counted() {
+    let mut list = says(1, "List", range(300.0, 310.0), "2025-01-13");
+    list.method = Some(Method::NamedCount);
+    let both = [list, says(2, "Paper", range(400.0, 410.0), "2025-01-13")];
+    let standing = |by: Grouping, word: &str| {
+        let asked = ask(&both, |question| {
+            (question.by, question.exclude) = (by, vec![word.to_owned()]);
+        });
+        asked.slice("2025-01-13").standing.len()
+    };
+    assert_eq!(standing(Grouping::Method, "named count"), 1);
+    assert_eq!(standing(Grouping::Method, "Named counts"), 1);
+    assert_eq!(standing(Grouping::Method, "survey"), 2);
+    assert_eq!(standing(Grouping::Origin, "named count"), 2, "nobody is called that");
 }

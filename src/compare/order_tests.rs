@@ -46,7 +46,7 @@ fn a_voice_that_says_two_things_on_one_day_is_read_from_one_to_the_other_and_is_
     let gist = asked.comparison.gist(&asked.files, &asked.slice("2025-01-03"));
     assert_eq!(
         Words::default().headline(&gist).fragile.to_string(),
-        "A is the only full statement in the core: B’s “900–11,000 (two things said at once)” \
+        "A is the only full statement in the core: B’s 900–11,000 (two things said at once) \
          goes with anything between or beyond."
     );
     let same = ask(&b[..2], |_| {});

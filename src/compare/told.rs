@@ -3,8 +3,10 @@
 
 use super::shares::slice::factor;
 use super::stands::motion::whole;
-use super::{Carried, Comparison, EstimateRef, Interval, StandingVoice, read_bounds};
-use crate::estimate::{AsOf, Bounds, Day, Directory, Estimate, Loaded, Place, Quantity, Value};
+use super::{Carried, Comparison, EstimateRef, Interval, StandingVoice, Voice, read_bounds};
+use crate::estimate::{
+    AsOf, Basis, Bounds, Day, Directory, Estimate, Loaded, Place, Quantity, Standing, Value,
+};
 
 /// Somebody who is spoken of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,8 +37,14 @@ pub struct Mention {
     pub read: Interval,
     /// The end of its as of.
     pub day: Day,
+    /// The first day of its period, where it speaks of one and not of a day: an amount, a rate.
+    pub from: Option<Day>,
+    /// Of a day that lay ahead when it was said.
+    pub is_projected: bool,
     /// Where it was carried to, if it is compared on another day than its own.
     pub carried: Option<(Carried, Interval)>,
+    /// What it is carried towards: its own next number, as that is read, and of which day it is.
+    pub towards: Option<(Interval, Day)>,
 }
 
 /// Statements of which not too many are told one by one.
@@ -114,10 +122,11 @@ impl Comparison {
         }
     }
 
-    /// Who of a group said this; none where one alone is counted, or the group goes by no other
-    /// name than its member.
+    /// Who of a group said this, also where it is the only one; none where one alone is counted, or
+    /// the group goes by no other name than its member.
     fn member(&self, files: &[Loaded], voice: usize, estimate: EstimateRef) -> Option<String> {
-        let group = self.voices.get(voice).filter(|voice| voice.members > 1)?;
+        let is_group = |voice: &&Voice| voice.members > 1 || !voice.is_itself;
+        let group = self.voices.get(voice).filter(is_group)?;
         let member = Directory::shipped().origin_of(estimate.of(files)?.source()).name;
         (member != group.name).then_some(member)
     }
@@ -129,14 +138,21 @@ impl Comparison {
         estimate: EstimateRef,
         read: Interval,
     ) -> Mention {
+        let (from, day) = self.dated(files).period(estimate);
+        let said = estimate.of(files);
+        let basis = said.map_or(self.question.measure.basis, |said| said.measure().basis);
+        let is_of_period = matches!(basis, Basis::Increment | Basis::Rate);
         Mention {
             by: self.speaker(voice),
             member: self.member(files, voice, estimate),
             estimate,
             number: self.number(files, estimate, read),
             read,
-            day: self.dated(files).period(estimate).1,
+            day,
+            from: is_of_period.then_some(from),
+            is_projected: said.is_some_and(|said| said.standing() == Standing::Projected),
             carried: None,
+            towards: None,
         }
     }
 
@@ -144,8 +160,24 @@ impl Comparison {
     pub(super) fn mention_of(&self, files: &[Loaded], standing: &StandingVoice) -> Mention {
         let StandingVoice { voice, estimate, read, carried, .. } = *standing;
         let stated = carried.map_or(read, |carried| carried.stated);
+        let towards = carried.filter(|carried| carried.is_between);
+        let towards = towards.and_then(|_| self.next_number(voice, estimate));
         let carried = carried.map(|carried| (carried, read));
-        Mention { carried, ..self.mention(files, voice, estimate, stated) }
+        Mention { carried, towards, ..self.mention(files, voice, estimate, stated) }
+    }
+
+    /// The number that whoever said this stated next, of the day from which on it stands.
+    fn next_number(&self, voice: usize, estimate: EstimateRef) -> Option<(Interval, Day)> {
+        let track = self.tracks.get(voice)?;
+        let members = track.members.iter().map(|member| &member.stretches);
+        let mut each = members.chain([&track.stretches]);
+        each.find_map(|own| {
+            let place = own.iter().position(|stretch| stretch.estimate == estimate)?;
+            let as_of = own.get(place)?.as_of;
+            let mut later = own.iter().skip(place.saturating_add(1));
+            let next = later.find(|next| next.as_of == next.from && next.as_of > as_of)?;
+            Some((next.read, next.as_of))
+        })
     }
 
     /// What these stand with: all by name, or where they are more than `most`, all but one less

@@ -79,6 +79,18 @@ impl Words {
         }
     }
 
+    /// The same, by the name of the year or month that it is: `2024`, `Feb 2025`.
+    #[must_use]
+    pub fn span(self, from: Day, to: Day) -> String {
+        let (first, last) = (from.civil(), to.civil());
+        let is_of = |next: Day| next.civil().day() == 1 && first.day() == 1;
+        match first.year() == last.year() && is_of(to.plus(1)) {
+            true if first.month() == last.month() => self.month(to),
+            true if (first.month(), last.month()) == (1, 12) => format!("{:04}", last.year()),
+            _ => self.period(from, to),
+        }
+    }
+
     /// How long: `1 day`, `2,000 days`.
     #[must_use]
     pub fn days(self, days: i32) -> String {
@@ -133,6 +145,17 @@ mod tests {
         assert_eq!(words.day_seen_from(day("2024-12-23"), at), "23 Dec");
         assert_eq!(words.day_seen_from(day("2024-02-23"), at), "23 Feb 2024");
         assert_eq!(words.day_seen_from(day("2025-02-23"), at), "23 Feb 2025", "it lies ahead");
+    }
+
+    #[test]
+    fn a_whole_year_or_month_goes_by_its_name() {
+        let words = words(DateStyle::DayFirst);
+        let said = |from, to| words.span(day(from), day(to));
+        assert_eq!(said("2024-01-01", "2024-12-31"), "2024");
+        assert_eq!(said("2024-02-01", "2024-02-29"), "Feb 2024");
+        assert_eq!(said("2024-01-01", "2025-12-31"), "1 Jan 2024 – 31 Dec 2025");
+        assert_eq!(said("2024-02-01", "2024-02-28"), "1 Feb 2024 – 28 Feb 2024");
+        assert_eq!(said("2024-01-01", "2024-03-31"), "1 Jan 2024 – 31 Mar 2024");
     }
 
     #[test]

@@ -59,7 +59,11 @@ impl Words {
             Sharing::AllApart { all, lower, upper, distance } => {
                 let n = all.len();
                 let counted = self.so_many(gist.by, n);
-                sentence.of(format!("No two of {counted} share a value."), all.clone());
+                let told = match n {
+                    2 => format!("The {counted} share no value."),
+                    _ => format!("No two of {counted} share a value."),
+                };
+                sentence.of(told, all.clone());
                 sentence.say(if n > 2 { " The largest gap lies between " } else { " Between " });
                 self.statement(&mut sentence, lower, gist.at);
                 sentence.say(" and ");
@@ -134,12 +138,17 @@ impl Words {
         let support = self.count(*support);
         match shared.verdict {
             Verdict::NotContradicted => {
-                sentence.of(format!("None of {counted} is contradicted"), all.clone());
-                return sentence.say(format!(": {core} goes with all."));
+                let (none, with) = if n == 2 { ("Neither", "both") } else { ("None", "all") };
+                sentence.of(format!("{none} of {counted} is contradicted"), all.clone());
+                return sentence.say(format!(": {core} goes with {with}."));
             }
             Verdict::Agree if n == 2 => sentence.of(format!("Both {noun}"), all.clone()),
             Verdict::Agree => sentence.of(format!("All {counted}"), all.clone()),
+            // Where several values are shared by as many, none is by more.
             Verdict::Minority | Verdict::Split => {
+                sentence.of(format!("No more than {support} of {counted}"), in_core.clone());
+            }
+            _ if shared.core.len() > 1 => {
                 sentence.of(format!("No more than {support} of {counted}"), in_core.clone());
             }
             _ => sentence.of(format!("{support} of {counted}"), in_core.clone()),
@@ -162,8 +171,8 @@ impl Words {
     /// Whose number of which day, as it is said on a day and reckoned with: `ROK Joint Chiefs’ 1,100
     /// (1,050–1,150) of 23 Dec`.
     fn statement(self, sentence: &mut Sentence, mention: &Mention, at: Day) {
-        let day = self.day_seen_from(mention.day, at);
-        let text = self.of_day(mention, &self.whose_read(mention), &day);
+        let when = self.when_seen_from(mention, at);
+        let text = self.of_day(mention, &self.whose_read(mention), &when);
         sentence.of(text, mention.by.voices());
     }
 
@@ -248,7 +257,7 @@ impl Words {
         }
         sentence.row(&open.named, |sentence, mention| {
             let (whose, number) = (self.possessive(&mention.by.name), self.told(&mention.number));
-            sentence.of(format!("{whose} “{number}”"), mention.by.voices());
+            sentence.of(format!("{whose} {number}"), mention.by.voices());
         });
         sentence.say(match (open.say_two_things(), &open.named[..]) {
             (true, [_]) => " goes with anything between or beyond.",
@@ -261,7 +270,10 @@ impl Words {
     /// What is counted, and what is not.
     fn counted_and_not(self, counted: &Counted) -> Sentence {
         let mut sentence = Sentence::default();
-        self.members(&mut sentence, &counted.members);
+        match counted.members.voices.is_empty() {
+            true => sentence.say("Nobody is counted"),
+            false => self.members(&mut sentence, &counted.members),
+        }
         sentence.say(".");
         let left_out = self.left_out(&counted.left_out);
         if !left_out.is_empty() {
@@ -338,9 +350,9 @@ mod tests {
             [
                 "3 of 4 origins share 3,800–4,200. ROK Joint Chiefs’ 1,100 (1,050–1,150) of 23 \
                  Dec stands outside by a factor of 3.3.",
-                "Zelensky is the only full statement in the core: Gen. Syrskyi’s “more than \
-                 3,000” and NIS’s “more than 3,000” go with anything beyond them. No two full \
-                 statements share a value: diverge.",
+                "Zelensky is the only full statement in the core: Gen. Syrskyi’s more than 3,000 \
+                 and NIS’s more than 3,000 go with anything beyond them. No two full statements \
+                 share a value: diverge.",
                 "4 origins, 2 affiliations: South Korea 2, Ukraine 2. Not counted: 1 without a \
                  number.",
             ]
@@ -370,7 +382,7 @@ mod tests {
              counted (projections were not asked for)."
         );
         let asked = ask(&both, |question| question.projections = true);
-        assert!(headline(&asked, "2025-01-11")[0].starts_with("Model’s 300"));
+        assert!(headline(&asked, "2025-01-11")[0].starts_with("Model’s projected 300"));
     }
 
     #[test]
@@ -409,12 +421,12 @@ mod tests {
             ),
             (
                 vec![at_least(1000.0), at_least(3000.0)],
-                "None of 2 origins is contradicted: at least 3,000 goes with all.",
+                "Neither of 2 origins is contradicted: at least 3,000 goes with both.",
                 "Everybody in the core leaves one end open, which goes with anything beyond it.",
             ),
             (
                 vec![range(270.0, 330.0), range(1000.0, 1100.0)],
-                "No two of 2 origins share a value. Between A’s 270–330 of 1 Jan and B’s \
+                "The 2 origins share no value. Between A’s 270–330 of 1 Jan and B’s \
                  1,000–1,100 of 1 Jan lies a gap of 670, a factor of 3.03.",
                 "",
             ),

@@ -4,7 +4,7 @@ use crate::compare::{
     Affiliations, Carried, Distance, Grouping, Interval, Members, Mention, Mentions, Number,
     Speaker,
 };
-use crate::estimate::{Bounds, How, Shape};
+use crate::estimate::{Bounds, Day, How, Shape};
 
 use super::{Sentence, Words};
 
@@ -62,7 +62,24 @@ impl Words {
             // What several share is nobody's alone.
             _ => String::new(),
         };
-        format!("{}{member} {number}", self.possessive(&mention.by.name))
+        let projected = if mention.is_projected { "projected " } else { "" };
+        format!("{}{member} {projected}{number}", self.possessive(&mention.by.name))
+    }
+
+    /// Of when it is: of a day, or of a period.
+    fn when(self, mention: &Mention) -> String {
+        match mention.from {
+            Some(from) => self.span(from, mention.day),
+            None => self.day(mention.day),
+        }
+    }
+
+    /// The same as it is said on a day.
+    pub(super) fn when_seen_from(self, mention: &Mention, at: Day) -> String {
+        match mention.from {
+            Some(from) => self.span(from, mention.day),
+            None => self.day_seen_from(mention.day, at),
+        }
     }
 
     /// Of which day that is, and where it was carried to from there; of what the members of a group
@@ -96,22 +113,30 @@ impl Words {
 
     /// The same with another way to say whose and how much.
     pub(super) fn mention_as(self, sentence: &mut Sentence, mention: &Mention, whose: &str) {
-        let text = self.of_day(mention, whose, &self.day(mention.day));
+        let text = self.of_day(mention, whose, &self.when(mention));
         sentence.about(text, mention.by.voices(), vec![mention.estimate]);
     }
 
     /// What was said and of which day, whatever it is read as: `ROK Joint Chiefs’ 1,100 of 23 Dec
     /// 2024`.
     pub(super) fn mention_said(self, sentence: &mut Sentence, mention: &Mention) {
-        let text = format!("{} of {}", self.whose(mention), self.day(mention.day));
+        let text = format!("{} of {}", self.whose(mention), self.when(mention));
         sentence.about(text, mention.by.voices(), vec![mention.estimate]);
     }
 
     /// Where it was carried to from its own day: ` (carried 175 days at 1,468.1 a day:
-    /// 871,419–872,419)`; nothing where it was not.
+    /// 871,419–872,419)`, ` (carried 12 days towards its own 315,000 of 30 Jan 2024: 93,391)`;
+    /// nothing where it was not.
     pub(super) fn carried(self, mention: &Mention) -> String {
         mention.carried.map_or_else(String::new, |(carried, read)| {
-            format!(" ({}: {})", self.how_carried(&carried), self.interval(read))
+            let how = match mention.towards {
+                Some((next, day)) => {
+                    let (days, next) = (self.days(carried.days), self.interval(next));
+                    format!("carried {days} towards its own {next} of {}", self.day(day))
+                }
+                None => self.how_carried(&carried),
+            };
+            format!(" ({how}: {})", self.interval(read))
         })
     }
 
@@ -217,7 +242,7 @@ impl Words {
         }
     }
 
-    /// `NATO officials`, `any one of A, B and C`, `any one of 7 origins`.
+    /// `NATO officials`, `just one of A and B`, `any one of A, B and C`, `any one of 7 origins`.
     pub(super) fn any_one(self, sentence: &mut Sentence, by: Grouping, speakers: &[Speaker]) {
         let voices: Vec<usize> = speakers.iter().filter_map(|speaker| speaker.voice).collect();
         let names: Vec<&str> = speakers.iter().map(|speaker| &*speaker.name).collect();
@@ -226,7 +251,22 @@ impl Words {
             several if several.len() > MOST_NAMED => {
                 format!("any one of {}", self.so_many(by, several.len()))
             }
+            both @ [_, _] => format!("just one of {}", self.all_of(both)),
             several => format!("any one of {}", self.all_of(several)),
+        };
+        sentence.of(text, voices);
+    }
+
+    /// `NATO officials`, `each of A and B`, `each of 7 origins`.
+    pub(super) fn each_of(self, sentence: &mut Sentence, by: Grouping, speakers: &[Speaker]) {
+        let voices: Vec<usize> = speakers.iter().filter_map(|speaker| speaker.voice).collect();
+        let names: Vec<&str> = speakers.iter().map(|speaker| &*speaker.name).collect();
+        let text = match &names[..] {
+            [only] => (*only).to_owned(),
+            several if several.len() > MOST_NAMED => {
+                format!("each of {}", self.so_many(by, several.len()))
+            }
+            several => format!("each of {}", self.all_of(several)),
         };
         sentence.of(text, voices);
     }

@@ -47,12 +47,12 @@ impl Words {
         }
     }
 
-    /// `exactly`, `by rounding`, `as 10 %`
+    /// `exactly`, `by rounding`, `as ± 10 %`
     fn about_read(self, about: AboutPolicy) -> String {
         match about {
             AboutPolicy::Exact => "exactly".to_owned(),
             AboutPolicy::Rounding => "by rounding".to_owned(),
-            AboutPolicy::Percent(percent) => format!("as {}", self.share(percent / 100.0)),
+            AboutPolicy::Percent(percent) => format!("as ± {}", self.share(percent / 100.0)),
         }
     }
 
@@ -105,8 +105,16 @@ impl Words {
 
     /// The verdict that another way gives, with how many share a value where that can be counted,
     /// and who contradicts itself: `majority (2 of 3)`, `divided (US contradicts itself)`.
-    pub(super) fn outcome(self, trial: &Trial) -> String {
-        let verdict = self.verdict(trial.verdict);
+    fn outcome(self, trial: &Trial) -> String {
+        format!("{}{}", self.verdict(trial.verdict), self.beside_outcome(trial))
+    }
+
+    /// The same within a sentence: `“majority” (2 of 3)`.
+    pub(super) fn outcome_quoted(self, trial: &Trial) -> String {
+        format!("“{}”{}", self.verdict(trial.verdict), self.beside_outcome(trial))
+    }
+
+    fn beside_outcome(self, trial: &Trial) -> String {
         let mut more = Vec::new();
         // Where full statements diverge, those that share a value with open ends are no side.
         let is_side = trial.verdict != Verdict::Diverge || trial.support == 1;
@@ -121,10 +129,9 @@ impl Words {
             }
             several => more.push(format!("{} contradict themselves", self.all_of(several))),
         }
-        if more.is_empty() {
-            verdict.to_owned()
-        } else {
-            format!("{verdict} ({})", more.join(", "))
+        match more.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", more.join(", ")),
         }
     }
 
@@ -138,7 +145,7 @@ impl Words {
     }
 
     /// How sure the verdict of a day is, a line each: `Without ROK Joint Chiefs: not contradicted
-    /// (3 of 3)`, `Survives “about” read exactly, as 1 % and as 2 %`. Empty where there is no verdict
+    /// (3 of 3)`, `Survives “about” read exactly and as ± 1 %`. Empty where there is no verdict
     /// to speak of.
     #[must_use]
     pub fn how_sure(self, robustness: &Robustness, comparison: &Comparison) -> Vec<Sentence> {
@@ -252,15 +259,32 @@ impl Words {
         lines
     }
 
-    /// What was done otherwise with one outcome: `“About” read exactly and as 1 %`.
-    pub(super) fn tried_together(self, trials: &[&Trial]) -> String {
+    /// What was done otherwise with one outcome, before what it would be: `read exactly or as ± 1 %`,
+    /// `if they go stale after 90 days`.
+    pub(super) fn asked(self, trials: &[&Trial]) -> String {
+        let each = trials.iter().map(|trial| match &trial.tried {
+            Tried::About(about) => self.about_read(*about),
+            Tried::StaleAfter(days) => self.count(usize::from(*days)),
+            other => with_first(&self.tried(other), char::to_lowercase),
+        });
+        let each = self.one_of(&each.collect::<Vec<_>>());
+        match trials.first().map(|trial| &trial.tried) {
+            Some(Tried::About(_)) => format!("read {each}"),
+            Some(Tried::StaleAfter(1)) => format!("stale after {each} day"),
+            Some(Tried::StaleAfter(_)) => format!("stale after {each} days"),
+            _ => each,
+        }
+    }
+
+    /// What was done otherwise with one outcome: `“About” read exactly and as ± 1 %`.
+    fn tried_together(self, trials: &[&Trial]) -> String {
         match trials {
             [only] => self.tried(&only.tried),
             several => with_first(&self.all_tried(several), char::to_uppercase),
         }
     }
 
-    /// `“about” read exactly, as 1 % and as 2 %`, `staleness of 90 and 360 days`
+    /// `“about” read exactly, as ± 1 % and as ± 2 %`, `staleness of 90 and 360 days`
     fn all_tried(self, trials: &[&Trial]) -> String {
         let each = |of: fn(Words, &Tried) -> Option<String>| -> Vec<String> {
             trials.iter().filter_map(|trial| of(self, &trial.tried)).collect()

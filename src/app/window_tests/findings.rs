@@ -111,7 +111,7 @@ fn the_agreement_page_says_who_is_outside_and_how_sure_that_is() {
     settle(&mut harness);
     harness.get_by_label_contains("Outside: ROK Joint Chiefs’ about 1,100 of 23 Dec 2024 (carried");
     harness.get_by_label_contains("How sure: Without ROK Joint Chiefs: not contradicted (3 of 3)");
-    harness.get_by_label_contains("How sure: Survives “about” read exactly, as 1 %, as 2 %");
+    harness.get_by_label_contains("How sure: Survives “about” read exactly, as ± 1 %, as ± 2 %");
     harness.get_by_label_contains("Counted: 4 origins, 2 affiliations");
 }
 

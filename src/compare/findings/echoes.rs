@@ -96,7 +96,8 @@ fn passed_on(inquiry: &Inquiry<'_>, echo: &StandingVoice) -> Option<(Mention, Sa
     let original = estimate.original()?;
     let original_of = EstimateRef { file: echo.estimate.file, row: original.index() };
     let by = Speaker { name: passed_on_by(estimate), voice: inquiry.voice_of(estimate) };
-    let mention = Mention { by, ..inquiry.mention_of(echo) };
+    // Whose it is, is told with its original.
+    let mention = Mention { by, member: None, ..inquiry.mention_of(echo) };
     Some((mention, inquiry.saying((original_of, original), estimate)))
 }
 

@@ -50,7 +50,15 @@ pub enum Fact {
     /// The core is one single value between wider readings.
     Touch { touching: Mentions, value: f64 },
     /// A voice left the core, or came into it.
-    ChangedSides { by: Speaker, is_in_core: bool, before: Side, after: Side, causes: Causes },
+    ChangedSides {
+        by: Speaker,
+        is_in_core: bool,
+        before: Side,
+        after: Side,
+        /// What others said that began to stand that day.
+        anew: Mentions,
+        causes: Causes,
+    },
     /// Two voices that shared a value stand apart.
     Parted { apart: Parting, party: Option<Speaker> },
     /// Two voices that stood apart share a value again.
@@ -66,7 +74,14 @@ pub enum Fact {
     /// A source's own total below the one before it: the last time, and how often.
     OwnFall { total: Mention, before: Mention, distance: Distance, falls: usize },
     /// A total below an earlier one of somebody else.
-    BelowFloor { total: Mention, floor: Mention, distance: Distance, party: Option<Speaker> },
+    BelowFloor {
+        total: Mention,
+        floor: Mention,
+        distance: Distance,
+        /// Whether the total is a list of names or incidents, which is a floor by nature.
+        is_named_count: bool,
+        party: Option<Speaker>,
+    },
     /// Two totals that differ by no more than totals grew in the days between.
     DifferByGrowth(Grown),
     /// A figure that was changed later for the same day, replaced, or taken back.

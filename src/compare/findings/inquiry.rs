@@ -200,8 +200,12 @@ impl<'a> Inquiry<'a> {
         }
     }
 
-    /// Of two voices the one that belongs to the conflict, where the other does not.
+    /// Of two voices the one that belongs to the conflict, where the other does not. A method belongs
+    /// to nobody.
     pub(super) fn party(&self, a: usize, b: usize) -> Option<Speaker> {
+        if self.question.by == Grouping::Method {
+            return None;
+        }
         let party = |voice: usize| self.comparison.voices.get(voice).and_then(|voice| voice.party);
         match (party(a), party(b)) {
             (Some(true), Some(false)) => Some(self.comparison.speaker(a)),

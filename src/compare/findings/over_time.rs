@@ -7,7 +7,9 @@ use super::stake::Stake;
 use super::{Fact, Finding, Parting, Side};
 use crate::compare::stands::sweep::standing_on;
 use crate::compare::told::gap;
-use crate::compare::{Cause, Causes, Distance, EstimateRef, GoOn, Interval, Slice, Stretch, agree};
+use crate::compare::{
+    Cause, Causes, Distance, EstimateRef, GoOn, Interval, Slice, StandingVoice, Stretch, agree,
+};
 use crate::estimate::Day;
 
 pub(super) fn look(
@@ -234,9 +236,25 @@ fn change_of_sides(inquiry: &Inquiry<'_>, voice: usize) -> Option<Finding> {
     let by = inquiry.comparison.speaker(voice);
     let causes = inquiry.comparison.segment_at(after.from).causes;
     let is_in_core = after.is_in_core;
-    let fact = Fact::ChangedSides { by, is_in_core, before: was, after: is, causes };
+    let anew = said_anew(inquiry, voice, after.from);
+    let anew: Vec<&StandingVoice> = anew.iter().collect();
+    let named = inquiry.comparison.mentions(inquiry.files, &anew, MOST_TOLD);
+    let fact = Fact::ChangedSides { by, is_in_core, before: was, after: is, anew: named, causes };
     let weight = Stake::of(inquiry, &[new]).weight(0.0);
-    Some(inquiry.finding(fact, weight, &[old, new]).seen_on(after.from))
+    let evidence = [vec![old, new], anew.iter().map(|standing| standing.estimate).collect()];
+    Some(inquiry.finding(fact, weight, &evidence.concat()).seen_on(after.from))
+}
+
+/// What others than this voice stand with on a day and did not the day before.
+fn said_anew(inquiry: &Inquiry<'_>, voice: usize, day: Day) -> Vec<StandingVoice> {
+    let Inquiry { comparison, files, .. } = *inquiry;
+    let before = comparison.counted_on(day.plus(-1));
+    let slice = comparison.slice(files, day);
+    let is_anew = |standing: &StandingVoice| {
+        let stood = before.get(standing.voice).copied().flatten();
+        standing.voice != voice && stood.is_none_or(|stood| stood.estimate != standing.estimate)
+    };
+    slice.standing.into_iter().filter(is_anew).collect()
 }
 
 /// Where a voice stands on a day, beside the core that it is in, else the nearest.
@@ -267,3 +285,6 @@ fn stands_backwards<'a>(
         (segment.agreement.support > 1).then_some(Stand { from, to, is_in_core })
     })
 }
+
+/// Of those that began to stand no more are named.
+const MOST_TOLD: usize = 3;

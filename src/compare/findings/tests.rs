@@ -8,7 +8,8 @@ use crate::compare::fixtures::{
 };
 use crate::compare::{Dates, Question};
 use crate::estimate::{
-    Basis, Bounds, How, Loaded, Measure, OriginKind, Overlay, Quantity, Statement, Value,
+    AsOf, Basis, Bounds, Clocks, How, Loaded, Measure, Method, OriginKind, Overlay, Precision,
+    Quantity, Standing, Statement, Value,
 };
 
 fn about(best: f64) -> Value {
@@ -71,9 +72,9 @@ fn an_echo_that_would_make_an_agreement_is_told_and_so_is_what_it_changed() {
     ];
     assert_eq!(
         told(&story, "2024-12-24", FindingKind::AgreementOfEchoes),
-        ["On 23 Dec 2024 only an echo would make 2 of 3 origins agree on 1,050–1,150, \
-          “majority”: it is not counted, and the verdict is “diverge”. What Agency told, about \
-          1,100, is about 1,100 said by Joint Chiefs, passed on."]
+        ["On 23 Dec 2024 the verdict is “diverge”; were an echo counted as a voice, 2 of 3 \
+          origins would share 1,050–1,150: “majority”. Agency’s about 1,100 (1,050–1,150) of 23 \
+          Dec 2024 passes on Joint Chiefs’ about 1,100."]
     );
     assert_eq!(
         told(&story, "2024-12-24", FindingKind::Mutation),
@@ -159,7 +160,8 @@ fn two_that_parted_and_met_again_tell_when() {
     again.push(says(4, "A", range(450.0, 600.0), "2025-03-01"));
     assert!(told(&again, "2025-03-02", FindingKind::Parted).is_empty());
     let met = told(&again, "2025-03-02", FindingKind::MetAgain);
-    assert!(met[0].contains("They met again on 1 Mar 2025, with A’s 450–600"), "{met:?}");
+    assert!(met[0].starts_with("A and B shared a value on 31 Jan 2025 and"), "{met:?}");
+    assert!(met[0].contains("They shared one again on 1 Mar 2025, with A’s 450–600"), "{met:?}");
 }
 
 #[test]
@@ -174,8 +176,9 @@ fn who_changed_sides_is_told_with_what_moved() {
     assert_eq!(
         told(&story, "2025-02-02", FindingKind::ChangedSides),
         [
-            "On 1 Feb 2025 A came to stand outside 350–400, after sharing 180–200 the day before. The \
-          number stayed 100–200 of 1 Jan 2025. What changed that day: an estimate began to stand."
+            "On 1 Feb 2025 A stood outside 350–400, after sharing 180–200 the day before. The number \
+          stayed 100–200 of 1 Jan 2025. What changed that day: B’s 300–400 of 1 Feb 2025 and C’s \
+          350–450 of 1 Feb 2025 began to stand."
         ]
     );
 }
@@ -190,7 +193,8 @@ fn a_total_below_an_earlier_one_names_both_sources_even_if_that_went_stale() {
         told(&story, "2025-06-02", FindingKind::BelowFloor),
         [
             "B’s 300–400 of 1 Jun 2025 lies below the floor that A’s 4,000–5,000 of 1 Jan 2024 left: \
-          a total cannot fall, so both cannot hold if they count the same. 3,600 apart, a factor of 10."
+          a total cannot fall, so they cannot both hold if they count the same. They lie 3,600 apart, \
+          a factor of 10."
         ]
     );
     let grown = [story[1].clone(), says(3, "A", range(4000.0, 5000.0), "2025-07-01")];
@@ -209,8 +213,8 @@ fn totals_that_differ_by_what_was_gained_meanwhile_do_not_contradict() {
         grown,
         [
             "A’s 3,000 (2,850–3,150) of 21 Jan 2025 and B’s 4,000 (3,800–4,200) of 31 Jan 2025 differ \
-             by no more than growth: 65 a day in the 10 days between would close the gap of 650, and \
-             A’s 1,000 of 1 Jan 2025 grew to 3,000 of 21 Jan 2025, 100 a day."
+             by no more than growth would account for: 65 a day in the 10 days between would close the \
+             gap of 650, and A’s 1,000 of 1 Jan 2025 grew to 3,000 of 21 Jan 2025, 100 a day."
         ]
     );
     let faster = [story[0].clone(), story[1].clone(), says(3, "B", point(9000.0), "2025-01-31")];
@@ -226,7 +230,7 @@ fn a_part_above_its_whole_is_told_unless_the_whole_is_older() {
     assert_eq!(
         told(&story, "2025-01-20", FindingKind::PartAboveWhole),
         ["A’s 2,000–2,100 killed of 10 Jan 2025 is above B’s 300–400 killed or wounded of 20 Jan \
-          2025, though killed is part of killed or wounded. 1,600 apart, a factor of 5."]
+          2025, though killed is part of killed or wounded. They lie 1,600 apart, a factor of 5."]
     );
     let older = [
         says(1, "A", range(2000.0, 2100.0), "2025-01-20"),
@@ -255,7 +259,7 @@ fn a_place_above_the_wider_place_and_a_toll_above_the_deployed_are_told() {
     assert_eq!(
         of_kind(FindingKind::PartAboveWhole),
         ["A’s 900–1,000 in Valley of 10 Jan 2025 is above B’s 300–400 in Land of 20 Jan 2025, \
-          though Valley is part of Land. 500 apart, a factor of 2.25."]
+          though Valley is part of Land. They lie 500 apart, a factor of 2.25."]
     );
     let toll = of_kind(FindingKind::TollAboveDeployed);
     assert!(toll[0].contains("nobody is killed or wounded who was not sent"), "{toll:?}");
@@ -295,11 +299,19 @@ fn voices_of_one_affiliation_are_told_and_what_hinges_on_them() {
         by(says(3, "Paper", range(105.0, 130.0), "2025-01-01"), "Paper", None),
     ];
     let one = told(&story, "2025-01-02", FindingKind::OneAffiliation);
-    assert_eq!(one, ["On 1 Jan 2025 stand 3 origins, 2 affiliations: US 2."]);
+    assert_eq!(
+        one,
+        ["The 3 origins that stand on 1 Jan 2025 belong to 2 affiliations, 2 of them to US."]
+    );
+    assert_eq!(
+        told(&story[..2], "2025-01-02", FindingKind::OneAffiliation),
+        ["The 2 origins that stand on 1 Jan 2025 both belong to one affiliation, US."]
+    );
     let alone = told(&story[..2], "2025-01-02", FindingKind::HingesOnGrouping);
     assert_eq!(
         alone,
-        ["“Agree” on 1 Jan 2025 hinges on what is counted once: by affiliation, single."]
+        ["“Agree” on 1 Jan 2025 hinges on what counts as one voice: by affiliation it would be \
+          “single”."]
     );
 }
 
@@ -313,8 +325,9 @@ fn a_hinge_names_the_voice_and_the_other_reading() {
     assert_eq!(
         told(&story, "2025-01-02", FindingKind::HingesOnVoice),
         [
-            "“Majority” on 1 Jan 2025 hinges on A: without it, agree.",
-            "“Majority” on 1 Jan 2025 hinges on any one of B and C: without that one, diverge.",
+            "“Majority” on 1 Jan 2025 hinges on A: without that one it would be “agree”.",
+            "“Majority” on 1 Jan 2025 hinges on each of B and C: without one of them it would be \
+             “diverge”.",
         ]
     );
 }
@@ -354,7 +367,7 @@ fn a_source_that_falls_below_itself_is_told_so_whoever_else_is_higher() {
     assert_eq!(
         told(&story, "2024-03-02", FindingKind::OwnFall),
         ["Hollow’s 890–900 of 1 Mar 2024 lies below its own 1,000–1,005 of 1 Feb 2024: a total \
-          cannot fall. 100 apart, a factor of 1.11."]
+          cannot fall. They lie 100 apart, a factor of 1.11."]
     );
     assert_eq!(told(&story, "2024-03-02", FindingKind::BelowFloor).len(), 1, "and below Summit");
     story.push(says(4, "Hollow", range(1010.0, 1020.0), "2024-04-01"));
@@ -392,9 +405,11 @@ fn who_comes_to_share_a_value_shares_the_one_that_it_is_in() {
     ];
     assert_eq!(
         told(&story, "2025-03-02", FindingKind::ChangedSides),
-        ["On 1 Mar 2025 C came to share 8,550–9,450, after standing outside 950–1,050 the day \
-             before. The number stayed 8,550–9,450 of 10 Jan 2025. What changed that day: an estimate \
-             began to stand."]
+        [
+            "On 1 Mar 2025 C shared 8,550–9,450, after standing outside 950–1,050 the day before. The \
+          number stayed 8,550–9,450 of 10 Jan 2025. What changed that day: D’s 8,550–9,450 of 1 Mar \
+          2025 began to stand."
+        ]
     );
 }
 
@@ -482,6 +497,128 @@ fn a_dismissal_outlives_another_day_and_another_order_of_files() {
     let asked = keys(&[first.clone(), second.clone()], "2025-01-23");
     assert_eq!(asked[0].to_string(), "largest_divergence 1:1 2:2");
     assert_eq!(asked, keys(&[second, first], "2025-02-01"));
+}
+
+#[test]
+fn the_only_one_of_a_group_is_named_too() {
+    let story = [
+        by(says(1, "Office", point(300.0), "2025-01-13"), "US", None),
+        by(says(2, "Paper", point(1000.0), "2025-01-15"), "Paper", None),
+    ];
+    let by = crate::compare::Grouping::Affiliation;
+    let found = found_on(&story, &Question { by, ..Question::about(killed()) }, "2025-01-15");
+    let apart = found.iter().find(|one| one.kind() == FindingKind::LargestDivergence).map(said);
+    let apart = apart.expect("far apart");
+    assert!(apart.contains("are US’s (Office) 300 (285–315) of"), "{apart}");
+    assert!(apart.contains("and Paper’s 1,000 (950–1,050) of"), "{apart}");
+}
+
+#[test]
+fn what_is_carried_to_its_own_next_number_tells_which_one_that_is() {
+    let story = [
+        says(1, "A", range(100.0, 110.0), "2025-01-01"),
+        says(2, "A", range(1000.0, 1100.0), "2025-04-01"),
+        says(3, "B", range(2000.0, 2100.0), "2025-01-11"),
+    ];
+    let found = found_on(&story, &Question::about(killed()), "2025-01-11");
+    let apart = found.iter().find(|one| one.kind() == FindingKind::LargestDivergence).map(said);
+    let apart = apart.expect("far apart");
+    let carried = "A’s 100–110 of 1 Jan 2025 (carried 10 days towards its own 1,000–1,100 of 1 Apr \
+                   2025: 200–220)";
+    assert!(apart.contains(carried), "{apart}");
+}
+
+#[test]
+fn that_nothing_but_our_carrying_set_two_apart_is_told_as_that() {
+    let story = [
+        says(1, "A", range(1000.0, 1010.0), "2025-01-01"),
+        says(2, "B", range(1000.0, 1010.0), "2025-01-01"),
+        says(3, "A", range(2000.0, 2010.0), "2025-04-11"),
+        says(4, "B", range(9000.0, 9010.0), "2025-04-11"),
+    ];
+    let found = found_on(&story, &Question::about(killed()), "2025-03-01");
+    let parted = found.iter().find(|one| one.kind() == FindingKind::Parted).map(said);
+    let parted = parted.expect("on lines that part");
+    assert!(parted.contains("stood apart on 2 Jan 2025"), "{parted}");
+    assert!(parted.ends_with("What changed that day: totals were carried on by our rule."));
+}
+
+#[test]
+fn an_amount_of_a_period_is_told_with_its_period() {
+    let of_year = |record, label, value, from: &str, to: &str| {
+        let mut statement = says(record, label, value, to);
+        statement.measure = measure("killed", Basis::Increment);
+        let year = AsOf::period(day(from), day(to), Precision::Day).expect("a period");
+        statement.clocks = Clocks::new(Some(year), None).expect("a date");
+        statement
+    };
+    let story = [
+        of_year(1, "A", range(100.0, 110.0), "2024-01-01", "2024-12-31"),
+        of_year(2, "B", range(300.0, 310.0), "2024-01-01", "2024-12-31"),
+        of_year(3, "A", range(20.0, 25.0), "2025-02-01", "2025-02-28"),
+        of_year(4, "B", range(40.0, 45.0), "2025-02-01", "2025-02-28"),
+        of_year(5, "A", range(20.0, 25.0), "2025-03-03", "2025-03-09"),
+        of_year(6, "B", range(40.0, 45.0), "2025-03-03", "2025-03-09"),
+    ];
+    let question = Question::about(measure("killed", Basis::Increment));
+    let apart = |on: &str| {
+        let found = found_on(&story, &question, on);
+        let apart = found.iter().find(|one| one.kind() == FindingKind::LargestDivergence);
+        apart.map(said).expect("far apart")
+    };
+    assert_eq!(
+        apart("2024-06-30"),
+        "Farthest apart on 30 Jun 2024 are A’s 100–110 of 2024 and B’s 300–310 of 2024: 190 apart, \
+         a factor of 2.73."
+    );
+    assert!(apart("2025-02-28").contains("A’s 20–25 of Feb 2025 and"));
+    assert!(apart("2025-03-09").contains("A’s 20–25 of 3 Mar 2025 – 9 Mar 2025 and"));
+}
+
+#[test]
+fn a_projection_that_was_asked_for_is_told_as_one() {
+    let mut projected = says(2, "Model", range(900.0, 910.0), "2025-01-15");
+    projected.standing = Standing::Projected;
+    let story = [says(1, "A", range(300.0, 310.0), "2025-01-15"), projected];
+    let question = Question { projections: true, ..Question::about(killed()) };
+    let found = found_on(&story, &question, "2025-01-15");
+    let apart = found.iter().find(|one| one.kind() == FindingKind::LargestDivergence).map(said);
+    let apart = apart.expect("far apart");
+    assert!(apart.contains("A’s 300–310 of 15 Jan 2025 and Model’s projected 900–910"), "{apart}");
+}
+
+#[test]
+fn that_a_list_of_names_lies_below_a_total_is_told_with_what_a_list_is() {
+    let mut list = says(2, "Volunteers", range(300.0, 310.0), "2025-06-01");
+    list.method = Some(Method::NamedCount);
+    let story = [says(1, "A", range(4000.0, 5000.0), "2025-01-01"), list];
+    let below = told(&story, "2025-06-02", FindingKind::BelowFloor);
+    assert!(
+        below[0]
+            .ends_with("Volunteers’ is a count by name, which tells of no more than are known."),
+        "{below:?}"
+    );
+}
+
+#[test]
+fn what_echoes_would_change_is_told_with_the_numbers_as_they_are_carried() {
+    let mut echo = says(2, "Chief (as relayed)", range(2990.0, 3010.0), "2025-01-01");
+    echo.outlet = Some("Paper".to_owned());
+    let story = [
+        says(1, "Chief", at_least(1.0), "2025-01-01"),
+        echo_of(echo, 1),
+        says(3, "President", range(3950.0, 4000.0), "2025-01-11"),
+        says(4, "Other", range(1000.0, 1010.0), "2025-01-01"),
+        says(5, "Other", range(2000.0, 2010.0), "2025-01-11"),
+    ];
+    let found = found_on(&story, &Question::about(killed()), "2025-01-11");
+    let of_echoes = found.iter().find(|one| one.kind() == FindingKind::AgreementOfEchoes);
+    assert_eq!(
+        of_echoes.map(said).expect("it would make a majority"),
+        "On 11 Jan 2025 the verdict is “diverge”; were an echo counted as a voice, it would \
+         be “majority”. Paper’s 2,990–3,010 of 1 Jan 2025 (carried 10 \
+         days at 100 a day: 3,990–4,010) passes on Chief’s at least 1."
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::compare::{
     Comparison, Distance, EstimateRef, GoOn, Grouping, Interval, Mention, Question, Slice, Speaker,
     compare,
 };
-use crate::estimate::{Basis, Day};
+use crate::estimate::{Basis, Day, Directory, Method};
 
 pub(super) fn look(
     inquiry: &Inquiry<'_>,
@@ -162,10 +162,13 @@ impl<'a> Totals<'a> {
     fn tell_below(&self, floor: &Total, total: &Total) -> Finding {
         let distance = Distance::between(total.read, floor.read);
         let voices = self.counted_as(total).zip(self.counted_as(floor));
+        let method = self.inquiry.estimate(total.estimate);
+        let method = method.and_then(|total| Directory::shipped().method_of(total));
         let fact = Fact::BelowFloor {
             total: self.mention(total),
             floor: self.mention(floor),
             distance,
+            is_named_count: method == Some(Method::NamedCount),
             party: voices.and_then(|(total, floor)| self.inquiry.party(total, floor)),
         };
         let evidence = [total.estimate, floor.estimate];

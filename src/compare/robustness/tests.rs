@@ -52,7 +52,7 @@ fn a_verdict_that_hinges_on_one_voice_says_on_which() {
         [
             "Without Zelensky: majority (2 of 3), at least 3,001",
             "Without Joint Chiefs: not contradicted (3 of 3), 3,800–4,200",
-            "Survives “about” read exactly, as 1 %, as 2 %, as 5 % and as 10 %",
+            "Survives “about” read exactly, as ± 1 %, as ± 2 %, as ± 5 % and as ± 10 %",
             "Survives every number read at least ± 1 % wide",
             "Survives totals carried to the same day",
             "Survives staleness of 90 and 360 days",
@@ -135,13 +135,13 @@ fn every_reading_of_about_that_was_tried_is_named() {
         question.about = AboutPolicy::Percent(15.0);
     });
     let said = lines(&asked, "2024-01-02");
-    let told = "“About” read exactly, by rounding, as 1 %, as 2 %, as 5 % and as 10 %: diverge (1 of \
-                2)";
+    let told = "“About” read exactly, by rounding, as ± 1 %, as ± 2 %, as ± 5 % and as ± 10 %: \
+                diverge (1 of 2)";
     assert!(said.contains(&told.to_owned()), "{said:?}");
     assert!(!said.iter().any(|line| line.contains("any reading")), "{said:?}");
     let near = ask(&[says_of("A", 2000.0), says_of("B", 2010.0)], |_| {});
     let said = lines(&near, "2024-01-02");
-    let same = "The same with “about” read as 1 %, as 2 %, as 5 % and as 10 %; the core within \
+    let same = "The same with “about” read as ± 1 %, as ± 2 %, as ± 5 % and as ± 10 %; the core within \
                 1,809–2,200";
     assert!(said.contains(&same.to_owned()), "{said:?}");
 }

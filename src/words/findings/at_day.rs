@@ -1,6 +1,6 @@
 //! What can be told of the day itself.
 
-use crate::compare::{Distance, Interval, Mention, Mentions, Sameness};
+use crate::compare::{Affiliations, Distance, Interval, Members, Mention, Mentions, Sameness};
 
 use super::{Sentence, Words};
 
@@ -40,13 +40,36 @@ impl Words {
         who: &str,
         (core, open): (&[Interval], &Mentions),
     ) {
+        // Of several values each is shared by others.
+        let most = if core.len() > 1 { "no more than " } else { "" };
         let core = self.cores(core);
         let on = match open.say_two_things() {
             true => "what is not bounded on both sides and goes with anything between or beyond",
-            false => "open ends, which go with anything beyond them",
+            false => "what is open at one end and goes with anything beyond it",
         };
-        to.say(format!("What {who} share on {day}, {core}, rests on {on}: "));
+        to.say(format!("What {most}{who} share on {day}, {core}, rests on {on}: "));
         self.mentions(to, open);
+        to.say(".");
+    }
+
+    /// `The 5 origins that stand on 1 Jan 2025 belong to 3 affiliations, 2 of them to US and 2 to
+    /// Ukraine.`
+    pub(super) fn one_affiliation(self, to: &mut Sentence, day: &str, members: &Members) {
+        let all = self.so_many(members.by, members.voices.len());
+        let Some(Affiliations { count, of_several }) = &members.affiliations else { return };
+        to.of(format!("The {all} that stand on {day}"), members.voices.clone());
+        if let ([(name, voices)], 1) = (&of_several[..], *count) {
+            let all = if members.voices.len() == 2 { "both" } else { "all" };
+            to.say(format!(" {all} belong to one affiliation, "));
+            to.of(name, voices.clone());
+            return to.say(".");
+        }
+        to.say(format!(" belong to {} affiliations, ", self.count(*count)));
+        let mut of_them = " of them";
+        to.row(of_several, |to, (name, voices)| {
+            to.of(format!("{}{of_them} to {name}", self.count(voices.len())), voices.clone());
+            of_them = "";
+        });
         to.say(".");
     }
 

@@ -6,7 +6,7 @@ use super::super::sureness::{by_outcome, with_first};
 use super::{Sentence, Words};
 
 impl Words {
-    /// `“Majority” on 30 Jun 2026 hinges on NATO officials: without it, diverge.`
+    /// `“Majority” on 30 Jun 2026 hinges on NATO officials: without that one it would be “diverge”.`
     pub(super) fn hinges_on_voice(
         self,
         to: &mut Sentence,
@@ -16,12 +16,13 @@ impl Words {
     ) {
         to.say(self.verdict_of(day, now));
         to.say(" hinges on ");
-        self.any_one(to, by, voices);
-        let pronoun = if voices.len() == 1 { "it" } else { "that one" };
-        to.say(format!(": without {pronoun}, {}.", self.verdict(without)));
+        self.each_of(to, by, voices);
+        let one = if voices.len() == 1 { "that one" } else { "one of them" };
+        to.say(format!(": without {one} it would be “{}”.", self.verdict(without)));
     }
 
-    /// `“Agree” on 24 Dec 2024 hinges on what is counted once: by affiliation, single.`
+    /// `“Agree” on 24 Dec 2024 hinges on what counts as one voice: by affiliation it would be
+    /// “single”.`
     pub(super) fn hinges_on(
         self,
         to: &mut Sentence,
@@ -31,13 +32,10 @@ impl Words {
     ) {
         to.say(self.verdict_of(day, *now));
         let trials: Vec<&Trial> = trials.iter().collect();
-        let told = by_outcome(&trials, |trial| self.outcome(trial));
+        let told = by_outcome(&trials, |trial| self.outcome_quoted(trial));
         let told: Vec<String> = told
             .iter()
-            .map(|(outcome, trials)| {
-                let tried = with_first(&self.tried_together(trials), char::to_lowercase);
-                format!("{tried}, {outcome}")
-            })
+            .map(|(outcome, trials)| format!("{} it would be {outcome}", self.asked(trials)))
             .collect();
         to.say(format!(" hinges on {on_what}: {}.", told.join("; ")));
     }

@@ -24,13 +24,13 @@ impl Words {
                 self.hinges_on_voice(to, &day, *now, (*by, voices, *without));
             }
             Fact::HingesOnReading(otherwise) => {
-                self.hinges_on(to, &day, "how “about” is read", otherwise);
+                self.hinges_on(to, &day, "how “about” and bare numbers are read", otherwise);
             }
             Fact::HingesOnStaleness(otherwise) => {
                 self.hinges_on(to, &day, "how long an estimate stands", otherwise);
             }
             Fact::HingesOnGrouping(otherwise) => {
-                self.hinges_on(to, &day, "what is counted once", otherwise);
+                self.hinges_on(to, &day, "what counts as one voice", otherwise);
             }
             Fact::AgreementOfEchoes(counted) => self.echoes_counted(to, &day, counted),
             Fact::AgreementOfAtLeast { by, support, core, open } => {
@@ -48,17 +48,15 @@ impl Words {
                 self.party(to, party.as_ref());
             }
             Fact::Touch { touching, value } => self.only_touching(to, &day, touching, *value),
-            Fact::ChangedSides { by, is_in_core, before, after, causes } => {
-                self.changed_sides(to, &day, (by, *is_in_core, *causes), [before, after]);
+            Fact::ChangedSides { by, is_in_core, before, after, anew, causes } => {
+                let why = (anew, *causes);
+                self.changed_sides(to, &day, (by, *is_in_core), [before, after], why);
             }
             Fact::Parted { apart, party } => {
                 self.parted(to, apart);
                 self.party(to, party.as_ref());
             }
-            Fact::MetAgain { apart, met } => {
-                self.parted(to, apart);
-                self.met_again(to, &day, met);
-            }
+            Fact::MetAgain { apart, met } => self.met_again(to, &day, (apart, met)),
             Fact::Mutation { passed_on, changes } => self.passed_on(to, passed_on, changes),
             Fact::Echo(passed_on) => self.passed_on(to, passed_on, &[]),
             Fact::PartAboveWhole(excess) => self.excess(to, excess, &self.part_of(excess)),
@@ -66,8 +64,11 @@ impl Words {
             Fact::OwnFall { total, before, distance, falls } => {
                 self.own_fall(to, [total, before], *distance, *falls);
             }
-            Fact::BelowFloor { total, floor, distance, party } => {
+            Fact::BelowFloor { total, floor, distance, is_named_count, party } => {
                 self.below_floor(to, [total, floor], *distance);
+                if *is_named_count {
+                    self.is_named_count(to, &total.by);
+                }
                 self.party(to, party.as_ref());
             }
             Fact::DifferByGrowth(grown) => self.differ_by_growth(to, grown),
@@ -80,11 +81,7 @@ impl Words {
                     None => " in a newer copy.".to_owned(),
                 });
             }
-            Fact::OneAffiliation(members) => {
-                to.say(format!("On {day} stand "));
-                self.members(to, members);
-                to.say(".");
-            }
+            Fact::OneAffiliation(members) => self.one_affiliation(to, &day, members),
         }
         sentence
     }
@@ -94,9 +91,9 @@ impl Words {
     pub fn finding_heading(self, kind: FindingKind) -> &'static str {
         match kind {
             FindingKind::HingesOnVoice => "Hinges on one voice",
-            FindingKind::HingesOnReading => "Hinges on how “about” is read",
+            FindingKind::HingesOnReading => "Hinges on how “about” and bare numbers are read",
             FindingKind::HingesOnStaleness => "Hinges on how long estimates stand",
-            FindingKind::HingesOnGrouping => "Hinges on what is counted once",
+            FindingKind::HingesOnGrouping => "Hinges on what counts as one voice",
             FindingKind::AgreementOfEchoes => "Echoes",
             FindingKind::AgreementOfAtLeast => "Only “at least”",
             FindingKind::Dependence => "Numbers that move as one",
@@ -135,12 +132,14 @@ impl Words {
         }
         let mut lines = Vec::new();
         if !kinds.is_empty() {
-            let many = self.counted(kinds.values().sum(), "more rests", "more rest");
+            let many = kinds.values().sum();
+            let (rest, are) = if many == 1 { ("rests", "is") } else { ("rest", "are") };
+            let many = self.counted(many, "more finding", "more findings");
             let day = self.day(at);
-            let before = from.map(|from| format!(", or on days before {}", self.day(from)));
+            let before = from.map(|from| format!(", or {are} of days before {}", self.day(from)));
             let before = before.unwrap_or_default();
             lines.push(format!(
-                "{many} on nothing that stands on {day}{before}: {}.",
+                "{many} {rest} on no estimate that stands on {day}{before}: {}.",
                 self.kinds(&kinds)
             ));
         }

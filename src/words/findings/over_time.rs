@@ -1,23 +1,43 @@
 //! What changed over time: who parted, who met again, and who changed sides.
 
-use crate::compare::{Cause, Causes, Mention, Parting, Side, Speaker};
+use crate::compare::{Cause, Causes, Mention, Mentions, Parting, Side, Speaker};
 
 use super::{Sentence, Words};
 
 impl Words {
     pub(super) fn parted(self, to: &mut Sentence, apart: &Parting) {
+        self.came_apart(to, apart, "last shared");
+    }
+
+    /// That two came apart, and when and with what they met again.
+    pub(super) fn met_again(
+        self,
+        to: &mut Sentence,
+        day: &str,
+        (apart, [a, b]): (&Parting, &[Mention; 2]),
+    ) {
+        self.came_apart(to, apart, "shared");
+        to.say(format!(" They shared one again on {day}, with "));
+        self.mention(to, a);
+        to.say(" and ");
+        self.mention(to, b);
+        to.say(".");
+    }
+
+    fn came_apart(self, to: &mut Sentence, apart: &Parting, shared: &str) {
         let [a, b] = &apart.said;
         let voices = [a, b].into_iter().filter_map(|said| said.by.voice).collect();
         let (shared_on, on) = (self.day(apart.shared_on), self.day(apart.on));
         to.of(format!("{} and {}", a.by.name, b.by.name), voices);
         // Between the two days they stood apart by less than is spoken of, or not both.
-        to.say(match apart.shared_on.days_until(apart.on) {
-            1 => format!(" last shared a value on {shared_on} and stood apart on {on}: "),
-            _ => {
+        let is_next_day = apart.shared_on.days_until(apart.on) == 1;
+        to.say(match is_next_day {
+            true => format!(" {shared} a value on {shared_on} and stood apart on {on}: "),
+            false => {
                 let least = self.share(apart.least.per_cent() / 100.0);
                 format!(
-                    " last shared a value on {shared_on} and on {on} first stood apart by at least \
-                     {least}: "
+                    " {shared} a value on {shared_on} and after that, on {on}, stood apart by at \
+                     least {least}: "
                 )
             }
         });
@@ -25,52 +45,41 @@ impl Words {
         to.say(" and ");
         self.mention(to, b);
         to.say(format!(" lie {}.", self.distance(apart.distance)));
-        self.because(to, apart.causes, true);
-    }
-
-    /// What changed on a day, where it is not only that those spoke who are named: ` What changed
-    /// that day: totals grew, an estimate expired by our rule.`
-    fn because(self, to: &mut Sentence, causes: Causes, have_spoken: bool) {
-        let is_told = have_spoken && causes.iter().all(|cause| cause == Cause::Said);
-        if is_told || causes.is_empty() {
-            return;
+        // That those spoke who are named was said.
+        if apart.causes.iter().any(|cause| cause != Cause::Said) {
+            let when = if is_next_day { "that day" } else { "between these days" };
+            to.say(format!(" What changed {when}: {}.", self.causes(apart.causes)));
         }
-        to.say(format!(" What changed that day: {}.", self.causes(causes)));
     }
 
-    /// Why something else is compared from one day on: `totals grew, an estimate expired by our rule`
+    /// Why something else is compared from one day on: `totals were carried on by our rule, an
+    /// estimate expired by our rule`
     #[must_use]
     pub fn causes(self, causes: Causes) -> String {
         causes.iter().map(cause).collect::<Vec<_>>().join(", ")
     }
 
-    pub(super) fn met_again(self, to: &mut Sentence, day: &str, [a, b]: &[Mention; 2]) {
-        to.say(format!(" They met again on {day}, with "));
-        self.mention(to, a);
-        to.say(" and ");
-        self.mention(to, b);
-        to.say(".");
-    }
-
-    /// `On 1 Mar 2025 Gamma came to share 8,550–9,450, after standing outside 950–1,050 the day
-    /// before. The number stayed 9,000 of 10 Jan 2025. What changed that day: an estimate began to stand.`
+    /// `On 1 Mar 2025 Gamma shared 8,550–9,450, after standing outside 950–1,050 the day before. The
+    /// number stayed 9,000 of 10 Jan 2025. What changed that day: Delta’s 9,100 of 1 Mar 2025 began to
+    /// stand.`
     pub(super) fn changed_sides(
         self,
         to: &mut Sentence,
         day: &str,
-        (by, is_in_core, causes): (&Speaker, bool, Causes),
+        (by, is_in_core): (&Speaker, bool),
         [before, after]: [&Side; 2],
+        why: (&Mentions, Causes),
     ) {
         let (was, is) = (self.interval(before.core), self.interval(after.core));
         to.say(format!("On {day} "));
         to.of(&*by.name, by.voices());
         let when = match before.on.days_until(after.on) {
             1 => "the day before".to_owned(),
-            _ => format!("when last beside others, on {}", self.day(before.on)),
+            _ => format!("when last beside a shared value, on {}", self.day(before.on)),
         };
         to.say(match is_in_core {
-            true => format!(" came to share {is}, after standing outside {was} {when}."),
-            false => format!(" came to stand outside {is}, after sharing {was} {when}."),
+            true => format!(" shared {is}, after standing outside {was} {when}."),
+            false => format!(" stood outside {is}, after sharing {was} {when}."),
         });
         let (old, new) = (&before.said, &after.said);
         let is_another = old.estimate != new.estimate;
@@ -81,7 +90,23 @@ impl Words {
             to.say(" The number stayed ");
         }
         self.mention_then(to, new, ".");
-        self.because(to, causes, is_another);
+        self.changed_that_day(to, why);
+    }
+
+    /// What changed on a day beside the number that was told: ` What changed that day: Delta’s 9,100 of
+    /// 1 Mar 2025 began to stand, totals were carried on by our rule.`
+    fn changed_that_day(self, to: &mut Sentence, (anew, causes): (&Mentions, Causes)) {
+        let others = causes.iter().filter(|cause| *cause != Cause::Said).map(cause);
+        let others: Vec<&str> = others.collect();
+        if anew.named.is_empty() && others.is_empty() {
+            return;
+        }
+        to.say(" What changed that day: ");
+        if !anew.named.is_empty() {
+            self.mentions(to, anew);
+            to.say(if others.is_empty() { " began to stand" } else { " began to stand, " });
+        }
+        to.say(format!("{}.", others.join(", ")));
     }
 
     /// How much of which day.
@@ -97,7 +122,7 @@ fn cause(cause: Cause) -> &'static str {
         Cause::Said => "an estimate began to stand",
         Cause::Superseded => "an estimate was replaced",
         Cause::Expired => "an estimate expired by our rule",
-        Cause::Carried => "totals grew",
+        Cause::Carried => "totals were carried on by our rule",
         Cause::Reading => "an adjustment made it so",
     }
 }

@@ -72,37 +72,36 @@ impl Words {
         to.say(". One statement, one voice.");
     }
 
-    /// `On 24 Dec 2024 only an echo would make 2 of 3 origins agree on 1,050–1,150, “majority”: it
-    /// is not counted, and the verdict is “diverge”. The 1,100 told by …`
+    /// `On 24 Dec 2024 the verdict is “diverge”; were an echo counted as a voice, 2 of 3 origins would
+    /// share 1,050–1,150: “majority”. KUNA’s about 1,100 …`
     pub(super) fn echoes_counted(self, to: &mut Sentence, day: &str, counted: &EchoesCounted) {
         let EchoesCounted { now, then, sharing, by, echoes } = counted;
-        let (echo, it_is) = match echoes.len() {
-            1 => ("an echo", "it is not counted"),
-            _ => ("echoes", "they are not counted"),
+        let counted = match echoes.len() {
+            1 => "were an echo counted as a voice",
+            _ => "were echoes counted as voices",
         };
         let (now, then) = (self.verdict(*now), self.verdict(*then));
         let would = match sharing {
             Some((support, n, core)) => {
                 let (support, all) = (self.count(*support), self.so_many(*by, *n));
-                format!("make {support} of {all} agree on {}, “{then}”", self.cores(core))
+                format!("{support} of {all} would share {}: “{then}”", self.cores(core))
             }
-            None => format!("make it “{then}”"),
+            None => format!("it would be “{then}”"),
         };
-        to.say(format!("On {day} only {echo} would {would}: {it_is}, and the verdict is “{now}”."));
+        to.say(format!("On {day} the verdict is “{now}”; {counted}, {would}."));
         for (echo, original) in echoes {
             to.say(" ");
             self.echo(to, echo, original);
         }
     }
 
-    /// `What KUNA told, about 1,100, is about 1,100 said by ROK Joint Chiefs, passed on.`
+    /// `KUNA’s about 1,100 (1,050–1,150) of 23 Dec 2024 passes on ROK Joint Chiefs’ about 1,100.`
     fn echo(self, to: &mut Sentence, echo: &Mention, original: &Saying) {
-        let told = format!("What {} told, {},", echo.by.name, self.told(&echo.number));
-        to.about(told, echo.by.voices(), vec![echo.estimate]);
-        to.say(" is ");
-        let said = self.content(&original.content);
-        saying(to, original, format!("{said} said by {}", original.by.name));
-        to.say(", passed on.");
+        self.mention(to, echo);
+        to.say(" passes on ");
+        let (whose, said) = (self.possessive(&original.by.name), self.content(&original.content));
+        saying(to, original, format!("{whose} {said}"));
+        to.say(".");
     }
 
     /// `ROK NIS gave a newer figure: about 600 of 30 Apr 2025 became about 2,000 of 2 Sep 2025, told

@@ -1,6 +1,6 @@
 //! Totals of different days, and numbers of linked measures.
 
-use crate::compare::{Distance, Excess, Grown, Mention};
+use crate::compare::{Distance, Excess, Grown, Mention, Speaker};
 use crate::estimate::{Basis, Measure};
 
 use super::{Sentence, Words};
@@ -16,13 +16,22 @@ impl Words {
         to.say(" lies below the floor that ");
         self.mention(to, floor);
         to.say(format!(
-            " left: a total cannot fall, so both cannot hold if they count the same. {}.",
+            " left: a total cannot fall, so they cannot both hold if they count the same. They lie \
+             {}.",
             self.distance(distance)
         ));
     }
 
-    /// `Ministry’s 900 of 1 Mar 2024 lies below its own 1,000 of 1 Feb 2024: a total cannot fall. 5
-    /// apart, a factor of 1.01.`
+    /// That a number is below another one because it is of another kind: a list of names has as many
+    /// as are known.
+    pub(super) fn is_named_count(self, to: &mut Sentence, by: &Speaker) {
+        to.say(" ");
+        to.of(self.possessive(&by.name), by.voices());
+        to.say(" is a count by name, which tells of no more than are known.");
+    }
+
+    /// `Ministry’s 900 of 1 Mar 2024 lies below its own 1,000 of 1 Feb 2024: a total cannot fall. They
+    /// lie 95 apart, a factor of 1.11.`
     pub(super) fn own_fall(
         self,
         to: &mut Sentence,
@@ -33,7 +42,7 @@ impl Words {
         self.mention(to, total);
         to.say(" lies below its own ");
         self.mention_as(to, before, &self.told_and_read(before));
-        to.say(format!(": a total cannot fall. {}.", self.distance(distance)));
+        to.say(format!(": a total cannot fall. They lie {}.", self.distance(distance)));
         if falls > 1 {
             let (falls, by) = (self.count(falls), self.possessive(&total.by.name));
             to.say(format!(" It is the last of {falls} falls of {by} total."));
@@ -47,8 +56,8 @@ impl Words {
         let (per_day, gap) = (self.gap(grown.per_day), self.gap(grown.gap));
         let days = self.days(grown.days);
         to.say(format!(
-            " differ by no more than growth: {per_day} a day in the {days} between would close the \
-             gap of {gap}, and "
+            " differ by no more than growth would account for: {per_day} a day in the {days} between \
+             would close the gap of {gap}, and "
         ));
         let [first, last] = &grown.grew;
         self.mention_as(to, first, &self.whose(first));
@@ -63,7 +72,7 @@ impl Words {
         self.linked(to, lesser, &told_apart(part, whole));
         to.say(" is above ");
         self.linked(to, greater, &told_apart(whole, part));
-        to.say(format!(", though {why}. {}.", self.distance(*distance)));
+        to.say(format!(", though {why}. They lie {}.", self.distance(*distance)));
     }
 
     fn linked(self, to: &mut Sentence, mention: &Mention, what: &str) {
