@@ -206,5 +206,5 @@ fn two_would_agree_on_eleven_hundred_only_because_of_an_echo() {
         "{echoes:?}"
     );
     let us = found("deployed russia", "2025-01-10", "one_affiliation");
-    assert!(us[0].contains("US 3"), "{us:?}");
+    assert!(us[0].contains("3 of them to US"), "{us:?}");
 }
