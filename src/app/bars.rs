@@ -17,7 +17,7 @@ use super::look::{APART, NEAR, bold, soft};
 use super::range_bar::Field;
 
 /// In a window narrower than this, in points, the groupings fold into a list.
-const ROOM_FOR_ALL: f32 = 1470.0;
+const ROOM_FOR_ALL: f32 = 1520.0;
 
 /// In a window narrower than this, in points, the question takes a row of its own.
 const ROOM_FOR_ONE_ROW: f32 = 1140.0;
@@ -152,7 +152,7 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
     let others = match ui.ctx().content_rect().width() {
         _ if !fits_one_row => 0.0,
         width if width < ROOM_FOR_ALL => 450.0,
-        _ => 755.0,
+        _ => 805.0,
     };
     let is_adjusted = fits_one_row && !cx.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };

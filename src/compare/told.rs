@@ -172,11 +172,11 @@ impl Comparison {
         let members = track.members.iter().map(|member| &member.stretches);
         let mut each = members.chain([&track.stretches]);
         each.find_map(|own| {
-            let place = own.iter().position(|stretch| stretch.estimate == estimate)?;
+            let place = own.iter().position(|stretch| stretch.estimate() == estimate)?;
             let as_of = own.get(place)?.as_of;
             let mut later = own.iter().skip(place.saturating_add(1));
             let next = later.find(|next| next.as_of == next.from && next.as_of > as_of)?;
-            Some((next.read, next.as_of))
+            Some((next.read(), next.as_of))
         })
     }
 

@@ -136,7 +136,7 @@ fn the_sample_is_open_at_first_and_tells_the_story() {
     assert_eq!(question.measure.name(), "North Korean soldiers · killed or wounded · Kursk");
     assert_eq!(verdict_on(&harness, "2025-01-23"), (Verdict::Diverge, 3, 4));
     harness.get_by_label("Show ROK Joint Chiefs");
-    harness.get_by_label_contains("Agreement at the cursor: 3 of 5 origins share");
+    harness.get_by_label_contains("Agreement at the cursor: No more than 3 of 5 origins share");
 }
 
 #[test]

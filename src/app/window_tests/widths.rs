@@ -21,7 +21,9 @@ fn nothing_of_the_top_bar_runs_past_the_edge() {
     // With an adjustment the bar is at its longest.
     let nis = (Target::Source("ROK NIS".to_owned()), Change::Exclude);
     workbench.execute(&ctx, None, Command::Adjust(vec![nis]));
-    for width in [900.0, 1000.0, 1090.0, 1140.0, 1240.0, 1300.0, 1390.0, 1400.0, 1470.0, 1600.0] {
+    for width in
+        [900.0, 1000.0, 1090.0, 1140.0, 1240.0, 1300.0, 1390.0, 1400.0, 1470.0, 1520.0, 1600.0]
+    {
         harness.set_size(Vec2::new(width, 800.0));
         harness.run_steps(4);
         for name in ["Known on", "What is compared"] {

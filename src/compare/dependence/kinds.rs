@@ -26,7 +26,7 @@ pub enum DependenceKind {
     /// before, some of them rounded.
     Late { days: i32, is_rounded: bool, same: usize, compared: usize },
     /// The first voice's totals are the sum of two parts that the second voice states.
-    SumOfTwo(SumOfTwo),
+    SumOfTwo(Box<SumOfTwo>),
     /// The first voice's numbers are made of what two other voices state of the same days.
     MadeOfTwo(MadeOfTwo),
 }
@@ -76,7 +76,7 @@ impl DependenceKind {
     /// Whether it may be chance: it is told all the same, and that it may be is told with it.
     #[must_use]
     pub fn may_be_chance(&self) -> bool {
-        matches!(self, DependenceKind::SumOfTwo(SumOfTwo { may_be_chance: true, .. }))
+        matches!(self, DependenceKind::SumOfTwo(sum) if sum.may_be_chance)
     }
 }
 

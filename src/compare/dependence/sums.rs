@@ -152,7 +152,7 @@ impl<'a> Parts<'a> {
         };
         let place = &self.measures[0].place;
         let day = |figure: &Figure| Day::from_number(figure.day);
-        let kind = DependenceKind::SumOfTwo(SumOfTwo {
+        let sum = SumOfTwo {
             total: addend(files, last.total, last.number, whole),
             parts: [part(0), part(1)],
             elsewhere: Some(place).filter(|place| **place != whole.place).cloned(),
@@ -160,7 +160,8 @@ impl<'a> Parts<'a> {
             same: made.len(),
             compared: compared.len(),
             may_be_chance,
-        });
+        };
+        let kind = DependenceKind::SumOfTwo(Box::new(sum));
         let estimates: Vec<EstimateRef> = estimates.collect();
         Some(Dependence {
             merge: same_voice(totals, &self.of[0].name),

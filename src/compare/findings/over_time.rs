@@ -252,7 +252,7 @@ fn said_anew(inquiry: &Inquiry<'_>, voice: usize, day: Day) -> Vec<StandingVoice
     let slice = comparison.slice(files, day);
     let is_anew = |standing: &StandingVoice| {
         let stood = before.get(standing.voice).copied().flatten();
-        standing.voice != voice && stood.is_none_or(|stood| stood.estimate != standing.estimate)
+        standing.voice != voice && stood.is_none_or(|stood| stood.estimate() != standing.estimate)
     };
     slice.standing.into_iter().filter(is_anew).collect()
 }
