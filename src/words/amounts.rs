@@ -59,14 +59,26 @@ impl Words {
         format!("{} %", self.number((share * 1e8).round() / 1e6))
     }
 
+    /// A number as it is said among others: with four digits that say something, its whole part and
+    /// a tenth at least. `435.6` of 435.62648116, `51,420.9` of 51,420.906. A larger number is never
+    /// said as a smaller one.
+    #[must_use]
+    pub fn amount(self, number: f64) -> String {
+        let size = number.abs();
+        let decimals = [(100.0, 1), (10.0, 2), (1.0, 3), (0.1, 4), (0.01, 5)];
+        let decimals = decimals.iter().find(|(least, _)| size >= *least).map(|(_, digits)| *digits);
+        let short = decimals.and_then(|digits| format!("{number:.digits$}").parse().ok());
+        self.number(short.unwrap_or(number))
+    }
+
     /// The values of an interval: `475,000–523,000`, `at least 3,001`, `at most 500`, `1,100`.
     #[must_use]
     pub fn interval(self, interval: Interval) -> String {
         match (interval.closed_low(), interval.closed_high()) {
-            (Some(low), Some(high)) if low == high => self.number(low),
+            (Some(low), Some(high)) if low == high => self.amount(low),
             (Some(low), Some(high)) => self.range(low, high),
-            (Some(low), None) => format!("at least {}", self.number(low)),
-            (None, Some(high)) => format!("at most {}", self.number(high)),
+            (Some(low), None) => format!("at least {}", self.amount(low)),
+            (None, Some(high)) => format!("at most {}", self.amount(high)),
             (None, None) => "any number".to_owned(),
         }
     }
@@ -74,14 +86,19 @@ impl Words {
     /// `2,700–3,300`
     #[must_use]
     pub fn range(self, low: f64, high: f64) -> String {
-        format!("{}–{}", self.number(low), self.number(high))
+        let (short_low, short_high) = (self.amount(low), self.amount(high));
+        // Ends that differ are told apart, however little lies between them.
+        if short_low == short_high {
+            return format!("{}–{}", self.number(low), self.number(high));
+        }
+        format!("{short_low}–{short_high}")
     }
 
     /// What was stated, as it is said within a sentence, with the word that hedges it: `1,100`,
     /// `about 1,100`, `more than 3,000`, `2,700–3,300`.
     #[must_use]
     pub fn stated(self, bounds: &Bounds) -> String {
-        let number = bounds.single().map(|single| self.number(single));
+        let number = bounds.single().map(|single| self.amount(single));
         let number = number.unwrap_or_else(|| self.several(bounds));
         let hedge = match (bounds.how(), bounds.shape()) {
             (How::About, _) => "about ",
@@ -100,7 +117,7 @@ impl Words {
     /// line. `≈ 1,100`, `> 3,000`, `2,700–3,300`.
     #[must_use]
     pub fn bounds(self, bounds: &Bounds) -> String {
-        let number = bounds.single().map(|single| self.number(single));
+        let number = bounds.single().map(|single| self.amount(single));
         let number = number.unwrap_or_else(|| self.several(bounds));
         let sign = match (bounds.how(), bounds.shape()) {
             (How::About, _) => "≈ ",
@@ -117,7 +134,7 @@ impl Words {
 
     /// What was stated with more than one number.
     fn several(self, bounds: &Bounds) -> String {
-        let number = |number| self.number(number);
+        let number = |number| self.amount(number);
         match (bounds.low(), bounds.best(), bounds.high()) {
             (Some(low), None, Some(high)) if low == high => number(low),
             (Some(low), None, Some(high)) => self.range(low, high),
@@ -134,9 +151,9 @@ impl Words {
     #[must_use]
     pub fn short_bounds(self, bounds: &Bounds) -> String {
         match (bounds.best(), bounds.how()) {
-            (Some(best), How::About) => format!("≈ {}", self.number(best)),
-            (Some(best), How::Nearly) => format!("nearly {}", self.number(best)),
-            (Some(best), _) => self.number(best),
+            (Some(best), How::About) => format!("≈ {}", self.amount(best)),
+            (Some(best), How::Nearly) => format!("nearly {}", self.amount(best)),
+            (Some(best), _) => self.amount(best),
             (None, _) => self.bounds(bounds),
         }
     }
@@ -264,6 +281,43 @@ mod tests {
             (-2500.0, "−2,500"),
         ] {
             assert_eq!(Words::default().number(number), text);
+        }
+    }
+
+    #[test]
+    fn the_digits_of_a_model_are_said_as_far_as_they_say_something() {
+        let words = Words::default();
+        for (number, text) in [
+            (435.626_481_16, "435.6"),
+            (51_420.906_500_000_005, "51,420.9"),
+            (783_138.0, "783,138"),
+            (783_138.5, "783,138.5"),
+            (12.345_678, "12.35"),
+            (1.234_567, "1.235"),
+            (0.123_456_7, "0.1235"),
+            (0.855, "0.855"),
+            (99.999, "100"),
+            (-435.626_481_16, "−435.6"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(words.amount(number), text);
+        }
+        let exact = |number| Bounds::new(None, Some(number), None, How::Bare).expect("a number");
+        assert_eq!(words.stated(&exact(435.626_481_16)), "435.6");
+        assert_eq!(words.bounds(&exact(435.626_481_16)), "435.6");
+        // Ends that differ are told apart.
+        assert_eq!(words.range(435.621, 435.633), "435.621–435.633");
+        assert_eq!(words.range(51_420.906_5, 53_180.228_1), "51,420.9–53,180.2");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_larger_number_is_never_said_as_a_smaller_one(low in 0.02_f64..1e7, more in 0.0_f64..1.0) {
+            let words = Words { style: Style { numbers: NumberStyle::Plain, ..Style::default() } };
+            let said = |number| words.amount(number).parse::<f64>().expect("a number");
+            proptest::prop_assert!(said(low) <= said(low + more * low));
+            proptest::prop_assert!(said(low) <= said(low + more / 1e3));
+            proptest::prop_assert!((said(low) - low).abs() <= (low * 0.000_501).max(0.050_001));
         }
     }
 

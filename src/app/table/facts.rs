@@ -273,7 +273,7 @@ fn write_number(column: TableColumn, bounds: &Bounds, words: Words, out: &mut St
         _ => "",
     };
     out.push_str(sign);
-    out.push_str(&words.number(number));
+    out.push_str(&words.amount(number));
 }
 
 /// What was said where there is no number.

@@ -246,7 +246,7 @@ impl Scene {
         let name = voice.map_or("", |voice| voice.name.as_str());
         if voice.is_some_and(|voice| voice.is_derived) {
             let made =
-                step.best.map_or_else(|| words.interval(step.read), |best| words.number(best));
+                step.best.map_or_else(|| words.interval(step.read), |best| words.amount(best));
             return (name, made);
         }
         let is_one_source = matches!(self.by, Grouping::Origin | Grouping::Label);

@@ -81,7 +81,7 @@ impl Words {
         value: f64,
     ) {
         self.mentions(to, touching);
-        let value = self.number(value);
+        let value = self.amount(value);
         to.say(format!(" only touch on {day}: {value} is the one value that they share."));
     }
 }
