@@ -113,6 +113,36 @@ fn an_incident_list_is_summed_by_country_and_month_and_called_after_its_file() {
 }
 
 #[test]
+fn what_belligerents_concede_is_no_part_of_what_an_incident_list_counts() {
+    let table = "post_id,unique_reference_code,permalink,country,date,grading,latitude,longitude,\
+                 geolocation_accuracy,strike_status,civilian_harm_reported,civilians_killed_min,\
+                 civilians_killed_max,children_killed_min,children_killed_max,women_killed_min,\
+                 women_killed_max,men_killed_min,men_killed_max,civilians_injured_min,\
+                 civilians_injured_max,militants_killed_min,militants_killed_max,\
+                 civilian_deaths_conceded_min,civilian_deaths_conceded_max,num_victim_names,\
+                 belligerent_coalition,belligerent_credible\n\
+                 7,F001,https://a.example/f001,farland,2017-03-30 00:00:00,fair,35.1,40.2,Town,\
+                 likely_strike,1,2,5,1,1,0,2,1,2,3,4,0,1,1,1,2,1,0\n\
+                 8,F002,https://a.example/f002,farland,2017-03-31 00:00:00,weak,35.1,40.2,Town,\
+                 declared_strike,1,1,1,0,0,0,0,1,1,0,0,2,2,0,0,0,1,1\n";
+    let reading = read_text("incidents.csv", table).expect("read");
+    assert_eq!(reading.format, "incidents");
+    let march = "incidents 2017-03-01..2017-03-31";
+    assert_eq!(
+        told(&reading),
+        [
+            format!("civilians/killed/farland/increment {march} between 3/-/6"),
+            format!("children/killed/farland/increment {march} between 1/-/1"),
+            format!("women/killed/farland/increment {march} between 0/-/2"),
+            format!("men/killed/farland/increment {march} between 2/-/3"),
+            format!("militants/killed/farland/increment {march} between 2/-/3"),
+            format!("civilians/wounded/farland/increment {march} between 3/-/4"),
+            format!("-/incidents/farland/increment {march} bare -/2/-"),
+        ]
+    );
+}
+
+#[test]
 fn a_sum_of_which_a_row_lacks_the_most_has_none_and_that_is_told() {
     let table = "Strike ID,Date,Min killed,Max killed\nA,2020-05-01,3,5\nB,2020-05-02,4,\n";
     let reading = csv(table);
