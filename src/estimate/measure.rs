@@ -122,6 +122,19 @@ impl Hash for Quantity {
 
 const EQUIPMENT: &str = "equipment: ";
 
+/// Words for those who are there.
+const THOSE_DEPLOYED: [&str; 9] = [
+    "deployed",
+    "troops deployed",
+    "soldiers deployed",
+    "personnel deployed",
+    "troops",
+    "soldiers",
+    "personnel",
+    "military personnel",
+    "deployment",
+];
+
 impl Quantity {
     /// The quantity that these words name. Common words for outcomes are understood ("deaths",
     /// "casualties"), `equipment: X` is a type of equipment, anything else is a name of the file's
@@ -146,7 +159,7 @@ impl Quantity {
             let kind = text.get(text.len().saturating_sub(kind.len())..).unwrap_or(kind).trim();
             return (!kind.is_empty()).then(|| Quantity::Equipment(kind.to_owned()));
         }
-        if ["deployed", "troops deployed", "troops", "deployment"].contains(&lower.as_str()) {
+        if THOSE_DEPLOYED.contains(&lower.as_str()) {
             return Some(Quantity::Deployed);
         }
         Some(match outcomes_in(&lower) {

@@ -302,6 +302,13 @@ pub fn date_by_hand(text: &str) -> Result<AsOf, NoDateByHand> {
     })
 }
 
+/// Whether a text is a year, which a program may have written as a fraction.
+pub(crate) fn is_year(text: &str) -> bool {
+    let text = text.trim();
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1800..=2100).contains(&year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

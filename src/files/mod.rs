@@ -25,6 +25,7 @@ mod dates;
 mod doubts;
 mod facts;
 mod field;
+mod footnotes;
 mod guard;
 mod keyed;
 mod mappings;

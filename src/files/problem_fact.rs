@@ -44,6 +44,17 @@ pub enum ProblemFact {
     TextAfterQuote,
     /// A cell with line breaks and as many separators on one of its lines as a row has.
     CellLikeRows,
+    /// Several lists of one file whose records are read as those of one table.
+    ListsJoined {
+        lists: Columns,
+        /// The columns for what they are called.
+        columns: Vec<String>,
+    },
+    /// A number that stands beside several rows of a table is that of the first alone.
+    NumberOverRows {
+        number: String,
+        rows: usize,
+    },
     UnreadLists {
         read: String,
         others: Vec<String>,
@@ -71,6 +82,9 @@ pub enum ProblemFact {
     ReadAsProposed {
         columns: Vec<ProposedColumn>,
         constants: BTreeMap<Field, String>,
+        /// The title above the table that says some of the latter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
     },
     /// A mapping that was asked for is not the one by which the file is read: it lacks a column of
     /// each of these groups; none where the format needs no mapping.

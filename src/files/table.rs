@@ -34,7 +34,7 @@ pub(super) fn read(
 ) -> Result<Reading, Unreadable> {
     let table = CsvTable::new(text, |header| is_known(header, name, options));
     let mut problems = Problems::default();
-    doubts.iter().chain(&table.titles()).for_each(|doubt| warn(doubt, &mut problems));
+    doubts.iter().chain(&table.doubts()).for_each(|doubt| warn(doubt, &mut problems));
     records(&table, Named::file(name, text.len()), options, progress, problems)
 }
 
@@ -117,7 +117,11 @@ fn read_sheets(
         sizes.max_by_key(|(size, place)| (*size, usize::MAX.saturating_sub(*place)))
     };
     let place = fitting_one.or_else(|| Some(largest()?.1)).ok_or(Unreadable::Empty)?;
-    let (names, grid) = tables.swap_remove(place);
+    let (names, mut grid) = tables.swap_remove(place);
+    // A table on a page is called after the heading above it.
+    if what == PartOfFile::Table {
+        grid.titles.splice(0..0, names.first().cloned());
+    }
     let mut problems = Problems::default();
     doubts.iter().chain(&grid.doubts).for_each(|doubt| warn(doubt, &mut problems));
     let read = names.first().cloned().unwrap_or_default();
@@ -142,7 +146,8 @@ fn tables_of(
 ) -> Vec<(Vec<String>, Grid)> {
     let mut tables: Vec<(Vec<String>, Grid)> = Vec::new();
     for sheet in sheets {
-        let Some(grid) = Grid::of_sheet(sheet.rows, &fits) else { continue };
+        let Some(mut grid) = Grid::of_sheet(sheet.rows, &fits) else { continue };
+        grid.doubts.extend(sheet.doubts);
         let known = tables.iter_mut().find(|(_, known)| known.has_columns_of(&grid));
         match known.filter(|_| !is_one(grid.header())) {
             Some((names, known)) => {

@@ -86,6 +86,17 @@ impl Words {
                                 row has: taken as one cell"
                     .to_owned()
             }
+            F::ListsJoined { lists, columns } => format!(
+                "read as one table, as their records have the same keys: the lists {}; what a list \
+                 is called stands in {}",
+                column_names(lists),
+                self.all_of(&columns.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>())
+            ),
+            F::NumberOverRows { number, rows } => format!(
+                "“{number}” stands over {} rows at once, and may be that of all of them together: read \
+                 in the first of them alone",
+                self.count(*rows)
+            ),
             F::UnreadLists { read, others } => {
                 let others: Vec<String> = others.iter().map(|other| format!("“{other}”")).collect();
                 format!("the list “{read}” is read, and not {}", others.join(", "))
@@ -114,7 +125,9 @@ impl Words {
             F::ReadAsRemembered { of } => {
                 format!("read as you said of {}, which has the same columns", visible(of))
             }
-            F::ReadAsProposed { columns, constants } => self.read_as_proposed(columns, constants),
+            F::ReadAsProposed { columns, constants, title } => {
+                self.read_as_proposed(columns, constants, title.as_deref())
+            }
             F::MappingNotUsed { name, missing } => match missing.is_empty() {
                 true => format!("the mapping {name} is not used: this format needs none"),
                 false => format!(

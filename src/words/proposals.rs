@@ -100,6 +100,16 @@ impl Words {
                 visible(column),
                 self.count(usize::try_from(*times).unwrap_or(usize::MAX))
             ),
+            Seems::TitledInUnits { title, times } => format!(
+                "its numbers seem to be in units of {}, by the title “{}”",
+                self.count(usize::try_from(*times).unwrap_or(usize::MAX)),
+                visible(title)
+            ),
+            Seems::Titled { title, quantity } => format!(
+                "that it counts {} is said by the title “{}” alone",
+                visible(quantity),
+                visible(title)
+            ),
         }
     }
 
@@ -108,6 +118,7 @@ impl Words {
         self,
         columns: &[ProposedColumn],
         constants: &BTreeMap<Field, String>,
+        title: Option<&str>,
     ) -> String {
         let held = constants
             .iter()
@@ -116,7 +127,8 @@ impl Words {
         let held = if held.is_empty() {
             String::new()
         } else {
-            format!("; for every row: {}", held.join(", "))
+            let title = title.map(|title| format!(", by the title “{}”", visible(title)));
+            format!("; for every row: {}{}", held.join(", "), title.unwrap_or_default())
         };
         let names = self.names_read_otherwise(columns);
         format!("no known format: read with {}{held}{names}", self.recognised(columns))
@@ -238,6 +250,9 @@ impl Words {
         Some(match proposal.seems() {
             Some(Seems::Differences { .. } | Seems::NoTotals { .. }) => {
                 format!("Say --basis increment if they are numbers of their day or period; or {or}")
+            }
+            Some(Seems::Titled { quantity, .. }) => {
+                format!("Say --quantity “{quantity}”; or {or}")
             }
             None if proposal.is_recognised()
                 && !flags.is_empty()

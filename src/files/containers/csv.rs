@@ -19,7 +19,8 @@ pub(crate) struct CsvTable<'t> {
     delimiter: u8,
     header: Vec<String>,
     header_line: u32,
-    is_below_titles: bool,
+    /// The lines above the header.
+    titles: Vec<String>,
     is_of_two_rows: bool,
     /// Where the first record after the header may start.
     body: usize,
@@ -40,6 +41,12 @@ const MOST_TITLES: usize = 20;
 
 fn names(record: &Record<'_>) -> Vec<String> {
     (0..record.len()).map(|column| record.cell(column).as_text().to_owned()).collect()
+}
+
+/// The cells of a line above a table, as the line that they are.
+fn title(names: &[String]) -> String {
+    let said = names.iter().filter(|name| !name.is_empty()).map(String::as_str);
+    said.collect::<Vec<_>>().join(", ")
 }
 
 fn doubt(line: u32, fact: ProblemFact) -> Doubt {
@@ -89,6 +96,7 @@ impl<'t> CsvTable<'t> {
         fits: impl Fn(&[String]) -> bool,
     ) -> Option<CsvTable<'t>> {
         let (mut start, mut seen) = (self.body, 0_usize);
+        let mut lines = vec![(title(&self.header), 0)];
         let mut above = None;
         let mut found = None;
         self.visit(1, &mut |next| {
@@ -101,36 +109,35 @@ impl<'t> CsvTable<'t> {
                     found = Some(both.unwrap_or(start));
                     return ControlFlow::Break(());
                 }
+                lines.push((title(&names), start));
                 above = Some((names, start));
                 start = record.end;
             }
             seen = seen.saturating_add(1);
             if seen < MOST_TITLES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        let table = CsvTable::split(text, found?, self.delimiter);
-        Some(CsvTable { is_below_titles: true, ..table })
+        let found = found?;
+        let titles = lines.into_iter().filter(|(_, start)| *start < found).map(|(line, _)| line);
+        let table = CsvTable::split(text, found, self.delimiter);
+        Some(CsvTable { titles: titles.collect(), ..table })
     }
 
     /// What to tell of the header and the lines above it.
-    pub(crate) fn titles(&self) -> Vec<Doubt> {
+    pub(crate) fn doubts(&self) -> Vec<Doubt> {
         let header = self.header_line;
-        let above = (self.is_below_titles, 1, ProblemFact::TitlesAboveHeader { header });
+        let above = (!self.titles.is_empty(), 1, ProblemFact::TitlesAboveHeader { header });
         let found = [above, (self.is_of_two_rows, header, ProblemFact::HeaderOfTwoRows)];
         let told = found.into_iter().filter(|(is_so, ..)| *is_so);
         told.map(|(_, line, fact)| doubt(line, fact)).collect()
     }
 
     fn split(text: &'t str, start: usize, delimiter: u8) -> CsvTable<'t> {
-        // What stands above may end within a line break of two bytes.
-        let is_within = text.get(..start).is_some_and(|above| above.ends_with('\r'))
-            && text.get(start..).is_some_and(|rest| rest.starts_with('\n'));
-        let start = start.saturating_add(usize::from(is_within));
         let mut table = CsvTable {
             bytes: text.as_bytes(),
             delimiter,
             header: Vec::new(),
             header_line: 0,
-            is_below_titles: false,
+            titles: Vec::new(),
             is_of_two_rows: false,
             body: start,
             body_line: lines_in(text.as_bytes().get(..start).unwrap_or_default()).saturating_add(1),
@@ -214,7 +221,7 @@ impl<'t> CsvTable<'t> {
             if !reader.read_record(&mut cells).unwrap_or(false) {
                 return None;
             }
-            let end = from.saturating_add(offset(reader.position()));
+            let end = self.behind_line_end(from.saturating_add(offset(reader.position())));
             so_far.move_to(self.bytes, start);
             let start = so_far.at;
             let raw = self.bytes.get(start..end).unwrap_or_default();
@@ -226,7 +233,7 @@ impl<'t> CsvTable<'t> {
             }
             let quotes = Quotes::of(raw, self.delimiter);
             let Some(mark) = self.unbelieved(raw, &quotes, &cells, end) else {
-                let doubts = self.doubts(raw, start, &quotes, so_far);
+                let doubts = self.of_quotes(raw, start, &quotes, so_far);
                 if take(self.record(&cells, end, &doubts, so_far)).is_break() {
                     return None;
                 }
@@ -295,7 +302,7 @@ impl<'t> CsvTable<'t> {
     }
 
     /// What is doubtful about the quotation marks of a record that is believed.
-    fn doubts(
+    fn of_quotes(
         &self,
         record: &[u8],
         start: usize,
@@ -318,6 +325,13 @@ impl<'t> CsvTable<'t> {
         doubts.collect()
     }
 
+    /// The end of a record, behind the whole of a line end of two bytes.
+    fn behind_line_end(&self, end: usize) -> usize {
+        let is_within = end.checked_sub(1).and_then(|last| self.bytes.get(last)) == Some(&b'\r')
+            && self.bytes.get(end) == Some(&b'\n');
+        end.saturating_add(usize::from(is_within))
+    }
+
     fn next_line(&self, from: usize) -> usize {
         let rest = self.bytes.get(from..).unwrap_or_default();
         let Some(end) = rest.iter().position(|byte| *byte == b'\n' || *byte == b'\r') else {
@@ -331,6 +345,10 @@ impl<'t> CsvTable<'t> {
 impl Records for CsvTable<'_> {
     fn header(&self) -> &[String] {
         &self.header
+    }
+
+    fn titles(&self) -> Vec<String> {
+        self.titles.clone()
     }
 
     fn delimiter(&self) -> Option<u8> {
@@ -361,12 +379,8 @@ impl ReadSoFar {
         if start <= self.at {
             return;
         }
-        // A line break of two bytes may lie across the border.
-        let before = self.at.checked_sub(1).and_then(|at| bytes.get(at));
         let passed = bytes.get(self.at..start).unwrap_or_default();
-        let is_split = before == Some(&b'\r') && passed.first() == Some(&b'\n');
-        let lines = lines_in(passed).saturating_sub(u32::from(is_split));
-        self.line = self.line.saturating_add(lines);
+        self.line = self.line.saturating_add(lines_in(passed));
         self.at = start;
     }
 

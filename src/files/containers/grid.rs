@@ -100,6 +100,8 @@ pub(crate) struct Grid {
     /// What stood between the cells that are text, if something did.
     delimiter: Option<u8>,
     rows: Vec<GridRow>,
+    /// The lines above it.
+    pub(crate) titles: Vec<String>,
     pub(crate) doubts: Vec<Doubt>,
 }
 
@@ -109,7 +111,7 @@ const MOST_TITLES: usize = 30;
 impl Grid {
     /// A table without rows yet.
     pub(crate) fn new(header: Vec<String>, delimiter: Option<u8>) -> Grid {
-        Grid { header, delimiter, rows: Vec::new(), doubts: Vec::new() }
+        Grid { header, delimiter, rows: Vec::new(), titles: Vec::new(), doubts: Vec::new() }
     }
 
     /// Adds a row.
@@ -148,6 +150,11 @@ impl Grid {
             None => (place, place, names(rows.get(place)?)),
         };
         let header_line = rows.get(place)?.line;
+        let above = rows.iter().take(place).map(|row| {
+            let cells = names(row).into_iter().filter(|cell| !cell.is_empty());
+            cells.collect::<Vec<_>>().join(", ")
+        });
+        let above = above.collect();
         let mut body = rows;
         let titles = body.drain(..last.saturating_add(1)).len();
         let titles = titles.saturating_sub(last.saturating_sub(place));
@@ -162,7 +169,7 @@ impl Grid {
         }
         let notes = notes_below(&mut body, header.len());
         doubts.extend(notes);
-        let mut grid = Grid { doubts, ..Grid::new(header, None) };
+        let mut grid = Grid { titles: above, doubts, ..Grid::new(header, None) };
         grid.add(body);
         Some(grid)
     }
@@ -195,6 +202,10 @@ impl Grid {
 impl Records for Grid {
     fn header(&self) -> &[String] {
         &self.header
+    }
+
+    fn titles(&self) -> Vec<String> {
+        self.titles.clone()
     }
 
     fn delimiter(&self) -> Option<u8> {

@@ -88,6 +88,11 @@ pub(crate) trait Records {
     /// The names of the columns, as they stand.
     fn header(&self) -> &[String];
 
+    /// The lines that stand above it, and else what it is called where that may say what it holds.
+    fn titles(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What stands between the cells where they are text alone.
     fn delimiter(&self) -> Option<u8>;
 

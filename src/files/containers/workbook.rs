@@ -7,14 +7,19 @@ use calamine::{
     open_workbook_from_rs,
 };
 
+use super::Doubt;
 use super::grid::{GridCell, GridRow};
 use super::packed::{self, ZIP};
+use crate::files::dates::is_year;
+use crate::files::problem_fact::ProblemFact;
 use crate::files::unreadable::{Bomb, Unreadable};
 
 /// A sheet with something on it.
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) rows: Vec<GridRow>,
+    /// What is doubtful about it.
+    pub(crate) doubts: Vec<Doubt>,
 }
 
 /// No more cells are read of a workbook.
@@ -40,16 +45,30 @@ pub(crate) fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, U
         packed::examine_workbook(bytes)?;
     }
     let mut book = opened(bytes).ok_or(Unreadable::BrokenWorkbook)?;
-    let names = chosen(book.sheet_names().to_owned(), wanted)?;
+    let all = book.sheet_names().to_owned();
+    let mut merged_in_ods = match &book {
+        Sheets::Ods(_) => merged_in_ods(bytes).unwrap_or_default(),
+        _ => Vec::new(),
+    };
     let mut room = MOST_CELLS;
     let mut sheets = Vec::new();
-    for name in names {
-        let rows = match &mut book {
+    for name in chosen(all.clone(), wanted)? {
+        let mut rows = match &mut book {
             Sheets::Xlsx(book) => rows_of_xlsx(book, &name, &mut room)?,
             other => rows_of_range(other, &name, &mut room)?,
         };
+        let merged = match &mut book {
+            Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
+            Sheets::Xls(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
+            _ => {
+                let place = all.iter().position(|known| *known == name);
+                let own = place.and_then(|place| merged_in_ods.get_mut(place));
+                own.map(std::mem::take).unwrap_or_default()
+            }
+        };
+        let doubts = fill_merged(&mut rows, &merged, &mut room)?;
         if !rows.is_empty() {
-            sheets.push(Sheet { name, rows });
+            sheets.push(Sheet { name, rows, doubts });
         }
     }
     Ok(sheets)
@@ -111,16 +130,46 @@ fn rows_of_xlsx(
         place(&mut rows, row, column, found, room)?;
     }
     rows.sort_by_key(|row| row.line);
-    drop(cells);
-    for cells in book.merge_cells_by_sheet_name(name).unwrap_or_default() {
-        fill(&mut rows, &cells, room)?;
-    }
     Ok(rows)
 }
 
+/// Puts what merged cells say into each of them; what to tell of the numbers among them.
+fn fill_merged(
+    rows: &mut [GridRow],
+    merged: &[Dimensions],
+    room: &mut usize,
+) -> Result<Vec<Doubt>, Unreadable> {
+    let mut doubts = Vec::new();
+    if merged.is_empty() {
+        return Ok(doubts);
+    }
+    // By column: whether all its numbers may be years, which say when it was in each row.
+    let mut are_years: Vec<bool> = Vec::new();
+    for row in rows.iter() {
+        are_years.resize(are_years.len().max(row.cells.len()), true);
+        for (cell, are_years) in row.cells.iter().zip(&mut are_years) {
+            if let GridCell::Number(number) = cell {
+                *are_years &= is_year(number);
+            }
+        }
+    }
+    for cells in merged {
+        let column = usize::try_from(cells.start.1).unwrap_or(usize::MAX);
+        let are_years = are_years.get(column).copied().unwrap_or(false);
+        doubts.extend(fill(rows, cells, are_years, room)?);
+    }
+    Ok(doubts)
+}
+
 /// Puts what merged cells say into each of them, so that each row says it: down a column, and to the
-/// right of a first column, where a title begins, not.
-fn fill(rows: &mut [GridRow], merged: &Dimensions, room: &mut usize) -> Result<(), Unreadable> {
+/// right of a first column, where a title begins, not. A number that is no year says itself once, and
+/// that is told where it stands over several rows.
+fn fill(
+    rows: &mut [GridRow],
+    merged: &Dimensions,
+    are_years: bool,
+    room: &mut usize,
+) -> Result<Option<Doubt>, Unreadable> {
     let ((top, left), (bottom, right)) = (merged.start, merged.end);
     let right = if left == 0 { left } else { right };
     let at = |row: u32, rows: &[GridRow]| {
@@ -128,8 +177,18 @@ fn fill(rows: &mut [GridRow], merged: &Dimensions, room: &mut usize) -> Result<(
     };
     let first = usize::try_from(left).unwrap_or(usize::MAX);
     let said = at(top, rows).and_then(|row| rows.get(row)?.cells.get(first).cloned());
-    // A number says itself once.
-    let Some(said @ GridCell::Text(_)) = said else { return Ok(()) };
+    let said = match said {
+        Some(GridCell::Number(number)) if !are_years => {
+            let from = rows.partition_point(|row| row.line <= top);
+            let last = bottom.saturating_add(1);
+            let others = rows.iter().skip(from).take_while(|row| row.line <= last).count();
+            let fact = ProblemFact::NumberOverRows { number, rows: others.saturating_add(1) };
+            let line = top.saturating_add(1);
+            return Ok((others > 0).then_some(Doubt { line, key: None, fact }));
+        }
+        Some(said @ (GridCell::Text(_) | GridCell::Number(_))) => said,
+        _ => return Ok(None),
+    };
     let last = usize::try_from(right).unwrap_or(usize::MAX).min(MOST_COLUMNS);
     let from = rows.partition_point(|row| row.line <= top);
     for row in rows.iter_mut().skip(from).take_while(|row| row.line <= bottom.saturating_add(1)) {
@@ -144,7 +203,7 @@ fn fill(rows: &mut [GridRow], merged: &Dimensions, room: &mut usize) -> Result<(
             }
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 fn rows_of_range(
@@ -224,6 +283,49 @@ fn moment_cell(moment: ExcelDateTime) -> GridCell {
 
 fn iso_cell(text: &str) -> GridCell {
     text_cell(text.strip_suffix("T00:00:00").unwrap_or(text))
+}
+
+/// By sheet of an ODS file, which of its cells are merged.
+fn merged_in_ods(bytes: &[u8]) -> Option<Vec<Vec<Dimensions>>> {
+    let content = packed::member(bytes, "content.xml")?;
+    let content = String::from_utf8_lossy(&content);
+    let mut sheets: Vec<Vec<Dimensions>> = Vec::new();
+    let (mut row, mut column, mut rows) = (0_u32, 0_u32, 1_u32);
+    for tag in content.split('<').skip(1) {
+        let name =
+            tag.split(|sign: char| sign.is_whitespace() || sign == '>' || sign == '/').next();
+        let told = |what: &str| {
+            let (_, rest) = tag.split('>').next()?.split_once(what)?;
+            rest.split('"').next()?.parse::<u32>().ok()
+        };
+        match name {
+            Some("table:table") => {
+                sheets.push(Vec::new());
+                row = 0;
+            }
+            Some("table:table-row") => {
+                rows = told("number-rows-repeated=\"").unwrap_or(1);
+                column = 0;
+            }
+            Some("table:table-cell" | "table:covered-table-cell") => {
+                let over = |what| told(what).unwrap_or(1).saturating_sub(1);
+                let (down, right) =
+                    (over("number-rows-spanned=\""), over("number-columns-spanned=\""));
+                if let Some(sheet) = sheets.last_mut().filter(|_| down > 0 || right > 0) {
+                    let end = (row.saturating_add(down), column.saturating_add(right));
+                    sheet.push(Dimensions { start: (row, column), end });
+                }
+                column = column.saturating_add(told("number-columns-repeated=\"").unwrap_or(1));
+            }
+            // A row without anything in it is a tag alone.
+            _ if tag.starts_with("/table:table-row") => row = row.saturating_add(rows),
+            _ => {}
+        }
+        if name == Some("table:table-row") && tag.trim_end().ends_with("/>") {
+            row = row.saturating_add(rows);
+        }
+    }
+    Some(sheets)
 }
 
 /// How many cells an ODS file says there are, those that it only repeats counted in.

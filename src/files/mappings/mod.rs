@@ -26,7 +26,7 @@ pub(crate) use codes::Codes;
 pub use filled::FilledMark;
 pub(crate) use header::{nearest, position};
 pub(crate) use interpret::Interpreter;
-pub(crate) use shape::{FEWEST_YEARS, Named, is_year};
+pub(crate) use shape::{FEWEST_YEARS, Named};
 pub use shape::{Length, Quantiles, RowFilter, Spread, Sum, Unit};
 pub use written::WrittenAs;
 

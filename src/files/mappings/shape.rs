@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::written::WrittenAs;
+use crate::files::dates::is_year;
+use crate::files::footnotes::without_marks;
 use crate::files::period::Period;
 
 /// Rows that have one of these words in a column. Numbers are compared as numbers: `1` is `1.0`.
@@ -127,12 +129,6 @@ pub struct Spread {
 /// So many columns of years at least make a table of years.
 pub(crate) const FEWEST_YEARS: usize = 2;
 
-/// Whether the name of a column is a year, which a program may have written as a fraction.
-pub(crate) fn is_year(name: &str) -> bool {
-    let name = name.strip_suffix(".0").unwrap_or(name);
-    name.len() == 4 && name.starts_with(['1', '2']) && name.bytes().all(|b| b.is_ascii_digit())
-}
-
 /// What the name of a column says.
 pub(crate) struct Named {
     /// Without footnote marks, prefix and suffix.
@@ -161,16 +157,6 @@ impl Spread {
             name: name.trim().to_owned(),
             part: part.trim().to_owned(),
         }
-    }
-}
-
-/// Without the marks of footnotes: `SIPRI[4]`.
-fn without_marks(name: &str) -> &str {
-    match name.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
-        Some((before, mark)) if mark.len() <= 3 && !before.trim().is_empty() => {
-            without_marks(before.trim_end())
-        }
-        _ => name,
     }
 }
 

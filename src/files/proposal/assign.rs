@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{NumberOf, ProposedColumn, Seems, ToldBy};
 use super::heading::{Heading, Kind};
-use super::labels::name_and_relay;
 use super::numbers::{self, Number, path_of};
 use super::plan::Proposal;
-use super::values::{Seen, is_year, plain_number};
+use super::values::{Seen, plain_number};
 use crate::estimate::Basis;
-use crate::files::dates::written;
+use crate::files::dates::{is_year, written};
 use crate::files::doubts::is_url;
 use crate::files::field::Field;
-use crate::files::mappings::{self, FEWEST_YEARS};
+use crate::files::mappings::FEWEST_YEARS;
 
 /// What a column is taken for, before the columns are seen together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,7 +99,7 @@ fn of_amounts(heading: &Heading, seen: &Seen) -> Guess {
     if heading.has(K::Id) || heading.has(K::Aside) {
         return named(if heading.has(K::Id) { K::Id } else { K::Aside });
     }
-    if !heading.quantities.is_empty() || heading.population.is_some() {
+    if heading.is_of_people() {
         return named(K::Amount);
     }
     if seen.number_the_rows() {
@@ -148,6 +147,7 @@ fn of_texts(heading: &Heading, seen: &Seen) -> Guess {
         None if heading.is_of_numbers() => Guess::Kind(K::Wording, ToldBy::Values),
         None if seen.name_origins() => Guess::Kind(K::Source, ToldBy::Values),
         None if seen.name_quantities() => Guess::Kind(K::Quantity, ToldBy::Values),
+        None if seen.name_populations() => Guess::Kind(K::Population, ToldBy::Values),
         None => Guess::Nothing,
     }
 }
@@ -235,8 +235,13 @@ fn texts(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses: 
         (Kind::Grade, Field::Grade),
         (Kind::Confidence, Field::Confidence),
     ];
+    // Of whom its numbers are, the name of a column says better than the values of another one.
+    let say_whom = headings.iter().any(|one| one.population.is_some() || one.soldiers);
     for (kind, field) in fields {
-        if let Some((column, told_by)) = first(guesses, kind) {
+        let is_told = |(_, by): &(usize, ToldBy)| {
+            field != Field::Population || *by == ToldBy::Name || !say_whom
+        };
+        if let Some((column, told_by)) = first(guesses, kind).filter(is_told) {
             read(proposal, column, field, told_by);
         }
     }
@@ -264,7 +269,7 @@ fn worded(proposal: &mut Proposal, headings: &[Heading]) {
         || proposal.columns.iter().any(|column| column.field == Some(Field::Quantity));
     let columns = proposal.columns.iter().zip(headings);
     let mut worded = columns.filter(|(column, _)| column.field == Some(Field::Wording));
-    let quantity = worded.find_map(|(_, heading)| heading.quantity());
+    let quantity = worded.find_map(|(_, heading)| heading.quantity_or_deployed());
     if let Some(quantity) = quantity.filter(|_| !is_said) {
         proposal.constants.insert(Field::Quantity, quantity);
     }
@@ -319,8 +324,7 @@ fn numbers(proposal: &mut Proposal, headings: &[Heading], seen: &[Seen], guesses
 fn years(proposal: &mut Proposal, guesses: &[Guess]) -> Vec<usize> {
     let is_number = |guess: &Guess| matches!(guess, Guess::Number | Guess::Kind(Kind::Amount, _));
     let columns = proposal.columns.iter().zip(guesses).enumerate();
-    let years =
-        columns.filter(|(_, (column, guess))| mappings::is_year(&column.name) && is_number(guess));
+    let years = columns.filter(|(_, (column, guess))| is_year(&column.name) && is_number(guess));
     let years: Vec<usize> = years.map(|(place, _)| place).collect();
     let dates = [Field::AsOf, Field::Published];
     let is_dated = proposal.columns.iter().any(|one| one.field.is_some_and(|f| dates.contains(&f)));
@@ -369,18 +373,14 @@ fn translate(proposal: &mut Proposal, seen: &[Seen]) {
         if column.field != Some(Field::Source) {
             continue;
         }
-        for label in rows.iter().filter_map(|row| row.get(place)) {
-            let Some((name, relay)) = name_and_relay(label) else { continue };
-            column.words.insert(label.clone(), name);
-            column.relays.extend(relay.map(|relay| (label.clone(), relay)));
-        }
+        rows.iter().filter_map(|row| row.get(place)).for_each(|label| column.learn_label(label));
     }
     for (column, seen) in proposal.columns.iter_mut().zip(seen) {
         if column.field != Some(Field::Quantity) {
             continue;
         }
         let means = seen.distinct.iter().filter_map(|word| {
-            let means = Heading::of(word).quantity()?;
+            let means = Heading::of(word).quantity_or_deployed()?;
             (means != *word).then(|| (word.clone(), means))
         });
         let words: BTreeMap<String, String> = means.collect();
@@ -433,7 +433,7 @@ fn events(proposal: &Proposal, headings: &[Heading], seen: &[Seen]) -> Option<Se
         .is_some_and(|date| distinct(date).saturating_mul(10) < rows.saturating_mul(7))
         && !says_who
         && !tells_apart;
-    let is_of_people = headings.iter().any(|heading| !heading.quantities.is_empty())
+    let is_of_people = headings.iter().any(|heading| heading.quantity_or_deployed().is_some())
         || column_of(Field::Quantity).is_some()
         || proposal.lacking().is_empty();
     let is_it = is_of_people && (is_on_a_map || is_listed || has_own_places) || is_crowded;

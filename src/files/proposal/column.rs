@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::labels::name_and_relay;
 use crate::estimate::Basis;
 use crate::files::field::Field;
 
@@ -46,6 +47,9 @@ pub struct ProposedColumn {
     pub of: NumberOf,
     #[serde(default)]
     pub told_by: ToldBy,
+    /// By what its numbers are multiplied: they are in thousands or millions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
     /// Another column that says the rest of its dates: the year beside the month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with: Option<String>,
@@ -57,7 +61,21 @@ pub struct ProposedColumn {
     pub relays: BTreeMap<String, String>,
 }
 
+/// So many names of sources with something beside them are told apart.
+const MOST_LABELS: usize = 10_000;
+
 impl ProposedColumn {
+    /// Takes a name of a source as one that stands for itself or for another, and for who passed it
+    /// on.
+    pub(super) fn learn_label(&mut self, label: &str) {
+        if self.words.len() >= MOST_LABELS || self.words.contains_key(label) {
+            return;
+        }
+        let Some((name, relay)) = name_and_relay(label) else { return };
+        self.words.insert(label.to_owned(), name);
+        self.relays.extend(relay.map(|relay| (label.to_owned(), relay)));
+    }
+
     /// Whether it belongs to one of the estimates of a row.
     pub(super) fn is_of_one(&self) -> bool {
         self.is_number() || self.of != NumberOf::default()
@@ -102,4 +120,8 @@ pub enum Seems {
     Strange { read: usize, columns: usize },
     /// The numbers of a column are in thousands or millions.
     InUnits { column: String, times: u32 },
+    /// The title above it says so of all its numbers.
+    TitledInUnits { title: String, times: u32 },
+    /// What is counted stands in the title above it alone.
+    Titled { title: String, quantity: String },
 }

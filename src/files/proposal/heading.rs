@@ -53,6 +53,8 @@ pub(super) struct Heading {
     /// What is counted; several outcomes are one quantity.
     pub(super) quantities: Vec<&'static str>,
     pub(super) population: Option<&'static str>,
+    /// Whether it speaks of soldiers.
+    pub(super) soldiers: bool,
     pub(super) basis: Option<Basis>,
     /// By which the numbers are multiplied.
     pub(super) times: Option<u32>,
@@ -62,7 +64,15 @@ pub(super) struct Heading {
 
 impl Heading {
     pub(super) fn of(name: &str) -> Heading {
-        WORDS.heading(name)
+        let heading = WORDS.heading(name);
+        // More words that say nothing are no name, but prose.
+        let is_prose = heading.unknown > MOST_UNKNOWN && !is_path(name);
+        if is_prose { Heading { unknown: heading.unknown, ..Heading::default() } } else { heading }
+    }
+
+    /// What a line above a table says, which may be prose.
+    pub(super) fn of_title(line: &str) -> Heading {
+        WORDS.heading(line)
     }
 
     pub(super) fn has(&self, kind: Kind) -> bool {
@@ -71,28 +81,43 @@ impl Heading {
 
     /// Whether it says anything.
     pub(super) fn is_known(&self) -> bool {
-        !self.kinds.is_empty() || !self.quantities.is_empty() || self.population.is_some()
+        !self.kinds.is_empty() || self.is_of_people()
     }
 
     /// Whether it names a number of people or things.
     pub(super) fn is_of_numbers(&self) -> bool {
         let positions = [Kind::Low, Kind::Best, Kind::High, Kind::Amount];
-        positions.iter().any(|kind| self.has(*kind))
-            || !self.quantities.is_empty()
-            || self.population.is_some()
+        positions.iter().any(|kind| self.has(*kind)) || self.is_of_people()
+    }
+
+    /// Whether it says what is counted, or of whom.
+    pub(super) fn is_of_people(&self) -> bool {
+        !self.quantities.is_empty() || self.population.is_some() || self.soldiers
     }
 
     /// What is counted, in the native words.
     pub(super) fn quantity(&self) -> Option<String> {
         (!self.quantities.is_empty()).then(|| self.quantities.join(" or "))
     }
+
+    /// The same; soldiers of whom nothing else is said are those who are there.
+    pub(super) fn quantity_or_deployed(&self) -> Option<String> {
+        self.quantity().or_else(|| self.soldiers.then(|| DEPLOYED.to_owned()))
+    }
 }
+
+/// What is counted of soldiers of whom nothing else is said.
+pub(super) const DEPLOYED: &str = "deployed";
+
+/// Of whom something is counted that is said of soldiers.
+pub(super) const SOLDIERS: &str = "soldiers";
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Means {
     Kind(Kind),
     Quantity(&'static str),
     Population(&'static str),
+    Soldiers,
     Basis(Basis),
     Times(u32),
     Nothing,
@@ -113,6 +138,7 @@ struct Entry<T> {
 struct Table {
     roles: Vec<Entry<Kind>>,
     quantities: Vec<Entry<String>>,
+    soldiers: ByLanguage,
     populations: Vec<Entry<String>>,
     bases: Vec<Entry<Basis>>,
     units: Vec<Entry<u32>>,
@@ -152,7 +178,9 @@ impl HeaderWords {
         let mut words = HeaderWords::default();
         // They are read once, and stand as long as the program runs.
         let keep = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-        let Table { roles, quantities, populations, bases, units, at_the_end, fillers } = table;
+        let Table { roles, quantities, soldiers, populations, bases, units, at_the_end, fillers } =
+            table;
+        words.add(&soldiers, Means::Soldiers);
         roles.into_iter().for_each(|one| words.add(&one.words, Means::Kind(one.means)));
         for one in quantities {
             words.add(&one.words, Means::Quantity(keep(one.means)));
@@ -198,9 +226,11 @@ impl HeaderWords {
             means.into_iter().for_each(|means| heading.add(means));
             rest = rest.get(length..).unwrap_or_default();
         }
-        // More words that say nothing are no name, but prose.
-        let is_prose = heading.unknown > MOST_UNKNOWN && !is_path(name);
-        if is_prose { Heading { unknown: heading.unknown, ..Heading::default() } } else { heading }
+        // Of whom else what became of somebody is told, the words that are not known may say.
+        if heading.soldiers && !heading.quantities.is_empty() && heading.unknown == 0 {
+            heading.population = heading.population.or(Some(SOLDIERS));
+        }
+        heading
     }
 
     /// The longest phrase at the beginning of some words, and all that it means.
@@ -253,6 +283,7 @@ impl Heading {
                 self.quantities.push(quantity);
             }
             Means::Population(population) => self.population = Some(population),
+            Means::Soldiers => self.soldiers = true,
             Means::Basis(basis) => self.basis = Some(basis),
             Means::Times(times) => self.times = Some(times),
             Means::Quantity(_) | Means::Nothing => {}
@@ -385,5 +416,25 @@ mod tests {
         assert!(Heading::of("From").has(Kind::Low) && Heading::of("From").has(Kind::Start));
         assert_eq!(kinds("Date de l'estimation"), [Kind::Date, Kind::Amount]);
         assert!(!Heading::of("Zebra").is_known());
+    }
+
+    #[test]
+    fn soldiers_are_those_who_are_there_or_of_whom_something_is_told() {
+        for name in ["Soldiers", "troops", "Personnel", "Солдаты", "Troupes", "Soldaten", "جنود"]
+        {
+            let heading = Heading::of(name);
+            let said = (heading.quantity_or_deployed(), heading.population);
+            assert_eq!(said, (Some("deployed".to_owned()), None), "{name}");
+        }
+        for name in ["Soldiers killed", "Убито солдат", "Troops killed", "Getötete Soldaten"]
+        {
+            let heading = Heading::of(name);
+            let said = (heading.quantity_or_deployed(), heading.population);
+            assert_eq!(said, (Some("killed".to_owned()), Some("soldiers")), "{name}");
+        }
+        let heading = Heading::of("North Korean soldiers");
+        let said = (heading.quantity_or_deployed(), heading.population);
+        assert_eq!(said, (Some("deployed".to_owned()), Some("North Korean soldiers")));
+        assert_eq!(Heading::of("Medical personnel killed").population, None);
     }
 }

@@ -1,5 +1,7 @@
 //! What stands beside a name in the cells of sources: marks of footnotes, and through whom it came.
 
+use crate::files::footnotes::without_marks;
+
 /// What stands between a source and who passed it on.
 const THROUGH: [&str; 2] = [" (via ", " via "];
 
@@ -24,30 +26,6 @@ pub(super) fn name_and_relay(label: &str) -> Option<(String, Option<String>)> {
     let relay = relay.filter(|relay| !relay.is_empty());
     let is_more = name != label.trim() && !name.is_empty();
     is_more.then(|| (name.to_owned(), relay.map(str::to_owned)))
-}
-
-/// Without the marks of footnotes at the end: `Pentagon [4]`, `ISW[a][note 2]`, `BBC*`.
-fn without_marks(label: &str) -> &str {
-    let label = label.trim_end();
-    let is_sign = |sign: char| "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰".contains(sign);
-    let bare = label.trim_end_matches(is_sign);
-    if bare.len() < label.len() && !bare.trim().is_empty() {
-        return without_marks(bare);
-    }
-    match label.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
-        Some((before, mark)) if is_mark(mark) && !before.trim().is_empty() => without_marks(before),
-        _ => label,
-    }
-}
-
-/// `4`, `a`, `note 2`.
-fn is_mark(mark: &str) -> bool {
-    let mark = mark.trim();
-    let number = ["note ", "nb ", "fn "].iter().find_map(|word| mark.strip_prefix(word));
-    let number = number.unwrap_or(mark);
-    let is_number = number.len() <= 3 && number.bytes().all(|sign| sign.is_ascii_digit());
-    let is_letter = mark.len() == 1 && mark.bytes().all(|sign| sign.is_ascii_lowercase());
-    !number.is_empty() && (is_number || is_letter)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod labels;
 mod numbers;
 mod plan;
 mod propose;
+mod title;
 mod values;
 mod written;
 

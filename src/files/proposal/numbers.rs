@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{LOSSES, NumberOf, Seems, ToldBy};
-use super::heading::{Heading, Kind, is_path};
+use super::heading::{DEPLOYED, Heading, Kind, SOLDIERS, is_path};
 use super::plan::Proposal;
+use super::title::Title;
 use super::values::{Seen, plain_number};
 use crate::estimate::{Basis, Directory};
 use crate::files::field::Field;
@@ -20,6 +21,8 @@ pub(super) struct Number {
     path: Option<String>,
     /// Of whom, where only its path tells.
     population: Option<String>,
+    /// Whether nothing but that they are there is said of the soldiers whom its name speaks of.
+    are_deployed: bool,
 }
 
 /// The path before the last name of a column.
@@ -41,7 +44,7 @@ fn are_told_apart_by_path(columns: &[Number]) -> bool {
 /// the same number, and each of these names a side of its own: "Side A losses", "Side B losses".
 fn sides(proposal: &Proposal, columns: &[Number]) -> Option<Vec<Option<String>>> {
     let says = |column: &Number| {
-        let is_counted = !column.heading.quantities.is_empty();
+        let is_counted = !column.heading.quantities.is_empty() || column.are_deployed;
         is_counted.then(|| (column.position, column.of()))
     };
     let mut times: BTreeMap<(Option<Kind>, NumberOf), usize> = BTreeMap::new();
@@ -87,16 +90,20 @@ impl Number {
         name: &str,
     ) -> Number {
         let path = path_of(name).map(str::to_owned);
-        Number { place, position, heading, path, population: None }
+        Number { place, position, heading, path, population: None, are_deployed: false }
     }
 
     fn of(&self) -> NumberOf {
         NumberOf {
-            quantity: self.heading.quantity(),
-            population: self
-                .population
-                .clone()
-                .or_else(|| self.heading.population.map(str::to_owned)),
+            quantity: match self.are_deployed {
+                true => Some(DEPLOYED.to_owned()),
+                false => self.heading.quantity(),
+            },
+            population: self.population.clone().or_else(|| {
+                let are_whom = self.heading.soldiers && self.heading.quantities.is_empty();
+                let soldiers = (are_whom && !self.are_deployed).then_some(SOLDIERS);
+                self.heading.population.or(soldiers).map(str::to_owned)
+            }),
             source: None,
             basis: basis_of(&self.heading),
         }
@@ -104,9 +111,7 @@ impl Number {
 
     /// What its own name says of it, apart from which end it is.
     fn says_of_what(&self) -> bool {
-        !self.heading.quantities.is_empty()
-            || self.heading.population.is_some()
-            || self.population.is_some()
+        self.heading.is_of_people() || self.population.is_some()
     }
 }
 
@@ -121,7 +126,8 @@ fn population_of(path: &str) -> Option<String> {
     let words = path.split('.').filter_map(|word| {
         let word = word.trim_end_matches("[]");
         let heading = Heading::of(word);
-        let own = heading.population.map(str::to_owned);
+        let soldiers = (heading.soldiers && heading.quantities.is_empty()).then_some(SOLDIERS);
+        let own = heading.population.or(soldiers).map(str::to_owned);
         own.or_else(|| (!heading.is_known()).then(|| word.replace('_', " ")))
     });
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
@@ -130,6 +136,11 @@ fn population_of(path: &str) -> Option<String> {
 
 /// Says of each column of numbers which it is.
 pub(super) fn assign(proposal: &mut Proposal, mut columns: Vec<Number>, seen: &[Seen]) {
+    if are_of_those_deployed(proposal, &columns) {
+        for column in &mut columns {
+            column.are_deployed = column.heading.soldiers && column.heading.quantities.is_empty();
+        }
+    }
     if are_told_apart_by_path(&columns) {
         for column in &mut columns {
             column.population = column.path.as_deref().and_then(population_of);
@@ -147,10 +158,27 @@ pub(super) fn assign(proposal: &mut Proposal, mut columns: Vec<Number>, seen: &[
     proposal.unnamed = columns.iter().filter(says_nothing).map(|column| column.place).collect();
     for column in columns {
         let is_read = proposal.columns.get(column.place).is_some_and(|c| c.field.is_some());
+        if let Some(proposed) = proposal.columns.get_mut(column.place).filter(|_| is_read) {
+            proposed.times = column.heading.times;
+        }
         if is_read && proposal.seems.is_none() {
             proposal.seems = speaks_against(proposal, column, seen);
         }
     }
+}
+
+/// Whether columns of soldiers are of those who are there: nothing else says what is counted, and of
+/// each other column it is said.
+fn are_of_those_deployed(proposal: &Proposal, columns: &[Number]) -> bool {
+    let is_said = proposal.constants.contains_key(&Field::Quantity)
+        || proposal.columns.iter().any(|column| column.field == Some(Field::Quantity))
+        || proposal.title.as_ref().is_some_and(Title::says_what_is_counted);
+    let is_clear = |column: &Number| {
+        let heading = &column.heading;
+        let is_end = column.position.is_some() && heading.population.is_none();
+        heading.soldiers || !heading.quantities.is_empty() || is_end
+    };
+    !is_said && columns.iter().all(is_clear)
 }
 
 /// The columns of one estimate a row, or of one for each of what their names say is counted.
@@ -320,7 +348,7 @@ fn sources(proposal: &mut Proposal, columns: &[Number]) -> bool {
         // A name that is one source says it in its own words.
         let source = if heading.is_known() { named.source.clone() } else { proposed.name.clone() };
         proposed.of = NumberOf {
-            quantity: heading.quantity(),
+            quantity: heading.quantity_or_deployed(),
             population: heading.population.map(str::to_owned),
             source: Some(source),
             basis: basis_of(heading).or(column.heading.basis),

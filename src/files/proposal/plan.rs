@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::column::{Lacking, NumberOf, ProposedColumn, Seems, ToldBy};
+use super::title::Title;
+use crate::files::dates::is_year;
 use crate::files::field::Field;
-use crate::files::mappings::{FEWEST_YEARS, is_year};
+use crate::files::mappings::FEWEST_YEARS;
 use crate::files::problem_fact::ProblemFact;
 
 /// How a table would be read: what each column is, what holds for every row, and what is not said.
@@ -19,6 +21,8 @@ pub struct Proposal {
     /// The place of the column of numbers whose cells say what they count.
     pub(super) counted: Option<usize>,
     pub(super) seems: Option<Seems>,
+    /// What the lines above the table say, if anything.
+    pub(super) title: Option<Title>,
 }
 
 /// Whether a column has the numbers of the year after which it is called.
@@ -130,6 +134,8 @@ impl Proposal {
         column.words.clear();
         column.relays.clear();
         column.with = None;
+        let usual = self.title.as_ref().and_then(Title::times);
+        column.times = column.times.or(usual).filter(|_| column.is_number());
         if !column.is_number() {
             column.of = NumberOf::default();
         } else if column.of == NumberOf::default() {
@@ -194,6 +200,8 @@ impl Proposal {
             ..column.clone()
         });
         let constants = self.constants.clone();
-        ProblemFact::ReadAsProposed { columns: columns.collect(), constants }
+        let title = self.title.as_ref().filter(|title| title.says_some_of(&constants));
+        let title = title.map(|title| title.line().to_owned());
+        ProblemFact::ReadAsProposed { columns: columns.collect(), constants, title }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::assign::assign;
-use super::column::ProposedColumn;
+use super::column::{Lacking, ProposedColumn, Seems};
 use super::heading::{Heading, Kind};
 use super::numbers::names_source;
 use super::plan::Proposal;
+use super::title::Title;
 use super::values::Seen;
 use crate::files::cells::{Cell, Cells};
 use crate::files::containers::{NextRecord, Records};
@@ -42,9 +43,86 @@ pub(crate) fn propose(table: &dyn Records, said: &BTreeMap<Field, String>) -> Pr
         unnamed: Vec::new(),
         counted: seen.iter().position(Seen::say_what_is_counted),
         seems: None,
+        title: Title::of(&table.titles()),
     };
     assign(&mut proposal, &headings, &seen);
+    proposal.heed_title();
+    if proposal.rows.len() >= LOOKED_AT {
+        further_labels(table, &mut proposal);
+    }
     proposal
+}
+
+impl Proposal {
+    /// Takes from the title above the table what its columns do not say. What is counted and in which
+    /// units is not taken without being asked.
+    fn heed_title(&mut self) {
+        let Some(title) = self.title.clone() else { return };
+        let reads = |proposal: &Proposal, field: Field| {
+            proposal.constants.contains_key(&field)
+                || proposal.columns.iter().any(|column| column.field == Some(field))
+        };
+        let is_lacking = self.lacking().contains(&Lacking::Quantity);
+        let says_basis = reads(self, Field::Basis)
+            || self.columns.iter().any(|column| column.of.basis.is_some());
+        let lacks = [
+            (Field::Quantity, is_lacking),
+            (Field::Population, self.lacks_population()),
+            (Field::Place, !reads(self, Field::Place)),
+            (Field::Basis, is_lacking && !says_basis),
+        ];
+        for (field, _) in lacks.into_iter().filter(|(_, is_lacking)| *is_lacking) {
+            let said = title.says(field).map(|said| (field, said.clone()));
+            self.constants.extend(said);
+        }
+        let mut in_units = false;
+        for column in self.columns.iter_mut().filter(|column| column.is_number()) {
+            in_units |= column.times.is_none() && title.times().is_some();
+            column.times = column.times.or(title.times());
+        }
+        if self.seems.is_some() {
+            return;
+        }
+        let quantity = title.says(Field::Quantity).filter(|_| is_lacking);
+        self.seems = match (title.times().filter(|_| in_units), quantity) {
+            (Some(times), _) => {
+                Some(Seems::TitledInUnits { title: title.line().to_owned(), times })
+            }
+            (None, Some(quantity)) => {
+                Some(Seems::Titled { quantity: quantity.clone(), title: title.line().to_owned() })
+            }
+            (None, None) => None,
+        };
+    }
+}
+
+/// Looks through the whole of a table for names of sources with something beside them, of which the
+/// first rows may have none.
+fn further_labels(table: &dyn Records, proposal: &mut Proposal) {
+    let columns = proposal.columns.iter_mut().enumerate();
+    let mut sources: Vec<(usize, &mut ProposedColumn)> =
+        columns.filter(|(_, column)| column.field == Some(Field::Source)).collect();
+    if sources.is_empty() {
+        return;
+    }
+    table.records(&mut |found| {
+        if let NextRecord::Read(record) = found {
+            for (place, column) in &mut sources {
+                column.learn_label(&text_of(&record.cell(*place)));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+}
+
+/// What stands in a cell, as far as it is looked at.
+fn text_of(cell: &Cell<'_>) -> String {
+    let text = match cell {
+        Cell::List([first, ..]) if is_url(first) => first.clone().into_owned(),
+        Cell::List(parts) => parts.join("; "),
+        cell => cell.as_text().to_owned(),
+    };
+    text.chars().take(LONGEST_CELL).collect()
 }
 
 /// Whether these are the names of the columns of a table of estimates: at least three say something,
@@ -74,15 +152,8 @@ fn first_rows(table: &dyn Records) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     table.records(&mut |found| {
         if let NextRecord::Read(record) = found {
-            let cell = |column| {
-                let text = match record.cell(column) {
-                    Cell::List([first, ..]) if is_url(first) => first.clone().into_owned(),
-                    Cell::List(parts) => parts.join("; "),
-                    cell => cell.as_text().to_owned(),
-                };
-                text.chars().take(LONGEST_CELL).collect::<String>()
-            };
-            let row: Vec<String> = (0..columns).map(cell).collect();
+            let row: Vec<String> =
+                (0..columns).map(|column| text_of(&record.cell(column))).collect();
             // What says by tags what the columns are is no row.
             let is_said = |cell: &String| !cell.is_empty() && !cell.starts_with('#');
             if row.iter().any(is_said) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::estimate::{
     Amount, DecimalMark, Directory, amount_of, amounts_beside_words, amounts_in,
 };
-use crate::files::dates::written;
+use crate::files::dates::{is_year, written};
 use crate::files::doubts::is_url;
 use crate::files::numbers::{is_missing, number};
 
@@ -28,7 +28,12 @@ pub(super) struct Seen {
     pub(super) below_zero: usize,
     urls: usize,
     origins: usize,
+    /// Words for what is counted, and of these those that speak of nothing but soldiers, who may be
+    /// of whom something else is counted.
     pub(super) quantities: usize,
+    soldiers: usize,
+    /// Words for of whom something is counted.
+    populations: usize,
     months: usize,
     pub(super) distinct: HashSet<String>,
     is_counting_up: bool,
@@ -87,7 +92,11 @@ impl Seen {
         }
         count(Directory::shipped().look_up(cell).is_some(), &mut self.origins);
         let heading = Heading::of(cell);
-        count(!heading.quantities.is_empty() && heading.unknown == 0, &mut self.quantities);
+        let is_known = heading.unknown == 0 && heading.is_of_people();
+        let (says_what, says_whom) = (!heading.quantities.is_empty(), heading.population.is_some());
+        count(is_known && (says_what || heading.soldiers), &mut self.quantities);
+        count(is_known && !says_what && heading.soldiers, &mut self.soldiers);
+        count(is_known && !says_what && says_whom, &mut self.populations);
     }
 
     fn is_mostly(&self, count: usize) -> bool {
@@ -132,7 +141,11 @@ impl Seen {
     }
 
     pub(super) fn name_quantities(&self) -> bool {
-        self.is_mostly(self.quantities)
+        self.is_mostly(self.quantities.saturating_sub(self.soldiers))
+    }
+
+    pub(super) fn name_populations(&self) -> bool {
+        self.is_mostly(self.populations)
     }
 
     /// Whether they number the rows.
@@ -196,9 +209,4 @@ fn is_range(cell: &str) -> bool {
 /// Whether a number below zero stands for none: −9, −99, −999.
 fn is_code(number: f64) -> bool {
     [-9.0, -99.0, -999.0, -9_999.0, -88.0, -77.0].contains(&number)
-}
-
-pub(super) fn is_year(text: &str) -> bool {
-    let text = text.trim();
-    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year))
 }

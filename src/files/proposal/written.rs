@@ -6,8 +6,9 @@ use std::fmt::Write;
 use super::column::{LOSSES, Lacking, NumberOf, ProposedColumn, ToldBy};
 use super::plan::{Proposal, is_of_a_year};
 use crate::estimate::Basis;
+use crate::files::dates::is_year;
 use crate::files::field::Field;
-use crate::files::mappings::{BadMapping, Mapping, is_year};
+use crate::files::mappings::{BadMapping, Mapping};
 
 /// The name of the format of a table that is read by a proposal.
 pub const PROPOSED: &str = "proposed";
@@ -228,12 +229,13 @@ fn rule(
     let otherwise = if field == Field::Source { ", otherwise: keep" } else { "" };
     let words = listed(&column.words);
     let words = words.map(|listed| format!(", words: {{{listed}}}{otherwise}"));
+    let times = column.times.map(|times| format!(", times: {times}")).unwrap_or_default();
     let remark =
         (column.told_by != ToldBy::Nothing).then(|| say(&Remark::Column(column))).flatten();
     let remark = remark.map(|remark| format!("  // {remark}")).unwrap_or_default();
     line!(
         text,
-        "{indent}(column: {}{}, to: {}{}),{remark}",
+        "{indent}(column: {}{}, to: {}{times}{}),{remark}",
         quoted(&column.name),
         with.unwrap_or_default(),
         field.word(),

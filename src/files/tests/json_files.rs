@@ -341,3 +341,97 @@ fn a_text_of_figures_in_json_is_read_as_in_any_table_and_a_number_as_what_it_is(
     assert_eq!(best(&json(&text("\"1.250\""))), [Some(1_250.0), Some(1_234_567.0)]);
     assert_eq!(best(&json(&text("1.250"))), [Some(1.25), Some(1_234_567.0)]);
 }
+
+#[test]
+fn lists_of_the_same_keys_are_read_together_and_their_names_say_what_is_counted() {
+    let reading = json(
+        r#"{"about": "weekly counts", "meta": [{"version": 3}],
+        "killed": [
+          {"date": "2031-03-01", "source": "Institute A", "low": 10, "high": 20},
+          {"date": "2031-03-08", "source": "Institute A", "low": 15, "high": 25, "note": "partly"}],
+        "wounded": [{"date": "2031-03-01", "source": "Institute A", "low": 30, "high": 40}]}"#,
+    );
+    let said: Vec<String> = reading
+        .ledger
+        .in_file_order()
+        .iter()
+        .map(|one| format!("{} {} {}", one.line(), one.measure().quantity, ends(one)))
+        .collect();
+    assert_eq!(said, ["3 killed 10/-/20", "4 killed 15/-/25", "5 wounded 30/-/40"]);
+    let told: Vec<String> = reading.problems.iter().map(super::said).collect();
+    let is_told = |text: &str| told.iter().any(|one| one == text);
+    assert!(
+        is_told(
+            "read as one table, as their records have the same keys: the lists “killed”, “wounded”; \
+             what a list is called stands in “list”"
+        ),
+        "{told:?}"
+    );
+    assert!(is_told("the list “killed” is read, and not “meta”"), "{told:?}");
+}
+
+#[test]
+fn lists_of_years_and_of_sides_keep_what_tells_their_rows_apart() {
+    let years = json(
+        r#"{"source": "Institute A", "data": {
+          "2031": [{"place": "Hilltop", "killed": 7}, {"place": "Riverside", "killed": 9}],
+          "2032": [{"place": "Hilltop", "killed": 8}]}}"#,
+    );
+    let said = |reading: &Reading| -> Vec<String> {
+        let estimates = reading.ledger.in_file_order();
+        let said = estimates.iter().map(|one| {
+            let day = one.as_of().to();
+            format!("{} {day} {}", one.measure().id(), ends(one))
+        });
+        said.collect()
+    };
+    assert_eq!(
+        said(&years),
+        [
+            "-/killed/hilltop/increment 2031-12-31 -/7/-",
+            "-/killed/riverside/increment 2031-12-31 -/9/-",
+            "-/killed/hilltop/increment 2032-12-31 -/8/-",
+        ]
+    );
+    // Lists of other keys, and those of a broken text, are not read as one.
+    let record =
+        |rest: &str| format!("{{\"date\": \"2031-03-01\", \"source\": \"A\", \"best\": {rest}}}");
+    let unlike = format!(
+        "{{\"killed\": [{}], \"events\": [{{\"date\": \"2031-03-01\", \"label\": \"x\"}}]}}",
+        record("1")
+    );
+    let broken = format!("{{\"killed\": [{}, {}], \"wounded\": [7}}", record("1"), record("2e"));
+    for (text, rows) in [(unlike, 1), (broken, 1)] {
+        let Err(Unreadable::NoMapping { proposal, .. }) = read_text("a.json", &text) else {
+            panic!("asks: {text}")
+        };
+        assert_eq!(proposal.rows().len(), rows, "{text}");
+    }
+}
+
+#[test]
+fn a_side_that_a_list_is_called_after_is_of_whom_its_numbers_are() {
+    let reading = json(
+        r#"{"russia": {"killed": [{"date": "2031-03-01", "source": "A", "best": 1}],
+                       "wounded": [{"date": "2031-03-01", "source": "A", "best": 2}]},
+            "ukraine": {"killed": [{"date": "2031-03-01", "source": "A", "best": 3}],
+                        "wounded": [{"date": "2031-03-01", "source": "A", "best": 4}]}}"#,
+    );
+    let said: Vec<String> = reading
+        .ledger
+        .in_file_order()
+        .iter()
+        .map(|one| format!("{} {}", one.measure().id(), ends(one)))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "russia/killed/-/cumulative -/1/-",
+            "russia/wounded/-/cumulative -/2/-",
+            "ukraine/killed/-/cumulative -/3/-",
+            "ukraine/wounded/-/cumulative -/4/-",
+        ],
+        "{:?}",
+        reading.problems
+    );
+}

@@ -182,3 +182,44 @@ fn a_page_without_a_table_says_so_and_one_made_to_harm_is_refused_at_once() {
     assert_eq!(sentence("a.html", &nested), "the page has no table");
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_label_over_several_rows_is_each_ones_and_a_number_is_said_once_and_told() {
+    let page = "<table><tr><th>Date<th>Source<th>Killed<th>Wounded</tr>\n\
+        <tr><td rowspan=2>12 March 2031<td>Ministry of A<td rowspan=2>1,200<td>7</tr>\n\
+        <tr><td>General B<td>8</tr>\n\
+        <tr><td>13 March 2031<td>General B<td>1,300<td>9</tr></table>";
+    let reading = read_text("a.html", page).expect("a table");
+    let said: Vec<String> = reading
+        .ledger
+        .in_file_order()
+        .iter()
+        .map(|one| {
+            let (day, measure) = (one.as_of().to(), one.measure());
+            format!("{} {day} {} {}", one.label(), measure.quantity, ends(one))
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Ministry of A 2031-03-12 killed -/1200/-",
+            "Ministry of A 2031-03-12 wounded -/7/-",
+            "General B 2031-03-12 wounded -/8/-",
+            "General B 2031-03-13 killed -/1300/-",
+            "General B 2031-03-13 wounded -/9/-",
+        ]
+    );
+    let told = reading.problems.iter().find(|one| one.code() == "number-over-rows");
+    let told = told.expect("told");
+    assert_eq!((told.line, told.column.as_deref()), (Some(2), Some("Killed")));
+    assert_eq!(
+        super::said(told),
+        "“1,200” stands over 2 rows at once, and may be that of all of them together: read in the \
+         first of them alone"
+    );
+    // Years over several rows are those of each.
+    let years = "<table><tr><th>Year<th>Source<th>Killed</tr>\n\
+        <tr><td rowspan=2>2031<td>A<td>10</tr>\n<tr><td>B<td>20</tr></table>";
+    let reading = read_text("a.html", years).expect("a table");
+    assert_eq!((reading.ledger.len(), best(&reading)), (2, vec![Some(10.0), Some(20.0)]));
+}

@@ -521,3 +521,125 @@ fn columns_called_after_years_are_years_and_never_the_ends_of_a_range() {
     };
     assert!(!dated.is_ok_and(ends), "no year is the low end of another one");
 }
+
+/// What a table is proposed to be, that asks.
+fn proposal(text: &str, said: &[(Field, &str)]) -> Proposal {
+    match told(text, said) {
+        Err(Unreadable::NoMapping { proposal, .. }) => *proposal,
+        other => panic!("asks: {other:?}"),
+    }
+}
+
+#[test]
+fn a_title_that_alone_says_what_is_counted_is_proposed_and_asked_about() {
+    let text = "Deaths in Gaza\n\nDate,Source,Min,Max\n2031-03-01,A,10,20\n2031-03-02,A,15,25\n";
+    let asked = asks(text);
+    let by = "; but that it counts killed is said by the title “Deaths in Gaza” alone";
+    assert!(asked.ends_with(by), "{asked}");
+    let proposed = proposal(text, &[]);
+    let said = |field| proposed.constants().get(&field).map(String::as_str);
+    assert_eq!((said(Field::Quantity), said(Field::Place)), (Some("killed"), Some("Gaza")));
+    // One step, and it is open.
+    let options =
+        ReadOptions { mappings: proposed.mapping().into_iter().collect(), ..Default::default() };
+    let reading = read("mail.csv", text.as_bytes(), &options, &mut go_on).expect("read");
+    assert_eq!(reading.ledger.measures().next().expect("one").1.id(), "-/killed/gaza/cumulative");
+    // What a person says goes before what a title says.
+    let reading = told(text, &[(Field::Quantity, "wounded")]).expect("said");
+    assert_eq!(
+        rows(&reading),
+        [
+            "-/wounded/gaza/cumulative A 2031-03-01 10||20",
+            "-/wounded/gaza/cumulative A 2031-03-02 15||25",
+        ]
+    );
+}
+
+#[test]
+fn of_whom_and_where_a_title_says_is_told_where_the_columns_say_the_rest() {
+    let text = "Russian losses in Ukraine\n\nDate;Source;Killed;Wounded\n2031-03-01;A;10;20\n";
+    let reading = opened(text);
+    assert_eq!(
+        rows(&reading),
+        [
+            "russia/killed/ukraine/cumulative A 2031-03-01 |10|",
+            "russia/wounded/ukraine/cumulative A 2031-03-01 |20|",
+        ]
+    );
+    let told: Vec<String> = reading.problems.iter().map(said).collect();
+    let by = "for every row: population Russia, place Ukraine, by the title “Russian losses in \
+              Ukraine”";
+    assert!(told.iter().any(|one| one.ends_with(by)), "{told:?}");
+    // Columns that say it need no title.
+    let own = "Russian losses in Ukraine\n\nDate;Source;Whose;Where;Killed\n\
+               2031-03-01;A;Blueland;Hilltop;10\n";
+    let own = own.replace("Whose", "Population").replace("Where", "Place");
+    assert_eq!(rows(&opened(&own)), ["blueland/killed/hilltop/cumulative A 2031-03-01 |10|"]);
+}
+
+#[test]
+fn a_title_that_says_the_unit_is_asked_about_and_heeded_when_it_is_read_so() {
+    for title in ["Russian losses in Ukraine, thousands", "Losses in Ukraine;;\n(in thousands);;"] {
+        let text = format!("{title}\n\nDate;Source;Killed\n2031-03-01;A;10\n");
+        let asked = asks(&text);
+        assert!(asked.contains("; but its numbers seem to be in units of 1,000, by the title"));
+        let mapping = proposal(&text, &[]).mapping().expect("a mapping");
+        let options = ReadOptions { mappings: vec![mapping], ..ReadOptions::default() };
+        let reading = read("mail.csv", text.as_bytes(), &options, &mut go_on).expect("read");
+        assert_eq!(best(&reading), [Some(10_000.0)], "{title}");
+        assert!(codes(&reading).iter().any(|(code, _)| *code == "multiplied"));
+    }
+    let column = "Date,Source,Killed (thousands)\n2024-11-05,ISW,5\n";
+    let mapping = proposal(column, &[]).mapping().expect("a mapping");
+    let options = ReadOptions { mappings: vec![mapping], ..ReadOptions::default() };
+    let reading = read("mail.csv", column.as_bytes(), &options, &mut go_on).expect("read");
+    assert_eq!(best(&reading), [Some(5_000.0)]);
+}
+
+#[test]
+fn soldiers_troops_and_personnel_alone_are_those_who_are_there() {
+    for name in ["Troops", "Soldiers", "Personnel", "Soldaten", "Soldats"] {
+        let text = format!("Date,Source,{name}\n2031-03-01,A,1200\n");
+        assert_eq!(rows(&opened(&text)), ["-/deployed/-/level A 2031-03-01 |1200|"], "{name}");
+        let text = format!("Date,Source,Quantity,Best\n2031-03-01,A,{name},1200\n");
+        let deployed = rows(&opened(&text.replace("Quantity", "What is counted")));
+        assert_eq!(deployed, ["-/deployed/-/level A 2031-03-01 |1200|"], "{name}");
+    }
+    let ends = "Date,Source,North Korean soldiers (min),North Korean soldiers (max)\n\
+                2031-03-01,A,1000,1200\n";
+    assert_eq!(
+        rows(&opened(ends)),
+        ["north-korean-soldiers/deployed/-/level A 2031-03-01 1000||1200"]
+    );
+    // Beside others, or where it is said what is counted, they are of whom it is told.
+    let text = "Date,Source,Soldiers,Civilians\n2031-03-01,A,12,30\n";
+    assert!(asks(text).ends_with("; not said: what is counted"), "{}", asks(text));
+    let reading = told(text, &[(Field::Quantity, "killed")]).expect("said");
+    assert_eq!(
+        rows(&reading),
+        [
+            "soldiers/killed/-/cumulative A 2031-03-01 |12|",
+            "civilians/killed/-/cumulative A 2031-03-01 |30|",
+        ]
+    );
+    // A table of what was lost, in which nothing says so, is asked about.
+    let losses = "Date,Source,Personnel,Tanks\n2031-03-01,A,12000,30\n";
+    assert!(asks(losses).contains("; not said: what is counted"), "{}", asks(losses));
+    let native = csv("date,source,quantity,best\n2031-03-01,A,soldiers,12\n");
+    assert_eq!(rows(&native), ["-/deployed/-/level A 2031-03-01 |12|"]);
+}
+
+#[test]
+fn a_name_is_read_without_what_stands_beside_it_in_whatever_row() {
+    let mut text = "Date,Source,Killed\n".to_owned();
+    for row in 0..2_500_i32 {
+        let day = crate::estimate::Day::from_ymd(2020, 1, 1).expect("a day").plus(row);
+        let mark = if row >= 2_300 { " [7]" } else { "" };
+        text.push_str(&format!("{day},Ministry{mark},{}\n", row + 1));
+    }
+    text.push_str("2031-01-01,General via Paper,9000\n");
+    let reading = opened(&text);
+    let labels: std::collections::BTreeSet<&str> =
+        reading.ledger.sources().map(|(_, source)| source.label.as_str()).collect();
+    assert_eq!(labels.into_iter().collect::<Vec<_>>(), ["General", "Ministry"]);
+}

@@ -299,3 +299,76 @@ fn files_of_a_folder_are_one_archive_whatever_they_are_packed_in() {
     assert_eq!(opened("folder", &bytes).ledger.len(), 2);
     assert_eq!(as_archive(Vec::new()).err(), Some(Unreadable::NoFiles));
 }
+
+#[test]
+fn merged_cells_of_an_open_document_say_what_they_say_in_each_of_their_rows() {
+    let over = |cell: String, rows: usize| {
+        let spanned = format!("<table:table-cell table:number-rows-spanned=\"{rows}\"");
+        cell.replacen("<table:table-cell", &spanned, 1)
+    };
+    let covered = || "<table:covered-table-cell/>".to_owned();
+    let row = |cells: [&str; 4]| cells.map(text_cell).to_vec();
+    let bytes = open_document(&[
+        row(["Date", "Source", "Killed", "Wounded"]),
+        vec![
+            over(text_cell("2031-03-01"), 2),
+            text_cell("Ministry"),
+            number_cell("10"),
+            over(number_cell("40"), 2),
+        ],
+        vec![covered(), text_cell("General"), number_cell("12"), covered()],
+        vec![text_cell("2031-03-02"), text_cell("General"), number_cell("13"), number_cell("50")],
+    ]);
+    let reading = opened("a.ods", &bytes);
+    let said: Vec<String> = reading
+        .ledger
+        .in_file_order()
+        .iter()
+        .map(|one| {
+            let (day, measure) = (one.as_of().to(), one.measure());
+            format!("{} {day} {} {}", one.label(), measure.quantity, ends(one))
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Ministry 2031-03-01 killed -/10/-",
+            "Ministry 2031-03-01 wounded -/40/-",
+            "General 2031-03-01 killed -/12/-",
+            "General 2031-03-02 killed -/13/-",
+            "General 2031-03-02 wounded -/50/-",
+        ]
+    );
+    assert!(codes(&reading).contains(&("number-over-rows", Some(2))), "{:?}", codes(&reading));
+}
+
+#[test]
+fn a_number_over_several_rows_of_a_sheet_is_told_and_a_year_is_each_rows() {
+    let mut book = Workbook::new();
+    let plain = Format::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in ["Year", "Source", "Killed"].iter().enumerate() {
+        sheet.write_string(0, column as u16, *name).expect("a cell");
+    }
+    let mut merge = |column: u16, number: f64| {
+        sheet.merge_range(1, column, 2, column, "", &plain).expect("merged");
+        sheet.write_number(1, column, number).expect("a cell");
+    };
+    merge(0, 2031.0);
+    merge(2, 10.0);
+    for (row, (source, killed)) in [("A", None), ("B", None), ("C", Some(30.0))].iter().enumerate()
+    {
+        let row = row as u32 + 1;
+        sheet.write_string(row, 1, *source).expect("a cell");
+        if let Some(killed) = killed {
+            sheet.write_number(row, 0, 2032.0).expect("a cell");
+            sheet.write_number(row, 2, *killed).expect("a cell");
+        }
+    }
+    let reading = opened("a.xlsx", &book.save_to_buffer().expect("memory"));
+    assert_eq!(best(&reading), [Some(10.0), Some(30.0)]);
+    let told = codes(&reading);
+    assert!(told.contains(&("number-over-rows", Some(2))), "{told:?}");
+    // The row beside it has its year and no number, and is told for that.
+    assert!(told.contains(&("no-value", Some(3))), "{told:?}");
+}

@@ -1,14 +1,15 @@
-//! Records in JSON: a list of objects, an object that holds such a list, or one object after the
+//! Records in JSON: a list of objects, an object that holds such lists, or one object after the
 //! other, a line each.
 //!
-//! An object is a record and its keys are columns; of objects in it the paths are. A record that is
-//! broken costs itself: reading goes on with the next line on which an object starts.
+//! An object is a record and its keys are columns; of objects in it the paths are. Several lists of
+//! the same keys are one table, in which what a list is called has a column of its own. A record that
+//! is broken costs itself: reading goes on with the next line on which an object starts.
 
+mod lists;
 mod paths;
 mod scan;
 mod values;
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::lines::Lines;
@@ -16,6 +17,7 @@ use super::{Doubt, NextRecord, Record, Records, lines_in};
 use crate::files::cells::{Cell, Cells};
 use crate::files::problem_fact::{Lost, ProblemFact, Unparsed};
 use crate::files::unreadable::Unreadable;
+use lists::{FirstRecord, Found, Keys, Stretch, not_read};
 use paths::{MOST_KEYS, Paths};
 use scan::{JsonValue, Scanner, Slip};
 use values::{Columns, Reading, RecordValues, visit};
@@ -23,24 +25,23 @@ use values::{Columns, Reading, RecordValues, visit};
 /// The records of a text in JSON.
 pub(crate) struct JsonRecords<'t> {
     text: &'t str,
-    start: FirstRecord,
+    parts: Vec<Part<'t>>,
     header: Vec<String>,
     columns: Columns,
-    /// The lists whose objects make rows.
+    /// The lists in records whose objects make rows.
     rows_of: Vec<String>,
-    /// What stands around the list of records, in the columns after those of the records.
-    around: Vec<JsonValue<'t>>,
+    /// The columns that hold numbers, in the order of the alphabet.
+    of_numbers: Vec<String>,
+    /// What its one list is called, and what it is called by a text around it.
+    titles: Vec<String>,
     /// What is doubtful about the file as a whole.
     pub(crate) doubts: Vec<Doubt>,
 }
 
-/// Where the records start.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum FirstRecord {
-    /// After the opening bracket of a list that stands in so many objects.
-    List { at: usize, inside: usize },
-    /// One object after the other, from the start of the text.
-    Lines,
+/// A stretch of records and what stands around it, in the columns after those of the records.
+struct Part<'t> {
+    stretch: Stretch<'t>,
+    around: Vec<JsonValue<'t>>,
 }
 
 impl<'t> JsonRecords<'t> {
@@ -56,63 +57,101 @@ impl<'t> JsonRecords<'t> {
         let mut scanner = Scanner::new(text, 0);
         if scanner.take(b'[') {
             let start = FirstRecord::List { at: scanner.at(), inside: 0 };
-            return JsonRecords::with_columns(text, start, Vec::new(), &fits);
+            let whole = vec![Stretch { text, start, around: Vec::new() }];
+            return JsonRecords::with_columns(text, whole, &fits);
         }
         let mut found = Found::default();
         let is_whole = found.look_through(&mut scanner).is_ok();
         let is_one_of_several = is_whole && scanner.peek() == Some(b'{');
         if found.lists.is_empty() || is_one_of_several {
-            return JsonRecords::with_columns(text, FirstRecord::Lines, Vec::new(), &fits);
+            let whole = vec![Stretch { text, start: FirstRecord::Lines, around: Vec::new() }];
+            return JsonRecords::with_columns(text, whole, &fits);
         }
-        let mut documents = Vec::new();
-        for list in &found.lists {
-            let start = FirstRecord::List { at: list.at, inside: list.inside.len() };
-            documents.push(JsonRecords::with_columns(text, start, found.around(list), &fits));
-        }
+        let documents = found
+            .lists
+            .iter()
+            .map(|list| JsonRecords::with_columns(text, vec![found.stretch(text, list)], &fits));
+        let mut documents: Vec<Result<JsonRecords<'t>, Unreadable>> = documents.collect();
         let is_known =
             |one: &Result<JsonRecords<'t>, _>| one.as_ref().is_ok_and(|one| fits(&one.header));
         let place = documents.iter().position(is_known).unwrap_or(0);
-        let mut document = documents.swap_remove(place)?;
-        document.doubts.extend(not_read(&found.lists, place));
+        let keys: Vec<Option<Keys>> =
+            documents.iter().map(|one| one.as_ref().ok().map(JsonRecords::keys)).collect();
+        // Where the text is broken, nothing tells where a list ends.
+        let read = if is_whole { found.alike(place, &keys) } else { vec![place] };
+        let mut document = match read.as_slice() {
+            [_, _, ..] => {
+                let (stretches, told) = found.together(text, &read);
+                let mut document = JsonRecords::with_columns(text, stretches, &fits)?;
+                document.doubts.push(told);
+                document
+            }
+            _ => {
+                let one = documents.swap_remove(place)?;
+                let titles = if is_whole { found.titles(place) } else { Vec::new() };
+                JsonRecords { titles, ..one }
+            }
+        };
+        document.doubts.extend(not_read(&found.lists, place, &read));
         Ok(document)
+    }
+
+    fn keys(&self) -> Keys {
+        Keys { all: self.columns.keys().cloned().collect(), of_numbers: self.of_numbers.clone() }
     }
 
     /// Goes through the records once for their paths.
     fn with_columns(
         text: &'t str,
-        start: FirstRecord,
-        around: Vec<(Cow<'t, str>, JsonValue<'t>)>,
+        stretches: Vec<Stretch<'t>>,
         fits: &dyn Fn(&[String]) -> bool,
     ) -> Result<JsonRecords<'t>, Unreadable> {
         let mut paths = Paths::default();
         let mut first_slip = None;
-        let mut walk = Walk::new(text, start);
-        while let Some(next) = walk.next_start() {
-            match learn(text, next, &mut paths) {
-                Ok(end) => walk.go_to(end),
-                Err(slip) => {
-                    first_slip.get_or_insert_with(|| slip.clone());
-                    walk.recover(next, slip.at);
+        for stretch in &stretches {
+            let mut walk = Walk::new(stretch.text, stretch.start);
+            while let Some(next) = walk.next_start() {
+                match learn(stretch.text, next, &mut paths) {
+                    Ok(end) => walk.go_to(end),
+                    Err(slip) => {
+                        first_slip.get_or_insert_with(|| slip.clone());
+                        walk.recover(next, slip.at);
+                    }
                 }
             }
+            first_slip = first_slip.or(walk.slip);
         }
         if paths.is_empty() {
-            let slip = first_slip.or(walk.slip);
-            return Err(slip.map_or(Unreadable::NoRecords, |slip| syntax(text, &slip)));
+            return Err(first_slip.map_or(Unreadable::NoRecords, |slip| syntax(text, &slip)));
         }
         let mut doubts = Vec::new();
         if paths.are_too_many {
             let fact = ProblemFact::TooManyKeys { most: MOST_KEYS };
             doubts.push(Doubt { line: 0, key: None, fact });
         }
-        let names: Vec<String> = around.iter().map(|(key, _)| key.to_string()).collect();
+        let mut names: Vec<String> = Vec::new();
+        for (name, _) in stretches.iter().flat_map(|stretch| &stretch.around) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_string());
+            }
+        }
         let with_those_around =
             |own: &[String]| fits(&own.iter().chain(&names).cloned().collect::<Vec<String>>());
+        let of_numbers = paths.of_numbers();
         let (mut header, columns, rows_of) = paths.columns(with_those_around);
-        let added = around.into_iter().filter(|(key, _)| !columns.contains_key(key.as_ref()));
-        let (names, around): (Vec<_>, Vec<_>) = added.unzip();
-        header.extend(names.into_iter().map(Cow::into_owned));
-        Ok(JsonRecords { text, start, header, columns, rows_of, around, doubts })
+        names.retain(|name| !columns.contains_key(name));
+        let parts = stretches.into_iter().map(|stretch| Part::of(stretch, &names)).collect();
+        header.extend(names);
+        Ok(JsonRecords {
+            text,
+            parts,
+            header,
+            columns,
+            rows_of,
+            of_numbers,
+            titles: Vec::new(),
+            doubts,
+        })
     }
 
     /// Reads the record that starts here into `row`; where it ends.
@@ -133,7 +172,7 @@ impl<'t> JsonRecords<'t> {
     /// Gives the rows that a record makes.
     fn give(
         &self,
-        row: &RecordValues<'t>,
+        (row, around): (&RecordValues<'t>, &[JsonValue<'t>]),
         end: usize,
         number: &mut u32,
         take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
@@ -141,7 +180,7 @@ impl<'t> JsonRecords<'t> {
         for (place, (line, own)) in row.rows().enumerate() {
             let doubts = if place == 0 { &row.doubts[..] } else { &[] };
             let columns = self.columns.len();
-            let cells = WithThoseAround { own: &own, columns, around: &self.around };
+            let cells = WithThoseAround { own: &own, columns, around };
             *number = number.saturating_add(1);
             let record = Record::new(*number, line, end, &cells, self.header.len(), doubts);
             take(NextRecord::Read(record))?;
@@ -181,155 +220,88 @@ impl Records for JsonRecords<'_> {
         &self.header
     }
 
+    fn titles(&self) -> Vec<String> {
+        self.titles.clone()
+    }
+
     fn delimiter(&self) -> Option<u8> {
         None
     }
 
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
-        let mut walk = Walk::new(self.text, self.start);
         let mut lines = Lines::of(self.text);
         let mut row = RecordValues::new();
         let mut number: u32 = 0;
+        for part in &self.parts {
+            if self.part(part, &mut lines, (&mut row, &mut number), take).is_break() {
+                return;
+            }
+        }
+    }
+}
+
+impl<'t> JsonRecords<'t> {
+    /// Gives every record of a part in turn.
+    fn part(
+        &self,
+        Part { stretch, around }: &Part<'t>,
+        lines: &mut Lines<'t>,
+        (row, number): (&mut RecordValues<'t>, &mut u32),
+        take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let mut walk = Walk::new(stretch.text, stretch.start);
         while let Some(start) = walk.next_start() {
             if let Some(slip) = walk.slip.take() {
                 let lost = Lost::UpToTheNextRecord;
-                if take(NextRecord::Lost(broken(&slip, lines.at(slip.at), lost))).is_break() {
-                    return;
-                }
+                take(NextRecord::Lost(broken(&slip, lines.at(slip.at), lost)))?;
             }
             let line = lines.at(start);
             let is_object = self.text.as_bytes().get(start) == Some(&b'{');
             let read = if is_object {
-                self.read(start, line, &mut row, &mut lines)
+                self.read(start, line, row, lines)
             } else {
-                Scanner::new(self.text, start).skipped()
+                Scanner::new(stretch.text, start).skipped()
             };
-            let told = match read {
+            match read {
                 Ok(end) => {
                     walk.go_to(end);
                     if is_object {
-                        self.give(&row, end, &mut number, take)
+                        self.give((row, around), end, number, take)?;
                     } else {
                         let fact = ProblemFact::BadRecord(Unparsed::NoObject);
-                        number = number.saturating_add(1);
-                        take(NextRecord::Lost(Doubt { line, key: None, fact }))
+                        *number = number.saturating_add(1);
+                        take(NextRecord::Lost(Doubt { line, key: None, fact }))?;
                     }
                 }
                 Err(slip) => {
                     walk.recover(start, slip.at);
-                    number = number.saturating_add(1);
-                    take(NextRecord::Lost(broken(&slip, lines.at(slip.at), Lost::Record)))
+                    *number = number.saturating_add(1);
+                    take(NextRecord::Lost(broken(&slip, lines.at(slip.at), Lost::Record)))?;
                 }
-            };
-            if told.is_break() {
-                return;
             }
         }
-        if let Some(slip) = &walk.slip {
-            let _ = take(NextRecord::Lost(broken(slip, lines.at(slip.at), Lost::TheRest)));
+        match &walk.slip {
+            Some(slip) => take(NextRecord::Lost(broken(slip, lines.at(slip.at), Lost::TheRest))),
+            None => ControlFlow::Continue(()),
         }
+    }
+}
+
+impl<'t> Part<'t> {
+    /// A stretch with what stands around it in columns of these names.
+    fn of(stretch: Stretch<'t>, names: &[String]) -> Part<'t> {
+        let value = |name: &String| {
+            let own = stretch.around.iter().find(|(known, _)| known == name);
+            own.map_or(JsonValue::Null, |(_, value)| value.clone())
+        };
+        let around = names.iter().map(value).collect();
+        Part { stretch, around }
     }
 }
 
 fn broken(slip: &Slip, line: u32, lost: Lost) -> Doubt {
     let fact = ProblemFact::BadJson { says: slip.message.to_owned(), lost };
     Doubt { line, key: None, fact }
-}
-
-/// A list of objects in an object.
-struct NamedList<'t> {
-    key: Cow<'t, str>,
-    /// Where its first record starts.
-    at: usize,
-    /// The objects that it stands in, from the outermost.
-    inside: Vec<usize>,
-}
-
-/// What is found in an object and in the objects in it.
-#[derive(Default)]
-struct Found<'t> {
-    lists: Vec<NamedList<'t>>,
-    /// The texts of each object.
-    texts: Vec<Vec<(Cow<'t, str>, JsonValue<'t>)>>,
-}
-
-impl<'t> Found<'t> {
-    /// Looks through the object that comes next.
-    fn look_through(&mut self, scanner: &mut Scanner<'t>) -> Result<(), Slip> {
-        scanner.expect(b'{', "an object should stand here")?;
-        // Those objects that are not over.
-        let mut open = vec![0];
-        self.texts.push(Vec::new());
-        loop {
-            if !scanner.take(b'}') {
-                let key = scanner.key()?;
-                let before = scanner.clone();
-                if scanner.take(b'{') {
-                    open.push(self.texts.len());
-                    self.texts.push(Vec::new());
-                    continue;
-                }
-                if scanner.take(b'[') && scanner.peek() == Some(b'{') {
-                    let at = before.clone().after_bracket();
-                    self.lists.push(NamedList { key: key.clone(), at, inside: open.clone() });
-                }
-                *scanner = before;
-                self.go_over(key, open.last(), scanner)?;
-                if scanner.goes_on(b'}', "a comma or } should stand here")? {
-                    continue;
-                }
-            }
-            // An object is over, and so may those be that it stands in.
-            loop {
-                open.pop();
-                if open.is_empty() {
-                    return Ok(());
-                }
-                if scanner.goes_on(b'}', "a comma or } should stand here")? {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Goes over a value, and keeps it if it is a text.
-    fn go_over(
-        &mut self,
-        key: Cow<'t, str>,
-        object: Option<&usize>,
-        scanner: &mut Scanner<'t>,
-    ) -> Result<(), Slip> {
-        if scanner.peek() != Some(b'"') {
-            return scanner.skip();
-        }
-        let value = scanner.value()?;
-        if let Some(texts) = object.and_then(|object| self.texts.get_mut(*object)) {
-            texts.push((key, value));
-        }
-        Ok(())
-    }
-
-    /// The texts beside a list and around it, the nearest of each key. Numbers there are about the
-    /// list: how long it is, which page.
-    fn around(&self, list: &NamedList<'t>) -> Vec<(Cow<'t, str>, JsonValue<'t>)> {
-        let objects = list.inside.iter().rev().filter_map(|object| self.texts.get(*object));
-        let mut around: Vec<(Cow<'t, str>, JsonValue<'t>)> = Vec::new();
-        for (key, value) in objects.flatten() {
-            if !around.iter().any(|(known, _)| known == key) {
-                around.push((key.clone(), value.clone()));
-            }
-        }
-        around
-    }
-}
-
-/// Tells of the lists that are not read.
-fn not_read(lists: &[NamedList<'_>], read: usize) -> Option<Doubt> {
-    let others = lists.iter().enumerate().filter(|(place, _)| *place != read);
-    let others: Vec<String> = others.map(|(_, list)| list.key.to_string()).collect();
-    let list = lists.get(read).filter(|_| !others.is_empty())?;
-    let fact = ProblemFact::UnreadLists { read: list.key.to_string(), others };
-    Some(Doubt { line: 0, key: None, fact })
 }
 
 fn syntax(text: &str, slip: &Slip) -> Unreadable {
@@ -456,12 +428,6 @@ impl<'t> Scanner<'t> {
     /// Where the value that comes next ends.
     fn skipped(mut self) -> Result<usize, Slip> {
         self.skip().map(|()| self.at())
-    }
-
-    /// The place after the opening bracket that comes next.
-    fn after_bracket(mut self) -> usize {
-        self.take(b'[');
-        self.at()
     }
 }
 

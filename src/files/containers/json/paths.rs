@@ -34,6 +34,14 @@ impl Paths {
         self.names.is_empty()
     }
 
+    /// The paths of numbers, in the order of the alphabet.
+    pub(super) fn of_numbers(&self) -> Vec<String> {
+        let numbers = self.names.iter().zip(&self.holds).filter(|(_, holds)| holds.number);
+        let mut names: Vec<String> = numbers.map(|(name, _)| name.clone()).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// What the columns are called, the columns by path, and the lists whose objects make rows:
     /// none where somebody knows how to read the records as they are, else the first that `fits`,
     /// else that with the most numbers, if it has more than the records themselves.

@@ -229,13 +229,14 @@ impl OpenTable {
         for place in 0..columns {
             spend(room)?;
             let column = row.cells.len();
-            let cell = PageCell { is_repeated: place > 0, ..cell.clone() };
+            let cell = PageCell { is_repeated: place > 0, rows, ..cell.clone() };
             if rows > 1 {
                 if self.going_on.len() <= column {
                     self.going_on.resize(column.saturating_add(1), None);
                 }
                 if let Some(slot) = self.going_on.get_mut(column) {
-                    *slot = Some((rows.saturating_sub(1), cell.clone()));
+                    let below = PageCell { is_from_above: true, ..cell.clone() };
+                    *slot = Some((rows.saturating_sub(1), below));
                 }
             }
             row.cells.push(cell);

@@ -1,8 +1,10 @@
 //! A table on a page, as the rows of a sheet.
 
+use crate::estimate::amount_of;
 use crate::files::containers::Doubt;
 use crate::files::containers::grid::{GridCell, GridRow};
 use crate::files::containers::workbook::Sheet;
+use crate::files::dates::{is_year, written};
 use crate::files::problem_fact::ProblemFact;
 
 /// A table that was read from a page.
@@ -27,6 +29,18 @@ pub(super) struct PageCell {
     pub(super) link: Option<String>,
     /// Whether it only goes on from the left.
     pub(super) is_repeated: bool,
+    /// How many rows it stands over, and whether it only goes on from above.
+    pub(super) rows: usize,
+    pub(super) is_from_above: bool,
+}
+
+impl PageCell {
+    /// Whether it says how many, and not when or who.
+    fn is_amount(&self) -> bool {
+        let text = self.text.as_str();
+        text.contains(|sign: char| sign.is_ascii_digit())
+            && (is_year(text) || written(text).is_err() && amount_of(text, None).is_some())
+    }
 }
 
 /// What stands on a page outside of every table and looks like a part of one.
@@ -63,7 +77,9 @@ impl PageTable {
         let head = if head == self.rows.len() { head.min(1) } else { head };
         let names: Vec<PageRow> = self.rows.drain(..head).collect();
         let mut rows = Vec::new();
+        let mut doubts = Vec::new();
         let links = self.linked();
+        let counts = self.columns_of_counts();
         if let Some(line) = names.first().map(|row| row.line) {
             let width = names.iter().map(|row| row.cells.len()).max().unwrap_or(0);
             let mut cells: Vec<GridCell> =
@@ -75,16 +91,34 @@ impl PageTable {
             rows.push(GridRow { line, end: 0, cells, written: None });
         }
         let width = rows.first().map_or(0, |row| row.cells.len().saturating_sub(links.len()));
-        for row in self.rows {
+        let all = self.rows.len();
+        for (above, row) in self.rows.into_iter().enumerate() {
             let added: Vec<GridCell> = links
                 .iter()
                 .map(|place| row.cells.get(*place).and_then(|cell| cell.link.clone()))
                 .map(|link| link.map_or(GridCell::Nothing, GridCell::Text))
                 .collect();
-            // What spans the columns of a row says one thing.
-            let cells = row.cells.into_iter().map(|cell| match cell.text {
-                text if text.is_empty() || cell.is_repeated => GridCell::Nothing,
-                text => GridCell::Text(text),
+            let is_count = |place: usize, cell: &PageCell| {
+                counts.get(place) == Some(&true) && cell.is_amount()
+            };
+            for (place, cell) in row.cells.iter().enumerate() {
+                let is_told = cell.rows > 1 && !cell.is_from_above && !cell.is_repeated;
+                if is_told && is_count(place, cell) {
+                    let left = all.saturating_sub(above);
+                    let (number, rows) = (cell.text.clone(), cell.rows.min(left));
+                    let fact = ProblemFact::NumberOverRows { number, rows };
+                    let key = name_of(&names, place);
+                    let key = Some(key).filter(|name| !name.is_empty());
+                    doubts.push(Doubt { line: row.line, key, fact });
+                }
+            }
+            // What spans the columns of a row says one thing, and so does a number that spans rows.
+            let cells = row.cells.into_iter().enumerate().map(|(place, cell)| {
+                let is_again = cell.is_repeated || cell.is_from_above && is_count(place, &cell);
+                match cell.text {
+                    text if text.is_empty() || is_again => GridCell::Nothing,
+                    text => GridCell::Text(text),
+                }
             });
             let mut cells: Vec<GridCell> = cells.collect();
             let written = Some(cells.len().saturating_add(links.len()));
@@ -95,7 +129,19 @@ impl PageTable {
             rows.push(GridRow { line: row.line, end: 0, cells, written });
         }
         rows.retain(|row| row.cells.iter().any(|cell| *cell != GridCell::Nothing));
-        Sheet { name: in_one_line(&self.name), rows }
+        Sheet { name: in_one_line(&self.name), rows, doubts }
+    }
+
+    /// By column: whether it has numbers that are no years.
+    fn columns_of_counts(&self) -> Vec<bool> {
+        let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let mut counts = vec![false; width];
+        for row in &self.rows {
+            for (cell, is_of_counts) in row.cells.iter().zip(&mut counts) {
+                *is_of_counts |= !is_year(&cell.text) && cell.is_amount();
+            }
+        }
+        counts
     }
 
     /// The columns of which most cells lead to another page.
