@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use crate::compare::{Sameness, may_be_one_on, measures_in};
@@ -32,7 +33,7 @@ impl Repeated {
         let mut origins = Origins::default();
         let mut all: Vec<(String, Repeated)> = Vec::new();
         for (measure, _) in measures_in(files) {
-            let mut of_two: HashMap<(usize, usize), Repeated> = HashMap::new();
+            let mut of_two: HashMap<(usize, usize), Repeated, RandomState> = HashMap::default();
             for one in may_be_one_on(files, &measure) {
                 // That of names is told of names.
                 if matches!(one.why, Sameness::Name(_)) {
@@ -70,7 +71,7 @@ impl Repeated {
 #[derive(Default)]
 struct Origins {
     names: Vec<String>,
-    by_source: HashMap<(u16, SourceKey), usize>,
+    by_source: HashMap<(u16, SourceKey), usize, RandomState>,
     by_name: HashMap<String, usize>,
 }
 

@@ -2,10 +2,12 @@
 //! same number under one address, one that is a rounding of another on the same day, and names that
 //! hold one another. They are only suggested: nothing is counted otherwise for it.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 use super::{Comparison, EstimateRef, Slice};
 use crate::estimate::{
@@ -128,19 +130,20 @@ fn significant_digits(number: f64) -> usize {
 
 fn among<'n>(mut said: Vec<Said<'_>>, name: impl Fn(usize) -> &'n str) -> Vec<OneStatement> {
     let mut pairs = Pairs::default();
-    let who: BTreeSet<usize> = said.iter().map(|one| one.who).collect();
+    let who: HashSet<usize, RandomState> = said.iter().map(|one| one.who).collect();
     if who.len() < 2 {
         return pairs.found;
     }
     let mut by_name: Vec<usize> = who.into_iter().collect();
-    by_name.sort_by_key(|who| name(*who));
+    by_name.sort_by_key(|who| (name(*who), *who));
     let ranks: HashMap<usize, usize, RandomState> =
         by_name.into_iter().enumerate().map(|(rank, who)| (who, rank)).collect();
     said.sort_by_cached_key(|one| {
         (one.day, one.estimate.known_from(), ranks.get(&one.who).copied(), one.of)
     });
-    same_address(&said, &mut pairs);
-    same_number(&said, &mut pairs);
+    let alike = SameNumbers::among(&said);
+    same_address(&said, &alike, &mut pairs);
+    same_number(&said, &alike, &mut pairs);
     rounding(&said, &mut pairs);
     names_within(&said, name, &mut pairs);
     pairs.found
@@ -162,6 +165,53 @@ impl Pairs {
     }
 }
 
+/// Which statements have the same numbers.
+struct SameNumbers {
+    /// Of each statement the place of its numbers among all that are said.
+    of: Vec<u32>,
+    /// So many are said.
+    all: usize,
+}
+
+impl SameNumbers {
+    fn among(said: &[Said<'_>]) -> SameNumbers {
+        let hashing = RandomState::default();
+        let mut known: HashTable<u32> = HashTable::with_capacity(said.len());
+        let mut all: Vec<[Option<u64>; 3]> = Vec::new();
+        let of = said.iter().map(|one| {
+            let numbers = one.numbers();
+            let at = |place: &u32| all.get(*place as usize).copied().unwrap_or_default();
+            let is_it = |place: &u32| at(place) == numbers;
+            let hash_of = |place: &u32| hashing.hash_one(at(place));
+            match known.entry(hashing.hash_one(numbers), is_it, hash_of) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(free) => {
+                    let place = u32::try_from(all.len()).unwrap_or(u32::MAX);
+                    free.insert(place);
+                    all.push(numbers);
+                    place
+                }
+            }
+        });
+        let of = of.collect();
+        SameNumbers { of, all: all.len() }
+    }
+
+    /// Each statement with what is kept for its numbers, which is nothing at first.
+    fn each<'s, 'e, Kept>(
+        &self,
+        said: &'s [Said<'e>],
+        mut take: impl FnMut(&'s Said<'e>, &mut Option<Kept>),
+    ) {
+        let mut kept: Vec<Option<Kept>> = std::iter::repeat_with(|| None).take(self.all).collect();
+        for (one, place) in said.iter().zip(&self.of) {
+            if let Some(kept) = kept.get_mut(*place as usize) {
+                take(one, kept);
+            }
+        }
+    }
+}
+
 /// Those with the same numbers of one day, the first of each address: most are alone, whose address
 /// need not be looked at.
 enum Alike<'s, 'e> {
@@ -169,15 +219,15 @@ enum Alike<'s, 'e> {
     Several(HashMap<&'e str, &'s Said<'e>, RandomState>),
 }
 
-fn same_address(said: &[Said<'_>], pairs: &mut Pairs) {
-    let mut alike: HashMap<_, Alike<'_, '_>, RandomState> = HashMap::default();
-    for one in said {
-        let known = match alike.entry((one.numbers(), one.day)) {
-            Entry::Vacant(free) => {
-                free.insert(Alike::One(one));
-                continue;
+fn same_address(said: &[Said<'_>], alike: &SameNumbers, pairs: &mut Pairs) {
+    // Those of one day follow each other.
+    alike.each(said, |one, of_day: &mut Option<(Day, Alike<'_, '_>)>| {
+        let known = match of_day {
+            Some((day, known)) if *day == one.day => known,
+            _ => {
+                *of_day = Some((one.day, Alike::One(one)));
+                return;
             }
-            Entry::Occupied(known) => known.into_mut(),
         };
         if let Alike::One(first) = known {
             let first = *first;
@@ -188,21 +238,23 @@ fn same_address(said: &[Said<'_>], pairs: &mut Pairs) {
         if let (Alike::Several(firsts), Some(address)) = (known, one.address()) {
             pairs.add(firsts.entry(address).or_insert(one), one, Sameness::Address);
         }
-    }
+    });
 }
 
 /// Each against the first of those that say the same with no more than some days from one to the
 /// next.
-fn same_number(said: &[Said<'_>], pairs: &mut Pairs) {
-    let mut runs: HashMap<_, (&Said<'_>, Day), RandomState> = HashMap::default();
-    for one in said.iter().filter(|one| one.digits >= MANY_DIGITS) {
-        let (first, last) = runs.entry(one.numbers()).or_insert((one, one.day));
+fn same_number(said: &[Said<'_>], alike: &SameNumbers, pairs: &mut Pairs) {
+    alike.each(said, |one, run: &mut Option<(&Said<'_>, Day)>| {
+        if one.digits < MANY_DIGITS {
+            return;
+        }
+        let (first, last) = run.get_or_insert((one, one.day));
         if last.days_until(one.day) > WITHIN_DAYS {
             *first = one;
         }
         *last = one.day;
         pairs.add(first, one, Sameness::Number { days: first.day.days_until(one.day) });
-    }
+    });
 }
 
 /// Single numbers, each against those of the same day with more digits that round to it.
@@ -237,7 +289,11 @@ fn rounding(said: &[Said<'_>], pairs: &mut Pairs) {
 
 /// The latest of each name, where one name holds another.
 fn names_within<'n>(said: &[Said<'_>], name: impl Fn(usize) -> &'n str, pairs: &mut Pairs) {
-    let latest: BTreeMap<&str, &Said<'_>> = said.iter().map(|one| (name(one.who), one)).collect();
+    let mut seen: HashSet<usize, RandomState> = HashSet::default();
+    let mut latest: BTreeMap<&str, &Said<'_>> = BTreeMap::new();
+    for one in said.iter().rev().filter(|one| seen.insert(one.who)) {
+        latest.entry(name(one.who)).or_insert(one);
+    }
     let directory = Directory::shipped();
     for (whole, again) in &latest {
         let known = |part: &str| {

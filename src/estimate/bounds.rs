@@ -216,6 +216,16 @@ impl Bounds {
         Ok(Bounds { low, best, high, how })
     }
 
+    /// The same bounds again, out of the parts of such.
+    pub(super) fn again(
+        low: Option<f64>,
+        best: Option<f64>,
+        high: Option<f64>,
+        how: How,
+    ) -> Bounds {
+        Bounds { low, best, high, how }
+    }
+
     /// A single number.
     ///
     /// # Errors
@@ -265,8 +275,7 @@ impl Bounds {
     /// Whether low ≤ best ≤ high, as far as they are given.
     #[must_use]
     pub fn is_consistent(&self) -> bool {
-        let given: Vec<f64> = [self.low, self.best, self.high].into_iter().flatten().collect();
-        given.is_sorted()
+        [self.low, self.best, self.high].into_iter().flatten().is_sorted()
     }
 
     /// The least and greatest of the numbers given.

@@ -46,9 +46,11 @@ impl Day {
     /// The same day as jiff's type, if it lies in our range.
     #[must_use]
     pub fn from_civil(date: Date) -> Option<Day> {
-        const SECONDS: i64 = 24 * 60 * 60;
-        let days = date.duration_since(EPOCH).as_secs() / SECONDS;
-        Day::from_number(i32::try_from(days).ok()?)
+        /// Days before the first of the year 1, less that day itself.
+        const BEFORE: i32 = 719_163;
+        let years = i32::from(date.year()) - 1;
+        let leaps = years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400);
+        Day::from_number(years * 365 + leaps + i32::from(date.day_of_year()) - BEFORE)
     }
 
     /// The day that is `number` days after 1970-01-01, if it lies in our range.
@@ -296,6 +298,18 @@ mod tests {
         assert_eq!(Day::from_ymd(9999, 12, 31), Some(Day::MAX));
         assert_eq!(Day::MAX.plus(1), Day::MAX);
         assert_eq!(Day::MIN.civil(), date(1, 1, 1));
+    }
+
+    #[test]
+    fn every_day_comes_back_from_its_date() {
+        let of_four_centuries = 0..146_097;
+        let rest = (Day::MIN.number()..=Day::MAX.number()).step_by(997);
+        for number in of_four_centuries.chain(rest) {
+            let day = Day::from_number(number).expect("in range");
+            assert_eq!((day.number(), Day::from_civil(day.civil())), (number, Some(day)));
+        }
+        assert_eq!(Day::from_civil(date(0, 12, 31)), None);
+        assert_eq!(Day::from_civil(date(-9999, 1, 1)), None);
     }
 
     #[test]

@@ -254,6 +254,12 @@ impl From<Quantity> for String {
     }
 }
 
+impl From<&Measure> for Measure {
+    fn from(measure: &Measure) -> Measure {
+        measure.clone()
+    }
+}
+
 /// A measure without a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a measure needs a quantity")]

@@ -98,41 +98,44 @@ impl Clocks {
 }
 
 /// One source's statement about one measure at one time, with its citation.
+///
+/// While a file is read its texts need not be its own: they may be lent by the file, and the measure
+/// by whoever knows it already.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Statement {
+pub struct Statement<Text = String, Counted = Measure> {
     /// Which record of the file it is, from 1.
     pub record: u32,
     /// The line on which the record starts, from 1; 0 where there are no lines.
     pub line: u32,
     /// The file's own id for it.
-    pub id: Option<String>,
-    pub measure: Measure,
+    pub id: Option<Text>,
+    pub measure: Counted,
     /// The source as the file names it.
-    pub label: String,
+    pub label: Text,
     /// What the file says of that source. The first record that says something of a source wins.
     pub facts: SourceFacts,
     /// Who passed it on, nearest the origin first.
-    pub relays: Vec<String>,
+    pub relays: Vec<Text>,
     /// Where it was read.
-    pub outlet: Option<String>,
-    pub url: Option<String>,
+    pub outlet: Option<Text>,
+    pub url: Option<Text>,
     pub value: Value,
     /// The source's own words around the number.
-    pub wording: Option<String>,
+    pub wording: Option<Text>,
     pub clocks: Clocks,
     pub standing: Standing,
     /// How the number came about, where that is stated.
     pub method: Option<Method>,
     /// The file's own id of the statement that this one passes on: then this is an echo.
-    pub derived_from: Option<String>,
+    pub derived_from: Option<Text>,
     /// The file's own ids of the statements that this one replaces.
-    pub supersedes: Vec<String>,
+    pub supersedes: Vec<Text>,
     /// When it was taken back.
     pub retracted: Option<Day>,
     pub grading: Grading,
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// Who entered it, where somebody entered it by hand.
-    pub author: Option<String>,
+    pub author: Option<Text>,
 }
 
 impl Statement {

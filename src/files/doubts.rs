@@ -30,8 +30,8 @@ pub(crate) struct FileSays {
 /// Flags what is doubtful. Three things are put right, and all are told: where the source's wording
 /// and `how`, the file's own word for it, differ, the wording wins; a reference that is no address
 /// becomes a note; and a source that is called unknown is nobody.
-pub(crate) fn examine(
-    statement: &mut Statement,
+pub(crate) fn examine<Text: AsRef<str> + From<String>, Counted>(
+    statement: &mut Statement<Text, Counted>,
     FileSays { how, standing }: FileSays,
     spot: &Spot<'_>,
     problems: &mut Problems,
@@ -41,7 +41,7 @@ pub(crate) fn examine(
     clocks(statement, standing, spot, problems);
     let Value::Bounds(bounds) = statement.value else { return };
     numbers(&bounds, spot, problems);
-    let wording = statement.wording.as_deref();
+    let wording = statement.wording.as_ref().map(AsRef::as_ref);
     let reread = wording.and_then(|wording| by_wording(wording, &bounds, how, spot, problems));
     match (reread, how) {
         (Some(reread), _) => statement.value = Value::Bounds(reread),
@@ -75,9 +75,13 @@ const NOBODY: [&str; 7] = [
     "unspecified",
 ];
 
-fn nobody(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems) {
+fn nobody<Text: AsRef<str>, Counted>(
+    statement: &mut Statement<Text, Counted>,
+    spot: &Spot<'_>,
+    problems: &mut Problems,
+) {
     let facts = &mut statement.facts;
-    let label = statement.label.trim();
+    let label = statement.label.as_ref().trim();
     let is_nobody = NOBODY.iter().any(|nobody| label.eq_ignore_ascii_case(nobody));
     if facts.unknown || facts.origin.is_some() || !is_nobody {
         return;
@@ -85,7 +89,7 @@ fn nobody(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems) {
     facts.unknown = true;
     let label = label.to_lowercase();
     let column = (spot.name_of)(Field::Source).unwrap_or("");
-    let fact = ProblemFact::NamesNobody(statement.label.clone());
+    let fact = ProblemFact::NamesNobody(statement.label.as_ref().to_owned());
     problems.repeated(spot.line, column, &label, fact);
 }
 
@@ -101,14 +105,20 @@ pub(crate) fn is_url(text: &str) -> bool {
         start.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..))?
     });
     host.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) || rest.starts_with('['))
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+        && (text.bytes().all(|byte| byte.is_ascii_graphic())
+            || !text.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
 
-fn reference(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems) {
-    let Some(text) = statement.url.take_if(|url| !is_url(url)) else { return };
-    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((&text, ""));
+fn reference<Text: AsRef<str> + From<String>, Counted>(
+    statement: &mut Statement<Text, Counted>,
+    spot: &Spot<'_>,
+    problems: &mut Problems,
+) {
+    let Some(text) = statement.url.take_if(|url| !is_url((*url).as_ref())) else { return };
+    let text = text.as_ref();
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let words = if is_url(first) {
-        statement.url = Some(first.to_owned());
+        statement.url = Some(first.to_owned().into());
         rest.trim()
     } else {
         text.trim()
@@ -117,12 +127,17 @@ fn reference(statement: &mut Statement, spot: &Spot<'_>, problems: &mut Problems
     let fact = ProblemFact::NotAUrl { text: words.to_owned(), is_after_address };
     problems.warning(spot.line, (spot.name_of)(Field::Url), fact);
     statement.note = Some(match statement.note.take() {
-        Some(note) => format!("{note}; {words}"),
-        None => words.to_owned(),
+        Some(note) => format!("{}; {words}", note.as_ref()).into(),
+        None => words.to_owned().into(),
     });
 }
 
-fn clocks(statement: &Statement, said: Option<Standing>, spot: &Spot<'_>, problems: &mut Problems) {
+fn clocks<Text, Counted>(
+    statement: &Statement<Text, Counted>,
+    said: Option<Standing>,
+    spot: &Spot<'_>,
+    problems: &mut Problems,
+) {
     let Some(published) = statement.clocks.published() else { return };
     let to = statement.clocks.as_of().to();
     let is_projected = statement.standing == Standing::Projected;
@@ -263,8 +278,14 @@ pub(crate) fn far_dates<'a>(
             (Field::Retracted, estimate.retracted()),
         ]
     };
-    let stated = ledger.each_in_file_order().flat_map(of).filter_map(|(_, day)| day);
+    let stated = ledger.estimates().flat_map(of).filter_map(|(_, day)| day);
     let mut days: Vec<Day> = stated.collect();
+    let ends = days.iter().min().zip(days.iter().max());
+    let Some((first, last)) = ends.map(|(first, last)| (*first, *last)) else { return };
+    let is_plain = |day: Day| PLAIN_YEARS.contains(&day.civil().year());
+    if first.days_until(last) <= FAR_DAYS && is_plain(first) && is_plain(last) {
+        return;
+    }
     days.sort_unstable();
     let bulk = bulk(&days);
     for estimate in ledger.each_in_file_order() {
@@ -277,7 +298,7 @@ pub(crate) fn far_dates<'a>(
                     let fact = ProblemFact::FarDate { day, years: here.abs_diff(there) };
                     problems.warning(estimate.line(), name_of(field), fact);
                 }
-                None if !PLAIN_YEARS.contains(&day.civil().year()) => {
+                None if !is_plain(day) => {
                     let column = name_of(field).unwrap_or("");
                     problems.repeated(estimate.line(), column, "", ProblemFact::OddYear(day));
                 }
@@ -360,7 +381,11 @@ fn said_again(ledger: &Ledger, problems: &mut Problems) {
 /// Flags references that are not followed: to statements that the file does not have, to oneself,
 /// and round in a circle.
 fn dangling(ledger: &Ledger, problems: &mut Problems) {
-    for estimate in ledger.each_in_file_order() {
+    let refers =
+        |one: &Estimate<'_>| one.derived_from().is_some() || one.supersedes().next().is_some();
+    let mut referring: Vec<Estimate<'_>> = ledger.estimates().filter(refers).collect();
+    referring.sort_by_key(Estimate::record);
+    for estimate in referring {
         if let Some(id) = estimate.derived_from() {
             derivation(ledger, estimate, id, problems);
         }

@@ -37,6 +37,7 @@ mod number_marks;
 mod numbers;
 mod one_file;
 mod period;
+mod plain_record;
 mod problem;
 mod problem_fact;
 mod proposal;

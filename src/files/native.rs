@@ -20,8 +20,8 @@ use super::problem_fact::{
 };
 use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text, widened};
 use crate::estimate::{
-    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Method, Precision,
-    SourceFacts, Standing, Statement, Value,
+    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Method,
+    Precision, SourceFacts, Standing, Statement, Value,
 };
 
 /// The version of the native format that this program writes; newer ones are refused.
@@ -165,6 +165,15 @@ pub enum ValueWord {
 }
 
 impl ValueWord {
+    /// Every word.
+    pub const ALL: &'static [ValueWord] = ValueWord::VARIANTS;
+
+    /// The word as it is written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
     /// The word for a value; none for one in numbers.
     #[must_use]
     pub fn of(value: &Value) -> Option<ValueWord> {
@@ -317,18 +326,18 @@ impl EstimateRecord {
     }
 
     /// The statement that this record makes, with its measure and its source looked up in the
-    /// file's tables; a source that is not listed is fine. It takes the record's own number and
-    /// line, which are 0 where they were left out.
+    /// file's tables; a source that is not listed is fine. The measure is lent or is its own, as is
+    /// asked for. It takes the record's own number and line, which are 0 where they were left out.
     ///
     /// Nothing is flagged and nothing repaired here. A value in words beside a number is left out.
     ///
     /// # Errors
     /// When something needed is missing or cannot be read.
-    pub fn into_statement(
+    pub fn into_statement<'m, Counted: From<&'m Measure>>(
         self,
-        measures: &MeasureTable,
+        measures: &'m MeasureTable,
         sources: &SourceTable,
-    ) -> Result<Statement, BadRecord> {
+    ) -> Result<Statement<String, Counted>, BadRecord> {
         if self.source.trim().is_empty() {
             return Err(BadRecord::NoSource);
         }
@@ -350,7 +359,7 @@ impl EstimateRecord {
             record: self.record.unwrap_or(0),
             line: self.line.unwrap_or(0),
             id: self.id,
-            measure: measure.clone(),
+            measure: Counted::from(measure),
             facts: sources.get(&self.source).cloned().unwrap_or_default(),
             label: self.source,
             relays: self.relays,
@@ -430,7 +439,7 @@ pub(crate) fn plain_number<S: Serializer>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::{Basis, Measure, Quantity};
+    use crate::estimate::{Basis, Quantity};
 
     fn read(line: &str) -> Result<Statement, BadRecord> {
         let killed = Measure::new("", Quantity::Deployed, "Kursk", Basis::Level);

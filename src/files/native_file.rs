@@ -7,12 +7,13 @@ use super::containers::{Doubt, warn};
 use super::doubts::{FileSays, Spot, examine, far_dates, over_the_file, two_values};
 use super::field::Field;
 use super::native::EstimateRecord;
+use super::plain_record::plain_record;
 use super::problem::Problems;
 use super::problem_fact::{ProblemFact, Unparsed};
 use super::reading::{OnProgress, Progress, ReadOptions, Reading, is_time_to_report, push};
 use super::totals::examine_totals;
 use super::unreadable::Unreadable;
-use crate::estimate::{Event, Ledger, LedgerBuilder};
+use crate::estimate::{Event, Ledger, LedgerBuilder, Measure};
 
 /// The name under which the native format is reported.
 const FORMAT: &str = "estimates";
@@ -70,7 +71,11 @@ fn read_opened(
             report(offset as u64, builder.len())?;
         }
         let mut unknown = Vec::new();
-        match element::<EstimateRecord>(raw, at, &mut unknown) {
+        let read = match plain_record(raw) {
+            Some(record) => Ok(record),
+            None => element::<EstimateRecord>(raw, at, &mut unknown),
+        };
+        match read {
             Ok(record) => estimate(record, rows, at, &file, &mut builder, &mut problems)?,
             Err(_) if !is_well_formed(raw) => return Ok(None),
             Err((at, says)) => {
@@ -120,7 +125,8 @@ fn estimate(
     let said = FileSays { how: record.how, standing: record.standing };
     let has_two_values = record.has_two_values();
     let is_assumed = record.as_of.is_none() && record.published.is_some();
-    let mut statement = match record.into_statement(&file.measures, &file.sources) {
+    let stated = record.into_statement::<&Measure>(&file.measures, &file.sources);
+    let mut statement = match stated {
         Ok(statement) => statement,
         Err(error) => {
             problems.error(at.line, None, error.into());

@@ -196,6 +196,13 @@ fn numerals(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl NumberEvidence {
+    /// Takes a cell into account that has nothing but digits, and says whether it was such a one.
+    pub(crate) fn is_of_digits(&mut self, cell: &Cell<'_>) -> bool {
+        let is_such = matches!(cell, Cell::Text(text) if in_digits(text).is_some());
+        self.numbers = self.numbers.saturating_add(u32::from(is_such));
+        is_such
+    }
+
     /// Takes one cell into account. `is_count` says whether it counts people or things.
     pub(crate) fn see(&mut self, text: &str, line: u32, is_count: bool) {
         if in_digits(text).is_some() {

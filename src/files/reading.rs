@@ -1,5 +1,6 @@
 //! What a file is read with, and what comes of it.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -10,7 +11,7 @@ use super::problem::{Problem, Problems};
 use super::problem_fact::ProblemFact;
 use super::proposal::Proposal;
 use super::unreadable::Unreadable;
-use crate::estimate::{Ledger, LedgerBuilder, NotTaken, Statement};
+use crate::estimate::{Ledger, LedgerBuilder, Measure, NotTaken, Statement};
 
 /// How a person asks for a file to be read, where it is not plain. The default asks for nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -98,9 +99,9 @@ pub struct ReadBy {
 pub type OnProgress<'p> = &'p mut dyn FnMut(Progress) -> ControlFlow<()>;
 
 /// Puts a statement into the ledger. One whose id was given before goes in without its id, flagged.
-pub(super) fn push(
+pub(super) fn push<Text: AsRef<str>, Counted: Borrow<Measure>>(
     builder: &mut LedgerBuilder,
-    statement: &mut Statement,
+    statement: &mut Statement<Text, Counted>,
     id_column: Option<&str>,
     problems: &mut Problems,
 ) -> Result<(), Unreadable> {
@@ -113,7 +114,7 @@ pub(super) fn push(
         pushed => pushed,
     };
     if let Some(known) = pushed.map_err(Unreadable::TooMuch)? {
-        let (here, before) = (statement.measure.in_full(), known.in_full());
+        let (here, before) = (statement.measure.borrow().in_full(), known.in_full());
         let fact = ProblemFact::SpelledOtherwise { here: here.clone(), before };
         problems.repeated(statement.line, "", &here, fact);
     }

@@ -39,10 +39,22 @@ const LONGEST: usize = 20;
 
 /// Whether a cell says that its row is a sum of others.
 pub(super) fn is_total(cell: &str) -> bool {
-    let cell = cell.trim_matches(|sign: char| sign.is_whitespace() || [':', '*'].contains(&sign));
-    cell.len() <= LONGEST
-        && cell.starts_with(char::is_alphabetic)
-        && WORDS.contains(&cell.to_lowercase().as_str())
+    // Dates begin with a figure, and most names are longer.
+    if cell.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return false;
+    }
+    let is_beside = |sign: char| sign.is_whitespace() || [':', '*'].contains(&sign);
+    let cell = match cell.starts_with(is_beside) || cell.ends_with(is_beside) {
+        true => cell.trim_matches(is_beside),
+        false => cell,
+    };
+    if cell.len() > LONGEST || !cell.starts_with(char::is_alphabetic) {
+        return false;
+    }
+    match cell.is_ascii() {
+        true => WORDS.iter().any(|word| word.eq_ignore_ascii_case(cell)),
+        false => WORDS.contains(&cell.to_lowercase().as_str()),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Collects statements into a ledger.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, VecDeque};
 use std::hash::BuildHasher;
 
@@ -7,13 +8,13 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::circles::{outside_circles, replacements};
-use super::contents::{Ledger, TrackSpan, hash_of_id};
+use super::contents::{Ledger, TrackSpan};
 use super::estimate::Estimate;
 use super::event::Event;
-use super::ids::{MeasureKey, RowIndex, SourceKey};
-use super::ordering::order;
+use super::ids::{MeasureKey, SourceKey};
+use super::ordering::{in_file_order, order};
 use super::rows::{Citation, Extras, NO_DAY, Row, pack_flags, pack_value, unpack_method};
-use super::texts::{FirstRecords, Interner, TextId};
+use super::texts::{ByText, Interner, TextId};
 use crate::estimate::{Day, Measure, Source, SourceFacts, StatedMethods, Statement};
 
 impl Ledger {
@@ -57,10 +58,14 @@ pub struct LedgerBuilder {
     /// The measures of the last statements, which those of the next mostly are, the latest last.
     latest: VecDeque<MeasureKey>,
     source_keys: HashMap<String, SourceKey, RandomState>,
+    /// The first citation of each address, which mostly is the only one.
+    first_of_address: ByText,
+    /// The citations that are the first of no address.
     citation_keys: HashTable<u32>,
     hashing: RandomState,
     relay_keys: HashMap<Box<[TextId]>, u32, RandomState>,
-    stated_ids: FirstRecords,
+    /// The record that first had a text as its id.
+    stated_ids: ByText,
 }
 
 impl LedgerBuilder {
@@ -102,6 +107,7 @@ impl LedgerBuilder {
         let rows = &mut self.ledger.rows;
         self.interner.expect(&mut rows.texts, further);
         self.stated_ids.expect(further);
+        self.first_of_address.expect(further);
         let citations = &mut rows.citations;
         citations.reserve_exact(further(citations.len()));
         let hash_of = |key: &u32| self.hashing.hash_one(citations.get(*key as usize));
@@ -115,7 +121,10 @@ impl LedgerBuilder {
     /// # Errors
     /// When its id was given before, or the file has more measures or rows than a ledger holds.
     /// Nothing is taken then; the caller may take the id away and try again.
-    pub fn push(&mut self, statement: &Statement) -> Result<(), NotTaken> {
+    pub fn push<Text: AsRef<str>, Counted: Borrow<Measure>>(
+        &mut self,
+        statement: &Statement<Text, Counted>,
+    ) -> Result<(), NotTaken> {
         self.push_as_spelled(statement).map(|_| ())
     }
 
@@ -123,23 +132,32 @@ impl LedgerBuilder {
     ///
     /// # Errors
     /// As those of [`push`](LedgerBuilder::push).
-    pub fn push_as_spelled(&mut self, statement: &Statement) -> Result<Option<&Measure>, NotTaken> {
+    pub fn push_as_spelled<Text: AsRef<str>, Counted: Borrow<Measure>>(
+        &mut self,
+        statement: &Statement<Text, Counted>,
+    ) -> Result<Option<&Measure>, NotTaken> {
         if self.ledger.rows.all.len() >= u32::MAX as usize {
             return Err(NotTaken::TooManyRows);
         }
-        let id = self.optional_text(statement.id.as_deref());
+        let counted = statement.measure.borrow();
+        let id = self.optional_text(statement.id.as_ref());
         if let Some(first) = self.stated_ids.get(id) {
-            let id = statement.id.clone().unwrap_or_default();
+            let id = self.ledger.rows.texts.get(id).to_owned();
             return Err(NotTaken::DuplicateId { id, first });
         }
-        let (measure, is_spelled_alike) = self.measure(&statement.measure)?;
+        let (measure, is_spelled_alike) = self.measure(counted)?;
         self.stated_ids.set(id, statement.record);
         self.push_row(statement, id, measure);
         let known = self.spelled(measure);
-        Ok(known.filter(|known| !is_spelled_alike && !known.is_spelled_like(&statement.measure)))
+        Ok(known.filter(|known| !is_spelled_alike && !known.is_spelled_like(counted)))
     }
 
-    fn push_row(&mut self, statement: &Statement, id: TextId, measure: MeasureKey) {
+    fn push_row<Text: AsRef<str>, Counted>(
+        &mut self,
+        statement: &Statement<Text, Counted>,
+        id: TextId,
+        measure: MeasureKey,
+    ) {
         let mut row = pack_value(&statement.value);
         let as_of = statement.clocks.as_of();
         row.from = as_of.from().number();
@@ -149,9 +167,9 @@ impl LedgerBuilder {
         row.record = statement.record;
         row.line = statement.line;
         row.id = id;
-        row.source = self.source(&statement.label, &statement.facts);
+        row.source = self.source(statement.label.as_ref(), &statement.facts);
         row.citation = self.citation(statement);
-        row.wording = self.optional_text(statement.wording.as_deref());
+        row.wording = self.optional_text(statement.wording.as_ref());
         row.extras = self.extras(statement);
         row.measure = measure;
         row.flags = pack_flags(as_of.is_assumed(), statement.standing, statement.method);
@@ -166,15 +184,7 @@ impl LedgerBuilder {
         drop(self);
         order(&mut ledger.rows.all);
         ledger.tracks = tracks(&ledger.rows.all);
-        let with_id = ledger.estimates().filter_map(|one| Some((one.stated_id()?, one.index())));
-        let mut by_id: Vec<(u64, RowIndex)> =
-            with_id.map(|(id, index)| (hash_of_id(id), index)).collect();
-        by_id.sort_unstable();
-        ledger.by_id = by_id;
-        let mut by_record: Vec<(u32, RowIndex)> =
-            ledger.estimates().map(|one| (one.record(), one.index())).collect();
-        by_record.sort_unstable();
-        ledger.by_record = by_record.into_iter().map(|(_, index)| index).collect();
+        ledger.by_record = in_file_order(&ledger.rows.all);
         let mut measures: Vec<_> = ledger.measures().map(|(key, measure)| (measure, key)).collect();
         measures.sort_unstable();
         ledger.measures_in_order = measures.into_iter().map(|(_, key)| key).collect();
@@ -189,8 +199,8 @@ impl LedgerBuilder {
         self.interner.id(&mut self.ledger.rows.texts, text)
     }
 
-    fn optional_text(&mut self, text: Option<&str>) -> TextId {
-        text.map(|text| self.text(text)).unwrap_or_default()
+    fn optional_text(&mut self, text: Option<impl AsRef<str>>) -> TextId {
+        text.map(|text| self.text(text.as_ref())).unwrap_or_default()
     }
 
     /// The key of a measure, and whether it is known that it is spelled as the first one was.
@@ -219,7 +229,8 @@ impl LedgerBuilder {
 
     fn source(&mut self, label: &str, facts: &SourceFacts) -> SourceKey {
         if let Some(key) = self.source_keys.get(label) {
-            if let Some(source) = self.ledger.rows.sources.get_mut(key.0 as usize) {
+            let source = self.ledger.rows.sources.get_mut(key.0 as usize);
+            if let Some(source) = source.filter(|source| source.facts != *facts) {
                 source.facts.complete_from(facts);
             }
             return *key;
@@ -231,11 +242,11 @@ impl LedgerBuilder {
     }
 
     /// The list of these relays plus one; zero for none.
-    fn relays(&mut self, statement: &Statement) -> u32 {
-        if statement.relays.is_empty() {
+    fn relays(&mut self, relays: &[impl AsRef<str>]) -> u32 {
+        if relays.is_empty() {
             return 0;
         }
-        let list: Box<[TextId]> = statement.relays.iter().map(|relay| self.text(relay)).collect();
+        let list: Box<[TextId]> = relays.iter().map(|relay| self.text(relay.as_ref())).collect();
         let lists = &mut self.ledger.rows.relays;
         *self.relay_keys.entry(list).or_insert_with_key(|list| {
             lists.push(list.clone());
@@ -243,26 +254,36 @@ impl LedgerBuilder {
         })
     }
 
-    fn citation(&mut self, statement: &Statement) -> u32 {
+    fn citation<Text: AsRef<str>, Counted>(&mut self, statement: &Statement<Text, Counted>) -> u32 {
         let citation = Citation {
-            relays: self.relays(statement),
-            outlet: self.optional_text(statement.outlet.as_deref()),
-            url: self.optional_text(statement.url.as_deref()),
+            relays: self.relays(&statement.relays),
+            outlet: self.optional_text(statement.outlet.as_ref()),
+            url: self.optional_text(statement.url.as_ref()),
         };
+        let (url, first) = (citation.url, self.first_of_address.get(citation.url));
         let citations = &mut self.ledger.rows.citations;
-        let hash = self.hashing.hash_one(Some(&citation));
+        let next = u32::try_from(citations.len()).unwrap_or(u32::MAX);
+        if first.is_none() && !url.is_none() {
+            citations.push(citation);
+            self.first_of_address.set(url, next);
+            return next;
+        }
         let known = |key: &u32| citations.get(*key as usize) == Some(&citation);
+        if let Some(key) = first.filter(known) {
+            return key;
+        }
+        let hash = self.hashing.hash_one(Some(&citation));
         if let Some(key) = self.citation_keys.find(hash, known) {
             return *key;
         }
-        let key = u32::try_from(citations.len()).unwrap_or(u32::MAX);
+        let key = next;
         citations.push(citation);
         let hash_of = |key: &u32| self.hashing.hash_one(citations.get(*key as usize));
         self.citation_keys.insert_unique(hash, key, hash_of);
         key
     }
 
-    fn extras(&mut self, statement: &Statement) -> u32 {
+    fn extras<Text: AsRef<str>, Counted>(&mut self, statement: &Statement<Text, Counted>) -> u32 {
         let is_plain = statement.derived_from.is_none()
             && statement.supersedes.is_empty()
             && statement.retracted.is_none()
@@ -273,13 +294,13 @@ impl LedgerBuilder {
             return 0;
         }
         let extras = Extras {
-            derived_from: self.optional_text(statement.derived_from.as_deref()),
+            derived_from: self.optional_text(statement.derived_from.as_ref()),
             original: None,
-            supersedes: statement.supersedes.iter().map(|id| self.text(id)).collect(),
+            supersedes: statement.supersedes.iter().map(|id| self.text(id.as_ref())).collect(),
             retracted: statement.retracted,
             grading: statement.grading.clone(),
-            note: self.optional_text(statement.note.as_deref()),
-            author: self.optional_text(statement.author.as_deref()),
+            note: self.optional_text(statement.note.as_ref()),
+            author: self.optional_text(statement.author.as_ref()),
         };
         self.ledger.rows.extras.push(extras);
         u32::try_from(self.ledger.rows.extras.len()).unwrap_or(u32::MAX)

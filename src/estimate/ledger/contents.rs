@@ -1,6 +1,7 @@
 //! One file's estimates: compact, ordered so that a track is a slice, and immutable.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,8 +39,9 @@ pub struct Ledger {
     pub(super) rows: Rows,
     pub(super) events: Vec<Event>,
     pub(super) tracks: Vec<TrackSpan>,
-    /// Rows that have an id of their own, in the order of what [`hash_of_id`] makes of it.
-    pub(super) by_id: Vec<(u64, RowIndex)>,
+    /// Rows that have an id of their own, in the order of what [`hash_of_id`] makes of it, from when
+    /// first one is asked for by it.
+    pub(super) by_id: OnceLock<Vec<(u64, RowIndex)>>,
     /// Every row, in the order of the file.
     pub(super) by_record: Vec<RowIndex>,
     /// Every measure, in the order of measures: to be found by.
@@ -134,10 +136,19 @@ impl Ledger {
 
     pub(super) fn find_stated(&self, id: &str) -> Option<Estimate<'_>> {
         let hash = hash_of_id(id);
-        let start = self.by_id.partition_point(|(other, _)| *other < hash);
-        let alike = self.by_id.iter().skip(start).take_while(|(other, _)| *other == hash);
+        let by_id = self.by_id.get_or_init(|| self.in_order_of_ids());
+        let start = by_id.partition_point(|(other, _)| *other < hash);
+        let alike = by_id.iter().skip(start).take_while(|(other, _)| *other == hash);
         let mut found = alike.filter_map(|(_, index)| self.estimate(*index));
         found.find(|estimate| estimate.stated_id() == Some(id))
+    }
+
+    fn in_order_of_ids(&self) -> Vec<(u64, RowIndex)> {
+        let with_id = self.estimates().filter_map(|one| Some((one.stated_id()?, one.index())));
+        let mut by_id: Vec<(u64, RowIndex)> =
+            with_id.map(|(id, index)| (hash_of_id(id), index)).collect();
+        by_id.sort_unstable();
+        by_id
     }
 
     /// The measures, in the order in which the file first names them.
@@ -229,7 +240,7 @@ impl Ledger {
 }
 
 /// By what an id is found again: numbers are sorted many times faster than texts.
-pub(super) fn hash_of_id(id: &str) -> u64 {
+fn hash_of_id(id: &str) -> u64 {
     xxh3_64(id.as_bytes())
 }
 

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::ids::{MeasureKey, OwnId, RowIndex, SourceKey};
-use super::rows::{Citation, Extras, Row, Rows, unpack_method, unpack_standing, unpack_value};
+use super::rows::{
+    Citation, Extras, Row, Rows, has_numbers, has_same_numbers, unpack_method, unpack_standing,
+    unpack_value,
+};
 use crate::estimate::{
     AsOf, Bounds, Clocks, Day, Grading, Measure, Method, Source, Standing, Statement, Value,
 };
@@ -153,6 +156,16 @@ impl<'a> Estimate<'a> {
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         self.value().bounds().copied()
+    }
+
+    /// Whether its value is in numbers.
+    pub(super) fn has_numbers(&self) -> bool {
+        has_numbers(self.row)
+    }
+
+    /// Whether this and another one with numbers have the same bounds.
+    pub(super) fn has_bounds_of(&self, other: &Estimate<'_>) -> bool {
+        has_same_numbers(self.row, other.row)
     }
 
     #[must_use]

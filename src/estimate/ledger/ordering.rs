@@ -4,6 +4,7 @@
 //! measure, where they lie, and only what is out of order within a track is sorted: next to the rows
 //! themselves no room is needed but for a few numbers each.
 
+use super::ids::RowIndex;
 use super::rows::{NO_DAY, Row};
 
 /// Brings rows into order. Rows that are alike in all that it goes by stay as they followed each other.
@@ -17,6 +18,23 @@ pub fn order(rows: &mut [Row]) {
             track.sort_by_cached_key(in_time);
         }
     }
+}
+
+/// Where each row stands that follows in the order of the file; rows of one record as they lie.
+pub fn in_file_order(rows: &[Row]) -> Vec<RowIndex> {
+    /// Records are mostly numbered one by one; those of a part of a file need not be.
+    const MOST_BEFORE_EACH: usize = 8;
+    let all = 0..u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let record = |row: &Row| row.record as usize;
+    let last = rows.iter().map(record).max().unwrap_or(0);
+    let places = if last / MOST_BEFORE_EACH <= rows.len() {
+        dealt(all, rows, record)
+    } else {
+        let mut places: Vec<u32> = all.collect();
+        places.sort_by_key(|place| rows.get(*place as usize).map(record));
+        places
+    };
+    places.into_iter().map(RowIndex).collect()
 }
 
 /// What goes before within a track.
@@ -103,6 +121,19 @@ mod tests {
             // The line tells rows apart that are alike in all else.
             let lines = |rows: &[Row]| rows.iter().map(|row| row.line).collect::<Vec<_>>();
             prop_assert_eq!(lines(&told), lines(&wanted));
+        }
+
+        #[test]
+        fn the_order_of_the_file_is_that_of_records_however_they_are_numbered(
+            rows in prop::collection::vec(any_row(), 0..60), apart in prop_oneof![Just(1_u32), Just(1 << 30)],
+        ) {
+            let rows: Vec<Row> = rows
+                .into_iter()
+                .map(|row| Row { record: row.record.saturating_mul(apart), ..row })
+                .collect();
+            let mut wanted: Vec<RowIndex> = (0_u32..).map(RowIndex).take(rows.len()).collect();
+            wanted.sort_by_key(|index| rows[index.0 as usize].record);
+            prop_assert_eq!(in_file_order(&rows), wanted);
         }
     }
 }

@@ -80,13 +80,9 @@ impl Ledger {
     }
 
     fn unchanged_in(&self, track: &TrackSpan) -> Vec<Unchanged> {
-        let estimates: Vec<Estimate<'_>> = track
-            .indices()
-            .filter_map(|row| self.estimate(row))
-            .filter(|e| is_statement(*e))
-            .collect();
-        estimates
-            .chunk_by(|one, next| one.bounds() == next.bounds())
+        self.statements_of(track)
+            .chunk_by(|one, next| one.has_bounds_of(next))
+            .filter(|run| run.len() >= FEWEST_UNCHANGED)
             .filter_map(|run| {
                 let mut days: Vec<_> = run.iter().map(|estimate| estimate.as_of().to()).collect();
                 days.dedup();
@@ -98,23 +94,24 @@ impl Ledger {
     }
 
     fn again_in(&self, track: &TrackSpan) -> Vec<(RowIndex, Again, RowIndex)> {
-        let estimates: Vec<Estimate<'_>> = track
-            .indices()
-            .filter_map(|row| self.estimate(row))
-            .filter(|e| is_statement(*e))
-            .collect();
         let at_once = |one: &Estimate<'_>, other: &Estimate<'_>| {
             let moment = |of: &Estimate<'_>| (of.as_of().from(), of.as_of().to(), of.known_from());
             moment(one) == moment(other)
         };
+        let estimates = self.statements_of(track);
         let runs = estimates.chunk_by(at_once).filter(|run| run.len() > 1);
         runs.flat_map(again_among).collect()
+    }
+
+    fn statements_of(&self, track: &TrackSpan) -> Vec<Estimate<'_>> {
+        let rows = track.indices().filter_map(|row| self.estimate(row));
+        rows.filter(|estimate| is_statement(*estimate)).collect()
     }
 }
 
 /// Whether a row states a number of its own of what was there.
 fn is_statement(estimate: Estimate<'_>) -> bool {
-    estimate.bounds().is_some()
+    estimate.has_numbers()
         && !estimate.is_echo()
         && estimate.retracted().is_none()
         && estimate.standing() != Standing::Projected

@@ -160,16 +160,27 @@ pub fn unpack_value(row: &Row) -> Value {
                 let kind = KINDS.get(place).copied().unwrap_or_default();
                 How::Interval { level_permille: row.level_permille, kind }
             });
-            match Bounds::new(part(row.low), part(row.best), part(row.high), how) {
-                Ok(bounds) => Value::Bounds(bounds),
-                // Packed from bounds, so bounds come out.
-                Err(_) => Value::Vague,
-            }
+            // Packed from bounds, so bounds come out.
+            Value::Bounds(Bounds::again(part(row.low), part(row.best), part(row.high), how))
         }
         VALUE_VAGUE => Value::Vague,
         VALUE_SHARE => Value::Share,
         _ => Value::Direction(direction()),
     }
+}
+
+/// Whether a row has numbers.
+pub fn has_numbers(row: &Row) -> bool {
+    row.value == VALUE_BOUNDS
+}
+
+/// Whether two rows with numbers have the same ones, stated in the same way.
+pub fn has_same_numbers(one: &Row, other: &Row) -> bool {
+    let is_same = |one: f64, other: f64| one == other || (one.is_nan() && other.is_nan());
+    is_same(one.low, other.low)
+        && is_same(one.best, other.best)
+        && is_same(one.high, other.high)
+        && (one.how, one.level_permille) == (other.how, other.level_permille)
 }
 
 /// What of a row needs only a few bits. Bit 0: as of assumed. Bits 1 and 2: standing. From bit 3 on:

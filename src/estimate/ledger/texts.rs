@@ -1,6 +1,7 @@
 //! The texts of a ledger, each kept once.
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A text of one ledger; zero is no text.
@@ -69,29 +70,29 @@ impl TextId {
     }
 }
 
-/// The record that first had a text as its id, by the text.
+/// A number of each of some texts, such as that of the record that first had it as its id.
 #[derive(Debug, Default)]
-pub struct FirstRecords(Vec<u32>);
+pub struct ByText(Vec<u32>);
 
-impl FirstRecords {
-    /// No record has this number.
+impl ByText {
+    /// Nothing has this number.
     const NONE: u32 = u32::MAX;
 
     pub fn get(&self, id: TextId) -> Option<u32> {
-        self.0.get(id.0 as usize).copied().filter(|record| *record != FirstRecords::NONE)
+        self.0.get(id.0 as usize).copied().filter(|number| *number != ByText::NONE)
     }
 
     /// Sets it; of no text nothing.
-    pub fn set(&mut self, id: TextId, record: u32) {
+    pub fn set(&mut self, id: TextId, number: u32) {
         if id.is_none() {
             return;
         }
         let place = id.0 as usize;
         if self.0.len() <= place {
-            self.0.resize(place.saturating_add(1), FirstRecords::NONE);
+            self.0.resize(place.saturating_add(1), ByText::NONE);
         }
         if let Some(own) = self.0.get_mut(place) {
-            *own = record;
+            *own = number;
         }
     }
 
@@ -119,13 +120,11 @@ impl Interner {
     /// The id of a text, which is added where it is new.
     pub fn id(&mut self, texts: &mut Texts, text: &str) -> TextId {
         let hash = |text: &str| xxh3_64(text.as_bytes());
-        let own = hash(text);
-        if let Some(id) = self.known.find(own, |id| texts.get(*id) == text) {
-            return *id;
+        let is_it = |id: &TextId| texts.get(*id) == text;
+        match self.known.entry(hash(text), is_it, |id| hash(texts.get(*id))) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => *free.insert(texts.push(text)).get(),
         }
-        let id = texts.push(text);
-        self.known.insert_unique(own, id, |id| hash(texts.get(*id)));
-        id
     }
 }
 
@@ -144,10 +143,10 @@ mod tests {
     }
 
     #[test]
-    fn the_first_record_of_an_id_is_known_and_none_of_no_text() {
+    fn the_number_of_a_text_is_known_and_none_of_no_text() {
         let (mut texts, mut interner) = (Texts::default(), Interner::default());
         let [a, b] = ["a", "b"].map(|text| interner.id(&mut texts, text));
-        let mut first = FirstRecords::default();
+        let mut first = ByText::default();
         first.set(b, 3);
         first.set(TextId::default(), 9);
         assert_eq!([a, b, TextId::default()].map(|id| first.get(id)), [None, Some(3), None]);

@@ -221,9 +221,11 @@ static WORDS: LazyLock<NameWords> = LazyLock::new(|| {
 fn told_apart(key: &str) -> (Vec<String>, BTreeSet<&'static str>) {
     let mut text = format!(" {} ", key.replace('-', " "));
     let mut countries = BTreeSet::new();
+    // Most words are not in it, and most of these begin like none that is.
+    let mut begins = beginnings(&text);
     for (country, words) in &WORDS.countries {
         for word in words {
-            if text.contains(word) {
+            if beginnings(word) & begins != 0 && text.contains(word) {
                 countries.insert(country.as_str());
                 text = text.replace(word, " ");
             }
@@ -231,11 +233,20 @@ fn told_apart(key: &str) -> (Vec<String>, BTreeSet<&'static str>) {
     }
     let is_said = |word: &&str| !WORDS.small.iter().any(|small| small == word);
     for (phrase, word) in &WORDS.phrases {
-        if text.contains(phrase) {
+        if beginnings(phrase) & begins != 0 && text.contains(phrase) {
             text = text.replace(phrase, word);
+            begins |= beginnings(word);
         }
     }
     (text.split_whitespace().filter(is_said).map(str::to_owned).collect(), countries)
+}
+
+/// With which signs the words of a text begin that have a blank before them: a bit for each, of which
+/// several may have the same.
+fn beginnings(text: &str) -> u64 {
+    let before = text.bytes();
+    let words = before.zip(text.bytes().skip(1)).filter(|(before, _)| *before == b' ');
+    words.fold(0, |set, (_, sign)| set | 1 << (sign % 64))
 }
 
 /// A word without what transliterations from Cyrillic and Hangul disagree about.

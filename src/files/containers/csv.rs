@@ -15,6 +15,7 @@ use crate::files::problem_fact::ProblemFact;
 
 /// A table in a text.
 pub(crate) struct CsvTable<'t> {
+    text: &'t str,
     bytes: &'t [u8],
     delimiter: u8,
     header: Vec<String>,
@@ -31,9 +32,21 @@ pub(crate) struct CsvTable<'t> {
 
 impl Cells for StringRecord {
     fn cell(&self, column: usize) -> Cell<'_> {
-        // What a table's writer put before a text so that no spreadsheet runs it is no part of it.
-        self.get(column).map_or(Cell::Nothing, |text| Cell::text(unguarded(trimmed(text))))
+        self.get(column).map_or(Cell::Nothing, cell)
     }
+}
+
+/// The cells of a line without quotation marks.
+impl Cells for Vec<&str> {
+    fn cell(&self, column: usize) -> Cell<'_> {
+        self.get(column).map_or(Cell::Nothing, |text| cell(text))
+    }
+}
+
+/// What stands in a cell, without what a table's writer put before it so that no spreadsheet runs
+/// it.
+fn cell(text: &str) -> Cell<'_> {
+    Cell::text(unguarded(trimmed(text)))
 }
 
 /// So many lines above a header are looked through.
@@ -59,6 +72,12 @@ const LONGEST_CELL: usize = 1 << 20;
 /// So many times the length of a text is read over again after quotation marks that are not believed.
 /// Further ones cost all that they enclose.
 const READ_AGAIN_AT_MOST: usize = 8;
+
+/// After so many records without a quotation mark further ones are looked for line by line again.
+const UNQUOTED_FOR_LONG: usize = 64;
+
+/// Where it stands at the start of what is read, it is no part of the first cell.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -133,6 +152,7 @@ impl<'t> CsvTable<'t> {
 
     fn split(text: &'t str, start: usize, delimiter: u8) -> CsvTable<'t> {
         let mut table = CsvTable {
+            text,
             bytes: text.as_bytes(),
             delimiter,
             header: Vec::new(),
@@ -200,13 +220,14 @@ impl<'t> CsvTable<'t> {
     }
 
     /// Reads on from `from` until the end, until told to stop, or until a quotation mark is not
-    /// believed; then it says where to go on.
+    /// believed or there were none for long; then it says where to go on.
     fn run(
         &self,
         from: usize,
         so_far: &mut ReadSoFar,
         take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
     ) -> Option<usize> {
+        let from = self.plain_lines(from, so_far, take)?;
         let rest = self.bytes.get(from..)?;
         let mut reader = ReaderBuilder::new()
             .delimiter(self.delimiter)
@@ -214,6 +235,7 @@ impl<'t> CsvTable<'t> {
             .flexible(true)
             .from_reader(rest);
         let mut cells = StringRecord::new();
+        let mut unquoted = 0_usize;
         loop {
             let start = from.saturating_add(offset(reader.position()));
             // Reading from memory fails at nothing but the end, and a text that is cut at ASCII signs
@@ -226,15 +248,20 @@ impl<'t> CsvTable<'t> {
             let start = so_far.at;
             let raw = self.bytes.get(start..end).unwrap_or_default();
             if !raw.contains(&b'"') {
-                if take(self.record(&cells, end, &[], so_far)).is_break() {
+                if take(self.record(&cells, cells.len(), end, &[], so_far)).is_break() {
                     return None;
+                }
+                unquoted = unquoted.saturating_add(1);
+                if unquoted >= UNQUOTED_FOR_LONG && !self.has_mark_at(end) {
+                    return Some(end);
                 }
                 continue;
             }
+            unquoted = 0;
             let quotes = Quotes::of(raw, self.delimiter);
             let Some(mark) = self.unbelieved(raw, &quotes, &cells, end) else {
                 let doubts = self.of_quotes(raw, start, &quotes, so_far);
-                if take(self.record(&cells, end, &doubts, so_far)).is_break() {
+                if take(self.record(&cells, cells.len(), end, &doubts, so_far)).is_break() {
                     return None;
                 }
                 continue;
@@ -251,7 +278,7 @@ impl<'t> CsvTable<'t> {
                 let line = so_far.line_of(self.bytes, start.saturating_add(mark));
                 let doubts = [doubt(line, ProblemFact::StrayQuote)];
                 let cells = split_at_sign(head, mark, self.delimiter);
-                take(self.record(&cells, next, &doubts, so_far))
+                take(self.record(&cells, cells.len(), next, &doubts, so_far))
             };
             match found {
                 ControlFlow::Break(()) => return None,
@@ -261,17 +288,49 @@ impl<'t> CsvTable<'t> {
         }
     }
 
+    /// Reads the lines from `from` on that have no quotation mark, which need no more than to be cut
+    /// at what stands between their cells; says where others begin, if they do.
+    fn plain_lines(
+        &self,
+        from: usize,
+        so_far: &mut ReadSoFar,
+        take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
+    ) -> Option<usize> {
+        if self.has_mark_at(from) {
+            return Some(from);
+        }
+        let mut cells = Vec::new();
+        let mut next = from;
+        loop {
+            so_far.move_to(self.bytes, next);
+            let rest = self.text.get(so_far.at..).filter(|rest| !rest.is_empty())?;
+            let Some(length) = cut(rest, self.delimiter, &mut cells) else {
+                // From the end of the line before, as this is not the start of what is read.
+                return Some(so_far.at.saturating_sub(usize::from(next > from)));
+            };
+            next = self.behind_line_end(so_far.at.saturating_add(length));
+            if take(self.record(&cells, cells.len(), next, &[], so_far)).is_break() {
+                return None;
+            }
+        }
+    }
+
+    fn has_mark_at(&self, place: usize) -> bool {
+        self.bytes.get(place..).is_some_and(|rest| rest.starts_with(BYTE_ORDER_MARK))
+    }
+
     /// The next record, numbered.
     fn record<'r>(
         &self,
-        cells: &'r StringRecord,
+        cells: &'r dyn Cells,
+        len: usize,
         end: usize,
         doubts: &'r [Doubt],
         so_far: &mut ReadSoFar,
     ) -> NextRecord<'r> {
         let number = so_far.number;
         so_far.number = number.saturating_add(1);
-        NextRecord::Read(Record::new(number, so_far.line, end, cells, cells.len(), doubts))
+        NextRecord::Read(Record::new(number, so_far.line, end, cells, len, doubts))
     }
 
     /// The quotation mark of a record that cannot be meant to open a cell: it never closes, or what
@@ -407,6 +466,33 @@ fn lines_within(record: &[u8], from: usize, to: usize) -> impl Iterator<Item = &
     whole.split(is_end).skip(1)
 }
 
+/// Cuts the first line of a text into its cells, and says where the next one begins; nothing where
+/// it has a quotation mark.
+fn cut<'t>(text: &'t str, delimiter: u8, cells: &mut Vec<&'t str>) -> Option<usize> {
+    cells.clear();
+    let mut start = 0;
+    for (place, byte) in text.bytes().enumerate() {
+        // Most signs are neither.
+        if byte > b'"' && byte != delimiter {
+            continue;
+        }
+        match byte {
+            b'"' => return None,
+            b'\n' | b'\r' => {
+                cells.push(text.get(start..place)?);
+                return place.checked_add(1);
+            }
+            _ if byte == delimiter => {
+                cells.push(text.get(start..place)?);
+                start = place.checked_add(1)?;
+            }
+            _ => {}
+        }
+    }
+    cells.push(text.get(start..)?);
+    Some(text.len())
+}
+
 fn longest(cells: &StringRecord) -> usize {
     cells.iter().map(str::len).max().unwrap_or(0)
 }
@@ -464,6 +550,24 @@ mod tests {
                 .collect();
             assert_eq!(rows, expected, "{newline:?}");
         }
+    }
+
+    #[test]
+    fn a_line_is_read_alike_with_and_without_quotation_marks() {
+        let plain = "a,b,c\n1,x,\n\n,,\n2\n 3 ,é,4,5\n\n\n6,\u{feff}y,7";
+        for newline in ["\n", "\r\n", "\r"] {
+            // Long enough for lines to be cut again after those that are not.
+            let text = [plain, &"\n8,z,9".repeat(2 * UNQUOTED_FOR_LONG)].concat();
+            let whole = rows(&text.replace('\n', newline));
+            assert_eq!(whole.len(), 5 + 2 * UNQUOTED_FOR_LONG);
+            let mark = |text: &str| text.replace("x,", "\"x\",").replace('\n', newline);
+            assert_eq!(rows(&mark(&text)), whole, "{newline:?}");
+            let at_the_end = [&text[..], "\n10,x,11"].concat();
+            assert_eq!(rows(&mark(&at_the_end)), rows(&at_the_end.replace('\n', newline)));
+        }
+        assert_eq!(rows("a,b\n1,2\n\u{feff}3,4\n").get(1), Some(&row(2, 3, &["\u{feff}3", "4"])));
+        let quoted = rows("a,b\n1,2\n\u{feff}3,\"4\"\n");
+        assert_eq!(quoted.get(1), Some(&row(2, 3, &["\u{feff}3", "4"])));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(super) struct Applied {
     pub(super) column: String,
     /// Whose cells follow each other.
     pub(super) columns: Vec<usize>,
+    /// The only one of them, where what stands there is read as it is.
+    plain: Option<usize>,
     /// By the publisher's word in lower case.
     pub(super) words: HashMap<String, String, RandomState>,
     pub(super) otherwise: Otherwise,
@@ -53,18 +55,25 @@ impl Applied {
     ) -> Option<Applied> {
         let named = std::iter::once(&rule.column).chain(&rule.with);
         let columns: Option<Vec<usize>> = named.map(|column| position(header, column)).collect();
+        let columns = columns?;
+        let missing = Codes::of(&rule.missing);
+        let plain = match columns[..] {
+            [only] if missing.is_empty() && rule.written.is_none() => Some(only),
+            _ => None,
+        };
         let shared = rule.words_of.as_ref().and_then(|name| mapping.words.get(name));
         let words = rule.words.iter().chain(shared.into_iter().flatten());
         Some(Applied {
             to: rule.to,
             column: rule.column.clone(),
-            columns: columns?,
+            columns,
+            plain,
             words: words.map(|(word, means)| (word.to_lowercase(), means.clone())).collect(),
             otherwise: rule.otherwise,
             split: rule.split.clone(),
             is_common,
             between: rule.between.clone(),
-            missing: Codes::of(&rule.missing),
+            missing,
             before: rule.before.clone(),
             times: rule.times,
             decimal: rule.decimal,
@@ -74,7 +83,10 @@ impl Applied {
 
     /// What stands in its columns.
     pub(super) fn cell<'c>(&self, cells: &'c dyn Cells) -> Cell<'c> {
-        let all = self.columns.iter().map(|column| self.plain(cells.cell(*column)));
+        if let Some(column) = self.plain {
+            return cells.cell(column);
+        }
+        let all = self.columns.iter().map(|column| self.not_missing(cells.cell(*column)));
         let cell = match &self.between {
             None => Cell::joined(all),
             Some(between) => {
@@ -98,6 +110,9 @@ impl Applied {
 
     /// What stands in one of its columns and stands for nothing.
     pub(super) fn code<'c>(&self, cells: &'c dyn Cells) -> Option<Cell<'c>> {
+        if self.missing.is_empty() {
+            return None;
+        }
         let all = self.columns.iter().map(|column| cells.cell(*column));
         all.into_iter().find(|cell| self.missing.has(cell.as_text()))
     }
@@ -111,7 +126,7 @@ impl Applied {
     }
 
     /// A cell; nothing where it has what stands for nothing.
-    fn plain<'c>(&self, cell: Cell<'c>) -> Cell<'c> {
+    fn not_missing<'c>(&self, cell: Cell<'c>) -> Cell<'c> {
         if self.missing.has(cell.as_text()) { Cell::Nothing } else { cell }
     }
 }

@@ -15,6 +15,10 @@ impl Codes {
         Codes { words, numbers }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a text is one of them.
     pub(crate) fn has(&self, text: &str) -> bool {
         if self.words.is_empty() || text.is_empty() {

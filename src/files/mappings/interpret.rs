@@ -1,12 +1,15 @@
 //! From the cells of one row to a statement: what the fields of the native vocabulary mean.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::str::FromStr;
 
 use super::applied::{Applied, AppliedPart};
 use super::filled::FilledIn;
 use super::header::position;
+use super::known_measures::{KnownMeasures, Named};
 use super::survey::{ByColumns, Survey};
 use super::{Mapping, Otherwise, RowPart, decimal_mark};
 use crate::estimate::asof::widened;
@@ -49,6 +52,7 @@ pub(crate) struct Interpreter<'m> {
     /// Where the length of what is counted within a period stands.
     length: Option<usize>,
     survey: Survey,
+    measures: RefCell<KnownMeasures>,
     dates: ByColumns<ColumnDates>,
     numbers: ByColumns<NumberReading>,
 }
@@ -112,22 +116,22 @@ struct Unused {
     is_whole_row: bool,
 }
 
-/// A statement, and what the file itself said of it in words of its own.
-pub(crate) struct Interpreted {
-    pub(crate) statement: Statement,
+/// A statement, its texts lent by the row, and what the file itself said of it in words of its own.
+pub(crate) struct Interpreted<'r> {
+    pub(crate) statement: Statement<Cow<'r, str>, Rc<Measure>>,
     pub(crate) said: FileSays,
     /// Which of the row's estimates it is.
     pub(crate) part: usize,
 }
 
-impl Interpreted {
+impl<'r> Interpreted<'r> {
     /// What else the cell of the number says, by the same source at the same time.
-    fn beside(&self, stated: Stated) -> Interpreted {
+    fn beside(&self, stated: Stated) -> Interpreted<'r> {
         let mut statement = self.statement.clone();
         if let Some(quantity) = stated.of {
             let id = statement.id.take();
-            statement.id = id.map(|id| format!("{id}/{quantity}"));
-            statement.measure.quantity = quantity;
+            statement.id = id.map(|id| format!("{id}/{quantity}").into());
+            statement.measure = of_quantity(&statement.measure, quantity);
         }
         statement.value = stated.value;
         let said = FileSays { how: stated.how, ..self.said };
@@ -160,7 +164,8 @@ impl<'m> Interpreter<'m> {
         let survey = Survey::of(&parts);
         let (dates, numbers) = (BTreeMap::new(), BTreeMap::new());
         let length = mapping.length().and_then(|length| position(header, &length.column));
-        Interpreter { mapping, parts, filled, length, survey, dates, numbers }
+        let measures = RefCell::default();
+        Interpreter { mapping, parts, filled, length, survey, measures, dates, numbers }
     }
 
     /// Takes a row into account before any row is read.
@@ -222,7 +227,7 @@ impl<'m> Interpreter<'m> {
         record: u32,
         line: u32,
         problems: &mut Problems,
-        mut tell: impl FnMut(Interpreted, &mut Problems) -> Result<(), E>,
+        mut tell: impl FnMut(Interpreted<'_>, &mut Problems) -> Result<(), E>,
     ) -> Result<(), E> {
         if self.filled.is_whole_row(cells) {
             return Ok(());
@@ -255,7 +260,7 @@ impl<'m> Interpreter<'m> {
                 Ok(interpreted) => {
                     let further = std::mem::take(&mut row.further);
                     let others = further.into_iter().map(|one| interpreted.beside(one));
-                    let others: Vec<Interpreted> = others.collect();
+                    let others: Vec<Interpreted<'_>> = others.collect();
                     tell(interpreted, problems)?;
                     others.into_iter().try_for_each(|other| tell(other, problems))?;
                 }
@@ -296,7 +301,7 @@ impl<'r> RowFields<'r> {
     }
 }
 
-struct RowReader<'r, 'm> {
+struct RowReader<'r, 'm, 'p> {
     interpreter: &'r Interpreter<'m>,
     part: &'r AppliedPart,
     place: usize,
@@ -304,23 +309,22 @@ struct RowReader<'r, 'm> {
     line: u32,
     /// So many days is that long which is counted within a period, where the row says it.
     days: Option<i32>,
-    problems: &'r mut Problems,
+    problems: &'p mut Problems,
     /// What the cell of the number says beside the first amount.
     further: Vec<Stated>,
 }
 
-impl<'r> RowReader<'r, '_> {
+impl<'r> RowReader<'r, '_, '_> {
     fn fill(&mut self, cells: &'r dyn Cells) {
         for rule in &self.part.rules {
             let is_said =
                 rule.is_common && self.part.own.iter().any(|(field, _)| *field == rule.to);
-            let before = self.fields.get(rule.to);
             // Of notes none is in another one's place.
-            let note = before.filter(|_| rule.to == Field::Note).map(|note| note.cell.as_text());
-            let note = note.map(str::to_owned);
-            if is_said || (before.is_some() && note.is_none()) {
+            let is_note = rule.to == Field::Note;
+            if is_said || (!is_note && self.fields.get(rule.to).is_some()) {
                 continue;
             }
+            let note = is_note.then(|| self.owned(Field::Note)).flatten();
             let cell = match rule.cell(cells) {
                 Cell::Nothing => {
                     self.tell_code(rule, cells);
@@ -422,20 +426,32 @@ impl<'r> RowReader<'r, '_> {
         self.text(field).map(str::to_owned)
     }
 
+    /// What a row says in a field, lent where it stands there as it is.
+    fn lent(&self, field: Field) -> Option<Cow<'r, str>> {
+        match &self.fields.get(field)?.cell {
+            Cell::Text(text) | Cell::Number(text) => Some(text.clone()),
+            Cell::Nothing | Cell::List(_) => Some(Cow::Borrowed("")),
+        }
+    }
+
     fn column(&self, field: Field) -> Option<&'r str> {
         self.fields.get(field).and_then(|filled| filled.rule).map(|rule| rule.column.as_str())
     }
 
-    fn list(&self, field: Field) -> Vec<String> {
+    fn list(&self, field: Field) -> Vec<Cow<'r, str>> {
         let Some(filled) = self.fields.get(field) else { return Vec::new() };
         let split = filled.rule.and_then(|rule| rule.split.as_deref());
         let split = split.or(field.separator()).unwrap_or_default();
-        let parts: Vec<&str> = match &filled.cell {
-            Cell::List(parts) => parts.iter().map(AsRef::as_ref).collect(),
-            text => text.as_text().split(split).collect(),
+        let owned = |part: &str| Cow::Owned(part.trim().to_owned());
+        let mut parts: Vec<Cow<'r, str>> = match &filled.cell {
+            Cell::List(parts) => parts.iter().map(|part| Cow::Borrowed(part.trim())).collect(),
+            Cell::Text(Cow::Borrowed(text)) => {
+                text.split(split).map(|part| Cow::Borrowed(part.trim())).collect()
+            }
+            text => text.as_text().split(split).map(owned).collect(),
         };
-        let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
-        parts.map(str::to_owned).collect()
+        parts.retain(|part| !part.is_empty());
+        parts
     }
 
     /// A field of few words; an unknown one is flagged and left out.
@@ -471,64 +487,93 @@ impl<'r> RowReader<'r, '_> {
         Err(Unused { is_whole_row: true })
     }
 
-    fn statement(&mut self, record: u32) -> Result<Interpreted, Unused> {
+    fn statement(&mut self, record: u32) -> Result<Interpreted<'r>, Unused> {
         self.refuse_total()?;
-        let Some(label) = self.owned(Field::Source).filter(|label| is_name(label)) else {
+        let Some(label) = self.lent(Field::Source).filter(|label| is_name(label)) else {
             return Err(self.unused(Field::Source, ProblemFact::NoSource));
         };
         let measure = self.measure()?;
         let start = self.total_since(measure.basis);
         let measure = match start {
-            Some(start) => measure.since(start.day),
+            Some(start) => Rc::new(Measure::clone(&measure).since(start.day)),
             None => measure,
         };
         let clocks = self.clocks(measure.basis, start.is_some_and(|start| start.is_of_as_of))?;
         let Stated { value, how, words, of } = self.value(&measure)?;
         let measure = match of {
-            Some(quantity) => Measure { quantity, ..measure },
+            Some(quantity) => of_quantity(&measure, quantity),
             None => measure,
         };
         let retracted = self.further_date(Field::Retracted).map(AsOf::to);
-        let mut statement = Statement::new(record, &label, measure, value, clocks);
-        statement.line = self.line;
-        statement.id = self.id(record);
-        statement.facts = self.facts(&label);
-        statement.relays = self.list(Field::Relays);
-        statement.outlet = self.owned(Field::Outlet);
-        statement.url = self.owned(Field::Url);
-        statement.wording = self.owned(Field::Wording).or(words);
+        let (id, facts) = (self.id(record), self.facts(&label));
         let standing = self.standing();
-        statement.standing = standing.unwrap_or_else(|| usual_standing(clocks));
-        statement.method = self.coded(Field::Method, parsed);
-        statement.derived_from = self.owned(Field::DerivedFrom);
-        statement.supersedes = self.supersedes();
-        statement.retracted = retracted;
-        statement.grading = self.grading();
-        statement.note = self.owned(Field::Note);
-        statement.author = self.owned(Field::Author);
+        let method = self.coded(Field::Method, parsed);
+        let grading = self.grading();
+        let statement = Statement {
+            record,
+            line: self.line,
+            id,
+            measure,
+            label,
+            facts,
+            relays: self.list(Field::Relays),
+            outlet: self.lent(Field::Outlet),
+            url: self.lent(Field::Url),
+            value,
+            wording: self.lent(Field::Wording).or(words.map(Cow::Owned)),
+            clocks,
+            standing: standing.unwrap_or_else(|| usual_standing(clocks)),
+            method,
+            derived_from: self.lent(Field::DerivedFrom),
+            supersedes: self.supersedes(),
+            retracted,
+            grading,
+            note: self.lent(Field::Note),
+            author: self.lent(Field::Author),
+        };
         let said = FileSays { how, standing };
         Ok(Interpreted { statement, said, part: self.place })
     }
 
     /// The row's own id; of several estimates in a row that, or the record's number, and the name.
-    fn id(&self, record: u32) -> Option<String> {
-        let own = self.owned(Field::Id);
+    fn id(&self, record: u32) -> Option<Cow<'r, str>> {
+        let own = self.lent(Field::Id);
         match &self.part.name {
             None => own,
-            Some(name) => Some(format!("{}/{name}", own.unwrap_or_else(|| record.to_string()))),
+            Some(name) => {
+                let own = own.unwrap_or_else(|| record.to_string().into());
+                Some(format!("{own}/{name}").into())
+            }
         }
     }
 
-    fn measure(&mut self) -> Result<Measure, Unused> {
+    fn measure(&mut self) -> Result<Rc<Measure>, Unused> {
         let named = self.text(Field::Quantity).filter(|text| text.contains(char::is_alphabetic));
-        let quantity = named.and_then(|words| self.interpreter.survey.quantity(words));
+        let named = named.map(|quantity| self.measure_words(quantity));
+        let known = &self.interpreter.measures;
+        if let Some(known) = named.as_ref().and_then(|words| known.borrow().get(words)) {
+            return Ok(known);
+        }
+        let is_named = named.is_some();
+        let quantity = named.and_then(|words| Quantity::from_words(words.quantity));
         let Some(quantity) = quantity.or_else(|| self.quantity_in_number()) else {
             return Err(self.unused(Field::Quantity, ProblemFact::NoQuantity(Unnamed::Quantity)));
         };
-        let basis = self.coded(Field::Basis, parsed).unwrap_or(quantity.usual_basis());
-        let population = self.text(Field::Population).unwrap_or("");
-        let place = self.text(Field::Place).unwrap_or("");
-        Ok(Measure::new(population, quantity, place, basis))
+        let stated = self.coded(Field::Basis, parsed);
+        let basis = stated.unwrap_or(quantity.usual_basis());
+        let words = self.measure_words(self.text(Field::Quantity).unwrap_or(""));
+        let measure = Rc::new(Measure::new(words.population, quantity, words.place, basis));
+        // A word for no basis is told each time that it comes.
+        if is_named && (stated.is_some() || words.basis.is_empty()) {
+            known.borrow_mut().add(&words, &measure);
+        }
+        Ok(measure)
+    }
+
+    fn measure_words<'s>(&'s self, quantity: &'s str) -> Named<'s> {
+        let text = |field| self.text(field).unwrap_or("");
+        let (population, place) = (text(Field::Population), text(Field::Place));
+        Named { population, quantity, place, basis: text(Field::Basis) }
     }
 
     /// What the cell of the number says it counts, where the table says it nowhere else: "at least
@@ -579,7 +624,8 @@ impl<'r> RowReader<'r, '_> {
         }
         // What is no date here is told where the as of is read.
         let date = |field| self.date(field).ok().flatten();
-        let (start, end) = date(Field::AsOfStart).zip(date(Field::AsOf))?;
+        let start = date(Field::AsOfStart)?;
+        let end = date(Field::AsOf)?;
         let (day, end) = (start.from(), end.to());
         let is_long = day.days_until(end) > LONGEST_TIME_OF_A_TOTAL;
         is_long.then_some(Start { day, is_of_as_of: true })
@@ -642,7 +688,8 @@ impl<'r> RowReader<'r, '_> {
     fn in_cell(&mut self, field: Field) -> InCell {
         let Some(filled) = self.fields.get(field) else { return InCell::Nothing };
         let text = filled.cell.as_text();
-        if is_missing(text) {
+        let is_begun_by_digit = text.starts_with(|sign: char| sign.is_ascii_digit());
+        if !is_begun_by_digit && is_missing(text) {
             return InCell::Nothing;
         }
         let readings = &self.interpreter.numbers;
@@ -846,10 +893,10 @@ impl<'r> RowReader<'r, '_> {
         })
     }
 
-    fn supersedes(&self) -> Vec<String> {
+    fn supersedes(&self) -> Vec<Cow<'r, str>> {
         let listed = self.list(Field::Supersedes);
         let ids = listed.iter().flat_map(|part| part.split(';')).map(str::trim);
-        ids.filter(|id| !id.is_empty()).map(str::to_owned).collect()
+        ids.filter(|id| !id.is_empty()).map(|id| Cow::Owned(id.to_owned())).collect()
     }
 
     fn grading(&mut self) -> Grading {
@@ -858,6 +905,11 @@ impl<'r> RowReader<'r, '_> {
         grading.confidence = self.owned(Field::Confidence);
         grading
     }
+}
+
+/// The same measure of another quantity.
+fn of_quantity(measure: &Measure, quantity: Quantity) -> Rc<Measure> {
+    Rc::new(Measure { quantity, ..measure.clone() })
 }
 
 /// Whether a text names somebody: more than a sign, and no word for nothing.

@@ -12,6 +12,7 @@ mod codes;
 mod filled;
 mod header;
 mod interpret;
+mod known_measures;
 mod shape;
 mod survey;
 mod written;

@@ -1,11 +1,12 @@
 //! What the cells of a table's columns tell together, before any row is read: in which order dates
 //! have their parts, and which sign is the decimal mark.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
 
-use super::applied::AppliedPart;
+use super::applied::{Applied, AppliedPart};
 use crate::estimate::{DecimalMark, Quantity};
 use crate::files::cells::Cells;
 use crate::files::date_marks::{ColumnDates, DateEvidence};
@@ -17,19 +18,42 @@ use crate::files::problem::Problems;
 pub(super) type ByColumns<T> = BTreeMap<Vec<usize>, T>;
 
 /// What was seen so far.
-#[derive(Default)]
 pub(super) struct Survey {
     dates: ByColumns<DateEvidence>,
     numbers: ByColumns<NumberEvidence>,
-    /// What was called so.
-    quantities: HashMap<String, Option<Quantity>, RandomState>,
+    quantities: Quantities,
+}
+
+/// What was called so.
+#[derive(Default)]
+struct Quantities(HashMap<String, Option<Quantity>, RandomState>);
+
+impl Quantities {
+    fn is_count(&mut self, words: Cow<'_, str>) -> bool {
+        let is_count = |named: &Option<Quantity>| named.as_ref().is_some_and(Quantity::is_count);
+        if let Some(known) = self.0.get(words.as_ref()) {
+            return is_count(known);
+        }
+        let named = Quantity::from_words(&words);
+        let is_count = is_count(&named);
+        self.0.insert(words.into_owned(), named);
+        is_count
+    }
 }
 
 impl Survey {
     pub(super) fn of(parts: &[AppliedPart]) -> Survey {
-        let dates = parts.iter().flat_map(|part| &part.rules).filter(|rule| rule.to.is_date());
-        let dates = dates.map(|rule| (rule.columns.clone(), DateEvidence::default())).collect();
-        Survey { dates, ..Survey::default() }
+        let rules = || parts.iter().flat_map(|part| &part.rules);
+        let columns = |rules: &mut dyn Iterator<Item = &Applied>| -> Vec<Vec<usize>> {
+            rules.map(|rule| rule.columns.clone()).collect()
+        };
+        let dates = columns(&mut rules().filter(|rule| rule.to.is_date()));
+        let numbers = columns(&mut rules().filter(|rule| rule.to.is_number()));
+        Survey {
+            dates: dates.into_iter().map(|own| (own, DateEvidence::default())).collect(),
+            numbers: numbers.into_iter().map(|own| (own, NumberEvidence::default())).collect(),
+            quantities: Quantities::default(),
+        }
     }
 
     /// Takes a row's dates into account.
@@ -49,14 +73,13 @@ impl Survey {
             let rules = part.rules.iter().filter(|rule| rule.to.is_number());
             for rule in rules.filter(|rule| place == 0 || !rule.is_common) {
                 let cell = rule.cell(cells);
-                if cell.is_nothing() {
+                let Some(evidence) = self.numbers.get_mut(&rule.columns) else { continue };
+                if cell.is_nothing() || evidence.is_of_digits(&cell) {
                     continue;
                 }
-                let is_count = *is_count.get_or_insert_with(|| self.is_count(part, cells));
-                let evidence = match self.numbers.get_mut(&rule.columns) {
-                    Some(evidence) => evidence,
-                    None => self.numbers.entry(rule.columns.clone()).or_default(),
-                };
+                let is_count = *is_count.get_or_insert_with(|| {
+                    part.quantity(cells).is_some_and(|words| self.quantities.is_count(words))
+                });
                 evidence.see_cell(&cell, line, is_count);
             }
         }
@@ -66,26 +89,6 @@ impl Survey {
     pub(super) fn is_plain(&self) -> bool {
         self.dates.values().all(DateEvidence::is_plain)
             && self.numbers.values().all(NumberEvidence::is_plain)
-    }
-
-    fn is_count(&mut self, part: &AppliedPart, cells: &dyn Cells) -> bool {
-        let Some(quantity) = part.quantity(cells) else { return false };
-        let is_count = |named: &Option<Quantity>| named.as_ref().is_some_and(Quantity::is_count);
-        if let Some(known) = self.quantities.get(quantity.as_ref()) {
-            return is_count(known);
-        }
-        let named = Quantity::from_words(&quantity);
-        let is_count = is_count(&named);
-        self.quantities.insert(quantity.into_owned(), named);
-        is_count
-    }
-
-    /// What is called so.
-    pub(super) fn quantity(&self, words: &str) -> Option<Quantity> {
-        match self.quantities.get(words) {
-            Some(known) => known.clone(),
-            None => Quantity::from_words(words),
-        }
     }
 
     /// How the dates of each column are read: in the order that is said, else as they themselves

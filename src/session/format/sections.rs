@@ -12,7 +12,9 @@ use serde::{Deserialize, Deserializer};
 
 use super::opened::VERSION;
 use crate::compare::{Dismissal, Question};
-use crate::estimate::{Adjustment, Event, FileSlot, Ledger, LedgerBuilder, Note, SourceFacts};
+use crate::estimate::{
+    Adjustment, Event, FileSlot, Ledger, LedgerBuilder, Measure, Note, SourceFacts,
+};
 use crate::files::Problem;
 use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable};
 use crate::session::{CopyInDoubt, FileSection, Fingerprint, Limits, Series, View};
@@ -287,8 +289,8 @@ impl<'de> DeserializeSeed<'de> for EstimateSeed<'_> {
             let source = &record.source;
             return Err(wrong(format!("“{source}” is not among the sources of its file")));
         }
-        let statement =
-            record.into_statement(measures, sources).map_err(|error| wrong(error.to_string()))?;
+        let statement = record.into_statement::<&Measure>(measures, sources);
+        let statement = statement.map_err(|error| wrong(error.to_string()))?;
         self.builder.push(&statement).map_err(|error| wrong(error.to_string()))?;
         if self.builder.len() > Limits::OF_A_SESSION.estimates {
             return Err(wrong("a session holds at most a million estimates".to_owned()));
