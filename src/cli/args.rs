@@ -82,6 +82,10 @@ pub struct CompareArgs {
     /// At a date, pool what stands, apart from the verdict
     #[arg(long, requires = "at")]
     pub pool: bool,
+    /// Take the gap between two voices or estimates apart: their names, or ids such as 1:C12; voices
+    /// as they stand at the date, or on the last day on which both do
+    #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["pool", "explain"])]
+    pub bridge: Option<Vec<String>>,
     /// Tell by which methods the answer is made, with their sources
     #[arg(long)]
     pub explain: bool,

@@ -12,6 +12,7 @@ mod agreement;
 mod answer;
 mod asking;
 mod at_the_time;
+mod bridge;
 mod causes;
 mod dependence;
 mod ends;
@@ -62,6 +63,11 @@ pub use answer::{
 };
 pub use asking::compare;
 pub use at_the_time::{AtTheTime, Knowledge, Published, at_the_time};
+pub use bridge::{
+    Bridge, BridgeEnd, BridgePart, BridgePartKind, BridgeWhy, Bridging, CountedOtherwise,
+    DaysBetween, EndAsked, Figure, Grew, Grower, InPlaceOf, Instead, KnownPart, Leeway, LinkedPair,
+    NoBridge, ToldNumber, bridge,
+};
 pub use causes::{Cause, Causes};
 pub use dependence::{
     Addend, Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo, dependences,

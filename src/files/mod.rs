@@ -55,6 +55,7 @@ pub use dates::{NoDateByHand, date_by_hand};
 pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
 pub use guard::{guarded, unguarded};
+pub(crate) use mappings::nearest;
 pub use mappings::{
     BadMapping, FilledMark, Length, Mapping, Otherwise, Quantiles, RowFilter, RowPart, Rule,
     Spread, Sum, Unit, WrittenAs,

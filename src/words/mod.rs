@@ -9,6 +9,7 @@
 
 mod adjustments;
 mod amounts;
+mod bridge;
 mod copies;
 mod days;
 mod dependences;
@@ -38,6 +39,7 @@ mod vintages;
 
 pub use adjustments::{NO_REASON, signature};
 pub use amounts::how;
+pub use bridge::{BridgeLine, BridgeLineKind};
 pub use copies::day_source;
 pub use headline::Headline;
 pub use methods::{METHODS, Method};

@@ -9,6 +9,7 @@
 )]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has to stop")]
 
+mod bridge;
 mod by_hand;
 mod check;
 mod compare;

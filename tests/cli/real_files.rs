@@ -208,3 +208,28 @@ fn two_would_agree_on_eleven_hundred_only_because_of_an_echo() {
     let us = found("deployed russia", "2025-01-10", "one_affiliation");
     assert!(us[0].contains("3 of them to US"), "{us:?}");
 }
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn the_gap_between_uk_mod_and_us_officials_is_partly_a_matter_of_days() {
+    let names = ["--bridge", "US officials", "UK MoD"];
+    let answer = russian_dead("2025-04-03", &names);
+    assert_eq!((&answer["gap"], &answer["unexplained"]), (&110_000.into(), &49_019.into()));
+    let days = with_text(&answer["parts"], "kind", "days");
+    assert_eq!((&days["days"], &days["amount"]), (&161.into(), &34_935.into()));
+    let by = texts(&days["growth"]["by"], "name");
+    assert_eq!(by, ["Mediazona; Meduza", "BBC Russia"]);
+    assert_eq!(with_text(&answer["parts"], "kind", "reading")["amount"], 26_046);
+}
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn events_and_battle_deaths_of_one_country_and_year_are_no_matter_of_dates() {
+    let (events, deaths) = (real("ucdp/ged-300-rows.csv"), real("ucdp/BattleDeaths_v24_1.csv"));
+    let asked = ["--period", "year", "--bridge", "1#73", "2#487", "--format", "json"];
+    let arguments = [&["compare", &events, &deaths][..], &asked].concat();
+    let answer = Folder::new().run(&arguments).done().json();
+    assert_eq!((&answer["gap"], &answer["unexplained"]), (&10_967.into(), &10_904.into()));
+    let reading = with_text(&answer["parts"], "kind", "reading");
+    assert_eq!((&reading["amount"], &reading["known"]), (&63.into(), &"possible".into()));
+}

@@ -1,5 +1,6 @@
 //! `parallax compare`: agreement at a day, or over time.
 
+mod bridge;
 mod further;
 mod json;
 mod numbers;
@@ -8,11 +9,13 @@ mod text;
 mod told;
 
 use crate::compare::compare;
+use crate::session::Document;
 use crate::words::Words;
 
 use super::answer::{Outcome, answer, answer_data, answer_json};
-use super::args::{CompareArgs, CompareFormat};
-use super::inputs::{gather, question};
+use super::args::{CompareArgs, CompareFormat, QuestionFlags};
+use super::inputs::{Gathered, gather, question};
+use bridge::measure_of;
 use further::Further;
 use told::Told;
 
@@ -20,7 +23,8 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing(args.strict);
     gathered.say_what_is_doubtful(args.strict);
-    let question = question(&gathered.document, &args.question, &args.inputs.reading)?;
+    let flags = asked_about(&gathered.document, args);
+    let question = question(&gathered.document, &flags, &args.inputs.reading)?;
     gathered.say_what_is_in_force(question.known_on);
     let files = gathered.document.loaded_for(&question);
     let comparison = compare(&files, gathered.document.overlay(), &question);
@@ -29,6 +33,15 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let (files, earlier) = (&files[..], &earlier[..]);
     let (pools, explains, words) = (args.pool, args.explain, Words::default());
     let told = Told { files, earlier, overlay, comparison: &comparison, pools, explains, words };
+    if let Some(names) = &args.bridge {
+        let (bridge, day) = told.bridge(names, args.question.at)?;
+        match args.format {
+            CompareFormat::Json => answer_json(&told.bridge_json(&bridge, day))?,
+            CompareFormat::Csv => answer_data(&told.bridge_csv(&bridge)?)?,
+            CompareFormat::Text => answer(&told.bridge_text(&bridge, day))?,
+        }
+        return Ok(outcome(&gathered, args));
+    }
     let further = |slice| Further::new(&gathered.document, (files, earlier), &comparison, slice);
     match (args.question.at, args.format) {
         (Some(at), format) => {
@@ -45,6 +58,19 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
         (None, CompareFormat::Csv) => answer_data(&told.over_time_csv()?)?,
         (None, CompareFormat::Text) => answer(&told.over_time_text(&further(None)))?,
     }
+    Ok(outcome(&gathered, args))
+}
+
+fn outcome(gathered: &Gathered, args: &CompareArgs) -> Outcome {
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());
-    Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
+    if lacking { Outcome::Lacking } else { Outcome::Done }
+}
+
+/// The question's flags; where estimates are to be bridged and no measure is named, with theirs.
+fn asked_about(document: &Document, args: &CompareArgs) -> QuestionFlags {
+    let flags = args.question.clone();
+    let is_open = flags.measure.is_none() && document.question().is_none();
+    let names = args.bridge.as_deref().filter(|_| is_open);
+    let measure = names.and_then(|names| measure_of(&document.loaded_all(), names));
+    QuestionFlags { measure: measure.map(|measure| measure.id()).or(flags.measure), ..flags }
 }

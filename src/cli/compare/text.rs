@@ -13,7 +13,7 @@ use crate::cli::table::write_table;
 use crate::words::{METHODS, Method, Words};
 
 impl Told<'_> {
-    fn heading(&self) -> String {
+    pub fn heading(&self) -> String {
         let question = self.question();
         let known = question.known_on.map_or_else(
             || "known today".to_owned(),

@@ -20,7 +20,7 @@ mod may_be_one;
 mod mutation;
 mod newer_copies;
 mod over_time;
-mod passed_on;
+pub(in crate::compare) mod passed_on;
 mod revisions;
 mod stake;
 mod totals;

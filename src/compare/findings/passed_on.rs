@@ -49,7 +49,7 @@ fn tell(inquiry: &Inquiry<'_>, file: usize, original: Estimate<'_>, echo: Estima
 }
 
 /// Who passed a statement on: the outlet, else the last relay, else under whose label it stands.
-pub(super) fn passed_on_by(echo: Estimate<'_>) -> String {
+pub(in crate::compare) fn passed_on_by(echo: Estimate<'_>) -> String {
     let last = echo.outlet().or_else(|| echo.relays().last());
     last.unwrap_or(echo.label()).to_owned()
 }

@@ -131,7 +131,7 @@ pub(in crate::compare) fn half_unit(size: f64) -> f64 {
 }
 
 /// How many digits follow the point where the number is written as shortly as reads back the same.
-fn decimals(size: f64) -> i32 {
+pub(in crate::compare) fn decimals(size: f64) -> i32 {
     // Whole numbers and powers of ten in these ranges are exact, so the quotient is the nearest
     // number to the decimal.
     const EXACT: f64 = 9_007_199_254_740_992.0;

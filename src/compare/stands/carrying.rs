@@ -102,7 +102,7 @@ pub(in crate::compare) fn carry_on(
 
 impl Track {
     /// What stands of the voice, or of each of its members, as stated.
-    fn as_stated(&self) -> impl Iterator<Item = &[Stretch]> {
+    pub(in crate::compare) fn as_stated(&self) -> impl Iterator<Item = &[Stretch]> {
         let own = self.members.is_empty().then_some(&self.stretches[..]);
         own.into_iter().chain(self.members.iter().map(|member| &member.stretches[..]))
     }

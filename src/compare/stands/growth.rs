@@ -9,8 +9,8 @@ use std::collections::BinaryHeap;
 
 use super::form::Form;
 use super::sweep::differing;
-use crate::compare::Stretch;
 use crate::compare::ends::{End, sort_by_numbers};
+use crate::compare::{EstimateRef, Stretch};
 
 /// How far from a day the nearest band may lie.
 const NEAREST: i32 = 90;
@@ -53,7 +53,7 @@ impl Growth {
         let (first, last) = (first.saturating_sub(NEAREST), last.saturating_add(NEAREST));
         let mut lines = Vec::new();
         for member in members {
-            add_lines(member, first, last, &mut lines);
+            each_line(member, first, last, |_, _, line| lines.push(line));
         }
         Growth { bands: filled(&covered(lines)) }
     }
@@ -79,6 +79,24 @@ impl Growth {
         })
     }
 
+    /// The bands of the days from the one after `since` up to `until`, in order; none where one of
+    /// these days has none.
+    pub(in crate::compare) fn bands(&self, since: i32, until: i32) -> Option<Vec<DaysOfBand>> {
+        let mut bands = Vec::new();
+        let mut next = since.saturating_add(1);
+        let place = self.bands.partition_point(|band| band.until <= next);
+        for band in self.bands.get(place..).unwrap_or_default() {
+            if next > until || band.from > next {
+                break;
+            }
+            let last = band.until.saturating_sub(1).min(until);
+            let per_day = (band.least, band.greatest);
+            bands.push(DaysOfBand { first: next, last, per_day });
+            next = last.saturating_add(1);
+        }
+        (next > until).then_some(bands)
+    }
+
     /// The first day on which other bands hold than in another growth, and the last.
     pub(in crate::compare) fn differing(&self, other: &Growth) -> Option<(i32, i32)> {
         let (one, other) = differing(&self.bands, &other.bands);
@@ -86,6 +104,14 @@ impl Growth {
         let until = one.last().into_iter().chain(other.last()).map(|band| band.until).max()?;
         Some((from, until - 1))
     }
+}
+
+/// Days with one band, and the least and the greatest by which totals grew on each of them.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(in crate::compare) struct DaysOfBand {
+    pub(in crate::compare) first: i32,
+    pub(in crate::compare) last: i32,
+    pub(in crate::compare) per_day: (f64, f64),
 }
 
 /// Days with one band: what the least and the greatest come to by the end of the first and of the
@@ -108,9 +134,47 @@ impl Piece {
     }
 }
 
-/// Adds the growth lines of one member on days between these. Of estimates with equal numbers that
+/// Between which two totals of one voice it grew, and how fast.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(in crate::compare) struct GrowthLine {
+    pub(in crate::compare) earlier: EstimateRef,
+    pub(in crate::compare) later: EstimateRef,
+    /// The first day over which it grew, and the last, since 1970.
+    pub(in crate::compare) days: (i32, i32),
+    pub(in crate::compare) per_day: f64,
+}
+
+impl GrowthLine {
+    /// Those of one member that a band of the days from `first` to `last` can rest on.
+    pub(in crate::compare) fn of(member: &[Stretch], first: i32, last: i32) -> Vec<GrowthLine> {
+        let (first, last) = (first.saturating_sub(NEAREST), last.saturating_add(NEAREST));
+        let mut lines = Vec::new();
+        each_line(member, first, last, |before, after, line| {
+            lines.push(GrowthLine {
+                earlier: before.estimate,
+                later: after.estimate,
+                days: (line.from, line.last),
+                per_day: line.least,
+            });
+        });
+        lines
+    }
+
+    /// How many days lie between it and these.
+    pub(in crate::compare) fn days_off(&self, first: i32, last: i32) -> i32 {
+        let before = self.days.0.saturating_sub(last);
+        before.max(first.saturating_sub(self.days.1)).max(0)
+    }
+}
+
+/// Tells the growth lines of one member on days between these. Of estimates with equal numbers that
 /// follow each other only the first counts: a number said again is no news of how fast it grows.
-fn add_lines(stretches: &[Stretch], first: i32, last: i32, lines: &mut Vec<Line>) {
+fn each_line(
+    stretches: &[Stretch],
+    first: i32,
+    last: i32,
+    mut tell: impl FnMut(&Stretch, &Stretch, Line),
+) {
     let start = stretches.partition_point(|stretch| stretch.from.number() < first);
     let is_own = |stretch: &&Stretch| stretch.from == stretch.as_of;
     // From the last one before on, or the first of those that it only repeats.
@@ -131,8 +195,8 @@ fn add_lines(stretches: &[Stretch], first: i32, last: i32, lines: &mut Vec<Line>
             let days = to.saturating_sub(from);
             if days > 0 {
                 let per_day = (grown / f64::from(days)).max(0.0);
-                let (least, greatest) = (per_day, per_day);
-                lines.push(Line { from: from.saturating_add(1), last: to, least, greatest });
+                let (from, least, greatest) = (from.saturating_add(1), per_day, per_day);
+                tell(before, stretch, Line { from, last: to, least, greatest });
             }
         }
         if stretch.from.number() > last {
