@@ -161,7 +161,7 @@ impl<'a> Among<'a> {
             });
         };
         let by = self.comparison.speaker(place);
-        let own = self.of_estimate(compared.estimate)?;
+        let own = self.of_estimate(compared.estimate())?;
         let is_made = voice.other.as_ref().is_some_and(|other| other.made.is_some());
         if compared.is_of_several {
             let read = compared.read_on(at, self.measure_of(voice).is_count());
@@ -169,11 +169,11 @@ impl<'a> Among<'a> {
         }
         let mut stated = track.as_stated().filter_map(|stretches| standing_on(stretches, at));
         let stated: &Stretch = stated.next().unwrap_or(compared);
-        if is_made || stated.read != own.read {
+        if is_made || stated.read() != own.read {
             return self.made_of(
                 voice,
                 BridgeEnd { by, ..own },
-                stated.read,
+                stated.read(),
                 AsOf::day(stated.as_of),
             );
         }

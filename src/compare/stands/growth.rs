@@ -151,8 +151,8 @@ impl GrowthLine {
         let mut lines = Vec::new();
         each_line(member, first, last, |before, after, line| {
             lines.push(GrowthLine {
-                earlier: before.estimate,
-                later: after.estimate,
+                earlier: before.estimate(),
+                later: after.estimate(),
                 days: (line.from, line.last),
                 per_day: line.least,
             });
