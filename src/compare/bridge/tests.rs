@@ -562,12 +562,8 @@ fn adds_up(
         decimal(bridge.unexplained).signum() * left.signum(),
     ];
     prop_assert!(signs.iter().all(|sign| *sign >= 0), "overshoots: {:?}", &bridge);
-    let figures = bridge.held.iter().chain([&bridge.from, &bridge.to]).map(|end| end.figure);
-    let grew = match &bridge.parts[0].why {
-        BridgeWhy::Days(DaysBetween { grew: Some(grew), .. }) => grew.greatest,
-        _ => 0.0,
-    };
-    let is_usual = figures.fold(grew, f64::max) < 1e12;
+    let is_large = |said: &Said| said.value.bounds().is_some_and(|bounds| bounds.hull().1 > 1e10);
+    let is_usual = !now.iter().chain(&then).any(is_large);
     for end in [&bridge.from, &bridge.to] {
         // Beside what is far beyond all that is counted, parts of one are no longer told.
         let half = if is_usual { 0.0 } else { 0.5 };
