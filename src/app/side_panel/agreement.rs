@@ -12,6 +12,7 @@ use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
+use super::differing::Differing;
 use super::estimate::stated;
 use super::forest::{SliceView, forest_ui};
 use super::pairs::Pairs;
@@ -25,6 +26,7 @@ const MOST_LISTED: usize = 24;
 pub(super) struct AgreementPage {
     slice: SliceView,
     pairs: Pairs,
+    differing: Differing,
     pointing: Pointing,
 }
 
@@ -60,7 +62,6 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
         let counted = std::slice::from_ref(&headline.counted);
         pointed = lines_ui(ui, cx, "Counted", counted).or(pointed);
     }
-    page.pointing.at(cx, pointed);
     let assumed = comparison.assumptions(cx.files(), Some(slice));
     ui.add_space(APART);
     wrapped_ui(ui, soft(cx.words.assumptions(&assumed)).small());
@@ -69,7 +70,9 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     }
     not_counted_ui(ui, cx, slice);
     ui.add_space(APART);
+    pointed = page.differing.ui(ui, cx, slice).or(pointed);
     page.pairs.ui(ui, cx);
+    page.pointing.at(cx, pointed);
 }
 
 fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {

@@ -4,6 +4,7 @@
 mod adjusting;
 mod agreement;
 mod changes;
+mod differing;
 mod estimate;
 mod files;
 mod findings;

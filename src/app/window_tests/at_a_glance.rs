@@ -78,6 +78,33 @@ fn a_cell_of_the_pairs_goes_to_the_first_day_on_which_the_two_part() {
     assert!(agreement.support < agreement.n);
 }
 
+#[test]
+fn what_lies_between_two_who_stand_is_taken_apart_and_others_can_be_chosen() {
+    let mut harness = window();
+    harness.set_size(egui::vec2(1440.0, 1_800.0));
+    to_day(&mut harness, "2025-01-23");
+    harness.get_by_label("Why do two differ?").click();
+    let is_end = |harness: &Harness<'_, Option<Workbench>>, name: &str| {
+        harness.query_by_label_contains(&format!("Between: {name}, ")).is_some()
+    };
+    wait_until(&mut harness, |harness| is_end(harness, "ROK Joint Chiefs"));
+    assert!(is_end(&harness, "Zelensky"), "the lowest and the highest at first");
+    let line = |harness: &Window, says: &str| {
+        let line = harness.get_by_label_contains(says).accesskit_node().value();
+        let line = line.expect("it speaks");
+        let number = line.split(':').next().unwrap_or_default().replace(['+', ','], "");
+        number.parse::<f64>().unwrap_or_else(|_| panic!("{line} begins with a number"))
+    };
+    let steps = [": 17 days of growth", ": how they are read", ": unexplained"]
+        .map(|says| line(&harness, says));
+    assert_eq!(steps.iter().sum::<f64>(), 4_000.0 - 1_100.0, "{steps:?}");
+    harness.get_by_role_and_label(egui::accesskit::Role::ComboBox, "To").click();
+    harness.run();
+    harness.get_by_label("ROK NIS").click();
+    wait_until(&mut harness, |harness| is_end(harness, "ROK NIS"));
+    assert!(!is_end(&harness, "Zelensky"));
+}
+
 fn all_are_there(harness: &Harness<'_, Option<Workbench>>) -> bool {
     harness.query_by_label("The longest quarrels first").is_some()
 }
