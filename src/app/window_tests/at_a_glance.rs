@@ -83,7 +83,10 @@ fn what_lies_between_two_who_stand_is_taken_apart_and_others_can_be_chosen() {
     let mut harness = window();
     harness.set_size(egui::vec2(1440.0, 1_800.0));
     to_day(&mut harness, "2025-01-23");
-    harness.get_by_label("Why do two differ?").click();
+    harness.run_steps(2);
+    settle(&mut harness);
+    harness.get_by_label("Why do two differ?").click_accesskit();
+    harness.run_steps(2);
     let is_end = |harness: &Harness<'_, Option<Workbench>>, name: &str| {
         harness.query_by_label_contains(&format!("Between: {name}, ")).is_some()
     };

@@ -614,6 +614,6 @@ fn parts_and_rest_are_the_gap() {
 
 #[test]
 #[ignore = "takes minutes; in release"]
-fn parts_and_rest_are_the_gap_of_100_000_pairs() {
+fn parts_and_rest_are_the_gap_in_many_cases() {
     all_add_up(100_000);
 }
