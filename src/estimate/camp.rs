@@ -1,13 +1,10 @@
 //! The camps in which those who estimate are held against each other.
 
-use strum::{IntoStaticStr, VariantArray};
-
 use super::directory::OriginFacts;
 use super::source::OriginKind;
 
 /// Who is usually set against whom: those who spy, those who govern, those who count.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Camp {
     IntelligenceAgencies,
     /// Heads of state, ministries and armed forces, and officials without a name of a country.
@@ -17,15 +14,6 @@ pub enum Camp {
 }
 
 impl Camp {
-    /// Every camp, in the order in which they are listed.
-    pub const ALL: &'static [Camp] = Camp::VARIANTS;
-
-    /// The word for it in files and answers.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        self.into()
-    }
-
     /// As a heading over its members.
     #[must_use]
     pub fn heading(self) -> &'static str {

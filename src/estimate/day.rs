@@ -46,11 +46,10 @@ impl Day {
     /// The same day as jiff's type, if it lies in our range.
     #[must_use]
     pub fn from_civil(date: Date) -> Option<Day> {
-        /// Days before the first of the year 1, less that day itself.
-        const BEFORE: i32 = 719_163;
         let years = i32::from(date.year()) - 1;
         let leaps = years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400);
-        Day::from_number(years * 365 + leaps + i32::from(date.day_of_year()) - BEFORE)
+        let first = years * 365 + leaps + i32::from(date.day_of_year());
+        Day::from_number(first - 1 - BEFORE_1970)
     }
 
     /// The day that is `number` days after 1970-01-01, if it lies in our range.

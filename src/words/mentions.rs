@@ -244,29 +244,25 @@ impl Words {
 
     /// `NATO officials`, `just one of A and B`, `any one of A, B and C`, `any one of 7 origins`.
     pub(super) fn any_one(self, sentence: &mut Sentence, by: Grouping, speakers: &[Speaker]) {
-        let voices: Vec<usize> = speakers.iter().filter_map(|speaker| speaker.voice).collect();
-        let names: Vec<&str> = speakers.iter().map(|speaker| &*speaker.name).collect();
-        let text = match &names[..] {
-            [only] => (*only).to_owned(),
-            several if several.len() > MOST_NAMED => {
-                format!("any one of {}", self.so_many(by, several.len()))
-            }
-            both @ [_, _] => format!("just one of {}", self.all_of(both)),
-            several => format!("any one of {}", self.all_of(several)),
-        };
-        sentence.of(text, voices);
+        let which = if speakers.len() == 2 { "just one of" } else { "any one of" };
+        self.some_of(sentence, which, by, speakers);
     }
 
     /// `NATO officials`, `each of A and B`, `each of 7 origins`.
     pub(super) fn each_of(self, sentence: &mut Sentence, by: Grouping, speakers: &[Speaker]) {
+        self.some_of(sentence, "each of", by, speakers);
+    }
+
+    /// `which` of these: by their names where they are few, by their number else; one by its name.
+    fn some_of(self, sentence: &mut Sentence, which: &str, by: Grouping, speakers: &[Speaker]) {
         let voices: Vec<usize> = speakers.iter().filter_map(|speaker| speaker.voice).collect();
         let names: Vec<&str> = speakers.iter().map(|speaker| &*speaker.name).collect();
         let text = match &names[..] {
             [only] => (*only).to_owned(),
             several if several.len() > MOST_NAMED => {
-                format!("each of {}", self.so_many(by, several.len()))
+                format!("{which} {}", self.so_many(by, several.len()))
             }
-            several => format!("each of {}", self.all_of(several)),
+            several => format!("{which} {}", self.all_of(several)),
         };
         sentence.of(text, voices);
     }

@@ -24,19 +24,17 @@ pub(super) struct Survey {
     quantities: Quantities,
 }
 
-/// What was called so.
+/// Whether what is called so is counted.
 #[derive(Default)]
-struct Quantities(HashMap<String, Option<Quantity>, RandomState>);
+struct Quantities(HashMap<String, bool, RandomState>);
 
 impl Quantities {
     fn is_count(&mut self, words: Cow<'_, str>) -> bool {
-        let is_count = |named: &Option<Quantity>| named.as_ref().is_some_and(Quantity::is_count);
         if let Some(known) = self.0.get(words.as_ref()) {
-            return is_count(known);
+            return *known;
         }
-        let named = Quantity::from_words(&words);
-        let is_count = is_count(&named);
-        self.0.insert(words.into_owned(), named);
+        let is_count = Quantity::from_words(&words).is_some_and(|named| named.is_count());
+        self.0.insert(words.into_owned(), is_count);
         is_count
     }
 }
