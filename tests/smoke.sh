@@ -2,7 +2,7 @@
 # Runs the built program as a person would: the command line without a display, then the window on
 # a virtual screen. Usage: tests/smoke.sh PATH_OF_PARALLAX
 #
-# Needs Xvfb, openbox, xdotool and ImageMagick. Real files are looked for in PARALLAX_REAL_FILES.
+# Needs Xvfb, openbox, wmctrl, xdotool and ImageMagick. Real files are looked for in PARALLAX_REAL_FILES.
 set -euo pipefail
 exec </dev/null
 
@@ -152,6 +152,19 @@ is_drawn() {
     [ "$(identify -format '%k' "$work/window.png")" -gt 100 ]
 }
 
+# why_still_there PROCESS WINDOW: whether the window or only the process stayed, and its threads.
+why_still_there() {
+    if xdotool getwindowname "$2" >/dev/null 2>&1; then
+        echo "did not close its window within a minute of being asked to"
+    else
+        echo "closed its window and did not end within a minute"
+    fi
+    local thread
+    for thread in "/proc/$1/task"/*; do
+        echo "  thread $(cat "$thread/comm" "$thread/wchan" 2>/dev/null | tr '\n' ' ')"
+    done
+}
+
 # window ARGUMENT…: starts, appears, is drawn, closes when told to, with exit code 0.
 window() {
     local shown="parallax $*" status=0 id="" drawn="" tries
@@ -171,13 +184,13 @@ window() {
     [ -n "$id" ] || fail "$shown: no window named Parallax within a minute"
     [ -n "$drawn" ] || fail "$shown: the window stayed blank"
 
-    xdotool windowactivate --sync "$id"
-    xdotool key --clearmodifiers alt+F4
-    for tries in $(seq 100); do
+    # Asked through the window manager, as its close button does: a key may go to no window at all.
+    wmctrl -i -c "$(printf '0x%08x' "$id")"
+    for tries in $(seq 300); do
         kill -0 "$process" 2>/dev/null || break
         sleep 0.2
     done
-    ! kill -0 "$process" 2>/dev/null || fail "$shown: the window did not close"
+    ! kill -0 "$process" 2>/dev/null || fail "$shown $(why_still_there "$process" "$id")"
     wait "$process" || status=$?
     [ "$status" -eq 0 ] || fail "$shown ended with $status"
     passed "$shown"
