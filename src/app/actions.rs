@@ -12,7 +12,7 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::chart::Scale;
 use crate::compare::{Dates, Grouping};
 use crate::estimate::Target;
-use crate::session::{Panel, ThemeChoice};
+use crate::session::{Arrangement, Panel, ThemeChoice};
 
 use super::bench::Bench;
 use super::settings::ZOOMS;
@@ -178,6 +178,12 @@ actions! {
         "Show 30 days before the date cursor and 30 after it";
     CursorYear View 2, "Calendar year of the date cursor", None, with_answer,
         "Show the year in which the date cursor stands";
+    Overlay View 3, "All voices in one plot", plain(Key::F7), with_answer,
+        "Draw all voices over each other in one plot",
+        |bench| bench.view.arrangement == Arrangement::Overlay;
+    Lanes View 3, "Lane by lane", plain(Key::F8), with_answer,
+        "A lane for each camp, or for each group that is counted, and between them how they lie to each other",
+        |bench| bench.view.arrangement == Arrangement::Lanes;
     LinearScale View 3, "Linear scale", ctrl_shift(Key::L), always,
         "Equal distances are equal numbers",
         |bench| bench.view.scale == Scale::Linear;

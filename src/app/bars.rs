@@ -49,6 +49,8 @@ pub(super) fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut Field, takes_f
 
 /// How the measure is asked about.
 fn question_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut Field) {
+    arrangement_ui(ui, cx);
+    ui.add_space(APART);
     counting_ui(ui, cx);
     ui.add_space(APART);
     scale_ui(ui, cx);
@@ -181,6 +183,16 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
     };
     let response = ui.scope(choice).inner.on_hover_text(cx.words.title(answer.comparison()));
     response.accessible_name("What is compared");
+}
+
+fn arrangement_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    for (action, label) in [(Action::Overlay, "Overlay"), (Action::Lanes, "Lanes")] {
+        let is_on = action.is_on(cx) == Some(true);
+        let response = ui.selectable_label(is_on, label).on_hover_text(action.tooltip());
+        if response.clicked() && !is_on {
+            cx.act(action);
+        }
+    }
 }
 
 fn counting_ui(ui: &mut Ui, cx: &Cx<'_>) {

@@ -35,6 +35,10 @@ pub(super) enum Command {
     /// Another window of time and values, at once.
     Show(Look),
     SetCursor(Day),
+    /// Two lanes by their names: the list of their days is shown.
+    HoldAgainst([String; 2]),
+    /// Two voices by their names: the page that takes the gap between them apart.
+    WhyDiffer([String; 2]),
     Select(Option<EstimateId>),
     Hover(Option<EstimateId>),
     /// Rings around what a sentence speaks of.

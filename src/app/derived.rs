@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::chart::{Scene, SceneOptions};
+use crate::chart::{Lanes, Scene, SceneOptions};
 use crate::compare::{
-    Comparer, Comparison, EstimateRef, Gist, NotCountedWhy, Question, Slice, Track,
+    Comparer, Comparison, EstimateRef, Gist, Grouping, NotCountedWhy, Question, Slice, Track,
     measures_compared,
 };
 use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Note, Overlay};
-use crate::session::View;
+use crate::session::{Arrangement, View};
 
 /// What a scene shows besides the comparison: who is hidden, the signs that were chosen, notes.
 #[derive(Clone, PartialEq, Default)]
@@ -66,8 +66,11 @@ pub(super) struct Answer {
     /// Every measure that can be asked about with its number of estimates, the most first.
     pub measures: Vec<(Measure, usize)>,
     scene: Option<(Looks, Scene)>,
+    /// The same lane by lane, where it is looked at so.
+    lanes: Option<(Looks, Lanes)>,
     /// Of the answer before, for what it has in common with this one.
     earlier: Option<Scene>,
+    earlier_lanes: Option<Lanes>,
     /// The slice at the cursor, and what it comes to.
     slice: Option<(Slice, Gist)>,
     /// The echoes among the statements of each track.
@@ -84,7 +87,9 @@ impl Answer {
                 comparer: Comparer::new(files, overlay, question),
                 measures: measures_compared(files, overlay),
                 scene: None,
+                lanes: None,
                 earlier: None,
+                earlier_lanes: None,
                 slice: None,
                 echoes: Vec::new(),
             };
@@ -101,13 +106,20 @@ impl Answer {
         }
         answer.comparer.compare(files, overlay, question);
         let earlier = answer.scene.take().map(|(_, scene)| scene).or(answer.earlier.take());
-        Answer { scene: None, earlier, slice: None, ..answer }
+        let lanes = answer.lanes.take().map(|(_, lanes)| lanes);
+        let earlier_lanes = lanes.or(answer.earlier_lanes.take());
+        Answer { scene: None, lanes: None, earlier, earlier_lanes, slice: None, ..answer }
     }
 
     /// The whole answer with its scene, from scratch: not for the window's thread.
     pub fn whole(asked: &Asked, mut view: View, notes: &[Note]) -> Answer {
         let mut answer = Answer::to(None, asked);
         view.cursor = view.cursor.or_else(|| answer.comparison().day_to_begin_with(answer.files()));
+        let by = answer.comparison().question.by;
+        if !matches!(by, Grouping::Origin | Grouping::Label) {
+            // Made here, so that nothing waits for them when they are looked at.
+            view.arrangement = Arrangement::Lanes;
+        }
         answer.refresh(&view, notes);
         answer
     }
@@ -138,21 +150,34 @@ impl Answer {
             let gist = self.comparison().gist(self.files(), &slice);
             self.slice = Some((slice, gist));
         }
+        let looks = || Looks {
+            hidden: view.hidden.clone(),
+            signs: view.signs.clone(),
+            notes: notes.to_vec(),
+        };
+        let overlay = self.comparer.overlay();
+        let options = SceneOptions {
+            hidden: Some(&view.hidden),
+            signs: Some(&view.signs),
+            overlay: Some(overlay),
+            core: true,
+            notes,
+        };
+        let has_lanes = self.lanes.as_ref().is_some_and(|(looks, _)| looks.are_of(view, notes));
+        if view.arrangement == Arrangement::Lanes && !has_lanes {
+            let before = self.lanes.take().map(|(_, lanes)| lanes);
+            let before = before.or_else(|| self.earlier_lanes.take());
+            let comparison = self.comparer.comparison();
+            let lanes = Lanes::after(before, self.comparer.files(), comparison, &options);
+            self.lanes = Some((looks(), lanes));
+        }
         if !self.scene.as_ref().is_some_and(|(looks, _)| looks.are_of(view, notes)) {
-            let options = SceneOptions {
-                hidden: Some(&view.hidden),
-                signs: Some(&view.signs),
-                overlay: Some(self.comparer.overlay()),
-                core: true,
-                notes,
-            };
             let before = self.scene.take().map(|(_, scene)| scene).or_else(|| self.earlier.take());
             let scene = match before {
                 Some(before) => before.again(self.files(), self.comparison(), &options),
                 None => Scene::new(self.files(), self.comparison(), &options),
             };
-            let (hidden, signs) = (view.hidden.clone(), view.signs.clone());
-            self.scene = Some((Looks { hidden, signs, notes: notes.to_vec() }, scene));
+            self.scene = Some((looks(), scene));
             self.find_echoes();
         }
     }
@@ -191,6 +216,18 @@ impl Answer {
         self.slice.as_ref().map(|(_, gist)| gist)
     }
 
+    /// The lanes, where they are looked at.
+    pub fn lanes(&self, view: &View) -> Option<&Lanes> {
+        let is_asked = view.arrangement == Arrangement::Lanes;
+        self.lanes.as_ref().filter(|_| is_asked).map(|(_, lanes)| lanes)
+    }
+
+    /// The scene of what is looked at: of single members where they are laid out in lanes.
+    pub fn drawn(&self, view: &View) -> Option<&Scene> {
+        self.lanes(view).map(|lanes| &lanes.scene).or_else(|| self.scene())
+    }
+
+    /// All voices in one plot.
     pub fn scene(&self) -> Option<&Scene> {
         self.scene.as_ref().map(|(_, scene)| scene)
     }

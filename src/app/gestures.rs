@@ -104,6 +104,7 @@ fn pan_and_wheel_ui(ui: &mut Ui, ground: Ground<'_>, look: Look) -> Response {
                 .show_crosshair(false)
                 .set_margin_fraction(egui::Vec2::ZERO)
                 .allow_scroll(false)
+                .allow_drag(egui::Vec2b::new(true, ground.picture.lanes.is_empty()))
                 .allow_zoom(false)
                 .allow_boxed_zoom(false)
                 .allow_double_click_reset(false)

@@ -6,7 +6,7 @@
 
 use eframe::egui::{self, Pos2, Rect, Stroke, Ui, vec2};
 
-use crate::chart::{Frame, Layouter, Picture, Role, Scene};
+use crate::chart::{Frame, LanesLayouter, Layouter, Picture, Role, Scene};
 use crate::session::Panel;
 
 use super::actions::Action;
@@ -18,6 +18,7 @@ use super::errands::file_name;
 use super::gestures::Gestures;
 use super::ground::Ground;
 use super::handles::Handles;
+use super::lanes::strips_ui;
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::pool_overlay::paint_pool;
@@ -44,6 +45,7 @@ pub(super) struct PlotView {
     pub picture: Option<Picture>,
     sentence: SentenceView,
     layouter: Layouter,
+    lanes_layouter: LanesLayouter,
     painter: PicturePainter,
     gestures: Gestures,
     handles: Handles,
@@ -69,10 +71,13 @@ impl PlotView {
             }
             return;
         };
-        let Some(scene) = answer.scene() else { return };
+        let lanes = answer.lanes(cx.view);
+        let Some(scene) = answer.drawn(cx.view) else { return };
         self.sentence.ui(ui, cx);
         let room = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
-        let areas = areas(room, cx.view.panels.is_shown(Panel::Brush));
+        // Lanes need the height: the axis and the bar under them lead to other days too.
+        let has_brush = lanes.is_none() && cx.view.panels.is_shown(Panel::Brush);
+        let areas = areas(room, has_brush);
         let area = areas.picture;
         if area.width() < LEAST_PLOT || area.height() < LEAST_PLOT {
             ui.vertical_centered(|ui| {
@@ -89,16 +94,24 @@ impl PlotView {
             scale: cx.view.scale,
             words: cx.words,
         };
-        let picture = self.layouter.layout(scene, &frame);
+        let picture = match lanes {
+            Some(lanes) => self.lanes_layouter.layout(lanes, &frame),
+            None => self.layouter.layout(scene, &frame),
+        };
         let ground = Ground { cx, picture: &picture, origin: area.min };
         let surface = color(cx.theme.colour(Role::Surface));
         ui.painter().rect_filled(area, 0.0, surface);
         let response = self.gestures.ui(ui, ground, look);
         self.painter.paint(ui.painter(), area.min, &picture, cx.theme);
-        paint_pool(ui, ground);
+        if lanes.is_none() {
+            paint_pool(ui, ground);
+        }
         cursor_ui(ui, ground);
         self.under_pointer.ui(ui, ground, scene, &response);
-        let has_handles = self.handles.ui(ui, ground);
+        if let Some(lanes) = lanes {
+            strips_ui(ui, ground, lanes);
+        }
+        let has_handles = lanes.is_none() && self.handles.ui(ui, ground);
         paint_rings(ui, ground, scene, has_handles);
         let across = picture.plot.left..=picture.plot.right;
         if let Some(brush) = areas.brush {

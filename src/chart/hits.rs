@@ -99,12 +99,14 @@ struct Band {
     steps: Arc<Timeline<SceneStep>>,
     /// The columns by which they are drawn, if they are.
     grain: Option<Grain>,
+    /// Where they are drawn.
+    sight: Sight,
 }
 
 impl Band {
     /// The step that is drawn at this height on a day, else the nearest.
-    fn step_at(&self, day: f64, y: f32, sight: &Sight) -> Option<&SceneStep> {
-        let steps = &self.steps;
+    fn step_at(&self, day: f64, y: f32) -> Option<&SceneStep> {
+        let (steps, sight) = (&self.steps, &self.sight);
         let Some(grain) = self.grain else {
             let place = steps.partition_point(|step| f64::from(step.until) <= day);
             return steps.get(place).filter(|step| f64::from(step.from) <= day);
@@ -123,7 +125,7 @@ impl Band {
 }
 
 /// Everything that can be hit.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Hits {
     /// In order of x.
     glyphs: Vec<GlyphHit>,
@@ -133,15 +135,9 @@ pub(super) struct Hits {
     events: Vec<(f32, usize)>,
     /// Each note's pin, and its number.
     notes: Vec<(Rect, usize)>,
-    sight: Sight,
 }
 
 impl Hits {
-    pub fn new(sight: Sight) -> Hits {
-        let (glyphs, bands, events, notes) = Default::default();
-        Hits { glyphs, bands, events, notes, sight }
-    }
-
     pub fn add_glyph(&mut self, glyph: GlyphHit) {
         self.glyphs.push(glyph);
     }
@@ -151,9 +147,10 @@ impl Hits {
         voice: usize,
         steps: &Arc<Timeline<SceneStep>>,
         grain: Option<Grain>,
+        sight: Sight,
     ) {
         if !steps.is_empty() {
-            self.bands.push(Band { voice, steps: Arc::clone(steps), grain });
+            self.bands.push(Band { voice, steps: Arc::clone(steps), grain, sight });
         }
     }
 
@@ -198,14 +195,11 @@ impl Hits {
     }
 
     fn band_at(&self, point: Point, radius: f32) -> Option<Hit> {
-        if !self.sight.plot.contains(point) {
-            return None;
-        }
-        let day = self.sight.time.days(point.x);
         let mut nearest: Option<(f32, Hit)> = None;
-        for band in self.bands.iter().rev() {
-            let step = band.step_at(day, point.y, &self.sight);
-            let Some((step, (top, bottom))) = step.and_then(|s| Some((s, self.sight.reach(s)?)))
+        let here = self.bands.iter().rev().filter(|band| band.sight.plot.contains(point));
+        for band in here {
+            let step = band.step_at(band.sight.time.days(point.x), point.y);
+            let Some((step, (top, bottom))) = step.and_then(|s| Some((s, band.sight.reach(s)?)))
             else {
                 continue;
             };

@@ -24,6 +24,14 @@ pub enum MarkId {
     Segment(usize),
     /// The note's number.
     Note(usize),
+    /// The lane's place in [`Lanes::lanes`](super::Lanes::lanes).
+    Lane(usize),
+    /// A piece of a strip between two lanes: the strip's place in
+    /// [`Lanes::strips`](super::Lanes::strips), and the place of its days there.
+    Between {
+        strip: usize,
+        piece: usize,
+    },
 }
 
 impl fmt::Display for MarkId {
@@ -37,6 +45,8 @@ impl fmt::Display for MarkId {
             MarkId::Event(place) => write!(f, "event-{place}"),
             MarkId::Segment(place) => write!(f, "segment-{place}"),
             MarkId::Note(number) => write!(f, "note-{number}"),
+            MarkId::Lane(place) => write!(f, "lane-{place}"),
+            MarkId::Between { strip, piece } => write!(f, "between-{strip}-{piece}"),
         }
     }
 }
@@ -81,6 +91,15 @@ pub enum Part {
     StripLabel,
     /// Across the strip from the day after the last statement on: nothing said since.
     Unsaid,
+    /// The heading of a lane.
+    LaneName,
+    /// What the members of a group say together.
+    Together,
+    /// How two groups lie to each other, on the strip between their lanes.
+    Between,
+    BetweenLabel,
+    /// Why it is another way from one day on.
+    Cause,
     /// An analyst's note: its pin, and the line from it to what it is about.
     Note,
     NoteNumber,

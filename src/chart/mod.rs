@@ -38,15 +38,15 @@ pub use crate::estimate::visible;
 pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, forest};
 pub use geometry::{Point, Rect};
 pub use hits::{FADE_REACH, Hit, HitPart};
-pub use layout::{Frame, Layouter, Regions, fitted_frame, layout};
+pub use layout::{Frame, LanesLayouter, Layouter, Regions, fitted_frame, layout};
 pub use marks::{Anchor, Column, Fade, Layer, Mark, MarkId, MarkKind, Part, Text};
-pub use picture::{DroppedLabel, Handles, Picture};
+pub use picture::{BetweenArea, DroppedLabel, Handles, LaneArea, Picture};
 pub use roles::Role;
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};
 pub use scene::{
-    Form, Manner, NoteAbout, NotePlace, OpenEnd, Scene, SceneCore, SceneEvent, SceneFlag,
-    SceneGhost, SceneNote, SceneOptions, SceneSegment, SceneStatement, SceneStep, SceneTrack,
-    SceneVoice,
+    Form, Lane, LaneStrip, Lanes, Manner, NoteAbout, NotePlace, OpenEnd, Scene, SceneCore,
+    SceneEvent, SceneFlag, SceneGhost, SceneNote, SceneOptions, SceneSegment, SceneStatement,
+    SceneStep, SceneTrack, SceneVoice,
 };
 pub use signs::{
     Dash, Marker, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign, sign_of_place,

@@ -1,5 +1,7 @@
 //! A laid out chart: what is to be painted, in paint order, and what lies under the pointer.
 
+use std::ops::Range;
+
 use crate::compare::EstimateRef;
 
 use super::geometry::{Point, Rect};
@@ -49,6 +51,30 @@ pub struct Picture {
     pub(super) layers: Vec<Layer>,
     pub dropped: Vec<DroppedLabel>,
     pub(super) hits: Hits,
+    /// Where each lane of [`Lanes`](super::Lanes) lies, from top to bottom; empty where all voices
+    /// share one plot.
+    pub lanes: Vec<LaneArea>,
+    /// The strips between them.
+    pub betweens: Vec<BetweenArea>,
+}
+
+/// Where a lane lies.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LaneArea {
+    /// Its place in [`Lanes::lanes`](super::Lanes::lanes).
+    pub lane: usize,
+    pub plot: Rect,
+    pub value: ValueAxis,
+    /// Its members: places in [`Scene::voices`].
+    pub voices: Range<usize>,
+}
+
+/// Where a strip between two lanes lies.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BetweenArea {
+    /// Its place in [`Lanes::strips`](super::Lanes::strips).
+    pub strip: usize,
+    pub rect: Rect,
 }
 
 impl Picture {
@@ -101,7 +127,10 @@ impl Picture {
     #[must_use]
     pub fn bounds_of(&self, scene: &Scene, estimate: EstimateRef) -> Option<Handles> {
         let (day, bounds) = scene.drawn_bounds(estimate)?;
-        let y = |value: Option<f64>| value.map(|value| self.value.y(value));
+        let voice = scene.voice_of(estimate)?;
+        let lane = self.lanes.iter().find(|lane| lane.voices.contains(&voice));
+        let axis = lane.map_or(&self.value, |lane| &lane.value);
+        let y = |value: Option<f64>| value.map(|value| axis.y(value));
         Some(Handles {
             x: self.time.x(f64::from(day.number())),
             low: y(bounds.low()),

@@ -139,6 +139,9 @@ pub struct Track {
     /// What each of several members of a group says by itself: from that the group is made anew when
     /// others grow otherwise. Empty where nothing is grouped.
     pub members: Vec<MemberTrack>,
+    /// The name of the only member of a group that has a standing estimate: the track is then that
+    /// member's.
+    pub only: Option<String>,
 }
 
 impl Track {
@@ -157,13 +160,13 @@ pub struct MemberTrack {
     pub stretches: Vec<Stretch>,
     /// The same cut up where totals are carried to the day, as in a [`Track`].
     pub carried: Option<Vec<Stretch>>,
+    /// What its stretches leave when they have gone stale, as in a [`Track`].
+    pub stale: Vec<Stretch>,
+    /// Its own part of the statements of the [`Track`].
+    pub statements: Vec<(EstimateRef, Option<NotCountedWhy>)>,
 }
 
 impl MemberTrack {
-    pub(super) fn as_stated(name: &str, stretches: Vec<Stretch>) -> MemberTrack {
-        MemberTrack { name: name.to_owned(), stretches, carried: None }
-    }
-
     /// What is compared, day by day.
     #[must_use]
     pub fn compared(&self) -> &[Stretch] {
@@ -384,6 +387,9 @@ pub struct Comparison {
     pub voices: Vec<Voice>,
     /// One for each voice, in the same order.
     pub tracks: Vec<Arc<Track>>,
+    /// The names of all who speak on the measure when nothing is grouped, in the order of their
+    /// voices then: whatever is grouped, hidden or not known yet, a source has its place here.
+    pub sources: Vec<String>,
     /// From ever to ever, without gaps.
     pub segments: Vec<Segment>,
     /// The dates that an analyst gave to estimates, where they are others than stated: see

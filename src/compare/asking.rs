@@ -77,11 +77,12 @@ pub(super) fn compare_single_days(
     let reader = Reader { dated, laid: &laid, roster: &roster, question, manner };
     let mut tracks = voice_tracks(&reader);
     let mut voices: Vec<Voice> = roster.voices.iter().map(|(voice, _)| voice.clone()).collect();
+    let sources = roster.names();
     Including { dated, laid: &laid, question, manner }.add(&mut voices, &mut tracks);
     let growth = carry(dated, question, &voices, &mut tracks);
     let segments = Vec::new();
     let (question, measure) = (question.clone(), question.measure.clone());
-    (roster, growth, Comparison { question, measure, voices, tracks, segments, redated })
+    (roster, growth, Comparison { question, measure, voices, tracks, sources, segments, redated })
 }
 
 impl Comparison {

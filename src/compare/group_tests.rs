@@ -2,7 +2,7 @@
 
 use super::fixtures::{Asked, ask, ask_over, at_least, day, point, range, says, shown};
 use super::{Dates, Grouping, NotCountedWhy, Question, Verdict};
-use crate::estimate::{Adjustment, Change, Method, OriginKind, Overlay, Statement, Target};
+use crate::estimate::{Adjustment, Camp, Change, Method, OriginKind, Overlay, Statement, Target};
 use crate::words::Words;
 
 fn of_kind(mut statement: Statement, kind: OriginKind) -> Statement {
@@ -68,6 +68,36 @@ fn camps_bring_together_those_who_spy_who_govern_and_who_count() {
     assert!(alone.iter().all(|name| names(&asked).contains(name)), "{:?}", names(&asked));
     let counted = &headline(&asked, "2024-03-02")[2];
     assert_eq!(counted, "7 voices: 3 camps, 4 for themselves.");
+}
+
+#[test]
+fn an_analyst_moves_an_origin_into_another_camp_or_into_none() {
+    let of =
+        |record, name: &str, kind| of_kind(says(record, name, point(100.0), "2024-03-01"), kind);
+    let statements = [
+        of(1, "Service A", OriginKind::IntelligenceAgency),
+        of(2, "Staff B", OriginKind::Military),
+        of(3, "Cabinet B", OriginKind::Government),
+        of(4, "An expert", OriginKind::Expert),
+    ];
+    let asked = ask(&statements, |question| {
+        question.by = Grouping::Camp;
+        question.camps = [
+            ("Staff B".to_owned(), Some(Camp::IntelligenceAgencies)),
+            ("Cabinet B".to_owned(), None),
+            ("An expert".to_owned(), Some(Camp::Governments)),
+        ]
+        .into();
+    });
+    let told: Vec<_> =
+        asked.comparison.voices.iter().map(|one| (one.name.as_str(), one.members)).collect();
+    let wanted = [("Cabinet B", 1), ("Governments", 1), ("Intelligence agencies", 2)];
+    assert_eq!(told, wanted);
+    let by_kind = ask(&statements, |question| {
+        question.by = Grouping::Kind;
+        question.camps = asked.comparison.question.camps.clone();
+    });
+    assert_eq!(by_kind.comparison.voices.len(), 4, "kinds stay what they are");
 }
 
 #[test]

@@ -38,6 +38,8 @@ mod adjusting_tests;
 #[cfg(test)]
 mod again_tests;
 #[cfg(test)]
+mod between_tests;
+#[cfg(test)]
 mod carrying_tests;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -87,6 +89,7 @@ pub use question::{
 };
 pub use robustness::{LEAST_WIDTH, OneVoice, Robustness, Trial, Tried, WhyOne};
 pub use shares::assumptions::Assumptions;
+pub use shares::between::{Between, BetweenSide, Lie};
 pub use shares::gist::{
     Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Parted, Shared, Sharing,
 };

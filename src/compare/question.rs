@@ -9,7 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::estimate::{Basis, Change, Day, Loaded, Measure, Method, Overlay, Target};
+use crate::estimate::{Basis, Camp, Change, Day, Loaded, Measure, Method, Overlay, Target};
 
 /// Asked now and then by what takes long whether to go on.
 pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
@@ -210,6 +210,10 @@ pub struct Question {
     pub known_on: Option<Day>,
     #[serde(default)]
     pub by: Grouping,
+    /// The camps of origins that an analyst moved, by the names by which they are counted: another
+    /// one than that of their kind, or none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub camps: BTreeMap<String, Option<Camp>>,
     /// Names of voices, labels or origins that are not counted; where methods are, of methods too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclude: Vec<String>,
@@ -283,6 +287,7 @@ impl Question {
             to: None,
             known_on: None,
             by: Grouping::default(),
+            camps: BTreeMap::new(),
             exclude: Vec::new(),
             staleness: Staleness::default(),
             about: AboutPolicy::default(),

@@ -1,10 +1,13 @@
 //! The camps in which those who estimate are held against each other.
 
+use serde::{Deserialize, Serialize};
+
 use super::directory::OriginFacts;
 use super::source::OriginKind;
 
 /// Who is usually set against whom: those who spy, those who govern, those who count.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Camp {
     IntelligenceAgencies,
     /// Heads of state, ministries and armed forces, and officials without a name of a country.
@@ -14,6 +17,10 @@ pub enum Camp {
 }
 
 impl Camp {
+    /// Every camp, in the order in which they are laid beside each other.
+    pub const ALL: [Camp; 3] =
+        [Camp::IntelligenceAgencies, Camp::Governments, Camp::MonitorsAndRecorders];
+
     /// As a heading over its members.
     #[must_use]
     pub fn heading(self) -> &'static str {

@@ -145,6 +145,10 @@ fn a_changed_question_says_what_changed() {
     assert_eq!(label(&known), "ask what was known on 23 Dec 2024");
     let grouped = Question { by: crate::compare::Grouping::Kind, ..plain.clone() };
     assert_eq!(label(&grouped), "count by kind");
+    let moved = |camp| Question { camps: [("UK MoD".to_owned(), camp)].into(), ..plain.clone() };
+    let monitors = Some(crate::estimate::Camp::MonitorsAndRecorders);
+    assert_eq!(label(&moved(monitors)), "put UK MoD among Monitors and recorders");
+    assert_eq!(label(&moved(None)), "put UK MoD in no camp");
     assert_eq!(label(&Question { projections: true, ..plain }), "change the question");
 }
 

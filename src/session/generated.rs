@@ -1,19 +1,20 @@
 //! Documents made up for tests: small ones by hand, odd ones at random.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{
-    Document, FileSection, Fingerprint, Page, Panel, Panels, Scale, TableColumn, TableView,
-    ThemeChoice, View,
+    Arrangement, Document, FileSection, Fingerprint, Page, Panel, Panels, Scale, TableColumn,
+    TableView, ThemeChoice, View,
 };
 use crate::compare::{
     AboutPolicy, Dismissal, FindingKey, Grouping, LeastDifference, Question, Staleness,
 };
 use crate::estimate::{
-    Adjustment, Affiliation, Anchor, AsOf, Basis, Bounds, Change, Clocks, Day, Direction,
+    Adjustment, Affiliation, Anchor, AsOf, Basis, Bounds, Camp, Change, Clocks, Day, Direction,
     EstimateId, Event, FileSlot, Grading, How, IntervalKind, Ledger, Measure, Method, Note, NoteId,
     OriginKind, Overlay, Precision, Quantity, SourceFacts, Stamp, Standing, Statement, Target,
     Value,
@@ -391,6 +392,12 @@ fn adjustments() -> impl Strategy<Value = Vec<Adjustment>> {
     prop::collection::vec(one, 0..4)
 }
 
+fn moved_camps([is_one, is_none]: [bool; 2]) -> BTreeMap<String, Option<Camp>> {
+    let one = is_one.then(|| ("UK MoD".to_owned(), Some(Camp::MonitorsAndRecorders)));
+    let none = is_none.then(|| ("Ours \"1\"".to_owned(), None));
+    one.into_iter().chain(none).collect()
+}
+
 pub fn question() -> impl Strategy<Value = Question> {
     let staleness = vec![Staleness::ByBasis, Staleness::Days(30), Staleness::Never];
     let about = vec![AboutPolicy::Rounding, AboutPolicy::Exact, AboutPolicy::Percent(12.5)];
@@ -411,6 +418,7 @@ pub fn question() -> impl Strategy<Value = Question> {
             as_stated: switches[1],
             least_difference: LeastDifference::new(if switches[1] { 2.5 } else { 5.0 })
                 .unwrap_or_default(),
+            camps: moved_camps(switches),
             ..Question::about(measure)
         },
     )
@@ -440,6 +448,7 @@ pub fn view() -> impl Strategy<Value = View> {
             value_window,
             starts_at_lowest: folds[1],
             scale: if log { Scale::Log } else { Scale::Linear },
+            arrangement: if log { Arrangement::Lanes } else { Arrangement::Overlay },
             theme,
             signs: hidden.iter().map(|name: &String| (name.clone(), 12)).collect(),
             hidden,

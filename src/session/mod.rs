@@ -49,5 +49,5 @@ pub use own::{BY_HAND, OwnEntry};
 pub use refusal::Refusal;
 pub use series::{CopyDoubt, CopyInDoubt, DaySource, ForceReason, InForce, Series, Vintage};
 pub use table_view::{TableColumn, TableView};
-pub use view::{Page, Panel, Panels, Scale, ThemeChoice, View};
+pub use view::{Arrangement, Page, Panel, Panels, Scale, ThemeChoice, View};
 pub use vintages::VintageStep;

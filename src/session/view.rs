@@ -27,6 +27,17 @@ pub enum Scale {
     Log,
 }
 
+/// How the voices are laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrangement {
+    /// All over each other in one plot.
+    #[default]
+    Overlay,
+    /// Each group in a lane of its own, with strips that tell how every two lie to each other.
+    Lanes,
+}
+
 /// A page of the panel on the right.
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize, VariantArray,
@@ -98,6 +109,10 @@ fn is_off(switch: &bool) -> bool {
     !switch
 }
 
+fn is_overlay(arrangement: &Arrangement) -> bool {
+    *arrangement == Arrangement::Overlay
+}
+
 fn is_first(page: &Page) -> bool {
     *page == Page::default()
 }
@@ -119,6 +134,8 @@ pub struct View {
     #[serde(skip_serializing_if = "is_off")]
     pub starts_at_lowest: bool,
     pub scale: Scale,
+    #[serde(skip_serializing_if = "is_overlay")]
+    pub arrangement: Arrangement,
     pub theme: ThemeChoice,
     /// Labels of sources that are not drawn.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]

@@ -273,6 +273,21 @@ impl<'a> Label<'a> {
         }
     }
 
+    /// `put UK MoD among Governments`, where one origin's camp is another one than before.
+    fn camps_label(self, before: &Question, after: &Question) -> Option<String> {
+        let all = before.camps.keys().chain(after.camps.keys());
+        let mut moved = all.filter(|name| before.camps.get(*name) != after.camps.get(*name));
+        let name = moved.next()?;
+        if moved.any(|other| other != name) {
+            return Some("change the camps".to_owned());
+        }
+        Some(match after.camps.get(name) {
+            Some(Some(camp)) => format!("put {name} among {}", camp.heading()),
+            Some(None) => format!("put {name} in no camp"),
+            None => format!("put {name} back where its kind belongs"),
+        })
+    }
+
     fn ask_label(self, question: &Question) -> String {
         let before = self.document.question();
         let Some(before) = before.filter(|before| before.measure == question.measure) else {
@@ -280,6 +295,9 @@ impl<'a> Label<'a> {
         };
         if before.by != question.by {
             return format!("count by {}", question.by.word());
+        }
+        if let Some(label) = self.camps_label(before, question) {
+            return label;
         }
         match question.known_on {
             known_on if known_on == before.known_on => "change the question".to_owned(),

@@ -9,6 +9,7 @@
 
 mod adjustments;
 mod amounts;
+mod between;
 mod bridge;
 mod copies;
 mod days;

@@ -30,6 +30,13 @@ pub(super) struct AgreementPage {
     pointing: Pointing,
 }
 
+impl AgreementPage {
+    /// Has the gap between two voices taken apart, by their names.
+    pub fn take_apart(&mut self, names: [String; 2]) {
+        self.differing.choose(names);
+    }
+}
+
 pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     let (Some(comparison), Some(slice)) = (cx.comparison(), cx.slice()) else {
         ui.label(soft("Nothing to compare yet"));

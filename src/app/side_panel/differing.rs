@@ -29,6 +29,8 @@ pub(super) struct Differing {
     /// The names of those that were chosen; without, or where they do not stand, the lowest and the
     /// highest of those who do, before all of those that are bounded on both sides.
     chosen: [Option<String>; 2],
+    /// It was asked for elsewhere in the window, and is opened and brought into view.
+    is_asked_for: bool,
     made: Latest<Of, Result<Bridge, NoBridge>>,
 }
 
@@ -62,11 +64,19 @@ impl Of {
 }
 
 impl Differing {
+    /// Chooses the two by their names, and opens.
+    pub fn choose(&mut self, names: [String; 2]) {
+        self.chosen = names.map(Some);
+        self.is_asked_for = true;
+    }
+
     /// Under a heading that opens: nothing is taken apart before. Tells the estimates that are
     /// pointed at.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) -> Option<Vec<EstimateId>> {
         let comparison = cx.comparison()?;
         let heading = egui::CollapsingHeader::new("Why do two differ?").id_salt("differing");
+        let is_asked_for = std::mem::take(&mut self.is_asked_for);
+        let heading = heading.open(is_asked_for.then_some(true));
         let shown = heading.show(ui, |ui| {
             let Some(ends) = self.ends(comparison, slice) else {
                 ui.label(soft("Fewer than two voices stand on this day"));
@@ -86,6 +96,9 @@ impl Differing {
                 Some(Ok(bridge)) => bridge_ui(ui, cx, bridge),
             }
         });
+        if is_asked_for {
+            shown.header_response.scroll_to_me(Some(egui::Align::TOP));
+        }
         shown.body_returned.flatten()
     }
 

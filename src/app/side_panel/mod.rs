@@ -42,6 +42,11 @@ impl SidePanel {
         self.notes.begin(anchor);
     }
 
+    /// Has the gap between two voices taken apart, by their names.
+    pub fn take_apart(&mut self, names: [String; 2]) {
+        self.agreement.take_apart(names);
+    }
+
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.add_space(APART);
         tabs_ui(ui, cx);

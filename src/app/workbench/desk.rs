@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use crate::chart::Theme;
+use crate::compare::Grouping;
 use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Stamp, Target};
 use crate::session::{
     Document, Edit, FileSection, Fingerprint, History, Panels, ThemeChoice, View,
@@ -51,6 +52,8 @@ pub(super) struct Desk {
     /// The window of time and values; none for what fits.
     pub look: Option<Look>,
     pub views: ViewHistory,
+    /// How voices were counted before they were laid out in lanes, if that was changed for it.
+    pub grouped_before_lanes: Option<Grouping>,
     /// All measures are shown, and not the plot of one.
     pub is_overview: bool,
     /// The panels that come back after a look at only the plot.
@@ -84,6 +87,7 @@ impl Desk {
             pointed_out: Vec::new(),
             look: None,
             views: ViewHistory::default(),
+            grouped_before_lanes: None,
             is_overview: false,
             folded_away: None,
             answer: Latest::default(),
@@ -161,6 +165,7 @@ impl Desk {
         self.pointed_out = Vec::new();
         self.look = None;
         self.answer = Latest::default();
+        self.grouped_before_lanes = None;
         self.is_overview = false;
     }
 

@@ -8,7 +8,7 @@ use crate::estimate::{
     Adjustment, Anchor, Bounds, Change, EstimateId, How, Measure, Minute, Note, NoteId, Stamp,
     Target, suggested_range,
 };
-use crate::session::{self, Edit, Fingerprint, History, Page, Panel, ThemeChoice};
+use crate::session::{self, Arrangement, Edit, Fingerprint, History, Page, Panel, ThemeChoice};
 
 use super::super::actions::Action;
 use super::super::command::{Begin, Command};
@@ -48,6 +48,11 @@ impl Workbench {
             Command::Look(look) => self.desk.look_at(ctx, look),
             Command::Show(look) => self.desk.show(look),
             Command::SetCursor(day) => self.desk.view.cursor = Some(day),
+            Command::HoldAgainst(names) => self.kept.between.choose(names),
+            Command::WhyDiffer(names) => {
+                self.kept.side.take_apart(names);
+                self.open_page(Page::Agreement);
+            }
             Command::Select(selection) => self.desk.select(selection),
             Command::Hover(hovered) => self.desk.hovered = hovered,
             Command::PointOut(estimates) => self.desk.pointed_out = estimates,
@@ -141,6 +146,8 @@ impl Workbench {
             Action::ZoomIn | Action::ZoomOut => self.desk.zoom_in_time(is_on),
             Action::PanOn | Action::PanBack => self.desk.pan_in_time(is_on),
             Action::ShowAllSources => self.desk.view.hidden.clear(),
+            Action::Overlay => self.lay_over_each_other(),
+            Action::Lanes => self.lay_in_lanes(),
             Action::LinearScale => self.desk.set_scale(Scale::Linear),
             Action::LogScale => self.desk.set_scale(Scale::Log),
             Action::ToggleSources => self.desk.view.panels.toggle(Panel::Sources),
@@ -311,6 +318,27 @@ impl Workbench {
 
     fn toggle_full_screen(&self, ctx: &Context) {
         ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!self.desk.is_full_screen));
+    }
+
+    /// Lane by lane; by camp, where nobody is grouped.
+    fn lay_in_lanes(&mut self) {
+        let by = self.desk.history.current().question().map(|question| question.by);
+        if let Some(by @ (Grouping::Origin | Grouping::Label)) = by {
+            self.desk.grouped_before_lanes = Some(by);
+            self.ask_by(Grouping::Camp);
+        }
+        self.desk.arrange(Arrangement::Lanes);
+    }
+
+    /// In one plot; counted as before the lanes, where that was changed for them.
+    fn lay_over_each_other(&mut self) {
+        let by = self.desk.history.current().question().map(|question| question.by);
+        if let Some(before) = self.desk.grouped_before_lanes.take()
+            && by == Some(Grouping::Camp)
+        {
+            self.ask_by(before);
+        }
+        self.desk.arrange(Arrangement::Overlay);
     }
 
     fn ask_by(&mut self, by: Grouping) {

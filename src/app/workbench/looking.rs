@@ -5,7 +5,7 @@ use eframe::egui::Context;
 
 use crate::chart::{Scale, Scene, ValueScale};
 use crate::estimate::Day;
-use crate::session::View;
+use crate::session::{Arrangement, View};
 
 use super::super::brush::shown_days;
 use super::super::derived::Answer;
@@ -102,7 +102,7 @@ impl Desk {
 
     /// So many days up to the last estimate.
     pub fn show_last(&mut self, days: i32) {
-        let scene = self.answer.value().and_then(Answer::scene);
+        let scene = self.answer.value().and_then(|answer| answer.drawn(&self.view));
         if let Some(last) = scene.and_then(Scene::last_day_spoken_of) {
             let after = (f64::from(days) * ROOM_AFTER).ceil();
             self.show_days(f64::from(last - days + 1), f64::from(last) + 1.0 + after);
@@ -142,6 +142,16 @@ impl Desk {
         Some((round(0.4).max(0.0), round(0.6).max(step)))
     }
 
+    /// All voices in one plot, or lane by lane.
+    pub fn arrange(&mut self, arrangement: Arrangement) {
+        if self.view.arrangement != arrangement {
+            self.view.arrangement = arrangement;
+            // Values that fill the plot of groups are not those of their members.
+            self.view.value_window = None;
+            self.look = None;
+        }
+    }
+
     pub fn set_scale(&mut self, scale: Scale) {
         if self.view.scale != scale {
             self.view.scale = scale;
@@ -172,14 +182,14 @@ pub(super) fn fitted(answer: &Answer, view: &View) -> Option<Look> {
         .map(|(first, last)| (f64::from(first.number()), f64::from(last.plus(1).number())));
     let time = match saved {
         Some(time) => time,
-        None => answer.scene()?.time_extent(),
+        None => answer.drawn(view)?.time_extent(),
     };
     let values = view.value_window.or_else(|| fitted_values(answer, view, time))?;
     Some(Look { time, values })
 }
 
 fn fitted_values(answer: &Answer, view: &View, time: (f64, f64)) -> Option<(f64, f64)> {
-    let scene = answer.scene()?;
+    let scene = answer.drawn(view)?;
     Some(if view.starts_at_lowest && view.scale == Scale::Linear {
         scene.tight_value_extent(time)
     } else {

@@ -12,6 +12,7 @@ use super::super::command::Command;
 use super::super::cx::Cx;
 use super::super::dialogs::{Notice, notices_ui};
 use super::super::first_part::FirstPart;
+use super::super::lanes::BetweenDays;
 use super::super::overview::Overview;
 use super::super::painter::color;
 use super::super::plot_view::PlotView;
@@ -28,6 +29,7 @@ use super::super::under_pointer::estimate_in_words;
 pub(super) struct Kept {
     pub known_on: Field,
     pub plot: PlotView,
+    pub between: BetweenDays,
     pub overview: Overview,
     pub side: SidePanel,
     pub sources: SourcesPanel,
@@ -73,14 +75,19 @@ impl Kept {
         }
         let frame = egui::Frame::new().fill(surface);
         if panels.is_shown(Panel::Table) && cx.comparison().is_some() {
-            egui::Panel::bottom("table")
+            let lanes = cx.answer.and_then(|answer| answer.lanes(cx.view));
+            let (name, height) = if lanes.is_some() { ("days", 140.0) } else { ("table", 200.0) };
+            egui::Panel::bottom(name)
                 .resizable(true)
-                .default_size(200.0)
+                .default_size(height)
                 .size_range(room.table)
                 .frame(frame)
                 .show(ui, |ui| {
                     marks.mark(ui, Landmark::Table, ui.max_rect());
-                    self.table.ui(ui, cx);
+                    match lanes {
+                        Some(lanes) => self.between.ui(ui, cx, lanes),
+                        None => self.table.ui(ui, cx),
+                    }
                 });
         }
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {

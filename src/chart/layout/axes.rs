@@ -15,10 +15,18 @@ const VALUE_APART: f32 = 34.0;
 
 impl Canvas {
     pub(super) fn draw_grid(&mut self) {
+        self.draw_time_grid();
+        self.draw_value_grid();
+    }
+
+    pub(super) fn draw_time_grid(&mut self) {
         self.time_ticks = time_ticks(&self.place.time, SMALL, self.words);
+        self.draw_time_ticks();
+    }
+
+    pub(super) fn draw_value_grid(&mut self) {
         self.value_ticks =
             value_ticks(&self.place.value, VALUE_APART, GUTTER - 14.0, SMALL, self.words);
-        self.draw_time_ticks();
         self.draw_value_ticks();
     }
 

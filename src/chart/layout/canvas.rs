@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::chart::geometry::{Point, Rect};
 use crate::chart::hits::Hits;
 use crate::chart::marks::{Anchor, Layer, Mark, MarkId, MarkKind, Part, Text};
-use crate::chart::picture::{DroppedLabel, Picture};
+use crate::chart::picture::{BetweenArea, DroppedLabel, LaneArea, Picture};
 use crate::chart::roles::Role;
 use crate::chart::scene::SceneStep;
 use crate::chart::text::{TextStyle, ascent, line_height, text_width};
@@ -66,6 +66,8 @@ pub(super) struct Canvas {
     pub named: Vec<Named>,
     /// The first label of each voice that found room.
     pub labelled: Vec<(usize, Rect)>,
+    pub lanes: Vec<LaneArea>,
+    pub betweens: Vec<BetweenArea>,
     pub words: Words,
 }
 
@@ -77,12 +79,14 @@ impl Canvas {
             marks: Vec::new(),
             layers: Vec::new(),
             dropped: Vec::new(),
-            hits: Hits::new(place.sight()),
+            hits: Hits::default(),
             taken: Occupancy::new(place.regions.plot),
             time_ticks: Vec::new(),
             value_ticks: Vec::new(),
             named: Vec::new(),
             labelled: Vec::new(),
+            lanes: Vec::new(),
+            betweens: Vec::new(),
             words: frame.words,
         }
     }
@@ -104,6 +108,8 @@ impl Canvas {
             layers: self.layers,
             dropped: self.dropped,
             hits: self.hits,
+            lanes: self.lanes,
+            betweens: self.betweens,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The lane above the plot: flags for statements without a number, and the names of events.
 
+use std::ops::Range;
+
 use crate::chart::geometry::{Point, Rect};
 use crate::chart::hits::{GlyphHit, HitPart};
 use crate::chart::marks::{Anchor, MarkId, MarkKind, Part};
@@ -155,8 +157,9 @@ impl Canvas {
     }
 
     /// What an analyst changed stays visible: the stated range in outline.
-    pub(super) fn draw_ghosts(&mut self, scene: &Scene) {
-        for ghost in &scene.ghosts {
+    /// Those of these voices.
+    pub(super) fn draw_ghosts(&mut self, scene: &Scene, voices: &Range<usize>) {
+        for ghost in scene.ghosts.iter().filter(|ghost| voices.contains(&ghost.voice)) {
             let Some((left, right)) = self.place.span(ghost.from, ghost.until) else { continue };
             let (top, bottom) = (self.place.value.y(ghost.high), self.place.value.y(ghost.low));
             let plot = self.place.regions.plot;

@@ -15,6 +15,7 @@ mod frame;
 mod glyphs;
 mod labels;
 mod lane;
+mod lanes;
 mod notes;
 mod occupancy;
 mod place;
@@ -27,6 +28,7 @@ use super::picture::Picture;
 use super::scene::{Scene, SceneTrack};
 use canvas::Canvas;
 pub use frame::{Frame, Regions, fitted_frame};
+pub use lanes::LanesLayouter;
 use place::Place;
 pub(super) use strip::pieces_of;
 use tracks::LaidTrack;
@@ -51,7 +53,7 @@ impl Layouter {
     #[must_use]
     pub fn layout(&mut self, scene: &Scene, frame: &Frame) -> Picture {
         let place = Place::new(scene, frame);
-        self.lay(&place, scene);
+        self.lay(&place, &scene.tracks);
         Canvas::new(place, frame).draw(scene, &self.tracks)
     }
 
@@ -60,7 +62,7 @@ impl Layouter {
     #[must_use]
     pub fn miniature(&mut self, scene: &Scene, frame: &Frame) -> Picture {
         let place = Place::of_miniature(scene, frame);
-        self.lay(&place, scene);
+        self.lay(&place, &scene.tracks);
         let mut canvas = Canvas::new(place, frame);
         canvas.size = (place.regions.plot.width(), place.regions.plot.height());
         let dense = || self.tracks.iter().filter(|laid| laid.is_dense);
@@ -70,12 +72,12 @@ impl Layouter {
         canvas.into_picture()
     }
 
-    fn lay(&mut self, place: &Place, scene: &Scene) {
+    fn lay(&mut self, place: &Place, tracks: &[Arc<SceneTrack>]) {
         if self.place != Some(*place) {
             self.tracks.clear();
             self.place = Some(*place);
         }
-        let tracks = scene.tracks.iter().enumerate();
+        let tracks = tracks.iter().enumerate();
         self.tracks = tracks.map(|(index, track)| self.laid(place, track, index)).collect();
     }
 
@@ -93,7 +95,7 @@ impl Canvas {
         self.draw_grid();
         self.draw_core(scene);
         self.draw_event_lines(scene);
-        self.draw_ghosts(scene);
+        self.draw_ghosts(scene, &(0..scene.voices.len()));
         self.add_tracks(tracks);
         self.draw_lane(scene);
         self.draw_labels(scene);

@@ -20,7 +20,7 @@ const GAP: f32 = 1.0;
 const LEAST_WIDE: f32 = 6.0;
 /// From one stroke of the hatch to the next, in points.
 const HATCH: f32 = 5.0;
-const HATCH_OPACITY: f32 = 0.45;
+pub(super) const HATCH_OPACITY: f32 = 0.45;
 /// With more segments than this in a column, it does not matter to which of two neighbours one
 /// belongs.
 const MANY: usize = 32;
@@ -42,24 +42,23 @@ impl Canvas {
         self.push_text(None, Part::AxisLabel, Role::AxisText, text);
         let pieces = self.pieces(scene);
         // Where nobody stands any more nothing lies on it.
-        self.hatch(scene, Role::Hairline, 1.0);
+        self.hatch(scene, strip, Role::Hairline, 1.0);
         for Piece { rect, is_wide, segment } in &pieces {
             let id = Some(MarkId::Segment(segment.place));
             let radius = if *is_wide { 2.5 } else { 0.0 };
             let kind = MarkKind::Rect { rect: *rect, radius, filled: true };
             self.push(id, Part::Strip, Role::Verdict(segment.verdict), 1.0, kind);
         }
-        self.hatch(scene, Role::Surface, HATCH_OPACITY);
+        self.hatch(scene, strip, Role::Surface, HATCH_OPACITY);
         for Piece { rect, segment, .. } in pieces.into_iter().filter(|piece| piece.is_wide) {
             self.name_piece(scene, rect, segment);
         }
     }
 
     /// Nothing said since.
-    fn hatch(&mut self, scene: &Scene, role: Role, opacity: f32) {
+    pub(super) fn hatch(&mut self, scene: &Scene, strip: Rect, role: Role, opacity: f32) {
         let Some((from, until)) = scene.unsaid else { return };
         let Some((left, right)) = self.place.span(from, until) else { return };
-        let strip = self.place.regions.strip;
         let (top, bottom) = (strip.top + 1.0, strip.bottom - 1.0);
         let strokes = (0..).map(|place| left - (bottom - top) + place as f32 * HATCH);
         for foot in strokes.take_while(|foot| *foot < right) {

@@ -77,7 +77,7 @@ impl Canvas {
                 let place = &self.place;
                 let is_dense = is_dense(steps, &place.time, place.regions.plot);
                 let grain = is_dense.then(|| place.grain());
-                self.hits.add_band(laid.track.voice, steps, grain);
+                self.hits.add_band(laid.track.voice, steps, grain, place.sight());
             }
         }
         dense().chain(sparse()).for_each(|laid| self.add_layer(&laid.lines));

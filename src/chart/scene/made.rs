@@ -186,14 +186,18 @@ impl Stated {
 /// Where what one source said is carried to.
 fn wedges(track: &Track) -> Vec<SceneWedge> {
     let carried = track.carried.iter().flatten().filter(|stretch| stretch.is_carried());
-    let wedge = |stretch: &Stretch| SceneWedge {
+    carried.map(wedge).collect()
+}
+
+/// The days of a stretch, with ends that may move.
+pub(super) fn wedge(stretch: &Stretch) -> SceneWedge {
+    SceneWedge {
         from: stretch.from.number(),
         until: stretch.to.map_or(i32::MAX, |day| day.number() + 1),
         estimate: stretch.estimate(),
         read: stretch.read(),
         read_to: stretch.read_to(),
-    };
-    carried.map(wedge).collect()
+    }
 }
 
 fn statement(

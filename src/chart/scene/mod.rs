@@ -1,5 +1,6 @@
 //! What is to be drawn, in data units: days and values, ids and roles; no pixels and no colours.
 
+mod lanes;
 mod made;
 mod notes;
 mod parts;
@@ -17,11 +18,12 @@ use crate::words::Words;
 use super::scale::Scale;
 use super::signs::sign_of_place;
 use super::timeline::Timeline;
+pub use lanes::{Lane, LaneStrip, Lanes};
 use made::{MadeTrack, Unchanged};
 use notes::Drawn;
 pub use parts::{
     Form, Manner, NoteAbout, NotePlace, OpenEnd, SceneCore, SceneEvent, SceneFlag, SceneGhost,
-    SceneNote, SceneSegment, SceneStatement, SceneStep, SceneVoice,
+    SceneNote, SceneSegment, SceneStatement, SceneStep, SceneVoice, SceneWedge,
 };
 use stated::Stated;
 pub(super) use sums::Reach;

@@ -2,6 +2,7 @@
 //! what a day comes to.
 
 pub(super) mod assumptions;
+pub(super) mod between;
 pub(super) mod but_for;
 pub(super) mod gist;
 pub(super) mod matrix;

@@ -142,13 +142,22 @@ impl Roster {
         roster.find_replacements(files, laid, question);
         roster.spread_what_is_unknown();
         roster.members.iter_mut().for_each(|one| one.settle(files, &roster.counting));
-        roster.group(question.by, &excluded);
+        roster.group(question, &excluded);
         roster
     }
 
     /// The member to whom an analyst gave an estimate by this name.
     pub(in crate::compare) fn host_of(&self, estimate: Estimate<'_>, name: &str) -> Option<usize> {
         self.places.get(&self.counting.host(estimate, name)).copied()
+    }
+
+    /// The names of all members, in the order in which they are voices where nothing is grouped.
+    pub(in crate::compare) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.members.iter().map(|member| member.name.clone()).collect();
+        names.sort_by_cached_key(|name| in_order(name));
+        names.dedup();
+        names
     }
 
     /// The voice that a member belongs to.
@@ -404,11 +413,12 @@ impl Roster {
     }
 
     /// Brings members together into voices and puts these into order.
-    fn group(&mut self, by: Grouping, excluded: &[String]) {
+    fn group(&mut self, question: &Question, excluded: &[String]) {
+        let by = question.by;
         let mut groups: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
         for (place, member) in self.members.iter().enumerate() {
             // Somebody unknown belongs to no group.
-            let group = group_name(member, by).filter(|_| !member.is_unknown());
+            let group = group_name(member, question).filter(|_| !member.is_unknown());
             let is_itself = group.is_none();
             let name = group.unwrap_or_else(|| member.name.clone());
             groups.entry((is_itself, name)).or_default().push(place);
@@ -428,7 +438,7 @@ impl Roster {
             let voice = Voice { is_itself, ..self.voice(name, &places) };
             self.voices.push((voice, places));
         }
-        self.voices.sort_by_cached_key(|(voice, _)| (folded(&voice.name), voice.name.clone()));
+        self.voices.sort_by_cached_key(|(voice, _)| in_order(&voice.name));
     }
 
     fn voice(&self, name: String, places: &[usize]) -> Voice {
@@ -453,16 +463,24 @@ impl Roster {
     }
 }
 
+/// By what names are put into order.
+fn in_order(name: &str) -> (String, String) {
+    (folded(name), name.to_owned())
+}
+
 /// The group that a member belongs to; none for one of whom the wanted fact is not known, and for
 /// one that takes no side where sides are counted: it stands for itself.
-fn group_name(member: &Member, by: Grouping) -> Option<String> {
+fn group_name(member: &Member, question: &Question) -> Option<String> {
     let facts = &member.facts;
     let widest = || facts.affiliation.widest().map(str::to_owned);
-    match by {
+    match question.by {
         Grouping::Origin | Grouping::Label => None,
         Grouping::Affiliation => widest(),
         Grouping::Kind => facts.kind.map(|kind| kind.heading().to_owned()),
-        Grouping::Camp => Camp::of(facts).map(|camp| camp.heading().to_owned()),
+        Grouping::Camp => {
+            let moved = question.camps.get(&member.name).copied();
+            moved.unwrap_or_else(|| Camp::of(facts)).map(|camp| camp.heading().to_owned())
+        }
         Grouping::Method => member.method.map(|method| method.heading().to_owned()),
         Grouping::Country => country(facts),
         Grouping::Party if facts.party != Some(true) => None,

@@ -62,14 +62,18 @@ fn member_track(reader: &Reader<'_>, place: usize, entries: &mut Vec<Entry>) -> 
 /// The track of a voice with these members. Where one alone speaks, the voice is that member.
 fn bring_together(reader: &Reader<'_>, voice: usize, members: Vec<Spoken<'_>>) -> Track {
     let dated = reader.dated;
-    let (mut statements, mut stale, mut speaking) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut statements, mut speaking) = (Vec::new(), Vec::new());
     let is_group = members.len() > 1;
     for Spoken { name, stands, is_left_out } in members {
-        statements.extend(stands.statements);
-        if !is_left_out && (!is_group || !stands.stretches.is_empty()) {
-            stale = stands.stale;
-            speaking.push(MemberTrack::as_stated(name, stands.stretches));
+        let Stands { stretches, stale, statements: own } = stands;
+        if is_left_out || (is_group && stretches.is_empty()) {
+            statements.extend(own);
+            continue;
         }
+        let of_group = if is_group { own.clone() } else { Vec::new() };
+        statements.extend(own);
+        let (name, carried) = (name.to_owned(), None);
+        speaking.push(MemberTrack { name, stretches, carried, stale, statements: of_group });
     }
     if is_group {
         statements.sort_by_cached_key(|(at, _): &(EstimateRef, _)| {
@@ -79,7 +83,9 @@ fn bring_together(reader: &Reader<'_>, voice: usize, members: Vec<Spoken<'_>>) -
     }
     if let [only] = &mut speaking[..] {
         let stretches = std::mem::take(&mut only.stretches);
-        return Track { voice, stretches, stale, statements, ..Track::default() };
+        let stale = std::mem::take(&mut only.stale);
+        let only = is_group.then(|| std::mem::take(&mut only.name));
+        return Track { voice, stretches, stale, statements, only, ..Track::default() };
     }
     speaking.sort_by(|a, b| a.name.cmp(&b.name));
     let stated = speaking.iter().map(|member| &member.stretches[..]).collect();

@@ -1,0 +1,7 @@
+//! The view lane by lane: the strips between the lanes, touched, and the list of their days.
+
+mod days;
+mod strips;
+
+pub(super) use days::BetweenDays;
+pub(super) use strips::strips_ui;
