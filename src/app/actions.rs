@@ -184,12 +184,21 @@ actions! {
     Lanes View 3, "Lane by lane", plain(Key::F8), with_answer,
         "A lane for each camp, or for each group that is counted, and between them how they lie to each other",
         |bench| bench.view.arrangement == Arrangement::Lanes;
+    StandingRows View 3, "Who stands when", plain(Key::F9), with_answer,
+        "A row for each voice: when it spoke, and how long that stands",
+        |bench| bench.view.arrangement == Arrangement::Standing;
+    Coalitions View 3, "Who shared a value when", shift(Key::F9), with_answer,
+        "A row for each set of voices that shared a value, those of the most days first",
+        |bench| bench.view.arrangement == Arrangement::Coalitions;
+    FactorScale View 3, "Factor from the middle", shift(Key::F8), with_answer,
+        "Lane by lane: by what factor each voice is off the middle of those that stand on the day",
+        |bench| bench.view.by_factor && bench.view.arrangement == Arrangement::Lanes;
     LinearScale View 3, "Linear scale", ctrl_shift(Key::L), always,
         "Equal distances are equal numbers",
-        |bench| bench.view.scale == Scale::Linear;
+        |bench| bench.view.scale == Scale::Linear && !bench.is_by_factor();
     LogScale View 3, "Logarithmic scale", ctrl(Key::L), always,
         "Equal distances are equal factors",
-        |bench| bench.view.scale == Scale::Log;
+        |bench| bench.view.scale == Scale::Log && !bench.is_by_factor();
     ToggleSources View 4, "Sources", ctrl(Key::Num1), always,
         "Show the panel on the left, or fold it away",
         |bench| bench.view.panels.is_shown(Panel::Sources);

@@ -17,10 +17,13 @@ use super::look::{APART, NEAR, bold, soft};
 use super::range_bar::Field;
 
 /// In a window narrower than this, in points, the groupings fold into a list.
-const ROOM_FOR_ALL: f32 = 1520.0;
+const ROOM_FOR_ALL: f32 = 1900.0;
+
+/// In a window narrower than this, in points, the ways to lay voices out fold into a list.
+const ROOM_FOR_WAYS: f32 = 1500.0;
 
 /// In a window narrower than this, in points, the question takes a row of its own.
-const ROOM_FOR_ONE_ROW: f32 = 1140.0;
+const ROOM_FOR_ONE_ROW: f32 = 1250.0;
 
 /// No menu is narrower, so that labels and keys stand apart.
 const LEAST_MENU_WIDTH: f32 = 240.0;
@@ -153,8 +156,9 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
     let asked = &answer.comparison().measure;
     let others = match ui.ctx().content_rect().width() {
         _ if !fits_one_row => 0.0,
-        width if width < ROOM_FOR_ALL => 450.0,
-        _ => 805.0,
+        width if width < ROOM_FOR_WAYS => 590.0,
+        width if width < ROOM_FOR_ALL => 790.0,
+        _ => 1145.0,
     };
     let is_adjusted = fits_one_row && !cx.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };
@@ -185,8 +189,32 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
     response.accessible_name("What is compared");
 }
 
+/// The ways to lay voices out, each with what it is called here.
+const ARRANGEMENTS: [(Action, &str); 4] = [
+    (Action::Overlay, "Overlay"),
+    (Action::Lanes, "Lanes"),
+    (Action::StandingRows, "Standing"),
+    (Action::Coalitions, "Coalitions"),
+];
+
 fn arrangement_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    for (action, label) in [(Action::Overlay, "Overlay"), (Action::Lanes, "Lanes")] {
+    let width = ui.ctx().content_rect().width();
+    if (ROOM_FOR_ONE_ROW..ROOM_FOR_WAYS).contains(&width) {
+        let chosen = ARRANGEMENTS.iter().find(|(action, _)| action.is_on(cx) == Some(true));
+        let chosen = chosen.map_or("Overlay", |(_, label)| label);
+        let shown = egui::ComboBox::from_id_salt("laid out").width(84.0).selected_text(chosen);
+        let response = shown.show_ui(ui, |ui| arrangements_ui(ui, cx)).response;
+        response.accessible_name("How voices are laid out");
+    } else {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            arrangements_ui(ui, cx);
+        });
+    }
+}
+
+fn arrangements_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    for (action, label) in ARRANGEMENTS {
         let is_on = action.is_on(cx) == Some(true);
         let response = ui.selectable_label(is_on, label).on_hover_text(action.tooltip());
         if response.clicked() && !is_on {
@@ -199,7 +227,7 @@ fn counting_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let Some(comparison) = cx.comparison() else { return };
     let asked = comparison.question.by;
     let width = ui.ctx().content_rect().width();
-    if (ROOM_FOR_ONE_ROW..ROOM_FOR_ALL).contains(&width) {
+    if width < ROOM_FOR_ALL {
         let word = asked.word();
         let shown = egui::ComboBox::from_id_salt("counted").selected_text(format!("by {word}"));
         let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, cx)).response;
@@ -225,13 +253,23 @@ fn groupings_ui(ui: &mut Ui, asked: Grouping, cx: &Cx<'_>) {
 }
 
 fn scale_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    if !cx.has_values() && !cx.is_by_factor() {
+        return;
+    }
     for (scale, label, action) in
         [(Scale::Linear, "Linear", Action::LinearScale), (Scale::Log, "Log", Action::LogScale)]
     {
-        let is_chosen = cx.view.scale == scale;
+        let is_chosen = cx.view.scale == scale && !cx.is_by_factor();
         let response = ui.selectable_label(is_chosen, label).on_hover_text(action.tooltip());
         if response.clicked() && !is_chosen {
             cx.act(action);
+        }
+    }
+    if cx.lanes().is_some() {
+        let (is_on, tooltip) = (cx.is_by_factor(), Action::FactorScale.tooltip());
+        let response = ui.selectable_label(is_on, "Factor").on_hover_text(tooltip);
+        if response.clicked() && !is_on {
+            cx.act(Action::FactorScale);
         }
     }
 }

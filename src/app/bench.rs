@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::chart::{Theme, sign_of_place};
+use crate::chart::{Lanes, Theme, sign_of_place};
 use crate::compare::{
     Comparison, EstimateRef, Gist, Question, Slice, StandingVoice, Track, bounds_that_hold,
 };
 use crate::estimate::{AsOf, Bounds, Day, Estimate, EstimateId, Loaded, LookAlike};
-use crate::session::{Document, StateId, ThemeChoice, View};
+use crate::session::{Arrangement, Document, StateId, ThemeChoice, View};
 
 use super::background::Course;
 use super::derived::Answer;
@@ -69,6 +69,25 @@ pub(super) struct Bench<'a> {
 impl<'a> Bench<'a> {
     pub fn comparison(&self) -> Option<&'a Comparison> {
         self.answer.map(Answer::comparison)
+    }
+
+    /// The lanes, where they are looked at.
+    pub fn lanes(&self) -> Option<&'a Lanes> {
+        self.answer.and_then(|answer| answer.lanes(self.view))
+    }
+
+    /// Whether voices are drawn by their factors from the middle of those that stand.
+    pub fn is_by_factor(&self) -> bool {
+        self.view.by_factor && self.view.arrangement == Arrangement::Lanes
+    }
+
+    /// Whether heights are values.
+    pub fn has_values(&self) -> bool {
+        match self.view.arrangement {
+            Arrangement::Overlay => true,
+            Arrangement::Lanes => !self.view.by_factor,
+            Arrangement::Standing | Arrangement::Coalitions => false,
+        }
     }
 
     /// What the answer that is shown was asked.

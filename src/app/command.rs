@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::compare::{FindingKey, Grouping};
-use crate::estimate::{Anchor, Bounds, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target};
+use crate::estimate::{
+    Anchor, Bounds, Camp, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target,
+};
 use crate::files::Proposal;
 use crate::session::{Edit, FileSection, Page, TableView};
 
@@ -37,6 +39,13 @@ pub(super) enum Command {
     SetCursor(Day),
     /// Two lanes by their names: the list of their days is shown.
     HoldAgainst([String; 2]),
+    /// A source belongs to another camp than its kind does, or to none.
+    PutIntoCamp {
+        source: String,
+        camp: Option<Camp>,
+    },
+    /// Every source belongs to the camp of its kind.
+    PutBackCamps,
     /// Two voices by their names: the page that takes the gap between them apart.
     WhyDiffer([String; 2]),
     Select(Option<EstimateId>),

@@ -18,11 +18,15 @@ struct Looks {
     hidden: BTreeSet<String>,
     signs: BTreeMap<String, u16>,
     notes: Vec<Note>,
+    by_factor: bool,
 }
 
 impl Looks {
     fn are_of(&self, view: &View, notes: &[Note]) -> bool {
-        self.hidden == view.hidden && self.signs == view.signs && self.notes == notes
+        self.hidden == view.hidden
+            && self.signs == view.signs
+            && self.notes == notes
+            && self.by_factor == view.by_factor
     }
 }
 
@@ -154,6 +158,7 @@ impl Answer {
             hidden: view.hidden.clone(),
             signs: view.signs.clone(),
             notes: notes.to_vec(),
+            by_factor: view.by_factor,
         };
         let overlay = self.comparer.overlay();
         let options = SceneOptions {
@@ -168,7 +173,8 @@ impl Answer {
             let before = self.lanes.take().map(|(_, lanes)| lanes);
             let before = before.or_else(|| self.earlier_lanes.take());
             let comparison = self.comparer.comparison();
-            let lanes = Lanes::after(before, self.comparer.files(), comparison, &options);
+            let lanes =
+                Lanes::after(before, self.comparer.files(), comparison, &options, view.by_factor);
             self.lanes = Some((looks(), lanes));
         }
         if !self.scene.as_ref().is_some_and(|(looks, _)| looks.are_of(view, notes)) {

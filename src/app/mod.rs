@@ -46,6 +46,7 @@ mod plot_view;
 mod pointing;
 mod pool_overlay;
 mod range_bar;
+mod rows;
 mod sample;
 mod sentence;
 mod settings;

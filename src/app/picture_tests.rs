@@ -12,7 +12,8 @@ use egui_kittest::{Harness, SnapshotOptions};
 use super::file_dialogs::NoDialogs;
 use super::workbench::{Start, Workbench};
 use crate::chart::Scale;
-use crate::session::{Panel, ThemeChoice};
+use crate::compare::Grouping;
+use crate::session::{Arrangement, Panel, ThemeChoice};
 
 /// What draws off screen, on the processor, so that every machine draws the same; none where there
 /// is no such Vulkan driver.
@@ -104,6 +105,27 @@ fn the_plot_on_a_screen_of_twice_the_density() {
     looks_like("plot_twice_as_dense", 2.0, Start::default(), |workbench| {
         on_the_plot(workbench);
         workbench.view_mut().panels.toggle(Panel::Side);
+    });
+}
+
+/// The camps of the sample in lanes, and what is told of two of them under these.
+fn in_lanes(workbench: &mut Workbench) {
+    workbench.ask(|question| question.by = Grouping::Camp);
+    workbench.view_mut().arrangement = Arrangement::Lanes;
+}
+
+#[test]
+fn the_camps_in_lanes() {
+    looks_like("lanes", 1.0, Start::default(), in_lanes);
+}
+
+#[test]
+fn the_camps_in_lanes_by_factors_in_the_dark() {
+    looks_like("lanes_by_factor", 1.0, Start::default(), |workbench| {
+        in_lanes(workbench);
+        on_the_plot(workbench);
+        workbench.view_mut().by_factor = true;
+        workbench.view_mut().theme = ThemeChoice::Dark;
     });
 }
 

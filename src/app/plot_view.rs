@@ -7,7 +7,7 @@
 use eframe::egui::{self, Pos2, Rect, Stroke, Ui, vec2};
 
 use crate::chart::{Frame, LanesLayouter, Layouter, Picture, Role, Scene};
-use crate::session::Panel;
+use crate::session::{Arrangement, Panel};
 
 use super::actions::Action;
 use super::brush::{BRUSH_HEIGHT, Brush};
@@ -23,8 +23,10 @@ use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::pool_overlay::paint_pool;
 use super::range_bar::{BAR_HEIGHT, RangeBar};
+use super::rows::{CoalitionsView, standing_ui};
 use super::sentence::SentenceView;
 use super::under_pointer::UnderPointer;
+use super::view_history::Look;
 
 /// A plot is at least so wide and so high, in points.
 const LEAST_PLOT: f32 = 80.0;
@@ -52,6 +54,7 @@ pub(super) struct PlotView {
     brush: Brush,
     range_bar: RangeBar,
     under_pointer: UnderPointer,
+    coalitions: CoalitionsView,
 }
 
 /// Where the parts stand, from top to bottom.
@@ -71,14 +74,19 @@ impl PlotView {
             }
             return;
         };
-        let lanes = answer.lanes(cx.view);
+        let lanes = cx.lanes();
         let Some(scene) = answer.drawn(cx.view) else { return };
         self.sentence.ui(ui, cx);
         let room = ui.available_rect_before_wrap().shrink2(vec2(NEAR, 0.0));
         // Lanes need the height: the axis and the bar under them lead to other days too.
-        let has_brush = lanes.is_none() && cx.view.panels.is_shown(Panel::Brush);
+        let is_overlay = cx.view.arrangement == Arrangement::Overlay;
+        let has_brush = is_overlay && cx.view.panels.is_shown(Panel::Brush);
         let areas = areas(room, has_brush);
         let area = areas.picture;
+        if matches!(cx.view.arrangement, Arrangement::Standing | Arrangement::Coalitions) {
+            self.rows_ui(ui, cx, (scene, look), &areas);
+            return;
+        }
         if area.width() < LEAST_PLOT || area.height() < LEAST_PLOT {
             ui.vertical_centered(|ui| {
                 ui.label(soft("No room for the plot: fold a panel away (Ctrl+1 to 4, or F12)"));
@@ -121,20 +129,34 @@ impl PlotView {
             );
             self.brush.ui(ui, cx, scene, area, look);
         }
-        if let Some(bar) = areas.bar {
-            let bar = Rect::from_x_y_ranges(
-                area.left() + across.start().min(12.0)..=area.right(),
-                bar.y_range(),
-            );
-            ui.scope_builder(egui::UiBuilder::new().max_rect(bar), |ui| {
-                self.range_bar.ui(ui, cx, look);
-            });
-        }
+        self.bar_ui(ui, cx, &areas, look);
         self.picture = Some(picture);
         if cx.is_comparing {
             ui.painter().rect_filled(area, 0.0, surface.gamma_multiply(0.7));
             comparing_ui(ui, area);
         }
+    }
+}
+
+impl PlotView {
+    /// A view of rows in the place of the picture.
+    fn rows_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, (scene, look): (&Scene, Look), areas: &Areas) {
+        let area = areas.picture;
+        if cx.view.arrangement == Arrangement::Standing {
+            standing_ui(ui, cx, scene, area, look);
+        } else {
+            self.coalitions.ui(ui, cx, scene, area, look);
+        }
+        self.bar_ui(ui, cx, areas, look);
+    }
+
+    fn bar_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, areas: &Areas, look: Look) {
+        let Some(bar) = areas.bar else { return };
+        let left = areas.picture.left() + 12.0;
+        let bar = Rect::from_x_y_ranges(left..=areas.picture.right(), bar.y_range());
+        ui.scope_builder(egui::UiBuilder::new().max_rect(bar), |ui| {
+            self.range_bar.ui(ui, cx, look);
+        });
     }
 }
 

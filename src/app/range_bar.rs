@@ -58,15 +58,19 @@ impl RangeBar {
                     self.days_ui(ui, cx, look);
                     ui.separator();
                     presets_ui(ui, cx);
-                    ui.separator();
-                    self.values_menu_ui(ui, cx, look);
+                    if cx.has_values() {
+                        ui.separator();
+                        self.values_menu_ui(ui, cx, look);
+                    }
                 });
                 return;
             }
             self.days_ui(ui, cx, look);
             ui.spacing_mut().item_spacing.x = APART;
             menu("Choose").ui(ui, |ui| presets_ui(ui, cx));
-            if width < ROOM_FOR_VALUES {
+            if !cx.has_values() {
+                // There is nothing to choose: factors always fit, and rows have no values.
+            } else if width < ROOM_FOR_VALUES {
                 menu("Values").ui(ui, |ui| self.values_menu_ui(ui, cx, look));
             } else {
                 ui.add_space(APART);

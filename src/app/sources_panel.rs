@@ -18,6 +18,7 @@ use crate::session::{Edit, Page};
 use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
+use super::lanes::members_ui;
 use super::look::{APART, FAR, GROUP, HEADING, NEAR, bold, focus_ring, soft};
 use super::painter::{color, paint_marker};
 use super::source_dialog::{labels_of, open_suggestions};
@@ -60,6 +61,11 @@ impl SourcesPanel {
         filter_ui(ui, &mut self.filter);
         let wanted = self.filter.trim().to_lowercase();
         egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+            if let Some(lanes) = cx.lanes() {
+                members_ui(ui, cx, lanes, &wanted);
+                ui.add_space(FAR);
+                return;
+            }
             let mut is_empty = true;
             for kind in OriginKind::ALL.iter().copied().map(Some).chain([None]) {
                 let of_kind: Vec<(usize, &Voice)> = comparison

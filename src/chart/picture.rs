@@ -56,6 +56,8 @@ pub struct Picture {
     pub lanes: Vec<LaneArea>,
     /// The strips between them.
     pub betweens: Vec<BetweenArea>,
+    /// Whether heights are not values but factors from the middle of those that stand.
+    pub is_by_factor: bool,
 }
 
 /// Where a lane lies.
@@ -123,10 +125,10 @@ impl Picture {
     }
 
     /// Where the bounds of an estimate of `scene` lie in this picture; none if it has no numbers
-    /// or is not drawn.
+    /// or is not drawn, and where no heights are values.
     #[must_use]
     pub fn bounds_of(&self, scene: &Scene, estimate: EstimateRef) -> Option<Handles> {
-        let (day, bounds) = scene.drawn_bounds(estimate)?;
+        let (day, bounds) = scene.drawn_bounds(estimate).filter(|_| !self.is_by_factor)?;
         let voice = scene.voice_of(estimate)?;
         let lane = self.lanes.iter().find(|lane| lane.voices.contains(&voice));
         let axis = lane.map_or(&self.value, |lane| &lane.value);

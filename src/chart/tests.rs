@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::compare::{Comparison, EstimateRef, Question, compare};
+use crate::compare::{Comparison, EstimateRef, Grouping, Question, compare};
 use crate::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, Estimate, Event, FileSlot,
     How, Ledger, Loaded, Measure, Outcomes, Overlay, Quantity, Statement, Target, Value,
@@ -86,7 +86,11 @@ fn crowd(voices: usize, days: i32) -> Vec<Loaded> {
 }
 
 pub(crate) fn compared(files: &[Loaded]) -> Comparison {
-    compare(files, &Overlay::default(), &Question::about(measure()))
+    compared_by(files, Grouping::default())
+}
+
+fn compared_by(files: &[Loaded], by: Grouping) -> Comparison {
+    compare(files, &Overlay::default(), &Question { by, ..Question::about(measure()) })
 }
 
 pub(crate) fn scene_of(files: &[Loaded]) -> Scene {
@@ -175,6 +179,28 @@ proptest! {
     #[test]
     fn whatever_the_frame_everything_is_finite_and_in_its_place(frame in any_frame()) {
         assert_sound(&layout(&scene_of(&small_file()), &frame));
+    }
+
+    #[test]
+    fn lanes_keep_within_their_plots_whatever_the_frame(
+        frame in any_frame(), is_by_factor in any::<bool>(),
+    ) {
+        let files = small_file();
+        let comparison = compared_by(&files, Grouping::Kind);
+        let options = SceneOptions { core: true, ..SceneOptions::default() };
+        let lanes = Lanes::after(None, &files, &comparison, &options, is_by_factor);
+        let picture = LanesLayouter::default().layout(&lanes, &frame);
+        assert_sound(&picture);
+        for pair in picture.lanes.windows(2) {
+            prop_assert!(pair[0].plot.bottom <= pair[1].plot.top);
+        }
+        for lane in &picture.lanes {
+            prop_assert!(picture.plot.grown(0.01).encloses(lane.plot) || picture.lanes.len() == 1);
+        }
+        for strip in &picture.betweens {
+            let over = |lane: &&LaneArea| lane.plot.overlaps(strip.rect);
+            prop_assert_eq!(picture.lanes.iter().find(over), None);
+        }
     }
 
     #[test]
@@ -460,6 +486,39 @@ fn only_the_voice_that_changed_is_made_and_laid_out_again() {
     assert_eq!(bands.len(), 5);
     let shared = bands.iter().zip(&next_bands).filter(|(a, b)| Arc::ptr_eq(a, b));
     assert_eq!(shared.count(), 4);
+}
+
+#[test]
+fn a_source_has_one_sign_however_it_is_grouped() {
+    let files = small_file();
+    let own = scene_of(&files);
+    let sign = |name: &str| own.voices.iter().find(|v| v.name == name).map(|v| v.sign);
+    for by in [Grouping::Kind, Grouping::Country, Grouping::Camp] {
+        let comparison = compared_by(&files, by);
+        let lanes = Lanes::new(&files, &comparison, &SceneOptions::default());
+        let speaking = own.tracks.iter().filter(|track| !track.steps.is_empty()).count();
+        assert!(speaking > 3 && lanes.scene.tracks.len() >= speaking, "{by:?}");
+        for voice in &lanes.scene.voices {
+            assert_eq!(Some(voice.sign), sign(&voice.name), "{} by {by:?}", voice.name);
+        }
+    }
+}
+
+#[test]
+fn lanes_made_again_are_those_made_from_scratch() {
+    let files = small_file();
+    let options = SceneOptions { core: true, ..SceneOptions::default() };
+    let by_kind = compared_by(&files, Grouping::Kind);
+    let before = Lanes::new(&files, &by_kind, &options);
+    let again = Lanes::after(Some(before.clone()), &files, &by_kind, &options, false);
+    let frame = fitted_frame(&before.scene, 900.0, 600.0, Scale::Linear);
+    let picture = |lanes: &Lanes| LanesLayouter::default().layout(lanes, &frame);
+    assert_eq!(picture(&before), picture(&again));
+    let shared = before.scene.tracks.iter().zip(&again.scene.tracks);
+    assert!(shared.clone().count() > 1 && shared.into_iter().all(|(a, b)| Arc::ptr_eq(a, b)));
+    let by_country = compared_by(&files, Grouping::Country);
+    let other = Lanes::after(Some(before), &files, &by_country, &options, false);
+    assert_eq!(picture(&other), picture(&Lanes::new(&files, &by_country, &options)));
 }
 
 #[test]

@@ -182,6 +182,32 @@ pub fn value_ticks(
     values.into_iter().zip(labels).map(tick).collect()
 }
 
+/// Ticks of an axis of logarithms of factors, at least so many points apart: `×2`, `=1`, `÷2`.
+#[must_use]
+pub fn factor_ticks(axis: &ValueAxis, apart: f32, words: Words) -> Vec<ValueTick> {
+    const FACTORS: [f64; 10] = [1.05, 1.1, 1.2, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0];
+    let tick = |value: f64, label: String| ValueTick { value, y: axis.y(value), label };
+    let mut ticks = vec![tick(0.0, "=1".to_owned())];
+    let mut last = axis.y(0.0);
+    // From the farthest in, each with half the way to 1 left for the others.
+    let top = axis.scale.high().exp();
+    let mut chosen: Vec<f64> = Vec::new();
+    for factor in FACTORS.into_iter().filter(|factor| *factor <= top) {
+        let y = axis.y(factor.ln());
+        if last - y >= apart {
+            chosen.push(factor);
+            last = y;
+        }
+    }
+    for factor in chosen {
+        let Some(told) = words.factor(factor) else { continue };
+        ticks.push(tick(factor.ln(), format!("×{told}")));
+        ticks.push(tick(-factor.ln(), format!("÷{told}")));
+    }
+    ticks.retain(|tick| axis.top - 0.01 <= tick.y && tick.y <= axis.bottom + 0.01);
+    ticks
+}
+
 /// The next of 1, 2, 5 times a power of ten that is not below `least`.
 fn nice_step(least: f64) -> f64 {
     let power = 10_f64.powi(least.max(1e-9).log10().floor() as i32);

@@ -300,7 +300,8 @@ impl<T: Summed> Timeline<T> {
     }
 
     /// The places of what reaches into a window of days.
-    pub(super) fn within(&self, (from, to): (f64, f64)) -> Range<usize> {
+    #[must_use]
+    pub fn within(&self, (from, to): (f64, f64)) -> Range<usize> {
         let start = self.partition_point(|thing| f64::from(thing.ends()) <= from);
         let end = self.partition_point(|thing| f64::from(thing.begins()) < to);
         start..end.max(start)

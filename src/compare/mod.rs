@@ -90,6 +90,8 @@ pub use question::{
 pub use robustness::{LEAST_WIDTH, OneVoice, Robustness, Trial, Tried, WhyOne};
 pub use shares::assumptions::Assumptions;
 pub use shares::between::{Between, BetweenSide, Lie};
+pub use shares::coalitions::Coalition;
+pub use shares::factors::{FactorStep, Factors, factors};
 pub use shares::gist::{
     Affiliations, Counted, Fragile, Gist, Members, OpenEnds, Parted, Shared, Sharing,
 };

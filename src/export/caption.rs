@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::said::Said;
 use crate::chart::{Scene, SceneNote, SceneTrack};
-use crate::compare::{AboutPolicy, Comparison, LeastDifference, Made, Question, Staleness};
+use crate::compare::{AboutPolicy, Comparison, LeastDifference, Question, Staleness};
 use crate::estimate::Day;
 use crate::words::Words;
 
@@ -64,7 +64,7 @@ impl Caption {
             sources: scene
                 .tracks
                 .iter()
-                .filter_map(|track| source_line(scene, track, made(comparison, track.voice), words))
+                .filter_map(|track| source_line(scene, track, words))
                 .collect(),
             notes: scene.notes.iter().map(|note| note_line(note, words)).collect(),
             asked,
@@ -110,19 +110,10 @@ fn note_line(note: &SceneNote, words: Words) -> NoteLine {
     }
 }
 
-/// How the numbers of a voice were made, where they are not what it stated.
-fn made(comparison: &Comparison, voice: usize) -> Option<Made> {
-    comparison.voices.get(voice)?.other.as_ref()?.made
-}
-
-fn source_line(
-    scene: &Scene,
-    track: &SceneTrack,
-    made: Option<Made>,
-    words: Words,
-) -> Option<SourceLine> {
-    let name = scene.voices.get(track.voice)?.name.clone();
-    if let Some(made) = made {
+fn source_line(scene: &Scene, track: &SceneTrack, words: Words) -> Option<SourceLine> {
+    let voice = scene.voices.get(track.voice)?;
+    let name = voice.name.clone();
+    if let Some(made) = voice.made {
         return Some(SourceLine { sign: track.sign, name, note: words.made(made) });
     }
     let flags = scene.flags.iter().filter(|flag| flag.voice == track.voice);

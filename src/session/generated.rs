@@ -448,6 +448,7 @@ pub fn view() -> impl Strategy<Value = View> {
             value_window,
             starts_at_lowest: folds[1],
             scale: if log { Scale::Log } else { Scale::Linear },
+            by_factor: folds[1],
             arrangement: if log { Arrangement::Lanes } else { Arrangement::Overlay },
             theme,
             signs: hidden.iter().map(|name: &String| (name.clone(), 12)).collect(),

@@ -36,6 +36,10 @@ pub enum Arrangement {
     Overlay,
     /// Each group in a lane of its own, with strips that tell how every two lie to each other.
     Lanes,
+    /// A row for each voice: when something of it stands.
+    Standing,
+    /// A row for each set of voices that shared a value.
+    Coalitions,
 }
 
 /// A page of the panel on the right.
@@ -136,6 +140,9 @@ pub struct View {
     pub scale: Scale,
     #[serde(skip_serializing_if = "is_overlay")]
     pub arrangement: Arrangement,
+    /// Whether lanes show by what factor each voice is off the middle of those that stand.
+    #[serde(skip_serializing_if = "is_off")]
+    pub by_factor: bool,
     pub theme: ThemeChoice,
     /// Labels of sources that are not drawn.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]

@@ -367,9 +367,9 @@ impl Words {
 }
 
 /// Whether another value is shared under the same verdict. Of those that diverge nobody shares one
-/// that is worth telling.
+/// that is worth telling, and what one says alone is not shared.
 fn tells_core(robustness: &Robustness, trial: &Trial) -> bool {
-    robustness.verdict != Verdict::Diverge && robustness.moves_core(trial)
+    robustness.verdict != Verdict::Diverge && trial.support > 1 && robustness.moves_core(trial)
 }
 
 /// Trials with the same outcome together, in the order in which each outcome comes first.

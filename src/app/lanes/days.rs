@@ -18,6 +18,8 @@ use super::strips::{because, day_of, names_of};
 const ROW: f32 = 22.0;
 const TEXT: f32 = 12.0;
 const MARGIN: f32 = 12.0;
+/// In less the heading is cut to what it needs, in points.
+const ROOM_FOR_ALL: f32 = 620.0;
 
 /// The columns, as shares of the width: from, to, how they lie, what each says, why.
 const COLUMNS: [f32; 6] = [0.0, 0.115, 0.23, 0.37, 0.575, 0.78];
@@ -73,7 +75,9 @@ impl BetweenDays {
             ui.add_space(MARGIN);
             let label = ui.label(bold("Between"));
             let called = |strip: &LaneStrip| names_of(lanes, strip).join(" and ");
-            let combo = ComboBox::from_id_salt("two lanes").width(300.0);
+            let is_narrow = ui.available_width() < ROOM_FOR_ALL;
+            let width = if is_narrow { 190.0 } else { 300.0 };
+            let combo = ComboBox::from_id_salt("two lanes").width(width).truncate();
             let combo = combo.selected_text(called(strip));
             let all = lanes.strips.iter().map(|strip| (strip.lanes, called(strip)));
             if let Some(other) = choose_ui(ui, &label, combo, Some(&strip.lanes), all)
@@ -83,7 +87,10 @@ impl BetweenDays {
             }
             ui.add_space(APART);
             let says = "Take the gap between the two on the day of the cursor apart";
-            let why = format!("Why do they differ on {}?", cx.words.day(cx.cursor));
+            let why = match is_narrow {
+                true => "Why?".to_owned(),
+                false => format!("Why do they differ on {}?", cx.words.day(cx.cursor)),
+            };
             if ui.button(why).on_hover_text(says).clicked() {
                 cx.ask(Command::WhyDiffer(names_of(lanes, strip).map(str::to_owned)));
             }

@@ -11,6 +11,7 @@ mod handles;
 mod importing;
 mod including;
 mod keys;
+mod lanes;
 mod large;
 mod notes;
 mod opening;

@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable;
 use super::super::command::Command;
 use super::{bench, window};
 use crate::estimate::{Change, Target};
+use crate::session::Arrangement;
 
 #[test]
 fn nothing_of_the_top_bar_runs_past_the_edge() {
@@ -21,9 +22,13 @@ fn nothing_of_the_top_bar_runs_past_the_edge() {
     // With an adjustment the bar is at its longest.
     let nis = (Target::Source("ROK NIS".to_owned()), Change::Exclude);
     workbench.execute(&ctx, None, Command::Adjust(vec![nis]));
-    for width in
-        [900.0, 1000.0, 1090.0, 1140.0, 1240.0, 1300.0, 1390.0, 1400.0, 1470.0, 1520.0, 1600.0]
-    {
+    let widths = [
+        900.0, 1000.0, 1090.0, 1140.0, 1240.0, 1300.0, 1390.0, 1400.0, 1470.0, 1520.0, 1600.0,
+        1799.0, 1800.0, 1920.0,
+    ];
+    let arranged = [Arrangement::Overlay, Arrangement::Lanes, Arrangement::Coalitions];
+    for (width, arrangement) in widths.into_iter().flat_map(|w| arranged.map(|a| (w, a))) {
+        harness.state_mut().as_mut().expect("made").view_mut().arrangement = arrangement;
         harness.set_size(Vec2::new(width, 800.0));
         harness.run_steps(4);
         for name in ["Known on", "What is compared"] {
@@ -32,6 +37,6 @@ fn nothing_of_the_top_bar_runs_past_the_edge() {
             assert!(right <= width, "{name} ends at {right} in a window of {width}");
         }
         let right = harness.get_by_role_and_label(Role::Button, "As adjusted").rect().right();
-        assert!(right <= width, "the bar ends at {right} in a window of {width}");
+        assert!(right <= width, "the bar ends at {right} in a window of {width}: {arrangement:?}");
     }
 }

@@ -49,6 +49,12 @@ impl Workbench {
             Command::Show(look) => self.desk.show(look),
             Command::SetCursor(day) => self.desk.view.cursor = Some(day),
             Command::HoldAgainst(names) => self.kept.between.choose(names),
+            Command::PutIntoCamp { source, camp } => {
+                self.ask(|question| {
+                    question.camps.insert(source, camp);
+                });
+            }
+            Command::PutBackCamps => self.ask(|question| question.camps.clear()),
             Command::WhyDiffer(names) => {
                 self.kept.side.take_apart(names);
                 self.open_page(Page::Agreement);
@@ -148,6 +154,12 @@ impl Workbench {
             Action::ShowAllSources => self.desk.view.hidden.clear(),
             Action::Overlay => self.lay_over_each_other(),
             Action::Lanes => self.lay_in_lanes(),
+            Action::StandingRows => self.desk.arrange(Arrangement::Standing),
+            Action::Coalitions => self.desk.arrange(Arrangement::Coalitions),
+            Action::FactorScale => {
+                self.lay_in_lanes();
+                self.desk.view.by_factor = true;
+            }
             Action::LinearScale => self.desk.set_scale(Scale::Linear),
             Action::LogScale => self.desk.set_scale(Scale::Log),
             Action::ToggleSources => self.desk.view.panels.toggle(Panel::Sources),
@@ -293,7 +305,7 @@ impl Workbench {
         self.desk.view.panels.show(Panel::Side);
     }
 
-    pub(super) fn ask(&mut self, change: impl FnOnce(&mut Question)) {
+    pub(in crate::app) fn ask(&mut self, change: impl FnOnce(&mut Question)) {
         if let Some(question) = self.desk.history.current().question() {
             let mut question = question.clone();
             change(&mut question);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::disk;
 use crate::estimate::{Estimate, Loaded};
 use crate::export::{self, DataKind, ExportKind, caption::Caption, said::Said};
-use crate::session::SESSION_EXTENSION;
+use crate::session::{Arrangement, SESSION_EXTENSION};
 use crate::words::Words;
 
 use super::super::dialogs::{Dialog, Notice};
@@ -74,9 +74,18 @@ impl Workbench {
     }
 
     fn export_chart(&mut self, path: PathBuf) {
+        if matches!(self.desk.view.arrangement, Arrangement::Standing | Arrangement::Coalitions) {
+            self.trouble(
+                "Rows are not written as a picture: choose Overlay (F7) or Lanes (F8), and export \
+                 again"
+                    .to_owned(),
+            );
+            return;
+        }
         let Some(picture) = self.kept.plot.picture.clone() else { return };
         let Some(answer) = self.desk.answer.value() else { return };
-        let (Some(scene), Some(gist)) = (answer.scene(), answer.gist()) else { return };
+        let drawn = answer.drawn(&self.desk.view);
+        let (Some(scene), Some(gist)) = (drawn, answer.gist()) else { return };
         let words = self.desk.words();
         let headline = words.headline(gist);
         let at =

@@ -153,7 +153,8 @@ impl Desk {
     }
 
     pub fn set_scale(&mut self, scale: Scale) {
-        if self.view.scale != scale {
+        let was_by_factor = std::mem::take(&mut self.view.by_factor);
+        if self.view.scale != scale || was_by_factor {
             self.view.scale = scale;
             // Values that fill one scale are lost on the other.
             self.view.value_window = None;

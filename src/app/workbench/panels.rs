@@ -75,8 +75,9 @@ impl Kept {
         }
         let frame = egui::Frame::new().fill(surface);
         if panels.is_shown(Panel::Table) && cx.comparison().is_some() {
-            let lanes = cx.answer.and_then(|answer| answer.lanes(cx.view));
-            let (name, height) = if lanes.is_some() { ("days", 140.0) } else { ("table", 200.0) };
+            let lanes = cx.lanes();
+            let (name, height) =
+                if lanes.is_some() { ("days", room.days) } else { ("table", 200.0) };
             egui::Panel::bottom(name)
                 .resizable(true)
                 .default_size(height)
@@ -121,6 +122,8 @@ struct Room {
     sources: egui::Rangef,
     side: egui::Rangef,
     table: egui::Rangef,
+    /// How high the list under the lanes is at first.
+    days: f32,
 }
 
 impl Room {
@@ -131,6 +134,7 @@ impl Room {
             sources: egui::Rangef::new(160.0, (window.x * 0.28).clamp(180.0, 420.0)),
             side: egui::Rangef::new(200.0, (window.x * 0.32).clamp(220.0, 520.0)),
             table: egui::Rangef::new(80.0, (window.y - ABOVE_THE_TABLE).clamp(96.0, 600.0)),
+            days: (window.y * 0.17).clamp(88.0, 170.0),
         }
     }
 }

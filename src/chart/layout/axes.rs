@@ -5,13 +5,15 @@ use crate::chart::marks::{Anchor, MarkKind, Part};
 use crate::chart::roles::Role;
 use crate::chart::signs::Dash;
 use crate::chart::text::{TextStyle, text_width};
-use crate::chart::ticks::{time_ticks, value_ticks};
+use crate::chart::ticks::{factor_ticks, time_ticks, value_ticks};
 
 use super::canvas::{Canvas, SMALL, text_at};
 use super::frame::GUTTER;
 
 /// Value ticks stand at least this far apart.
 const VALUE_APART: f32 = 34.0;
+/// Those of factors.
+const FACTORS_APART: f32 = 16.0;
 
 impl Canvas {
     pub(super) fn draw_grid(&mut self) {
@@ -25,8 +27,11 @@ impl Canvas {
     }
 
     pub(super) fn draw_value_grid(&mut self) {
-        self.value_ticks =
-            value_ticks(&self.place.value, VALUE_APART, GUTTER - 14.0, SMALL, self.words);
+        let axis = &self.place.value;
+        self.value_ticks = match self.place.is_by_factor {
+            true => factor_ticks(axis, FACTORS_APART, self.words),
+            false => value_ticks(axis, VALUE_APART, GUTTER - 14.0, SMALL, self.words),
+        };
         self.draw_value_ticks();
     }
 

@@ -110,6 +110,7 @@ impl Canvas {
             hits: self.hits,
             lanes: self.lanes,
             betweens: self.betweens,
+            is_by_factor: self.place.is_by_factor,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::chart::geometry::{Point, Rect};
 use crate::chart::marks::{Anchor, Column, Fade, MarkId, MarkKind, Part};
 use crate::chart::picture::{BetweenArea, LaneArea, Picture};
 use crate::chart::roles::Role;
-use crate::chart::scale::ValueAxis;
+use crate::chart::scale::{Scale, ValueAxis, ValueScale};
 use crate::chart::scene::{Lane, LaneStrip, Lanes, SceneWedge};
 use crate::chart::signs::{Dash, Marker};
 use crate::chart::text::{TextStyle, elide, text_width};
@@ -65,7 +65,11 @@ impl LanesLayouter {
     #[must_use]
     pub fn layout(&mut self, lanes: &Lanes, frame: &Frame) -> Picture {
         let scene = &lanes.scene;
-        let whole = Place::new(scene, frame);
+        let mut whole = Place::new(scene, frame);
+        if lanes.is_by_factor {
+            whole.value.scale = factor_scale(lanes, frame.time);
+            whole.is_by_factor = true;
+        }
         let plan = Plan::new(lanes, whole.regions.plot);
         self.each.resize_with(plan.lanes.len(), Layouter::default);
         let mut canvas = Canvas::new(whole, frame);
@@ -341,6 +345,16 @@ impl Canvas {
             }
         }
     }
+}
+
+/// As far above 1 as below, so that what is drawn on these days is seen, up to a factor of 16.
+fn factor_scale(lanes: &Lanes, time: (f64, f64)) -> ValueScale {
+    const NEAREST: f64 = 1.3;
+    const FARTHEST: f64 = 16.0;
+    let (low, high) = lanes.scene.values_seen(time).unwrap_or((0.0, 0.0));
+    let farthest = low.abs().max(high.abs()) * 1.15;
+    let farthest = farthest.clamp(NEAREST.ln(), FARTHEST.ln());
+    ValueScale::new(Scale::Linear, -farthest, farthest)
 }
 
 /// Those of the wedges that reach into a window of days.

@@ -25,6 +25,8 @@ pub(super) struct Place {
     pub is_miniature: bool,
     /// So many voices that their lines are not told apart by dashes.
     pub is_crowd: bool,
+    /// Values are logarithms of factors.
+    pub is_by_factor: bool,
 }
 
 impl Place {
@@ -43,6 +45,7 @@ impl Place {
             value: ValueAxis { scale, top: plot.top, bottom: plot.bottom },
             is_miniature: false,
             is_crowd: is_crowd(scene),
+            is_by_factor: false,
         }
     }
 

@@ -171,8 +171,9 @@ fn said_of(scene: &Scene, segment: &SceneSegment, words: Words) -> Vec<String> {
         Verdict::None => Vec::new(),
         Verdict::Single => vec![verdict.to_owned(), "1".to_owned()],
         Verdict::Divided => {
-            let voices = segment.divided.iter().filter_map(|voice| scene.voices.get(*voice));
-            let names: Vec<&str> = voices.map(|voice| voice.name.as_str()).collect();
+            let voices = segment.divided.iter();
+            let names: Vec<&str> =
+                voices.filter_map(|voice| scene.name_in_comparison(*voice)).collect();
             vec![format!("{verdict}: {}", words.all_of(&names)), verdict.to_owned()]
         }
         _ => {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::compare::{Between, Comparison, Grouping, Lie, MemberTrack, Stretch, Track, Voice};
 use crate::estimate::{Camp, Day, Loaded};
 
+use super::lane_factors::Compared;
 use super::made::{MadeTrack, wedge};
 use super::parts::{SceneVoice, SceneWedge};
 use super::{Scene, SceneOptions, sign_of_place};
@@ -27,6 +28,9 @@ pub struct Lanes {
     pub lanes: Vec<Lane>,
     /// Neighbouring lanes first, from top to bottom; then the others.
     pub strips: Vec<LaneStrip>,
+    /// Whether values are not numbers but logarithms of factors from the middle of all that stand
+    /// on the day.
+    pub is_by_factor: bool,
     made_from: Vec<Made>,
 }
 
@@ -90,6 +94,7 @@ struct Making<'a> {
     places: HashMap<&'a str, usize>,
     /// What was drawn before.
     kept: Vec<Made>,
+    compared: Compared<'a>,
 }
 
 impl Making<'_> {
@@ -107,17 +112,14 @@ type Members<'a> = Vec<(&'a str, MemberOf<'a>)>;
 
 /// What there is of a member: a track of its own, or its part of that of its group.
 #[derive(Clone, Copy)]
-enum MemberOf<'a> {
+pub(super) enum MemberOf<'a> {
     All(&'a Arc<Track>),
     Part(&'a MemberTrack),
 }
 
 fn members<'a>(voice: &'a Voice, track: &'a Arc<Track>) -> Members<'a> {
     if track.members.is_empty() {
-        let name = track.only.as_ref().unwrap_or(match &voice.labels[..] {
-            [only] if !voice.is_itself => only,
-            _ => &voice.name,
-        });
+        let name = track.only.as_ref().unwrap_or(&voice.name);
         return vec![(name, MemberOf::All(track))];
     }
     track.members.iter().map(|one| (one.name.as_str(), MemberOf::Part(one))).collect()
@@ -130,38 +132,50 @@ impl Lanes {
     /// together, those who belong to none. Groups of which nobody says anything have no lane.
     #[must_use]
     pub fn new(files: &[Loaded], comparison: &Comparison, options: &SceneOptions) -> Lanes {
-        Lanes::after(None, files, comparison, options)
+        Lanes::after(None, files, comparison, options, false)
     }
 
     /// The same as [`Lanes::new`], for less where `before` was made of a comparison that shares
-    /// tracks with this one.
+    /// tracks with this one; by factors from the middle of all that stand on the day, where that is
+    /// asked.
     #[must_use]
     pub fn after(
         before: Option<Lanes>,
         files: &[Loaded],
         comparison: &Comparison,
         options: &SceneOptions,
+        is_by_factor: bool,
     ) -> Lanes {
         let mut scene = Scene::empty(files, comparison, options);
         scene.by = Grouping::Origin;
         scene.voices.clear();
         let kept = before.filter(|before| before.is_of(&scene));
         let kept = kept.map(|before| before.made_from).unwrap_or_default();
-        let mut all = Lanes { scene, lanes: Vec::new(), strips: Vec::new(), made_from: kept };
-        let making = Making {
+        let mut all = Lanes {
+            scene,
+            lanes: Vec::new(),
+            strips: Vec::new(),
+            is_by_factor: false,
+            made_from: kept,
+        };
+        let mut making = Making {
             comparison,
             options,
             places: comparison.sources.iter().map(String::as_str).zip(0..).collect(),
             kept: std::mem::take(&mut all.made_from),
+            compared: Compared::default(),
         };
         let (groups, others) = in_order(comparison);
         for place in groups {
-            all.add_lane(&making, Some(place), &[place]);
+            all.add_lane(&mut making, Some(place), &[place]);
         }
-        all.add_lane(&making, None, &others);
+        all.add_lane(&mut making, None, &others);
         all.scene.flags.sort_by_key(|flag| (flag.day, flag.voice, flag.estimate));
         all.scene.extent = all.scene.days_to_show();
         all.strips = strips(files, comparison, &all.lanes);
+        if is_by_factor {
+            all = all.by_factors(comparison, &making.compared);
+        }
         all
     }
 
@@ -172,7 +186,7 @@ impl Lanes {
             && self.scene.stated.projections == scene.stated.projections
     }
 
-    fn add_lane(&mut self, making: &Making<'_>, group: Option<usize>, voices: &[usize]) {
+    fn add_lane(&mut self, making: &mut Making<'_>, group: Option<usize>, voices: &[usize]) {
         let comparison = making.comparison;
         let (first, first_drawn) = (self.scene.voices.len(), self.scene.tracks.len());
         for place in voices {
@@ -183,6 +197,7 @@ impl Lanes {
             return;
         }
         let own = group.and_then(|place| comparison.tracks.get(place));
+        making.compared.add_group(own);
         let wedges = |days: &[Stretch]| days.iter().map(wedge).collect::<Vec<SceneWedge>>();
         let name = group.and_then(|place| comparison.voices.get(place));
         self.lanes.push(Lane {
@@ -196,22 +211,24 @@ impl Lanes {
     }
 
     /// Adds a track for every member of a voice that is not hidden.
-    fn add_voice(&mut self, making: &Making<'_>, place: usize) {
-        let Making { comparison, options, .. } = making;
+    fn add_voice(&mut self, making: &mut Making<'_>, place: usize) {
+        let (comparison, options) = (making.comparison, making.options);
         let both = comparison.voices.get(place).zip(comparison.tracks.get(place));
         let Some((voice, track)) = both.filter(|(_, track)| !track.statements.is_empty()) else {
             return;
         };
-        let before = making.kept.iter().find(|made| Arc::ptr_eq(&made.of, track));
+        let before = making.kept.iter().position(|made| Arc::ptr_eq(&made.of, track));
+        let before = before.map(|place| making.kept.swap_remove(place));
         let is_hidden = |name: &str| options.hidden.is_some_and(|hidden| hidden.contains(name));
         let mut made = Vec::new();
         for (number, (name, of)) in members(voice, track).into_iter().enumerate() {
+            making.compared.add_member(of, voice);
             let sign = making.sign_of(name);
-            let is_derived = voice.other.as_ref().is_some_and(|other| other.made.is_some());
+            let how_made = voice.other.as_ref().and_then(|other| other.made);
             let is_hidden = is_hidden(name) || is_hidden(&voice.name);
             let (name, of_scene) = (name.to_owned(), self.scene.voices.len());
-            self.scene.voices.push(SceneVoice { name, is_hidden, sign, is_derived });
-            let same = before.and_then(|before| before.made.get(number));
+            self.scene.voices.push(SceneVoice { name, is_hidden, sign, made: how_made });
+            let same = before.as_ref().and_then(|before| before.made.get(number));
             let same = same.filter(|made| {
                 (made.track.voice, made.track.sign) == (of_scene, sign)
                     && made.track.is_counted == voice.is_counted()

@@ -1,5 +1,6 @@
 //! What is to be drawn, in data units: days and values, ids and roles; no pixels and no colours.
 
+mod lane_factors;
 mod lanes;
 mod made;
 mod notes;
@@ -67,6 +68,8 @@ pub struct Scene {
     stated: Stated,
     window: (Option<i32>, Option<i32>),
     by: Grouping,
+    /// Of the voices that segments speak of, by their places in the comparison.
+    names: Arc<Vec<String>>,
     extent: (f64, f64),
     /// What each of the tracks was made from.
     made: Vec<Arc<MadeTrack>>,
@@ -114,7 +117,7 @@ impl Scene {
         let voice = |(place, name): (usize, &String)| SceneVoice {
             name: name.clone(),
             is_hidden: false,
-            is_derived: false,
+            made: None,
             sign: sign_of_place(place),
         };
         let mut scene = Scene {
@@ -129,6 +132,7 @@ impl Scene {
             stated: Stated::default(),
             window: (None, None),
             by: Grouping::Label,
+            names: Arc::new(names.to_vec()),
             extent: (0.0, 1.0),
             made: Vec::new(),
         };
@@ -153,7 +157,7 @@ impl Scene {
                     name: name.clone(),
                     is_hidden: is_hidden(name),
                     sign: sign(place, name),
-                    is_derived: other.as_ref().is_some_and(|other| other.made.is_some()),
+                    made: other.as_ref().and_then(|other| other.made),
                 })
                 .collect(),
             tracks: Vec::with_capacity(comparison.tracks.len()),
@@ -176,6 +180,7 @@ impl Scene {
             },
             window: (question.from.map(Day::number), question.to.map(|day| day.number() + 1)),
             by: question.by,
+            names: Arc::new(comparison.voices.iter().map(|voice| voice.name.clone()).collect()),
             extent: (0.0, 1.0),
             made: Vec::with_capacity(comparison.tracks.len()),
         }
@@ -199,6 +204,11 @@ impl Scene {
         self.flags.sort_by_key(|flag| (flag.day, flag.voice, flag.estimate));
         self.extent = self.days_to_show();
         self
+    }
+
+    /// What a voice is called in the comparison; in a scene of members that is their group.
+    pub(super) fn name_in_comparison(&self, voice: usize) -> Option<&str> {
+        self.names.get(voice).map(String::as_str)
     }
 
     /// The number of a voice's role.
@@ -246,7 +256,7 @@ impl Scene {
     ) -> (&str, String) {
         let voice = self.voices.get(voice);
         let name = voice.map_or("", |voice| voice.name.as_str());
-        if voice.is_some_and(|voice| voice.is_derived) {
+        if voice.is_some_and(|voice| voice.made.is_some()) {
             let made =
                 step.best.map_or_else(|| words.interval(step.read), |best| words.amount(best));
             return (name, made);
@@ -343,6 +353,13 @@ impl Scene {
         let numbers = self.tracks.iter().filter_map(|track| track.statements.last());
         let last_number = numbers.map(|statement| statement.day).max();
         last_number.max(self.flags.last().map(|flag| flag.day))
+    }
+
+    /// The least and the greatest value that are drawn on these days; none where nothing is.
+    #[must_use]
+    pub fn values_seen(&self, days: (f64, f64)) -> Option<(f64, f64)> {
+        let seen = self.finite_values(days);
+        (seen.low <= seen.high).then_some((seen.low, seen.high))
     }
 
     fn finite_values(&self, (from, to): (f64, f64)) -> Seen {

@@ -1,6 +1,6 @@
 //! What a scene is made of, in data units.
 
-use crate::compare::{EstimateRef, Interval, Segment, Verdict};
+use crate::compare::{EstimateRef, Interval, Made, Segment, Verdict};
 use crate::estimate::{Anchor, AsOf, Day, Event};
 use crate::words::Words;
 
@@ -11,8 +11,8 @@ pub struct SceneVoice {
     pub is_hidden: bool,
     /// The number of its [`Role::Source`](super::Role::Source), which is its colour, marker and dash.
     pub sign: u16,
-    /// Its numbers were made from what it stated, which is something else.
-    pub is_derived: bool,
+    /// How its numbers were made, where what it stated is something else.
+    pub made: Option<Made>,
 }
 
 /// At which end a reading has no bound.

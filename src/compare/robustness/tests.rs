@@ -266,6 +266,24 @@ fn another_core_under_the_same_verdict_is_told() {
 }
 
 #[test]
+fn what_nobody_shares_is_not_told_as_a_core() {
+    let of = |record, label: &str, low: f64, country: &str| {
+        let mut statement = says(record, label, range(low, low + 10.0), "2024-01-01");
+        statement.facts.country = Some(country.to_owned());
+        statement
+    };
+    let statements = [
+        of(1, "Army N", 100.0, "North"),
+        of(2, "Ministry N", 900.0, "North"),
+        of(3, "Staff E", 500.0, "East"),
+    ];
+    let asked = ask(&statements, |question| question.by = Grouping::Country);
+    assert_eq!(asked.slice("2024-01-02").agreement.verdict, Verdict::Divided);
+    let said = lines(&asked, "2024-01-02");
+    assert!(said.iter().all(|line| !line.contains("core")), "{said:?}");
+}
+
+#[test]
 fn a_group_that_contradicts_itself_can_be_left_out_too() {
     let of = |record, label, value, affiliation: &str| {
         let mut statement = says(record, label, value, "2024-01-01");

@@ -4,6 +4,8 @@
 pub(super) mod assumptions;
 pub(super) mod between;
 pub(super) mod but_for;
+pub(super) mod coalitions;
+pub(super) mod factors;
 pub(super) mod gist;
 pub(super) mod matrix;
 pub(super) mod outside;

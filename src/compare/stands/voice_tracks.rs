@@ -84,7 +84,8 @@ fn bring_together(reader: &Reader<'_>, voice: usize, members: Vec<Spoken<'_>>) -
     if let [only] = &mut speaking[..] {
         let stretches = std::mem::take(&mut only.stretches);
         let stale = std::mem::take(&mut only.stale);
-        let only = is_group.then(|| std::mem::take(&mut only.name));
+        let is_of_group = reader.roster.voices.get(voice).is_some_and(|(of, _)| !of.is_itself);
+        let only = is_of_group.then(|| std::mem::take(&mut only.name));
         return Track { voice, stretches, stale, statements, only, ..Track::default() };
     }
     speaking.sort_by(|a, b| a.name.cmp(&b.name));
