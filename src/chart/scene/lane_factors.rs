@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::compare::{Comparison, FactorStep, Interval, Stretch, Track, Voice, factors};
+use crate::compare::{FactorStep, Factors, Interval, Stretch, factors};
 
-use super::lanes::{Lanes, MemberOf};
 use super::parts::{OpenEnd, SceneStatement, SceneStep, SceneWedge};
 use super::track::SceneTrack;
 
@@ -22,54 +21,38 @@ pub(super) struct Compared<'a> {
     pub groups: Vec<[&'a [Stretch]; 2]>,
 }
 
-impl<'a> Compared<'a> {
-    pub fn add_member(&mut self, of: MemberOf<'a>, voice: &Voice) {
-        self.members.push(match of {
-            MemberOf::All(track) => track.compared(),
-            MemberOf::Part(member) => member.compared(),
-        });
-        self.counted.push(voice.is_counted());
-    }
-
-    pub fn add_group(&mut self, track: Option<&'a Arc<Track>>) {
-        let days = track.map(|track| [track.compared(), &track.divided[..]]);
-        self.groups.push(days.unwrap_or_default());
+impl Compared<'_> {
+    /// Members and groups against the middle of all members that stand on the day and are counted;
+    /// the groups come after the members, each with what it says together and then with the days on
+    /// which it contradicts itself.
+    pub fn by_factors(&self, is_count: bool) -> Factors {
+        let mut all = self.members.clone();
+        all.extend(self.groups.iter().flatten());
+        let mut counted = self.counted.clone();
+        counted.resize(all.len(), false);
+        factors(&all, &counted, is_count)
     }
 }
 
-impl Lanes {
-    /// The same by factors from the middle of all members that stand on the day, and are counted.
-    pub(super) fn by_factors(mut self, comparison: &Comparison, compared: &Compared<'_>) -> Lanes {
-        let mut all = compared.members.clone();
-        all.extend(compared.groups.iter().flatten());
-        let mut counted = compared.counted.clone();
-        counted.resize(all.len(), false);
-        let told = factors(&all, &counted, comparison.measure.is_count());
-        for track in &mut self.scene.tracks {
-            let steps = told.steps.get(track.voice).map_or(&[][..], |steps| steps);
-            let said = |one: &SceneStatement| against(one, told.middle_on(one.day)?);
-            let steps = steps.iter().map(step).collect::<Vec<SceneStep>>();
-            *track = Arc::new(SceneTrack::outlined(
-                track.voice,
-                track.sign,
-                track.is_counted,
-                [Arc::new(steps.into()), Arc::default(), Arc::default()],
-                Vec::new(),
-                track.statements.iter().filter_map(said).collect::<Vec<_>>().into(),
-            ));
-        }
-        let of_groups = told.steps.get(compared.members.len()..).unwrap_or_default();
-        for (lane, days) in self.lanes.iter_mut().zip(of_groups.chunks(2)) {
-            let wedges = |place: usize| {
-                let steps = days.get(place).map_or(&[][..], |steps| steps);
-                steps.iter().map(wedge).collect::<Vec<SceneWedge>>()
-            };
-            (lane.together, lane.divided) = (wedges(0), wedges(1));
-        }
-        self.scene.ghosts.clear();
-        self.is_by_factor = true;
-        self
-    }
+/// A member's track by its factors.
+pub(super) fn track_by_factors(track: &SceneTrack, told: &Factors) -> SceneTrack {
+    let steps = told.steps.get(track.voice).map_or(&[][..], |steps| steps);
+    let steps = steps.iter().map(step).collect::<Vec<SceneStep>>();
+    let said = |one: &SceneStatement| against(one, told.middle_on(one.day)?);
+    let statements: Vec<SceneStatement> = track.statements.iter().filter_map(said).collect();
+    SceneTrack::outlined(
+        track.voice,
+        track.sign,
+        track.is_counted,
+        [Arc::new(steps.into()), Arc::default(), Arc::default()],
+        Vec::new(),
+        statements.into(),
+    )
+}
+
+/// The days of a group by its factors.
+pub(super) fn wedges_by_factors(steps: Option<&Vec<FactorStep>>) -> Vec<SceneWedge> {
+    steps.into_iter().flatten().map(wedge).collect()
 }
 
 fn logarithm(factor: f64) -> f64 {

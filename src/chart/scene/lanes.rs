@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::compare::{Between, Comparison, Grouping, Lie, MemberTrack, Stretch, Track, Voice};
 use crate::estimate::{Camp, Day, Loaded};
 
-use super::lane_factors::Compared;
+use super::lane_factors::{Compared, track_by_factors, wedges_by_factors};
 use super::made::{MadeTrack, wedge};
 use super::parts::{SceneVoice, SceneWedge};
 use super::{Scene, SceneOptions, sign_of_place};
@@ -112,9 +112,18 @@ type Members<'a> = Vec<(&'a str, MemberOf<'a>)>;
 
 /// What there is of a member: a track of its own, or its part of that of its group.
 #[derive(Clone, Copy)]
-pub(super) enum MemberOf<'a> {
+enum MemberOf<'a> {
     All(&'a Arc<Track>),
     Part(&'a MemberTrack),
+}
+
+impl<'a> MemberOf<'a> {
+    fn compared(self) -> &'a [Stretch] {
+        match self {
+            MemberOf::All(track) => track.compared(),
+            MemberOf::Part(member) => member.compared(),
+        }
+    }
 }
 
 fn members<'a>(voice: &'a Voice, track: &'a Arc<Track>) -> Members<'a> {
@@ -174,7 +183,7 @@ impl Lanes {
         all.scene.extent = all.scene.days_to_show();
         all.strips = strips(files, comparison, &all.lanes);
         if is_by_factor {
-            all = all.by_factors(comparison, &making.compared);
+            all.hold_against_the_middle(comparison, &making.compared);
         }
         all
     }
@@ -197,7 +206,8 @@ impl Lanes {
             return;
         }
         let own = group.and_then(|place| comparison.tracks.get(place));
-        making.compared.add_group(own);
+        let days = own.map(|track| [track.compared(), &track.divided[..]]);
+        making.compared.groups.push(days.unwrap_or_default());
         let wedges = |days: &[Stretch]| days.iter().map(wedge).collect::<Vec<SceneWedge>>();
         let name = group.and_then(|place| comparison.voices.get(place));
         self.lanes.push(Lane {
@@ -222,7 +232,8 @@ impl Lanes {
         let is_hidden = |name: &str| options.hidden.is_some_and(|hidden| hidden.contains(name));
         let mut made = Vec::new();
         for (number, (name, of)) in members(voice, track).into_iter().enumerate() {
-            making.compared.add_member(of, voice);
+            making.compared.members.push(of.compared());
+            making.compared.counted.push(voice.is_counted());
             let sign = making.sign_of(name);
             let how_made = voice.other.as_ref().and_then(|other| other.made);
             let is_hidden = is_hidden(name) || is_hidden(&voice.name);
@@ -248,11 +259,19 @@ impl Lanes {
         self.made_from.push(Made { of: Arc::clone(track), made });
     }
 
-    /// The strip between two groups, by their places in the comparison.
-    #[must_use]
-    pub fn strip_of(&self, voices: [usize; 2]) -> Option<&LaneStrip> {
-        let [a, b] = voices;
-        self.strips.iter().find(|strip| strip.voices == [a, b] || strip.voices == [b, a])
+    /// Puts factors from the middle of all members that stand on the day in the place of values.
+    fn hold_against_the_middle(&mut self, comparison: &Comparison, compared: &Compared<'_>) {
+        let told = compared.by_factors(comparison.measure.is_count());
+        for track in &mut self.scene.tracks {
+            *track = Arc::new(track_by_factors(track, &told));
+        }
+        let of_groups = told.steps.get(compared.members.len()..).unwrap_or_default();
+        for (lane, days) in self.lanes.iter_mut().zip(of_groups.chunks(2)) {
+            lane.together = wedges_by_factors(days.first());
+            lane.divided = wedges_by_factors(days.get(1));
+        }
+        self.scene.ghosts.clear();
+        self.is_by_factor = true;
     }
 }
 
