@@ -1,12 +1,12 @@
 //! The handles of the selected estimate: low, best and high, dragged or moved by keys. An open end
-//! has a grip where its band fades away, and is closed by it.
+//! has a grip on its open side, and is closed by it.
 
 use eframe::egui::{
     self, CursorIcon, EventFilter, Id, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, accesskit, vec2,
 };
 
-use crate::chart::{FADE_REACH, Picture, Role};
+use crate::chart::{Picture, Role};
 use crate::compare::{Interval, read_bounds};
 use crate::estimate::{AsOf, Bounds, Estimate, EstimateId, Value};
 
@@ -16,6 +16,9 @@ use super::cx::Cx;
 use super::ground::Ground;
 use super::moved_bounds::{Move, Stand, Which, moved, stands};
 use super::snapping::{Mark, Snapped, rounded, snapped, step_below};
+
+/// So far from its bound stands the grip of an open end, in points: beyond the arrow of its sign.
+const GRIP_AWAY: f32 = 46.0;
 
 /// So far beyond the plot's edge a bound is let go of, in points.
 const LET_GO: f32 = 10.0;
@@ -311,15 +314,15 @@ fn marks(cx: &Cx<'_>, held: &Held<'_>) -> Vec<Mark> {
     marks
 }
 
-/// Where a handle stands in the picture: at its value, or where an open band has faded away.
+/// Where a handle stands in the picture: at its value, or on the side on which it is open.
 fn height(picture: &Picture, held: &Held<'_>, which: Which, stand: Stand) -> f32 {
     let plot = picture.plot;
     let within = |y: f32| y.clamp(plot.top + 8.0, (plot.bottom - 8.0).max(plot.top + 8.0));
     let (least, most) = held.bounds.hull();
     match (stand, which) {
         (Stand::At(value), _) => picture.value.y(value),
-        (Stand::Open, Which::Low) => within(picture.value.y(least) + FADE_REACH),
-        (Stand::Open, _) => within(picture.value.y(most) - FADE_REACH),
+        (Stand::Open, Which::Low) => within(picture.value.y(least) + GRIP_AWAY),
+        (Stand::Open, _) => within(picture.value.y(most) - GRIP_AWAY),
     }
 }
 

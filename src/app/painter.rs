@@ -89,7 +89,14 @@ fn is_cut_off(mark: &Mark) -> bool {
     use chart::Part;
     matches!(
         mark.part,
-        Part::Band | Part::Line | Part::Stale | Part::Core | Part::Ghost | Part::Halo | Part::Arrow
+        Part::Band
+            | Part::Line
+            | Part::Stale
+            | Part::Core
+            | Part::CoreEdge
+            | Part::Ghost
+            | Part::Halo
+            | Part::Arrow
     )
 }
 

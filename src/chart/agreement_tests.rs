@@ -1,4 +1,4 @@
-//! What is drawn of the agreement: the core behind the tracks, and the strip.
+//! What is drawn of the agreement: the core behind the tracks, its outline over them, and the strip.
 
 use super::*;
 use crate::chart::tests::{compared, scene_of, small_file};
@@ -81,7 +81,37 @@ fn read(name: &str, text: &[u8]) -> Vec<Loaded> {
 
 #[test]
 fn what_is_shaded_on_a_day_is_the_core_of_that_day() {
-    const TABLE: &str = "\
+    let files = read("killed.csv", MOVING.as_bytes());
+    let (killed, _) = crate::compare::measures_in(&files).swap_remove(0);
+    let comparison = compare(&files, &Overlay::default(), &Question::about(killed));
+    for scale in [Scale::Linear, Scale::Log] {
+        let bent = assert_shaded(&files, &comparison, scale);
+        assert!(bent > 10, "{bent} days on which the way bends, {scale:?}");
+    }
+}
+
+/// The heights at which the outline of cores crosses an x, from top to bottom.
+fn outlined(picture: &Picture, x: f32) -> Vec<f32> {
+    let edges =
+        picture.marks().filter(|mark| mark.part == Part::CoreEdge && mark.role == Role::Core);
+    let mut heights: Vec<f32> = edges
+        .filter_map(|mark| match &mark.kind {
+            MarkKind::Line { points, .. } => Some(points),
+            _ => None,
+        })
+        .flat_map(|points| points.windows(2))
+        .filter_map(|two| {
+            let (from, to) = (two[0], two[1]);
+            let share = (x - from.x) / (to.x - from.x);
+            (0.0..=1.0).contains(&share).then_some(from.y + (to.y - from.y) * share)
+        })
+        .collect();
+    heights.sort_by(f32::total_cmp);
+    heights
+}
+
+/// A core that moves, one that stays, and one that is open above; carried totals make them.
+const MOVING: &str = "\
 date,source,quantity,low,high
 2024-01-01,Counter,killed,1000,1000
 2024-01-21,Counter,killed,3000,3000
@@ -90,13 +120,95 @@ date,source,quantity,low,high
 2024-01-01,North,killed,960,1040
 2024-01-01,South,killed,980,1100
 ";
-    let files = read("killed.csv", TABLE.as_bytes());
+
+#[test]
+fn the_outline_of_a_core_lies_over_the_bands_and_follows_its_edges() {
+    let files = read("killed.csv", MOVING.as_bytes());
     let (killed, _) = crate::compare::measures_in(&files).swap_remove(0);
     let comparison = compare(&files, &Overlay::default(), &Question::about(killed));
+    let scene =
+        Scene::new(&files, &comparison, &SceneOptions { core: true, ..SceneOptions::default() });
     for scale in [Scale::Linear, Scale::Log] {
-        let bent = assert_shaded(&files, &comparison, scale);
-        assert!(bent > 10, "{bent} days on which the way bends, {scale:?}");
+        let picture = layout(&scene, &fitted_frame(&scene, 1_600.0, 900.0, scale));
+        let place = |is: &dyn Fn(&Mark) -> bool| picture.marks().position(is).expect("it is drawn");
+        let last = |part: Part| {
+            picture
+                .marks()
+                .enumerate()
+                .filter(|(_, mark)| mark.part == part)
+                .map(|(at, _)| at)
+                .last()
+        };
+        let outline = place(&|mark| mark.part == Part::CoreEdge);
+        assert!(place(&|mark| mark.part == Part::Core) < place(&|mark| mark.part == Part::Band));
+        assert!(last(Part::Band) < Some(outline) && last(Part::Line) < Some(outline));
+        assert!(outline < place(&|mark| mark.part == Part::Glyph), "signs lie over it");
+        let mut held = 0;
+        for (segment, of) in comparison.segments.iter().enumerate() {
+            let (Some(from), Some(to)) = (of.from, of.to) else { continue };
+            for day in 1..from.days_until(to).max(1) {
+                let x = picture.time.x(f64::from(from.number()) + f64::from(day) + 0.5);
+                let shaded = shaded(&picture, segment, x);
+                for (top, bottom) in &shaded {
+                    let has = |y: &f32| outlined(&picture, x).iter().any(|at| (at - y).abs() < 0.1);
+                    assert!(has(top) && has(bottom), "{scale:?} {x} {top} {bottom}");
+                    held += 1;
+                }
+            }
+        }
+        assert!(held > 60, "{held} days");
     }
+}
+
+#[test]
+fn the_outline_of_a_core_has_no_edge_where_the_plot_cuts_it_off() {
+    let scene = scene_of(&small_file());
+    let frame = fitted_frame(&scene, 900.0, 500.0, Scale::Linear);
+    // In it the core is open above, and wider than the window on both sides.
+    let frame = Frame { time: (20_024.0, 20_026.0), value: (0.0, 10_000.0), ..frame };
+    let picture = layout(&scene, &frame);
+    let plot = picture.plot;
+    assert!(picture.marks().any(|mark| mark.part == Part::Core), "a core is in view");
+    for mark in picture.marks().filter(|mark| mark.part == Part::CoreEdge) {
+        let MarkKind::Line { points, .. } = &mark.kind else { panic!("{mark:?}") };
+        for two in points.windows(2) {
+            let is_on = |at: fn(&Point) -> f32, edge: f32| {
+                two.iter().all(|point| (at(point) - edge).abs() < 0.01)
+            };
+            let along = [(plot.left, 0), (plot.right, 0), (plot.top, 1), (plot.bottom, 1)];
+            for (edge, axis) in along {
+                let at: fn(&Point) -> f32 = if axis == 0 { |p| p.x } else { |p| p.y };
+                assert!(!is_on(at, edge), "{two:?} lies on the edge of the plot");
+            }
+        }
+    }
+}
+
+#[test]
+fn by_pixel_columns_a_core_has_its_outline_too() {
+    let day = |day: i32| Day::from_number(19_000 + day).expect("a day");
+    let mut table = "date,source,quantity,basis,low,high\n".to_owned();
+    for number in 0..1_200 {
+        let low = 1_000 + number * 7 % 90;
+        for (name, low) in [("North", low), ("South", low + 20)] {
+            let high = low + 200;
+            table.push_str(&format!("{},{name},soldiers,level,{low},{high}\n", day(number)));
+        }
+    }
+    let files = read("present.csv", table.as_bytes());
+    let scene = scene_with_core(&files);
+    let picture = layout(&scene, &fitted_frame(&scene, 400.0, 300.0, Scale::Linear));
+    let mut cores = picture.marks().filter(|mark| mark.part == Part::Core);
+    assert!(cores.all(|mark| mark.id.is_none()), "by columns");
+    let edges = outlined(&picture, f32::midpoint(picture.plot.left, picture.plot.right) + 0.2);
+    assert!(edges.len() >= 2, "{edges:?}");
+    assert!(picture.marks().filter(|mark| mark.part == Part::CoreEdge).count() < 40);
+}
+
+fn scene_with_core(files: &[Loaded]) -> Scene {
+    let (measure, _) = crate::compare::measures_in(files).swap_remove(0);
+    let comparison = compare(files, &Overlay::default(), &Question::about(measure));
+    Scene::new(files, &comparison, &SceneOptions { core: true, ..SceneOptions::default() })
 }
 
 #[test]

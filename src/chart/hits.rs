@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::compare::EstimateRef;
+use crate::compare::{EstimateRef, Interval};
 
 use super::geometry::{Point, Rect};
 use super::scale::{TimeScale, ValueAxis};
 use super::scene::{OpenEnd, Reach, SceneStep};
 use super::timeline::{Grain, Timeline};
-
-/// How far an open band reaches before it has faded away, in points.
-pub const FADE_REACH: f32 = 46.0;
 
 /// How much nearer an echo has to be than its original to be meant, in points.
 const UNDER_ITS_ORIGINAL: f32 = 4.0;
@@ -55,19 +52,18 @@ pub(super) struct Sight {
 impl Sight {
     /// From top to bottom, how much of a step's band is seen; none if it lies above or below.
     pub fn reach(&self, step: &SceneStep) -> Option<(f32, f32)> {
+        self.reach_of(step.read, step.open)
+    }
+
+    /// From top to bottom, how much is seen of a range: to the edge of the plot where it is open.
+    pub fn reach_of(&self, read: Interval, open: OpenEnd) -> Option<(f32, f32)> {
         let plot = self.plot;
-        let y = |value: f64| self.value.y(value);
-        let (top, bottom) = match step.open {
+        let (top, bottom) = (self.value.y(read.high()), self.value.y(read.low()));
+        let (top, bottom) = match open {
             // Open above, it holds for everything in a window that lies higher.
-            OpenEnd::Above => {
-                let bottom = y(step.read.low()).min(plot.bottom);
-                (bottom - FADE_REACH, bottom)
-            }
-            OpenEnd::Below => {
-                let top = y(step.read.high()).max(plot.top);
-                (top, top + FADE_REACH)
-            }
-            OpenEnd::Neither => (y(step.read.high()), y(step.read.low())),
+            OpenEnd::Above => (plot.top, bottom),
+            OpenEnd::Below => (top, plot.bottom),
+            OpenEnd::Neither => (top, bottom),
         };
         let is_seen = bottom >= plot.top && top <= plot.bottom;
         is_seen.then(|| (top.max(plot.top), bottom.min(plot.bottom)))
@@ -78,10 +74,10 @@ impl Sight {
         let plot = self.plot;
         let (mut top, mut bottom) = (self.value.y(all.top), self.value.y(all.low));
         if all.opens_above {
-            top = top.min(plot.bottom) - FADE_REACH;
+            top = plot.top;
         }
         if all.opens_below {
-            bottom = bottom.max(plot.top) + FADE_REACH;
+            bottom = plot.bottom;
         }
         if all.is_nothing() { f32::INFINITY } else { outside(y, top, bottom) }
     }

@@ -69,8 +69,10 @@ pub enum Part {
     Stale,
     /// The envelope of a group whose members contradict each other.
     Divided,
-    /// The interval that most voices share.
+    /// The interval that most voices share, behind their bands.
     Core,
+    /// Its outline, over them.
+    CoreEdge,
     /// The range that a source stated, where an analyst set another.
     Ghost,
     /// The sign at an estimate's as of.

@@ -6,7 +6,7 @@
 //! Painters only paint, so what is exported is what was seen.
 //!
 //! The files stand on each other like this, and none looks up: geometry and text; scale, roles and
-//! signs; marks, ticks and timeline; scene; hits; picture; layout.
+//! signs; marks, ticks and timeline; scene; hits; picture; layout; key.
 //!
 //! The same scene and frame give the same picture, to the last bit; nothing in it is NaN, infinite
 //! or far outside. No window, no file and no clock may be known here, and no colour below the theme.
@@ -14,6 +14,7 @@
 mod forest;
 mod geometry;
 mod hits;
+mod key;
 mod layout;
 mod marks;
 mod picture;
@@ -37,7 +38,8 @@ pub(crate) mod tests;
 pub use crate::estimate::visible;
 pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, forest};
 pub use geometry::{Point, Rect};
-pub use hits::{FADE_REACH, Hit, HitPart};
+pub use hits::{Hit, HitPart};
+pub use key::{KeySign, key_sample};
 pub use layout::{Frame, LanesLayouter, Layouter, Regions, fitted_frame, layout};
 pub use marks::{Anchor, Column, Fade, Layer, Mark, MarkId, MarkKind, Part, Text};
 pub use picture::{BetweenArea, DroppedLabel, Handles, LaneArea, Picture};

@@ -128,7 +128,10 @@ fn assert_sound(picture: &Picture) {
             assert!(number.is_finite() && number.abs() <= 1e6, "{mark:?}");
         }
         let is_of_data = !matches!(mark.kind, MarkKind::Text(_));
-        let in_plot = matches!(mark.part, Part::Band | Part::Line | Part::Stale | Part::Core);
+        let in_plot = matches!(
+            mark.part,
+            Part::Band | Part::Line | Part::Stale | Part::Core | Part::CoreEdge
+        );
         if is_of_data && in_plot {
             assert_inside(picture.plot.grown(1.5), mark);
         }
@@ -314,6 +317,76 @@ fn the_pointer_finds_glyphs_first_then_bands() {
     assert_eq!(picture.event_at(picture.time.x(20_040.0) + 1.0, y, 4.0), Some(1));
 }
 
+/// Every band that loses its colour towards an edge, with how it does so.
+fn fading_bands(picture: &Picture) -> Vec<(Fade, &[Column])> {
+    let bands = picture.marks().filter_map(|mark| match &mark.kind {
+        MarkKind::Band { columns, fade } if *fade != Fade::None => Some((*fade, &columns[..])),
+        _ => None,
+    });
+    bands.collect()
+}
+
+/// One source that says at least 3,000, or at most 3,000, of every day.
+fn open_every_day(days: i32, opens_above: bool) -> Vec<Loaded> {
+    let (low, high, how) = match opens_above {
+        true => (Some(3_000.0), None, How::AtLeast),
+        false => (None, Some(3_000.0), How::AtMost),
+    };
+    let bounds = Bounds::new(low, None, high, how).expect("finite");
+    let one = |day: i32| statement(day.unsigned_abs() + 1, "Syrskyi", day, Value::Bounds(bounds));
+    loaded(&(0..days).map(one).collect::<Vec<Statement>>(), &[])
+}
+
+#[test]
+fn an_open_band_fades_to_the_edge_of_the_plot_however_it_is_drawn() {
+    for (days, opens_above) in [(3, true), (3, false), (4_000, true), (4_000, false)] {
+        let scene = scene_of(&open_every_day(days, opens_above));
+        let frame = fitted_frame(&scene, 700.0, 500.0, Scale::Linear);
+        for value in [(1_000.0, 9_000.0), (2_000.0, 3_500.0), frame.value] {
+            let picture = layout(&scene, &Frame { value, ..frame });
+            let bands = fading_bands(&picture);
+            assert!(!bands.is_empty(), "{days} {value:?}");
+            let (plot, bound) = (picture.plot, picture.value.y(3_000.0));
+            let is_whole = |column: &Column| {
+                let (top, bottom) =
+                    if opens_above { (plot.top, bound) } else { (bound, plot.bottom) };
+                (column.top - top).abs() < 0.6 && (column.bottom - bottom).abs() < 0.6
+            };
+            for (fade, columns) in bands {
+                assert_eq!(fade, if opens_above { Fade::Up } else { Fade::Down });
+                assert!(columns.iter().all(is_whole), "{days} {value:?} {columns:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_open_band_is_hit_at_any_height_and_a_thin_one_before_it_first() {
+    let files = small_file();
+    let scene = scene_of(&files);
+    let frame = fitted_frame(&scene, 900.0, 500.0, Scale::Linear);
+    let picture = layout(&scene, &Frame { value: (0.0, 40_000.0), ..frame });
+    let said_at = |day: f64, value: f64| {
+        let hit = picture.hit(picture.time.x(day), picture.value.y(value), 3.0)?;
+        Some(scene.voices[hit.voice].name.clone())
+    };
+    for value in [3_200.0, 9_000.0, 25_000.0, 39_900.0] {
+        assert_eq!(said_at(20_008.0, value).as_deref(), Some("Gen. Syrskyi"), "{value}");
+    }
+    assert_eq!(said_at(20_018.0, 4_000.0).as_deref(), Some("Zelensky"));
+    assert_eq!(said_at(20_070.0, 300.0).as_deref(), Some("White House"));
+    assert_eq!(said_at(20_008.0, 2_000.0), None);
+    for opens_above in [true, false] {
+        let scene = scene_of(&open_every_day(4_000, opens_above));
+        let frame = fitted_frame(&scene, 700.0, 500.0, Scale::Linear);
+        let picture = layout(&scene, &Frame { value: (0.0, 40_000.0), ..frame });
+        let x = picture.time.x(22_000.0);
+        let heights = [39_900.0, 3_500.0, 2_500.0, 20.0].map(|value| picture.value.y(value));
+        let is_hit = heights.map(|y| picture.hit(x, y, 3.0).is_some());
+        assert_eq!(is_hit, [opens_above, opens_above, !opens_above, !opens_above]);
+    }
+}
+
 #[test]
 fn where_an_echo_lies_on_its_original_the_original_is_meant() {
     let files = small_file();
@@ -359,11 +432,57 @@ fn what_was_adjusted_leaves_a_ghost_where_it_was() {
     let options = SceneOptions { overlay: Some(&overlay), ..SceneOptions::default() };
     let scene = Scene::new(&files, &comparison, &options);
     let [ghost] = scene.ghosts[..] else { panic!("one ghost: {:?}", scene.ghosts) };
-    assert_eq!((ghost.low, ghost.high), (4_000.0, 5_000.0));
+    assert_eq!((ghost.read.low(), ghost.read.high()), (4_000.0, 5_000.0));
     let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Linear));
     assert!(picture.marks().any(|mark| mark.part == Part::Ghost));
     let handles = picture.bounds_of(&scene, ghost.estimate).expect("it has numbers");
     assert_eq!(handles.low, Some(picture.value.y(4_600.0)));
+}
+
+#[test]
+fn the_range_that_was_stated_stays_as_a_ghost_whichever_end_is_moved() {
+    let files = small_file();
+    let ghost_after = |record: u32, low: f64, high: Option<f64>| {
+        let estimate = files[0].ledger.estimates().find(|e| e.record() == record).expect("one");
+        let how = if high.is_some() { How::Between } else { How::AtLeast };
+        let bounds = Bounds::new(Some(low), None, high, how).expect("finite");
+        let overlay = Overlay::default().with(Adjustment {
+            target: Target::Estimate(files[0].id_of(estimate)),
+            change: Change::Bounds(bounds),
+            reason: None,
+            author: None,
+            at: None,
+            on: true,
+        });
+        let comparison = compare(&files, &overlay, &Question::about(measure()));
+        let options = SceneOptions { overlay: Some(&overlay), ..SceneOptions::default() };
+        let scene = Scene::new(&files, &comparison, &options);
+        let [ghost] = scene.ghosts[..] else { panic!("one ghost: {:?}", scene.ghosts) };
+        let frame = fitted_frame(&scene, 900.0, 500.0, Scale::Linear);
+        let picture = layout(&scene, &Frame { value: (0.0, 6_000.0), ..frame });
+        let area = picture.marks().find_map(|mark| match &mark.kind {
+            MarkKind::Band { columns, fade } if mark.part == Part::Ghost => {
+                let of = |y: f32| {
+                    if y == picture.plot.top {
+                        f64::INFINITY
+                    } else {
+                        picture.value.value(y).round()
+                    }
+                };
+                columns.first().map(|column| (of(column.bottom), of(column.top), *fade))
+            }
+            _ => None,
+        });
+        (ghost.read.low(), ghost.read.high(), area)
+    };
+    let more_than = (3_001.0, f64::INFINITY, Some((3_001.0, f64::INFINITY, Fade::Up)));
+    for (low, high) in [(2_000.0, None), (3_500.0, None), (3_001.0, Some(4_500.0))] {
+        assert_eq!(ghost_after(2, low, high), more_than, "{low} {high:?}");
+    }
+    let about = (1_050.0, 1_150.0, Some((1_050.0, 1_150.0, Fade::None)));
+    for (low, high) in [(700.0, Some(1_150.0)), (1_050.0, Some(1_400.0)), (1_050.0, None)] {
+        assert_eq!(ghost_after(1, low, high), about, "{low} {high:?}");
+    }
 }
 
 #[test]

@@ -1,4 +1,7 @@
-//! Each voice's interval over time, its line of best numbers, and the interval most share.
+//! Each voice's interval over time, its line of best numbers, and what was stated where an analyst
+//! set something else.
+
+use std::ops::Range;
 
 use super::canvas::{Canvas, Named};
 use super::columns::{Columns, LINE, part_of};
@@ -7,17 +10,14 @@ use super::draft::{Stratum, TrackDraft};
 use crate::chart::geometry::{Point, Rect};
 use crate::chart::marks::{Column, Fade, MarkId, MarkKind, Part};
 use crate::chart::roles::Role;
-use crate::chart::scene::{OpenEnd, Scene, SceneCore, SceneSegment, SceneStep, SceneTrack};
+use crate::chart::scene::{OpenEnd, Scene, SceneStep, SceneTrack};
 use crate::chart::signs::{Dash, source_dash};
-use crate::chart::timeline::{Grain, Timeline};
+use crate::chart::timeline::Timeline;
 
 const BAND_OPACITY: f32 = 0.26;
-const OPEN_OPACITY: f32 = 0.42;
-const CORE_OPACITY: f32 = 0.14;
+const OPEN_OPACITY: f32 = 0.30;
 const STALE: f32 = 0.35;
 const CARRIED: f32 = 0.12;
-/// Cores of segments narrower than this on average are drawn by pixel columns.
-const DENSE_CORES_BELOW: f32 = 2.0;
 
 /// The part of a step that is seen.
 struct Seen {
@@ -29,93 +29,36 @@ struct Seen {
 }
 
 impl Canvas {
-    pub(super) fn draw_core(&mut self, scene: &Scene) {
-        let places = scene.segments.within(self.place.time.window());
-        let plot = self.place.regions.plot;
-        if places.len() as f32 > plot.width() / DENSE_CORES_BELOW {
-            self.draw_dense_core(&scene.segments);
-            return;
-        }
-        for segment in scene.segments.get(places).unwrap_or_default() {
-            let id = Some(MarkId::Segment(segment.place));
-            let kinds = segment.cores.iter().flat_map(|core| self.core_kinds(core));
-            for kind in kinds.collect::<Vec<MarkKind>>() {
-                self.push(id, Part::Core, Role::Core, CORE_OPACITY, kind);
+    /// What an analyst changed of these voices stays visible: the range that was stated, under the
+    /// bands.
+    pub(super) fn draw_ghosts(&mut self, scene: &Scene, voices: &Range<usize>) {
+        for ghost in scene.ghosts.iter().filter(|ghost| voices.contains(&ghost.voice)) {
+            let Some((left, right)) = self.place.span(ghost.from, ghost.until) else { continue };
+            let seen = self.place.sight().reach_of(ghost.read, ghost.open);
+            let Some((top, bottom)) = seen else { continue };
+            let fade = fade_of(ghost.open);
+            let id = Some(MarkId::Estimate(ghost.estimate));
+            if bottom - top >= 1.0 {
+                let columns = [left, right].map(|x| Column { x, top, bottom }).into();
+                let opacity = if fade == Fade::None { 0.10 } else { 0.20 };
+                let kind = MarkKind::Band { columns, fade };
+                self.push(id, Part::Ghost, Role::Ghost, opacity, kind);
             }
-        }
-    }
-
-    /// A core as far as it is seen: what moves may leave the plot and come back.
-    fn core_kinds(&self, core: &SceneCore) -> Vec<MarkKind> {
-        let Some((left, right)) = self.place.span(core.from(), core.until) else {
-            return Vec::new();
-        };
-        if let [(_, still)] = core.on[..] {
-            let seen = self.core_seen(still.low(), still.high());
-            let rect = seen.map(|(top, bottom)| Rect::new(left, top, right, bottom));
-            let kind = |rect| MarkKind::Rect { rect, radius: 0.0, filled: true };
-            return rect.map(kind).into_iter().collect();
-        }
-        let bends = core.on.iter().map(|(day, _)| *day);
-        let columns = self.place.along((left, right), bends, |day| core.read_at(day));
-        let columns = columns.map(|(x, (low, high))| {
-            let seen = self.core_seen(low, high);
-            seen.map(|(top, bottom)| Column { x, top, bottom })
-        });
-        let columns: Vec<Option<Column>> = columns.collect();
-        let seen = columns.split(Option::is_none).filter(|columns| columns.len() > 1);
-        let kind = |columns: &[Option<Column>]| MarkKind::Band {
-            columns: columns.iter().copied().flatten().collect(),
-            fade: Fade::None,
-        };
-        seen.map(kind).collect()
-    }
-
-    /// From top to bottom, what is seen of a core.
-    fn core_seen(&self, low: f64, high: f64) -> Option<(f32, f32)> {
-        let (top, bottom) = (self.place.y_within(high), self.place.y_within(low));
-        if bottom - top < 0.5 && !self.place.is_seen(low) {
-            return None;
-        }
-        let plot = self.place.regions.plot;
-        let (top, bottom) = thickened(top, bottom, 2.0);
-        Some((top.max(plot.top), bottom.min(plot.bottom)))
-    }
-
-    /// From the lowest to the highest value of the cores in every column.
-    fn draw_dense_core(&mut self, segments: &Timeline<SceneSegment>) {
-        let plot = self.place.regions.plot;
-        let count = plot.width().ceil().max(1.0) as usize;
-        let (from, _) = self.place.time.window();
-        let grain = Grain { from, days_per_column: self.place.time.days_per_point() };
-        let mut run: Vec<Column> = Vec::new();
-        for (column, said) in segments.columns(&grain, count).into_iter().enumerate() {
-            let left = plot.left + column as f32;
-            let (begins, ends) = (grain.start_of(column), grain.start_of(column + 1));
-            let alone = said.place().and_then(|place| segments.get(place)).filter(|segment| {
-                f64::from(segment.from) <= begins && ends <= f64::from(segment.until)
-            });
-            let middle = f64::midpoint(begins, ends);
-            let core = alone.map_or_else(|| said.core(), |segment| segment.core_at(middle));
-            let seen = core.and_then(|(low, high)| self.core_seen(low, high));
-            match seen {
-                Some((top, bottom)) => {
-                    let x = (left + 0.5).min(plot.right);
-                    if run.is_empty() {
-                        run.push(Column { x: left, top, bottom });
-                    }
-                    run.push(Column { x, top, bottom });
+            let (low, high) = (Some(ghost.read.low()), Some(ghost.read.high()));
+            let ends = match ghost.open {
+                OpenEnd::Above => [low, None],
+                OpenEnd::Below => [None, high],
+                OpenEnd::Neither => [low, high.filter(|high| Some(*high) != low)],
+            };
+            for end in ends.into_iter().flatten() {
+                if !self.place.is_seen(end) {
+                    continue;
                 }
-                None => self.push_dense_core(&mut run),
+                let y = self.place.y_within(end);
+                let points = vec![Point::new(left, y), Point::new(right, y)];
+                let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Fine };
+                self.push(id, Part::Ghost, Role::Ghost, 1.0, kind);
             }
-        }
-        self.push_dense_core(&mut run);
-    }
-
-    fn push_dense_core(&mut self, run: &mut Vec<Column>) {
-        if run.len() > 1 {
-            let kind = MarkKind::Band { columns: std::mem::take(run), fade: Fade::None };
-            self.push(None, Part::Core, Role::Core, CORE_OPACITY, kind);
         }
     }
 }
@@ -189,11 +132,7 @@ impl TrackDraft {
     fn seen(&self, step: &SceneStep) -> Option<Seen> {
         let (left, right) = self.place.span(step.from, step.until)?;
         let (top, bottom) = self.place.sight().reach(step)?;
-        let fade = match step.open {
-            OpenEnd::Above => Fade::Up,
-            OpenEnd::Below => Fade::Down,
-            OpenEnd::Neither => Fade::None,
-        };
+        let fade = fade_of(step.open);
         Some(Seen { left, right, top, bottom, fade })
     }
 
@@ -316,8 +255,17 @@ fn seen_steps(steps: &Timeline<SceneStep>, window: (f64, f64)) -> &[SceneStep] {
     steps.get(steps.within(window)).unwrap_or_default()
 }
 
+/// Towards which edge an area loses its colour that is open there.
+pub(super) fn fade_of(open: OpenEnd) -> Fade {
+    match open {
+        OpenEnd::Above => Fade::Up,
+        OpenEnd::Below => Fade::Down,
+        OpenEnd::Neither => Fade::None,
+    }
+}
+
 /// At least this thick, about its middle.
-fn thickened(top: f32, bottom: f32, least: f32) -> (f32, f32) {
+pub(super) fn thickened(top: f32, bottom: f32, least: f32) -> (f32, f32) {
     if bottom - top >= least {
         return (top, bottom);
     }

@@ -1,7 +1,6 @@
 //! Dense voices by pixel columns: the lowest low and the highest high of each, so that no extreme
 //! is lost and a voice takes no more columns than there are pixels, however much it has said.
 
-use crate::chart::hits::FADE_REACH;
 use crate::chart::marks::{Column, Fade, Part};
 use crate::chart::scene::{OpenEnd, Reach, SceneStep};
 use crate::chart::timeline::{Sum, Timeline};
@@ -106,8 +105,8 @@ fn band_column(place: &Place, column: &Reach, x: f32) -> Option<(Fade, Column)> 
     let (high, low) = (place.value.y_quickly(column.top), place.value.y_quickly(column.low));
     let (top, bottom, fade) = match column.open() {
         // Open above, it holds for everything in a window that lies higher.
-        OpenEnd::Above => (high.min(plot.bottom) - FADE_REACH, low, Fade::Up),
-        OpenEnd::Below => (high, low.min(high.max(plot.top) + FADE_REACH), Fade::Down),
+        OpenEnd::Above => (plot.top, low, Fade::Up),
+        OpenEnd::Below => (high, plot.bottom, Fade::Down),
         OpenEnd::Neither => (high, low, Fade::None),
     };
     if bottom < plot.top || top > plot.bottom || bottom - top < 0.3 {

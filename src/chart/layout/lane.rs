@@ -1,7 +1,5 @@
 //! The lane above the plot: flags for statements without a number, and the names of events.
 
-use std::ops::Range;
-
 use crate::chart::geometry::{Point, Rect};
 use crate::chart::hits::{GlyphHit, HitPart};
 use crate::chart::marks::{Anchor, MarkId, MarkKind, Part};
@@ -154,31 +152,6 @@ impl Canvas {
             let to = from + width;
             *from >= lane.left && to <= lane.right && row.is_free(*from, to)
         })
-    }
-
-    /// What an analyst changed stays visible: the stated range in outline.
-    /// Those of these voices.
-    pub(super) fn draw_ghosts(&mut self, scene: &Scene, voices: &Range<usize>) {
-        for ghost in scene.ghosts.iter().filter(|ghost| voices.contains(&ghost.voice)) {
-            let Some((left, right)) = self.place.span(ghost.from, ghost.until) else { continue };
-            let (top, bottom) = (self.place.value.y(ghost.high), self.place.value.y(ghost.low));
-            let plot = self.place.regions.plot;
-            if bottom < plot.top || top > plot.bottom {
-                continue;
-            }
-            let id = Some(MarkId::Estimate(ghost.estimate));
-            let rect = Rect::new(left, top.max(plot.top), right, bottom.min(plot.bottom));
-            if rect.height() >= 1.0 {
-                let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
-                self.push(id, Part::Ghost, Role::Ghost, 0.10, kind);
-            }
-            let edges = if rect.height() < 1.0 { vec![top] } else { vec![top, bottom] };
-            for y in edges.into_iter().filter(|y| (plot.top..=plot.bottom).contains(y)) {
-                let points = vec![Point::new(left, y), Point::new(right, y)];
-                let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Fine };
-                self.push(id, Part::Ghost, Role::Ghost, 1.0, kind);
-            }
-        }
     }
 }
 

@@ -197,7 +197,8 @@ impl Canvas {
         self.draw_value_grid();
         self.draw_divided(place, &lane.divided);
         self.draw_ghosts(&lanes.scene, &lane.members);
-        self.add_tracks(&layouter.tracks);
+        self.add_bands(&layouter.tracks);
+        self.add_signs(&layouter.tracks);
         self.draw_together(place, &lane.together);
         self.draw_labels(&lanes.scene);
     }

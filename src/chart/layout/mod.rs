@@ -7,6 +7,7 @@ mod axes;
 mod bands;
 mod canvas;
 mod columns;
+mod core;
 #[cfg(test)]
 mod dense_tests;
 mod density;
@@ -72,6 +73,22 @@ impl Layouter {
         canvas.into_picture()
     }
 
+    /// The tracks of `scene` with their signs, ghosts and cores, and no words, lane or strip: the
+    /// whole frame is plot, and it may be as small as a point.
+    #[must_use]
+    pub fn sample(&mut self, scene: &Scene, frame: &Frame) -> Picture {
+        let place = Place { is_miniature: false, ..Place::of_miniature(scene, frame) };
+        self.lay(&place, &scene.tracks);
+        let mut canvas = Canvas::new(place, frame);
+        canvas.size = (place.regions.plot.width(), place.regions.plot.height());
+        let outlines = canvas.draw_core(scene);
+        canvas.draw_ghosts(scene, &(0..scene.voices.len()));
+        canvas.add_bands(&self.tracks);
+        canvas.draw_core_edges(&outlines);
+        canvas.add_signs(&self.tracks);
+        canvas.into_picture()
+    }
+
     fn lay(&mut self, place: &Place, tracks: &[Arc<SceneTrack>]) {
         if self.place != Some(*place) {
             self.tracks.clear();
@@ -93,10 +110,12 @@ impl Layouter {
 impl Canvas {
     fn draw(mut self, scene: &Scene, tracks: &[Arc<LaidTrack>]) -> Picture {
         self.draw_grid();
-        self.draw_core(scene);
+        let outlines = self.draw_core(scene);
         self.draw_event_lines(scene);
         self.draw_ghosts(scene, &(0..scene.voices.len()));
-        self.add_tracks(tracks);
+        self.add_bands(tracks);
+        self.draw_core_edges(&outlines);
+        self.add_signs(tracks);
         self.draw_lane(scene);
         self.draw_labels(scene);
         self.draw_notes(scene);

@@ -66,8 +66,8 @@ enum Taken {
 }
 
 impl Canvas {
-    /// Dense voices first, then all other bands and all their lines over them, then all glyphs.
-    pub(super) fn add_tracks(&mut self, tracks: &[Arc<LaidTrack>]) {
+    /// Dense voices first, then all other bands and all their lines over them.
+    pub(super) fn add_bands(&mut self, tracks: &[Arc<LaidTrack>]) {
         self.close_layer();
         let dense = || tracks.iter().filter(|laid| laid.is_dense);
         let sparse = || tracks.iter().filter(|laid| !laid.is_dense);
@@ -81,9 +81,13 @@ impl Canvas {
             }
         }
         dense().chain(sparse()).for_each(|laid| self.add_layer(&laid.lines));
+        dense().chain(sparse()).for_each(|laid| self.named.extend_from_slice(&laid.named));
+    }
+
+    /// All glyphs, those of echoes under the others.
+    pub(super) fn add_signs(&mut self, tracks: &[Arc<LaidTrack>]) {
         tracks.iter().for_each(|laid| self.add_layer(&laid.echoes));
         tracks.iter().for_each(|laid| self.add_layer(&laid.glyphs));
-        dense().chain(sparse()).for_each(|laid| self.named.extend_from_slice(&laid.named));
         for laid in tracks {
             laid.hits.iter().for_each(|hit| self.hits.add_glyph(*hit));
             match &laid.taken {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::compare::{EstimateRef, NotCountedWhy, Stretch, Track};
+use crate::compare::{EstimateRef, Interval, NotCountedWhy, Stretch, Track, read_bounds};
 use crate::estimate::{Bounds, Estimate, How, Loaded, Shape, Standing};
 
 use super::parts::{
@@ -47,7 +47,8 @@ impl<'a> Unchanged<'a> {
 
     /// What `before` made that a scene with the inputs of `now` would make again.
     pub fn between(before: &Stated, now: &Stated, made: &'a [Arc<MadeTrack>]) -> Unchanged<'a> {
-        if !Loaded::are_same(&before.files, &now.files) || before.projections != now.projections {
+        let are_read_alike = (before.projections, before.about) == (now.projections, now.about);
+        if !Loaded::are_same(&before.files, &now.files) || !are_read_alike {
             return Unchanged::none();
         }
         let differs = |a: &Stated, b: &Stated| -> Vec<EstimateRef> {
@@ -128,13 +129,7 @@ impl Stated {
     }
 
     fn step(&self, stretch: &Stretch) -> SceneStep {
-        let open = if stretch.read().closed_high().is_none() {
-            OpenEnd::Above
-        } else if self.is_at_most(stretch) {
-            OpenEnd::Below
-        } else {
-            OpenEnd::Neither
-        };
+        let open = open_end(stretch.read(), self.is_at_most(stretch));
         let is_projected = |estimate: Estimate| estimate.standing() == Standing::Projected;
         SceneStep {
             from: stretch.from.number(),
@@ -163,7 +158,8 @@ impl Stated {
             }
             let Some(estimate) = self.estimate(*reference) else { continue };
             let Some(stated) = estimate.bounds() else { continue };
-            let (low, high) = stated.hull();
+            let read = read_bounds(&stated, estimate.measure().is_count(), self.about);
+            let open = open_end(read, form(&stated) == Form::AtMost);
             let day = estimate.as_of().to().number();
             let stands = steps.iter().filter(|step| step.estimate == *reference);
             let mut spans: Vec<(i32, i32)> = stands.map(|step| (step.from, step.until)).collect();
@@ -175,11 +171,22 @@ impl Stated {
                 voice: track.voice,
                 from,
                 until,
-                low,
-                high,
+                read,
+                open,
             }));
         }
         ghosts
+    }
+}
+
+/// At which end a reading is open. What is at most begins at 0, which nobody said.
+fn open_end(read: Interval, is_at_most: bool) -> OpenEnd {
+    if read.closed_high().is_none() {
+        OpenEnd::Above
+    } else if is_at_most {
+        OpenEnd::Below
+    } else {
+        OpenEnd::Neither
     }
 }
 

@@ -177,6 +177,7 @@ impl Scene {
                     .map(|overlay| adjusted(files, overlay, question))
                     .unwrap_or_default(),
                 projections: question.projections,
+                about: question.about,
             },
             window: (question.from.map(Day::number), question.to.map(|day| day.number() + 1)),
             by: question.by,

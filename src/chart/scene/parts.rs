@@ -115,8 +115,9 @@ pub struct SceneGhost {
     pub from: i32,
     /// The day after the last; `i32::MAX` where there is no last.
     pub until: i32,
-    pub low: f64,
-    pub high: f64,
+    /// As what was stated is read where nothing is laid over it.
+    pub read: Interval,
+    pub open: OpenEnd,
 }
 
 /// A piece of the agreement strip.

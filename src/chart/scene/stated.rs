@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Adjusted, EstimateRef};
+use crate::compare::{AboutPolicy, Adjusted, EstimateRef};
 use crate::estimate::{Bounds, Clocks, Estimate, Loaded};
 
 /// What was said, and what was adjusted of it.
@@ -12,6 +12,8 @@ pub struct Stated {
     pub adjusted: BTreeMap<EstimateRef, Adjusted>,
     /// Whether projections are asked for.
     pub projections: bool,
+    /// How wide "about" and bare points are read.
+    pub about: AboutPolicy,
 }
 
 impl Stated {
