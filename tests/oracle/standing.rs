@@ -411,20 +411,30 @@ impl<'a> Oracle<'a> {
         let (on_it, on_source): (Vec<_>, Vec<_>) = self.adjustments(known).partition(is_own);
         let gives_bounds = |one: &&Adjustment| matches!(one.change, Change::Bounds(_));
         let given = on_it.iter().position(gives_bounds);
+        let bounds = match given.map(|place| &on_it[place].change) {
+            Some(Change::Bounds(bounds)) => bounds,
+            _ => known.statement.value.bounds()?,
+        };
         let (start, moving) = match given {
             Some(place) => (self.read_given(known, on_it[place])?, on_it[place + 1..].to_vec()),
             None => (self.read_stated(known)?, [on_source, on_it].concat()),
         };
-        let (mut low, mut high) = (start.read.low(), start.read.high());
-        for adjustment in moving {
-            match adjustment.change {
-                Change::Scale(factor) => (low, high) = (low * factor, high * factor),
-                Change::Widen(share) => {
-                    (low, high) = (low - low.abs() * share, high + high.abs() * share);
-                }
-                _ => {}
-            }
+        let moving = moving.iter().filter(|one| moves(&one.change));
+        let moved = |ends| moving.clone().fold(ends, |ends, one| after(ends, &one.change));
+        // "More than" and "less than" are said of the number, and so is what is done to it.
+        if let Some(how) = excludes(bounds).filter(|_| moving.clone().next().is_some()) {
+            let number = bounds.hull().0;
+            let (low, high) = moved((number, number));
+            let is_count = known.statement.measure.is_count();
+            let whole = |x: f64, to: fn(f64) -> f64| if is_count { to(x) } else { x };
+            let bound = match how {
+                How::MoreThan => Bounds::new(Some(whole(low, f64::floor)), None, None, how),
+                _ => Bounds::new(None, None, Some(whole(high, f64::ceil)), how),
+            };
+            let bound = bound.expect("a number");
+            return Some(Said::of(&bound, reading(&bound, is_count, self.question.about)));
         }
+        let (low, high) = moved((start.read.low(), start.read.high()));
         Some(Said { read: Interval::new(low, high)?, ..start })
     }
 
@@ -499,4 +509,27 @@ fn replaces(new: &Known, old: &Known) -> bool {
         && new.place != old.place
         && new.statement.measure == old.statement.measure
         && old.statement.id.as_ref().is_some_and(|id| new.statement.supersedes.contains(id))
+}
+
+fn moves(change: &Change) -> bool {
+    matches!(change, Change::Scale(_) | Change::Widen(_))
+}
+
+/// Two ends after what a change does to them.
+fn after((low, high): (f64, f64), change: &Change) -> (f64, f64) {
+    match change {
+        Change::Scale(factor) => (low * factor, high * factor),
+        Change::Widen(share) => (low - low.abs() * share, high + high.abs() * share),
+        _ => (low, high),
+    }
+}
+
+/// The word of a single number that is itself left out: more than it, or less than it.
+fn excludes(bounds: &Bounds) -> Option<How> {
+    let is_meant = match bounds.how() {
+        How::MoreThan => matches!(bounds.shape(), Shape::AtLeast | Shape::Point),
+        How::LessThan => matches!(bounds.shape(), Shape::AtMost | Shape::Point),
+        _ => false,
+    };
+    is_meant.then_some(bounds.how())
 }

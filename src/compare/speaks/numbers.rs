@@ -1,6 +1,6 @@
 //! What an analyst does to numbers: other bounds, a factor, ends moved apart.
 
-use super::reading::tidied;
+use super::reading::{says_nothing, tidied};
 use crate::compare::{AboutPolicy, Interval, read_bounds};
 use crate::estimate::{Bounds, Change, How, LARGEST_NUMBER, Shape};
 
@@ -74,6 +74,31 @@ impl<'a> Numbers<'a> {
         }
         read.with_ends(self.low(read.low()), self.high(read.high())).unwrap_or(read)
     }
+
+    /// A number that bounds one end alone, after what was done to it: it keeps its word, so more
+    /// than 3,000 times 1.5 is more than 4,500. Of whole things, more than 3,666.3 is more than
+    /// 3,666. None for bounds that say something else.
+    fn moved_bound(&self, bounds: &Bounds, is_count: bool) -> Option<Bounds> {
+        let number = bounds.single()?;
+        let how = one_sided(bounds)?;
+        let (low, high) = match how {
+            How::MoreThan if is_count => (Some(self.low(number).floor()), None),
+            How::LessThan if is_count => (None, Some(self.high(number).ceil())),
+            How::AtLeast | How::MoreThan => (Some(self.low(number)), None),
+            _ => (None, Some(self.high(number))),
+        };
+        Bounds::new(low, None, high, how).ok()
+    }
+}
+
+/// The word of a number that bounds one end alone.
+fn one_sided(bounds: &Bounds) -> Option<How> {
+    match (bounds.how(), bounds.shape()) {
+        (how @ (How::AtLeast | How::MoreThan | How::AtMost | How::LessThan), _) => Some(how),
+        (how, Shape::AtLeast) if says_nothing(how) => Some(How::AtLeast),
+        (how, Shape::AtMost) if says_nothing(how) => Some(How::AtMost),
+        _ => None,
+    }
 }
 
 /// Within what is taken as a number: 3,000 times 1.1 is 3,300.
@@ -106,7 +131,17 @@ pub(in crate::compare) struct Reading<'a> {
 impl Reading<'_> {
     /// The values that a statement goes with.
     pub(in crate::compare) fn interval(&self, stated: &Bounds) -> Interval {
-        self.no_narrower(stated, self.numbers.moved(self.unmoved(stated)))
+        let moved = match self.moved_bound(self.numbers.bounds.unwrap_or(stated)) {
+            Some(bound) => read_bounds(&bound, self.is_count, self.about),
+            None => self.numbers.moved(self.unmoved(stated)),
+        };
+        self.no_narrower(stated, moved)
+    }
+
+    /// See [`Numbers::moved_bound`]; none where nothing is done to the numbers.
+    fn moved_bound(&self, bounds: &Bounds) -> Option<Bounds> {
+        let moves = self.numbers.moves_ends();
+        moves.then(|| self.numbers.moved_bound(bounds, self.is_count)).flatten()
     }
 
     /// With every end at least as far from what was stated as the least width says; of whole
@@ -146,6 +181,9 @@ impl Reading<'_> {
         let base = self.numbers.bounds.copied().or(stated)?;
         if !self.numbers.moves_ends() {
             return Some(base);
+        }
+        if let Some(bound) = self.moved_bound(&base) {
+            return Some(bound);
         }
         let read = self.interval(&base);
         let (low, high) = (read.low(), read.closed_high());
@@ -211,7 +249,32 @@ mod tests {
         let changes = [Change::Widen(1.0)];
         let reading = reading(over(&changes));
         let held = reading.bounds(Some(stated)).expect("numbers");
-        assert_eq!((held.low(), held.high(), held.how()), (Some(0.0), None, How::AtLeast));
+        assert_eq!((held.low(), held.high(), held.how()), (Some(0.0), None, How::MoreThan));
+        assert_eq!(shown(reading.interval(&stated)), "at least 1");
+    }
+
+    #[test]
+    fn a_number_that_bounds_one_end_keeps_its_word_when_it_is_scaled() {
+        let said = |low, high, how, factor| {
+            let stated = Bounds::new(low, None, high, how).expect("a number");
+            let changes = [Change::Scale(factor)];
+            let reading = reading(over(&changes));
+            let held = reading.bounds(Some(stated)).expect("numbers");
+            assert_eq!(read_bounds(&held, true, AboutPolicy::Rounding), reading.interval(&stated));
+            (Words::default().bounds(&held), shown(reading.interval(&stated)))
+        };
+        let told = |bounds: &str, read: &str| (bounds.to_owned(), read.to_owned());
+        let more = said(Some(3000.0), None, How::MoreThan, 1.5);
+        assert_eq!(more, told("> 4,500", "at least 4,501"));
+        let more = said(Some(3333.0), None, How::MoreThan, 1.1);
+        assert_eq!(more, told("> 3,666", "at least 3,667"), "people are counted whole");
+        let less = said(None, Some(1000.0), How::LessThan, 1.5);
+        assert_eq!(less, told("< 1,500", "0–1,499"));
+        let less = said(None, Some(3333.0), How::LessThan, 1.1);
+        assert_eq!(less, told("< 3,667", "0–3,666"));
+        assert_eq!(said(Some(3000.0), None, How::AtLeast, 1.5).0, "≥ 4,500");
+        assert_eq!(said(None, Some(900.0), How::AtMost, 2.0), told("≤ 1,800", "0–1,800"));
+        assert_eq!(said(None, Some(900.0), How::Bare, 2.0).0, "≤ 1,800");
     }
 
     #[test]

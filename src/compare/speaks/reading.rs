@@ -52,7 +52,7 @@ pub fn read_bounds(bounds: &Bounds, is_count: bool, policy: AboutPolicy) -> Inte
 }
 
 /// Whether this leaves the reading of a single number to the column in which it stands.
-fn says_nothing(how: How) -> bool {
+pub(super) fn says_nothing(how: How) -> bool {
     matches!(how, How::Bare | How::Exact | How::Between | How::Interval { .. })
 }
 
