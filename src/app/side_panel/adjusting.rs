@@ -15,6 +15,7 @@ use super::super::command::Command;
 use super::super::controls::{Typing, choose_ui, grades_ui, trouble_ui};
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold};
+use super::super::moved_bounds::{self, Typed};
 use super::super::typed::number_from;
 use super::reasons::ReasonDraft;
 use super::soft;
@@ -27,7 +28,8 @@ pub(super) struct AdjustingDraft {
     bounds: Option<Bounds>,
     words: Words,
     texts: [String; 3],
-    how: How,
+    /// The texts as they were before anything was typed.
+    untouched: [String; 3],
     as_of: Typing,
     published: Typing,
     /// What is wrong with what was typed.
@@ -43,41 +45,50 @@ impl AdjustingDraft {
             return;
         }
         let numbers = bounds.map_or([None; 3], |b| [b.low(), b.best(), b.high()]);
+        let texts = numbers.map(|n| n.map(|n| words.number(n)).unwrap_or_default());
         *self = AdjustingDraft {
             of: Some(id.clone()),
             bounds,
             words,
-            texts: numbers.map(|n| n.map(|n| words.number(n)).unwrap_or_default()),
-            how: bounds.map_or(How::Between, |b| b.how()),
+            untouched: texts.clone(),
+            texts,
             ..AdjustingDraft::default()
         };
     }
 
-    /// What was typed, as bounds; else what is wrong with it.
-    fn typed(&self) -> Result<Bounds, String> {
+    /// What was typed, as bounds, where so much was read before; else what is wrong with it.
+    fn typed(&self, read: Option<Interval>) -> Result<Bounds, String> {
         let [low, best, high] = &self.texts;
         let numbers = [number_from(low)?, number_from(best)?, number_from(high)?];
-        let how = match numbers {
-            // An end that was stated alone keeps its word; two ends are a range.
-            [Some(_), _, Some(_)] => How::Between,
-            [Some(_), _, None] if !matches!(self.how, How::MoreThan) => How::AtLeast,
-            [None, _, Some(_)] if !matches!(self.how, How::LessThan | How::Nearly) => How::AtMost,
-            // A range that has lost its ends is the analyst's own number.
-            _ if self.how == How::Between => How::Bare,
-            _ => self.how,
+        let (Some(bounds), Some(read)) = (&self.bounds, read) else {
+            return first_bounds(numbers);
         };
-        let bounds = Bounds::new(numbers[0], numbers[1], numbers[2], how)
-            .map_err(|error| error.to_string())?;
-        if !bounds.is_consistent() {
-            return Err("Low, best and high have to rise from left to right".to_owned());
+        let mut typed = [Typed::Left; 3];
+        let fields = typed.iter_mut().zip(self.texts.iter().zip(&self.untouched)).zip(numbers);
+        for ((typed, (text, untouched)), number) in fields {
+            if text.trim() != untouched {
+                *typed = number.map_or(Typed::Emptied, Typed::To);
+            }
         }
-        Ok(bounds)
+        moved_bounds::typed(bounds, read, typed)
     }
 
     /// Asks for what was typed, or keeps what is wrong with it.
     fn settle(&mut self, one: One<'_>, change: Result<Change, String>) {
         self.trouble = change.map(|change| one.cx.adjust(one.id, change)).err();
     }
+}
+
+/// What is typed where no number was stated.
+fn first_bounds([low, best, high]: [Option<f64>; 3]) -> Result<Bounds, String> {
+    let how = match (low, high) {
+        (Some(_), Some(_)) => How::Between,
+        (Some(_), None) => How::AtLeast,
+        (None, Some(_)) => How::AtMost,
+        (None, None) => How::Bare,
+    };
+    let bounds = Bounds::new(low, best, high, how).map_err(|error| error.to_string())?;
+    if bounds.is_consistent() { Ok(bounds) } else { Err(moved_bounds::RISING.to_owned()) }
 }
 
 /// The estimate that is adjusted.
@@ -244,7 +255,7 @@ fn bounds_ui(ui: &mut Ui, One { cx, id, estimate }: One<'_>, draft: &mut Adjusti
         ui.label(soft(said));
     }
     if numbers_ui(ui, cx, draft, read) && draft.of.is_some() {
-        match draft.typed() {
+        match draft.typed(read) {
             Ok(typed) if Some(typed) != draft.bounds => cx.adjust(id, Change::Bounds(typed)),
             Ok(_) => {}
             Err(_) if draft.texts.iter().all(|text| text.trim().is_empty()) => {}

@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use super::super::command::Command;
 use super::super::workbench::Workbench;
 use super::{bench, find, select, verdict_on, window};
-use crate::estimate::{Change, Target};
+use crate::estimate::{Change, How, Target};
 
 #[test]
 fn bounds_are_typed_on_the_estimate_page_and_undone() {
@@ -29,6 +29,42 @@ fn bounds_are_typed_on_the_estimate_page_and_undone() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert!(bench(&harness).document().overlay().is_empty());
+}
+
+/// Types into one of the three fields on the page of an estimate, and leaves it.
+fn type_bound(harness: &mut Harness<'_, Option<Workbench>>, name: &str, text: &str) {
+    harness.get_by_role_and_label(Role::TextInput, name).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    if text.is_empty() {
+        harness.key_press(Key::Delete);
+    } else {
+        harness.get_by_role_and_label(Role::TextInput, name).type_text(text);
+    }
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+}
+
+#[test]
+fn typing_one_end_keeps_how_far_the_other_is_read_and_emptying_one_opens_it() {
+    let mut harness = window();
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    harness.get_by_label("Estimate").click();
+    harness.run();
+    let now = |harness: &Harness<'_, Option<Workbench>>| {
+        let id = find(harness, "ROK Joint Chiefs", "2024-12-23");
+        let bounds = bench(harness).document().overlay().bounds_of(&id).copied();
+        bounds.map(|bounds| (bounds.low(), bounds.best(), bounds.high(), bounds.how()))
+    };
+    type_bound(&mut harness, "Low", "900");
+    let about = (Some(900.0), Some(1100.0), Some(1150.0), How::Between);
+    assert_eq!(now(&harness), Some(about), "about 1,100 is read up to 1,150");
+    type_bound(&mut harness, "High", "");
+    assert_eq!(now(&harness), Some((Some(900.0), Some(1100.0), None, How::AtLeast)));
+    type_bound(&mut harness, "Low", "1,000");
+    assert_eq!(now(&harness), Some((Some(1000.0), Some(1100.0), None, How::AtLeast)));
 }
 
 #[test]
