@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{self, Context, Id, Key, Modal, RichText, Ui, accesskit::Live};
+use eframe::egui::{self, Context, Id, RichText, Ui, accesskit::Live};
 
 use crate::estimate::FileSlot;
 use crate::session::{FileSection, Fingerprint, Page, StateId};
@@ -12,13 +12,13 @@ use super::command::Command;
 use super::controls::wrapped_ui;
 use super::cx::Cx;
 use super::errands::Purpose;
-use super::look::{APART, FAR, HEADING, bold};
+use super::look::{APART, FAR, HEADING, bold, modal};
+use super::typed_path::{Typed, TypedPath};
 
 /// What stands over the window and waits for an answer.
-#[derive(Clone, PartialEq, Debug)]
 pub(super) enum Dialog {
-    /// A path to type, where no system dialog is at hand or typing is quicker.
-    TypePath { purpose: Purpose, text: String, note: Option<&'static str> },
+    /// A path to type.
+    TypePath(TypedPath),
     /// There are unsaved changes, and something would lose them.
     Unsaved(Next),
     /// A file of this name is there already.
@@ -47,57 +47,13 @@ pub(super) enum Answered {
 /// Shows the dialog; an answer when one was given.
 pub(super) fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answered> {
     match dialog {
-        Dialog::TypePath { purpose, text, note } => type_path_ui(ctx, *purpose, text, *note),
+        Dialog::TypePath(path) => Some(match path.ui(ctx)? {
+            Typed::Path(purpose, path) => Answered::Path(purpose, path),
+            Typed::Cancelled => Answered::Cancel,
+        }),
         Dialog::Unsaved(next) => unsaved_ui(ctx, next),
         Dialog::Overwrite(purpose, path) => overwrite_ui(ctx, *purpose, path),
     }
-}
-
-fn type_path_ui(
-    ctx: &Context,
-    purpose: Purpose,
-    text: &mut String,
-    note: Option<&str>,
-) -> Option<Answered> {
-    let (heading, verb, hint) = match purpose {
-        Purpose::Open => ("Open a path", "Open", "/home/me/estimates.csv"),
-        Purpose::SaveSession => ("Save the session as", "Save", "/home/me/kursk.comparison.ron"),
-        Purpose::Export => (
-            "Export the chart or the data as",
-            "Export",
-            "/home/me/kursk.svg, .csv, .json or .estimates.ron",
-        ),
-        Purpose::ExportOwn => {
-            ("Export what was entered by hand as", "Export", "/home/me/mine.estimates.ron")
-        }
-    };
-    let mut answered = None;
-    let modal = modal(ctx, "type a path").show(ctx, |ui| {
-        ui.set_width(460.0);
-        let label = ui.label(bold(heading).size(HEADING));
-        if let Some(note) = note {
-            ui.label(RichText::new(note).weak());
-        }
-        ui.add_space(APART);
-        let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text(hint);
-        let response = ui.add(edit).labelled_by(label.id);
-        if !response.has_focus() && !response.lost_focus() && ui.memory(|m| m.focused().is_none()) {
-            response.request_focus();
-        }
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        ui.add_space(APART);
-        ui.horizontal(|ui| {
-            let is_typed = !text.trim().is_empty();
-            if ui.add_enabled(is_typed, egui::Button::new(verb)).clicked() || (entered && is_typed)
-            {
-                answered = Some(Answered::Path(purpose, PathBuf::from(text.trim())));
-            }
-            if ui.button("Cancel").clicked() {
-                answered = Some(Answered::Cancel);
-            }
-        });
-    });
-    answered.or(modal.should_close().then_some(Answered::Cancel))
 }
 
 /// A question with its answers on buttons; none of them leaves things as they are.
@@ -144,14 +100,23 @@ fn overwrite_ui(ctx: &Context, purpose: Purpose, path: &Path) -> Option<Answered
     question_ui(ctx, ("overwrite", "Replace the file that is there?", &says), &answers)
 }
 
-pub(super) fn modal(ctx: &Context, name: &str) -> Modal {
-    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
-    Modal::new(Id::unique(name)).frame(frame)
+/// What a notice tells of. What comes next of the same makes it out of date, and it leaves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Topic {
+    /// How files were opened and read.
+    Opening,
+    Saving,
+    Exporting,
+    /// What could not be done to the document, or found out about it.
+    Changing,
+    /// Nothing that comes tells more of it: it stays until it is closed.
+    Other,
 }
 
-/// Something the person should know: stays until it is closed.
+/// Something the person should know: stays until it is closed or out of date.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Notice {
+    pub of: Topic,
     pub text: String,
     pub is_trouble: bool,
     /// The files of which it tells that they were opened.
@@ -160,12 +125,12 @@ pub(super) struct Notice {
 
 impl Notice {
     /// Something good to know.
-    pub fn told(text: String) -> Notice {
-        Notice { text, is_trouble: false, opened: None }
+    pub fn told(of: Topic, text: String) -> Notice {
+        Notice { of, text, is_trouble: false, opened: None }
     }
 
-    pub fn trouble(text: String) -> Notice {
-        Notice { text, is_trouble: true, opened: None }
+    pub fn trouble(of: Topic, text: String) -> Notice {
+        Notice { of, text, is_trouble: true, opened: None }
     }
 }
 

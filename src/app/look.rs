@@ -82,6 +82,12 @@ fn visuals(egui_theme: egui::Theme, theme: &Theme) -> Visuals {
     visuals
 }
 
+/// What stands over the window and has the keys.
+pub(super) fn modal(ctx: &Context, name: &str) -> egui::Modal {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(FAR);
+    egui::Modal::new(egui::Id::unique(name)).frame(frame)
+}
+
 /// A frame around what has the keyboard, for widgets that do not show it themselves.
 pub(super) fn focus_ring(ui: &egui::Ui, response: &egui::Response) {
     if response.has_focus() {

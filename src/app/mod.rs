@@ -59,6 +59,7 @@ mod sources_panel;
 mod start;
 mod table;
 mod typed;
+mod typed_path;
 mod under_pointer;
 mod view_history;
 mod workbench;

@@ -10,12 +10,12 @@ use crate::session;
 
 use super::command::Command;
 use super::cx::Cx;
-use super::dialogs::{modal, strip_ui};
+use super::dialogs::strip_ui;
 use super::errands::file_name;
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::import_sheet::{ImportSheet, import_ui};
-use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
+use super::look::{APART, FAR, NEAR, TITLE, bold, modal, soft};
 use super::palette::{Palette, palette_ui};
 use super::sample::is_sample;
 use super::settings::{Settings, settings_ui};

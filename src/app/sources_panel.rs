@@ -60,6 +60,7 @@ impl SourcesPanel {
         suggested_ui(ui, cx);
         filter_ui(ui, &mut self.filter);
         let wanted = self.filter.trim().to_lowercase();
+        left_out_ui(ui, cx);
         egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
             if let Some(lanes) = cx.lanes() {
                 members_ui(ui, cx, lanes, &wanted);
@@ -194,33 +195,53 @@ impl SourcesPanel {
     }
 }
 
-/// What is counted, in words, and what is hidden or excluded.
+/// What is counted, in words.
 fn counted_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if let Some(headline) = cx.headline() {
         let text = format!("Counted at the cursor: {}", headline.counted);
         ui.add(egui::Label::new(soft(text).small()).wrap());
     }
+}
+
+/// How many are hidden or excluded, under the rows: above them it would move a row away from under
+/// the pointer that has just pressed it.
+fn left_out_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let voices = cx.comparison().map_or(&[][..], |comparison| &comparison.voices);
     let hidden = voices.iter().filter(|voice| cx.view.hidden.contains(&voice.name)).count();
-    if hidden > 0 {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(soft(format!("{hidden} hidden, still counted")).small());
+    let excluded = voices.iter().filter(|voice| voice.is_excluded).count();
+    if hidden == 0 && excluded == 0 {
+        return;
+    }
+    let below = egui::Panel::bottom("left out").frame(egui::Frame::new()).resizable(false);
+    below.show(ui, |ui| {
+        ui.add_space(NEAR);
+        if hidden > 0 {
             let says = Action::ShowAllSources.tooltip();
-            if ui.small_button("Show all").on_hover_text(says).clicked() {
+            if left_out_line_ui(ui, format!("{hidden} hidden, still counted"), "Show all", says) {
                 cx.act(Action::ShowAllSources);
             }
-        });
-    }
-    let excluded = voices.iter().filter(|voice| voice.is_excluded).count();
-    if excluded > 0 {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(soft(format!("{excluded} excluded, not counted")).small());
+        }
+        if excluded > 0 {
             let says = "See what was changed, and take it back";
-            if ui.small_button("See changes").on_hover_text(says).clicked() {
+            if left_out_line_ui(
+                ui,
+                format!("{excluded} excluded, not counted"),
+                "See changes",
+                says,
+            ) {
                 cx.ask(Command::OpenPage(Page::Changes));
             }
-        });
-    }
+        }
+    });
+}
+
+/// What is left out, with a button; true when that is pressed.
+fn left_out_line_ui(ui: &mut Ui, text: String, verb: &str, says: &str) -> bool {
+    let line = ui.horizontal_wrapped(|ui| {
+        ui.label(soft(text).small());
+        ui.small_button(verb).on_hover_text(says).clicked()
+    });
+    line.inner
 }
 
 /// The first of the names that might stand for one origin, and how many more there are.

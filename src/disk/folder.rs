@@ -1,7 +1,7 @@
 //! Reading the files of a folder.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::read::{ReadError, explain, read_file};
 
@@ -48,6 +48,38 @@ pub fn read_folder(
     Ok(files)
 }
 
+/// One thing in a folder.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Entry {
+    /// Folders come before files.
+    pub is_file: bool,
+    pub name: String,
+}
+
+/// What a folder holds whose name begins so, folders first, in the order of the names; what is
+/// hidden only where `start` begins with a dot. None where there is no such folder.
+#[must_use]
+pub fn entries_beginning(folder: &Path, start: &str) -> Option<Vec<Entry>> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let all = std::fs::read_dir(folder).ok()?.take(MOST_ENTRIES).filter_map(Result::ok);
+    let named = all.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let is_wanted =
+            name.starts_with(start) && (!name.starts_with('.') || start.starts_with('.'));
+        // Of a link what it leads to.
+        is_wanted.then(|| Entry { is_file: !super::is_folder(&entry.path()), name })
+    });
+    let mut entries: Vec<Entry> = named.collect();
+    entries.sort_unstable();
+    Some(entries)
+}
+
+/// The folder of the person who runs the program; none where the system knows of none.
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
+}
+
 fn list(
     folder: &Path,
     within: &str,
@@ -79,6 +111,25 @@ fn list(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_begins_so_is_listed_with_folders_first_and_what_is_hidden_only_when_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("kursk")).expect("made");
+        std::fs::create_dir_all(folder.path().join(".kept")).expect("made");
+        for name in ["kursk.csv", "kiev.csv", "other.csv", ".hidden"] {
+            std::fs::write(folder.path().join(name), name).expect("written");
+        }
+        let names = |start: &str| -> Vec<String> {
+            let entries = entries_beginning(folder.path(), start).expect("a folder");
+            entries.into_iter().map(|entry| entry.name).collect()
+        };
+        assert_eq!(names("k"), ["kursk", "kiev.csv", "kursk.csv"]);
+        assert_eq!(names("kursk."), ["kursk.csv"]);
+        assert_eq!(names(""), ["kursk", "kiev.csv", "kursk.csv", "other.csv"]);
+        assert_eq!(names("."), [".kept", ".hidden"]);
+        assert_eq!(entries_beginning(&folder.path().join("nowhere"), ""), None);
+    }
 
     #[test]
     fn the_wanted_files_of_a_folder_are_read_in_the_order_of_their_names() {

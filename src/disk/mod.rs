@@ -15,7 +15,7 @@ mod save;
 
 use std::path::Path;
 
-pub use folder::read_folder;
+pub use folder::{Entry, entries_beginning, home, read_folder};
 pub use operations::{FileSystem, Operations};
 pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, preferences_file, state_folder,

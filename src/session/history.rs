@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{Document, Edit};
+use crate::compare::Question;
 
 /// How many documents are remembered.
 pub const LONGEST_HISTORY: usize = 1_000;
@@ -16,12 +17,26 @@ struct State {
     id: StateId,
     /// What made it out of the one before; none of the first.
     made_by: Option<Edit>,
+    /// What it is asked because of that edit, where the one before was asked something else.
+    asks: Option<Option<Question>>,
     document: Document,
+}
+
+impl State {
+    /// Whether its question came with the edit that made it, and is still the one.
+    fn asks_as_made(&self) -> bool {
+        self.asks.as_ref().is_some_and(|made| made.as_ref() == self.document.question())
+    }
 }
 
 /// Documents in the order in which they were made, each with what made it, and which is current.
 ///
 /// Undo and redo go from one to another; nothing is computed. Documents share what is the same.
+///
+/// What is asked of a document is no step among them: it is how one looks at it. So it is no
+/// unsaved work either, and undo and redo keep what is asked now as far as it can be asked of the
+/// other document. Only a question that came with an edit – a file was opened, and is looked at –
+/// goes and comes with it.
 ///
 /// ```
 /// use parallax::session::{Document, Edit, History};
@@ -52,7 +67,7 @@ impl History {
         let id = StateId(0);
         History {
             before: VecDeque::new(),
-            current: State { id, made_by: None, document },
+            current: State { id, made_by: None, asks: None, document },
             after: Vec::new(),
             next_id: 1,
             saved: vec![id],
@@ -76,23 +91,37 @@ impl History {
         let id = StateId(self.next_id);
         self.next_id = self.next_id.saturating_add(1);
         self.after.clear();
-        let made = State { id, made_by: Some(made_by), document };
+        let question = document.question();
+        let asks = (question != self.current().question()).then(|| question.cloned());
+        let made = State { id, made_by: Some(made_by), asks, document };
         self.before.push_back(std::mem::replace(&mut self.current, made));
         if self.before.len() >= LONGEST_HISTORY {
             self.before.pop_front();
         }
     }
 
+    /// Asks something else of the current document: it stays the same step, and as saved as it is.
+    /// `asked` is what an [`Edit::Ask`] made of it.
+    pub fn ask(&mut self, asked: Document) {
+        self.current.document = asked;
+    }
+
     /// Goes back one document; false if there is none.
     pub fn undo(&mut self) -> bool {
-        let Some(earlier) = self.before.pop_back() else { return false };
+        let Some(mut earlier) = self.before.pop_back() else { return false };
+        if !self.current.asks_as_made() {
+            earlier.document = earlier.document.asked_as(self.current());
+        }
         self.after.push(std::mem::replace(&mut self.current, earlier));
         true
     }
 
     /// Goes forward one document; false if there is none.
     pub fn redo(&mut self) -> bool {
-        let Some(later) = self.after.pop() else { return false };
+        let Some(mut later) = self.after.pop() else { return false };
+        if later.asks.is_none() {
+            later.document = later.document.asked_as(self.current());
+        }
         self.before.push_back(std::mem::replace(&mut self.current, later));
         true
     }
@@ -142,6 +171,12 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::Grouping;
+    use crate::estimate::{Change, How, Measure};
+    use crate::session::apply;
+    use crate::session::generated::{
+        adjustment, killed_in_kursk, point, section, small, statement,
+    };
 
     #[test]
     fn undoing_back_to_the_saved_state_is_saved_again() {
@@ -181,6 +216,62 @@ mod tests {
         assert!(history.redo() && history.is_saved());
         history.mark_saved();
         assert!(history.undo() && !history.is_saved());
+    }
+
+    fn asking(document: &Document, change: impl FnOnce(&mut Question)) -> Document {
+        let mut question = document.question().cloned().expect("asked");
+        change(&mut question);
+        apply(document, &Edit::Ask(question)).expect("another question")
+    }
+
+    fn by(history: &History) -> Grouping {
+        history.current().question().expect("asked").by
+    }
+
+    #[test]
+    fn what_is_asked_is_no_step_and_no_unsaved_work_and_stays_over_undo_and_redo() {
+        let asked = Edit::Ask(Question::about(killed_in_kursk()));
+        let mut history = History::new(apply(&small(), &asked).expect("asked"));
+        let exclude = Edit::Adjust(adjustment("1:C2", Change::Exclude));
+        let excluded = apply(history.current(), &exclude).expect("excluded");
+        history.push(exclude, excluded);
+        history.mark_saved();
+        history.ask(asking(history.current(), |question| question.by = Grouping::Kind));
+        assert!(history.is_saved() && by(&history) == Grouping::Kind);
+        assert!(matches!(history.to_undo(), Some((Edit::Adjust(_), _))));
+
+        assert!(history.undo());
+        assert!(history.current().overlay().is_empty() && by(&history) == Grouping::Kind);
+        history.ask(asking(history.current(), |question| question.by = Grouping::Label));
+        assert!(history.redo(), "to ask does not take back what was undone");
+        assert!(!history.current().overlay().is_empty() && by(&history) == Grouping::Label);
+        assert!(history.is_saved() && !history.redo());
+    }
+
+    #[test]
+    fn a_question_that_came_with_an_edit_goes_with_it_unless_another_was_asked_since() {
+        let asked = Edit::Ask(Question::about(killed_in_kursk()));
+        let mut history = History::new(apply(&small(), &asked).expect("asked"));
+        let other = Measure { population: "Russian soldiers".to_owned(), ..killed_in_kursk() };
+        let mut more = statement(1, "D1", "Pentagon", point(1000.0, How::Bare));
+        more.measure = other.clone();
+        let open = Edit::AddFiles(vec![section(0, "other.csv", &[more])]);
+        let opened = apply(history.current(), &open).expect("opened");
+        let looking = apply(&opened, &Edit::Ask(Question::about(other.clone()))).expect("asked");
+        history.push(open, looking);
+        let measure =
+            |history: &History| history.current().question().expect("asked").measure.clone();
+        assert_eq!(measure(&history), other);
+        assert!(history.undo());
+        assert_eq!(measure(&history), killed_in_kursk(), "the file is gone, and its measure");
+        assert!(history.redo());
+        assert_eq!(measure(&history), other);
+        history.ask(asking(history.current(), |question| {
+            question.measure = killed_in_kursk();
+            question.by = Grouping::Kind;
+        }));
+        assert!(history.undo());
+        assert_eq!((measure(&history), by(&history)), (killed_in_kursk(), Grouping::Kind));
     }
 
     #[test]

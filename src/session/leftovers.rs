@@ -1,5 +1,5 @@
 //! What hung on data that is gone goes with it: adjustments, notes, findings put aside, and a
-//! question that nothing answers any more.
+//! question that nothing answers any more. And the question of one document, put to another.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -60,4 +60,22 @@ pub(super) fn without_lost_question(before: &Document, mut after: Document) -> D
         after.question = None;
     }
     after
+}
+
+impl Document {
+    /// The same document, asked what `other` is asked, if that can be asked of it; else as it is.
+    /// Who belongs to which camp is no way of looking: that stays as it is.
+    #[must_use]
+    pub fn asked_as(&self, other: &Document) -> Document {
+        match &other.question {
+            Some(question) if check_question(self, question).is_ok() => {
+                let mut question = Arc::clone(question);
+                if let Some(own) = self.question().filter(|own| own.camps != question.camps) {
+                    Arc::make_mut(&mut question).camps = own.camps.clone();
+                }
+                Document { question: Some(question), ..self.clone() }
+            }
+            _ => self.clone(),
+        }
+    }
 }

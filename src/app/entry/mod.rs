@@ -18,8 +18,8 @@ use crate::words::Words;
 
 use super::command::Begin;
 use super::controls::trouble_ui;
-use super::dialogs::modal;
-use super::look::{APART, NEAR, bold};
+
+use super::look::{APART, NEAR, bold, modal};
 pub(super) use pasting::{fills_form, is_table};
 
 use fields::{EntryKind, Fields, Wrong};

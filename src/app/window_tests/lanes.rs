@@ -120,9 +120,16 @@ fn a_source_is_dragged_into_another_camp_and_put_back() {
     harness.drop_at(camp);
     settle(&mut harness);
     assert_eq!(moved(&harness), Some(Some(Camp::Governments)));
+    // To look otherwise is no step between.
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    settle(&mut harness);
+    assert!(!bench(&harness).history_is_saved());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
     assert_eq!(moved(&harness), None, "it is a change like others");
+    assert_eq!(by(&harness), Grouping::Kind, "and the look stays");
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num8);
+    settle(&mut harness);
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     settle(&mut harness);
     harness.get_by_label("Put all back").click();

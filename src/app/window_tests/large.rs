@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
 use crate::compare::{Grouping, Question};
-use crate::session::Edit;
+use crate::session::{Edit, TableView};
 
 /// A table of this many estimates by three sources.
 fn table(estimates: u32) -> String {
@@ -77,6 +77,25 @@ fn a_large_file_is_compared_beside_the_window() {
         bench(harness).comparison().expect("one of the two").question.by == Grouping::Label
     });
     assert!(!says_so(&harness));
+}
+
+#[test]
+fn the_table_keeps_its_height_while_its_rows_are_put_in_order_and_where_none_is_found() {
+    let (mut harness, _folder) = window_on_a_large_file();
+    wait_until(&mut harness, |harness| bench(harness).comparison().is_some());
+    wait_until(&mut harness, |harness| !bench(harness).is_sorting());
+    let height = |harness: &Harness<'_, Option<Workbench>>| {
+        harness.get_by_label("Table of estimates, 24,000 rows").rect().height()
+    };
+    let before = height(&harness);
+    assert!(before > 120.0, "{before} points");
+    for filter in ["nobody says this", ""] {
+        let view = TableView { filter: filter.to_owned(), ..bench(&harness).view().table.clone() };
+        harness.state_mut().as_mut().expect("made").view_mut().table = view;
+        harness.run();
+        wait_until(&mut harness, |harness| !bench(harness).is_sorting());
+    }
+    assert_eq!(height(&harness), before);
 }
 
 #[test]

@@ -13,7 +13,9 @@ mod including;
 mod keys;
 mod lanes;
 mod large;
+mod looking;
 mod notes;
+mod notices;
 mod opening;
 mod pins;
 mod ranges;
@@ -267,6 +269,58 @@ fn where_no_dialog_answers_the_path_is_typed() {
     harness.run();
     harness.get_by_role_and_label(egui::accesskit::Role::Button, "Open").click();
     wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
+}
+
+#[test]
+fn a_typed_path_is_completed_by_tab_or_from_the_list_and_says_where_it_leads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["two_a.csv", "two_b.csv"] {
+        let text = "date,source,quantity,best\n2025-01-01,A,killed,5\n2025-01-02,B,killed,9\n";
+        #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let within = format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
+    let mut harness =
+        window_with(Start::default(), Script { is_missing: true, ..Script::default() });
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    wait_until(&mut harness, |h| h.query_by_label_contains("No file dialog answered").is_some());
+    harness.get_by_label_contains("Open a path").type_text(&format!("{within}t"));
+    wait_until(&mut harness, |h| h.query_by_label("Complete to two_a.csv").is_some());
+    harness.get_by_label_contains(&format!("Opens {within}t"));
+    harness.key_press(Key::Tab);
+    harness.run();
+    wait_until(&mut harness, |h| h.query_by_label("Complete to two_b.csv").is_some());
+    harness.get_by_label(&format!("Opens {within}two_"));
+    harness.get_by_label("Complete to two_b.csv").click();
+    harness.run();
+    harness.get_by_label(&format!("Opens {within}two_b.csv"));
+    harness.get_by_role_and_label(egui::accesskit::Role::Button, "Open").click();
+    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
+}
+
+#[test]
+fn what_is_saved_under_a_typed_path_says_where_it_goes_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness =
+        window_with(Start::default(), Script { is_missing: true, ..Script::default() });
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_until(&mut harness, |h| h.query_by_label_contains("No file dialog answered").is_some());
+    let name = "north-korean-troops.comparison.ron";
+    let here = std::path::absolute(name).expect("a path");
+    harness.get_by_label(&format!("Goes to {}", here.display()));
+    let type_over = |harness: &mut Harness<'_, Option<Workbench>>, text: &str| {
+        harness.get_by_label_contains("Save the session as").focus();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.run();
+        harness.get_by_label_contains("Save the session as").type_text(text);
+        harness.run();
+    };
+    type_over(&mut harness, "~/mine");
+    let home = crate::disk::home().expect("a home").join("mine.comparison.ron");
+    harness.get_by_label(&format!("Goes to {}", home.display()));
+    let nowhere = folder.path().join("nowhere").join("mine").display().to_string();
+    type_over(&mut harness, &nowhere);
+    wait_until(&mut harness, |h| h.query_by_label_contains("There is no folder").is_some());
 }
 
 #[test]

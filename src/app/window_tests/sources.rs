@@ -90,6 +90,25 @@ fn an_excluded_source_is_said_to_be_so_and_comes_back() {
 }
 
 #[test]
+fn the_second_click_on_a_source_hits_the_same_one() {
+    let mut harness = window();
+    let place = |harness: &Window| harness.get_by_label("See Zelensky alone").rect();
+    let before = place(&harness);
+    for hidden in [7, 0, 7, 0] {
+        harness.hover_at(before.center());
+        harness.run();
+        harness.drag_at(before.center());
+        harness.drop_at(before.center());
+        harness.run();
+        assert_eq!(bench(&harness).view().hidden.len(), hidden);
+        assert!(!bench(&harness).view().hidden.contains("Zelensky"));
+        assert_eq!(place(&harness), before, "it stays under the pointer");
+    }
+    choose(&mut harness, "ROK NIS", "Exclude it (not counted)");
+    assert_eq!(place(&harness), before);
+}
+
+#[test]
 fn echoes_fold_out_under_what_they_pass_on() {
     let mut harness = window();
     assert!(harness.query_by_label_contains("Daily Wrap: ≈").is_none());

@@ -6,7 +6,7 @@ use crate::estimate::EstimateId;
 use crate::session::{self, Edit};
 
 use super::super::command::{Begin, Command};
-use super::super::dialogs::Notice;
+use super::super::dialogs::{Notice, Topic};
 use super::super::entry::{Decided, EntryForm};
 use super::Workbench;
 
@@ -86,6 +86,7 @@ impl Workbench {
         let is_new = matches!(edit, Edit::AddOwn(_));
         let entered = changed.newest_own().filter(|_| is_new);
         self.desk.history.push(edit.clone(), changed);
+        self.outdate(Topic::Changing);
         if let Some(id) = entered {
             self.say_where(&id);
             self.select(Some(id));
@@ -102,7 +103,7 @@ impl Workbench {
         if *estimate.measure() != question.measure {
             let name = estimate.measure().name();
             let text = format!("Entered under {name}; ask about that to see it in the plot");
-            self.notices.push(Notice::told(text));
+            self.tell(Notice::told(Topic::Changing, text));
         }
     }
 }

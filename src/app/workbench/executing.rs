@@ -8,10 +8,13 @@ use crate::estimate::{
     Adjustment, Anchor, Bounds, Change, EstimateId, How, Measure, Minute, Note, NoteId, Stamp,
     Target, suggested_range,
 };
-use crate::session::{self, Arrangement, Edit, Fingerprint, History, Page, Panel, ThemeChoice};
+use crate::session::{
+    self, Arrangement, Document, Edit, Fingerprint, History, Page, Panel, ThemeChoice,
+};
 
 use super::super::actions::Action;
 use super::super::command::{Begin, Command};
+use super::super::dialogs::Topic;
 use super::super::errands::Purpose;
 use super::super::excerpt::{FilePlace, around};
 use super::super::excerpt_sheet::ExcerptSheet;
@@ -23,6 +26,13 @@ use super::super::sheets::Sheet;
 use super::super::source_dialog::SourceSheet;
 use super::Workbench;
 use super::desk::stamped;
+
+/// Whether an edit only asks something else of the same document. To put a source into another camp
+/// is a change.
+fn is_only_a_look(document: &Document, edit: &Edit) -> bool {
+    let Edit::Ask(asked) = edit else { return false };
+    document.question().is_none_or(|question| question.camps == asked.camps)
+}
 
 impl Workbench {
     pub(in crate::app) fn execute(
@@ -95,7 +105,7 @@ impl Workbench {
             Command::Note(anchor) => self.begin_note(anchor),
             Command::WriteNote { id, anchor, text } => self.write_note(id, anchor, &text),
             Command::ShowTable(table) => self.desk.view.table = table,
-            Command::Tell(text) => self.trouble(text),
+            Command::Tell(text) => self.trouble(Topic::Other, text),
             Command::Set(settings) => {
                 // Chosen here, a theme holds for the session too.
                 if settings.theme != self.desk.theme_choice() {
@@ -240,11 +250,17 @@ impl Workbench {
     }
 
     pub(in crate::app) fn edit(&mut self, edit: &Edit) {
-        let document = self.desk.history.current();
-        match session::apply(document, edit) {
+        let applied = session::apply(self.desk.history.current(), edit);
+        if !matches!(applied, Err(session::Refusal::NothingChanges)) {
+            self.outdate(Topic::Changing);
+        }
+        match applied {
+            Ok(asked) if is_only_a_look(self.desk.history.current(), edit) => {
+                self.desk.history.ask(asked);
+            }
             Ok(changed) => self.desk.history.push(edit.clone(), changed),
             Err(session::Refusal::NothingChanges) => {}
-            Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
+            Err(refusal) => self.trouble(Topic::Changing, self.desk.words().refusal(&refusal)),
         }
     }
 
@@ -316,6 +332,7 @@ impl Workbench {
     /// A step back or forward in the history; what is being dragged is given up.
     fn step_history<T>(&mut self, step: impl FnOnce(&mut History) -> T) {
         self.desk.draft = None;
+        self.outdate(Topic::Changing);
         let before = self.asked_measure();
         step(&mut self.desk.history);
         if before != self.asked_measure() {

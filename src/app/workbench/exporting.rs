@@ -8,10 +8,10 @@ use crate::export::{self, DataKind, ExportKind, caption::Caption, said::Said};
 use crate::session::{Arrangement, SESSION_EXTENSION};
 use crate::words::Words;
 
-use super::super::dialogs::{Dialog, Notice};
+use super::super::dialogs::{Dialog, Notice, Topic};
 use super::super::errands::{Purpose, file_name};
+use super::super::typed_path::export_to;
 use super::Workbench;
-use super::saving::ending_with;
 
 const OWN_NAME: &str = "entered-by-hand.estimates.ron";
 
@@ -37,27 +37,20 @@ impl Workbench {
 
     /// Exports to where the person chose, after asking where that would replace a file.
     pub(super) fn export_chosen(&mut self, purpose: Purpose, path: &Path, asked_about: bool) {
-        let told = ExportKind::of(path);
-        let usual = match purpose {
-            Purpose::ExportOwn => ExportKind::Data(DataKind::Estimates),
-            _ => ExportKind::Picture,
-        };
-        let (path, kind) = match told {
-            Some(kind) => (path.to_owned(), kind),
-            None => (ending_with(path, usual.ending()), usual),
-        };
+        self.outdate(Topic::Exporting);
+        let (path, kind) = export_to(purpose, path);
         // The system's dialog has asked about the name that it gave, and about no other.
         if kind != ExportKind::Session && path.exists() && !asked_about {
             self.dialog = Some(Dialog::Overwrite(purpose, path));
             return;
         }
         match (kind, purpose) {
-            (ExportKind::Session, _) => self.trouble(format!(
+            (ExportKind::Session, _) => self.trouble(Topic::Exporting, format!(
                 "A session is saved and not exported: “Save session as…” in the File menu does that. \
                  Nothing was written: {}",
                 path.display()
             )),
-            (ExportKind::Picture, Purpose::ExportOwn) => self.trouble(format!(
+            (ExportKind::Picture, Purpose::ExportOwn) => self.trouble(Topic::Exporting, format!(
                 "What was entered by hand is exported as .estimates.ron, .csv or .json: {}",
                 path.display()
             )),
@@ -76,6 +69,7 @@ impl Workbench {
     fn export_chart(&mut self, path: PathBuf) {
         if matches!(self.desk.view.arrangement, Arrangement::Standing | Arrangement::Coalitions) {
             self.trouble(
+                Topic::Exporting,
                 "Rows are not written as a picture: choose Overlay (F7) or Lanes (F8), and export \
                  again"
                     .to_owned(),
@@ -138,9 +132,12 @@ impl Workbench {
     pub(super) fn take_exported(&mut self, what: &str, path: &Path, result: Result<(), String>) {
         match result {
             Ok(()) => {
-                self.notices.push(Notice::told(format!("{what} written to {}", path.display())));
+                let text = format!("{what} written to {}", path.display());
+                self.tell(Notice::told(Topic::Exporting, text));
             }
-            Err(sentence) => self.trouble(format!("{what} not written. {sentence}")),
+            Err(sentence) => {
+                self.trouble(Topic::Exporting, format!("{what} not written. {sentence}"));
+            }
         }
     }
 }

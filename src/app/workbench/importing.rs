@@ -11,7 +11,7 @@ use crate::session::{self, Edit, FileSection, Refusal};
 
 use super::super::command::Imported;
 use super::super::controls::capitalised;
-use super::super::dialogs::Notice;
+use super::super::dialogs::{Notice, Topic};
 use super::super::entry::{fills_form, is_table};
 use super::super::import_sheet::ImportSheet;
 use super::super::sample::PASTED;
@@ -42,7 +42,7 @@ impl Workbench {
                     None => sheet,
                 });
             }
-            None => self.trouble(capitalised(&sentence)),
+            None => self.trouble(Topic::Opening, capitalised(&sentence)),
         }
     }
 
@@ -72,6 +72,7 @@ impl Workbench {
 
     /// Asks anew how an open file is read.
     pub(super) fn ask_how_read(&mut self, path: PathBuf, slot: FileSlot) {
+        self.outdate(Topic::Opening);
         let options = ReadOptions { is_asked: true, mappings: Vec::new(), ..self.reading.clone() };
         match self.pasted(slot) {
             None => self.desk.errands.read_anew(path, slot, options),
@@ -97,6 +98,7 @@ impl Workbench {
 
     /// Reads an open file again, as it was said to be read if that was.
     pub(super) fn reload(&mut self, path: PathBuf, slot: FileSlot) {
+        self.outdate(Topic::Opening);
         let mut options = self.reading.clone();
         let said = self.asking.said.get(&path).and_then(|said| said.mapping().ok());
         options.mappings.splice(0..0, said);
@@ -116,12 +118,12 @@ impl Workbench {
                 Ok(()) => self.desk.look_for_look_alikes(),
                 Err(Refusal::NothingChanges) => {
                     let text = format!("{}: as it was read before", section.name());
-                    self.notices.push(Notice::told(text));
+                    self.tell(Notice::told(Topic::Opening, text));
                 }
-                Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
+                Err(refusal) => self.trouble(Topic::Opening, self.desk.words().refusal(&refusal)),
             },
             Ok(Content::Session(..)) => {
-                self.trouble(format!("This is a session now: {}", path.display()));
+                self.trouble(Topic::Opening, format!("This is a session now: {}", path.display()));
             }
             Err(why) => self.take_unopened(path, Some(slot), None, &why),
         }
@@ -132,7 +134,10 @@ impl Workbench {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().unwrap_or(&path);
         if let Err(error) = open::that_detached(folder) {
-            self.trouble(format!("No program shows folders ({error}): {}", folder.display()));
+            self.trouble(
+                Topic::Other,
+                format!("No program shows folders ({error}): {}", folder.display()),
+            );
         }
     }
 
@@ -144,6 +149,7 @@ impl Workbench {
         if !is_table(text) {
             return false;
         }
+        self.outdate(Topic::Opening);
         if text.len() > READ_AT_ONCE {
             self.desk.errands.read_pasted(text.into(), None, self.reading.clone());
             return true;
@@ -216,7 +222,7 @@ impl Workbench {
             let sentence = self.desk.words().refusal(&refusal);
             match &mut self.sheet {
                 Some(Sheet::Import(sheet)) => sheet.refused = Some(sentence),
-                _ => self.trouble(sentence),
+                _ => self.trouble(Topic::Opening, sentence),
             }
             return;
         }

@@ -31,7 +31,7 @@ use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
 use super::derived::Answer;
-use super::dialogs::{Dialog, Next, Notice, dialog_ui};
+use super::dialogs::{Dialog, Next, Notice, Topic, dialog_ui};
 use super::entry::EntryForm;
 use super::errands::{Arrival, Errand, Purpose};
 use super::excerpt::{Excerpt, FilePlace};
@@ -112,7 +112,7 @@ impl Workbench {
         let notices = {
             let words = Words { style: memory.settings().style };
             let told = warnings.iter().map(|warning| words.unusable(warning));
-            told.map(Notice::trouble).collect()
+            told.map(|text| Notice::trouble(Topic::Other, text)).collect()
         };
         let mut workbench = Workbench {
             desk: Desk::new(ctx, memory),
@@ -148,7 +148,7 @@ impl Workbench {
         }
         let (answered, looked) = (self.desk.take_answer(), self.desk.look_alikes.look_again());
         for sentence in answered.err().into_iter().chain(looked.err()) {
-            self.trouble(sentence);
+            self.trouble(Topic::Changing, sentence);
         }
         let (is_full_screen, asked_to_close) = ctx.input(|input| {
             let viewport = input.viewport();
@@ -293,6 +293,7 @@ impl Workbench {
 
     /// Closes every file and begins with nothing.
     pub fn close_all(&mut self) {
+        self.outdate_all();
         self.start_afresh(Document::default(), View::default(), None);
     }
 
@@ -343,8 +344,10 @@ impl Workbench {
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
             Arrival::Saved { path, state, result } => match result {
                 Ok(saved) => {
+                    self.outdate(Topic::Saving);
                     if !saved.durability_confirmed {
                         self.trouble(
+                            Topic::Saving,
                             "Saved, but the disk did not confirm that it is safe from a \
                                       power cut"
                                 .to_owned(),
@@ -355,7 +358,7 @@ impl Workbench {
                 Err(sentence) => {
                     self.saving = None;
                     self.leaving = Leaving::NotAskedFor;
-                    self.trouble(format!("Not saved. {sentence}"));
+                    self.trouble(Topic::Saving, format!("Not saved. {sentence}"));
                 }
             },
         }
@@ -363,24 +366,33 @@ impl Workbench {
 
     /// Gives up what a broken errand was for, and nothing else.
     fn take_broken(&mut self, errand: Errand, sentence: String) {
-        match errand {
+        let of = match errand {
             Errand::Save => {
                 self.saving = None;
                 self.leaving = Leaving::NotAskedFor;
+                Topic::Saving
             }
-            Errand::Choose(Purpose::SaveSession) => self.leaving = Leaving::NotAskedFor,
+            Errand::Choose(Purpose::SaveSession) => {
+                self.leaving = Leaving::NotAskedFor;
+                Topic::Saving
+            }
             Errand::LookInto(place) => {
                 self.take_excerpt(&place, Err(sentence));
                 return;
             }
-            Errand::Open => self.kept.first_part = None,
-            Errand::ReadAnew(_)
-            | Errand::ReadPasted
-            | Errand::Choose(_)
-            | Errand::LookForRecent
-            | Errand::Export => {}
-        }
-        self.trouble(sentence);
+            Errand::Open => {
+                self.kept.first_part = None;
+                Topic::Opening
+            }
+            Errand::ReadAnew(_) | Errand::ReadPasted | Errand::Choose(Purpose::Open) => {
+                Topic::Opening
+            }
+            Errand::Export | Errand::Choose(Purpose::Export | Purpose::ExportOwn) => {
+                Topic::Exporting
+            }
+            Errand::LookForRecent => Topic::Other,
+        };
+        self.trouble(of, sentence);
     }
 
     fn take_excerpt(&mut self, place: &FilePlace, found: Result<Excerpt, String>) {
@@ -391,8 +403,25 @@ impl Workbench {
         }
     }
 
-    fn trouble(&mut self, text: String) {
-        self.notices.push(Notice::trouble(text));
+    fn trouble(&mut self, of: Topic, text: String) {
+        self.tell(Notice::trouble(of, text));
+    }
+
+    /// Puts a notice last; what says the same already makes way for it.
+    fn tell(&mut self, notice: Notice) {
+        self.notices.retain(|told| told.text != notice.text);
+        self.notices.push(notice);
+    }
+
+    /// Takes away what was told of something before it is done anew. What tells of files that were
+    /// opened stays as long as they are open, and are the last.
+    fn outdate(&mut self, of: Topic) {
+        self.notices.retain(|notice| notice.of != of || notice.opened.is_some());
+    }
+
+    /// Takes away all that was told of a document that is open no more.
+    fn outdate_all(&mut self) {
+        self.notices.retain(|notice| notice.of == Topic::Other);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::session::{
     self, Added, Document, Edit, FileSection, Fingerprint, Opened, Refusal, Series, View,
 };
 
-use super::super::dialogs::{Dialog, JustOpened, Next, Notice};
+use super::super::dialogs::{Dialog, JustOpened, Next, Notice, Topic};
 use super::super::overview::Overview;
 use super::super::range_bar::Field;
 use super::super::sample::{SAMPLE, SAMPLE_NAME, is_sample};
@@ -43,14 +43,18 @@ impl Workbench {
         );
         match read {
             Ok(section) => self.take_in(vec![section]),
-            Err(why) => self.trouble(self.desk.words().not_opened(&why)),
+            Err(why) => self.trouble(Topic::Opening, self.desk.words().not_opened(&why)),
         }
     }
 
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        self.outdate(Topic::Opening);
         let has_session = paths.iter().any(|path| session::is_session_name(path));
         if has_session && paths.len() > 1 {
-            self.trouble("A session is opened alone, without other files".to_owned());
+            self.trouble(
+                Topic::Opening,
+                "A session is opened alone, without other files".to_owned(),
+            );
         } else if has_session && !self.desk.history.is_saved() {
             self.dialog = Some(Dialog::Unsaved(Next::Open(paths)));
         } else if !paths.is_empty() {
@@ -90,7 +94,7 @@ impl Workbench {
     /// Adds files and says why others are not.
     pub(super) fn take_in(&mut self, sections: Vec<Arc<FileSection>>) {
         for refusal in self.add_files(sections) {
-            self.trouble(self.desk.words().refusal(&refusal));
+            self.trouble(Topic::Opening, self.desk.words().refusal(&refusal));
         }
     }
 
@@ -157,6 +161,7 @@ impl Workbench {
     pub(super) fn show_changed(&mut self, by: Edit, changed: Document) {
         let before = self.asked_measure();
         self.desk.history.push(by, changed);
+        self.outdate(Topic::Changing);
         if before != self.asked_measure() {
             self.desk.forget_where_it_looked();
         }
@@ -199,7 +204,8 @@ impl Workbench {
         };
         let text = self.desk.words().opened(&files);
         self.notices.retain(|notice| notice.opened.is_none());
-        self.notices.push(Notice { opened: Some(opened), ..Notice::told(text) });
+        let notice = Notice::told(Topic::Opening, text);
+        self.tell(Notice { opened: Some(opened), ..notice });
     }
 
     /// Closes every file but these and what was entered by hand.
@@ -217,6 +223,7 @@ impl Workbench {
     pub(super) fn close_files(&mut self, edit: Edit) {
         match session::apply(self.desk.history.current(), &edit) {
             Ok(closed) => {
+                self.outdate(Topic::Opening);
                 let slots: Vec<FileSlot> = closed.files().iter().map(|file| file.slot).collect();
                 let closed = match closed.question() {
                     Some(_) => closed,
@@ -224,7 +231,7 @@ impl Workbench {
                 };
                 self.show_changed(edit, closed);
             }
-            Err(refusal) => self.trouble(self.desk.words().refusal(&refusal)),
+            Err(refusal) => self.trouble(Topic::Opening, self.desk.words().refusal(&refusal)),
         }
     }
 
@@ -245,12 +252,12 @@ impl Workbench {
                     text.push_str(&more);
                 }
             }
-            self.notices.push(Notice::told(text));
+            self.tell(Notice::told(Topic::Opening, text));
         }
         let doubts = grown.copies_in_doubt().iter();
         for doubt in doubts.filter(|doubt| !before.copies_in_doubt().contains(doubt)) {
             let text = self.desk.words().copy_in_doubt(grown, doubt);
-            self.notices.push(Notice::told(text));
+            self.tell(Notice::told(Topic::Opening, text));
         }
     }
 
@@ -266,17 +273,21 @@ impl Workbench {
     }
 
     pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
+        self.outdate_all();
         for problem in &opened.problems {
-            self.trouble(self.desk.words().oddity(problem));
+            self.trouble(Topic::Opening, self.desk.words().oddity(problem));
         }
         let knows_all = opened.unknown_fields.is_empty();
         if !knows_all {
-            self.trouble(format!(
-                "This version does not know {} and would drop it: save under another name. \
+            self.trouble(
+                Topic::Opening,
+                format!(
+                    "This version does not know {} and would drop it: save under another name. \
                  Left aside: {}",
-                if opened.unknown_fields.len() == 1 { "a field" } else { "some fields" },
-                opened.unknown_fields.join(", ")
-            ));
+                    if opened.unknown_fields.len() == 1 { "a field" } else { "some fields" },
+                    opened.unknown_fields.join(", ")
+                ),
+            );
         }
         let home = knows_all.then_some(Home { path, fingerprint: Some(fingerprint) });
         self.start_afresh(opened.document, opened.view, home);
@@ -285,7 +296,6 @@ impl Workbench {
             && let Some(question) = document.question_or_first()
         {
             self.edit(&Edit::Ask(question));
-            self.desk.history.mark_saved();
         }
     }
 

@@ -85,6 +85,8 @@ impl Kept {
                 .frame(frame)
                 .show(ui, |ui| {
                     marks.mark(ui, Landmark::Table, ui.max_rect());
+                    // A panel is as high next time as what was in it, be it a word.
+                    ui.set_min_height(ui.available_height());
                     match lanes {
                         Some(lanes) => self.between.ui(ui, cx, lanes),
                         None => self.table.ui(ui, cx),

@@ -6,9 +6,10 @@ use eframe::egui::{Context, ViewportCommand};
 
 use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 
-use super::super::dialogs::{Answered, Dialog, Next};
+use super::super::dialogs::{Answered, Dialog, Next, Topic};
 use super::super::errands::{Chosen, Purpose, file_name};
 use super::super::sample::is_from_disk;
+use super::super::typed_path::{TypedPath, written_to};
 use super::desk::Home;
 use super::{Leaving, Saving, Workbench};
 
@@ -69,7 +70,7 @@ impl Workbench {
             Purpose::SaveSession => self.suggested_name(),
             Purpose::Export | Purpose::ExportOwn => self.export_name(purpose),
         };
-        self.dialog = Some(Dialog::TypePath { purpose, text, note });
+        self.dialog = Some(Dialog::TypePath(TypedPath::new(purpose, text, note)));
     }
 
     pub(super) fn answered(
@@ -128,7 +129,7 @@ impl Workbench {
 
     /// Saves under a new name, after asking where that would replace a file.
     pub(super) fn save_as_path(&mut self, path: &Path, asked_about: bool) {
-        let path = with_ending(path);
+        let path = written_to(Purpose::SaveSession, path);
         if path.exists() && !asked_about {
             self.dialog = Some(Dialog::Overwrite(Purpose::SaveSession, path));
         } else {
@@ -141,6 +142,7 @@ impl Workbench {
             saving.again = Some(path);
             return;
         }
+        self.outdate(Topic::Saving);
         self.saving = Some(Saving { document_number: self.desk.document_number, again: None });
         let (document, view) = (self.desk.history.current().clone(), self.desk.view.clone());
         let state = self.desk.history.state();
@@ -172,23 +174,4 @@ impl Workbench {
             self.desk.memory.is_open(&open);
         }
     }
-}
-
-/// A session's name ends as sessions do.
-fn with_ending(path: &Path) -> PathBuf {
-    if session::is_session_name(path) {
-        path.to_owned()
-    } else {
-        ending_with(path, SESSION_EXTENSION)
-    }
-}
-
-/// The path, with this ending added where it has another.
-pub(super) fn ending_with(path: &Path, ending: &str) -> PathBuf {
-    if path.to_string_lossy().to_lowercase().ends_with(ending) {
-        return path.to_owned();
-    }
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
