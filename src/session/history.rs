@@ -22,6 +22,14 @@ struct State {
     document: Document,
 }
 
+/// Whether two questions differ in more than in who belongs to which camp.
+fn is_another_look(one: Option<&Question>, other: Option<&Question>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => *one != Question { camps: one.camps.clone(), ..other.clone() },
+        (one, other) => one != other,
+    }
+}
+
 impl State {
     /// Whether its question came with the edit that made it, and is still the one.
     fn asks_as_made(&self) -> bool {
@@ -92,7 +100,8 @@ impl History {
         self.next_id = self.next_id.saturating_add(1);
         self.after.clear();
         let question = document.question();
-        let asks = (question != self.current().question()).then(|| question.cloned());
+        let is_other = is_another_look(self.current().question(), question);
+        let asks = is_other.then(|| question.cloned());
         let made = State { id, made_by: Some(made_by), asks, document };
         self.before.push_back(std::mem::replace(&mut self.current, made));
         if self.before.len() >= LONGEST_HISTORY {
