@@ -1,6 +1,7 @@
 //! The few dialogs of the window: a typed path, the question about unsaved work, and notices.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Id, RichText, Ui, accesskit::Live};
 
@@ -121,16 +122,29 @@ pub(super) struct Notice {
     pub is_trouble: bool,
     /// The files of which it tells that they were opened.
     pub opened: Option<JustOpened>,
+    /// When it was first seen.
+    since: Option<Instant>,
+    /// It has been there long enough.
+    is_over: bool,
 }
 
 impl Notice {
+    fn new(of: Topic, text: String, is_trouble: bool) -> Notice {
+        Notice { of, text, is_trouble, opened: None, since: None, is_over: false }
+    }
+
     /// Something good to know.
     pub fn told(of: Topic, text: String) -> Notice {
-        Notice { of, text, is_trouble: false, opened: None }
+        Notice::new(of, text, false)
+    }
+
+    /// The same, with what can be done about the opening of files.
+    pub fn with_opened(self, opened: JustOpened) -> Notice {
+        Notice { opened: Some(opened), ..self }
     }
 
     pub fn trouble(of: Topic, text: String) -> Notice {
-        Notice { of, text, is_trouble: true, opened: None }
+        Notice::new(of, text, true)
     }
 }
 
@@ -179,9 +193,10 @@ fn asks_to_be_checked(file: &FileSection) -> bool {
     file.is_read_as_proposed() || file.remembered_of().is_some()
 }
 
-/// Notices above the plot, each with its close button. Many of them scroll, and leave the plot room.
+/// Notices over the plot, each with its close button. Many of them scroll. They take no room, and
+/// what only tells of something that was done leaves by itself.
 pub(super) fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, notices: &mut Vec<Notice>) {
-    const MOST_HEIGHT: f32 = 112.0;
+    leave_in_time(ui, notices);
     // Nothing is told of the opening of files that are closed again.
     notices.retain(|notice| {
         notice.opened.as_ref().is_none_or(|opened| opened.open(cx).next().is_some())
@@ -190,17 +205,47 @@ pub(super) fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, notices: &mut Vec<Notice>) {
         return;
     }
     let mut closed = None;
-    egui::ScrollArea::vertical().id_salt("notices").max_height(MOST_HEIGHT).show(ui, |ui| {
-        for (place, notice) in notices.iter().enumerate() {
-            if notice_ui(ui, cx, notice) {
-                closed = Some(place);
-            }
-        }
+    let room = ui.max_rect();
+    let width = (room.width() - 2.0 * FAR).clamp(160.0, MOST_WIDTH);
+    let corner = room.right_bottom() - egui::vec2(FAR, ABOVE_THE_BAR);
+    let area = egui::Area::new(Id::unique("notices")).order(egui::Order::Middle);
+    area.fixed_pos(corner).pivot(egui::Align2::RIGHT_BOTTOM).show(ui.ctx(), |ui| {
+        egui::Frame::popup(ui.style()).show(ui, |ui| {
+            ui.set_width(width);
+            let all = egui::ScrollArea::vertical().id_salt("notices").max_height(MOST_HEIGHT);
+            all.show(ui, |ui| {
+                for (place, notice) in notices.iter().enumerate() {
+                    if notice_ui(ui, cx, notice) {
+                        closed = Some(place);
+                    }
+                }
+            });
+        });
     });
     if let Some(place) = closed {
         notices.remove(place);
     }
 }
+
+/// What is told of what went well leaves after a while; trouble stays.
+fn leave_in_time(ui: &Ui, notices: &mut Vec<Notice>) {
+    for notice in notices.iter_mut().filter(|notice| !notice.is_trouble) {
+        let since = *notice.since.get_or_insert_with(Instant::now);
+        match STAYS.checked_sub(since.elapsed()) {
+            Some(left) if !left.is_zero() => ui.ctx().request_repaint_after(left),
+            _ => notice.is_over = true,
+        }
+    }
+    notices.retain(|notice| !notice.is_over);
+}
+
+/// Of notices over the plot, in points.
+const MOST_HEIGHT: f32 = 140.0;
+const MOST_WIDTH: f32 = 560.0;
+const ABOVE_THE_BAR: f32 = 44.0;
+
+/// So long a notice stays that tells of no trouble.
+const STAYS: Duration = Duration::from_secs(12);
 
 /// One notice, which a screen reader says at once; true once it is closed.
 fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) -> bool {

@@ -80,27 +80,58 @@ impl Panel {
     pub const ALL: [Panel; 4] = [Panel::Sources, Panel::Side, Panel::Table, Panel::Brush];
 }
 
-/// Which parts of the window are folded away.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+/// Which parts of the window are folded away, and which yield to the plot while there is no room.
+///
+/// What is saved, and what two are compared by, is what is folded away.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Panels {
     folded: BTreeSet<Panel>,
+    /// For which there is no room now.
+    #[serde(skip)]
+    cramped: BTreeSet<Panel>,
+    /// Which were asked for all the same.
+    #[serde(skip)]
+    insisted: BTreeSet<Panel>,
+}
+
+impl PartialEq for Panels {
+    fn eq(&self, other: &Panels) -> bool {
+        self.folded == other.folded
+    }
 }
 
 impl Panels {
     #[must_use]
     pub fn is_shown(&self, panel: Panel) -> bool {
-        !self.folded.contains(&panel)
+        !self.folded.contains(&panel) && !self.yields(panel)
     }
 
+    /// Whether a part is not folded away and yields to the plot for want of room.
+    #[must_use]
+    pub fn yields(&self, panel: Panel) -> bool {
+        let is_cramped = self.cramped.contains(&panel) && !self.insisted.contains(&panel);
+        is_cramped && !self.folded.contains(&panel)
+    }
+
+    /// Tells for which parts there is no room now.
+    pub fn make_room(&mut self, cramped: impl IntoIterator<Item = Panel>) {
+        self.cramped = cramped.into_iter().collect();
+    }
+
+    /// Shows a part, also where there is little room for it.
     pub fn show(&mut self, panel: Panel) {
         self.folded.remove(&panel);
+        self.insisted.insert(panel);
     }
 
     /// Folds a part away, or shows it again.
     pub fn toggle(&mut self, panel: Panel) {
-        if !self.folded.remove(&panel) {
+        if self.is_shown(panel) {
             self.folded.insert(panel);
+            self.insisted.remove(&panel);
+        } else {
+            self.show(panel);
         }
     }
 

@@ -40,7 +40,7 @@ use super::memory::Memory;
 use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
 use asking::Asking;
 use desk::Desk;
-use panels::Kept;
+use panels::{Kept, cramped_in};
 
 /// What the window starts with.
 #[derive(Default)]
@@ -211,6 +211,9 @@ impl Workbench {
         self.take_paste(&ctx, &mut commands);
         self.ask_about_next();
         self.desk.theme = theme_of(&ctx);
+        let arrangement = self.desk.view.arrangement;
+        let cramped = cramped_in(ctx.content_rect().size(), arrangement);
+        self.desk.view.panels.make_room(cramped);
         self.desk.bring_up_to_date();
         self.desk.find_out(&ctx);
         let cx = Cx::new(self.desk.bench());

@@ -205,7 +205,7 @@ impl Workbench {
         let text = self.desk.words().opened(&files);
         self.notices.retain(|notice| notice.opened.is_none());
         let notice = Notice::told(Topic::Opening, text);
-        self.tell(Notice { opened: Some(opened), ..notice });
+        self.tell(notice.with_opened(opened));
     }
 
     /// Closes every file but these and what was entered by hand.

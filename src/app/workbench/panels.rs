@@ -4,8 +4,9 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::session::Panel;
+use crate::session::{Arrangement, Panel};
 
+use super::super::actions::Action;
 use super::super::announcing::{Announcer, Landmark, Landmarks};
 use super::super::bars;
 use super::super::command::Command;
@@ -13,6 +14,7 @@ use super::super::cx::Cx;
 use super::super::dialogs::{Notice, notices_ui};
 use super::super::first_part::FirstPart;
 use super::super::lanes::BetweenDays;
+use super::super::look::{APART, soft};
 use super::super::overview::Overview;
 use super::super::painter::color;
 use super::super::plot_view::PlotView;
@@ -59,6 +61,10 @@ impl Kept {
             egui::Panel::bottom("first part").show(ui, |ui| part.ui(ui, cx));
         }
         let panels = &cx.view.panels;
+        if panels.yields(Panel::Side) && cx.comparison().is_some() {
+            let tab = egui::Panel::right("side tab").exact_size(TAB).resizable(false);
+            tab.show(ui, |ui| side_tab_ui(ui, cx));
+        }
         if panels.is_shown(Panel::Sources) {
             let panel = egui::Panel::left("sources").default_size(264.0).size_range(room.sources);
             panel.show(ui, |ui| {
@@ -72,6 +78,10 @@ impl Kept {
                 marks.mark(ui, Landmark::Side, ui.max_rect());
                 self.side.ui(ui, cx);
             });
+        }
+        if panels.yields(Panel::Table) && cx.comparison().is_some() {
+            let tab = egui::Panel::bottom("table tab").exact_size(TAB).resizable(false);
+            tab.show(ui, |ui| tab_ui(ui, cx, Action::ToggleTable, "Estimates as a table"));
         }
         let frame = egui::Frame::new().fill(surface);
         if panels.is_shown(Panel::Table) && cx.comparison().is_some() {
@@ -117,7 +127,58 @@ impl Kept {
 }
 
 /// In points: in less the plot has no room beside them, and they are in the help all the same.
-const ROOM_FOR_HINTS: f32 = 380.0;
+const ROOM_FOR_HINTS: f32 = 480.0;
+
+/// How wide or high what stands in the place of a panel is, in points.
+const TAB: f32 = 26.0;
+
+/// In a window narrower than this, in points, the panel on the right yields to the plot; in one
+/// lower than this the table does.
+const ROOM_FOR_SIDE: f32 = 1400.0;
+const ROOM_FOR_TABLE: f32 = 800.0;
+/// In one lower than this the brush does, in one narrower than this the sources do.
+const ROOM_FOR_BRUSH: f32 = 560.0;
+const ROOM_FOR_SOURCES: f32 = 860.0;
+
+/// The panels that yield to the plot in a window of this size. Under lanes the list stays: it is
+/// what they say.
+pub(super) fn cramped_in(window: egui::Vec2, arrangement: Arrangement) -> Vec<Panel> {
+    let is_over_list = arrangement == Arrangement::Lanes;
+    let all = [
+        (Panel::Side, window.x < ROOM_FOR_SIDE),
+        (Panel::Table, window.y < ROOM_FOR_TABLE && !is_over_list),
+        (Panel::Brush, window.y < ROOM_FOR_BRUSH),
+        (Panel::Sources, window.x < ROOM_FOR_SOURCES),
+    ];
+    all.into_iter().filter(|(_, is_cramped)| *is_cramped).map(|(panel, _)| panel).collect()
+}
+
+/// What stands in the place of the table: a click brings it back.
+fn tab_ui(ui: &mut Ui, cx: &Cx<'_>, action: Action, says: &str) {
+    let button = egui::Button::new(soft(format!("▴ {says}"))).frame(false);
+    let response = ui.add(button).on_hover_text(action.tooltip());
+    if response.accessible_name(action.label()).clicked() {
+        cx.act(action);
+    }
+}
+
+/// What stands in the place of the panel on the right, from top to bottom.
+fn side_tab_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let action = Action::ToggleSide;
+    let size = egui::vec2(ui.available_width(), 220.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::CLICK);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, action.label()));
+    let role =
+        if response.hovered() || response.has_focus() { Role::Accent } else { Role::InkSoft };
+    let (ink, font) = (cx.ink(role), egui::FontId::proportional(12.0));
+    let galley = ui.painter().layout_no_wrap("◂ Agreement and cards".to_owned(), font, ink);
+    let at = rect.center_top() + egui::vec2(galley.size().y / 2.0, APART);
+    let turned = egui::epaint::TextShape::new(at, galley, ink);
+    ui.painter().add(turned.with_angle(std::f32::consts::FRAC_PI_2));
+    if response.on_hover_text(action.tooltip()).clicked() {
+        cx.act(action);
+    }
+}
 
 /// How far the panels may be widened, so that the plot keeps the most of any window.
 struct Room {
