@@ -303,6 +303,8 @@ actions! {
 
     Help Help 1, "Keys and gestures", plain(Key::F1), always,
         "Everything that can be done, by key and by mouse";
+    Key Help 1, "Key to the chart", None, always,
+        "What every sign of the chart means: bands, dashes, flags, echoes, the colours of verdicts";
     Palette Help 1, "Find an action…", ctrl_shift(Key::P), always,
         "Find actions, measures, sources and recent files by typing";
     About Help 2, "About Parallax", None, always,

@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use crate::chart::{Picture, Role};
 use crate::estimate::Day;
+use crate::words::Term;
 
 use super::command::Command;
 use super::controls::capitalised;
@@ -87,6 +88,9 @@ fn agreement_in_words(ground: Ground<'_>, day: Day) -> Option<String> {
         0 | 1 => format!("{verdict}, {days}"),
         n => format!("{verdict}: {} of {n}, {days}", agreement.support),
     }];
+    if agreement.n > 0 || !agreement.divided.is_empty() {
+        lines.push(cx.words.explained(Term::Verdict(agreement.verdict)).to_owned());
+    }
     lines.extend(cx.words.divided(comparison, &comparison.divided_on(cx.files(), day)));
     if !segment.causes.is_empty() {
         lines.push(format!("What changed then: {}", cx.words.causes(segment.causes)));

@@ -35,6 +35,10 @@ const GESTURES: &[(&str, &[(&str, &str)])] = &[
             ("Drag along an axis", "Zoom in its dates or values; a double-click fits them"),
             ("Double-click", "Fit everything"),
             ("Click an estimate", "Select it: its card opens and its bounds get handles"),
+            (
+                "Right-click an estimate",
+                "Its menu, as in the table: card, copy, note, exclude, scale",
+            ),
             ("Right-click", "Put the date cursor there, go back to the view before, or fit"),
             ("Click beside", "Put the date cursor there and select nothing"),
             ("Point at an estimate", "Read who said it, and in which words"),

@@ -35,6 +35,7 @@ mod help;
 mod import_sheet;
 mod including;
 mod insights;
+mod key_sheet;
 mod lanes;
 mod look;
 mod memory;

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use crate::estimate::EstimateId;
-use crate::words::{Part, Sentence};
+use crate::words::{Part, Sentence, Term, Words};
 
 use super::command::Command;
 use super::cx::Cx;
@@ -43,17 +43,31 @@ pub(super) fn sentence_ui<'a>(
     let (at, galley, response) = label.layout_in_ui(ui);
     response
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}{text}", manner.called)));
-    let pointed = response
-        .hover_pos()
-        .and_then(|pos| part_at(sentence, galley.cursor_from_pos(pos - at).index.0));
+    let place = response.hover_pos().map(|pos| galley.cursor_from_pos(pos - at).index.0);
+    let pointed = place.and_then(|place| part_at(sentence, place));
+    let term = place.and_then(|place| Term::of(word_at(&text, place)));
     if ui.is_rect_visible(response.rect) {
         ui.painter().add(TextShape::new(at, galley, manner.ink));
     }
-    let response = match pointed {
-        Some(_) => response.on_hover_cursor(CursorIcon::PointingHand),
-        None => response,
+    let response = match (pointed, term) {
+        (_, Some(term)) => response.on_hover_text_at_pointer(Words::default().explained(term)),
+        (Some(_), None) => response.on_hover_cursor(CursorIcon::PointingHand),
+        (None, None) => response,
     };
     (response, pointed)
+}
+
+/// The word of a text that has the character in this place; nothing between two words.
+fn word_at(text: &str, character: usize) -> &str {
+    let is_between = |c: char| !c.is_alphanumeric();
+    let here = text.char_indices().nth(character).filter(|(_, c)| !is_between(*c));
+    let Some((at, _)) = here else { return "" };
+    let (before, after) = text.split_at_checked(at).unwrap_or(("", text));
+    let start = before.rfind(is_between).map_or(0, |end| {
+        before.get(end..).and_then(|rest| rest.chars().next()).map_or(0, |c| end + c.len_utf8())
+    });
+    let end = after.find(is_between).map_or(text.len(), |length| at + length);
+    text.get(start..end).unwrap_or("")
 }
 
 /// The part of a sentence that has the character in this place, if it speaks of anybody.
@@ -99,6 +113,17 @@ impl Pointing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_word_under_the_pointer_is_found_whole() {
+        let text = "A’s 1,100 stands outside – diverge.";
+        let at = |part: &str| text.char_indices().position(|(at, _)| text[at..].starts_with(part));
+        let word = |part: &str| word_at(text, at(part).expect("in it"));
+        assert_eq!((word("outside"), word("side"), word("e –")), ("outside", "outside", "outside"));
+        assert_eq!((word("diverge"), word("e."), word("A")), ("diverge", "diverge", "A"));
+        assert_eq!((word("–"), word(".")), ("", ""));
+        assert_eq!(word_at(text, 99), "");
+    }
 
     #[test]
     fn the_pointer_is_on_the_part_whose_letters_it_is_on() {

@@ -15,6 +15,7 @@ use super::errands::file_name;
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::import_sheet::{ImportSheet, import_ui};
+use super::key_sheet::key_ui;
 use super::look::{APART, FAR, NEAR, TITLE, bold, modal, soft};
 use super::palette::{Palette, palette_ui};
 use super::sample::is_sample;
@@ -27,6 +28,7 @@ pub(super) enum Sheet {
     Help(Help),
     Settings,
     About,
+    Key,
     Source(SourceSheet),
     Excerpt(ExcerptSheet),
     Import(Box<ImportSheet>),
@@ -55,6 +57,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
             is_done
         }
         Sheet::About => about_ui(ui),
+        Sheet::Key => key_ui(ui, cx),
         Sheet::Source(sheet) => source_ui(ui, sheet, cx),
         Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, cx),
         Sheet::Import(sheet) => import_ui(ui, sheet, cx),

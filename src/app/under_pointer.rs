@@ -1,7 +1,7 @@
 //! What the pointer is over in the picture – in the plot, in the lane above it, in the margin beside
 //! it – and what a click there does.
 
-use eframe::egui::{self, CursorIcon, Id, Rect, Response, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, CursorIcon, Id, Rect, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 
 use crate::chart::{MarkId, Picture, Scene};
 use crate::compare::EstimateRef;
@@ -14,6 +14,7 @@ use super::command::Command;
 use super::cx::Cx;
 use super::date_cursor::{day_at, paint_pointed_day};
 use super::ground::Ground;
+use super::table::estimates_menu_ui;
 
 /// How near the pointer must be to a glyph, in points.
 const REACH: f32 = 9.0;
@@ -61,7 +62,10 @@ impl UnderPointer {
         }
         let day = at.map(|at| day_at(picture, at.x));
         clicked(response, found.as_ref(), day, cx);
-        plot_menu_ui(plot, day, cx);
+        // Each part has its own, which stays open when the pointer goes into it.
+        for part in [plot, &beside[0], &beside[1]] {
+            plot_menu_ui(part, found.as_ref(), day, cx);
+        }
         if let Some(found) = found {
             say_what(ui, cx, scene, response, found);
         }
@@ -138,15 +142,30 @@ fn say_what(ui: &Ui, cx: &Cx<'_>, scene: &Scene, response: &Response, found: Fou
     }
 }
 
-/// What can be done with the plot where it is pointed at.
-fn plot_menu_ui(response: &Response, pointed: Option<Day>, cx: &Cx<'_>) {
-    let day_id = response.id.with("day of the menu");
-    if response.secondary_clicked()
-        && let Some(day) = pointed
-    {
-        response.ctx.data_mut(|data| data.insert_temp(day_id, day));
+/// What can be done with the plot where it is pointed at, and first with the estimate there: the
+/// same as in its row of the table.
+fn plot_menu_ui(response: &Response, found: Option<&Found<'_>>, pointed: Option<Day>, cx: &Cx<'_>) {
+    let (day_id, estimate_id) =
+        (response.id.with("day of the menu"), response.id.with("estimate of the menu"));
+    if response.secondary_clicked() {
+        let estimate = found.and_then(|found| found.estimate.as_ref().map(|(_, id, _)| id.clone()));
+        if let Some(id) = &estimate {
+            cx.ask(Command::Select(Some(id.clone())));
+        }
+        response.ctx.data_mut(|data| {
+            data.insert_temp(estimate_id, estimate);
+            if let Some(day) = pointed {
+                data.insert_temp(day_id, day);
+            }
+        });
     }
     response.context_menu(|ui| {
+        let estimate = ui.data(|data| data.get_temp::<Option<EstimateId>>(estimate_id)).flatten();
+        if let Some((of, estimate)) = estimate.as_ref().and_then(|id| cx.find(id)) {
+            ui.label(RichText::new(named_in_words(estimate, cx.words)).weak());
+            estimates_menu_ui(ui, cx, &[of]);
+            ui.separator();
+        }
         let day = ui.data(|data| data.get_temp::<Day>(day_id));
         if let Some(day) = day
             && ui.button(format!("Put the date cursor on {}", cx.words.day(day))).clicked()
@@ -166,12 +185,17 @@ fn plot_menu_ui(response: &Response, pointed: Option<Day>, cx: &Cx<'_>) {
     });
 }
 
-/// Who said how much and when, and in which words.
-pub(super) fn estimate_in_words(estimate: Estimate<'_>, words: Words) -> String {
+/// Who said how much and when.
+fn named_in_words(estimate: Estimate<'_>, words: Words) -> String {
     let number = estimate.bounds().map(|bounds| format!(" {}", words.bounds(&bounds)));
     let number = number.unwrap_or_default();
+    format!("{}{number}, {}", estimate.label(), words.as_of(estimate.as_of()))
+}
+
+/// Who said how much and when, and in which words.
+pub(super) fn estimate_in_words(estimate: Estimate<'_>, words: Words) -> String {
     let wording = estimate.wording().map(|w| format!("\n“{w}”")).unwrap_or_default();
-    format!("{}{number}, {}{wording}", estimate.label(), words.as_of(estimate.as_of()))
+    format!("{}{wording}", named_in_words(estimate, words))
 }
 
 /// The same with what holds instead, and as whose it counts: a name in the plot may be cut short.

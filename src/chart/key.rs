@@ -85,7 +85,7 @@ fn scene_of(sign: KeySign) -> Scene {
     let all = tracks_of(sign);
     let voices = all.iter().map(|track| track.voice + 1).max().unwrap_or(0);
     let names = vec![String::new(); voices];
-    let segments = if sign == KeySign::Core { vec![shared(42.0, 58.0)] } else { Vec::new() };
+    let segments = if sign == KeySign::Core { vec![shared(34.0, 66.0)] } else { Vec::new() };
     let mut scene = Scene::of_tracks(&names, all, segments);
     if sign == KeySign::Ghost {
         scene.ghosts.push(SceneGhost {
@@ -165,7 +165,7 @@ fn tracks_of(sign: KeySign) -> Vec<SceneTrack> {
             track.divided = std::sync::Arc::new(vec![step].into());
             vec![track]
         }
-        KeySign::Core => vec![range(0, 42.0, 86.0, None), range(1, 14.0, 58.0, None)],
+        KeySign::Core => vec![range(0, 34.0, 92.0, None), range(1, 8.0, 66.0, None)],
     }
 }
 

@@ -36,6 +36,7 @@ mod sentence;
 mod shapes;
 mod style;
 mod sureness;
+mod terms;
 mod vintages;
 
 pub use adjustments::{NO_REASON, signature};
@@ -48,6 +49,7 @@ pub use methods::{METHODS, Method};
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};
 pub use style::{DateStyle, NumberStyle, Style};
+pub use terms::Term;
 
 /// How things are said: in one's own style of days and numbers.
 ///

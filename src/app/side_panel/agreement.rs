@@ -5,7 +5,7 @@ use eframe::egui::{self, Ui};
 use crate::chart::Role;
 use crate::compare::{NotCountedWhy, Pool, Slice};
 use crate::estimate::{Day, EstimateId};
-use crate::words::{Sentence, Words};
+use crate::words::{Sentence, Term, Words};
 
 use super::super::command::Command;
 use super::super::controls::wrapped_ui;
@@ -95,7 +95,9 @@ fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {
         .fill(fill)
         .corner_radius(4.0)
         .inner_margin(egui::Margin::symmetric(8, 3))
-        .show(ui, |ui| ui.label(bold(text).color(ink)));
+        .show(ui, |ui| ui.label(bold(text).color(ink)))
+        .response
+        .on_hover_text(cx.words.explained(Term::Verdict(agreement.verdict)));
 }
 
 /// What the verdict was with what was known on the day of the cursor, and what it is now; with the
@@ -137,7 +139,10 @@ fn lines_ui(
         return None;
     }
     ui.add_space(APART);
-    ui.label(bold(heading).weak());
+    let headed = ui.label(bold(heading).weak());
+    if let Some(term) = Term::of(&heading.to_lowercase()) {
+        headed.on_hover_text(cx.words.explained(term));
+    }
     let (ink, called) = (cx.ink(Role::Ink), format!("{heading}: "));
     let (called, sense) = (called.as_str(), egui::Sense::hover());
     let manner = Manner { size: None, ink, is_one_line: false, called, sense };

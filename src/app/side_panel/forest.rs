@@ -3,9 +3,10 @@
 
 use eframe::egui::{self, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::chart::{ForestOptions, ForestOrder, ForestRow, Role, forest};
+use crate::chart::{Forest, ForestOptions, ForestOrder, ForestRow, MarkKind, Role, forest};
 use crate::compare::Slice;
 use crate::estimate::EstimateId;
+use crate::words::Term;
 
 use super::super::command::Command;
 use super::super::controls::small_choices_ui;
@@ -52,9 +53,25 @@ pub(super) fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, view: &mut Slic
     if is_mine && pointed.as_ref() != cx.hovered {
         cx.ask(Command::Hover(pointed));
     }
+    core_ui(ui, cx, area, &plot);
     paint_layer(ui.painter(), area.min, &plot.marks, cx.theme);
     if slice.agreement.touch {
-        ui.label(soft("They only touch: one single value between wider readings"));
+        let touch = ui.label(soft("They only touch: one single value between wider readings"));
+        touch.on_hover_text(cx.words.explained(Term::Touch));
+    }
+}
+
+/// What the core is, where it is named under the rows.
+fn core_ui(ui: &Ui, cx: &Cx<'_>, area: Rect, plot: &Forest) {
+    let texts = plot.marks.iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Text(text) if mark.role == Role::Core => Some(text.rect()),
+        _ => None,
+    });
+    for (place, text) in texts.enumerate() {
+        let corner = |x: f32, y: f32| area.min + vec2(x, y);
+        let rect = Rect::from_min_max(corner(text.left, text.top), corner(text.right, text.bottom));
+        let id = ui.scope_id().with(("core of the slice", place));
+        ui.interact(rect, id, Sense::hover()).on_hover_text(cx.words.explained(Term::Core));
     }
 }
 

@@ -41,8 +41,8 @@ impl Amounts {
     }
 }
 
-/// The menu of a row: for all that are picked.
-pub(super) fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
+/// The menu of a row, for all that are picked; and that of an estimate in the plot.
+pub(in crate::app) fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, picked: &[EstimateRef]) {
     if let [only] = picked
         && let Some((id, _)) = cx.estimate(*only)
     {

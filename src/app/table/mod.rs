@@ -33,6 +33,7 @@ use super::cx::Cx;
 pub(super) use columns::title;
 use facts::{EstimateRows, Facts};
 use many::Amounts;
+pub(super) use many::menu_ui as estimates_menu_ui;
 use order::{count, depends_on_cursor, depends_on_words, ordered};
 use picks::Picks;
 use places::AtCursor;

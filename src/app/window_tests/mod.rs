@@ -18,6 +18,7 @@ mod notes;
 mod notices;
 mod opening;
 mod pins;
+mod plot_menu;
 mod ranges;
 mod sheets;
 mod sources;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{Script, bench, raise_high_by_a_key, select, wait_until, window, window_with};
 use crate::app::actions::Action;
@@ -37,6 +37,40 @@ fn type_in_the_palette(harness: &mut Window, text: &str) {
 fn write(path: &Path, text: &str) {
     #[expect(clippy::disallowed_methods, reason = "a test makes its own files")]
     std::fs::write(path, text).expect("written");
+}
+
+#[test]
+fn the_key_to_the_chart_shows_every_sign_and_every_verdict() {
+    let mut harness = window();
+    act(&mut harness, Action::Key);
+    harness.get_by_label("Key to the chart");
+    let signs = harness.query_all_by_role(Role::Figure);
+    let explained: Vec<String> = signs
+        .filter_map(|sign| sign.accesskit_node().label())
+        .filter(|says| !says.is_empty())
+        .collect();
+    for part in ["fades up", "fades down", "flag", "wedge", "echo", "Dashed lines", "Core: "] {
+        assert!(explained.iter().any(|says| says.contains(part)), "{part}: {explained:?}");
+    }
+    for verdict in ["Agree: ", "Diverge: ", "Divided: ", "Split: "] {
+        harness.get_by_label_contains(verdict);
+    }
+    harness.get_by_label("Close").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("Agree: ").is_none());
+}
+
+#[test]
+fn words_of_the_field_explain_themselves_where_they_stand() {
+    let mut harness = window();
+    let heading = harness.get_by_label("Outside").rect().center();
+    harness.hover_at(heading);
+    harness.run_steps(40);
+    harness.get_by_label_contains("shares none of the values that the most share");
+    let verdict = harness.get_by_label("diverge · 3 of 5").rect().center();
+    harness.hover_at(verdict);
+    harness.run_steps(40);
+    harness.get_by_label_contains("Diverge: no two share a value");
 }
 
 #[test]

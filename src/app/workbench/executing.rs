@@ -199,6 +199,7 @@ impl Workbench {
             Action::Help => self.sheet = Some(Sheet::Help(Help::default())),
             Action::Palette => self.sheet = Some(Sheet::Palette(Palette::default())),
             Action::About => self.sheet = Some(Sheet::About),
+            Action::Key => self.sheet = Some(Sheet::Key),
             Action::ByOrigin
             | Action::ByAffiliation
             | Action::ByKind
