@@ -131,7 +131,10 @@ fn the_camps_in_lanes_by_factors_in_the_dark() {
 
 #[test]
 fn the_table_under_the_plot() {
-    looks_like("table", 1.0, Start::default(), |_| {});
+    looks_like("table", 1.0, Start::default(), |workbench| {
+        workbench.view_mut().panels.show(Panel::Table);
+        workbench.view_mut().panels.show(Panel::Side);
+    });
 }
 
 #[test]

@@ -11,8 +11,13 @@ use super::look::{APART, FAR, HEADING, NEAR, SENTENCE, bold};
 use super::painter::color;
 use super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 
-/// Room for the sentence and what it rests on, four lines in all, in points.
+/// Room for the sentence and what it rests on, four lines in all, in points; two where little height
+/// is left.
 const LEAST_HEIGHT: f32 = 72.0;
+const LEAST_HEIGHT_WHERE_LITTLE: f32 = 40.0;
+
+/// Less height than this is little.
+const LITTLE: f32 = 700.0;
 
 /// Where less height is left than this, what the sentence rests on takes one line only.
 const LOW: f32 = 360.0;
@@ -40,7 +45,12 @@ impl SentenceView {
         let pointed = words_ui(&mut child, cx, &cx.words.day(slice.at), &headline, is_low);
         self.pointing.at(cx, pointed);
         if !is_held {
-            self.height = child.min_rect().height().max(if is_low { 0.0 } else { LEAST_HEIGHT });
+            let least = match room.height() {
+                _ if is_low => 0.0,
+                height if height < LITTLE => LEAST_HEIGHT_WHERE_LITTLE,
+                _ => LEAST_HEIGHT,
+            };
+            self.height = child.min_rect().height().max(least);
         }
         let taken = Rect::from_min_size(room.min, vec2(room.width(), self.height + NEAR));
         ui.advance_cursor_after_rect(taken);

@@ -20,6 +20,7 @@ mod opening;
 mod pins;
 mod plot_menu;
 mod ranges;
+mod room;
 mod sheets;
 mod sources;
 mod styles;

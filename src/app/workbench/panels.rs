@@ -132,13 +132,12 @@ const ROOM_FOR_HINTS: f32 = 480.0;
 /// How wide or high what stands in the place of a panel is, in points.
 const TAB: f32 = 26.0;
 
-/// In a window narrower than this, in points, the panel on the right yields to the plot; in one
-/// lower than this the table does.
+/// In a window narrower than this, in points, the panel on the right yields to the plot, and in one
+/// narrower than that the sources do.
 const ROOM_FOR_SIDE: f32 = 1400.0;
-const ROOM_FOR_TABLE: f32 = 800.0;
-/// In one lower than this the brush does, in one narrower than this the sources do.
-const ROOM_FOR_BRUSH: f32 = 560.0;
 const ROOM_FOR_SOURCES: f32 = 860.0;
+/// In one lower than this the table and the brush do.
+const ROOM_FOR_TABLE: f32 = 800.0;
 
 /// The panels that yield to the plot in a window of this size. Under lanes the list stays: it is
 /// what they say.
@@ -147,7 +146,7 @@ pub(super) fn cramped_in(window: egui::Vec2, arrangement: Arrangement) -> Vec<Pa
     let all = [
         (Panel::Side, window.x < ROOM_FOR_SIDE),
         (Panel::Table, window.y < ROOM_FOR_TABLE && !is_over_list),
-        (Panel::Brush, window.y < ROOM_FOR_BRUSH),
+        (Panel::Brush, window.y < ROOM_FOR_TABLE),
         (Panel::Sources, window.x < ROOM_FOR_SOURCES),
     ];
     all.into_iter().filter(|(_, is_cramped)| *is_cramped).map(|(panel, _)| panel).collect()
@@ -171,7 +170,7 @@ fn side_tab_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let role =
         if response.hovered() || response.has_focus() { Role::Accent } else { Role::InkSoft };
     let (ink, font) = (cx.ink(role), egui::FontId::proportional(12.0));
-    let galley = ui.painter().layout_no_wrap("◂ Agreement and cards".to_owned(), font, ink);
+    let galley = ui.painter().layout_no_wrap("▾ Agreement and cards".to_owned(), font, ink);
     let at = rect.center_top() + egui::vec2(galley.size().y / 2.0, APART);
     let turned = egui::epaint::TextShape::new(at, galley, ink);
     ui.painter().add(turned.with_angle(std::f32::consts::FRAC_PI_2));
@@ -194,7 +193,7 @@ impl Room {
         /// What the bars, the sentence and a low plot need above the table, in points.
         const ABOVE_THE_TABLE: f32 = 420.0;
         Room {
-            sources: egui::Rangef::new(160.0, (window.x * 0.28).clamp(180.0, 420.0)),
+            sources: egui::Rangef::new(160.0, (window.x * 0.22).clamp(180.0, 420.0)),
             side: egui::Rangef::new(200.0, (window.x * 0.32).clamp(220.0, 520.0)),
             table: egui::Rangef::new(80.0, (window.y - ABOVE_THE_TABLE).clamp(96.0, 600.0)),
             days: (window.y * 0.17).clamp(88.0, 170.0),
