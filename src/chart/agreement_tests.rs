@@ -200,9 +200,24 @@ fn by_pixel_columns_a_core_has_its_outline_too() {
     let picture = layout(&scene, &fitted_frame(&scene, 400.0, 300.0, Scale::Linear));
     let mut cores = picture.marks().filter(|mark| mark.part == Part::Core);
     assert!(cores.all(|mark| mark.id.is_none()), "by columns");
-    let edges = outlined(&picture, f32::midpoint(picture.plot.left, picture.plot.right) + 0.2);
-    assert!(edges.len() >= 2, "{edges:?}");
-    assert!(picture.marks().filter(|mark| mark.part == Part::CoreEdge).count() < 40);
+    let edges: Vec<&[Column]> = picture
+        .marks()
+        .filter_map(|mark| match &mark.kind {
+            MarkKind::Band { columns, .. } if mark.part == Part::CoreEdge => Some(&columns[..]),
+            _ => None,
+        })
+        .collect();
+    let cores = picture.marks().filter_map(|mark| match &mark.kind {
+        MarkKind::Band { columns, .. } if mark.part == Part::Core => Some(columns),
+        _ => None,
+    });
+    for core in cores.flatten() {
+        for y in [core.top, core.bottom] {
+            let is_on = |edge: &Column| edge.x == core.x && edge.top <= y && y <= edge.bottom;
+            assert!(edges.iter().any(|columns| columns.iter().any(is_on)), "{core:?}");
+        }
+    }
+    assert!((2..40).contains(&edges.len()), "{} marks", edges.len());
 }
 
 fn scene_with_core(files: &[Loaded]) -> Scene {

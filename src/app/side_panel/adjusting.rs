@@ -304,7 +304,12 @@ fn number_ui(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> egui::Re
             .desired_width(76.0)
             .align(egui::Align2::RIGHT_TOP)
             .hint_text(hint);
-        ui.add(edit).labelled_by(label.id)
+        let response = ui.add(edit).labelled_by(label.id);
+        let says = match name {
+            "Best" => "The best number; the ends stay as they are",
+            _ => "The other end keeps how far it is read. Emptied, this end is open",
+        };
+        response.on_hover_text(says)
     };
     ui.vertical(field).inner
 }

@@ -15,6 +15,8 @@ const FILL_OPACITY: f32 = 0.07;
 const EDGE: f32 = 1.5;
 const SEAM: f32 = 3.5;
 const SEAM_OPACITY: f32 = 0.65;
+/// An outline of more points has no seam: it would be all that is seen.
+const MOST_WITH_SEAM: usize = 600;
 /// Cores of segments narrower than this on average are drawn by pixel columns.
 const DENSE_CORES_BELOW: f32 = 2.0;
 /// So little apart two heights or two x are the same.
@@ -35,7 +37,10 @@ impl Canvas {
         let pieces = self.core_pieces(scene);
         let mut outlines = Outlines::default();
         for piece in pieces {
-            outlines.add(&piece.columns);
+            match piece.id {
+                Some(_) => outlines.add(&piece.columns),
+                None => outlines.by_columns.push(piece.columns.clone()),
+            }
             let kind = match piece.columns[..] {
                 [left, right] if left.top == right.top && left.bottom == right.bottom => {
                     let rect = Rect::new(left.x, left.top, right.x, left.bottom);
@@ -51,10 +56,19 @@ impl Canvas {
     /// The outline of all cores, over what has been drawn.
     pub(super) fn draw_core_edges(&mut self, outlines: &Outlines) {
         let plot = self.place.regions.plot;
+        for run in &outlines.by_columns {
+            for y in [|column: &Column| column.top, |column: &Column| column.bottom] {
+                for columns in edge_by_columns(run, y, plot) {
+                    let kind = MarkKind::Band { columns, fade: Fade::None };
+                    self.push(None, Part::CoreEdge, Role::Core, 1.0, kind);
+                }
+            }
+        }
         let lines: Vec<Vec<Point>> =
             outlines.runs.iter().flat_map(|run| edges(run, plot)).collect();
-        for (role, width, opacity) in [(Role::Surface, SEAM, SEAM_OPACITY), (Role::Core, EDGE, 1.0)]
-        {
+        let count: usize = lines.iter().map(Vec::len).sum();
+        let seam = (count <= MOST_WITH_SEAM).then_some((Role::Surface, SEAM, SEAM_OPACITY));
+        for (role, width, opacity) in seam.into_iter().chain([(Role::Core, EDGE, 1.0)]) {
             for points in &lines {
                 let kind = MarkKind::Line { points: points.clone(), width, dash: Dash::Solid };
                 self.push(None, Part::CoreEdge, role, opacity, kind);
@@ -147,6 +161,8 @@ impl Canvas {
 #[derive(Default)]
 pub(super) struct Outlines {
     runs: Vec<Vec<Column>>,
+    /// Of cores that are drawn by pixel columns.
+    by_columns: Vec<Vec<Column>>,
 }
 
 impl Outlines {
@@ -194,6 +210,27 @@ fn edges(run: &[Column], plot: Rect) -> Vec<Vec<Point>> {
         is_drawn = is_edge;
     }
     lines
+}
+
+/// One edge of a core that is drawn by pixel columns, as thin areas: in each column from where the
+/// edge was in the one before to where it is.
+fn edge_by_columns(run: &[Column], y: impl Fn(&Column) -> f32, plot: Rect) -> Vec<Vec<Column>> {
+    let half = EDGE / 2.0;
+    let mut before: Option<f32> = None;
+    let columns = run.iter().map(|column| {
+        let y = y(column);
+        let from = before.replace(y).unwrap_or(y);
+        let (top, bottom) = (y.min(from) - half, y.max(from) + half);
+        let is_seen = !(is_cut(y, plot) && is_cut(from, plot));
+        is_seen.then(|| Column {
+            x: column.x,
+            top: top.max(plot.top),
+            bottom: bottom.min(plot.bottom),
+        })
+    });
+    let columns: Vec<Option<Column>> = columns.collect();
+    let seen = columns.split(Option::is_none).filter(|columns| columns.len() > 1);
+    seen.map(|columns| columns.iter().copied().flatten().collect()).collect()
 }
 
 /// Whether a height is that of the plot's own edge.
