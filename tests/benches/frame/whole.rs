@@ -1,11 +1,12 @@
-//! Frames of the whole window, with all its panels: the date cursor dragged over 40 × 1,500
-//! estimates, and a million rows opened while the window goes on drawing.
+//! Frames of the whole window, with all its panels: the date cursor dragged over 40 × 1,500 and
+//! 200 × 1,500 estimates, all over each other and in lanes, and a million rows opened while the
+//! window goes on drawing.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2};
+use eframe::egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2};
 use parallax::app::{NoDialogs, Start, Workbench};
 
 use crate::noise;
@@ -16,13 +17,34 @@ use crate::timing::{Pace, Phase, is_below, print_memory};
 const DRAG_LIMIT: Duration = Duration::from_micros(8_300);
 /// Between two pictures at 60 a second.
 const OPENING_LIMIT: Duration = Duration::from_micros(16_700);
+/// Of the table that is opened, and of the smaller one over which the cursor is dragged.
 const SOURCES: u32 = 40;
+const MANY_SOURCES: u32 = 200;
 
-/// Drags the date cursor to and fro over the agreement strip.
+/// Drags the date cursor to and fro over the agreement strip, of few sources and of many, in one
+/// plot and in lanes.
 pub fn cursor(pace: &Pace) -> bool {
-    let table = Table::new(1_500);
-    let mut program = Program::on(&table.path);
-    program.wait();
+    let mut is_fast = true;
+    for sources in [SOURCES, MANY_SOURCES] {
+        let table = Table::new(sources, 1_500);
+        let mut program = Program::on(&table.path);
+        program.wait();
+        println!("{sources} sources × 1500 estimates in one plot");
+        is_fast &= drag_cursor(pace, &mut program);
+        program.frame(vec![key(Key::F8)]);
+        program.wait_for_lanes();
+        println!("{sources} sources × 1500 estimates in lanes");
+        is_fast &= drag_cursor(pace, &mut program);
+    }
+    is_fast
+}
+
+fn key(key: Key) -> Event {
+    let modifiers = Modifiers::NONE;
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
+fn drag_cursor(pace: &Pace, program: &mut Program) -> bool {
     let strip = program.find("Date cursor").expect("the strip is there");
     let at = |number: usize| {
         let along = 0.5 + 0.45 * (number as f32 * 0.05).sin();
@@ -35,14 +57,13 @@ pub fn cursor(pace: &Pace) -> bool {
         frames[0].add(program.frame(vec![Event::PointerMoved(at(number))]));
     }
     program.frame(vec![pressed(at(0), false)]);
-    println!("{SOURCES} sources × 1500 estimates");
     Phase::print_all(&mut frames);
     is_below("p99 of a frame while the cursor is dragged", frames[0].at(0.99), DRAG_LIMIT)
 }
 
 /// Opens a table while the window goes on drawing.
 pub fn opening(pace: &Pace) -> bool {
-    let table = Table::new(if pace.is_quick { 2_500 } else { 25_000 });
+    let table = Table::new(SOURCES, if pace.is_quick { 2_500 } else { 25_000 });
     print_memory("before");
     let begun = Instant::now();
     let mut program = Program::on(&table.path);
@@ -68,27 +89,29 @@ struct Table {
 }
 
 impl Table {
-    /// Forty sources that say something on so many days.
-    fn new(days: u32) -> Table {
-        let mut text = "date,source,quantity,place,basis,low,high\n".to_owned();
-        for source in 0..SOURCES {
+    /// So many sources of three camps that say something on so many days.
+    fn new(sources: u32, days: u32) -> Table {
+        let kinds = ["intelligence agency", "government", "monitor"];
+        let mut text = "date,source,kind,quantity,place,basis,low,high\n".to_owned();
+        for source in 0..sources {
+            let kind = kinds[source as usize % kinds.len()];
             for number in 0..days {
                 let day = parallax::estimate::Day::from_number(number.cast_signed());
                 let low = 5_000.0 + (4_000.0 * noise(source, number / 30)).round();
                 let day = day.expect("in range");
                 writeln!(
                     text,
-                    "{day},Source {source:02},deployed,Upland,level,{low},{}",
+                    "{day},Source {source:02},{kind},deployed,Upland,level,{low},{}",
                     low + 400.0
                 )
                 .expect("into a string");
             }
         }
-        let name = format!("parallax-bench-{}-{days}.csv", std::process::id());
+        let name = format!("parallax-bench-{}-{sources}-{days}.csv", std::process::id());
         let path = std::env::temp_dir().join(name);
         #[expect(clippy::disallowed_methods, reason = "a benchmark makes its own file")]
         std::fs::write(&path, text).expect("room for a table");
-        Table { path, rows: SOURCES * days }
+        Table { path, rows: sources * days }
     }
 }
 
@@ -148,6 +171,18 @@ impl Program {
             std::thread::sleep(Duration::from_millis(8));
         }
         frames
+    }
+
+    /// Draws until the lanes are there, and a little longer.
+    fn wait_for_lanes(&mut self) {
+        let mut rest = 20;
+        while rest > 0 {
+            self.frame(Vec::new());
+            if self.workbench.picture().is_some_and(|picture| !picture.lanes.is_empty()) {
+                rest -= 1;
+            }
+            std::thread::sleep(Duration::from_millis(8));
+        }
     }
 
     /// Where something with a name that begins like this is.
