@@ -63,6 +63,7 @@ impl RangeBar {
                         self.values_menu_ui(ui, cx, look);
                     }
                 });
+                key_ui(ui, cx);
                 return;
             }
             self.days_ui(ui, cx, look);
@@ -77,6 +78,7 @@ impl RangeBar {
                 self.values_ui(ui, cx, look);
                 self.scale_ui(ui, cx, look);
             }
+            key_ui(ui, cx);
             self.wrong_ui(ui, cx);
         });
     }
@@ -259,6 +261,15 @@ fn way_ui(ui: &mut Ui, cx: &Cx<'_>) {
         if response.clicked() {
             cx.act(action);
         }
+    }
+}
+
+/// The key to the chart, one click away.
+fn key_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let button = egui::Button::new(small("Key")).frame(false);
+    let response = ui.add(button).accessible_name(Action::Key.label());
+    if response.on_hover_text(Action::Key.tooltip()).clicked() {
+        cx.act(Action::Key);
     }
 }
 

@@ -42,8 +42,8 @@ fn write(path: &Path, text: &str) {
 #[test]
 fn the_key_to_the_chart_shows_every_sign_and_every_verdict() {
     let mut harness = window();
-    act(&mut harness, Action::Key);
-    harness.get_by_label("Key to the chart");
+    harness.get_by_label(Action::Key.label()).click();
+    harness.run();
     let signs = harness.query_all_by_role(Role::Figure);
     let explained: Vec<String> = signs
         .filter_map(|sign| sign.accesskit_node().label())
