@@ -155,16 +155,18 @@ impl Line<'_> {
         let value = self
             .bounds
             .map_or_else(|| words.interval(self.of.read), |bounds| words.bounds(&bounds));
-        let carried = self.of.carried.map_or_else(String::new, |carried| {
-            let read = words.interval(self.of.read);
-            format!(", {}: {read}", words.how_carried(&carried))
-        });
+        let read = words.interval(self.of.read);
+        let read = match self.of.carried {
+            Some(carried) => format!(", {}: {read}", words.how_carried(&carried)),
+            None if read != value => format!(", read as {read}"),
+            None => String::new(),
+        };
         let place = match (slice.agreement.support > 1, self.of.in_core) {
             (true, true) => ", in the core",
             (true, false) => ", outside the core",
             (false, _) => "",
         };
-        format!("{}: {value}{carried}{place}", self.voice.name)
+        format!("{}: {value}{read}{place}", self.voice.name)
     }
 }
 

@@ -4,6 +4,7 @@ mod adjusting;
 mod at_a_glance;
 mod at_the_time;
 mod background;
+mod by_ear;
 mod entry;
 mod exporting;
 mod findings;
