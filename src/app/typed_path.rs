@@ -309,7 +309,7 @@ mod tests {
             ("~/a.csv", "/home/me/a.csv"),
             (" ~/a b.csv ", "/home/me/a b.csv"),
             ("~other/a.csv", "~other/a.csv"),
-            ("/tmp/~/a.csv", "/tmp/~/a.csv"),
+            ("/data/~/a.csv", "/data/~/a.csv"),
             ("a.csv", "a.csv"),
         ] {
             assert_eq!(meant_at(typed, Some(home)), PathBuf::from(wanted), "{typed}");
