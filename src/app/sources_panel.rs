@@ -37,7 +37,7 @@ pub(super) struct SourcesPanel {
 
 /// With more sources than this, only the rows in sight are drawn, and those next to them, which the
 /// keyboard goes to.
-const MOST_DRAWN: usize = 256;
+const MOST_DRAWN: usize = 60;
 /// So far from what is in sight rows are drawn too, in points.
 const NEXT_TO_SIGHT: f32 = 120.0;
 /// Until a row was drawn it is taken to be so high.

@@ -18,6 +18,9 @@ use super::super::source_dialog::labels_of;
 /// The heading of those who belong to no camp.
 const NO_CAMP: &str = "Others";
 
+/// So far from what is in sight rows are drawn too, in points: the keyboard goes to them next.
+const NEXT_TO_SIGHT: f32 = 120.0;
+
 /// A source that is being dragged.
 #[derive(Clone)]
 struct Dragged(String);
@@ -77,6 +80,11 @@ fn lane_ui(
     let zone = ui.scope(|ui| {
         heading_ui(ui, cx, &lane.name);
         for (place, member) in members {
+            let sight = ui.clip_rect().y_range().expand(NEXT_TO_SIGHT);
+            if !sight.contains(ui.cursor().top()) {
+                ui.allocate_space(egui::vec2(1.0, ui.spacing().interact_size.y));
+                continue;
+            }
             ui.push_id(("member", place), |ui| {
                 member_ui(ui, cx, (lanes, place, member), are_camps);
             });
