@@ -624,6 +624,33 @@ fn a_source_has_one_sign_however_it_is_grouped() {
 }
 
 #[test]
+fn what_has_no_number_or_is_left_out_is_in_its_lane_once() {
+    let files = small_file();
+    let own = scene_of(&files);
+    let flags = |scene: &Scene| {
+        let mut flags: Vec<_> = scene.flags.iter().map(|flag| (flag.day, flag.estimate)).collect();
+        flags.sort_unstable();
+        flags
+    };
+    let said = |scene: &Scene| {
+        let tracks = scene.tracks.iter();
+        let mut said: Vec<EstimateRef> =
+            tracks.flat_map(|track| track.statements.iter().map(|one| one.estimate)).collect();
+        said.sort_unstable();
+        said
+    };
+    for exclude in [vec![], vec!["Zelensky".to_owned()]] {
+        for by in [Grouping::Kind, Grouping::Country, Grouping::Camp] {
+            let asked = Question { by, exclude: exclude.clone(), ..Question::about(measure()) };
+            let comparison = compare(&files, &Overlay::default(), &asked);
+            let lanes = Lanes::new(&files, &comparison, &SceneOptions::default());
+            assert_eq!(flags(&lanes.scene), flags(&own), "{by:?} without {exclude:?}");
+            assert_eq!(said(&lanes.scene), said(&own), "{by:?} without {exclude:?}");
+        }
+    }
+}
+
+#[test]
 fn lanes_made_again_are_those_made_from_scratch() {
     let files = small_file();
     let options = SceneOptions { core: true, ..SceneOptions::default() };

@@ -142,6 +142,9 @@ pub struct Track {
     /// The name of the only member of a group that has a standing estimate: the track is then that
     /// member's.
     pub only: Option<String>,
+    /// The members of a group of which nothing ever stands, or that are left out: they count for
+    /// nothing, and are there to be drawn.
+    pub silent: Vec<MemberTrack>,
 }
 
 impl Track {

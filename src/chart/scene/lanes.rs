@@ -1,11 +1,13 @@
 //! A comparison lane by lane: groups below each other, each with its members, and between them how
 //! every two of them lie to each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::compare::{Between, Comparison, Grouping, Lie, MemberTrack, Stretch, Track, Voice};
+use crate::compare::{
+    Between, Comparison, EstimateRef, Grouping, Lie, MemberTrack, Stretch, Track, Voice,
+};
 use crate::estimate::{Camp, Day, Loaded};
 
 use super::lane_factors::{Compared, track_by_factors, wedges_by_factors};
@@ -92,8 +94,9 @@ struct Making<'a> {
     options: &'a SceneOptions<'a>,
     /// Of all who speak on the measure.
     places: HashMap<&'a str, usize>,
-    /// What was drawn before.
-    kept: Vec<Made>,
+    /// What was drawn before, by where the track lives that it was made from: it cannot move or go
+    /// while it is held.
+    kept: HashMap<usize, Made>,
     compared: Compared<'a>,
 }
 
@@ -107,8 +110,8 @@ impl Making<'_> {
     }
 }
 
-/// The members of a voice, by their names.
-type Members<'a> = Vec<(&'a str, MemberOf<'a>)>;
+/// The members of a voice by their names, and whether each is counted.
+type Members<'a> = Vec<(&'a str, MemberOf<'a>, bool)>;
 
 /// What there is of a member: a track of its own, or its part of that of its group.
 #[derive(Clone, Copy)]
@@ -127,11 +130,19 @@ impl<'a> MemberOf<'a> {
 }
 
 fn members<'a>(voice: &'a Voice, track: &'a Arc<Track>) -> Members<'a> {
-    if track.members.is_empty() {
+    let mut all: Members<'_> = Vec::new();
+    let is_counted = voice.is_counted();
+    // Where one member alone speaks, the track is its own; where none does, there is none.
+    let is_of_one = track.only.is_some() || track.silent.is_empty();
+    if track.members.is_empty() && is_of_one {
         let name = track.only.as_ref().unwrap_or(&voice.name);
-        return vec![(name, MemberOf::All(track))];
+        all.push((name, MemberOf::All(track), is_counted));
     }
-    track.members.iter().map(|one| (one.name.as_str(), MemberOf::Part(one))).collect()
+    let part = |one: &'a MemberTrack, is_counted| (&*one.name, MemberOf::Part(one), is_counted);
+    all.extend(track.members.iter().map(|one| part(one, is_counted)));
+    all.extend(track.silent.iter().map(|one| part(one, false)));
+    all.sort_by_key(|(name, ..)| *name);
+    all
 }
 
 impl Lanes {
@@ -165,13 +176,13 @@ impl Lanes {
             lanes: Vec::new(),
             strips: Vec::new(),
             is_by_factor: false,
-            made_from: kept,
+            made_from: Vec::new(),
         };
         let mut making = Making {
             comparison,
             options,
             places: comparison.sources.iter().map(String::as_str).zip(0..).collect(),
-            kept: std::mem::take(&mut all.made_from),
+            kept: kept.into_iter().map(|made| (Arc::as_ptr(&made.of).addr(), made)).collect(),
             compared: Compared::default(),
         };
         let (groups, others) = in_order(comparison);
@@ -224,16 +235,17 @@ impl Lanes {
     fn add_voice(&mut self, making: &mut Making<'_>, place: usize) {
         let (comparison, options) = (making.comparison, making.options);
         let both = comparison.voices.get(place).zip(comparison.tracks.get(place));
-        let Some((voice, track)) = both.filter(|(_, track)| !track.statements.is_empty()) else {
+        let says_anything =
+            |track: &Track| !track.statements.is_empty() || !track.stretches.is_empty();
+        let Some((voice, track)) = both.filter(|(_, track)| says_anything(track)) else {
             return;
         };
-        let before = making.kept.iter().position(|made| Arc::ptr_eq(&made.of, track));
-        let before = before.map(|place| making.kept.swap_remove(place));
+        let before = making.kept.remove(&Arc::as_ptr(track).addr());
         let is_hidden = |name: &str| options.hidden.is_some_and(|hidden| hidden.contains(name));
         let mut made = Vec::new();
-        for (number, (name, of)) in members(voice, track).into_iter().enumerate() {
+        for (number, (name, of, is_counted)) in members(voice, track).into_iter().enumerate() {
             making.compared.members.push(of.compared());
-            making.compared.counted.push(voice.is_counted());
+            making.compared.counted.push(is_counted);
             let sign = making.sign_of(name);
             let how_made = voice.other.as_ref().and_then(|other| other.made);
             let is_hidden = is_hidden(name) || is_hidden(&voice.name);
@@ -242,11 +254,11 @@ impl Lanes {
             let same = before.as_ref().and_then(|before| before.made.get(number));
             let same = same.filter(|made| {
                 (made.track.voice, made.track.sign) == (of_scene, sign)
-                    && made.track.is_counted == voice.is_counted()
+                    && made.track.is_counted == is_counted
             });
             let drawn = same.cloned().unwrap_or_else(|| {
                 let own = own_track(of, of_scene);
-                Arc::new(self.scene.stated.made_track(&own, voice.is_counted(), sign))
+                Arc::new(self.scene.stated.made_track(&own, is_counted, sign))
             });
             if !is_hidden {
                 self.scene.tracks.push(Arc::clone(&drawn.track));
@@ -278,7 +290,14 @@ impl Lanes {
 /// A member's own track, as a voice in this place.
 fn own_track(of: MemberOf<'_>, voice: usize) -> Arc<Track> {
     Arc::new(match of {
-        MemberOf::All(track) => Track { voice, ..Track::clone(track) },
+        MemberOf::All(track) => {
+            let mut own = Track { voice, ..Track::clone(track) };
+            let silent = std::mem::take(&mut own.silent);
+            let of_others: HashSet<EstimateRef> =
+                silent.iter().flat_map(|member| &member.statements).map(|(of, _)| *of).collect();
+            own.statements.retain(|(of, _)| !of_others.contains(of));
+            own
+        }
         MemberOf::Part(member) => Track {
             voice,
             stretches: member.stretches.clone(),

@@ -62,18 +62,16 @@ fn member_track(reader: &Reader<'_>, place: usize, entries: &mut Vec<Entry>) -> 
 /// The track of a voice with these members. Where one alone speaks, the voice is that member.
 fn bring_together(reader: &Reader<'_>, voice: usize, members: Vec<Spoken<'_>>) -> Track {
     let dated = reader.dated;
-    let (mut statements, mut speaking) = (Vec::new(), Vec::new());
+    let (mut statements, mut speaking, mut silent) = (Vec::new(), Vec::new(), Vec::new());
     let is_group = members.len() > 1;
     for Spoken { name, stands, is_left_out } in members {
         let Stands { stretches, stale, statements: own } = stands;
-        if is_left_out || (is_group && stretches.is_empty()) {
-            statements.extend(own);
-            continue;
-        }
-        let of_group = if is_group { own.clone() } else { Vec::new() };
+        let is_silent = is_left_out || (is_group && stretches.is_empty());
+        let of_group = if is_group || is_silent { own.clone() } else { Vec::new() };
         statements.extend(own);
         let (name, carried) = (name.to_owned(), None);
-        speaking.push(MemberTrack { name, stretches, carried, stale, statements: of_group });
+        let member = MemberTrack { name, stretches, carried, stale, statements: of_group };
+        if is_silent { silent.push(member) } else { speaking.push(member) }
     }
     if is_group {
         statements.sort_by_cached_key(|(at, _): &(EstimateRef, _)| {
@@ -86,10 +84,11 @@ fn bring_together(reader: &Reader<'_>, voice: usize, members: Vec<Spoken<'_>>) -
         let stale = std::mem::take(&mut only.stale);
         let is_of_group = reader.roster.voices.get(voice).is_some_and(|(of, _)| !of.is_itself);
         let only = is_of_group.then(|| std::mem::take(&mut only.name));
-        return Track { voice, stretches, stale, statements, only, ..Track::default() };
+        return Track { voice, stretches, stale, statements, only, silent, ..Track::default() };
     }
     speaking.sort_by(|a, b| a.name.cmp(&b.name));
     let stated = speaking.iter().map(|member| &member.stretches[..]).collect();
     let GroupTrack { stretches, divided, .. } = group(dated, stated, &reader.question.measure);
-    Track { voice, stretches, statements, divided, members: speaking, ..Track::default() }
+    let members = speaking;
+    Track { voice, stretches, statements, divided, members, silent, ..Track::default() }
 }
