@@ -42,7 +42,9 @@ impl CoalitionsView {
         let Some(comparison) = cx.comparison() else { return };
         self.refresh(ui, cx, comparison);
         let broken = self.found.broken().map(str::to_owned);
-        let Some(found) = self.found.value() else {
+        // What was found for another question speaks of other voices.
+        let found = self.found.value().filter(|_| !self.found.is_stale());
+        let Some(found) = found else {
             let says = broken.unwrap_or_else(|| "Looking for who shared a value…".to_owned());
             ui.put(area, egui::Label::new(soft(says)));
             return;

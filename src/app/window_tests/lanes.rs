@@ -199,6 +199,42 @@ fn sets_of_voices_are_told_with_the_days_on_which_they_shared_a_value() {
 }
 
 #[test]
+fn no_set_is_told_by_the_names_of_another_grouping() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F9);
+    harness.run_steps(2);
+    let says = " shared a value on ";
+    let rows = |harness: &Window| -> Vec<String> {
+        let rows = harness.query_all_by_label_contains(says);
+        rows.filter_map(|row| row.accesskit_node().label()).collect()
+    };
+    wait_until(&mut harness, |harness| harness.query_all_by_label_contains(says).next().is_some());
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    let begun = Instant::now();
+    let mut told = Vec::new();
+    while told.is_empty() && begun.elapsed() < Duration::from_secs(20) {
+        harness.run_steps(1);
+        if by(&harness) != Grouping::Kind {
+            continue;
+        }
+        told = rows(&harness);
+    }
+    let comparison = bench(&harness).comparison().expect("an answer");
+    let files = bench(&harness).document().loaded();
+    let days = comparison.days_told().expect("days");
+    let wanted: Vec<String> = comparison
+        .coalitions(&files, days)
+        .iter()
+        .map(|one| {
+            let name = |voice: &usize| comparison.voices[*voice].name.clone();
+            one.voices.iter().map(name).collect::<Vec<_>>().join(" and ")
+        })
+        .collect();
+    let names: Vec<&str> = told.iter().filter_map(|row| row.split(says).next()).collect();
+    assert_eq!(names, wanted);
+}
+
+#[test]
 fn what_the_list_says_of_two_camps_is_what_their_slices_say() {
     let harness = lanes();
     let workbench = bench(&harness);
