@@ -124,13 +124,11 @@ pub(super) struct Notice {
     pub opened: Option<JustOpened>,
     /// When it was first seen.
     since: Option<Instant>,
-    /// It has been there long enough.
-    is_over: bool,
 }
 
 impl Notice {
     fn new(of: Topic, text: String, is_trouble: bool) -> Notice {
-        Notice { of, text, is_trouble, opened: None, since: None, is_over: false }
+        Notice { of, text, is_trouble, opened: None, since: None }
     }
 
     /// Something good to know.
@@ -229,14 +227,15 @@ pub(super) fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, notices: &mut Vec<Notice>) {
 
 /// What is told of what went well leaves after a while; trouble stays.
 fn leave_in_time(ui: &Ui, notices: &mut Vec<Notice>) {
-    for notice in notices.iter_mut().filter(|notice| !notice.is_trouble) {
-        let since = *notice.since.get_or_insert_with(Instant::now);
-        match STAYS.checked_sub(since.elapsed()) {
-            Some(left) if !left.is_zero() => ui.ctx().request_repaint_after(left),
-            _ => notice.is_over = true,
+    notices.retain_mut(|notice| {
+        if notice.is_trouble {
+            return true;
         }
-    }
-    notices.retain(|notice| !notice.is_over);
+        let since = *notice.since.get_or_insert_with(Instant::now);
+        let left = STAYS.saturating_sub(since.elapsed());
+        ui.ctx().request_repaint_after(left);
+        !left.is_zero()
+    });
 }
 
 /// Of notices over the plot, in points.

@@ -307,6 +307,13 @@ impl<T: Summed> Timeline<T> {
         start..end.max(start)
     }
 
+    /// What lies over a day since 1970-01-01, of things that do not overlap.
+    #[must_use]
+    pub fn on(&self, day: i32) -> Option<&T> {
+        let thing = self.get(self.partition_point(|thing| thing.ends() <= day))?;
+        (thing.begins() <= day).then_some(thing)
+    }
+
     /// See [`seek`].
     pub(super) fn seek(&self, start: usize, guess: usize, is_before: impl Fn(&T) -> bool) -> usize {
         seek(&self.all, start, guess, is_before)

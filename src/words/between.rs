@@ -55,7 +55,7 @@ impl Words {
             }
             Lie::Apart { is_second_higher, factor } => {
                 let higher = if is_second_higher { second } else { first };
-                match factor.and_then(|by| self.factor_from_to(by)) {
+                match factor.and_then(|by| self.factors(by, " to ")) {
                     Some(by) => format!("apart, {higher} higher by a factor of {by}"),
                     None => format!("apart, {higher} higher"),
                 }
@@ -92,17 +92,13 @@ impl Words {
     }
 
     /// `×1.2`, `×1.2–1.6`; none where it is beyond counting or told as 1.
-    fn times(self, (least, greatest): (f64, f64)) -> Option<String> {
-        let (least, greatest) = (self.factor(least)?, self.factor(greatest)?);
-        Some(match least == greatest {
-            true => format!("×{least}"),
-            false => format!("×{least}–{greatest}"),
-        })
+    fn times(self, factor: (f64, f64)) -> Option<String> {
+        Some(format!("×{}", self.factors(factor, "–")?))
     }
 
-    fn factor_from_to(self, (least, greatest): (f64, f64)) -> Option<String> {
+    fn factors(self, (least, greatest): (f64, f64), to: &str) -> Option<String> {
         let (least, greatest) = (self.factor(least)?, self.factor(greatest)?);
-        Some(if least == greatest { least } else { format!("{least} to {greatest}") })
+        Some(if least == greatest { least } else { format!("{least}{to}{greatest}") })
     }
 }
 

@@ -214,9 +214,9 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, member: &SceneVoice, are_camps: bool) {
 
 /// What stands of a member at the cursor, as stated; none where nothing does.
 fn value_at_cursor(cx: &Cx<'_>, lanes: &Lanes, place: usize) -> Option<String> {
-    let track = lanes.scene.tracks.iter().find(|track| track.voice == place)?;
-    let day = cx.cursor.number();
-    let step = track.steps.get(track.steps.partition_point(|step| step.until <= day))?;
-    let bounds = (step.from <= day).then(|| cx.bounds_of(step.estimate)).flatten()?;
-    Some(cx.words.bounds(&bounds))
+    // In the order of their voices, without those that are hidden.
+    let tracks = &lanes.scene.tracks;
+    let track = tracks.get(tracks.binary_search_by_key(&place, |track| track.voice).ok()?)?;
+    let step = track.steps.on(cx.cursor.number())?;
+    Some(cx.words.bounds(&cx.bounds_of(step.estimate)?))
 }

@@ -69,7 +69,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, (scene, drawn): (&Scene, &SceneTrack), days:
     }
     let at = pos2(row.left() + SIGN, row.center().y);
     cx.paint_sign(ui.painter(), at, drawn.sign, (SIGN, drawn.is_counted), Role::Surface);
-    let stands = step_on(&drawn.steps, cx.cursor.number()).is_some();
+    let stands = drawn.steps.on(cx.cursor.number()).is_some();
     let role = if stands { Role::Ink } else { Role::InkSoft };
     name_ui(ui, row, (SIGN * 2.0 + NEAR, NAMES), &voice.name, role, cx);
     let ink = cx.ink(Role::Source(drawn.sign));
@@ -99,7 +99,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, (scene, drawn): (&Scene, &SceneTrack), days:
         && let Some(day) = pointed
     {
         cx.ask(Command::SetCursor(day));
-        let step = step_on(&drawn.steps, day.number());
+        let step = drawn.steps.on(day.number());
         let selected = step.and_then(|step| Some(cx.estimate(step.estimate)?.0));
         cx.ask(Command::Select(selected));
     }
@@ -152,15 +152,10 @@ fn ticks_ui(ui: &Ui, cx: &Cx<'_>, track: &Track, (row, days): (Rect, &Days), ink
     }
 }
 
-fn step_on(steps: &Timeline<SceneStep>, day: i32) -> Option<&SceneStep> {
-    let step = steps.get(steps.partition_point(|step| step.until <= day))?;
-    (step.from <= day).then_some(step)
-}
-
 /// What there is of a voice on a day.
 fn on_day(cx: &Cx<'_>, track: &SceneTrack, day: Day) -> String {
     let on = |steps: &Timeline<SceneStep>| {
-        let step = step_on(steps, day.number())?;
+        let step = steps.on(day.number())?;
         let (_, estimate) = cx.estimate(step.estimate)?;
         let bounds = cx.bounds_of(step.estimate).map(|bounds| cx.words.bounds(&bounds))?;
         let as_of = cx.words.as_of(cx.as_of(step.estimate, estimate));

@@ -12,7 +12,7 @@ use crate::chart::scene::{Lane, LaneStrip, Lanes, SceneWedge};
 use crate::chart::signs::{Dash, Marker};
 use crate::chart::text::{TextStyle, elide, text_width};
 use crate::compare::{Lie, Verdict};
-use crate::estimate::visible;
+use crate::estimate::{Day, visible};
 
 use super::Layouter;
 use super::canvas::{Canvas, SMALL, text_at};
@@ -121,11 +121,11 @@ impl Plan {
             let with_names = high(all, STRIP + STRIP_NAME);
             let bare = high(near, STRIP);
             if with_causes >= LEAST_WITH_CAUSES {
-                return Plan::of(lanes, room, shown, (with_causes, true, true, true));
+                return Plan::of(lanes, room, shown, (with_causes, true, true));
             } else if with_names >= LEAST_WITH_NAMES {
-                return Plan::of(lanes, room, shown, (with_names, true, false, true));
+                return Plan::of(lanes, room, shown, (with_names, true, false));
             } else if bare >= LEAST || shown <= 1 {
-                return Plan::of(lanes, room, shown, (bare.max(1.0), false, false, false));
+                return Plan::of(lanes, room, shown, (bare.max(1.0), false, false));
             }
             shown -= 1;
         }
@@ -135,7 +135,7 @@ impl Plan {
         lanes: &Lanes,
         room: Rect,
         shown: usize,
-        (height, has_name, has_causes, has_all): (f32, bool, bool, bool),
+        (height, has_name, has_causes): (f32, bool, bool),
     ) -> Plan {
         let mut plan = Plan { lanes: Vec::new(), strips: Vec::new() };
         let mut y = room.top;
@@ -155,7 +155,8 @@ impl Plan {
                 strip.lanes == [lane, lane + 1] && lane + 1 < shown
             });
         }
-        if has_all {
+        // Where there is room for names, there is for strips between lanes that are no neighbours.
+        if has_name {
             let is_far = |strip: &LaneStrip| {
                 let [a, b] = strip.lanes;
                 a.abs_diff(b) > 1 && a.max(b) < shown
@@ -205,7 +206,7 @@ impl Canvas {
 
     /// Behind the members, where they contradict each other.
     fn draw_divided(&mut self, place: usize, divided: &[SceneWedge]) {
-        for wedge in seen(divided, self.place.time.window()) {
+        for wedge in SceneWedge::within(divided, self.place.time.window()) {
             let columns = self.columns_of(wedge);
             if columns.len() > 1 {
                 let kind = MarkKind::Band { columns, fade: Fade::None };
@@ -217,7 +218,7 @@ impl Canvas {
 
     /// Over the members, the ends of what they say together.
     fn draw_together(&mut self, place: usize, together: &[SceneWedge]) {
-        for wedge in seen(together, self.place.time.window()) {
+        for wedge in SceneWedge::within(together, self.place.time.window()) {
             let columns = self.columns_of(wedge);
             let ends: [fn(&Column) -> f32; 2] = [|column| column.top, |column| column.bottom];
             let plot = self.place.regions.plot;
@@ -291,7 +292,8 @@ impl Canvas {
     fn between_pieces(&self, strip: &LaneStrip) -> Vec<(usize, Range<f32>)> {
         let mut pieces: Vec<(usize, Range<f32>)> = Vec::new();
         for (place, days) in strip.days.iter().enumerate() {
-            let (from, until) = LaneStrip::span(days);
+            let until = days.to.map_or(i32::MAX, |day| day.number().saturating_add(1));
+            let from = days.from.map_or(i32::MIN, Day::number);
             let Some((left, right)) = self.place.span(from, until) else { continue };
             if days.lie == Lie::BothSilent {
                 continue;
@@ -356,13 +358,6 @@ fn factor_scale(lanes: &Lanes, time: (f64, f64)) -> ValueScale {
     let farthest = low.abs().max(high.abs()) * 1.15;
     let farthest = farthest.clamp(NEAREST.ln(), FARTHEST.ln());
     ValueScale::new(Scale::Linear, -farthest, farthest)
-}
-
-/// Those of the wedges that reach into a window of days.
-fn seen(wedges: &[SceneWedge], (from, to): (f64, f64)) -> &[SceneWedge] {
-    let start = wedges.partition_point(|wedge| f64::from(wedge.until) <= from);
-    let end = wedges.partition_point(|wedge| f64::from(wedge.from) < to);
-    wedges.get(start..end.max(start)).unwrap_or_default()
 }
 
 /// The colour of how two lie to each other is that of the verdict on two voices that do.

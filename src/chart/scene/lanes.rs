@@ -65,14 +65,6 @@ pub struct LaneStrip {
 }
 
 impl LaneStrip {
-    /// The days from the first to the one after the last of a piece, as days since 1970-01-01;
-    /// `i32::MIN` for "from ever" and `i32::MAX` for "from then on".
-    #[must_use]
-    pub fn span(days: &Between) -> (i32, i32) {
-        let until = days.to.map_or(i32::MAX, |day| day.number().saturating_add(1));
-        (days.from.map_or(i32::MIN, Day::number), until)
-    }
-
     /// How the two lie on a day.
     #[must_use]
     pub fn at(&self, day: Day) -> Option<&Between> {

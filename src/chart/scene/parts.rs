@@ -227,6 +227,14 @@ pub struct SceneWedge {
 }
 
 impl SceneWedge {
+    /// Those of some wedges, which are in order, that reach into these days.
+    #[must_use]
+    pub fn within(wedges: &[SceneWedge], (from, to): (f64, f64)) -> &[SceneWedge] {
+        let start = wedges.partition_point(|wedge| f64::from(wedge.until) <= from);
+        let end = wedges.partition_point(|wedge| f64::from(wedge.from) < to);
+        wedges.get(start..end).unwrap_or_default()
+    }
+
     /// The low and the high on a day, be it a part of one; before the first day those of the
     /// first, after the last those of the last. Without a high, the low is both.
     #[must_use]

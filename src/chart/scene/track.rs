@@ -69,10 +69,8 @@ impl SceneTrack {
     }
 
     /// The wedges that reach into these days.
-    pub fn wedges_within(&self, (from, to): (f64, f64)) -> &[SceneWedge] {
-        let start = self.wedges.partition_point(|wedge| f64::from(wedge.until) <= from);
-        let end = self.wedges.partition_point(|wedge| f64::from(wedge.from) < to);
-        self.wedges.get(start..end).unwrap_or_default()
+    pub fn wedges_within(&self, days: (f64, f64)) -> &[SceneWedge] {
+        SceneWedge::within(&self.wedges, days)
     }
 
     /// Adds the values that are drawn in these days.
