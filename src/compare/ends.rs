@@ -26,6 +26,10 @@ impl End {
 const WORTH_BUCKETS: usize = 64;
 /// Fewer are put into buckets first, more are sorted digit by digit.
 const WORTH_DIGITS: usize = 1 << 14;
+/// More take longer to look through than they save.
+const MOST_BUCKETS: usize = 1 << 11;
+/// So many in one bucket are brought into order by going from each to the next.
+const FEW: u32 = 16;
 
 /// Puts ends in order.
 pub(super) fn sorted(mut ends: Vec<End>) -> Vec<End> {
@@ -64,10 +68,10 @@ pub(super) fn sort_by_numbers<T: Copy>(
     }
 }
 
-/// Into twice as many buckets as there are things, or more, between the least and the greatest of
-/// the usual numbers, then each bucket by itself.
+/// Into as many buckets as there are things, or more, between the least and the greatest of the
+/// usual numbers, then each bucket by itself.
 fn by_buckets<T: Copy>(
-    things: &mut [T],
+    things: &mut Vec<T>,
     spare: &mut Vec<T>,
     number: impl Fn(&T) -> u64,
     usual: &RangeInclusive<u64>,
@@ -76,22 +80,48 @@ fn by_buckets<T: Copy>(
     for number in things.iter().map(&number).filter(|number| usual.contains(number)) {
         (least, greatest) = (least.min(number), greatest.max(number));
     }
-    let buckets = (2 * things.len()).next_power_of_two();
+    let buckets = things.len().next_power_of_two().min(MOST_BUCKETS);
     let bits = u64::BITS - greatest.saturating_sub(least).leading_zeros();
     let shift = bits.saturating_sub(buckets.trailing_zeros());
     let bucket = |thing: &T| {
         let number = number(thing).min(greatest).saturating_sub(least);
         (number >> shift) as usize & (buckets - 1)
     };
-    let mut counts = vec![0; buckets];
+    let mut counts = [0; MOST_BUCKETS];
+    let counts = &mut counts[..buckets];
     things.iter().for_each(|thing| counts[bucket(thing)] += 1);
-    spare.clear();
-    spare.extend_from_slice(things);
-    deal_out(spare, things, &mut counts, bucket);
-    for alike in things.chunk_by_mut(|one, other| bucket(one) == bucket(other)) {
-        if alike.len() > 1 {
-            alike.sort_unstable_by_key(&number);
+    // What it holds is written over: only as much of it is made new as there was not.
+    spare.truncate(things.len());
+    spare.extend_from_slice(&things[spare.len()..]);
+    let fullest = counts.iter().fold(0, |fullest, count| fullest.max(*count));
+    deal_out(things, spare, counts, bucket);
+    std::mem::swap(things, spare);
+    if fullest > FEW {
+        sort_full(things, counts, &number);
+    }
+    sort_nearby(things, number);
+}
+
+/// Puts each bucket that holds many in order by itself; `ends` says where each ends.
+fn sort_full<T>(things: &mut [T], ends: &[u32], number: impl Fn(&T) -> u64) {
+    let mut start = 0;
+    for end in ends.iter().copied() {
+        if end - start > FEW {
+            things[start as usize..end as usize].sort_unstable_by_key(&number);
         }
+        start = end;
+    }
+}
+
+/// Puts things in order of which each is only a few places away from its own.
+fn sort_nearby<T: Copy>(things: &mut [T], number: impl Fn(&T) -> u64) {
+    for next in 1..things.len() {
+        let (thing, mut place) = (things[next], next);
+        while place > 0 && number(&things[place - 1]) > number(&thing) {
+            things[place] = things[place - 1];
+            place -= 1;
+        }
+        things[place] = thing;
     }
 }
 

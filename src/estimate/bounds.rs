@@ -279,14 +279,14 @@ impl Bounds {
     }
 
     /// The least and greatest of the numbers given.
+    #[inline]
     #[must_use]
     pub fn hull(&self) -> (f64, f64) {
-        [self.low, self.best, self.high]
-            .into_iter()
-            .flatten()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), x| {
-                (least.min(x), most.max(x))
-            })
+        let given = [self.low, self.best, self.high];
+        let [low, best, high] = given.map(|number| number.unwrap_or(f64::INFINITY));
+        let least = low.min(best).min(high);
+        let [low, best, high] = given.map(|number| number.unwrap_or(f64::NEG_INFINITY));
+        (least, low.max(best).max(high))
     }
 }
 

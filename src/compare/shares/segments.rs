@@ -402,6 +402,9 @@ pub(in crate::compare) fn restrict(
     kept
 }
 
+/// Where more change on a day, all ends are put in order anew.
+const MOST_MOVED: usize = 32;
+
 /// The standing intervals with their ends kept in order, so that a day on which little changes
 /// costs little.
 struct Tally {
@@ -416,9 +419,9 @@ struct Tally {
     divided: Vec<usize>,
     lows: Vec<End>,
     highs: Vec<End>,
-    /// What changed and is not in order yet.
-    before: Vec<Interval>,
-    after: Vec<Interval>,
+    /// What changed and is not in order yet: what stood and what stands now, of no more than
+    /// [`MOST_MOVED`] and one.
+    moved: Vec<(Option<Interval>, Option<Interval>)>,
     spare: Vec<End>,
 }
 
@@ -432,8 +435,7 @@ impl Tally {
             divided: Vec::new(),
             lows: Vec::new(),
             highs: Vec::new(),
-            before: Vec::new(),
-            after: Vec::new(),
+            moved: Vec::new(),
             spare: Vec::new(),
         }
     }
@@ -444,20 +446,22 @@ impl Tally {
         voices: impl Iterator<Item = usize>,
         standing: impl Fn(usize) -> Option<Interval>,
     ) -> bool {
-        self.before.clear();
-        self.after.clear();
+        self.moved.clear();
         for voice in voices {
             let now = standing(voice);
-            self.has_moved[voice] = self.intervals[voice] != now;
+            let before = self.intervals[voice];
+            self.has_moved[voice] = before != now;
             if self.has_moved[voice] {
-                self.is_other_standing |= self.intervals[voice].is_some() != now.is_some();
-                self.before.extend(self.intervals[voice]);
-                self.after.extend(now);
+                self.is_other_standing |= before.is_some() != now.is_some();
+                self.standing += usize::from(now.is_some());
+                self.standing -= usize::from(before.is_some());
+                if self.moved.len() <= MOST_MOVED {
+                    self.moved.push((before, now));
+                }
                 self.intervals[voice] = now;
             }
         }
-        self.standing = self.standing + self.after.len() - self.before.len();
-        let is_changed = !self.before.is_empty() || !self.after.is_empty();
+        let is_changed = !self.moved.is_empty();
         if is_changed {
             self.order();
         }
@@ -476,15 +480,16 @@ impl Tally {
 
     /// Brings the ends into order again: a few by moving them, many by sorting them all.
     fn order(&mut self) {
-        let changes = self.before.len() + self.after.len();
-        if changes * 8 < self.standing {
-            for interval in &self.before {
-                take_out(&mut self.lows, End::new(interval.low()));
-                take_out(&mut self.highs, End::new(interval.high()));
-            }
-            for interval in &self.after {
-                put_in(&mut self.lows, End::new(interval.low()));
-                put_in(&mut self.highs, End::new(interval.high()));
+        if self.moved.len() <= MOST_MOVED && self.moved.len() * 16 < self.standing {
+            for (before, after) in &self.moved {
+                if let Some(before) = before {
+                    take_out(&mut self.lows, End::new(before.low()));
+                    take_out(&mut self.highs, End::new(before.high()));
+                }
+                if let Some(after) = after {
+                    put_in(&mut self.lows, End::new(after.low()));
+                    put_in(&mut self.highs, End::new(after.high()));
+                }
             }
             return;
         }

@@ -115,9 +115,8 @@ struct Count {
     /// Those that are not counted yet, and how many days they are.
     steps: Vec<Step>,
     days: u16,
-    /// Step by step, for each voice.
-    lows: Vec<i16>,
-    highs: Vec<i16>,
+    /// Step by step the places of everybody's low among all ends, then those of everybody's high.
+    places: Vec<i16>,
     /// For each voice the steps on which it stands.
     standing: Vec<Steps>,
     order: Order,
@@ -133,8 +132,7 @@ impl Count {
             pairs: vec![Together::default(); voices * voices.saturating_sub(1) / 2],
             steps: Vec::new(),
             days: 0,
-            lows: Vec::new(),
-            highs: Vec::new(),
+            places: Vec::new(),
             standing: vec![0; voices],
             order: Order::default(),
             meet: Vec::new(),
@@ -159,20 +157,16 @@ impl Count {
         for (steps, read) in self.standing.iter_mut().zip(standing) {
             *steps |= if read.is_some() { own } else { 0 };
         }
-        let first = self.lows.len();
-        let next = first + self.width;
+        let first = self.places.len();
         // One that does not stand shares nothing with anybody.
-        self.lows.resize(next, i16::MAX);
-        self.highs.resize(next, i16::MIN);
-        self.order.put(standing);
-        let (lows, highs) = (&mut self.lows[first..], &mut self.highs[first..]);
+        self.places.resize(first + self.width, i16::MAX);
+        self.places.resize(first + 2 * self.width, i16::MIN);
+        self.order.put(standing, self.width);
+        let places = &mut self.places[first..];
         for (equal, place) in self.order.of_equal_ends().zip(0..) {
-            for of in equal {
-                let places = if of.is_high { &mut *highs } else { &mut *lows };
-                places[usize::from(of.voice)] = place;
-            }
+            equal.iter().for_each(|of| places[usize::from(of.place)] = place);
             if equal.len() > 1 {
-                tell_touching(equal, standing, |voice, before| {
+                tell_touching(equal, self.width, standing, |voice, before| {
                     self.pairs[voice * (voice - 1) / 2 + before].touch += u32::from(step.days);
                 });
             }
@@ -206,8 +200,7 @@ impl Count {
         self.pairs = pairs;
         self.days = 0;
         self.steps.clear();
-        self.lows.clear();
-        self.highs.clear();
+        self.places.clear();
         self.standing.fill(0);
     }
 
@@ -226,11 +219,10 @@ impl Count {
         let many = voice.next_multiple_of(LANES);
         self.meet.clear();
         self.meet.resize(many, 0);
-        for (step, first) in self.steps.iter().zip((0..).step_by(self.width)) {
-            let (low, high) = (self.lows[first + voice], self.highs[first + voice]);
-            let lows = &self.lows[first..first + many];
-            let highs = &self.highs[first..first + many];
-            count_meeting(&mut self.meet, (low, high), lows, highs, step.days);
+        for (step, places) in self.steps.iter().zip(self.places.chunks_exact(2 * self.width)) {
+            let (lows, highs) = places.split_at(self.width);
+            let own = (lows[voice], highs[voice]);
+            count_meeting(&mut self.meet, own, &lows[..many], &highs[..many], step.days);
         }
     }
 
@@ -240,8 +232,8 @@ impl Count {
         let both = self.standing[one] & self.standing[other];
         let mut steps = self.steps.iter().enumerate().filter(|(place, _)| both >> place & 1 == 1);
         let is_apart = |step: usize| {
-            let (one, other) = (step * self.width + one, step * self.width + other);
-            self.lows[one].max(self.lows[other]) > self.highs[one].min(self.highs[other])
+            let (lows, highs) = self.places[2 * step * self.width..].split_at(self.width);
+            lows[one].max(lows[other]) > highs[one].min(highs[other])
         };
         let (_, step) = steps.find(|(place, _)| is_apart(*place))?;
         Day::from_number(step.from)
@@ -282,19 +274,21 @@ struct Order {
 #[derive(Clone, Copy)]
 struct EndOf {
     end: End,
-    voice: u16,
-    is_high: bool,
+    /// The voice, of its high so much more as there is width for voices.
+    place: u16,
 }
 
 impl Order {
-    /// Puts the ends of those who stand in order.
-    fn put(&mut self, standing: &[Option<Interval>]) {
+    /// Puts the ends of those who stand in order; there is width for so many.
+    fn put(&mut self, standing: &[Option<Interval>], width: usize) {
         self.order.clear();
+        self.order.reserve(2 * standing.len());
+        let highs = u16::try_from(width).unwrap_or(u16::MAX);
         for (read, voice) in standing.iter().zip(0..) {
             let Some(read) = read else { continue };
-            let (low, high) = (End::new(read.low()), End::new(read.high()));
-            self.order.push(EndOf { end: low, voice, is_high: false });
-            self.order.push(EndOf { end: high, voice, is_high: true });
+            let low = EndOf { end: End::new(read.low()), place: voice };
+            let high = EndOf { end: End::new(read.high()), place: highs.saturating_add(voice) };
+            self.order.extend_from_slice(&[low, high]);
         }
         sort_by_ends(&mut self.order, &mut self.spare, |of| of.end);
     }
@@ -309,16 +303,15 @@ impl Order {
 /// one ends where the other begins.
 fn tell_touching(
     equal: &[EndOf],
+    width: usize,
     standing: &[Option<Interval>],
     mut tell: impl FnMut(usize, usize),
 ) {
     let is_range = |voice: usize| standing[voice].is_some_and(|read| !read.is_point());
-    let voices = |is_high: bool| {
-        let ends = equal.iter().filter(move |of| of.is_high == is_high);
-        ends.map(|of| usize::from(of.voice)).filter(|voice| is_range(*voice))
-    };
-    for one in voices(true) {
-        for other in voices(false) {
+    let places = || equal.iter().map(|of| usize::from(of.place));
+    let ending = places().filter_map(|place| place.checked_sub(width));
+    for one in ending.filter(|voice| is_range(*voice)) {
+        for other in places().filter(|place| *place < width && is_range(*place)) {
             tell(one.max(other), one.min(other));
         }
     }

@@ -46,6 +46,7 @@ impl<'a> Laid<'a> {
     }
 
     /// The dates that hold for an estimate over which this is laid.
+    #[inline]
     pub(in crate::compare) fn clocks(&self, estimate: Estimate<'_>) -> Clocks {
         match self.dates {
             Some(Change::Dates { as_of, published }) => {

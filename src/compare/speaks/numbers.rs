@@ -130,12 +130,26 @@ pub(in crate::compare) struct Reading<'a> {
 
 impl Reading<'_> {
     /// The values that a statement goes with.
+    #[inline]
     pub(in crate::compare) fn interval(&self, stated: &Bounds) -> Interval {
+        if self.is_plain() {
+            return read_bounds(stated, self.is_count, self.about);
+        }
         let moved = match self.moved_bound(self.numbers.bounds.unwrap_or(stated)) {
             Some(bound) => read_bounds(&bound, self.is_count, self.about),
             None => self.numbers.moved(self.unmoved(stated)),
         };
         self.no_narrower(stated, moved)
+    }
+
+    /// Whether nothing is laid over the numbers.
+    #[inline]
+    fn is_plain(&self) -> bool {
+        let numbers = &self.numbers;
+        numbers.bounds.is_none()
+            && !numbers.moves_ends()
+            && !self.at_least
+            && self.least_width == 0.0
     }
 
     /// See [`Numbers::moved_bound`]; none where nothing is done to the numbers.

@@ -32,7 +32,7 @@ use crate::estimate::{Bounds, How};
 /// ```
 #[must_use]
 pub fn read_bounds(bounds: &Bounds, is_count: bool, policy: AboutPolicy) -> Interval {
-    let (least, most) = bounds.hull();
+    let hull = || bounds.hull();
     let read = match (bounds.low(), bounds.best(), bounds.high()) {
         (None, Some(number), None) => read_single(number, bounds.how(), is_count, policy),
         (Some(number), None, None) => {
@@ -43,12 +43,13 @@ pub fn read_bounds(bounds: &Bounds, is_count: bool, policy: AboutPolicy) -> Inte
             let how = if says_nothing(bounds.how()) { How::AtMost } else { bounds.how() };
             read_single(number, how, is_count, policy)
         }
-        (Some(_), Some(_), None) => Interval::at_least(least),
-        (None, Some(_), Some(_)) => Interval::new(floor_under(least), most),
+        (Some(_), Some(_), None) => Interval::at_least(hull().0),
+        (None, Some(_), Some(_)) => Interval::new(floor_under(hull().0), hull().1),
         _ => None,
     };
+    let of_all = || Interval::new(hull().0, hull().1);
     // Never the last: bounds have a number, and none is NaN.
-    read.or_else(|| Interval::new(least, most)).unwrap_or(Interval::ANY)
+    read.or_else(of_all).unwrap_or(Interval::ANY)
 }
 
 /// Whether this leaves the reading of a single number to the column in which it stands.

@@ -161,6 +161,7 @@ impl Reader<'_> {
         });
     }
 
+    #[inline]
     fn is_known(&self, day: Day) -> bool {
         self.question.known_on.is_none_or(|known_on| day <= known_on)
     }

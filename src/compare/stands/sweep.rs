@@ -112,7 +112,7 @@ impl<'a> Sweep<'a> {
 }
 
 /// So many stretches of a list are looked at together.
-const AHEAD: usize = 16;
+const AHEAD: usize = 8;
 
 /// The days of the next stretches of each list. Lists are walked side by side, so that each step
 /// would wait for memory far from that of the last one: a few stretches in a row are fetched faster.

@@ -68,7 +68,11 @@ fn bring_together(reader: &Reader<'_>, voice: usize, members: Vec<Spoken<'_>>) -
         let Stands { stretches, stale, statements: own } = stands;
         let is_silent = is_left_out || (is_group && stretches.is_empty());
         let of_group = if is_group || is_silent { own.clone() } else { Vec::new() };
-        statements.extend(own);
+        if is_group {
+            statements.extend(own);
+        } else {
+            statements = own;
+        }
         let (name, carried) = (name.to_owned(), None);
         let member = MemberTrack { name, stretches, carried, stale, statements: of_group };
         if is_silent { silent.push(member) } else { speaking.push(member) }
