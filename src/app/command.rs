@@ -22,6 +22,10 @@ pub(super) enum Command {
     Act(Action),
     OpenFile(PathBuf),
     CloseFile(FileSlot),
+    /// Opens work that was left behind, by its place on the sheet that offers it.
+    Recover(usize),
+    /// Throws it away.
+    ThrowAway(usize),
     /// Reads an open file again.
     Reload(PathBuf, FileSlot),
     ShowInFolder(PathBuf),

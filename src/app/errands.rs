@@ -14,11 +14,13 @@ use crate::files::ReadOptions;
 use crate::opening::{self, Content, NotOpened};
 use crate::session::{FileSection, Fingerprint, StateId};
 use crate::words::Words;
+pub(super) use crate::words::file_name;
 
 use super::background::{Background, News, Task, Work};
 use super::excerpt::{self, Excerpt, FilePlace};
 use super::file_dialogs::PathAnswer;
 use super::first_part::FirstPart;
+use super::recovered::{self, Recovered};
 use super::sample::PASTED;
 
 /// What an errand is for: all that is given up when it breaks down.
@@ -29,6 +31,7 @@ pub(super) enum Errand {
     ReadPasted,
     Choose(Purpose),
     LookForRecent,
+    LookForLeft,
     Export,
     Save,
     LookInto(FilePlace),
@@ -53,6 +56,8 @@ pub(super) enum Arrival {
         result: Result<Arc<FileSection>, NotOpened>,
     },
     Chosen(Chosen),
+    /// Work that was left behind, and why some of it cannot be offered.
+    Left(Vec<Recovered>, Vec<String>),
     /// Those of the recent files that are no longer there.
     Missing(BTreeSet<PathBuf>),
     /// Where a picture was written, or why not, in one sentence.
@@ -212,6 +217,15 @@ impl Errands {
         );
     }
 
+    /// Looks in this folder for work that was left behind.
+    pub fn look_for_left(&mut self, root: PathBuf) {
+        let name = "Looking for unsaved work".to_owned();
+        self.send_out(Errand::LookForLeft, name, move |_| {
+            let (found, troubles) = recovered::find(&root);
+            Arrival::Left(found, troubles)
+        });
+    }
+
     /// Reads a place in a file anew.
     pub fn look_into(&mut self, place: FilePlace) {
         let label = format!("Reading {}", file_name(&place.path));
@@ -243,10 +257,4 @@ impl Errands {
         let task = self.background.begin(name, can_be_stopped, |task| task.bring(work(task)));
         self.under_way.push((errand, task));
     }
-}
-
-/// The last part of a path, for people.
-pub(super) fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

@@ -47,6 +47,8 @@ mod plot_view;
 mod pointing;
 mod pool_overlay;
 mod range_bar;
+mod recorder;
+mod recovered;
 mod rows;
 mod sample;
 mod sentence;

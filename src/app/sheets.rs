@@ -18,6 +18,7 @@ use super::import_sheet::{ImportSheet, import_ui};
 use super::key_sheet::key_ui;
 use super::look::{APART, FAR, NEAR, TITLE, bold, modal, soft};
 use super::palette::{Palette, palette_ui};
+use super::recovered::{Recovered, recovered_ui};
 use super::sample::is_sample;
 use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
@@ -32,6 +33,7 @@ pub(super) enum Sheet {
     Source(SourceSheet),
     Excerpt(ExcerptSheet),
     Import(Box<ImportSheet>),
+    Recovered(Vec<Recovered>),
 }
 
 /// Shows the sheet; true once it is to be closed.
@@ -61,6 +63,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::Source(sheet) => source_ui(ui, sheet, cx),
         Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, cx),
         Sheet::Import(sheet) => import_ui(ui, sheet, cx),
+        Sheet::Recovered(found) => recovered_ui(ui, found, cx),
     });
     shown.inner || shown.should_close()
 }

@@ -9,7 +9,7 @@ use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
 use eframe::{CreationContext, NativeOptions, Renderer};
 
 use crate::cli::{self, Arguments, RendererFlag};
-use crate::disk::{self, Preferences, preferences_file};
+use crate::disk::{self, Preferences, preferences_file, state_folder};
 use crate::words::Words;
 
 use super::file_dialogs::SystemDialogs;
@@ -30,6 +30,10 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.workbench.ui(ui, Some(frame));
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.workbench.end();
     }
 }
 
@@ -54,6 +58,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             files: arguments.files.clone(),
             reading: reading.clone(),
             memory: preferences_file(),
+            recovery: state_folder().map(|folder| folder.join("recovery")),
         };
         match open(renderer, start, arguments.renderer.is_some()) {
             Ok(()) => return cli::DONE,

@@ -7,10 +7,13 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that touches files")]
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+#[cfg(test)]
+mod failing;
 mod folder;
 mod operations;
 mod preferences;
 mod read;
+mod recovery;
 mod save;
 
 use std::path::Path;
@@ -21,12 +24,19 @@ pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, preferences_file, state_folder,
 };
 pub use read::{ReadError, read_beginning, read_file, read_input};
+pub use recovery::{Left, Record, left_behind};
 pub use save::{NotSaved, SaveError, SaveOptions, Saved, save, save_with};
 
 /// Whether a path leads to a folder.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// When a file was last written; none where that cannot be known.
+#[must_use]
+pub fn written_at(path: &Path) -> Option<std::time::SystemTime> {
+    std::fs::metadata(path).ok()?.modified().ok()
 }
 
 /// Whether two paths lead to the same file, by whatever links. A file that is not there is the

@@ -109,10 +109,17 @@ impl History {
         }
     }
 
-    /// Asks something else of the current document: it stays the same step, and as saved as it is.
-    /// `asked` is what an [`Edit::Ask`] made of it.
-    pub fn ask(&mut self, asked: Document) {
-        self.current.document = asked;
+    /// Takes what an edit made of the current document: as another step, or, where it only asks
+    /// something else of the same document, as another look at it, which leaves it as saved as it
+    /// is. To put a source into another camp is a change.
+    pub fn take(&mut self, edit: &Edit, made: Document) {
+        let is_a_look = matches!(edit, Edit::Ask(asked)
+            if self.current().question().is_none_or(|question| question.camps == asked.camps));
+        if is_a_look {
+            self.current.document = made;
+        } else {
+            self.push(edit.clone(), made);
+        }
     }
 
     /// Goes back one document; false if there is none.
@@ -227,10 +234,12 @@ mod tests {
         assert!(history.undo() && !history.is_saved());
     }
 
-    fn asking(document: &Document, change: impl FnOnce(&mut Question)) -> Document {
-        let mut question = document.question().cloned().expect("asked");
+    fn ask(history: &mut History, change: impl FnOnce(&mut Question)) {
+        let mut question = history.current().question().cloned().expect("asked");
         change(&mut question);
-        apply(document, &Edit::Ask(question)).expect("another question")
+        let edit = Edit::Ask(question);
+        let asked = apply(history.current(), &edit).expect("another question");
+        history.take(&edit, asked);
     }
 
     fn by(history: &History) -> Grouping {
@@ -245,13 +254,13 @@ mod tests {
         let excluded = apply(history.current(), &exclude).expect("excluded");
         history.push(exclude, excluded);
         history.mark_saved();
-        history.ask(asking(history.current(), |question| question.by = Grouping::Kind));
+        ask(&mut history, |question| question.by = Grouping::Kind);
         assert!(history.is_saved() && by(&history) == Grouping::Kind);
         assert!(matches!(history.to_undo(), Some((Edit::Adjust(_), _))));
 
         assert!(history.undo());
         assert!(history.current().overlay().is_empty() && by(&history) == Grouping::Kind);
-        history.ask(asking(history.current(), |question| question.by = Grouping::Label));
+        ask(&mut history, |question| question.by = Grouping::Label);
         assert!(history.redo(), "to ask does not take back what was undone");
         assert!(!history.current().overlay().is_empty() && by(&history) == Grouping::Label);
         assert!(history.is_saved() && !history.redo());
@@ -275,10 +284,10 @@ mod tests {
         assert_eq!(measure(&history), killed_in_kursk(), "the file is gone, and its measure");
         assert!(history.redo());
         assert_eq!(measure(&history), other);
-        history.ask(asking(history.current(), |question| {
+        ask(&mut history, |question| {
             question.measure = killed_in_kursk();
             question.by = Grouping::Kind;
-        }));
+        });
         assert!(history.undo());
         assert_eq!((measure(&history), by(&history)), (killed_in_kursk(), Grouping::Kind));
     }

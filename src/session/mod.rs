@@ -17,6 +17,7 @@ mod fingerprint;
 mod format;
 mod history;
 mod in_force;
+mod journal;
 mod leftovers;
 mod moves;
 mod oddity;
@@ -28,7 +29,7 @@ mod view;
 mod vintages;
 
 #[cfg(test)]
-mod generated;
+pub(crate) mod generated;
 #[cfg(test)]
 mod sequence_tests;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use format::{
     read_bytes, write,
 };
 pub use history::{History, LONGEST_HISTORY, StateId};
+pub use journal::{Step, read_journal, replay};
 pub use moves::BoundsMove;
 pub use oddity::Oddity;
 pub use own::{BY_HAND, OwnEntry};

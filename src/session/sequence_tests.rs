@@ -242,7 +242,7 @@ fn done(
                 prop_assert_ne!(&document, &before, "{:?} changes nothing", edit);
                 counts.0 += 1;
                 if matches!(edit, Edit::Ask(_)) {
-                    history.ask(document);
+                    history.take(edit, document);
                     continue;
                 }
                 documents.push(document.clone());

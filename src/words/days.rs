@@ -1,6 +1,6 @@
 //! Days, months and periods.
 
-use crate::estimate::{AsOf, Day, Precision};
+use crate::estimate::{AsOf, Day, Precision, Stamp};
 
 use super::{DateStyle, Words};
 
@@ -91,6 +91,14 @@ impl Words {
         }
     }
 
+    /// A moment as a person writes it: `25 Nov 2026, 14:05 UTC`.
+    #[must_use]
+    pub fn moment(self, at: &Stamp) -> String {
+        let Stamp::Minute(minute) = at else { return at.to_string() };
+        let day = minute.day().map(|day| self.day(day));
+        day.map_or_else(|| at.to_string(), |day| format!("{day}, {} UTC", minute.time()))
+    }
+
     /// How long: `1 day`, `2,000 days`.
     #[must_use]
     pub fn days(self, days: i32) -> String {
@@ -125,6 +133,13 @@ mod tests {
 
     fn day(text: &str) -> Day {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_moment_is_written_as_people_do() {
+        let written = |text: &str| Words::default().moment(&Stamp::from(text.to_owned()));
+        assert_eq!(written("2026-11-25T14:05Z"), "25 Nov 2026, 14:05 UTC");
+        assert_eq!(written("yesterday"), "yesterday");
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod packed;
 mod pool;
 mod problems;
 mod proposals;
+mod recovery;
 mod refusals;
 mod sentence;
 mod shapes;
@@ -45,6 +46,7 @@ pub use bridge::{BridgeLine, BridgeLineKind};
 pub use copies::day_source;
 pub use headline::Headline;
 pub use methods::{METHODS, Method};
+pub use opening::file_name;
 #[cfg(feature = "window")]
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};

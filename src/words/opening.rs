@@ -1,12 +1,20 @@
 //! Why a path was not opened, and what is odd in a session that was.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::Words;
 use crate::estimate::visible;
 use crate::files::{PROPOSED, Unreadable};
 use crate::opening::NotOpened;
 use crate::session::{BadSession, FileSection, Oddity, is_session_name};
+
+/// The last part of a path, for people.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
 
 impl Words {
     /// Why a path was not opened: one sentence with the path last.

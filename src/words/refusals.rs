@@ -180,6 +180,12 @@ impl Words {
         }
     }
 
+    /// Why no copy of unsaved work is kept: what was not done, and why.
+    #[must_use]
+    pub fn not_recorded(self, why: &str) -> String {
+        format!("No copy of the unsaved work is kept for the case of a crash, so save it: {why}")
+    }
+
     /// Why a file was not saved, what became of the old one, and what to do: with the path last.
     #[must_use]
     pub fn not_saved(self, error: &SaveError) -> String {

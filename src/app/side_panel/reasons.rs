@@ -2,9 +2,8 @@
 
 use eframe::egui::{self, Key, Ui};
 
-use crate::estimate::{Adjustment, Change, Stamp, Target};
+use crate::estimate::{Adjustment, Change, Target};
 use crate::session::Edit;
-use crate::words::Words;
 
 use super::super::command::Command;
 use super::super::controls::filled;
@@ -52,28 +51,9 @@ pub(super) fn reason_ui(
         draft.of = Some((adjustment.target.clone(), adjustment.change.clone()));
         draft.text = text;
     }
-    let at = adjustment.at.as_ref().map(|at| moment(at, cx.words));
+    let at = adjustment.at.as_ref().map(|at| cx.words.moment(at));
     let signed: Vec<String> = adjustment.author.clone().into_iter().chain(at).collect();
     if !signed.is_empty() {
         ui.label(soft(signed.join(" · ")).small());
-    }
-}
-
-/// A moment as a person writes it: `25 Nov 2026, 14:05 UTC`.
-fn moment(at: &Stamp, words: Words) -> String {
-    let Stamp::Minute(minute) = at else { return at.to_string() };
-    let day = minute.day().map(|day| words.day(day));
-    day.map_or_else(|| at.to_string(), |day| format!("{day}, {} UTC", minute.time()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_is_written_as_people_do() {
-        let written = |text: &str| moment(&Stamp::from(text.to_owned()), Words::default());
-        assert_eq!(written("2026-11-25T14:05Z"), "25 Nov 2026, 14:05 UTC");
-        assert_eq!(written("yesterday"), "yesterday");
     }
 }

@@ -21,6 +21,7 @@ mod opening;
 mod pins;
 mod plot_menu;
 mod ranges;
+mod recovering;
 mod room;
 mod sheets;
 mod sources;

@@ -9,7 +9,7 @@ use crate::estimate::{
     Target, suggested_range,
 };
 use crate::session::{
-    self, Arrangement, Document, Edit, Fingerprint, History, Page, Panel, ThemeChoice,
+    self, Arrangement, Edit, Fingerprint, History, Page, Panel, Step, ThemeChoice,
 };
 
 use super::super::actions::Action;
@@ -27,13 +27,6 @@ use super::super::source_dialog::SourceSheet;
 use super::Workbench;
 use super::desk::stamped;
 
-/// Whether an edit only asks something else of the same document. To put a source into another camp
-/// is a change.
-fn is_only_a_look(document: &Document, edit: &Edit) -> bool {
-    let Edit::Ask(asked) = edit else { return false };
-    document.question().is_none_or(|question| question.camps == asked.camps)
-}
-
 impl Workbench {
     pub(in crate::app) fn execute(
         &mut self,
@@ -44,6 +37,8 @@ impl Workbench {
         match command {
             Command::Act(action) => self.act(ctx, frame, action),
             Command::OpenFile(path) => self.open_paths(vec![path]),
+            Command::Recover(place) => self.recover(place),
+            Command::ThrowAway(place) => self.throw_away(place),
             Command::CloseFile(slot) => self.close_files(Edit::RemoveFile(slot)),
             Command::Reload(path, slot) => self.reload(path, slot),
             Command::ShowInFolder(path) => self.show_in_folder(&path),
@@ -139,8 +134,8 @@ impl Workbench {
             Action::CloseAll => self.ask_to_close_all(),
             Action::Settings => self.sheet = Some(Sheet::Settings),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Action::Undo => self.step_history(History::undo),
-            Action::Redo => self.step_history(History::redo),
+            Action::Undo => self.step_history(Step::Undid, History::undo),
+            Action::Redo => self.step_history(Step::Redid, History::redo),
             Action::EnterEstimate => self.begin_entry(&Begin::New),
             Action::EnterEvent => self.begin_entry(&Begin::Event),
             Action::PasteEntry => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
@@ -256,10 +251,10 @@ impl Workbench {
             self.outdate(Topic::Changing);
         }
         match applied {
-            Ok(asked) if is_only_a_look(self.desk.history.current(), edit) => {
-                self.desk.history.ask(asked);
+            Ok(changed) => {
+                self.desk.history.take(edit, changed);
+                self.recorder.did(Step::Did(Box::new(edit.clone())), self.desk.history.state());
             }
-            Ok(changed) => self.desk.history.push(edit.clone(), changed),
             Err(session::Refusal::NothingChanges) => {}
             Err(refusal) => self.trouble(Topic::Changing, self.desk.words().refusal(&refusal)),
         }
@@ -331,11 +326,13 @@ impl Workbench {
     }
 
     /// A step back or forward in the history; what is being dragged is given up.
-    fn step_history<T>(&mut self, step: impl FnOnce(&mut History) -> T) {
+    fn step_history(&mut self, step: Step, go: impl FnOnce(&mut History) -> bool) {
         self.desk.draft = None;
         self.outdate(Topic::Changing);
         let before = self.asked_measure();
-        step(&mut self.desk.history);
+        if go(&mut self.desk.history) {
+            self.recorder.did(step, self.desk.history.state());
+        }
         if before != self.asked_measure() {
             self.desk.forget_where_it_looked();
         }

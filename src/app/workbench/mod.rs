@@ -14,6 +14,7 @@ mod importing;
 mod looking;
 mod opening;
 mod panels;
+mod recovering;
 mod saving;
 
 use std::path::PathBuf;
@@ -37,6 +38,7 @@ use super::errands::{Arrival, Errand, Purpose};
 use super::excerpt::{Excerpt, FilePlace};
 use super::file_dialogs::FileDialogs;
 use super::memory::Memory;
+use super::recorder::Recorder;
 use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
 use asking::Asking;
 use desk::Desk;
@@ -49,6 +51,8 @@ pub struct Start {
     pub reading: ReadOptions,
     /// Where settings, recent files and the like are kept; nowhere, and nothing is.
     pub memory: Option<PathBuf>,
+    /// Where records of unsaved work are kept; nowhere, and none are.
+    pub recovery: Option<PathBuf>,
 }
 
 /// A save under way. Only one is at a time, so that none is lost to another.
@@ -89,6 +93,7 @@ pub struct Workbench {
     entry: Option<EntryForm>,
     notices: Vec<Notice>,
     reading: ReadOptions,
+    recorder: Recorder,
     told: Told,
 }
 
@@ -126,8 +131,13 @@ impl Workbench {
             entry: None,
             notices,
             reading: start.reading,
+            recorder: Recorder::default(),
             told: Told::default(),
         };
+        if let Some(root) = start.recovery {
+            workbench.desk.errands.look_for_left(root.clone());
+            workbench.recorder = Recorder::begin(ctx, root);
+        }
         workbench.learn_what_is_remembered();
         workbench.look_for_recent();
         let reopens = workbench.desk.memory.settings().reopens_last;
@@ -168,6 +178,9 @@ impl Workbench {
         self.wear_the_settings(ctx);
         if self.sheet.is_none() || is_closing {
             self.desk.memory.keep();
+        }
+        if !is_closing {
+            self.record();
         }
     }
 
@@ -236,6 +249,9 @@ impl Workbench {
         }
         for command in commands {
             self.execute(&ctx, frame, command);
+        }
+        if self.leaving != Leaving::Closing {
+            self.record();
         }
     }
 
@@ -342,6 +358,7 @@ impl Workbench {
             Arrival::ReadPasted { text, of, result } => self.take_read_pasted(text, of, result),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
             Arrival::Excerpt(place, found) => self.take_excerpt(&place, found),
+            Arrival::Left(found, troubles) => self.take_left(found, troubles),
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
@@ -393,7 +410,7 @@ impl Workbench {
             Errand::Export | Errand::Choose(Purpose::Export | Purpose::ExportOwn) => {
                 Topic::Exporting
             }
-            Errand::LookForRecent => Topic::Other,
+            Errand::LookForRecent | Errand::LookForLeft => Topic::Other,
         };
         self.trouble(of, sentence);
     }

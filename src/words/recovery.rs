@@ -1,0 +1,58 @@
+//! Sentences on unsaved work that was left behind.
+
+use super::Words;
+use crate::session::{BadSession, History};
+
+/// So many changes are named.
+const MOST_NAMED: usize = 5;
+
+impl Words {
+    /// What can be undone of recovered work, the latest first, each in words; of many the rest in
+    /// number.
+    #[must_use]
+    pub fn changes_of(self, history: &History) -> Vec<String> {
+        let mut at = history.clone();
+        let mut said = Vec::new();
+        let mut many = 0_usize;
+        while let Some(label) = at.to_undo().map(|(edit, before)| self.edit(edit, before)) {
+            at.undo();
+            many = many.saturating_add(1);
+            if said.len() < MOST_NAMED {
+                said.push(label);
+            }
+        }
+        let rest = many.saturating_sub(said.len());
+        if rest > 0 {
+            said.push(format!("and {} before", self.counted(rest, "change", "changes")));
+        }
+        said
+    }
+
+    /// Why work that was left behind cannot be offered.
+    #[must_use]
+    pub fn not_recovered(self, why: &BadSession, folder: &std::path::Path) -> String {
+        format!(
+            "Unsaved work was left behind and cannot be opened. {}. It is kept in {}",
+            self.bad_session(why),
+            folder.display()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{Document, Edit};
+
+    #[test]
+    fn of_many_changes_the_latest_are_named_and_the_rest_counted() {
+        let mut history = History::new(Document::default());
+        assert!(Words::default().changes_of(&history).is_empty());
+        for _ in 0..7 {
+            history.push(Edit::RestoreAll, Document::default());
+        }
+        let said = Words::default().changes_of(&history);
+        assert_eq!(said.len(), 6);
+        assert_eq!(said.last().map(String::as_str), Some("and 2 changes before"));
+    }
+}
