@@ -71,6 +71,26 @@ fn camps_bring_together_those_who_spy_who_govern_and_who_count() {
 }
 
 #[test]
+fn a_group_named_in_the_plural_takes_the_verb_of_several() {
+    let of =
+        |record, name: &str, value, kind| of_kind(says(record, name, value, "2024-03-01"), kind);
+    let statements = [
+        of(1, "Staff B", range(95.0, 105.0), OriginKind::Military),
+        of(2, "Cabinet B", range(855.0, 945.0), OriginKind::Government),
+        of(3, "Service A", range(90.0, 110.0), OriginKind::IntelligenceAgency),
+        of(4, "Recorder", at_least(20.0), OriginKind::Monitor),
+    ];
+    let asked = ask(&statements, |question| question.by = Grouping::Camp);
+    let [verdict, fragile, _] = headline(&asked, "2024-03-02");
+    assert!(verdict.ends_with("; Governments contradict themselves."), "{verdict}");
+    let only = "Intelligence agencies give the only full statement in the core";
+    assert!(fragile.contains(only), "{fragile}");
+    let slice = asked.slice("2024-03-02");
+    let told = Words::default().divided(&asked.comparison, &slice.divided);
+    assert_eq!(told, ["Governments contradict themselves: Cabinet B 855–945, Staff B 95–105"]);
+}
+
+#[test]
 fn an_analyst_moves_an_origin_into_another_camp_or_into_none() {
     let of =
         |record, name: &str, kind| of_kind(says(record, name, point(100.0), "2024-03-01"), kind);

@@ -42,7 +42,7 @@ impl Words {
     }
 
     /// The same where it stands beside both names: `share a value`, `apart, Governments higher by a
-    /// factor of 1.21 to 1.6`, `Governments says nothing`.
+    /// factor of 1.21 to 1.6`, `Governments silent`.
     #[must_use]
     pub fn between(self, days: &Between, names: [&str; 2]) -> String {
         let [first, second] = names;

@@ -506,9 +506,10 @@ impl Words {
                 self.day(*at)
             ),
             NoBridge::Divided { name, at } => format!(
-                "The members of {name} contradict each other on {}, so that it says no one thing; \
-                 name one of them, or an estimate by its id",
-                self.day(*at)
+                "The members of {name} contradict each other on {}, so that {} no one thing; name \
+                 one of them, or an estimate by its id",
+                self.day(*at),
+                self.verb(name, "it says", "they say")
             ),
             NoBridge::NeverTogether { names: [one, other] } => format!(
                 "There is no day on which both {one} and {other} stand; name an estimate of each by \

@@ -24,7 +24,8 @@ impl Words {
             Kind::ConstantOffset { offset, same, compared } => {
                 let side = if *offset > 0.0 { "above" } else { "below" };
                 let (offset, days) = (self.number(offset.abs()), so_many(*same, *compared));
-                format!("{a} stays {offset} {side} {b} on {days} common days")
+                let stays = self.verb(a, "stays", "stay");
+                format!("{a} {stays} {offset} {side} {b} on {days} common days")
             }
             Kind::Rounding { same, compared, is_down } => {
                 let how = if *is_down { "rounded down" } else { "rounded" };

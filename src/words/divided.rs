@@ -21,7 +21,7 @@ impl Words {
                 0 => {}
                 more => said.push(format!("and {} more", self.count(more))),
             }
-            format!("{name} contradicts itself: {}", said.join(", "))
+            format!("{name} {}: {}", self.contradicts_itself(name), said.join(", "))
         });
         told.collect()
     }

@@ -77,7 +77,10 @@ impl Words {
         if !gist.divided.is_empty() && !gist.is_divided() {
             sentence.say(" ");
             self.contradict_themselves(&mut sentence, gist);
-            let count = if gist.divided.len() == 1 { "is" } else { "are" };
+            let count = match &gist.divided[..] {
+                [only] => self.verb(&only.group.name, "is", "are"),
+                _ => "are",
+            };
             sentence.say(format!(" and {count} not counted."));
         }
         sentence
@@ -125,9 +128,10 @@ impl Words {
                 sentence.of(&*speaker.name, speaker.voices());
             }),
         }
+        sentence.say(" ");
         sentence.say(match groups[..] {
-            [_] => " contradicts itself",
-            _ => " contradict themselves",
+            [only] => self.contradicts_itself(&only.name),
+            _ => "contradict themselves",
         });
     }
 
@@ -232,7 +236,11 @@ impl Words {
         sentence.say("Mixed: ");
         sentence.row(mixed, |sentence, speaker| sentence.of(&*speaker.name, speaker.voices()));
         sentence.say(match mixed {
-            [_] => " is of another measure, included because it was asked for.",
+            [only] => self.verb(
+                &only.name,
+                " is of another measure, included because it was asked for.",
+                " are of another measure, included because it was asked for.",
+            ),
             _ => " are of other measures, included because they were asked for.",
         });
     }
@@ -247,7 +255,8 @@ impl Words {
         };
         if let Some(only) = only_full {
             sentence.of(&*only.name, only.voices());
-            sentence.say(" is the only full statement in the core: ");
+            let is = self.verb(&only.name, "is", "give");
+            sentence.say(format!(" {is} the only full statement in the core: "));
         }
         if !open.others.is_empty() {
             let voices: Vec<usize> = open.voices().collect();

@@ -272,7 +272,8 @@ impl Words {
         let Some(party) = party else { return };
         sentence.say(" ");
         sentence.of(&*party.name, party.voices());
-        sentence.say(" speaks for a party to the conflict.");
+        let speaks = self.verb(&party.name, "speaks", "speak");
+        sentence.say(format!(" {speaks} for a party to the conflict."));
     }
 }
 

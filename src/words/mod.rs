@@ -38,6 +38,7 @@ mod shapes;
 mod style;
 mod sureness;
 mod terms;
+mod verbs;
 mod vintages;
 
 pub use adjustments::{NO_REASON, signature};

@@ -123,7 +123,7 @@ impl Words {
         }
         match &trial.divided[..] {
             [] => {}
-            [only] => more.push(format!("{only} contradicts itself")),
+            [only] => more.push(format!("{only} {}", self.contradicts_itself(only))),
             several if several.len() > MOST_TOLD => {
                 more.push(format!("{} contradict themselves", self.count(several.len())));
             }

@@ -110,8 +110,9 @@ impl Words {
         let (old, new, is_newer, told_on, about) = match revision {
             Revision::TakenBack { said, on } => {
                 let (by, what) = (&said.by.name, self.content(&said.content));
+                let its = self.verb(by, "its", "their");
                 let as_of = self.as_of(said.as_of);
-                saying(to, said, format!("{by} took back its {what} of {as_of}"));
+                saying(to, said, format!("{by} took back {its} {what} of {as_of}"));
                 return to.say(format!(" on {}.", self.day(*on)));
             }
             Revision::Changed { old, new, is_newer, told_on, about } => {
