@@ -4,6 +4,11 @@ use eframe::egui::{self, ComboBox, Key, Response, RichText, TextEdit, Ui, Widget
 
 use crate::estimate::Grading;
 
+use super::look::{NEAR, soft};
+
+/// So much of a name is seen before what stands beside it goes to a line of its own, in points.
+pub(super) const LEAST_NAME: f32 = 56.0;
+
 /// Text on as many lines as it needs.
 pub(super) fn wrapped_ui(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     ui.add(egui::Label::new(text).wrap())
@@ -13,6 +18,23 @@ pub(super) fn wrapped_ui(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
 pub(super) fn trouble_ui(ui: &mut Ui, trouble: &str) {
     let warning = ui.visuals().warn_fg_color;
     wrapped_ui(ui, RichText::new(trouble).small().color(warning));
+}
+
+/// Whether a number fits into what is left of a row, beside as much of a name as tells it and what
+/// else takes `room`.
+pub(super) fn has_room_beside(ui: &Ui, number: &str, room: f32) -> bool {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let number = ui.painter().layout_no_wrap(number.to_owned(), font, egui::Color32::PLACEHOLDER);
+    ui.available_width() >= number.size().x + NEAR + LEAST_NAME + room
+}
+
+/// A number that does not fit beside a name: a line of its own, since a number is never cut.
+pub(super) fn value_below_ui(ui: &mut Ui, value: &str) {
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add(egui::Label::new(soft(value)).wrap());
+        });
+    });
 }
 
 /// A list named by a label; what was chosen from it, if that is another one than now.

@@ -17,6 +17,7 @@ use crate::session::{Edit, Page};
 
 use super::actions::Action;
 use super::command::Command;
+use super::controls::{LEAST_NAME, has_room_beside, value_below_ui};
 use super::cx::Cx;
 use super::lanes::members_ui;
 use super::look::{APART, FAR, GROUP, HEADING, NEAR, bold, focus_ring, soft};
@@ -112,6 +113,8 @@ impl SourcesPanel {
 
     fn source_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, place: usize, voice: &Voice) {
         let is_hidden = cx.view.hidden.contains(&voice.name);
+        let value = value_at_cursor(cx, place);
+        let mut fits = true;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = NEAR;
             if swatch_ui(ui, cx, place, voice, is_hidden).clicked() {
@@ -123,12 +126,18 @@ impl SourcesPanel {
                     MenuButton::from_button(button).ui(ui, |ui| menu_ui(ui, cx, voice, is_hidden));
                 let name = format!("Menu of {}", voice.name);
                 response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-                ui.label(soft(value_at_cursor(cx, place)));
+                fits = has_room_beside(ui, &value, count_room(self.rows.statements(place)));
+                if fits {
+                    ui.label(soft(&value));
+                }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     self.name_ui(ui, cx, place, voice);
                 });
             });
         });
+        if !fits {
+            value_below_ui(ui, &value);
+        }
         let echoes = self.rows.echoes_of(place);
         if !echoes.is_empty() {
             let is_open = self.unfolded.contains(&voice.name);
@@ -152,11 +161,13 @@ impl SourcesPanel {
         if is_hidden {
             name = name.strikethrough();
         }
-        let badges = badges(voice);
-        let badge_room: f32 = badges.iter().map(|(word, _)| 14.0 + 6.0 * word.len() as f32).sum();
-        let count = statements.to_string();
-        let count_room = 9.0 + 7.0 * count.len() as f32;
-        let room = (ui.available_width() - badge_room - count_room).max(24.0);
+        let count_room = count_room(statements);
+        let mut badges = badges(voice);
+        // Where there is no room the tooltip has them, too.
+        while ui.available_width() < LEAST_NAME + badge_room(&badges) + count_room
+            && badges.pop().is_some()
+        {}
+        let room = (ui.available_width() - badge_room(&badges) - count_room).max(LEAST_NAME);
         let response = ui
             .scope(|ui| {
                 ui.set_max_width(room);
@@ -176,7 +187,7 @@ impl SourcesPanel {
         if response.clicked() {
             cx.ask(Command::Isolate(voice.name.clone()));
         }
-        ui.label(soft(count).small());
+        ui.label(soft(statements.to_string()).small());
         for (word, says) in badges {
             badge_ui(ui, cx, word, says);
         }
@@ -193,6 +204,15 @@ impl SourcesPanel {
             echo_ui(ui, cx, *echo);
         }
     }
+}
+
+/// So much room the number of statements takes behind a name, in points.
+fn count_room(statements: usize) -> f32 {
+    9.0 + 7.0 * statements.to_string().len() as f32
+}
+
+fn badge_room(badges: &[(&str, &str)]) -> f32 {
+    badges.iter().map(|(word, _)| 14.0 + 6.0 * word.len() as f32).sum()
 }
 
 /// What is counted, in words.
@@ -420,6 +440,9 @@ fn tooltip(voice: &Voice, statements: usize, is_hidden: bool) -> String {
     });
     if voice.is_unknown {
         lines.push("Nobody knows who estimated this: drawn, not counted".to_owned());
+    }
+    if voice.party == Some(true) {
+        lines.push("A party to the conflict".to_owned());
     }
     if voice.is_excluded {
         lines.push("Excluded: not counted".to_owned());

@@ -11,6 +11,7 @@ use crate::compare::Grouping;
 use crate::estimate::Camp;
 
 use super::super::command::Command;
+use super::super::controls::{has_room_beside, value_below_ui};
 use super::super::cx::Cx;
 use super::super::look::{APART, GROUP, NEAR, bold, focus_ring, soft};
 use super::super::source_dialog::labels_of;
@@ -131,6 +132,8 @@ fn member_ui(
     are_camps: bool,
 ) {
     let value = value_at_cursor(cx, lanes, place);
+    let shown = value.as_deref().unwrap_or("–");
+    let mut fits = true;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = NEAR;
         swatch_ui(ui, cx, member);
@@ -140,12 +143,18 @@ fn member_ui(
                 MenuButton::from_button(button).ui(ui, |ui| menu_ui(ui, cx, member, are_camps));
             let name = format!("Menu of {}", member.name);
             response.widget_info(|| WidgetInfo::labeled(Node::Button, true, &name));
-            ui.label(soft(value.as_deref().unwrap_or("–")));
+            fits = has_room_beside(ui, shown, 0.0);
+            if fits {
+                ui.label(soft(shown));
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 name_ui(ui, cx, member, value.as_deref(), are_camps);
             });
         });
     });
+    if !fits {
+        value_below_ui(ui, shown);
+    }
 }
 
 fn swatch_ui(ui: &mut Ui, cx: &Cx<'_>, member: &SceneVoice) {

@@ -290,3 +290,23 @@ fn of_very_many_sources_only_the_rows_in_sight_are_drawn() {
     let slice = harness.query_all_by_label_contains("In the slice: Monitor").count();
     assert!((10..200).contains(&slice), "{slice}");
 }
+
+#[test]
+fn a_long_number_never_lies_over_what_stands_beside_a_name() {
+    let rows = (1..30).map(|day| {
+        format!(
+            "2030-01-{day:02},Directorate of Upland Observations,killed,Upland,1200000,1300000\n"
+        )
+    });
+    let text = "date,source,quantity,place,low,high\n".to_owned() + &rows.collect::<String>();
+    let (mut harness, ..) = window_on(&text);
+    harness.set_size(egui::Vec2::new(1024.0, 700.0));
+    harness.run_steps(4);
+    let name = harness.get_by_label("See Directorate of Upland Observations alone").rect();
+    let count = harness.get_by_role_and_label(Role::Label, "29").rect();
+    let number = harness.get_by_role_and_label(Role::Label, "1,200,000–1,300,000").rect();
+    assert!(name.width() > 40.0, "as much of the name as tells it: {name}");
+    assert!(!number.intersects(count) && !number.intersects(name), "{number} {count} {name}");
+    let menu = harness.get_by_label("Menu of Directorate of Upland Observations").rect();
+    assert!(!number.intersects(menu) && number.left() > 0.0, "{number} {menu}");
+}
