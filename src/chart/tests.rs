@@ -227,7 +227,10 @@ fn the_same_scene_and_frame_give_the_same_picture() {
 #[test]
 fn every_way_of_stating_has_its_sign() {
     let scene = scene_of(&small_file());
-    let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Log));
+    let mut frame = fitted_frame(&scene, 900.0, 500.0, Scale::Log);
+    // With room for every name: panned on to where all has expired.
+    frame.time.1 += 120.0;
+    let picture = layout(&scene, &frame);
     let count = |part: Part| picture.marks().filter(|mark| mark.part == part).count();
     assert_eq!(count(Part::Flag), 2);
     assert_eq!(count(Part::Event), 2);
@@ -673,6 +676,26 @@ fn an_empty_scene_has_a_picture_too() {
     for scale in [Scale::Linear, Scale::Log] {
         assert_sound(&layout(&scene, &fitted_frame(&scene, 300.0, 200.0, scale)));
     }
+}
+
+#[test]
+fn a_first_look_ends_a_short_tail_after_the_last_day_spoken_of() {
+    let two = |apart: i32| {
+        let value = |best| Value::Bounds(Bounds::point(best, How::Bare).expect("a number"));
+        let files = loaded(
+            &[statement(1, "A", 0, value(100.0)), statement(2, "A", apart, value(200.0))],
+            &[],
+        );
+        let (from, to) = scene_of(&files).time_extent();
+        let first = f64::from(statement(1, "A", 0, value(1.0)).clocks.as_of().to().number());
+        (from - first, to - first)
+    };
+    let is_about = |(from, to): (f64, f64), wanted: (f64, f64)| {
+        (from - wanted.0).abs() < 0.5 && (to - wanted.1).abs() < 0.5
+    };
+    // Both stand for months after that.
+    assert!(is_about(two(1000), (-30.0, 1041.0)), "{:?}", two(1000));
+    assert!(is_about(two(9), (-3.0, 17.0)), "at least some days: {:?}", two(9));
 }
 
 #[test]

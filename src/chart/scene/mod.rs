@@ -31,6 +31,11 @@ pub(super) use sums::Reach;
 pub use track::SceneTrack;
 use track::Seen;
 
+/// How much is shown after the last day spoken of, as a share of the days spoken of, and at least,
+/// in days.
+const TAIL: f64 = 0.04;
+const LEAST_TAIL: f64 = 7.0;
+
 /// How a comparison is to be drawn.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SceneOptions<'a> {
@@ -281,8 +286,9 @@ impl Scene {
         }
     }
 
-    /// The days that a first look shows: from a little before the first estimate to a little after
-    /// the last stops standing; the question's days where it names some.
+    /// The days that a first look shows: from a little before the first day spoken of to a short
+    /// tail after the last, whatever stands for how long after that; the question's days where it
+    /// names some.
     #[must_use]
     pub fn time_extent(&self) -> (f64, f64) {
         self.extent
@@ -305,9 +311,11 @@ impl Scene {
             (first, last) = (19_000, 20_000);
         }
         let (first, last) = (f64::from(first), f64::from(last));
-        let room = ((last - first) * 0.03).max(3.0);
-        let from = self.window.0.map_or(first - room, f64::from);
-        let to = self.window.1.map_or(last + room, f64::from);
+        let span = last - first;
+        let before = (span * 0.03).max(3.0);
+        let after = (span * TAIL).max(LEAST_TAIL);
+        let from = self.window.0.map_or(first - before, f64::from);
+        let to = self.window.1.map_or(last + after, f64::from);
         if from < to { (from, to) } else { (from, from + 1.0) }
     }
 

@@ -100,8 +100,8 @@ impl SceneTrack {
 /// How far a track reaches.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Outline {
-    /// From the first day spoken of to the day after the last that has an end, as a first look
-    /// shows them; the first after the last where there are none.
+    /// From the first day spoken of to the day after the last, as a first look shows them; the first
+    /// after the last where there are none.
     pub days: (i32, i32),
     /// The first day and the last on which anything begins, what has gone stale included.
     begins: (i32, i32),
@@ -125,8 +125,9 @@ impl Outline {
             cover(&mut outline.days, statement.from, statement.day + 1);
             cover(&mut outline.begins, statement.day, statement.day);
         }
-        for step in track.steps.iter().filter(|step| step.until != i32::MAX) {
-            cover(&mut outline.days, step.from, step.until);
+        // How long it stands after that is our rule and no part of the data.
+        for step in track.steps.iter() {
+            cover(&mut outline.days, step.from, step.from.saturating_add(1));
         }
         for step in track.steps.iter().chain(track.stale.iter()).chain(track.divided.iter()) {
             cover(&mut outline.begins, step.from, step.from);
