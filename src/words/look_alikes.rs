@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::compare::Sameness;
-use crate::estimate::{Likeness, LookAlike, visible};
+use crate::estimate::{AsOf, Bounds, Likeness, LookAlike, visible};
 
 impl Words {
     /// Why two statements may be one.
@@ -22,6 +22,19 @@ impl Words {
     pub fn look_alike(self, alike: &LookAlike) -> String {
         let (name, of) = (visible(&alike.name), visible(&alike.of));
         format!("“{name}” and “{of}”: {}", self.likeness(alike.why))
+    }
+
+    /// Whether a number that is entered is another's, said first: `Is this Gen. Syrskyi’s more than
+    /// 3,000 of 23 Dec 2024, passed on by Zelensky?`
+    #[must_use]
+    pub fn is_it_passed_on(
+        self,
+        (label, bounds, as_of): (&str, &Bounds, AsOf),
+        relay: Option<&str>,
+    ) -> String {
+        let (whose, said) = (self.possessive(label), self.stated(bounds));
+        let relay = relay.map(|relay| format!(" by {relay}")).unwrap_or_default();
+        format!("Is this {whose} {said} of {}, passed on{relay}?", self.as_of(as_of))
     }
 
     /// What two names have in common.

@@ -112,6 +112,13 @@ pub(super) struct Own {
     author: Option<String>,
 }
 
+impl Own {
+    /// It says again what the statement with this id of the same file says.
+    pub fn derive_from(&mut self, id: &str) {
+        self.derived_from = Some(id.to_owned());
+    }
+}
+
 /// What stands between two relays.
 const THEN: &str = " > ";
 
@@ -160,6 +167,15 @@ impl Fields {
         };
         fields.set_value(&statement.value);
         fields
+    }
+
+    /// Somebody passed it on, before those who are named.
+    pub fn add_relay(&mut self, relay: &str) {
+        let mut relays: Vec<String> = self.relays.split('>').filter_map(filled).collect();
+        if !relays.iter().any(|known| known == relay) {
+            relays.insert(0, relay.to_owned());
+        }
+        self.relays = relays.join(THEN);
     }
 
     /// Takes a value over into the fields for it.
@@ -329,7 +345,8 @@ impl Fields {
         Ok(grading)
     }
 
-    fn clocks(&self) -> Result<Clocks, Wrong> {
+    /// When it is true and when it was said, as typed.
+    pub fn clocks(&self) -> Result<Clocks, Wrong> {
         let as_of = match self.as_of.trim() {
             "" => None,
             text => Some(as_of_from(text, self.precision).map_err(slip)?),

@@ -72,6 +72,7 @@ impl EntryForm {
         focus_at_first(&response, &mut self.has_begun);
         told.ui(ui, FormField::Wording);
         self.proposals.ui(ui, &mut self.fields, &self.labels, &self.measures);
+        self.passed_on.ui(ui, &mut self.fields);
     }
 
     fn source_ui(&mut self, ui: &mut Ui, told: Told<'_>) {

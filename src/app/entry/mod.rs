@@ -5,6 +5,7 @@
 mod every_field_tests;
 mod fields;
 mod form;
+mod passed_on;
 mod pasting;
 mod reading;
 
@@ -23,6 +24,7 @@ use super::look::{APART, NEAR, bold, modal};
 pub(super) use pasting::{fills_form, is_table};
 
 use fields::{EntryKind, Fields, Wrong};
+use passed_on::PassedOn;
 use reading::Proposals;
 
 /// What was decided.
@@ -48,6 +50,7 @@ pub(super) struct EntryForm {
     labels: Vec<String>,
     measures: Vec<Measure>,
     proposals: Proposals,
+    passed_on: PassedOn,
     /// It was tried to enter it: what is missing is told as well.
     has_tried: bool,
     is_asking: bool,
@@ -124,8 +127,12 @@ impl EntryForm {
     }
 
     /// Shows the form; a decision when one was made.
-    pub fn ui(&mut self, ctx: &Context) -> Option<Decided> {
+    pub fn ui(&mut self, ctx: &Context, document: &Document) -> Option<Decided> {
         self.proposals.read(&self.fields.wording);
+        if self.changes.is_none() {
+            let amounts = self.proposals.amounts();
+            self.passed_on.look(document, &self.fields, amounts, &self.labels);
+        }
         let wrongs = self.fields.wrongs();
         let mut decided = None;
         // Always as high, so that nothing moves under the pointer when a sentence comes or goes.

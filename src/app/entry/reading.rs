@@ -28,6 +28,10 @@ impl Proposals {
         }
     }
 
+    pub fn amounts(&self) -> &[Amount] {
+        &self.amounts
+    }
+
     /// What was read, each with the button that takes it over.
     pub fn ui(&self, ui: &mut Ui, fields: &mut Fields, labels: &[String], measures: &[Measure]) {
         for amount in self.amounts.iter().take(MOST) {
@@ -101,7 +105,7 @@ fn nearest<'a>(
 }
 
 /// The sources of which the text has the whole name, or the last word of it where that is a name.
-fn named_in<'a>(text: &str, labels: &'a [String]) -> Vec<&'a str> {
+pub(super) fn named_in<'a>(text: &str, labels: &'a [String]) -> Vec<&'a str> {
     if text.trim().is_empty() {
         return Vec::new();
     }

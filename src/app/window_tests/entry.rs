@@ -117,6 +117,42 @@ fn a_sentence_that_is_pasted_becomes_the_wording() {
 }
 
 #[test]
+fn a_sentence_that_passes_on_what_is_open_is_asked_about_and_entered_as_that() {
+    let mut harness = window();
+    let text = "Zelensky, citing Syrskyi, said more than 3,000 North Korean troops were killed or wounded.";
+    harness.event(egui::Event::Paste(text.to_owned()));
+    harness.run();
+    let question = "Is this Gen. Syrskyi’s more than 3,000 of 23 Dec 2024, passed on by Zelensky?";
+    harness.get_by_label(question);
+    press(&mut harness, "Yes, it is passed on");
+    assert!(harness.query_by_label(question).is_none(), "it is answered");
+    press(&mut harness, "Enter");
+    let entered = own(&harness);
+    assert_eq!(entered[0].label(), "Gen. Syrskyi");
+    assert_eq!(entered[0].relays().collect::<Vec<_>>(), ["Zelensky"]);
+    assert_eq!(Words::default().as_of(entered[0].as_of()), "23 Dec 2024");
+    assert_eq!(
+        entered[0].bounds().map(|b| Words::default().bounds(&b)).as_deref(),
+        Some("> 3,000")
+    );
+    assert_eq!(entered[0].wording(), Some(text));
+}
+
+#[test]
+fn what_is_another_statement_is_not_asked_about_twice() {
+    let mut harness = window();
+    open_form(&mut harness);
+    type_in(&mut harness, "Low", "3,000");
+    type_in(&mut harness, "Source", "A ministry");
+    type_in(&mut harness, "As of: when it is true", "24 Dec 2024");
+    harness.get_by_label_contains("passed on by A ministry?");
+    press(&mut harness, "No, it is another statement");
+    assert!(harness.query_by_label_contains("passed on by A ministry?").is_none());
+    type_in(&mut harness, "Outlet", "Daily Wrap");
+    assert!(harness.query_by_label_contains("passed on by A ministry?").is_none());
+}
+
+#[test]
 fn a_copied_row_of_the_table_fills_the_form() {
     let mut harness = window();
     let row =

@@ -50,7 +50,7 @@ impl Workbench {
     /// Shows the form, and enters what was decided on.
     pub(super) fn entry_ui(&mut self, ctx: &Context) {
         let Some(mut form) = self.entry.take() else { return };
-        match form.ui(ctx) {
+        match form.ui(ctx, self.desk.history.current()) {
             None => self.entry = Some(form),
             Some(Decided::Leave) => ctx.request_repaint(),
             Some(Decided::Enter { edit, and_next }) => {
