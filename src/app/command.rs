@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::compare::{FindingKey, Grouping};
+use crate::compare::{AboutPolicy, Dates, FindingKey, Grouping, Staleness};
 use crate::estimate::{
     Anchor, Bounds, Camp, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target,
 };
@@ -35,6 +35,8 @@ pub(super) enum Command {
     AskMeasure(Measure),
     AskKnownOn(Option<Day>),
     AskBy(Grouping),
+    /// What is open is read otherwise.
+    ReadBy(Policy),
     AskAsStated(bool),
     /// Another window of time and values, by a gesture that may go on.
     Look(Look),
@@ -50,8 +52,8 @@ pub(super) enum Command {
     },
     /// Every source belongs to the camp of its kind.
     PutBackCamps,
-    /// Two voices by their names: the page that takes the gap between them apart.
-    WhyDiffer([String; 2]),
+    /// The page that takes the gap between two apart.
+    WhyDiffer([Differs; 2]),
     Select(Option<EstimateId>),
     Hover(Option<EstimateId>),
     /// Rings around what a sentence speaks of.
@@ -114,6 +116,25 @@ pub(super) enum Command {
     Tell(String),
     /// Other settings.
     Set(Box<Settings>),
+}
+
+/// One of two of which it is asked why they differ.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Differs {
+    /// A voice by its name, with what it stands with at the cursor.
+    Voice(String),
+    /// An estimate, whether it stands or not.
+    Estimate(EstimateId),
+}
+
+/// One way in which statements are read.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Policy {
+    About(AboutPolicy),
+    Staleness(Staleness),
+    Dates(Dates),
+    /// Whether projections count on the day they speak of.
+    Projections(bool),
 }
 
 /// A table, read as it was said on the import sheet.

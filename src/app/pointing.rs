@@ -41,8 +41,8 @@ pub(super) fn sentence_ui<'a>(
     let label = Label::new(job).sense(manner.sense);
     let label = if manner.is_one_line { label.truncate() } else { label.wrap() };
     let (at, galley, response) = label.layout_in_ui(ui);
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}{text}", manner.called)));
+    let role = if manner.sense.senses_click() { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, format!("{}{text}", manner.called)));
     let place = response.hover_pos().map(|pos| galley.cursor_from_pos(pos - at).index.0);
     let pointed = place.and_then(|place| part_at(sentence, place));
     let term = place.and_then(|place| Term::of(word_at(&text, place)));

@@ -14,6 +14,10 @@ use crate::words::{DateStyle, NumberStyle, Style};
 
 use super::controls::{choose_ui, filled};
 use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
+use super::policies::{
+    ABOUT, DATES, PROJECTIONS, PROJECTIONS_COUNT, STALENESS, about_said, abouts, dates_said,
+    staleness_said, stalenesses, with,
+};
 
 /// How small and how large everything may be drawn.
 pub(super) const ZOOMS: (f32, f32) = (0.5, 3.0);
@@ -324,30 +328,12 @@ fn start_ui(ui: &mut Ui, settings: &mut Settings) {
 fn habits_ui(ui: &mut Ui, habits: &mut Habits) {
     let groupings = Grouping::ALL.iter().copied();
     list_ui(ui, ("Count by", "count by"), &mut habits.by, groupings, Grouping::word);
-    let mut widths = vec![AboutPolicy::Rounding, AboutPolicy::Exact];
-    widths.extend([5.0, 10.0, 20.0].map(AboutPolicy::Percent));
-    let widths = with(widths, habits.about);
-    list_ui(ui, ("“About 3,000” is read", "about"), &mut habits.about, widths, |about| {
-        match about {
-            AboutPolicy::Rounding => "as wide as it was rounded".to_owned(),
-            AboutPolicy::Exact => "exactly".to_owned(),
-            AboutPolicy::Percent(percent) => format!("{percent} % either way"),
-        }
-    });
-    let mut ages = vec![Staleness::ByBasis, Staleness::Never];
-    ages.extend([30, 60, 90, 180, 365].map(Staleness::Days));
-    let ages = with(ages, habits.staleness);
-    let name = ("An estimate stands for", "staleness");
-    list_ui(ui, name, &mut habits.staleness, ages, |staleness| match staleness {
-        Staleness::ByBasis => "90 days, a total for 180".to_owned(),
-        Staleness::Never => "ever, until it is renewed".to_owned(),
-        Staleness::Days(days) => format!("{days} days"),
-    });
+    let widths = abouts(habits.about);
+    list_ui(ui, (ABOUT, "about"), &mut habits.about, widths, about_said);
+    let ages = stalenesses(habits.staleness);
+    list_ui(ui, (STALENESS, "staleness"), &mut habits.staleness, ages, staleness_said);
     let dates = Dates::ALL.iter().copied();
-    list_ui(ui, ("Totals are compared", "dates"), &mut habits.dates, dates, |dates| match dates {
-        Dates::SameDay => "on the same day, carried there".to_owned(),
-        Dates::Stated => "as of their own days".to_owned(),
-    });
+    list_ui(ui, (DATES, "dates"), &mut habits.dates, dates, dates_said);
     let least = [0.0, 2.0, 5.0, 10.0, 20.0].into_iter().filter_map(LeastDifference::new);
     let least = with(least.collect(), habits.least_difference);
     let name = ("Told as apart from", "least difference");
@@ -355,17 +341,9 @@ fn habits_ui(ui: &mut Ui, habits: &mut Habits) {
         0.0 => "any difference".to_owned(),
         per_cent => format!("{per_cent} % on"),
     });
-    ui.label("Projections");
-    ui.checkbox(&mut habits.projections, "count, on the day they speak of");
+    ui.label(PROJECTIONS);
+    ui.checkbox(&mut habits.projections, PROJECTIONS_COUNT);
     ui.end_row();
-}
-
-/// What can be chosen, and what holds beside it where it is none of these.
-fn with<T: PartialEq>(mut choices: Vec<T>, now: T) -> Vec<T> {
-    if !choices.contains(&now) {
-        choices.push(now);
-    }
-    choices
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub use opening::file_name;
 pub(crate) use problems::bad_number;
 pub use sentence::{Part, Sentence};
 pub use style::{DateStyle, NumberStyle, Style};
+pub use sureness::SureLine;
 pub use terms::Term;
 
 /// How things are said: in one's own style of days and numbers.

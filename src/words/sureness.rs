@@ -15,6 +15,14 @@ const MOST_TOLD: usize = 3;
 
 const FIRST_DAYS: &str = "numbers repeated unchanged dated on their first day";
 
+/// A line on how sure a verdict is, and what was tried of which it tells; nothing where it tells of
+/// what was not tried.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SureLine {
+    pub said: Sentence,
+    pub tried: Vec<Tried>,
+}
+
 impl Words {
     /// `not contradicted`
     #[must_use]
@@ -30,6 +38,19 @@ impl Words {
             Verdict::Minority => "minority",
             Verdict::Split => "split",
         }
+    }
+
+    /// What was done otherwise, whoever was left out by name, and what came of it: `Without NIS:
+    /// majority (2 of 3), 300–315`.
+    #[must_use]
+    pub fn trial(self, trial: &Trial, comparison: &Comparison) -> String {
+        let tried = match trial.tried {
+            Tried::Without(voice) => {
+                format!("Without {}", comparison.voices.get(voice).map_or("", |voice| &voice.name))
+            }
+            _ => self.tried(&trial.tried),
+        };
+        format!("{tried}: {}", self.outcome_and_core(trial))
     }
 
     /// What was done otherwise; a voice is not named.
@@ -149,6 +170,12 @@ impl Words {
     /// to speak of.
     #[must_use]
     pub fn how_sure(self, robustness: &Robustness, comparison: &Comparison) -> Vec<Sentence> {
+        self.sure_lines(robustness, comparison).into_iter().map(|line| line.said).collect()
+    }
+
+    /// The same, each with what was tried of which it tells.
+    #[must_use]
+    pub fn sure_lines(self, robustness: &Robustness, comparison: &Comparison) -> Vec<SureLine> {
         if matches!(robustness.verdict, Verdict::None | Verdict::Single) {
             return Vec::new();
         }
@@ -169,12 +196,12 @@ impl Words {
     }
 
     /// Of two voices either one alone is a single voice: that says nothing.
-    fn without_voices(self, robustness: &Robustness, comparison: &Comparison) -> Vec<Sentence> {
+    fn without_voices(self, robustness: &Robustness, comparison: &Comparison) -> Vec<SureLine> {
         let by = comparison.question.by;
         if robustness.untried > 0 {
             let voices = self.so_many(by, robustness.untried);
             let told = format!("Not tried without each of {voices}: too many estimates");
-            return vec![Sentence::saying(told)];
+            return vec![SureLine { said: Sentence::saying(told), tried: Vec::new() }];
         }
         let left_out: Vec<(usize, &Trial)> = robustness
             .trials
@@ -196,13 +223,16 @@ impl Words {
             };
             let outcome = outcome.map(|(_, trial)| self.outcome_and_core(trial));
             let mut line = Sentence::saying("Without ");
-            self.any_one(&mut line, by, &comparison.speakers(voices));
+            self.any_one(&mut line, by, &comparison.speakers(voices.iter().copied()));
             line.say(format!(": {}", outcome.as_deref().unwrap_or(self.verdict(verdict))));
-            lines.push(line);
+            let tried = voices.into_iter().map(Tried::Without).collect();
+            lines.push(SureLine { said: line, tried });
         }
         if lines.is_empty() {
             let noun = self.noun(by, 1);
-            lines.push(Sentence::saying(format!("Survives leaving out any one {noun}")));
+            let said = Sentence::saying(format!("Survives leaving out any one {noun}"));
+            let tried = left_out.iter().map(|(_, trial)| trial.tried.clone()).collect();
+            lines.push(SureLine { said, tried });
         }
         lines.extend(self.cores_without(robustness, comparison, &left_out));
         lines
@@ -215,9 +245,10 @@ impl Words {
         robustness: &Robustness,
         comparison: &Comparison,
         left_out: &[(usize, &Trial)],
-    ) -> Option<Sentence> {
+    ) -> Option<SureLine> {
         let is_moving = |(_, trial): &&(usize, &Trial)| tells_core(robustness, trial);
         let moving: Vec<&(usize, &Trial)> = left_out.iter().filter(is_moving).collect();
+        let tried = moving.iter().map(|(_, trial)| trial.tried.clone()).collect();
         let told = if moving.len() > MOST_TOLD { MOST_TOLD - 1 } else { moving.len() };
         let (told, others) = moving.split_at_checked(told)?;
         let mut line = Sentence::default();
@@ -236,25 +267,29 @@ impl Words {
             );
             line.say(" it is another one, too");
         }
-        (!line.is_empty()).then_some(line)
+        (!line.is_empty()).then_some(SureLine { said: line, tried })
     }
 
     /// What was tried of one kind: that the verdict survives it, or which of it gives another one
     /// and which does not; and how far the core moves where it is the same.
-    fn of_kind(self, robustness: &Robustness, trials: &[&Trial]) -> Vec<Sentence> {
+    fn of_kind(self, robustness: &Robustness, trials: &[&Trial]) -> Vec<SureLine> {
         let (same, others): (Vec<&Trial>, Vec<&Trial>) =
             trials.iter().copied().partition(|trial| robustness.survives(trial));
         let others = by_outcome(&others, |trial| self.outcome_and_core(trial));
-        let mut lines: Vec<Sentence> = others
+        let of = |said: String, trials: &[&Trial]| SureLine {
+            said: Sentence::saying(said),
+            tried: trials.iter().map(|trial| trial.tried.clone()).collect(),
+        };
+        let mut lines: Vec<SureLine> = others
             .iter()
             .map(|(outcome, trials)| {
-                Sentence::saying(format!("{}: {outcome}", self.tried_together(trials)))
+                of(format!("{}: {outcome}", self.tried_together(trials)), trials)
             })
             .collect();
         if !same.is_empty() {
             let tried = self.all_tried(&same);
             let told = if others.is_empty() { "Survives " } else { "The same with " };
-            lines.push(Sentence::saying(format!("{told}{tried}{}", self.moved(robustness, &same))));
+            lines.push(of(format!("{told}{tried}{}", self.moved(robustness, &same)), &same));
         }
         lines
     }
@@ -320,12 +355,13 @@ impl Words {
     }
 
     /// `By affiliation, too: diverge (1 of 2)`
-    fn by_groupings(self, robustness: &Robustness) -> Vec<Sentence> {
+    fn by_groupings(self, robustness: &Robustness) -> Vec<SureLine> {
         let by = robustness.trials.iter().filter(|trial| matches!(trial.tried, Tried::By(_)));
         let lines = by.map(|trial| {
             let too = if robustness.survives(trial) { ", too" } else { "" };
             let (tried, outcome) = (self.tried(&trial.tried), self.outcome_and_core(trial));
-            Sentence::saying(format!("{tried}{too}: {outcome}"))
+            let said = Sentence::saying(format!("{tried}{too}: {outcome}"));
+            SureLine { said, tried: vec![trial.tried.clone()] }
         });
         lines.collect()
     }

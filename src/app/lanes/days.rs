@@ -8,7 +8,7 @@ use eframe::egui::{
 use crate::chart::{LaneStrip, Lanes, Role, TextStyle, elide};
 use crate::compare::{Between, Lie};
 
-use super::super::command::Command;
+use super::super::command::{Command, Differs};
 use super::super::controls::choose_ui;
 use super::super::cx::Cx;
 use super::super::fonts::BOLD;
@@ -92,7 +92,8 @@ impl BetweenDays {
                 false => format!("Why do they differ on {}?", cx.words.day(cx.cursor)),
             };
             if ui.button(why).on_hover_text(says).clicked() {
-                cx.ask(Command::WhyDiffer(names_of(lanes, strip).map(str::to_owned)));
+                let two = names_of(lanes, strip).map(|name| Differs::Voice(name.to_owned()));
+                cx.ask(Command::WhyDiffer(two));
             }
         });
         ui.add_space(NEAR);

@@ -7,11 +7,13 @@ use crate::compare::{NotCountedWhy, Pool, Slice};
 use crate::estimate::{Day, EstimateId};
 use crate::words::{Sentence, Term, Words};
 
-use super::super::command::Command;
+use super::super::command::{Command, Differs};
 use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
+use super::super::read_otherwise::assumed_ui;
+use super::super::trials::sure_ui;
 use super::differing::Differing;
 use super::estimate::stated;
 use super::forest::{SliceView, forest_ui};
@@ -31,9 +33,9 @@ pub(super) struct AgreementPage {
 }
 
 impl AgreementPage {
-    /// Has the gap between two voices taken apart, by their names.
-    pub fn take_apart(&mut self, names: [String; 2]) {
-        self.differing.choose(names);
+    /// Has the gap between two taken apart.
+    pub fn take_apart(&mut self, two: [Differs; 2]) {
+        self.differing.choose(two);
     }
 }
 
@@ -55,8 +57,12 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     let mut pointed = lines_ui(ui, cx, "Outside", &outside);
     match cx.insights.sure() {
         Some(sure) => {
-            let lines = cx.words.how_sure(sure, comparison);
-            pointed = lines_ui(ui, cx, "How sure", &lines).or(pointed);
+            let lines = cx.words.sure_lines(sure, comparison);
+            if !lines.is_empty() {
+                let lines_ui =
+                    |ui: &mut Ui, manner: &Manner<'_>| sure_ui(ui, cx, (sure, &lines), manner);
+                pointed = headed_ui(ui, cx, "How sure", lines_ui).or(pointed);
+            }
         }
         None if slice.has_a_verdict() && !cx.insights.is_broken() => {
             ui.add_space(APART);
@@ -71,7 +77,7 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
     }
     let assumed = comparison.assumptions(cx.files(), Some(slice));
     ui.add_space(APART);
-    wrapped_ui(ui, soft(cx.words.assumptions(&assumed)).small());
+    assumed_ui(ui, cx, &cx.words.assumptions(&assumed), &comparison.question);
     if cx.view.pool {
         pool_ui(ui, cx.words, &comparison.pool(cx.files(), slice.at));
     }
@@ -138,6 +144,23 @@ fn lines_ui(
     if lines.iter().all(Sentence::is_empty) {
         return None;
     }
+    headed_ui(ui, cx, heading, |ui, manner| {
+        let mut pointed = None;
+        for line in lines {
+            let (_, part) = sentence_ui(ui, line, manner);
+            pointed = part.map(|part| estimates_of(cx, part)).or(pointed);
+        }
+        pointed
+    })
+}
+
+/// A heading, and what stands under it in its manner.
+fn headed_ui<R>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    heading: &str,
+    under: impl FnOnce(&mut Ui, &Manner<'_>) -> R,
+) -> R {
     ui.add_space(APART);
     let headed = ui.label(bold(heading).weak());
     if let Some(term) = Term::of(&heading.to_lowercase()) {
@@ -146,12 +169,7 @@ fn lines_ui(
     let (ink, called) = (cx.ink(Role::Ink), format!("{heading}: "));
     let (called, sense) = (called.as_str(), egui::Sense::hover());
     let manner = Manner { size: None, ink, is_one_line: false, called, sense };
-    let mut pointed = None;
-    for line in lines {
-        let (_, part) = sentence_ui(ui, line, &manner);
-        pointed = part.map(|part| estimates_of(cx, part)).or(pointed);
-    }
-    pointed
+    under(ui, &manner)
 }
 
 fn not_counted_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) {

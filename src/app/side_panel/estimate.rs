@@ -3,13 +3,13 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::compare::EstimateRef;
+use crate::compare::{Distance, EstimateRef, Interval, Slice, StandingVoice, read_bounds};
 use crate::estimate::{Adjustment, Directory, Estimate, EstimateId, Standing, Target, visible};
 use crate::files::is_url;
 use crate::session::Page;
 
 use super::super::actions::Action;
-use super::super::command::Command;
+use super::super::command::{Command, Differs};
 use super::super::cx::Cx;
 use super::super::excerpt::place_in;
 use super::super::look::{NEAR, bold, quoted};
@@ -47,6 +47,7 @@ pub(super) fn card_ui(ui: &mut Ui, cx: &Cx<'_>) {
             card_heading_ui(ui, cx, id, of, estimate);
             card_words_ui(ui, cx, estimate);
             card_adjustment_ui(ui, cx, id, estimate);
+            card_differing_ui(ui, cx, (id, of), estimate);
             card_provenance_ui(ui, cx, id, estimate);
             card_echoes_ui(ui, cx, of, estimate);
             super::notes::on_card_ui(ui, cx, id, estimate.label());
@@ -139,6 +140,43 @@ fn card_adjustment_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
             cx.act(Action::Restore);
         }
     });
+}
+
+/// The way to why it differs from whoever stands farthest from it at the cursor.
+fn card_differing_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    (id, of): (&EstimateId, EstimateRef),
+    estimate: Estimate<'_>,
+) {
+    let is_looked_at = cx.view.selection.as_ref() == Some(id) && estimate.bounds().is_some();
+    let (Some(comparison), Some(slice)) = (cx.comparison(), cx.slice()) else { return };
+    if !is_looked_at || *estimate.measure() != comparison.measure {
+        return;
+    }
+    let Some(farthest) = cx.bounds_of(of).and_then(|bounds| {
+        let (is_count, about) = (comparison.measure.is_count(), comparison.question.about);
+        let own = (read_bounds(&bounds, is_count, about), cx.voice_of(of));
+        farthest_from(own, slice)
+    }) else {
+        return;
+    };
+    let Some(name) = comparison.voices.get(farthest).map(|voice| &voice.name) else { return };
+    let says = "Take the gap apart: days, definition, place, reading, copies, what remains";
+    if ui.button(format!("Why does {name} differ?")).on_hover_text(says).clicked() {
+        let two = [Differs::Estimate(id.clone()), Differs::Voice(name.clone())];
+        cx.ask(Command::WhyDiffer(two));
+    }
+}
+
+/// Who stands farthest from this reading, of the others: before all of those who say how much at
+/// least and how much at most, as an open end says little of where a number lies.
+fn farthest_from((read, own): (Interval, Option<usize>), slice: &Slice) -> Option<usize> {
+    let others = slice.standing.iter().filter(|one| Some(one.voice) != own);
+    let far = |one: &StandingVoice| (one.read.is_full(), Distance::between(read, one.read).gap);
+    let order = |a: (bool, f64), b: (bool, f64)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1));
+    let farthest = others.max_by(|a, b| order(far(a), far(b)));
+    farthest.map(|one| one.voice)
 }
 
 fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estimate<'_>) {

@@ -11,7 +11,7 @@ use crate::estimate::EstimateId;
 use crate::session::Edit;
 use crate::words::Part;
 
-use super::super::command::Command;
+use super::super::command::{Command, Differs};
 use super::super::controls::{filled, wrapped_ui};
 use super::super::cx::Cx;
 use super::super::look::{APART, NEAR, bold};
@@ -128,10 +128,31 @@ fn finding_ui(
             cx.ask(Command::Adjust(finding.merge().to_vec()));
         }
     }
+    if let Some(two) = two_of(cx, finding).filter(|_| is_current) {
+        let response = ui.small_button("Why do they differ?");
+        let response = response.on_hover_text("Take the gap between the two apart");
+        if response.accessible_name(format!("Why do they differ: {text}")).clicked() {
+            cx.ask(Command::WhyDiffer(two.map(Differs::Estimate)));
+        }
+    }
     if draft.putting_aside.as_ref().is_some_and(|(key, _)| key == finding.key()) {
         reason_ui(ui, draft, heading, cx);
     }
     part.map(|part| estimates_of(cx, part))
+}
+
+/// What each of two voices said last of what a finding rests on, if it rests on the numbers of two.
+fn two_of(cx: &Cx<'_>, finding: &Finding) -> Option<[EstimateId; 2]> {
+    let mut said: Vec<(&str, EstimateId)> = Vec::new();
+    for (id, estimate) in finding.evidence.iter().filter_map(|of| cx.estimate(*of)) {
+        estimate.bounds()?;
+        match said.iter_mut().find(|(label, _)| *label == estimate.label()) {
+            Some(known) => known.1 = id,
+            None => said.push((estimate.label(), id)),
+        }
+    }
+    let [one, other]: [_; 2] = said.try_into().ok()?;
+    Some([one.1, other.1])
 }
 
 /// Selects the estimate that was clicked on, else the first on the measure shown, and goes to the

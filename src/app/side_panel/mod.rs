@@ -21,7 +21,7 @@ use eframe::egui::{self, Ui};
 use crate::estimate::Anchor;
 use crate::session::Page;
 
-use super::command::Command;
+use super::command::{Command, Differs};
 use super::cx::Cx;
 use super::look::{APART, FAR, NEAR, soft};
 
@@ -43,8 +43,8 @@ impl SidePanel {
     }
 
     /// Has the gap between two voices taken apart, by their names.
-    pub fn take_apart(&mut self, names: [String; 2]) {
-        self.agreement.take_apart(names);
+    pub fn take_apart(&mut self, two: [Differs; 2]) {
+        self.agreement.take_apart(two);
     }
 
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {

@@ -7,7 +7,7 @@ use crate::compare::{Comparison, Matrix, Pairing, Together, Verdict};
 use crate::estimate::Day;
 
 use super::super::background::{Latest, Task};
-use super::super::command::Command;
+use super::super::command::{Command, Differs};
 use super::super::controls::small_choices_ui;
 use super::super::cx::Cx;
 use super::super::look::NEAR;
@@ -97,7 +97,8 @@ impl Pairs {
         ui.label(
             soft(format!(
                 "Of the days on which both stand, the per cent on which they share a value; \
-             {} – {}. A click goes to the first day apart.",
+             {} – {}. A click goes to the first day apart and \
+             tells why they differ.",
                 cx.words.day(from),
                 cx.words.day(to)
             ))
@@ -220,7 +221,9 @@ fn cell_ui(
     if response.clicked()
         && let Some(day) = together.first_apart
     {
+        let (one, other) = names;
         cx.ask(Command::SetCursor(day));
+        cx.ask(Command::WhyDiffer([one, other].map(|name| Differs::Voice(name.to_owned()))));
     }
     response.on_hover_text(says);
 }

@@ -13,7 +13,7 @@ use crate::session::{
 };
 
 use super::super::actions::Action;
-use super::super::command::{Begin, Command};
+use super::super::command::{Begin, Command, Policy};
 use super::super::dialogs::Topic;
 use super::super::errands::Purpose;
 use super::super::excerpt::{FilePlace, around};
@@ -26,6 +26,15 @@ use super::super::sheets::Sheet;
 use super::super::source_dialog::SourceSheet;
 use super::Workbench;
 use super::desk::stamped;
+
+fn read_by(question: &mut Question, policy: Policy) {
+    match policy {
+        Policy::About(about) => question.about = about,
+        Policy::Staleness(staleness) => question.staleness = staleness,
+        Policy::Dates(dates) => question.dates = dates,
+        Policy::Projections(count) => question.projections = count,
+    }
+}
 
 impl Workbench {
     pub(in crate::app) fn execute(
@@ -49,6 +58,7 @@ impl Workbench {
             Command::AskMeasure(measure) => self.ask_measure(measure),
             Command::AskKnownOn(day) => self.ask(|question| question.known_on = day),
             Command::AskBy(by) => self.ask_by(by),
+            Command::ReadBy(policy) => self.ask(|question| read_by(question, policy)),
             Command::AskAsStated(as_stated) => self.ask(|question| question.as_stated = as_stated),
             Command::Look(look) => self.desk.look_at(ctx, look),
             Command::Show(look) => self.desk.show(look),
@@ -60,8 +70,8 @@ impl Workbench {
                 });
             }
             Command::PutBackCamps => self.ask(|question| question.camps.clear()),
-            Command::WhyDiffer(names) => {
-                self.kept.side.take_apart(names);
+            Command::WhyDiffer(two) => {
+                self.kept.side.take_apart(two);
                 self.open_page(Page::Agreement);
             }
             Command::Select(selection) => self.desk.select(selection),
