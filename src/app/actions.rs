@@ -111,6 +111,8 @@ actions! {
         "Open a file by typing where it is";
     OpenSample File 1, "Open the sample", None, always,
         "North Korean troops in Russia, October 2024 to September 2025";
+    StartPage File 1, "Start page", None, always,
+        "Recent files with a small picture each, what was open last, the sample and the tour";
     ReopenLast File 1, "Reopen the last session", ctrl_shift(Key::T), with_a_last_session,
         "Open what was open when Parallax was closed";
     ForgetRecent File 1, "Clear the recent files", None, with_recent_files,
@@ -305,6 +307,8 @@ actions! {
         "Everything that can be done, by key and by mouse";
     Key Help 1, "Key to the chart", None, always,
         "What every sign of the chart means: bands, dashes, flags, echoes, the colours of verdicts";
+    Tour Help 1, "Two-minute tour", None, always,
+        "A few steps through the window, on the sample where nothing is open";
     Palette Help 1, "Find an action…", ctrl_shift(Key::P), always,
         "Find actions, measures, sources and recent files by typing";
     About Help 2, "About Parallax", None, always,

@@ -121,6 +121,11 @@ impl Landmarks {
         self.drawn.sort_by_key(|(landmark, _)| place(*landmark));
     }
 
+    /// Where a part of the window stood last, if it was there.
+    pub fn place(&self, of: Landmark) -> Option<Rect> {
+        self.drawn.iter().find(|(landmark, _)| *landmark == of).map(|(_, rect)| *rect)
+    }
+
     /// The landmark after or before the one that has the keyboard; the first one where it is nowhere.
     pub fn beside(&self, ctx: &egui::Context, is_on: bool) -> Option<Landmark> {
         let count = self.drawn.len();

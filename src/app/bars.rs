@@ -7,32 +7,30 @@ use crate::chart::Scale;
 use crate::compare::Grouping;
 use crate::estimate::Day;
 
-use super::actions::{Action, Menu};
+use super::actions::Action;
 use super::command::Command;
 use super::controls::capitalised;
 use super::cx::Cx;
 use super::errands::file_name;
 use super::including::including_ui;
 use super::look::{APART, NEAR, bold, soft};
+use super::menus::{AskedMenu, menus_ui};
 use super::range_bar::Field;
 
 /// In a window narrower than this, in points, the groupings fold into a list.
 const ROOM_FOR_ALL: f32 = 1900.0;
 
 /// In a window narrower than this, in points, the ways to lay voices out fold into a list.
-const ROOM_FOR_WAYS: f32 = 1500.0;
+const ROOM_FOR_WAYS: f32 = 1560.0;
 
 /// In a window narrower than this, in points, the question takes a row of its own.
-const ROOM_FOR_ONE_ROW: f32 = 1250.0;
+const ROOM_FOR_ONE_ROW: f32 = 1340.0;
 
-/// No menu is narrower, so that labels and keys stand apart.
-const LEAST_MENU_WIDTH: f32 = 240.0;
-
-pub(super) fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut Field, takes_focus: bool) {
+pub(super) fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut Field, asked: Option<AskedMenu>) {
     let fits_one_row = ui.ctx().content_rect().width() >= ROOM_FOR_ONE_ROW;
     ui.add_space(NEAR);
     ui.horizontal(|ui| {
-        menus_ui(ui, cx, takes_focus);
+        menus_ui(ui, cx, asked);
         ui.add_space(NEAR);
         history_ui(ui, cx);
         ui.add_space(NEAR);
@@ -63,56 +61,6 @@ fn question_ui(ui: &mut Ui, cx: &Cx<'_>, known_on: &mut Field) {
     stated_ui(ui, cx);
 }
 
-/// The menus, as the list of actions has them.
-fn menus_ui(ui: &mut Ui, cx: &Cx<'_>, takes_focus: bool) {
-    for &menu in Menu::ALL {
-        let response = ui
-            .menu_button(menu.name(), |ui| {
-                ui.set_min_width(LEAST_MENU_WIDTH);
-                for (place, actions) in menu.sections().into_iter().enumerate() {
-                    if place > 0 {
-                        ui.separator();
-                    }
-                    for action in actions {
-                        action_ui(ui, cx, action);
-                        if action == Action::ReopenLast {
-                            recent_ui(ui, cx);
-                        }
-                    }
-                }
-            })
-            .response;
-        if takes_focus && menu == Menu::File {
-            response.request_focus();
-        }
-    }
-}
-
-/// The files opened last; those that are gone say so.
-fn recent_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    ui.menu_button("Open recent", |ui| {
-        if cx.memory.recent().is_empty() {
-            ui.label(soft("Nothing opened yet"));
-        }
-        for path in cx.memory.recent() {
-            let is_missing = cx.memory.is_missing(path);
-            let mut button = egui::Button::new(file_name(path));
-            if is_missing {
-                button = button.right_text(soft("not there").small());
-            }
-            let response = ui.add_enabled(!is_missing, button);
-            let whole = path.display().to_string();
-            let response = response
-                .on_disabled_hover_text(format!("Moved, renamed or deleted: {whole}"))
-                .on_hover_text(whole);
-            if response.clicked() {
-                cx.ask(Command::OpenFile(path.clone()));
-                ui.close();
-            }
-        }
-    });
-}
-
 /// Undo and redo at hand, each saying what it would take back or make again.
 fn history_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.spacing_mut().item_spacing.x = NEAR;
@@ -133,32 +81,14 @@ fn history_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.spacing_mut().item_spacing.x = APART;
 }
 
-/// One entry of a menu: label, shortcut, tooltip, and why it cannot be done where it cannot.
-fn action_ui(ui: &mut Ui, cx: &Cx<'_>, action: Action) {
-    let possible = action.possible(cx);
-    let is_on = action.is_on(cx).unwrap_or(false);
-    let mut button = egui::Button::selectable(is_on, action.says(cx));
-    if let Some(keys) = action.keys(ui.ctx()) {
-        button = button.shortcut_text(keys);
-    }
-    let mut response = ui.add_enabled(possible.is_ok(), button).on_hover_text(action.tooltip());
-    if let Err(why_not) = possible {
-        response = response.on_disabled_hover_text(format!("{}: {why_not}", action.tooltip()));
-    }
-    if response.clicked() {
-        cx.act(action);
-        ui.close();
-    }
-}
-
 fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
     let Some(answer) = cx.answer else { return };
     let asked = &answer.comparison().measure;
     let others = match ui.ctx().content_rect().width() {
         _ if !fits_one_row => 0.0,
-        width if width < ROOM_FOR_WAYS => 590.0,
-        width if width < ROOM_FOR_ALL => 790.0,
-        _ => 1145.0,
+        width if width < ROOM_FOR_WAYS => 690.0,
+        width if width < ROOM_FOR_ALL => 920.0,
+        _ => 1300.0,
     };
     let is_adjusted = fits_one_row && !cx.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };
@@ -227,9 +157,11 @@ fn counting_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let Some(comparison) = cx.comparison() else { return };
     let asked = comparison.question.by;
     let width = ui.ctx().content_rect().width();
+    ui.spacing_mut().item_spacing.x = NEAR;
+    ui.label(soft("Count by"));
+    ui.spacing_mut().item_spacing.x = APART;
     if width < ROOM_FOR_ALL {
-        let word = asked.word();
-        let shown = egui::ComboBox::from_id_salt("counted").selected_text(format!("by {word}"));
+        let shown = egui::ComboBox::from_id_salt("counted").selected_text(asked.word());
         let response = shown.show_ui(ui, |ui| groupings_ui(ui, asked, cx)).response;
         response.accessible_name("What is counted once");
     } else {

@@ -11,7 +11,7 @@ use crate::estimate::{
 use crate::files::Proposal;
 use crate::session::{Edit, FileSection, Page, TableView};
 
-use super::actions::Action;
+use super::actions::{Action, Menu};
 use super::excerpt::FilePlace;
 use super::settings::Settings;
 use super::view_history::Look;
@@ -54,6 +54,8 @@ pub(super) enum Command {
     PutBackCamps,
     /// The page that takes the gap between two apart.
     WhyDiffer([Differs; 2]),
+    /// A menu of the bar on top, by key.
+    OpenMenu(Menu),
     Select(Option<EstimateId>),
     Hover(Option<EstimateId>),
     /// Rings around what a sentence speaks of.

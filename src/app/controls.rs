@@ -7,7 +7,10 @@ use crate::estimate::Grading;
 use super::look::{NEAR, soft};
 
 /// So much of a name is seen before what stands beside it goes to a line of its own, in points.
-pub(super) const LEAST_NAME: f32 = 56.0;
+pub(super) const LEAST_NAME: f32 = 40.0;
+
+/// So much of a row the menu behind its name takes, in points.
+const MENU: f32 = 30.0;
 
 /// Text on as many lines as it needs.
 pub(super) fn wrapped_ui(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
@@ -32,6 +35,7 @@ pub(super) fn has_room_beside(ui: &Ui, number: &str, room: f32) -> bool {
 pub(super) fn value_below_ui(ui: &mut Ui, value: &str) {
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(MENU);
             ui.add(egui::Label::new(soft(value)).wrap());
         });
     });

@@ -101,6 +101,7 @@ const GESTURES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("Tab, Shift + Tab", "Move the keyboard on, or back"),
             ("Enter, Space", "Press what has the keyboard"),
+            ("Alt + a letter", "Open the menu that begins with it; arrow keys walk the menus"),
             ("Escape", "Close what is open, let go of what is dragged"),
             ("Drop files", "Open them; on Wayland, the system does not pass them on"),
         ],

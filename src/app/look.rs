@@ -88,6 +88,24 @@ pub(super) fn modal(ctx: &Context, name: &str) -> egui::Modal {
     egui::Modal::new(egui::Id::unique(name)).frame(frame)
 }
 
+/// A frame around whatever has the keyboard, wherever it is, as far as it is in sight. What marks a
+/// part of the window frames that part itself.
+pub(super) fn focused_ui(ctx: &Context) {
+    const LEAST: f32 = 4.0;
+    let Some(id) = ctx.memory(egui::Memory::focused) else { return };
+    // To ask for its response would take the keyboard from it where the pointer was clicked elsewhere.
+    let Some(widget) = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied()) else {
+        return;
+    };
+    if widget.rect.width() < LEAST || widget.interact_rect.width() < LEAST {
+        return;
+    }
+    let stroke = Stroke::new(1.0, ctx.global_style().visuals.hyperlink_color);
+    let painter = ctx.layer_painter(widget.layer_id);
+    let painter = painter.with_clip_rect(widget.interact_rect.expand(3.0));
+    painter.rect_stroke(widget.rect.expand(2.0), 4.0, stroke, egui::StrokeKind::Outside);
+}
+
 /// A frame around what has the keyboard, for widgets that do not show it themselves.
 pub(super) fn focus_ring(ui: &egui::Ui, response: &egui::Response) {
     if response.has_focus() {

@@ -23,6 +23,8 @@ pub(super) struct Memory {
     missing: BTreeSet<PathBuf>,
     /// Where it is kept; nowhere, and it lasts as long as the window.
     file: Option<PathBuf>,
+    /// The folder of small pictures of what was open; none where they are not kept.
+    pictures: Option<PathBuf>,
     /// Whether there is something to keep that is not kept yet.
     is_dirty: bool,
 }
@@ -39,6 +41,16 @@ impl Memory {
         let settings = Settings::read(&preferences, warnings);
         let last: Option<Vec<PathBuf>> = preferences.get(LAST, warnings);
         Memory { preferences, settings, last: last.unwrap_or_default(), ..Memory::default() }
+    }
+
+    /// The same memory, with small pictures of what was open kept in this folder.
+    pub fn with_pictures(self, pictures: Option<PathBuf>) -> Memory {
+        Memory { pictures, ..self }
+    }
+
+    /// The folder of small pictures of what was open.
+    pub fn pictures(&self) -> Option<&Path> {
+        self.pictures.as_deref()
     }
 
     pub fn settings(&self) -> &Settings {

@@ -9,22 +9,20 @@ use eframe::egui::{self, Pos2, Rect, Stroke, Ui, vec2};
 use crate::chart::{Frame, LanesLayouter, Layouter, Picture, Role, Scene};
 use crate::session::{Arrangement, Panel};
 
-use super::actions::Action;
 use super::brush::{BRUSH_HEIGHT, Brush};
-use super::command::Command;
 use super::cx::Cx;
 use super::date_cursor::cursor_ui;
-use super::errands::file_name;
 use super::gestures::Gestures;
 use super::ground::Ground;
 use super::handles::Handles;
 use super::lanes::strips_ui;
-use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
+use super::look::{NEAR, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::pool_overlay::paint_pool;
 use super::range_bar::{BAR_HEIGHT, RangeBar};
 use super::rows::{CoalitionsView, standing_ui};
 use super::sentence::SentenceView;
+use super::start_page::{StartPage, nothing_open_ui};
 use super::under_pointer::UnderPointer;
 use super::view_history::Look;
 
@@ -55,6 +53,7 @@ pub(super) struct PlotView {
     range_bar: RangeBar,
     under_pointer: UnderPointer,
     coalitions: CoalitionsView,
+    start: StartPage,
 }
 
 /// Where the parts stand, from top to bottom.
@@ -70,7 +69,7 @@ impl PlotView {
             if cx.is_comparing {
                 comparing_ui(ui, ui.available_rect_before_wrap());
             } else {
-                empty_ui(ui, cx);
+                nothing_open_ui(ui, cx, &mut self.start);
             }
             return;
         };
@@ -206,30 +205,4 @@ fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene, has_handles: bool) {
             ui.painter().circle_stroke(center, 9.0, Stroke::new(width, accent));
         }
     }
-}
-
-fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    const MOST_RECENT: usize = 5;
-    ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.3);
-        ui.label(bold("Nothing open").size(TITLE));
-        ui.add_space(APART);
-        ui.label("Open files of sourced estimates, or a saved session, to see who says what.");
-        ui.label(soft("You can also drop files here, except on Wayland."));
-        ui.add_space(FAR);
-        for action in [Action::Open, Action::OpenPath, Action::OpenSample, Action::ReopenLast] {
-            if action.possible(cx).is_ok()
-                && ui.button(action.label()).on_hover_text(action.tooltip()).clicked()
-            {
-                cx.act(action);
-            }
-        }
-        let recent = cx.memory.recent().iter().filter(|path| !cx.memory.is_missing(path));
-        for path in recent.take(MOST_RECENT) {
-            let link = ui.link(file_name(path)).on_hover_text(path.display().to_string());
-            if link.clicked() {
-                cx.ask(Command::OpenFile(path.clone()));
-            }
-        }
-    });
 }

@@ -8,6 +8,7 @@ use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
 use crate::chart::Role;
 use crate::session;
 
+use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
 use super::dialogs::strip_ui;
@@ -22,6 +23,7 @@ use super::recovered::{Recovered, recovered_ui};
 use super::sample::is_sample;
 use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
+use super::start_page::{StartPage, start_sheet_ui};
 
 /// The sheet that is open, with what is being typed on it.
 pub(super) enum Sheet {
@@ -30,6 +32,7 @@ pub(super) enum Sheet {
     Settings,
     About,
     Key,
+    Start(StartPage),
     Source(SourceSheet),
     Excerpt(ExcerptSheet),
     Import(Box<ImportSheet>),
@@ -60,6 +63,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         }
         Sheet::About => about_ui(ui),
         Sheet::Key => key_ui(ui, cx),
+        Sheet::Start(page) => start_sheet_ui(ui, cx, page),
         Sheet::Source(sheet) => source_ui(ui, sheet, cx),
         Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, cx),
         Sheet::Import(sheet) => import_ui(ui, sheet, cx),
@@ -156,12 +160,23 @@ fn beside(cx: &Cx<'_>) -> &'static str {
     }
 }
 
-/// A strip for those who are here for the first time; true once it is put away for good.
-pub(super) fn hints_ui(ui: &mut Ui) -> bool {
+/// What was answered to those hints.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Hinted {
+    TakesTheTour,
+    /// They are put away for good.
+    Knows,
+}
+
+/// A strip for those who are here for the first time.
+pub(super) fn hints_ui(ui: &mut Ui) -> Option<Hinted> {
     const HINTS: &str = "New here? Click an estimate in the plot, then drag a bound and watch the \
                          verdict. Open your own file with Ctrl+O. F1 shows every key.";
     let frame = egui::Frame::new().fill(ui.visuals().selection.bg_fill);
-    strip_ui(ui, frame, RichText::new(HINTS), &[("Got it", "Got it", "Never show this again")])
-        .0
-        .is_some()
+    let buttons = [
+        ("Take the tour", "Take the tour", Action::Tour.tooltip()),
+        ("Got it", "Got it", "Never show this again"),
+    ];
+    let pressed = strip_ui(ui, frame, RichText::new(HINTS), &buttons).0?;
+    Some(if pressed == 0 { Hinted::TakesTheTour } else { Hinted::Knows })
 }

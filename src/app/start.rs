@@ -9,7 +9,7 @@ use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
 use eframe::{CreationContext, NativeOptions, Renderer};
 
 use crate::cli::{self, Arguments, RendererFlag};
-use crate::disk::{self, Preferences, preferences_file, state_folder};
+use crate::disk::{self, Preferences, cache_folder, preferences_file, state_folder};
 use crate::words::Words;
 
 use super::file_dialogs::SystemDialogs;
@@ -59,6 +59,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             reading: reading.clone(),
             memory: preferences_file(),
             recovery: state_folder().map(|folder| folder.join("recovery")),
+            pictures: cache_folder(),
         };
         match open(renderer, start, arguments.renderer.is_some()) {
             Ok(()) => return cli::DONE,

@@ -3,6 +3,7 @@
 
 use eframe::egui::{self, Popup, Response, Ui};
 
+use crate::chart::Role;
 use crate::compare::{
     Comparison, EstimateRef, Grouping, LEAST_WIDTH, OneVoice, Robustness, Slice, Staleness, Trial,
     Tried, read_bounds,
@@ -23,6 +24,7 @@ pub(super) fn sure_ui(
     manner: &Manner<'_>,
 ) -> Option<Vec<EstimateId>> {
     let comparison = cx.comparison()?;
+    ui.label(soft("Click a line to see it so").small());
     let mut pointed = None;
     for SureLine { said, tried } in lines {
         let of_line = |trial: &&Trial| tried.contains(&trial.tried);
@@ -35,6 +37,11 @@ pub(super) fn sure_ui(
         let sense = if can.is_empty() { egui::Sense::hover() } else { egui::Sense::click() };
         let (response, part) = sentence_ui(ui, said, &Manner { sense, ..*manner });
         focus_ring(ui, &response);
+        if !can.is_empty() && response.hovered() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+            let veil = cx.ink(Role::Accent).gamma_multiply(0.08);
+            ui.painter().rect_filled(response.rect.expand(2.0), 4.0, veil);
+        }
         pointed = part.map(|part| estimates_of(cx, part)).or(pointed);
         match &can[..] {
             [] => {}

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that touches files")]
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod cache;
 #[cfg(test)]
 mod failing;
 mod folder;
@@ -18,10 +19,12 @@ mod save;
 
 use std::path::Path;
 
+pub use cache::{CACHED_FILES_KEPT, Cache, stamp};
 pub use folder::{Entry, entries_beginning, home, read_folder};
 pub use operations::{FileSystem, Operations};
 pub use preferences::{
-    Preferences, RECENT_FILES_KEPT, Renderer, Unusable, preferences_file, state_folder,
+    Preferences, RECENT_FILES_KEPT, Renderer, Unusable, cache_folder, preferences_file,
+    state_folder,
 };
 pub use read::{ReadError, read_beginning, read_file, read_input};
 pub use recovery::{Left, Record, left_behind};

@@ -64,6 +64,12 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(project.state_dir().unwrap_or_else(|| project.data_local_dir()).to_owned())
 }
 
+/// Where what can be made anew is kept; none without a home.
+#[must_use]
+pub fn cache_folder() -> Option<PathBuf> {
+    Some(project()?.cache_dir().to_owned())
+}
+
 fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "parallax")
 }

@@ -279,3 +279,41 @@ fn the_agreement_is_announced_when_it_has_settled_and_not_while_something_is_dra
     harness.run_steps(6);
     assert_eq!(announced(&harness), at_first);
 }
+
+#[test]
+fn alt_and_a_letter_open_a_menu_that_arrow_keys_walk() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::ALT, Key::V);
+    harness.run_steps(4);
+    let has = |harness: &Window, entry: &str| {
+        harness.query_all_by_label_contains(entry).any(|node| node.is_focused())
+    };
+    assert!(has(&harness, "Fit everything"), "the first entry has the keyboard");
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(4);
+    assert!(has(&harness, "Fit values to the days shown"));
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(4);
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(4);
+    assert!(has(&harness, "Everything smaller"), "round the end, past what cannot be done");
+    harness.key_press(Key::ArrowRight);
+    harness.run_steps(4);
+    assert!(has(&harness, "Next measure"), "the menu beside it");
+    harness.key_press(Key::ArrowLeft);
+    harness.run_steps(4);
+    assert!(has(&harness, "Fit everything"));
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(4);
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("Fit everything").is_none());
+}
+
+#[test]
+fn every_menu_has_a_letter_of_its_own() {
+    for menu in Menu::ALL {
+        let letter = menu.name().get(..1).and_then(Key::from_name).expect("a letter");
+        assert_eq!(crate::app::menus::menu_of(letter), Some(*menu));
+    }
+}

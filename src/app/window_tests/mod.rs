@@ -4,6 +4,7 @@ mod adjusting;
 mod at_a_glance;
 mod at_the_time;
 mod background;
+mod beginning;
 mod by_ear;
 mod differing;
 mod entry;

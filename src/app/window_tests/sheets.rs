@@ -161,7 +161,7 @@ fn settings_hold_in_the_next_window_and_new_documents_are_asked_by_habit() {
     let mut first = window_with(start(), Script::default());
     first.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     first.run();
-    first.get_by_label("Count by").click();
+    first.get_by_role_and_label(Role::ComboBox, "Count by").click();
     first.run();
     first.get_by_role_and_label(Role::Button, "affiliation").click();
     first.run();
@@ -205,7 +205,7 @@ fn what_was_open_last_opens_again() {
 
     let start = Start { memory, ..Start::default() };
     let mut second = window_with(start, Script::default());
-    assert_eq!(bench(&second).document().files().len(), 1, "the sample is open");
+    assert!(bench(&second).document().files().is_empty(), "the start page offers it");
     second.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::T);
     wait_until(&mut second, |harness| bench(harness).document().files().len() == 2);
     assert_eq!(bench(&second).document(), bench(&first).document());

@@ -19,11 +19,14 @@ use super::super::errands::Purpose;
 use super::super::excerpt::{FilePlace, around};
 use super::super::excerpt_sheet::ExcerptSheet;
 use super::super::help::Help;
+use super::super::menus::AskedMenu;
 use super::super::palette::Palette;
 use super::super::sample::SAMPLE;
 use super::super::settings::Settings;
 use super::super::sheets::Sheet;
 use super::super::source_dialog::SourceSheet;
+use super::super::start_page::StartPage;
+use super::super::tour::Tour;
 use super::Workbench;
 use super::desk::stamped;
 
@@ -74,6 +77,7 @@ impl Workbench {
                 self.kept.side.take_apart(two);
                 self.open_page(Page::Agreement);
             }
+            Command::OpenMenu(menu) => self.kept.asked_menu = Some(AskedMenu::Open(menu)),
             Command::Select(selection) => self.desk.select(selection),
             Command::Hover(hovered) => self.desk.hovered = hovered,
             Command::PointOut(estimates) => self.desk.pointed_out = estimates,
@@ -135,6 +139,8 @@ impl Workbench {
             Action::Open => self.desk.errands.ask(Purpose::Open, self.dialogs.ask_to_open(frame)),
             Action::OpenPath => self.type_path(Purpose::Open, None),
             Action::OpenSample => self.open_sample(),
+            Action::StartPage => self.sheet = Some(Sheet::Start(StartPage::default())),
+            Action::Tour => self.begin_tour(),
             Action::ReopenLast => self.reopen_last(),
             Action::ForgetRecent => self.desk.memory.forget_recent(),
             Action::Save => self.save(frame),
@@ -200,7 +206,7 @@ impl Workbench {
             Action::Handles => self.desk.step_handle(ctx),
             Action::Deselect => self.desk.select(None),
             Action::PanelOn | Action::PanelBack => self.step_panel(ctx, is_on),
-            Action::MenuBar => self.kept.goes_to_menus = true,
+            Action::MenuBar => self.kept.asked_menu = Some(AskedMenu::ComeTo),
             Action::Help => self.sheet = Some(Sheet::Help(Help::default())),
             Action::Palette => self.sheet = Some(Sheet::Palette(Palette::default())),
             Action::About => self.sheet = Some(Sheet::About),
@@ -223,6 +229,14 @@ impl Workbench {
             question.include.retain(|included| *included != measure);
             question.measure = measure;
         });
+    }
+
+    /// Leads through what is open, or through the sample.
+    fn begin_tour(&mut self) {
+        if self.desk.history.current().files().is_empty() {
+            self.open_sample();
+        }
+        self.tour = Some(Tour::default());
     }
 
     fn show_in_file(&mut self, place: FilePlace) {

@@ -19,7 +19,7 @@ mod saving;
 
 use std::path::PathBuf;
 
-use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
+use eframe::egui::{Context, Event, ThemePreference, Ui, ViewportCommand};
 
 use crate::chart::Theme;
 use crate::compare::Comparison;
@@ -28,7 +28,7 @@ use crate::files::ReadOptions;
 use crate::session::{Document, ThemeChoice, View};
 use crate::words::Words;
 
-use super::actions::Action;
+use super::actions::{Action, Menu};
 use super::command::Command;
 use super::cx::Cx;
 use super::derived::Answer;
@@ -37,9 +37,12 @@ use super::entry::EntryForm;
 use super::errands::{Arrival, Errand, Purpose};
 use super::excerpt::{Excerpt, FilePlace};
 use super::file_dialogs::FileDialogs;
+use super::look::focused_ui;
 use super::memory::Memory;
+use super::menus::menu_of;
 use super::recorder::Recorder;
 use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
+use super::tour::Tour;
 use asking::Asking;
 use desk::Desk;
 use panels::{Kept, cramped_in};
@@ -53,6 +56,8 @@ pub struct Start {
     pub memory: Option<PathBuf>,
     /// Where records of unsaved work are kept; nowhere, and none are.
     pub recovery: Option<PathBuf>,
+    /// Where small pictures of what was open are kept; nowhere, and they are made each time.
+    pub pictures: Option<PathBuf>,
 }
 
 /// A save under way. Only one is at a time, so that none is lost to another.
@@ -91,6 +96,7 @@ pub struct Workbench {
     asking: Asking,
     /// The form for an entry by hand, while it is open.
     entry: Option<EntryForm>,
+    tour: Option<Tour>,
     notices: Vec<Notice>,
     reading: ReadOptions,
     recorder: Recorder,
@@ -114,6 +120,7 @@ impl Workbench {
         // Larger and smaller are actions of ours, with the same keys.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (memory, warnings) = Memory::load(start.memory);
+        let memory = memory.with_pictures(start.pictures);
         let notices = {
             let words = Words { style: memory.settings().style };
             let told = warnings.iter().map(|warning| words.unusable(warning));
@@ -129,6 +136,7 @@ impl Workbench {
             sheet: None,
             asking: Asking::default(),
             entry: None,
+            tour: None,
             notices,
             reading: start.reading,
             recorder: Recorder::default(),
@@ -140,15 +148,21 @@ impl Workbench {
         }
         workbench.learn_what_is_remembered();
         workbench.look_for_recent();
-        let reopens = workbench.desk.memory.settings().reopens_last;
-        if !start.files.is_empty() {
-            workbench.open_paths(start.files);
-        } else if reopens && !workbench.desk.memory.last().is_empty() {
-            workbench.open_paths(workbench.desk.memory.last().to_vec());
-        } else {
-            workbench.open_sample();
-        }
+        workbench.begin_with(start.files);
         workbench
+    }
+
+    /// Opens what is to be open at first. Whoever was here before finds that on the start page, and
+    /// whoever was not the sample.
+    fn begin_with(&mut self, files: Vec<PathBuf>) {
+        let memory = &self.desk.memory;
+        if !files.is_empty() {
+            self.open_paths(files);
+        } else if memory.settings().reopens_last && !memory.last().is_empty() {
+            self.open_paths(memory.last().to_vec());
+        } else if memory.recent().is_empty() && memory.last().is_empty() {
+            self.open_sample();
+        }
     }
 
     /// What must happen even while the window is hidden: arrivals, and the question on closing.
@@ -232,6 +246,12 @@ impl Workbench {
         let cx = Cx::new(self.desk.bench());
         self.kept.ui(ui, &cx, &mut self.notices);
         drop_hint_ui(&ctx, &cx);
+        if self.sheet.is_none()
+            && self.dialog.is_none()
+            && self.tour.as_mut().is_some_and(|tour| tour.ui(&ctx, &cx, &self.kept.landmarks))
+        {
+            self.tour = None;
+        }
         if let Some(sheet) = &mut self.sheet
             && sheet_ui(&ctx, sheet, &cx)
         {
@@ -239,6 +259,7 @@ impl Workbench {
         }
         commands.extend(cx.into_asked());
         self.entry_ui(&ctx);
+        focused_ui(&ctx);
         if let Some(dialog) = &mut self.dialog
             && let Some(answered) = dialog_ui(&ctx, dialog)
         {
@@ -339,12 +360,14 @@ impl Workbench {
             return Vec::new();
         }
         let is_typing = ctx.text_edit_focused();
-        Action::with_shortcuts()
+        let opened = menu_opened(ctx).filter(|_| !is_typing);
+        let menus = opened.into_iter().map(Command::OpenMenu);
+        let actions = Action::with_shortcuts()
             .into_iter()
             .filter(|(action, _)| !(is_typing && action.is_left_to_text()))
             .filter(|(_, shortcut)| ctx.input_mut(|input| input.consume_shortcut(shortcut)))
-            .map(|(action, _)| Command::Act(action))
-            .collect()
+            .map(|(action, _)| Command::Act(action));
+        menus.chain(actions).collect()
     }
 
     fn take(&mut self, ctx: &Context, arrival: Arrival) {
@@ -443,6 +466,17 @@ impl Workbench {
     fn outdate_all(&mut self) {
         self.notices.retain(|notice| notice.of == Topic::Other);
     }
+}
+
+/// The menu whose letter was pressed with Alt.
+fn menu_opened(ctx: &Context) -> Option<Menu> {
+    let pressed = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if modifiers.alt && !modifiers.command => {
+            menu_of(*key)
+        }
+        _ => None,
+    };
+    ctx.input(|input| input.events.iter().find_map(pressed))
 }
 
 /// The theme that the window wears now.

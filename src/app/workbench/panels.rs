@@ -15,12 +15,13 @@ use super::super::dialogs::{Notice, notices_ui};
 use super::super::first_part::FirstPart;
 use super::super::lanes::BetweenDays;
 use super::super::look::{APART, soft};
+use super::super::menus::AskedMenu;
 use super::super::overview::Overview;
 use super::super::painter::color;
 use super::super::plot_view::PlotView;
 use super::super::range_bar::Field;
 use super::super::settings::Settings;
-use super::super::sheets::hints_ui;
+use super::super::sheets::{Hinted, hints_ui};
 use super::super::side_panel::SidePanel;
 use super::super::sources_panel::SourcesPanel;
 use super::super::table::TablePanel;
@@ -39,8 +40,8 @@ pub(super) struct Kept {
     /// Of a long file that is being opened.
     pub first_part: Option<FirstPart>,
     pub landmarks: Landmarks,
-    /// The keyboard is to go to the menus.
-    pub goes_to_menus: bool,
+    /// What the menus are asked for by key.
+    pub asked_menu: Option<AskedMenu>,
     agreement_announcer: Announcer,
     selection_announcer: Announcer,
 }
@@ -51,10 +52,10 @@ impl Kept {
         let surface = color(cx.theme.colour(Role::Surface));
         let marks = &mut self.landmarks;
         let room = Room::within(ui.ctx().content_rect().size());
-        let goes_to_menus = std::mem::take(&mut self.goes_to_menus);
+        let asked_menu = self.asked_menu.take();
         egui::Panel::top("top bar").show(ui, |ui| {
             marks.mark(ui, Landmark::Menus, ui.max_rect());
-            bars::top_bar_ui(ui, cx, &mut self.known_on, goes_to_menus);
+            bars::top_bar_ui(ui, cx, &mut self.known_on, asked_menu);
         });
         egui::Panel::bottom("status bar").show(ui, |ui| bars::status_bar_ui(ui, cx));
         if let Some(part) = &mut self.first_part {
@@ -111,8 +112,13 @@ impl Kept {
             let selected = selected.map(|(_, estimate)| estimate_in_words(estimate, cx.words));
             self.selection_announcer.ui(ui, "selection", &selected.unwrap_or_default());
             notices_ui(ui, cx, notices);
-            let has_room = ui.available_height() > ROOM_FOR_HINTS;
-            if has_room && cx.memory.shows_hints() && hints_ui(ui) {
+            // They speak of a plot.
+            let has_room = ui.available_height() > ROOM_FOR_HINTS && cx.comparison().is_some();
+            let hinted = if has_room && cx.memory.shows_hints() { hints_ui(ui) } else { None };
+            if let Some(hinted) = hinted {
+                if hinted == Hinted::TakesTheTour {
+                    cx.act(Action::Tour);
+                }
                 let settings = cx.memory.settings().clone();
                 cx.ask(Command::Set(Box::new(Settings { knows_hints: true, ..settings })));
             }
