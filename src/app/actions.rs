@@ -192,6 +192,9 @@ actions! {
     Coalitions View 3, "Who shared a value when", shift(Key::F9), with_answer,
         "A row for each set of voices that shared a value, those of the most days first",
         |bench| bench.view.arrangement == Arrangement::Coalitions;
+    Revisions View 3, "What was said of a day when", shift(Key::F7), with_answer,
+        "What was said of the day of the cursor, by the day on which it was said: where a source or a newer copy has another number",
+        |bench| bench.view.arrangement == Arrangement::Fan;
     FactorScale View 3, "Factor from the middle", shift(Key::F8), with_answer,
         "Lane by lane: by what factor each voice is off the middle of those that stand on the day",
         |bench| bench.view.by_factor && bench.view.arrangement == Arrangement::Lanes;

@@ -21,7 +21,7 @@ use super::range_bar::Field;
 const ROOM_FOR_ALL: f32 = 1900.0;
 
 /// In a window narrower than this, in points, the ways to lay voices out fold into a list.
-const ROOM_FOR_WAYS: f32 = 1560.0;
+const ROOM_FOR_WAYS: f32 = 1640.0;
 
 /// In a window narrower than this, in points, the question takes a row of its own.
 const ROOM_FOR_ONE_ROW: f32 = 1340.0;
@@ -87,8 +87,8 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
     let others = match ui.ctx().content_rect().width() {
         _ if !fits_one_row => 0.0,
         width if width < ROOM_FOR_WAYS => 690.0,
-        width if width < ROOM_FOR_ALL => 920.0,
-        _ => 1300.0,
+        width if width < ROOM_FOR_ALL => 992.0,
+        _ => 1372.0,
     };
     let is_adjusted = fits_one_row && !cx.document.overlay().is_empty();
     let stated = if is_adjusted { 190.0 } else { 0.0 };
@@ -120,11 +120,12 @@ fn measure_ui(ui: &mut Ui, cx: &Cx<'_>, fits_one_row: bool) {
 }
 
 /// The ways to lay voices out, each with what it is called here.
-const ARRANGEMENTS: [(Action, &str); 4] = [
+const ARRANGEMENTS: [(Action, &str); 5] = [
     (Action::Overlay, "Overlay"),
     (Action::Lanes, "Lanes"),
     (Action::StandingRows, "Standing"),
     (Action::Coalitions, "Coalitions"),
+    (Action::Revisions, "Revisions"),
 ];
 
 fn arrangement_ui(ui: &mut Ui, cx: &Cx<'_>) {

@@ -86,7 +86,7 @@ impl<'a> Bench<'a> {
         match self.view.arrangement {
             Arrangement::Overlay => true,
             Arrangement::Lanes => !self.view.by_factor,
-            Arrangement::Standing | Arrangement::Coalitions => false,
+            Arrangement::Standing | Arrangement::Coalitions | Arrangement::Fan => false,
         }
     }
 

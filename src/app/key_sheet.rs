@@ -2,12 +2,12 @@
 
 use eframe::egui::{self, RichText, Sense, Ui, WidgetInfo, vec2};
 
-use crate::chart::{KeySign, Role, key_sample};
+use crate::chart::{KEY_VERDICTS, KeySign, Role, key_sample};
 use crate::compare::Verdict;
 use crate::words::{Term, Words};
 
 use super::cx::Cx;
-use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
+use super::look::{APART, FAR, HEADING, NEAR, bold};
 use super::painter::paint_layer;
 
 /// The room of a sample, in points.
@@ -16,59 +16,24 @@ const SAMPLE: egui::Vec2 = vec2(112.0, 32.0);
 const LIST_HEIGHT: f32 = 640.0;
 const AROUND: f32 = 140.0;
 
-/// Signs under a heading, each with what it says.
-type Section = (&'static str, &'static [(KeySign, &'static str)]);
+/// Signs under a heading.
+type Section = (&'static str, &'static [KeySign]);
 
 const SECTIONS: &[Section] = &[
     (
         "How it was stated",
         &[
-            (KeySign::About, "A number: its band and its halo are as wide as “about” is read"),
-            (KeySign::Range, "From low to high, with the best number as a line"),
-            (
-                KeySign::AtLeast,
-                "At least, more than: fades up to the edge, as no upper end was said",
-            ),
-            (KeySign::AtMost, "At most, less than: fades down to the edge"),
-            (KeySign::WithoutNumber, "A flag above the plot: a statement without a number"),
-            (KeySign::Projection, "Finely dashed: projected, not observed"),
+            KeySign::About,
+            KeySign::Range,
+            KeySign::AtLeast,
+            KeySign::AtMost,
+            KeySign::WithoutNumber,
+            KeySign::Projection,
         ],
     ),
-    (
-        "What became of it",
-        &[
-            (KeySign::Stale, "Pale: said too long ago to count any more"),
-            (KeySign::Carried, "A wedge: where a total is carried to later days. Nobody said so"),
-            (KeySign::Ghost, "Grey and dashed: what was stated, where you have set something else"),
-        ],
-    ),
-    (
-        "Whose it is",
-        &[
-            (
-                KeySign::Echo,
-                "Small and hollow: an echo, which passes on what was said. Never counted",
-            ),
-            (KeySign::Uncounted, "Hollow: not counted, as it is excluded or its origin is unknown"),
-            (
-                KeySign::Dashes,
-                "Dashed lines: the ninth source and those after it, of other colours in turn",
-            ),
-            (KeySign::Divided, "Finely dashed edges: a group whose members contradict each other"),
-        ],
-    ),
-];
-
-/// In the order in which they are looked for.
-const VERDICTS: [Verdict; 8] = [
-    Verdict::Agree,
-    Verdict::NotContradicted,
-    Verdict::Majority,
-    Verdict::Minority,
-    Verdict::Split,
-    Verdict::Diverge,
-    Verdict::Divided,
-    Verdict::Single,
+    ("What became of it", &[KeySign::Stale, KeySign::Carried, KeySign::Ghost]),
+    ("Whose it is", &[KeySign::Echo, KeySign::Uncounted, KeySign::Dashes, KeySign::Divided]),
+    ("Who agrees", &[KeySign::Core, KeySign::Together, KeySign::Cause, KeySign::Unsaid]),
 ];
 
 /// The sheet; true once it is to be closed.
@@ -87,19 +52,13 @@ pub(super) fn key_ui(ui: &mut Ui, cx: &Cx<'_>) -> bool {
     list.auto_shrink([false, true]).show(ui, |ui| {
         for (heading, signs) in SECTIONS {
             heading_ui(ui, heading);
-            for (sign, says) in *signs {
-                sign_ui(ui, cx, *sign, says);
+            for sign in *signs {
+                sign_ui(ui, cx, *sign, cx.words.sign(*sign));
             }
         }
-        heading_ui(ui, "Who agrees");
-        sign_ui(ui, cx, KeySign::Core, cx.words.explained(Term::Core));
-        for verdict in VERDICTS {
+        for verdict in KEY_VERDICTS {
             verdict_ui(ui, cx, verdict);
         }
-        ui.add_space(APART);
-        ui.label(
-            soft("Hatched, the strip of the agreement says that nothing was said since").small(),
-        );
     });
     is_done
 }

@@ -4,11 +4,15 @@
 //! The picture is laid out for the window of time and values that is looked at and painted, and
 //! the pointer is tested against the picture itself.
 
+use std::borrow::Cow;
+
 use eframe::egui::{self, Pos2, Rect, Stroke, Ui, vec2};
 
-use crate::chart::{Frame, LanesLayouter, Layouter, Picture, Role, Scene};
+use crate::chart::{Coalitions, Frame, LanesLayouter, Layouter, Picture, Role, RowsFrame, Scene};
 use crate::session::{Arrangement, Panel};
+use crate::words::Words;
 
+use super::bench::Bench;
 use super::brush::{BRUSH_HEIGHT, Brush};
 use super::cx::Cx;
 use super::date_cursor::cursor_ui;
@@ -20,7 +24,7 @@ use super::look::{NEAR, bold, soft};
 use super::painter::{PicturePainter, color};
 use super::pool_overlay::paint_pool;
 use super::range_bar::{BAR_HEIGHT, RangeBar};
-use super::rows::{CoalitionsView, standing_ui};
+use super::rows::{CoalitionsView, FanView, standing_of, standing_ui};
 use super::sentence::SentenceView;
 use super::start_page::{StartPage, nothing_open_ui};
 use super::under_pointer::UnderPointer;
@@ -54,6 +58,9 @@ pub(super) struct PlotView {
     under_pointer: UnderPointer,
     coalitions: CoalitionsView,
     start: StartPage,
+    fan: FanView,
+    /// How wide rows were when they were last drawn, in points.
+    rows_width: f32,
 }
 
 /// Where the parts stand, from top to bottom.
@@ -82,6 +89,10 @@ impl PlotView {
         let has_brush = is_overlay && cx.view.panels.is_shown(Panel::Brush);
         let areas = areas(room, has_brush);
         let area = areas.picture;
+        if cx.view.arrangement == Arrangement::Fan {
+            self.fan.ui(ui, cx, room);
+            return;
+        }
         if matches!(cx.view.arrangement, Arrangement::Standing | Arrangement::Coalitions) {
             self.rows_ui(ui, cx, (scene, look), &areas);
             return;
@@ -141,12 +152,38 @@ impl PlotView {
     /// A view of rows in the place of the picture.
     fn rows_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, (scene, look): (&Scene, Look), areas: &Areas) {
         let area = areas.picture;
+        self.rows_width = area.width();
         if cx.view.arrangement == Arrangement::Standing {
             standing_ui(ui, cx, scene, area, look);
         } else {
             self.coalitions.ui(ui, cx, scene, area, look);
         }
         self.bar_ui(ui, cx, areas, look);
+    }
+
+    /// What is drawn now: the picture, or all rows of what stands in its place; and of which scene.
+    pub fn drawn<'a>(&'a self, bench: &Bench<'a>) -> Option<(Cow<'a, Picture>, &'a Scene)> {
+        let (answer, look) = (bench.answer?, bench.look?);
+        let scene = answer.drawn(bench.view)?;
+        let words = Words { style: bench.memory.settings().style };
+        let frame = RowsFrame { width: self.rows_width, time: look.time, words };
+        match bench.view.arrangement {
+            Arrangement::Overlay | Arrangement::Lanes => {
+                Some((Cow::Borrowed(self.picture.as_ref()?), scene))
+            }
+            Arrangement::Standing => {
+                Some((Cow::Owned(standing_of(bench, scene)?.picture(&frame)), scene))
+            }
+            Arrangement::Coalitions => {
+                let found = self.coalitions.found()?;
+                let rows = Coalitions::new(scene, answer.comparison(), found, &frame);
+                Some((Cow::Owned(rows.picture()), scene))
+            }
+            Arrangement::Fan => {
+                let (fan, picture) = self.fan.drawn.as_ref()?;
+                Some((Cow::Borrowed(picture), &fan.scene))
+            }
+        }
     }
 
     fn bar_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, areas: &Areas, look: Look) {

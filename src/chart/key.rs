@@ -1,54 +1,24 @@
 //! The key to the chart: a small sample of every sign, laid out as the chart itself is, so that the
 //! two cannot drift apart.
 
-use strum::VariantArray;
+use std::collections::BTreeSet;
 
 use super::geometry::Point;
 use super::layout::{Frame, Layouter};
 use super::marks::{Layer, Mark, MarkKind, Part};
+use super::picture::Picture;
 use super::roles::Role;
 use super::scale::Scale;
 use super::scene::{
     Form, Manner, OpenEnd, Scene, SceneCore, SceneGhost, SceneSegment, SceneStatement, SceneStep,
     SceneTrack, SceneWedge,
 };
-use super::signs::{Marker, SIGN_COLOURS};
+use super::signs::{Dash, Marker, SIGN_COLOURS, source_dash};
 use crate::compare::{EstimateRef, Interval, Verdict};
 use crate::estimate::RowIndex;
 use crate::words::Words;
 
-/// What is said by a sign of the chart.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, VariantArray)]
-pub enum KeySign {
-    /// A number, as wide as "about" is read.
-    About,
-    /// From low to high, with a best number.
-    Range,
-    AtLeast,
-    AtMost,
-    /// A statement without a number, in the lane above the plot.
-    WithoutNumber,
-    Projection,
-    /// Said too long ago to stand.
-    Stale,
-    /// A total carried to later days.
-    Carried,
-    /// What was stated where an analyst set another range.
-    Ghost,
-    Echo,
-    /// Excluded, or of an unknown origin.
-    Uncounted,
-    /// The dashes of the sources after the first eight.
-    Dashes,
-    /// A group whose members contradict each other.
-    Divided,
-    Core,
-}
-
-impl KeySign {
-    /// Every sign, in the order in which they are explained.
-    pub const ALL: &'static [KeySign] = KeySign::VARIANTS;
-}
+pub use crate::words::KeySign;
 
 /// The days and the values of every sample.
 const DAYS: (f64, f64) = (0.0, 100.0);
@@ -60,8 +30,15 @@ const UNTIL: i32 = 101;
 /// The marks of a sign, in a place of this width and height in points; the top left is at 0.
 #[must_use]
 pub fn key_sample(sign: KeySign, width: f32, height: f32) -> Vec<Layer> {
-    if sign == KeySign::WithoutNumber {
-        return vec![vec![flag(width, height)].into()];
+    let drawn = match sign {
+        KeySign::WithoutNumber => vec![flag(width, height)],
+        KeySign::Together => together(width, height),
+        KeySign::Cause => vec![cause(width, height)],
+        KeySign::Unsaid => hatched(width, height),
+        _ => Vec::new(),
+    };
+    if !drawn.is_empty() {
+        return vec![drawn.into()];
     }
     let frame = Frame {
         width,
@@ -80,6 +57,115 @@ fn flag(width: f32, height: f32) -> Mark {
     let kind = MarkKind::Glyph { center, marker: Marker::Flag, size: 9.0, filled: true };
     Mark { id: None, part: Part::Flag, role: Role::Source(0), opacity: 1.0, kind }
 }
+
+/// The two ends of what is said together.
+fn together(width: f32, height: f32) -> Vec<Mark> {
+    let end = |share: f32| {
+        let points =
+            vec![Point::new(width * 0.1, height * share), Point::new(width, height * share)];
+        let kind = MarkKind::Line { points, width: 1.6, dash: Dash::Solid };
+        Mark { id: None, part: Part::Together, role: Role::Ink, opacity: 0.65, kind }
+    };
+    vec![end(0.35), end(0.65)]
+}
+
+fn cause(width: f32, height: f32) -> Mark {
+    let center = Point::new(width * 0.2, height / 2.0);
+    let kind = MarkKind::Glyph { center, marker: Marker::Up, size: 6.0, filled: true };
+    Mark { id: None, part: Part::Cause, role: Role::InkSoft, opacity: 1.0, kind }
+}
+
+/// Strokes from the foot up to the right, as on the strip.
+fn hatched(width: f32, height: f32) -> Vec<Mark> {
+    const APART: f32 = 5.0;
+    let (top, bottom) = (height * 0.2, height * 0.8);
+    let rise = bottom - top;
+    let feet = (0..).map(|place| place as f32 * APART).take_while(|foot| foot + rise <= width);
+    let stroke = |foot: f32| {
+        let points = vec![Point::new(foot, bottom), Point::new(foot + rise, top)];
+        let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Solid };
+        Mark { id: None, part: Part::Unsaid, role: Role::Hairline, opacity: 1.0, kind }
+    };
+    feet.map(stroke).collect()
+}
+
+/// The signs that occur in a picture of a scene, in the order in which they are explained.
+#[must_use]
+pub fn key_signs(picture: &Picture, scene: &Scene) -> Vec<KeySign> {
+    let mut found: BTreeSet<KeySign> = BTreeSet::new();
+    for mark in picture.marks() {
+        found.extend(match mark.part {
+            Part::Flag => Some(KeySign::WithoutNumber),
+            Part::Stale => Some(KeySign::Stale),
+            Part::Carried => Some(KeySign::Carried),
+            Part::Ghost => Some(KeySign::Ghost),
+            Part::Divided => Some(KeySign::Divided),
+            Part::Together => Some(KeySign::Together),
+            Part::Core => Some(KeySign::Core),
+            Part::Cause => Some(KeySign::Cause),
+            Part::Unsaid => Some(KeySign::Unsaid),
+            Part::Line => is_dashed(mark).then_some(KeySign::Dashes),
+            _ => None,
+        });
+    }
+    let (from, to) = picture.time.window();
+    for track in &scene.tracks {
+        let statements = &track.statements;
+        let first = statements.partition_point(|one| f64::from(one.day) < from);
+        let end = statements.partition_point(|one| f64::from(one.day) <= to);
+        for one in statements.get(first..end.max(first)).unwrap_or_default() {
+            found.extend(match one.manner {
+                Manner::Echo => Some(KeySign::Echo),
+                Manner::Uncounted => Some(KeySign::Uncounted),
+                Manner::Projection => Some(KeySign::Projection),
+                Manner::Counted => sign_of(one.form),
+            });
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Whether a line is dashed as those of the ninth source and after it are.
+fn is_dashed(mark: &Mark) -> bool {
+    let Role::Source(number) = mark.role else { return false };
+    let dash = source_dash(number);
+    let is_so = |kind: &MarkKind| matches!(kind, MarkKind::Line { dash: of, .. } if *of == dash);
+    dash != Dash::Solid && is_so(&mark.kind)
+}
+
+fn sign_of(form: Form) -> Option<KeySign> {
+    match form {
+        Form::About => Some(KeySign::About),
+        Form::Range => Some(KeySign::Range),
+        Form::AtLeast => Some(KeySign::AtLeast),
+        Form::AtMost => Some(KeySign::AtMost),
+        // It says what it is.
+        Form::Point => None,
+    }
+}
+
+/// The verdicts that have a colour in a picture, in the order in which they are looked for.
+#[must_use]
+pub fn key_verdicts(picture: &Picture) -> Vec<Verdict> {
+    let is_drawn = |verdict: &Verdict| {
+        let role = Role::Verdict(*verdict);
+        let mut strips = picture.marks().filter(|mark| mark.part == Part::Strip);
+        strips.any(|mark| mark.role == role)
+    };
+    KEY_VERDICTS.into_iter().filter(is_drawn).collect()
+}
+
+/// Every verdict that has a colour, in the order in which they are looked for.
+pub const KEY_VERDICTS: [Verdict; 8] = [
+    Verdict::Agree,
+    Verdict::NotContradicted,
+    Verdict::Majority,
+    Verdict::Minority,
+    Verdict::Split,
+    Verdict::Diverge,
+    Verdict::Divided,
+    Verdict::Single,
+];
 
 fn scene_of(sign: KeySign) -> Scene {
     let all = tracks_of(sign);
@@ -157,8 +243,8 @@ fn tracks_of(sign: KeySign) -> Vec<SceneTrack> {
                 SceneTrack::new(voice, true, vec![line(0, value)], Vec::new())
             })
             .into(),
-        // In the lane, which has no tracks.
-        KeySign::WithoutNumber => Vec::new(),
+        // They are no tracks.
+        KeySign::WithoutNumber | KeySign::Together | KeySign::Cause | KeySign::Unsaid => Vec::new(),
         KeySign::Divided => {
             let mut track = SceneTrack::new(0, true, Vec::new(), Vec::new());
             let step = step(between(24.0, 76.0), None, OpenEnd::Neither);
@@ -220,7 +306,6 @@ fn shared(low: f64, high: f64) -> SceneSegment {
 mod tests {
     use super::*;
     use crate::chart::geometry::Rect;
-    use crate::chart::signs::Dash;
 
     #[test]
     fn every_sign_has_a_sample_of_its_own_within_its_place() {
@@ -279,5 +364,30 @@ mod tests {
             })
             .collect();
         assert_eq!(dashes, [Dash::Long, Dash::DashDot, Dash::Dotted]);
+    }
+
+    #[test]
+    fn the_key_explains_what_occurs_in_a_picture_and_nothing_else() {
+        use crate::chart::layout::{fitted_frame, layout};
+        for sign in KeySign::ALL {
+            let is_of_tracks = !matches!(
+                sign,
+                KeySign::WithoutNumber | KeySign::Together | KeySign::Cause | KeySign::Unsaid
+            );
+            if !is_of_tracks {
+                continue;
+            }
+            let scene = scene_of(*sign);
+            let frame = Frame { time: DAYS, ..fitted_frame(&scene, 900.0, 500.0, Scale::Linear) };
+            let found = key_signs(&layout(&scene, &frame), &scene);
+            assert!(found.contains(sign), "{sign:?} in {found:?}");
+            let strangers = [KeySign::WithoutNumber, KeySign::Together, KeySign::Cause];
+            assert!(strangers.iter().all(|stranger| !found.contains(stranger)), "{found:?}");
+        }
+        let scene = scene_of(KeySign::Core);
+        let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, Scale::Linear));
+        assert_eq!(key_verdicts(&picture), [Verdict::Agree]);
+        let signs = key_signs(&picture, &scene);
+        assert_eq!(signs, [KeySign::Range, KeySign::Core], "ranges with what they share");
     }
 }

@@ -102,6 +102,14 @@ pub enum Part {
     BetweenLabel,
     /// Why it is another way from one day on.
     Cause,
+    /// The name of a row, and other words in rows.
+    RowName,
+    /// In a row, when a voice spoke or took something back.
+    Spoke,
+    /// In a row, a voice that is one of a set.
+    Member,
+    /// In a row, on how many days.
+    Days,
     /// An analyst's note: its pin, and the line from it to what it is about.
     Note,
     NoteNumber,

@@ -39,16 +39,19 @@ pub use crate::estimate::visible;
 pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, forest};
 pub use geometry::{Point, Rect};
 pub use hits::{Hit, HitPart};
-pub use key::{KeySign, key_sample};
-pub use layout::{Frame, LanesLayouter, Layouter, Regions, fitted_frame, layout};
+pub use key::{KEY_VERDICTS, KeySign, key_sample, key_signs, key_verdicts};
+pub use layout::{
+    Coalitions, Frame, LanesLayouter, Layouter, ROW_HEIGHT, Regions, RowDays, RowsFrame, Standing,
+    fitted_frame, layout,
+};
 pub use marks::{Anchor, Column, Fade, Layer, Mark, MarkId, MarkKind, Part, Text};
 pub use picture::{BetweenArea, DroppedLabel, Handles, LaneArea, Picture};
 pub use roles::Role;
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};
 pub use scene::{
-    Form, Lane, LaneStrip, Lanes, Manner, NoteAbout, NotePlace, OpenEnd, Scene, SceneCore,
-    SceneEvent, SceneFlag, SceneGhost, SceneNote, SceneOptions, SceneSegment, SceneStatement,
-    SceneStep, SceneTrack, SceneVoice,
+    FanScene, Form, Lane, LaneStrip, Lanes, Manner, NoteAbout, NotePlace, OpenEnd, Scene,
+    SceneCore, SceneEvent, SceneFlag, SceneGhost, SceneNote, SceneOptions, SceneSegment,
+    SceneStatement, SceneStep, SceneTrack, SceneVoice,
 };
 pub use signs::{
     Dash, Marker, SIGN_COLOURS, colour_and_marker, colour_name, marker_name, sign, sign_of_place,

@@ -311,6 +311,23 @@ pub struct PictureFlags {
     /// The value scale; a session's own otherwise, else linear
     #[arg(long, value_enum)]
     pub scale: Option<ScaleFlag>,
+    /// How voices are laid out; a session's own otherwise, else all in one plot
+    #[arg(long, value_enum)]
+    pub layout: Option<LayoutFlag>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LayoutFlag {
+    /// All in one plot
+    Overlay,
+    /// A lane for each camp, or for each group that is counted
+    Lanes,
+    /// A row for each voice, with when it stands
+    Standing,
+    /// A row for each set of voices that shared a value
+    Coalitions,
+    /// What was said of a day (--at) when
+    Revisions,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

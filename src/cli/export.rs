@@ -2,20 +2,19 @@
 
 use std::path::Path;
 
-use crate::chart::{self, Scale, Scene, SceneOptions, Theme};
-use crate::compare::{Comparison, Question, compare};
+use crate::compare::Question;
 use crate::disk;
-use crate::estimate::{Day, Directory, Estimate, Loaded, Measure};
-use crate::export::caption::Caption;
+use crate::estimate::{Directory, Estimate, Loaded, Measure};
 use crate::export::said::Said;
 use crate::export::{DataKind, ExportKind};
 use crate::words::Words;
 use crate::{export, opening, session};
 
 use super::answer::{Outcome, say};
-use super::args::{ExportArgs, QuestionFlags, ScaleFlag, ThemeFlag};
+use super::args::{ExportArgs, QuestionFlags};
 use super::inputs::{Gathered, gather, question};
-use crate::session::{Document, View};
+use super::picture::{picture, view};
+use crate::session::Document;
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     let kind = kind_of(&args.output)?;
@@ -52,68 +51,6 @@ fn kind_of(output: &Path) -> Result<ExportKind, String> {
         let endings = ExportKind::ALL.map(ExportKind::ending).join(" ");
         format!("The ending of OUT says what to write, one of {endings}: {}", output.display())
     })
-}
-
-fn picture(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
-    let question = question(&gathered.document, &args.question, &args.inputs.reading)?;
-    gathered.say_what_is_in_force(question.known_on);
-    let files = gathered.document.loaded_for(&question);
-    let comparison = compare(&files, gathered.document.overlay(), &question);
-    let view = view(gathered, args);
-    let theme = match args.picture.theme {
-        ThemeFlag::Light => Theme::Light,
-        ThemeFlag::Dark => Theme::Dark,
-    };
-    let size = (f32::from(args.picture.width), f32::from(args.picture.height));
-
-    let options = SceneOptions {
-        hidden: Some(&view.hidden),
-        signs: Some(&view.signs),
-        overlay: Some(gathered.document.overlay()),
-        core: true,
-        notes: gathered.document.notes(),
-    };
-    let scene = Scene::new(&files, &comparison, &options);
-    let at = view.cursor.or_else(|| comparison.day_to_begin_with(&files));
-    let sentence = at.map(|at| sentence_at(&files, &comparison, at)).unwrap_or_default();
-    let all = gathered.document.loaded_all();
-    let (said, words) = (said(&gathered.document, &all), Words::default());
-    let caption =
-        Caption::new(&scene, &comparison, &sentence, words).with_said(&said, &comparison.question);
-    let (above, below) = export::svg::furniture(&caption, size.0 - export::svg::side_margins());
-    let (width, height) = (size.0 - export::svg::side_margins(), size.1 - above - below);
-    let mut frame = chart::fitted_frame(&scene, width, height.max(160.0), view.scale);
-    let days = |day: Day| f64::from(day.number());
-    if let Some((first, last)) = view.window {
-        frame.time = (days(first), days(last.plus(1)));
-    }
-    frame.time.0 = args.question.from.map_or(frame.time.0, days);
-    frame.time.1 = args.question.to.map_or(frame.time.1, |to| days(to.plus(1)));
-    frame.value = view.value_window.unwrap_or_else(|| scene.value_extent(frame.time, view.scale));
-    let picture = chart::layout(&scene, &frame);
-    Ok(export::svg::svg(&picture, theme, &caption))
-}
-
-/// The session's own view, as far as the flags ask for the same.
-fn view(gathered: &Gathered, args: &ExportArgs) -> View {
-    let mut view = gathered.view.clone();
-    let flags = &args.question;
-    if flags.measure.is_some() || flags.from.is_some() || flags.to.is_some() {
-        (view.window, view.value_window, view.cursor) = (None, None, None);
-    }
-    match args.picture.scale {
-        Some(ScaleFlag::Linear) => view.scale = Scale::Linear,
-        Some(ScaleFlag::Log) => view.scale = Scale::Log,
-        None => {}
-    }
-    view.cursor = flags.at.or(view.cursor);
-    view
-}
-
-fn sentence_at(files: &[Loaded], comparison: &Comparison, at: Day) -> String {
-    let slice = comparison.slice(files, at);
-    let words = Words::default();
-    format!("{}: {}", words.day(at), words.headline(&comparison.gist(files, &slice)).verdict)
 }
 
 /// The estimates that the flags' measure, dates, known-on and exclusions leave.

@@ -13,6 +13,7 @@ mod compare;
 mod export;
 mod inputs;
 mod mapping;
+mod picture;
 mod repeated;
 mod table;
 

@@ -17,6 +17,7 @@ mod causes;
 mod dependence;
 mod ends;
 mod estimate_ref;
+mod fan;
 mod findings;
 mod halves;
 mod interval;
@@ -75,6 +76,7 @@ pub use dependence::{
     Addend, Dependence, DependenceKind, MadeOfTwo, PeriodLength, SumOfTwo, dependences,
 };
 pub use estimate_ref::EstimateRef;
+pub use fan::{Fan, FanLine, Fans, SaidBy, Telling};
 pub use findings::{
     AboutMeasures, Dismissal, EarlierCopy, EchoesCounted, Excess, Fact, Finding, FindingKey,
     FindingKind, FindingName, Grown, Insight, MOST_OF_A_KIND, Mutation, Otherwise, Parting,

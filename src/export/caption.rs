@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::key::{KeyLine, key_of};
 use super::said::Said;
-use crate::chart::{Scene, SceneNote, SceneTrack};
+use crate::chart::{Picture, Scene, SceneNote, SceneTrack};
 use crate::compare::{AboutPolicy, Comparison, LeastDifference, Question, Staleness};
 use crate::estimate::Day;
 use crate::words::Words;
@@ -20,6 +21,8 @@ pub struct Caption {
     pub sources: Vec<SourceLine>,
     /// The notes that are drawn as numbered pins.
     pub notes: Vec<NoteLine>,
+    /// The signs that occur in the picture; none where there is no key.
+    pub key: Vec<KeyLine>,
     /// What was asked, so that it can be asked again.
     pub asked: String,
     /// What an analyst changed, and wrote down without a pin on the chart, a line each.
@@ -67,9 +70,17 @@ impl Caption {
                 .filter_map(|track| source_line(scene, track, words))
                 .collect(),
             notes: scene.notes.iter().map(|note| note_line(note, words)).collect(),
+            key: Vec::new(),
             asked,
             said: Vec::new(),
         }
+    }
+
+    /// With a key to the signs that occur in this picture of the scene.
+    #[must_use]
+    pub fn with_key(mut self, picture: &Picture, scene: &Scene, words: Words) -> Caption {
+        self.key = key_of(picture, scene, words);
+        self
     }
 
     /// With what was laid over the data, where the question does not leave that aside, and the

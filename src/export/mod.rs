@@ -10,6 +10,7 @@ pub mod caption;
 pub mod csv;
 pub mod estimates;
 pub mod json;
+pub mod key;
 mod kinds;
 pub mod said;
 pub mod svg;

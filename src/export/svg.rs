@@ -13,6 +13,7 @@ use crate::chart::{
 };
 
 use super::caption::{Caption, NoteLine, SourceLine};
+use super::key::{self, wrapped};
 
 const MARGIN: f32 = 16.0;
 const TITLE: f32 = 16.0;
@@ -46,7 +47,8 @@ pub fn svg(picture: &Picture, theme: Theme, caption: &Caption) -> String {
     page.heading(caption, picture.width);
     let _ = writeln!(page.out, r#"<g id="picture" transform="translate({MARGIN} {})">"#, n(above));
     for mark in picture.marks() {
-        page.mark(mark);
+        let data = data_of(mark);
+        page.mark(mark, &data);
     }
     page.out.push_str("</g>\n");
     page.legend(caption, picture.width, above + picture.height);
@@ -68,7 +70,17 @@ fn legend_height(caption: &Caption, width: f32) -> f32 {
     let rows = caption.sources.len() as f32;
     let notes: usize = caption.notes.iter().map(|note| note_lines(note, width).len()).sum();
     let notes = if notes > 0 { notes as f32 * NOTE_ROW + 6.0 } else { 0.0 };
-    8.0 + rows * LEGEND_ROW + 6.0 + notes + asked * line_height(SMALL) * 1.2 + MARGIN
+    8.0 + rows * LEGEND_ROW
+        + 6.0
+        + key_height(caption, width)
+        + notes
+        + asked * line_height(SMALL) * 1.2
+        + MARGIN
+}
+
+/// With the room under it.
+fn key_height(caption: &Caption, width: f32) -> f32 {
+    if caption.key.is_empty() { 0.0 } else { key::cells(&caption.key, width).1 + 6.0 }
 }
 
 /// A note's text beside its number.
@@ -80,22 +92,6 @@ fn note_lines(note: &NoteLine, width: f32) -> Vec<String> {
 fn small_lines(caption: &Caption, width: f32) -> Vec<String> {
     let texts = std::iter::once(&caption.asked).chain(&caption.said);
     texts.flat_map(|text| wrapped(text, width, SMALL, TextStyle::Regular)).collect()
-}
-
-/// A text in lines no wider than `width`; words that are wider alone are cut short.
-fn wrapped(text: &str, width: f32, size: f32, style: TextStyle) -> Vec<String> {
-    let text = visible(text);
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if text_width(&format!("{line} {word}"), size, style) <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(elide(word, width, size, style)),
-        }
-    }
-    lines
 }
 
 struct Page {
@@ -117,15 +113,17 @@ impl Page {
         let description =
             format!("{} Drawn: {}. Asked: {}.", caption.sentence, names.join(", "), caption.asked);
         let _ = writeln!(self.out, "<desc id=\"desc\">{}</desc>", escaped(description.trim()));
-        self.fades(picture);
+        self.fades(picture, caption);
         let surface = self.theme.colour(Role::Surface).to_hex();
         let _ = writeln!(self.out, r#"<rect width="100%" height="100%" fill="{surface}"/>"#);
     }
 
     /// For each colour and opacity of a fading band one gradient; it spans the band's box.
-    fn fades(&mut self, picture: &Picture) {
+    fn fades(&mut self, picture: &Picture, caption: &Caption) {
         let mut drawn: Vec<String> = Vec::new();
-        for mark in picture.marks() {
+        let (cells, _) = key::cells(&caption.key, picture.width);
+        let samples = cells.iter().flat_map(|cell| &cell.sample);
+        for mark in picture.marks().chain(samples) {
             let MarkKind::Band { fade, .. } = &mark.kind else { continue };
             let colour = self.theme.colour(mark.role).faded(mark.opacity);
             let Some(id) = fade_id(*fade, colour).filter(|id| !drawn.contains(id)) else {
@@ -165,6 +163,8 @@ impl Page {
         }
         self.out.push_str("</g>\n");
         top += 6.0;
+        self.key(caption, width, top);
+        top += key_height(caption, width);
         if !caption.notes.is_empty() {
             top = self.notes(&caption.notes, width, top) + 6.0;
         }
@@ -172,6 +172,29 @@ impl Page {
             self.words(&line, (MARGIN, top), SMALL, TextStyle::Regular, Role::InkSoft);
             top += line_height(SMALL) * 1.2;
         }
+    }
+
+    /// A sample of each sign that occurs, beside what it says.
+    fn key(&mut self, caption: &Caption, width: f32, top: f32) {
+        if caption.key.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.out, r#"<g id="key">"#);
+        for cell in key::cells(&caption.key, width).0 {
+            let (left, at) = (n(MARGIN + cell.left), n(top + cell.top));
+            let _ = writeln!(self.out, r#"<g transform="translate({left} {at})">"#);
+            for mark in &cell.sample {
+                self.mark(mark, "");
+            }
+            self.out.push_str("</g>\n");
+            let (left, mut line_top) = (MARGIN + cell.words_left, top + cell.words_top);
+            for line in &cell.lines {
+                let (size, style) = (key::WORDS, TextStyle::Regular);
+                self.words(line, (left, line_top), size, style, Role::InkSoft);
+                line_top += key::line_step();
+            }
+        }
+        self.out.push_str("</g>\n");
     }
 
     /// The notes in full, each beside the number of its pin; what comes under them begins where
@@ -229,22 +252,13 @@ impl Page {
         self.text(&text, &fill);
     }
 
-    fn mark(&mut self, mark: &Mark) {
+    fn mark(&mut self, mark: &Mark, data: &str) {
         let colour = self.theme.colour(mark.role).faded(mark.opacity);
-        let mut data = format!(
-            r#" data-part="{}" data-role="{}" data-opacity="{}""#,
-            mark.part.word(),
-            mark.role.word(),
-            n(mark.opacity)
-        );
-        if let Some(id) = mark.id {
-            let _ = write!(data, r#" data-id="{id}""#);
-        }
         match &mark.kind {
             MarkKind::Band { columns, fade } => {
                 let look = fade_id(*fade, colour)
                     .map_or_else(|| fill(colour), |id| format!(r##" fill="url(#{id})""##));
-                self.band(columns, *fade, &(look + &data));
+                self.band(columns, *fade, &(look + data));
             }
             MarkKind::Line { points, width, dash } => {
                 let dash = dashes(dash.pattern());
@@ -268,7 +282,7 @@ impl Page {
                 self.marker(*center, *marker, *size, &data);
             }
             MarkKind::Arrow { tail, tip, width } => {
-                self.arrow(*tail, *tip, *width, &(stroke(colour) + &data));
+                self.arrow(*tail, *tip, *width, &(stroke(colour) + data));
             }
             MarkKind::Rect { rect, radius, filled } => {
                 let look = if *filled {
@@ -278,7 +292,7 @@ impl Page {
                 };
                 self.rect(*rect, *radius, &format!(r#"{look}{data} data-filled="{filled}""#));
             }
-            MarkKind::Text(text) => self.text(text, &(fill(colour) + &data)),
+            MarkKind::Text(text) => self.text(text, &(fill(colour) + data)),
         }
     }
 
@@ -362,6 +376,20 @@ impl Page {
             escaped(&text.text)
         );
     }
+}
+
+/// What it takes to read a mark back.
+fn data_of(mark: &Mark) -> String {
+    let mut data = format!(
+        r#" data-part="{}" data-role="{}" data-opacity="{}""#,
+        mark.part.word(),
+        mark.role.word(),
+        n(mark.opacity)
+    );
+    if let Some(id) = mark.id {
+        let _ = write!(data, r#" data-id="{id}""#);
+    }
+    data
 }
 
 fn fade_word(fade: Fade) -> &'static str {
@@ -527,6 +555,42 @@ mod tests {
         let words = lines.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ");
         assert_eq!(words.matches("dead of one brigade").count(), 8, "nothing is cut off");
         assert!(words.contains("10 Nov 2024: <look> & see") && words.contains(" 2 "));
+    }
+
+    #[test]
+    fn the_key_stands_under_the_picture_and_is_none_of_its_marks() {
+        let files = small_file();
+        let (scene, comparison) = (scene_of(&files), compared(&files));
+        for width in [500.0, 900.0] {
+            let picture = layout(&scene, &fitted_frame(&scene, width, 400.0, Scale::Linear));
+            let plain = Caption::new(&scene, &comparison, "Nobody agrees.", Words::default());
+            let caption = plain.clone().with_key(&picture, &scene, Words::default());
+            assert!(caption.key.len() > 4, "{:?}", caption.key);
+            let svg = svg(&picture, Theme::Dark, &caption);
+            assert_same(&svg, &picture);
+            let document = roxmltree::Document::parse(&svg).expect("well-formed");
+            let key = document.descendants().find(|node| node.attribute("id") == Some("key"));
+            let key = key.expect("a key");
+            let told: Vec<&str> = key.descendants().filter_map(|node| node.text()).collect();
+            let told = told.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+            for line in &caption.key {
+                assert!(told.contains(line.says), "{} in {told}", line.says);
+            }
+            let above = furniture(&caption, width).0 + picture.height;
+            let tops = key.children().filter(|node| node.has_tag_name("text"));
+            let tops = tops.filter_map(|node| node.attribute("y")?.parse::<f32>().ok());
+            assert!(tops.fold(f32::MAX, f32::min) > above, "under the picture");
+            let room = furniture(&caption, width).1 - furniture(&plain, width).1;
+            assert!(room > 20.0, "the page is {room} higher");
+            let used: Vec<&str> = document
+                .descendants()
+                .filter_map(|node| node.attribute("fill")?.strip_prefix("url(#"))
+                .map(|id| id.trim_end_matches(')'))
+                .collect();
+            let is_there =
+                |id: &&str| document.descendants().any(|node| node.attribute("id") == Some(*id));
+            assert!(used.iter().all(is_there), "every gradient is defined: {used:?}");
+        }
     }
 
     #[test]

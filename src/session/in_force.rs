@@ -147,8 +147,9 @@ impl Document {
             by_day.take_while(|file| *file != now.file).chain([now.file]).collect()
         };
         let step = |(older, of): (&FileSlot, &FileSlot)| {
-            let day = self.vintage_day(*of).map(|(day, _)| day);
-            Some(EarlierCopy { file: self.loaded_file(*older)?, of: *of, day })
+            let day = |file: FileSlot| self.vintage_day(file).map(|(day, _)| day);
+            let (day, own_day) = (day(*of), day(*older));
+            Some(EarlierCopy { file: self.loaded_file(*older)?, of: *of, day, own_day })
         };
         let steps = |series: &Series| -> Vec<EarlierCopy> {
             let copies = copies(series);

@@ -40,6 +40,8 @@ pub enum Arrangement {
     Standing,
     /// A row for each set of voices that shared a value.
     Coalitions,
+    /// What was said of the day of the cursor, by the days on which it was said.
+    Fan,
 }
 
 /// A page of the panel on the right.

@@ -21,6 +21,12 @@ impl Words {
         joined(things, "or")
     }
 
+    /// `and 12 more`: of rows for which there is no room.
+    #[must_use]
+    pub fn more_rows(self, count: usize) -> String {
+        format!("and {} more", self.count(count))
+    }
+
     /// `Zelensky’s`, `Joint Chiefs’`.
     #[must_use]
     pub fn possessive(self, name: &str) -> String {

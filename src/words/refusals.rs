@@ -5,6 +5,12 @@ use crate::disk::{NotSaved, ReadError, SaveError, Unusable};
 use crate::session::{BadSession, Refusal};
 
 impl Words {
+    /// There is no picture to take away, in a sentence without a full stop.
+    #[must_use]
+    pub fn nothing_to_export(self) -> &'static str {
+        "There is nothing drawn to export: go to another day, or lay the voices out otherwise (F7, F8)"
+    }
+
     /// Why an edit was not made: one sentence without a full stop.
     #[must_use]
     pub fn refusal(self, refusal: &Refusal) -> String {

@@ -182,3 +182,36 @@ fn a_file_that_cannot_be_read_makes_no_output() {
         .says(&["gone.csv"]);
     assert_eq!(folder.names(), ["upland.csv"]);
 }
+
+/// Somebody who states another number for the same day later, and others who do not.
+const RESTATED: &str = "\
+date,source,quantity,best,published
+2030-01-10,River Monitor,killed,501,2030-01-12
+2030-01-10,River Monitor,killed,533,2030-02-12
+2030-01-11,Hill Ministry,killed,533,2030-01-12
+2030-01-12,Lake Paper,killed,512,2030-01-13
+";
+
+#[test]
+fn a_picture_is_laid_out_as_it_is_asked_for_and_has_a_key() {
+    let folder = Folder::with("upland.csv", RESTATED);
+    for (layout, says) in [
+        ("overlay", "agreement"),
+        ("lanes", "agreement"),
+        ("standing", "taken back"),
+        ("coalitions", "on so many days"),
+        ("revisions", "said on"),
+    ] {
+        let arguments = ["export", "upland.csv", "-o", "upland.svg", "--layout", layout];
+        folder.run(&arguments).done();
+        let text = folder.text("upland.svg");
+        let svg = roxmltree::Document::parse(&text).expect("well-formed XML");
+        let texts: Vec<&str> = svg.descendants().filter_map(|node| node.text()).collect();
+        assert!(texts.contains(&says), "{layout}: {texts:?}");
+        assert!(texts.contains(&"River Monitor"), "{layout}");
+    }
+    let once = RESTATED.replace("River Monitor,killed,533", "Delta Monitor,killed,533");
+    folder.write("once.csv", once);
+    let run = folder.run(&["export", "once.csv", "-o", "once.svg", "--layout", "revisions"]);
+    run.refused().says(&["None of 4 sources said its latest number", "Open an older copy"]);
+}

@@ -144,6 +144,7 @@ fn the_published_files_give_the_same_findings_in_the_same_order() {
             file: real(2, "economist/estimates-2026-01-28.csv"),
             of: FileSlot(1),
             day: Some("2026-07-02".parse().expect("a day")),
+            own_day: Some("2026-01-28".parse().expect("a day")),
         }],
         days: &["2025-04-03", "2026-06-30"],
     };

@@ -1,8 +1,8 @@
 //! What views of rows have in common: a column of names, and beside it the days.
 
-use eframe::egui::{Align2, FontId, Rect, Stroke, Ui, pos2};
+use eframe::egui::{FontId, Rect, Stroke, Ui, pos2};
 
-use crate::chart::{Role, TextStyle, TimeScale, elide, time_ticks};
+use crate::chart::{Role, RowDays, TimeScale, time_ticks};
 use crate::estimate::Day;
 
 use super::super::cx::Cx;
@@ -13,9 +13,6 @@ pub(super) const SMALL: f32 = 11.0;
 pub(super) const TEXT: f32 = 12.0;
 /// The row of the axis.
 pub(super) const AXIS: f32 = 20.0;
-/// Between the names and the days.
-const GAP: f32 = 8.0;
-
 /// The days beside a column of names.
 #[derive(Clone, Copy)]
 pub(super) struct Days {
@@ -25,21 +22,10 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// Beside names that are so wide.
-    pub fn beside(area: Rect, names: f32, look: Look) -> Days {
-        let (left, right) = (area.left() + names + GAP, area.right() - GAP);
+    /// On the screen, where rows lie in this area.
+    pub fn within(area: Rect, days: RowDays, look: Look) -> Days {
+        let (left, right) = (area.left() + days.left, area.left() + days.right);
         Days { scale: TimeScale::new(look.time, left, right), left, right }
-    }
-
-    /// From where to where some days are seen, the last not included; none where they are not.
-    pub fn span(&self, from: i32, until: i32) -> Option<(f32, f32)> {
-        let x = |day: i32| match day {
-            i32::MIN => self.left,
-            i32::MAX => self.right,
-            _ => self.scale.x(f64::from(day)),
-        };
-        let (from, until) = (x(from).max(self.left), x(until).min(self.right));
-        (from < until).then_some((from, until))
     }
 
     pub fn x(&self, day: i32) -> Option<f32> {
@@ -82,19 +68,4 @@ impl Days {
             ui.painter().vline(x, rows.y_range(), Stroke::new(1.5, cx.ink(Role::Cursor)));
         }
     }
-}
-
-/// A name at the left of a row, cut where the days begin.
-pub(super) fn name_ui(
-    ui: &Ui,
-    row: Rect,
-    (indent, width): (f32, f32),
-    name: &str,
-    role: Role,
-    cx: &Cx<'_>,
-) {
-    let shown = elide(name, width - indent, TEXT, TextStyle::Regular);
-    let at = pos2(row.left() + indent, row.center().y);
-    let font = FontId::proportional(TEXT);
-    ui.painter().text(at, Align2::LEFT_CENTER, shown, font, cx.ink(role));
 }

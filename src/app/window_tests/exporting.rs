@@ -86,3 +86,36 @@ fn an_export_never_takes_the_place_of_an_open_file() {
     });
     assert_eq!(written(&path), table);
 }
+
+/// The picture that is written while voices are laid out by these keys.
+fn exported_picture(path: &Path, modifiers: Modifiers, key: Key) -> (Window, String) {
+    let mut harness = window_that_exports_to(path);
+    harness.key_press_modifiers(modifiers, key);
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("Looking for who shared a value").is_none()
+    });
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("The picture was written to").is_some()
+    });
+    let text = written(path);
+    (harness, text)
+}
+
+#[test]
+fn rows_are_written_as_they_are_drawn_and_the_picture_has_its_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("rows.svg");
+    for (modifiers, says) in
+        [(Modifiers::NONE, "taken back"), (Modifiers::SHIFT, "on so many days")]
+    {
+        let (harness, text) = exported_picture(&path, modifiers, Key::F9);
+        let drawn = bench(&harness).drawn_picture().expect("drawn");
+        crate::export::parse_back::assert_same(&text, &drawn);
+        assert!(text.contains(says), "{says}");
+        #[expect(clippy::disallowed_methods, reason = "a test makes room for the next one")]
+        std::fs::remove_file(&path).expect("there");
+    }
+    let (_, text) = exported_picture(&path, Modifiers::NONE, Key::F7);
+    assert!(text.contains(r#"<g id="key">"#), "a key to the signs");
+}

@@ -25,6 +25,7 @@ mod pins;
 mod plot_menu;
 mod ranges;
 mod recovering;
+mod revisions;
 mod room;
 mod sheets;
 mod sources;

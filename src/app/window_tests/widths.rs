@@ -26,7 +26,8 @@ fn nothing_of_the_top_bar_runs_past_the_edge() {
         900.0, 1000.0, 1090.0, 1140.0, 1240.0, 1300.0, 1390.0, 1400.0, 1470.0, 1520.0, 1600.0,
         1799.0, 1800.0, 1920.0,
     ];
-    let arranged = [Arrangement::Overlay, Arrangement::Lanes, Arrangement::Coalitions];
+    let arranged =
+        [Arrangement::Overlay, Arrangement::Lanes, Arrangement::Coalitions, Arrangement::Fan];
     for (width, arrangement) in widths.into_iter().flat_map(|w| arranged.map(|a| (w, a))) {
         harness.state_mut().as_mut().expect("made").view_mut().arrangement = arrangement;
         harness.set_size(Vec2::new(width, 800.0));

@@ -177,6 +177,7 @@ impl Workbench {
             Action::Lanes => self.lay_in_lanes(),
             Action::StandingRows => self.desk.arrange(Arrangement::Standing),
             Action::Coalitions => self.desk.arrange(Arrangement::Coalitions),
+            Action::Revisions => self.desk.arrange(Arrangement::Fan),
             Action::FactorScale => {
                 self.lay_in_lanes();
                 self.desk.view.by_factor = true;

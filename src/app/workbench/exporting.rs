@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::disk;
 use crate::estimate::{Estimate, Loaded};
 use crate::export::{self, DataKind, ExportKind, caption::Caption, said::Said};
-use crate::session::{Arrangement, SESSION_EXTENSION};
+use crate::session::SESSION_EXTENSION;
 use crate::words::Words;
 
 use super::super::dialogs::{Dialog, Notice, Topic};
@@ -67,20 +67,19 @@ impl Workbench {
     }
 
     fn export_chart(&mut self, path: PathBuf) {
-        if matches!(self.desk.view.arrangement, Arrangement::Standing | Arrangement::Coalitions) {
-            self.trouble(
-                Topic::Exporting,
-                "Rows are not written as a picture: choose Overlay (F7) or Lanes (F8), and export \
-                 again"
-                    .to_owned(),
-            );
+        let Some((answer, gist)) = self.desk.answer.value().and_then(|a| Some((a, a.gist()?)))
+        else {
             return;
-        }
-        let Some(picture) = self.kept.plot.picture.clone() else { return };
-        let Some(answer) = self.desk.answer.value() else { return };
-        let drawn = answer.drawn(&self.desk.view);
-        let (Some(scene), Some(gist)) = (drawn, answer.gist()) else { return };
+        };
         let words = self.desk.words();
+        let bench = self.desk.bench();
+        let Some((picture, scene)) = self.kept.plot.drawn(&bench) else {
+            let nothing = words.nothing_to_export().to_owned();
+            drop(bench);
+            self.trouble(Topic::Exporting, nothing);
+            return;
+        };
+        let picture = picture.into_owned();
         let headline = words.headline(gist);
         let at =
             self.desk.view.cursor.map(|day| format!("{}: ", words.day(day))).unwrap_or_default();
@@ -90,7 +89,8 @@ impl Workbench {
         let said =
             Said { files: &all, overlay: document.overlay(), notes: document.notes(), words };
         let caption = Caption::new(scene, answer.comparison(), &sentence, words)
-            .with_said(&said, &answer.comparison().question);
+            .with_said(&said, &answer.comparison().question)
+            .with_key(&picture, scene, words);
         let theme = self.desk.theme;
         let inputs = self.inputs();
         self.desk.errands.export("The picture was", path, move |path| {

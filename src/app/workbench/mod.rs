@@ -287,6 +287,12 @@ impl Workbench {
         self.kept.plot.picture.as_ref()
     }
 
+    /// What is drawn now: the plot, or what stands in its place.
+    #[must_use]
+    pub fn drawn_picture(&self) -> Option<crate::chart::Picture> {
+        self.kept.plot.drawn(&self.desk.bench()).map(|(picture, _)| picture.into_owned())
+    }
+
     #[must_use]
     pub fn document(&self) -> &Document {
         self.desk.history.current()

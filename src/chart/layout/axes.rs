@@ -35,6 +35,14 @@ impl Canvas {
         self.draw_value_ticks();
     }
 
+    /// What the days of the time axis are, before them.
+    pub(super) fn name_time_axis(&mut self, name: &str) {
+        let axis = self.place.regions.axis;
+        let (x, middle) = (axis.left - 8.0, f32::midpoint(axis.top, axis.bottom));
+        let text = text_at(x, middle, Anchor::End, SMALL, TextStyle::Regular, name);
+        self.push_text(None, Part::AxisLabel, Role::AxisText, text);
+    }
+
     fn grid_line(&mut self, from: Point, to: Point) {
         let kind = MarkKind::Line { points: vec![from, to], width: 1.0, dash: Dash::Solid };
         self.push(None, Part::Grid, Role::Grid, 1.0, kind);

@@ -6,6 +6,7 @@
 mod axes;
 mod bands;
 mod canvas;
+mod coalitions;
 mod columns;
 mod core;
 #[cfg(test)]
@@ -20,17 +21,22 @@ mod lanes;
 mod notes;
 mod occupancy;
 mod place;
+mod rows;
+mod standing;
 mod strip;
 mod tracks;
 
 use std::sync::Arc;
 
 use super::picture::Picture;
-use super::scene::{Scene, SceneTrack};
+use super::scene::{FanScene, Scene, SceneTrack};
 use canvas::Canvas;
+pub use coalitions::Coalitions;
 pub use frame::{Frame, Regions, fitted_frame};
 pub use lanes::LanesLayouter;
 use place::Place;
+pub use rows::{ROW_HEIGHT, RowDays, RowsFrame};
+pub use standing::Standing;
 pub(super) use strip::pieces_of;
 use tracks::LaidTrack;
 
@@ -56,6 +62,24 @@ impl Layouter {
         let place = Place::new(scene, frame);
         self.lay(&place, &scene.tracks);
         Canvas::new(place, frame).draw(scene, &self.tracks)
+    }
+
+    /// What was said of one day, by the days on which it was said: an axis of these days, and no lane
+    /// and no strip.
+    #[must_use]
+    pub fn fan(&mut self, fan: &FanScene, frame: &Frame) -> Picture {
+        let scene = &fan.scene;
+        let frame = Frame { time: fan.days, value: fan.values, ..*frame };
+        let place = Place::new(scene, &frame).without_strip();
+        self.lay(&place, &scene.tracks);
+        let mut canvas = Canvas::new(place, &frame);
+        canvas.draw_grid();
+        canvas.name_time_axis("said on");
+        canvas.add_bands(&self.tracks);
+        canvas.add_signs(&self.tracks);
+        canvas.draw_labels(scene);
+        canvas.hits.finish();
+        canvas.into_picture()
     }
 
     /// The tracks of `scene` in small, bands and thin lines alone, to be looked at and not to be

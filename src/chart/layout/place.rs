@@ -49,6 +49,18 @@ impl Place {
         }
     }
 
+    /// The plot takes the room of the agreement strip too.
+    pub fn without_strip(mut self) -> Place {
+        let Regions { lane, plot, axis, strip } = self.regions;
+        let down = strip.bottom - strip.top;
+        let plot = Rect::new(plot.left, plot.top, plot.right, plot.bottom + down);
+        let axis = Rect::new(axis.left, axis.top + down, axis.right, axis.bottom + down);
+        let strip = Rect::new(strip.left, axis.bottom, strip.right, axis.bottom);
+        self.regions = Regions { lane, plot, axis, strip };
+        self.value.bottom = plot.bottom;
+        self
+    }
+
     /// The whole frame is plot.
     pub fn of_miniature(scene: &Scene, frame: &Frame) -> Place {
         let edge = |x: f32| if x.is_finite() { x.clamp(1.0, 20_000.0) } else { 1.0 };

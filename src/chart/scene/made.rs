@@ -180,7 +180,7 @@ impl Stated {
 }
 
 /// At which end a reading is open. What is at most begins at 0, which nobody said.
-fn open_end(read: Interval, is_at_most: bool) -> OpenEnd {
+pub(super) fn open_end(read: Interval, is_at_most: bool) -> OpenEnd {
     if read.closed_high().is_none() {
         OpenEnd::Above
     } else if is_at_most {
@@ -207,7 +207,7 @@ pub(super) fn wedge(stretch: &Stretch) -> SceneWedge {
     }
 }
 
-fn statement(
+pub(super) fn statement(
     estimate: EstimateRef,
     from: i32,
     day: i32,
@@ -227,7 +227,7 @@ fn statement(
     }
 }
 
-fn form(bounds: &Bounds) -> Form {
+pub(super) fn form(bounds: &Bounds) -> Form {
     match (bounds.shape(), bounds.how()) {
         (Shape::Point | Shape::AtMost, How::Nearly) | (Shape::Point, How::About) => Form::About,
         (Shape::Point, _) => Form::Point,

@@ -1,5 +1,6 @@
 //! What is to be drawn, in data units: days and values, ids and roles; no pixels and no colours.
 
+mod fan;
 mod lane_factors;
 mod lanes;
 mod made;
@@ -19,6 +20,7 @@ use crate::words::Words;
 use super::scale::Scale;
 use super::signs::sign_of_place;
 use super::timeline::Timeline;
+pub use fan::FanScene;
 pub use lanes::{Lane, LaneStrip, Lanes};
 use made::{MadeTrack, Unchanged};
 use notes::Drawn;

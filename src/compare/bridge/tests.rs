@@ -325,8 +325,12 @@ fn an_older_copy_is_led_to_what_the_newest_has_instead() {
     let new = says(1, "Ministry", point(1401.0), "2025-01-11");
     let monitor = says(2, "Monitor", point(1801.0), "2025-01-11");
     let mut story = story(&[new, monitor.clone()]);
-    story.earlier =
-        vec![EarlierCopy { file: file(2, &[old, monitor]), of: FileSlot(1), day: None }];
+    story.earlier = vec![EarlierCopy {
+        file: file(2, &[old, monitor]),
+        of: FileSlot(1),
+        day: None,
+        own_day: None,
+    }];
     let bridge = story.between(story.end("2:1"), story.end("1:2")).expect("a bridge");
     assert_eq!(amounts(&bridge), [(BridgePartKind::Copy, 400.0)]);
     assert_eq!((bridge.gap, bridge.unexplained), (800.0, 400.0));
@@ -528,8 +532,12 @@ fn adds_up(
     // The older copy has its own numbers first, and then those that are in both.
     let old: Vec<Said> = then.iter().cloned().chain(now.iter().skip(then.len()).cloned()).collect();
     let mut story = story(&statements(&now));
-    story.earlier =
-        vec![EarlierCopy { file: file(2, &statements(&old)), of: FileSlot(1), day: None }];
+    story.earlier = vec![EarlierCopy {
+        file: file(2, &statements(&old)),
+        of: FileSlot(1),
+        day: None,
+        own_day: None,
+    }];
     let end = |place: usize| {
         let (file, many) = if place % 4 == 3 { (1, old.len()) } else { (0, now.len()) };
         let record = u32::try_from(place % many.max(1)).expect("few") + 1;

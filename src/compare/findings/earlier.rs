@@ -10,6 +10,8 @@ pub struct EarlierCopy {
     pub of: FileSlot,
     /// The day of the copy that came after it.
     pub day: Option<Day>,
+    /// Its own day.
+    pub own_day: Option<Day>,
 }
 
 impl EarlierCopy {
@@ -19,7 +21,7 @@ impl EarlierCopy {
         let same = |(one, other): (&EarlierCopy, &EarlierCopy)| {
             let (file, other_file) = (&one.file, &other.file);
             Loaded::are_same(std::slice::from_ref(file), std::slice::from_ref(other_file))
-                && (one.of, one.day) == (other.of, other.day)
+                && (one.of, one.day, one.own_day) == (other.of, other.day, other.own_day)
         };
         copies.len() == others.len() && copies.iter().zip(others).all(same)
     }
