@@ -18,7 +18,7 @@ use super::menus::{AskedMenu, menus_ui};
 use super::range_bar::Field;
 
 /// In a window narrower than this, in points, the groupings fold into a list.
-const ROOM_FOR_ALL: f32 = 1900.0;
+const ROOM_FOR_ALL: f32 = 2040.0;
 
 /// In a window narrower than this, in points, the ways to lay voices out fold into a list.
 const ROOM_FOR_WAYS: f32 = 1640.0;

@@ -59,7 +59,9 @@ fn another_measure_is_compared_only_when_asked_for_by_name_and_then_marked() {
         "{}",
         headline.fragile
     );
-    assert!(headline.fragile.to_string().contains("Officials (killed only) is of another measure"));
+    assert!(
+        headline.fragile.to_string().contains("Officials (killed only) are of another measure")
+    );
     let gist = plain.comparison.gist(&plain.files, &plain.slice("2025-01-02"));
     assert!(Words::default().headline(&gist).fragile.is_empty());
 }
