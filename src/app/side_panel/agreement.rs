@@ -30,6 +30,30 @@ pub(super) struct AgreementPage {
     pairs: Pairs,
     differing: Differing,
     pointing: Pointing,
+    at_the_time: Steady,
+    sure: Steady,
+}
+
+/// A part of the page that is found out anew with every change: as high meanwhile as it was, so that
+/// what stands below stays where it is.
+#[derive(Default)]
+struct Steady {
+    height: f32,
+}
+
+impl Steady {
+    fn ui<R>(&mut self, ui: &mut Ui, is_found_out: bool, part: impl FnOnce(&mut Ui) -> R) -> R {
+        let shown = ui.scope(|ui| {
+            if !is_found_out {
+                ui.set_min_height(self.height);
+            }
+            part(ui)
+        });
+        if is_found_out {
+            self.height = shown.response.rect.height();
+        }
+        shown.inner
+    }
 }
 
 impl AgreementPage {
@@ -50,27 +74,17 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
         .map_or_else(|| "known today".to_owned(), |day| format!("known on {}", cx.words.day(day)));
     ui.label(bold(format!("At {}, {known}", cx.words.day(slice.at))));
     verdict_ui(ui, cx, slice);
-    at_the_time_ui(ui, cx, slice, comparison.question.known_on);
+    let is_found_out = cx.insights.at_the_time().is_some_and(|told| told.at == slice.at);
+    page.at_the_time.ui(ui, is_found_out, |ui| {
+        at_the_time_ui(ui, cx, slice, comparison.question.known_on);
+    });
     ui.add_space(APART);
     forest_ui(ui, cx, slice, &mut page.slice);
     let outside = cx.words.outside(&comparison.outside(cx.files(), slice));
     let mut pointed = lines_ui(ui, cx, "Outside", &outside);
-    match cx.insights.sure() {
-        Some(sure) => {
-            let lines = cx.words.sure_lines(sure, comparison);
-            if !lines.is_empty() {
-                let lines_ui =
-                    |ui: &mut Ui, manner: &Manner<'_>| sure_ui(ui, cx, (sure, &lines), manner);
-                pointed = headed_ui(ui, cx, "How sure", lines_ui).or(pointed);
-            }
-        }
-        None if slice.has_a_verdict() && !cx.insights.is_broken() => {
-            ui.add_space(APART);
-            ui.label(bold("How sure").weak());
-            ui.label(soft("…"));
-        }
-        None => {}
-    }
+    let is_found_out = cx.insights.sure().is_some() || !slice.has_a_verdict();
+    let sure = page.sure.ui(ui, is_found_out, |ui| how_sure_ui(ui, cx, slice));
+    pointed = sure.or(pointed);
     if let Some(headline) = cx.headline() {
         let counted = std::slice::from_ref(&headline.counted);
         pointed = lines_ui(ui, cx, "Counted", counted).or(pointed);
@@ -124,6 +138,23 @@ fn at_the_time_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, known_on: Option<Day>
     if ui.small_button(text).on_hover_text(says).clicked() {
         cx.ask(Command::AskKnownOn(asked));
     }
+}
+
+/// How sure the verdict is, each line to be pressed; what is pointed at in them.
+fn how_sure_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) -> Option<Vec<EstimateId>> {
+    let Some(sure) = cx.insights.sure() else {
+        if slice.has_a_verdict() && !cx.insights.is_broken() {
+            ui.add_space(APART);
+            ui.label(bold("How sure").weak());
+            ui.label(soft("…"));
+        }
+        return None;
+    };
+    let lines = cx.words.sure_lines(sure, cx.comparison()?);
+    if lines.is_empty() {
+        return None;
+    }
+    headed_ui(ui, cx, "How sure", |ui, manner| sure_ui(ui, cx, (sure, &lines), manner))
 }
 
 /// The pool of what stands, with what it assumes.

@@ -8,7 +8,7 @@ use super::*;
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::compare::{AboutPolicy, Dates, Question, Staleness};
-use crate::estimate::{Change, Target};
+use crate::estimate::{Bounds, Change, How, Target};
 
 type Window = Harness<'static, Option<Workbench>>;
 
@@ -137,6 +137,24 @@ fn what_a_click_makes_of_the_answer_is_what_how_sure_said_of_it() {
         }
     }
     assert!(tried > 4, "{tried}");
+}
+
+#[test]
+fn nothing_on_the_page_moves_while_it_is_found_out_how_sure_a_change_is() {
+    let mut harness = story();
+    let place = |harness: &Window| {
+        let heading = harness.get_by_role_and_label(Role::Label, "How sure").rect().top();
+        harness.get_by_label_contains("Counted: ").rect().top() - heading
+    };
+    let before = place(&harness);
+    let id = find(&harness, "ROK Joint Chiefs", "2024-12-23");
+    let bounds = Bounds::new(Some(1_000.0), None, Some(1_300.0), How::Between).expect("in order");
+    let ctx = harness.ctx.clone();
+    let workbench = harness.state_mut().as_mut().expect("made");
+    workbench.execute(&ctx, None, Command::Draft { id, bounds });
+    harness.step();
+    assert!(harness.query_by_label_contains("How sure: ").is_none(), "it is being found out");
+    assert_eq!(place(&harness), before);
 }
 
 #[test]
