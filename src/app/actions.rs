@@ -12,7 +12,7 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::chart::Scale;
 use crate::compare::{Dates, Grouping};
 use crate::estimate::Target;
-use crate::session::{Arrangement, Panel, ThemeChoice};
+use crate::session::{Arrangement, Page, Panel, ThemeChoice};
 
 use super::bench::Bench;
 use super::settings::ZOOMS;
@@ -303,6 +303,9 @@ actions! {
         "Move the keyboard on: menus, sources, plot, table, side panel";
     PanelBack Go 3, "Panel before", shift(Key::F6), always,
         "Move the keyboard back to the panel before";
+    VoicesTree Go 3, "Voices and statements as a tree", ctrl(Key::T), with_answer,
+        "Every voice, what it stated, and what is known of that; arrow keys walk it",
+        |bench| bench.view.page == Page::Voices;
     MenuBar Go 3, "Menus", plain(Key::F10), always,
         "Move the keyboard to the menus";
 

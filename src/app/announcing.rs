@@ -61,20 +61,29 @@ pub(super) enum Landmark {
     Plot,
     Table,
     Side,
+    /// The tree of voices, where it is shown.
+    Voices,
 }
 
 impl Landmark {
     /// In the order in which one reads them.
-    const ALL: [Landmark; 5] =
-        [Landmark::Menus, Landmark::Sources, Landmark::Plot, Landmark::Table, Landmark::Side];
+    const ALL: [Landmark; 6] = [
+        Landmark::Menus,
+        Landmark::Sources,
+        Landmark::Plot,
+        Landmark::Table,
+        Landmark::Side,
+        Landmark::Voices,
+    ];
 
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Landmark::Menus => "Menus and question",
             Landmark::Sources => "Sources",
             Landmark::Plot => "Plot",
             Landmark::Table => "Table",
             Landmark::Side => "Side panel",
+            Landmark::Voices => "Voices and statements",
         }
     }
 
@@ -111,6 +120,11 @@ impl Landmarks {
             let frame = rect.expand(5.0).intersect(ui.clip_rect()).shrink(1.0);
             ui.painter().rect_stroke(frame, 2.0, stroke, egui::StrokeKind::Inside);
         }
+        self.drawing.push((landmark, rect));
+    }
+
+    /// A part of the window that has a place for the keyboard itself, with the landmark's id.
+    pub fn note(&mut self, landmark: Landmark, rect: Rect) {
         self.drawing.push((landmark, rect));
     }
 

@@ -29,6 +29,7 @@ mod shares;
 mod speaks;
 mod stands;
 mod stated;
+mod stood;
 mod stretch;
 mod told;
 mod vintage_facts;

@@ -52,6 +52,8 @@ pub enum Arrangement {
 pub enum Page {
     #[default]
     Agreement,
+    /// Voices and their statements as a tree.
+    Voices,
     /// The estimate that is selected.
     Estimate,
     Findings,

@@ -15,6 +15,7 @@ mod problems;
 mod reasons;
 mod vintage_changes;
 mod vintages;
+mod voices;
 
 use eframe::egui::{self, Ui};
 
@@ -34,6 +35,7 @@ pub(super) struct SidePanel {
     reason: reasons::ReasonDraft,
     notes: notes::NoteDraft,
     findings: findings::FindingsDraft,
+    voices: voices::VoicesTree,
 }
 
 impl SidePanel {
@@ -52,6 +54,10 @@ impl SidePanel {
         tabs_ui(ui, cx);
         ui.add_space(NEAR);
         let page = cx.view.page;
+        if page == Page::Voices {
+            self.voices.ui(ui, cx);
+            return;
+        }
         egui::ScrollArea::vertical().id_salt(page).auto_shrink([false, true]).show(ui, |ui| {
             match page {
                 Page::Agreement => {
@@ -69,6 +75,8 @@ impl SidePanel {
                 Page::Notes => notes::notes_ui(ui, cx, &mut self.notes),
                 Page::Problems => problems::problems_ui(ui, cx, &mut self.problems),
                 Page::Files => files::files_ui(ui, cx),
+                // It scrolls by itself.
+                Page::Voices => {}
             }
             ui.add_space(FAR);
         });
@@ -94,6 +102,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn title(page: Page) -> &'static str {
     match page {
         Page::Agreement => "Agreement",
+        Page::Voices => "Voices",
         Page::Estimate => "Estimate",
         Page::Findings => "Findings",
         Page::Changes => "Changes",
@@ -106,7 +115,7 @@ fn title(page: Page) -> &'static str {
 /// How much there is to see on a page; none where a number would say nothing.
 fn count_on(cx: &Cx<'_>, page: Page) -> Option<usize> {
     match page {
-        Page::Agreement | Page::Estimate => None,
+        Page::Agreement | Page::Voices | Page::Estimate => None,
         Page::Findings => {
             let stand = |_| findings::open_findings(cx).iter().filter(|one| one.stands).count();
             cx.comparison().map(stand)

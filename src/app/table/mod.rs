@@ -37,6 +37,7 @@ pub(super) use many::menu_ui as estimates_menu_ui;
 use order::{count, depends_on_cursor, depends_on_words, ordered};
 use picks::Picks;
 use places::AtCursor;
+pub(super) use places::status_in_words;
 
 /// More rows than these are put in order on a thread of their own.
 const MOST_IN_A_FRAME: usize = 1_000;

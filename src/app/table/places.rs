@@ -7,6 +7,8 @@ use std::sync::Arc;
 use crate::compare::{Comparison, EstimateRef, Grouping, NotCountedWhy, Question, Slice, Track};
 use crate::estimate::{Day, Estimate, Ledger, Loaded, Measure};
 
+use super::super::cx::Cx;
+
 /// What the comparison says of one estimate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct TrackPlace {
@@ -207,6 +209,22 @@ pub(super) fn status(
             if at.cursor.is_some_and(is_later) { Status::Later } else { Status::Earlier }
         }),
     }
+}
+
+/// What a statement of the measure asked about is at the cursor, in a sentence, where it is known why
+/// it can never be counted.
+pub(in crate::app) fn status_in_words(
+    cx: &Cx<'_>,
+    of: EstimateRef,
+    why: Option<NotCountedWhy>,
+) -> &'static str {
+    let (Some(comparison), Some(slice), Some((_, estimate))) =
+        (cx.comparison(), cx.slice(), cx.estimate(of))
+    else {
+        return "";
+    };
+    let place = TrackPlace { voice: Some(0), why };
+    status(estimate, of, place, &AtCursor::new(slice), &Asked::new(comparison)).sentence()
 }
 
 /// What the table needs to know of the question.

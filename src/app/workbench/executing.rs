@@ -13,6 +13,7 @@ use crate::session::{
 };
 
 use super::super::actions::Action;
+use super::super::announcing::Landmark;
 use super::super::command::{Begin, Command, Policy};
 use super::super::dialogs::Topic;
 use super::super::errands::Purpose;
@@ -206,6 +207,10 @@ impl Workbench {
             Action::SourceOn | Action::SourceBack => self.desk.step_estimate(is_on, true),
             Action::Handles => self.desk.step_handle(ctx),
             Action::Deselect => self.desk.select(None),
+            Action::VoicesTree => {
+                self.open_page(Page::Voices);
+                ctx.memory_mut(|memory| memory.request_focus(Landmark::Voices.id()));
+            }
             Action::PanelOn | Action::PanelBack => self.step_panel(ctx, is_on),
             Action::MenuBar => self.kept.asked_menu = Some(AskedMenu::ComeTo),
             Action::Help => self.sheet = Some(Sheet::Help(Help::default())),

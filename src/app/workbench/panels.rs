@@ -4,7 +4,7 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::session::{Arrangement, Panel};
+use crate::session::{Arrangement, Page, Panel};
 
 use super::super::actions::Action;
 use super::super::announcing::{Announcer, Landmark, Landmarks};
@@ -78,6 +78,9 @@ impl Kept {
             panel.show(ui, |ui| {
                 marks.mark(ui, Landmark::Side, ui.max_rect());
                 self.side.ui(ui, cx);
+                if cx.view.page == Page::Voices && cx.comparison().is_some() {
+                    marks.note(Landmark::Voices, ui.max_rect());
+                }
             });
         }
         if panels.yields(Panel::Table) && cx.comparison().is_some() {
