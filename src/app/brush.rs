@@ -6,7 +6,7 @@ use eframe::egui::{
     StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-use crate::chart::{Frame, Layouter, Role, Scene, TimeScale};
+use crate::chart::{Frame, Layouter, Picture, Role, Scene, SceneKey, TimeScale};
 use crate::estimate::Day;
 
 use super::actions::Action;
@@ -30,6 +30,8 @@ const END_WIDTH: f32 = 14.0;
 pub(super) struct Brush {
     layouter: Layouter,
     painter: PicturePainter,
+    /// The last picture, with the scene and the frame that it is of.
+    drawn: Option<(SceneKey, Frame, Picture)>,
     drag: Option<Drag>,
     /// The values from bottom to top.
     values: (f64, f64),
@@ -174,9 +176,16 @@ impl Brush {
             scale,
             words: cx.words,
         };
-        let picture = self.layouter.miniature(scene, &frame);
+        let is_drawn =
+            |(key, of, _): &(SceneKey, Frame, Picture)| key == scene.key() && *of == frame;
+        let layouter = &mut self.layouter;
+        let drawn = self.drawn.take().filter(is_drawn);
+        let (.., picture) =
+            self.drawn.insert(drawn.unwrap_or_else(|| {
+                (scene.key().clone(), frame, layouter.miniature(scene, &frame))
+            }));
         let inside = ui.painter().with_clip_rect(area.shrink(1.0).intersect(ui.clip_rect()));
-        self.painter.paint(&inside, area.min + vec2(0.0, 2.0), &picture, cx.theme);
+        self.painter.paint(&inside, area.min + vec2(0.0, 2.0), picture, cx.theme);
     }
 }
 

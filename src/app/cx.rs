@@ -1,7 +1,7 @@
 //! What a panel is handed: the bench that it sees, the words in which things are said, and the way
 //! to ask for something.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 
 use eframe::egui::{Color32, Painter, Pos2};
@@ -25,12 +25,14 @@ pub(super) struct Cx<'a> {
     /// How days, numbers and everything else are said.
     pub words: Words,
     asked: RefCell<Vec<Command>>,
+    /// Several panels say it.
+    headline: OnceCell<Option<Headline>>,
 }
 
 impl<'a> Cx<'a> {
     pub fn new(bench: Bench<'a>) -> Cx<'a> {
         let words = Words { style: bench.memory.settings().style };
-        Cx { bench, words, asked: RefCell::default() }
+        Cx { bench, words, asked: RefCell::default(), headline: OnceCell::new() }
     }
 
     /// Asks for something; it is done after the frame, in order.
@@ -81,7 +83,8 @@ impl<'a> Cx<'a> {
 
     /// What the slice at the cursor comes to, in words.
     pub fn headline(&self) -> Option<Headline> {
-        self.gist().map(|gist| self.words.headline(gist))
+        let said = || self.gist().map(|gist| self.words.headline(gist));
+        self.headline.get_or_init(said).clone()
     }
 
     /// What was asked for, in order.

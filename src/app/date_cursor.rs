@@ -30,7 +30,7 @@ fn strip_of(ground: Ground<'_>) -> Rect {
 }
 
 pub(super) fn cursor_ui(ui: &mut Ui, ground: Ground<'_>) {
-    let Ground { cx, picture, origin } = ground;
+    let Ground { cx, picture, origin, .. } = ground;
     let strip = strip_of(ground);
     let response = ui.interact(strip, ui.scope_id().with("cursor"), Sense::click_and_drag());
     let name = format!("Date cursor, {}", cx.words.day(cx.cursor));
@@ -125,7 +125,7 @@ struct Line {
 
 /// Its pill steps aside for that of another day.
 fn paint_line(ui: &Ui, ground: Ground<'_>, line: &Line, other: Option<Day>) {
-    let Ground { cx, picture, origin } = ground;
+    let Ground { cx, picture, origin, .. } = ground;
     let x = picture.time.x(f64::from(line.day.number()));
     if !(picture.plot.left..=picture.plot.right).contains(&x) {
         return;

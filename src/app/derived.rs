@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::chart::{Lanes, Scene, SceneOptions};
 use crate::compare::{
-    Comparer, Comparison, EstimateRef, Gist, Grouping, NotCountedWhy, Question, Slice, Track,
-    measures_compared,
+    Assumptions, Comparer, Comparison, EstimateRef, Gist, Grouping, NotCountedWhy, Question, Slice,
+    Track, measures_compared,
 };
 use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Note, Overlay};
 use crate::session::{Arrangement, View};
@@ -77,8 +77,24 @@ pub(super) struct Answer {
     earlier_lanes: Option<Lanes>,
     /// The slice at the cursor, and what it comes to.
     slice: Option<(Slice, Gist)>,
-    /// The echoes among the statements of each track.
-    echoes: Vec<(Arc<Track>, Vec<EstimateRef>)>,
+    /// What was found out about the statements of each track.
+    told: Vec<TrackTold>,
+}
+
+/// What takes a look at every statement of a track: found again only where the track is another.
+struct TrackTold {
+    track: Arc<Track>,
+    echoes: Vec<EstimateRef>,
+    assumed: Assumptions,
+}
+
+impl TrackTold {
+    fn of(comparison: &Comparison, files: &[Loaded], track: &Arc<Track>) -> TrackTold {
+        let is_echo = |(_, why): &&(_, _)| *why == Some(NotCountedWhy::Echo);
+        let echoes = track.statements.iter().filter(is_echo).map(|(of, _)| *of).collect();
+        let assumed = comparison.assumptions_of(files, track);
+        TrackTold { track: Arc::clone(track), echoes, assumed }
+    }
 }
 
 impl Answer {
@@ -95,7 +111,7 @@ impl Answer {
                 earlier: None,
                 earlier_lanes: None,
                 slice: None,
-                echoes: Vec::new(),
+                told: Vec::new(),
             };
         };
         let is_of_files = answer.comparer.is_of(files);
@@ -184,33 +200,39 @@ impl Answer {
                 None => Scene::new(self.files(), self.comparison(), &options),
             };
             self.scene = Some((looks(), scene));
-            self.find_echoes();
+            self.look_through_statements();
         }
     }
 
-    /// Looks for echoes in the tracks that are others than before.
-    fn find_echoes(&mut self) {
-        let mut before = std::mem::take(&mut self.echoes).into_iter();
-        let tracks = &self.comparer.comparison().tracks;
-        let found = tracks.iter().map(|track| {
-            let known = before.next().filter(|(of, _)| Arc::ptr_eq(of, track));
-            known.unwrap_or_else(|| {
-                let is_echo = |(_, why): &&(_, _)| *why == Some(NotCountedWhy::Echo);
-                let echoes = track.statements.iter().filter(is_echo).map(|(of, _)| *of);
-                (Arc::clone(track), echoes.collect())
-            })
+    /// Looks through the statements of the tracks that are others than before.
+    fn look_through_statements(&mut self) {
+        let mut before = std::mem::take(&mut self.told).into_iter();
+        let (comparison, files) = (self.comparer.comparison(), self.comparer.files());
+        let found = comparison.tracks.iter().map(|track| {
+            let known = before.next().filter(|told| Arc::ptr_eq(&told.track, track));
+            known.unwrap_or_else(|| TrackTold::of(comparison, files, track))
         });
-        self.echoes = found.collect();
+        self.told = found.collect();
+    }
+
+    /// What the answer assumes of the day at the cursor, as
+    /// [`assumptions`](Comparison::assumptions) tells it.
+    pub fn assumptions(&self) -> Assumptions {
+        let comparison = self.comparison();
+        let counted = comparison.voices.iter().zip(&self.told);
+        let counted = counted.filter(|(voice, _)| voice.is_counted()).map(|(_, told)| told.assumed);
+        let standing = self.slice().map(|slice| comparison.assumptions_on(self.files(), slice));
+        counted.chain(standing).fold(Assumptions::default(), Assumptions::and)
     }
 
     /// Every track with the echoes among its statements.
     pub fn echoes_by_track(&self) -> impl Iterator<Item = (&Track, &[EstimateRef])> {
-        self.echoes.iter().map(|(track, echoes)| (&**track, &echoes[..]))
+        self.told.iter().map(|told| (&*told.track, &told.echoes[..]))
     }
 
     /// What only says again what another estimate said, in the order of the voices.
     pub fn echoes(&self) -> impl Iterator<Item = EstimateRef> {
-        self.echoes.iter().flat_map(|(_, echoes)| echoes.iter().copied())
+        self.told.iter().flat_map(|told| told.echoes.iter().copied())
     }
 
     pub fn slice(&self) -> Option<&Slice> {

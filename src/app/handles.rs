@@ -6,7 +6,7 @@ use eframe::egui::{
     WidgetInfo, accesskit, vec2,
 };
 
-use crate::chart::{Picture, Role};
+use crate::chart::Role;
 use crate::compare::{Interval, read_bounds};
 use crate::estimate::{AsOf, Bounds, Estimate, EstimateId, Value};
 
@@ -71,7 +71,7 @@ impl Handles {
         let as_of = cx.as_of(of, estimate);
         let x = picture.time.x(f64::from(as_of.to().number()));
         // What is being dragged keeps its handle, wherever it has gone: its release has to be seen.
-        let is_seen = (picture.plot.left - 1.0..=picture.plot.right + 1.0).contains(&x);
+        let is_seen = (ground.area.left - 1.0..=ground.area.right + 1.0).contains(&x);
         if !is_seen && cx.draft.is_none() {
             return false;
         }
@@ -86,11 +86,11 @@ impl Handles {
     }
 
     fn all_ui(&mut self, ui: &mut Ui, ground: Ground<'_>, held: &Held<'_>) {
-        let plot = ground.picture.plot;
+        let plot = ground.area;
         let stands = stands(&held.bounds, held.read);
         let heights: Vec<(Which, Stand, f32)> = stands
             .iter()
-            .map(|(which, stand)| (*which, *stand, height(ground.picture, held, *which, *stand)))
+            .map(|(which, stand)| (*which, *stand, height(ground, held, *which, *stand)))
             .collect();
         let apart = spread(&heights);
         let is_dragged = ground.cx.draft.is_some();
@@ -178,8 +178,8 @@ impl Handles {
         // Added up without being held back, so that the handle comes back where it was lost.
         drag.y += (pointer_y - drag.pointer_y) * fine;
         drag.pointer_y = pointer_y;
-        let axis = &ground.picture.value;
-        let plot = ground.picture.plot;
+        let axis = &ground.value;
+        let plot = ground.area;
         let is_let_go = match drag.which {
             Which::Low => drag.y > plot.bottom + LET_GO,
             Which::Best => false,
@@ -211,7 +211,7 @@ impl Handles {
         let snapped = self.drag.as_ref().and_then(|drag| drag.snapped.as_ref());
         if let Some(Snapped { value, whose: Some(whose) }) = snapped {
             text.push_str(&format!(" – as {whose}"));
-            let y = ground.origin.y + ground.picture.value.y(*value);
+            let y = ground.origin.y + ground.value.y(*value);
             let accent = ground.cx.ink(Role::Accent);
             let plot = ground.plot();
             ui.painter().hline(plot.x_range(), y, Stroke::new(1.0, accent.gamma_multiply(0.6)));
@@ -264,7 +264,7 @@ impl Handle<'_> {
 
     /// Closes an open end where it stands.
     fn close(self) {
-        self.change(Move::To(rounded(&self.ground.picture.value, self.y(), 2.0)));
+        self.change(Move::To(rounded(&self.ground.value, self.y(), 2.0)));
     }
 
     fn menu_ui(self, response: &Response) {
@@ -315,14 +315,14 @@ fn marks(cx: &Cx<'_>, held: &Held<'_>) -> Vec<Mark> {
 }
 
 /// Where a handle stands in the picture: at its value, or on the side on which it is open.
-fn height(picture: &Picture, held: &Held<'_>, which: Which, stand: Stand) -> f32 {
-    let plot = picture.plot;
+fn height(ground: Ground<'_>, held: &Held<'_>, which: Which, stand: Stand) -> f32 {
+    let (plot, value_axis) = (ground.area, ground.value);
     let within = |y: f32| y.clamp(plot.top + 8.0, (plot.bottom - 8.0).max(plot.top + 8.0));
     let (least, most) = held.bounds.hull();
     match (stand, which) {
-        (Stand::At(value), _) => picture.value.y(value),
-        (Stand::Open, Which::Low) => within(picture.value.y(least) + GRIP_AWAY),
-        (Stand::Open, _) => within(picture.value.y(most) - GRIP_AWAY),
+        (Stand::At(value), _) => value_axis.y(value),
+        (Stand::Open, Which::Low) => within(value_axis.y(least) + GRIP_AWAY),
+        (Stand::Open, _) => within(value_axis.y(most) - GRIP_AWAY),
     }
 }
 
@@ -362,7 +362,7 @@ fn moved_by_keys(ui: &Ui, handle: Handle<'_>, response: &Response) {
         return;
     }
     let Some(from) = handle.stand.value() else { return handle.close() };
-    let axis = &handle.ground.picture.value;
+    let axis = &handle.ground.value;
     let step = step_below((axis.value(axis.y(from) - 2.0) - from).abs());
     let by = if steps.abs() < 1.0 {
         (step * steps.abs()).max(1.0) * steps.signum()

@@ -8,7 +8,9 @@ use std::borrow::Cow;
 
 use eframe::egui::{self, Pos2, Rect, Stroke, Ui, vec2};
 
-use crate::chart::{Coalitions, Frame, LanesLayouter, Layouter, Picture, Role, RowsFrame, Scene};
+use crate::chart::{
+    Coalitions, Frame, Lanes, LanesLayouter, Layouter, Picture, Role, RowsFrame, Scene, SceneKey,
+};
 use crate::session::{Arrangement, Panel};
 use crate::words::Words;
 
@@ -47,6 +49,8 @@ const LEAST_WITH_BAR: f32 = 150.0;
 pub(super) struct PlotView {
     /// The picture last painted, for tests that compare it with an export.
     pub picture: Option<Picture>,
+    /// Of which scene in which frame it is.
+    picture_of: Option<(SceneKey, Frame)>,
     sentence: SentenceView,
     layouter: Layouter,
     lanes_layouter: LanesLayouter,
@@ -112,11 +116,8 @@ impl PlotView {
             scale: cx.view.scale,
             words: cx.words,
         };
-        let picture = match lanes {
-            Some(lanes) => self.lanes_layouter.layout(lanes, &frame),
-            None => self.layouter.layout(scene, &frame),
-        };
-        let ground = Ground { cx, picture: &picture, origin: area.min };
+        let picture = self.laid_out(lanes, scene, &frame);
+        let ground = Ground::new(cx, &picture, area.min);
         let surface = color(cx.theme.colour(Role::Surface));
         ui.painter().rect_filled(area, 0.0, surface);
         let response = self.gestures.ui(ui, ground, look);
@@ -129,7 +130,7 @@ impl PlotView {
         if let Some(lanes) = lanes {
             strips_ui(ui, ground, lanes);
         }
-        let has_handles = lanes.is_none() && self.handles.ui(ui, ground);
+        let has_handles = handled(ground, scene).is_some_and(|ground| self.handles.ui(ui, ground));
         paint_rings(ui, ground, scene, has_handles);
         let across = picture.plot.left..=picture.plot.right;
         if let Some(brush) = areas.brush {
@@ -149,6 +150,20 @@ impl PlotView {
 }
 
 impl PlotView {
+    /// The picture of a scene in a frame: the last one, while both are the same.
+    fn laid_out(&mut self, lanes: Option<&Lanes>, scene: &Scene, frame: &Frame) -> Picture {
+        let of = (scene.key().clone(), *frame);
+        let is_same = self.picture_of.as_ref() == Some(&of);
+        if let Some(picture) = self.picture.take().filter(|_| is_same) {
+            return picture;
+        }
+        self.picture_of = Some(of);
+        match lanes {
+            Some(lanes) => self.lanes_layouter.layout(lanes, frame),
+            None => self.layouter.layout(scene, frame),
+        }
+    }
+
     /// A view of rows in the place of the picture.
     fn rows_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, (scene, look): (&Scene, Look), areas: &Areas) {
         let area = areas.picture;
@@ -223,9 +238,22 @@ fn areas(room: Rect, has_brush: bool) -> Areas {
     Areas { picture, brush, bar }
 }
 
+/// Where the handles of the selected estimate stand: in the plot, or in the lane of its voice. None
+/// where that is not drawn, and where heights are no values.
+fn handled<'a>(ground: Ground<'a>, scene: &Scene) -> Option<Ground<'a>> {
+    let picture = ground.picture;
+    if picture.lanes.is_empty() {
+        return Some(ground);
+    }
+    let (of, _) = ground.cx.find(ground.cx.view.selection.as_ref()?)?;
+    let voice = scene.voice_of(of).filter(|_| !picture.is_by_factor)?;
+    let lane = picture.lanes.iter().find(|lane| lane.voices.contains(&voice))?;
+    Some(ground.in_lane(lane))
+}
+
 /// Rings around the signs of what is pointed at and of what is selected, unless handles show that.
 fn paint_rings(ui: &Ui, ground: Ground<'_>, scene: &Scene, has_handles: bool) {
-    let Ground { cx, picture, origin } = ground;
+    let Ground { cx, picture, origin, .. } = ground;
     let accent = color(cx.theme.colour(Role::Accent));
     let plot = ground.plot();
     let selected = cx.view.selection.as_ref();

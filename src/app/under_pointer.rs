@@ -38,7 +38,7 @@ struct Found<'a> {
 
 impl UnderPointer {
     pub fn ui(&mut self, ui: &Ui, ground: Ground<'_>, scene: &Scene, plot: &Response) {
-        let Ground { cx, picture, origin } = ground;
+        let Ground { cx, picture, origin, .. } = ground;
         let beside = beside_ui(ui, ground);
         let over = [plot, &beside[0], &beside[1]].into_iter().find(|r| r.hover_pos().is_some());
         let response = over.unwrap_or(plot);

@@ -50,7 +50,7 @@ pub use roles::Role;
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};
 pub use scene::{
     FanScene, Form, Lane, LaneStrip, Lanes, Manner, NoteAbout, NotePlace, OpenEnd, Scene,
-    SceneCore, SceneEvent, SceneFlag, SceneGhost, SceneNote, SceneOptions, SceneSegment,
+    SceneCore, SceneEvent, SceneFlag, SceneGhost, SceneKey, SceneNote, SceneOptions, SceneSegment,
     SceneStatement, SceneStep, SceneTrack, SceneVoice,
 };
 pub use signs::{

@@ -11,6 +11,7 @@ use crate::estimate::{
     Adjustment, AsOf, Basis, Bounds, Change, Clocks, Day, Direction, Estimate, Event, FileSlot,
     How, Ledger, Loaded, Measure, Outcomes, Overlay, Quantity, Statement, Target, Value,
 };
+use crate::files::{self, ReadOptions};
 use crate::words::Words;
 
 fn measure() -> Measure {
@@ -651,6 +652,51 @@ fn what_has_no_number_or_is_left_out_is_in_its_lane_once() {
             assert_eq!(said(&lanes.scene), said(&own), "{by:?} without {exclude:?}");
         }
     }
+}
+
+#[test]
+fn no_name_in_a_lane_is_struck_through_by_what_its_members_say_together() {
+    let table = "\
+date,source,kind,quantity,place,basis,low,high
+2024-01-01,Agency A,intelligence agency,deployed,Upland,level,4000,6000
+2024-01-21,Agency B,intelligence agency,deployed,Upland,level,4500,5500
+2024-02-21,Agency A,intelligence agency,deployed,Upland,level,4400,5400
+2024-01-11,Ministry,government,deployed,Upland,level,1000,2000
+";
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    let reading = files::read("lanes.csv", table.as_bytes(), &ReadOptions::default(), go_on);
+    let ledger = reading.expect("readable").ledger;
+    let files = [Loaded { slot: FileSlot(1), ledger: ledger.into() }];
+    let (deployed, _) = crate::compare::measures_in(&files).swap_remove(0);
+    let asked = Question { by: Grouping::Kind, ..Question::about(deployed) };
+    let comparison = compare(&files, &Overlay::default(), &asked);
+    let lanes = Lanes::new(&files, &comparison, &SceneOptions::default());
+    let mut crossings = 0;
+    for (width, height) in [(700.0, 420.0), (900.0, 600.0), (1_600.0, 1_000.0)] {
+        let frame = fitted_frame(&lanes.scene, width, height, Scale::Linear);
+        let picture = LanesLayouter::default().layout(&lanes, &frame);
+        let names: Vec<Rect> = picture
+            .texts()
+            .filter(|(mark, _)| mark.part == Part::Label)
+            .map(|(_, text)| text.rect())
+            .collect();
+        assert!(names.len() > 1, "{names:?}");
+        for mark in picture.marks().filter(|mark| mark.part == Part::Together) {
+            let MarkKind::Line { points, .. } = &mark.kind else { continue };
+            for two in points.windows(2).filter(|two| two[0].x < two[1].x) {
+                for name in &names {
+                    let middle = f32::midpoint(name.left, name.right);
+                    let share = (middle - two[0].x) / (two[1].x - two[0].x);
+                    let y = two[0].y + (two[1].y - two[0].y) * share;
+                    let is_across = (0.0..=1.0).contains(&share);
+                    crossings += usize::from(is_across);
+                    let is_struck = is_across && name.top + 2.0 < y && y < name.bottom - 2.0;
+                    assert!(!is_struck, "{width} × {height}: {name:?} at {y}");
+                }
+            }
+        }
+    }
+    assert!(crossings > 4, "lines pass {crossings} names");
 }
 
 #[test]

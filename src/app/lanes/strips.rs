@@ -22,7 +22,7 @@ pub(in crate::app) fn strips_ui(ui: &Ui, ground: Ground<'_>, lanes: &Lanes) {
 }
 
 fn strip_ui(ui: &Ui, ground: Ground<'_>, area: &BetweenArea, (lanes, strip): (&Lanes, &LaneStrip)) {
-    let Ground { cx, picture, origin } = ground;
+    let Ground { cx, picture, origin, .. } = ground;
     let names = names_of(lanes, strip);
     let rect = Rect::from_min_max(
         origin + vec2(area.rect.left, area.rect.top),

@@ -76,7 +76,11 @@ impl FanView {
         let most = (area.height() * LIST).max((LEAST_ROWS + 1.0) * ROW);
         let list =
             Rect::from_min_max(pos2(area.left(), area.bottom() - (rows * ROW).min(most)), area.max);
-        let picture = Rect::from_min_max(area.min, pos2(area.right(), list.top() - NEAR));
+        let head = Rect::from_min_size(area.min, vec2(area.width(), ROW));
+        let at = pos2(head.left() + APART, head.center().y);
+        let (says, font) = (cx.words.fan(&fan), FontId::proportional(TEXT));
+        ui.painter().text(at, Align2::LEFT_CENTER, says, font, cx.ink(Role::InkSoft));
+        let picture = Rect::from_min_max(head.left_bottom(), pos2(area.right(), list.top() - NEAR));
         let all = self.all_files(cx);
         self.picture_ui(ui, cx, comparison, (&fan, &all), picture);
         ui.scope_builder(UiBuilder::new().max_rect(list), |ui| list_ui(ui, cx, &all, &fan));

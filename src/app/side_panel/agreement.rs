@@ -89,9 +89,10 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, page: &mut AgreementPage) {
         let counted = std::slice::from_ref(&headline.counted);
         pointed = lines_ui(ui, cx, "Counted", counted).or(pointed);
     }
-    let assumed = comparison.assumptions(cx.files(), Some(slice));
-    ui.add_space(APART);
-    assumed_ui(ui, cx, &cx.words.assumptions(&assumed), &comparison.question);
+    if let Some(answer) = cx.answer {
+        ui.add_space(APART);
+        assumed_ui(ui, cx, &cx.words.assumptions(&answer.assumptions()), &comparison.question);
+    }
     if cx.view.pool {
         pool_ui(ui, cx.words, &comparison.pool(cx.files(), slice.at));
     }

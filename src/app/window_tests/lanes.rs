@@ -256,3 +256,64 @@ fn what_the_list_says_of_two_camps_is_what_their_slices_say() {
         }
     }
 }
+
+#[test]
+fn a_bound_is_dragged_in_its_lane_as_in_the_one_plot() {
+    let mut harness = lanes();
+    harness.set_size(egui::vec2(1440.0, 1_600.0));
+    settle(&mut harness);
+    select(&mut harness, "ROK Joint Chiefs", "2024-12-23");
+    let handle = handle_named(&harness, "High of ROK Joint Chiefs");
+    let governments = picture(&harness).lanes[1].clone();
+    let up = governments.value.y(1_150.0) - governments.value.y(4_500.0);
+    assert!(up > 10.0, "the lane is high enough: {up}");
+    harness.drag_at(handle);
+    harness.run();
+    harness.hover_at(egui::pos2(handle.x, handle.y - up));
+    harness.run();
+    assert!(bench(&harness).document().overlay().is_empty(), "nothing is changed until release");
+    harness.drop_at(egui::pos2(handle.x, handle.y - up));
+    settle(&mut harness);
+    let id = find(&harness, "ROK Joint Chiefs", "2024-12-23");
+    let laid = bench(&harness).document().overlay().bounds_of(&id).copied().expect("adjusted");
+    let high = laid.high().expect("a high");
+    assert!((4_200.0..4_800.0).contains(&high), "{high}");
+    // Factors are no values.
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F8);
+    settle(&mut harness);
+    assert!(harness.query_by_label_contains("High of ROK Joint Chiefs").is_none());
+}
+
+#[test]
+fn notes_have_their_pins_in_lanes_too() {
+    use crate::chart::MarkId;
+    use crate::estimate::{Anchor, Note};
+    use crate::session::Edit;
+    let mut harness = lanes();
+    harness.set_size(egui::vec2(1440.0, 1_600.0));
+    settle(&mut harness);
+    let id = find(&harness, "ROK Joint Chiefs", "2024-12-23");
+    let day = "2025-01-23".parse().expect("a day");
+    let ctx = harness.ctx.clone();
+    for anchor in [Anchor::Date(day), Anchor::Estimate(id), Anchor::Source("ROK NIS".to_owned())] {
+        let edit = Edit::AddNote(Note::new(anchor, "look"));
+        let workbench = harness.state_mut().as_mut().expect("made");
+        workbench.execute(&ctx, None, super::super::command::Command::Edit(edit));
+    }
+    settle(&mut harness);
+    let picture = picture(&harness);
+    let pins: Vec<(usize, f32)> = picture
+        .texts()
+        .filter(|(mark, _)| mark.part == Part::NoteNumber)
+        .filter_map(|(mark, text)| match mark.id {
+            Some(MarkId::Note(number)) => Some((number, text.rect().top)),
+            _ => None,
+        })
+        .collect();
+    let of = |number: usize| pins.iter().find(|(of, _)| *of == number).expect("it is pinned").1;
+    assert_eq!(pins.len(), 3, "{pins:?}");
+    let [agencies, governments] = [0, 1].map(|lane: usize| picture.lanes[lane].plot);
+    assert!(of(1) < agencies.top, "a day above all lanes");
+    assert!(governments.top < of(2) && of(2) < governments.bottom, "beside its sign: {pins:?}");
+    assert!(agencies.top < of(3) && of(3) < agencies.bottom, "beside its name: {pins:?}");
+}

@@ -98,7 +98,11 @@ impl Desk {
             at,
             knowledge: self.history.current().knowledge_at(at),
         };
-        self.insights.bring_up_to_date(ctx, Some(stamp), self.draft.is_some());
+        // While the pointer drags something – a bound, the date cursor – each day or number passed
+        // would be looked into and given up again, at the cost of the frames.
+        let is_dragging = ctx.input(|input| input.pointer.is_decidedly_dragging());
+        let is_dragging = is_dragging || self.draft.is_some();
+        self.insights.bring_up_to_date(ctx, Some(stamp), is_dragging);
     }
 
     /// Has the names in the files compared, if they are not.

@@ -20,8 +20,9 @@ const MOST_COLUMNS: usize = 24;
 /// The bar of days with its number, and the room for that.
 const LENGTHS: f32 = 130.0;
 const NUMBER: f32 = 70.0;
-/// The names, at least and at most.
+/// The names, at least and at most; in a wide picture at most this share of its width.
 const NAMES: (f32, f32) = (120.0, 250.0);
+const WIDE_NAMES: f32 = 0.24;
 /// The share of the width that is left of the days, at most.
 const LEFT: f32 = 0.6;
 const INDENT: f32 = 8.0;
@@ -55,7 +56,8 @@ impl<'a> Coalitions<'a> {
         let many = columns.len().max(1) as f32;
         let room = (frame.width * LEFT - LENGTHS).max(0.0);
         let column = ((room - NAMES.0) / many).clamp(COLUMN.0, COLUMN.1);
-        let names = (room - column * columns.len() as f32).clamp(NAMES.0, NAMES.1);
+        let most = NAMES.1.max(frame.width * WIDE_NAMES);
+        let names = (room - column * columns.len() as f32).clamp(NAMES.0, most);
         let left = names + column * columns.len() as f32 + LENGTHS;
         let days = RowDays::beside(left, frame.width, frame.time);
         Coalitions { scene, comparison, found, columns, names, column, days, frame: *frame }

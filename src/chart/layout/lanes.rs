@@ -1,6 +1,7 @@
 //! Lane by lane: the members of each group over one time axis, and between the lanes how every two
 //! groups lie to each other.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::chart::geometry::{Point, Rect};
@@ -75,6 +76,7 @@ impl LanesLayouter {
         let mut canvas = Canvas::new(whole, frame);
         canvas.draw_time_grid();
         canvas.draw_event_lines(scene);
+        let mut rooms = BTreeMap::new();
         let all = lanes.lanes.iter().zip(&plan.lanes).zip(&mut self.each).enumerate();
         for (place, ((lane, plot), layouter)) in all {
             canvas.place = whole.in_lane(*plot);
@@ -82,6 +84,7 @@ impl LanesLayouter {
             let tracks = scene.tracks.get(lane.tracks.clone()).unwrap_or_default();
             layouter.lay(&canvas.place, tracks);
             canvas.draw_lane_of(lanes, place, lane, layouter);
+            rooms.extend(canvas.rooms_beside_voices(scene, &lane.members));
         }
         canvas.place = Place { value: canvas.first_axis(), ..whole };
         canvas.tell_left_out(lanes.lanes.get(plan.lanes.len()..).unwrap_or_default());
@@ -89,6 +92,7 @@ impl LanesLayouter {
             canvas.draw_between(lanes, strip);
         }
         canvas.draw_lane(scene);
+        canvas.draw_notes(scene, &rooms);
         canvas.draw_strip(scene);
         canvas.hits.finish();
         canvas.into_picture()
@@ -227,9 +231,31 @@ impl Canvas {
                     columns.iter().map(|column| Point::new(column.x, end(column))).collect();
                 let is_seen = |point: &Point| plot.top < point.y && point.y <= plot.bottom;
                 if points.len() > 1 && points.iter().any(is_seen) {
+                    self.keep_labels_off(&points);
                     let kind = MarkKind::Line { points, width: 1.6, dash: Dash::Solid };
                     self.push(Some(MarkId::Lane(place)), Part::Together, Role::Ink, 0.65, kind);
                 }
+            }
+        }
+    }
+
+    /// No label goes where this line runs.
+    fn keep_labels_off(&mut self, points: &[Point]) {
+        /// A piece so short is as good as its box.
+        const PIECE: f32 = 8.0;
+        for two in points.windows(2) {
+            let [from, to] = two else { continue };
+            let pieces = ((to.x - from.x) / PIECE).ceil().clamp(1.0, 4_000.0);
+            let at = |piece: f32| {
+                let share = piece / pieces;
+                Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
+            };
+            let mut piece = 0.0;
+            while piece < pieces {
+                let (a, b) = (at(piece), at(piece + 1.0));
+                let (top, bottom) = (a.y.min(b.y) - 1.0, a.y.max(b.y) + 1.0);
+                self.taken.take(Rect::new(a.x, top, b.x, bottom));
+                piece += 1.0;
             }
         }
     }

@@ -142,7 +142,8 @@ impl Canvas {
         self.add_signs(tracks);
         self.draw_lane(scene);
         self.draw_labels(scene);
-        self.draw_notes(scene);
+        let rooms = self.rooms_beside_voices(scene, &(0..scene.voices.len()));
+        self.draw_notes(scene, &rooms);
         self.draw_strip(scene);
         self.hits.finish();
         self.into_picture()

@@ -1,6 +1,9 @@
 //! An analyst's notes as numbered pins: dates and periods in a row of their own above the plot,
 //! values in the margin, estimates and sources beside their signs and names where there is room.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::chart::geometry::{Point, Rect};
 use crate::chart::marks::{Anchor, MarkId, MarkKind, Part};
 use crate::chart::picture::DroppedLabel;
@@ -29,33 +32,52 @@ struct Pinned {
 }
 
 impl Canvas {
-    /// After all labels, so that pins give way to them.
-    pub(super) fn draw_notes(&mut self, scene: &Scene) {
-        let mut pinned = Pinned::default();
+    /// Room for the pins of notes on estimates and sources of these voices beside their signs and
+    /// names, as far as there is any; by the numbers of the notes. After all labels, so that pins give
+    /// way to them.
+    pub(super) fn rooms_beside_voices(
+        &mut self,
+        scene: &Scene,
+        voices: &Range<usize>,
+    ) -> BTreeMap<usize, Rect> {
+        let mut rooms = BTreeMap::new();
         for note in &scene.notes {
-            let is_placed = match note.place {
-                NotePlace::Day(day) => self.pin_day(scene, note, day, &mut pinned),
-                NotePlace::Days(from, to) => self.pin_days(scene, note, (from, to), &mut pinned),
-                NotePlace::Value(value) => self.pin_value(note, value, &mut pinned),
-                NotePlace::Estimate { day, value } => {
-                    let beside = value.and_then(|value| self.room_beside_sign(note, day, value));
-                    match beside {
-                        Some(rect) => {
-                            self.taken.take(rect);
-                            self.pin(note, rect);
-                            true
-                        }
-                        None => self.pin_day(scene, note, day, &mut pinned),
-                    }
+            let room = match note.place {
+                NotePlace::Estimate { voice, day, value: Some(value) }
+                    if voices.contains(&voice) && !self.place.is_by_factor =>
+                {
+                    self.room_beside_sign(note, day, value)
                 }
-                NotePlace::Voice { voice, day } => match self.room_beside_name(note, voice) {
-                    Some(rect) => {
-                        self.taken.take(rect);
-                        self.pin(note, rect);
-                        true
-                    }
-                    None => self.pin_day(scene, note, day, &mut pinned),
-                },
+                NotePlace::Voice { voice, .. } if voices.contains(&voice) => {
+                    self.room_beside_name(note, voice)
+                }
+                _ => None,
+            };
+            if let Some(rect) = room {
+                self.taken.take(rect);
+                rooms.insert(note.number, rect);
+            }
+        }
+        rooms
+    }
+
+    /// All notes: those with a room beside their voices there, the others above the plot and in the
+    /// margin.
+    pub(super) fn draw_notes(&mut self, scene: &Scene, rooms: &BTreeMap<usize, Rect>) {
+        let mut taken = Pinned::default();
+        for note in &scene.notes {
+            if let Some(rect) = rooms.get(&note.number) {
+                self.pin(note, *rect);
+                continue;
+            }
+            let is_placed = match note.place {
+                NotePlace::Days(from, to) => self.pin_days(scene, note, (from, to), &mut taken),
+                NotePlace::Value(value) => {
+                    !self.place.is_by_factor && self.pin_value(note, value, &mut taken)
+                }
+                NotePlace::Day(day)
+                | NotePlace::Estimate { day, .. }
+                | NotePlace::Voice { day, .. } => self.pin_day(scene, note, day, &mut taken),
             };
             if !is_placed {
                 let (id, text) = (MarkId::Note(note.number), note.text.clone());

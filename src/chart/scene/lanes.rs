@@ -188,6 +188,7 @@ impl Lanes {
         if is_by_factor {
             all.hold_against_the_middle(comparison, &making.compared);
         }
+        all.scene.place_notes(comparison, options.notes, true);
         all
     }
 

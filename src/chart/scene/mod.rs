@@ -80,6 +80,18 @@ pub struct Scene {
     extent: (f64, f64),
     /// What each of the tracks was made from.
     made: Vec<Arc<MadeTrack>>,
+    key: SceneKey,
+}
+
+/// By which it is known whether a scene is another one: two scenes that were made apart never have
+/// the same, and a scene that is changed afterwards by hand keeps its own.
+#[derive(Clone, Debug, Default)]
+pub struct SceneKey(Arc<()>);
+
+impl PartialEq for SceneKey {
+    fn eq(&self, other: &SceneKey) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Scene {
@@ -108,9 +120,21 @@ impl Scene {
     /// The same with these notes instead.
     #[must_use]
     pub fn with_notes(mut self, comparison: &Comparison, notes: &[Note]) -> Scene {
-        let drawn = Drawn { stated: &self.stated, tracks: &self.tracks, flags: &self.flags };
-        self.notes = drawn.place_notes(comparison, notes);
+        self.place_notes(comparison, notes, false);
         self
+    }
+
+    fn place_notes(&mut self, comparison: &Comparison, notes: &[Note], are_members: bool) {
+        let (stated, tracks, flags) = (&self.stated, &self.tracks[..], &self.flags[..]);
+        let drawn = Drawn { stated, tracks, flags, are_members };
+        self.notes = drawn.place_notes(comparison, notes);
+        self.key = SceneKey::default();
+    }
+
+    /// By which it is known whether this is the same scene: cheap to keep and to compare.
+    #[must_use]
+    pub fn key(&self) -> &SceneKey {
+        &self.key
     }
 
     /// A scene of tracks that come from no files, to measure by: of a crowd larger than a session
@@ -142,6 +166,7 @@ impl Scene {
             names: Arc::new(names.to_vec()),
             extent: (0.0, 1.0),
             made: Vec::new(),
+            key: SceneKey::default(),
         };
         scene.extent = scene.days_to_show();
         scene
@@ -191,6 +216,7 @@ impl Scene {
             names: Arc::new(comparison.voices.iter().map(|voice| voice.name.clone()).collect()),
             extent: (0.0, 1.0),
             made: Vec::with_capacity(comparison.tracks.len()),
+            key: SceneKey::default(),
         }
     }
 

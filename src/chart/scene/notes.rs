@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef};
+use crate::compare::{Comparison, EstimateRef, Voice};
 use crate::estimate::{Anchor, EstimateId, Note};
 
 use super::parts::{NoteAbout, NotePlace, SceneFlag, SceneNote, SceneStatement};
@@ -14,6 +14,8 @@ pub struct Drawn<'a> {
     pub stated: &'a Stated,
     pub tracks: &'a [Arc<SceneTrack>],
     pub flags: &'a [SceneFlag],
+    /// Whether tracks are of members of the comparison's voices.
+    pub are_members: bool,
 }
 
 impl Drawn<'_> {
@@ -36,12 +38,8 @@ impl Drawn<'_> {
             }
             Anchor::Estimate(id) => return self.place_of_estimate(id),
             Anchor::Source(label) => {
-                let has_label = |of: &str| of == label;
-                let voice = comparison
-                    .voices
-                    .iter()
-                    .position(|voice| voice.labels.iter().any(|of| has_label(of)))?;
-                let track = self.tracks.iter().find(|track| track.voice == voice)?;
+                let track = self.track_of_label(comparison, label)?;
+                let voice = track.voice;
                 let flag = self.flags.iter().find(|flag| flag.voice == voice);
                 let number = track.statements.iter().next().map(|statement| statement.day);
                 let day = number.into_iter().chain(flag.map(|flag| flag.day)).min()?;
@@ -51,6 +49,21 @@ impl Drawn<'_> {
         Some((place, NoteAbout::Anchor(anchor.clone())))
     }
 
+    /// The track of the source with this label.
+    fn track_of_label(&self, comparison: &Comparison, label: &str) -> Option<&SceneTrack> {
+        let mut tracks = self.tracks.iter().map(|track| &**track);
+        if self.are_members {
+            let is_its = |statement: &SceneStatement| {
+                let estimate = self.stated.estimate(statement.estimate);
+                estimate.is_some_and(|estimate| estimate.label() == label)
+            };
+            return tracks.find(|track| track.statements.iter().any(is_its));
+        }
+        let has_label = |voice: &Voice| voice.labels.iter().any(|of| of == label);
+        let voice = comparison.voices.iter().position(has_label)?;
+        tracks.find(|track| track.voice == voice)
+    }
+
     fn place_of_estimate(&self, id: &EstimateId) -> Option<(NotePlace, NoteAbout)> {
         let file = self.stated.files.iter().position(|file| file.slot == id.file)?;
         let estimate = self.stated.files.get(file)?.find(id)?;
@@ -58,11 +71,12 @@ impl Drawn<'_> {
         let as_of = self.stated.clocks(reference, &estimate).as_of();
         let day = as_of.to().number();
         let about = NoteAbout::Estimate { label: estimate.label().to_owned(), as_of };
-        if self.flags.iter().any(|flag| flag.estimate == reference) {
-            return Some((NotePlace::Estimate { day, value: None }, about));
+        if let Some(flag) = self.flags.iter().find(|flag| flag.estimate == reference) {
+            return Some((NotePlace::Estimate { voice: flag.voice, day, value: None }, about));
         }
-        let value = self.tracks.iter().find_map(|track| sign_of(track, reference, day))?;
-        Some((NotePlace::Estimate { day, value: Some(value) }, about))
+        let signed = |track: &Arc<SceneTrack>| Some((track.voice, sign_of(track, reference, day)?));
+        let (voice, value) = self.tracks.iter().find_map(signed)?;
+        Some((NotePlace::Estimate { voice, day, value: Some(value) }, about))
     }
 }
 

@@ -305,8 +305,9 @@ pub enum NotePlace {
     /// From a day to another, both included.
     Days(i32, i32),
     Value(f64),
-    /// An estimate that is drawn: its as of, and the value of its sign if it has a number.
+    /// An estimate that is drawn: its voice, its as of, and the value of its sign if it has a number.
     Estimate {
+        voice: usize,
         day: i32,
         value: Option<f64>,
     },

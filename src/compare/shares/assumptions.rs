@@ -1,6 +1,6 @@
 //! What an answer assumes where nobody stated it.
 
-use crate::compare::{Comparison, EstimateRef, Published, Slice};
+use crate::compare::{Comparison, EstimateRef, Published, Slice, Track};
 use crate::estimate::Loaded;
 
 /// What an answer goes by without anybody having stated it.
@@ -17,26 +17,58 @@ pub struct Assumptions {
     pub carried: usize,
 }
 
+impl Assumptions {
+    /// What both come to together.
+    #[must_use]
+    pub fn and(self, other: Assumptions) -> Assumptions {
+        let Published { stated, of } = self.published;
+        Assumptions {
+            published: Published {
+                stated: stated.saturating_add(other.published.stated),
+                of: of.saturating_add(other.published.of),
+            },
+            dates_inferred: self.dates_inferred.saturating_add(other.dates_inferred),
+            stand: self.stand.saturating_add(other.stand),
+            widened: self.widened.saturating_add(other.widened),
+            carried: self.carried.saturating_add(other.carried),
+        }
+    }
+}
+
 impl Comparison {
     /// What the answer assumes, of a day or over time. `files` are those that were compared.
     #[must_use]
     pub fn assumptions(&self, files: &[Loaded], slice: Option<&Slice>) -> Assumptions {
         let counted = self.voices.iter().zip(&self.tracks).filter(|(voice, _)| voice.is_counted());
-        let statements = counted.flat_map(|(_, track)| &track.statements);
+        let stated = counted.map(|(_, track)| self.assumptions_of(files, track));
+        let standing = slice.map(|slice| self.assumptions_on(files, slice));
+        stated.chain(standing).fold(Assumptions::default(), Assumptions::and)
+    }
+
+    /// What is assumed of the statements of one voice: the part that looks at every one of them.
+    #[must_use]
+    pub fn assumptions_of(&self, files: &[Loaded], track: &Track) -> Assumptions {
         let mut assumed = Assumptions::default();
-        for clocks in statements.filter_map(|(of, _)| self.clocks(files, *of)) {
+        for clocks in track.statements.iter().filter_map(|(of, _)| self.clocks(files, *of)) {
             let Published { stated, of } = &mut assumed.published;
             *of = of.saturating_add(1);
             *stated = stated.saturating_add(usize::from(clocks.published().is_some()));
             let is_inferred = usize::from(clocks.as_of().is_assumed());
             assumed.dates_inferred = assumed.dates_inferred.saturating_add(is_inferred);
         }
-        let standing = slice.map(|slice| &slice.standing[..]).unwrap_or_default();
-        assumed.stand = standing.len();
-        assumed.carried = standing.iter().filter(|one| one.carried.is_some()).count();
-        assumed.widened =
-            standing.iter().filter(|one| self.is_widened(files, one.estimate)).count();
         assumed
+    }
+
+    /// What is assumed of those who stand on a day.
+    #[must_use]
+    pub fn assumptions_on(&self, files: &[Loaded], slice: &Slice) -> Assumptions {
+        let standing = &slice.standing;
+        Assumptions {
+            stand: standing.len(),
+            carried: standing.iter().filter(|one| one.carried.is_some()).count(),
+            widened: standing.iter().filter(|one| self.is_widened(files, one.estimate)).count(),
+            ..Assumptions::default()
+        }
     }
 
     /// Whether a single number is read as more than itself.
