@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Preferences, Unusable};
+use crate::disk::{Cache, Preferences, Unusable};
 use crate::words::Words;
 
 use super::settings::Settings;
@@ -106,8 +106,12 @@ impl Memory {
         self.is_dirty = true;
     }
 
+    /// Forgets which files were opened, and what they looked like.
     pub fn forget_recent(&mut self) {
         self.preferences.forget_all();
+        if let Some(pictures) = &self.pictures {
+            Cache::within(pictures.clone()).clear();
+        }
         self.missing.clear();
         self.is_dirty = true;
     }

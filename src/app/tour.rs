@@ -133,7 +133,8 @@ impl Tour {
 fn ring(ctx: &Context, cx: &Cx<'_>, place: Rect) {
     let painter = ctx.layer_painter(egui::LayerId::new(Order::Foreground, Id::unique("tour ring")));
     let stroke = Stroke::new(2.0, cx.ink(Role::Accent));
-    painter.rect_stroke(place.shrink(2.0), 6.0, stroke, egui::StrokeKind::Inside);
+    let frame = place.expand(5.0).intersect(ctx.content_rect()).shrink(1.0);
+    painter.rect_stroke(frame, 6.0, stroke, egui::StrokeKind::Inside);
 }
 
 /// Where the words stand: beside a part that is narrow, under one that is low, and within one that is

@@ -44,8 +44,13 @@ impl Cache {
         let kept =
             made.and_then(|()| save(&path, bytes, &SaveOptions::default()).map(drop).map_err(drop));
         if kept.is_ok() {
-            self.make_room();
+            self.keep(CACHED_FILES_KEPT);
         }
+    }
+
+    /// Deletes all that is kept.
+    pub fn clear(&self) {
+        self.keep(0);
     }
 
     /// Where a name is kept; none where it is no plain name.
@@ -54,7 +59,8 @@ impl Cache {
         is_plain.then(|| self.folder.join(name))
     }
 
-    fn make_room(&self) {
+    /// Deletes all but the last files that were written.
+    fn keep(&self, most: usize) {
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
         let written = |entry: std::fs::DirEntry| {
             let modified = entry.metadata().ok()?.modified().ok()?;
@@ -62,7 +68,7 @@ impl Cache {
         };
         let mut all: Vec<(SystemTime, PathBuf)> = entries.flatten().filter_map(written).collect();
         all.sort();
-        let too_many = all.len().saturating_sub(CACHED_FILES_KEPT);
+        let too_many = all.len().saturating_sub(most);
         for (_, path) in all.into_iter().take(too_many) {
             // What cannot be deleted now is tried again with the next.
             let _ = std::fs::remove_file(path);
@@ -94,6 +100,8 @@ mod tests {
         assert_eq!(cache.get("a1"), None);
         cache.put("a1", b"again");
         assert_eq!(cache.get("a1").as_deref(), Some(&b"again"[..]));
+        cache.clear();
+        assert_eq!(cache.get("a1"), None);
     }
 
     #[test]

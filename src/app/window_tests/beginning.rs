@@ -54,12 +54,15 @@ fn whoever_was_here_before_begins_with_what_was_open_and_its_pictures() {
     harness.get_by_label_contains(card).click();
     wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
 
+    assert_eq!(kept(), 1);
     // Over what is open it comes when it is asked for, and leaves by Esc.
     act(&mut harness, Action::StartPage);
     wait_for(&mut harness, card);
     harness.key_press(Key::Escape);
     harness.run();
     assert!(harness.query_by_label_contains(card).is_none());
+    act(&mut harness, Action::ForgetRecent);
+    assert_eq!(kept(), 0, "what is forgotten leaves no picture");
 }
 
 #[test]
