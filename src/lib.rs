@@ -20,7 +20,7 @@
 //! | [`words`] | facts to sentences: [`Words`](words::Words) is handed down and says each thing in one way, in one style of days and numbers |
 //! | [`chart`] | a comparison to a [`Scene`](chart::Scene) in data units, and that to a [`Picture`](chart::Picture) in points |
 //! | [`export`] | a picture to SVG, the data to JSON and CSV. Bytes only |
-//! | [`disk`] | the only room that opens, writes, renames or locks |
+//! | [`disk`] | the only room that opens, writes, renames or locks; it also keeps the records of unsaved work |
 //! | [`opening`] | the hallway from a path to something open |
 //! | [`cli`] | flags to a question, and the answer to stdout |
 //! | `app` | the window, and the only room that knows egui; behind the cargo feature `window` |

@@ -6,12 +6,12 @@ use crate::chart::Role;
 use crate::chart::Scale;
 use crate::compare::Grouping;
 use crate::estimate::Day;
+use crate::words::file_name;
 
 use super::actions::Action;
 use super::command::Command;
 use super::controls::capitalised;
 use super::cx::Cx;
-use super::errands::file_name;
 use super::including::including_ui;
 use super::look::{APART, NEAR, bold, soft};
 use super::menus::{AskedMenu, menus_ui};

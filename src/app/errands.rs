@@ -13,8 +13,7 @@ use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
 use crate::opening::{self, Content, NotOpened};
 use crate::session::{FileSection, Fingerprint, StateId};
-use crate::words::Words;
-pub(super) use crate::words::file_name;
+use crate::words::{Words, file_name};
 
 use super::background::{Background, News, Task, Work};
 use super::excerpt::{self, Excerpt, FilePlace};

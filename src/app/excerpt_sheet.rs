@@ -3,9 +3,9 @@
 use eframe::egui::{self, RichText, ScrollArea, Ui, WidgetInfo};
 
 use crate::chart::Role;
+use crate::words::file_name;
 
 use super::cx::Cx;
-use super::errands::file_name;
 use super::excerpt::{Excerpt, FilePlace};
 use super::look::{APART, FAR, bold, soft};
 use super::painter::color;

@@ -12,13 +12,12 @@ use crate::estimate::FileSlot;
 use crate::files::{Field, Lacking, Mapping, NumberOf, Proposal, ReadOptions};
 use crate::opening::{self, Content};
 use crate::session::FileSection;
-use crate::words::Words;
+use crate::words::{Words, file_name};
 
 use super::background::{Latest, Task};
 use super::command::{Command, Imported};
 use super::controls::{capitalised, choose_ui, focus_at_first, trouble_ui, wrapped_ui};
 use super::cx::Cx;
-use super::errands::file_name;
 use super::look::{APART, FAR, HEADING, NEAR, bold, quoted, soft};
 use super::small_chart::{Small, SmallChart};
 

@@ -4,10 +4,11 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, EventFilter, Id, Key, Popup, Response, Stroke, TextStyle, Ui};
 
+use crate::words::file_name;
+
 use super::actions::{Action, Menu};
 use super::command::Command;
 use super::cx::Cx;
-use super::errands::file_name;
 use super::look::soft;
 
 /// No menu is narrower, so that labels and keys stand apart.

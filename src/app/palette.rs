@@ -5,11 +5,12 @@
 
 use eframe::egui::{self, Key, Modifiers, RichText, Ui, WidgetInfo};
 
+use crate::words::file_name;
+
 use super::actions::Action;
 use super::announcing::live_ui;
 use super::command::Command;
 use super::cx::Cx;
-use super::errands::file_name;
 use super::look::{APART, soft};
 
 /// No more rows than this are shown; typing on finds the others.

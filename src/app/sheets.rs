@@ -7,12 +7,12 @@ use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
 
 use crate::chart::Role;
 use crate::session;
+use crate::words::file_name;
 
 use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
 use super::dialogs::strip_ui;
-use super::errands::file_name;
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::import_sheet::{ImportSheet, import_ui};

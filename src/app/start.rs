@@ -1,5 +1,6 @@
 //! Opening the window: which renderer draws it, and what happens where none can.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -51,6 +52,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             return cli::failed();
         }
     };
+    say_where_it_breaks_down();
     let (preferences, _) = Preferences::load(preferences_file().as_deref());
     let mut last_error = None;
     for renderer in order(arguments.renderer, preferences.renderer) {
@@ -64,9 +66,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         match open(renderer, start, arguments.renderer.is_some()) {
             Ok(()) => return cli::DONE,
             Err(Failure::AfterItOpened(error)) => {
-                cli::say(&format!("The window broke down: {error}"));
+                cli::say(&Words::default().broke_down(&error));
                 return cli::failed();
             }
+            // That was said where it happened.
+            Err(Failure::Panicked) => return cli::failed(),
             Err(Failure::NoDisplay) => {
                 cli::say(
                     "There is no display to open a window on. Use parallax check, compare or \
@@ -99,6 +103,29 @@ enum Failure {
     NoDisplay,
     NotOpened(String),
     AfterItOpened(String),
+    Panicked,
+}
+
+/// Whatever breaks down on the window's own thread – a fault of the program, a display that is
+/// gone – is told in one sentence, at once: with some displays the process ends before anything
+/// else can be said. What the program itself knows of a fault is said in full where it is asked for
+/// by `RUST_BACKTRACE`.
+fn say_where_it_breaks_down() {
+    let in_full = std::panic::take_hook();
+    let is_asked_for = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
+    std::panic::set_hook(Box::new(move |panic| {
+        let is_window = std::thread::current().name() == Some("main");
+        if is_window {
+            let place = panic.location().map(|at| {
+                let file = at.file().rsplit(['/', '\\']).next().unwrap_or_default();
+                format!("at {file}:{}", at.line())
+            });
+            cli::say(&Words::default().broke_down(&place.unwrap_or_default()));
+        }
+        if is_asked_for || !is_window {
+            in_full(panic);
+        }
+    }));
 }
 
 fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(), Failure> {
@@ -123,11 +150,15 @@ fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(),
         let workbench = Workbench::new(&context.egui_ctx, start, Box::new(SystemDialogs));
         Ok(Box::new(Window { workbench }) as Box<dyn eframe::App>)
     };
-    eframe::run_native("Parallax", options, Box::new(make)).map_err(|error| match error {
-        eframe::Error::WinitEventLoop(_) => Failure::NoDisplay,
-        error if is_open.load(Ordering::Relaxed) => Failure::AfterItOpened(error.to_string()),
-        error => Failure::NotOpened(error.to_string()),
-    })
+    let run = || eframe::run_native("Parallax", options, Box::new(make));
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(ended) => ended.map_err(|error| match error {
+            eframe::Error::WinitEventLoop(_) => Failure::NoDisplay,
+            error if is_open.load(Ordering::Relaxed) => Failure::AfterItOpened(error.to_string()),
+            error => Failure::NotOpened(error.to_string()),
+        }),
+        Err(_) => Err(Failure::Panicked),
+    }
 }
 
 /// The icon for those that ask the window; a desktop takes it from its own folder by the program's

@@ -10,12 +10,12 @@ use eframe::egui::{self, Align2, FontId, Rect, Role as Node, Sense, Ui, WidgetIn
 use crate::chart::{Role, TextStyle, elide};
 use crate::disk::Cache;
 use crate::files::ReadOptions;
+use crate::words::file_name;
 
 use super::actions::Action;
 use super::background::{Latest, Task};
 use super::command::Command;
 use super::cx::Cx;
-use super::errands::file_name;
 use super::look::{APART, FAR, NEAR, TITLE, bold, soft};
 use super::settings::Remembered;
 use super::thumbnail::Thumbnail;

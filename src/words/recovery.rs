@@ -28,6 +28,16 @@ impl Words {
         said
     }
 
+    /// That the window is gone, and what becomes of what was not saved.
+    #[must_use]
+    pub fn broke_down(self, why: &str) -> String {
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+        format!(
+            "The window broke down and is gone{why}. What was not saved is kept, and the next start \
+             offers it"
+        )
+    }
+
     /// Why work that was left behind cannot be offered.
     #[must_use]
     pub fn not_recovered(self, why: &BadSession, folder: &std::path::Path) -> String {

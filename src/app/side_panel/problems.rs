@@ -9,11 +9,11 @@ use crate::chart::Role;
 use crate::estimate::facts_that_differ;
 use crate::files::{Problem, ProblemFact, Severity};
 use crate::session::FileSection;
+use crate::words::file_name;
 
 use super::super::command::Command;
 use super::super::controls::{capitalised, wrapped_ui};
 use super::super::cx::Cx;
-use super::super::errands::file_name;
 use super::super::excerpt::place_in;
 use super::super::look::{APART, FAR, NEAR, bold};
 use super::soft;

@@ -12,12 +12,12 @@ use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, LookAlike, St
 use crate::session::{
     Document, Edit, FileSection, Fingerprint, History, Panels, ThemeChoice, View,
 };
-use crate::words::Words;
+use crate::words::{Words, file_name};
 
 use super::super::background::Latest;
 use super::super::bench::{Bench, Revision};
 use super::super::derived::{Answer, Asked};
-use super::super::errands::{Errands, file_name};
+use super::super::errands::Errands;
 use super::super::insights::Insights;
 use super::super::memory::Memory;
 use super::super::view_history::{Look, ViewHistory};

@@ -6,10 +6,10 @@ use crate::disk;
 use crate::estimate::{Estimate, Loaded};
 use crate::export::{self, DataKind, ExportKind, caption::Caption, said::Said};
 use crate::session::SESSION_EXTENSION;
-use crate::words::Words;
+use crate::words::{Words, file_name};
 
 use super::super::dialogs::{Dialog, Notice, Topic};
-use super::super::errands::{Purpose, file_name};
+use super::super::errands::Purpose;
 use super::super::typed_path::export_to;
 use super::Workbench;
 

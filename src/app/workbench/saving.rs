@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Context, ViewportCommand};
 
 use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
+use crate::words::file_name;
 
 use super::super::dialogs::{Answered, Dialog, Next, Topic};
-use super::super::errands::{Chosen, Purpose, file_name};
+use super::super::errands::{Chosen, Purpose};
 use super::super::sample::is_from_disk;
 use super::super::typed_path::{TypedPath, written_to};
 use super::desk::Home;
