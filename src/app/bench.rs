@@ -159,6 +159,11 @@ impl<'a> Bench<'a> {
         self.slice()?.standing.iter().find(|standing| standing.voice == voice)
     }
 
+    /// Whether a voice is a group that contradicts itself at the cursor.
+    pub fn is_divided(&self, voice: usize) -> bool {
+        self.slice().is_some_and(|slice| slice.divided.iter().any(|group| group.voice == voice))
+    }
+
     /// The sign of a voice: the number of its colour, marker and dash.
     pub fn sign(&self, voice: usize) -> u16 {
         let voices = self.comparison().map_or(&[][..], |comparison| &comparison.voices);

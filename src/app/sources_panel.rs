@@ -416,6 +416,9 @@ fn about_ui(ui: &mut Ui, cx: &Cx<'_>, voice: &Voice) {
 /// The state of a row, for a screen reader.
 fn state(cx: &Cx<'_>, place: usize, voice: &Voice, is_hidden: bool) -> String {
     let mut says = vec![match value_at_cursor(cx, place).as_str() {
+        "–" if cx.is_divided(place) => {
+            format!("{} at the cursor", cx.words.contradicts_itself(&voice.name))
+        }
         "–" => "nothing stands at the cursor".to_owned(),
         value => format!("{value} at the cursor"),
     }];

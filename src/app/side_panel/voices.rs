@@ -306,8 +306,11 @@ fn said(cx: &Cx<'_>, row: &Row<'_>) -> (String, bool) {
 /// Who it is and what stands of it at the cursor.
 fn voice_in_words(cx: &Cx<'_>, place: usize, voice: &Voice) -> String {
     let standing = cx.standing(place);
-    let stands = standing
-        .map_or_else(|| "nothing stands".to_owned(), |standing| cx.words.interval(standing.read));
+    let stands = match standing {
+        Some(standing) => cx.words.interval(standing.read),
+        None if cx.is_divided(place) => cx.words.contradicts_itself(&voice.name).to_owned(),
+        None => "nothing stands".to_owned(),
+    };
     let is_shared = cx.slice().is_some_and(|slice| slice.agreement.support > 1);
     let core = match standing.filter(|_| is_shared) {
         Some(standing) if standing.in_core => ", in the core",

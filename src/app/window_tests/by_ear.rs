@@ -123,6 +123,25 @@ fn voices_statements_and_what_is_known_of_them_are_a_tree_that_arrows_walk() {
 }
 
 #[test]
+fn of_a_group_that_contradicts_itself_it_is_not_said_that_nothing_stands() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    harness.run();
+    settle(&mut harness);
+    let divided: Vec<String> = {
+        let workbench = bench(&harness);
+        let comparison = workbench.comparison().expect("an answer");
+        let at = workbench.view().cursor.expect("a day");
+        let groups = comparison.slice(&workbench.document().loaded(), at).divided;
+        groups.iter().map(|group| comparison.voices[group.voice].name.clone()).collect()
+    };
+    assert!(divided.contains(&"South Korea".to_owned()), "{divided:?}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::T);
+    harness.run();
+    harness.get_by_label_contains("South Korea: contradicts itself on ");
+}
+
+#[test]
 fn f6_leads_to_the_tree_of_voices_where_it_is_shown() {
     let mut harness = window();
     harness.state_mut().as_mut().expect("made").view_mut().page = crate::session::Page::Voices;
