@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::chart::{Lanes, Scene, SceneOptions};
 use crate::compare::{
-    Assumptions, Comparer, Comparison, EstimateRef, Gist, Grouping, NotCountedWhy, Question, Slice,
-    Track, measures_compared,
+    Assumptions, Comparer, Comparison, EstimateRef, Gist, NotCountedWhy, Question, Slice, Track,
+    measures_compared,
 };
 use crate::estimate::{Adjustment, Change, Day, Loaded, Measure, Note, Overlay};
 use crate::session::{Arrangement, View};
@@ -136,7 +136,7 @@ impl Answer {
         let mut answer = Answer::to(None, asked);
         view.cursor = view.cursor.or_else(|| answer.comparison().day_to_begin_with(answer.files()));
         let by = answer.comparison().question.by;
-        if !matches!(by, Grouping::Origin | Grouping::Label) {
+        if !by.is_of_sources() {
             // Made here, so that nothing waits for them when they are looked at.
             view.arrangement = Arrangement::Lanes;
         }

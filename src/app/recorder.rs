@@ -144,10 +144,14 @@ impl Recorder {
     pub fn trouble(&mut self) -> Option<String> {
         let news = self.writer.as_ref()?.1.news()?;
         // Another copy is made with the next step.
-        self.failed_at = self.at.take();
+        self.failed_at = self.at.take().or(self.failed_at);
         match news {
-            News::Brought(sentence) | News::Ended(Err(sentence)) => Some(sentence),
-            News::Ended(Ok(())) => None,
+            News::Brought(sentence) => Some(sentence),
+            News::Ended(ended) => {
+                // Nobody writes any more.
+                self.writer = None;
+                ended.err()
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{self, Response, RichText, Sense, Ui, WidgetInfo};
 
 use crate::chart::{self, Role};
-use crate::compare::{EstimateRef, Grouping, Voice};
+use crate::compare::{EstimateRef, Voice};
 use crate::estimate::{Change, OriginKind, Target};
 use crate::session::{Edit, Page};
 
@@ -396,7 +396,7 @@ const MEMBERS_LISTED: usize = 16;
 /// What is known of a source; of a group, what is known of each of its members.
 fn about_ui(ui: &mut Ui, cx: &Cx<'_>, voice: &Voice) {
     let by = cx.comparison().map(|comparison| comparison.question.by).unwrap_or_default();
-    if matches!(by, Grouping::Origin | Grouping::Label) || voice.labels.len() == 1 {
+    if by.is_of_sources() || voice.labels.len() == 1 {
         if ui.button("About this source…").clicked() {
             cx.ask(Command::AboutSource(voice.labels.clone()));
         }

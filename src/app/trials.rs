@@ -6,7 +6,7 @@ use eframe::egui::{self, Popup, Response, Ui};
 use crate::chart::Role;
 use crate::compare::{
     Comparison, EstimateRef, Grouping, LEAST_WIDTH, OneVoice, Robustness, Slice, Staleness, Trial,
-    Tried, read_bounds,
+    Tried, read_at_least, read_bounds,
 };
 use crate::estimate::{Bounds, Change, Directory, EstimateId, How, Source, Target};
 use crate::words::SureLine;
@@ -131,7 +131,7 @@ fn as_one(cx: &Cx<'_>, comparison: &Comparison, together: &[OneVoice]) -> Vec<(T
 /// What stands at the cursor, as wide as was tried; of groups nothing, whose numbers are made of
 /// several.
 fn widened(cx: &Cx<'_>, comparison: &Comparison) -> Vec<(Target, Change)> {
-    let is_single = matches!(comparison.question.by, Grouping::Origin | Grouping::Label);
+    let is_single = comparison.question.by.is_of_sources();
     let standing = cx.slice().filter(|_| is_single).into_iter().flat_map(of_slice);
     let changes = standing.filter_map(|of| {
         let (id, _) = cx.estimate(of)?;
@@ -150,13 +150,10 @@ fn wider(bounds: &Bounds, comparison: &Comparison) -> Option<Change> {
         return Some(Change::Widen(LEAST_WIDTH));
     };
     let (is_count, about) = (comparison.measure.is_count(), comparison.question.about);
-    let read = read_bounds(bounds, is_count, about);
-    let (low, high) = (best - best.abs() * LEAST_WIDTH, best + best.abs() * LEAST_WIDTH);
-    let (low, high) = if is_count { (low.ceil(), high.floor()) } else { (low, high) };
-    if read.low() <= low && read.high() >= high {
+    let wide = read_at_least(bounds, is_count, about, LEAST_WIDTH);
+    if wide == read_bounds(bounds, is_count, about) {
         return None;
     }
-    let (low, high) = (low.min(read.low()), high.max(read.high()));
-    let wide = Bounds::new(Some(low), Some(best), Some(high), How::Between).ok()?;
+    let wide = Bounds::new(Some(wide.low()), Some(best), Some(wide.high()), How::Between).ok()?;
     Some(Change::Bounds(wide))
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef, Grouping, Slice, StandingVoice, Voice};
+use crate::compare::{Comparison, EstimateRef, Slice, StandingVoice, Voice};
 use crate::estimate::{Bounds, How, OriginKind, Shape};
 use crate::words::Words;
 
@@ -85,7 +85,7 @@ pub struct ForestOptions<'a> {
 pub fn forest(comparison: &Comparison, slice: &Slice, options: &ForestOptions<'_>) -> Forest {
     let ForestOptions { order, scale, width, bounds_of, sign_of, words } = *options;
     let standing = ordered(comparison, slice, order);
-    let is_one_source = matches!(comparison.question.by, Grouping::Origin | Grouping::Label);
+    let is_one_source = comparison.question.by.is_of_sources();
     let lines: Vec<Line> = standing
         .into_iter()
         .filter_map(|of| {

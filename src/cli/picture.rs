@@ -4,7 +4,7 @@ use crate::chart::{
     self, Coalitions, FanScene, Frame, Lanes, LanesLayouter, Layouter, Picture, RowsFrame, Scale,
     Scene, SceneOptions, Standing, Theme,
 };
-use crate::compare::{Coalition, Comparison, Grouping, Question, compare};
+use crate::compare::{Coalition, Comparison, EarlierCopy, Grouping, Question, compare};
 use crate::estimate::{Day, Loaded};
 use crate::export::caption::Caption;
 use crate::export::{self, said::Said};
@@ -58,8 +58,8 @@ fn asked(
     arrangement: Arrangement,
 ) -> Result<Question, String> {
     let mut asked = question(&gathered.document, &args.question, &args.inputs.reading)?;
-    let is_grouped = !matches!(asked.by, Grouping::Origin | Grouping::Label);
-    if arrangement == Arrangement::Lanes && args.question.by.is_none() && !is_grouped {
+    let is_ungrouped = args.question.by.is_none() && asked.by.is_of_sources();
+    if arrangement == Arrangement::Lanes && is_ungrouped {
         asked.by = Grouping::Camp;
     }
     Ok(asked)
@@ -161,8 +161,7 @@ impl Making<'_> {
         if fan.lines.is_empty() {
             return Err(format!("{}. {}", words.fan(&fan), words.how_numbers_are_said_anew()));
         }
-        let copies = earlier.iter().map(|copy| copy.file.clone());
-        let all: Vec<Loaded> = self.files.iter().cloned().chain(copies).collect();
+        let all = EarlierCopy::after(self.files, &earlier);
         Ok(FanScene::new(&fan, self.comparison, &all, &self.view.signs))
     }
 

@@ -104,6 +104,7 @@ pub use shares::pooling::{Mixture, Pool};
 pub use shares::slice::pair;
 pub use shares::together::Together;
 pub use speaks::adjusted::{Adjusted, adjusted, bounds_that_hold};
+pub use speaks::numbers::read_at_least;
 pub(crate) use speaks::numbers::{is_factor, is_share};
 pub use speaks::reading::read_bounds;
 pub use stated::{Overlap, Stated, is_most};

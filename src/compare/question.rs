@@ -56,6 +56,12 @@ impl Grouping {
         self.into()
     }
 
+    /// Whether each source counts by itself, and no groups of them do.
+    #[must_use]
+    pub fn is_of_sources(self) -> bool {
+        matches!(self, Grouping::Origin | Grouping::Label)
+    }
+
     /// The method by which something is counted; none where methods are not counted.
     pub fn counted_method(self, method: impl FnOnce() -> Option<Method>) -> Option<Method> {
         if self == Grouping::Method { method() } else { None }

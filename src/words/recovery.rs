@@ -14,12 +14,12 @@ impl Words {
         let mut at = history.clone();
         let mut said = Vec::new();
         let mut many = 0_usize;
-        while let Some(label) = at.to_undo().map(|(edit, before)| self.edit(edit, before)) {
-            at.undo();
-            many = many.saturating_add(1);
+        while let Some((edit, before)) = at.to_undo() {
             if said.len() < MOST_NAMED {
-                said.push(label);
+                said.push(self.edit(edit, before));
             }
+            many = many.saturating_add(1);
+            at.undo();
         }
         let rest = many.saturating_sub(said.len());
         if rest > 0 {

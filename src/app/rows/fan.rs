@@ -106,8 +106,7 @@ impl FanView {
     /// The compared files, and after them the copies that stood before.
     fn all_files(&self, cx: &Cx<'_>) -> Vec<Loaded> {
         let earlier = self.found.key().map_or(&[][..], |wanted| &wanted.earlier);
-        let earlier = earlier.iter().map(|copy| copy.file.clone());
-        cx.files().iter().cloned().chain(earlier).collect()
+        EarlierCopy::after(cx.files(), earlier)
     }
 
     fn picture_ui(

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef, Grouping, NotCountedWhy, Question, Slice, Track};
+use crate::compare::{Comparison, EstimateRef, NotCountedWhy, Question, Slice, Track};
 use crate::estimate::{Day, Estimate, Ledger, Loaded, Measure};
 
 use super::super::cx::Cx;
@@ -238,7 +238,7 @@ pub(super) struct Asked {
 
 impl Asked {
     pub fn new(comparison: &Comparison) -> Asked {
-        let is_single = matches!(comparison.question.by, Grouping::Origin | Grouping::Label);
+        let is_single = comparison.question.by.is_of_sources();
         let voices = comparison.voices.iter().filter(|_| is_single);
         Asked {
             question: comparison.question.clone(),

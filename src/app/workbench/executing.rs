@@ -380,7 +380,7 @@ impl Workbench {
     /// Lane by lane; by camp, where nobody is grouped.
     fn lay_in_lanes(&mut self) {
         let by = self.desk.history.current().question().map(|question| question.by);
-        if let Some(by @ (Grouping::Origin | Grouping::Label)) = by {
+        if let Some(by) = by.filter(|by| by.is_of_sources()) {
             self.desk.grouped_before_lanes = Some(by);
             self.ask_by(Grouping::Camp);
         }

@@ -193,9 +193,7 @@ impl Workbench {
         if self.sheet.is_none() || is_closing {
             self.desk.memory.keep();
         }
-        if !is_closing {
-            self.record();
-        }
+        self.record();
     }
 
     /// Theme and zoom as they were chosen.
@@ -271,9 +269,7 @@ impl Workbench {
         for command in commands {
             self.execute(&ctx, frame, command);
         }
-        if self.leaving != Leaving::Closing {
-            self.record();
-        }
+        self.record();
     }
 
     /// Whether an action can be done now.

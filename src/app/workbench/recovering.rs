@@ -7,8 +7,11 @@ use super::super::sheets::Sheet;
 use super::{Leaving, Workbench};
 
 impl Workbench {
-    /// Brings the record of unsaved work up to what is open.
+    /// Brings the record of unsaved work up to what is open, until it was said what becomes of that.
     pub(super) fn record(&mut self) {
+        if self.leaving == Leaving::Closing {
+            return;
+        }
         if let Some(sentence) = self.recorder.trouble() {
             self.trouble(Topic::Other, sentence);
         }

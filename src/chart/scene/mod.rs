@@ -295,7 +295,7 @@ impl Scene {
                 step.best.map_or_else(|| words.interval(step.read), |best| words.amount(best));
             return (name, made);
         }
-        let is_one_source = matches!(self.by, Grouping::Origin | Grouping::Label);
+        let is_one_source = self.by.is_of_sources();
         let bounds = self.stated.bounds_behind(step.estimate).filter(|_| is_one_source);
         let value =
             bounds.map_or_else(|| words.interval(step.read), |bounds| words.short_bounds(&bounds));

@@ -7,8 +7,9 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::compare::{
-    Bridge, BridgeEnd, BridgePart, BridgeWhy, Bridging, CountedOtherwise, DaysBetween, EndAsked,
-    EstimateRef, Grew, InPlaceOf, Instead, LinkedPair, NoBridge, Number as ToldNumber, bridge,
+    Bridge, BridgeEnd, BridgePart, BridgeWhy, Bridging, CountedOtherwise, DaysBetween, EarlierCopy,
+    EndAsked, EstimateRef, Grew, InPlaceOf, Instead, LinkedPair, NoBridge, Number as ToldNumber,
+    bridge,
 };
 use crate::estimate::{Day, Estimate, EstimateId, Loaded, Measure, OwnId, visible};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
@@ -73,14 +74,8 @@ impl Told<'_> {
         bridge.map(|bridge| (bridge, day)).map_err(|why| self.words.no_bridge(&why))
     }
 
-    /// The files, and the earlier copies after them.
-    fn all_files(&self) -> Vec<Loaded> {
-        let copies = self.earlier.iter().map(|copy| copy.file.clone());
-        self.files.iter().cloned().chain(copies).collect()
-    }
-
     fn named(&self, text: &str, at: Option<Day>) -> Result<Named, String> {
-        let all = self.all_files();
+        let all = EarlierCopy::after(self.files, self.earlier);
         let id = with_id(&all, text);
         if let Some((place, estimate)) = id.filter(|_| text.parse::<EstimateId>().is_ok()) {
             return Ok(Named::Estimate(EstimateRef::new(place, estimate.index())));

@@ -85,8 +85,7 @@ impl<'a> Among<'a> {
         overlay: &'a Overlay,
         comparison: &'a Comparison,
     ) -> Among<'a> {
-        let copies = earlier.iter().map(|copy| copy.file.clone());
-        let all: Vec<Loaded> = files.iter().cloned().chain(copies).collect();
+        let all = EarlierCopy::after(files, earlier);
         let laid = AllLaid::for_question(&all, overlay, &comparison.question);
         Among { all, compared: files.len(), earlier, overlay, laid, comparison }
     }

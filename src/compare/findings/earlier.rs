@@ -15,6 +15,13 @@ pub struct EarlierCopy {
 }
 
 impl EarlierCopy {
+    /// The compared files, and after them the copies that stood before: an
+    /// [`EstimateRef`](crate::compare::EstimateRef) beyond the former is in the latter.
+    #[must_use]
+    pub fn after(files: &[Loaded], earlier: &[EarlierCopy]) -> Vec<Loaded> {
+        files.iter().chain(earlier.iter().map(|copy| &copy.file)).cloned().collect()
+    }
+
     /// Whether both lists have the same copies of the same files. Cheap.
     #[must_use]
     pub fn are_same(copies: &[EarlierCopy], others: &[EarlierCopy]) -> bool {

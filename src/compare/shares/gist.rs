@@ -150,7 +150,7 @@ impl Comparison {
     /// Voices with the affiliations that they belong to, where single ones are counted.
     pub(in crate::compare) fn members(&self, voices: Vec<usize>) -> Members {
         let by = self.question.by;
-        let is_single = matches!(by, Grouping::Origin | Grouping::Label) && !voices.is_empty();
+        let is_single = by.is_of_sources() && !voices.is_empty();
         let affiliations = is_single.then(|| self.affiliations(&voices));
         let is_itself = |voice: &&usize| self.voices.get(**voice).is_some_and(|of| of.is_itself);
         let alone = if is_single { 0 } else { voices.iter().filter(is_itself).count() };

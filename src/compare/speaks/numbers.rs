@@ -116,6 +116,19 @@ pub(crate) fn is_share(share: f64) -> bool {
     share > 0.0 && share <= 1.0
 }
 
+/// As [`read_bounds`], with every end at least this share of itself away from what was stated: as
+/// *How sure* tries it with [`LEAST_WIDTH`](crate::compare::LEAST_WIDTH).
+#[must_use]
+pub fn read_at_least(
+    bounds: &Bounds,
+    is_count: bool,
+    about: AboutPolicy,
+    least_width: f64,
+) -> Interval {
+    let numbers = Numbers::default();
+    Reading { numbers, at_least: false, is_count, about, least_width }.interval(bounds)
+}
+
 /// How a statement is read, by what is laid over its numbers.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::compare) struct Reading<'a> {
