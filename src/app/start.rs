@@ -13,6 +13,7 @@ use crate::cli::{self, Arguments, RendererFlag};
 use crate::disk::{self, Preferences, cache_folder, preferences_file, state_folder};
 use crate::words::Words;
 
+use super::end_signals::EndSignals;
 use super::file_dialogs::SystemDialogs;
 use super::workbench::{Start, Workbench};
 
@@ -22,10 +23,14 @@ const APP_ID: &str = "org.parallax_estimates.Parallax";
 /// The window as eframe runs it.
 struct Window {
     workbench: Workbench,
+    end_signals: EndSignals,
 }
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &eframe::egui::Context, _: &mut eframe::Frame) {
+        if self.end_signals.is_asked() {
+            self.workbench.end_unasked(ctx);
+        }
         self.workbench.logic(ctx);
     }
 
@@ -148,7 +153,8 @@ fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(),
         opened.store(true, Ordering::Relaxed);
         remember(renderer);
         let workbench = Workbench::new(&context.egui_ctx, start, Box::new(SystemDialogs));
-        Ok(Box::new(Window { workbench }) as Box<dyn eframe::App>)
+        let end_signals = EndSignals::listen(&context.egui_ctx);
+        Ok(Box::new(Window { workbench, end_signals }) as Box<dyn eframe::App>)
     };
     let run = || eframe::run_native("Parallax", options, Box::new(make));
     match catch_unwind(AssertUnwindSafe(run)) {

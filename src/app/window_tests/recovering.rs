@@ -150,3 +150,22 @@ fn a_copy_that_cannot_be_kept_is_told() {
         harness.query_by_label_contains("No copy of the unsaved work is kept").is_some()
     });
 }
+
+#[test]
+fn a_window_that_is_told_to_end_asks_nothing_and_keeps_what_was_not_saved() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut harness = window(root.path());
+    change(&mut harness);
+    let ctx = harness.ctx.clone();
+    harness.state_mut().as_mut().expect("made").end_unasked(&ctx);
+    assert!(!records(root.path()).is_empty(), "on the disk before anything else happens");
+    harness.run();
+    assert!(harness.query_by_label("Save the session first?").is_none());
+    assert_eq!(kill(harness, root.path()), 1, "and offered by the next start");
+
+    let root = tempfile::tempdir().expect("a folder");
+    let mut harness = window(root.path());
+    let ctx = harness.ctx.clone();
+    harness.state_mut().as_mut().expect("made").end_unasked(&ctx);
+    assert_eq!(kill(harness, root.path()), 0, "nothing would be lost");
+}

@@ -79,6 +79,8 @@ enum Leaving {
     Discarding,
     /// The window closes.
     Closing,
+    /// The window closes and nobody can be asked.
+    Unasked,
 }
 
 /// Everything behind the window: what a bench shows, what panels keep, and where leaving stands;
@@ -180,7 +182,7 @@ impl Workbench {
         });
         self.desk.is_full_screen = is_full_screen;
         self.desk.theme = theme_of(ctx);
-        let is_closing = self.leaving == Leaving::Closing;
+        let is_closing = matches!(self.leaving, Leaving::Closing | Leaving::Unasked);
         if asked_to_close && !is_closing {
             self.before_closing(ctx);
         }

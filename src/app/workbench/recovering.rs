@@ -1,5 +1,7 @@
 //! Unsaved work: the record that is kept of it, and what a window before this one left behind.
 
+use eframe::egui::{Context, ViewportCommand};
+
 use super::super::dialogs::Topic;
 use super::super::recorder::About;
 use super::super::recovered::Recovered;
@@ -18,6 +20,14 @@ impl Workbench {
         let desk = &self.desk;
         let about = || About { home: desk.home.as_ref().map(|home| home.path.clone()) };
         self.recorder.follow(desk.document_number, &desk.history, &desk.view, about);
+    }
+
+    /// The program is to end at once, and nobody can be asked: what is not saved is kept for the
+    /// next start.
+    pub fn end_unasked(&mut self, ctx: &Context) {
+        self.leaving = Leaving::Unasked;
+        self.end();
+        ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
     /// The window is gone. What was saved, or was to be thrown away, needs no record any more; else
