@@ -57,6 +57,29 @@ pub enum NotOpened {
     },
 }
 
+impl NotOpened {
+    /// The version of the program that saved it and the one that this is, where it is newer.
+    fn newer(&self) -> Option<(u32, u32)> {
+        match self {
+            NotOpened::Session { error, .. } => match **error {
+                session::BadSession::Newer { found, known } => Some((found, known)),
+                _ => None,
+            },
+            NotOpened::Estimates { error, .. } => match **error {
+                files::Unreadable::NewerVersion { found, known } => Some((found, known)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a newer version of the program saved it.
+    #[must_use]
+    pub fn is_newer(&self) -> bool {
+        self.newer().is_some()
+    }
+}
+
 /// Opens an estimates file in any readable format, a folder of such files as one, or a session,
 /// which its name tells.
 ///
@@ -79,7 +102,8 @@ pub fn open(
     }
     let bytes = disk::read_input(path, most, told).map_err(NotOpened::Disk)?;
     if is_session {
-        return open_session(path, &bytes);
+        let opened = open_session(path, &bytes)?;
+        return Ok(Content::Session(opened, Fingerprint::of(&bytes)));
     }
     open_estimates(path, options, &bytes, progress).map(Content::Estimates)
 }
@@ -146,26 +170,36 @@ pub fn refuse_newer(path: &Path) -> Result<(), NotOpened> {
     if path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("ron")) || !path.exists() {
         return Ok(());
     }
-    let newer = match open(path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(())) {
-        Err(NotOpened::Session { error, .. }) => match *error {
-            session::BadSession::Newer { found, known } => Some((found, known)),
-            _ => None,
-        },
-        Err(NotOpened::Estimates { error, .. }) => match *error {
-            files::Unreadable::NewerVersion { found, known } => Some((found, known)),
-            _ => None,
-        },
-        _ => None,
-    };
+    let found = open(path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()));
+    let newer = found.err().and_then(|error| error.newer());
     newer.map_or(Ok(()), |(found, known)| {
         Err(NotOpened::SavedByNewer { found, known, path: path.to_owned() })
     })
 }
 
-fn open_session(path: &Path, bytes: &[u8]) -> Result<Content, NotOpened> {
+/// The session at a path with its fingerprint, unless it is the one that is known.
+///
+/// # Errors
+/// When it cannot be read or is no session; with its fingerprint, where it could be read.
+pub fn session_unless(
+    path: &Path,
+    known: Fingerprint,
+) -> Result<Option<(Box<session::Opened>, Fingerprint)>, (NotOpened, Option<Fingerprint>)> {
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let bytes = disk::read_file(path, session::LARGEST_SESSION_BYTES, go_on)
+        .map_err(|error| (NotOpened::Disk(error), None))?;
+    let found = Fingerprint::of(&bytes);
+    if found == known {
+        return Ok(None);
+    }
+    let opened = open_session(path, &bytes).map_err(|error| (error, Some(found)))?;
+    Ok(Some((opened, found)))
+}
+
+fn open_session(path: &Path, bytes: &[u8]) -> Result<Box<session::Opened>, NotOpened> {
     let opened = session::read_bytes(bytes)
         .map_err(|error| NotOpened::Session { error: error.into(), path: path.to_owned() })?;
-    Ok(Content::Session(Box::new(opened), Fingerprint::of(bytes)))
+    Ok(Box::new(opened))
 }
 
 /// Reads a file again whose dates nothing in it tells the order of, in that order in which it says

@@ -114,6 +114,8 @@ pub(super) enum Command {
     AskNoMore,
     /// The import sheet on an open file.
     AskHowRead(PathBuf, FileSlot),
+    /// What becomes of the session's file, which somebody else has written, is asked.
+    DecideElsewhere,
     /// A sentence for the person, above the plot.
     Tell(String),
     /// Other settings.

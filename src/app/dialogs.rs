@@ -12,6 +12,7 @@ use super::actions::Action;
 use super::command::Command;
 use super::controls::wrapped_ui;
 use super::cx::Cx;
+use super::elsewhere::{Choice, Elsewhere, elsewhere_ui};
 use super::errands::Purpose;
 use super::look::{APART, FAR, HEADING, bold, modal};
 use super::typed_path::{Typed, TypedPath};
@@ -24,6 +25,8 @@ pub(super) enum Dialog {
     Unsaved(Next),
     /// A file of this name is there already.
     Overwrite(Purpose, PathBuf),
+    /// The session's own file, here, is another one by now.
+    Elsewhere(PathBuf, Elsewhere),
 }
 
 /// What waits behind the question about unsaved work.
@@ -40,6 +43,7 @@ pub(super) enum Next {
 pub(super) enum Answered {
     Path(Purpose, PathBuf),
     Overwrite(Purpose, PathBuf),
+    Elsewhere(Choice),
     SaveFirst(Next),
     Discard(Next),
     Cancel,
@@ -54,23 +58,27 @@ pub(super) fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answered> 
         }),
         Dialog::Unsaved(next) => unsaved_ui(ctx, next),
         Dialog::Overwrite(purpose, path) => overwrite_ui(ctx, *purpose, path),
+        Dialog::Elsewhere(path, found) => elsewhere_ui(ctx, path, found),
     }
 }
 
+/// Of a question, in points.
+const QUESTION_WIDTH: f32 = 440.0;
+
 /// A question with its answers on buttons; none of them leaves things as they are.
-fn question_ui(
+pub(super) fn question_ui(
     ctx: &Context,
     (id, heading, says): (&str, &str, &str),
     answers: &[(&str, Answered)],
 ) -> Option<Answered> {
     let mut answered = None;
     let modal = modal(ctx, id).show(ctx, |ui| {
-        ui.set_width(400.0);
+        ui.set_width(QUESTION_WIDTH);
         ui.label(bold(heading).size(HEADING));
         ui.add_space(APART);
         ui.label(says);
         ui.add_space(FAR);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             for (verb, answer) in answers.iter().chain(&[("Cancel", Answered::Cancel)]) {
                 if ui.button(*verb).clicked() {
                     answered = Some(answer.clone());
@@ -122,13 +130,15 @@ pub(super) struct Notice {
     pub is_trouble: bool,
     /// The files of which it tells that they were opened.
     pub opened: Option<JustOpened>,
+    /// What can be done about it otherwise.
+    offer: Option<Offer>,
     /// When it was first seen.
     since: Option<Instant>,
 }
 
 impl Notice {
     fn new(of: Topic, text: String, is_trouble: bool) -> Notice {
-        Notice { of, text, is_trouble, opened: None, since: None }
+        Notice { of, text, is_trouble, opened: None, offer: None, since: None }
     }
 
     /// Something good to know.
@@ -141,8 +151,32 @@ impl Notice {
         Notice { opened: Some(opened), ..self }
     }
 
+    /// The same, with something that can be done about it.
+    pub fn with_offer(self, offer: Offer) -> Notice {
+        Notice { offer: Some(offer), ..self }
+    }
+
     pub fn trouble(of: Topic, text: String) -> Notice {
         Notice::new(of, text, true)
+    }
+}
+
+/// What a notice offers to do about what it tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Offer {
+    /// The session's file is another one by now.
+    DecideElsewhere,
+}
+
+impl Offer {
+    /// What it is called, what it does, and how it is asked for.
+    fn words(self) -> (&'static str, &'static str, Command) {
+        match self {
+            Offer::DecideElsewhere => {
+                let says = "Keep yours, take theirs, see the differences, or save elsewhere";
+                ("What to do…", says, Command::DecideElsewhere)
+            }
+        }
     }
 }
 
@@ -251,7 +285,8 @@ fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) -> bool {
     let visuals = ui.visuals();
     let ink = if notice.is_trouble { visuals.warn_fg_color } else { visuals.text_color() };
     let text = RichText::new(&notice.text).color(ink);
-    let offers = notice.opened.as_ref().map(|opened| opened.offers(cx)).unwrap_or_default();
+    let mut offers = notice.opened.as_ref().map(|opened| opened.offers(cx)).unwrap_or_default();
+    offers.extend(notice.offer.map(Offer::words));
     let close = ("Close", "Close this message", "Close this message");
     let name = |verb: &'static str| if verb == "Undo" { "Undo the opening" } else { verb };
     let buttons = std::iter::once(close);

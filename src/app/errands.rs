@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
-use crate::disk;
+use crate::disk::{self, Expected, NotSaved};
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
 use crate::opening::{self, Content, NotOpened};
@@ -16,6 +16,7 @@ use crate::session::{FileSection, Fingerprint, StateId};
 use crate::words::{Words, file_name};
 
 use super::background::{Background, News, Task, Work};
+use super::elsewhere::{Found, Seen};
 use super::excerpt::{self, Excerpt, FilePlace};
 use super::file_dialogs::PathAnswer;
 use super::first_part::FirstPart;
@@ -34,6 +35,7 @@ pub(super) enum Errand {
     Export,
     Save,
     LookInto(FilePlace),
+    LookAtHome,
 }
 
 /// What an errand brought back.
@@ -70,12 +72,25 @@ pub(super) enum Arrival {
     Excerpt(FilePlace, Result<Excerpt, String>),
     /// This errand ended without an answer, as one sentence.
     Broken(Errand, String),
-    /// The session as it was in `state` was written, or was not, for a reason in one sentence.
+    /// The session as it was in `state` was written, or was not.
     Saved {
         path: PathBuf,
         state: StateId,
-        result: Result<disk::Saved, String>,
+        result: Result<disk::Saved, Unsaved>,
     },
+    /// What there is by now where the session was read or last saved.
+    Home {
+        path: PathBuf,
+        found: Found,
+    },
+}
+
+/// Why a session was not saved.
+pub(super) enum Unsaved {
+    /// Its file is another one by now.
+    Elsewhere,
+    /// For this reason, in one sentence.
+    Because(String),
 }
 
 /// What came of asking for a path.
@@ -165,24 +180,30 @@ impl Errands {
         });
     }
 
-    /// Writes a session, which `text` puts into words; not over a file that has changed since it
-    /// was read, if `expected` says what it held then.
+    /// Writes a session, which `text` puts into words, where there is what is expected.
     pub fn save(
         &mut self,
         path: PathBuf,
         state: StateId,
-        expected: Option<Fingerprint>,
+        expected: Expected,
         text: impl FnOnce() -> String + Send + 'static,
     ) {
         let label = format!("Saving {}", file_name(&path));
         self.send_out(Errand::Save, label, move |_| {
             let options = disk::SaveOptions { expected };
-            let refused = |why| Words::default().not_opened(&why);
-            let result = opening::refuse_newer(&path).map_err(refused).and_then(|()| {
-                disk::save(&path, text().as_bytes(), &options)
-                    .map_err(|error| Words::default().not_saved(&error))
-            });
+            let result = opening::refuse_newer(&path)
+                .map_err(|why| Unsaved::Because(Words::default().not_opened(&why)))
+                .and_then(|()| disk::save(&path, text().as_bytes(), &options).map_err(unsaved));
             Arrival::Saved { path, state, result }
+        });
+    }
+
+    /// Looks whether the file of the session still holds what is known.
+    pub fn look_at_home(&mut self, path: PathBuf, known: Fingerprint, seen: Seen) {
+        let label = format!("Looking at {}", file_name(&path));
+        self.send_out(Errand::LookAtHome, label, move |_| {
+            let found = Found::at(&path, known, seen);
+            Arrival::Home { path, found }
         });
     }
 
@@ -255,5 +276,12 @@ impl Errands {
             matches!(errand, Errand::Open | Errand::ReadAnew(_) | Errand::ReadPasted);
         let task = self.background.begin(name, can_be_stopped, |task| task.bring(work(task)));
         self.under_way.push((errand, task));
+    }
+}
+
+fn unsaved(error: disk::SaveError) -> Unsaved {
+    match error.why {
+        NotSaved::ChangedOnDisk | NotSaved::Gone => Unsaved::Elsewhere,
+        _ => Unsaved::Because(Words::default().not_saved(&error)),
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
             input.display()
         ));
     }
+    let expected = disk::Expected::as_now(&args.output);
     opening::refuse_newer(&args.output).map_err(|why| Words::default().not_opened(&why))?;
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing(args.strict);
@@ -37,7 +38,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         ExportKind::Data(kind) => data(&gathered, args, kind)?,
         ExportKind::Session => whole_session(&gathered, args)?.into_bytes(),
     };
-    let saved = disk::save(&args.output, &bytes, &disk::SaveOptions::default())
+    let saved = disk::save(&args.output, &bytes, &disk::SaveOptions { expected })
         .map_err(|error| Words::default().not_saved(&error))?;
     if !saved.durability_confirmed {
         say("Written, but the disk did not confirm that it is safe from a power cut");

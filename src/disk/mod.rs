@@ -28,7 +28,7 @@ pub use preferences::{
 };
 pub use read::{ReadError, read_beginning, read_file, read_input};
 pub use recovery::{Left, Record, left_behind};
-pub use save::{NotSaved, SaveError, SaveOptions, Saved, save, save_with};
+pub use save::{Expected, NotSaved, SaveError, SaveOptions, Saved, save, save_with};
 
 /// Whether a path leads to a folder.
 #[must_use]

@@ -10,9 +10,36 @@ use crate::session::Fingerprint;
 /// What a save depends on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SaveOptions {
-    /// The content that the file had when it was read or last saved. If it has another one by now,
-    /// it is not replaced. None replaces whatever is there: the person has been asked.
-    pub expected: Option<Fingerprint>,
+    pub expected: Expected,
+}
+
+/// What has to be where a file is saved, or it is not replaced.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Expected {
+    /// Whatever is there is replaced: the person has been asked.
+    #[default]
+    Anything,
+    /// No file is there.
+    Nothing,
+    /// The file with the content that it had when it was read or last saved.
+    Content(Fingerprint),
+}
+
+impl Expected {
+    /// That what is there now is there still, whatever it is.
+    #[must_use]
+    pub fn as_now(path: &Path) -> Expected {
+        // What keeps it from being read keeps it from being written, and is told then; a pipe would
+        // be waited for.
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => match std::fs::read(path) {
+                Ok(bytes) => Expected::Content(Fingerprint::of(&bytes)),
+                Err(_) => Expected::Anything,
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Expected::Nothing,
+            _ => Expected::Anything,
+        }
+    }
 }
 
 /// A save that was done.
@@ -32,6 +59,8 @@ pub struct Saved {
 pub enum NotSaved {
     /// The file has another content than when it was opened.
     ChangedOnDisk,
+    /// The file that was opened is no longer there.
+    Gone,
     ReadOnlyFile,
     /// A folder, a device or a pipe.
     NotAFile,
@@ -82,12 +111,12 @@ pub struct SaveError {
 /// is left beside it.
 ///
 /// ```
-/// use parallax::disk::{SaveOptions, save};
+/// use parallax::disk::{Expected, SaveOptions, save};
 ///
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("x.comparison.ron");
 /// let first = save(&path, b"(version: 1)", &SaveOptions::default()).expect("saved");
-/// let unchanged = SaveOptions { expected: Some(first.fingerprint) };
+/// let unchanged = SaveOptions { expected: Expected::Content(first.fingerprint) };
 /// assert!(save(&path, b"(version: 1, files: [])", &unchanged).is_ok());
 /// assert!(save(&path, b"late", &unchanged).is_err());
 /// # Ok::<(), std::io::Error>(())
@@ -224,13 +253,18 @@ fn check_unchanged(
     target: &Target,
     options: &SaveOptions,
 ) -> Result<(), NotSaved> {
-    let (Some(expected), Some(_)) = (options.expected, &target.old) else { return Ok(()) };
-    match operations.read(&target.path) {
-        Ok(bytes) if Fingerprint::of(&bytes) == expected => Ok(()),
-        Ok(_) => Err(NotSaved::ChangedOnDisk),
-        // Taken away meanwhile: there is nothing that could be lost.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(NotSaved::from_io(error)),
+    if options.expected == Expected::Anything {
+        return Ok(());
+    }
+    let found = match operations.read(&target.path) {
+        Ok(bytes) => Expected::Content(Fingerprint::of(&bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Expected::Nothing,
+        Err(error) => return Err(NotSaved::from_io(error)),
+    };
+    match found {
+        found if found == options.expected => Ok(()),
+        Expected::Nothing => Err(NotSaved::Gone),
+        _ => Err(NotSaved::ChangedOnDisk),
     }
 }
 

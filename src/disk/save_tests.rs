@@ -41,7 +41,7 @@ fn whichever_step_fails_the_old_file_is_whole_and_nothing_is_left_beside_it() {
         for n in 1.. {
             let (folder, path) = folder_with_old();
             let mut operations = FailingAt::new(n, kind);
-            let options = SaveOptions { expected: Some(Fingerprint::of(OLD)) };
+            let options = SaveOptions { expected: Expected::Content(Fingerprint::of(OLD)) };
             let outcome = save_with(&mut operations, &path, NEW, &options);
             let content = std::fs::read(&path).expect("a file is there");
             assert_eq!(names_in(folder.path()), ["x.comparison.ron"], "{:?}", operations.failed);
@@ -103,7 +103,7 @@ fn a_first_save_that_fails_leaves_nothing() {
 #[test]
 fn a_file_changed_by_somebody_else_is_not_overwritten() {
     let (folder, path) = folder_with_old();
-    let options = SaveOptions { expected: Some(Fingerprint::of(OLD)) };
+    let options = SaveOptions { expected: Expected::Content(Fingerprint::of(OLD)) };
     std::fs::write(&path, "theirs").expect("written");
     let error = save(&path, NEW, &options).expect_err("refused");
     assert!(matches!(error.why, NotSaved::ChangedOnDisk));
@@ -112,7 +112,21 @@ fn a_file_changed_by_somebody_else_is_not_overwritten() {
     assert_eq!(names_in(folder.path()).len(), 1);
 
     std::fs::remove_file(&path).expect("removed");
-    assert!(save(&path, NEW, &options).is_ok());
+    let error = save(&path, NEW, &options).expect_err("refused");
+    assert!(matches!(error.why, NotSaved::Gone));
+    assert!(Words::default().not_saved(&error).contains("no longer there"));
+    assert_eq!(names_in(folder.path()), [""; 0]);
+    let nothing = SaveOptions { expected: Expected::Nothing };
+    assert!(save(&path, NEW, &nothing).is_ok());
+    let error = save(&path, OLD, &nothing).expect_err("there is one by now");
+    assert!(matches!(error.why, NotSaved::ChangedOnDisk));
+}
+
+#[test]
+fn what_is_there_now_is_expected_whatever_it_is() {
+    let (_folder, path) = folder_with_old();
+    assert_eq!(Expected::as_now(&path), Expected::Content(Fingerprint::of(OLD)));
+    assert_eq!(Expected::as_now(&path.with_extension("other")), Expected::Nothing);
 }
 
 #[cfg(unix)]

@@ -31,6 +31,9 @@ pub enum Edit {
         closed: Vec<FileSlot>,
         opened: Vec<Arc<FileSection>>,
     },
+    /// Puts the session as somebody else left it in the place of all that is open.
+    #[serde(skip)]
+    TakeTheirs(Arc<Document>),
     /// Takes a file away, with all that hung on it.
     RemoveFile(FileSlot),
     /// Makes a file that is open a vintage of another one.
@@ -133,6 +136,8 @@ pub fn apply_within(
         Edit::ReplaceFiles { closed, opened } => {
             replace_files(document, closed, opened).and_then(within)
         }
+        Edit::TakeTheirs(theirs) if **theirs == *document => Err(Refusal::NothingChanges),
+        Edit::TakeTheirs(theirs) => Ok(Document::clone(theirs)),
         Edit::RemoveFile(slot) => remove_file(document, *slot),
         Edit::JoinSeries { file, of } => vintages::join(document, *file, *of),
         Edit::KeepApart { file, of } => vintages::keep_apart(document, *file, *of),

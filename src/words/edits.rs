@@ -41,6 +41,7 @@ impl<'a> Label<'a> {
                 files => format!("open {} files", files.len()),
             },
             Edit::ReplaceFiles { closed, opened } => self.replace_files_label(closed, opened),
+            Edit::TakeTheirs(_) => "take the session as it is on disk".to_owned(),
             Edit::RemoveFile(slot) => {
                 format!("close {}", self.name(*slot))
             }

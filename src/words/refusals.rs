@@ -252,6 +252,9 @@ fn why_not_saved(why: &NotSaved) -> (String, &'static str) {
             "The file has changed on disk since it was opened",
             "Save under another name, or open it again first",
         ),
+        NotSaved::Gone => {
+            ("The file is no longer there", "Save it anew there, or under another name")
+        }
         NotSaved::ReadOnlyFile => {
             ("The file is read-only", "Save under another name, or make it writable first")
         }

@@ -17,6 +17,7 @@ use crate::words::{Words, file_name};
 use super::super::background::Latest;
 use super::super::bench::{Bench, Revision};
 use super::super::derived::{Answer, Asked};
+use super::super::elsewhere::Seen;
 use super::super::errands::Errands;
 use super::super::insights::Insights;
 use super::super::memory::Memory;
@@ -26,7 +27,11 @@ use super::super::view_history::{Look, ViewHistory};
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Home {
     pub path: PathBuf,
-    pub fingerprint: Option<Fingerprint>,
+    pub fingerprint: Fingerprint,
+    /// What it held then, as a document.
+    pub document: Document,
+    /// How the file looked from outside when it was last found to hold that.
+    pub seen: Seen,
 }
 
 /// The files that are open; two are the same where they share their sections.

@@ -30,6 +30,7 @@ use super::super::start_page::StartPage;
 use super::super::tour::Tour;
 use super::Workbench;
 use super::desk::stamped;
+use super::elsewhere::Looking;
 
 fn read_by(question: &mut Question, policy: Policy) {
     match policy {
@@ -50,6 +51,7 @@ impl Workbench {
         match command {
             Command::Act(action) => self.act(ctx, frame, action),
             Command::OpenFile(path) => self.open_paths(vec![path]),
+            Command::DecideElsewhere => self.look_at_home(Looking::ToAsk),
             Command::Recover(place) => self.recover(place),
             Command::ThrowAway(place) => self.throw_away(place),
             Command::CloseFile(slot) => self.close_files(Edit::RemoveFile(slot)),

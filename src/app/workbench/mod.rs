@@ -6,6 +6,7 @@
 mod answering;
 mod asking;
 mod desk;
+mod elsewhere;
 mod entering;
 mod executing;
 mod exporting;
@@ -45,6 +46,7 @@ use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
 use super::tour::Tour;
 use asking::Asking;
 use desk::Desk;
+use elsewhere::Looking;
 use panels::{Kept, cramped_in};
 
 /// What the window starts with.
@@ -64,6 +66,7 @@ pub struct Start {
 struct Saving {
     /// Of which document: another one may be open when it arrives.
     document_number: u64,
+    document: Document,
     /// Where the document goes next, asked for while this one was under way.
     again: Option<PathBuf>,
 }
@@ -90,6 +93,7 @@ pub struct Workbench {
     kept: Kept,
     leaving: Leaving,
     saving: Option<Saving>,
+    looking_at_home: Looking,
     dialogs: Box<dyn FileDialogs>,
     dialog: Option<Dialog>,
     /// What stands over the window for a moment.
@@ -133,6 +137,7 @@ impl Workbench {
             kept: Kept::default(),
             leaving: Leaving::default(),
             saving: None,
+            looking_at_home: Looking::default(),
             dialogs,
             dialog: None,
             sheet: None,
@@ -237,6 +242,7 @@ impl Workbench {
         self.drop_files(&ctx);
         self.take_paste(&ctx, &mut commands);
         self.ask_about_next();
+        self.look_at_home_on_focus(&ctx);
         self.desk.theme = theme_of(&ctx);
         let arrangement = self.desk.view.arrangement;
         let cramped = cramped_in(ctx.content_rect().size(), arrangement);
@@ -389,25 +395,8 @@ impl Workbench {
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
-            Arrival::Saved { path, state, result } => match result {
-                Ok(saved) => {
-                    self.outdate(Topic::Saving);
-                    if !saved.durability_confirmed {
-                        self.trouble(
-                            Topic::Saving,
-                            "Saved, but the disk did not confirm that it is safe from a \
-                                      power cut"
-                                .to_owned(),
-                        );
-                    }
-                    self.take_saved(ctx, path, state, saved.fingerprint);
-                }
-                Err(sentence) => {
-                    self.saving = None;
-                    self.leaving = Leaving::NotAskedFor;
-                    self.trouble(Topic::Saving, format!("Not saved. {sentence}"));
-                }
-            },
+            Arrival::Saved { path, state, result } => self.take_save(ctx, path, state, result),
+            Arrival::Home { path, found } => self.take_home(path, found),
         }
     }
 
@@ -436,6 +425,11 @@ impl Workbench {
             }
             Errand::Export | Errand::Choose(Purpose::Export | Purpose::ExportOwn) => {
                 Topic::Exporting
+            }
+            Errand::LookAtHome => {
+                self.looking_at_home = Looking::No;
+                self.leaving = Leaving::NotAskedFor;
+                Topic::Saving
             }
             Errand::LookForRecent | Errand::LookForLeft => Topic::Other,
         };

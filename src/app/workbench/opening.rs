@@ -274,22 +274,7 @@ impl Workbench {
 
     pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
         self.outdate_all();
-        for problem in &opened.problems {
-            self.trouble(Topic::Opening, self.desk.words().oddity(problem));
-        }
-        let knows_all = opened.unknown_fields.is_empty();
-        if !knows_all {
-            self.trouble(
-                Topic::Opening,
-                format!(
-                    "This version does not know {} and would drop it: save under another name. \
-                 Left aside: {}",
-                    if opened.unknown_fields.len() == 1 { "a field" } else { "some fields" },
-                    opened.unknown_fields.join(", ")
-                ),
-            );
-        }
-        let home = knows_all.then_some(Home { path, fingerprint: Some(fingerprint) });
+        let home = self.home_of(&path, &opened, fingerprint);
         self.start_afresh(opened.document, opened.view, home);
         let document = self.desk.history.current();
         if document.question().is_none()
@@ -297,6 +282,32 @@ impl Workbench {
         {
             self.edit(&Edit::Ask(question));
         }
+    }
+
+    /// Tells what is doubtful about a session. The file that it is saved to from now on: none where
+    /// that would drop something of it.
+    pub(super) fn home_of(
+        &mut self,
+        path: &Path,
+        opened: &Opened,
+        fingerprint: Fingerprint,
+    ) -> Option<Home> {
+        for problem in &opened.problems {
+            self.trouble(Topic::Opening, self.desk.words().oddity(problem));
+        }
+        let unknown = &opened.unknown_fields;
+        if !unknown.is_empty() {
+            let of_them = if unknown.len() == 1 { "a field" } else { "some fields" };
+            let says = format!(
+                "This version does not know {of_them} and would drop it: save under another name. \
+                 Left aside: {}",
+                unknown.join(", ")
+            );
+            self.trouble(Topic::Opening, says);
+            return None;
+        }
+        let (path, document) = (path.to_owned(), opened.document.clone());
+        Some(Home { path, fingerprint, document, seen: None })
     }
 
     /// Another document from its first state on: nothing to undo, nothing unsaved.

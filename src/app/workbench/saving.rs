@@ -4,17 +4,49 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ViewportCommand};
 
+use crate::disk::{Expected, Saved};
 use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 use crate::words::file_name;
 
 use super::super::dialogs::{Answered, Dialog, Next, Topic};
-use super::super::errands::{Chosen, Purpose};
+use super::super::errands::{Chosen, Purpose, Unsaved};
 use super::super::sample::is_from_disk;
 use super::super::typed_path::{TypedPath, written_to};
 use super::desk::Home;
+use super::elsewhere::Looking;
 use super::{Leaving, Saving, Workbench};
 
 impl Workbench {
+    /// What came of a save.
+    pub(super) fn take_save(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        state: StateId,
+        result: Result<Saved, Unsaved>,
+    ) {
+        const NOT_CONFIRMED: &str =
+            "Saved, but the disk did not confirm that it is safe from a power cut";
+        match result {
+            Ok(saved) => {
+                self.outdate(Topic::Saving);
+                if !saved.durability_confirmed {
+                    self.trouble(Topic::Saving, NOT_CONFIRMED.to_owned());
+                }
+                self.take_saved(ctx, path, state, saved.fingerprint);
+            }
+            Err(Unsaved::Elsewhere) => {
+                self.saving = None;
+                self.look_at_home(Looking::ToSave);
+            }
+            Err(Unsaved::Because(sentence)) => {
+                self.saving = None;
+                self.leaving = Leaving::NotAskedFor;
+                self.trouble(Topic::Saving, format!("Not saved. {sentence}"));
+            }
+        }
+    }
+
     /// What was saved is saved, if it is still open; then what waited for it.
     pub(super) fn take_saved(
         &mut self,
@@ -28,12 +60,15 @@ impl Workbench {
             self.desk.memory.remember(&[path]);
             return;
         }
-        self.desk.home = Some(Home { path: path.clone(), fingerprint: Some(held) });
-        self.remember(&[path]);
+        let document = saving.document;
+        self.desk.home = Some(Home { path: path.clone(), fingerprint: held, document, seen: None });
+        self.remember(&[path.clone()]);
         self.desk.history.mark_saved_as(state);
         if let Some(again) = saving.again {
-            let expected = self.desk.home.as_ref().filter(|home| home.path == again);
-            let expected = expected.and_then(|home| home.fingerprint);
+            let expected = match path == again {
+                true => Expected::Content(held),
+                false => Expected::Anything,
+            };
             self.save_to(again, expected);
         } else if let Leaving::OnceSaved(next) = std::mem::take(&mut self.leaving) {
             if self.desk.history.is_saved() {
@@ -80,7 +115,7 @@ impl Workbench {
         frame: Option<&eframe::Frame>,
         answered: Answered,
     ) {
-        self.dialog = None;
+        let asked = self.dialog.take();
         match answered {
             Answered::Path(Purpose::Open, path) => self.open_paths(vec![path]),
             Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
@@ -90,7 +125,12 @@ impl Workbench {
             Answered::Overwrite(purpose @ (Purpose::Export | Purpose::ExportOwn), path) => {
                 self.export_chosen(purpose, &path, true);
             }
-            Answered::Overwrite(_, path) => self.save_to(path, None),
+            Answered::Overwrite(_, path) => self.save_to(path, Expected::Anything),
+            Answered::Elsewhere(choice) => {
+                if let Some(Dialog::Elsewhere(path, found)) = asked {
+                    self.settle_elsewhere(frame, (path, found), choice);
+                }
+            }
             Answered::SaveFirst(next) => {
                 self.leaving = Leaving::OnceSaved(next);
                 self.save(frame);
@@ -118,7 +158,7 @@ impl Workbench {
 
     pub(super) fn save(&mut self, frame: Option<&eframe::Frame>) {
         match self.desk.home.clone() {
-            Some(home) => self.save_to(home.path, home.fingerprint),
+            Some(home) => self.save_to(home.path, Expected::Content(home.fingerprint)),
             None => self.save_as(frame),
         }
     }
@@ -134,18 +174,19 @@ impl Workbench {
         if path.exists() && !asked_about {
             self.dialog = Some(Dialog::Overwrite(Purpose::SaveSession, path));
         } else {
-            self.save_to(path, None);
+            self.save_to(path, Expected::Anything);
         }
     }
 
-    pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<Fingerprint>) {
+    pub(super) fn save_to(&mut self, path: PathBuf, expected: Expected) {
         if let Some(saving) = &mut self.saving {
             saving.again = Some(path);
             return;
         }
         self.outdate(Topic::Saving);
-        self.saving = Some(Saving { document_number: self.desk.document_number, again: None });
         let (document, view) = (self.desk.history.current().clone(), self.desk.view.clone());
+        let document_number = self.desk.document_number;
+        self.saving = Some(Saving { document_number, document: document.clone(), again: None });
         let state = self.desk.history.state();
         self.desk.errands.save(path, state, expected, move || session::write(&document, &view));
     }
