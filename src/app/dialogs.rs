@@ -12,7 +12,7 @@ use super::actions::Action;
 use super::command::Command;
 use super::controls::wrapped_ui;
 use super::cx::Cx;
-use super::elsewhere::{Choice, Elsewhere, elsewhere_ui};
+use super::elsewhere::{Choice, Elsewhere};
 use super::errands::Purpose;
 use super::look::{APART, FAR, HEADING, bold, modal};
 use super::typed_path::{Typed, TypedPath};
@@ -66,7 +66,7 @@ pub(super) fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answered> 
 const QUESTION_WIDTH: f32 = 440.0;
 
 /// A question with its answers on buttons; none of them leaves things as they are.
-pub(super) fn question_ui(
+fn question_ui(
     ctx: &Context,
     (id, heading, says): (&str, &str, &str),
     answers: &[(&str, Answered)],
@@ -107,6 +107,43 @@ fn overwrite_ui(ctx: &Context, purpose: Purpose, path: &Path) -> Option<Answered
     let says = format!("What it holds now is lost: {}", path.display());
     let answers = [("Replace", Answered::Overwrite(purpose, path.to_owned()))];
     question_ui(ctx, ("overwrite", "Replace the file that is there?", &says), &answers)
+}
+
+/// Asks what is to be done; none of the answers leaves both as they are.
+fn elsewhere_ui(ctx: &Context, path: &Path, found: &Elsewhere) -> Option<Answered> {
+    let (heading, then) = match found {
+        Elsewhere::Theirs { .. } => (
+            "The session was changed elsewhere",
+            "Nothing was written. Keep yours and write it over theirs, take theirs in the place of \
+             yours – undo brings yours back – or save yours under another name.",
+        ),
+        Elsewhere::Unreadable { fingerprint: None, .. } => (
+            "The session was changed elsewhere",
+            "Nothing was written, and it is not written over.",
+        ),
+        Elsewhere::Unreadable { .. } => {
+            ("The session was changed elsewhere", "Nothing was written.")
+        }
+        Elsewhere::Gone => {
+            ("The file of the session is gone", "It may have been moved, renamed or deleted.")
+        }
+    };
+    let choose = |verb, choice| (verb, Answered::Elsewhere(choice));
+    let keep_mine = choose("Keep mine", Choice::KeepMine);
+    let save_as = choose("Save as…", Choice::SaveAs);
+    let answers = match found {
+        Elsewhere::Theirs { .. } => vec![
+            choose("Show the differences", Choice::ShowDifferences),
+            keep_mine,
+            choose("Take theirs", Choice::TakeTheirs),
+            save_as,
+        ],
+        Elsewhere::Unreadable { fingerprint: None, .. } => vec![save_as],
+        Elsewhere::Unreadable { .. } => vec![keep_mine, save_as],
+        Elsewhere::Gone => vec![choose("Save it there anew", Choice::KeepMine), save_as],
+    };
+    let says = format!("{}. {then}", found.says(path).trim_end_matches('.'));
+    question_ui(ctx, ("elsewhere", heading, &says), &answers)
 }
 
 /// What a notice tells of. What comes next of the same makes it out of date, and it leaves.

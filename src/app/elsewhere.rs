@@ -3,14 +3,10 @@
 
 use std::path::Path;
 
-use eframe::egui::Context;
-
 use crate::disk::{self, ReadError};
 use crate::opening::{self, NotOpened};
 use crate::session::{Fingerprint, Opened};
 use crate::words::{Words, file_name};
-
-use super::dialogs::{Answered, question_ui};
 
 /// What is found where the session was read or last saved.
 pub(super) enum Elsewhere {
@@ -98,39 +94,15 @@ pub(super) enum Choice {
     ShowDifferences,
 }
 
-/// Asks what is to be done; none of the answers leaves both as they are.
-pub(super) fn elsewhere_ui(ctx: &Context, path: &Path, found: &Elsewhere) -> Option<Answered> {
-    let (heading, then) = match found {
-        Elsewhere::Theirs { .. } => (
-            "The session was changed elsewhere",
-            "Nothing was written. Keep yours and write it over theirs, take theirs in the place of \
-             yours – undo brings yours back – or save yours under another name.",
-        ),
-        Elsewhere::Unreadable { fingerprint: None, .. } => (
-            "The session was changed elsewhere",
-            "Nothing was written, and it is not written over.",
-        ),
-        Elsewhere::Unreadable { .. } => {
-            ("The session was changed elsewhere", "Nothing was written.")
-        }
-        Elsewhere::Gone => {
-            ("The file of the session is gone", "It may have been moved, renamed or deleted.")
-        }
-    };
-    let choose = |verb, choice| (verb, Answered::Elsewhere(choice));
-    let keep_mine = choose("Keep mine", Choice::KeepMine);
-    let save_as = choose("Save as…", Choice::SaveAs);
-    let answers = match found {
-        Elsewhere::Theirs { .. } => vec![
-            choose("Show the differences", Choice::ShowDifferences),
-            keep_mine,
-            choose("Take theirs", Choice::TakeTheirs),
-            save_as,
-        ],
-        Elsewhere::Unreadable { fingerprint: None, .. } => vec![save_as],
-        Elsewhere::Unreadable { .. } => vec![keep_mine, save_as],
-        Elsewhere::Gone => vec![choose("Save it there anew", Choice::KeepMine), save_as],
-    };
-    let says = format!("{}. {then}", found.says(path).trim_end_matches('.'));
-    question_ui(ctx, ("elsewhere", heading, &says), &answers)
+/// What is done with what is found at the session's file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Looking {
+    #[default]
+    No,
+    /// What is new is told.
+    ToTell,
+    /// The person wants to decide.
+    ToAsk,
+    /// It kept a save from being done.
+    ToSave,
 }

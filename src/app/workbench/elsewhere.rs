@@ -10,21 +10,8 @@ use crate::disk::Expected;
 use crate::session::{Edit, Fingerprint, Opened};
 
 use super::super::dialogs::{Dialog, Notice, Offer, Topic};
-use super::super::elsewhere::{Choice, Elsewhere, Found};
+use super::super::elsewhere::{Choice, Elsewhere, Found, Looking};
 use super::{Leaving, Workbench};
-
-/// What is done with what is found at the session's file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Looking {
-    #[default]
-    No,
-    /// What is new is told.
-    ToTell,
-    /// The person wants to decide.
-    ToAsk,
-    /// It kept a save from being done.
-    ToSave,
-}
 
 impl Workbench {
     /// Looks at the session's file when the window gets the keyboard back.

@@ -16,6 +16,7 @@ use super::super::actions::Action;
 use super::super::announcing::Landmark;
 use super::super::command::{Begin, Command, Policy};
 use super::super::dialogs::Topic;
+use super::super::elsewhere::Looking;
 use super::super::errands::Purpose;
 use super::super::excerpt::{FilePlace, around};
 use super::super::excerpt_sheet::ExcerptSheet;
@@ -30,7 +31,6 @@ use super::super::start_page::StartPage;
 use super::super::tour::Tour;
 use super::Workbench;
 use super::desk::stamped;
-use super::elsewhere::Looking;
 
 fn read_by(question: &mut Question, policy: Policy) {
     match policy {

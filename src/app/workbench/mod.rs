@@ -34,6 +34,7 @@ use super::command::Command;
 use super::cx::Cx;
 use super::derived::Answer;
 use super::dialogs::{Dialog, Next, Notice, Topic, dialog_ui};
+use super::elsewhere::Looking;
 use super::entry::EntryForm;
 use super::errands::{Arrival, Errand, Purpose};
 use super::excerpt::{Excerpt, FilePlace};
@@ -46,7 +47,6 @@ use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
 use super::tour::Tour;
 use asking::Asking;
 use desk::Desk;
-use elsewhere::Looking;
 use panels::{Kept, cramped_in};
 
 /// What the window starts with.

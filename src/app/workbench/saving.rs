@@ -9,11 +9,11 @@ use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 use crate::words::file_name;
 
 use super::super::dialogs::{Answered, Dialog, Next, Topic};
+use super::super::elsewhere::Looking;
 use super::super::errands::{Chosen, Purpose, Unsaved};
 use super::super::sample::is_from_disk;
 use super::super::typed_path::{TypedPath, written_to};
 use super::desk::Home;
-use super::elsewhere::Looking;
 use super::{Leaving, Saving, Workbench};
 
 impl Workbench {
