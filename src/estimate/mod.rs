@@ -8,6 +8,7 @@
 
 mod affiliation;
 pub mod asof;
+mod at_most;
 mod bounds;
 mod camp;
 mod conflicts;
@@ -30,6 +31,8 @@ mod visible;
 mod wording;
 
 pub use affiliation::Affiliation;
+pub use at_most::MOST_ENTRIES;
+pub(crate) use at_most::at_most;
 pub use bounds::{
     BadBounds, Bounds, Direction, How, IntervalKind, LARGEST_NUMBER, Shape, Value, shape_of,
 };
@@ -53,6 +56,7 @@ pub use settled::{DifferingFact, FactName, StatedFact, facts_that_differ};
 pub use source::{OriginKind, Source, SourceFacts};
 pub use stamp::{Minute, Stamp};
 pub use statement::{Clocks, Standing, Statement};
+pub(crate) use visible::is_hidden;
 pub use visible::{visible, visible_lines};
 pub use wording::{
     Amount, CAUTION, DecimalMark, Doubt, Worded, amount_of, amounts_beside_words, amounts_in,

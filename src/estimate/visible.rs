@@ -29,8 +29,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Control characters, marks and overrides of direction, invisible joiners, non-characters.
-fn is_hidden(c: char) -> bool {
+/// Control characters, marks and overrides of direction, invisible joiners, non-characters: what is
+/// in a text and is not seen.
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::estimate::is_hidden;
+
 /// A text cell, led by an apostrophe where a spreadsheet would run it as a formula, or where one
 /// stands there already that would be taken for such a guard.
 ///
@@ -27,9 +29,14 @@ pub fn unguarded(cell: &str) -> &str {
     }
 }
 
-/// Whether a spreadsheet would take a text for a formula. A number is none.
+/// Whether a spreadsheet would take a text for a formula: also behind blanks, which some leave off,
+/// and in full width, which some take for the same. A number is none.
 fn may_run(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err()
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let is_blank = |c: char| c.is_whitespace() || is_hidden(c);
+    let said = text.trim_start_matches(is_blank);
+    let begins_unseen = text.starts_with(['\t', '\r', '\n', '\0']);
+    (begins_unseen || said.starts_with(signs)) && said.parse::<f64>().is_err()
 }
 
 #[cfg(test)]
@@ -50,6 +57,16 @@ mod tests {
             ("'s-Gravenhage", "'s-Gravenhage"),
             ("ROK NIS", "ROK NIS"),
             ("", ""),
+            (" =A1", "' =A1"),
+            ("\u{a0}\u{200b}=A1", "'\u{a0}\u{200b}=A1"),
+            ("\u{feff}@SUM(A1)", "'\u{feff}@SUM(A1)"),
+            ("＝A1", "'＝A1"),
+            ("＠SUM", "'＠SUM"),
+            ("－", "'－"),
+            ("' =A1", "'' =A1"),
+            ("\ttext", "'\ttext"),
+            (" -5", " -5"),
+            (" text", " text"),
         ] {
             assert_eq!(guarded(text), cell);
             assert_eq!(unguarded(cell), text);

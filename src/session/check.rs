@@ -2,18 +2,21 @@
 
 use super::{Document, FileSection, Refusal};
 use crate::compare::{AboutPolicy, Question, is_factor, is_share};
-use crate::estimate::{Adjustment, Anchor, Change, Estimate, Shape, Target};
+use crate::estimate::{Adjustment, Anchor, Change, Estimate, MOST_ENTRIES, Shape, Target};
 
 /// How much a session holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
     pub estimates: usize,
+    /// Of notes, of adjustments, and of findings put aside.
+    pub entries: usize,
     pub text_bytes: usize,
 }
 
 impl Limits {
-    /// A million estimates, 512 MB of text.
-    pub const OF_A_SESSION: Limits = Limits { estimates: 1_000_000, text_bytes: 512 << 20 };
+    /// A million of each, 512 MB of text.
+    pub const OF_A_SESSION: Limits =
+        Limits { estimates: MOST_ENTRIES, entries: MOST_ENTRIES, text_bytes: 512 << 20 };
 }
 
 /// Whether a session may hold this much.
@@ -33,6 +36,18 @@ pub(super) fn check_size(document: &Document, limits: &Limits) -> Result<(), Ref
         return Err(Refusal::TooMuchText { bytes, most, largest });
     }
     Ok(())
+}
+
+/// Whether a session may hold as much as was laid over the estimates.
+pub(super) fn check_entries(document: &Document, limits: &Limits) -> Result<(), Refusal> {
+    let lists = [
+        document.overlay().adjustments().len(),
+        document.notes().len(),
+        document.dismissals().len(),
+    ];
+    let most = limits.entries;
+    let is_within = lists.into_iter().all(|entries| entries <= most);
+    if is_within { Ok(()) } else { Err(Refusal::TooManyEntries { most }) }
 }
 
 /// Whether an adjustment makes sense for a document.

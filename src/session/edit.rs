@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::check::{Limits, check_adjustment, check_anchor, check_question, check_size};
+use super::check::{
+    Limits, check_adjustment, check_anchor, check_entries, check_question, check_size,
+};
 use super::families::recognised;
 use super::leftovers::without_lost_question;
 use super::own::{self, OwnEntry};
@@ -130,6 +132,11 @@ pub fn apply_within(
     edit: &Edit,
     limits: &Limits,
 ) -> Result<Document, Refusal> {
+    let changed = changed(document, edit, limits)?;
+    check_entries(&changed, limits).map(|()| changed)
+}
+
+fn changed(document: &Document, edit: &Edit, limits: &Limits) -> Result<Document, Refusal> {
     let within = |grown: Document| check_size(&grown, limits).map(|()| grown);
     match edit {
         Edit::AddFiles(files) => add_files(document, files).and_then(within),

@@ -408,6 +408,17 @@ fn a_session_that_would_hold_too_much_is_refused_and_told_what_to_narrow() {
 }
 
 #[test]
+fn more_notes_than_a_session_may_hold_and_be_read_again_are_refused() {
+    let one = Limits { entries: 1, ..Limits::OF_A_SESSION };
+    let note = |text: &str| Edit::AddNote(Note::new(Anchor::Date(day("2025-01-02")), text));
+    let first = apply_within(&small(), &note("look"), &one).expect("one may be");
+    let refusal = apply_within(&first, &note("again"), &one).expect_err("refused");
+    assert_eq!(refusal, Refusal::TooManyEntries { most: 1 });
+    let sentence = Words::default().refusal(&refusal);
+    assert!(sentence.starts_with("A session holds at most 1 notes"), "{sentence}");
+}
+
+#[test]
 fn an_edit_is_written_down_and_read_again() {
     let edits = [
         set("1:C1", between(1050.0, 1150.0)),

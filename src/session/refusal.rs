@@ -51,6 +51,10 @@ pub enum Refusal {
     NoVintageByHand,
     NoVintage,
     NotTaken(NotTaken),
+    /// Of notes, of adjustments, or of findings put aside.
+    TooManyEntries {
+        most: usize,
+    },
     TooManyEstimates {
         count: usize,
         most: usize,

@@ -1,7 +1,7 @@
 //! What is wrong or doubtful in a file, and why nothing could be read from one.
 
 use super::{Words, how};
-use crate::estimate::{Bounds, Day, Doubt, How, Shape, visible};
+use crate::estimate::{Bounds, Day, Doubt, How, MOST_ENTRIES, NotTaken, Shape, visible};
 use crate::files::{
     BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
     Field, Foreign, Lost, NoDateByHand, NumbersToldBy, Problem, ProblemFact, Reference, Severity,
@@ -550,6 +550,11 @@ impl Words {
                 "the table has {} columns, more than a sheet of any spreadsheet: this is no table \
                  of estimates, or its separators are not what they seem",
                 self.count(*columns)
+            ),
+            Unreadable::TooMuch(NotTaken::TooManyRows) => format!(
+                "it has more than {} estimates, as many as a session holds; narrow it to fewer \
+                 measures, places or days and open that",
+                self.count(MOST_ENTRIES)
             ),
             Unreadable::TooMuch(not_taken) => not_taken.to_string(),
             Unreadable::Stopped => "reading was stopped".to_owned(),

@@ -56,6 +56,7 @@ impl Words {
             Refusal::NotByHand(id) => format!("No estimate {id} was entered by hand"),
             Refusal::NotTaken(why) => format!("This cannot be entered: {why}"),
             Refusal::TooManyEstimates { .. }
+            | Refusal::TooManyEntries { .. }
             | Refusal::TooMuchText { .. }
             | Refusal::TooManyFiles => self.too_much(refusal),
             Refusal::NoOrigin
@@ -91,6 +92,11 @@ impl Words {
                 "That would be {} estimates, and a session holds {}; narrow {largest} to fewer \
                  measures, places or days and open that",
                 self.count(*count),
+                self.count(*most)
+            ),
+            Refusal::TooManyEntries { most } => format!(
+                "A session holds at most {} notes, as many adjustments, and as many findings put \
+                 aside",
                 self.count(*most)
             ),
             Refusal::TooMuchText { bytes, most, largest } => format!(

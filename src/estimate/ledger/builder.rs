@@ -15,6 +15,7 @@ use super::ids::{MeasureKey, SourceKey};
 use super::ordering::{in_file_order, order};
 use super::rows::{Citation, Extras, NO_DAY, Row, pack_flags, pack_value, unpack_method};
 use super::texts::{ByText, Interner, TextId};
+use crate::estimate::at_most::MOST_ENTRIES;
 use crate::estimate::{Day, Measure, Source, SourceFacts, StatedMethods, Statement};
 
 impl Ledger {
@@ -45,7 +46,7 @@ pub enum NotTaken {
     DuplicateId { id: String, first: u32 },
     #[error("a file holds at most 65,535 measures")]
     TooManyMeasures,
-    #[error("a file holds at most {} estimates", u32::MAX)]
+    #[error("a file holds at most a million estimates")]
     TooManyRows,
 }
 
@@ -136,7 +137,7 @@ impl LedgerBuilder {
         &mut self,
         statement: &Statement<Text, Counted>,
     ) -> Result<Option<&Measure>, NotTaken> {
-        if self.ledger.rows.all.len() >= u32::MAX as usize {
+        if self.ledger.rows.all.len() >= MOST_ENTRIES {
             return Err(NotTaken::TooManyRows);
         }
         let counted = statement.measure.borrow();

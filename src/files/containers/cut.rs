@@ -1,5 +1,7 @@
 //! The lists of a file in RON, cut into their elements by brackets and quotation marks alone.
 
+use crate::estimate::MOST_ENTRIES;
+
 /// A text of which the lists of estimates and events are cut out.
 pub(super) struct Cut<'t> {
     /// The text with these lists empty.
@@ -11,7 +13,7 @@ pub(super) struct Cut<'t> {
 impl<'t> Cut<'t> {
     /// Cuts a text; none where it has anything that needs more than a look at single signs: raw
     /// strings, single signs in quotes, comments over several lines, extensions, brackets that do not
-    /// match.
+    /// match, more elements than a file may hold.
     pub(super) fn of(text: &'t str) -> Option<Cut<'t>> {
         let mut cut = Cut { frame: String::new(), events: Vec::new(), estimates: Vec::new() };
         let mut signs = Signs { text, at: 0 };
@@ -26,13 +28,13 @@ impl<'t> Cut<'t> {
                 continue;
             }
             let before = text.get(..signs.at.checked_sub(1)?)?;
-            let list = match name_before(before) {
-                Some("estimates") => &mut cut.estimates,
-                Some("events") => &mut cut.events,
+            let (list, most) = match name_before(before) {
+                Some("estimates") => (&mut cut.estimates, MOST_ENTRIES),
+                Some("events") => (&mut cut.events, MOST_ENTRIES),
                 _ => continue,
             };
             cut.frame.push_str(text.get(kept..signs.at)?);
-            kept = signs.elements(list)?;
+            kept = signs.elements(list, most)?;
             depth = depth.checked_sub(1)?;
         }
         cut.frame.push_str(text.get(kept..)?);
@@ -99,8 +101,8 @@ impl<'t> Signs<'t> {
     }
 
     /// Takes the elements of the list that has just begun, and says where the bracket stands that
-    /// closes it.
-    fn elements(&mut self, list: &mut Vec<&'t str>) -> Option<usize> {
+    /// closes it; none where there are more than so many.
+    fn elements(&mut self, list: &mut Vec<&'t str>, most: usize) -> Option<usize> {
         let (mut depth, mut start) = (0_usize, self.at);
         loop {
             let sign = self.next()??;
@@ -113,6 +115,7 @@ impl<'t> Signs<'t> {
                     return Some(end);
                 }
                 b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
+                _ if depth == 0 && list.len() == most => return None,
                 _ if depth == 0 => {
                     list.push(self.text.get(start..end)?.trim());
                     start = self.at;

@@ -7,6 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::cut::Cut;
 use super::lines_in;
+use crate::estimate::{MOST_ENTRIES, at_most};
 use crate::files::keyed::distinct;
 use crate::files::native::{MeasureTable, SourceTable, VERSION, ron_options};
 use crate::files::unreadable::Unreadable;
@@ -30,9 +31,9 @@ struct Frame<'t> {
     sources: SourceTable,
     #[serde(default, deserialize_with = "distinct")]
     measures: MeasureTable,
-    #[serde(default, borrow)]
+    #[serde(default, borrow, deserialize_with = "at_most::<MOST_ENTRIES, _, _>")]
     events: Vec<&'t RawValue>,
-    #[serde(default, borrow)]
+    #[serde(default, borrow, deserialize_with = "at_most::<MOST_ENTRIES, _, _>")]
     estimates: Vec<&'t RawValue>,
 }
 

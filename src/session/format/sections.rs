@@ -13,7 +13,8 @@ use serde::{Deserialize, Deserializer};
 use super::opened::VERSION;
 use crate::compare::{Dismissal, Question};
 use crate::estimate::{
-    Adjustment, Event, FileSlot, Ledger, LedgerBuilder, Measure, Note, SourceFacts,
+    Adjustment, Event, FileSlot, Ledger, LedgerBuilder, MOST_ENTRIES, Measure, Note, SourceFacts,
+    at_most,
 };
 use crate::files::Problem;
 use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable};
@@ -29,11 +30,16 @@ pub(super) struct Head {
     rows: u32,
     #[serde(default)]
     title: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<MOST_ENTRIES, _, _>")]
     events: Vec<Event>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<MOST_ENTRIES, _, _>")]
     problems: Vec<Problem>,
 }
+
+/// What was laid over the estimates, one entry each.
+#[derive(Deserialize)]
+#[serde(transparent, bound = "T: Deserialize<'de>")]
+struct Entries<T>(#[serde(deserialize_with = "at_most::<MOST_ENTRIES, _, _>")] Vec<T>);
 
 /// Files, each in a slot of its own.
 #[derive(Deserialize)]
@@ -171,9 +177,9 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
                 Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
                 Field::Series => parts.series = map.next_value()?,
                 Field::CopiesInDoubt => parts.copies_in_doubt = map.next_value()?,
-                Field::Adjustments => parts.adjustments = map.next_value()?,
-                Field::Notes => parts.notes = map.next_value()?,
-                Field::Dismissals => parts.dismissals = map.next_value()?,
+                Field::Adjustments => parts.adjustments = map.next_value::<Entries<_>>()?.0,
+                Field::Notes => parts.notes = map.next_value::<Entries<_>>()?.0,
+                Field::Dismissals => parts.dismissals = map.next_value::<Entries<_>>()?.0,
                 Field::Question => parts.question = Some(map.next_value()?),
                 Field::View => parts.view = map.next_value()?,
                 Field::Unknown => {
@@ -218,14 +224,17 @@ impl<'de> Visitor<'de> for LedgersSeed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let nobody = SourceTable::new();
         let mut ledgers = BTreeMap::new();
+        let mut left = Limits::OF_A_SESSION.estimates;
         while let Some(slot) = map.next_key::<u16>()? {
             let head = self.0.files.iter().find(|head| head.slot == slot);
             let head = head.filter(|_| !ledgers.contains_key(&slot)).ok_or_else(|| {
                 A::Error::custom(format!("slot {slot} has no file above, or stands here twice"))
             })?;
             let sources = self.0.sources.get(&slot).unwrap_or(&nobody);
-            let ledger = LedgerSeed { head, sources, measures: &self.0.measures };
-            ledgers.insert(slot, map.next_value_seed(ledger)?);
+            let ledger = LedgerSeed { head, sources, measures: &self.0.measures, most: left };
+            let ledger: Ledger = map.next_value_seed(ledger)?;
+            left = left.saturating_sub(ledger.len());
+            ledgers.insert(slot, ledger);
         }
         Ok(ledgers)
     }
@@ -236,6 +245,8 @@ struct LedgerSeed<'a> {
     head: &'a Head,
     sources: &'a SourceTable,
     measures: &'a MeasureTable,
+    /// So many estimates may still come.
+    most: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for LedgerSeed<'_> {
@@ -292,7 +303,7 @@ impl<'de> DeserializeSeed<'de> for EstimateSeed<'_> {
         let statement = record.into_statement::<&Measure>(measures, sources);
         let statement = statement.map_err(|error| wrong(error.to_string()))?;
         self.builder.push(&statement).map_err(|error| wrong(error.to_string()))?;
-        if self.builder.len() > Limits::OF_A_SESSION.estimates {
+        if self.builder.len() > self.file.most {
             return Err(wrong("a session holds at most a million estimates".to_owned()));
         }
         Ok(number)
