@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use parallax::cli::{self, Arguments};
+use parallax::cli::{self, Arguments, Doing, watch_for_faults};
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(
@@ -15,7 +15,10 @@ fn main() -> ExitCode {
         Err(error) => return cli::say_usage(&error),
     };
     match &arguments.verb {
-        Some(verb) => cli::run(verb),
+        Some(verb) => {
+            watch_for_faults(Doing::Command);
+            cli::run(verb)
+        }
         None => open_window(&arguments),
     }
 }

@@ -74,6 +74,7 @@ mod typed;
 mod typed_path;
 mod under_pointer;
 mod view_history;
+mod withstanding;
 mod workbench;
 
 pub use fonts::install as install_fonts;

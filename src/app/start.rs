@@ -9,12 +9,13 @@ use eframe::egui::{IconData, Ui, ViewportBuilder};
 use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
 use eframe::{CreationContext, NativeOptions, Renderer};
 
-use crate::cli::{self, Arguments, RendererFlag};
+use crate::cli::{self, Arguments, Doing, RendererFlag, watch_for_faults};
 use crate::disk::{self, Preferences, cache_folder, preferences_file, state_folder};
 use crate::words::Words;
 
 use super::end_signals::EndSignals;
 use super::file_dialogs::SystemDialogs;
+use super::withstanding::Withstanding;
 use super::workbench::{Start, Workbench};
 
 /// The same everywhere a desktop asks: window, desktop file, icon.
@@ -24,6 +25,7 @@ const APP_ID: &str = "org.parallax_estimates.Parallax";
 struct Window {
     workbench: Workbench,
     end_signals: EndSignals,
+    withstanding: Withstanding,
 }
 
 impl eframe::App for Window {
@@ -31,11 +33,16 @@ impl eframe::App for Window {
         if self.end_signals.is_asked() {
             self.workbench.end_unasked(ctx);
         }
-        self.workbench.logic(ctx);
+        let Window { workbench, withstanding, .. } = self;
+        withstanding.run(ctx, workbench, |workbench| workbench.logic(ctx));
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        self.workbench.ui(ui, Some(frame));
+        let ctx = ui.ctx().clone();
+        let Window { workbench, withstanding, .. } = self;
+        if withstanding.run(&ctx, workbench, |workbench| workbench.ui(ui, Some(frame))) {
+            withstanding.got_through();
+        }
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
@@ -57,8 +64,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             return cli::failed();
         }
     };
-    say_where_it_breaks_down();
-    let (preferences, _) = Preferences::load(preferences_file().as_deref());
+    watch_for_faults(Doing::Window);
+    let (preferences, unusable) = Preferences::load(preferences_file().as_deref());
+    let told: Vec<String> = unusable.iter().map(|one| Words::default().unusable(one)).collect();
     let mut last_error = None;
     for renderer in order(arguments.renderer, preferences.renderer) {
         let start = Start {
@@ -67,11 +75,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             memory: preferences_file(),
             recovery: state_folder().map(|folder| folder.join("recovery")),
             pictures: cache_folder(),
+            told: told.clone(),
         };
         match open(renderer, start, arguments.renderer.is_some()) {
             Ok(()) => return cli::DONE,
             Err(Failure::AfterItOpened(error)) => {
-                cli::say(&Words::default().broke_down(&error));
+                cli::say(&Words::default().window_broke_down(&error, None));
                 return cli::failed();
             }
             // That was said where it happened.
@@ -111,28 +120,6 @@ enum Failure {
     Panicked,
 }
 
-/// Whatever breaks down on the window's own thread – a fault of the program, a display that is
-/// gone – is told in one sentence, at once: with some displays the process ends before anything
-/// else can be said. What the program itself knows of a fault is said in full where it is asked for
-/// by `RUST_BACKTRACE`.
-fn say_where_it_breaks_down() {
-    let in_full = std::panic::take_hook();
-    let is_asked_for = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
-    std::panic::set_hook(Box::new(move |panic| {
-        let is_window = std::thread::current().name() == Some("main");
-        if is_window {
-            let place = panic.location().map(|at| {
-                let file = at.file().rsplit(['/', '\\']).next().unwrap_or_default();
-                format!("at {file}:{}", at.line())
-            });
-            cli::say(&Words::default().broke_down(&place.unwrap_or_default()));
-        }
-        if is_asked_for || !is_window {
-            in_full(panic);
-        }
-    }));
-}
-
 fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(), Failure> {
     let is_open = Arc::new(AtomicBool::new(false));
     let opened = is_open.clone();
@@ -154,7 +141,8 @@ fn open(renderer: Renderer, start: Start, takes_any_adapter: bool) -> Result<(),
         remember(renderer);
         let workbench = Workbench::new(&context.egui_ctx, start, Box::new(SystemDialogs));
         let end_signals = EndSignals::listen(&context.egui_ctx);
-        Ok(Box::new(Window { workbench, end_signals }) as Box<dyn eframe::App>)
+        let withstanding = Withstanding::default();
+        Ok(Box::new(Window { workbench, end_signals, withstanding }) as Box<dyn eframe::App>)
     };
     let run = || eframe::run_native("Parallax", options, Box::new(make));
     match catch_unwind(AssertUnwindSafe(run)) {

@@ -11,6 +11,7 @@ mod args;
 mod check;
 mod compare;
 mod export;
+mod faults;
 mod inputs;
 mod mapping;
 mod picture;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 
 pub use answer::{DONE, failed, say, say_usage};
 pub use args::{Arguments, ReadingFlags, RendererFlag, Verb};
+pub use faults::{Doing, Fault, watch_for_faults, withstand};
 pub use inputs::read_options;
 
 /// Carries out one command.

@@ -17,7 +17,7 @@ mod read;
 mod recovery;
 mod save;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use cache::{CACHED_FILES_KEPT, Cache, stamp};
 pub use folder::{Entry, entries_beginning, home, read_folder};
@@ -29,6 +29,20 @@ pub use preferences::{
 pub use read::{ReadError, read_beginning, read_file, read_input};
 pub use recovery::{Left, Record, left_behind};
 pub use save::{Expected, NotSaved, SaveError, SaveOptions, Saved, save, save_with};
+
+/// Writes a report in a folder of reports, which is made where it is not there, and says where.
+///
+/// # Errors
+/// When the folder cannot be made or the report not written.
+pub fn write_report(folder: &Path, name: &str, text: &str) -> Result<PathBuf, SaveError> {
+    let path = folder.join(name);
+    std::fs::create_dir_all(folder).map_err(|error| SaveError {
+        why: NotSaved::Other(error),
+        path: path.clone(),
+        was_there: false,
+    })?;
+    save(&path, text.as_bytes(), &SaveOptions::default()).map(|saved| saved.path)
+}
 
 /// Whether a path leads to a folder.
 #[must_use]

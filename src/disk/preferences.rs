@@ -31,6 +31,8 @@ pub enum Unusable {
     File(ReadError),
     /// All of it, and what the parser says.
     Text(String),
+    /// All of it: the file was put here, so that nothing writes over it.
+    KeptAside(PathBuf),
     Entry {
         name: String,
         why: String,
@@ -75,18 +77,25 @@ fn project() -> Option<ProjectDirs> {
 }
 
 impl Preferences {
-    /// Reads preferences, and says in warnings what could not be used. No file, or nowhere to keep
-    /// one, is nothing to warn of.
+    /// Reads preferences, and says in warnings what could not be used. A file that cannot be read is
+    /// kept aside. No file, or nowhere to keep one, is nothing to warn of.
     #[must_use]
     pub fn load(file: Option<&Path>) -> (Preferences, Vec<Unusable>) {
         let Some(file) = file.filter(|file| file.exists()) else { return Default::default() };
         let go_on = &mut |_, _| std::ops::ControlFlow::Continue(());
         let text = super::read_file(file, LARGEST_BYTES, go_on).map_err(Unusable::File);
         let utf_8 = |bytes| String::from_utf8(bytes).map_err(|e| Unusable::Text(e.to_string()));
-        match text.and_then(utf_8) {
+        let (preferences, mut warnings) = match text.and_then(utf_8) {
             Ok(text) => Preferences::from_text(&text),
             Err(unusable) => (Preferences::default(), vec![unusable]),
+        };
+        let is_lost = |warning: &Unusable| matches!(warning, Unusable::File(_) | Unusable::Text(_));
+        if warnings.iter().any(is_lost)
+            && let Some(path) = keep_aside(file)
+        {
+            warnings.push(Unusable::KeptAside(path));
         }
+        (preferences, warnings)
     }
 
     /// Reads preferences from RON; what cannot be used is left out, with a warning.
@@ -192,6 +201,18 @@ impl Preferences {
     }
 }
 
+/// Gives a file a name of which there is none yet; none where that cannot be done.
+fn keep_aside(file: &Path) -> Option<PathBuf> {
+    let aside = |number: u32| {
+        let mut name = file.file_name()?.to_owned();
+        name.push(format!(".unreadable-{number}"));
+        Some(file.with_file_name(name))
+    };
+    let free =
+        (1..1_000).filter_map(aside).find(|path| std::fs::symlink_metadata(path).is_err())?;
+    std::fs::rename(file, &free).ok().map(|()| free)
+}
+
 fn known<T: for<'de> Deserialize<'de>>(
     value: &RawValue,
     name: &str,
@@ -230,6 +251,22 @@ mod tests {
         assert_eq!(warnings.len(), 1, "{warnings:?}");
         let (preferences, warnings) = Preferences::from_text("{ not RON");
         assert_eq!((preferences, warnings.len()), (Preferences::default(), 1));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_kept_aside_and_never_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("preferences.ron");
+        for (number, text) in [(1, &b"{ not RON"[..]), (2, b"\xff\xfe no text")] {
+            std::fs::write(&file, text).expect("written");
+            let (preferences, warnings) = Preferences::load(Some(&file));
+            assert_eq!(preferences, Preferences::default());
+            let [_, Unusable::KeptAside(aside)] = &warnings[..] else { panic!("{warnings:?}") };
+            assert_eq!(aside, &folder.path().join(format!("preferences.ron.unreadable-{number}")));
+            preferences.save(Some(&file)).expect("saved");
+            assert_eq!(std::fs::read(aside).expect("kept"), text);
+            assert!(Preferences::load(Some(&file)).1.is_empty());
+        }
     }
 
     #[test]

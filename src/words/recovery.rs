@@ -1,5 +1,7 @@
 //! Sentences on unsaved work that was left behind.
 
+use std::path::Path;
+
 use super::Words;
 use crate::session::{BadSession, History};
 
@@ -30,23 +32,53 @@ impl Words {
 
     /// That the window is gone, and what becomes of what was not saved.
     #[must_use]
-    pub fn broke_down(self, why: &str) -> String {
-        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+    pub fn window_broke_down(self, why: &str, report: Option<&Path>) -> String {
         format!(
-            "The window broke down and is gone{why}. What was not saved is kept, and the next start \
-             offers it"
+            "The window broke down and is gone{}. What was not saved is kept, and the next start \
+             offers it{}",
+            in_brackets(why),
+            reported(report)
+        )
+    }
+
+    /// That a command was not done for a fault of the program.
+    #[must_use]
+    pub fn command_broke_down(self, why: &str, report: Option<&Path>) -> String {
+        format!("This is a fault of the program{}{}", in_brackets(why), reported(report))
+    }
+
+    /// That something was not done for a fault of the program, and the window goes on.
+    #[must_use]
+    pub fn withstood(self, why: &str, report: Option<&Path>) -> String {
+        format!(
+            "A fault of the program{} broke off what was being done. What is open is kept: look \
+             whether it is as it should be, and save it{}",
+            in_brackets(why),
+            reported(report)
         )
     }
 
     /// Why work that was left behind cannot be offered.
     #[must_use]
-    pub fn not_recovered(self, why: &BadSession, folder: &std::path::Path) -> String {
+    pub fn not_recovered(self, why: &BadSession, folder: &Path) -> String {
         format!(
             "Unsaved work was left behind and cannot be opened. {}. It is kept in {}",
             self.bad_session(why),
             folder.display()
         )
     }
+}
+
+/// Why or where, which may not be known.
+fn in_brackets(why: &str) -> String {
+    if why.is_empty() { String::new() } else { format!(" ({why})") }
+}
+
+fn reported(report: Option<&Path>) -> String {
+    report.map_or_else(String::new, |path| {
+        let path = path.display();
+        format!(". A report that holds none of your data, for those who mend it: {path}")
+    })
 }
 
 #[cfg(test)]

@@ -186,6 +186,9 @@ impl Words {
             Unusable::Text(why) => {
                 format!("The preferences cannot be read and start afresh: {why}")
             }
+            Unusable::KeptAside(path) => {
+                format!("The old preferences are kept aside: {}", path.display())
+            }
             Unusable::Entry { name, why } => {
                 format!("The preference “{name}” cannot be used and is left out: {why}")
             }

@@ -35,6 +35,7 @@ mod table;
 mod vintage_changes;
 mod vintages;
 mod widths;
+mod withstanding;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

@@ -60,6 +60,8 @@ pub struct Start {
     pub recovery: Option<PathBuf>,
     /// Where small pictures of what was open are kept; nowhere, and they are made each time.
     pub pictures: Option<PathBuf>,
+    /// What the person is told at first, in sentences.
+    pub told: Vec<String>,
 }
 
 /// A save under way. Only one is at a time, so that none is lost to another.
@@ -129,7 +131,8 @@ impl Workbench {
         let memory = memory.with_pictures(start.pictures);
         let notices = {
             let words = Words { style: memory.settings().style };
-            let told = warnings.iter().map(|warning| words.unusable(warning));
+            let warnings = warnings.iter().map(|warning| words.unusable(warning));
+            let told = start.told.into_iter().chain(warnings);
             told.map(|text| Notice::trouble(Topic::Other, text)).collect()
         };
         let mut workbench = Workbench {

@@ -2,6 +2,9 @@
 
 use eframe::egui::{Context, ViewportCommand};
 
+use crate::cli::Fault;
+use crate::words::Words;
+
 use super::super::dialogs::Topic;
 use super::super::recorder::About;
 use super::super::recovered::Recovered;
@@ -20,6 +23,19 @@ impl Workbench {
         let desk = &self.desk;
         let about = || About { home: desk.home.as_ref().map(|home| home.path.clone()) };
         self.recorder.follow(desk.document_number, &desk.history, &desk.view, about);
+    }
+
+    /// Something was broken off by a fault of the program: what is open is put on the disk and stays
+    /// open, and what stood over the window goes.
+    pub fn tell_fault(&mut self, fault: &Fault) {
+        self.sheet = None;
+        self.dialog = None;
+        self.desk.draft = None;
+        self.trouble(
+            Topic::Other,
+            Words::default().withstood(&fault.place, fault.report.as_deref()),
+        );
+        self.record();
     }
 
     /// The program is to end at once, and nobody can be asked: what is not saved is kept for the
