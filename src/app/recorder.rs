@@ -245,16 +245,21 @@ fn set_base(
 #[cfg(test)]
 mod tests {
     use std::io::{BufRead, BufReader};
+    use std::ops::ControlFlow;
     use std::process::{Command, Stdio};
 
     use super::*;
     use crate::app::recovered;
+    use crate::disk;
     use crate::estimate::Change;
     use crate::session::generated::{adjustment, small};
     use crate::session::{Edit, apply};
 
-    /// Where the process keeps its record that is to be killed.
+    /// Where the process keeps its record that is to be killed, and saves its session.
     const ROOT: &str = "PARALLAX_TEST_RECORDS";
+    /// Where it is looked what such a process left.
+    const LEFT: &str = "PARALLAX_TEST_LEFT";
+    const SESSION: &str = "saved.comparison.ron";
 
     fn widened(n: u32) -> Edit {
         Edit::Adjust(adjustment("1:C1", Change::Widen(f64::from(n) / 1e6)))
@@ -275,7 +280,9 @@ mod tests {
     #[expect(clippy::print_stdout, reason = "what is acknowledged is read by the test that kills")]
     fn the_process_that_is_killed() {
         let Some(root) = std::env::var_os(ROOT) else { return };
-        let mut recorder = Recorder::begin(&Context::default(), PathBuf::from(root));
+        let root = PathBuf::from(root);
+        let session = root.join(SESSION);
+        let mut recorder = Recorder::begin(&Context::default(), root);
         let mut history = History::new(small());
         let mut document_number = 0;
         for n in 1.. {
@@ -293,7 +300,36 @@ mod tests {
             recorder.follow(document_number, &history, &View::default(), About::default);
             assert!(recorder.flush() && recorder.trouble().is_none());
             println!("\nacknowledged {n}");
+            if n % 5 == 0 {
+                let text = session::write(history.current(), &View::default());
+                let saved = disk::save(&session, text.as_bytes(), &disk::SaveOptions::default());
+                assert!(saved.expect("saved").durability_confirmed);
+                println!("\nsaved {n}");
+            }
         }
+    }
+
+    /// The last edits in the record and in the session that were left here.
+    fn left_in(root: &Path) -> Result<(u32, Option<u32>), String> {
+        let (found, troubles) = recovered::find(root);
+        let [one] = &found[..] else { return Err(format!("{} found: {troubles:?}", found.len())) };
+        let path = root.join(SESSION);
+        let saved = path.exists().then(|| {
+            let bytes = disk::read_file(&path, 1 << 20, &mut |_, _| ControlFlow::Continue(()));
+            let bytes = bytes.map_err(|error| format!("{error:?}"))?;
+            let opened = session::read_bytes(&bytes).map_err(|error| format!("{error:?}"))?;
+            Ok::<_, String>(number_of(&opened.document))
+        });
+        Ok((number_of(one.history.current()), saved.transpose()?))
+    }
+
+    /// Tells what was left where the power was cut (`tests/power-cut.sh`).
+    #[test]
+    #[expect(clippy::print_stdout, reason = "read by the script that cuts the power")]
+    fn what_was_left_is_told() {
+        let Some(root) = std::env::var_os(LEFT) else { return };
+        let (recorded, saved) = left_in(Path::new(&root)).expect("whole");
+        println!("\nrecorded {recorded}\nsaved {}", saved.unwrap_or(0));
     }
 
     #[test]
@@ -310,22 +346,26 @@ mod tests {
                 .spawn()
                 .expect("started");
             let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+            let (mut last, mut last_saved) = (0, 0);
             let mut told = || {
-                let line = lines.by_ref().map_while(Result::ok);
-                line.filter_map(|line| line.strip_prefix("acknowledged ")?.parse().ok()).next()
+                let mut line = lines.by_ref().map_while(Result::ok);
+                let (what, number) = line.find_map(|line| {
+                    let (what, number) = line.split_once(' ')?;
+                    Some((what.to_owned(), number.parse::<u32>().ok()?))
+                })?;
+                let last = if what == "saved" { &mut last_saved } else { &mut last };
+                *last = number;
+                Some(())
             };
-            let mut last: u32 = told().expect("it begins");
+            told().expect("it begins");
             // At other moments each time.
             std::thread::sleep(Duration::from_micros(round * 7_919 % 60_000));
             child.kill().and_then(|()| child.wait()).expect("killed");
-            while let Some(next) = told() {
-                last = next;
-            }
-            let (found, troubles) = recovered::find(root.path());
-            let what = format!("round {round}, {last} acknowledged, {troubles:?}");
-            let [one] = &found[..] else { panic!("{} found: {what}", found.len()) };
-            let left = number_of(one.history.current());
+            while told().is_some() {}
+            let what = format!("round {round}, {last} acknowledged, {last_saved} saved");
+            let (left, saved) = left_in(root.path()).unwrap_or_else(|why| panic!("{why}: {what}"));
             assert!(last <= left && left <= last + 1, "{left} left: {what}");
+            assert!(saved.unwrap_or(0) >= last_saved, "{saved:?} left: {what}");
             acknowledged += last;
         }
         assert!(acknowledged > 400, "{acknowledged} edits were acknowledged");
