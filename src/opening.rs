@@ -177,14 +177,17 @@ pub fn refuse_newer(path: &Path) -> Result<(), NotOpened> {
     })
 }
 
-/// The session at a path with its fingerprint, unless it is the one that is known.
+/// A session, and what its bytes are known by.
+pub type Found = (Box<session::Opened>, Fingerprint);
+
+/// The session at a path, unless it is the one that is known.
 ///
 /// # Errors
 /// When it cannot be read or is no session; with its fingerprint, where it could be read.
 pub fn session_unless(
     path: &Path,
     known: Fingerprint,
-) -> Result<Option<(Box<session::Opened>, Fingerprint)>, (NotOpened, Option<Fingerprint>)> {
+) -> Result<Option<Found>, (NotOpened, Option<Fingerprint>)> {
     let go_on = &mut |_, _| ControlFlow::Continue(());
     let bytes = disk::read_file(path, session::LARGEST_SESSION_BYTES, go_on)
         .map_err(|error| (NotOpened::Disk(error), None))?;

@@ -20,6 +20,7 @@ use super::elsewhere::{Found, Seen};
 use super::excerpt::{self, Excerpt, FilePlace};
 use super::file_dialogs::PathAnswer;
 use super::first_part::FirstPart;
+use super::recorder::is_unsaved_elsewhere;
 use super::recovered::{self, Recovered};
 use super::sample::PASTED;
 
@@ -36,6 +37,7 @@ pub(super) enum Errand {
     Save,
     LookInto(FilePlace),
     LookAtHome,
+    LookForOthers,
 }
 
 /// What an errand brought back.
@@ -78,6 +80,8 @@ pub(super) enum Arrival {
         state: StateId,
         result: Result<disk::Saved, Unsaved>,
     },
+    /// Another window has changes to this session that are not saved.
+    UnsavedElsewhere(PathBuf),
     /// What there is by now where the session was read or last saved.
     Home {
         path: PathBuf,
@@ -193,7 +197,9 @@ impl Errands {
             let options = disk::SaveOptions { expected };
             let result = opening::refuse_newer(&path)
                 .map_err(|why| Unsaved::Because(Words::default().not_opened(&why)))
-                .and_then(|()| disk::save(&path, text().as_bytes(), &options).map_err(unsaved));
+                .and_then(|()| {
+                    disk::save(&path, text().as_bytes(), &options).map_err(|error| unsaved(&error))
+                });
             Arrival::Saved { path, state, result }
         });
     }
@@ -205,6 +211,17 @@ impl Errands {
             let found = Found::at(&path, known, seen);
             Arrival::Home { path, found }
         });
+    }
+
+    /// Looks among the records in this folder whether another window has unsaved changes to a session.
+    pub fn look_for_others(&mut self, root: PathBuf, session: PathBuf) {
+        let name = "Looking for other windows".to_owned();
+        let task = self.background.begin(name, false, move |task: &Work<Arrival>| {
+            if is_unsaved_elsewhere(&root, &session) {
+                task.bring(Arrival::UnsavedElsewhere(session));
+            }
+        });
+        self.under_way.push((Errand::LookForOthers, task));
     }
 
     /// Writes what `bytes` makes; `what` begins the sentence that says so.
@@ -279,9 +296,9 @@ impl Errands {
     }
 }
 
-fn unsaved(error: disk::SaveError) -> Unsaved {
+fn unsaved(error: &disk::SaveError) -> Unsaved {
     match error.why {
         NotSaved::ChangedOnDisk | NotSaved::Gone => Unsaved::Elsewhere,
-        _ => Unsaved::Because(Words::default().not_saved(&error)),
+        _ => Unsaved::Because(Words::default().not_saved(error)),
     }
 }

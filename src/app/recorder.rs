@@ -8,7 +8,7 @@ use std::time::Duration;
 use eframe::egui::Context;
 use serde::{Deserialize, Serialize};
 
-use crate::disk::{FileSystem, Left, Record};
+use crate::disk::{self, FileSystem, Left, Record};
 use crate::session::{self, Document, History, StateId, Step, View};
 use crate::words::Words;
 
@@ -222,6 +222,19 @@ fn write(work: &Work<String>, root: &Path, jobs: &Receiver<Job>) {
     }
 }
 
+/// After which the folders of this process are called.
+fn folder_name() -> String {
+    format!("window-{}", std::process::id())
+}
+
+/// Whether a window of another process has changes to this session that are not saved.
+pub(super) fn is_unsaved_elsewhere(root: &Path, session: &Path) -> bool {
+    disk::unsaved_elsewhere(root, &folder_name()).iter().any(|about| {
+        let about: About = ron::de::from_bytes(about).unwrap_or_default();
+        about.home.is_some_and(|home| disk::same_file(&home, session))
+    })
+}
+
 fn set_base(
     record: &mut Option<Record<FileSystem>>,
     root: &Path,
@@ -230,8 +243,7 @@ fn set_base(
     let record = match record {
         Some(record) => record,
         None => {
-            let name = format!("window-{}", std::process::id());
-            let begun = Record::begin(FileSystem, root, &name);
+            let begun = Record::begin(FileSystem, root, &folder_name());
             record.insert(begun.map_err(|error| error.to_string())?)
         }
     };
@@ -250,7 +262,6 @@ mod tests {
 
     use super::*;
     use crate::app::recovered;
-    use crate::disk;
     use crate::estimate::Change;
     use crate::session::generated::{adjustment, small};
     use crate::session::{Edit, apply};

@@ -27,7 +27,7 @@ pub use preferences::{
     state_folder,
 };
 pub use read::{ReadError, read_beginning, read_file, read_input};
-pub use recovery::{Left, Record, left_behind};
+pub use recovery::{Left, Record, left_behind, unsaved_elsewhere};
 pub use save::{Expected, NotSaved, SaveError, SaveOptions, Saved, save, save_with};
 
 /// Writes a report in a folder of reports, which is made where it is not there, and says where.

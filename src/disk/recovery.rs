@@ -182,6 +182,33 @@ pub fn left_behind(root: &Path) -> Vec<Left> {
     left
 }
 
+/// What stands beside the copies of unsaved work of windows that are open: where each belongs. Those
+/// whose folder is called after `own` are passed over.
+#[must_use]
+pub fn unsaved_elsewhere(root: &Path, own: &str) -> Vec<Vec<u8>> {
+    let Ok(entries) = std::fs::read_dir(root) else { return Vec::new() };
+    let is_own = |entry: &std::fs::DirEntry| {
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(own)?.strip_prefix('-'));
+        number.is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    let others = entries.flatten().filter(|entry| !is_own(entry)).map(|entry| entry.path());
+    others.filter(|folder| is_open(folder)).filter_map(|folder| about(&folder)).collect()
+}
+
+/// Whether a window holds its record here.
+fn is_open(folder: &Path) -> bool {
+    let lock = OpenOptions::new().write(true).open(folder.join(LOCK));
+    lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+/// What stands beside the latest copy in a folder.
+fn about(folder: &Path) -> Option<Vec<u8>> {
+    let number = numbers_in(folder).ok()?.last().copied()?;
+    let path = about_of(folder, number);
+    super::read_file(&path, 1 << 20, &mut |_, _| std::ops::ControlFlow::Continue(())).ok()
+}
+
 /// The record in a folder whose window is gone; what is empty is tidied away.
 fn take_up(folder: &Path) -> Option<Left> {
     let lock = open_lock(folder).ok()?;

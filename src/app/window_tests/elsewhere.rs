@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use super::{Script, bench, raise_high_by_a_key, select, wait_until, window_with};
 use crate::app::workbench::{Start, Workbench};
+use crate::disk::{FileSystem, Record};
 
 type Window = Harness<'static, Option<Workbench>>;
 
@@ -208,4 +209,29 @@ fn what_is_no_session_any_more_or_a_newer_version_saved_is_told_as_that() {
     save(&mut mine);
     assert_eq!(read(&path), b"(version: 900, files: [])");
     assert!(!bench(&mine).history_is_saved());
+}
+
+#[test]
+fn a_session_that_another_window_has_changed_and_not_saved_is_told_of_when_it_is_opened() {
+    const SAYS: &str = "is open in another window, with changes that are not saved there";
+    let Two { _folder, path, theirs, .. } = two();
+    drop(theirs);
+    let root = path.with_file_name("records");
+    let window = |root: &Path| {
+        let (files, recovery) = (vec![path.clone()], Some(root.to_owned()));
+        let mut harness =
+            window_with(Start { files, recovery, ..Start::default() }, Script::default());
+        wait_until(&mut harness, |harness| bench(harness).document().estimate_count() > 0);
+        wait_until(&mut harness, |harness| !bench(harness).is_busy());
+        harness
+    };
+    let mut record = Record::begin(FileSystem, &root, "window-other").expect("begun");
+    assert!(!tells(&window(&root), SAYS), "nothing is unsaved there");
+    let about = |home: &Path| format!("(home: Some({:?}))", home.display().to_string());
+    record.set_base(b"a copy", about(&path.with_file_name("x")).as_bytes()).expect("kept");
+    assert!(!tells(&window(&root), SAYS), "that is another session");
+    record.set_base(b"a copy", about(&path).as_bytes()).expect("kept");
+    assert!(tells(&window(&root), SAYS));
+    record.clear();
+    assert!(!tells(&window(&root), SAYS), "it is saved by now");
 }

@@ -1,13 +1,14 @@
 //! The session's own file, when somebody else has written it meanwhile: it is looked at when the
 //! window gets the keyboard back, and whenever a save finds another file there than was read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{Context, Event};
 
 use crate::disk::Expected;
 use crate::session::{Edit, Fingerprint, Opened};
+use crate::words::file_name;
 
 use super::super::dialogs::{Dialog, Notice, Offer, Topic};
 use super::super::elsewhere::{Choice, Elsewhere, Found, Looking};
@@ -59,6 +60,16 @@ impl Workbench {
         }
     }
 
+    /// Another window has changes to the session that are not saved there.
+    pub(super) fn tell_unsaved_elsewhere(&mut self, path: &Path) {
+        let says = format!(
+            "{} is open in another window, with changes that are not saved there. Whoever saves \
+             later is asked what to keep",
+            file_name(path)
+        );
+        self.trouble(Topic::Saving, says);
+    }
+
     /// What the person wants with a file that is another one by now.
     pub(super) fn settle_elsewhere(
         &mut self,
@@ -74,7 +85,7 @@ impl Workbench {
             }
             (Choice::TakeTheirs, Elsewhere::Theirs { opened, fingerprint }) => {
                 self.leaving = Leaving::NotAskedFor;
-                self.take_theirs(path, *opened, fingerprint);
+                self.take_theirs(&path, *opened, fingerprint);
             }
             (Choice::SaveAs, _) => self.save_as(frame),
             (_, found) => self.dialog = Some(Dialog::Elsewhere(path, found)),
@@ -82,8 +93,8 @@ impl Workbench {
     }
 
     /// Puts theirs in the place of what is open, as one step of undo.
-    fn take_theirs(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
-        let home = self.home_of(&path, &opened, fingerprint);
+    fn take_theirs(&mut self, path: &Path, opened: Opened, fingerprint: Fingerprint) {
+        let home = self.home_of(path, &opened, fingerprint);
         let theirs = opened.document;
         if theirs != *self.desk.history.current() {
             self.show_changed(Edit::TakeTheirs(Arc::new(theirs.clone())), theirs);

@@ -108,6 +108,8 @@ pub struct Workbench {
     notices: Vec<Notice>,
     reading: ReadOptions,
     recorder: Recorder,
+    /// Where windows keep their records of unsaved work.
+    records: Option<PathBuf>,
     told: Told,
 }
 
@@ -150,11 +152,13 @@ impl Workbench {
             notices,
             reading: start.reading,
             recorder: Recorder::default(),
+            records: None,
             told: Told::default(),
         };
         if let Some(root) = start.recovery {
             workbench.desk.errands.look_for_left(root.clone());
-            workbench.recorder = Recorder::begin(ctx, root);
+            workbench.recorder = Recorder::begin(ctx, root.clone());
+            workbench.records = Some(root);
         }
         workbench.learn_what_is_remembered();
         workbench.look_for_recent();
@@ -400,6 +404,7 @@ impl Workbench {
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
             Arrival::Saved { path, state, result } => self.take_save(ctx, path, state, result),
             Arrival::Home { path, found } => self.take_home(path, found),
+            Arrival::UnsavedElsewhere(path) => self.tell_unsaved_elsewhere(&path),
         }
     }
 
@@ -434,7 +439,7 @@ impl Workbench {
                 self.leaving = Leaving::NotAskedFor;
                 Topic::Saving
             }
-            Errand::LookForRecent | Errand::LookForLeft => Topic::Other,
+            Errand::LookForRecent | Errand::LookForLeft | Errand::LookForOthers => Topic::Other,
         };
         self.trouble(of, sentence);
     }

@@ -275,6 +275,9 @@ impl Workbench {
     pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
         self.outdate_all();
         let home = self.home_of(&path, &opened, fingerprint);
+        if let Some(records) = &self.records {
+            self.desk.errands.look_for_others(records.clone(), path);
+        }
         self.start_afresh(opened.document, opened.view, home);
         let document = self.desk.history.current();
         if document.question().is_none()

@@ -62,7 +62,7 @@ impl Workbench {
         }
         let document = saving.document;
         self.desk.home = Some(Home { path: path.clone(), fingerprint: held, document, seen: None });
-        self.remember(&[path.clone()]);
+        self.remember(std::slice::from_ref(&path));
         self.desk.history.mark_saved_as(state);
         if let Some(again) = saving.again {
             let expected = match path == again {
