@@ -14,7 +14,7 @@ const PIECE_BYTES: u64 = 1 << 20;
 pub enum ReadError {
     Missing(PathBuf),
     Folder(PathBuf),
-    /// A device, a pipe or a socket.
+    /// A device, a pipe, a socket, or something that the system makes up.
     NotAFile(PathBuf),
     NoPermission(PathBuf),
     TooLarge {
@@ -136,6 +136,9 @@ fn read_standard_input(limit_bytes: u64) -> Result<Vec<u8>, ReadError> {
 }
 
 fn check(path: &Path, metadata: &Metadata, limit_bytes: u64) -> Result<(), ReadError> {
+    if !metadata.is_dir() && is_of_the_system(path) {
+        return Err(ReadError::NotAFile(path.to_owned()));
+    }
     let path = || path.to_owned();
     if metadata.is_dir() {
         return Err(ReadError::Folder(path()));
@@ -147,6 +150,13 @@ fn check(path: &Path, metadata: &Metadata, limit_bytes: u64) -> Result<(), ReadE
         return Err(ReadError::TooLarge { path: path(), limit_bytes });
     }
     Ok(())
+}
+
+/// Whether a path leads to what the system makes up as it is read. Such files look like others, and
+/// some of them never end, or wait for what may never come.
+fn is_of_the_system(path: &Path) -> bool {
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    cfg!(unix) && ["/proc", "/sys"].iter().any(|folder| real.starts_with(folder))
 }
 
 pub(super) fn explain(path: &Path, error: io::Error) -> ReadError {
@@ -162,6 +172,9 @@ pub(super) fn explain(path: &Path, error: io::Error) -> ReadError {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::OpenOptions;
+    use std::io::Write;
+
     use super::*;
     use crate::words::Words;
 
@@ -213,7 +226,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         assert!(sentence(&folder.path().join("nowhere")).contains("no such file"));
         assert!(sentence(folder.path()).contains("folder"));
-        assert!(sentence(Path::new("/dev/zero")).contains("device"));
+        for path in ["/dev/zero", "/proc/self/maps", "/proc/kmsg", "/proc/self/../version"] {
+            if Path::new(path).exists() {
+                assert!(sentence(Path::new(path)).contains("device"), "{path}");
+            }
+        }
         let large = folder.path().join("large");
         File::create(&large).and_then(|file| file.set_len(LIMIT + 1)).expect("made");
         assert!(sentence(&large).contains("larger than the 8 MB"));
@@ -234,12 +251,15 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_a_size_is_held_to_the_limit() {
-        let endless = Path::new("/proc/self/maps");
-        if endless.exists() {
-            assert!(read(endless).is_ok_and(|bytes| !bytes.is_empty()));
-            let answer = read_file(endless, 16, &mut |_, _| ControlFlow::Continue(()));
-            assert!(matches!(answer, Err(ReadError::TooLarge { .. })));
-        }
+    fn a_file_that_grows_while_it_is_read_is_held_to_the_limit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log");
+        std::fs::write(&path, "begun").expect("written");
+        let mut log = OpenOptions::new().append(true).open(&path).expect("there");
+        let answer = read_file(&path, LIMIT, &mut |_, _| {
+            log.write_all(&vec![b'x'; PIECE_BYTES as usize]).expect("written");
+            ControlFlow::Continue(())
+        });
+        assert!(matches!(answer, Err(ReadError::TooLarge { .. })));
     }
 }
