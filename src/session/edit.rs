@@ -105,6 +105,13 @@ pub enum Edit {
     Dismiss(Dismissal),
     Reconsider(FindingKey),
     Ask(Question),
+    /// Does all of this in one step, or nothing of it: what is taken over from another session, with
+    /// its name and how many things that are. What is so already is passed over.
+    TakeOver {
+        edits: Vec<Edit>,
+        items: usize,
+        of: String,
+    },
 }
 
 /// The document after an edit.
@@ -182,6 +189,29 @@ fn changed(document: &Document, edit: &Edit, limits: &Limits) -> Result<Document
         Edit::Dismiss(dismissal) => dismiss(document, dismissal),
         Edit::Reconsider(finding) => reconsider(document, finding),
         Edit::Ask(question) => ask(document, question),
+        Edit::TakeOver { edits, .. } => each_of(document, edits, limits),
+    }
+}
+
+fn each_of(document: &Document, edits: &[Edit], limits: &Limits) -> Result<Document, Refusal> {
+    let mut changed = document.clone();
+    for edit in edits {
+        match apply_within(&changed, edit, limits) {
+            Ok(document) => changed = document,
+            Err(Refusal::NothingChanges) => {}
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    // Files that nothing was done to are shared: what they hold need not be looked through.
+    let same_files = || {
+        let both = changed.files.iter().zip(&document.files);
+        changed.files.len() == document.files.len()
+            && both.into_iter().all(|(one, other)| Arc::ptr_eq(one, other))
+    };
+    let without_files = |of: &Document| Document { files: Vec::new(), ..of.clone() };
+    match same_files() && without_files(&changed) == without_files(document) {
+        true => Err(Refusal::NothingChanges),
+        false => Ok(changed),
     }
 }
 

@@ -10,6 +10,7 @@
 //! anything known of how a picture is made.
 
 mod check;
+mod differences;
 mod document;
 mod edit;
 mod families;
@@ -36,6 +37,11 @@ mod sequence_tests;
 mod vintages_tests;
 
 pub use check::Limits;
+pub use differences::{
+    Accord, CannotTake, ChangedBy, Copies, Difference, Differences, Item, Judged, Kappa, Laid,
+    SameOf, SecondReading, Section, Sides, TakenOver, cohens_kappa, differences, differences_since,
+    second_reading, take_all,
+};
 pub use document::{Document, FileSection};
 pub use edit::{Added, Edit, add_each, apply, apply_within};
 pub use fingerprint::{BadFingerprint, Fingerprint};

@@ -161,7 +161,7 @@ fn first_file() -> Edit {
 }
 
 /// Every kind of edit.
-fn edit() -> impl Strategy<Value = Edit> {
+pub(super) fn edit() -> impl Strategy<Value = Edit> {
     let event = select(vec!["", "First fights"]).prop_map(|label| Event {
         date: day("2024-11-04"),
         label: label.to_owned(),
@@ -181,6 +181,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => (common(), any::<bool>())
             .prop_map(|((target, kind), on)| Edit::Switch { target, kind, on }),
         1 => any::<bool>().prop_map(|on| Edit::SwitchAll { on }),
+        2 => (prop::collection::vec(laid().prop_map(Edit::Adjust), 0..3), 1_usize..3)
+            .prop_map(|(edits, items)| Edit::TakeOver { edits, items, of: "bo".to_owned() }),
         3 => (common(), reason)
             .prop_map(|((target, kind), reason)| Edit::Explain { target, kind, reason }),
     ];
@@ -306,7 +308,7 @@ fn a_thousand_edits_are_undone_and_done_again_to_the_same_documents() {
         prop_assert!(!history.redo());
         Ok(())
     });
-    assert_eq!(tally.len(), 26, "a kind of edit is missing: {tally:?}");
+    assert_eq!(tally.len(), 27, "a kind of edit is missing: {tally:?}");
     for (kind, (made, refused)) in &tally {
         assert!(*made > 0, "{kind} is never made");
         assert!(*refused > 0, "{kind} is never refused");

@@ -24,6 +24,16 @@ impl Words {
     pub fn edit(self, edit: &Edit, before: &Document) -> String {
         Label { words: self, document: before }.edit(edit)
     }
+
+    /// The source of what is adjusted, and of which day if it is one estimate.
+    pub(super) fn target(self, target: &Target, document: &Document) -> String {
+        Label { words: self, document }.target_words(target)
+    }
+
+    /// What a note hangs on, an estimate by its source and its day.
+    pub(super) fn anchor_in(self, anchor: &Anchor, document: &Document) -> String {
+        Label { words: self, document }.anchor_words(anchor)
+    }
 }
 
 /// The words for edits of one document.
@@ -101,6 +111,16 @@ impl<'a> Label<'a> {
             Edit::Dismiss(dismissal) => format!("put aside {}", finding_words(&dismissal.finding)),
             Edit::Reconsider(finding) => format!("take up {} again", finding_words(finding)),
             Edit::Ask(question) => self.ask_label(question),
+            Edit::TakeOver { edits, items, of } => self.take_over_label(edits, *items, of),
+        }
+    }
+
+    /// One thing by itself; several together.
+    fn take_over_label(self, edits: &[Edit], items: usize, of: &str) -> String {
+        let says = edits.iter().find(|edit| !matches!(edit, Edit::Restore { .. }));
+        match (items, says.or(edits.first())) {
+            (1, Some(edit)) => format!("take over from {of}: {}", self.edit(edit)),
+            _ => format!("take over {} from {of}", self.words.counted(items, "thing", "things")),
         }
     }
 
