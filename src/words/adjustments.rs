@@ -38,10 +38,15 @@ impl Words {
     /// `ROK NIS: times 1.1; a typo (Ada, 2026-11-25T15:00)`.
     #[must_use]
     pub fn adjustment(self, adjustment: &Adjustment, who: &str) -> String {
+        format!("{who}: {}", self.adjustment_without_target(adjustment))
+    }
+
+    /// The same, without of whom it is said.
+    pub(super) fn adjustment_without_target(self, adjustment: &Adjustment) -> String {
         let off = if adjustment.on { "" } else { " (switched off)" };
         let signed = signature(adjustment.author.as_deref(), adjustment.at.as_ref());
         let reason = adjustment.reason.as_deref().unwrap_or(NO_REASON);
-        format!("{who}: {}{off}; {reason}{signed}", self.change(&adjustment.change))
+        format!("{}{off}; {reason}{signed}", self.change(&adjustment.change))
     }
 
     /// What a note hangs on.
