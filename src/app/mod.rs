@@ -73,6 +73,7 @@ mod trials;
 mod typed;
 mod typed_path;
 mod under_pointer;
+mod unseen_signs;
 mod view_history;
 mod withstanding;
 mod workbench;

@@ -12,6 +12,7 @@ mod entry;
 mod exporting;
 mod findings;
 mod handles;
+mod hostile;
 mod importing;
 mod including;
 mod keys;

@@ -8,7 +8,9 @@ use eframe::egui::Context;
 
 use crate::chart::Theme;
 use crate::compare::Grouping;
-use crate::estimate::{Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Stamp, Target};
+use crate::estimate::{
+    Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Stamp, Target, visible,
+};
 use crate::session::{
     Document, Edit, FileSection, Fingerprint, History, Panels, ThemeChoice, View,
 };
@@ -191,6 +193,7 @@ impl Desk {
 
     pub fn window_title(&self) -> String {
         let name = self.document_name();
+        let name = visible(&name);
         let mark = if self.history.is_saved() { "" } else { " (unsaved changes)" };
         if name.is_empty() { "Parallax".to_owned() } else { format!("{name}{mark} – Parallax") }
     }

@@ -45,6 +45,7 @@ use super::menus::menu_of;
 use super::recorder::Recorder;
 use super::sheets::{Sheet, drop_hint_ui, sheet_ui};
 use super::tour::Tour;
+use super::unseen_signs::UnseenSigns;
 use asking::Asking;
 use desk::Desk;
 use panels::{Kept, cramped_in};
@@ -127,6 +128,7 @@ impl Workbench {
     pub fn new(ctx: &Context, start: Start, dialogs: Box<dyn FileDialogs>) -> Workbench {
         super::fonts::install(ctx);
         super::look::install(ctx);
+        ctx.add_plugin(UnseenSigns::default());
         // Larger and smaller are actions of ours, with the same keys.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (memory, warnings) = Memory::load(start.memory);

@@ -1,0 +1,106 @@
+//! Signs in a stranger's text that are not seen, that turn it round or steer what shows it: written
+//! out wherever the window shows or says a text. Data keep them as they are.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use eframe::egui::accesskit::{Node, Role};
+use eframe::egui::epaint::text::LayoutJob;
+use eframe::egui::{Context, FullOutput, Galley, Plugin, Shape};
+
+use crate::estimate::{is_hidden, visible_lines};
+
+/// Looks through all that is painted and all that a screen reader is told.
+#[derive(Default)]
+pub(super) struct UnseenSigns {
+    /// Texts that were written out before: what the signs look like is known to the screen by now.
+    known: HashSet<String>,
+}
+
+impl Plugin for UnseenSigns {
+    fn debug_name(&self) -> &'static str {
+        "unseen signs"
+    }
+
+    fn output_hook(&mut self, ctx: &Context, output: &mut FullOutput) {
+        for clipped in &mut output.shapes {
+            self.write_out(ctx, &mut clipped.shape);
+        }
+        if let Some(update) = &mut output.platform_output.accesskit_update {
+            update.nodes.iter_mut().for_each(|(_, node)| say(node));
+        }
+    }
+}
+
+impl UnseenSigns {
+    fn write_out(&mut self, ctx: &Context, shape: &mut Shape) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| self.write_out(ctx, shape)),
+            Shape::Text(text) if has_unseen(text.galley.text()) => {
+                text.galley = written_out(ctx, &text.galley);
+                if self.known.len() < MOST_KNOWN && self.known.insert(text.galley.text().to_owned())
+                {
+                    // Letters that were not drawn before reach the screen with the next frame.
+                    ctx.request_repaint();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Of texts written out; beyond these a letter may come late.
+const MOST_KNOWN: usize = 10_000;
+
+fn has_unseen(text: &str) -> bool {
+    text.chars().any(|c| c != '\n' && is_hidden(c))
+}
+
+/// The same text in the same styles, with what is not seen written out.
+fn written_out(ctx: &Context, galley: &Galley) -> Arc<Galley> {
+    let before = &galley.job;
+    let mut job = LayoutJob { text: String::new(), sections: Vec::new(), ..(**before).clone() };
+    for section in &before.sections {
+        let range = section.byte_range.start.0..section.byte_range.end.0;
+        let text = visible_lines(before.text.get(range).unwrap_or_default());
+        job.append(&text, section.leading_space, section.format.clone());
+    }
+    ctx.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// What is said of a part of the window.
+fn say(node: &mut Node) {
+    if node.role() == Role::TextRun {
+        run(node);
+        return;
+    }
+    let seen = |text: Option<&str>| {
+        text.filter(|text| has_unseen(text)).map(|text| visible_lines(text).into_owned())
+    };
+    if let Some(label) = seen(node.label()) {
+        node.set_label(label);
+    }
+    if let Some(value) = seen(node.value()) {
+        node.set_value(value);
+    }
+    if let Some(description) = seen(node.description()) {
+        node.set_description(description);
+    }
+    if let Some(placeholder) = seen(node.placeholder()) {
+        node.set_placeholder(placeholder);
+    }
+}
+
+/// A run of text has as many signs as it has places: each that is not seen becomes one that is.
+fn run(node: &mut Node) {
+    let Some(text) = node.value().filter(|text| has_unseen(text)) else { return };
+    let seen: String = text
+        .chars()
+        .map(|c| if c != '\n' && is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c })
+        .collect();
+    let lengths: Vec<u8> = seen.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(1)).collect();
+    if lengths.len() == node.character_lengths().len() {
+        node.set_character_lengths(lengths);
+        node.set_value(seen);
+    }
+}
