@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::disk;
-use crate::estimate::Day;
+use crate::estimate::{Day, Minute, Stamp};
 use crate::files::{
     self, CopyDates, DateOrder, Problem, ProblemFact, ReadOptions, Reading, Severity,
 };
-use crate::session::{self, FileSection, Fingerprint};
+use crate::session::{self, Document, FileSection, Fingerprint};
 
 /// No file beyond this is read: a session holds 512 MB of text.
 pub const LARGEST_FILE_BYTES: u64 = 512 * 1024 * 1024;
@@ -49,6 +49,11 @@ pub enum NotOpened {
         error: Box<session::BadSession>,
         path: PathBuf,
     },
+    /// A session that cannot be read, where an earlier save of it can be.
+    EarlierCanBe {
+        why: Box<NotOpened>,
+        earlier: Box<EarlierSave>,
+    },
     /// A newer version has saved a file here, which is not written over.
     SavedByNewer {
         found: u32,
@@ -77,6 +82,47 @@ impl NotOpened {
     #[must_use]
     pub fn is_newer(&self) -> bool {
         self.newer().is_some()
+    }
+}
+
+/// An earlier save of a session, as it was read.
+#[derive(Debug)]
+pub struct EarlierSave {
+    pub path: PathBuf,
+    /// When the session was saved so; none where that cannot be known.
+    pub at: Option<Stamp>,
+    /// What it held, or why that cannot be read.
+    pub held: Result<Document, session::BadSession>,
+}
+
+/// The earlier saves of a session, the latest first, each of them read.
+#[must_use]
+pub fn earlier_saves(session: &Path) -> Vec<EarlierSave> {
+    disk::earlier_saves(session).into_iter().filter_map(read_earlier).collect()
+}
+
+/// None where the file went away or is kept from being read.
+fn read_earlier(earlier: disk::Earlier) -> Option<EarlierSave> {
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let bytes = disk::read_file(&earlier.path, session::LARGEST_SESSION_BYTES, go_on).ok()?;
+    let at = earlier.written.and_then(|at| jiff::Timestamp::try_from(at).ok());
+    Some(EarlierSave {
+        path: earlier.path,
+        at: at.map(|at| Stamp::Minute(Minute::in_utc(at))),
+        held: session::read_bytes(&bytes).map(|opened| opened.document),
+    })
+}
+
+/// Why a session was not opened, with the latest earlier save that can be. What a newer version has
+/// saved is whole, and nothing else is opened for it.
+fn with_earlier(path: &Path, why: NotOpened) -> NotOpened {
+    if why.is_newer() || !session::is_session_name(path) {
+        return why;
+    }
+    let mut earlier = disk::earlier_saves(path).into_iter().filter_map(read_earlier);
+    match earlier.find(|earlier| earlier.held.is_ok()) {
+        Some(earlier) => NotOpened::EarlierCanBe { why: why.into(), earlier: earlier.into() },
+        None => why,
     }
 }
 
@@ -146,6 +192,7 @@ pub fn open_together(
     let mut begun = 0.0;
     for path in paths {
         let content = open(&path, options, &mut |done| progress(begun + done * one));
+        let content = content.map_err(|why| with_earlier(&path, why));
         opened.push((path, content));
         begun += one;
     }

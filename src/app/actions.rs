@@ -121,6 +121,8 @@ actions! {
         "Save the files read, the adjustments, the question and the view";
     SaveAs File 2, "Save session as…", ctrl_shift(Key::S), with_files,
         "Save the session under another name";
+    EarlierSaves File 2, "Earlier saves…", None, with_home,
+        "What the session held before it was saved over: three saves, each with what differs";
     Export File 2, "Export…", ctrl(Key::E), with_answer,
         "Write the chart as it is seen (.svg), or its data (.csv, .json, .estimates.ron)";
     ExportOwn File 2, "Export what was entered by hand…", None, with_own,
@@ -367,6 +369,7 @@ macro_rules! possibilities {
 possibilities! {
     always, |_| true, "";
     with_files, |bench| !bench.document.files().is_empty(), "nothing is open";
+    with_home, |bench| bench.has_home, "the session was not saved yet";
     with_answer, |bench| bench.comparison().is_some(), "nothing is compared yet";
     with_a_last_session, |bench| !bench.memory.last().is_empty(),
         "no earlier session is remembered";

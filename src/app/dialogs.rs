@@ -199,19 +199,26 @@ impl Notice {
 }
 
 /// What a notice offers to do about what it tells.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Offer {
     /// The session's file is another one by now.
     DecideElsewhere,
+    /// An earlier save can be opened where the session cannot.
+    OpenEarlier(PathBuf),
 }
 
 impl Offer {
     /// What it is called, what it does, and how it is asked for.
-    fn words(self) -> (&'static str, &'static str, Command) {
+    fn words(&self) -> (&'static str, &'static str, Command) {
         match self {
             Offer::DecideElsewhere => {
                 let says = "Keep yours, take theirs, see the differences, or save elsewhere";
                 ("What to do…", says, Command::DecideElsewhere)
+            }
+            Offer::OpenEarlier(path) => {
+                let says =
+                    "Open what the session held before it was saved the last time, as a copy";
+                ("Open the earlier save", says, Command::OpenFile(path.clone()))
             }
         }
     }
@@ -323,7 +330,7 @@ fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) -> bool {
     let ink = if notice.is_trouble { visuals.warn_fg_color } else { visuals.text_color() };
     let text = RichText::new(&notice.text).color(ink);
     let mut offers = notice.opened.as_ref().map(|opened| opened.offers(cx)).unwrap_or_default();
-    offers.extend(notice.offer.map(Offer::words));
+    offers.extend(notice.offer.as_ref().map(Offer::words));
     let close = ("Close", "Close this message", "Close this message");
     let name = |verb: &'static str| if verb == "Undo" { "Undo the opening" } else { verb };
     let buttons = std::iter::once(close);

@@ -12,10 +12,11 @@ use crate::disk::{self, Expected, NotSaved};
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
 use crate::opening::{self, Content, NotOpened};
-use crate::session::{FileSection, Fingerprint, StateId};
+use crate::session::{Document, FileSection, Fingerprint, StateId};
 use crate::words::{Words, file_name};
 
 use super::background::{Background, News, Task, Work};
+use super::earlier_sheet::EarlierOffer;
 use super::elsewhere::{Found, Seen};
 use super::excerpt::{self, Excerpt, FilePlace};
 use super::file_dialogs::PathAnswer;
@@ -33,6 +34,7 @@ pub(super) enum Errand {
     Choose(Purpose),
     LookForRecent,
     LookForLeft,
+    LookForEarlier,
     Export,
     Save,
     LookInto(FilePlace),
@@ -61,6 +63,8 @@ pub(super) enum Arrival {
     Chosen(Chosen),
     /// Work that was left behind, and why some of it cannot be offered.
     Left(Vec<Recovered>, Vec<String>),
+    /// Earlier saves of the session of this path.
+    Earlier(PathBuf, Vec<EarlierOffer>),
     /// Those of the recent files that are no longer there.
     Missing(BTreeSet<PathBuf>),
     /// Where a picture was written, or why not, in one sentence.
@@ -194,7 +198,7 @@ impl Errands {
     ) {
         let label = format!("Saving {}", file_name(&path));
         self.send_out(Errand::Save, label, move |_| {
-            let options = disk::SaveOptions { expected };
+            let options = disk::SaveOptions { expected, keeps_earlier: true };
             let result = opening::refuse_newer(&path)
                 .map_err(|why| Unsaved::Because(Words::default().not_opened(&why)))
                 .and_then(|()| {
@@ -260,6 +264,16 @@ impl Errands {
         self.send_out(Errand::LookForLeft, name, move |_| {
             let (found, troubles) = recovered::find(&root);
             Arrival::Left(found, troubles)
+        });
+    }
+
+    /// Reads the earlier saves of a session, and how they differ from what is `open`.
+    pub fn look_for_earlier(&mut self, session: PathBuf, open: Document, words: Words) {
+        let name = "Reading the earlier saves".to_owned();
+        self.send_out(Errand::LookForEarlier, name, move |_| {
+            let found = opening::earlier_saves(&session);
+            let offers = found.iter().map(|one| EarlierOffer::of(one, &open, words)).collect();
+            Arrival::Earlier(session, offers)
         });
     }
 

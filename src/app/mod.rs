@@ -21,6 +21,7 @@ mod cx;
 mod date_cursor;
 mod derived;
 mod dialogs;
+mod earlier_sheet;
 mod elsewhere;
 mod end_signals;
 mod entry;

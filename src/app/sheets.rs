@@ -13,6 +13,7 @@ use super::actions::Action;
 use super::command::Command;
 use super::cx::Cx;
 use super::dialogs::strip_ui;
+use super::earlier_sheet::{EarlierSheet, earlier_ui};
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
 use super::help::{Help, help_ui};
 use super::import_sheet::{ImportSheet, import_ui};
@@ -37,6 +38,7 @@ pub(super) enum Sheet {
     Excerpt(ExcerptSheet),
     Import(Box<ImportSheet>),
     Recovered(Vec<Recovered>),
+    Earlier(EarlierSheet),
 }
 
 /// Shows the sheet; true once it is to be closed.
@@ -68,6 +70,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, cx),
         Sheet::Import(sheet) => import_ui(ui, sheet, cx),
         Sheet::Recovered(found) => recovered_ui(ui, found, cx),
+        Sheet::Earlier(sheet) => earlier_ui(ui, sheet, cx),
     });
     shown.inner || shown.should_close()
 }

@@ -38,11 +38,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         ExportKind::Data(kind) => data(&gathered, args, kind)?,
         ExportKind::Session => whole_session(&gathered, args)?.into_bytes(),
     };
-    let saved = disk::save(&args.output, &bytes, &disk::SaveOptions { expected })
+    let keeps_earlier = matches!(kind, ExportKind::Session);
+    let options = disk::SaveOptions { expected, keeps_earlier };
+    let saved = disk::save(&args.output, &bytes, &options)
         .map_err(|error| Words::default().not_saved(&error))?;
-    if !saved.durability_confirmed {
-        say("Written, but the disk did not confirm that it is safe from a power cut");
-    }
+    Words::default().saved_but(&saved).iter().for_each(|sentence| say(sentence));
     let lacking = args.strict && gathered.has_strict_errors();
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
 }

@@ -1,5 +1,6 @@
 //! A file system on which steps fail, for tests.
 
+use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,17 +14,25 @@ pub(super) struct FailingAt {
     kind: io::ErrorKind,
     /// The process or the machine is gone from then on: nothing that comes after is done either.
     is_cut_off: bool,
+    /// A file has one name, as on a memory stick.
+    knows_no_links: bool,
     pub(super) failed: Option<&'static str>,
 }
 
 impl FailingAt {
     pub(super) fn new(fails_at: usize, kind: io::ErrorKind) -> FailingAt {
-        FailingAt { step: 0, fails_at, kind, is_cut_off: false, failed: None }
+        let (is_cut_off, knows_no_links) = (false, false);
+        FailingAt { step: 0, fails_at, kind, is_cut_off, knows_no_links, failed: None }
     }
 
     /// All is over at this step.
     pub(super) fn cut_off_at(fails_at: usize) -> FailingAt {
         FailingAt { is_cut_off: true, ..FailingAt::new(fails_at, io::ErrorKind::Other) }
+    }
+
+    /// The same on a file system without links.
+    pub(super) fn without_links(self, knows_no_links: bool) -> FailingAt {
+        FailingAt { knows_no_links, ..self }
     }
 
     fn step(&mut self, name: &'static str) -> io::Result<()> {
@@ -65,6 +74,16 @@ impl Operations for FailingAt {
         outcome
     }
 
+    fn lock(&mut self, file: &File) -> io::Result<()> {
+        self.step("lock")?;
+        FileSystem.lock(file)
+    }
+
+    fn copy_attributes(&mut self, file: &File, from: &Path) -> io::Result<()> {
+        self.step("copy_attributes")?;
+        FileSystem.copy_attributes(file, from)
+    }
+
     fn copy_mode(&mut self, file: &File, from: &Metadata) -> io::Result<()> {
         self.step("copy_mode")?;
         FileSystem.copy_mode(file, from)
@@ -88,6 +107,19 @@ impl Operations for FailingAt {
     fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
         self.step("sync_folder")?;
         FileSystem.sync_folder(folder)
+    }
+
+    fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step("link")?;
+        if self.knows_no_links {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        FileSystem.link(from, to)
+    }
+
+    fn names(&mut self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.step("names")?;
+        FileSystem.names(folder)
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {

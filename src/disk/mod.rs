@@ -7,7 +7,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that touches files")]
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod attributes;
+mod beside;
 mod cache;
+mod earlier;
 #[cfg(test)]
 mod failing;
 mod folder;
@@ -20,6 +23,7 @@ mod save;
 use std::path::{Path, PathBuf};
 
 pub use cache::{CACHED_FILES_KEPT, Cache, stamp};
+pub use earlier::{EARLIER_SAVES_KEPT, Earlier, earlier_saves, is_earlier_save};
 pub use folder::{Entry, entries_beginning, home, read_folder};
 pub use operations::{FileSystem, Operations};
 pub use preferences::{

@@ -1,8 +1,11 @@
 //! The single steps of a save, so that tests can make each of them fail.
 
+use std::ffi::OsString;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use super::attributes;
 
 /// What a save asks of the file system, step by step.
 pub trait Operations {
@@ -32,6 +35,19 @@ pub trait Operations {
     /// When not all bytes could be written.
     fn write(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<()>;
 
+    /// Marks a new file as being written, as long as it is open and this process lives.
+    ///
+    /// # Errors
+    /// When the file system knows no such marks.
+    fn lock(&mut self, file: &File) -> io::Result<()>;
+
+    /// Gives the new file what the old one has beside its content: extended attributes, and the list
+    /// of who may read and write it.
+    ///
+    /// # Errors
+    /// When some of that could not be read or set.
+    fn copy_attributes(&mut self, file: &File, from: &Path) -> io::Result<()>;
+
     /// Gives the new file the permissions, and as far as possible the owner, of the old one.
     ///
     /// # Errors
@@ -59,6 +75,18 @@ pub trait Operations {
     /// # Errors
     /// When that cannot be known.
     fn sync_folder(&mut self, folder: &Path) -> io::Result<()>;
+
+    /// Gives a file a second name that nothing has yet.
+    ///
+    /// # Errors
+    /// As [`std::fs::hard_link`].
+    fn link(&mut self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// The names in a folder, hidden ones too, in no order.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    fn names(&mut self, folder: &Path) -> io::Result<Vec<OsString>>;
 
     /// # Errors
     /// As [`std::fs::remove_file`].
@@ -98,6 +126,21 @@ impl Operations for FileSystem {
         file.write_all(bytes)
     }
 
+    #[cfg(unix)]
+    fn lock(&mut self, file: &File) -> io::Result<()> {
+        Ok(file.try_lock()?)
+    }
+
+    #[cfg(not(unix))]
+    fn lock(&mut self, _: &File) -> io::Result<()> {
+        // There nobody could read a locked file, and what is written is read back.
+        Ok(())
+    }
+
+    fn copy_attributes(&mut self, file: &File, from: &Path) -> io::Result<()> {
+        attributes::copy(file, from)
+    }
+
     fn copy_mode(&mut self, file: &File, from: &Metadata) -> io::Result<()> {
         #[cfg(unix)]
         {
@@ -129,6 +172,14 @@ impl Operations for FileSystem {
     fn sync_folder(&mut self, _: &Path) -> io::Result<()> {
         // There a folder is not opened and flushed: the rename itself is what can be had.
         Ok(())
+    }
+
+    fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::hard_link(from, to)
+    }
+
+    fn names(&mut self, folder: &Path) -> io::Result<Vec<OsString>> {
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {

@@ -1,9 +1,11 @@
 //! Replacing a file in one step, or not at all.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::beside::{self, Beside};
+use super::earlier;
 use super::operations::{FileSystem, Operations};
 use crate::session::Fingerprint;
 
@@ -11,6 +13,9 @@ use crate::session::Fingerprint;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SaveOptions {
     pub expected: Expected,
+    /// What the file holds before is kept beside it, as with sessions: see
+    /// [`earlier_saves`](super::earlier_saves).
+    pub keeps_earlier: bool,
 }
 
 /// What has to be where a file is saved, or it is not replaced.
@@ -52,6 +57,12 @@ pub struct Saved {
     /// False where the disk did not confirm that the new name outlives a power cut. The file
     /// itself is whole and in place.
     pub durability_confirmed: bool,
+    /// False where the old file's extended attributes, or its list of who may read and write it,
+    /// could not all be given to the new one; then only who owns it, and who everybody else is by
+    /// its permissions, may read it.
+    pub attributes_kept: bool,
+    /// Why what the file held before was not kept beside it, where it was to be.
+    pub earlier_not_kept: Option<io::ErrorKind>,
 }
 
 /// Why nothing was saved.
@@ -103,8 +114,9 @@ pub struct SaveError {
 /// Writes `bytes` to a file, or replaces it by them in one step.
 ///
 /// A new file is written beside the old one, flushed to the disk, read back and put in the old
-/// one's place. Links are followed and kept, permissions are kept; a hard link elsewhere keeps the
-/// old content.
+/// one's place. Links are followed and kept, permissions and extended attributes are kept; a hard link
+/// elsewhere keeps the old content. What processes that ended too early left in the folder is taken
+/// away.
 ///
 /// # Errors
 /// When anything fails before the new file is in place: then the old one is as it was, and nothing
@@ -116,7 +128,8 @@ pub struct SaveError {
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("x.comparison.ron");
 /// let first = save(&path, b"(version: 1)", &SaveOptions::default()).expect("saved");
-/// let unchanged = SaveOptions { expected: Expected::Content(first.fingerprint) };
+/// let expected = Expected::Content(first.fingerprint);
+/// let unchanged = SaveOptions { expected, ..SaveOptions::default() };
 /// assert!(save(&path, b"(version: 1, files: [])", &unchanged).is_ok());
 /// assert!(save(&path, b"late", &unchanged).is_err());
 /// # Ok::<(), std::io::Error>(())
@@ -192,54 +205,56 @@ fn replace(
     bytes: &[u8],
     options: &SaveOptions,
 ) -> Result<Saved, NotSaved> {
-    let (beside, file) = create_beside(operations, target)?;
-    let written = write_whole(operations, file, &beside, target, bytes)
-        .and_then(|()| check_unchanged(operations, target, options))
-        .and_then(|()| operations.rename(&beside, &target.path).map_err(NotSaved::from_io));
+    let mut new = beside::create(operations, &target.folder, target.old.as_ref())
+        .map_err(NotSaved::from_io)?;
+    beside::tidy(operations, &new);
+    let mut attributes_kept = true;
+    let mut kept = Ok(None);
+    let written = write_whole(operations, &mut new, target, bytes, &mut attributes_kept)
+        .and_then(|()| unchanged(operations, target, options))
+        .and_then(|before| {
+            kept = keep_earlier(operations, target, options, before, bytes);
+            operations.rename(&new.path, &target.path).map_err(NotSaved::from_io)
+        });
     if let Err(why) = written {
         // Whatever else is wrong, the reason for not saving is what the person needs to hear.
-        let _ = operations.remove(&beside);
+        let _ = operations.remove(&new.path);
+        if let Ok(Some(earlier)) = kept {
+            let _ = operations.remove(&earlier);
+        }
         return Err(why);
+    }
+    let durability_confirmed = operations.sync_folder(&target.folder).is_ok();
+    if options.keeps_earlier {
+        earlier::drop_oldest(operations, &target.path);
     }
     Ok(Saved {
         path: target.path.clone(),
         fingerprint: Fingerprint::of(bytes),
-        durability_confirmed: operations.sync_folder(&target.folder).is_ok(),
+        durability_confirmed,
+        attributes_kept,
+        earlier_not_kept: kept.err(),
     })
-}
-
-/// Makes a new file in the target's folder, so that putting it in place is one step. Its name does
-/// not grow with the target's, which may be as long as names can be.
-fn create_beside(
-    operations: &mut impl Operations,
-    target: &Target,
-) -> Result<(PathBuf, std::fs::File), NotSaved> {
-    let process = std::process::id();
-    for attempt in 0..1000 {
-        let beside = target.folder.join(format!(".parallax-{process}-{attempt}.tmp"));
-        match operations.create_new(&beside, target.old.as_ref()) {
-            Ok(file) => return Ok((beside, file)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(NotSaved::from_io(error)),
-        }
-    }
-    Err(NotSaved::Other(io::ErrorKind::AlreadyExists.into()))
 }
 
 fn write_whole(
     operations: &mut impl Operations,
-    mut file: std::fs::File,
-    beside: &Path,
+    new: &mut Beside,
     target: &Target,
     bytes: &[u8],
+    attributes_kept: &mut bool,
 ) -> Result<(), NotSaved> {
     let mut steps = || -> io::Result<bool> {
-        operations.write(&mut file, bytes)?;
+        operations.write(&mut new.file, bytes)?;
         if let Some(old) = &target.old {
-            operations.copy_mode(&file, old)?;
+            *attributes_kept = operations.copy_attributes(&new.file, &target.path).is_ok();
+            operations.copy_mode(&new.file, old)?;
+            if !*attributes_kept {
+                narrow(&new.file, old)?;
+            }
         }
-        operations.sync(&file)?;
-        Ok(operations.read(beside)? == bytes)
+        operations.sync(&new.file)?;
+        Ok(operations.read(&new.path)? == bytes)
     };
     match steps() {
         Ok(true) => Ok(()),
@@ -248,24 +263,66 @@ fn write_whole(
     }
 }
 
-fn check_unchanged(
+/// Takes the group's permissions off: where a list says who may, they are what the most of these
+/// may, and without the list the group would have that.
+#[cfg(unix)]
+fn narrow(file: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(PermissionsExt::from_mode(old.permissions().mode() & !0o070))
+}
+
+#[cfg(not(unix))]
+fn narrow(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// What the file holds that is replaced, if it is what is expected; none where it need not be known
+/// or is gone.
+fn unchanged(
     operations: &mut impl Operations,
     target: &Target,
     options: &SaveOptions,
-) -> Result<(), NotSaved> {
-    if options.expected == Expected::Anything {
-        return Ok(());
+) -> Result<Option<io::Result<Vec<u8>>>, NotSaved> {
+    let is_expected = options.expected != Expected::Anything;
+    let keeps_earlier = options.keeps_earlier && target.old.is_some();
+    if !is_expected && !keeps_earlier {
+        return Ok(None);
     }
-    let found = match operations.read(&target.path) {
-        Ok(bytes) => Expected::Content(Fingerprint::of(&bytes)),
+    let before = operations.read(&target.path);
+    let found = match &before {
+        Ok(bytes) => Expected::Content(Fingerprint::of(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Expected::Nothing,
-        Err(error) => return Err(NotSaved::from_io(error)),
+        // What cannot be kept does not keep a save back.
+        Err(_) if !is_expected => return Ok(Some(before)),
+        Err(_) => return before.map(|_| None).map_err(NotSaved::from_io),
     };
     match found {
-        found if found == options.expected => Ok(()),
-        Expected::Nothing => Err(NotSaved::Gone),
-        _ => Err(NotSaved::ChangedOnDisk),
+        found if is_expected && found != options.expected => match found {
+            Expected::Nothing => Err(NotSaved::Gone),
+            _ => Err(NotSaved::ChangedOnDisk),
+        },
+        Expected::Nothing => Ok(None),
+        _ => Ok(Some(before)),
     }
+}
+
+/// Keeps what the file held `before`, unless that is what is saved anyway. A failure keeps nothing
+/// back.
+fn keep_earlier(
+    operations: &mut impl Operations,
+    target: &Target,
+    options: &SaveOptions,
+    before: Option<io::Result<Vec<u8>>>,
+    bytes: &[u8],
+) -> Result<Option<PathBuf>, io::ErrorKind> {
+    let (Some(before), Some(old), true) = (before, &target.old, options.keeps_earlier) else {
+        return Ok(None);
+    };
+    let before = before.map_err(|error| error.kind())?;
+    if before == bytes {
+        return Ok(None);
+    }
+    earlier::keep(operations, &target.path, old, &before).map_err(|error| error.kind())
 }
 
 #[cfg(test)]

@@ -38,10 +38,11 @@ fn whichever_step_fails_the_old_file_is_whole_and_nothing_is_left_beside_it() {
     let kinds = [io::ErrorKind::StorageFull, io::ErrorKind::PermissionDenied, io::ErrorKind::Other];
     for kind in kinds {
         let mut failed_steps = Vec::new();
+        let options =
+            SaveOptions { expected: Expected::Content(Fingerprint::of(OLD)), keeps_earlier: false };
         for n in 1.. {
             let (folder, path) = folder_with_old();
             let mut operations = FailingAt::new(n, kind);
-            let options = SaveOptions { expected: Expected::Content(Fingerprint::of(OLD)) };
             let outcome = save_with(&mut operations, &path, NEW, &options);
             let content = std::fs::read(&path).expect("a file is there");
             assert_eq!(names_in(folder.path()), ["x.comparison.ron"], "{:?}", operations.failed);
@@ -51,8 +52,10 @@ fn whichever_step_fails_the_old_file_is_whole_and_nothing_is_left_beside_it() {
                 break;
             };
             failed_steps.push(failed);
-            if failed == "sync_folder" {
-                assert!(outcome.is_ok_and(|saved| !saved.durability_confirmed));
+            if ["lock", "names", "copy_attributes", "sync_folder"].contains(&failed) {
+                let saved = outcome.expect("saved without it");
+                assert_eq!(saved.durability_confirmed, failed != "sync_folder");
+                assert_eq!(saved.attributes_kept, failed != "copy_attributes");
                 assert_eq!(content, NEW);
                 continue;
             }
@@ -66,7 +69,10 @@ fn whichever_step_fails_the_old_file_is_whole_and_nothing_is_left_beside_it() {
             "metadata",
             "try_writable",
             "create_new",
+            "lock",
+            "names",
             "write",
+            "copy_attributes",
             "copy_mode",
             "sync",
             "read",
@@ -90,7 +96,7 @@ fn a_first_save_that_fails_leaves_nothing() {
                 assert_eq!(std::fs::read(&path).ok().as_deref(), Some(NEW));
                 break;
             }
-            Some("sync_folder") => {}
+            Some("lock" | "names" | "sync_folder") => {}
             Some(_) => {
                 let sentence = Words::default().not_saved(&outcome.expect_err("it failed"));
                 assert!(sentence.starts_with("The disk is full; nothing was saved."), "{sentence}");
@@ -103,7 +109,8 @@ fn a_first_save_that_fails_leaves_nothing() {
 #[test]
 fn a_file_changed_by_somebody_else_is_not_overwritten() {
     let (folder, path) = folder_with_old();
-    let options = SaveOptions { expected: Expected::Content(Fingerprint::of(OLD)) };
+    let expected = Expected::Content(Fingerprint::of(OLD));
+    let options = SaveOptions { expected, ..SaveOptions::default() };
     std::fs::write(&path, "theirs").expect("written");
     let error = save(&path, NEW, &options).expect_err("refused");
     assert!(matches!(error.why, NotSaved::ChangedOnDisk));
@@ -116,7 +123,7 @@ fn a_file_changed_by_somebody_else_is_not_overwritten() {
     assert!(matches!(error.why, NotSaved::Gone));
     assert!(Words::default().not_saved(&error).contains("no longer there"));
     assert_eq!(names_in(folder.path()), [""; 0]);
-    let nothing = SaveOptions { expected: Expected::Nothing };
+    let nothing = SaveOptions { expected: Expected::Nothing, ..SaveOptions::default() };
     assert!(save(&path, NEW, &nothing).is_ok());
     let error = save(&path, OLD, &nothing).expect_err("there is one by now");
     assert!(matches!(error.why, NotSaved::ChangedOnDisk));

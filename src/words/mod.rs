@@ -17,6 +17,7 @@ mod dependences;
 mod differences;
 mod differing;
 mod divided;
+mod earlier;
 mod edits;
 mod fan;
 mod findings;

@@ -42,6 +42,7 @@ impl Words {
             NotOpened::Session { error, path } => {
                 format!("{}: {}", self.bad_session(error), path.display())
             }
+            NotOpened::EarlierCanBe { why, .. } => self.not_opened(why),
             NotOpened::SavedByNewer { found, known, path } => {
                 let (found, known) = (*found, *known);
                 let newer = if is_session_name(path) {

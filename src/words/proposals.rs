@@ -227,6 +227,7 @@ impl Words {
     #[must_use]
     pub fn next_step(self, why: &NotOpened) -> Option<String> {
         let (path, proposal) = match why {
+            NotOpened::EarlierCanBe { earlier, .. } => return Some(self.can_be_opened(earlier)),
             NotOpened::NoEstimates { path, .. } => (path, None),
             NotOpened::Estimates { error, path } => match error.as_ref() {
                 Unreadable::NoMapping { proposal, .. } => (path, Some(proposal)),

@@ -125,7 +125,9 @@ fn saving_through_a_link_keeps_the_link_and_the_mode_of_its_target() {
     );
     let mode = fs::metadata(&target).expect("the target").permissions().mode() & 0o7777;
     assert_eq!(mode, 0o640, "{mode:o}");
-    assert_eq!(papers.names(), ["s.comparison.ron"], "something is left beside the target");
+    let earlier = ".s.comparison.ron.earlier-1.comparison.ron";
+    assert_eq!(papers.names(), [earlier, "s.comparison.ron"], "what it was, and nothing else");
+    assert_eq!(papers.read(earlier), old);
     assert!(!folder.names().iter().any(|name| name.contains("tmp")), "{:?}", folder.names());
 }
 
@@ -280,10 +282,15 @@ fn killing_the_program_at_any_call_of_a_save_leaves_a_whole_session() {
     assert!(replaced > 0, "no kill came after the new session was in place: {hits:?}");
     eprintln!("{} kills: {kept} left the old session, {replaced} the new one", hits.len());
 
-    // What a killed save left behind does not stand in the way of the next.
+    // What a killed save left behind does not stand in the way of the next, and goes with it.
+    let (output, _) = save.save(Some("rename,renameat,renameat2:signal=KILL:when=1"));
+    assert!(!output.status.success());
+    let is_left = |name: &String| name.ends_with(".tmp");
+    assert!(names_in(&save.there()).iter().any(is_left), "{:?}", names_in(&save.there()));
     let target = save.there().join("s.comparison.ron");
     save.folder.run(&["export", "many.csv", "-o", &target.to_string_lossy()]).done();
     assert!(save.is_new("a save that nobody disturbed"));
+    assert!(!names_in(&save.there()).iter().any(is_left), "{:?}", names_in(&save.there()));
 }
 
 #[test]
@@ -316,4 +323,47 @@ fn a_folder_that_cannot_be_flushed_still_has_the_new_session() {
     }
     assert!(save.is_new("an error flushing the folder"));
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+}
+
+#[test]
+fn what_an_export_replaces_is_kept_beside_it_three_times() {
+    let (folder, old) = folder_with_old_session();
+    let earlier = |number| format!(".old.comparison.ron.earlier-{number}.comparison.ron");
+    folder.run(&["export", "many.csv", "-o", "old.comparison.ron"]).done();
+    let second = folder.read("old.comparison.ron");
+    folder.run(&["export", "many.csv", "-o", "old.comparison.ron"]).done();
+    assert_eq!(folder.read(&earlier(1)), old);
+    assert!(!folder.names().contains(&earlier(2)), "the same bytes are no other save");
+    for count in [3, 4, 5] {
+        let few = format!("date,source,quantity,best\n2030-01-10,S,killed,{count}\n");
+        folder.write("few.csv", few);
+        folder.run(&["export", "few.csv", "-o", "old.comparison.ron"]).done();
+    }
+    assert!(!folder.names().contains(&earlier(1)), "{:?}", folder.names());
+    assert_eq!(folder.read(&earlier(2)), second);
+    let kept = folder.names().into_iter().filter(|name| name.contains(".earlier-")).count();
+    assert_eq!(kept, 3);
+    // A picture or a table is made anew at any time.
+    folder.run(&["export", "many.csv", "-o", "many.json"]).done();
+    folder.run(&["export", "upland.csv", "-o", "many.json"]).done();
+    assert!(!folder.names().iter().any(|name| name.contains("many.json.")));
+}
+
+#[test]
+fn where_a_session_cannot_be_read_the_latest_earlier_save_that_can_is_named() {
+    let (folder, _) = folder_with_old_session();
+    folder.run(&["export", "many.csv", "-o", "old.comparison.ron"]).done();
+    let whole = folder.read("old.comparison.ron");
+    let earlier = ".old.comparison.ron.earlier-1.comparison.ron";
+    for spoiled in [&whole[..whole.len() / 2], b"", b"\xff\xfe"] {
+        folder.write("old.comparison.ron", spoiled);
+        folder.run(&["check", "old.comparison.ron"]).refused().says(&[earlier, "4 estimates"]);
+    }
+    fs::remove_file(folder.path("old.comparison.ron")).expect("removed");
+    folder.run(&["check", "old.comparison.ron"]).refused().says(&["no such file", earlier]);
+    folder.run(&["check", earlier]).done();
+    // What a newer version has saved is whole.
+    folder.write("old.comparison.ron", "(version: 99)");
+    let refused = folder.run(&["check", "old.comparison.ron"]).refused();
+    assert!(!refused.stderr.contains(earlier), "{}", refused.stderr);
 }

@@ -7,6 +7,7 @@ mod background;
 mod beginning;
 mod by_ear;
 mod differing;
+mod earlier;
 mod elsewhere;
 mod entry;
 mod exporting;

@@ -148,6 +148,7 @@ impl Workbench {
             Action::ForgetRecent => self.desk.memory.forget_recent(),
             Action::Save => self.save(frame),
             Action::SaveAs => self.save_as(frame),
+            Action::EarlierSaves => self.show_earlier_saves(),
             Action::Export => self.export(frame),
             Action::ExportOwn => self.export_own(frame),
             Action::CloseAll => self.ask_to_close_all(),

@@ -11,7 +11,7 @@ use crate::session::{self, Edit, FileSection, Refusal};
 
 use super::super::command::Imported;
 use super::super::controls::capitalised;
-use super::super::dialogs::{Notice, Topic};
+use super::super::dialogs::{Notice, Offer, Topic};
 use super::super::entry::{fills_form, is_table};
 use super::super::import_sheet::ImportSheet;
 use super::super::sample::PASTED;
@@ -42,8 +42,22 @@ impl Workbench {
                     None => sheet,
                 });
             }
-            None => self.trouble(Topic::Opening, capitalised(&sentence)),
+            None => self.tell_unopened(&sentence, why),
         }
+    }
+
+    /// Tells why a path was not opened, and offers an earlier save that can be.
+    fn tell_unopened(&mut self, sentence: &str, why: &NotOpened) {
+        let sentence = capitalised(sentence);
+        let notice = match why {
+            NotOpened::EarlierCanBe { earlier, .. } => {
+                let text = format!("{sentence}. {}", self.desk.words().can_be_opened(earlier));
+                Notice::trouble(Topic::Opening, text)
+                    .with_offer(Offer::OpenEarlier(earlier.path.clone()))
+            }
+            _ => Notice::trouble(Topic::Opening, sentence),
+        };
+        self.tell(notice);
     }
 
     /// Shows the next table that waits to be asked about, once nothing else stands over the window.

@@ -401,6 +401,7 @@ impl Workbench {
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
             Arrival::Excerpt(place, found) => self.take_excerpt(&place, found),
             Arrival::Left(found, troubles) => self.take_left(found, troubles),
+            Arrival::Earlier(session, found) => self.take_earlier(&session, found),
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
@@ -441,7 +442,10 @@ impl Workbench {
                 self.leaving = Leaving::NotAskedFor;
                 Topic::Saving
             }
-            Errand::LookForRecent | Errand::LookForLeft | Errand::LookForOthers => Topic::Other,
+            Errand::LookForRecent
+            | Errand::LookForLeft
+            | Errand::LookForOthers
+            | Errand::LookForEarlier => Topic::Other,
         };
         self.trouble(of, sentence);
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use crate::compare::Question;
+use crate::disk;
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
 use crate::opening::{self, Content, NotOpened};
@@ -79,7 +80,9 @@ impl Workbench {
                 Ok(Content::Session(opened, fingerprint)) => {
                     self.leaving = Leaving::NotAskedFor;
                     self.take_session(path.clone(), *opened, fingerprint);
-                    self.remember(&[path]);
+                    if self.desk.home.is_some() {
+                        self.remember(&[path]);
+                    }
                 }
                 Err(why) => self.take_unopened(path, None, None, &why),
             }
@@ -307,6 +310,10 @@ impl Workbench {
                 unknown.join(", ")
             );
             self.trouble(Topic::Opening, says);
+            return None;
+        }
+        // Over an earlier save nothing is saved.
+        if disk::is_earlier_save(path) {
             return None;
         }
         let (path, document) = (path.to_owned(), opened.document.clone());

@@ -9,9 +9,11 @@ use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 use crate::words::file_name;
 
 use super::super::dialogs::{Answered, Dialog, Next, Topic};
+use super::super::earlier_sheet::{EarlierOffer, EarlierSheet};
 use super::super::elsewhere::Looking;
 use super::super::errands::{Chosen, Purpose, Unsaved};
 use super::super::sample::is_from_disk;
+use super::super::sheets::Sheet;
 use super::super::typed_path::{TypedPath, written_to};
 use super::desk::Home;
 use super::{Leaving, Saving, Workbench};
@@ -25,13 +27,11 @@ impl Workbench {
         state: StateId,
         result: Result<Saved, Unsaved>,
     ) {
-        const NOT_CONFIRMED: &str =
-            "Saved, but the disk did not confirm that it is safe from a power cut";
         match result {
             Ok(saved) => {
                 self.outdate(Topic::Saving);
-                if !saved.durability_confirmed {
-                    self.trouble(Topic::Saving, NOT_CONFIRMED.to_owned());
+                for sentence in self.desk.words().saved_but(&saved) {
+                    self.trouble(Topic::Saving, sentence);
                 }
                 self.take_saved(ctx, path, state, saved.fingerprint);
             }
@@ -189,6 +189,24 @@ impl Workbench {
         self.saving = Some(Saving { document_number, document: document.clone(), again: None });
         let state = self.desk.history.state();
         self.desk.errands.save(path, state, expected, move || session::write(&document, &view));
+    }
+
+    /// Has the earlier saves of the session read, and shows them.
+    pub(super) fn show_earlier_saves(&mut self) {
+        let Some(home) = &self.desk.home else { return };
+        let session = home.path.clone();
+        let (open, words) = (self.desk.history.current().clone(), self.desk.words());
+        self.desk.errands.look_for_earlier(session.clone(), open, words);
+        self.sheet = Some(Sheet::Earlier(EarlierSheet { session, found: None }));
+    }
+
+    /// Shows earlier saves where they are still waited for.
+    pub(super) fn take_earlier(&mut self, session: &Path, found: Vec<EarlierOffer>) {
+        if let Some(Sheet::Earlier(sheet)) = &mut self.sheet
+            && sheet.session == session
+        {
+            sheet.found = Some(found);
+        }
     }
 
     pub(super) fn suggested_name(&self) -> String {
