@@ -118,7 +118,7 @@ mod tests {
 
     fn two_days_old(file: &File) {
         let now = file.metadata().and_then(|metadata| metadata.modified()).expect("a time");
-        let then = now.checked_sub(NO_SAVE_TAKES * 2).expect("there was such a day");
+        let then = now.checked_sub(Duration::from_hours(48)).expect("there was such a day");
         file.set_modified(then).expect("set");
     }
 
