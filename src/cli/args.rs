@@ -86,6 +86,12 @@ pub struct CompareArgs {
     /// as they stand at the date, or on the last day on which both do
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["pool", "explain"])]
     pub bridge: Option<Vec<String>>,
+    /// Lay another session (*.comparison.ron) beside this one: what is the same, what differs, and
+    /// how far both agree. Nothing is asked of the estimates then
+    #[arg(long, value_name = "SESSION", conflicts_with_all = ["pool", "explain", "bridge", "measure",
+        "include", "at", "from", "to", "known_on", "by", "exclude", "stale_after", "about",
+        "projections", "as_stated"])]
+    pub with: Option<PathBuf>,
     /// Tell by which methods the answer is made, with their sources
     #[arg(long)]
     pub explain: bool,

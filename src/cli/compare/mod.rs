@@ -1,5 +1,6 @@
 //! `parallax compare`: agreement at a day, or over time.
 
+mod beside;
 mod bridge;
 mod further;
 mod json;
@@ -8,13 +9,16 @@ mod rows;
 mod text;
 mod told;
 
+use std::path::Path;
+
 use crate::compare::compare;
 use crate::session::Document;
 use crate::words::Words;
 
 use super::answer::{Outcome, answer, answer_data, answer_json};
-use super::args::{CompareArgs, CompareFormat, QuestionFlags};
+use super::args::{CompareArgs, CompareFormat, Inputs, QuestionFlags};
 use super::inputs::{Gathered, gather, question};
+use beside::TwoSessions;
 use bridge::measure_of;
 use further::Further;
 use told::Told;
@@ -23,6 +27,9 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     let gathered = gather(&args.inputs)?;
     gathered.say_what_is_missing(args.strict);
     gathered.say_what_is_doubtful(args.strict);
+    if let Some(with) = &args.with {
+        return two_sessions(&gathered, with, args);
+    }
     let flags = asked_about(&gathered.document, args);
     let question = question(&gathered.document, &flags, &args.inputs.reading)?;
     gathered.say_what_is_in_force(question.known_on);
@@ -59,6 +66,27 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
         (None, CompareFormat::Text) => answer(&told.over_time_text(&further(None)))?,
     }
     Ok(outcome(&gathered, args))
+}
+
+/// Lays another session beside what was gathered.
+fn two_sessions(mine: &Gathered, with: &Path, args: &CompareArgs) -> Result<Outcome, String> {
+    let (files, reading) = (vec![with.to_owned()], args.inputs.reading.clone());
+    let theirs = gather(&Inputs { files, reading })?;
+    theirs.say_what_is_missing(args.strict);
+    if let Some(why) = theirs.failures.first() {
+        // There is nothing to hold against.
+        return Err(format!("--with was not read: {why}"));
+    }
+    let first = args.inputs.files.first().map_or(Path::new(""), |path| path.as_path());
+    let both = TwoSessions::new((&mine.document, first), (&theirs.document, with));
+    match args.format {
+        CompareFormat::Json => answer_json(&both.json())?,
+        CompareFormat::Csv => answer_data(&both.csv()?)?,
+        CompareFormat::Text => answer(&both.text())?,
+    }
+    let outcomes = [outcome(mine, args), outcome(&theirs, args)];
+    let is_lacking = outcomes.contains(&Outcome::Lacking);
+    Ok(if is_lacking { Outcome::Lacking } else { Outcome::Done })
 }
 
 fn outcome(gathered: &Gathered, args: &CompareArgs) -> Outcome {
