@@ -63,7 +63,7 @@ pub(super) fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answered> 
 }
 
 /// Of a question, in points.
-const QUESTION_WIDTH: f32 = 440.0;
+const QUESTION_WIDTH: f32 = 500.0;
 
 /// A question with its answers on buttons; none of them leaves things as they are.
 fn question_ui(

@@ -12,7 +12,7 @@ use eframe::egui::{self, Response, RichText, Sense, Ui, WidgetInfo};
 
 use crate::chart::{self, Role};
 use crate::compare::{EstimateRef, Voice};
-use crate::estimate::{Change, OriginKind, Target};
+use crate::estimate::{Change, OriginKind, Target, visible};
 use crate::session::{Edit, Page};
 
 use super::actions::Action;
@@ -154,7 +154,8 @@ impl SourcesPanel {
     fn name_ui(&self, ui: &mut Ui, cx: &Cx<'_>, place: usize, voice: &Voice) {
         let is_hidden = cx.view.hidden.contains(&voice.name);
         let statements = self.rows.statements(place);
-        let mut name = RichText::new(&voice.name);
+        // Written out before it is known how much room it needs.
+        let mut name = RichText::new(visible(&voice.name));
         if is_hidden || !voice.is_counted() {
             name = name.weak();
         }
