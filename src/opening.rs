@@ -1,6 +1,8 @@
 //! From a path to something open: the hallway between `disk`, `files` and `session`, walked by
 //! the command line and by the window alike.
 
+mod copies;
+
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -13,6 +15,8 @@ use crate::files::{
     self, CopyDates, DateOrder, Problem, ProblemFact, ReadOptions, Reading, Severity,
 };
 use crate::session::{self, Document, FileSection, Fingerprint};
+
+pub use copies::{Copies, open_copies};
 
 /// No file beyond this is read: a session holds 512 MB of text.
 pub const LARGEST_FILE_BYTES: u64 = 512 * 1024 * 1024;
@@ -53,6 +57,11 @@ pub enum NotOpened {
     EarlierCanBe {
         why: Box<NotOpened>,
         earlier: Box<EarlierSave>,
+    },
+    /// The versions of a file in a repository could not be had.
+    NoHistory {
+        why: disk::NoHistory,
+        path: PathBuf,
     },
     /// A newer version has saved a file here, which is not written over.
     SavedByNewer {

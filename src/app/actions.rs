@@ -109,6 +109,8 @@ actions! {
         "Open estimate files or a session";
     OpenPath File 1, "Open a path…", ctrl_shift(Key::O), always,
         "Open a file by typing where it is";
+    OpenCopies File 1, "Take in dated copies…", None, always,
+        "The copies of one file in a folder or a zip archive, or in a git repository's history, as vintages";
     OpenSample File 1, "Open the sample", None, always,
         "North Korean troops in Russia, October 2024 to September 2025";
     StartPage File 1, "Start page", None, always,

@@ -11,7 +11,7 @@ use eframe::egui::Context;
 use crate::disk::{self, Expected, NotSaved};
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
-use crate::opening::{self, Content, NotOpened};
+use crate::opening::{self, Content, Copies, NotOpened};
 use crate::session::{Document, FileSection, Fingerprint, StateId};
 use crate::words::{Words, file_name};
 
@@ -29,6 +29,7 @@ use super::sample::PASTED;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Errand {
     Open,
+    OpenCopies,
     ReadAnew(FileSlot),
     ReadPasted,
     Choose(Purpose),
@@ -48,6 +49,8 @@ pub(super) enum Arrival {
     FirstPart(Box<FirstPart>),
     /// Every path, with what it held or why it was not opened.
     Opened(Vec<(PathBuf, Result<Content, NotOpened>)>),
+    /// Dated copies of one file, or why they were not had.
+    Copies(PathBuf, Result<Copies, NotOpened>),
     /// An open file, read again, or why it was not.
     ReadAnew {
         path: PathBuf,
@@ -113,11 +116,20 @@ pub(super) struct Chosen {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Purpose {
     Open,
+    /// Dated copies of one file.
+    OpenCopies,
     SaveSession,
     /// The chart or the data.
     Export,
     /// What was entered by hand.
     ExportOwn,
+}
+
+impl Purpose {
+    /// Whether what is there is read, and nothing written.
+    pub fn is_opening(self) -> bool {
+        matches!(self, Purpose::Open | Purpose::OpenCopies)
+    }
 }
 
 /// A dialog that answers within this time was never there.
@@ -166,6 +178,15 @@ impl Errands {
             }
             let progress = &mut |share| task.is_at(share);
             Arrival::Opened(opening::open_together(paths, &options, &open, progress))
+        });
+    }
+
+    /// Reads dated copies of one file.
+    pub fn open_copies(&mut self, path: PathBuf, options: ReadOptions) {
+        let label = format!("Reading the copies in {}", file_name(&path));
+        self.send_out(Errand::OpenCopies, label, move |task| {
+            let read = opening::open_copies(&path, &options, &mut |share| task.is_at(share));
+            Arrival::Copies(path, read)
         });
     }
 
@@ -303,8 +324,10 @@ impl Errands {
         name: String,
         work: impl FnOnce(&Work<Arrival>) -> Arrival + Send + 'static,
     ) {
-        let can_be_stopped =
-            matches!(errand, Errand::Open | Errand::ReadAnew(_) | Errand::ReadPasted);
+        let can_be_stopped = matches!(
+            errand,
+            Errand::Open | Errand::OpenCopies | Errand::ReadAnew(_) | Errand::ReadPasted
+        );
         let task = self.background.begin(name, can_be_stopped, |task| task.bring(work(task)));
         self.under_way.push((errand, task));
     }

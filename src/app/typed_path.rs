@@ -84,7 +84,7 @@ impl TypedPath {
         // What breaks down here only leaves the list empty.
         let _ = self.found.look_again();
         let wanted = meant(&self.text);
-        let is_written = self.purpose != Purpose::Open;
+        let is_written = !self.purpose.is_opening();
         let target = written_to(self.purpose, &wanted);
         self.found.want(wanted, |wanted| {
             let (folder, start) = split(wanted);
@@ -144,7 +144,7 @@ impl TypedPath {
         }
         let target = written_to(self.purpose, &meant(&self.text));
         let target = std::path::absolute(&target).unwrap_or(target);
-        let verb = if self.purpose == Purpose::Open { "Opens" } else { "Goes to" };
+        let verb = if self.purpose.is_opening() { "Opens" } else { "Goes to" };
         wrapped_ui(ui, soft(format!("{verb} {}", target.display())).small());
         let Some(found) = self.found() else { return };
         let warning = ui.visuals().warn_fg_color;
@@ -190,6 +190,11 @@ impl TypedPath {
 fn words_for(purpose: Purpose) -> (&'static str, &'static str, &'static str) {
     match purpose {
         Purpose::Open => ("Open a path", "Open", "~/estimates.csv"),
+        Purpose::OpenCopies => (
+            "A folder or zip archive of dated copies, or a file in a git repository",
+            "Take in",
+            "~/copies or ~/repository/estimates.csv",
+        ),
         Purpose::SaveSession => ("Save the session as", "Save", "~/kursk.comparison.ron"),
         Purpose::Export => (
             "Export the chart or the data as",
@@ -224,7 +229,7 @@ fn meant_at(text: &str, home: Option<&Path>) -> PathBuf {
 /// opened.
 pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
     match purpose {
-        Purpose::Open => path.to_owned(),
+        Purpose::Open | Purpose::OpenCopies => path.to_owned(),
         Purpose::SaveSession if session::is_session_name(path) => path.to_owned(),
         Purpose::SaveSession => ending_with(path, SESSION_EXTENSION),
         Purpose::Export | Purpose::ExportOwn => export_to(purpose, path).0,

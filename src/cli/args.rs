@@ -129,8 +129,12 @@ pub struct ExportArgs {
 #[derive(Debug, Args)]
 pub struct Inputs {
     /// Estimate files in any readable format, or one session (*.comparison.ron)
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "vintages", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Dated copies of one file, taken in as its vintages: a folder or a zip archive of them, or a file
+    /// in a local git repository, whose versions they are
+    #[arg(long, value_name = "PATH")]
+    pub vintages: Vec<PathBuf>,
     #[command(flatten)]
     pub reading: ReadingFlags,
 }

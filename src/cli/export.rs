@@ -18,7 +18,8 @@ use crate::session::Document;
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     let kind = kind_of(&args.output)?;
-    let mut inputs = args.inputs.files.iter().chain(&args.inputs.reading.mapping);
+    let inputs = args.inputs.files.iter().chain(&args.inputs.vintages);
+    let mut inputs = inputs.chain(&args.inputs.reading.mapping);
     if let Some(input) = inputs.find(|input| disk::same_file(input, &args.output)) {
         return Err(format!(
             "OUT would overwrite an input; give another name: {}",

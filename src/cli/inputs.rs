@@ -8,7 +8,7 @@ use crate::disk;
 use crate::estimate::{Day, Measure};
 use crate::files::{Mapping, Problem, ReadOptions, Severity};
 use crate::opening::{self, Content, NotOpened};
-use crate::session::{self, Document, View};
+use crate::session::{self, Added, Document, View};
 use crate::words::Words;
 
 use super::answer::say;
@@ -26,6 +26,24 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    fn take(&mut self, added: Added) {
+        self.document = added.document;
+        let refused = added.refused.iter().map(|refusal| Words::default().refusal(refusal));
+        self.failures.extend(refused);
+    }
+
+    /// Takes dated copies in as vintages of one file.
+    fn take_vintages(&mut self, path: &Path, options: &ReadOptions) {
+        let mut copies =
+            match opening::open_copies(path, options, &mut |_| ControlFlow::Continue(())) {
+                Ok(copies) => copies,
+                Err(error) => return self.failures.push(failure(&error)),
+            };
+        self.failures.extend(copies.not_read.drain(..).map(|error| failure(&error)));
+        Words::default().copies_left(&copies).iter().for_each(|sentence| say(sentence));
+        self.take(session::add_copies(&self.document, copies.sections));
+    }
+
     /// Says on stderr what could not be read and which rows were not used.
     pub fn say_what_is_missing(&self, is_strict: bool) {
         self.failures.iter().for_each(|sentence| say(sentence));
@@ -108,7 +126,7 @@ fn mapping_in(path: &Path) -> Result<Mapping, String> {
 /// are more than a session holds.
 pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
     let options = read_options(&inputs.reading)?;
-    if inputs.files.len() > 1
+    if inputs.files.len().saturating_add(inputs.vintages.len()) > 1
         && let Some(session) = inputs.files.iter().find(|path| session::is_session_name(path))
     {
         return Err(format!(
@@ -137,9 +155,10 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
         }
     }
     let added = session::add_each(&gathered.document, sections);
-    gathered.document = added.document;
-    let refused = added.refused.iter().map(|refusal| Words::default().refusal(refusal));
-    gathered.failures.extend(refused);
+    gathered.take(added);
+    for path in &inputs.vintages {
+        gathered.take_vintages(path, &options);
+    }
     Ok(gathered)
 }
 

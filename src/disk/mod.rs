@@ -14,6 +14,7 @@ mod earlier;
 #[cfg(test)]
 mod failing;
 mod folder;
+mod history;
 mod operations;
 mod preferences;
 mod read;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 pub use cache::{CACHED_FILES_KEPT, Cache, stamp};
 pub use earlier::{EARLIER_SAVES_KEPT, Earlier, earlier_saves, is_earlier_save};
 pub use folder::{Entry, entries_beginning, home, read_folder};
+pub use history::{FileHistory, FileVersion, NoHistory, read_history, version_path};
 pub use operations::{FileSystem, Operations};
 pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, cache_folder, preferences_file,

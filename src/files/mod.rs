@@ -122,6 +122,19 @@ pub fn as_archive(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Unreadable> 
     containers::packed::archive(files)
 }
 
+/// The name of a file and what it holds.
+pub type NamedBytes = (String, Vec<u8>);
+
+/// The readable files in a zip archive, each with its name, in the order of the names; none where it
+/// is a workbook or no zip archive.
+///
+/// # Errors
+/// When it is broken, unpacks to more than an honest file does, or holds nothing readable.
+pub fn in_archive(bytes: &[u8]) -> Result<Option<Vec<NamedBytes>>, Unreadable> {
+    let members = containers::packed::members(bytes)?;
+    Ok(members.map(|all| all.into_iter().map(|one| (one.name, one.bytes)).collect()))
+}
+
 /// Reads a file, or the files in a zip archive.
 fn unzipped(
     name: &str,

@@ -10,6 +10,7 @@
 //! anything known of how a picture is made.
 
 mod check;
+mod copies;
 mod differences;
 mod document;
 mod edit;
@@ -37,6 +38,7 @@ mod sequence_tests;
 mod vintages_tests;
 
 pub use check::Limits;
+pub use copies::add_copies;
 pub use differences::{
     Accord, CannotTake, ChangedBy, Copies, Difference, Differences, Item, Judged, Kappa, Laid,
     SameOf, SecondReading, Section, Sides, TakenOver, cohens_kappa, differences, differences_since,

@@ -50,6 +50,10 @@ pub enum Refusal {
     VintageOfItself,
     NoVintageByHand,
     NoVintage,
+    /// Said to be a copy of other files, and of nothing of which any of them speaks.
+    NotACopy {
+        name: String,
+    },
     NotTaken(NotTaken),
     /// Of notes, of adjustments, or of findings put aside.
     TooManyEntries {

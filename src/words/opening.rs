@@ -43,6 +43,9 @@ impl Words {
                 format!("{}: {}", self.bad_session(error), path.display())
             }
             NotOpened::EarlierCanBe { why, .. } => self.not_opened(why),
+            NotOpened::NoHistory { why, path } => {
+                format!("{}: {}", self.no_history(why), path.display())
+            }
             NotOpened::SavedByNewer { found, known, path } => {
                 let (found, known) = (*found, *known);
                 let newer = if is_session_name(path) {

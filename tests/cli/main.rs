@@ -183,7 +183,6 @@ fn with_text<'a>(array: &'a Value, name: &str, text: &str) -> &'a Value {
 }
 
 /// Says why a test does not run here; where `CI` is set that is a failure.
-#[cfg(unix)]
 fn skip(reason: &str) {
     assert!(std::env::var_os("CI").is_none(), "skipped in CI: {reason}");
     eprintln!("skipped: {reason}");

@@ -256,3 +256,115 @@ fn rows_added_on_top_change_none_below_them() {
     assert!(run.stdout.contains("as in the vintage before: 8"), "{}", run.stdout);
     assert!(!run.stdout.contains("written otherwise"), "{}", run.stdout);
 }
+
+/// A folder with a copy a day, in each of which the Hill Ministry says more than the day before.
+fn daily(folder: &Folder, days: u32) {
+    std::fs::create_dir(folder.path("copies")).expect("a folder");
+    for day in 1..=days {
+        let best = 1_000 + 10 * day;
+        let text = format!(
+            "date,source,quantity,place,best\n2029-12-30,Hill Ministry,killed,Upland,{best}\n\
+             2029-12-31,Lake Paper,killed,Upland,900\n"
+        );
+        folder.write(&format!("copies/losses-2030-01-{day:02}.csv"), text);
+    }
+}
+
+const AT: [&str; 6] = ["--measure", "killed", "--at", "2029-12-31", "--format", "json"];
+
+fn ministry(run: &crate::Run) -> i64 {
+    let answer = run.json();
+    let voices = answer["voices"].as_array().expect("voices");
+    let ministry = voices.iter().find(|voice| voice["name"] == "Hill Ministry").expect("it stands");
+    ministry["stated"]["best"].as_i64().expect("a number")
+}
+
+#[test]
+fn a_folder_of_dated_copies_is_taken_in_as_vintages_in_one_step() {
+    let folder = Folder::new();
+    daily(&folder, 12);
+    folder.write("copies/readme.txt", "about these copies\n");
+    let run = folder.run(&[&["compare", "--vintages", "copies"], &AT[..]].concat());
+    assert_eq!(run.code, Some(2), "the text is told: {}", run.stderr);
+    assert!(run.stderr.contains("readme.txt"), "{}", run.stderr);
+    assert_eq!(ministry(&run), 1_120);
+    std::fs::remove_file(folder.path("copies/readme.txt")).expect("removed");
+    let known = ["compare", "--vintages", "copies", "--known-on", "2030-01-05"];
+    assert_eq!(ministry(&folder.run(&[&known[..], &AT[..]].concat()).done()), 1_050);
+    // A session keeps them, and opens without the folder.
+    folder.run(&["export", "--vintages", "copies", "-o", "all.comparison.ron"]).done();
+    std::fs::remove_dir_all(folder.path("copies")).expect("removed");
+    let again = folder.run(&[&["compare", "all.comparison.ron"], &AT[..]].concat()).done();
+    assert_eq!(ministry(&again), 1_120);
+    assert!(
+        again.stderr.contains("12 files from losses-2030-01-01.csv to losses-2030-01-12.csv are"),
+        "{}",
+        again.stderr
+    );
+}
+
+#[test]
+fn a_zip_archive_of_dated_copies_is_taken_in_beside_an_open_file() {
+    let folder = Folder::new();
+    daily(&folder, 3);
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in crate::names_in(&folder.path("copies")) {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(&name, options).expect("memory");
+        std::io::Write::write_all(&mut archive, &folder.read(&format!("copies/{name}")))
+            .expect("memory");
+    }
+    folder.write("copies.zip", archive.finish().expect("memory").into_inner());
+    let now = "date,source,quantity,place,best\n2029-12-30,Hill Ministry,killed,Upland,2000\n\
+               2029-12-31,Lake Paper,killed,Upland,900\n";
+    folder.write("losses-2030-02-01.csv", now);
+    let asked = ["compare", "losses-2030-02-01.csv", "--vintages", "copies.zip"];
+    let run = folder.run(&[&asked[..], &AT[..]].concat()).done();
+    assert_eq!(ministry(&run), 2_000);
+    assert!(
+        run.stderr.contains("and losses-2030-02-01.csv are vintages of one file"),
+        "{}",
+        run.stderr
+    );
+}
+
+fn git(folder: &Folder, day: &str, arguments: &[&str]) -> bool {
+    let mut command = std::process::Command::new("git");
+    command.current_dir(folder.0.path()).args([
+        "-c",
+        "user.name=n",
+        "-c",
+        "user.email=n@x.example",
+    ]);
+    let when = format!("{day}T12:00:00Z");
+    command.env("GIT_COMMITTER_DATE", &when).env("GIT_AUTHOR_DATE", &when);
+    command.args(arguments).output().is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn the_history_of_a_file_in_a_repository_is_taken_in_as_vintages() {
+    let folder = Folder::new();
+    if !git(&folder, "2030-01-01", &["init", "-q", "."]) {
+        return crate::skip("there is no git");
+    }
+    for (day, best) in [("2030-01-01", 1_010), ("2030-01-02", 1_020), ("2030-01-04", 1_030)] {
+        let text = format!(
+            "date,source,quantity,place,best\n2029-12-30,Hill Ministry,killed,Upland,{best}\n"
+        );
+        folder.write("losses.csv", text);
+        assert!(git(&folder, day, &["add", "."]) && git(&folder, day, &["commit", "-qm", "as of"]));
+    }
+    let run = |flags: &[&str]| {
+        let asked = [&["compare", "--vintages", "losses.csv"], flags, &AT[..]].concat();
+        folder.run(&asked).done()
+    };
+    let now = run(&[]);
+    assert_eq!(ministry(&now), 1_030);
+    assert!(now.stderr.contains("of 4 Jan 2030 (by its name), the newest"), "{}", now.stderr);
+    assert_eq!(ministry(&run(&["--known-on", "2030-01-03"])), 1_020);
+
+    let elsewhere = Folder::with("alone.csv", "date,source,quantity,best\n2030-01-01,A,killed,1\n");
+    elsewhere.run(&["check", "--vintages", "alone.csv"]).refused().says(&["git", "alone.csv"]);
+    elsewhere.run(&["check", "--vintages", "nowhere"]).refused().says(&["no such file"]);
+    elsewhere.run(&["check"]).refused();
+}

@@ -1,9 +1,11 @@
 //! Copies of one file: the window says which one is in force and lets another one be put in force.
 
+use eframe::egui;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, wait_until, window_with};
+use super::{Script, bench, wait_until, window, window_with};
+use crate::app::command::Command;
 use crate::app::workbench::Start;
 use crate::estimate::FileSlot;
 
@@ -111,4 +113,35 @@ fn of_two_files_that_may_be_copies_it_is_asked_and_each_answer_has_a_button() {
         assert_eq!(bench(&harness).document().loaded().len(), in_force, "{answer}");
         assert!(harness.query_by_label(&label).is_none(), "it is not asked again");
     }
+}
+
+#[test]
+fn a_folder_of_dated_copies_is_one_step_that_one_undo_takes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for day in 1..=9 {
+        let text = format!(
+            "date,source,quantity,best\n2025-01-01,A,killed,{day}\n2025-01-02,B,killed,9\n"
+        );
+        #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+        std::fs::write(folder.path().join(format!("losses-2025-02-0{day}.csv")), text)
+            .expect("written");
+    }
+    let mut harness = window();
+    let before = bench(&harness).document().clone();
+    let ctx = harness.ctx.clone();
+    let action = Command::Act(crate::app::actions::Action::OpenCopies);
+    harness.state_mut().as_mut().expect("made").execute(&ctx, None, action);
+    harness.run();
+    let field = "A folder or zip archive of dated copies";
+    harness.get_by_label_contains(field).type_text(&folder.path().display().to_string());
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "Take in").click();
+    wait_until(&mut harness, |harness| bench(harness).document().files().len() == 9);
+    let [series] = bench(&harness).document().series() else { panic!("one series") };
+    assert_eq!(series.vintages.len(), 9);
+    let in_force = "In force is losses-2025-02-09.csv of 9 Feb 2025";
+    assert!(harness.query_all_by_label_contains(in_force).next().is_some());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run();
+    assert_eq!(bench(&harness).document(), &before);
 }

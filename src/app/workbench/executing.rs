@@ -141,6 +141,7 @@ impl Workbench {
         match action {
             Action::Open => self.desk.errands.ask(Purpose::Open, self.dialogs.ask_to_open(frame)),
             Action::OpenPath => self.type_path(Purpose::Open, None),
+            Action::OpenCopies => self.type_path(Purpose::OpenCopies, None),
             Action::OpenSample => self.open_sample(),
             Action::StartPage => self.sheet = Some(Sheet::Start(StartPage::default())),
             Action::Tour => self.begin_tour(),

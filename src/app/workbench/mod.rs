@@ -396,6 +396,7 @@ impl Workbench {
                 self.kept.first_part = None;
                 self.take_opened(opened);
             }
+            Arrival::Copies(path, read) => self.take_copies(path, read),
             Arrival::ReadAnew { path, slot, result } => self.take_read_anew(path, slot, result),
             Arrival::ReadPasted { text, of, result } => self.take_read_pasted(text, of, result),
             Arrival::Chosen(chosen) => self.take_chosen(chosen),
@@ -431,9 +432,10 @@ impl Workbench {
                 self.kept.first_part = None;
                 Topic::Opening
             }
-            Errand::ReadAnew(_) | Errand::ReadPasted | Errand::Choose(Purpose::Open) => {
-                Topic::Opening
-            }
+            Errand::OpenCopies
+            | Errand::ReadAnew(_)
+            | Errand::ReadPasted
+            | Errand::Choose(Purpose::Open | Purpose::OpenCopies) => Topic::Opening,
             Errand::Export | Errand::Choose(Purpose::Export | Purpose::ExportOwn) => {
                 Topic::Exporting
             }

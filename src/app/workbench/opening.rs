@@ -9,15 +9,16 @@ use crate::compare::Question;
 use crate::disk;
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
-use crate::opening::{self, Content, NotOpened};
+use crate::opening::{self, Content, Copies, NotOpened};
 use crate::session::{
     self, Added, Document, Edit, FileSection, Fingerprint, Opened, Refusal, Series, View,
 };
 
+use super::super::controls::capitalised;
 use super::super::dialogs::{Dialog, JustOpened, Next, Notice, Topic};
 use super::super::overview::Overview;
 use super::super::range_bar::Field;
-use super::super::sample::{SAMPLE, SAMPLE_NAME, is_sample};
+use super::super::sample::{SAMPLE, SAMPLE_NAME, is_from_disk, is_sample};
 use super::super::sheets::Sheet;
 use super::super::view_history::ViewHistory;
 use super::desk::Home;
@@ -94,6 +95,34 @@ impl Workbench {
         }
     }
 
+    /// Has dated copies of one file read.
+    pub(super) fn open_copies(&mut self, path: PathBuf) {
+        self.outdate(Topic::Opening);
+        self.desk.errands.open_copies(path, self.reading.clone());
+    }
+
+    /// Adds dated copies as vintages of one file, in one step, and says what was not taken.
+    pub(super) fn take_copies(&mut self, path: PathBuf, read: Result<Copies, NotOpened>) {
+        let copies = match read {
+            Ok(copies) => copies,
+            Err(why) => return self.take_unopened(path, None, None, &why),
+        };
+        let told = self.desk.words().copies_left(&copies);
+        let refused = self.add_files_by(session::add_copies, copies.sections);
+        let refused = refused.iter().map(|refusal| self.desk.words().refusal(refusal));
+        for sentence in told.into_iter().chain(refused.collect::<Vec<_>>()) {
+            self.trouble(Topic::Opening, capitalised(&sentence));
+        }
+        self.desk.look_for_look_alikes();
+    }
+
+    /// Where the first file that is open was read, if it was from the disk.
+    pub(super) fn path_of_first_file(&self) -> String {
+        let mut files = self.desk.history.current().files().iter();
+        let first = files.find(|file| is_from_disk(file));
+        first.map(|file| file.path.clone()).unwrap_or_default()
+    }
+
     /// Adds files and says why others are not.
     pub(super) fn take_in(&mut self, sections: Vec<Arc<FileSection>>) {
         for refusal in self.add_files(sections) {
@@ -127,11 +156,20 @@ impl Workbench {
     /// refused, for what is returned, does not keep the others back. They come in the place of the
     /// sample, which was only there to show something.
     pub(super) fn add_files(&mut self, sections: Vec<Arc<FileSection>>) -> Vec<Refusal> {
+        self.add_files_by(session::add_each, sections)
+    }
+
+    /// As [`Workbench::add_files`], by what is said of them.
+    fn add_files_by(
+        &mut self,
+        add: fn(&Document, Vec<Arc<FileSection>>) -> Added,
+        sections: Vec<Arc<FileSection>>,
+    ) -> Vec<Refusal> {
         let before = self.desk.history.current();
         let is_first = before.files().is_empty() && self.desk.history.to_undo().is_none();
         let sample = self.sample_in_the_way(&sections);
         let before = if sample.is_some() { Document::default() } else { before.clone() };
-        let Added { document: grown, files: added, refused } = session::add_each(&before, sections);
+        let Added { document: grown, files: added, refused } = add(&before, sections);
         if added.is_empty() {
             return refused;
         }

@@ -71,7 +71,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
 /// Lays another session beside what was gathered.
 fn two_sessions(mine: &Gathered, with: &Path, args: &CompareArgs) -> Result<Outcome, String> {
     let (files, reading) = (vec![with.to_owned()], args.inputs.reading.clone());
-    let theirs = gather(&Inputs { files, reading })?;
+    let theirs = gather(&Inputs { files, vintages: Vec::new(), reading })?;
     theirs.say_what_is_missing(args.strict);
     if let Some(why) = theirs.failures.first() {
         // There is nothing to hold against.

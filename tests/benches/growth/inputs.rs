@@ -116,3 +116,9 @@ pub fn copies(many: usize, folder: &Path) -> Vec<PathBuf> {
     };
     (0..many).map(copy).collect()
 }
+
+/// The folder of so many daily copies.
+pub fn vintages(many: usize, folder: &Path) -> Vec<PathBuf> {
+    copies(many, folder);
+    vec![folder.join(format!("copies-{many}"))]
+}

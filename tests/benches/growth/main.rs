@@ -35,7 +35,7 @@ const AT: &[&str] = &["compare", "--measure", "killed upland", "--at", "2022-06-
 const AT_STATED: &[&str] =
     &["compare", "--measure", "killed upland", "--at", "2022-06-01", "--dates", "stated"];
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind {
         name: "estimates",
         size: 20_000,
@@ -61,6 +61,15 @@ const KINDS: [Kind; 5] = [
         asked: &[CHECK, COMPARE, AT],
     },
     Kind { name: "copies", size: 100, write: inputs::copies, asked: &[CHECK, COMPARE, AT] },
+    Kind {
+        name: "vintages",
+        size: 100,
+        write: inputs::vintages,
+        asked: &[
+            &["check", "--vintages"],
+            &["compare", "--measure", "killed upland", "--at", "2022-06-01", "--vintages"],
+        ],
+    },
 ];
 
 fn main() -> ExitCode {
@@ -99,7 +108,11 @@ impl Kind {
 fn shortest(asked: &[&str], files: &[PathBuf]) -> Duration {
     let run = |_| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_parallax"));
-        command.arg(asked[0]).args(files).args(&asked[1..]);
+        // What takes the files as its value stands last.
+        match asked.split_last() {
+            Some((&"--vintages", before)) => command.args(before).arg("--vintages").args(files),
+            _ => command.arg(asked[0]).args(files).args(&asked[1..]),
+        };
         let started = Instant::now();
         let ended = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
         let ended = ended.expect("the program starts");
