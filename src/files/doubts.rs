@@ -109,6 +109,21 @@ pub(crate) fn is_url(text: &str) -> bool {
             || !text.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
 
+/// Who an address of the web leads to, whatever stands before and behind: some are written so that
+/// they seem to lead to somebody else.
+#[must_use]
+pub fn host_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    // Browsers take a backslash for a slash.
+    let authority = rest.split(['/', '\\', '?', '#']).next()?;
+    let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let host = match host.starts_with('[') {
+        true => host.split_inclusive(']').next(),
+        false => host.split(':').next(),
+    };
+    host.filter(|host| !host.is_empty())
+}
+
 fn reference<Text: AsRef<str> + From<String>, Counted>(
     statement: &mut Statement<Text, Counted>,
     spot: &Spot<'_>,
@@ -429,6 +444,21 @@ fn replacement(ledger: &Ledger, estimate: Estimate<'_>, id: &str, problems: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_leads_to_its_host_whatever_it_seems_to_say() {
+        for (url, host) in [
+            ("https://example.org/a", "example.org"),
+            ("HTTP://x.y:443/", "x.y"),
+            ("https://news.example@evil.example/news.example", "evil.example"),
+            ("https://evil.example\\@news.example/", "evil.example"),
+            ("https://evil.example?news.example/", "evil.example"),
+            ("https://[2001:db8::1]:8080/", "[2001:db8::1]"),
+        ] {
+            assert_eq!(host_of(url), Some(host), "{url}");
+        }
+        assert_eq!(host_of("https://"), None);
+    }
 
     #[test]
     fn an_address_has_a_scheme_a_host_and_no_space() {

@@ -52,6 +52,7 @@ mod write;
 
 pub use date_order::{CopyDates, DateOrder};
 pub use dates::{NoDateByHand, date_by_hand};
+pub use doubts::host_of;
 pub(crate) use doubts::{examine_entry, is_url};
 pub use field::Field;
 pub use guard::{guarded, unguarded};

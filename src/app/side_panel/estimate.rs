@@ -5,7 +5,7 @@ use eframe::egui::{self, Ui};
 use crate::chart::Role;
 use crate::compare::{Distance, EstimateRef, Interval, Slice, StandingVoice, read_bounds};
 use crate::estimate::{Adjustment, Directory, Estimate, EstimateId, Standing, Target, visible};
-use crate::files::is_url;
+use crate::files::{host_of, is_url};
 use crate::session::Page;
 
 use super::super::actions::Action;
@@ -245,7 +245,8 @@ fn card_echoes_ui(ui: &mut Ui, cx: &Cx<'_>, of: EstimateRef, estimate: Estimate<
 fn url_ui(ui: &mut Ui, url: &str) {
     let shown = visible(url);
     if is_url(url) {
-        ui.hyperlink_to(shown.as_ref(), url);
+        let host = host_of(url).map(|host| format!("Opens {} in the browser", visible(host)));
+        ui.hyperlink_to(shown.as_ref(), url).on_hover_text(host.unwrap_or_default());
     } else {
         ui.label(soft(shown.as_ref()));
     }
