@@ -129,11 +129,13 @@ actions! {
         "Write the chart as it is seen (.svg), or its data (.csv, .json, .estimates.ron)";
     ExportOwn File 2, "Export what was entered by hand…", None, with_own,
         "Write your own entries as an estimates file (.estimates.ron, .csv, .json)";
-    CloseAll File 3, "Close everything", ctrl(Key::W), with_files,
+    CompareWith File 3, "Compare with a session…", None, with_files,
+        "Lay a colleague’s session beside this one: what differs, what to take over, how far both agree";
+    CloseAll File 4, "Close everything", ctrl(Key::W), with_files,
         "Close the open files and begin with nothing";
-    Settings File 3, "Settings…", ctrl(Key::Comma), always,
+    Settings File 4, "Settings…", ctrl(Key::Comma), always,
         "Theme, zoom, your name, and how new questions are asked";
-    Quit File 4, "Quit", ctrl(Key::Q), always,
+    Quit File 5, "Quit", ctrl(Key::Q), always,
         "Close Parallax";
 
     Undo Edit 1, "Undo", ctrl(Key::Z), with_undo,

@@ -9,7 +9,7 @@ use crate::estimate::{
     Anchor, Bounds, Camp, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target,
 };
 use crate::files::Proposal;
-use crate::session::{Edit, FileSection, Page, TableView};
+use crate::session::{Difference, Edit, FileSection, Page, TableView};
 
 use super::actions::{Action, Menu};
 use super::excerpt::FilePlace;
@@ -81,6 +81,10 @@ pub(super) enum Command {
     DropDraft,
     /// Any other change of the document.
     Edit(Edit),
+    /// Mine becomes as theirs in this item of the session that is laid beside it.
+    TakeOver(Box<Difference>),
+    /// Mine becomes as theirs in all that they add.
+    TakeAllOver,
     /// Adjustments as one step of undo; the workbench adds author and time.
     Adjust(Vec<(Target, Change)>),
     /// The same, with the reason given beforehand.

@@ -39,6 +39,7 @@ pub(super) enum Errand {
     Export,
     Save,
     LookInto(FilePlace),
+    ReadBeside(PathBuf),
     LookAtHome,
     LookForOthers,
 }
@@ -79,6 +80,8 @@ pub(super) enum Arrival {
     },
     /// What stands in this place of a file, or why that cannot be shown.
     Excerpt(FilePlace, Result<Excerpt, String>),
+    /// The session at a path, to be laid beside the one that is open, or why it was not read.
+    Beside(PathBuf, Result<Arc<Document>, String>),
     /// This errand ended without an answer, as one sentence.
     Broken(Errand, String),
     /// The session as it was in `state` was written, or was not.
@@ -118,6 +121,8 @@ pub(super) enum Purpose {
     Open,
     /// Dated copies of one file.
     OpenCopies,
+    /// A session to be laid beside the one that is open.
+    CompareWith,
     SaveSession,
     /// The chart or the data.
     Export,
@@ -128,7 +133,7 @@ pub(super) enum Purpose {
 impl Purpose {
     /// Whether what is there is read, and nothing written.
     pub fn is_opening(self) -> bool {
-        matches!(self, Purpose::Open | Purpose::OpenCopies)
+        matches!(self, Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith)
     }
 }
 
@@ -307,6 +312,22 @@ impl Errands {
         });
     }
 
+    /// Reads a session to be laid beside the one that is open.
+    pub fn read_beside(&mut self, path: PathBuf) {
+        let label = format!("Reading {}", file_name(&path));
+        self.send_out(Errand::ReadBeside(path.clone()), label, move |task| {
+            let options = ReadOptions::default();
+            let read = match opening::open(&path, &options, &mut |share| task.is_at(share)) {
+                Ok(Content::Session(opened, _)) => Ok(Arc::new(opened.document)),
+                Ok(Content::Estimates(_)) => {
+                    Err(format!("{} is no session but a file of estimates", file_name(&path)))
+                }
+                Err(why) => Err(Words::default().not_opened(&why)),
+            };
+            Arrival::Beside(path, read)
+        });
+    }
+
     /// Waits for the person to choose.
     pub fn ask(&mut self, purpose: Purpose, answer: PathAnswer) {
         let name = "Waiting for a file to be chosen".to_owned();
@@ -326,7 +347,11 @@ impl Errands {
     ) {
         let can_be_stopped = matches!(
             errand,
-            Errand::Open | Errand::OpenCopies | Errand::ReadAnew(_) | Errand::ReadPasted
+            Errand::Open
+                | Errand::OpenCopies
+                | Errand::ReadAnew(_)
+                | Errand::ReadPasted
+                | Errand::ReadBeside(_)
         );
         let task = self.background.begin(name, can_be_stopped, |task| task.bring(work(task)));
         self.under_way.push((errand, task));

@@ -14,6 +14,7 @@ mod announcing;
 mod background;
 mod bars;
 mod bench;
+mod beside_sheet;
 mod brush;
 mod command;
 mod controls;

@@ -10,6 +10,7 @@ use crate::session;
 use crate::words::file_name;
 
 use super::actions::Action;
+use super::beside_sheet::{BesideSheet, beside_ui};
 use super::command::Command;
 use super::cx::Cx;
 use super::dialogs::strip_ui;
@@ -36,6 +37,7 @@ pub(super) enum Sheet {
     Start(StartPage),
     Source(SourceSheet),
     Excerpt(ExcerptSheet),
+    Beside(Box<BesideSheet>),
     Import(Box<ImportSheet>),
     Recovered(Vec<Recovered>),
     Earlier(EarlierSheet),
@@ -68,6 +70,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::Start(page) => start_sheet_ui(ui, cx, page),
         Sheet::Source(sheet) => source_ui(ui, sheet, cx),
         Sheet::Excerpt(sheet) => excerpt_ui(ui, sheet, cx),
+        Sheet::Beside(sheet) => beside_ui(ui, sheet, cx),
         Sheet::Import(sheet) => import_ui(ui, sheet, cx),
         Sheet::Recovered(found) => recovered_ui(ui, found, cx),
         Sheet::Earlier(sheet) => earlier_ui(ui, sheet, cx),

@@ -195,6 +195,7 @@ fn words_for(purpose: Purpose) -> (&'static str, &'static str, &'static str) {
             "Take in",
             "~/copies or ~/repository/estimates.csv",
         ),
+        Purpose::CompareWith => ("Compare with a session", "Compare", "~/colleague.comparison.ron"),
         Purpose::SaveSession => ("Save the session as", "Save", "~/kursk.comparison.ron"),
         Purpose::Export => (
             "Export the chart or the data as",
@@ -229,7 +230,7 @@ fn meant_at(text: &str, home: Option<&Path>) -> PathBuf {
 /// opened.
 pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
     match purpose {
-        Purpose::Open | Purpose::OpenCopies => path.to_owned(),
+        Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith => path.to_owned(),
         Purpose::SaveSession if session::is_session_name(path) => path.to_owned(),
         Purpose::SaveSession => ending_with(path, SESSION_EXTENSION),
         Purpose::Export | Purpose::ExportOwn => export_to(purpose, path).0,

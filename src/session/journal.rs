@@ -119,6 +119,17 @@ mod tests {
     }
 
     #[test]
+    fn what_opens_a_file_among_other_things_cannot_be_written_down_either() {
+        let take = |edits| {
+            let of = "bo.comparison.ron".to_owned();
+            Step::Did(Box::new(Edit::TakeOver { edits, items: 1, of })).line()
+        };
+        let exclude = || Edit::Adjust(adjustment("1:C1", Change::Exclude));
+        assert!(take(vec![exclude()]).is_some_and(|line| read_journal(&line).1));
+        assert_eq!(take(vec![exclude(), Edit::AddFiles(small().files().to_vec())]), None);
+    }
+
+    #[test]
     fn wherever_a_journal_is_cut_off_all_lines_before_are_read() {
         let text = journal(&steps());
         for end in 0..=text.len() {

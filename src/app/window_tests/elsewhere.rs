@@ -96,6 +96,24 @@ fn read(path: &Path) -> Vec<u8> {
 }
 
 #[test]
+fn the_differences_say_who_changed_what_and_the_choice_stays() {
+    let Two { _folder, mut mine, .. } = two();
+    save(&mut mine);
+    press(&mut mine, "Show the differences");
+    wait_until(&mut mine, |mine| {
+        let says = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.value().is_some_and(|value| value.contains("Both changed"))
+        };
+        mine.query_all_by(says).next().is_some()
+    });
+    press(&mut mine, "Close");
+    press(&mut mine, "What to do…");
+    assert!(asks(&mine, SAVED_ELSEWHERE));
+    press(&mut mine, "Cancel");
+    assert!(!bench(&mine).history_is_saved());
+}
+
+#[test]
 fn what_another_window_saved_is_not_written_over_without_a_choice() {
     let Two { _folder, path, mut mine, .. } = two();
     let before = read(&path);

@@ -5,6 +5,7 @@ mod at_a_glance;
 mod at_the_time;
 mod background;
 mod beginning;
+mod beside;
 mod by_ear;
 mod differing;
 mod earlier;

@@ -87,6 +87,15 @@ impl Workbench {
                 self.leaving = Leaving::NotAskedFor;
                 self.take_theirs(&path, *opened, fingerprint);
             }
+            (Choice::ShowDifferences, Elsewhere::Theirs { opened, fingerprint }) => {
+                let base = self.desk.home.as_ref().map(|home| Arc::new(home.document.clone()));
+                let theirs = Arc::new(opened.document.clone());
+                // What to do is still to be said.
+                let says = Elsewhere::Theirs { opened, fingerprint }.says(&path);
+                let notice = Notice::trouble(Topic::Saving, says);
+                self.tell(notice.with_offer(Offer::DecideElsewhere));
+                self.show_beside(path, theirs, base);
+            }
             (Choice::SaveAs, _) => self.save_as(frame),
             (_, found) => self.dialog = Some(Dialog::Elsewhere(path, found)),
         }

@@ -109,6 +109,8 @@ impl Workbench {
             }
             Command::DropDraft => self.desk.draft = None,
             Command::Edit(edit) => self.edit(&edit),
+            Command::TakeOver(one) => self.take_over(&one),
+            Command::TakeAllOver => self.take_all_over(),
             Command::Adjust(changes) => self.adjust(changes, None),
             Command::AdjustBecause { changes, reason } => self.adjust(changes, reason.as_deref()),
             Command::Dismiss { finding, reason } => self.dismiss(finding, reason),
@@ -142,6 +144,10 @@ impl Workbench {
             Action::Open => self.desk.errands.ask(Purpose::Open, self.dialogs.ask_to_open(frame)),
             Action::OpenPath => self.type_path(Purpose::Open, None),
             Action::OpenCopies => self.type_path(Purpose::OpenCopies, None),
+            Action::CompareWith => {
+                let answer = self.dialogs.ask_to_open(frame);
+                self.desk.errands.ask(Purpose::CompareWith, answer);
+            }
             Action::OpenSample => self.open_sample(),
             Action::StartPage => self.sheet = Some(Sheet::Start(StartPage::default())),
             Action::Tour => self.begin_tour(),

@@ -5,6 +5,7 @@
 
 mod answering;
 mod asking;
+mod beside;
 mod desk;
 mod elsewhere;
 mod entering;
@@ -404,6 +405,7 @@ impl Workbench {
             Arrival::Left(found, troubles) => self.take_left(found, troubles),
             Arrival::Earlier(session, found) => self.take_earlier(&session, found),
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
+            Arrival::Beside(path, read) => self.take_beside(&path, read),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
             Arrival::Saved { path, state, result } => self.take_save(ctx, path, state, result),
@@ -428,6 +430,10 @@ impl Workbench {
                 self.take_excerpt(&place, Err(sentence));
                 return;
             }
+            Errand::ReadBeside(path) => {
+                self.take_beside(&path, Err(sentence));
+                return;
+            }
             Errand::Open => {
                 self.kept.first_part = None;
                 Topic::Opening
@@ -435,7 +441,9 @@ impl Workbench {
             Errand::OpenCopies
             | Errand::ReadAnew(_)
             | Errand::ReadPasted
-            | Errand::Choose(Purpose::Open | Purpose::OpenCopies) => Topic::Opening,
+            | Errand::Choose(Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith) => {
+                Topic::Opening
+            }
             Errand::Export | Errand::Choose(Purpose::Export | Purpose::ExportOwn) => {
                 Topic::Exporting
             }

@@ -86,9 +86,10 @@ impl Workbench {
                 self.type_path(purpose, Some(NO_DIALOG));
             }
             (Purpose::SaveSession, None) => self.leaving = Leaving::NotAskedFor,
-            (Purpose::Open | Purpose::OpenCopies | Purpose::Export | Purpose::ExportOwn, None) => {}
+            (_, None) => {}
             (Purpose::Open, Some(_)) => self.open_paths(chosen.paths),
             (Purpose::OpenCopies, Some(path)) => self.open_copies(path.clone()),
+            (Purpose::CompareWith, Some(path)) => self.compare_with(path),
             (Purpose::SaveSession, Some(path)) => {
                 // The system's dialog has asked about this very name already.
                 let asked_about = session::is_session_name(path);
@@ -103,7 +104,7 @@ impl Workbench {
 
     pub(super) fn type_path(&mut self, purpose: Purpose, note: Option<&'static str>) {
         let text = match purpose {
-            Purpose::Open => String::new(),
+            Purpose::Open | Purpose::CompareWith => String::new(),
             Purpose::OpenCopies => self.path_of_first_file(),
             Purpose::SaveSession => self.suggested_name(),
             Purpose::Export | Purpose::ExportOwn => self.export_name(purpose),
@@ -121,6 +122,7 @@ impl Workbench {
         match answered {
             Answered::Path(Purpose::Open, path) => self.open_paths(vec![path]),
             Answered::Path(Purpose::OpenCopies, path) => self.open_copies(path),
+            Answered::Path(Purpose::CompareWith, path) => self.compare_with(&path),
             Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
             Answered::Path(purpose @ (Purpose::Export | Purpose::ExportOwn), path) => {
                 self.export_chosen(purpose, &path, false);
