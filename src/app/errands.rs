@@ -267,7 +267,12 @@ impl Errands {
                 disk::save(&path, &bytes, &disk::SaveOptions::default())
                     .map_err(|error| Words::default().not_saved(&error))
             };
-            let result = bytes(&path).and_then(save).map(drop);
+            let refused = |why| Words::default().not_opened(&why);
+            let result = opening::refuse_newer(&path)
+                .map_err(refused)
+                .and_then(|()| bytes(&path))
+                .and_then(save)
+                .map(drop);
             Arrival::Exported { what, path, result }
         });
     }

@@ -59,7 +59,8 @@ pub struct MappingArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Rows with errors, and columns that nothing tells how to read, make the exit code 2
+    /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
+    /// make the exit code 2
     #[arg(long)]
     pub strict: bool,
     #[arg(long, value_enum, default_value_t)]
@@ -95,7 +96,8 @@ pub struct CompareArgs {
     /// Tell by which methods the answer is made, with their sources
     #[arg(long)]
     pub explain: bool,
-    /// Rows with errors, and columns that nothing tells how to read, make the exit code 2
+    /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
+    /// make the exit code 2
     #[arg(long)]
     pub strict: bool,
     #[arg(long, value_enum, default_value_t)]
@@ -121,7 +123,8 @@ pub struct ExportArgs {
     /// Where to; the ending says what: .svg .json .csv .estimates.ron .comparison.ron
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Rows with errors, and columns that nothing tells how to read, make the exit code 2
+    /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
+    /// make the exit code 2
     #[arg(long)]
     pub strict: bool,
 }

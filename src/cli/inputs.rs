@@ -23,6 +23,8 @@ pub(super) struct Gathered {
     pub view: View,
     /// One sentence for each file that could not be read.
     pub failures: Vec<String>,
+    /// Whether the session holds what makes no sense in it, or what this version does not know.
+    pub is_odd: bool,
 }
 
 impl Gathered {
@@ -79,10 +81,12 @@ impl Gathered {
         }
     }
 
-    /// Whether some row was not used, or was read in one way of two with nothing to tell.
+    /// Whether some row was not used, or was read in one way of two with nothing to tell, or the
+    /// session is odd.
     pub fn has_strict_errors(&self) -> bool {
         let sections = self.document.files().iter();
-        sections.flat_map(|section| &section.problems).any(|problem| counts(problem, true))
+        let mut problems = sections.flat_map(|section| &section.problems);
+        self.is_odd || problems.any(|problem| counts(problem, true))
     }
 }
 
@@ -135,8 +139,12 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
         ));
     }
     let mut sections = Vec::new();
-    let mut gathered =
-        Gathered { document: Document::default(), view: View::default(), failures: Vec::new() };
+    let mut gathered = Gathered {
+        document: Document::default(),
+        view: View::default(),
+        failures: Vec::new(),
+        is_odd: false,
+    };
     let go_on = &mut |_| ControlFlow::Continue(());
     for (_, content) in opening::open_together(inputs.files.clone(), &options, &[], go_on) {
         match content {
@@ -144,6 +152,7 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
             Ok(Content::Session(opened, _)) => {
                 gathered.document = opened.document;
                 gathered.view = opened.view;
+                gathered.is_odd = !opened.problems.is_empty() || !opened.unknown_fields.is_empty();
                 for oddity in &opened.problems {
                     say(&Words::default().oddity(oddity));
                 }

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{
-    Arrangement, Document, FileSection, Fingerprint, Page, Panel, Panels, Scale, TableColumn,
-    TableView, ThemeChoice, View,
+    Arrangement, CopyDoubt, CopyInDoubt, Document, FileSection, Fingerprint, Page, Panel, Panels,
+    Scale, Series, TableColumn, TableView, ThemeChoice, View, Vintage,
 };
 use crate::compare::{
     AboutPolicy, Dismissal, FindingKey, Grouping, LeastDifference, Question, Staleness,
@@ -113,8 +113,13 @@ fn number() -> impl Strategy<Value = f64> {
         (0_u32..2_000_000).prop_map(f64::from),
         -1e15_f64..1e15,
         -1.0_f64..1.0,
-        select(vec![0.0, -0.0, 0.1, 1e15, -1e15, f64::MIN_POSITIVE, 5e-324, 1.0 / 3.0]),
+        select(vec![0.0, -0.0, 0.1, 1e15, -1e15, f64::MIN_POSITIVE, 5e-324, 1.0 / 3.0, -5e-324]),
     ]
+}
+
+/// Any number that is one: a bound has its limits, a factor or the height of a note has none.
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![number(), select(vec![f64::MAX, f64::MIN, f64::EPSILON, 1e300, -1e-300])]
 }
 
 fn how() -> impl Strategy<Value = How> {
@@ -324,8 +329,8 @@ fn change() -> impl Strategy<Value = Change> {
         Just(Change::Exclude),
         Just(Change::ReadAsAtLeast),
         text().prop_map(Change::SameVoiceAs),
-        number().prop_map(Change::Scale),
-        number().prop_map(Change::Widen),
+        any_number().prop_map(Change::Scale),
+        any_number().prop_map(Change::Widen),
         (some(clocks().prop_map(Clocks::as_of)), some(any_day()))
             .prop_map(|(as_of, published)| Change::Dates { as_of, published }),
         grading().prop_map(Change::Grade),
@@ -348,7 +353,7 @@ fn notes() -> impl Strategy<Value = Vec<Note>> {
     let anchor = prop_oneof![
         any_day().prop_map(Anchor::Date),
         (any_day(), any_day()).prop_map(|(one, other)| Anchor::Period(one, other)),
-        (number(), measure()).prop_map(|(number, measure)| Anchor::Value(number, measure)),
+        (any_number(), measure()).prop_map(|(number, measure)| Anchor::Value(number, measure)),
         any_id().prop_map(Anchor::Estimate),
         text().prop_map(Anchor::Source),
     ];
@@ -473,25 +478,54 @@ fn folded([sources, table]: [bool; 2]) -> Panels {
     panels
 }
 
+/// Two files as copies of one, or in doubt of that.
+fn among_copies(
+    files: &[Arc<FileSection>],
+    (kind, day, is_chosen): (u8, Option<Day>, bool),
+) -> (Vec<Series>, Vec<CopyInDoubt>) {
+    let [one, other] = files else { return (Vec::new(), Vec::new()) };
+    let (file, of) = (other.slot, one.slot);
+    let doubt = |why| (Vec::new(), vec![CopyInDoubt { file, of, why }]);
+    match kind {
+        0 => (Vec::new(), Vec::new()),
+        1 => doubt(CopyDoubt::OtherValues),
+        2 => doubt(CopyDoubt::NoOrder),
+        _ => {
+            let vintages = vec![Vintage { file: of, day: None }, Vintage { file, day }];
+            (vec![Series { vintages, chosen: is_chosen.then_some(file) }], Vec::new())
+        }
+    }
+}
+
 /// Documents with everything that can be in one, whether or not it goes together.
 pub fn document() -> impl Strategy<Value = Document> {
     let files = prop::collection::vec((file(), 1_u16..3), 0..3);
     let said = (notes(), dismissals());
-    (files, adjustments(), some(question()), said).prop_map(
-        |(files, adjustments, question, said)| {
+    let copies = (0_u8..4, some(any_day()), any::<bool>());
+    (files, adjustments(), some(question()), said, copies).prop_map(
+        |(files, adjustments, question, said, copies)| {
             let mut slot = 0;
             let in_slots = files.into_iter().map(|(file, step)| {
                 slot += step;
                 Arc::new(FileSection { slot: FileSlot(slot), ..file })
             });
-            let files = in_slots.collect();
+            let files: Vec<Arc<FileSection>> = in_slots.collect();
+            let (series, doubts) = among_copies(&files, copies);
             let overlay =
                 adjustments.iter().cloned().fold(Overlay::default(), |all, one| all.with(one));
             assert_eq!(overlay, adjustments.into_iter().collect());
             let (notes, dismissals) = (Arc::new(said.0), Arc::new(said.1));
             let question = question.map(Arc::new);
             let overlay = Arc::new(overlay);
-            Document { files, overlay, question, notes, dismissals, ..Document::default() }
+            Document {
+                files,
+                overlay,
+                question,
+                series: Arc::new(series),
+                copies_in_doubt: doubts.into(),
+                notes,
+                dismissals,
+            }
         },
     )
 }

@@ -1,7 +1,7 @@
 //! What is doubtful in a session itself.
 
 use super::Refusal;
-use crate::estimate::FileSlot;
+use crate::estimate::{EstimateId, FileSlot};
 
 /// Something that a session holds and that makes no sense in it. What is not left out does
 /// nothing, or is kept as it is.
@@ -11,8 +11,21 @@ pub enum Oddity {
     VintageOfNoFile(FileSlot),
     /// Left out: a vintage that is one already.
     VintageTwice(FileSlot),
+    /// A file that had rows has neither an estimate nor an event here.
+    NoEstimates {
+        file: String,
+        rows: u32,
+    },
+    /// Kept as they stand, and read as wide as they say: a low end above the high one, or a best number
+    /// outside of both, of which the problems of the file tell nothing.
+    ReversedBounds {
+        first: EstimateId,
+        count: usize,
+    },
     Adjustment(Refusal),
     Note(Refusal),
+    /// A finding put aside that rests on what is not there.
+    Dismissal(Refusal),
     Question(Refusal),
     /// Kept as it stands: what an adjustment, a note or a finding put aside has for its time.
     Stamp(String),

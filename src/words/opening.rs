@@ -112,6 +112,25 @@ impl Words {
             Oddity::VintageTwice(slot) => {
                 format!("A vintage is left out: slot {} stands here twice", slot.0)
             }
+            Oddity::NoEstimates { file, rows } => format!(
+                "{} had {} and has no estimate in this session",
+                visible(file),
+                self.counted(usize::try_from(*rows).unwrap_or(usize::MAX), "row", "rows")
+            ),
+            Oddity::ReversedBounds { first, count } => {
+                let others = match count {
+                    0 | 1 => " has its".to_owned(),
+                    many => format!(" and {} more have their", self.count(many.saturating_sub(1))),
+                };
+                format!(
+                    "{first}{others} low end above the high one, or the best number outside of both: \
+                     kept as they stand, and read as wide as they say"
+                )
+            }
+            Oddity::Dismissal(refusal) => {
+                let why = self.refusal(refusal);
+                format!("A finding was put aside that rests on nothing here: {why}")
+            }
             Oddity::Adjustment(refusal) => {
                 let why = self.refusal(refusal);
                 format!("An adjustment is kept but does nothing or is odd: {why}")

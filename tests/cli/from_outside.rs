@@ -43,6 +43,29 @@ fn an_estimates_file_of_a_newer_version_is_not_written_over() {
 }
 
 #[test]
+fn a_session_of_a_newer_version_is_not_written_over_and_nothing_is_kept_beside_it() {
+    let folder = Folder::with("a.csv", UPLAND);
+    for newer in ["(version: 2, files: [])", "// later\n(version: 4294967296, what: {ever: [})"] {
+        folder.write("kept.comparison.ron", newer);
+        let run = folder.run(&["export", "a.csv", "-o", "kept.comparison.ron"]);
+        run.refused().says(&["version", "left as it is"]);
+        assert_eq!(folder.text("kept.comparison.ron"), newer);
+        assert_eq!(folder.names(), ["a.csv", "kept.comparison.ron"]);
+    }
+}
+
+#[test]
+fn an_estimates_file_of_every_version_opens() {
+    const FROZEN: [&str; 1] = [include_str!("../frozen/version-1.estimates.ron")];
+    for text in FROZEN {
+        let folder = Folder::with("frozen.estimates.ron", text);
+        let answer = folder.run(&["check", "frozen.estimates.ron", "--format", "json", "--strict"]);
+        let file = &answer.done().json()["files"][0];
+        assert_eq!((&file["estimates"], &file["events"]), (&6.into(), &1.into()), "{file}");
+    }
+}
+
+#[test]
 fn what_is_odd_in_a_session_is_told() {
     let folder = Folder::with("a.csv", UPLAND);
     folder.run(&["export", "a.csv", "-o", "s.comparison.ron"]).done();
@@ -57,6 +80,16 @@ fn what_is_odd_in_a_session_is_told() {
     for command in ["check", "compare"] {
         let arguments = [command, "odd.comparison.ron"];
         folder.run(&arguments).done().says(&["Nobody", "smb://example.org/a", "never opened"]);
+        folder.run(&[&arguments[..], &["--strict"]].concat()).refused().says(&["Nobody"]);
+    }
+    let later = session.replacen("    view: (", "    view: (of_a_later_time: 1, ", 1);
+    assert_ne!(later, session);
+    folder.write("later.comparison.ron", later);
+    for command in ["check", "compare"] {
+        let arguments = [command, "later.comparison.ron"];
+        folder.run(&arguments).done().says(&["view.of_a_later_time"]);
+        folder.run(&[&arguments[..], &["--strict"]].concat()).refused();
+        folder.run(&[command, "s.comparison.ron", "--strict"]).done();
     }
 }
 

@@ -21,4 +21,6 @@ pub use read::{read, read_bytes};
 pub use write::write;
 
 #[cfg(test)]
+mod frozen_tests;
+#[cfg(test)]
 mod tests;

@@ -9,12 +9,12 @@ use super::opened::{BadSession, Opened, VERSION};
 use super::sections::{Parts, PartsSeed};
 use super::unknown::place_of;
 
-use crate::estimate::{Note, NoteId, Stamp};
+use crate::estimate::{Estimate, Note, NoteId, Stamp};
 use crate::files::is_url;
 use crate::files::native::ron_options;
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
 use crate::session::vintages::settled;
-use crate::session::{Document, Limits, Oddity, Refusal, Series};
+use crate::session::{Document, FileSection, Limits, Oddity, Refusal, Series};
 
 /// At most so many places of unknown fields are told apart.
 const MOST_UNKNOWN_FIELDS: usize = 1_000;
@@ -75,13 +75,15 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     let mut document = Document::default();
     let mut ledgers = parts.ledgers;
     for head in parts.files {
-        let ledger = ledgers.remove(&head.slot).unwrap_or_default();
+        let ledger = ledgers.remove(&head.slot).unwrap_or_else(|| head.without_estimates());
         document.files.push(Arc::new(head.into_section(ledger)));
     }
     document.files.sort_by_key(|file| file.slot);
     check_size(&document, &Limits::OF_A_SESSION).map_err(BadSession::TooLarge)?;
 
     let mut problems: Vec<Oddity> = not_addresses(&document).into_iter().collect();
+    problems.extend(document.files.iter().filter_map(|file| without_estimates(file)));
+    problems.extend(document.files.iter().filter_map(|file| with_reversed_bounds(file)));
     let series = sensible(&document, parts.series, &mut problems);
     document.series = Arc::new(series);
     document.copies_in_doubt = parts.copies_in_doubt.into();
@@ -95,6 +97,12 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     for note in &parts.notes {
         if let Err(refusal) = check_anchor(&document, &note.anchor) {
             problems.push(Oddity::Note(refusal));
+        }
+    }
+    for dismissal in &parts.dismissals {
+        let mut gone = dismissal.finding.estimates().iter();
+        if let Some(id) = gone.find(|id| document.estimate(id).is_none()) {
+            problems.push(Oddity::Dismissal(Refusal::NoSuchEstimate(id.clone())));
         }
     }
     let stamps = document.overlay().adjustments().iter().map(|adjustment| &adjustment.at);
@@ -116,6 +124,27 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     }
     let view = parts.view.tidied(&mut problems);
     Ok(Opened { document, view, unknown_fields, problems })
+}
+
+/// A file of which there were rows and nothing is left.
+fn without_estimates(file: &FileSection) -> Option<Oddity> {
+    let is_empty = file.ledger.is_empty() && file.ledger.events().is_empty();
+    let has_lost_all = is_empty && file.rows > 0 && !file.is_by_hand();
+    has_lost_all.then(|| Oddity::NoEstimates { file: file.name().to_owned(), rows: file.rows })
+}
+
+/// Bounds that contradict themselves, where the file's own problems tell nothing of it.
+fn with_reversed_bounds(file: &FileSection) -> Option<Oddity> {
+    let is_reversed =
+        |estimate: &Estimate<'_>| estimate.bounds().is_some_and(|bounds| !bounds.is_consistent());
+    let mut reversed = file.ledger.in_file_order().into_iter().filter(is_reversed);
+    let first = file.loaded().id_of(reversed.next()?);
+    let count = reversed.count().saturating_add(1);
+    let is_told = file
+        .problems
+        .iter()
+        .any(|problem| matches!(problem.code(), "low-above-high" | "best-outside-bounds"));
+    (!is_told).then_some(Oddity::ReversedBounds { first, count })
 }
 
 /// What stands in the place of an address and is none.

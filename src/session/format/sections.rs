@@ -61,6 +61,14 @@ impl TryFrom<Vec<Head>> for Heads {
 }
 
 impl Head {
+    /// What is known of the file where the session has no list of its estimates.
+    pub(super) fn without_estimates(&self) -> Ledger {
+        let mut builder = Ledger::builder();
+        builder.set_title(self.title.clone());
+        self.events.iter().for_each(|event| builder.push_event(event.clone()));
+        builder.finish()
+    }
+
     pub(super) fn into_section(self, ledger: Ledger) -> FileSection {
         FileSection {
             slot: FileSlot(self.slot),
@@ -160,9 +168,9 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
             }
             match field {
                 Field::Version => {
-                    let version: u32 = map.next_value()?;
-                    if version > VERSION {
-                        *self.newer = Some(version);
+                    let version: u64 = map.next_value()?;
+                    if version > u64::from(VERSION) {
+                        *self.newer = Some(u32::try_from(version).unwrap_or(u32::MAX));
                         return Err(A::Error::custom("a newer version"));
                     }
                     if version == 0 {
