@@ -1,9 +1,10 @@
 //! Sentences on saves, and on the earlier ones that are kept beside a session.
 
 use super::Words;
+use super::differences::{Beside, ToldDifference};
 use crate::disk::Saved;
 use crate::opening::EarlierSave;
-use crate::session::Document;
+use crate::session::{Document, differences};
 
 impl Words {
     /// What did not go as it should with a save that was done, each in a sentence.
@@ -64,23 +65,29 @@ impl Words {
         ])
     }
 
-    /// What an earlier save has that what is open has not, and the other way round.
+    /// In what an earlier save differs from what is open, a line each, and how many more there are.
     #[must_use]
     pub fn differs_from_open(self, earlier: &Document, open: &Document) -> Vec<String> {
-        let mut said = Vec::new();
-        let more = self.counted_some(counts_beyond(earlier, open));
-        if !more.is_empty() {
-            said.push(format!("Has {more} that what is open has not"));
-        }
-        let fewer = self.counted_some(counts_beyond(open, earlier));
-        if !fewer.is_empty() {
-            said.push(format!("Has not {fewer} of what is open"));
+        let beside = Beside { mine: open, theirs: earlier, base: None };
+        let found = differences(open, earlier);
+        let mut said: Vec<String> = found
+            .differing()
+            .take(MOST_TOLD)
+            .map(|one| {
+                let ToldDifference { what, mine, theirs, .. } = self.told_difference(one, &beside);
+                match (theirs, mine) {
+                    (Some(then), Some(now)) => format!("{what}: {then}; now {now}"),
+                    (Some(then), None) => format!("{what}: {then}; not any more"),
+                    (None, now) => format!("{what}: not yet; now {}", now.unwrap_or_default()),
+                }
+            })
+            .collect();
+        let more = found.differing().count().saturating_sub(said.len());
+        if more > 0 {
+            said.push(format!("and {}", self.counted(more, "further difference", "further ones")));
         }
         if said.is_empty() {
-            said.push(match earlier.question() == open.question() {
-                true => "Holds the same as what is open".to_owned(),
-                false => "Holds the same as what is open, and asks something else".to_owned(),
-            });
+            said.push("Holds the same as what is open".to_owned());
         }
         said
     }
@@ -93,20 +100,8 @@ impl Words {
     }
 }
 
-/// How much of each kind the one has that the other has not.
-fn counts_beyond(one: &Document, other: &Document) -> [(usize, &'static str, &'static str); 4] {
-    let files = one.files().iter().filter(|file| !other.files().contains(file)).count();
-    let (laid, known) = (one.overlay().adjustments(), other.overlay().adjustments());
-    let laid = laid.iter().filter(|adjustment| !known.contains(adjustment)).count();
-    let notes = one.notes().iter().filter(|note| !other.notes().contains(note)).count();
-    let aside = one.dismissals().iter().filter(|d| !other.is_dismissed(&d.finding)).count();
-    [
-        (files, "file", "files"),
-        (laid, "adjustment", "adjustments"),
-        (notes, "note", "notes"),
-        (aside, "finding put aside", "findings put aside"),
-    ]
-}
+/// So many differences are told one by one.
+const MOST_TOLD: usize = 6;
 
 #[cfg(test)]
 mod tests {
@@ -130,10 +125,13 @@ mod tests {
     fn what_differs_is_told_from_both_sides() {
         let words = Words::default();
         let (one, other) = (with_note("hm"), with_note("oh"));
-        assert_eq!(
-            words.differs_from_open(&one, &other),
-            ["Has 1 note that what is open has not", "Has not 1 note of what is open"]
-        );
+        let [changed] = &words.differs_from_open(&one, &other)[..] else { panic!("one note") };
+        assert!(changed.contains("hm") && changed.contains("; now “oh”"), "{changed}");
+        let nothing = Document::default();
+        let [gone] = &words.differs_from_open(&one, &nothing)[..] else { panic!("one note") };
+        assert!(gone.contains("hm") && gone.ends_with("; not any more"), "{gone}");
+        let [new] = &words.differs_from_open(&nothing, &one)[..] else { panic!("one note") };
+        assert!(new.contains(": not yet; now “hm”"), "{new}");
         assert_eq!(words.differs_from_open(&one, &one), ["Holds the same as what is open"]);
         assert_eq!(words.holds(&one), "1 note");
     }

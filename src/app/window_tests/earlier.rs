@@ -38,7 +38,7 @@ fn earlier_saves_are_listed_with_what_differs_and_open_as_copies() {
     let path = folder.path().join("kursk.comparison.ron");
     let mut harness = saved_twice(&path);
     execute(&mut harness, Command::Act(Action::EarlierSaves));
-    wait_until(&mut harness, |h| h.query_by_label_contains("Has not 1 adjustment").is_some());
+    wait_until(&mut harness, |h| h.query_by_label_contains("not yet; now").is_some());
     harness.get_by_label("Earlier saves of kursk.comparison.ron");
     let open = harness.query_all_by_label_contains("Open as a copy what was saved");
     let open: Vec<_> = open.collect();
