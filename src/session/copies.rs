@@ -1,7 +1,7 @@
 //! Files that somebody says are dated copies of one: they become vintages of it, however little they
 //! look alike, unless a file speaks of nothing that any other one does.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::edit::{Added, add_each};
@@ -57,11 +57,25 @@ fn told_apart(
         *many = many.saturating_add(1);
     }
     let is_shared = |key: &u64| speaking.get(key).is_some_and(|many| *many > 1);
+    let format = format_of_most(&copies);
     let (mut kin, mut foreign) = (Vec::new(), Vec::new());
     for (file, keys) in copies.into_iter().zip(&coming) {
-        if keys.iter().any(is_shared) { kin.push(file) } else { foreign.push(file) }
+        // Another table of the same publisher speaks of the same, and is no copy.
+        let is_kin = file.format == format && keys.iter().any(is_shared);
+        if is_kin { kin.push(file) } else { foreign.push(file) }
     }
     (kin, foreign)
+}
+
+/// By what most of these files were read; of equals the first in the alphabet.
+fn format_of_most(files: &[Arc<FileSection>]) -> String {
+    let mut formats: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in files {
+        let many = formats.entry(&file.format).or_default();
+        *many = many.saturating_add(1);
+    }
+    let most = formats.into_iter().rev().max_by_key(|(_, many)| *many);
+    most.map_or_else(String::new, |(format, _)| format.to_owned())
 }
 
 #[cfg(test)]
@@ -94,6 +108,21 @@ mod tests {
         let now = added.document.file(now.file).expect("open");
         assert_eq!(now.name(), "three-2026-01-04.csv");
         assert!(added.document.copies_in_doubt().is_empty());
+    }
+
+    #[test]
+    fn another_table_of_the_same_publisher_is_no_copy_though_it_speaks_of_the_same() {
+        let monthly = FileSection::clone(&copy("monthly-2026-01-09.csv", "NIS", 12.0));
+        let monthly = FileSection { format: "uk-mod-monthly".to_owned(), ..monthly };
+        let copies = vec![
+            copy("one-2026-01-01.csv", "NIS", 10.0),
+            Arc::new(monthly),
+            copy("two-2026-01-02.csv", "NIS", 11.0),
+        ];
+        let added = add_copies(&Document::default(), copies);
+        let foreign = Refusal::NotACopy { name: "monthly-2026-01-09.csv".to_owned() };
+        assert_eq!(added.refused, [foreign]);
+        assert_eq!(added.document.files().len(), 2);
     }
 
     #[test]

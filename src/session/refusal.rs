@@ -50,7 +50,8 @@ pub enum Refusal {
     VintageOfItself,
     NoVintageByHand,
     NoVintage,
-    /// Said to be a copy of other files, and of nothing of which any of them speaks.
+    /// Said to be a copy of other files, and in another format than most of them, or about nothing of
+    /// which any of them speaks.
     NotACopy {
         name: String,
     },

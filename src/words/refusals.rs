@@ -25,11 +25,10 @@ impl Words {
             Refusal::AlreadyOpen { name, open } => {
                 format!("{name} has the same content as {open}, which is open already")
             }
-            Refusal::NotACopy { name } => {
-                format!(
-                    "{name} is left out: it states nothing of which another of the copies speaks"
-                )
-            }
+            Refusal::NotACopy { name } => format!(
+                "{name} is left out: it is read otherwise than most of the copies, or states \
+                 nothing of which another one speaks"
+            ),
             Refusal::NotANumber { source_label, value, wording } => {
                 let said = wording.as_ref().map(|words| format!("“{words}”"));
                 let said = said.unwrap_or_else(|| value.word().to_owned());
