@@ -9,6 +9,7 @@
 //! [`Oddity`] or an edit is enough; a setting of the display that reaches the bytes of a session;
 //! anything known of how a picture is made.
 
+mod blind;
 mod check;
 mod copies;
 mod differences;
