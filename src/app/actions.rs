@@ -129,6 +129,8 @@ actions! {
         "Write the chart as it is seen (.svg), or its data (.csv, .json, .estimates.ron)";
     ExportOwn File 2, "Export what was entered by hand…", None, with_own,
         "Write your own entries as an estimates file (.estimates.ron, .csv, .json)";
+    BlindCopy File 3, "Save a blind copy…", None, with_files,
+        "A session for a second reading by somebody who is not to know whose the numbers are";
     CompareWith File 3, "Compare with a session…", None, with_files,
         "Lay a colleague’s session beside this one: what differs, what to take over, how far both agree";
     CloseAll File 4, "Close everything", ctrl(Key::W), with_files,

@@ -128,6 +128,8 @@ pub(super) enum Purpose {
     Export,
     /// What was entered by hand.
     ExportOwn,
+    /// A copy that does not tell whose the numbers are.
+    BlindCopy,
 }
 
 impl Purpose {
@@ -318,12 +320,12 @@ impl Errands {
     }
 
     /// Reads a session to be laid beside the one that is open.
-    pub fn read_beside(&mut self, path: PathBuf) {
+    pub fn read_beside(&mut self, path: PathBuf, mine: Document) {
         let label = format!("Reading {}", file_name(&path));
         self.send_out(Errand::ReadBeside(path.clone()), label, move |task| {
             let options = ReadOptions::default();
             let read = match opening::open(&path, &options, &mut |share| task.is_at(share)) {
-                Ok(Content::Session(opened, _)) => Ok(Arc::new(opened.document)),
+                Ok(Content::Session(opened, _)) => beside(opened.document, &mine),
                 Ok(Content::Estimates(_)) => {
                     Err(format!("{} is no session but a file of estimates", file_name(&path)))
                 }
@@ -367,5 +369,16 @@ fn unsaved(error: &disk::SaveError) -> Unsaved {
     match error.why {
         NotSaved::ChangedOnDisk | NotSaved::Gone => Unsaved::Elsewhere,
         _ => Unsaved::Because(Words::default().not_saved(error)),
+    }
+}
+
+/// A session as it is laid beside mine: with its names, where it is a blind copy of it.
+fn beside(theirs: Document, mine: &Document) -> Result<Arc<Document>, String> {
+    const MINE_IS_BLIND: &str =
+        "What is open is a blind copy: open the original, and lay this copy beside it";
+    match (mine.is_blind(), theirs.is_blind()) {
+        (true, false) => Err(MINE_IS_BLIND.to_owned()),
+        (false, true) => Ok(Arc::new(theirs.seen_again(mine))),
+        _ => Ok(Arc::new(theirs)),
     }
 }

@@ -202,6 +202,7 @@ fn words_for(purpose: Purpose) -> (&'static str, &'static str, &'static str) {
             "Export",
             "~/kursk.svg, .csv, .json or .estimates.ron",
         ),
+        Purpose::BlindCopy => ("Save a blind copy as", "Save", "~/blind.comparison.ron"),
         Purpose::ExportOwn => {
             ("Export what was entered by hand as", "Export", "~/mine.estimates.ron")
         }
@@ -231,8 +232,10 @@ fn meant_at(text: &str, home: Option<&Path>) -> PathBuf {
 pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
     match purpose {
         Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith => path.to_owned(),
-        Purpose::SaveSession if session::is_session_name(path) => path.to_owned(),
-        Purpose::SaveSession => ending_with(path, SESSION_EXTENSION),
+        Purpose::SaveSession | Purpose::BlindCopy => match session::is_session_name(path) {
+            true => path.to_owned(),
+            false => ending_with(path, SESSION_EXTENSION),
+        },
         Purpose::Export | Purpose::ExportOwn => export_to(purpose, path).0,
     }
 }
@@ -240,6 +243,7 @@ pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
 /// Where an export is written to, and as what: by its ending, else in the usual kind.
 pub(super) fn export_to(purpose: Purpose, path: &Path) -> (PathBuf, ExportKind) {
     let usual = match purpose {
+        Purpose::BlindCopy => return (written_to(purpose, path), ExportKind::Session),
         Purpose::ExportOwn => ExportKind::Data(DataKind::Estimates),
         _ => ExportKind::Picture,
     };

@@ -123,6 +123,10 @@ pub struct ExportArgs {
     /// Where to; the ending says what: .svg .json .csv .estimates.ron .comparison.ron
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
+    /// A session for a second reading that does not tell whose the numbers are; `compare --with` puts
+    /// the names back
+    #[arg(long)]
+    pub blind: bool,
     /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
     /// make the exit code 2
     #[arg(long)]

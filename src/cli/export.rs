@@ -14,7 +14,7 @@ use super::answer::{Outcome, say};
 use super::args::{ExportArgs, QuestionFlags};
 use super::inputs::{Gathered, gather, question};
 use super::picture::{picture, view};
-use crate::session::Document;
+use crate::session::{Document, View};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     let kind = kind_of(&args.output)?;
@@ -25,6 +25,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
             "OUT would overwrite an input; give another name: {}",
             input.display()
         ));
+    }
+    if args.blind && !matches!(kind, ExportKind::Session) {
+        let path = args.output.display();
+        return Err(format!("A blind copy is a session: let OUT end in .comparison.ron: {path}"));
     }
     let expected = disk::Expected::as_now(&args.output);
     opening::refuse_newer(&args.output).map_err(|why| Words::default().not_opened(&why))?;
@@ -104,6 +108,11 @@ fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, Strin
             Err(session::Refusal::NothingChanges) => {}
             Err(refusal) => return Err(Words::default().refusal(&refusal)),
         }
+    }
+    if args.blind {
+        let blind = document.blind_copy().map_err(|why| Words::default().refusal(&why))?;
+        // How it was looked at may tell names.
+        return Ok(session::write(&blind, &View::default()));
     }
     Ok(session::write(&document, &view(gathered, args)))
 }

@@ -19,6 +19,9 @@ use crate::estimate::{
 /// The format of a file in a blind copy.
 const BLIND: &str = "blind";
 
+/// What stands behind the author of what was judged without knowing whose the number is.
+const JUDGED_BLIND: &str = "judged blind";
+
 /// Letters of which codes are made: none that make a word.
 const LETTERS: &[u8] = b"BCDFGHJKLMNPQRSTVWXZ";
 
@@ -178,8 +181,8 @@ impl Document {
     }
 
     /// A blind copy with the names put back by its original, in which more may have been done since:
-    /// what was judged blind stands where it would in the original. What the original has not stays
-    /// as it is.
+    /// what was judged blind stands where it would in the original, and its author tells that it was
+    /// judged blind. What the original has not stays as it is.
     #[must_use]
     pub fn seen_again(&self, original: &Document) -> Document {
         let names = Names::of(original);
@@ -280,6 +283,12 @@ impl Back<'_> {
         EstimateId { file: id.file, own }
     }
 
+    /// What is laid, said or put aside by somebody who did not know whose the number is says so.
+    fn judge(author: Option<&str>) -> Option<String> {
+        let name = author.map(|author| format!("{author}, ")).unwrap_or_default();
+        Some(format!("{name}{JUDGED_BLIND}"))
+    }
+
     fn adjustment(&self, laid: &Adjustment) -> Adjustment {
         let target = match &laid.target {
             Target::Estimate(id) => Target::Estimate(self.id(id)),
@@ -289,7 +298,8 @@ impl Back<'_> {
             Change::SameVoiceAs(called) => Change::SameVoiceAs(self.name(called)),
             change => change.clone(),
         };
-        Adjustment { target, change, ..laid.clone() }
+        let author = Back::judge(laid.author.as_deref());
+        Adjustment { target, change, author, ..laid.clone() }
     }
 
     fn note(&self, note: &Note) -> Note {
@@ -298,13 +308,14 @@ impl Back<'_> {
             Anchor::Source(called) => Anchor::Source(self.name(called)),
             anchor => anchor.clone(),
         };
-        Note { anchor, ..note.clone() }
+        Note { anchor, author: Back::judge(note.author.as_deref()), ..note.clone() }
     }
 
     fn dismissal(&self, one: &Dismissal) -> Dismissal {
         let ids = one.finding.estimates().iter().map(|id| self.id(id));
         let kind = one.finding.kind().clone();
-        Dismissal { finding: FindingKey::new(kind, ids), ..one.clone() }
+        let author = Back::judge(one.author.as_deref());
+        Dismissal { finding: FindingKey::new(kind, ids), author, ..one.clone() }
     }
 }
 
@@ -391,6 +402,8 @@ mod tests {
             seen.overlay().adjustments().iter().map(|laid| &laid.target).collect();
         let nis = Target::Estimate("1:nis-1".parse().expect("an id"));
         assert_eq!(targets, [&nis, &Target::Source("Gen. Syrskyi".to_owned())]);
+        let authors = seen.overlay().adjustments().iter().map(|laid| laid.author.as_deref());
+        assert!(authors.eq([Some("judged blind"); 2]));
         assert_eq!(differences(&original, &seen).differing().count(), 2);
         assert!(differences(&original, &blind.seen_again(&original)).are_none());
     }

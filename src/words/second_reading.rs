@@ -1,9 +1,28 @@
 //! How far two analysts agree, in numbers.
 
-use super::Words;
+use std::path::Path;
+
+use super::{Words, file_name};
 use crate::session::{Judged, Kappa, SameOf, SecondReading, Section};
 
 impl Words {
+    /// That a session is a blind copy, and what became of it.
+    #[must_use]
+    pub fn names_put_back(self, path: &Path) -> String {
+        format!(
+            "{} is a blind copy: the names are put back, and what was judged in it is told as judged \
+             blind",
+            file_name(path)
+        )
+    }
+
+    /// What a blind copy is, to whoever opens it.
+    #[must_use]
+    pub fn is_blind_copy(self) -> &'static str {
+        "A blind copy for a second reading: whose the numbers are is not in it. Judge, save it, and \
+         send it back: whoever has the original lays it beside, and the names are put back"
+    }
+
     /// How much both decided alike, and κ for what both judged, a line each without a full stop.
     #[must_use]
     pub fn second_reading(self, reading: &SecondReading) -> Vec<String> {

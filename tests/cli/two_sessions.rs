@@ -126,3 +126,41 @@ fn what_is_not_there_or_goes_with_another_question_is_refused() {
         assert!(run.stdout.is_empty(), "{}", run.stdout);
     }
 }
+
+#[test]
+fn a_blind_copy_holds_no_name_and_what_was_judged_in_it_is_found_again() {
+    let folder = Folder::with("a.csv", UPLAND);
+    folder.run(&["export", "a.csv", "-o", "s.comparison.ron"]).done();
+    folder.run(&["export", "s.comparison.ron", "--blind", "-o", "blind.comparison.ron"]).done();
+    let blind = folder.text("blind.comparison.ron");
+    folder.run(&["export", "a.csv", "-o", "a.json"]).done();
+    let all: Value = serde_json::from_str(&folder.text("a.json")).expect("JSON");
+    let labels: Vec<&str> = all["estimates"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|e| e["label"].as_str())
+        .collect();
+    assert!(labels.len() > 1);
+    for label in &labels {
+        assert!(
+            folder.text("s.comparison.ron").contains(label) && !blind.contains(label),
+            "{label}"
+        );
+    }
+    let run = folder.run(&["compare", "blind.comparison.ron", "--format", "json"]).done();
+    assert!(labels.iter().all(|label| !run.stdout.contains(label)), "{}", run.stdout);
+    let code = blind.split("\"Source ").nth(1).and_then(|rest| rest.split('"').next());
+    let code = code.expect("a source");
+    let judged = blind.replace(
+        "    view:",
+        &format!("    adjustments: [\n        (target: source(\"Source {code}\"), change: exclude, on: true),\n    ],\n    view:"),
+    );
+    folder.write("judged.comparison.ron", judged);
+    let run =
+        folder.run(&["compare", "s.comparison.ron", "--with", "judged.comparison.ron"]).done();
+    let run = run.says(&["the names are put back"]);
+    assert!(run.stdout.contains("judged blind"), "{}", run.stdout);
+    assert!(labels.iter().any(|label| run.stdout.contains(label)), "{}", run.stdout);
+    folder.run(&["export", "a.csv", "--blind", "-o", "a.svg"]).refused().says(&[".comparison.ron"]);
+}

@@ -6,6 +6,7 @@ mod at_the_time;
 mod background;
 mod beginning;
 mod beside;
+mod blind;
 mod by_ear;
 mod differing;
 mod earlier;

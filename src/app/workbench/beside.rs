@@ -14,7 +14,8 @@ use super::Workbench;
 impl Workbench {
     /// Reads a session and shows it beside the one that is open.
     pub(super) fn compare_with(&mut self, path: &Path) {
-        self.desk.errands.read_beside(path.to_owned());
+        let mine = self.desk.history.current().clone();
+        self.desk.errands.read_beside(path.to_owned(), mine);
         self.sheet = Some(Sheet::Beside(Box::new(BesideSheet::on(path.to_owned()))));
     }
 

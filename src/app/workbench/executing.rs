@@ -158,6 +158,7 @@ impl Workbench {
             Action::EarlierSaves => self.show_earlier_saves(),
             Action::Export => self.export(frame),
             Action::ExportOwn => self.export_own(frame),
+            Action::BlindCopy => self.blind_copy(frame),
             Action::CloseAll => self.ask_to_close_all(),
             Action::Settings => self.sheet = Some(Sheet::Settings),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::disk;
 use crate::estimate::{Estimate, Loaded};
 use crate::export::{self, DataKind, ExportKind, caption::Caption, said::Said};
-use crate::session::SESSION_EXTENSION;
+use crate::session::{self, SESSION_EXTENSION, View};
 use crate::words::{Words, file_name};
 
 use super::super::dialogs::{Dialog, Notice, Topic};
@@ -14,6 +14,7 @@ use super::super::typed_path::export_to;
 use super::Workbench;
 
 const OWN_NAME: &str = "entered-by-hand.estimates.ron";
+const BLIND_NAME: &str = "blind.comparison.ron";
 
 impl Workbench {
     /// Writes the chart as it is seen or the data behind it, after asking where to.
@@ -28,9 +29,16 @@ impl Workbench {
         self.desk.errands.ask(Purpose::ExportOwn, answer);
     }
 
+    /// Writes a copy that does not tell whose the numbers are, after asking where to.
+    pub(super) fn blind_copy(&mut self, frame: Option<&eframe::Frame>) {
+        let answer = self.dialogs.ask_to_save(frame, BLIND_NAME);
+        self.desk.errands.ask(Purpose::BlindCopy, answer);
+    }
+
     pub(super) fn export_name(&self, purpose: Purpose) -> String {
         match purpose {
             Purpose::ExportOwn => OWN_NAME.to_owned(),
+            Purpose::BlindCopy => BLIND_NAME.to_owned(),
             _ => self.suggested_name().replace(SESSION_EXTENSION, ExportKind::Picture.ending()),
         }
     }
@@ -40,11 +48,13 @@ impl Workbench {
         self.outdate(Topic::Exporting);
         let (path, kind) = export_to(purpose, path);
         // The system's dialog has asked about the name that it gave, and about no other.
-        if kind != ExportKind::Session && path.exists() && !asked_about {
+        let is_written = kind != ExportKind::Session || purpose == Purpose::BlindCopy;
+        if is_written && path.exists() && !asked_about {
             self.dialog = Some(Dialog::Overwrite(purpose, path));
             return;
         }
         match (kind, purpose) {
+            (ExportKind::Session, Purpose::BlindCopy) => self.export_blind(path),
             (ExportKind::Session, _) => self.trouble(Topic::Exporting, format!(
                 "A session is saved and not exported: “Save session as…” in the File menu does that. \
                  Nothing was written: {}",
@@ -121,6 +131,19 @@ impl Workbench {
             let (overlay, notes) = (document.overlay(), document.notes());
             let said = Said { files: &all, overlay, notes, words };
             export::data(kind, &files, &said, is_wanted)
+        });
+    }
+
+    /// Writes a copy that does not tell whose the numbers are.
+    fn export_blind(&mut self, path: PathBuf) {
+        let document = self.desk.history.current().clone();
+        let home = self.desk.home.iter().map(|home| home.path.clone());
+        let inputs: Vec<PathBuf> = self.inputs().into_iter().chain(home).collect();
+        self.desk.errands.export("The blind copy was", path, move |path| {
+            refuse_input(path, &inputs)?;
+            let blind = document.blind_copy().map_err(|why| Words::default().refusal(&why))?;
+            // How it was looked at may tell names.
+            Ok(session::write(&blind, &View::default()).into_bytes())
         });
     }
 

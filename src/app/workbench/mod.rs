@@ -444,7 +444,8 @@ impl Workbench {
             | Errand::Choose(Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith) => {
                 Topic::Opening
             }
-            Errand::Export | Errand::Choose(Purpose::Export | Purpose::ExportOwn) => {
+            Errand::Export
+            | Errand::Choose(Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy) => {
                 Topic::Exporting
             }
             Errand::LookAtHome => {

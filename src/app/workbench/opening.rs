@@ -319,6 +319,10 @@ impl Workbench {
         if let Some(records) = &self.records {
             self.desk.errands.look_for_others(records.clone(), path);
         }
+        if opened.document.is_blind() {
+            let says = self.desk.words().is_blind_copy().to_owned();
+            self.tell(Notice::told(Topic::Opening, says));
+        }
         self.start_afresh(opened.document, opened.view, home);
         let document = self.desk.history.current();
         if document.question().is_none()

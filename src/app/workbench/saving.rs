@@ -95,7 +95,7 @@ impl Workbench {
                 let asked_about = session::is_session_name(path);
                 self.save_as_path(path, asked_about);
             }
-            (purpose @ (Purpose::Export | Purpose::ExportOwn), Some(path)) => {
+            (purpose @ (Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy), Some(path)) => {
                 let asked_about = Workbench::was_asked_about(path);
                 self.export_chosen(purpose, path, asked_about);
             }
@@ -107,7 +107,7 @@ impl Workbench {
             Purpose::Open | Purpose::CompareWith => String::new(),
             Purpose::OpenCopies => self.path_of_first_file(),
             Purpose::SaveSession => self.suggested_name(),
-            Purpose::Export | Purpose::ExportOwn => self.export_name(purpose),
+            Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy => self.export_name(purpose),
         };
         self.dialog = Some(Dialog::TypePath(TypedPath::new(purpose, text, note)));
     }
@@ -124,10 +124,16 @@ impl Workbench {
             Answered::Path(Purpose::OpenCopies, path) => self.open_copies(path),
             Answered::Path(Purpose::CompareWith, path) => self.compare_with(&path),
             Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
-            Answered::Path(purpose @ (Purpose::Export | Purpose::ExportOwn), path) => {
+            Answered::Path(
+                purpose @ (Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy),
+                path,
+            ) => {
                 self.export_chosen(purpose, &path, false);
             }
-            Answered::Overwrite(purpose @ (Purpose::Export | Purpose::ExportOwn), path) => {
+            Answered::Overwrite(
+                purpose @ (Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy),
+                path,
+            ) => {
                 self.export_chosen(purpose, &path, true);
             }
             Answered::Overwrite(_, path) => self.save_to(path, Expected::Anything),

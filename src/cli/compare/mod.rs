@@ -15,7 +15,7 @@ use crate::compare::compare;
 use crate::session::Document;
 use crate::words::Words;
 
-use super::answer::{Outcome, answer, answer_data, answer_json};
+use super::answer::{Outcome, answer, answer_data, answer_json, say};
 use super::args::{CompareArgs, CompareFormat, Inputs, QuestionFlags};
 use super::inputs::{Gathered, gather, question};
 use beside::TwoSessions;
@@ -78,7 +78,16 @@ fn two_sessions(mine: &Gathered, with: &Path, args: &CompareArgs) -> Result<Outc
         return Err(format!("--with was not read: {why}"));
     }
     let first = args.inputs.files.first().map_or(Path::new(""), |path| path.as_path());
-    let both = TwoSessions::new((&mine.document, first), (&theirs.document, with));
+    let seen = |blind: &Document, path: &Path, original: &Document| {
+        say(&Words::default().names_put_back(path));
+        blind.seen_again(original)
+    };
+    let (my, their) = match (mine.document.is_blind(), theirs.document.is_blind()) {
+        (false, true) => (mine.document.clone(), seen(&theirs.document, with, &mine.document)),
+        (true, false) => (seen(&mine.document, first, &theirs.document), theirs.document.clone()),
+        _ => (mine.document.clone(), theirs.document.clone()),
+    };
+    let both = TwoSessions::new((&my, first), (&their, with));
     match args.format {
         CompareFormat::Json => answer_json(&both.json())?,
         CompareFormat::Csv => answer_data(&both.csv()?)?,
