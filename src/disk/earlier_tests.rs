@@ -1,4 +1,4 @@
-use super::super::failing::FailingAt;
+use super::super::failing::{FailingAt, names_in};
 use super::super::{Expected, FileSystem, NotSaved, SaveError, SaveOptions, Saved, save_with};
 use super::*;
 
@@ -14,14 +14,6 @@ fn saved(path: &Path, content: &str) -> Saved {
 fn kept(path: &Path) -> Vec<String> {
     let read = |earlier: &Earlier| std::fs::read_to_string(&earlier.path).expect("there");
     earlier_saves(path).iter().map(read).collect()
-}
-
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -127,3 +127,12 @@ impl Operations for FailingAt {
         FileSystem.remove(path)
     }
 }
+
+/// The names of what is in a folder, in order.
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}

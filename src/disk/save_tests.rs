@@ -2,7 +2,7 @@ use std::ffi::OsStr;
 
 use tempfile::TempDir;
 
-use super::super::failing::FailingAt;
+use super::super::failing::{FailingAt, names_in};
 use super::*;
 use crate::words::Words;
 
@@ -14,14 +14,6 @@ fn folder_with_old() -> (TempDir, PathBuf) {
     let path = folder.path().join("x.comparison.ron");
     std::fs::write(&path, OLD).expect("written");
     (folder, path)
-}
-
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
 }
 
 fn anew(path: &Path) -> Result<Saved, SaveError> {

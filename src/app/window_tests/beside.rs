@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, Queryable};
 use tempfile::TempDir;
 
-use super::{Script, bench, wait_until, window_with};
+use super::{Script, bench, execute, wait_until, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -22,13 +22,6 @@ type Window = Harness<'static, Option<Workbench>>;
 
 fn act(harness: &mut Window, action: Action) {
     execute(harness, Command::Act(action));
-}
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    let workbench = harness.state_mut().as_mut().expect("made");
-    workbench.execute(&ctx, None, command);
-    harness.run();
 }
 
 fn adjust(author: &str, label: &str, change: Change) -> Edit {

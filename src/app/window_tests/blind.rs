@@ -9,7 +9,7 @@ use eframe::egui::{self, OutputCommand};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{Script, bench, settle, wait_until, window, window_with};
+use super::{Script, bench, execute, settle, wait_until, window, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -19,12 +19,6 @@ use crate::session::{Arrangement, Document, Page};
 use crate::words::Words;
 
 type Window = Harness<'static, Option<Workbench>>;
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
 
 /// Every name that tells whose a number is, as the original has it.
 fn names(original: &Document) -> Vec<String> {

@@ -11,12 +11,6 @@ use crate::session::Page;
 
 type Window = Harness<'static, Option<Workbench>>;
 
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
-
 /// The sample at this day, with everything found out.
 fn sample_at(day: &str) -> Window {
     let mut harness = window();

@@ -7,12 +7,6 @@ use crate::disk::earlier_saves;
 
 type Window = Harness<'static, Option<Workbench>>;
 
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
-
 fn save(harness: &mut Window) {
     execute(harness, Command::Act(Action::Save));
     wait_until(harness, |harness| bench(harness).history_is_saved() && !bench(harness).is_busy());

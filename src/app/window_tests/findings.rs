@@ -8,17 +8,11 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::super::actions::Action;
 use super::super::command::Command;
 use super::super::workbench::Workbench;
-use super::{bench, settle, window};
+use super::{bench, execute, settle, window};
 use crate::compare::{MeasureChoice, choose_measure, measures_in};
 use crate::session::Page;
 
 type Window = Harness<'static, Option<Workbench>>;
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
 
 /// The sample, asked about this measure at this day, with everything found out.
 fn asked(measure: &str, at: &str) -> Window {

@@ -6,7 +6,7 @@ use eframe::egui::{ViewportCommand, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{Script, bench, select, settle, wait_until, window_with};
+use super::{Script, bench, execute, select, settle, wait_until, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -42,12 +42,6 @@ fn unseen(harness: &Window) -> Vec<String> {
         [node.label(), node.value(), node.description(), node.placeholder().map(str::to_owned)]
     });
     texts.flatten().filter(|text| hidden_in(text)).collect()
-}
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
 }
 
 fn title(harness: &Window) -> Option<String> {

@@ -5,7 +5,7 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{bench, handle_named, raise_high_by_a_key, select, window};
+use super::{bench, execute, handle_named, raise_high_by_a_key, select, window};
 use crate::app::actions::{Action, Menu};
 use crate::app::command::Command;
 use crate::app::workbench::Workbench;
@@ -17,12 +17,6 @@ type Window = Harness<'static, Option<Workbench>>;
 fn press(harness: &mut Window, action: Action) {
     let shortcut = action.shortcut().expect("it has a shortcut");
     harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
-    harness.run();
-}
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
     harness.run();
 }
 

@@ -298,7 +298,7 @@ fn notes_have_their_pins_in_lanes_too() {
     for anchor in [Anchor::Date(day), Anchor::Estimate(id), Anchor::Source("ROK NIS".to_owned())] {
         let edit = Edit::AddNote(Note::new(anchor, "look"));
         let workbench = harness.state_mut().as_mut().expect("made");
-        workbench.execute(&ctx, None, super::super::command::Command::Edit(edit));
+        workbench.execute(&ctx, None, Command::Edit(edit));
     }
     settle(&mut harness);
     let picture = picture(&harness);

@@ -6,16 +6,10 @@ use egui_kittest::kittest::Queryable;
 use super::super::actions::Action;
 use super::super::command::Command;
 use super::super::workbench::Workbench;
-use super::{bench, raise_high_by_a_key, select, window};
+use super::{bench, execute, raise_high_by_a_key, select, window};
 use crate::compare::{Grouping, Question};
 
 type Window = Harness<'static, Option<Workbench>>;
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
 
 fn asked(harness: &Window) -> Question {
     bench(harness).document().question().expect("asked").clone()

@@ -49,6 +49,7 @@ use eframe::egui::{self, Key, Modifiers, Vec2, ViewportCommand, ViewportEvent};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use super::command::Command;
 use super::file_dialogs::{FileDialogs, PathAnswer};
 use super::workbench::{Start, Workbench};
 use crate::chart::Theme;
@@ -110,6 +111,13 @@ fn window() -> Harness<'static, Option<Workbench>> {
 
 fn bench<'a>(harness: &'a Harness<'_, Option<Workbench>>) -> &'a Workbench {
     harness.state().as_ref().expect("made")
+}
+
+/// Does what a panel or a menu would ask for.
+fn execute(harness: &mut Harness<'static, Option<Workbench>>, command: Command) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
+    harness.run();
 }
 
 /// Runs until the condition holds, and then until nothing changes any more.

@@ -4,14 +4,6 @@ use super::*;
 use crate::app::actions::Action;
 use crate::app::command::Command;
 
-type Window = Harness<'static, Option<Workbench>>;
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
-
 fn tells(harness: &Harness<'_, Option<Workbench>>, part: &str) -> bool {
     harness.query_all_by_label_contains(part).next().is_some()
 }

@@ -6,7 +6,7 @@ use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, raise_high_by_a_key, select, wait_until, window, window_with};
+use super::{Script, bench, execute, raise_high_by_a_key, select, wait_until, window, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -24,12 +24,6 @@ fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
     #[expect(clippy::disallowed_methods, reason = "a test makes its own files")]
     std::fs::write(&path, text).expect("written");
     path
-}
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
 }
 
 fn open(harness: &mut Window, path: PathBuf) {

@@ -12,12 +12,6 @@ use crate::estimate::{Bounds, Change, How, Target};
 
 type Window = Harness<'static, Option<Workbench>>;
 
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
-
 /// The sample at the day of its story, with everything found out.
 fn story() -> Window {
     let mut harness = window();

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, raise_high_by_a_key, select, wait_until, window_with};
+use super::{Script, bench, execute, raise_high_by_a_key, select, wait_until, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -20,12 +20,6 @@ fn window(root: &Path) -> Window {
     let mut harness = window_with(start, Script::default());
     wait_until(&mut harness, |harness| !bench(harness).is_busy());
     harness
-}
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
 }
 
 fn change(harness: &mut Window) {

@@ -88,7 +88,7 @@ fn where_nothing_was_said_anew_it_is_told_and_other_days_are_offered() {
     harness.get_by_label_contains("A number is said anew where its source states another one");
     let (_folder, mut harness) = two_copies();
     let ctx = harness.ctx.clone();
-    let before = super::super::command::Command::SetCursor("2030-01-01".parse().expect("a day"));
+    let before = Command::SetCursor("2030-01-01".parse().expect("a day"));
     harness.state_mut().as_mut().expect("made").execute(&ctx, None, before);
     revisions(&mut harness);
     harness.get_by_label("Nobody has spoken of a day up to 1 Jan 2030");

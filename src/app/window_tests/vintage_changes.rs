@@ -10,7 +10,7 @@ use egui_kittest::kittest::Queryable;
 
 use super::super::command::Command;
 use super::super::workbench::{Start, Workbench};
-use super::{Script, bench, find, wait_until, window_with};
+use super::{Script, bench, execute, find, wait_until, window_with};
 use crate::estimate::{Change, FileSlot, Target};
 use crate::session::Page;
 
@@ -37,12 +37,6 @@ date,source,quantity,best
 2030-01-12,Lake Paper,killed,510
 2030-02-20,South Watch,killed,450
 ";
-
-fn execute(harness: &mut Window, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("made").execute(&ctx, None, command);
-    harness.run();
-}
 
 fn slots(harness: &Window) -> Vec<FileSlot> {
     bench(harness).document().loaded().iter().map(|file| file.slot).collect()
