@@ -111,36 +111,31 @@ fn overwrite_ui(ctx: &Context, purpose: Purpose, path: &Path) -> Option<Answered
 
 /// Asks what is to be done; none of the answers leaves both as they are.
 fn elsewhere_ui(ctx: &Context, path: &Path, found: &Elsewhere) -> Option<Answered> {
-    let (heading, then) = match found {
-        Elsewhere::Theirs { .. } => (
-            "The session was changed elsewhere",
-            "Nothing was written. Keep yours and write it over theirs, take theirs in the place of \
-             yours – undo brings yours back – or save yours under another name.",
-        ),
-        Elsewhere::Unreadable { fingerprint: None, .. } => (
-            "The session was changed elsewhere",
-            "Nothing was written, and it is not written over.",
-        ),
-        Elsewhere::Unreadable { .. } => {
-            ("The session was changed elsewhere", "Nothing was written.")
-        }
-        Elsewhere::Gone => {
-            ("The file of the session is gone", "It may have been moved, renamed or deleted.")
-        }
-    };
+    const CHANGED: &str = "The session was changed elsewhere";
     let choose = |verb, choice| (verb, Answered::Elsewhere(choice));
     let keep_mine = choose("Keep mine", Choice::KeepMine);
     let save_as = choose("Save as…", Choice::SaveAs);
-    let answers = match found {
-        Elsewhere::Theirs { .. } => vec![
-            choose("Show the differences", Choice::ShowDifferences),
-            keep_mine,
-            choose("Take theirs", Choice::TakeTheirs),
-            save_as,
-        ],
-        Elsewhere::Unreadable { fingerprint: None, .. } => vec![save_as],
-        Elsewhere::Unreadable { .. } => vec![keep_mine, save_as],
-        Elsewhere::Gone => vec![choose("Save it there anew", Choice::KeepMine), save_as],
+    let (heading, then, answers) = match found {
+        Elsewhere::Theirs { .. } => (
+            CHANGED,
+            "Nothing was written. Keep yours and write it over theirs, take theirs in the place of \
+             yours – undo brings yours back – or save yours under another name.",
+            vec![
+                choose("Show the differences", Choice::ShowDifferences),
+                keep_mine,
+                choose("Take theirs", Choice::TakeTheirs),
+                save_as,
+            ],
+        ),
+        Elsewhere::Unreadable { fingerprint: None, .. } => {
+            (CHANGED, "Nothing was written, and it is not written over.", vec![save_as])
+        }
+        Elsewhere::Unreadable { .. } => (CHANGED, "Nothing was written.", vec![keep_mine, save_as]),
+        Elsewhere::Gone => (
+            "The file of the session is gone",
+            "It may have been moved, renamed or deleted.",
+            vec![choose("Save it there anew", Choice::KeepMine), save_as],
+        ),
     };
     let says = format!("{}. {then}", found.says(path).trim_end_matches('.'));
     question_ui(ctx, ("elsewhere", heading, &says), &answers)

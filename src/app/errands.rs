@@ -90,8 +90,11 @@ pub(super) enum Arrival {
         state: StateId,
         result: Result<disk::Saved, Unsaved>,
     },
-    /// Another window has changes to this session that are not saved.
-    UnsavedElsewhere(PathBuf),
+    /// Whether another window has changes to this session that are not saved.
+    Others {
+        session: PathBuf,
+        is_unsaved: bool,
+    },
     /// What there is by now where the session was read or last saved.
     Home {
         path: PathBuf,
@@ -248,12 +251,10 @@ impl Errands {
     /// Looks among the records in this folder whether another window has unsaved changes to a session.
     pub fn look_for_others(&mut self, root: PathBuf, session: PathBuf) {
         let name = "Looking for other windows".to_owned();
-        let task = self.background.begin(name, false, move |task: &Work<Arrival>| {
-            if is_unsaved_elsewhere(&root, &session) {
-                task.bring(Arrival::UnsavedElsewhere(session));
-            }
+        self.send_out(Errand::LookForOthers, name, move |_| {
+            let is_unsaved = is_unsaved_elsewhere(&root, &session);
+            Arrival::Others { session, is_unsaved }
         });
-        self.under_way.push((Errand::LookForOthers, task));
     }
 
     /// Writes what `bytes` makes; `what` begins the sentence that says so.

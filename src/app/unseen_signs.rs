@@ -1,6 +1,7 @@
 //! Signs in a stranger's text that are not seen, that turn it round or steer what shows it: written
 //! out wherever the window shows or says a text. Data keep them as they are.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ impl UnseenSigns {
     fn write_out(&mut self, ctx: &Context, shape: &mut Shape) {
         match shape {
             Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| self.write_out(ctx, shape)),
-            Shape::Text(text) if has_unseen(text.galley.text()) => {
+            Shape::Text(text) if seen(text.galley.text()).is_some() => {
                 text.galley = written_out(ctx, &text.galley);
                 if self.known.len() < MOST_KNOWN && self.known.insert(text.galley.text().to_owned())
                 {
@@ -52,8 +53,12 @@ impl UnseenSigns {
 /// Of texts written out; beyond these a letter may come late.
 const MOST_KNOWN: usize = 10_000;
 
-fn has_unseen(text: &str) -> bool {
-    text.chars().any(|c| c != '\n' && is_hidden(c))
+/// A text with what is not seen written out; none where all of it is seen.
+fn seen(text: &str) -> Option<String> {
+    match visible_lines(text) {
+        Cow::Owned(seen) => Some(seen),
+        Cow::Borrowed(_) => None,
+    }
 }
 
 /// The same text in the same styles, with what is not seen written out.
@@ -74,33 +79,31 @@ fn say(node: &mut Node) {
         run(node);
         return;
     }
-    let seen = |text: Option<&str>| {
-        text.filter(|text| has_unseen(text)).map(|text| visible_lines(text).into_owned())
-    };
-    if let Some(label) = seen(node.label()) {
+    if let Some(label) = node.label().and_then(seen) {
         node.set_label(label);
     }
-    if let Some(value) = seen(node.value()) {
+    if let Some(value) = node.value().and_then(seen) {
         node.set_value(value);
     }
-    if let Some(description) = seen(node.description()) {
+    if let Some(description) = node.description().and_then(seen) {
         node.set_description(description);
     }
-    if let Some(placeholder) = seen(node.placeholder()) {
+    if let Some(placeholder) = node.placeholder().and_then(seen) {
         node.set_placeholder(placeholder);
     }
 }
 
 /// A run of text has as many signs as it has places: each that is not seen becomes one that is.
 fn run(node: &mut Node) {
-    let Some(text) = node.value().filter(|text| has_unseen(text)) else { return };
-    let seen: String = text
+    let Some(text) = node.value().filter(|text| seen(text).is_some()) else { return };
+    let marked: String = text
         .chars()
         .map(|c| if c != '\n' && is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c })
         .collect();
-    let lengths: Vec<u8> = seen.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(1)).collect();
+    let lengths: Vec<u8> =
+        marked.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(1)).collect();
     if lengths.len() == node.character_lengths().len() {
         node.set_character_lengths(lengths);
-        node.set_value(seen);
+        node.set_value(marked);
     }
 }

@@ -8,7 +8,7 @@ use super::edit::{Added, add_each};
 use super::vintages::join;
 use super::{Document, FileSection, Refusal};
 use crate::compare::Stated;
-use crate::estimate::{FileSlot, Loaded};
+use crate::estimate::FileSlot;
 
 /// Adds dated copies of one file, and makes all of them vintages of each other and of the open file
 /// of which they seem to be copies, if there is one. A copy that cannot be added does not keep the
@@ -46,8 +46,7 @@ fn told_apart(
         return (copies, Vec::new());
     }
     let stated = |file: &FileSection| {
-        let loaded = Loaded { slot: file.slot, ledger: Arc::clone(&file.ledger) };
-        Stated::of(&loaded).pairs().map(|(key, _)| key).collect::<BTreeSet<u64>>()
+        Stated::of(&file.loaded()).pairs().map(|(key, _)| key).collect::<BTreeSet<u64>>()
     };
     let coming: Vec<BTreeSet<u64>> = copies.iter().map(|file| stated(file)).collect();
     let mut speaking: HashMap<u64, u32> = HashMap::new();

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, OutputCommand};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, execute, settle, wait_until, window, window_with};
+use super::{Script, all_that_is_said, bench, execute, settle, wait_until, window, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -50,13 +50,7 @@ fn of_1100(harness: &Window) -> EstimateId {
 
 /// Those of the names that stand anywhere in what a screen reader is told.
 fn told(harness: &Window, names: &[String]) -> Vec<String> {
-    let nodes = harness.query_all_by(|_| true);
-    let texts = nodes.flat_map(|node| {
-        let node = node.accesskit_node();
-        [node.label(), node.value(), node.description(), node.placeholder().map(str::to_owned)]
-    });
-    let texts: Vec<String> = texts.flatten().collect();
-    let all = texts.join("\n");
+    let all = all_that_is_said(harness).join("\n");
     names.iter().filter(|name| all.contains(*name)).cloned().collect()
 }
 

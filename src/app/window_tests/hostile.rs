@@ -4,9 +4,9 @@
 
 use eframe::egui::{ViewportCommand, ViewportId};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, execute, select, settle, wait_until, window_with};
+use super::{Script, all_that_is_said, bench, execute, select, settle, wait_until, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -36,12 +36,7 @@ fn hidden_in(text: &str) -> bool {
 
 /// What a screen reader is told anywhere that holds signs that are not seen.
 fn unseen(harness: &Window) -> Vec<String> {
-    let nodes = harness.query_all_by(|_| true);
-    let texts = nodes.flat_map(|node| {
-        let node = node.accesskit_node();
-        [node.label(), node.value(), node.description(), node.placeholder().map(str::to_owned)]
-    });
-    texts.flatten().filter(|text| hidden_in(text)).collect()
+    all_that_is_said(harness).into_iter().filter(|text| hidden_in(text)).collect()
 }
 
 fn title(harness: &Window) -> Option<String> {

@@ -47,7 +47,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Key, Modifiers, Vec2, ViewportCommand, ViewportEvent};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::command::Command;
 use super::file_dialogs::{FileDialogs, PathAnswer};
@@ -111,6 +111,15 @@ fn window() -> Harness<'static, Option<Workbench>> {
 
 fn bench<'a>(harness: &'a Harness<'_, Option<Workbench>>) -> &'a Workbench {
     harness.state().as_ref().expect("made")
+}
+
+/// All that a screen reader is told, of every part of the window.
+fn all_that_is_said<T>(harness: &Harness<'_, T>) -> Vec<String> {
+    let texts = harness.query_all_by(|_| true).flat_map(|node| {
+        let node = node.accesskit_node();
+        [node.label(), node.value(), node.description(), node.placeholder().map(str::to_owned)]
+    });
+    texts.flatten().collect()
 }
 
 /// Does what a panel or a menu would ask for.

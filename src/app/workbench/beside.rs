@@ -69,12 +69,7 @@ impl Workbench {
 
     fn take_in_what_is_theirs(&mut self, edit: &Edit) {
         self.edit(edit);
-        let document = self.desk.history.current();
-        if document.question().is_none()
-            && let Some(question) = document.question_or_first()
-        {
-            self.edit(&Edit::Ask(question));
-        }
+        self.ask_something();
     }
 
     fn tell_not_taken(&mut self, why: &CannotTake, theirs: &Document) {

@@ -78,6 +78,7 @@ impl Workbench {
         choice: Choice,
     ) {
         self.outdate(Topic::Saving);
+        let says = found.says(&path);
         match (choice, found) {
             (Choice::KeepMine, found) => {
                 let expected = found.state().map_or(Expected::Nothing, Expected::Content);
@@ -87,14 +88,12 @@ impl Workbench {
                 self.leaving = Leaving::NotAskedFor;
                 self.take_theirs(&path, *opened, fingerprint);
             }
-            (Choice::ShowDifferences, Elsewhere::Theirs { opened, fingerprint }) => {
+            (Choice::ShowDifferences, Elsewhere::Theirs { opened, .. }) => {
                 let base = self.desk.home.as_ref().map(|home| Arc::new(home.document.clone()));
-                let theirs = Arc::new(opened.document.clone());
                 // What to do is still to be said.
-                let says = Elsewhere::Theirs { opened, fingerprint }.says(&path);
                 let notice = Notice::trouble(Topic::Saving, says);
                 self.tell(notice.with_offer(Offer::DecideElsewhere));
-                self.show_beside(path, theirs, base);
+                self.show_beside(path, Arc::new(opened.document), base);
             }
             (Choice::SaveAs, _) => self.save_as(frame),
             (_, found) => self.dialog = Some(Dialog::Elsewhere(path, found)),

@@ -410,7 +410,8 @@ impl Workbench {
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
             Arrival::Saved { path, state, result } => self.take_save(ctx, path, state, result),
             Arrival::Home { path, found } => self.take_home(path, found),
-            Arrival::UnsavedElsewhere(path) => self.tell_unsaved_elsewhere(&path),
+            Arrival::Others { session, is_unsaved: true } => self.tell_unsaved_elsewhere(&session),
+            Arrival::Others { .. } => {}
         }
     }
 

@@ -324,6 +324,11 @@ impl Workbench {
             self.tell(Notice::told(Topic::Opening, says));
         }
         self.start_afresh(opened.document, opened.view, home);
+        self.ask_something();
+    }
+
+    /// Asks of the first measure, where nothing is asked yet.
+    pub(super) fn ask_something(&mut self) {
         let document = self.desk.history.current();
         if document.question().is_none()
             && let Some(question) = document.question_or_first()

@@ -255,11 +255,7 @@ fn adjustment_edits(
     sides: &Sides<Laid>,
 ) -> Result<Vec<Edit>, CannotTake> {
     let Some(theirs) = &sides.theirs else {
-        let restored = sides.mine.iter().map(|laid| {
-            let Adjustment { target, change, .. } = laid.adjustment.clone();
-            Edit::Restore { target, kind: change }
-        });
-        return Ok(restored.collect());
+        return Ok(sides.mine.iter().map(lifted).collect());
     };
     let target = counterparts.target_in_mine(&theirs.adjustment.target);
     let target = target.ok_or_else(|| match &theirs.adjustment.target {
@@ -268,6 +264,12 @@ fn adjustment_edits(
     })?;
     let adjustment = Adjustment { target, ..theirs.adjustment.clone() };
     Ok(in_order(now, adjustment, theirs.is_behind_bounds))
+}
+
+/// Takes an adjustment away again.
+fn lifted(laid: &Laid) -> Edit {
+    let Adjustment { target, change, .. } = laid.adjustment.clone();
+    Edit::Restore { target, kind: change }
 }
 
 /// Lays an adjustment so that it comes to lie before or behind the bounds given to the same
@@ -281,10 +283,6 @@ fn in_order(now: &Document, adjustment: Adjustment, is_behind_bounds: bool) -> V
         others.into_iter().partition(|one| one.is_behind_bounds);
     let bounds = before.iter().find(|one| is_bounds(&one.adjustment.change)).cloned();
     let set = |one: Laid| Edit::Adjust(one.adjustment);
-    let lift = |one: &Laid| {
-        let Adjustment { target, change, .. } = one.adjustment.clone();
-        Edit::Restore { target, kind: change }
-    };
     let is_there = now.overlay().adjustments().contains(&adjustment);
     let own = Laid { adjustment, is_behind_bounds };
     let mut edits = Vec::new();
@@ -293,19 +291,19 @@ fn in_order(now: &Document, adjustment: Adjustment, is_behind_bounds: bool) -> V
     } else {
         // What is laid again as it was would stay where it is.
         if is_there && bounds.is_some() {
-            edits.push(lift(&own));
+            edits.push(lifted(&own));
         }
         edits.push(set(own));
         match bounds {
             Some(bounds) if !is_behind_bounds => {
-                edits.push(lift(&bounds));
+                edits.push(lifted(&bounds));
                 edits.push(set(bounds));
             }
             _ => behind.clear(),
         }
     }
     for one in behind {
-        edits.push(lift(&one));
+        edits.push(lifted(&one));
         edits.push(set(one));
     }
     edits
