@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
@@ -252,4 +252,27 @@ fn a_session_that_another_window_has_changed_and_not_saved_is_told_of_when_it_is
     assert!(tells(&window(&root), SAYS));
     record.clear();
     assert!(!tells(&window(&root), SAYS), "it is saved by now");
+}
+
+#[test]
+fn whoever_looks_at_the_differences_first_is_not_closing_the_window_any_more() {
+    let close = |harness: &mut Window| {
+        let viewport = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+        viewport.events.push(ViewportEvent::Close);
+        harness.step();
+        let viewport = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+        viewport.events.clear();
+        harness.run();
+    };
+    let Two { _folder, mut mine, .. } = two();
+    close(&mut mine);
+    press(&mut mine, "Save");
+    press(&mut mine, "Show the differences");
+    press(&mut mine, "Close");
+    press(&mut mine, "What to do…");
+    press(&mut mine, "Keep mine");
+    assert!(bench(&mine).history_is_saved());
+    raise(&mut mine);
+    close(&mut mine);
+    assert!(asks(&mine, "Save the session first?"), "the window was not about to close");
 }

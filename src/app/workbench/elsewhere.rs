@@ -89,6 +89,8 @@ impl Workbench {
                 self.take_theirs(&path, *opened, fingerprint);
             }
             (Choice::ShowDifferences, Elsewhere::Theirs { opened, .. }) => {
+                // Nothing waits for the save any more: it is looked at both first.
+                self.leaving = Leaving::NotAskedFor;
                 let base = self.desk.home.as_ref().map(|home| Arc::new(home.document.clone()));
                 // What to do is still to be said.
                 let notice = Notice::trouble(Topic::Saving, says);
