@@ -126,7 +126,7 @@ actions! {
     EarlierSaves File 2, "Earlier saves…", None, with_home,
         "What the session held before it was saved over: three saves, each with what differs";
     Export File 2, "Export…", ctrl(Key::E), with_answer,
-        "Write the chart as it is seen (.svg), or its data (.csv, .json, .estimates.ron)";
+        "Write the chart (.svg, .png, .pdf), a report (.html, .md), or the data (.csv, .json, .estimates.ron)";
     ExportOwn File 2, "Export what was entered by hand…", None, with_own,
         "Write your own entries as an estimates file (.estimates.ron, .csv, .json)";
     BlindCopy File 3, "Save a blind copy…", None, with_files,

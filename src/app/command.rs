@@ -14,6 +14,7 @@ use crate::session::{Difference, Edit, FileSection, Page, TableView};
 use super::actions::{Action, Menu};
 use super::excerpt::FilePlace;
 use super::settings::Settings;
+use super::taking::Taking;
 use super::view_history::Look;
 
 /// What a panel asks the workbench to do.
@@ -120,6 +121,10 @@ pub(super) enum Command {
     AskHowRead(PathBuf, FileSlot),
     /// What becomes of the session's file, which somebody else has written, is asked.
     DecideElsewhere,
+    /// What is chosen on the export sheet is written, once it is known where to.
+    Export(Box<Taking>),
+    /// The picture as it is chosen there goes to the clipboard.
+    CopyPicture(Box<Taking>),
     /// A sentence for the person, above the plot.
     Tell(String),
     /// Other settings.

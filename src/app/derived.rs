@@ -183,6 +183,7 @@ impl Answer {
             overlay: Some(overlay),
             core: true,
             notes,
+            references: None,
         };
         let has_lanes = self.lanes.as_ref().is_some_and(|(looks, _)| looks.are_of(view, notes));
         if view.arrangement == Arrangement::Lanes && !has_lanes {

@@ -10,6 +10,7 @@ use eframe::egui::Context;
 
 use crate::disk::{self, Expected, NotSaved};
 use crate::estimate::FileSlot;
+use crate::export::png::Points;
 use crate::files::ReadOptions;
 use crate::opening::{self, Content, Copies, NotOpened};
 use crate::session::{Document, FileSection, Fingerprint, StateId};
@@ -24,6 +25,7 @@ use super::first_part::FirstPart;
 use super::recorder::is_unsaved_elsewhere;
 use super::recovered::{self, Recovered};
 use super::sample::PASTED;
+use super::taking::{Pixels, Subject, Taking};
 
 /// What an errand is for: all that is given up when it breaks down.
 #[derive(Clone, PartialEq, Debug)]
@@ -37,6 +39,7 @@ pub(super) enum Errand {
     LookForLeft,
     LookForEarlier,
     Export,
+    DrawToCopy,
     Save,
     LookInto(FilePlace),
     ReadBeside(PathBuf),
@@ -78,6 +81,8 @@ pub(super) enum Arrival {
         path: PathBuf,
         result: Result<(), String>,
     },
+    /// A picture for the clipboard, or why it was not drawn.
+    Drawn(Result<Points, String>),
     /// What stands in this place of a file, or why that cannot be shown.
     Excerpt(FilePlace, Result<Excerpt, String>),
     /// The session at a path, to be laid beside the one that is open, or why it was not read.
@@ -277,6 +282,14 @@ impl Errands {
                 .and_then(save)
                 .map(drop);
             Arrival::Exported { what, path, result }
+        });
+    }
+
+    /// Draws a picture for the clipboard.
+    pub fn draw_to_copy(&mut self, subject: Subject, taking: Taking) {
+        self.send_out(Errand::DrawToCopy, "Drawing the picture".to_owned(), move |_| {
+            let pixels = Pixels::Each(taking.pixels_per_point);
+            Arrival::Drawn(subject.points(&taking, pixels))
         });
     }
 

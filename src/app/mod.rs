@@ -29,6 +29,8 @@ mod entry;
 mod errands;
 mod excerpt;
 mod excerpt_sheet;
+mod export_sheet;
+
 mod file_dialogs;
 mod first_part;
 mod fonts;
@@ -69,6 +71,7 @@ mod sources_panel;
 mod start;
 mod start_page;
 mod table;
+mod taking;
 mod thumbnail;
 mod tour;
 mod trials;

@@ -201,6 +201,22 @@ impl PlotView {
         }
     }
 
+    /// How large what is drawn is, in points.
+    pub fn size(&self, arrangement: Arrangement) -> Option<(f32, f32)> {
+        let plot = self.picture.as_ref().map(|picture| (picture.width, picture.height));
+        match arrangement {
+            Arrangement::Overlay | Arrangement::Lanes => plot,
+            Arrangement::Fan => {
+                let drawn = self.fan.drawn.as_ref().map(|(_, picture)| picture);
+                drawn.map(|picture| (picture.width, picture.height))
+            }
+            // Rows are as high as there are.
+            Arrangement::Standing | Arrangement::Coalitions => {
+                Some((self.rows_width, plot.map_or(0.0, |(_, height)| height)))
+            }
+        }
+    }
+
     fn bar_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, areas: &Areas, look: Look) {
         let Some(bar) = areas.bar else { return };
         let left = areas.picture.left() + 12.0;

@@ -16,6 +16,7 @@ use super::cx::Cx;
 use super::dialogs::strip_ui;
 use super::earlier_sheet::{EarlierSheet, earlier_ui};
 use super::excerpt_sheet::{ExcerptSheet, excerpt_ui};
+use super::export_sheet::{ExportSheet, export_ui};
 use super::help::{Help, help_ui};
 use super::import_sheet::{ImportSheet, import_ui};
 use super::key_sheet::key_ui;
@@ -41,6 +42,7 @@ pub(super) enum Sheet {
     Import(Box<ImportSheet>),
     Recovered(Vec<Recovered>),
     Earlier(EarlierSheet),
+    Export(Box<ExportSheet>),
 }
 
 /// Shows the sheet; true once it is to be closed.
@@ -74,6 +76,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::Import(sheet) => import_ui(ui, sheet, cx),
         Sheet::Recovered(found) => recovered_ui(ui, found, cx),
         Sheet::Earlier(sheet) => earlier_ui(ui, sheet, cx),
+        Sheet::Export(sheet) => export_ui(ui, sheet, cx),
     });
     shown.inner || shown.should_close()
 }

@@ -8,7 +8,7 @@ use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{self, Context, EventFilter, Id, Key, Modifiers, RichText, Ui};
 
 use crate::disk;
-use crate::export::{DataKind, ExportKind};
+use crate::export::{DataKind, ExportKind, PictureKind, unknown_ending};
 use crate::session::{self, SESSION_EXTENSION};
 
 use super::background::{Latest, Task};
@@ -200,7 +200,7 @@ fn words_for(purpose: Purpose) -> (&'static str, &'static str, &'static str) {
         Purpose::Export => (
             "Export the chart or the data as",
             "Export",
-            "~/kursk.svg, .csv, .json or .estimates.ron",
+            "~/kursk.svg, .png, .pdf, .html, .md, .csv, .json or .estimates.ron",
         ),
         Purpose::BlindCopy => ("Save a blind copy as", "Save", "~/blind.comparison.ron"),
         Purpose::ExportOwn => {
@@ -236,21 +236,38 @@ pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
             true => path.to_owned(),
             false => ending_with(path, SESSION_EXTENSION),
         },
-        Purpose::Export | Purpose::ExportOwn => export_to(purpose, path).0,
+        Purpose::Export | Purpose::ExportOwn => {
+            export_to(purpose, path).map_or_else(|_| path.to_owned(), |(path, _)| path)
+        }
     }
 }
 
-/// Where an export is written to, and as what: by its ending, else in the usual kind.
-pub(super) fn export_to(purpose: Purpose, path: &Path) -> (PathBuf, ExportKind) {
+/// Where an export is written to, and as what: by its ending, and in the usual kind where it has
+/// none.
+///
+/// # Errors
+/// In one sentence, where nothing is written under its ending.
+pub(super) fn export_to(purpose: Purpose, path: &Path) -> Result<(PathBuf, ExportKind), String> {
     let usual = match purpose {
-        Purpose::BlindCopy => return (written_to(purpose, path), ExportKind::Session),
+        Purpose::BlindCopy => return Ok((written_to(purpose, path), ExportKind::Session)),
         Purpose::ExportOwn => ExportKind::Data(DataKind::Estimates),
-        _ => ExportKind::Picture,
+        _ => ExportKind::Picture(PictureKind::Svg),
     };
     match ExportKind::of(path) {
-        Some(kind) => (path.to_owned(), kind),
-        None => (ending_with(path, usual.ending()), usual),
+        Some(kind) => Ok((path.to_owned(), kind)),
+        None if has_ending(path) => Err(unknown_ending(path)),
+        None => Ok((ending_with(path, usual.ending()), usual)),
     }
+}
+
+/// Whether a name ends as those of files do that say what they hold: `chart.jpg`, and not `v1.2`.
+fn has_ending(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned());
+    ending.is_some_and(|ending| {
+        (1..=5).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
+    })
 }
 
 /// The path, with this ending added where it has another.
@@ -348,6 +365,9 @@ mod tests {
         assert_eq!(to(Purpose::SaveSession, "a.comparison.ron"), "a.comparison.ron");
         assert_eq!(to(Purpose::Export, "a"), "a.svg");
         assert_eq!(to(Purpose::Export, "a.csv"), "a.csv");
+        assert_eq!(to(Purpose::Export, "kursk 1.2"), "kursk 1.2.svg");
+        let refused = export_to(Purpose::Export, Path::new("a.jpg")).expect_err("refused");
+        assert!(refused.contains(".svg .png .pdf") && refused.ends_with("a.jpg"), "{refused}");
         assert_eq!(to(Purpose::ExportOwn, "a"), "a.estimates.ron");
         assert_eq!(to(Purpose::Open, "a"), "a");
     }

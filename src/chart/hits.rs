@@ -158,6 +158,11 @@ impl Hits {
         self.notes.push((pin, number));
     }
 
+    /// Every glyph and flag, in the order in which they were added.
+    pub fn glyphs(&self) -> &[GlyphHit] {
+        &self.glyphs
+    }
+
     pub fn finish(&mut self) {
         self.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
     }

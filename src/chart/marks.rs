@@ -88,6 +88,8 @@ pub enum Part {
     EventLabel,
     /// A voice's name and value beside its line.
     Label,
+    /// The number of where an estimate can be read, beside its sign.
+    Reference,
     /// The agreement strip.
     Strip,
     StripLabel,
@@ -133,6 +135,31 @@ pub struct Mark {
     /// From 0 to 1, on top of the role's colour.
     pub opacity: f32,
     pub kind: MarkKind,
+}
+
+impl Mark {
+    /// The same mark, so many points farther right and farther down.
+    #[must_use]
+    pub fn moved(mut self, right: f32, down: f32) -> Mark {
+        let point = |at: &mut Point| (at.x, at.y) = (at.x + right, at.y + down);
+        match &mut self.kind {
+            MarkKind::Band { columns, .. } => {
+                for column in columns {
+                    column.x += right;
+                    (column.top, column.bottom) = (column.top + down, column.bottom + down);
+                }
+            }
+            MarkKind::Line { points, .. } => points.iter_mut().for_each(point),
+            MarkKind::Glyph { center, .. } => point(center),
+            MarkKind::Arrow { tail, tip, .. } => [tail, tip].into_iter().for_each(point),
+            MarkKind::Rect { rect, .. } => {
+                (rect.left, rect.right) = (rect.left + right, rect.right + right);
+                (rect.top, rect.bottom) = (rect.top + down, rect.bottom + down);
+            }
+            MarkKind::Text(text) => point(&mut text.at),
+        }
+        self
+    }
 }
 
 /// A primitive, placed.

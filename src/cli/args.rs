@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::compare::{AboutPolicy, Dates, Grouping, Staleness};
 use crate::estimate::{Basis, Day};
 use crate::files::{DateOrder, Field};
+use crate::words::Citing;
 
 /// Compare sourced estimates: who says what, since when do they part, what was known that day
 #[derive(Debug, Parser)]
@@ -39,6 +40,8 @@ pub enum Verb {
     Compare(CompareArgs),
     /// Write a chart, the data, or a session
     Export(ExportArgs),
+    /// Write the answer with its chart, its evidence and its references, as a page
+    Report(ReportArgs),
     /// Write the mapping by which a table is read, or would be
     Mapping(MappingArgs),
 }
@@ -120,13 +123,31 @@ pub struct ExportArgs {
     pub question: QuestionFlags,
     #[command(flatten)]
     pub picture: PictureFlags,
-    /// Where to; the ending says what: .svg .json .csv .estimates.ron .comparison.ron
+    /// Where to; the ending says what: .svg .png .pdf .html .md .json .csv
+    /// .estimates.ron .comparison.ron
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// A session for a second reading that does not tell whose the numbers are; `compare --with` puts
     /// the names back
     #[arg(long)]
     pub blind: bool,
+    /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
+    /// make the exit code 2
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub question: QuestionFlags,
+    #[command(flatten)]
+    pub picture: PictureFlags,
+    /// Where to; the ending says how: .html .md
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
     /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
     /// make the exit code 2
     #[arg(long)]
@@ -331,6 +352,36 @@ pub struct PictureFlags {
     /// How voices are laid out; a session's own otherwise, else all in one plot
     #[arg(long, value_enum)]
     pub layout: Option<LayoutFlag>,
+    /// How references are written: as a person does, or element by element as ICD 206 asks
+    #[arg(long, value_name = "STYLE", default_value = "plain", value_parser = citing)]
+    pub citing: Citing,
+    /// How it is to be handled, in your own words: above and below everything else on the page
+    #[arg(long, value_name = "TEXT")]
+    pub marking: Option<String>,
+    /// Pixels for each point of a .png (0.5–8)
+    #[arg(long, value_name = "FACTOR", default_value_t = 2.0, value_parser = pixels)]
+    pub pixels: f32,
+    /// Leave out what the signs mean
+    #[arg(long)]
+    pub no_key: bool,
+    /// Leave out where each number can be read
+    #[arg(long)]
+    pub no_references: bool,
+    /// Leave out what was adjusted and noted
+    #[arg(long)]
+    pub no_notes: bool,
+}
+
+fn citing(text: &str) -> Result<Citing, String> {
+    text.parse().map_err(|_| {
+        let words: Vec<&str> = Citing::ALL.iter().map(|citing| citing.word()).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+fn pixels(text: &str) -> Result<f32, String> {
+    let factor = text.parse().ok().filter(|factor| (0.5..=8.0).contains(factor));
+    factor.ok_or_else(|| "a number from 0.5 to 8".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

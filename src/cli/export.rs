@@ -6,57 +6,88 @@ use crate::compare::Question;
 use crate::disk;
 use crate::estimate::{Directory, Estimate, Loaded, Measure};
 use crate::export::said::Said;
-use crate::export::{DataKind, ExportKind};
+use crate::export::{DataKind, ExportKind, unknown_ending};
 use crate::words::Words;
 use crate::{export, opening, session};
 
 use super::answer::{Outcome, say};
-use super::args::{ExportArgs, QuestionFlags};
+use super::args::{ExportArgs, Inputs, QuestionFlags};
 use super::inputs::{Gathered, gather, question};
-use super::picture::{picture, view};
+use super::picture::{Drawing, page_options, view};
 use crate::session::{Document, View};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
-    let kind = kind_of(&args.output)?;
-    let inputs = args.inputs.files.iter().chain(&args.inputs.vintages);
-    let mut inputs = inputs.chain(&args.inputs.reading.mapping);
-    if let Some(input) = inputs.find(|input| disk::same_file(input, &args.output)) {
-        return Err(format!(
-            "OUT would overwrite an input; give another name: {}",
-            input.display()
-        ));
-    }
+    let kind = ExportKind::of(&args.output).ok_or_else(|| unknown_ending(&args.output))?;
     if args.blind && !matches!(kind, ExportKind::Session) {
         let path = args.output.display();
         return Err(format!("A blind copy is a session: let OUT end in .comparison.ron: {path}"));
     }
-    let expected = disk::Expected::as_now(&args.output);
-    opening::refuse_newer(&args.output).map_err(|why| Words::default().not_opened(&why))?;
-    let gathered = gather(&args.inputs)?;
-    gathered.say_what_is_missing(args.strict);
-    gathered.say_what_is_doubtful(args.strict);
-    if !gathered.failures.is_empty() {
-        return Err("Nothing was written: an export holds all of the files or none".to_owned());
-    }
+    let out = Output::of(&args.inputs, &args.output, args.strict)?;
+    let gathered = &out.gathered;
     let bytes = match kind {
-        ExportKind::Picture => picture(&gathered, args)?.into_bytes(),
-        ExportKind::Data(kind) => data(&gathered, args, kind)?,
-        ExportKind::Session => whole_session(&gathered, args)?.into_bytes(),
+        ExportKind::Picture(kind) => {
+            let (question, picture) = (&args.question, &args.picture);
+            let drawing = Drawing::new(gathered, question, picture, &args.inputs.reading)?;
+            let chart = drawing.charted().draw(&page_options(picture))?;
+            export::picture(kind, &chart, picture.pixels)?
+        }
+        ExportKind::Report(kind) => {
+            let (question, picture) = (&args.question, &args.picture);
+            let drawing = Drawing::new(gathered, question, picture, &args.inputs.reading)?;
+            drawing.report(picture)?.write(kind).into_bytes()
+        }
+        ExportKind::Data(kind) => data(gathered, args, kind)?,
+        ExportKind::Session => whole_session(gathered, args)?.into_bytes(),
     };
-    let keeps_earlier = matches!(kind, ExportKind::Session);
-    let options = disk::SaveOptions { expected, keeps_earlier };
-    let saved = disk::save(&args.output, &bytes, &options)
-        .map_err(|error| Words::default().not_saved(&error))?;
-    Words::default().saved_but(&saved).iter().for_each(|sentence| say(sentence));
-    let lacking = args.strict && gathered.has_strict_errors();
-    Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
+    out.save(&bytes, matches!(kind, ExportKind::Session))
 }
 
-fn kind_of(output: &Path) -> Result<ExportKind, String> {
-    ExportKind::of(output).ok_or_else(|| {
-        let endings = ExportKind::ALL.map(ExportKind::ending).join(" ");
-        format!("The ending of OUT says what to write, one of {endings}: {}", output.display())
-    })
+/// Where something is written, what it is made from, and what stood there before.
+pub(super) struct Output<'a> {
+    pub gathered: Gathered,
+    path: &'a Path,
+    expected: disk::Expected,
+    is_strict: bool,
+}
+
+impl<'a> Output<'a> {
+    /// Reads what goes out; all of it is read, or nothing is written.
+    ///
+    /// # Errors
+    /// In one sentence, where OUT is one of the inputs or holds what a newer version wrote, or a file
+    /// was not read.
+    pub fn of(inputs: &Inputs, path: &'a Path, is_strict: bool) -> Result<Output<'a>, String> {
+        let all = inputs.files.iter().chain(&inputs.vintages).chain(&inputs.reading.mapping);
+        if let Some(input) = all.into_iter().find(|input| disk::same_file(input, path)) {
+            return Err(format!(
+                "OUT would overwrite an input; give another name: {}",
+                input.display()
+            ));
+        }
+        let expected = disk::Expected::as_now(path);
+        opening::refuse_newer(path).map_err(|why| Words::default().not_opened(&why))?;
+        let gathered = gather(inputs)?;
+        gathered.say_what_is_missing(is_strict);
+        gathered.say_what_is_doubtful(is_strict);
+        if !gathered.failures.is_empty() {
+            let none = "Nothing was written: an export holds all of the files or none";
+            return Err(none.to_owned());
+        }
+        Ok(Output { gathered, path, expected, is_strict })
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// In one sentence, where it could not be written.
+    pub fn save(self, bytes: &[u8], keeps_earlier: bool) -> Result<Outcome, String> {
+        let options = disk::SaveOptions { expected: self.expected, keeps_earlier };
+        let saved = disk::save(self.path, bytes, &options)
+            .map_err(|error| Words::default().not_saved(&error))?;
+        Words::default().saved_but(&saved).iter().for_each(|sentence| say(sentence));
+        let lacking = self.is_strict && self.gathered.has_strict_errors();
+        Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
+    }
 }
 
 /// The estimates that the flags' measure, dates, known-on and exclusions leave.
@@ -114,5 +145,5 @@ fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, Strin
         // How it was looked at may tell names.
         return Ok(session::write(&blind, &View::default()));
     }
-    Ok(session::write(&document, &view(gathered, args)))
+    Ok(session::write(&document, &view(gathered, &args.question, &args.picture)))
 }

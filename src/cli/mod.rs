@@ -16,6 +16,7 @@ mod inputs;
 mod mapping;
 mod picture;
 mod repeated;
+mod report;
 mod table;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ pub fn run(verb: &Verb) -> ExitCode {
         Verb::Check(args) => check::run(args),
         Verb::Compare(args) => compare::run(args),
         Verb::Export(args) => export::run(args),
+        Verb::Report(args) => report::run(args),
         Verb::Mapping(args) => mapping::run(args),
     };
     match outcome {

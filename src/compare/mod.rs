@@ -24,6 +24,7 @@ mod interval;
 mod one_statement;
 mod profile;
 mod question;
+mod references;
 mod robustness;
 mod shares;
 mod speaks;
@@ -90,6 +91,7 @@ pub use question::{
     AboutPolicy, BadPolicy, Dates, GoOn, Grouping, LeastDifference, MeasureChoice, Question,
     Staleness, choose_measure, largest_measure, measures_compared, measures_in,
 };
+pub use references::{Reference, References};
 pub use robustness::{LEAST_WIDTH, OneVoice, Robustness, Trial, Tried, WhyOne};
 pub use shares::assumptions::Assumptions;
 pub use shares::between::{Between, BetweenSide, Lie};

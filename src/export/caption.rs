@@ -1,14 +1,14 @@
-//! What stands around an exported chart: its title and sentence, who is drawn and where it was
-//! read, and what was asked.
-
-use std::collections::BTreeSet;
+//! What stands around an exported chart: its title and sentence, who is drawn, where each number can
+//! be read, and what was asked.
 
 use super::key::{KeyLine, key_of};
 use super::said::Said;
 use crate::chart::{Picture, Scene, SceneNote, SceneTrack};
-use crate::compare::{AboutPolicy, Comparison, LeastDifference, Question, Staleness};
+use crate::compare::{
+    AboutPolicy, Comparison, EstimateRef, LeastDifference, Question, References, Staleness,
+};
 use crate::estimate::Day;
-use crate::words::Words;
+use crate::words::{Cited, Words};
 
 /// The words around a chart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -27,6 +27,14 @@ pub struct Caption {
     pub asked: String,
     /// What an analyst changed, and wrote down without a pin on the chart, a line each.
     pub said: Vec<String>,
+    /// Where each number that is drawn can be read; none where no references are asked for.
+    pub references: References,
+    /// The same in words, in the order of their numbers.
+    pub cited: Vec<Cited>,
+    /// The files in which they stand, each with its fingerprint.
+    pub files: Vec<String>,
+    /// How it is to be handled, in somebody's own words: above and below everything else.
+    pub marking: Option<String>,
 }
 
 /// A voice in the legend.
@@ -35,7 +43,7 @@ pub struct SourceLine {
     /// The number of its role: its colour, marker and dash.
     pub sign: u16,
     pub name: String,
-    /// How many estimates, from when to when, and where they were read.
+    /// How many estimates, from when to when, and the numbers of where they can be read.
     pub note: String,
 }
 
@@ -46,9 +54,6 @@ pub struct NoteLine {
     /// What it is about, the text, and who wrote it.
     pub text: String,
 }
-
-/// At most so many outlets are named.
-const OUTLETS: usize = 4;
 
 impl Caption {
     /// The caption of a scene, under a sentence that says what it means.
@@ -70,10 +75,21 @@ impl Caption {
                 .filter_map(|track| source_line(scene, track, words))
                 .collect(),
             notes: scene.notes.iter().map(|note| note_line(note, words)).collect(),
-            key: Vec::new(),
             asked,
-            said: Vec::new(),
+            ..Caption::default()
         }
+    }
+
+    /// With a list of where each number can be read.
+    #[must_use]
+    pub fn with_references(
+        mut self,
+        references: &References,
+        cited: Vec<Cited>,
+        files: Vec<String>,
+    ) -> Caption {
+        (self.references, self.cited, self.files) = (references.clone(), cited, files);
+        self
     }
 
     /// With a key to the signs that occur in this picture of the scene.
@@ -132,22 +148,16 @@ fn source_line(scene: &Scene, track: &SceneTrack, words: Words) -> Option<Source
     let all: Vec<_> = numbers.chain(flags.map(|flag| (flag.day, flag.estimate))).collect();
     let first = all.iter().map(|(day, _)| *day).min()?;
     let last = all.iter().map(|(day, _)| *day).max()?;
-    let mut read_in = BTreeSet::new();
-    for (_, reference) in &all {
-        let estimate = scene.estimate(*reference);
-        read_in.extend(estimate.and_then(|e| e.outlet().or_else(|| e.url())));
-    }
     let said = |day: i32| words.day(Day::from_number(day).unwrap_or(Day::MIN));
     let mut note = match all.len() {
         1 => format!("1 estimate, {}", said(first)),
         many => format!("{many} estimates, {} – {}", said(first), said(last)),
     };
-    let named: Vec<&str> = read_in.iter().copied().take(OUTLETS).collect();
-    if !named.is_empty() {
-        note.push_str(&format!("; read in {}", named.join(", ")));
-    }
-    if read_in.len() > named.len() {
-        note.push_str(&format!(" and {} more", read_in.len().saturating_sub(named.len())));
+    let all: Vec<EstimateRef> = all.into_iter().map(|(_, estimate)| estimate).collect();
+    let cited = words.cited(&scene.references().numbers(&all));
+    if !cited.is_empty() {
+        note.push(' ');
+        note.push_str(&cited);
     }
     Some(SourceLine { sign: track.sign, name, note })
 }

@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use super::chart::Chart;
+use super::pdf::{self, About};
+use super::report::ReportKind;
 use super::said::Said;
-use super::{csv, estimates, json};
+use super::{csv, estimates, json, png, svg};
 use crate::estimate::{Estimate, Loaded};
 use crate::session::SESSION_EXTENSION;
 
@@ -11,10 +14,23 @@ use crate::session::SESSION_EXTENSION;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ExportKind {
     /// The chart as it is seen.
-    Picture,
+    Picture(PictureKind),
+    /// The answer with its chart, its evidence and its references.
+    Report(ReportKind),
     Data(DataKind),
     /// Everything: a session.
     Session,
+}
+
+/// A form in which a picture is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PictureKind {
+    /// Lines and text as such: for pages on the web, and to be worked on.
+    Svg,
+    /// Points: for documents that take no other.
+    Png,
+    /// A page with its text as text.
+    Pdf,
 }
 
 /// A form in which estimates are written.
@@ -27,10 +43,14 @@ pub enum DataKind {
 
 impl ExportKind {
     /// Every kind.
-    pub const ALL: [ExportKind; 5] = [
+    pub const ALL: [ExportKind; 9] = [
         ExportKind::Data(DataKind::Estimates),
         ExportKind::Session,
-        ExportKind::Picture,
+        ExportKind::Picture(PictureKind::Svg),
+        ExportKind::Picture(PictureKind::Png),
+        ExportKind::Picture(PictureKind::Pdf),
+        ExportKind::Report(ReportKind::Html),
+        ExportKind::Report(ReportKind::Markdown),
         ExportKind::Data(DataKind::Json),
         ExportKind::Data(DataKind::Csv),
     ];
@@ -53,7 +73,10 @@ impl ExportKind {
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
-            ExportKind::Picture => ".svg",
+            ExportKind::Picture(PictureKind::Svg) => ".svg",
+            ExportKind::Picture(PictureKind::Png) => ".png",
+            ExportKind::Picture(PictureKind::Pdf) => ".pdf",
+            ExportKind::Report(kind) => kind.ending(),
             ExportKind::Data(DataKind::Estimates) => ".estimates.ron",
             ExportKind::Data(DataKind::Json) => ".json",
             ExportKind::Data(DataKind::Csv) => ".csv",
@@ -65,11 +88,38 @@ impl ExportKind {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            ExportKind::Picture => "Pictures",
+            ExportKind::Picture(PictureKind::Svg) => "Pictures (SVG)",
+            ExportKind::Picture(PictureKind::Png) => "Pictures (PNG)",
+            ExportKind::Picture(PictureKind::Pdf) => "Pages (PDF)",
+            ExportKind::Report(ReportKind::Html) => "Report (HTML)",
+            ExportKind::Report(ReportKind::Markdown) => "Report (Markdown)",
             ExportKind::Data(DataKind::Estimates) => "Estimates",
             ExportKind::Data(DataKind::Json) => "Data",
             ExportKind::Data(DataKind::Csv) => "Tables",
             ExportKind::Session => "Sessions",
+        }
+    }
+}
+
+/// Why nothing is written under this name: what can be written, in one sentence with the path last.
+#[must_use]
+pub fn unknown_ending(path: &Path) -> String {
+    let endings = ExportKind::ALL.map(ExportKind::ending).join(" ");
+    format!("The ending of the name says what is written, one of {endings}: {}", path.display())
+}
+
+/// A chart in this form; with so many pixels for each point where it is made of points.
+///
+/// # Errors
+/// In one sentence, where it cannot be drawn so.
+pub fn picture(kind: PictureKind, chart: &Chart, pixels: f32) -> Result<Vec<u8>, String> {
+    let page = chart.page();
+    match kind {
+        PictureKind::Svg => Ok(svg::svg(&page).into_bytes()),
+        PictureKind::Png => png::png(&page, pixels),
+        PictureKind::Pdf => {
+            let about = About { title: chart.caption.title.clone(), day: chart.last_day };
+            pdf::pdf(&page, &about)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is taken away: a picture as SVG, data as JSON, CSV and estimates files. Which kinds there
+//! What is taken away: a picture as SVG, PNG or PDF, data as JSON, CSV and estimates files. Which kinds there
 //! are, by which ending each is known and what it holds is decided in [`ExportKind`], for the
 //! window and the command line alike.
 //!
@@ -6,16 +6,25 @@
 //! field of an estimate listed anew, as [`in_one_row`](crate::files::native::in_one_row) gives all
 //! of them; anything exported that was not stated, said or shown.
 
+mod bidi;
 pub mod caption;
+mod chart;
 pub mod csv;
 pub mod estimates;
+mod flow;
 pub mod json;
 pub mod key;
 mod kinds;
+mod page;
+pub mod pdf;
+pub mod png;
+pub mod report;
 pub mod said;
 pub mod svg;
 
-pub use kinds::{DataKind, ExportKind, data};
+pub use chart::{Chart, Charted, PageOptions, PageSize, asked_in};
+pub use kinds::{DataKind, ExportKind, PictureKind, data, picture, unknown_ending};
+pub use page::{Page, furniture, side_margins};
 
 #[cfg(test)]
 pub(crate) mod parse_back;

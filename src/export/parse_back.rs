@@ -21,7 +21,13 @@ pub(crate) fn parse(svg: &str) -> Vec<Drawn> {
         .descendants()
         .find(|node| node.attribute("id") == Some("picture"))
         .expect("the picture");
-    picture.children().filter(Node::is_element).map(drawn).collect()
+    let marks = picture.children().filter(Node::is_element);
+    // A mark that says where it can be read stands in a group with those words.
+    let own = |node: Node<'_, '_>| match node.tag_name().name() {
+        "g" => node.children().rfind(Node::is_element).map_or_else(|| drawn(node), drawn),
+        _ => drawn(node),
+    };
+    marks.map(own).collect()
 }
 
 /// The marks of a picture in the same words and numbers.

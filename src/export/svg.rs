@@ -2,128 +2,65 @@
 //!
 //! The elements of the picture carry `data-part`, `data-id`, `data-role` and what else it takes to
 //! read the marks back; tests do so and compare them with the picture. Texts have a `textLength`,
-//! so they stay in their places where the font is another. There are no scripts, no outside
-//! addresses and no ids taken from data.
+//! so they stay in their places where the font is another. There are no scripts, nothing is loaded
+//! from anywhere, and no id is taken from data.
 
 use std::fmt::Write as _;
 
 use crate::chart::{
-    Anchor, Column, Fade, Mark, MarkKind, Marker, Picture, Point, Rect, Rgba, Role, Text,
-    TextStyle, Theme, elide, line_height, source_dash, source_marker, text_width, visible,
+    Anchor, Column, Fade, Mark, MarkId, MarkKind, Marker, Part, Point, Rect, Rgba, Role, Text,
+    TextStyle, Theme, visible,
 };
+use crate::words::Cited;
 
-use super::caption::{Caption, NoteLine, SourceLine};
-use super::key::{self, wrapped};
+use super::bidi::in_order;
+use super::caption::Caption;
+use super::page::{Group, Page, arrow_head};
 
-const MARGIN: f32 = 16.0;
-const TITLE: f32 = 16.0;
-const WORDS: f32 = 12.0;
-const SMALL: f32 = 10.5;
-const LEGEND_ROW: f32 = 18.0;
-const NOTE_ROW: f32 = 15.0;
-/// Room for a note's number.
-const NOTE_INDENT: f32 = 34.0;
-
-/// How high the words above and below a picture of this width stand, in points: what is left of
-/// a page for the picture itself is its height less both, and its width less [`side_margins`].
+/// A whole page.
 #[must_use]
-pub fn furniture(caption: &Caption, picture_width: f32) -> (f32, f32) {
-    (heading_height(caption, picture_width), legend_height(caption, picture_width))
-}
-
-/// What a page is wider than its picture, in points.
-#[must_use]
-pub fn side_margins() -> f32 {
-    2.0 * MARGIN
-}
-
-/// A whole page: heading, picture, legend and what was asked.
-#[must_use]
-pub fn svg(picture: &Picture, theme: Theme, caption: &Caption) -> String {
-    let (above, below) = furniture(caption, picture.width);
-    let size = (picture.width + side_margins(), above + picture.height + below);
-    let mut page = Page { out: String::with_capacity(1 << 16), theme };
-    page.open(picture, size, caption);
-    page.heading(caption, picture.width);
-    let _ = writeln!(page.out, r#"<g id="picture" transform="translate({MARGIN} {})">"#, n(above));
-    for mark in picture.marks() {
-        let data = data_of(mark);
-        page.mark(mark, &data);
+pub fn svg(page: &Page<'_>) -> String {
+    let mut painter = Painter { out: String::with_capacity(1 << 16), theme: page.theme };
+    painter.open(page);
+    let (left, top) = (n(page.picture_at.0), n(page.picture_at.1));
+    let (heading, below) = page.groups.split_at(page.groups.len().min(1));
+    heading.iter().for_each(|group| painter.group(group));
+    let _ = writeln!(painter.out, r#"<g id="picture" transform="translate({left} {top})">"#);
+    for mark in page.picture.marks() {
+        painter.data_mark(mark, page.caption);
     }
-    page.out.push_str("</g>\n");
-    page.legend(caption, picture.width, above + picture.height);
-    page.out.push_str("</svg>\n");
-    page.out
+    painter.out.push_str("</g>\n");
+    below.iter().for_each(|group| painter.group(group));
+    painter.out.push_str("</svg>\n");
+    painter.out
 }
 
-fn heading_lines(caption: &Caption, width: f32) -> Vec<String> {
-    wrapped(&caption.sentence, width, WORDS, TextStyle::Regular)
-}
-
-fn heading_height(caption: &Caption, width: f32) -> f32 {
-    let lines = heading_lines(caption, width).len() as f32;
-    MARGIN + line_height(TITLE) + lines * line_height(WORDS) * 1.2 + 8.0
-}
-
-fn legend_height(caption: &Caption, width: f32) -> f32 {
-    let asked = small_lines(caption, width).len() as f32;
-    let rows = caption.sources.len() as f32;
-    let notes: usize = caption.notes.iter().map(|note| note_lines(note, width).len()).sum();
-    let notes = if notes > 0 { notes as f32 * NOTE_ROW + 6.0 } else { 0.0 };
-    8.0 + rows * LEGEND_ROW
-        + 6.0
-        + key_height(caption, width)
-        + notes
-        + asked * line_height(SMALL) * 1.2
-        + MARGIN
-}
-
-/// With the room under it.
-fn key_height(caption: &Caption, width: f32) -> f32 {
-    if caption.key.is_empty() { 0.0 } else { key::cells(&caption.key, width).1 + 6.0 }
-}
-
-/// A note's text beside its number.
-fn note_lines(note: &NoteLine, width: f32) -> Vec<String> {
-    wrapped(&note.text, width - NOTE_INDENT, SMALL, TextStyle::Regular)
-}
-
-/// What was asked, and what an analyst changed and wrote down.
-fn small_lines(caption: &Caption, width: f32) -> Vec<String> {
-    let texts = std::iter::once(&caption.asked).chain(&caption.said);
-    texts.flat_map(|text| wrapped(text, width, SMALL, TextStyle::Regular)).collect()
-}
-
-struct Page {
+struct Painter {
     out: String,
     theme: Theme,
 }
 
-impl Page {
-    fn open(&mut self, picture: &Picture, (width, height): (f32, f32), caption: &Caption) {
-        let (width, height) = (n(width), n(height));
+impl Painter {
+    fn open(&mut self, page: &Page<'_>) {
+        let (width, height) = (n(page.width), n(page.height));
         let _ = writeln!(
             self.out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" \
              font-family=\"'DejaVu Sans', Verdana, sans-serif\">"
         );
-        let _ = writeln!(self.out, "<title id=\"title\">{}</title>", escaped(&caption.title));
-        let names: Vec<&str> = caption.sources.iter().map(|line| line.name.as_str()).collect();
-        let description =
-            format!("{} Drawn: {}. Asked: {}.", caption.sentence, names.join(", "), caption.asked);
-        let _ = writeln!(self.out, "<desc id=\"desc\">{}</desc>", escaped(description.trim()));
-        self.fades(picture, caption);
+        let _ = writeln!(self.out, "<title id=\"title\">{}</title>", escaped(&page.caption.title));
+        let _ = writeln!(self.out, "<desc id=\"desc\">{}</desc>", escaped(&page.description()));
+        self.fades(page);
         let surface = self.theme.colour(Role::Surface).to_hex();
         let _ = writeln!(self.out, r#"<rect width="100%" height="100%" fill="{surface}"/>"#);
     }
 
     /// For each colour and opacity of a fading band one gradient; it spans the band's box.
-    fn fades(&mut self, picture: &Picture, caption: &Caption) {
+    fn fades(&mut self, page: &Page<'_>) {
         let mut drawn: Vec<String> = Vec::new();
-        let (cells, _) = key::cells(&caption.key, picture.width);
-        let samples = cells.iter().flat_map(|cell| &cell.sample);
-        for mark in picture.marks().chain(samples) {
+        let around = page.groups.iter().flat_map(|group| &group.marks).map(|placed| &placed.mark);
+        for mark in page.picture.marks().chain(around) {
             let MarkKind::Band { fade, .. } = &mark.kind else { continue };
             let colour = self.theme.colour(mark.role).faded(mark.opacity);
             let Some(id) = fade_id(*fade, colour).filter(|id| !drawn.contains(id)) else {
@@ -143,113 +80,42 @@ impl Page {
         }
     }
 
-    fn heading(&mut self, caption: &Caption, width: f32) {
-        let mut top = MARGIN;
-        let title = elide(&visible(&caption.title), width, TITLE, TextStyle::Bold);
-        self.words(&title, (MARGIN, top), TITLE, TextStyle::Bold, Role::Ink);
-        top += line_height(TITLE) + 2.0;
-        for line in heading_lines(caption, width) {
-            self.words(&line, (MARGIN, top), WORDS, TextStyle::Regular, Role::InkSoft);
-            top += line_height(WORDS) * 1.2;
-        }
-    }
-
-    fn legend(&mut self, caption: &Caption, width: f32, from: f32) {
-        let _ = writeln!(self.out, r#"<g id="sources">"#);
-        let mut top = from + 8.0;
-        for source in &caption.sources {
-            self.source(source, width, top);
-            top += LEGEND_ROW;
-        }
-        self.out.push_str("</g>\n");
-        top += 6.0;
-        self.key(caption, width, top);
-        top += key_height(caption, width);
-        if !caption.notes.is_empty() {
-            top = self.notes(&caption.notes, width, top) + 6.0;
-        }
-        for line in small_lines(caption, width) {
-            self.words(&line, (MARGIN, top), SMALL, TextStyle::Regular, Role::InkSoft);
-            top += line_height(SMALL) * 1.2;
-        }
-    }
-
-    /// A sample of each sign that occurs, beside what it says.
-    fn key(&mut self, caption: &Caption, width: f32, top: f32) {
-        if caption.key.is_empty() {
-            return;
-        }
-        let _ = writeln!(self.out, r#"<g id="key">"#);
-        for cell in key::cells(&caption.key, width).0 {
-            let (left, at) = (n(MARGIN + cell.left), n(top + cell.top));
-            let _ = writeln!(self.out, r#"<g transform="translate({left} {at})">"#);
-            for mark in &cell.sample {
-                self.mark(mark, "");
-            }
-            self.out.push_str("</g>\n");
-            let (left, mut line_top) = (MARGIN + cell.words_left, top + cell.words_top);
-            for line in &cell.lines {
-                let (size, style) = (key::WORDS, TextStyle::Regular);
-                self.words(line, (left, line_top), size, style, Role::InkSoft);
-                line_top += key::line_step();
+    fn group(&mut self, group: &Group) {
+        let _ = writeln!(self.out, r#"<g id="{}">"#, group.id);
+        for placed in &group.marks {
+            match &placed.link {
+                Some(url) => {
+                    let _ = write!(self.out, r#"<a href="{}">"#, escaped(url));
+                    self.mark(&placed.mark, "");
+                    self.out.truncate(self.out.trim_end().len());
+                    self.out.push_str("</a>\n");
+                }
+                None => self.mark(&placed.mark, ""),
             }
         }
         self.out.push_str("</g>\n");
     }
 
-    /// The notes in full, each beside the number of its pin; what comes under them begins where
-    /// they end.
-    fn notes(&mut self, notes: &[NoteLine], width: f32, mut top: f32) -> f32 {
-        let _ = writeln!(self.out, r#"<g id="notes">"#);
-        for note in notes {
-            let number = note.number.to_string();
-            self.words(&number, (MARGIN, top), SMALL, TextStyle::Bold, Role::Accent);
-            for line in note_lines(note, width) {
-                let left = MARGIN + NOTE_INDENT;
-                self.words(&line, (left, top), SMALL, TextStyle::Regular, Role::Ink);
-                top += NOTE_ROW;
-            }
-        }
+    /// A mark of the picture: with what it takes to read it back, and, for an estimate, where it can
+    /// be read.
+    fn data_mark(&mut self, mark: &Mark, caption: &Caption) {
+        let number = match mark.id {
+            Some(MarkId::Estimate(estimate)) => caption.references.number(estimate),
+            _ => None,
+        };
+        let mut data = data_of(mark);
+        let Some(number) = number else { return self.mark(mark, &data) };
+        let _ = write!(data, r#" data-reference="{number}""#);
+        let cited = caption.cited.iter().find(|cited| cited.number == number);
+        let cited = cited.filter(|_| mark.part == Part::Glyph).map(Cited::text);
+        let title = cited.map(|text| format!("<title>[{number}] {}</title>", escaped(&text)));
+        let Some(title) = title else { return self.mark(mark, &data) };
+        // What is pointed at says where it can be read.
+        self.out.push_str("<g>");
+        self.out.push_str(&title);
+        self.mark(mark, &data);
+        self.out.truncate(self.out.trim_end().len());
         self.out.push_str("</g>\n");
-        top
-    }
-
-    fn source(&mut self, source: &SourceLine, width: f32, top: f32) {
-        let number = source.sign;
-        let colour = self.theme.colour(Role::Source(number)).to_hex();
-        let middle = top + LEGEND_ROW / 2.0;
-        let (left, right) = (MARGIN, MARGIN + 26.0);
-        let y = n(middle);
-        let _ = write!(
-            self.out,
-            r#"<line x1="{}" y1="{y}" x2="{}" y2="{y}" stroke="{colour}" stroke-width="2"{}/>"#,
-            n(left),
-            n(right),
-            dashes(source_dash(number).pattern()),
-        );
-        let center = Point::new(f32::midpoint(left, right), middle);
-        self.marker(center, source_marker(number), 8.0, &format!(r#" fill="{colour}""#));
-        let words_top = middle - line_height(WORDS) / 2.0;
-        let name = elide(&visible(&source.name), width / 2.0, WORDS, TextStyle::Bold);
-        let text_left = right + 8.0;
-        self.words(&name, (text_left, words_top), WORDS, TextStyle::Bold, Role::Ink);
-        let note_left = text_left + text_width(&name, WORDS, TextStyle::Bold) + 10.0;
-        let room = MARGIN + width - note_left;
-        let note = elide(&visible(&source.note), room, WORDS, TextStyle::Regular);
-        self.words(&note, (note_left, words_top), WORDS, TextStyle::Regular, Role::InkSoft);
-    }
-
-    /// A line of text that is not the picture's.
-    fn words(&mut self, text: &str, top_left: (f32, f32), size: f32, style: TextStyle, role: Role) {
-        if text.is_empty() {
-            return;
-        }
-        let width = text_width(text, size, style);
-        let at = Point::new(top_left.0, top_left.1 + crate::chart::ascent(size));
-        let (anchor, text) = (Anchor::Start, text.to_owned());
-        let text = Text { at, anchor, size, style, text, width };
-        let fill = fill(self.theme.colour(role));
-        self.text(&text, &fill);
     }
 
     fn mark(&mut self, mark: &Mark, data: &str) {
@@ -373,7 +239,7 @@ impl Page {
             n(text.at.y),
             n(text.size),
             n(text.width),
-            escaped(&text.text)
+            in_order(&escaped(&text.text))
         );
     }
 }
@@ -404,17 +270,6 @@ fn fade_word(fade: Fade) -> &'static str {
 fn fade_id(fade: Fade, colour: Rgba) -> Option<String> {
     let Rgba { r, g, b, a } = colour;
     (fade != Fade::None).then(|| format!("fade-{}-{r:02x}{g:02x}{b:02x}{a:02x}", fade_word(fade)))
-}
-
-/// The ends of the two strokes of an arrow's head, 4 points long.
-fn arrow_head(tail: Point, tip: Point) -> [Point; 2] {
-    let (dx, dy) = (tail.x - tip.x, tail.y - tip.y);
-    let length = dx.hypot(dy).max(1e-3);
-    let (dx, dy) = (dx / length * 4.0, dy / length * 4.0);
-    [
-        Point::new(tip.x + dx - dy * 0.8, tip.y + dy + dx * 0.8),
-        Point::new(tip.x + dx + dy * 0.8, tip.y + dy - dx * 0.8),
-    ]
 }
 
 /// A number with at most two digits after the point, and never a "-0".
@@ -457,7 +312,7 @@ fn painted(what: &str, colour: Rgba) -> String {
 }
 
 /// A text that can stand in an element or in an attribute; what cannot be seen is written out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -475,8 +330,10 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::page::furniture;
     use super::super::parse_back::{assert_same, parse};
     use super::*;
+    use crate::chart::Picture;
     use crate::chart::tests::{compared, scene_of, small_file};
     use crate::chart::{Scale, fitted_frame, layout};
     use crate::estimate::{Anchor, Note};
@@ -492,7 +349,7 @@ mod tests {
             Words::default(),
         );
         let picture = layout(&scene, &fitted_frame(&scene, 900.0, 500.0, scale));
-        (svg(&picture, theme, &caption), picture)
+        (svg(&Page::new(&picture, theme, &caption)), picture)
     }
 
     #[test]
@@ -547,7 +404,7 @@ mod tests {
         let scene = scene_of(&files).with_notes(&comparison, &notes);
         let caption = Caption::new(&scene, &comparison, "Nobody agrees.", Words::default());
         let picture = layout(&scene, &fitted_frame(&scene, 700.0, 400.0, Scale::Linear));
-        let svg = svg(&picture, Theme::Light, &caption);
+        let svg = svg(&Page::new(&picture, Theme::Light, &caption));
         assert_same(&svg, &picture);
         let document = roxmltree::Document::parse(&svg).expect("well-formed");
         let listed = document.descendants().find(|node| node.attribute("id") == Some("notes"));
@@ -566,7 +423,7 @@ mod tests {
             let plain = Caption::new(&scene, &comparison, "Nobody agrees.", Words::default());
             let caption = plain.clone().with_key(&picture, &scene, Words::default());
             assert!(caption.key.len() > 4, "{:?}", caption.key);
-            let svg = svg(&picture, Theme::Dark, &caption);
+            let svg = svg(&Page::new(&picture, Theme::Dark, &caption));
             assert_same(&svg, &picture);
             let document = roxmltree::Document::parse(&svg).expect("well-formed");
             let key = document.descendants().find(|node| node.attribute("id") == Some("key"));

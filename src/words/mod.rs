@@ -35,7 +35,9 @@ mod pool;
 mod problems;
 mod proposals;
 mod recovery;
+mod references;
 mod refusals;
+mod report;
 mod second_reading;
 mod sentence;
 mod shapes;
@@ -56,6 +58,8 @@ pub use methods::{METHODS, Method};
 pub use opening::file_name;
 #[cfg(feature = "window")]
 pub(crate) use problems::bad_number;
+pub use references::{Cited, CitedPart, Citing};
+pub use report::{ReportPart, STANDARDS, Standard};
 pub use sentence::{Part, Sentence};
 pub use signs::KeySign;
 pub use style::{DateStyle, NumberStyle, Style};

@@ -19,6 +19,7 @@ mod mailed;
 mod real_files;
 #[cfg(unix)]
 mod saving;
+mod taken_away;
 mod two_sessions;
 mod vintages;
 mod wrong_input;

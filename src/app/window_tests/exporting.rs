@@ -22,8 +22,16 @@ fn written(path: &Path) -> String {
     std::fs::read_to_string(path).expect("written")
 }
 
-fn export(harness: &mut Window) {
+/// The sheet, and its button.
+fn press_export(harness: &mut Window) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_label("Export as…").click();
+    harness.run();
+}
+
+fn export(harness: &mut Window) {
+    press_export(harness);
     wait_until(harness, |harness| {
         harness.query_by_label_contains("The data were written to").is_some()
     });
@@ -43,6 +51,51 @@ fn the_data_of_the_measure_are_written_as_the_ending_says() {
         assert!(text.contains("has already exceeded 3,000"));
         assert!(!text.contains("equipment"), "only the measure that is asked about");
     }
+}
+
+#[test]
+fn the_sheet_shows_the_page_in_small_and_writes_it_as_it_was_chosen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("page.pdf");
+    let mut harness = window_that_exports_to(&path);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    wait_until(&mut harness, |harness| harness.query_by_label("The page in small").is_some());
+    harness.get_by_label("Pages (PDF) (.pdf)").click();
+    harness.run();
+    harness.get_by_label("Where each number can be read").click();
+    harness.run();
+    harness.get_by_label("Export as…").click();
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("The picture was written to").is_some()
+    });
+    #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+    let bytes = std::fs::read(&path).expect("written");
+    assert!(bytes.starts_with(b"%PDF"));
+    let has_addresses = bytes.windows(8).any(|window| window == b"https://");
+    assert!(!has_addresses, "references were left out");
+}
+
+#[test]
+fn the_picture_can_be_copied() {
+    let mut harness = window_that_exports_to("nowhere.svg".as_ref());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_label("Copy the picture").click();
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("The picture was copied").is_some()
+    });
+}
+
+#[test]
+fn an_ending_under_which_nothing_is_written_is_refused_with_those_that_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("chart.jpg");
+    let mut harness = window_that_exports_to(&path);
+    press_export(&mut harness);
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("one of .estimates.ron").is_some()
+    });
+    assert!(!path.exists() && !folder.path().join("chart.jpg.svg").exists());
 }
 
 #[test]
@@ -80,7 +133,7 @@ fn an_export_never_takes_the_place_of_an_open_file() {
     let start = Start { files: vec![path.clone()], ..Start::default() };
     let mut harness = window_with(start, Script { save, ..Script::default() });
     wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    press_export(&mut harness);
     wait_until(&mut harness, |harness| {
         harness.query_by_label_contains("mine.csv is one of the open files").is_some()
     });
@@ -94,7 +147,7 @@ fn exported_picture(path: &Path, modifiers: Modifiers, key: Key) -> (Window, Str
     wait_until(&mut harness, |harness| {
         harness.query_by_label_contains("Looking for who shared a value").is_none()
     });
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    press_export(&mut harness);
     wait_until(&mut harness, |harness| {
         harness.query_by_label_contains("The picture was written to").is_some()
     });
@@ -118,4 +171,21 @@ fn rows_are_written_as_they_are_drawn_and_the_picture_has_its_key() {
     }
     let (_, text) = exported_picture(&path, Modifiers::NONE, Key::F7);
     assert!(text.contains(r#"<g id="key">"#), "a key to the signs");
+}
+
+#[test]
+fn a_report_is_written_from_the_sheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("report.html");
+    let mut harness = window_that_exports_to(&path);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_label("Report (HTML) (.html)").click();
+    harness.run();
+    harness.get_by_label("Export as…").click();
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("The report was written to").is_some()
+    });
+    let text = written(&path);
+    assert!(text.contains("<svg") && text.contains("The analytic standards of ICD 203"));
 }

@@ -55,7 +55,7 @@ use super::workbench::{Start, Workbench};
 use crate::chart::Theme;
 use crate::compare::Verdict;
 use crate::estimate::{Day, EstimateId};
-use crate::export::caption::Caption;
+use crate::export::{Page, caption::Caption, svg::svg};
 
 /// Dialogs that answer from a script, as slowly as a person would.
 #[derive(Default, Clone)]
@@ -434,7 +434,7 @@ fn the_exported_picture_is_the_one_that_was_seen() {
     let harness = window();
     let picture = bench(&harness).picture().expect("painted");
     for theme in [Theme::Light, Theme::Dark] {
-        let svg = crate::export::svg::svg(picture, theme, &Caption::default());
+        let svg = svg(&Page::new(picture, theme, &Caption::default()));
         crate::export::parse_back::assert_same(&svg, picture);
     }
 }

@@ -330,6 +330,11 @@ fn the_picture_is_written_as_it_is_seen() {
     let mut harness = window_with(Start::default(), script);
     let picture = bench(&harness).picture().expect("painted").clone();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    // Their numbers make labels wider.
+    harness.get_by_label("Where each number can be read").click();
+    harness.run();
+    harness.get_by_label("Export as…").click();
     wait_until(&mut harness, |harness| {
         harness.query_by_label_contains("The picture was written to").is_some()
     });

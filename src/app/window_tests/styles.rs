@@ -6,6 +6,8 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use crate::export::{Page, caption::Caption, svg::svg};
+
 use super::super::workbench::Workbench;
 use super::{bench, wait_until, window};
 use crate::session;
@@ -14,7 +16,7 @@ use crate::words::Words;
 /// Every word of the picture.
 fn words(harness: &Harness<'_, Option<Workbench>>) -> String {
     let picture = bench(harness).picture().expect("painted");
-    let svg = crate::export::svg::svg(picture, crate::chart::Theme::Light, &Default::default());
+    let svg = svg(&Page::new(picture, crate::chart::Theme::Light, &Caption::default()));
     svg.replace('\u{a0}', "~")
 }
 

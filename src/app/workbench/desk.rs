@@ -23,6 +23,7 @@ use super::super::elsewhere::Seen;
 use super::super::errands::Errands;
 use super::super::insights::Insights;
 use super::super::memory::Memory;
+use super::super::taking::Taking;
 use super::super::view_history::{Look, ViewHistory};
 
 /// Where the session is kept, and what the file held when it was last read or written.
@@ -78,6 +79,8 @@ pub(super) struct Desk {
     /// The theme that is painted.
     pub theme: Theme,
     pub is_full_screen: bool,
+    /// How charts are taken away.
+    pub taking: Taking,
 }
 
 impl Desk {
@@ -106,6 +109,7 @@ impl Desk {
             document_number: 0,
             theme: Theme::default(),
             is_full_screen: false,
+            taking: Taking::default(),
         }
     }
 

@@ -119,6 +119,8 @@ impl Workbench {
             Command::Note(anchor) => self.begin_note(anchor),
             Command::WriteNote { id, anchor, text } => self.write_note(id, anchor, &text),
             Command::ShowTable(table) => self.desk.view.table = table,
+            Command::Export(taking) => self.export(frame, *taking),
+            Command::CopyPicture(taking) => self.copy_picture(*taking),
             Command::Tell(text) => self.trouble(Topic::Other, text),
             Command::Set(settings) => {
                 // Chosen here, a theme holds for the session too.
@@ -156,7 +158,7 @@ impl Workbench {
             Action::Save => self.save(frame),
             Action::SaveAs => self.save_as(frame),
             Action::EarlierSaves => self.show_earlier_saves(),
-            Action::Export => self.export(frame),
+            Action::Export => self.show_export(),
             Action::ExportOwn => self.export_own(frame),
             Action::BlindCopy => self.blind_copy(frame),
             Action::CloseAll => self.ask_to_close_all(),

@@ -2,25 +2,72 @@
 
 use std::path::{Path, PathBuf};
 
+use eframe::egui::{ColorImage, Context};
+
 use crate::disk;
 use crate::estimate::{Estimate, Loaded};
-use crate::export::{self, DataKind, ExportKind, caption::Caption, said::Said};
+use crate::export::report::ReportKind;
+use crate::export::{self, DataKind, ExportKind, PictureKind, png::Points, said::Said};
 use crate::session::{self, SESSION_EXTENSION, View};
 use crate::words::{Words, file_name};
 
 use super::super::dialogs::{Dialog, Notice, Topic};
 use super::super::errands::Purpose;
+use super::super::export_sheet::ExportSheet;
+use super::super::sheets::Sheet;
+use super::super::taking::{Subject, Taking};
 use super::super::typed_path::export_to;
 use super::Workbench;
 
 const OWN_NAME: &str = "entered-by-hand.estimates.ron";
 const BLIND_NAME: &str = "blind.comparison.ron";
 
+/// The size of a picture that is not seen now, in points.
+const UNSEEN: (f32, f32) = (1_000.0, 600.0);
+
 impl Workbench {
-    /// Writes the chart as it is seen or the data behind it, after asking where to.
-    pub(super) fn export(&mut self, frame: Option<&eframe::Frame>) {
+    /// Shows how the chart or the data can be taken away.
+    pub(super) fn show_export(&mut self) {
+        let (taking, subject) = (self.desk.taking.clone(), self.subject());
+        self.sheet = Some(Sheet::Export(Box::new(ExportSheet::new(taking, subject))));
+    }
+
+    /// Writes the chart or the data behind it as it was chosen, after asking where to.
+    pub(super) fn export(&mut self, frame: Option<&eframe::Frame>, taking: Taking) {
+        self.desk.taking = taking;
         let answer = self.dialogs.ask_to_export(frame, &self.export_name(Purpose::Export));
         self.desk.errands.ask(Purpose::Export, answer);
+    }
+
+    /// What is drawn now, for whoever draws it anew.
+    fn subject(&self) -> Subject {
+        let view = self.desk.view.clone();
+        Subject {
+            document: self.desk.history.current().clone(),
+            words: self.desk.words(),
+            seen: self.kept.plot.size(view.arrangement).unwrap_or(UNSEEN),
+            theme: self.desk.theme,
+            view,
+        }
+    }
+
+    /// Has the picture drawn that goes to the clipboard.
+    pub(super) fn copy_picture(&mut self, taking: Taking) {
+        self.desk.errands.draw_to_copy(self.subject(), taking.clone());
+        self.desk.taking = taking;
+    }
+
+    pub(super) fn take_drawn(&mut self, ctx: &Context, drawn: Result<Points, String>) {
+        match drawn {
+            Ok(points) => {
+                ctx.copy_image(ColorImage::from_rgba_premultiplied(points.size, &points.rgba));
+                let text = "The picture was copied".to_owned();
+                self.tell(Notice::told(Topic::Exporting, text));
+            }
+            Err(sentence) => {
+                self.trouble(Topic::Exporting, format!("The picture was not copied. {sentence}"));
+            }
+        }
     }
 
     /// Writes what was entered by hand, after asking where to.
@@ -39,14 +86,19 @@ impl Workbench {
         match purpose {
             Purpose::ExportOwn => OWN_NAME.to_owned(),
             Purpose::BlindCopy => BLIND_NAME.to_owned(),
-            _ => self.suggested_name().replace(SESSION_EXTENSION, ExportKind::Picture.ending()),
+            _ => self
+                .suggested_name()
+                .replace(SESSION_EXTENSION, ExportKind::Picture(PictureKind::Svg).ending()),
         }
     }
 
     /// Exports to where the person chose, after asking where that would replace a file.
     pub(super) fn export_chosen(&mut self, purpose: Purpose, path: &Path, asked_about: bool) {
         self.outdate(Topic::Exporting);
-        let (path, kind) = export_to(purpose, path);
+        let (path, kind) = match export_to(purpose, path) {
+            Ok(told) => told,
+            Err(sentence) => return self.trouble(Topic::Exporting, sentence),
+        };
         // The system's dialog has asked about the name that it gave, and about no other.
         let is_written = kind != ExportKind::Session || purpose == Purpose::BlindCopy;
         if is_written && path.exists() && !asked_about {
@@ -60,11 +112,12 @@ impl Workbench {
                  Nothing was written: {}",
                 path.display()
             )),
-            (ExportKind::Picture, Purpose::ExportOwn) => self.trouble(Topic::Exporting, format!(
+            (ExportKind::Picture(_) | ExportKind::Report(_), Purpose::ExportOwn) => self.trouble(Topic::Exporting, format!(
                 "What was entered by hand is exported as .estimates.ron, .csv or .json: {}",
                 path.display()
             )),
-            (ExportKind::Picture, _) => self.export_chart(path),
+            (ExportKind::Picture(kind), _) => self.export_chart(path, kind),
+            (ExportKind::Report(kind), _) => self.export_report(path, kind),
             (ExportKind::Data(kind), purpose) => {
                 self.export_data(path, kind, purpose == Purpose::ExportOwn);
             }
@@ -76,36 +129,19 @@ impl Workbench {
         ExportKind::of(path).is_some()
     }
 
-    fn export_chart(&mut self, path: PathBuf) {
-        let Some((answer, gist)) = self.desk.answer.value().and_then(|a| Some((a, a.gist()?)))
-        else {
-            return;
-        };
-        let words = self.desk.words();
-        let bench = self.desk.bench();
-        let Some((picture, scene)) = self.kept.plot.drawn(&bench) else {
-            let nothing = words.nothing_to_export().to_owned();
-            drop(bench);
-            self.trouble(Topic::Exporting, nothing);
-            return;
-        };
-        let picture = picture.into_owned();
-        let headline = words.headline(gist);
-        let at =
-            self.desk.view.cursor.map(|day| format!("{}: ", words.day(day))).unwrap_or_default();
-        let sentence = format!("{at}{}", headline.verdict);
-        let document = self.desk.history.current();
-        let all = document.loaded_all();
-        let said =
-            Said { files: &all, overlay: document.overlay(), notes: document.notes(), words };
-        let caption = Caption::new(scene, answer.comparison(), &sentence, words)
-            .with_said(&said, &answer.comparison().question)
-            .with_key(&picture, scene, words);
-        let theme = self.desk.theme;
-        let inputs = self.inputs();
+    fn export_chart(&mut self, path: PathBuf, kind: PictureKind) {
+        let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
         self.desk.errands.export("The picture was", path, move |path| {
             refuse_input(path, &inputs)?;
-            Ok(export::svg::svg(&picture, theme, &caption).into_bytes())
+            export::picture(kind, &subject.chart(&taking)?, taking.pixels_per_point)
+        });
+    }
+
+    fn export_report(&mut self, path: PathBuf, kind: ReportKind) {
+        let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
+        self.desk.errands.export("The report was", path, move |path| {
+            refuse_input(path, &inputs)?;
+            Ok(subject.report(&taking)?.write(kind).into_bytes())
         });
     }
 

@@ -407,6 +407,7 @@ impl Workbench {
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
             Arrival::Beside(path, read) => self.take_beside(&path, read),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
+            Arrival::Drawn(drawn) => self.take_drawn(ctx, drawn),
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
             Arrival::Saved { path, state, result } => self.take_save(ctx, path, state, result),
             Arrival::Home { path, found } => self.take_home(path, found),
@@ -446,6 +447,7 @@ impl Workbench {
                 Topic::Opening
             }
             Errand::Export
+            | Errand::DrawToCopy
             | Errand::Choose(Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy) => {
                 Topic::Exporting
             }

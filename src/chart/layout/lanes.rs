@@ -206,6 +206,7 @@ impl Canvas {
         self.add_signs(&layouter.tracks);
         self.draw_together(place, &lane.together);
         self.draw_labels(&lanes.scene);
+        self.draw_reference_numbers(&lanes.scene);
     }
 
     /// Behind the members, where they contradict each other.

@@ -6,6 +6,7 @@
 mod axes;
 mod bands;
 mod canvas;
+mod cited;
 mod coalitions;
 mod columns;
 mod core;
@@ -78,6 +79,7 @@ impl Layouter {
         canvas.add_bands(&self.tracks);
         canvas.add_signs(&self.tracks);
         canvas.draw_labels(scene);
+        canvas.draw_reference_numbers(scene);
         canvas.hits.finish();
         canvas.into_picture()
     }
@@ -142,6 +144,7 @@ impl Canvas {
         self.add_signs(tracks);
         self.draw_lane(scene);
         self.draw_labels(scene);
+        self.draw_reference_numbers(scene);
         let rooms = self.rooms_beside_voices(scene, &(0..scene.voices.len()));
         self.draw_notes(scene, &rooms);
         self.draw_strip(scene);

@@ -196,23 +196,6 @@ pub(super) fn whole(
 
 /// The same marks farther down.
 fn moved_down(layer: &Layer, by: f32) -> Layer {
-    let down = |mark: &Mark| {
-        let mut mark = mark.clone();
-        match &mut mark.kind {
-            MarkKind::Band { columns, .. } => {
-                for column in columns {
-                    (column.top, column.bottom) = (column.top + by, column.bottom + by);
-                }
-            }
-            MarkKind::Line { points, .. } => points.iter_mut().for_each(|point| point.y += by),
-            MarkKind::Glyph { center, .. } => center.y += by,
-            MarkKind::Arrow { tail, tip, .. } => (tail.y, tip.y) = (tail.y + by, tip.y + by),
-            MarkKind::Rect { rect, .. } => {
-                (rect.top, rect.bottom) = (rect.top + by, rect.bottom + by);
-            }
-            MarkKind::Text(text) => text.at.y += by,
-        }
-        mark
-    };
+    let down = |mark: &Mark| mark.clone().moved(0.0, by);
     layer.iter().map(down).collect::<Vec<Mark>>().into()
 }

@@ -13,7 +13,7 @@ mod track;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef, Grouping, Voice, adjusted};
+use crate::compare::{Comparison, EstimateRef, Grouping, References, Voice, adjusted};
 use crate::estimate::{Bounds, Day, Estimate, Loaded, Note, Overlay, Value};
 use crate::words::Words;
 
@@ -51,6 +51,8 @@ pub struct SceneOptions<'a> {
     pub core: bool,
     /// All notes of the session, in the order of their numbers.
     pub notes: &'a [Note],
+    /// Where each number can be read, if labels are to tell that.
+    pub references: Option<&'a Arc<References>>,
 }
 
 /// Everything to be drawn, in data units. It changes with the comparison and with what is hidden,
@@ -77,6 +79,7 @@ pub struct Scene {
     by: Grouping,
     /// Of the voices that segments speak of, by their places in the comparison.
     names: Arc<Vec<String>>,
+    references: Arc<References>,
     extent: (f64, f64),
     /// What each of the tracks was made from.
     made: Vec<Arc<MadeTrack>>,
@@ -164,6 +167,7 @@ impl Scene {
             window: (None, None),
             by: Grouping::Label,
             names: Arc::new(names.to_vec()),
+            references: Arc::default(),
             extent: (0.0, 1.0),
             made: Vec::new(),
             key: SceneKey::default(),
@@ -214,6 +218,7 @@ impl Scene {
             window: (question.from.map(Day::number), question.to.map(|day| day.number() + 1)),
             by: question.by,
             names: Arc::new(comparison.voices.iter().map(|voice| voice.name.clone()).collect()),
+            references: options.references.cloned().unwrap_or_default(),
             extent: (0.0, 1.0),
             made: Vec::with_capacity(comparison.tracks.len()),
             key: SceneKey::default(),
@@ -249,6 +254,12 @@ impl Scene {
     #[must_use]
     pub fn sign(&self, voice: usize) -> u16 {
         self.voices.get(voice).map_or_else(|| sign_of_place(voice), |voice| voice.sign)
+    }
+
+    /// Where what is drawn can be read; empty where labels do not tell that.
+    #[must_use]
+    pub fn references(&self) -> &References {
+        &self.references
     }
 
     /// The estimate behind a reference, as stated.
@@ -299,7 +310,11 @@ impl Scene {
         let bounds = self.stated.bounds_behind(step.estimate).filter(|_| is_one_source);
         let value =
             bounds.map_or_else(|| words.interval(step.read), |bounds| words.short_bounds(&bounds));
-        (name, value)
+        // What several say together is not said in one place.
+        match self.references.number(step.estimate).filter(|_| is_one_source) {
+            Some(number) => (name, format!("{value} {}", words.cited(&[number]))),
+            None => (name, value),
+        }
     }
 
     /// What a flag says: the source's own words, or the direction in ours.

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use crate::compare::{
     Dates, NotCountedWhy, Pair, Relation, Segment, Slice, StandingVoice, Verdict,
 };
-use crate::estimate::{Basis, Day, Estimate};
+use crate::estimate::{Basis, Day};
 
 use super::further::{Further, write_pool};
 use super::told::{Told, list};
 use crate::cli::table::write_table;
-use crate::words::{METHODS, Method, Words};
+use crate::words::{METHODS, Method};
 
 impl Told<'_> {
     pub fn heading(&self) -> String {
@@ -77,7 +77,7 @@ impl Told<'_> {
                 if is_shared && standing.in_core { "core" } else { "" }.to_owned(),
                 self.voice_name(standing.voice).to_owned(),
                 self.as_of(standing.estimate),
-                stated(estimate, self.words),
+                self.words.as_stated(estimate),
                 self.read(standing),
             ]);
         }
@@ -132,7 +132,7 @@ impl Told<'_> {
                 String::new(),
                 estimate.label().to_owned(),
                 self.as_of(*of),
-                stated(estimate, self.words),
+                self.words.as_stated(estimate),
                 format!("{}{of_whom}", why.word().replace('-', " ")),
             ]);
         }
@@ -198,16 +198,5 @@ impl Told<'_> {
         METHODS.iter().try_for_each(|Method { name, says, source }| {
             writeln!(text, "  {name}: {says} ({source})")
         })
-    }
-}
-
-/// As stated, and in the source's own words where they are known.
-fn stated(estimate: Estimate<'_>, words: Words) -> String {
-    let number = estimate.bounds().map(|bounds| words.bounds(&bounds));
-    match (number, estimate.wording()) {
-        (Some(number), Some(wording)) => format!("{number} “{wording}”"),
-        (Some(number), None) => number,
-        (None, Some(wording)) => format!("“{wording}”"),
-        (None, None) => estimate.value().word().to_owned(),
     }
 }

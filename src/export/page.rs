@@ -1,0 +1,302 @@
+//! A page as it is taken away: heading, picture, who is drawn, key, notes, references and what was
+//! asked, as marks in their places. Painters only paint it.
+
+use crate::chart::{
+    Anchor, Mark, MarkKind, Part, Picture, Point, Role, Text, TextStyle, Theme, ascent,
+    line_height, source_dash, source_marker, text_width,
+};
+use crate::words::{Cited, CitedPart};
+
+use super::caption::{Caption, SourceLine};
+use super::flow::{Run, Word, flowed, width_of};
+use super::key;
+
+pub(super) const MARGIN: f32 = 16.0;
+const TITLE: f32 = 16.0;
+const WORDS: f32 = 12.0;
+const SMALL: f32 = 10.5;
+const REFERENCE: f32 = 9.5;
+const LEGEND_ROW: f32 = 18.0;
+const NOTE_ROW: f32 = 15.0;
+/// Room for the number of a note or a reference.
+const INDENT: f32 = 34.0;
+/// Room for the sample of a voice's sign.
+const SAMPLE: f32 = 34.0;
+/// Under each part of the page.
+const BELOW: f32 = 6.0;
+/// From one line to the next, in heights of a line.
+const LEADING: f32 = 1.2;
+
+/// A page, laid out.
+pub struct Page<'a> {
+    /// In points.
+    pub width: f32,
+    pub height: f32,
+    pub theme: Theme,
+    pub(super) caption: &'a Caption,
+    pub(super) picture: &'a Picture,
+    /// Where the picture's own top left corner is.
+    pub(super) picture_at: (f32, f32),
+    /// What stands around the picture, from top to bottom.
+    pub(super) groups: Vec<Group>,
+}
+
+/// Marks that belong together.
+pub(super) struct Group {
+    pub id: &'static str,
+    pub marks: Vec<Placed>,
+}
+
+/// A mark, and the address that it leads to.
+pub(super) struct Placed {
+    pub mark: Mark,
+    pub link: Option<String>,
+}
+
+/// How high what stands above and below a picture of this width is, in points: what is left of a
+/// page for the picture itself is its height less both, and its width less [`side_margins`].
+#[must_use]
+pub fn furniture(caption: &Caption, picture_width: f32) -> (f32, f32) {
+    (heading(caption, picture_width).1, below(caption, picture_width).1)
+}
+
+/// What a page is wider than its picture, in points.
+#[must_use]
+pub fn side_margins() -> f32 {
+    2.0 * MARGIN
+}
+
+impl<'a> Page<'a> {
+    /// The page around a picture.
+    #[must_use]
+    pub fn new(picture: &'a Picture, theme: Theme, caption: &'a Caption) -> Page<'a> {
+        let (heading, above) = heading(caption, picture.width);
+        let (mut groups, under) = below(caption, picture.width);
+        let down = above + picture.height;
+        for placed in groups.iter_mut().flat_map(|group| &mut group.marks) {
+            placed.mark = placed.mark.clone().moved(0.0, down);
+        }
+        groups.insert(0, heading);
+        Page {
+            width: picture.width + side_margins(),
+            height: down + under,
+            theme,
+            caption,
+            picture,
+            picture_at: (MARGIN, above),
+            groups,
+        }
+    }
+
+    /// What the page shows, for those who do not see it.
+    pub(super) fn description(&self) -> String {
+        let caption = self.caption;
+        let names: Vec<&str> = caption.sources.iter().map(|line| line.name.as_str()).collect();
+        let drawn = names.join(", ");
+        let told = format!("{} Drawn: {drawn}. Asked: {}.", caption.sentence, caption.asked);
+        told.trim().to_owned()
+    }
+}
+
+/// The title and the sentence, and how high they are.
+fn heading(caption: &Caption, width: f32) -> (Group, f32) {
+    let mut column = Column::new(MARGIN);
+    if let Some(marking) = &caption.marking {
+        column.lines(marking, width, SMALL, TextStyle::Bold, Role::InkSoft);
+    }
+    column.lines(&caption.title, width, TITLE, TextStyle::Bold, Role::Ink);
+    column.top += 2.0;
+    column.lines(&caption.sentence, width, WORDS, TextStyle::Regular, Role::InkSoft);
+    column.top += 8.0;
+    (Group { id: "heading", marks: column.marks }, column.top)
+}
+
+/// All that stands under the picture, its top at 0, and how high it is.
+fn below(caption: &Caption, width: f32) -> (Vec<Group>, f32) {
+    let mut column = Column::new(8.0);
+    let mut groups = Vec::new();
+    for source in &caption.sources {
+        column.source(source, width);
+    }
+    column.close("sources", &mut groups);
+    column.key(caption, width);
+    column.close("key", &mut groups);
+    for note in &caption.notes {
+        column.numbered(&note.number.to_string(), |column| {
+            let words = [Word::plain(&note.text)];
+            column.flow(&words, (INDENT, width), SMALL, (TextStyle::Regular, Role::Ink), NOTE_ROW);
+        });
+    }
+    column.close("notes", &mut groups);
+    column.references(caption, width);
+    column.close("references", &mut groups);
+    let texts = std::iter::once(&caption.asked).chain(&caption.said);
+    for text in texts {
+        column.lines(text, width, SMALL, TextStyle::Regular, Role::InkSoft);
+    }
+    if let Some(marking) = &caption.marking {
+        column.lines(marking, width, SMALL, TextStyle::Bold, Role::InkSoft);
+    }
+    groups.push(Group { id: "asked", marks: column.marks });
+    (groups, column.top + MARGIN)
+}
+
+fn word_of(part: &CitedPart) -> Word<'_> {
+    match part {
+        CitedPart::Text(text) => Word::plain(text),
+        CitedPart::Address(url) => Word { text: url, link: Some(url) },
+    }
+}
+
+/// What is laid out from top to bottom, from the left margin on.
+struct Column {
+    marks: Vec<Placed>,
+    top: f32,
+}
+
+impl Column {
+    fn new(top: f32) -> Column {
+        Column { marks: Vec::new(), top }
+    }
+
+    /// What was laid out since the last is a group, with room under it; an empty one is none.
+    fn close(&mut self, id: &'static str, groups: &mut Vec<Group>) {
+        let marks = std::mem::take(&mut self.marks);
+        if !marks.is_empty() {
+            self.top += BELOW;
+            groups.push(Group { id, marks });
+        }
+    }
+
+    fn push(&mut self, role: Role, kind: MarkKind) {
+        let mark = Mark { id: None, part: Part::Label, role, opacity: 1.0, kind };
+        self.marks.push(Placed { mark, link: None });
+    }
+
+    /// A line of text, its top at this height.
+    fn text(
+        &mut self,
+        text: &str,
+        left: f32,
+        top: f32,
+        size: f32,
+        (style, role): (TextStyle, Role),
+    ) {
+        let text = text_at(text, left, top, size, style);
+        self.push(role, MarkKind::Text(text));
+    }
+
+    /// A text over the whole width, in as many lines as it takes.
+    fn lines(&mut self, text: &str, width: f32, size: f32, style: TextStyle, role: Role) {
+        let step = line_height(size) * LEADING;
+        self.flow(&[Word::plain(text)], (0.0, width), size, (style, role), step);
+    }
+
+    /// Words between two places of the page in as many lines as they take, with what they lead to.
+    fn flow(
+        &mut self,
+        words: &[Word<'_>],
+        (left, right): (f32, f32),
+        size: f32,
+        (style, role): (TextStyle, Role),
+        step: f32,
+    ) {
+        for line in flowed(words, right - left, size, style) {
+            let mut at = MARGIN + left;
+            for Run { text, link } in line {
+                let role = if link.is_some() { Role::Accent } else { role };
+                let text = text_at(&text, at, self.top, size, style);
+                at += text.width;
+                let kind = MarkKind::Text(text);
+                let mark = Mark { id: None, part: Part::Label, role, opacity: 1.0, kind };
+                self.marks.push(Placed { mark, link: link.map(str::to_owned) });
+            }
+            self.top += step;
+        }
+    }
+
+    /// What `tell` lays out, behind a number.
+    fn numbered(&mut self, number: &str, tell: impl FnOnce(&mut Column)) {
+        let look = (TextStyle::Bold, Role::Accent);
+        self.text(number, MARGIN, self.top, SMALL, look);
+        tell(self);
+    }
+
+    /// The sign of a voice, its name, and what of it is drawn.
+    fn source(&mut self, source: &SourceLine, width: f32) {
+        let middle = self.top + LEGEND_ROW / 2.0;
+        let (left, right) = (MARGIN, MARGIN + 26.0);
+        let role = Role::Source(source.sign);
+        let points = vec![Point::new(left, middle), Point::new(right, middle)];
+        self.push(role, MarkKind::Line { points, width: 2.0, dash: source_dash(source.sign) });
+        let center = Point::new(f32::midpoint(left, right), middle);
+        let marker = source_marker(source.sign);
+        self.push(role, MarkKind::Glyph { center, marker, size: 8.0, filled: true });
+        self.top = middle - line_height(WORDS) / 2.0;
+        let begin = self.top;
+        let name = [Word::plain(&source.name)];
+        let look = (TextStyle::Bold, Role::Ink);
+        let room = width * 0.5;
+        let lines = flowed(&name, room, WORDS, TextStyle::Bold);
+        let wide =
+            lines.iter().map(|line| width_of(line, WORDS, TextStyle::Bold)).fold(0.0, f32::max);
+        self.flow(&name, (SAMPLE, SAMPLE + room), WORDS, look, LEGEND_ROW);
+        let after_name = std::mem::replace(&mut self.top, begin);
+        let note = [Word::plain(&source.note)];
+        let look = (TextStyle::Regular, Role::InkSoft);
+        self.flow(&note, (SAMPLE + wide + 10.0, width), WORDS, look, LEGEND_ROW);
+        self.top = self.top.max(after_name).max(begin + LEGEND_ROW);
+        self.top -= LEGEND_ROW / 2.0 - line_height(WORDS) / 2.0;
+        self.top = self.top.max(middle + LEGEND_ROW / 2.0);
+    }
+
+    /// A sample of each sign that occurs, beside what it says.
+    fn key(&mut self, caption: &Caption, width: f32) {
+        let (cells, height) = key::cells(&caption.key, width);
+        for cell in cells {
+            for mark in cell.sample {
+                let mark = mark.moved(MARGIN + cell.left, self.top + cell.top);
+                self.marks.push(Placed { mark, link: None });
+            }
+            let (left, mut top) = (MARGIN + cell.words_left, self.top + cell.words_top);
+            for line in &cell.lines {
+                self.text(line, left, top, key::WORDS, (TextStyle::Regular, Role::InkSoft));
+                top += key::line_step();
+            }
+        }
+        self.top += height;
+    }
+
+    /// The numbered list, and the files in which they stand.
+    fn references(&mut self, caption: &Caption, width: f32) {
+        let step = line_height(REFERENCE) * LEADING;
+        let look = (TextStyle::Regular, Role::Ink);
+        for Cited { number, parts } in &caption.cited {
+            self.numbered(&format!("[{number}]"), |column| {
+                let words: Vec<Word<'_>> = parts.iter().map(word_of).collect();
+                column.flow(&words, (INDENT, width), REFERENCE, look, step);
+            });
+        }
+        let look = (TextStyle::Regular, Role::InkSoft);
+        for file in &caption.files {
+            self.flow(&[Word::plain(file)], (INDENT, width), REFERENCE, look, step);
+        }
+    }
+}
+
+fn text_at(text: &str, left: f32, top: f32, size: f32, style: TextStyle) -> Text {
+    let at = Point::new(left, top + ascent(size));
+    let width = text_width(text, size, style);
+    Text { at, anchor: Anchor::Start, size, style, text: text.to_owned(), width }
+}
+
+/// The ends of the two strokes of an arrow's head, 4 points long.
+pub(super) fn arrow_head(tail: Point, tip: Point) -> [Point; 2] {
+    let (dx, dy) = (tail.x - tip.x, tail.y - tip.y);
+    let length = dx.hypot(dy).max(1e-3);
+    let (dx, dy) = (dx / length * 4.0, dy / length * 4.0);
+    [
+        Point::new(tip.x + dx - dy * 0.8, tip.y + dy + dx * 0.8),
+        Point::new(tip.x + dx + dy * 0.8, tip.y + dy - dx * 0.8),
+    ]
+}

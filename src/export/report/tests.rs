@@ -1,0 +1,107 @@
+use std::sync::Arc;
+
+use super::blocks::Block;
+use super::*;
+use crate::chart::Theme;
+use crate::compare::Question;
+use crate::export::PageSize;
+use crate::files::{ReadOptions, read};
+use crate::session::{Document, Edit, FileSection, View, apply};
+use crate::words::Words;
+
+const TABLE: &str = "as_of,published,source,quantity,best,url,outlet,wording\n\
+    2025-01-13,2025-01-13,NIS,killed,300,https://example.org/a?b=1&c=2,Daily,\n\
+    2025-01-15,,Western officials <x>,killed,1000,,,\n\
+    2025-01-16,,A ministry,killed,,https://example.org/m,,dozens | many\n";
+
+fn document() -> Document {
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    let reading = read("k.csv", TABLE.as_bytes(), &ReadOptions::default(), go_on);
+    let file = FileSection::new("data/k.csv", TABLE.as_bytes(), reading.expect("readable"));
+    apply(&Document::default(), &Edit::AddFiles(vec![Arc::new(file)])).expect("opens")
+}
+
+fn report(marking: Option<&str>) -> Report {
+    let document = document();
+    let files = document.loaded_all();
+    let (_, killed) = files[0].ledger.measures().next().expect("one measure");
+    let question = Question::about(killed.clone());
+    let view = View { cursor: "2025-01-23".parse().ok(), ..View::default() };
+    let page = PageOptions {
+        size: PageSize::Page(900.0, 500.0),
+        theme: Theme::Light,
+        has_key: true,
+        references: Some(Citing::Plain),
+        has_notes: true,
+        marking: marking.map(str::to_owned),
+    };
+    let words = Words::default();
+    let charted = Charted { document: &document, question: &question, view: &view, words };
+    let options = ReportOptions { page, citing: Citing::Plain };
+    Report::new(charted, &options).expect("something was said")
+}
+
+#[test]
+fn every_part_is_there_and_says_something_in_both_forms() {
+    let report = report(None);
+    for kind in ReportKind::ALL {
+        let text = report.write(kind);
+        for part in ReportPart::ALL {
+            let heading = format!("{}. {}", part.number(), part.heading());
+            assert!(text.contains(&heading), "{heading} in {kind:?}");
+        }
+        assert!(text.contains("Nothing was adjusted"), "what there is none of is said");
+        assert!(text.contains("not claimed"), "a standard that is not met is told");
+    }
+}
+
+#[test]
+fn each_row_and_the_answer_tell_where_their_numbers_can_be_read() {
+    let report = report(None);
+    let answer = report.sections.iter().find(|section| section.part == ReportPart::Answer);
+    let Some(Block::Said(verdict)) = answer.and_then(|section| section.blocks.first()) else {
+        panic!("an answer");
+    };
+    assert!(verdict.contains("[1]") && verdict.contains("[2]"), "{verdict}");
+    for part in [ReportPart::Slice, ReportPart::NotCounted] {
+        let section = report.sections.iter().find(|section| section.part == part);
+        let Some(Block::Table { rows, .. }) = section.and_then(|one| one.blocks.first()) else {
+            panic!("a table of {part:?}");
+        };
+        for row in rows {
+            assert!(row.last().is_some_and(|cell| cell.starts_with('[')), "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn as_html_it_is_one_well_formed_page_that_loads_nothing() {
+    let text = report(Some("For <internal> use")).write(ReportKind::Html);
+    let body = text.replacen("<!DOCTYPE html>", "", 1).replace("<meta charset=\"utf-8\">", "");
+    let body = body.replace("<meta name=\"viewport\" content=\"width=device-width\">", "");
+    let page = roxmltree::Document::parse(&body).expect("well formed");
+    let loads = ["script", "link", "img", "iframe", "object"];
+    assert!(page.descendants().all(|node| !loads.contains(&node.tag_name().name())));
+    assert!(!text.contains("url(http") && !text.contains("@import"));
+    let links: Vec<&str> = page.descendants().filter_map(|node| node.attribute("href")).collect();
+    assert!(links.contains(&"https://example.org/a?b=1&c=2"), "{links:?}");
+    assert_eq!(text.matches("For &lt;internal&gt; use").count(), 2, "above and below");
+    let ids: Vec<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
+    let unique: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "{ids:?}");
+}
+
+#[test]
+fn as_markdown_nothing_of_a_file_is_taken_for_a_sign_and_addresses_stay_whole() {
+    let text = report(None).write(ReportKind::Markdown);
+    assert!(text.contains("Western officials \\<x\\>"), "{text}");
+    assert!(text.contains("dozens \\| many"), "a cell stays a cell");
+    assert!(text.contains("<https://example.org/a?b=1&c=2>"));
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    for kind in ReportKind::ALL {
+        assert_eq!(report(None).write(kind), report(None).write(kind));
+    }
+}
