@@ -32,6 +32,7 @@ mod mappings;
 mod month_names;
 pub mod native;
 mod native_file;
+mod native_line;
 mod native_text;
 mod number_marks;
 mod numbers;

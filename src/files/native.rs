@@ -10,18 +10,21 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value as Json, to_value};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+pub(crate) use super::containers::cut::Cut;
 use super::field::Field;
 pub(crate) use super::keyed::KeyedTable;
+pub use super::native_line::EstimateLines;
 pub use super::native_text::{
     MeasureNames, MeasureTable, one_line, ron_options, write_list, write_table,
 };
+pub(crate) use super::plain_record::known_record;
 use super::problem_fact::{
     DateLacking, ProblemFact, UnknownWord, Unnamed, ValueLacking, WrongDate, WrongNumber,
 };
 use crate::estimate::asof::{BadAsOf, as_of_from_text, as_of_to_text, widened};
 use crate::estimate::{
-    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Estimate, Grading, How, Measure, Method,
-    Precision, SourceFacts, Standing, Statement, Value,
+    AsOf, BadBounds, Bounds, Clocks, Day, Direction, Grading, How, Measure, Method, Precision,
+    SourceFacts, Standing, Statement, Value,
 };
 
 /// The version of the native format that this program writes; newer ones are refused.
@@ -30,18 +33,19 @@ pub const VERSION: u32 = 1;
 /// Facts about sources, by label.
 pub type SourceTable = BTreeMap<String, SourceFacts>;
 
-/// One estimate as it is written, before it is checked.
+/// One estimate as it is written, before it is checked. Its texts are its own, or lent by the file
+/// while that is read.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EstimateRecord {
+#[serde(default, bound(serialize = "Text: Serialize + AsRef<str>"))]
+pub struct EstimateRecord<Text = String> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<Text>,
     /// The key of its measure in the table of measures.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub measure: String,
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub measure: Text,
     /// The source's label.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub source: String,
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub source: Text,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub low: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
@@ -55,11 +59,11 @@ pub struct EstimateRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<ValueWord>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub wording: Option<String>,
+    pub wording: Option<Text>,
     /// `2024-12-23`, `2024-12`, `2024-Q4`, `2024` or `2024-12-14/2024-12-15`; left out where the
     /// published day stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<String>,
+    pub as_of: Option<Text>,
     /// Where it is not plain from `as_of`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub precision: Option<Precision>,
@@ -76,29 +80,29 @@ pub struct EstimateRecord {
     pub method: Option<Method>,
     /// Nearest the origin first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub relays: Vec<String>,
+    pub relays: Vec<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub outlet: Option<String>,
+    pub outlet: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub derived_from: Option<String>,
+    pub derived_from: Option<Text>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub supersedes: Vec<String>,
+    pub supersedes: Vec<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retracted: Option<Day>,
     /// Admiralty letter and digit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grade: Option<String>,
+    pub grade: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub likelihood: Option<String>,
+    pub likelihood: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<String>,
+    pub confidence: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// Who entered it by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<String>,
+    pub author: Option<Text>,
     /// Which record of the file that was read. Sessions keep it; an estimates file does not, as its
     /// records are numbered by where they stand.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -226,6 +230,12 @@ pub fn usual_standing(clocks: Clocks) -> Standing {
     }
 }
 
+/// Whether a standing is the usual one and goes without saying; a projection is not left to be taken
+/// for one.
+pub(super) fn is_left_out(standing: Standing, clocks: Clocks) -> bool {
+    standing == Standing::Observed && standing == usual_standing(clocks)
+}
+
 /// Why a record is no estimate.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum BadRecord {
@@ -263,26 +273,16 @@ impl From<BadRecord> for ProblemFact {
 }
 
 impl EstimateRecord {
-    /// The record that says the same as an estimate. `measure` is its measure's key.
-    ///
-    /// Record and line stay out; a session sets them.
-    #[must_use]
-    pub fn from_estimate(estimate: Estimate<'_>, measure: &str) -> EstimateRecord {
-        EstimateRecord::from_statement(&estimate.to_statement(), measure)
-    }
-
     /// The record that says the same as a statement. `measure` is its measure's key.
+    ///
+    /// Record and line stay out; a session has them, see [`EstimateLines::push_with_place`].
     #[must_use]
     pub fn from_statement(statement: &Statement, measure: &str) -> EstimateRecord {
         let full = EstimateRecord::in_full(statement, measure);
         let usual = usual_how(full.low, full.best, full.high);
-        // A projection is not left to be taken for one.
-        let is_usual = |standing| {
-            standing == Standing::Observed && standing == usual_standing(statement.clocks)
-        };
         EstimateRecord {
             how: full.how.filter(|how| *how != usual),
-            standing: full.standing.filter(|standing| !is_usual(*standing)),
+            standing: full.standing.filter(|standing| !is_left_out(*standing, statement.clocks)),
             ..full
         }
     }
@@ -324,7 +324,9 @@ impl EstimateRecord {
             line: None,
         }
     }
+}
 
+impl<Text: AsRef<str> + Into<String>> EstimateRecord<Text> {
     /// The statement that this record makes, with its measure and its source looked up in the
     /// file's tables; a source that is not listed is fine. The measure is lent or is its own, as is
     /// asked for. It takes the record's own number and line, which are 0 where they were left out.
@@ -337,30 +339,30 @@ impl EstimateRecord {
         self,
         measures: &'m MeasureTable,
         sources: &SourceTable,
-    ) -> Result<Statement<String, Counted>, BadRecord> {
-        if self.source.trim().is_empty() {
+    ) -> Result<Statement<Text, Counted>, BadRecord> {
+        if self.source.as_ref().trim().is_empty() {
             return Err(BadRecord::NoSource);
         }
-        if self.measure.is_empty() {
+        if is_nothing(&self.measure) {
             return Err(BadRecord::NoMeasure);
         }
-        let Some(measure) = measures.get(&self.measure) else {
-            return Err(BadRecord::UnknownMeasure(self.measure));
+        let Some(measure) = measures.get(self.measure.as_ref()) else {
+            return Err(BadRecord::UnknownMeasure(self.measure.into()));
         };
         let value = self.stated_value()?;
         let clocks = self.clocks()?;
-        let mut grading: Grading = match self.grade.as_deref() {
-            Some(grade) => grade.parse()?,
+        let mut grading: Grading = match &self.grade {
+            Some(grade) => grade.as_ref().parse()?,
             None => Grading::default(),
         };
-        grading.likelihood = self.likelihood;
-        grading.confidence = self.confidence;
+        grading.likelihood = self.likelihood.map(Into::into);
+        grading.confidence = self.confidence.map(Into::into);
         Ok(Statement {
             record: self.record.unwrap_or(0),
             line: self.line.unwrap_or(0),
             id: self.id,
             measure: Counted::from(measure),
-            facts: sources.get(&self.source).cloned().unwrap_or_default(),
+            facts: sources.get(self.source.as_ref()).cloned().unwrap_or_default(),
             label: self.source,
             relays: self.relays,
             outlet: self.outlet,
@@ -395,13 +397,17 @@ impl EstimateRecord {
     }
 
     fn clocks(&self) -> Result<Clocks, BadRecord> {
-        let as_of = match self.as_of.as_deref() {
-            Some(text) => Some(as_of_from_text(text, self.precision)?),
+        let as_of = match &self.as_of {
+            Some(text) => Some(as_of_from_text(text.as_ref(), self.precision)?),
             None => None,
         };
         let as_of = as_of.map(|as_of| if self.dates_inferred { as_of.assumed() } else { as_of });
         Clocks::new(as_of, self.published).ok_or(BadRecord::NoDate)
     }
+}
+
+fn is_nothing(text: &impl AsRef<str>) -> bool {
+    text.as_ref().is_empty()
 }
 
 /// As of, precision and whether it was inferred, as they are written; an as of for which the
@@ -413,19 +419,20 @@ fn written_as_of(clocks: Clocks) -> (Option<String>, Option<Precision>, bool) {
 }
 
 /// The as of; none where the published day stands in for it, which a reader will assume again.
-fn stated_as_of(clocks: Clocks) -> Option<AsOf> {
+pub(super) fn stated_as_of(clocks: Clocks) -> Option<AsOf> {
     let as_of = clocks.as_of();
     let stands_in = |day| as_of == AsOf::day(day).assumed();
     (!clocks.published().is_some_and(stands_in)).then_some(as_of)
 }
+
+/// Every whole number up to here is exact, and fits an `i64`.
+pub(super) const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Whole numbers without a fraction: `1100`, not `1100.0`.
 pub(crate) fn plain_number<S: Serializer>(
     number: &Option<f64>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    /// Every whole number up to here is exact, and fits an `i64`.
-    const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
     match *number {
         #[expect(clippy::cast_possible_truncation, reason = "whole and within an i64")]
         Some(whole) if whole.fract() == 0.0 && whole.abs() <= LARGEST_EXACT => {

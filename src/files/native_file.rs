@@ -1,5 +1,7 @@
 //! Reading the native format: each estimate by itself, with the file's tables at hand.
 
+use std::borrow::Cow;
+
 use super::containers::ron::{
     At, NativeFile, Opened, Places, element, is_well_formed, open, open_cut,
 };
@@ -73,7 +75,7 @@ fn read_opened(
         let mut unknown = Vec::new();
         let read = match plain_record(raw) {
             Some(record) => Ok(record),
-            None => element::<EstimateRecord>(raw, at, &mut unknown),
+            None => element(raw, at, &mut unknown),
         };
         match read {
             Ok(record) => estimate(record, rows, at, &file, &mut builder, &mut problems)?,
@@ -115,7 +117,7 @@ fn events(
 }
 
 fn estimate(
-    record: EstimateRecord,
+    record: EstimateRecord<Cow<'_, str>>,
     number: u32,
     at: At,
     file: &NativeFile<'_>,

@@ -2,11 +2,30 @@
 //! a word or a list of texts. It is read sign by sign in a fraction of the time that all of RON takes;
 //! whatever is written otherwise is left to that, and so is what is wrong.
 
-use super::native::{EstimateRecord, ValueWord};
+use std::borrow::Cow;
+
+use super::native::{EstimateRecord, ValueWord, ron_options};
 use crate::estimate::{Day, How, Method, Precision, Standing};
 
+/// An estimate as it is written, its texts lent by the file where they stand there as they are.
+pub(crate) type LentRecord<'t> = EstimateRecord<Cow<'t, str>>;
+
+/// The record that an element is, however it is written; none where it is none, or has a field that
+/// this version does not know.
+pub(crate) fn known_record(element: &str) -> Option<LentRecord<'_>> {
+    plain_record(element).or_else(|| in_full(element))
+}
+
+fn in_full(element: &str) -> Option<LentRecord<'_>> {
+    let mut is_known = true;
+    let mut ron = ron::Deserializer::from_str_with_options(element, &ron_options()).ok()?;
+    let record = serde_ignored::deserialize(&mut ron, |_| is_known = false).ok()?;
+    ron.end().ok()?;
+    Some(record).filter(|_| is_known)
+}
+
 /// The record that an element is; none where it needs a closer look.
-pub(super) fn plain_record(element: &str) -> Option<EstimateRecord> {
+pub(super) fn plain_record(element: &str) -> Option<LentRecord<'_>> {
     let mut rest = Rest(element);
     let mut record = EstimateRecord::default();
     let (mut measure, mut source, mut is_inferred) = (None, None, None);
@@ -16,16 +35,16 @@ pub(super) fn plain_record(element: &str) -> Option<EstimateRecord> {
         let name = rest.word()?;
         rest.sign(':')?;
         match name {
-            "id" => once(&mut record.id, rest.owned())?,
-            "measure" => once(&mut measure, rest.owned())?,
-            "source" => once(&mut source, rest.owned())?,
+            "id" => once(&mut record.id, rest.text())?,
+            "measure" => once(&mut measure, rest.text())?,
+            "source" => once(&mut source, rest.text())?,
             "low" => once(&mut record.low, rest.number())?,
             "best" => once(&mut record.best, rest.number())?,
             "high" => once(&mut record.high, rest.number())?,
             "how" => once(&mut record.how, rest.one_of(&How::PLAIN, How::word))?,
             "value" => once(&mut record.value, rest.one_of(ValueWord::ALL, ValueWord::word))?,
-            "wording" => once(&mut record.wording, rest.owned())?,
-            "as_of" => once(&mut record.as_of, rest.owned())?,
+            "wording" => once(&mut record.wording, rest.text())?,
+            "as_of" => once(&mut record.as_of, rest.text())?,
             "precision" => {
                 once(&mut record.precision, rest.one_of(Precision::ALL, Precision::word))?;
             }
@@ -34,16 +53,18 @@ pub(super) fn plain_record(element: &str) -> Option<EstimateRecord> {
             "standing" => once(&mut record.standing, rest.one_of(Standing::ALL, Standing::word))?,
             "method" => once(&mut record.method, rest.one_of(Method::ALL, Method::word))?,
             "relays" => once(&mut relays, rest.list())?,
-            "outlet" => once(&mut record.outlet, rest.owned())?,
-            "url" => once(&mut record.url, rest.owned())?,
-            "derived_from" => once(&mut record.derived_from, rest.owned())?,
+            "outlet" => once(&mut record.outlet, rest.text())?,
+            "url" => once(&mut record.url, rest.text())?,
+            "derived_from" => once(&mut record.derived_from, rest.text())?,
             "supersedes" => once(&mut supersedes, rest.list())?,
             "retracted" => once(&mut record.retracted, rest.day())?,
-            "grade" => once(&mut record.grade, rest.owned())?,
-            "likelihood" => once(&mut record.likelihood, rest.owned())?,
-            "confidence" => once(&mut record.confidence, rest.owned())?,
-            "note" => once(&mut record.note, rest.owned())?,
-            "author" => once(&mut record.author, rest.owned())?,
+            "grade" => once(&mut record.grade, rest.text())?,
+            "likelihood" => once(&mut record.likelihood, rest.text())?,
+            "confidence" => once(&mut record.confidence, rest.text())?,
+            "note" => once(&mut record.note, rest.text())?,
+            "author" => once(&mut record.author, rest.text())?,
+            "record" => once(&mut record.record, rest.count())?,
+            "line" => once(&mut record.line, rest.count())?,
             _ => return None,
         }
         if rest.sign(',').is_none() {
@@ -98,21 +119,47 @@ impl<'t> Rest<'t> {
         }
     }
 
-    /// A text that says no sign by another one.
-    fn text(&mut self) -> Option<&'t str> {
+    /// A text; marks of quotation, ends of lines and the like may be said in it by other signs.
+    fn text(&mut self) -> Option<Cow<'t, str>> {
         let inside = self.0.strip_prefix('"')?;
-        let end = inside.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\')?;
-        let (text, rest) = inside.split_at_checked(end)?;
-        self.0 = rest.strip_prefix('"')?;
-        Some(text)
-    }
-
-    fn owned(&mut self) -> Option<String> {
-        self.text().map(str::to_owned)
+        let (text, rest) = until_sign(inside)?;
+        if let Some(rest) = rest.strip_prefix('"') {
+            self.0 = rest;
+            return Some(Cow::Borrowed(text));
+        }
+        let mut said = text.to_owned();
+        let mut rest = rest;
+        loop {
+            let mut letters = rest.strip_prefix('\\')?.chars();
+            said.push(match letters.next()? {
+                sign @ ('"' | '\'' | '\\') => sign,
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                _ => return None,
+            });
+            let (text, after) = until_sign(letters.as_str())?;
+            said.push_str(text);
+            if let Some(after) = after.strip_prefix('"') {
+                self.0 = after;
+                return Some(Cow::Owned(said));
+            }
+            rest = after;
+        }
     }
 
     fn day(&mut self) -> Option<Day> {
         self.text()?.parse().ok()
+    }
+
+    /// A whole number in digits.
+    fn count(&mut self) -> Option<u32> {
+        let end = self.0.bytes().position(|byte| !byte.is_ascii_digit())?;
+        let (digits, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest;
+        let is_all = rest.starts_with([',', ')', ' ', '\n', '\r']);
+        let is_plain = digits.len() == 1 || !digits.starts_with('0');
+        digits.parse().ok().filter(|_| is_plain && is_all)
     }
 
     /// A number in digits, with decimals as may be.
@@ -132,11 +179,11 @@ impl<'t> Rest<'t> {
         number.parse().ok().filter(|_| is_plain && is_all)
     }
 
-    fn list(&mut self) -> Option<Vec<String>> {
+    fn list(&mut self) -> Option<Vec<Cow<'t, str>>> {
         let mut all = Vec::new();
         self.sign('[')?;
         while self.sign(']').is_none() {
-            all.push(self.owned()?);
+            all.push(self.text()?);
             if self.sign(',').is_none() {
                 self.sign(']')?;
                 break;
@@ -144,6 +191,12 @@ impl<'t> Rest<'t> {
         }
         Some(all)
     }
+}
+
+/// What of a text stands for itself, and the rest of it.
+fn until_sign(text: &str) -> Option<(&str, &str)> {
+    let is_sign = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    text.split_at_checked(text.bytes().position(is_sign)?)
 }
 
 fn blanks_passed(text: &str) -> &str {
@@ -162,18 +215,38 @@ mod tests {
             "(\n  measure:\"m\",source :\"é\" ,\tlow: 0.5, high: -2.25,\r\n standing: modelled, method: survey,\n)",
             r#"(value: rotation_or_increase, precision: week, dates_inferred: true, relays: [], supersedes: ["y",])"#,
             r#"(derived_from: "x", retracted: "2025-01-01", grade: "B2", likelihood: "l", confidence: "c", note: "n", author: "a")"#,
+            r#"(id: "a\"b\\\\", wording: "\'so\' he said\nand\r\twent", note: "\"", record: 3, line: 0)"#,
+            "(record: 4294967295, line: 20)",
             "()",
         ] {
             let read = plain_record(element);
             assert!(read.is_some(), "{element}");
             assert_eq!(read, ron_options().from_str(element).ok(), "{element}");
+            assert_eq!(known_record(element), read, "{element}");
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_written_otherwise_is_known_as_ron_knows_it() {
+        for element in [
+            r#"EstimateRecord(id: Some("a"), best: 1e3) // so"#,
+            "(how: interval(level_permille: 950, kind: credible), /* so */ wording: r#\"a \"b\"\"#)",
+            r#"(note: "\u{41}\x42\0")"#,
+        ] {
+            let read = known_record(element);
+            assert!(read.is_some() && plain_record(element).is_none(), "{element}");
+            assert_eq!(read, ron_options().from_str(element).ok(), "{element}");
+        }
+        for element in ["(idd: \"a\")", "(id: \"a\"", "", "(), ()", "(best: \"1\")", "// so"] {
+            assert_eq!(known_record(element), None, "{element}");
         }
     }
 
     #[test]
     fn what_is_written_otherwise_or_wrong_is_left_to_ron() {
         for element in [
-            r#"(id: "a\"b")"#,
+            r#"(id: "a\u{41}")"#,
+            r#"(id: "a\")"#,
             r#"(id: Some("a"))"#,
             r#"(id: r"a")"#,
             r#"(id: "a", id: "b")"#,
@@ -191,7 +264,13 @@ mod tests {
             "(how: interval(level_permille: 950))",
             "(how: often)",
             "(published: \"2024\")",
-            "(record: 3)",
+            "(record: 4294967296)",
+            "(record: 03)",
+            "(line: -1)",
+            "(line: +1)",
+            "(line: 1.0)",
+            "(line: 1u32)",
+            "(line: )",
             "Estimate(best: 1)",
             "(best: 1",
             "",

@@ -1,7 +1,8 @@
 //! Writing the native format: everything a ledger holds, one estimate a line.
 
-use super::native::{EstimateRecord, MeasureNames, SourceTable, VERSION, one_line};
-use super::native::{write_list, write_table};
+use super::native::{
+    EstimateLines, MeasureNames, SourceTable, VERSION, one_line, write_list, write_table,
+};
 use crate::estimate::{Ledger, SourceFacts};
 
 /// A ledger as an `.estimates.ron` file. The same ledger always gives the same text, and reading
@@ -43,11 +44,20 @@ fn written(comments: &[String], ledger: &Ledger) -> ron::Result<String> {
     write_list(&mut out, "events", ledger.events())?;
     if ledger.is_empty() {
         out.push_str("    estimates: [],\n");
+    } else {
+        write_lines(&mut out, ledger, &names);
     }
-    let estimates = ledger.each_in_file_order();
-    let records = estimates
-        .map(|estimate| EstimateRecord::from_estimate(estimate, &names.key_of(estimate.measure())));
-    write_list(&mut out, "estimates", records)?;
     out.push_str(")\n");
     Ok(out)
+}
+
+fn write_lines(out: &mut String, ledger: &Ledger, names: &MeasureNames) {
+    let lines = EstimateLines::new(ledger, names);
+    out.push_str("    estimates: [\n");
+    for estimate in ledger.each_in_file_order() {
+        out.push_str("        ");
+        lines.push(out, estimate);
+        out.push_str(",\n");
+    }
+    out.push_str("    ],\n");
 }

@@ -95,6 +95,7 @@ fn text() -> impl Strategy<Value = String> {
         "// no /* comment */",
         "None",
         "(a: 1, [2], {3})",
+        "l'état, e\u{301}",
     ];
     prop_oneof![3 => select(odd.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
 }

@@ -1,7 +1,7 @@
 //! Containers: bytes in, records with their places out. No container knows a publisher.
 
 pub(crate) mod csv;
-mod cut;
+pub(crate) mod cut;
 pub(crate) mod encoding;
 pub(crate) mod grid;
 mod header;

@@ -51,7 +51,7 @@ pub(crate) type Opened<'t> = (NativeFile<'t>, Vec<String>);
 /// which takes a fraction of the time; none where that is not sure to be right, and nothing is
 /// wrong with the file for that.
 pub(crate) fn open_cut(text: &str) -> Option<Opened<'_>> {
-    let cut = Cut::of(text)?;
+    let cut = Cut::of(text, |names| matches!(names, ["events" | "estimates"]))?;
     let mut unknown = Vec::new();
     let frame: Frame<'_> = from_str(&cut.frame, &mut unknown).ok()?;
     let is_cut = frame.events.is_empty() && frame.estimates.is_empty();
@@ -59,7 +59,11 @@ pub(crate) fn open_cut(text: &str) -> Option<Opened<'_>> {
         return None;
     }
     let Frame { title, sources, measures, .. } = frame;
-    let (events, estimates) = (cut.events, cut.estimates);
+    let (mut events, mut estimates) = (Vec::new(), Vec::new());
+    for list in cut.lists {
+        let of_them = if list.name == "events" { &mut events } else { &mut estimates };
+        *of_them = list.elements;
+    }
     Some((NativeFile { title, sources, measures, events, estimates }, unknown))
 }
 

@@ -13,6 +13,11 @@ const FROZEN: [&str; VERSION as usize] =
 /// Reads what may be damaged: it opens, and what was opened is written and opened again the same, or
 /// it is refused in a sentence.
 fn opens_or_is_refused(bytes: &[u8]) -> Result<Opened, String> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        // Told in full, as a number that is none is not equal to itself.
+        let (cut, uncut) = (read(text), read::read_uncut(text));
+        assert_eq!(format!("{cut:?}"), format!("{uncut:?}"));
+    }
     match read_bytes(bytes) {
         Ok(opened) => {
             let text = write(&opened.document, &opened.view);

@@ -21,6 +21,8 @@ pub use read::{read, read_bytes};
 pub use write::write;
 
 #[cfg(test)]
+mod cut_tests;
+#[cfg(test)]
 mod frozen_tests;
 #[cfg(test)]
 mod tests;

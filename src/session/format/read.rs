@@ -6,12 +6,12 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 
 use super::opened::{BadSession, Opened, VERSION};
-use super::sections::{Parts, PartsSeed};
+use super::sections::{CutLists, Parts, PartsSeed};
 use super::unknown::place_of;
 
 use crate::estimate::{Estimate, Note, NoteId, Stamp};
 use crate::files::is_url;
-use crate::files::native::ron_options;
+use crate::files::native::{Cut, ron_options};
 use crate::session::check::{check_adjustment, check_anchor, check_question, check_size};
 use crate::session::vintages::settled;
 use crate::session::{Document, FileSection, Limits, Oddity, Refusal, Series};
@@ -36,17 +36,54 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Opened, BadSession> {
 /// When it is of a newer version, no well-formed RON, not a session, contradicts itself or holds
 /// more than a session may. Never is a part of it returned.
 pub fn read(text: &str) -> Result<Opened, BadSession> {
+    let text = unmarked(text)?;
+    let sections = read_cut(text).map_or_else(|| read_whole(text, &mut CutLists::new()), Ok);
+    let (parts, unknown_fields) = sections?;
+    finish(parts, unknown_fields)
+}
+
+/// The same without a cut.
+#[cfg(test)]
+pub(super) fn read_uncut(text: &str) -> Result<Opened, BadSession> {
+    let (parts, unknown_fields) = read_whole(unmarked(text)?, &mut CutLists::new())?;
+    finish(parts, unknown_fields)
+}
+
+/// The text behind a byte order mark.
+fn unmarked(text: &str) -> Result<&str, BadSession> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(BadSession::Empty);
+    if text.trim().is_empty() { Err(BadSession::Empty) } else { Ok(text) }
+}
+
+/// A session's parts, and where there are fields that this version does not know.
+pub(super) type Sections = (Parts, Vec<String>);
+
+/// Reads a session whose lists of estimates are cut into their elements without looking into them,
+/// and each element by itself, which takes a fraction of the time; none where that is not sure to be
+/// right, and nothing is wrong with the session for that.
+pub(super) fn read_cut(text: &str) -> Option<Sections> {
+    let cut = Cut::of(text, |names| matches!(names, ["estimates", _]))?;
+    let mut lists = CutLists::new();
+    for list in cut.lists {
+        let is_second = lists.insert(list.name.parse().ok()?, list.elements).is_some();
+        if is_second {
+            return None;
+        }
     }
+    let sections = read_whole(&cut.frame, &mut lists).ok()?;
+    lists.is_empty().then_some(sections)
+}
+
+fn read_whole(text: &str, lists: &mut CutLists<'_>) -> Result<Sections, BadSession> {
     let mut newer = None;
     let mut unknown = BTreeSet::new();
-    let parsed = parse(text, &mut newer, &mut |path| {
+    let ignored = &mut |path: serde_ignored::Path<'_>| {
         if unknown.len() < MOST_UNKNOWN_FIELDS {
             unknown.insert(place_of(&path));
         }
-    });
+    };
+    let seed = PartsSeed { newer: &mut newer, lists };
+    let parsed = parse(text, seed, ignored);
     if let Some(found) = newer {
         return Err(BadSession::Newer { found, known: VERSION });
     }
@@ -55,17 +92,17 @@ pub fn read(text: &str) -> Result<Opened, BadSession> {
         column: error.span.end.col,
         error: error.code,
     })?;
-    finish(parts, unknown.into_iter().collect())
+    Ok((parts, unknown.into_iter().collect()))
 }
 
 fn parse(
     text: &str,
-    newer: &mut Option<u32>,
+    seed: PartsSeed<'_, '_>,
     ignored: &mut impl FnMut(serde_ignored::Path<'_>),
 ) -> ron::error::SpannedResult<Parts> {
     let mut deserializer = ron::de::Deserializer::from_str_with_options(text, &ron_options())?;
     let noting = serde_ignored::Deserializer::new(&mut deserializer, ignored);
-    let parts = PartsSeed { newer }.deserialize(noting);
+    let parts = seed.deserialize(noting);
     let parts = parts.and_then(|parts| deserializer.end().map(|()| parts));
     parts.map_err(|error| deserializer.span_error(error))
 }

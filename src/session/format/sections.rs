@@ -17,7 +17,7 @@ use crate::estimate::{
     at_most,
 };
 use crate::files::Problem;
-use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable};
+use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable, known_record};
 use crate::session::{CopyInDoubt, FileSection, Fingerprint, Limits, Series, View};
 
 /// A file without its estimates.
@@ -132,12 +132,17 @@ const FIELDS: &[&str] = &[
     "view",
 ];
 
+/// Lists of estimates that were cut out of a session, by the slots of their files.
+pub(super) type CutLists<'t> = BTreeMap<u16, Vec<&'t str>>;
+
 /// Reads [`Parts`]; leaves a version that is too new in `newer`.
-pub(super) struct PartsSeed<'a> {
+pub(super) struct PartsSeed<'a, 't> {
     pub(super) newer: &'a mut Option<u32>,
+    /// Those of which the lists are empty in what is read; each is taken away where it belongs.
+    pub(super) lists: &'a mut CutLists<'t>,
 }
 
-impl<'de> DeserializeSeed<'de> for PartsSeed<'_> {
+impl<'de> DeserializeSeed<'de> for PartsSeed<'_, '_> {
     type Value = Parts;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Parts, D::Error> {
@@ -145,7 +150,7 @@ impl<'de> DeserializeSeed<'de> for PartsSeed<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for PartsSeed<'_> {
+impl<'de> Visitor<'de> for PartsSeed<'_, '_> {
     type Value = Parts;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -182,7 +187,10 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
                     parts.sources = map.next_value::<KeyedTable<_, KeyedTable<_, _>>>()?.into();
                 }
                 Field::Measures => parts.measures = map.next_value::<KeyedTable<_, _>>()?.0,
-                Field::Estimates => parts.ledgers = map.next_value_seed(LedgersSeed(&parts))?,
+                Field::Estimates => {
+                    let ledgers = LedgersSeed { parts: &parts, lists: &mut *self.lists };
+                    parts.ledgers = map.next_value_seed(ledgers)?;
+                }
                 Field::Series => parts.series = map.next_value()?,
                 Field::CopiesInDoubt => parts.copies_in_doubt = map.next_value()?,
                 Field::Adjustments => parts.adjustments = map.next_value::<Entries<_>>()?.0,
@@ -212,9 +220,12 @@ impl From<KeyedTable<u16, KeyedTable<String, SourceFacts>>> for BTreeMap<u16, So
 }
 
 /// Reads the estimates of every file.
-struct LedgersSeed<'a>(&'a Parts);
+struct LedgersSeed<'a, 't> {
+    parts: &'a Parts,
+    lists: &'a mut CutLists<'t>,
+}
 
-impl<'de> DeserializeSeed<'de> for LedgersSeed<'_> {
+impl<'de> DeserializeSeed<'de> for LedgersSeed<'_, '_> {
     type Value = BTreeMap<u16, Ledger>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -222,7 +233,7 @@ impl<'de> DeserializeSeed<'de> for LedgersSeed<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for LedgersSeed<'_> {
+impl<'de> Visitor<'de> for LedgersSeed<'_, '_> {
     type Value = BTreeMap<u16, Ledger>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -234,12 +245,13 @@ impl<'de> Visitor<'de> for LedgersSeed<'_> {
         let mut ledgers = BTreeMap::new();
         let mut left = Limits::OF_A_SESSION.estimates;
         while let Some(slot) = map.next_key::<u16>()? {
-            let head = self.0.files.iter().find(|head| head.slot == slot);
+            let head = self.parts.files.iter().find(|head| head.slot == slot);
             let head = head.filter(|_| !ledgers.contains_key(&slot)).ok_or_else(|| {
                 A::Error::custom(format!("slot {slot} has no file above, or stands here twice"))
             })?;
-            let sources = self.0.sources.get(&slot).unwrap_or(&nobody);
-            let ledger = LedgerSeed { head, sources, measures: &self.0.measures, most: left };
+            let sources = self.parts.sources.get(&slot).unwrap_or(&nobody);
+            let (measures, cut) = (&self.parts.measures, self.lists.remove(&slot));
+            let ledger = LedgerSeed { head, sources, measures, most: left, cut };
             let ledger: Ledger = map.next_value_seed(ledger)?;
             left = left.saturating_sub(ledger.len());
             ledgers.insert(slot, ledger);
@@ -255,6 +267,44 @@ struct LedgerSeed<'a> {
     measures: &'a MeasureTable,
     /// So many estimates may still come.
     most: usize,
+    /// The elements of the list, where they were cut out of it.
+    cut: Option<Vec<&'a str>>,
+}
+
+impl LedgerSeed<'_> {
+    /// Takes an estimate into its ledger, and gives its record's number, which follows on the last
+    /// one where it has none; says what is wrong with it.
+    fn take<Text: AsRef<str> + Into<String>>(
+        &self,
+        mut record: EstimateRecord<Text>,
+        last_record: u32,
+        builder: &mut LedgerBuilder,
+    ) -> Result<u32, String> {
+        let number = record.record.unwrap_or(last_record.saturating_add(1));
+        record.record = Some(number);
+        let wrong = |why: String| format!("record {number}: {why}");
+        let source = record.source.as_ref();
+        if !self.sources.contains_key(source) {
+            return Err(wrong(format!("“{source}” is not among the sources of its file")));
+        }
+        let statement = record.into_statement::<&Measure>(self.measures, self.sources);
+        let statement = statement.map_err(|error| wrong(error.to_string()))?;
+        builder.push(&statement).map_err(|error| wrong(error.to_string()))?;
+        if builder.len() > self.most {
+            return Err(wrong("a session holds at most a million estimates".to_owned()));
+        }
+        Ok(number)
+    }
+
+    /// Takes the elements that were cut out; says so where one of them needs a closer look.
+    fn take_cut(&self, elements: &[&str], builder: &mut LedgerBuilder) -> Result<(), String> {
+        let mut last_record = 0;
+        for element in elements {
+            let record = known_record(element).ok_or("not plainly an estimate")?;
+            last_record = self.take(record, last_record, builder)?;
+        }
+        Ok(())
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for LedgerSeed<'_> {
@@ -276,6 +326,9 @@ impl<'de> Visitor<'de> for LedgerSeed<'_> {
         let mut builder = Ledger::builder();
         builder.set_title(self.head.title.clone());
         self.head.events.iter().for_each(|event| builder.push_event(event.clone()));
+        if let Some(elements) = &self.cut {
+            self.take_cut(elements, &mut builder).map_err(A::Error::custom)?;
+        }
         let mut last_record = 0;
         loop {
             let estimate = EstimateSeed { file: &self, builder: &mut builder, last_record };
@@ -299,21 +352,7 @@ impl<'de> DeserializeSeed<'de> for EstimateSeed<'_> {
     type Value = u32;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u32, D::Error> {
-        let mut record = EstimateRecord::deserialize(deserializer)?;
-        let number = record.record.unwrap_or(self.last_record.saturating_add(1));
-        record.record = Some(number);
-        let wrong = |why: String| D::Error::custom(format!("record {number}: {why}"));
-        let LedgerSeed { sources, measures, .. } = self.file;
-        if !sources.contains_key(&record.source) {
-            let source = &record.source;
-            return Err(wrong(format!("“{source}” is not among the sources of its file")));
-        }
-        let statement = record.into_statement::<&Measure>(measures, sources);
-        let statement = statement.map_err(|error| wrong(error.to_string()))?;
-        self.builder.push(&statement).map_err(|error| wrong(error.to_string()))?;
-        if self.builder.len() > self.file.most {
-            return Err(wrong("a session holds at most a million estimates".to_owned()));
-        }
-        Ok(number)
+        let record: EstimateRecord = EstimateRecord::deserialize(deserializer)?;
+        self.file.take(record, self.last_record, self.builder).map_err(D::Error::custom)
     }
 }

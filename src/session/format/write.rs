@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::opened::VERSION;
-use crate::files::native::{EstimateRecord, MeasureNames, one_line};
+use crate::files::native::{EstimateLines, MeasureNames, one_line};
 use crate::session::{Document, FileSection, View};
 
 /// A document and its view as a session file. The same ones always give the same bytes.
@@ -76,13 +76,10 @@ fn write_sources(out: &mut Lines, file: &Arc<FileSection>) {
 }
 
 fn write_estimates(out: &mut Lines, file: &Arc<FileSection>, names: &MeasureNames) {
+    let lines = EstimateLines::new(&file.ledger, names);
     out.block(&format!("{}: [", file.slot.0), "],", |out| {
         for estimate in file.ledger.each_in_file_order() {
-            let key = names.key_of(estimate.measure());
-            let mut record = EstimateRecord::from_estimate(estimate, &key);
-            record.record = Some(estimate.record());
-            record.line = Some(estimate.line()).filter(|line| *line != 0);
-            out.element(&record);
+            out.element_by(|text| lines.push_with_place(text, estimate));
         }
     });
 }
@@ -142,6 +139,13 @@ impl Lines {
 
     fn element(&mut self, value: &impl Serialize) {
         self.line(&[&in_ron(value), ","]);
+    }
+
+    /// An element that appends itself.
+    fn element_by(&mut self, append: impl FnOnce(&mut String)) {
+        self.text.extend(std::iter::repeat_n("    ", self.depth));
+        append(&mut self.text);
+        self.text.push_str(",\n");
     }
 }
 
