@@ -226,11 +226,23 @@ pub fn refuse_newer(path: &Path) -> Result<(), NotOpened> {
     if path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("ron")) || !path.exists() {
         return Ok(());
     }
-    let found = open(path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()));
-    let newer = found.err().and_then(|error| error.newer());
+    let newer = if session::is_session_name(path) && !disk::is_folder(path) {
+        newer_session(path)
+    } else {
+        let found = open(path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()));
+        found.err().and_then(|error| error.newer())
+    };
     newer.map_or(Ok(()), |(found, known)| {
         Err(NotOpened::SavedByNewer { found, known, path: path.to_owned() })
     })
+}
+
+/// The version of a session and the one that this program writes, where it is newer. No more of it is
+/// read, as it is asked for before each save.
+fn newer_session(path: &Path) -> Option<(u32, u32)> {
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let bytes = disk::read_file(path, session::LARGEST_SESSION_BYTES, go_on).ok()?;
+    session::newer_version(&bytes).map(|found| (found, session::VERSION))
 }
 
 /// A session, and what its bytes are known by.
@@ -371,6 +383,38 @@ mod tests {
         let row = |number: u32| format!("2030-03-01,Ministry {number},killed,Upland,7,{says}\n");
         let rows: String = (0..estimates).map(row).collect();
         format!("{mark}date,source,quantity,place,best,note\n{rows}")
+    }
+
+    #[test]
+    fn what_a_newer_version_saved_is_refused_and_whatever_else_is_there_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let refused = |name: &str, text: &[u8]| {
+            let path = folder.path().join(name);
+            #[expect(clippy::disallowed_methods, reason = "a test makes its own file")]
+            std::fs::write(&path, text).expect("written");
+            match refuse_newer(&path) {
+                Ok(()) => None,
+                Err(NotOpened::SavedByNewer { found, known, path: told }) => {
+                    assert_eq!(told, path);
+                    Some((found, known))
+                }
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        for name in ["a.comparison.ron", "b.estimates.ron", "c.RON"] {
+            assert_eq!(refused(name, b"(version: 2, what: [])"), Some((2, 1)), "{name}");
+            assert_eq!(refused(name, b"(version: 1, files: [])"), None, "{name}");
+            for other in [&b""[..], b"(version: ", b"\xff", b"no RON at all", b"(files: [])"] {
+                assert_eq!(refused(name, other), None, "{name}");
+            }
+        }
+        let torn = b"(version: 2, what: {ever: ";
+        assert_eq!(refused("torn.comparison.ron", torn), Some((2, 1)));
+        assert_eq!(refused("no.csv", b"(version: 2, what: [])"), None);
+        assert!(refuse_newer(&folder.path().join("nothing.comparison.ron")).is_ok());
+        let inner = folder.path().join("folder.comparison.ron");
+        std::fs::create_dir(&inner).expect("made");
+        assert!(refuse_newer(&inner).is_ok());
     }
 
     fn first_part_of(name: &str, bytes: &[u8]) -> Option<Arc<FileSection>> {

@@ -49,8 +49,8 @@ pub use document::{Document, FileSection};
 pub use edit::{Added, Edit, add_each, apply, apply_within};
 pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use format::{
-    BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name, read,
-    read_bytes, write,
+    BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name,
+    newer_version, read, read_bytes, write,
 };
 pub use history::{History, LONGEST_HISTORY, StateId};
 pub use journal::{Step, read_journal, replay};

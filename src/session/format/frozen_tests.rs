@@ -18,7 +18,13 @@ fn opens_or_is_refused(bytes: &[u8]) -> Result<Opened, String> {
         let (cut, uncut) = (read(text), read::read_uncut(text));
         assert_eq!(format!("{cut:?}"), format!("{uncut:?}"));
     }
-    match read_bytes(bytes) {
+    let read_so = read_bytes(bytes);
+    let newer = match &read_so {
+        Err(BadSession::Newer { found, .. }) => Some(*found),
+        _ => None,
+    };
+    assert_eq!(newer_version(bytes), newer);
+    match read_so {
         Ok(opened) => {
             let text = write(&opened.document, &opened.view);
             let again = read(&text).expect("what was written opens");
@@ -57,7 +63,40 @@ fn a_newer_version_is_refused_whatever_its_number() {
     for newer in ["2", "99", "4294967295", "4294967296", "18446744073709551615"] {
         let text = FROZEN[0].replacen("version: 1", &format!("version: {newer}"), 1);
         assert!(matches!(read(&text), Err(BadSession::Newer { .. })), "{newer}");
+        assert!(newer_version(text.as_bytes()).is_some(), "{newer}");
     }
+}
+
+#[test]
+fn a_version_is_newer_to_a_look_at_it_alone_where_it_is_to_a_reader() {
+    for text in [
+        "(version: 2",
+        "(version: 2)",
+        "\u{feff}\n// so\n(version: 2, files: 3",
+        "#![enable(implicit_some)] Session(version: 0x2, ",
+        "(version: Some(2))",
+        "(version: 2.0)",
+        "(version: -2)",
+        "(version: \"2\")",
+        "(version: 99999999999999999999999)",
+        "(version: 0)",
+        "(version: 1, version: 2)",
+        "(files: [], version: 2)",
+        "(x: 1, version: 2)",
+        "(version 2)",
+        "version: 2",
+        "[version: 2]",
+        "{\"version\": 2}",
+        "#![enable(nothing)] (version: 2)",
+        "",
+        "()",
+    ] {
+        let _ = opens_or_is_refused(text.as_bytes());
+    }
+    let mut torn = b"(version: 2, title: \"".to_vec();
+    assert_eq!(newer_version(&torn), Some(2));
+    torn.push(0xff);
+    assert!(opens_or_is_refused(&torn).is_err_and(|why| why.contains("UTF-8")));
 }
 
 #[test]

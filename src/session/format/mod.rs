@@ -17,7 +17,7 @@ mod write;
 pub use opened::{
     BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name,
 };
-pub use read::{read, read_bytes};
+pub use read::{newer_version, read, read_bytes};
 pub use write::write;
 
 #[cfg(test)]

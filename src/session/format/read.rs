@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 
 use super::opened::{BadSession, Opened, VERSION};
-use super::sections::{CutLists, Parts, PartsSeed};
+use super::sections::{CutLists, Parts, PartsSeed, VersionSeed};
 use super::unknown::place_of;
 
 use crate::estimate::{Estimate, Note, NoteId, Stamp};
@@ -47,6 +47,25 @@ pub fn read(text: &str) -> Result<Opened, BadSession> {
 pub(super) fn read_uncut(text: &str) -> Result<Opened, BadSession> {
     let (parts, unknown_fields) = read_whole(unmarked(text)?, &mut CutLists::new())?;
     finish(parts, unknown_fields)
+}
+
+/// The version of a session that [`read_bytes`] refuses as [newer](BadSession::Newer), without reading
+/// what stands behind it.
+///
+/// ```
+/// use parallax::session::newer_version;
+///
+/// assert_eq!(newer_version(b"(version: 99, what: {ever: "), Some(99));
+/// assert_eq!(newer_version(b"(version: 1, files: [])"), None);
+/// ```
+#[must_use]
+pub fn newer_version(bytes: &[u8]) -> Option<u32> {
+    let text = unmarked(std::str::from_utf8(bytes).ok()?).ok()?;
+    let mut ron = ron::de::Deserializer::from_str_with_options(text, &ron_options()).ok()?;
+    let mut newer = None;
+    match (VersionSeed { newer: &mut newer }).deserialize(&mut ron) {
+        Ok(()) | Err(_) => newer,
+    }
 }
 
 /// The text behind a byte order mark.

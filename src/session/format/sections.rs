@@ -132,6 +132,51 @@ const FIELDS: &[&str] = &[
     "view",
 ];
 
+/// Reads a version; leaves one that is too new in `newer`.
+fn read_version<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    newer: &mut Option<u32>,
+) -> Result<(), A::Error> {
+    let version: u64 = map.next_value()?;
+    if version > u64::from(VERSION) {
+        *newer = Some(u32::try_from(version).unwrap_or(u32::MAX));
+        return Err(A::Error::custom("a newer version"));
+    }
+    if version == 0 {
+        return Err(A::Error::custom("the versions of sessions begin at 1"));
+    }
+    Ok(())
+}
+
+/// Reads the version alone, as [`PartsSeed`] does before all else.
+pub(super) struct VersionSeed<'a> {
+    pub(super) newer: &'a mut Option<u32>,
+}
+
+impl<'de> DeserializeSeed<'de> for VersionSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_struct("Session", FIELDS, self)
+    }
+}
+
+impl<'de> Visitor<'de> for VersionSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a session")
+    }
+
+    /// Always ends in an error, as the rest is not read.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        if map.next_key::<Field>()? == Some(Field::Version) {
+            read_version(&mut map, self.newer)?;
+        }
+        Err(A::Error::custom("no more than the version is asked for"))
+    }
+}
+
 /// Lists of estimates that were cut out of a session, by the slots of their files.
 pub(super) type CutLists<'t> = BTreeMap<u16, Vec<&'t str>>;
 
@@ -172,16 +217,7 @@ impl<'de> Visitor<'de> for PartsSeed<'_, '_> {
                 return Err(A::Error::custom("this section stands before the estimates"));
             }
             match field {
-                Field::Version => {
-                    let version: u64 = map.next_value()?;
-                    if version > u64::from(VERSION) {
-                        *self.newer = Some(u32::try_from(version).unwrap_or(u32::MAX));
-                        return Err(A::Error::custom("a newer version"));
-                    }
-                    if version == 0 {
-                        return Err(A::Error::custom("the versions of sessions begin at 1"));
-                    }
-                }
+                Field::Version => read_version(&mut map, self.newer)?,
                 Field::Files => parts.files = map.next_value::<Heads>()?.0,
                 Field::Sources => {
                     parts.sources = map.next_value::<KeyedTable<_, KeyedTable<_, _>>>()?.into();
