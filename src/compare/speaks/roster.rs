@@ -10,8 +10,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
+
 use super::laid::AllLaid;
-use super::sources::{Counting, KnownSource, MemberName, OfSource, folded, methods_in};
+use super::sources::{Counting, KnownSource, MemberName, OfSource, folded, is_among, methods_in};
 use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
     Affiliation, Camp, Directory, Estimate, Loaded, Method, OriginFacts, OriginKind, RowIndex,
@@ -119,11 +121,11 @@ pub(in crate::compare) struct Roster {
     pub(in crate::compare) members: Vec<Member>,
     /// In alphabetical order, with the members of each.
     pub(in crate::compare) voices: Vec<(Voice, Vec<usize>)>,
-    places: HashMap<MemberName, usize>,
+    places: HashMap<MemberName, usize, RandomState>,
     /// Who replaces whom in those files in which estimates are compared under another measure than
     /// they state: (replaced, replacing).
     replacements: HashMap<usize, Vec<(RowIndex, RowIndex)>>,
-    sources: HashMap<(usize, SourceKey), KnownSource>,
+    sources: HashMap<(usize, SourceKey), KnownSource, RandomState>,
     counting: Counting,
 }
 
@@ -133,6 +135,8 @@ impl Roster {
         let excluded: Vec<String> = question.exclude.iter().map(|name| folded(name)).collect();
         for (file, loaded) in files.iter().enumerate() {
             let Some(measure) = loaded.ledger.measure_key(&question.measure) else { continue };
+            // What is known of a source is large; it is not to be moved again and again.
+            roster.sources.reserve(loaded.ledger.tracks_of(measure).count());
             for span in loaded.ledger.tracks_of(measure) {
                 roster.add_span(file, loaded, span, laid, question, &excluded);
             }
@@ -426,13 +430,13 @@ impl Roster {
         for ((is_itself, name), places) in groups {
             let method = places.first().and_then(|place| self.members.get(*place)?.method);
             let method = method.filter(|_| by == Grouping::Method).map(Method::words);
-            let is_excluded = |name: &str| excluded.contains(&folded(name));
+            let is_excluded = |name: &str| is_among(excluded, name);
             let is_named = is_excluded(&name) || method.is_some_and(is_excluded);
             for place in &places {
                 let member = &mut self.members[*place];
                 let has_none_left = member.spans.iter().all(|s| s.of_source.is_excluded)
                     && member.guests.iter().all(|(_, of_source)| of_source.is_excluded);
-                let is_named = is_named || excluded.contains(&folded(&member.name));
+                let is_named = is_named || is_excluded(&member.name);
                 member.is_excluded = is_named || has_none_left;
             }
             let voice = Voice { is_itself, ..self.voice(name, &places) };

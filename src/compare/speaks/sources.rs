@@ -92,8 +92,8 @@ impl KnownSource {
         let on_source = laid.on_source(&source.label);
         let of_source = OfSource {
             is_excluded: on_source.is_excluded
-                || excluded.contains(&folded(&source.label))
-                || excluded.contains(&folded(&own.name)),
+                || is_among(excluded, &source.label)
+                || is_among(excluded, &own.name),
             at_least: on_source.at_least,
             is_unknown: own.unknown && on_source.same_as.is_none(),
         };
@@ -123,6 +123,11 @@ impl KnownSource {
     pub(super) fn place_of(&self, estimate: Estimate<'_>, by: Grouping) -> Option<usize> {
         self.places.get(&self.counted_method(estimate, by)).copied()
     }
+}
+
+/// Whether a name is among folded ones; it is folded only where there are any.
+pub(super) fn is_among(all: &[String], name: &str) -> bool {
+    !all.is_empty() && all.contains(&folded(name))
 }
 
 /// The methods of what a source says on the measure and is compared under it, unknown ones among

@@ -31,13 +31,29 @@ fn day_of(number: usize) -> Day {
 
 /// Three words that no two numbers have in common.
 fn name(number: usize) -> String {
+    format!("{} {} {number}", word(number, 0), word(number, 3))
+}
+
+/// Six letters that look random.
+fn word(number: usize, first: usize) -> String {
     let syllable = |place: usize| {
         let of = noise(number, place, 70);
         let letters = [b"bdfgklmnprstvz"[of / 5], b"aeiou"[of % 5]];
         letters.map(char::from).iter().collect::<String>()
     };
-    let word = |first: usize| (first..first + 3).map(syllable).collect::<String>();
-    format!("{} {} {number}", word(0), word(3))
+    (first..first + 3).map(syllable).collect()
+}
+
+/// A name that is another one's but for how it is spelled, in pairs.
+fn spelled(number: usize) -> String {
+    let [one, other] = [0, 3].map(|first| word(number / 2, first));
+    match number % 8 {
+        0 | 2 | 4 | 6 => format!("{one} {other} Office"),
+        1 => format!("{one} {other} Ofice"),
+        3 => format!("{one}-{other} office"),
+        5 => format!("{other} {one} Office"),
+        _ => format!("{one}h {other} Office"),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark makes its own files")]
@@ -76,6 +92,99 @@ pub fn measures(many: usize, folder: &Path) -> Vec<PathBuf> {
 /// So many sources on one measure, once each.
 pub fn sources(many: usize, folder: &Path) -> Vec<PathBuf> {
     vec![write(folder, &format!("sources-{many}.csv"), &said_by(many, 1))]
+}
+
+/// So many sources on one measure, each of which looks like another one.
+pub fn look_alikes(many: usize, folder: &Path) -> Vec<PathBuf> {
+    let mut text = HEAD.to_owned();
+    for source in 0..many {
+        let (day, low) = (day_of(noise(source, 0, DAYS)), 1_000 + noise(source, 1, 9_000));
+        writeln!(text, "{day},{},killed,Upland,{low},{}", spelled(source), low + 50)
+            .expect("a string");
+    }
+    vec![write(folder, &format!("look-alikes-{many}.csv"), &text)]
+}
+
+/// So many rows with each of which something is wrong or doubtful.
+pub fn problems(many: usize, folder: &Path) -> Vec<PathBuf> {
+    let mut text = "id,date,source,quantity,place,low,high,url,how\n".to_owned();
+    for number in 0..many {
+        let (on, source) = (noise(number, 0, DAYS), name(number % 20));
+        // Totals, which do not fall.
+        let (day, low, high) = (day_of(on), 1_000 + 100 * on, 1_050 + 100 * on);
+        let row = match number % 8 {
+            0 => {
+                format!("{number},2021-13-{:02},{source},killed,Upland,{low},{high},,", number % 90)
+            }
+            1 => format!("{number},{day},{source},killed,Upland,{high},{low},,"),
+            2 => format!("{number},{day},{source},,Upland,{low},{high},,"),
+            3 => format!("{number},{day},{source},killed,Upland,{low} or so,many {number},,"),
+            4 => format!("{number},{day},,killed,Upland,{low},{high},,"),
+            5 => format!("of all,{day},{source},killed,Upland,{low},{high},,"),
+            6 => format!("{number},{day},{source},killed,Upland,{low},{high},no address {number},"),
+            _ => format!("{number},{day},{source},killed,Upland,{low},{high},,somehow {number}"),
+        };
+        writeln!(text, "{row}").expect("a string");
+    }
+    vec![write(folder, &format!("problems-{many}.csv"), &text)]
+}
+
+/// A session of so many estimates and as many notes on them.
+pub fn notes(many: usize, folder: &Path) -> Vec<PathBuf> {
+    let note = |number: usize| {
+        let anchor = match number % 3 {
+            0 => format!("estimate(\"1#{}\")", number + 1),
+            1 => format!("source(\"{}\")", name(number % 20)),
+            _ => format!("date(\"{}\")", day_of(noise(number, 2, DAYS))),
+        };
+        format!("(id: ({}), anchor: {anchor}, text: \"so {number}\")", number + 1)
+    };
+    vec![session("notes", many, note, folder)]
+}
+
+/// A session of so many estimates and as many adjustments of them.
+pub fn adjustments(many: usize, folder: &Path) -> Vec<PathBuf> {
+    let adjustment = |number: usize| {
+        let low = 1_000 + noise(number, 5, 9_000);
+        let change = match number % 5 {
+            0 => format!("bounds((low: {low}.0, high: {}.0, how: between))", low + 70),
+            1 => "exclude".to_owned(),
+            2 => "scale(0.9)".to_owned(),
+            3 => "widen(0.1)".to_owned(),
+            _ => format!("dates(as_of: \"{}\")", day_of(noise(number, 6, DAYS))),
+        };
+        format!("(target: estimate(\"1#{}\"), change: {change})", number + 1)
+    };
+    vec![session("adjustments", many, adjustment, folder)]
+}
+
+/// A session of so many estimates by twenty sources, and a list with one entry for each.
+fn session(list: &str, many: usize, entry: impl Fn(usize) -> String, folder: &Path) -> PathBuf {
+    let sources: String = (0..20).map(|source| format!("\"{}\": (), ", name(source))).collect();
+    let estimate = |number: usize| {
+        let on = noise(number, 0, DAYS);
+        let (day, low) = (day_of(on), 1_000 + 3 * on + noise(number % 20, 1, 900));
+        format!(
+            "(measure: \"killed · Upland\", source: \"{}\", low: {low}, high: {}, as_of: \"{day}\", \
+             record: {})",
+            name(number % 20),
+            low + 50,
+            number + 1,
+        )
+    };
+    let lines = |line: &dyn Fn(usize) -> String| {
+        (0..many).map(|number| format!("{},\n", line(number))).collect::<String>()
+    };
+    let text = format!(
+        "(version: 1, files: [(slot: 1, path: \"many.csv\", fingerprint: \"{}\", \
+         format: \"estimates\", rows: {many})],\nsources: {{1: {{{sources}}}}},\n\
+         measures: {{\"killed · Upland\": (quantity: \"killed\", place: \"Upland\", \
+         basis: cumulative)}},\nestimates: {{1: [\n{}]}},\n{list}: [\n{}],\nview: ())\n",
+        "0".repeat(32),
+        lines(&estimate),
+        lines(&entry),
+    );
+    write(folder, &format!("{list}-{many}.comparison.ron"), &text)
 }
 
 /// So many sources on one measure, eight times each.
