@@ -11,6 +11,8 @@ use super::check::{
 use super::families::recognised;
 use super::leftovers::without_lost_question;
 use super::own::{self, OwnEntry};
+use super::placing::place;
+use super::renewal;
 use super::vintages::{self, after_removal};
 use super::{Document, FileSection, Refusal};
 use crate::compare::{Dismissal, FindingKey, Question};
@@ -32,6 +34,19 @@ pub enum Edit {
     ReplaceFiles {
         closed: Vec<FileSlot>,
         opened: Vec<Arc<FileSection>>,
+    },
+    /// Takes a file in as the newest vintage of one that is open, which is found where this one is
+    /// from now on. With the day on which it was written, where its own tells less.
+    #[serde(skip)]
+    TakeVintage {
+        file: Arc<FileSection>,
+        of: FileSlot,
+        written: Option<Day>,
+    },
+    /// Says where a file is found that was read elsewhere. What was read of it stays.
+    Relink {
+        file: FileSlot,
+        path: String,
     },
     /// Puts the session as somebody else left it in the place of all that is open.
     #[serde(skip)]
@@ -150,6 +165,10 @@ fn changed(document: &Document, edit: &Edit, limits: &Limits) -> Result<Document
         Edit::ReplaceFiles { closed, opened } => {
             replace_files(document, closed, opened).and_then(within)
         }
+        Edit::TakeVintage { file, of, written } => {
+            renewal::take_vintage(document, file, *of, *written).and_then(within)
+        }
+        Edit::Relink { file, path } => renewal::relink(document, *file, path),
         Edit::TakeTheirs(theirs) if **theirs == *document => Err(Refusal::NothingChanges),
         Edit::TakeTheirs(theirs) => Ok(Document::clone(theirs)),
         Edit::RemoveFile(slot) => remove_file(document, *slot),
@@ -256,25 +275,6 @@ pub fn add_each(document: &Document, files: Vec<Arc<FileSection>>) -> Added {
         }
     }
     Added { document: recognised(grown, &slots), files: added, refused }
-}
-
-/// Gives a file its place in a document.
-fn place(document: &mut Document, file: &Arc<FileSection>) -> Result<FileSlot, Refusal> {
-    if let Some(open) = document.files.iter().find(|open| open.fingerprint == file.fingerprint) {
-        let (name, open) = (file.name().to_owned(), open.name().to_owned());
-        return Err(Refusal::AlreadyOpen { name, open });
-    }
-    let has_place = file.slot.0 > 0 && document.file(file.slot).is_none();
-    let placed = if has_place {
-        Arc::clone(file)
-    } else {
-        let slot = document.next_slot().ok_or(Refusal::TooManyFiles)?;
-        Arc::new(FileSection { slot, ..FileSection::clone(file) })
-    };
-    let slot = placed.slot;
-    document.files.push(placed);
-    document.files.sort_by_key(|file| file.slot);
-    Ok(slot)
 }
 
 fn remove_file(document: &Document, slot: FileSlot) -> Result<Document, Refusal> {

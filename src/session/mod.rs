@@ -25,7 +25,9 @@ mod leftovers;
 mod moves;
 mod oddity;
 mod own;
+mod placing;
 mod refusal;
+mod renewal;
 mod series;
 mod table_view;
 mod view;
@@ -33,6 +35,8 @@ mod vintages;
 
 #[cfg(test)]
 pub(crate) mod generated;
+#[cfg(test)]
+mod renewal_tests;
 #[cfg(test)]
 mod sequence_tests;
 #[cfg(test)]
@@ -58,6 +62,7 @@ pub use moves::BoundsMove;
 pub use oddity::Oddity;
 pub use own::{BY_HAND, OwnEntry};
 pub use refusal::Refusal;
+pub use renewal::{Likeness, likeness};
 pub use series::{CopyDoubt, CopyInDoubt, DaySource, ForceReason, InForce, Series, Vintage};
 pub use table_view::{TableColumn, TableView};
 pub use view::{Arrangement, Page, Panel, Panels, Scale, ThemeChoice, View};

@@ -71,6 +71,9 @@ pub enum Refusal {
         largest: String,
     },
     TooManyFiles,
+    /// What was entered by hand, pasted or shipped is in no file that could be elsewhere.
+    InNoFile,
+    NoPath,
     /// The document is so already.
     NothingChanges,
 }

@@ -156,6 +156,13 @@ fn newer_copy() -> Edit {
     Edit::AddFiles(vec![section(0, "kursk-2025-01-01.csv", &statements)])
 }
 
+/// The first file as it stands in its place by now, with another thing said.
+fn changed_file(slot: u16, number: u32) -> Edit {
+    let more = statement(1, "C1", "ROK Joint Chiefs", point(number.into(), How::About));
+    let file = section(0, "kursk.csv", &[more]);
+    Edit::TakeVintage { file, of: FileSlot(slot), written: Some(day("2025-06-01")) }
+}
+
 fn first_file() -> Edit {
     Edit::AddFiles(small().files().to_vec())
 }
@@ -213,6 +220,9 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         2 => slot().prop_map(Edit::PutInForce),
         2 => slot().prop_map(Edit::FollowDays),
         2 => (slot(), day_of).prop_map(|(file, day)| Edit::DateVintage { file, day }),
+        1 => (1_u16..5, 1_u32..4).prop_map(|(slot, number)| changed_file(slot, number)),
+        2 => (slot(), select(vec!["", "kursk.csv", "moved-2025-03-01.csv", "b/moved.csv"]))
+            .prop_map(|(file, path)| Edit::Relink { file, path: path.to_owned() }),
     ];
     prop_oneof![8 => laying, 8 => saying, 3 => files, 3 => vintages]
 }
@@ -308,7 +318,7 @@ fn a_thousand_edits_are_undone_and_done_again_to_the_same_documents() {
         prop_assert!(!history.redo());
         Ok(())
     });
-    assert_eq!(tally.len(), 27, "a kind of edit is missing: {tally:?}");
+    assert_eq!(tally.len(), 29, "a kind of edit is missing: {tally:?}");
     for (kind, (made, refused)) in &tally {
         assert!(*made > 0, "{kind} is never made");
         assert!(*refused > 0, "{kind} is never refused");
@@ -333,12 +343,16 @@ fn whatever_was_done_is_saved_and_opened_again_the_same() {
     assert!(made > 48 * 10, "only {made} edits were made");
 }
 
+fn can_be_written_down(edit: &Edit) -> bool {
+    !matches!(edit, Edit::AddFiles(_) | Edit::TakeVintage { .. })
+}
+
 #[test]
 fn what_was_done_can_be_written_down_and_done_again() {
     on_sequences(48, 40, |edits, _| {
         let mut again = small();
         let mut document = small();
-        for edit in edits.iter().filter(|edit| !matches!(edit, Edit::AddFiles(_))) {
+        for edit in edits.iter().filter(|edit| can_be_written_down(edit)) {
             let Ok(after) = apply(&document, edit) else { continue };
             document = after;
             let text = ron::to_string(edit).map_err(|e| TestCaseError::fail(e.to_string()))?;

@@ -79,6 +79,9 @@ impl Words {
             }
         };
         let all = match all.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|other| other == first) => {
+                format!("{} copies of {first}", self.count(all.len()))
+            }
             [first, .., last] if all.len() > MOST_NAMED => {
                 format!("{} files from {first} to {last}", self.count(all.len()))
             }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Words;
 use crate::compare::{FindingKey, Question};
-use crate::estimate::{Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, Note, Target};
+use crate::estimate::{
+    Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, Note, Target, visible,
+};
 use crate::session::{BoundsMove, Document, Edit, FileSection, OwnEntry};
 
 /// So many characters of somebody's words fit into a menu.
@@ -51,6 +53,10 @@ impl<'a> Label<'a> {
                 files => format!("open {} files", files.len()),
             },
             Edit::ReplaceFiles { closed, opened } => self.replace_files_label(closed, opened),
+            Edit::TakeVintage { file, of, .. } => self.take_vintage_label(file, *of),
+            Edit::Relink { file, path } => {
+                format!("relink {} to {}", self.name(*file), visible(path))
+            }
             Edit::TakeTheirs(_) => "take the session as it is on disk".to_owned(),
             Edit::RemoveFile(slot) => {
                 format!("close {}", self.name(*slot))
@@ -126,6 +132,15 @@ impl<'a> Label<'a> {
 
     fn name(self, file: FileSlot) -> &'a str {
         self.document.file(file).map_or("a file", |file| file.name())
+    }
+
+    /// The earlier name is said where it is another one.
+    fn take_vintage_label(self, file: &FileSection, of: FileSlot) -> String {
+        let (now, before) = (file.name(), self.name(of));
+        if now == before {
+            return format!("take {now} in as a new vintage");
+        }
+        format!("take {now} in as a new vintage of {before}")
     }
 
     fn replace_files_label(self, closed: &[FileSlot], opened: &[Arc<FileSection>]) -> String {

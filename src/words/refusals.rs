@@ -85,6 +85,8 @@ impl Words {
             | Refusal::VintageOfItself
             | Refusal::NoVintageByHand
             | Refusal::NoVintage
+            | Refusal::InNoFile
+            | Refusal::NoPath
             | Refusal::NothingChanges => plain_refusal(refusal).to_owned(),
         }
     }
@@ -244,6 +246,8 @@ fn plain_refusal(refusal: &Refusal) -> &'static str {
         Refusal::VintageOfItself => "A file is no vintage of itself",
         Refusal::NoVintageByHand => "What was entered by hand has no vintages",
         Refusal::NoVintage => "This file is no vintage of another one",
+        Refusal::InNoFile => "What was entered by hand is in no file that could be elsewhere",
+        Refusal::NoPath => "Say where the file is",
         _ => "This is so already",
     }
 }
