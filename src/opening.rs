@@ -2,6 +2,7 @@
 //! the command line and by the window alike.
 
 mod copies;
+mod looking;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use crate::files::{
 use crate::session::{self, Document, FileSection, Fingerprint};
 
 pub use copies::{Copies, open_copies};
+pub use looking::{ChangedFile, OnDisk, look_at};
 
 /// No file beyond this is read: a session holds 512 MB of text.
 pub const LARGEST_FILE_BYTES: u64 = 512 * 1024 * 1024;
@@ -150,9 +152,7 @@ pub fn open(
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
     let told = &mut |read, total| progress(0.3 * share(read, total));
     if disk::is_folder(path) {
-        let files = disk::read_folder(path, most, &files::is_readable_name, told);
-        let bytes = files::as_archive(files.map_err(NotOpened::Disk)?)
-            .map_err(|error| NotOpened::Estimates { error: error.into(), path: path.to_owned() })?;
+        let bytes = folder_as_one(path, most, told)?;
         return open_estimates(path, options, &bytes, progress).map(Content::Estimates);
     }
     let bytes = disk::read_input(path, most, told).map_err(NotOpened::Disk)?;
@@ -161,6 +161,17 @@ pub fn open(
         return Ok(Content::Session(opened, Fingerprint::of(&bytes)));
     }
     open_estimates(path, options, &bytes, progress).map(Content::Estimates)
+}
+
+/// The files of a folder as the bytes of one.
+fn folder_as_one(
+    path: &Path,
+    most: u64,
+    told: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Vec<u8>, NotOpened> {
+    let files = disk::read_folder(path, most, &files::is_readable_name, told);
+    files::as_archive(files.map_err(NotOpened::Disk)?)
+        .map_err(|error| NotOpened::Estimates { error: error.into(), path: path.to_owned() })
 }
 
 /// Shorter files are read before anybody could look at a part of them.

@@ -15,6 +15,7 @@ use crate::estimate::Target;
 use crate::session::{Arrangement, Page, Panel, ThemeChoice};
 
 use super::bench::Bench;
+use super::on_disk::can_be_looked_at;
 use super::settings::ZOOMS;
 
 /// A menu of the bar on top.
@@ -119,6 +120,8 @@ actions! {
         "Open what was open when Parallax was closed";
     ForgetRecent File 1, "Clear the recent files", None, with_recent_files,
         "Forget which files were opened; the files stay";
+    LookAtFiles File 1, "Look at all files on disk", None, with_files_on_disk,
+        "See whether the open files changed, moved or vanished since they were read; nothing is taken in";
     Save File 2, "Save session", ctrl(Key::S), with_files,
         "Save the files read, the adjustments, the question and the view";
     SaveAs File 2, "Save session as…", ctrl_shift(Key::S), with_files,
@@ -375,6 +378,10 @@ macro_rules! possibilities {
 possibilities! {
     always, |_| true, "";
     with_files, |bench| !bench.document.files().is_empty(), "nothing is open";
+    with_files_on_disk, |bench| {
+        let files = bench.document.files();
+        files.iter().any(|file| can_be_looked_at(bench.document, file))
+    }, "no open file was read from the disk";
     with_home, |bench| bench.has_home, "the session was not saved yet";
     with_answer, |bench| bench.comparison().is_some(), "nothing is compared yet";
     with_a_last_session, |bench| !bench.memory.last().is_empty(),

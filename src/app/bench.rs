@@ -13,6 +13,7 @@ use super::background::Course;
 use super::derived::Answer;
 use super::insights::Insights;
 use super::memory::Memory;
+use super::on_disk::FoundOnDisk;
 use super::view_history::Look;
 
 /// Which document this is, of which begun one: while it stays the same, so does what was made from
@@ -50,6 +51,8 @@ pub(super) struct Bench<'a> {
     /// What a sentence that is pointed at speaks of.
     pub pointed_out: &'a [EstimateId],
     pub insights: &'a Insights,
+    /// What was found of the open files on the disk.
+    pub on_disk: &'a FoundOnDisk,
     /// What is being dragged, and where it is now.
     pub draft: Option<&'a (EstimateId, Bounds)>,
     /// What is told of in the status bar while it is under way.

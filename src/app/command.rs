@@ -29,6 +29,8 @@ pub(super) enum Command {
     ThrowAway(usize),
     /// Reads an open file again.
     Reload(PathBuf, FileSlot),
+    /// Something about an open file and what there is of it on the disk.
+    About(FileSlot, AboutFile),
     ShowInFolder(PathBuf),
     /// Closes every file but these and what was entered by hand.
     OpenAlone(Vec<FileSlot>),
@@ -129,6 +131,27 @@ pub(super) enum Command {
     Tell(String),
     /// Other settings.
     Set(Box<Settings>),
+}
+
+/// What is asked about an open file and what there is of it on the disk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum AboutFile {
+    /// Whether it is as it was read.
+    Look,
+    /// It is somewhere else now: where is asked.
+    Relink,
+    /// What was found becomes the newest vintage of it.
+    TakeIn,
+    /// What was found comes in the place of what was read.
+    Replace,
+    /// What was found is another file, to be opened too.
+    OpenBeside,
+    /// What was found, change by change.
+    SeeChanges,
+    /// What was found is that file, much as it changed.
+    SayItIs,
+    /// What was found is told no more.
+    Leave,
 }
 
 /// One of two of which it is asked why they differ.

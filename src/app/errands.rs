@@ -22,6 +22,7 @@ use super::elsewhere::{Found, Seen};
 use super::excerpt::{self, Excerpt, FilePlace};
 use super::file_dialogs::PathAnswer;
 use super::first_part::FirstPart;
+use super::on_disk::{Looked, LookingFor, Place};
 use super::recorder::is_unsaved_elsewhere;
 use super::recovered::{self, Recovered};
 use super::sample::PASTED;
@@ -43,6 +44,7 @@ pub(super) enum Errand {
     Save,
     LookInto(FilePlace),
     ReadBeside(PathBuf),
+    LookForFiles,
     LookAtHome,
     LookForOthers,
 }
@@ -87,6 +89,12 @@ pub(super) enum Arrival {
     Excerpt(FilePlace, Result<Excerpt, String>),
     /// The session at a path, to be laid beside the one that is open, or why it was not read.
     Beside(PathBuf, Result<Arc<Document>, String>),
+    /// What came of looking at files, for the document that was begun as the one of this number.
+    Looked {
+        begun: u64,
+        looking: LookingFor,
+        looked: Vec<Looked>,
+    },
     /// This errand ended without an answer, as one sentence.
     Broken(Errand, String),
     /// The session as it was in `state` was written, or was not.
@@ -131,6 +139,8 @@ pub(super) enum Purpose {
     OpenCopies,
     /// A session to be laid beside the one that is open.
     CompareWith,
+    /// Where this file is now.
+    Relink(FileSlot),
     SaveSession,
     /// The chart or the data.
     Export,
@@ -143,7 +153,10 @@ pub(super) enum Purpose {
 impl Purpose {
     /// Whether what is there is read, and nothing written.
     pub fn is_opening(self) -> bool {
-        matches!(self, Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith)
+        matches!(
+            self,
+            Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith | Purpose::Relink(_)
+        )
     }
 }
 
@@ -211,6 +224,36 @@ impl Errands {
         self.send_out(Errand::ReadAnew(slot), label, move |task| {
             let result = opening::open(&path, &options, &mut |share| task.is_at(share));
             Arrival::ReadAnew { path, slot, result }
+        });
+    }
+
+    /// Looks at files, one after the other, beside those that are `open`.
+    pub fn look_for_files(
+        &mut self,
+        begun: u64,
+        looking: LookingFor,
+        places: Vec<Place>,
+        open: Vec<Arc<FileSection>>,
+    ) {
+        let label = match places.as_slice() {
+            [one] => format!("Looking at {}", file_name(Path::new(&one.path))),
+            several => format!("Looking at {} files", several.len()),
+        };
+        self.send_out(Errand::LookForFiles, label, move |task| {
+            #[expect(clippy::cast_precision_loss, reason = "a share of progress")]
+            let one = 1.0 / places.len() as f32;
+            let mut done = 0.0;
+            let mut looked = Vec::new();
+            for place in places {
+                let found = place.look(&open, &mut |share| task.is_at(done + share * one));
+                done += one;
+                // Where it is stopped, neither this one nor any other was looked at.
+                if task.is_at(done).is_break() {
+                    break;
+                }
+                looked.push(found);
+            }
+            Arrival::Looked { begun, looking, looked }
         });
     }
 
@@ -373,6 +416,7 @@ impl Errands {
                 | Errand::ReadAnew(_)
                 | Errand::ReadPasted
                 | Errand::ReadBeside(_)
+                | Errand::LookForFiles
         );
         let task = self.background.begin(name, can_be_stopped, |task| task.bring(work(task)));
         self.under_way.push((errand, task));

@@ -11,6 +11,7 @@ use crate::words::file_name;
 
 use super::actions::Action;
 use super::beside_sheet::{BesideSheet, beside_ui};
+use super::changed_sheet::{ChangedSheet, changed_ui};
 use super::command::Command;
 use super::cx::Cx;
 use super::dialogs::strip_ui;
@@ -43,6 +44,7 @@ pub(super) enum Sheet {
     Recovered(Vec<Recovered>),
     Earlier(EarlierSheet),
     Export(Box<ExportSheet>),
+    Changed(ChangedSheet),
 }
 
 /// Shows the sheet; true once it is to be closed.
@@ -77,6 +79,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::Recovered(found) => recovered_ui(ui, found, cx),
         Sheet::Earlier(sheet) => earlier_ui(ui, sheet, cx),
         Sheet::Export(sheet) => export_ui(ui, sheet, cx),
+        Sheet::Changed(sheet) => changed_ui(ui, sheet, cx),
     });
     shown.inner || shown.should_close()
 }

@@ -144,7 +144,11 @@ impl TypedPath {
         }
         let target = written_to(self.purpose, &meant(&self.text));
         let target = std::path::absolute(&target).unwrap_or(target);
-        let verb = if self.purpose.is_opening() { "Opens" } else { "Goes to" };
+        let verb = match self.purpose {
+            Purpose::Relink(_) => "Looks at",
+            purpose if purpose.is_opening() => "Opens",
+            _ => "Goes to",
+        };
         wrapped_ui(ui, soft(format!("{verb} {}", target.display())).small());
         let Some(found) = self.found() else { return };
         let warning = ui.visuals().warn_fg_color;
@@ -195,6 +199,7 @@ fn words_for(purpose: Purpose) -> (&'static str, &'static str, &'static str) {
             "Take in",
             "~/copies or ~/repository/estimates.csv",
         ),
+        Purpose::Relink(_) => ("Where the file is now", "Relink", "~/estimates.csv"),
         Purpose::CompareWith => ("Compare with a session", "Compare", "~/colleague.comparison.ron"),
         Purpose::SaveSession => ("Save the session as", "Save", "~/kursk.comparison.ron"),
         Purpose::Export => (
@@ -231,7 +236,9 @@ fn meant_at(text: &str, home: Option<&Path>) -> PathBuf {
 /// opened.
 pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
     match purpose {
-        Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith => path.to_owned(),
+        Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith | Purpose::Relink(_) => {
+            path.to_owned()
+        }
         Purpose::SaveSession | Purpose::BlindCopy => match session::is_session_name(path) {
             true => path.to_owned(),
             false => ending_with(path, SESSION_EXTENSION),

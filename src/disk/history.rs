@@ -10,6 +10,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use crate::estimate::Day;
+
 /// No more versions than this are read.
 const MOST_VERSIONS: usize = 1_000;
 
@@ -256,6 +258,16 @@ pub fn version_path(file: &Path, version: &FileVersion) -> PathBuf {
     file.with_file_name(name)
 }
 
+/// The file of which this is the path of a version, if it looks like one.
+#[must_use]
+pub fn file_of_version(path: &Path) -> Option<PathBuf> {
+    let (name, version) = path.file_name()?.to_str()?.rsplit_once('@')?;
+    let (commit, day) = version.split_once(' ')?;
+    let is_commit = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_version = is_commit && !name.is_empty() && day.parse::<Day>().is_ok();
+    is_version.then(|| path.with_file_name(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,6 +329,8 @@ mod tests {
         let path = version_path(&file, &history.versions[0]);
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
         assert!(name.starts_with("losses.csv@") && name.ends_with(" 2026-01-01"), "{name}");
+        assert_eq!(file_of_version(&path), Some(file.clone()));
+        assert_eq!(file_of_version(&file), None);
     }
 
     #[cfg(unix)]

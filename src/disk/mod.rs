@@ -26,7 +26,9 @@ use std::path::{Path, PathBuf};
 pub use cache::{CACHED_FILES_KEPT, Cache, stamp};
 pub use earlier::{EARLIER_SAVES_KEPT, Earlier, earlier_saves, is_earlier_save};
 pub use folder::{Entry, entries_beginning, home, read_folder};
-pub use history::{FileHistory, FileVersion, NoHistory, read_history, version_path};
+pub use history::{
+    FileHistory, FileVersion, NoHistory, file_of_version, read_history, version_path,
+};
 pub use operations::{FileSystem, Operations};
 pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, cache_folder, preferences_file,
@@ -54,6 +56,14 @@ pub fn write_report(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Sa
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// The file that stands where a path leads through a folder: the archive of what goes by a place in
+/// it. None where there is none.
+#[must_use]
+pub fn file_above(path: &Path) -> Option<PathBuf> {
+    let is_file = |above: &&Path| std::fs::metadata(above).is_ok_and(|found| found.is_file());
+    path.ancestors().skip(1).find(is_file).map(Path::to_owned)
 }
 
 /// When a file was last written; none where that cannot be known.

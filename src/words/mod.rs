@@ -28,6 +28,7 @@ mod look_alikes;
 mod made;
 mod mentions;
 mod methods;
+mod on_disk;
 mod opening;
 mod outside;
 mod packed;
@@ -55,6 +56,7 @@ pub use copies::day_source;
 pub use differences::{Beside, ToldDifference};
 pub use headline::Headline;
 pub use methods::{METHODS, Method};
+pub use on_disk::LookedAt;
 pub use opening::file_name;
 #[cfg(feature = "window")]
 pub(crate) use problems::bad_number;

@@ -9,11 +9,13 @@ use crate::files::Severity;
 use crate::session::{FileSection, Page};
 
 use super::super::actions::Action;
-use super::super::command::Command;
+use super::super::command::{AboutFile, Command};
 use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold};
+use super::super::on_disk::can_be_looked_at;
 use super::super::sample::{is_from_disk, is_sample};
+use super::on_disk::on_disk_ui;
 use super::soft;
 
 pub(super) fn files_ui(ui: &mut Ui, cx: &Cx<'_>) {
@@ -24,6 +26,11 @@ pub(super) fn files_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for file in files {
         file_ui(ui, cx, file);
         ui.add_space(FAR);
+    }
+    let look = Action::LookAtFiles;
+    let can_look = files.len() > 1 && look.possible(cx).is_ok();
+    if can_look && ui.button(look.label()).on_hover_text(look.tooltip()).clicked() {
+        cx.act(look);
     }
     if ui.button("Open another…").on_hover_text(Action::Open.tooltip()).clicked() {
         cx.act(Action::Open);
@@ -40,6 +47,7 @@ fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileSection) {
     if let Some(vintage) = vintage(file, cx) {
         wrapped_ui(ui, vintage);
     }
+    on_disk_ui(ui, cx, file);
     ui.horizontal_wrapped(|ui| {
         if !file.problems.is_empty() {
             let problems = cx.words.counted(file.problems.len(), "problem", "problems");
@@ -71,9 +79,22 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileSection) {
         if !is_from_disk(file) {
             return;
         }
-        let reload = Command::Reload(path.clone(), file.slot);
-        button("Reload", "Read it again as it is on the disk now", reload);
-        if !is_ron(&path) {
+        let about = |asked: AboutFile| Command::About(file.slot, asked);
+        if can_be_looked_at(cx.document, file) {
+            let says = "See whether it is on the disk as it was read; nothing is taken in";
+            button("Look whether it changed", says, about(AboutFile::Look));
+        }
+        // What is in its place now is a later copy.
+        let is_overtaken = cx.document.has_later_in_its_place(file.slot);
+        if !is_overtaken {
+            let reload = Command::Reload(path.clone(), file.slot);
+            button("Reload", "Read it again as it is on the disk now", reload);
+        }
+        if can_be_looked_at(cx.document, file) {
+            let says = "Say where the file is now; what was read of it stays";
+            button("Relink…", says, about(AboutFile::Relink));
+        }
+        if !is_ron(&path) && !is_overtaken {
             let says = "See what its columns are read into, and change it";
             button("How it is read…", says, Command::AskHowRead(path.clone(), file.slot));
         }

@@ -10,6 +10,7 @@ mod files;
 mod findings;
 mod forest;
 mod notes;
+mod on_disk;
 mod pairs;
 mod problems;
 mod reasons;

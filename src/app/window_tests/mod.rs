@@ -24,6 +24,7 @@ mod large;
 mod looking;
 mod notes;
 mod notices;
+mod on_disk;
 mod opening;
 mod otherwise;
 mod pins;

@@ -24,6 +24,7 @@ use super::super::errands::Errands;
 use super::super::insights::Insights;
 use super::super::memory::Memory;
 use super::super::taking::Taking;
+use super::super::on_disk::FoundOnDisk;
 use super::super::view_history::{Look, ViewHistory};
 
 /// Where the session is kept, and what the file held when it was last read or written.
@@ -70,6 +71,8 @@ pub(super) struct Desk {
     /// Counts the answers that came from a thread.
     pub answered: u64,
     pub insights: Insights,
+    /// What was found of the open files on the disk.
+    pub on_disk: FoundOnDisk,
     /// Names that might stand for one origin.
     pub look_alikes: Latest<OpenFiles, Vec<LookAlike>>,
     pub errands: Errands,
@@ -103,6 +106,7 @@ impl Desk {
             answer: Latest::default(),
             answered: 0,
             insights: Insights::default(),
+            on_disk: FoundOnDisk::default(),
             look_alikes: Latest::default(),
             errands: Errands::new(ctx),
             memory,
@@ -135,6 +139,7 @@ impl Desk {
             hovered: self.hovered.as_ref(),
             pointed_out: &self.pointed_out,
             insights: &self.insights,
+            on_disk: &self.on_disk,
             draft: self.draft.as_ref(),
             under_way: self.errands.background.told(),
             look_alikes: self.look_alikes.value().map(Vec::as_slice),
@@ -176,6 +181,7 @@ impl Desk {
         self.pointed_out = Vec::new();
         self.look = None;
         self.answer = Latest::default();
+        self.on_disk = FoundOnDisk::default();
         self.grouped_before_lanes = None;
         self.is_overview = false;
     }

@@ -56,6 +56,7 @@ impl Workbench {
             Command::ThrowAway(place) => self.throw_away(place),
             Command::CloseFile(slot) => self.close_files(Edit::RemoveFile(slot)),
             Command::Reload(path, slot) => self.reload(path, slot),
+            Command::About(slot, asked) => self.about_file(frame, slot, asked),
             Command::ShowInFolder(path) => self.show_in_folder(&path),
             Command::OpenAlone(slots) => self.open_alone(&slots),
             Command::Import(imported) => self.import(*imported),
@@ -150,6 +151,7 @@ impl Workbench {
                 let answer = self.dialogs.ask_to_open(frame);
                 self.desk.errands.ask(Purpose::CompareWith, answer);
             }
+            Action::LookAtFiles => self.look_at_files(),
             Action::OpenSample => self.open_sample(),
             Action::StartPage => self.sheet = Some(Sheet::Start(StartPage::default())),
             Action::Tour => self.begin_tour(),

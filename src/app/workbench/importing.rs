@@ -113,10 +113,16 @@ impl Workbench {
     /// Reads an open file again, as it was said to be read if that was.
     pub(super) fn reload(&mut self, path: PathBuf, slot: FileSlot) {
         self.outdate(Topic::Opening);
-        let mut options = self.reading.clone();
-        let said = self.asking.said.get(&path).and_then(|said| said.mapping().ok());
-        options.mappings.splice(0..0, said);
+        let options = self.reading_of(&path);
         self.desk.errands.read_anew(path, slot, options);
+    }
+
+    /// How a file is read again: as it was said to be, if that was.
+    pub(super) fn reading_of(&self, path: &Path) -> ReadOptions {
+        let mut options = self.reading.clone();
+        let said = self.asking.said.get(path).and_then(|said| said.mapping().ok());
+        options.mappings.splice(0..0, said);
+        options
     }
 
     /// Puts a file that was read again in its place.

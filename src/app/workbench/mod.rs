@@ -14,6 +14,7 @@ mod exporting;
 mod going;
 mod importing;
 mod looking;
+mod on_disk;
 mod opening;
 mod panels;
 mod recovering;
@@ -406,6 +407,7 @@ impl Workbench {
             Arrival::Earlier(session, found) => self.take_earlier(&session, found),
             Arrival::Missing(missing) => self.desk.memory.set_missing(missing),
             Arrival::Beside(path, read) => self.take_beside(&path, read),
+            Arrival::Looked { begun, looking, looked } => self.take_looked(begun, looking, looked),
             Arrival::Exported { what, path, result } => self.take_exported(what, &path, result),
             Arrival::Drawn(drawn) => self.take_drawn(ctx, drawn),
             Arrival::Broken(errand, sentence) => self.take_broken(errand, sentence),
@@ -443,9 +445,10 @@ impl Workbench {
             Errand::OpenCopies
             | Errand::ReadAnew(_)
             | Errand::ReadPasted
-            | Errand::Choose(Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith) => {
-                Topic::Opening
-            }
+            | Errand::LookForFiles
+            | Errand::Choose(
+                Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith | Purpose::Relink(_),
+            ) => Topic::Opening,
             Errand::Export
             | Errand::DrawToCopy
             | Errand::Choose(Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy) => {

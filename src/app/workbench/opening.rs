@@ -278,7 +278,7 @@ impl Workbench {
 
     /// Says which vintage is in force where files became copies of one, and what of the
     /// adjustments stayed behind.
-    fn tell_vintages(&mut self, before: &Document, grown: &Document) {
+    pub(super) fn tell_vintages(&mut self, before: &Document, grown: &Document) {
         let is_new = |series: &&Series| !before.series().contains(series);
         for series in grown.series().iter().filter(is_new) {
             let known_on = grown.question().and_then(|question| question.known_on);

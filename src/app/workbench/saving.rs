@@ -90,6 +90,7 @@ impl Workbench {
             (Purpose::Open, Some(_)) => self.open_paths(chosen.paths),
             (Purpose::OpenCopies, Some(path)) => self.open_copies(path.clone()),
             (Purpose::CompareWith, Some(path)) => self.compare_with(path),
+            (Purpose::Relink(slot), Some(path)) => self.look_where_it_moved(slot, path),
             (Purpose::SaveSession, Some(path)) => {
                 // The system's dialog has asked about this very name already.
                 let asked_about = session::is_session_name(path);
@@ -106,6 +107,9 @@ impl Workbench {
         let text = match purpose {
             Purpose::Open | Purpose::CompareWith => String::new(),
             Purpose::OpenCopies => self.path_of_first_file(),
+            Purpose::Relink(slot) => {
+                self.document().file(slot).map(|file| file.path.clone()).unwrap_or_default()
+            }
             Purpose::SaveSession => self.suggested_name(),
             Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy => self.export_name(purpose),
         };
@@ -123,6 +127,7 @@ impl Workbench {
             Answered::Path(Purpose::Open, path) => self.open_paths(vec![path]),
             Answered::Path(Purpose::OpenCopies, path) => self.open_copies(path),
             Answered::Path(Purpose::CompareWith, path) => self.compare_with(&path),
+            Answered::Path(Purpose::Relink(slot), path) => self.look_where_it_moved(slot, &path),
             Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
             Answered::Path(
                 purpose @ (Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy),
@@ -236,8 +241,10 @@ impl Workbench {
         let open: Vec<PathBuf> = match &self.desk.home {
             Some(home) => vec![home.path.clone()],
             None => {
-                let files = self.desk.history.current().files().iter();
-                let files = files.filter(|file| is_from_disk(file));
+                let document = self.desk.history.current();
+                let is_there = |slot| !document.has_later_in_its_place(slot);
+                let files = document.files().iter();
+                let files = files.filter(|file| is_from_disk(file) && is_there(file.slot));
                 files.map(|file| PathBuf::from(&file.path)).collect()
             }
         };
