@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::generated::{adjustment, day, estimate_id, point, section, statement};
 use super::series::{DaySource, ForceReason};
 use super::{
-    Document, Edit, FileSection, Fingerprint, Likeness, Refusal, Step, View, apply, likeness, read,
-    read_journal, replay, write,
+    Document, Edit, FileSection, Fingerprint, Likeness, Refusal, Step, View, apply, differences,
+    likeness, read, read_journal, replay, write,
 };
 use crate::estimate::{Anchor, Change, Day, FileSlot, How, Note, Statement, Target};
 use crate::words::Words;
@@ -134,6 +134,10 @@ fn a_file_that_moved_is_relinked_and_nothing_else_of_it_changes() {
     assert_eq!(is.path, "new place/troops.csv");
     assert_eq!(FileSection { path: was.path.clone(), ..FileSection::clone(is) }, **was);
     assert_eq!(reopened(&after), after);
+    assert!(
+        differences(&before, &after).are_none(),
+        "where a file is tells nothing of what it says"
+    );
     assert_eq!(made(&after, &relink(ONE, "old/kursk.csv")), before);
     assert_eq!(apply(&after, &edit), Err(Refusal::NothingChanges));
     assert_eq!(apply(&after, &relink(ONE, " ")), Err(Refusal::NoPath));

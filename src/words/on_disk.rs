@@ -132,11 +132,12 @@ impl Words {
     pub fn looked_at(self, looked: LookedAt) -> String {
         let LookedAt { as_read, changed, gone, others } = looked;
         let all = [as_read, changed, gone, others].into_iter().fold(0, usize::saturating_add);
-        if as_read == all {
-            return match all {
-                1 => "The file is on disk as it was read".to_owned(),
-                all => format!("All {} files are on disk as they were read", self.count(all)),
-            };
+        match all {
+            1 if as_read == 1 => return "The file is on disk as it was read".to_owned(),
+            all if as_read == all => {
+                return format!("All {} files are on disk as they were read", self.count(all));
+            }
+            _ => {}
         }
         let counts = [
             (changed, "has changed", "have changed"),
@@ -145,9 +146,12 @@ impl Words {
             (as_read, "is as it was read", "are as they were read"),
         ];
         let some = counts.iter().filter(|(count, ..)| *count > 0);
+        if let (1, Some((_, is, _))) = (all, some.clone().next()) {
+            return format!("The file {is}");
+        }
         let told: Vec<String> =
             some.map(|(count, one, many)| self.counted(*count, one, many)).collect();
-        format!("Of {} {}", self.counted(all, "file", "files"), self.all_of(&told))
+        format!("Of {} files {}", self.count(all), self.all_of(&told))
     }
 }
 
@@ -254,6 +258,7 @@ mod tests {
             looked(2, 1, 1, 0),
             "Of 4 files 1 has changed, 1 is gone and 2 are as they were read"
         );
-        assert_eq!(looked(0, 0, 0, 1), "Of 1 file 1 cannot be read");
+        assert_eq!(looked(0, 0, 0, 1), "The file cannot be read");
+        assert_eq!(looked(0, 2, 0, 0), "Of 2 files 2 have changed");
     }
 }
