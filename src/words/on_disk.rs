@@ -4,8 +4,25 @@ use super::Words;
 use super::sureness::with_first;
 use crate::compare::{VintageChangeKind, VintageDifference};
 use crate::estimate::visible;
-use crate::opening::{ChangedFile, OnDisk};
+use crate::files::Unreadable;
+use crate::opening::{ChangedFile, NotOpened, OnDisk};
 use crate::session::{FileSection, Likeness};
+
+const NOT_READ: &str = "Not read from the disk";
+
+/// What is known of a file in its place that was not read, beside the reason.
+fn not_read(why: &NotOpened) -> &'static str {
+    let is_to_be_said = |error: &Unreadable| matches!(error, Unreadable::NoMapping { .. });
+    match why {
+        NotOpened::Estimates { error, .. } if is_to_be_said(error) => {
+            "Changed on disk since it was read, and how it is read has to be said: Reload asks"
+        }
+        NotOpened::Estimates { .. } | NotOpened::NoEstimates { .. } => {
+            "Changed on disk since it was read, and cannot be read as it is now"
+        }
+        _ => NOT_READ,
+    }
+}
 
 /// What came of looking at several files: how many are so.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -44,8 +61,8 @@ impl Words {
                 format!("No file by itself: it came out of {}", visible(&of))
             }
             OnDisk::NotRead(why) => {
-                let why = with_first(&self.not_opened(why), char::to_uppercase);
-                format!("Not read from the disk. {why}")
+                let what = if path == file.path { not_read(why) } else { NOT_READ };
+                format!("{what}. {}", with_first(&self.not_opened(why), char::to_uppercase))
             }
         }
     }
@@ -163,8 +180,6 @@ mod tests {
     use crate::compare::vintage_difference;
     use crate::disk::ReadError;
     use crate::estimate::{How, Stamp};
-    use crate::files::Unreadable;
-    use crate::opening::NotOpened;
     use crate::session::generated::{point, section, statement};
     use crate::session::likeness;
 
@@ -243,8 +258,12 @@ mod tests {
         assert!(told.ends_with("data/kursk.csv"), "{told}");
         let (error, path) = (Box::new(Unreadable::NoFiles), "data/kursk.csv".into());
         let told = says(OnDisk::NotRead(NotOpened::Estimates { error, path }));
-        let why = told.strip_prefix("Not read from the disk. ").expect("so it begins");
+        let begins = "Changed on disk since it was read, and cannot be read as it is now. ";
+        let why = told.strip_prefix(begins).expect("so it begins");
         assert!(why.starts_with(char::is_uppercase), "{told}");
+        let why = NotOpened::Disk(ReadError::NoPermission("b.csv".into()));
+        let elsewhere = words().on_disk(&read, "b.csv", &OnDisk::NotRead(why));
+        assert!(elsewhere.starts_with("Not read from the disk. You"), "{elsewhere}");
     }
 
     #[test]

@@ -335,7 +335,7 @@ fn what_cannot_be_read_any_more_and_what_is_read_otherwise_says_so() {
     let mut harness = set.opened();
     std::fs::write(&set.source, "\0\0").expect("written");
     look(&mut harness);
-    assert!(says(&harness, "Not read from the disk."));
+    assert!(says(&harness, "Changed on disk since it was read, and cannot be read as it is now."));
     assert!(!offers(&harness, TAKE_IN));
     let rows = "2030-01-10,killed,300,400\n2030-01-11,killed,350,420\n";
     let wide = format!("date,quantity,River Monitor,Hill Ministry\n{rows}");
@@ -343,6 +343,35 @@ fn what_cannot_be_read_any_more_and_what_is_read_otherwise_says_so() {
     look(&mut harness);
     assert!(!says(&harness, "\0"));
     assert!(!offers(&harness, TAKE_IN), "what is read otherwise is no vintage by itself");
+}
+
+#[test]
+fn a_table_of_which_it_was_said_how_it_is_read_is_looked_at_so_until_its_session_is_reopened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [read, session] =
+        ["mailed.csv", "mailed.comparison.ron"].map(|name| folder.path().join(name));
+    let mailed = "Source;Date;Min;Max;Other\nNIS;2025-01-13;300;400;350\nISW;2025-01-15;250;;\n";
+    std::fs::write(&read, mailed).expect("written");
+    let script = Script { save: Arc::new(Mutex::new(Some(session.clone()))), ..Script::default() };
+    let start = Start { files: vec![read.clone()], ..Start::default() };
+    let mut harness = window_with(start, script);
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    press(&mut harness, "What is counted: killed");
+    wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
+    press(&mut harness, "Open");
+    assert_eq!(bench(&harness).document().estimate_count(), 2);
+    save(&mut harness);
+    std::fs::write(&read, mailed.replace("250", "260")).expect("written");
+    execute(&mut harness, Command::OpenPage(Page::Files));
+    press(&mut harness, "Look whether it changed: mailed.csv");
+    assert!(says(&harness, "1 other number; 1 as it was"));
+
+    let mut again = window_on(&session, Script::default());
+    execute(&mut again, Command::OpenPage(Page::Files));
+    press(&mut again, "Look whether it changed: mailed.csv");
+    assert!(says(&again, "how it is read has to be said: Reload asks"));
+    press(&mut again, "Reload: mailed.csv");
+    assert!(says(&again, "How mailed.csv is read"));
 }
 
 #[test]
