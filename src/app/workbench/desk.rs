@@ -23,8 +23,8 @@ use super::super::elsewhere::Seen;
 use super::super::errands::Errands;
 use super::super::insights::Insights;
 use super::super::memory::Memory;
-use super::super::taking::Taking;
 use super::super::on_disk::FoundOnDisk;
+use super::super::taking::Taking;
 use super::super::view_history::{Look, ViewHistory};
 
 /// Where the session is kept, and what the file held when it was last read or written.
