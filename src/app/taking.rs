@@ -1,8 +1,10 @@
 //! How a chart or the data are taken away from this window: as what, how large, in which look, and what
 //! stands on the page with it.
 
+use std::path::Path;
+
 use crate::chart::Theme;
-use crate::export::report::{Report, ReportOptions};
+use crate::export::report::{Report, ReportKind, ReportOptions, session_beside};
 use crate::export::{self, Charted, ExportKind, PageOptions, PageSize, PictureKind, png::Points};
 use crate::session::{Document, View};
 use crate::words::{Citing, Words};
@@ -123,9 +125,10 @@ impl Subject {
     ///
     /// # Errors
     /// In one sentence, where there is nothing to report.
-    pub fn report(&self, taking: &Taking) -> Result<Report, String> {
-        let page = taking.options(self.seen, self.theme);
-        self.charted(|charted| Report::new(charted, &ReportOptions { page, citing: taking.citing }))
+    pub fn report(&self, kind: ReportKind, taking: &Taking, out: &Path) -> Result<Vec<u8>, String> {
+        let (page, citing) = (taking.options(self.seen, self.theme), taking.citing);
+        let options = ReportOptions { kind, page, citing, session_name: session_beside(out) };
+        self.charted(|charted| Report::new(charted, &options)?.write())
     }
 
     /// The picture of points, for the clipboard.

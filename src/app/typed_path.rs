@@ -150,15 +150,24 @@ impl TypedPath {
             _ => "Goes to",
         };
         wrapped_ui(ui, soft(format!("{verb} {}", target.display())).small());
-        let Some(found) = self.found() else { return };
         let warning = ui.visuals().warn_fg_color;
-        if found.entries.is_none() {
-            let folder = target.parent().unwrap_or(&target);
-            let text = format!("There is no folder {}", folder.display());
-            wrapped_ui(ui, RichText::new(text).small().color(warning));
-        } else if found.is_there {
-            ui.label(RichText::new("A file of this name is there already").small().color(warning));
+        let mut says = String::new();
+        if let Some(found) = self.found() {
+            if found.entries.is_none() {
+                let folder = target.parent().unwrap_or(&target);
+                says = format!("There is no folder {}", folder.display());
+            } else if found.is_there {
+                "A file of this name is there already".clone_into(&mut says);
+            }
         }
+        // Its line is there from the beginning: nothing moves under the pointer when it is known.
+        let height = ui.text_style_height(&egui::TextStyle::Small);
+        ui.scope(|ui| {
+            ui.set_min_height(height);
+            if !says.is_empty() {
+                wrapped_ui(ui, RichText::new(says).small().color(warning));
+            }
+        });
     }
 
     /// What the text may become, to be chosen.

@@ -145,7 +145,7 @@ pub struct ReportArgs {
     pub question: QuestionFlags,
     #[command(flatten)]
     pub picture: PictureFlags,
-    /// Where to; the ending says how: .html .md
+    /// Where to; the ending says how: .pdf .html .md
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session

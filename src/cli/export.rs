@@ -34,7 +34,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         ExportKind::Report(kind) => {
             let (question, picture) = (&args.question, &args.picture);
             let drawing = Drawing::new(gathered, question, picture, &args.inputs.reading)?;
-            drawing.report(picture)?.write(kind).into_bytes()
+            drawing.report(kind, picture, &args.output)?
         }
         ExportKind::Data(kind) => data(gathered, args, kind)?,
         ExportKind::Session => whole_session(gathered, args)?.into_bytes(),

@@ -1,8 +1,10 @@
 //! The picture that is written: flags to what is drawn, and the page around it.
 
+use std::path::Path;
+
 use crate::chart::{Scale, Theme};
 use crate::compare::Question;
-use crate::export::report::{Report, ReportOptions};
+use crate::export::report::{Report, ReportKind, ReportOptions, session_beside};
 use crate::export::{self, Charted, PageOptions, PageSize};
 use crate::session::{Arrangement, View};
 use crate::words::Words;
@@ -38,11 +40,16 @@ impl<'a> Drawing<'a> {
         Charted { document, question: &self.question, view: &self.view, words }
     }
 
-    pub fn report(&self, flags: &PictureFlags) -> Result<Report, String> {
-        Report::new(
-            self.charted(),
-            &ReportOptions { page: page_options(flags), citing: flags.citing },
-        )
+    /// A report in this form, with what it was made from under the name of `out`.
+    pub fn report(
+        &self,
+        kind: ReportKind,
+        flags: &PictureFlags,
+        out: &Path,
+    ) -> Result<Vec<u8>, String> {
+        let (page, citing) = (page_options(flags), flags.citing);
+        let session_name = session_beside(out);
+        Report::new(self.charted(), &ReportOptions { kind, page, citing, session_name })?.write()
     }
 }
 

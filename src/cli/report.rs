@@ -16,6 +16,6 @@ pub(super) fn run(args: &ReportArgs) -> Result<Outcome, String> {
     let out = Output::of(&args.inputs, &args.output, args.strict)?;
     let (question, picture) = (&args.question, &args.picture);
     let drawing = Drawing::new(&out.gathered, question, picture, &args.inputs.reading)?;
-    let text = drawing.report(picture)?.write(kind);
-    out.save(text.as_bytes(), false)
+    let bytes = drawing.report(kind, picture, &args.output)?;
+    out.save(&bytes, false)
 }

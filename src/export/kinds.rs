@@ -43,12 +43,14 @@ pub enum DataKind {
 
 impl ExportKind {
     /// Every kind.
-    pub const ALL: [ExportKind; 9] = [
+    pub const ALL: [ExportKind; 10] = [
         ExportKind::Data(DataKind::Estimates),
         ExportKind::Session,
         ExportKind::Picture(PictureKind::Svg),
         ExportKind::Picture(PictureKind::Png),
         ExportKind::Picture(PictureKind::Pdf),
+        // A name that ends as both do is that of a picture.
+        ExportKind::Report(ReportKind::Pdf),
         ExportKind::Report(ReportKind::Html),
         ExportKind::Report(ReportKind::Markdown),
         ExportKind::Data(DataKind::Json),
@@ -91,6 +93,7 @@ impl ExportKind {
             ExportKind::Picture(PictureKind::Svg) => "Pictures (SVG)",
             ExportKind::Picture(PictureKind::Png) => "Pictures (PNG)",
             ExportKind::Picture(PictureKind::Pdf) => "Pages (PDF)",
+            ExportKind::Report(ReportKind::Pdf) => "Report (PDF)",
             ExportKind::Report(ReportKind::Html) => "Report (HTML)",
             ExportKind::Report(ReportKind::Markdown) => "Report (Markdown)",
             ExportKind::Data(DataKind::Estimates) => "Estimates",
@@ -104,7 +107,9 @@ impl ExportKind {
 /// Why nothing is written under this name: what can be written, in one sentence with the path last.
 #[must_use]
 pub fn unknown_ending(path: &Path) -> String {
-    let endings = ExportKind::ALL.map(ExportKind::ending).join(" ");
+    let mut endings = ExportKind::ALL.map(ExportKind::ending).to_vec();
+    endings.dedup();
+    let endings = endings.join(" ");
     format!("The ending of the name says what is written, one of {endings}: {}", path.display())
 }
 
@@ -119,7 +124,7 @@ pub fn picture(kind: PictureKind, chart: &Chart, pixels: f32) -> Result<Vec<u8>,
         PictureKind::Png => png::png(&page, pixels),
         PictureKind::Pdf => {
             let about = About { title: chart.caption.title.clone(), day: chart.last_day };
-            pdf::pdf(&page, &about)
+            pdf::pdf(page, &about)
         }
     }
 }

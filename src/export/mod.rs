@@ -16,6 +16,7 @@ pub mod json;
 pub mod key;
 mod kinds;
 mod page;
+mod paper;
 pub mod pdf;
 pub mod png;
 pub mod report;

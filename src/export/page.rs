@@ -53,6 +53,16 @@ pub(super) struct Placed {
     pub link: Option<String>,
 }
 
+impl Placed {
+    /// How far down it begins; 0 for what is no text.
+    pub fn top(&self) -> f32 {
+        match &self.mark.kind {
+            MarkKind::Text(text) => text.rect().top,
+            _ => 0.0,
+        }
+    }
+}
+
 /// How high what stands above and below a picture of this width is, in points: what is left of a
 /// page for the picture itself is its height less both, and its width less [`side_margins`].
 #[must_use]
@@ -141,7 +151,7 @@ fn below(caption: &Caption, width: f32) -> (Vec<Group>, f32) {
     (groups, column.top + MARGIN)
 }
 
-fn word_of(part: &CitedPart) -> Word<'_> {
+pub(super) fn word_of(part: &CitedPart) -> Word<'_> {
     match part {
         CitedPart::Text(text) => Word::plain(text),
         CitedPart::Address(url) => Word { text: url, link: Some(url) },
@@ -149,13 +159,13 @@ fn word_of(part: &CitedPart) -> Word<'_> {
 }
 
 /// What is laid out from top to bottom, from the left margin on.
-struct Column {
-    marks: Vec<Placed>,
-    top: f32,
+pub(super) struct Column {
+    pub marks: Vec<Placed>,
+    pub top: f32,
 }
 
 impl Column {
-    fn new(top: f32) -> Column {
+    pub fn new(top: f32) -> Column {
         Column { marks: Vec::new(), top }
     }
 
@@ -174,7 +184,7 @@ impl Column {
     }
 
     /// A line of text, its top at this height.
-    fn text(
+    pub fn text(
         &mut self,
         text: &str,
         left: f32,
@@ -193,7 +203,7 @@ impl Column {
     }
 
     /// Words between two places of the page in as many lines as they take, with what they lead to.
-    fn flow(
+    pub fn flow(
         &mut self,
         words: &[Word<'_>],
         (left, right): (f32, f32),
@@ -223,7 +233,7 @@ impl Column {
     }
 
     /// The sign of a voice, its name, and what of it is drawn.
-    fn source(&mut self, source: &SourceLine, width: f32) {
+    pub fn source(&mut self, source: &SourceLine, width: f32) {
         let middle = self.top + LEGEND_ROW / 2.0;
         let (left, right) = (MARGIN, MARGIN + 26.0);
         let role = Role::Source(source.sign);
@@ -251,7 +261,7 @@ impl Column {
     }
 
     /// A sample of each sign that occurs, beside what it says.
-    fn key(&mut self, caption: &Caption, width: f32) {
+    pub fn key(&mut self, caption: &Caption, width: f32) {
         let (cells, height) = key::cells(&caption.key, width);
         for cell in cells {
             for mark in cell.sample {

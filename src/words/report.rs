@@ -11,6 +11,12 @@ impl Words {
         "There is nothing to report: nobody ever said anything on what is asked"
     }
 
+    /// What is enclosed in a report.
+    #[must_use]
+    pub fn what_is_enclosed(self) -> &'static str {
+        "The comparison session from which this report was made; Parallax opens it"
+    }
+
     /// Of which day it is asked, and what was known by when.
     #[must_use]
     pub fn asked_of_day(self, at: Day, known_on: Option<Day>) -> String {

@@ -233,3 +233,35 @@ fn events_and_battle_deaths_of_one_country_and_year_are_no_matter_of_dates() {
     let reading = with_text(&answer["parts"], "kind", "reading");
     assert_eq!((&reading["amount"], &reading["known"]), (&63.into(), &"possible".into()));
 }
+
+#[test]
+#[ignore = "needs PARALLAX_REAL_FILES"]
+fn what_is_taken_away_of_the_economists_table_has_every_address_whole() {
+    let file = real("economist/estimates.csv");
+    let folder = Folder::new();
+    folder.run(&["export", &file, "-o", "all.json"]).done();
+    let all: Value = serde_json::from_str(&folder.text("all.json")).expect("JSON");
+    let estimates = all["estimates"].as_array().expect("estimates");
+    let mut measures: Vec<&str> =
+        estimates.iter().filter_map(|one| one["measure"].as_str()).collect();
+    measures.sort_unstable();
+    measures.dedup();
+    let mut found = 0;
+    for measure in measures {
+        let of = |one: &&Value| one["measure"] == measure;
+        let addresses = estimates.iter().filter(of).filter_map(|one| one["url"].as_str());
+        let addresses: Vec<&str> = addresses.collect();
+        for (verb, out) in [("export", "a.svg"), ("report", "a.html"), ("report", "a.pdf")] {
+            folder.run(&[verb, &file, "--measure", measure, "-o", out]).done();
+            let bytes = folder.read(out);
+            for address in &addresses {
+                let escaped = address.replace('&', "&amp;").replace('\'', "&#39;");
+                let escaped = if out == "a.pdf" { (*address).to_owned() } else { escaped };
+                let is_there = bytes.windows(escaped.len()).any(|at| at == escaped.as_bytes());
+                assert!(is_there, "{address} in {out} of {measure}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 300, "{found} addresses");
+}

@@ -53,7 +53,7 @@ fn what_is_left_out_is_not_there_and_a_marking_stands_above_and_below() {
 fn references_are_written_as_one_asks() {
     let folder = with_addresses();
     folder.run(&["report", "a.csv", "-o", "a.md", "--citing", "icd206"]).done();
-    assert!(folder.text("a.md").contains("Originator: North Institute | Read in: Daily"));
+    assert!(folder.text("a.md").contains("Originator: North Institute \\| Read in: Daily"));
     let wrong = folder.run(&["report", "a.csv", "-o", "b.md", "--citing", "apa"]).refused();
     wrong.says(&["plain", "icd206"]);
 }
@@ -70,6 +70,19 @@ fn a_report_tells_the_same_verdict_as_the_comparison_and_knows_its_forms() {
     let again = folder.run(&["report", "upland.csv", "--at", "2030-01-20", "-o", "s.html"]);
     again.done();
     assert_eq!(folder.text("s.html"), report, "the same report, the same bytes");
-    folder.run(&["report", "upland.csv", "-o", "r.docx"]).refused().says(&[".html", ".md"]);
+    folder.run(&["report", "upland.csv", "-o", "r.docx"]).refused().says(&[".pdf", ".html", ".md"]);
     folder.run(&["report", "upland.csv", "-o", "upland.csv.md"]).done();
+}
+
+#[test]
+fn a_report_on_paper_has_every_address_as_a_link_and_encloses_what_it_was_made_from() {
+    let folder = with_addresses();
+    folder.run(&["report", "a.csv", "-o", "kursk.pdf"]).done();
+    let pdf = folder.read("kursk.pdf");
+    let has = |text: &str| pdf.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(has(&long_address()) && has("https://example.org/short"), "as links");
+    assert!(has("kursk.comparison.ron") && has("/EmbeddedFile"));
+    folder.run(&["report", "a.csv", "-o", "again.pdf"]).done();
+    folder.run(&["report", "a.csv", "-o", "kursk.pdf"]).done();
+    assert_eq!(folder.read("kursk.pdf"), pdf, "the same report, the same bytes");
 }

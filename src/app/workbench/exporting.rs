@@ -96,6 +96,10 @@ impl Workbench {
     pub(super) fn export_chosen(&mut self, purpose: Purpose, path: &Path, asked_about: bool) {
         self.outdate(Topic::Exporting);
         let (path, kind) = match export_to(purpose, path) {
+            // Of two that end alike, the one that was chosen.
+            Ok((path, kind)) if kind.ending() == self.desk.taking.kind.ending() => {
+                (path, if purpose == Purpose::Export { self.desk.taking.kind } else { kind })
+            }
             Ok(told) => told,
             Err(sentence) => return self.trouble(Topic::Exporting, sentence),
         };
@@ -141,7 +145,7 @@ impl Workbench {
         let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
         self.desk.errands.export("The report was", path, move |path| {
             refuse_input(path, &inputs)?;
-            Ok(subject.report(&taking)?.write(kind).into_bytes())
+            subject.report(kind, &taking, path)
         });
     }
 

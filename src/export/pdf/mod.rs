@@ -5,13 +5,17 @@ mod painted;
 mod shaped;
 
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
+use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::geom::Point;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
 
-use super::page::Page;
+use super::page::{Page, Placed};
+use super::paper::{Paper, Piece};
 use crate::estimate::Day;
 use painted::Painter;
 
@@ -24,19 +28,35 @@ pub struct About {
     pub day: Option<Day>,
 }
 
+/// A file that is enclosed: what the document was made from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Enclosed {
+    /// Its name.
+    pub name: String,
+    /// What it is, in words.
+    pub says: String,
+    pub bytes: Vec<u8>,
+}
+
 /// One page as a document.
 ///
 /// # Errors
 /// In one sentence, where the writer refuses it.
-pub fn pdf(page: &Page<'_>, about: &About) -> Result<Vec<u8>, String> {
-    pages(std::slice::from_ref(page), about)
+pub fn pdf(page: Page<'_>, about: &About) -> Result<Vec<u8>, String> {
+    papers(&[page.into()], about, None)
 }
 
-fn pages(pages: &[Page<'_>], about: &About) -> Result<Vec<u8>, String> {
+/// Sheets as a document, with what is enclosed.
+pub(super) fn papers(
+    papers: &[Paper<'_>],
+    about: &About,
+    enclosed: Option<Enclosed>,
+) -> Result<Vec<u8>, String> {
     let refused = |why: String| format!("The PDF could not be written: {why}");
+    let archival = if enclosed.is_some() { Archival::A3_A } else { Archival::A2_A };
     let configuration = ConfigurationBuilder::new()
         .with_version(PdfVersion::Pdf17)
-        .with_archival_validator(Archival::A2_A)
+        .with_archival_validator(archival)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|why| refused(format!("{why:?}")))?;
@@ -45,19 +65,32 @@ fn pages(pages: &[Page<'_>], about: &About) -> Result<Vec<u8>, String> {
     let mut tags = TagTree::new().with_lang(Some("en".to_owned()));
     let mut outline = Outline::new();
     let mut painter = Painter::new().map_err(refused)?;
-    for (number, page) in pages.iter().enumerate() {
-        let size = PageSettings::from_wh(page.width, page.height);
+    for (number, paper) in papers.iter().enumerate() {
+        let size = PageSettings::from_wh(paper.width, paper.height);
         let size = size.ok_or_else(|| refused("the page has no size".to_owned()))?;
         let mut sheet = document.start_page_with(size);
-        painter.page(page, &mut sheet, &mut tags);
+        painter.paper(paper, &mut sheet, &mut tags);
         sheet.finish();
-        outline.push_child(OutlineNode::new(
-            page.caption.title.clone(),
-            krilla::destination::XyzDestination::new(
-                number,
-                krilla::geom::Point::from_xy(0.0, 0.0),
-            ),
-        ));
+        for piece in &paper.pieces {
+            let Piece::Heading(_, title, placed) = piece else { continue };
+            let top = placed.first().map_or(0.0, Placed::top);
+            let place = XyzDestination::new(number, Point::from_xy(0.0, top));
+            outline.push_child(OutlineNode::new(title.clone(), place));
+        }
+    }
+    if let Some(Enclosed { name, says, bytes }) = enclosed {
+        let file = EmbeddedFile {
+            path: name,
+            mime_type: MimeType::new("text/plain"),
+            description: Some(says),
+            association_kind: AssociationKind::Source,
+            data: bytes.into(),
+            modification_date: Some(made_on(about)),
+            compress: None,
+            location: None,
+        };
+        let taken = document.embed_file(file);
+        taken.ok_or_else(|| refused("two enclosed files have one name".to_owned()))?;
     }
     document.set_outline(outline);
     document.set_tag_tree(tags);
@@ -65,22 +98,25 @@ fn pages(pages: &[Page<'_>], about: &About) -> Result<Vec<u8>, String> {
     document.finish().map_err(|why| refused(format!("{why:?}")))
 }
 
-fn metadata(about: &About) -> Metadata {
+fn made_on(about: &About) -> DateTime {
     let day = about.day.unwrap_or(Day::MIN).civil();
     let number = |n: i8| u8::try_from(n).unwrap_or(1);
-    let made = DateTime::new(u16::try_from(day.year()).unwrap_or_default())
+    DateTime::new(u16::try_from(day.year()).unwrap_or_default())
         .month(number(day.month()))
         .day(number(day.day()))
         .hour(0)
         .minute(0)
         .second(0)
         .utc_offset_hour(0)
-        .utc_offset_minute(0);
+        .utc_offset_minute(0)
+}
+
+fn metadata(about: &About) -> Metadata {
     Metadata::new()
         .title(about.title.clone())
         .language("en".to_owned())
         .creator("Parallax".to_owned())
-        .creation_date(made)
+        .creation_date(made_on(about))
 }
 
 #[cfg(test)]

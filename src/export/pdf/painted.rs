@@ -13,14 +13,16 @@ use krilla::paint::{
 };
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagTree,
+    Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagKind, TagTree,
 };
 
 use super::shaped::Cut;
 use crate::chart::{
-    Anchor, Column, Fade, Mark, MarkKind, Marker, Point, Rect, Rgba, Role, Text, TextStyle, Theme,
+    Anchor, Column, Fade, Mark, MarkKind, Marker, Picture, Point, Rect, Rgba, Role, Text,
+    TextStyle, Theme,
 };
-use crate::export::page::{Group, Page, Placed, arrow_head};
+use crate::export::page::{Placed, arrow_head};
+use crate::export::paper::{Paper, Piece};
 
 /// Paints pages, and keeps the fonts for all of them.
 pub(super) struct Painter {
@@ -54,40 +56,46 @@ impl Painter {
         })
     }
 
-    /// Paints a page, and tells in which order it is read.
-    pub fn page(&mut self, page: &Page<'_>, sheet: &mut Sheet<'_>, tags: &mut TagTree) {
-        self.theme = page.theme;
+    /// Paints a sheet, and tells in which order it is read.
+    pub fn paper(&mut self, paper: &Paper<'_>, sheet: &mut Sheet<'_>, tags: &mut TagTree) {
+        self.theme = paper.theme;
         let mut surface = sheet.surface();
-        self.background(page, &mut surface);
-        let mut read: Vec<(&'static str, Vec<Read>)> = Vec::new();
-        for group in &page.groups {
-            read.push((group.id, self.group(group, &mut surface)));
+        self.background(paper, &mut surface);
+        let mut read: Vec<(TagKind, Vec<Read>)> = Vec::new();
+        for piece in &paper.pieces {
+            let tagged = match piece {
+                Piece::Heading(level, title, placed) => {
+                    let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
+                    let tag = Tag::Hn(level, Some(title.clone())).into();
+                    (tag, self.group(placed, &mut surface))
+                }
+                Piece::Text(placed) => (Tag::P.into(), self.group(placed, &mut surface)),
+                Piece::Aside(placed) => {
+                    self.aside(placed, &mut surface);
+                    continue;
+                }
+                Piece::Figure { picture, at, says } => {
+                    let figure = self.figure(picture, *at, &mut surface);
+                    (Tag::Figure(Some(says.clone())).into(), vec![Read::Text(figure)])
+                }
+            };
+            read.push(tagged);
         }
-        let figure = self.figure(page, &mut surface);
         surface.finish();
-
-        let mut figure = Some(figure);
-        for (place, (id, pieces)) in read.into_iter().enumerate() {
-            let tag = if place == 0 { heading(&page.caption.title) } else { Tag::P.into() };
+        for (tag, pieces) in read {
             let mut tagged = TagGroup::new(tag);
             for piece in pieces {
                 tagged.push(leaf(piece, sheet));
             }
             tags.push(tagged);
-            if id == "heading"
-                && let Some(figure) = figure.take()
-            {
-                let alt = Some(page.description());
-                tags.push(TagGroup::with_children(Tag::Figure(alt), vec![figure.into()]));
-            }
         }
     }
 
-    fn background(&self, page: &Page<'_>, surface: &mut Surface<'_>) {
-        let whole = Box::from_xywh(0.0, 0.0, page.width, page.height);
+    fn background(&self, paper: &Paper<'_>, surface: &mut Surface<'_>) {
+        let whole = Box::from_xywh(0.0, 0.0, paper.width, paper.height);
         let artifact = Artifact::new(ArtifactType::Background, whole);
         surface.start_tagged(ContentTag::Artifact(artifact));
-        let rect = Rect::new(0.0, 0.0, page.width, page.height);
+        let rect = Rect::new(0.0, 0.0, paper.width, paper.height);
         surface.set_stroke(None);
         surface.set_fill(Some(fill(self.theme.colour(Role::Surface))));
         if let Some(path) = rect_path(rect, 0.0) {
@@ -96,22 +104,31 @@ impl Painter {
         surface.end_tagged();
     }
 
+    fn aside(&self, placed: &[Placed], surface: &mut Surface<'_>) {
+        let artifact = Artifact::with_kind(ArtifactType::PaginationOther);
+        surface.start_tagged(ContentTag::Artifact(artifact));
+        placed.iter().for_each(|placed| self.mark(&placed.mark, surface));
+        surface.end_tagged();
+    }
+
     /// The picture as a whole: what it shows is told in words.
-    fn figure(&self, page: &Page<'_>, surface: &mut Surface<'_>) -> Identifier {
+    fn figure(
+        &self,
+        picture: &Picture,
+        (left, top): (f32, f32),
+        surface: &mut Surface<'_>,
+    ) -> Identifier {
         let identifier = surface.start_tagged(ContentTag::Other);
-        let (left, top) = page.picture_at;
         surface.push_transform(&Transform::from_translate(left, top));
-        for mark in page.picture.marks() {
-            self.mark(mark, surface);
-        }
+        picture.marks().for_each(|mark| self.mark(mark, surface));
         surface.pop();
         surface.end_tagged();
         identifier
     }
 
-    fn group(&self, group: &Group, surface: &mut Surface<'_>) -> Vec<Read> {
+    fn group(&self, placed: &[Placed], surface: &mut Surface<'_>) -> Vec<Read> {
         let mut read = Vec::new();
-        for Placed { mark, link } in &group.marks {
+        for Placed { mark, link } in placed {
             let MarkKind::Text(text) = &mark.kind else {
                 let artifact = Artifact::with_kind(ArtifactType::Layout);
                 surface.start_tagged(ContentTag::Artifact(artifact));
@@ -192,10 +209,6 @@ impl Painter {
             left += run.width * text.size;
         }
     }
-}
-
-fn heading(title: &str) -> krilla::tagging::TagKind {
-    Tag::Hn(NonZeroU16::MIN, Some(title.to_owned())).into()
 }
 
 fn leaf(piece: Read, sheet: &mut Sheet<'_>) -> Node {

@@ -9,7 +9,7 @@ fn written(caption: &Caption, theme: Theme) -> Result<Vec<u8>, String> {
     let scene = scene_of(&files);
     let picture = layout(&scene, &fitted_frame(&scene, 700.0, 400.0, Scale::Linear));
     let about = About { title: caption.title.clone(), day: "2024-12-23".parse().ok() };
-    pdf(&Page::new(&picture, theme, caption), &about)
+    pdf(Page::new(&picture, theme, caption), &about)
 }
 
 fn caption() -> Caption {

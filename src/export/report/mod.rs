@@ -4,52 +4,46 @@
 mod blocks;
 mod html;
 mod markdown;
+mod paginated;
 mod parts;
 
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::compare::{EarlierCopy, References, compare, insight};
+use crate::compare::{EarlierCopy, Question, References, compare, insight};
 use crate::words::{Citing, ReportPart};
 
-use super::chart::{Charted, PageOptions};
-pub use blocks::Report;
+use super::chart::{Charted, PageOptions, PageSize};
+use super::pdf::{self, About, Enclosed};
+use crate::chart::Theme;
+use crate::session::{self, Document, Edit, View};
 use blocks::Section;
+pub use blocks::{Report, ReportKind};
 use parts::Told;
 
 /// How a report is made.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ReportOptions {
-    /// Of the chart in it.
+    pub kind: ReportKind,
+    /// Of the chart in it; on sheets of paper the chart is as large as they are and light.
     pub page: PageOptions,
     pub citing: Citing,
+    /// Under which name the session is enclosed, where it can be.
+    pub session_name: String,
 }
 
-/// A form in which a report is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ReportKind {
-    Html,
-    Markdown,
+/// What the session is called that is enclosed in a report of this name: `kursk.comparison.ron` in
+/// `kursk.pdf`.
+#[must_use]
+pub fn session_beside(report: &Path) -> String {
+    let stem = report.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    stem.unwrap_or_else(|| "report".to_owned()) + session::SESSION_EXTENSION
 }
 
-impl ReportKind {
-    /// Every form.
-    pub const ALL: [ReportKind; 2] = [ReportKind::Html, ReportKind::Markdown];
-
-    /// What its file's name ends in, the point included.
-    #[must_use]
-    pub fn ending(self) -> &'static str {
-        match self {
-            ReportKind::Html => ".html",
-            ReportKind::Markdown => ".md",
-        }
-    }
-
-    /// The form that a file's name tells, whatever the case of its letters.
-    #[must_use]
-    pub fn of(path: &std::path::Path) -> Option<ReportKind> {
-        let name = path.file_name()?.to_string_lossy().to_lowercase();
-        ReportKind::ALL.into_iter().find(|kind| name.ends_with(kind.ending()))
-    }
+/// The session that asks this.
+fn session_of(document: &Document, question: &Question, view: &View) -> String {
+    let asked = session::apply(document, &Edit::Ask(question.clone()));
+    session::write(asked.as_ref().unwrap_or(document), view)
 }
 
 impl Report {
@@ -88,19 +82,35 @@ impl Report {
         };
         let section = |part| Section { part, blocks: told.blocks(part) };
         let sections = ReportPart::ALL.into_iter().map(section).collect();
-        let page = PageOptions { references: None, has_notes: false, ..options.page.clone() };
+        let mut page = PageOptions { references: None, has_notes: false, ..options.page.clone() };
+        if options.kind == ReportKind::Pdf {
+            let (width, height) = paginated::PICTURE;
+            (page.size, page.theme) = (PageSize::Picture(width, height), Theme::Light);
+        }
         let mut chart = charted.draw_cited(&page, Some(Arc::clone(&references)))?;
         let title = std::mem::take(&mut chart.caption.title);
         chart.caption.marking = None;
-        Ok(Report { title, marking: options.page.marking.clone(), sections, chart })
+        let marking = options.page.marking.clone();
+        let enclosed = (options.kind == ReportKind::Pdf).then(|| Enclosed {
+            name: options.session_name.clone(),
+            says: words.what_is_enclosed().to_owned(),
+            bytes: session_of(document, question, view).into_bytes(),
+        });
+        Ok(Report { kind: options.kind, title, marking, sections, chart, enclosed })
     }
 
-    /// The report in this form.
-    #[must_use]
-    pub fn write(&self, kind: ReportKind) -> String {
-        match kind {
-            ReportKind::Html => html::html(self),
-            ReportKind::Markdown => markdown::markdown(self),
+    /// The report in its form.
+    ///
+    /// # Errors
+    /// In one sentence, where it cannot be written so.
+    pub fn write(self) -> Result<Vec<u8>, String> {
+        match self.kind {
+            ReportKind::Html => Ok(html::html(&self).into_bytes()),
+            ReportKind::Markdown => Ok(markdown::markdown(&self).into_bytes()),
+            ReportKind::Pdf => {
+                let about = About { title: self.title.clone(), day: self.chart.last_day };
+                pdf::papers(&paginated::papers(&self), &about, self.enclosed.clone())
+            }
         }
     }
 }

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use super::blocks::Block;
 use super::*;
-use crate::chart::Theme;
+use crate::chart::MarkKind;
 use crate::compare::Question;
-use crate::export::PageSize;
+use crate::export::paper::Piece;
 use crate::files::{ReadOptions, read};
 use crate::session::{Document, Edit, FileSection, View, apply};
 use crate::words::Words;
@@ -21,7 +21,7 @@ fn document() -> Document {
     apply(&Document::default(), &Edit::AddFiles(vec![Arc::new(file)])).expect("opens")
 }
 
-fn report(marking: Option<&str>) -> Report {
+fn report_as(kind: ReportKind, marking: Option<&str>) -> Report {
     let document = document();
     let files = document.loaded_all();
     let (_, killed) = files[0].ledger.measures().next().expect("one measure");
@@ -37,15 +37,19 @@ fn report(marking: Option<&str>) -> Report {
     };
     let words = Words::default();
     let charted = Charted { document: &document, question: &question, view: &view, words };
-    let options = ReportOptions { page, citing: Citing::Plain };
+    let (citing, session_name) = (Citing::Plain, session_beside("k.pdf".as_ref()));
+    let options = ReportOptions { kind, page, citing, session_name };
     Report::new(charted, &options).expect("something was said")
+}
+
+fn text(kind: ReportKind, marking: Option<&str>) -> String {
+    String::from_utf8(report_as(kind, marking).write().expect("written")).expect("text")
 }
 
 #[test]
 fn every_part_is_there_and_says_something_in_both_forms() {
-    let report = report(None);
-    for kind in ReportKind::ALL {
-        let text = report.write(kind);
+    for kind in [ReportKind::Html, ReportKind::Markdown] {
+        let text = text(kind, None);
         for part in ReportPart::ALL {
             let heading = format!("{}. {}", part.number(), part.heading());
             assert!(text.contains(&heading), "{heading} in {kind:?}");
@@ -57,7 +61,7 @@ fn every_part_is_there_and_says_something_in_both_forms() {
 
 #[test]
 fn each_row_and_the_answer_tell_where_their_numbers_can_be_read() {
-    let report = report(None);
+    let report = report_as(ReportKind::Html, None);
     let answer = report.sections.iter().find(|section| section.part == ReportPart::Answer);
     let Some(Block::Said(verdict)) = answer.and_then(|section| section.blocks.first()) else {
         panic!("an answer");
@@ -76,7 +80,7 @@ fn each_row_and_the_answer_tell_where_their_numbers_can_be_read() {
 
 #[test]
 fn as_html_it_is_one_well_formed_page_that_loads_nothing() {
-    let text = report(Some("For <internal> use")).write(ReportKind::Html);
+    let text = text(ReportKind::Html, Some("For <internal> use"));
     let body = text.replacen("<!DOCTYPE html>", "", 1).replace("<meta charset=\"utf-8\">", "");
     let body = body.replace("<meta name=\"viewport\" content=\"width=device-width\">", "");
     let page = roxmltree::Document::parse(&body).expect("well formed");
@@ -93,7 +97,7 @@ fn as_html_it_is_one_well_formed_page_that_loads_nothing() {
 
 #[test]
 fn as_markdown_nothing_of_a_file_is_taken_for_a_sign_and_addresses_stay_whole() {
-    let text = report(None).write(ReportKind::Markdown);
+    let text = text(ReportKind::Markdown, None);
     assert!(text.contains("Western officials \\<x\\>"), "{text}");
     assert!(text.contains("dozens \\| many"), "a cell stays a cell");
     assert!(text.contains("<https://example.org/a?b=1&c=2>"));
@@ -102,6 +106,41 @@ fn as_markdown_nothing_of_a_file_is_taken_for_a_sign_and_addresses_stay_whole() 
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     for kind in ReportKind::ALL {
-        assert_eq!(report(None).write(kind), report(None).write(kind));
+        assert_eq!(report_as(kind, None).write(), report_as(kind, None).write());
     }
+}
+
+#[test]
+fn on_paper_nothing_stands_outside_the_sheets_and_long_tables_go_on() {
+    let mut long = report_as(ReportKind::Pdf, Some("For internal use"));
+    let row = |n: usize| vec![format!("Voice {n}"), "a-long-word-without-an-end".repeat(9)];
+    let rows = (0..200).map(row).collect();
+    let table = Block::Table { head: vec!["Who", "What"], rows };
+    long.sections[3].blocks.push(table);
+    let papers = paginated::papers(&long);
+    assert!(papers.len() > 5, "{} sheets", papers.len());
+    let mut told = 0;
+    for paper in &papers {
+        for piece in &paper.pieces {
+            let (Piece::Heading(_, _, placed) | Piece::Text(placed) | Piece::Aside(placed)) = piece
+            else {
+                continue;
+            };
+            for placed in placed {
+                let MarkKind::Text(text) = &placed.mark.kind else { continue };
+                let rect = text.rect();
+                let is_inside = rect.left >= 0.0
+                    && rect.right <= paper.width - 20.0
+                    && rect.top >= 0.0
+                    && rect.bottom <= paper.height;
+                assert!(is_inside, "{} at {rect:?}", text.text);
+                told += usize::from(text.text.starts_with("Voice "));
+            }
+        }
+    }
+    assert_eq!(told, 200, "every row is there once");
+    drop(papers);
+    let bytes = long.write().expect("archival, with what is enclosed");
+    let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+    assert!(has(b"k.comparison.ron") && has(b"EmbeddedFile"), "the session is enclosed");
 }

@@ -1,0 +1,61 @@
+//! A sheet of paper: what stands on it, in the order in which it is read.
+
+use crate::chart::{Picture, Theme};
+
+use super::page::{Page, Placed};
+
+/// A sheet, laid out.
+pub(super) struct Paper<'a> {
+    /// In points.
+    pub width: f32,
+    pub height: f32,
+    pub theme: Theme,
+    pub pieces: Vec<Piece<'a>>,
+}
+
+/// What belongs together on a sheet.
+pub(super) enum Piece<'a> {
+    /// Of which level, from 1, and what it says.
+    Heading(u16, String, Vec<Placed>),
+    Text(Vec<Placed>),
+    /// What belongs to the sheet and not to what is read: its number, a marking.
+    Aside(Vec<Placed>),
+    Figure {
+        picture: &'a Picture,
+        /// Where its own top left corner is.
+        at: (f32, f32),
+        /// What it shows, in words.
+        says: String,
+    },
+}
+
+impl<'a> Piece<'a> {
+    /// The same, so many points farther right and farther down.
+    pub fn moved(self, right: f32, down: f32) -> Piece<'a> {
+        let moved = |placed: Vec<Placed>| {
+            let one = |Placed { mark, link }| Placed { mark: mark.moved(right, down), link };
+            placed.into_iter().map(one).collect()
+        };
+        match self {
+            Piece::Heading(level, title, placed) => Piece::Heading(level, title, moved(placed)),
+            Piece::Text(placed) => Piece::Text(moved(placed)),
+            Piece::Aside(placed) => Piece::Aside(moved(placed)),
+            Piece::Figure { picture, at, says } => {
+                Piece::Figure { picture, at: (at.0 + right, at.1 + down), says }
+            }
+        }
+    }
+}
+
+impl<'a> From<Page<'a>> for Paper<'a> {
+    fn from(page: Page<'a>) -> Paper<'a> {
+        let (picture, at, says) = (page.picture, page.picture_at, page.description());
+        let title = page.caption.title.clone();
+        let mut groups = page.groups.into_iter().map(|group| group.marks);
+        let heading = groups.next().unwrap_or_default();
+        let mut pieces = vec![Piece::Heading(1, title, heading)];
+        pieces.push(Piece::Figure { picture, at, says });
+        pieces.extend(groups.map(Piece::Text));
+        Paper { width: page.width, height: page.height, theme: page.theme, pieces }
+    }
+}
