@@ -2,11 +2,12 @@
 //! page with it, seen in small before it is written.
 
 use eframe::egui::{
-    self, ColorImage, ComboBox, Context, RichText, ScrollArea, TextureHandle, TextureOptions, Ui,
-    WidgetInfo, vec2,
+    self, ColorImage, ComboBox, Context, Grid, RichText, ScrollArea, TextureHandle, TextureOptions,
+    Ui, WidgetInfo, vec2,
 };
 
 use crate::chart::Theme;
+use crate::export::report::ReportKind;
 use crate::export::{DataKind, ExportKind, PictureKind, png::Points};
 use crate::words::Citing;
 
@@ -24,6 +25,34 @@ pub(super) struct ExportSheet {
     preview: Latest<Taking, Result<Points, String>>,
     texture: Option<TextureHandle>,
 }
+
+/// What can be taken away, and what each form of it is called.
+const KINDS: [(&str, [(ExportKind, &str); 3]); 3] = [
+    (
+        "Picture",
+        [
+            (ExportKind::Picture(PictureKind::Svg), "SVG"),
+            (ExportKind::Picture(PictureKind::Png), "PNG"),
+            (ExportKind::Picture(PictureKind::Pdf), "PDF"),
+        ],
+    ),
+    (
+        "Report",
+        [
+            (ExportKind::Report(ReportKind::Pdf), "PDF"),
+            (ExportKind::Report(ReportKind::Html), "HTML"),
+            (ExportKind::Report(ReportKind::Markdown), "Markdown"),
+        ],
+    ),
+    (
+        "Data",
+        [
+            (ExportKind::Data(DataKind::Estimates), "Estimates"),
+            (ExportKind::Data(DataKind::Csv), "Table"),
+            (ExportKind::Data(DataKind::Json), "JSON"),
+        ],
+    ),
+];
 
 /// The room of the preview, in points.
 const PREVIEW: egui::Vec2 = vec2(430.0, 470.0);
@@ -116,11 +145,16 @@ fn buttons_ui(ui: &mut Ui, sheet: &ExportSheet, cx: &Cx<'_>) -> bool {
 
 fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
     let taking = &mut sheet.taking;
-    ui.label(soft("As what"));
-    for kind in ExportKind::ALL.into_iter().filter(|kind| *kind != ExportKind::Session) {
-        let name = format!("{} ({})", kind.name(), kind.ending());
-        ui.radio_value(&mut taking.kind, kind, name);
-    }
+    Grid::new("as what").num_columns(4).spacing(vec2(APART, NEAR)).show(ui, |ui| {
+        for (heading, kinds) in KINDS {
+            ui.label(soft(heading));
+            for (kind, name) in kinds {
+                let chosen = ui.radio_value(&mut taking.kind, kind, name);
+                chosen.accessible_name(kind.name()).on_hover_text(kind.ending());
+            }
+            ui.end_row();
+        }
+    });
     if let ExportKind::Data(kind) = taking.kind {
         ui.add_space(APART);
         ui.label(soft(match kind {

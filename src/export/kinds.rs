@@ -44,8 +44,6 @@ pub enum DataKind {
 impl ExportKind {
     /// Every kind.
     pub const ALL: [ExportKind; 10] = [
-        ExportKind::Data(DataKind::Estimates),
-        ExportKind::Session,
         ExportKind::Picture(PictureKind::Svg),
         ExportKind::Picture(PictureKind::Png),
         ExportKind::Picture(PictureKind::Pdf),
@@ -53,8 +51,10 @@ impl ExportKind {
         ExportKind::Report(ReportKind::Pdf),
         ExportKind::Report(ReportKind::Html),
         ExportKind::Report(ReportKind::Markdown),
-        ExportKind::Data(DataKind::Json),
+        ExportKind::Data(DataKind::Estimates),
         ExportKind::Data(DataKind::Csv),
+        ExportKind::Data(DataKind::Json),
+        ExportKind::Session,
     ];
 
     /// The kind that a file's name tells, whatever the case of its letters.
@@ -90,9 +90,9 @@ impl ExportKind {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            ExportKind::Picture(PictureKind::Svg) => "Pictures (SVG)",
-            ExportKind::Picture(PictureKind::Png) => "Pictures (PNG)",
-            ExportKind::Picture(PictureKind::Pdf) => "Pages (PDF)",
+            ExportKind::Picture(PictureKind::Svg) => "Picture (SVG)",
+            ExportKind::Picture(PictureKind::Png) => "Picture (PNG)",
+            ExportKind::Picture(PictureKind::Pdf) => "Picture (PDF)",
             ExportKind::Report(ReportKind::Pdf) => "Report (PDF)",
             ExportKind::Report(ReportKind::Html) => "Report (HTML)",
             ExportKind::Report(ReportKind::Markdown) => "Report (Markdown)",
