@@ -30,8 +30,9 @@ impl TextStyle {
 /// Widths in thousandths of the size are kept for characters below this in a plain array.
 const COMMON: usize = 0x500;
 
-/// What a character without a glyph takes, in ems.
-const UNKNOWN_EM: f32 = 0.6;
+/// What a character without a glyph takes, in ems: as much as the box that stands for it, and about as
+/// much as a sign of Chinese or Korean.
+const UNKNOWN_EM: f32 = 0.945;
 
 /// The advance widths of one cut, in ems.
 struct Widths {
@@ -164,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_unknown_character_has_a_width_too() {
-        assert_eq!(text_width("\u{e123}", 10.0, TextStyle::Bold), 6.0);
+        assert_eq!(text_width("\u{e123}", 10.0, TextStyle::Bold), 9.45);
     }
 
     #[test]
