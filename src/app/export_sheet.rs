@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use crate::chart::Theme;
 use crate::export::report::ReportKind;
-use crate::export::{DataKind, ExportKind, PictureKind, png::Points};
+use crate::export::{DataKind, ExportKind, PictureKind, ReferenceForm, png::Points};
 use crate::words::Citing;
 
 use super::background::{Latest, Task};
@@ -27,7 +27,7 @@ pub(super) struct ExportSheet {
 }
 
 /// What can be taken away, and what each form of it is called.
-const KINDS: [(&str, [(ExportKind, &str); 3]); 3] = [
+const KINDS: [(&str, [(ExportKind, &str); 3]); 4] = [
     (
         "Picture",
         [
@@ -50,6 +50,14 @@ const KINDS: [(&str, [(ExportKind, &str); 3]); 3] = [
             (ExportKind::Data(DataKind::Estimates), "Estimates"),
             (ExportKind::Data(DataKind::Csv), "Table"),
             (ExportKind::Data(DataKind::Json), "JSON"),
+        ],
+    ),
+    (
+        "References",
+        [
+            (ExportKind::Data(DataKind::References(ReferenceForm::CslJson)), "CSL-JSON"),
+            (ExportKind::Data(DataKind::References(ReferenceForm::BibTex)), "BibTeX"),
+            (ExportKind::Data(DataKind::References(ReferenceForm::Ris)), "RIS"),
         ],
     ),
 ];
@@ -161,6 +169,7 @@ fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
             DataKind::Estimates => "What can be opened again, as stated, with notes in comments.",
             DataKind::Json => "For programs: as stated, with adjustments and notes.",
             DataKind::Csv => "For spreadsheets: as stated, a row an estimate.",
+            DataKind::References(_) => "For reference managers: where each number can be read.",
         }));
         return;
     }

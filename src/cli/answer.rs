@@ -14,10 +14,15 @@ pub fn failed() -> ExitCode {
     ExitCode::from(2)
 }
 
+/// The exit code where what was asked about has changed.
+const CHANGED: u8 = 1;
+
 /// How a command that could answer ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     Done,
+    /// A verdict is another one than it was, and that was asked.
+    Changed,
     /// Some files could not be read, or rows had errors and `--strict` was given.
     Lacking,
 }
@@ -26,6 +31,7 @@ impl Outcome {
     pub fn exit_code(self) -> ExitCode {
         match self {
             Outcome::Done => DONE,
+            Outcome::Changed => ExitCode::from(CHANGED),
             Outcome::Lacking => failed(),
         }
     }

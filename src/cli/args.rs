@@ -41,7 +41,7 @@ pub enum Verb {
     /// Write a chart, the data, or a session
     Export(ExportArgs),
     /// Write the answer with its chart, its evidence and its references, as a page
-    Report(ReportArgs),
+    Report(TakenArgs),
     /// Write the mapping by which a table is read, or would be
     Mapping(MappingArgs),
 }
@@ -96,6 +96,10 @@ pub struct CompareArgs {
         "include", "at", "from", "to", "known_on", "by", "exclude", "stale_after", "about",
         "projections", "as_stated"])]
     pub with: Option<PathBuf>,
+    /// What has become of the verdicts since an earlier session: of the measure asked about, or of
+    /// all; at the date, or on every day. The exit code is 1 where a verdict is another one
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["pool", "explain", "bridge", "with"])]
+    pub since: Option<PathBuf>,
     /// Tell by which methods the answer is made, with their sources
     #[arg(long)]
     pub explain: bool,
@@ -118,34 +122,24 @@ pub enum CompareFormat {
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     #[command(flatten)]
-    pub inputs: Inputs,
-    #[command(flatten)]
-    pub question: QuestionFlags,
-    #[command(flatten)]
-    pub picture: PictureFlags,
-    /// Where to; the ending says what: .svg .png .pdf .html .md .json .csv
-    /// .estimates.ron .comparison.ron
-    #[arg(short, long, value_name = "OUT")]
-    pub output: PathBuf,
+    pub taken: TakenArgs,
     /// A session for a second reading that does not tell whose the numbers are; `compare --with` puts
     /// the names back
     #[arg(long)]
     pub blind: bool,
-    /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
-    /// make the exit code 2
-    #[arg(long)]
-    pub strict: bool,
 }
 
+/// What is taken away, how, and where to.
 #[derive(Debug, Args)]
-pub struct ReportArgs {
+pub struct TakenArgs {
     #[command(flatten)]
     pub inputs: Inputs,
     #[command(flatten)]
     pub question: QuestionFlags,
     #[command(flatten)]
     pub picture: PictureFlags,
-    /// Where to; the ending says how: .pdf .html .md
+    /// Where to; the ending says what: for a report .pdf .html .md, else .svg .png .pdf .html .md .json
+    /// .csv .csl.json .bib .ris .estimates.ron .comparison.ron
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session

@@ -11,32 +11,28 @@ use crate::words::Words;
 use crate::{export, opening, session};
 
 use super::answer::{Outcome, say};
-use super::args::{ExportArgs, Inputs, QuestionFlags};
+use super::args::{ExportArgs, Inputs, QuestionFlags, TakenArgs};
 use super::inputs::{Gathered, gather, question};
 use super::picture::{Drawing, page_options, view};
 use crate::session::{Document, View};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
-    let kind = ExportKind::of(&args.output).ok_or_else(|| unknown_ending(&args.output))?;
+    let taken = &args.taken;
+    let kind = ExportKind::of(&taken.output).ok_or_else(|| unknown_ending(&taken.output))?;
     if args.blind && !matches!(kind, ExportKind::Session) {
-        let path = args.output.display();
+        let path = taken.output.display();
         return Err(format!("A blind copy is a session: let OUT end in .comparison.ron: {path}"));
     }
-    let out = Output::of(&args.inputs, &args.output, args.strict)?;
+    let out = Output::of(&taken.inputs, &taken.output, taken.strict)?;
     let gathered = &out.gathered;
     let bytes = match kind {
         ExportKind::Picture(kind) => {
-            let (question, picture) = (&args.question, &args.picture);
-            let drawing = Drawing::new(gathered, question, picture, &args.inputs.reading)?;
-            let chart = drawing.charted().draw(&page_options(picture))?;
-            export::picture(kind, &chart, picture.pixels)?
+            let chart =
+                Drawing::of(gathered, taken)?.charted().draw(&page_options(&taken.picture))?;
+            export::picture(kind, &chart, taken.picture.pixels)?
         }
-        ExportKind::Report(kind) => {
-            let (question, picture) = (&args.question, &args.picture);
-            let drawing = Drawing::new(gathered, question, picture, &args.inputs.reading)?;
-            drawing.report(kind, picture, &args.output)?
-        }
-        ExportKind::Data(kind) => data(gathered, args, kind)?,
+        ExportKind::Report(kind) => Drawing::of(gathered, taken)?.report(kind, taken)?,
+        ExportKind::Data(kind) => data(gathered, taken, kind)?,
         ExportKind::Session => whole_session(gathered, args)?.into_bytes(),
     };
     out.save(&bytes, matches!(kind, ExportKind::Session))
@@ -91,7 +87,7 @@ impl<'a> Output<'a> {
 }
 
 /// The estimates that the flags' measure, dates, known-on and exclusions leave.
-fn data(gathered: &Gathered, args: &ExportArgs, kind: DataKind) -> Result<Vec<u8>, String> {
+fn data(gathered: &Gathered, args: &TakenArgs, kind: DataKind) -> Result<Vec<u8>, String> {
     let flags = &args.question;
     let asked = || question(&gathered.document, flags, &args.inputs.reading);
     let asked = flags.measure.is_some().then(asked).transpose()?;
@@ -108,7 +104,7 @@ fn data(gathered: &Gathered, args: &ExportArgs, kind: DataKind) -> Result<Vec<u8
     let in_force = gathered.document.files_in_force(known_on);
     let files: Vec<_> = in_force.map(|section| (section.loaded(), section.path.clone())).collect();
     let all = gathered.document.loaded_all();
-    export::data(kind, &files, &said(&gathered.document, &all), wanted)
+    export::data(kind, &gathered.document, &files, &said(&gathered.document, &all), wanted)
 }
 
 fn said<'a>(document: &'a Document, files: &'a [Loaded]) -> Said<'a> {
@@ -130,10 +126,11 @@ fn is_asked_for(flags: &QuestionFlags, estimate: Estimate<'_>) -> bool {
 
 fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, String> {
     let mut document = gathered.document.clone();
-    let reading = &args.inputs.reading;
-    let is_asked = args.question != QuestionFlags::default() || reading.compared_dates().is_some();
+    let reading = &args.taken.inputs.reading;
+    let is_asked =
+        args.taken.question != QuestionFlags::default() || reading.compared_dates().is_some();
     if is_asked || document.question().is_some() {
-        let question = question(&document, &args.question, reading)?;
+        let question = question(&document, &args.taken.question, reading)?;
         match session::apply(&document, &session::Edit::Ask(question)) {
             Ok(asked) => document = asked,
             Err(session::Refusal::NothingChanges) => {}
@@ -145,5 +142,5 @@ fn whole_session(gathered: &Gathered, args: &ExportArgs) -> Result<String, Strin
         // How it was looked at may tell names.
         return Ok(session::write(&blind, &View::default()));
     }
-    Ok(session::write(&document, &view(gathered, &args.question, &args.picture)))
+    Ok(session::write(&document, &view(gathered, &args.taken)))
 }

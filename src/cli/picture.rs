@@ -1,7 +1,5 @@
 //! The picture that is written: flags to what is drawn, and the page around it.
 
-use std::path::Path;
-
 use crate::chart::{Scale, Theme};
 use crate::compare::Question;
 use crate::export::report::{Report, ReportKind, ReportOptions, session_beside};
@@ -9,7 +7,7 @@ use crate::export::{self, Charted, PageOptions, PageSize};
 use crate::session::{Arrangement, View};
 use crate::words::Words;
 
-use super::args::{LayoutFlag, PictureFlags, QuestionFlags, ReadingFlags, ScaleFlag, ThemeFlag};
+use super::args::{LayoutFlag, PictureFlags, ScaleFlag, TakenArgs, ThemeFlag};
 use super::inputs::{Gathered, question};
 
 /// What is asked for of what was gathered.
@@ -20,14 +18,10 @@ pub(super) struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    pub fn new(
-        gathered: &'a Gathered,
-        flags: &QuestionFlags,
-        picture: &PictureFlags,
-        reading: &ReadingFlags,
-    ) -> Result<Drawing<'a>, String> {
-        let view = view(gathered, flags, picture);
-        let mut question = question(&gathered.document, flags, reading)?;
+    pub fn of(gathered: &'a Gathered, args: &TakenArgs) -> Result<Drawing<'a>, String> {
+        let flags = &args.question;
+        let view = view(gathered, args);
+        let mut question = question(&gathered.document, flags, &args.inputs.reading)?;
         if flags.by.is_none() {
             question = export::asked_in(view.arrangement, question);
         }
@@ -40,15 +34,10 @@ impl<'a> Drawing<'a> {
         Charted { document, question: &self.question, view: &self.view, words }
     }
 
-    /// A report in this form, with what it was made from under the name of `out`.
-    pub fn report(
-        &self,
-        kind: ReportKind,
-        flags: &PictureFlags,
-        out: &Path,
-    ) -> Result<Vec<u8>, String> {
-        let (page, citing) = (page_options(flags), flags.citing);
-        let session_name = session_beside(out);
+    /// A report in this form, with what it was made from under the name of OUT.
+    pub fn report(&self, kind: ReportKind, args: &TakenArgs) -> Result<Vec<u8>, String> {
+        let (page, citing) = (page_options(&args.picture), args.picture.citing);
+        let session_name = session_beside(&args.output);
         Report::new(self.charted(), &ReportOptions { kind, page, citing, session_name })?.write()
     }
 }
@@ -68,7 +57,8 @@ pub(super) fn page_options(flags: &PictureFlags) -> PageOptions {
 }
 
 /// The session's own view, as far as the flags ask for the same.
-pub(super) fn view(gathered: &Gathered, flags: &QuestionFlags, picture: &PictureFlags) -> View {
+pub(super) fn view(gathered: &Gathered, args: &TakenArgs) -> View {
+    let (flags, picture) = (&args.question, &args.picture);
     let mut view = gathered.view.clone();
     if flags.measure.is_some() || flags.from.is_some() || flags.to.is_some() {
         (view.window, view.value_window, view.cursor) = (None, None, None);

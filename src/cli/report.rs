@@ -3,19 +3,17 @@
 use crate::export::report::ReportKind;
 
 use super::answer::Outcome;
-use super::args::ReportArgs;
+use super::args::TakenArgs;
 use super::export::Output;
 use super::picture::Drawing;
 
-pub(super) fn run(args: &ReportArgs) -> Result<Outcome, String> {
+pub(super) fn run(args: &TakenArgs) -> Result<Outcome, String> {
     let kind = ReportKind::of(&args.output).ok_or_else(|| {
         let endings = ReportKind::ALL.map(ReportKind::ending).join(" ");
         let path = args.output.display();
         format!("The ending of the name says how a report is written, one of {endings}: {path}")
     })?;
     let out = Output::of(&args.inputs, &args.output, args.strict)?;
-    let (question, picture) = (&args.question, &args.picture);
-    let drawing = Drawing::new(&out.gathered, question, picture, &args.inputs.reading)?;
-    let bytes = drawing.report(kind, picture, &args.output)?;
+    let bytes = Drawing::of(&out.gathered, args)?.report(kind, args)?;
     out.save(&bytes, false)
 }

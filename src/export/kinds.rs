@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use super::bibliography::{ReferenceForm, bibliography};
 use super::chart::Chart;
 use super::pdf::{self, About};
 use super::report::ReportKind;
 use super::said::Said;
 use super::{csv, estimates, json, png, svg};
 use crate::estimate::{Estimate, Loaded};
-use crate::session::SESSION_EXTENSION;
+use crate::session::{Document, SESSION_EXTENSION};
 
 /// What a file holds that is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,11 +40,13 @@ pub enum DataKind {
     Estimates,
     Json,
     Csv,
+    /// References alone, as reference managers read them.
+    References(ReferenceForm),
 }
 
 impl ExportKind {
     /// Every kind.
-    pub const ALL: [ExportKind; 10] = [
+    pub const ALL: [ExportKind; 13] = [
         ExportKind::Picture(PictureKind::Svg),
         ExportKind::Picture(PictureKind::Png),
         ExportKind::Picture(PictureKind::Pdf),
@@ -51,6 +54,9 @@ impl ExportKind {
         ExportKind::Report(ReportKind::Pdf),
         ExportKind::Report(ReportKind::Html),
         ExportKind::Report(ReportKind::Markdown),
+        ExportKind::Data(DataKind::References(ReferenceForm::CslJson)),
+        ExportKind::Data(DataKind::References(ReferenceForm::BibTex)),
+        ExportKind::Data(DataKind::References(ReferenceForm::Ris)),
         ExportKind::Data(DataKind::Estimates),
         ExportKind::Data(DataKind::Csv),
         ExportKind::Data(DataKind::Json),
@@ -82,6 +88,7 @@ impl ExportKind {
             ExportKind::Data(DataKind::Estimates) => ".estimates.ron",
             ExportKind::Data(DataKind::Json) => ".json",
             ExportKind::Data(DataKind::Csv) => ".csv",
+            ExportKind::Data(DataKind::References(form)) => form.ending(),
             ExportKind::Session => SESSION_EXTENSION,
         }
     }
@@ -99,6 +106,7 @@ impl ExportKind {
             ExportKind::Data(DataKind::Estimates) => "Estimates",
             ExportKind::Data(DataKind::Json) => "Data",
             ExportKind::Data(DataKind::Csv) => "Tables",
+            ExportKind::Data(DataKind::References(form)) => form.name(),
             ExportKind::Session => "Sessions",
         }
     }
@@ -136,6 +144,7 @@ pub fn picture(kind: PictureKind, chart: &Chart, pixels: f32) -> Result<Vec<u8>,
 /// In one sentence, when the files do not go into one in this form.
 pub fn data(
     kind: DataKind,
+    document: &Document,
     files: &[(Loaded, String)],
     said: &Said<'_>,
     wanted: impl Fn(Estimate<'_>) -> bool,
@@ -150,6 +159,9 @@ pub fn data(
             .map(String::into_bytes)
             .map_err(std::io::Error::from),
         DataKind::Csv => csv::estimates_csv(&loaded, wanted),
+        DataKind::References(form) => bibliography(form, &loaded, document, wanted)
+            .map(String::into_bytes)
+            .map_err(std::io::Error::from),
     };
     written.map_err(|error| format!("The data could not be written: {error}"))
 }

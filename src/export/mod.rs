@@ -1,4 +1,5 @@
-//! What is taken away: a picture as SVG, PNG or PDF, data as JSON, CSV and estimates files. Which kinds there
+//! What is taken away: a picture as SVG, PNG or PDF, data as JSON, CSV and estimates files, a
+//! report, references for reference managers. Which kinds there
 //! are, by which ending each is known and what it holds is decided in [`ExportKind`], for the
 //! window and the command line alike.
 //!
@@ -6,6 +7,7 @@
 //! field of an estimate listed anew, as [`in_one_row`](crate::files::native::in_one_row) gives all
 //! of them; anything exported that was not stated, said or shown.
 
+mod bibliography;
 mod bidi;
 pub mod caption;
 mod chart;
@@ -23,6 +25,7 @@ pub mod report;
 pub mod said;
 pub mod svg;
 
+pub use bibliography::ReferenceForm;
 pub use chart::{Chart, Charted, PageOptions, PageSize, asked_in};
 pub use kinds::{DataKind, ExportKind, PictureKind, data, picture, unknown_ending};
 pub use page::{Page, furniture, side_margins};

@@ -37,14 +37,22 @@ pub struct Page<'a> {
     pub(super) picture: &'a Picture,
     /// Where the picture's own top left corner is.
     pub(super) picture_at: (f32, f32),
-    /// What stands around the picture, from top to bottom.
-    pub(super) groups: Vec<Group>,
+    /// What stands over the picture and under it, from top to bottom.
+    pub(super) above: Vec<Group>,
+    pub(super) below: Vec<Group>,
 }
 
 /// Marks that belong together.
 pub(super) struct Group {
     pub id: &'static str,
     pub marks: Vec<Placed>,
+}
+
+impl Group {
+    fn moved(self, right: f32, down: f32) -> Group {
+        let marks = self.marks.into_iter().map(|placed| placed.moved(right, down));
+        Group { marks: marks.collect(), ..self }
+    }
 }
 
 /// A mark, and the address that it leads to.
@@ -54,6 +62,11 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// The same, so many points farther right and farther down.
+    pub fn moved(self, right: f32, down: f32) -> Placed {
+        Placed { mark: self.mark.moved(right, down), ..self }
+    }
+
     /// How far down it begins; 0 for what is no text.
     pub fn top(&self) -> f32 {
         match &self.mark.kind {
@@ -80,21 +93,18 @@ impl<'a> Page<'a> {
     /// The page around a picture.
     #[must_use]
     pub fn new(picture: &'a Picture, theme: Theme, caption: &'a Caption) -> Page<'a> {
-        let (heading, above) = heading(caption, picture.width);
-        let (mut groups, under) = below(caption, picture.width);
-        let down = above + picture.height;
-        for placed in groups.iter_mut().flat_map(|group| &mut group.marks) {
-            placed.mark = placed.mark.clone().moved(0.0, down);
-        }
-        groups.insert(0, heading);
+        let (above, top) = heading(caption, picture.width);
+        let (below, under) = below(caption, picture.width);
+        let down = top + picture.height;
         Page {
             width: picture.width + side_margins(),
             height: down + under,
             theme,
             caption,
             picture,
-            picture_at: (MARGIN, above),
-            groups,
+            picture_at: (MARGIN, top),
+            above,
+            below: below.into_iter().map(|group| group.moved(0.0, down)).collect(),
         }
     }
 
@@ -108,17 +118,22 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The title and the sentence, and how high they are.
-fn heading(caption: &Caption, width: f32) -> (Group, f32) {
+/// The title, the marking and the sentence, and how high they are.
+fn heading(caption: &Caption, width: f32) -> (Vec<Group>, f32) {
     let mut column = Column::new(MARGIN);
+    let mut groups = Vec::new();
     if let Some(marking) = &caption.marking {
         column.lines(marking, width, SMALL, TextStyle::Bold, Role::InkSoft);
     }
+    let marking = std::mem::take(&mut column.marks);
     column.lines(&caption.title, width, TITLE, TextStyle::Bold, Role::Ink);
+    groups.push(Group { id: "heading", marks: std::mem::take(&mut column.marks) });
+    groups.push(Group { id: "marking", marks: marking });
     column.top += 2.0;
     column.lines(&caption.sentence, width, WORDS, TextStyle::Regular, Role::InkSoft);
-    column.top += 8.0;
-    (Group { id: "heading", marks: column.marks }, column.top)
+    groups.push(Group { id: "sentence", marks: column.marks });
+    groups.retain(|group| !group.marks.is_empty());
+    (groups, column.top + 8.0)
 }
 
 /// All that stands under the picture, its top at 0, and how high it is.
@@ -178,9 +193,9 @@ impl Column {
         }
     }
 
-    fn push(&mut self, role: Role, kind: MarkKind) {
+    fn push(&mut self, role: Role, kind: MarkKind, link: Option<&str>) {
         let mark = Mark { id: None, part: Part::Label, role, opacity: 1.0, kind };
-        self.marks.push(Placed { mark, link: None });
+        self.marks.push(Placed { mark, link: link.map(str::to_owned) });
     }
 
     /// A line of text, its top at this height.
@@ -193,7 +208,7 @@ impl Column {
         (style, role): (TextStyle, Role),
     ) {
         let text = text_at(text, left, top, size, style);
-        self.push(role, MarkKind::Text(text));
+        self.push(role, MarkKind::Text(text), None);
     }
 
     /// A text over the whole width, in as many lines as it takes.
@@ -202,7 +217,8 @@ impl Column {
         self.flow(&[Word::plain(text)], (0.0, width), size, (style, role), step);
     }
 
-    /// Words between two places of the page in as many lines as they take, with what they lead to.
+    /// Words between two places of the page in as many lines as they take, with what they lead to; how
+    /// many lines that are.
     pub fn flow(
         &mut self,
         words: &[Word<'_>],
@@ -210,19 +226,20 @@ impl Column {
         size: f32,
         (style, role): (TextStyle, Role),
         step: f32,
-    ) {
-        for line in flowed(words, right - left, size, style) {
+    ) -> usize {
+        let lines = flowed(words, right - left, size, style);
+        let count = lines.len();
+        for line in lines {
             let mut at = MARGIN + left;
             for Run { text, link } in line {
                 let role = if link.is_some() { Role::Accent } else { role };
                 let text = text_at(&text, at, self.top, size, style);
                 at += text.width;
-                let kind = MarkKind::Text(text);
-                let mark = Mark { id: None, part: Part::Label, role, opacity: 1.0, kind };
-                self.marks.push(Placed { mark, link: link.map(str::to_owned) });
+                self.push(role, MarkKind::Text(text), link);
             }
             self.top += step;
         }
+        count
     }
 
     /// What `tell` lays out, behind a number.
@@ -234,30 +251,29 @@ impl Column {
 
     /// The sign of a voice, its name, and what of it is drawn.
     pub fn source(&mut self, source: &SourceLine, width: f32) {
-        let middle = self.top + LEGEND_ROW / 2.0;
+        let (begin, middle) = (self.top, self.top + LEGEND_ROW / 2.0);
+        let words_top = middle - line_height(WORDS) / 2.0;
         let (left, right) = (MARGIN, MARGIN + 26.0);
         let role = Role::Source(source.sign);
         let points = vec![Point::new(left, middle), Point::new(right, middle)];
-        self.push(role, MarkKind::Line { points, width: 2.0, dash: source_dash(source.sign) });
+        let dash = source_dash(source.sign);
+        self.push(role, MarkKind::Line { points, width: 2.0, dash }, None);
         let center = Point::new(f32::midpoint(left, right), middle);
         let marker = source_marker(source.sign);
-        self.push(role, MarkKind::Glyph { center, marker, size: 8.0, filled: true });
-        self.top = middle - line_height(WORDS) / 2.0;
-        let begin = self.top;
+        self.push(role, MarkKind::Glyph { center, marker, size: 8.0, filled: true }, None);
+
         let name = [Word::plain(&source.name)];
+        let room = width / 2.0;
+        let widths = flowed(&name, room, WORDS, TextStyle::Bold);
+        let widths = widths.iter().map(|line| width_of(line, WORDS, TextStyle::Bold));
+        let note_left = SAMPLE + widths.fold(0.0, f32::max) + 10.0;
+        self.top = words_top;
         let look = (TextStyle::Bold, Role::Ink);
-        let room = width * 0.5;
-        let lines = flowed(&name, room, WORDS, TextStyle::Bold);
-        let wide =
-            lines.iter().map(|line| width_of(line, WORDS, TextStyle::Bold)).fold(0.0, f32::max);
-        self.flow(&name, (SAMPLE, SAMPLE + room), WORDS, look, LEGEND_ROW);
-        let after_name = std::mem::replace(&mut self.top, begin);
-        let note = [Word::plain(&source.note)];
-        let look = (TextStyle::Regular, Role::InkSoft);
-        self.flow(&note, (SAMPLE + wide + 10.0, width), WORDS, look, LEGEND_ROW);
-        self.top = self.top.max(after_name).max(begin + LEGEND_ROW);
-        self.top -= LEGEND_ROW / 2.0 - line_height(WORDS) / 2.0;
-        self.top = self.top.max(middle + LEGEND_ROW / 2.0);
+        let name_lines = self.flow(&name, (SAMPLE, SAMPLE + room), WORDS, look, LEGEND_ROW);
+        self.top = words_top;
+        let (note, look) = ([Word::plain(&source.note)], (TextStyle::Regular, Role::InkSoft));
+        let note_lines = self.flow(&note, (note_left, width), WORDS, look, LEGEND_ROW);
+        self.top = begin + name_lines.max(note_lines).max(1) as f32 * LEGEND_ROW;
     }
 
     /// A sample of each sign that occurs, beside what it says.

@@ -33,8 +33,7 @@ impl<'a> Piece<'a> {
     /// The same, so many points farther right and farther down.
     pub fn moved(self, right: f32, down: f32) -> Piece<'a> {
         let moved = |placed: Vec<Placed>| {
-            let one = |Placed { mark, link }| Placed { mark: mark.moved(right, down), link };
-            placed.into_iter().map(one).collect()
+            placed.into_iter().map(|placed| placed.moved(right, down)).collect()
         };
         match self {
             Piece::Heading(level, title, placed) => Piece::Heading(level, title, moved(placed)),
@@ -51,11 +50,11 @@ impl<'a> From<Page<'a>> for Paper<'a> {
     fn from(page: Page<'a>) -> Paper<'a> {
         let (picture, at, says) = (page.picture, page.picture_at, page.description());
         let title = page.caption.title.clone();
-        let mut groups = page.groups.into_iter().map(|group| group.marks);
-        let heading = groups.next().unwrap_or_default();
-        let mut pieces = vec![Piece::Heading(1, title, heading)];
+        let mut above = page.above.into_iter().map(|group| group.marks);
+        let mut pieces = vec![Piece::Heading(1, title, above.next().unwrap_or_default())];
+        pieces.extend(above.map(Piece::Text));
         pieces.push(Piece::Figure { picture, at, says });
-        pieces.extend(groups.map(Piece::Text));
+        pieces.extend(page.below.into_iter().map(|group| Piece::Text(group.marks)));
         Paper { width: page.width, height: page.height, theme: page.theme, pieces }
     }
 }

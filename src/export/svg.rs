@@ -23,14 +23,13 @@ pub fn svg(page: &Page<'_>) -> String {
     let mut painter = Painter { out: String::with_capacity(1 << 16), theme: page.theme };
     painter.open(page);
     let (left, top) = (n(page.picture_at.0), n(page.picture_at.1));
-    let (heading, below) = page.groups.split_at(page.groups.len().min(1));
-    heading.iter().for_each(|group| painter.group(group));
+    page.above.iter().for_each(|group| painter.group(group));
     let _ = writeln!(painter.out, r#"<g id="picture" transform="translate({left} {top})">"#);
     for mark in page.picture.marks() {
         painter.data_mark(mark, page.caption);
     }
     painter.out.push_str("</g>\n");
-    below.iter().for_each(|group| painter.group(group));
+    page.below.iter().for_each(|group| painter.group(group));
     painter.out.push_str("</svg>\n");
     painter.out
 }
@@ -59,7 +58,8 @@ impl Painter {
     /// For each colour and opacity of a fading band one gradient; it spans the band's box.
     fn fades(&mut self, page: &Page<'_>) {
         let mut drawn: Vec<String> = Vec::new();
-        let around = page.groups.iter().flat_map(|group| &group.marks).map(|placed| &placed.mark);
+        let around = page.above.iter().chain(&page.below).flat_map(|group| &group.marks);
+        let around = around.map(|placed| &placed.mark);
         for mark in page.picture.marks().chain(around) {
             let MarkKind::Band { fade, .. } = &mark.kind else { continue };
             let colour = self.theme.colour(mark.role).faded(mark.opacity);

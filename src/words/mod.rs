@@ -43,6 +43,7 @@ mod second_reading;
 mod sentence;
 mod shapes;
 mod signs;
+mod since;
 mod style;
 mod sureness;
 mod terms;

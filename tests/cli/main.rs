@@ -19,6 +19,7 @@ mod mailed;
 mod real_files;
 #[cfg(unix)]
 mod saving;
+mod since;
 mod taken_away;
 mod two_sessions;
 mod vintages;
@@ -125,6 +126,19 @@ impl Run {
     fn done(self) -> Run {
         assert_eq!(self.code, Some(0), "parallax {}: {}", self.arguments, self.stderr);
         self
+    }
+
+    /// It answered and ended with this code.
+    fn ends_with(self, code: i32) -> Run {
+        assert_eq!(self.code, Some(code), "parallax {}: {}", self.arguments, self.stderr);
+        self
+    }
+
+    /// Its answer has every one of these.
+    fn answers(&self, parts: &[&str]) {
+        for part in parts {
+            assert!(self.stdout.contains(part), "parallax {}: {}", self.arguments, self.stdout);
+        }
     }
 
     /// It refused in words, on stderr, without a word of its insides.

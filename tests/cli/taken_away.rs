@@ -86,3 +86,16 @@ fn a_report_on_paper_has_every_address_as_a_link_and_encloses_what_it_was_made_f
     folder.run(&["report", "a.csv", "-o", "kursk.pdf"]).done();
     assert_eq!(folder.read("kursk.pdf"), pdf, "the same report, the same bytes");
 }
+
+#[test]
+fn references_go_to_reference_managers_and_not_into_the_data() {
+    let folder = with_addresses();
+    folder.run(&["export", "a.csv", "-o", "r.csl.json"]).done();
+    let items: serde_json::Value =
+        serde_json::from_str(&folder.text("r.csl.json")).expect("CSL-JSON");
+    assert_eq!(items[0]["URL"], long_address());
+    folder.run(&["export", "a.csv", "-o", "r.bib"]).done();
+    assert!(folder.text("r.bib").contains("url = {https://example.org/short},"));
+    folder.run(&["export", "a.csv", "-o", "r.ris"]).done();
+    assert!(folder.text("r.ris").contains("UR  - https://example.org/short\r\n"));
+}

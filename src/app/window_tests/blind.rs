@@ -14,7 +14,7 @@ use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
 use crate::estimate::{Change, Estimate, EstimateId, Target};
-use crate::export::{self, DataKind};
+use crate::export::{self, DataKind, ReferenceForm};
 use crate::session::{Arrangement, Document, Page};
 use crate::words::Words;
 
@@ -120,8 +120,9 @@ fn nothing_in_the_window_tells_whose_the_numbers_of_a_blind_copy_are() {
         words: Words::default(),
     };
     let files: Vec<_> = files.iter().map(|file| (file.loaded(), file.path.clone())).collect();
-    for kind in [DataKind::Csv, DataKind::Json, DataKind::Estimates] {
-        let bytes = export::data(kind, &files, &said, |_| true).expect("written");
+    let references = DataKind::References(ReferenceForm::CslJson);
+    for kind in [DataKind::Csv, DataKind::Json, DataKind::Estimates, references] {
+        let bytes = export::data(kind, document, &files, &said, |_| true).expect("written");
         let text = String::from_utf8(bytes).expect("text");
         assert!(names.iter().all(|name| !text.contains(name)), "{kind:?}");
     }

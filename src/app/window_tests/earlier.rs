@@ -13,7 +13,7 @@ fn save(harness: &mut Window) {
 }
 
 /// The sample, saved at this path, and saved again with a bound changed.
-fn saved_twice(path: &std::path::Path) -> Window {
+fn saved_twice(path: &Path) -> Window {
     let save_as = Arc::new(Mutex::new(Some(path.to_owned())));
     let script = Script { save: save_as, ..Script::default() };
     let mut harness = window_with(Start::default(), script);

@@ -11,7 +11,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
-use super::{Script, bench, raise_high_by_a_key, select, wait_until, window_with};
+use super::{
+    Script, bench, press_save, raise_high_by_a_key, select, wait_until, window_on, window_with,
+};
 use crate::app::workbench::{Start, Workbench};
 use crate::disk::{FileSystem, Record};
 
@@ -19,19 +21,6 @@ type Window = Harness<'static, Option<Workbench>>;
 
 const SAVED_ELSEWHERE: &str = "The session was changed elsewhere";
 const GONE: &str = "The file of the session is gone";
-
-fn window_on(path: &Path, script: Script) -> Window {
-    let start = Start { files: vec![path.to_owned()], ..Start::default() };
-    let mut harness = window_with(start, script);
-    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() > 0);
-    harness
-}
-
-fn save(harness: &mut Window) {
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
-    harness.run();
-    wait_until(harness, |harness| !bench(harness).is_busy());
-}
 
 fn press(harness: &mut Window, verb: &str) {
     harness.get_by_label(verb).click();
@@ -73,13 +62,13 @@ fn two() -> Two {
     let mut first = window_with(Start::default(), script);
     select(&mut first, "ROK Joint Chiefs", "2024-12-23");
     raise_high_by_a_key(&mut first);
-    save(&mut first);
+    press_save(&mut first);
     let as_copy = folder.path().join("copy.comparison.ron");
     let script = Script { save: Arc::new(Mutex::new(Some(as_copy))), ..Script::default() };
     let (mut mine, mut theirs) = (window_on(&path, script), window_on(&path, Script::default()));
     select(&mut theirs, "ROK Joint Chiefs", "2024-12-23");
     raise_high_by_a_key(&mut theirs);
-    save(&mut theirs);
+    press_save(&mut theirs);
     assert!(bench(&theirs).history_is_saved());
     raise(&mut mine);
     Two { _folder: folder, path, mine, theirs }
@@ -98,7 +87,7 @@ fn read(path: &Path) -> Vec<u8> {
 #[test]
 fn the_differences_say_who_changed_what_and_the_choice_stays() {
     let Two { _folder, mut mine, .. } = two();
-    save(&mut mine);
+    press_save(&mut mine);
     press(&mut mine, "Show the differences");
     wait_until(&mut mine, |mine| {
         let says = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
@@ -117,7 +106,7 @@ fn the_differences_say_who_changed_what_and_the_choice_stays() {
 fn what_another_window_saved_is_not_written_over_without_a_choice() {
     let Two { _folder, path, mut mine, .. } = two();
     let before = read(&path);
-    save(&mut mine);
+    press_save(&mut mine);
     assert!(asks(&mine, SAVED_ELSEWHERE));
     assert_eq!(read(&path), before);
     press(&mut mine, "Cancel");
@@ -128,7 +117,7 @@ fn what_another_window_saved_is_not_written_over_without_a_choice() {
 #[test]
 fn keeping_mine_writes_it_over_what_was_looked_at_and_over_nothing_else() {
     let Two { _folder, path, mut mine, .. } = two();
-    save(&mut mine);
+    press_save(&mut mine);
     std::fs::write(&path, "(version: 1)").expect("written");
     press(&mut mine, "Keep mine");
     assert!(asks(&mine, SAVED_ELSEWHERE), "it was changed once more");
@@ -143,7 +132,7 @@ fn keeping_mine_writes_it_over_what_was_looked_at_and_over_nothing_else() {
 fn taking_theirs_is_one_step_that_undo_takes_back() {
     let Two { _folder, path, mut mine, theirs, .. } = two();
     let own = bench(&mine).document().clone();
-    save(&mut mine);
+    press_save(&mut mine);
     press(&mut mine, "Take theirs");
     assert_eq!(bench(&mine).document(), bench(&theirs).document());
     assert!(bench(&mine).history_is_saved());
@@ -153,7 +142,7 @@ fn taking_theirs_is_one_step_that_undo_takes_back() {
     assert_eq!(bench(&mine).document(), &own);
     assert!(!bench(&mine).history_is_saved());
     assert_eq!(read(&path), before);
-    save(&mut mine);
+    press_save(&mut mine);
     assert!(bench(&mine).history_is_saved(), "what is there is known by now");
 }
 
@@ -161,7 +150,7 @@ fn taking_theirs_is_one_step_that_undo_takes_back() {
 fn saving_as_leaves_theirs_where_it_is() {
     let Two { _folder, path, mut mine, .. } = two();
     let before = read(&path);
-    save(&mut mine);
+    press_save(&mut mine);
     press(&mut mine, "Save as…");
     wait_until(&mut mine, |mine| bench(mine).history_is_saved());
     assert_eq!(read(&path), before);
@@ -189,7 +178,7 @@ fn nothing_is_told_of_ones_own_saves() {
     focus(&mut theirs);
     select(&mut theirs, "ROK Joint Chiefs", "2024-12-23");
     raise_high_by_a_key(&mut theirs);
-    save(&mut theirs);
+    press_save(&mut theirs);
     focus(&mut theirs);
     assert!(!tells(&theirs, "was saved by somebody else"));
     assert!(bench(&theirs).history_is_saved());
@@ -201,7 +190,7 @@ fn a_file_that_is_gone_is_told_and_written_anew_only_where_that_is_wanted() {
     std::fs::remove_file(&path).expect("deleted");
     focus(&mut mine);
     assert!(tells(&mine, "is no longer where it was"));
-    save(&mut mine);
+    press_save(&mut mine);
     assert!(asks(&mine, GONE) && !path.exists());
     press(&mut mine, "Save it there anew");
     assert!(bench(&mine).history_is_saved());
@@ -213,7 +202,7 @@ fn a_file_that_is_gone_is_told_and_written_anew_only_where_that_is_wanted() {
 fn what_is_no_session_any_more_or_a_newer_version_saved_is_told_as_that() {
     let Two { _folder, path, mut mine, .. } = two();
     std::fs::write(&path, "no session at all").expect("written");
-    save(&mut mine);
+    press_save(&mut mine);
     assert!(asks(&mine, SAVED_ELSEWHERE));
     assert!(mine.query_by_label("Take theirs").is_none());
     press(&mut mine, "Cancel");
@@ -224,7 +213,7 @@ fn what_is_no_session_any_more_or_a_newer_version_saved_is_told_as_that() {
     press(&mut mine, "What to do…");
     assert!(mine.query_by_label("Keep mine").is_none(), "a newer version's is not written over");
     press(&mut mine, "Cancel");
-    save(&mut mine);
+    press_save(&mut mine);
     assert_eq!(read(&path), b"(version: 900, files: [])");
     assert!(!bench(&mine).history_is_saved());
 }

@@ -76,6 +76,26 @@ fn the_sheet_shows_the_page_in_small_and_writes_it_as_it_was_chosen() {
 }
 
 #[test]
+fn the_picture_is_written_as_it_is_seen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kursk.svg");
+    let mut harness = window_that_exports_to(&path);
+    let picture = bench(&harness).picture().expect("painted").clone();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    // Their numbers make labels wider.
+    harness.get_by_label("Where each number can be read").click();
+    harness.run();
+    harness.get_by_label("Export as…").click();
+    wait_until(&mut harness, |harness| {
+        harness.query_by_label_contains("The picture was written to").is_some()
+    });
+    let svg = written(&path);
+    crate::export::parse_back::assert_same(&svg, &picture);
+    assert!(svg.contains("3 of 5 origins share"), "the sentence stands on it");
+}
+
+#[test]
 fn the_picture_can_be_copied() {
     let mut harness = window_that_exports_to("nowhere.svg".as_ref());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);

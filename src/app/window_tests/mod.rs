@@ -42,7 +42,7 @@ mod vintages;
 mod widths;
 mod withstanding;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -104,6 +104,21 @@ fn window_with(start: Start, script: Script) -> Harness<'static, Option<Workbenc
     *harness.state_mut() = Some(workbench);
     harness.run();
     harness
+}
+
+/// A window in which this file is open.
+fn window_on(path: &Path, script: Script) -> Harness<'static, Option<Workbench>> {
+    let start = Start { files: vec![path.to_owned()], ..Start::default() };
+    let mut harness = window_with(start, script);
+    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() > 0);
+    harness
+}
+
+/// Asks for the session to be saved, and waits for what comes of it.
+fn press_save(harness: &mut Harness<'static, Option<Workbench>>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run();
+    wait_until(harness, |harness| !bench(harness).is_busy());
 }
 
 fn window() -> Harness<'static, Option<Workbench>> {

@@ -13,7 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
-use super::{Script, bench, execute, find, wait_until, window_with};
+use super::{Script, bench, execute, find, press_save, wait_until, window_on, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -84,17 +84,8 @@ impl Set {
     }
 }
 
-fn window_on(path: &Path, script: Script) -> Window {
-    let start = Start { files: vec![path.to_owned()], ..Start::default() };
-    let mut harness = window_with(start, script);
-    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() > 0);
-    harness
-}
-
 fn save(harness: &mut Window) {
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
-    harness.run();
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    press_save(harness);
     assert!(bench(harness).history_is_saved());
 }
 

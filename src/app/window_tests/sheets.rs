@@ -1,7 +1,7 @@
 //! Palette, help, settings and about; recent files, the last session, and files that hang above.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
@@ -320,28 +320,6 @@ fn closing_everything_asks_where_something_would_be_lost() {
     harness.get_by_label("Don't save").click();
     harness.run();
     assert!(bench(&harness).document().files().is_empty());
-}
-
-#[test]
-fn the_picture_is_written_as_it_is_seen() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("kursk.svg");
-    let script = Script { save: Arc::new(Mutex::new(Some(path.clone()))), ..Script::default() };
-    let mut harness = window_with(Start::default(), script);
-    let picture = bench(&harness).picture().expect("painted").clone();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
-    harness.run();
-    // Their numbers make labels wider.
-    harness.get_by_label("Where each number can be read").click();
-    harness.run();
-    harness.get_by_label("Export as…").click();
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("The picture was written to").is_some()
-    });
-    #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
-    let svg = std::fs::read_to_string(&path).expect("written");
-    crate::export::parse_back::assert_same(&svg, &picture);
-    assert!(svg.contains("3 of 5 origins share"), "the sentence stands on it");
 }
 
 #[test]

@@ -170,7 +170,7 @@ impl Workbench {
             let words = Words::default();
             let (overlay, notes) = (document.overlay(), document.notes());
             let said = Said { files: &all, overlay, notes, words };
-            export::data(kind, &files, &said, is_wanted)
+            export::data(kind, &document, &files, &said, is_wanted)
         });
     }
 

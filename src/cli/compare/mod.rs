@@ -6,6 +6,7 @@ mod further;
 mod json;
 mod numbers;
 mod rows;
+mod since;
 mod text;
 mod told;
 
@@ -21,6 +22,7 @@ use super::inputs::{Gathered, gather, question};
 use beside::TwoSessions;
 use bridge::measure_of;
 use further::Further;
+use since::AllSince;
 use told::Told;
 
 pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
@@ -29,6 +31,18 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
     gathered.say_what_is_doubtful(args.strict);
     if let Some(with) = &args.with {
         return two_sessions(&gathered, with, args);
+    }
+    if let Some(old) = &args.since {
+        let since = AllSince::new(&gathered, old, args)?;
+        match args.format {
+            CompareFormat::Json => answer_json(&since.json())?,
+            CompareFormat::Csv => answer_data(&since.csv()?)?,
+            CompareFormat::Text => answer(&since.text())?,
+        }
+        return Ok(match outcome(&gathered, args) {
+            Outcome::Done if since.has_changed() => Outcome::Changed,
+            outcome => outcome,
+        });
     }
     let flags = asked_about(&gathered.document, args);
     let question = question(&gathered.document, &flags, &args.inputs.reading)?;
