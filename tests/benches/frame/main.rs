@@ -10,6 +10,7 @@
 mod drag;
 mod first;
 mod pan;
+mod saving;
 mod screen;
 mod table;
 mod timing;
@@ -22,12 +23,13 @@ use timing::Pace;
 /// Runs with its pace; whether it was fast enough.
 type Section = fn(&Pace) -> bool;
 
-const SECTIONS: [(&str, Section); 6] = [
+const SECTIONS: [(&str, Section); 7] = [
     ("drag", drag::run),
     ("cursor", whole::cursor),
     ("pan", pan::run),
     ("first", first::run),
     ("opening", whole::opening),
+    ("saving", saving::run),
     ("table", table::run),
 ];
 

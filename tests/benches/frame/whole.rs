@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2};
-use parallax::app::{NoDialogs, Start, Workbench};
+use parallax::app::{FileDialogs, NoDialogs, Start, Workbench};
 
 use crate::noise;
 use crate::screen::SIZE;
@@ -18,7 +18,7 @@ const DRAG_LIMIT: Duration = Duration::from_micros(8_300);
 /// Between two pictures at 60 a second.
 const OPENING_LIMIT: Duration = Duration::from_micros(16_700);
 /// Of the table that is opened, and of the smaller one over which the cursor is dragged.
-const SOURCES: u32 = 40;
+pub const SOURCES: u32 = 40;
 const MANY_SOURCES: u32 = 200;
 
 /// Drags the date cursor to and fro over the agreement strip, of few sources and of many, in one
@@ -77,20 +77,20 @@ pub fn opening(pace: &Pace) -> bool {
     is_below("longest frame meanwhile", frames[0].at(1.0), OPENING_LIMIT)
 }
 
-fn pressed(pos: Pos2, pressed: bool) -> Event {
+pub fn pressed(pos: Pos2, pressed: bool) -> Event {
     let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
     Event::PointerButton { pos, button, pressed, modifiers }
 }
 
 /// A table of estimates on the disk as long as it is held.
-struct Table {
-    path: PathBuf,
-    rows: u32,
+pub struct Table {
+    pub path: PathBuf,
+    pub rows: u32,
 }
 
 impl Table {
     /// So many sources of three camps that say something on so many days.
-    fn new(sources: u32, days: u32) -> Table {
+    pub fn new(sources: u32, days: u32) -> Table {
         let kinds = ["intelligence agency", "government", "monitor"];
         let mut text = "date,source,kind,quantity,place,basis,low,high\n".to_owned();
         for source in 0..sources {
@@ -123,17 +123,22 @@ impl Drop for Table {
 }
 
 /// The program on a screen that is not there.
-struct Program {
+pub struct Program {
     context: Context,
-    workbench: Workbench,
+    pub workbench: Workbench,
     begun: Instant,
 }
 
 impl Program {
     fn on(path: &Path) -> Program {
-        let context = Context::default();
         let start = Start { files: vec![path.to_owned()], ..Start::default() };
-        let workbench = Workbench::new(&context, start, Box::new(NoDialogs));
+        Program::with(start, Box::new(NoDialogs))
+    }
+
+    /// Started like this, with somebody who answers its dialogs.
+    pub fn with(start: Start, dialogs: Box<dyn FileDialogs>) -> Program {
+        let context = Context::default();
+        let workbench = Workbench::new(&context, start, dialogs);
         Program { context, workbench, begun: Instant::now() }
     }
 
@@ -147,7 +152,7 @@ impl Program {
     }
 
     /// How long the window's thread was busy with a frame, triangles included.
-    fn frame(&mut self, events: Vec<Event>) -> Duration {
+    pub fn frame(&mut self, events: Vec<Event>) -> Duration {
         let input = self.input(events);
         let started = Instant::now();
         let workbench = &mut self.workbench;
@@ -160,7 +165,7 @@ impl Program {
     }
 
     /// Draws until the picture is there, and a little longer; what each frame took.
-    fn wait(&mut self) -> Vec<Duration> {
+    pub fn wait(&mut self) -> Vec<Duration> {
         let mut frames = Vec::new();
         let mut rest = 20;
         while rest > 0 {
@@ -186,7 +191,7 @@ impl Program {
     }
 
     /// Where something with a name that begins like this is.
-    fn find(&mut self, name: &str) -> Option<Rect> {
+    pub fn find(&mut self, name: &str) -> Option<Rect> {
         self.context.enable_accesskit();
         let input = self.input(Vec::new());
         let workbench = &mut self.workbench;
