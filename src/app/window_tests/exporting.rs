@@ -22,19 +22,23 @@ fn written(path: &Path) -> String {
     std::fs::read_to_string(path).expect("written")
 }
 
-/// The sheet, and its button.
-fn press_export(harness: &mut Window) {
+/// The sheet, what is clicked on it, and its button.
+fn press_export(harness: &mut Window, choices: &[&str]) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
-    harness.get_by_label("Export as…").click();
-    harness.run();
+    for label in choices.iter().chain(&["Export as…"]) {
+        harness.get_by_label(label).click();
+        harness.run();
+    }
+}
+
+fn wait_until_said(harness: &mut Window, words: &str) {
+    wait_until(harness, |harness| harness.query_by_label_contains(words).is_some());
 }
 
 fn export(harness: &mut Window) {
-    press_export(harness);
-    wait_until(harness, |harness| {
-        harness.query_by_label_contains("The data were written to").is_some()
-    });
+    press_export(harness, &[]);
+    wait_until_said(harness, "The data were written to");
 }
 
 #[test]
@@ -65,9 +69,7 @@ fn the_sheet_shows_the_page_in_small_and_writes_it_as_it_was_chosen() {
     harness.get_by_label("Where each number can be read").click();
     harness.run();
     harness.get_by_label("Export as…").click();
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("The picture was written to").is_some()
-    });
+    wait_until_said(&mut harness, "The picture was written to");
     #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
     let bytes = std::fs::read(&path).expect("written");
     assert!(bytes.starts_with(b"%PDF"));
@@ -81,15 +83,9 @@ fn the_picture_is_written_as_it_is_seen() {
     let path = folder.path().join("kursk.svg");
     let mut harness = window_that_exports_to(&path);
     let picture = bench(&harness).picture().expect("painted").clone();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
-    harness.run();
     // Their numbers make labels wider.
-    harness.get_by_label("Where each number can be read").click();
-    harness.run();
-    harness.get_by_label("Export as…").click();
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("The picture was written to").is_some()
-    });
+    press_export(&mut harness, &["Where each number can be read"]);
+    wait_until_said(&mut harness, "The picture was written to");
     let svg = written(&path);
     crate::export::parse_back::assert_same(&svg, &picture);
     assert!(svg.contains("3 of 5 origins share"), "the sentence stands on it");
@@ -101,9 +97,7 @@ fn the_picture_can_be_copied() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
     harness.get_by_label("Copy the picture").click();
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("The picture was copied").is_some()
-    });
+    wait_until_said(&mut harness, "The picture was copied");
 }
 
 #[test]
@@ -111,7 +105,7 @@ fn an_ending_under_which_nothing_is_written_is_refused_with_those_that_are() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("chart.jpg");
     let mut harness = window_that_exports_to(&path);
-    press_export(&mut harness);
+    press_export(&mut harness, &[]);
     wait_until(&mut harness, |harness| harness.query_by_label_contains("one of .svg").is_some());
     assert!(!path.exists() && !folder.path().join("chart.jpg.svg").exists());
 }
@@ -130,9 +124,7 @@ fn what_was_entered_by_hand_is_written_as_a_file_of_estimates() {
     harness.get_by_label("File").click();
     harness.run();
     harness.get_by_label_contains("Export what was entered by hand").click();
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("The data were written to").is_some()
-    });
+    wait_until_said(&mut harness, "The data were written to");
     let text = written(&path);
     assert!(text.contains("A ministry") && !text.contains("Syrskyi"), "{text}");
     let start = Start { files: vec![path], ..Start::default() };
@@ -151,10 +143,8 @@ fn an_export_never_takes_the_place_of_an_open_file() {
     let start = Start { files: vec![path.clone()], ..Start::default() };
     let mut harness = window_with(start, Script { save, ..Script::default() });
     wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
-    press_export(&mut harness);
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("mine.csv is one of the open files").is_some()
-    });
+    press_export(&mut harness, &[]);
+    wait_until_said(&mut harness, "mine.csv is one of the open files");
     assert_eq!(written(&path), table);
 }
 
@@ -165,10 +155,8 @@ fn exported_picture(path: &Path, modifiers: Modifiers, key: Key) -> (Window, Str
     wait_until(&mut harness, |harness| {
         harness.query_by_label_contains("Looking for who shared a value").is_none()
     });
-    press_export(&mut harness);
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("The picture was written to").is_some()
-    });
+    press_export(&mut harness, &[]);
+    wait_until_said(&mut harness, "The picture was written to");
     let text = written(path);
     (harness, text)
 }
@@ -196,14 +184,8 @@ fn a_report_is_written_from_the_sheet() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("report.html");
     let mut harness = window_that_exports_to(&path);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
-    harness.run();
-    harness.get_by_label("Report (HTML)").click();
-    harness.run();
-    harness.get_by_label("Export as…").click();
-    wait_until(&mut harness, |harness| {
-        harness.query_by_label_contains("The report was written to").is_some()
-    });
+    press_export(&mut harness, &["Report (HTML)"]);
+    wait_until_said(&mut harness, "The report was written to");
     let text = written(&path);
     assert!(text.contains("<svg") && text.contains("The analytic standards of ICD 203"));
 }
