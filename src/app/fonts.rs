@@ -12,6 +12,8 @@ use std::sync::{Arc, LazyLock};
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, TextStyle, Theme};
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::chart::is_right_to_left;
+
 /// The family of bold text.
 pub(super) const BOLD: &str = "bold";
 /// The family of italic text: the words of sources.
@@ -94,9 +96,7 @@ pub(super) fn apart(text: &str) -> Cow<'_, str> {
 
 /// Whether a character goes with text that is read from right to left.
 fn goes_right_to_left(code: u32) -> bool {
-    code == u32::from(' ')
-        || matches!(code, 0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefe)
-        || matches!(code, 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff)
+    code == u32::from(' ') || char::from_u32(code).is_some_and(is_right_to_left)
 }
 
 /// The font with another table of characters, which has none that go from right to left; none where

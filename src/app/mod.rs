@@ -31,7 +31,6 @@ mod errands;
 mod excerpt;
 mod excerpt_sheet;
 mod export_sheet;
-
 mod file_dialogs;
 mod first_part;
 mod fonts;

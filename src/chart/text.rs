@@ -117,6 +117,14 @@ pub fn line_height(size: f32) -> f32 {
     (REGULAR.ascent + REGULAR.descent) * size
 }
 
+/// Whether a character is of a script that is written from right to left, its figures included:
+/// Hebrew, Arabic, Syriac, Thaana, N’Ko and their kin, with their presentation forms.
+#[must_use]
+pub fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+        || matches!(c, '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// The text, or as much of its beginning as fits in `room` points with an ellipsis; empty if not
 /// even that fits.
 #[must_use]

@@ -5,27 +5,29 @@ use std::borrow::Cow;
 
 use unicode_bidi::{BidiInfo, Level};
 
+use crate::chart::is_right_to_left;
+
 /// What ends the influence of letters that are written from right to left on the figures and signs
 /// that follow.
 const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 
 /// The text with a mark after each run of letters that are written from right to left, so that a
-/// range beside an Arabic name, `‏نائب 3,000–4,000`, stays a range from low to high: by the rules of
+/// range beside an Arabic name, `نائب 3,000–4,000`, stays a range from low to high: by the rules of
 /// Unicode (annex 9) figures after such a letter would stand to its left, and what joins them would
 /// be read from right to left.
 pub(super) fn in_order(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_right_to_left) {
+    if !text.chars().any(is_letter) {
         return Cow::Borrowed(text);
     }
     let mut ordered = String::with_capacity(text.len().saturating_add(8));
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         ordered.push(c);
-        let goes_on = |next: &char| is_right_to_left(*next) || is_joining(*next);
-        if is_right_to_left(c) && !chars.peek().is_some_and(goes_on) {
+        let goes_on = |next: &char| is_letter(*next) || is_joining(*next);
+        if is_letter(c) && !chars.peek().is_some_and(goes_on) {
             let next_word = chars.clone().find(|next| !next.is_whitespace());
             // Two words of a name stay in their order.
-            if !next_word.is_some_and(is_right_to_left) {
+            if !next_word.is_some_and(is_letter) {
                 ordered.push(LEFT_TO_RIGHT_MARK);
             }
         }
@@ -54,10 +56,9 @@ pub(super) fn visual_runs(text: &str) -> Vec<(String, bool)> {
     pieces
 }
 
-/// Hebrew, Arabic, Syriac, Thaana, N’Ko and their kin, with their presentation forms.
-pub(super) fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-        && !matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
+/// A letter that is written from right to left. Figures are not, whatever the script.
+fn is_letter(c: char) -> bool {
+    is_right_to_left(c) && !matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
 }
 
 /// What stands on a letter.

@@ -113,10 +113,7 @@ impl Words {
             (VintageChangeKind::Gone, "gone", "gone"),
             (VintageChangeKind::Reformatted, "written otherwise", "written otherwise"),
         ];
-        let counted = words.map(|(kind, one, many)| (difference.count(kind), one, many));
-        let some = counted.into_iter().filter(|(count, ..)| *count > 0);
-        let told: Vec<String> =
-            some.map(|(count, one, many)| self.counted(count, one, many)).collect();
+        let told = self.changes_counted(difference, words);
         match (told.is_empty(), difference.unchanged.len()) {
             (true, _) => "every estimate is as it was".to_owned(),
             (false, 0) => told.join(", "),

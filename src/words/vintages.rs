@@ -17,12 +17,21 @@ impl Words {
             (VintageChangeKind::Redated, "date corrected", "dates corrected"),
             (VintageChangeKind::Reformatted, "written otherwise", "written otherwise"),
         ];
-        let counted = words.map(|(kind, one, many)| (difference.count(kind), one, many));
-        let some = counted.into_iter().filter(|(count, ..)| *count > 0);
-        let told: Vec<String> =
-            some.map(|(count, one, many)| self.counted(count, one, many)).collect();
+        let told = self.changes_counted(difference, words);
         let changes = if told.is_empty() { "no change".to_owned() } else { told.join(", ") };
         format!("{changes}; {} as they were", self.count(difference.unchanged.len()))
+    }
+
+    /// How many changes there are of each kind of which there are any, in these words for one and for
+    /// several.
+    pub(super) fn changes_counted(
+        self,
+        difference: &VintageDifference,
+        words: [(VintageChangeKind, &str, &str); 5],
+    ) -> Vec<String> {
+        let counted = words.map(|(kind, one, many)| (difference.count(kind), one, many));
+        let some = counted.into_iter().filter(|(count, ..)| *count > 0);
+        some.map(|(count, one, many)| self.counted(count, one, many)).collect()
     }
 
     /// What became of an estimate, in a sentence without a full stop.
