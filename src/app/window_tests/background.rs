@@ -38,8 +38,8 @@ fn what_breaks_down_beside_a_save_leaves_it_to_be_saved() {
     let path = folder.path().join("kursk.comparison.ron");
     let script = Script { save: Arc::new(Mutex::new(Some(path))), ..Script::default() };
     let mut harness = window_with(Start::default(), script);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
-    wait_until(&mut harness, says("kursk.comparison.ron"));
+    press_save(&mut harness);
+    wait_until(&mut harness, |harness| bench(harness).can(Action::EarlierSaves));
 
     let note = crate::estimate::Anchor::Date("2025-01-23".parse().expect("a day"));
     let note = crate::estimate::Note::new(note, "look here");

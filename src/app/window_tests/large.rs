@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use super::super::background::fate::{Fate, decide};
 use super::*;
 use crate::compare::{Grouping, Question};
 use crate::session::{Edit, TableView};
@@ -101,9 +102,11 @@ fn the_table_keeps_its_height_while_its_rows_are_put_in_order_and_where_none_is_
 #[test]
 fn a_late_answer_is_dropped() {
     let (mut harness, _folder) = window_on_a_large_file();
+    decide(&harness.ctx, "Comparing", Fate::Waits);
     wait_until(&mut harness, |harness| harness.query_by_label("Comparing…").is_some());
     harness.state_mut().as_mut().expect("made").close_all();
     harness.run();
+    decide(&harness.ctx, "Comparing", Fate::Ends);
     wait_until(&mut harness, |harness| {
         harness.query_by_label_contains("Comparing 24,000").is_none()
     });
