@@ -3,14 +3,21 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use eframe::egui::Context;
 
 use crate::disk::{Cache, Preferences, Unusable};
 use crate::words::Words;
 
+use super::background::{News, Task};
 use super::settings::Settings;
 
 /// Under which name the last session is kept.
 const LAST: &str = "last_session";
+
+/// How long closing waits for what is being written.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// The memory of the window.
 #[derive(Default)]
@@ -27,6 +34,8 @@ pub(super) struct Memory {
     pictures: Option<PathBuf>,
     /// Whether there is something to keep that is not kept yet.
     is_dirty: bool,
+    /// Writes it down, beside the window.
+    writing: Option<Task<()>>,
 }
 
 impl Memory {
@@ -116,13 +125,42 @@ impl Memory {
         self.is_dirty = true;
     }
 
-    /// Writes down what has changed since it was last written.
-    pub fn keep(&mut self) {
-        if std::mem::take(&mut self.is_dirty)
-            && let Err(error) = self.preferences.save(self.file.as_deref())
+    /// Has what changed since it was last written written down, beside the window: a disk may let one
+    /// wait. What changes meanwhile is written after that.
+    pub fn keep(&mut self, ctx: &Context) {
+        let is_over = |task: &mut Task<()>| matches!(task.news(), Some(News::Ended(_)));
+        self.writing.take_if(is_over);
+        if self.writing.is_none()
+            && let Some(file) = self.file.clone()
+            && std::mem::take(&mut self.is_dirty)
         {
-            log::warn!("{}", Words::default().not_saved(&error));
+            let preferences = self.preferences.clone();
+            let write = move || write(&preferences, &file);
+            self.writing = Some(Task::to(ctx, "Keeping the settings", write));
         }
+    }
+
+    /// The window closes: returns once all is written down, or once that takes too long.
+    pub fn finish(&mut self) {
+        let is_written = self.writing.take().is_none_or(|task| task.wait(LONGEST_WAIT));
+        if is_written
+            && let Some(file) = &self.file
+            && std::mem::take(&mut self.is_dirty)
+        {
+            write(&self.preferences, file);
+        }
+    }
+
+    /// Whether something is still being written down.
+    #[cfg(test)]
+    pub fn is_being_kept(&self) -> bool {
+        self.writing.is_some()
+    }
+}
+
+fn write(preferences: &Preferences, file: &Path) {
+    if let Err(error) = preferences.save(Some(file)) {
+        log::warn!("{}", Words::default().not_saved(&error));
     }
 }
 
@@ -151,5 +189,22 @@ mod tests {
         assert_eq!(memory.recent(), [PathBuf::from("/a.csv"), PathBuf::from("/b.csv")]);
         memory.forget_recent();
         assert!(memory.recent().is_empty());
+    }
+
+    #[test]
+    fn what_changes_while_it_is_written_down_is_on_the_disk_when_the_window_closes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("preferences.ron");
+        let ctx = Context::default();
+        let (mut memory, _) = Memory::load(Some(file.clone()));
+        for name in ["/data/a.csv", "/data/b.csv", "/data/c.csv"] {
+            memory.remember(&[PathBuf::from(name)]);
+            memory.keep(&ctx);
+        }
+        memory.finish();
+        let (kept, warnings) = Memory::load(Some(file));
+        assert!(warnings.is_empty());
+        assert_eq!(kept.recent(), memory.recent());
+        assert_eq!(kept.recent().len(), 3);
     }
 }

@@ -10,7 +10,8 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
@@ -96,6 +97,19 @@ impl<T> Task<T> {
             Ok(news) => Some(news),
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => Some(News::Ended(Ok(()))),
+        }
+    }
+
+    /// Waits until it is over, whatever it brings; false where that takes longer than this.
+    pub fn wait(&self, longest: Duration) -> bool {
+        let begun = Instant::now();
+        loop {
+            let left = longest.saturating_sub(begun.elapsed());
+            match self.news.recv_timeout(left) {
+                Ok(News::Brought(_)) => {}
+                Ok(News::Ended(_)) | Err(RecvTimeoutError::Disconnected) => return true,
+                Err(RecvTimeoutError::Timeout) => return false,
+            }
         }
     }
 

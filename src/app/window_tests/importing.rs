@@ -288,7 +288,7 @@ fn what_is_remembered_reads_the_next_file_with_the_same_columns_until_it_is_forg
     harness.get_by_label("Remember for files like this").click();
     wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
     open_once_read(&mut harness);
-    harness.step();
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
 
     let later = file("later.csv", &MAILED.replace("250", "260"));
     let mut harness = start(vec![later.clone()]);

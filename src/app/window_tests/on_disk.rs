@@ -153,7 +153,7 @@ fn what_was_open_last_is_each_file_once_by_where_it_is_now() {
     std::fs::remove_file(&read).expect("removed");
     press(&mut harness, "Relink…: upland.csv");
     press(&mut harness, TAKE_IN);
-    harness.step();
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
     let start = Start { memory, ..Start::default() };
     let mut again = window_with(start, Script::default());
     execute(&mut again, Command::Act(Action::ReopenLast));

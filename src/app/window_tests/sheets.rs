@@ -170,7 +170,7 @@ fn settings_hold_in_the_next_window_and_new_documents_are_asked_by_habit() {
     first.get_by_label("Got it").click();
     first.run();
     act(&mut first, Action::DarkTheme);
-    first.step();
+    wait_until(&mut first, |harness| !bench(harness).is_busy());
 
     let second = window_with(start(), Script::default());
     let question = bench(&second).document().question().expect("asked");
@@ -201,7 +201,7 @@ fn what_was_open_last_opens_again() {
     let start = Start { files: vec![a, b], memory: memory.clone(), ..Start::default() };
     let mut first = window_with(start, Script::default());
     wait_until(&mut first, |harness| bench(harness).document().files().len() == 2);
-    first.step();
+    wait_until(&mut first, |harness| !bench(harness).is_busy());
 
     let start = Start { memory, ..Start::default() };
     let mut second = window_with(start, Script::default());
@@ -232,7 +232,7 @@ fn a_bad_setting_is_told_and_costs_no_other() {
     harness.get_by_label_contains("The preference “zoom” cannot be used");
     assert!(harness.ctx.global_style().visuals.dark_mode);
     act(&mut harness, Action::LightTheme);
-    harness.step();
+    wait_until(&mut harness, |harness| !bench(harness).is_busy());
     #[expect(clippy::disallowed_methods, reason = "a test reads what was kept")]
     let kept = std::fs::read_to_string(&memory).expect("kept");
     assert!(kept.contains("of_a_later_version") && kept.contains("(a: 1)"), "{kept}");

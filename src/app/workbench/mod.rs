@@ -198,8 +198,8 @@ impl Workbench {
         });
         self.desk.is_full_screen = is_full_screen;
         self.desk.theme = theme_of(ctx);
-        let is_closing = matches!(self.leaving, Leaving::Closing | Leaving::Unasked);
-        if asked_to_close && !is_closing {
+        let is_leaving = matches!(self.leaving, Leaving::Closing | Leaving::Unasked);
+        if asked_to_close && !is_leaving {
             self.before_closing(ctx);
         }
         let title = self.desk.window_title();
@@ -208,8 +208,8 @@ impl Workbench {
             self.told.title = title;
         }
         self.wear_the_settings(ctx);
-        if self.sheet.is_none() || is_closing {
-            self.desk.memory.keep();
+        if self.sheet.is_none() {
+            self.desk.memory.keep(ctx);
         }
         self.record();
     }
@@ -341,10 +341,10 @@ impl Workbench {
         self.desk.answer.value().is_none() || self.desk.insights.is_settled()
     }
 
-    /// Whether an errand is under way.
+    /// Whether an errand is under way, or settings are written down.
     #[cfg(test)]
     pub(super) fn is_busy(&self) -> bool {
-        !self.desk.errands.background.told().is_empty()
+        !self.desk.errands.background.told().is_empty() || self.desk.memory.is_being_kept()
     }
 
     #[cfg(test)]

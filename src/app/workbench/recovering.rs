@@ -55,6 +55,7 @@ impl Workbench {
             self.record();
             self.recorder.flush();
         }
+        self.desk.memory.finish();
     }
 
     /// Offers what was left behind, unless something else stands over the window: then the next
