@@ -17,6 +17,10 @@ use eframe::egui::Context;
 
 pub(in crate::app) use latest::Latest;
 
+/// By how much work beside the window is less urgent than the window, in steps of `nice`.
+#[cfg(target_os = "linux")]
+const LESS_URGENT: i32 = 5;
+
 /// One piece of work under way. Who lets go of it no longer wants it: it stops where it looks.
 pub(super) struct Task<T> {
     news: Receiver<News<T>>,
@@ -76,6 +80,7 @@ impl<T: Send + 'static> Task<T> {
         let theirs = Work { news: sender, course: course.clone(), ctx: ctx.clone() };
         let ours = theirs.clone();
         let thread = std::thread::Builder::new().name("background".to_owned()).spawn(move || {
+            give_way();
             let ended = catch_unwind(AssertUnwindSafe(|| {
                 #[cfg(test)]
                 fate::meet(&theirs.ctx, &theirs.course.name);
@@ -87,6 +92,15 @@ impl<T: Send + 'static> Task<T> {
             ours.end(Err(error.to_string()));
         }
         Task { news, course }
+    }
+}
+
+/// Lets the window go first where both want a processor: a save of a million estimates would cost
+/// it frames. Where the system cannot do that for one thread, nothing is lost but frames.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(LESS_URGENT) {
+        log::debug!("The background is as urgent as the window: {error}");
     }
 }
 
