@@ -134,6 +134,8 @@ actions! {
         "Write your own entries as an estimates file (.estimates.ron, .csv, .json)";
     BlindCopy File 3, "Save a blind copy…", None, with_files,
         "A session for a second reading by somebody who is not to know whose the numbers are";
+    RedactedCopy File 3, "Redacted copy…", None, with_files,
+        "A session without what somebody else is not to know: sources, estimates, notes or files left out or masked";
     CompareWith File 3, "Compare with a session…", None, with_files,
         "Lay a colleague’s session beside this one: what differs, what to take over, how far both agree";
     CloseAll File 4, "Close everything", ctrl(Key::W), with_files,

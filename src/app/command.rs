@@ -9,7 +9,7 @@ use crate::estimate::{
     Anchor, Bounds, Camp, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target,
 };
 use crate::files::Proposal;
-use crate::session::{Difference, Edit, FileSection, Page, TableView};
+use crate::session::{Difference, Edit, FileSection, Page, Redaction, TableView};
 
 use super::actions::{Action, Menu};
 use super::excerpt::FilePlace;
@@ -125,6 +125,8 @@ pub(super) enum Command {
     DecideElsewhere,
     /// What is chosen on the export sheet is written, once it is known where to.
     Export(Box<Taking>),
+    /// Writes a copy without this, after asking where to.
+    RedactedCopy(Box<Redaction>),
     /// The picture as it is chosen there goes to the clipboard.
     CopyPicture(Box<Taking>),
     /// A sentence for the person, above the plot.

@@ -148,6 +148,8 @@ pub(super) enum Purpose {
     ExportOwn,
     /// A copy that does not tell whose the numbers are.
     BlindCopy,
+    /// A copy without what somebody else is not to know.
+    RedactedCopy,
 }
 
 impl Purpose {
@@ -157,6 +159,16 @@ impl Purpose {
             self,
             Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith | Purpose::Relink(_)
         )
+    }
+
+    /// Whether something is written that is not the session.
+    pub fn is_export(self) -> bool {
+        !self.is_opening() && self != Purpose::SaveSession
+    }
+
+    /// Whether what is written is another session, made of this one.
+    pub fn is_copy(self) -> bool {
+        matches!(self, Purpose::BlindCopy | Purpose::RedactedCopy)
     }
 }
 

@@ -59,6 +59,7 @@ mod range_bar;
 mod read_otherwise;
 mod recorder;
 mod recovered;
+mod redaction_sheet;
 mod rows;
 mod sample;
 mod sentence;

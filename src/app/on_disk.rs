@@ -97,9 +97,9 @@ impl FoundOnDisk {
     }
 }
 
-/// Whether a file can be looked for on the disk: it was read there by a name, and no later vintage of
-/// it was read in the same place.
+/// Whether a file can be looked for on the disk: it was read there by a name, nothing was taken out of
+/// it since, and no later vintage of it was read in the same place.
 pub(super) fn can_be_looked_at(document: &Document, file: &FileSection) -> bool {
     let has_name = is_from_disk(file) && file.path != "-" && !document.is_blind();
-    has_name && !document.has_later_in_its_place(file.slot)
+    has_name && !file.is_redacted() && !document.has_later_in_its_place(file.slot)
 }

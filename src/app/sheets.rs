@@ -24,6 +24,7 @@ use super::key_sheet::key_ui;
 use super::look::{APART, FAR, NEAR, TITLE, bold, modal, soft};
 use super::palette::{Palette, palette_ui};
 use super::recovered::{Recovered, recovered_ui};
+use super::redaction_sheet::{RedactionSheet, redaction_ui};
 use super::sample::is_sample;
 use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
@@ -44,6 +45,7 @@ pub(super) enum Sheet {
     Recovered(Vec<Recovered>),
     Earlier(EarlierSheet),
     Export(Box<ExportSheet>),
+    Redaction(Box<RedactionSheet>),
     Changed(ChangedSheet),
 }
 
@@ -79,6 +81,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::Recovered(found) => recovered_ui(ui, found, cx),
         Sheet::Earlier(sheet) => earlier_ui(ui, sheet, cx),
         Sheet::Export(sheet) => export_ui(ui, sheet, cx),
+        Sheet::Redaction(sheet) => redaction_ui(ui, sheet, cx),
         Sheet::Changed(sheet) => changed_ui(ui, sheet, cx),
     });
     shown.inner || shown.should_close()

@@ -217,6 +217,7 @@ fn words_for(purpose: Purpose) -> (&'static str, &'static str, &'static str) {
             "~/kursk.svg, .png, .pdf, .html, .md, .csv, .json or .estimates.ron",
         ),
         Purpose::BlindCopy => ("Save a blind copy as", "Save", "~/blind.comparison.ron"),
+        Purpose::RedactedCopy => ("Save the redacted copy as", "Save", "~/redacted.comparison.ron"),
         Purpose::ExportOwn => {
             ("Export what was entered by hand as", "Export", "~/mine.estimates.ron")
         }
@@ -248,10 +249,12 @@ pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
         Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith | Purpose::Relink(_) => {
             path.to_owned()
         }
-        Purpose::SaveSession | Purpose::BlindCopy => match session::is_session_name(path) {
-            true => path.to_owned(),
-            false => ending_with(path, SESSION_EXTENSION),
-        },
+        Purpose::SaveSession | Purpose::BlindCopy | Purpose::RedactedCopy => {
+            match session::is_session_name(path) {
+                true => path.to_owned(),
+                false => ending_with(path, SESSION_EXTENSION),
+            }
+        }
         Purpose::Export | Purpose::ExportOwn => {
             export_to(purpose, path).map_or_else(|_| path.to_owned(), |(path, _)| path)
         }
@@ -265,7 +268,7 @@ pub(super) fn written_to(purpose: Purpose, path: &Path) -> PathBuf {
 /// In one sentence, where nothing is written under its ending.
 pub(super) fn export_to(purpose: Purpose, path: &Path) -> Result<(PathBuf, ExportKind), String> {
     let usual = match purpose {
-        Purpose::BlindCopy => return Ok((written_to(purpose, path), ExportKind::Session)),
+        copy if copy.is_copy() => return Ok((written_to(purpose, path), ExportKind::Session)),
         Purpose::ExportOwn => ExportKind::Data(DataKind::Estimates),
         _ => ExportKind::Picture(PictureKind::Svg),
     };

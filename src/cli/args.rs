@@ -137,6 +137,8 @@ pub struct TakenArgs {
     #[command(flatten)]
     pub question: QuestionFlags,
     #[command(flatten)]
+    pub redaction: RedactionFlags,
+    #[command(flatten)]
     pub picture: PictureFlags,
     /// Where to; the ending says what: for a report .pdf .html .md, else .svg .png .pdf .html .md .json
     /// .csv .csl.json .bib .ris .estimates.ron .comparison.ron
@@ -146,6 +148,19 @@ pub struct TakenArgs {
     /// make the exit code 2
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What goes out without something that is not to be known.
+#[derive(Debug, Default, Clone, PartialEq, Args)]
+#[command(next_help_heading = "Redaction")]
+pub struct RedactionFlags {
+    /// Leave this out, with all that says the same: a source by name, an estimate by id (1:C12, 1#41),
+    /// a note (note 3), or a file
+    #[arg(long, value_name = "WHAT")]
+    pub leave_out: Vec<String>,
+    /// Keep the numbers of this source, without its name, addresses and words
+    #[arg(long, value_name = "SOURCE")]
+    pub mask: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -11,9 +11,10 @@ use crate::words::Words;
 use crate::{export, opening, session};
 
 use super::answer::{Outcome, say};
-use super::args::{ExportArgs, Inputs, QuestionFlags, TakenArgs};
+use super::args::{ExportArgs, QuestionFlags, TakenArgs};
 use super::inputs::{Gathered, gather, question};
 use super::picture::{Drawing, page_options, view};
+use super::redacting::redact;
 use crate::session::{Document, View};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
@@ -23,7 +24,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         let path = taken.output.display();
         return Err(format!("A blind copy is a session: let OUT end in .comparison.ron: {path}"));
     }
-    let out = Output::of(&taken.inputs, &taken.output, taken.strict)?;
+    let out = Output::of(taken)?;
     let gathered = &out.gathered;
     let bytes = match kind {
         ExportKind::Picture(kind) => {
@@ -47,12 +48,14 @@ pub(super) struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    /// Reads what goes out; all of it is read, or nothing is written.
+    /// Reads what goes out; all of it is read, or nothing is written. What is not to be known is not
+    /// in it.
     ///
     /// # Errors
-    /// In one sentence, where OUT is one of the inputs or holds what a newer version wrote, or a file
-    /// was not read.
-    pub fn of(inputs: &Inputs, path: &'a Path, is_strict: bool) -> Result<Output<'a>, String> {
+    /// In one sentence, where OUT is one of the inputs or holds what a newer version wrote, a file was
+    /// not read, or something is to be left out that is not there.
+    pub fn of(args: &'a TakenArgs) -> Result<Output<'a>, String> {
+        let (inputs, path, is_strict) = (&args.inputs, args.output.as_path(), args.strict);
         let all = inputs.files.iter().chain(&inputs.vintages).chain(&inputs.reading.mapping);
         if let Some(input) = all.into_iter().find(|input| disk::same_file(input, path)) {
             return Err(format!(
@@ -62,13 +65,14 @@ impl<'a> Output<'a> {
         }
         let expected = disk::Expected::as_now(path);
         opening::refuse_newer(path).map_err(|why| Words::default().not_opened(&why))?;
-        let gathered = gather(inputs)?;
+        let mut gathered = gather(inputs)?;
         gathered.say_what_is_missing(is_strict);
         gathered.say_what_is_doubtful(is_strict);
         if !gathered.failures.is_empty() {
             let none = "Nothing was written: an export holds all of the files or none";
             return Err(none.to_owned());
         }
+        redact(&mut gathered, args)?;
         Ok(Output { gathered, path, expected, is_strict })
     }
 

@@ -15,6 +15,7 @@ mod faults;
 mod inputs;
 mod mapping;
 mod picture;
+mod redacting;
 mod repeated;
 mod report;
 mod table;

@@ -13,7 +13,7 @@ pub(super) fn run(args: &TakenArgs) -> Result<Outcome, String> {
         let path = args.output.display();
         format!("The ending of the name says how a report is written, one of {endings}: {path}")
     })?;
-    let out = Output::of(&args.inputs, &args.output, args.strict)?;
+    let out = Output::of(args)?;
     let bytes = Drawing::of(&out.gathered, args)?.report(kind, args)?;
     out.save(&bytes, false)
 }

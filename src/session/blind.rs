@@ -105,25 +105,37 @@ fn masked(estimate: Estimate<'_>, names: &Names, ids: &BTreeMap<String, String>)
     let said = estimate.to_statement();
     let origin = Directory::shipped().origin_of(estimate.source());
     let called = |id: String| ids.get(&id).cloned().unwrap_or_else(|| "elsewhere".to_owned());
+    let label = names.labels.get(&said.label).cloned().unwrap_or_default();
+    let own = names.origins.get(&origin.name).cloned();
+    let masked = without_who(&said, label, own, origin.unknown);
     Statement {
         id: said.id.map(called),
-        label: names.labels.get(&said.label).cloned().unwrap_or_default(),
-        facts: SourceFacts {
-            origin: names.origins.get(&origin.name).cloned(),
-            unknown: origin.unknown,
-            ..SourceFacts::default()
-        },
+        derived_from: said.derived_from.map(called),
+        supersedes: said.supersedes.into_iter().map(called).collect(),
+        ..masked
+    }
+}
+
+/// A statement under another label, of another origin, and without all else that tells whose it is
+/// but its own ids: numbers, dates and what is counted are as stated.
+pub(super) fn without_who(
+    said: &Statement,
+    label: String,
+    origin: Option<String>,
+    unknown: bool,
+) -> Statement {
+    Statement {
+        label,
+        facts: SourceFacts { origin, unknown, ..SourceFacts::default() },
         relays: Vec::new(),
         outlet: None,
         url: None,
         wording: None,
         method: None,
-        derived_from: said.derived_from.map(called),
-        supersedes: said.supersedes.into_iter().map(called).collect(),
         grading: Grading::default(),
         note: None,
         author: None,
-        ..said
+        ..said.clone()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::series::day_in_name;
 use super::{CopyInDoubt, DaySource, Document, FileSection, ForceReason, InForce, Series};
-use crate::compare::{EarlierCopy, Knowledge, Question, largest_measure};
+use crate::compare::{Came, EarlierCopy, Knowledge, Question, compare, largest_measure};
 use crate::estimate::{Day, FileSlot, Loaded, Measure};
 
 impl FileSection {
@@ -156,6 +156,12 @@ impl Document {
             copies.iter().zip(copies.iter().skip(1)).filter_map(step).collect()
         };
         self.series().iter().flat_map(steps).collect()
+    }
+
+    /// What a day comes to, for a question.
+    #[must_use]
+    pub fn came(&self, asked: &Question, at: Day) -> Came {
+        compare(&self.loaded_for(asked), self.overlay(), asked).came(at)
     }
 
     /// The ledgers of all files in their slots, in force or not.

@@ -71,6 +71,8 @@ pub enum Refusal {
         largest: String,
     },
     TooManyFiles,
+    /// Too many texts are to be taken out of a copy to look for them all.
+    TooMuchToRedact,
     /// What was entered by hand, pasted or shipped is in no file that could be elsewhere.
     InNoFile,
     NoPath,

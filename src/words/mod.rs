@@ -36,6 +36,7 @@ mod pool;
 mod problems;
 mod proposals;
 mod recovery;
+mod redaction;
 mod references;
 mod refusals;
 mod report;

@@ -85,6 +85,7 @@ impl Words {
             | Refusal::VintageOfItself
             | Refusal::NoVintageByHand
             | Refusal::NoVintage
+            | Refusal::TooMuchToRedact
             | Refusal::InNoFile
             | Refusal::NoPath
             | Refusal::NothingChanges => plain_refusal(refusal).to_owned(),
@@ -246,6 +247,9 @@ fn plain_refusal(refusal: &Refusal) -> &'static str {
         Refusal::VintageOfItself => "A file is no vintage of itself",
         Refusal::NoVintageByHand => "What was entered by hand has no vintages",
         Refusal::NoVintage => "This file is no vintage of another one",
+        Refusal::TooMuchToRedact => {
+            "That is too much to be looked for in one copy; leave out whole files first"
+        }
         Refusal::InNoFile => "What was entered by hand is in no file that could be elsewhere",
         Refusal::NoPath => "Say where the file is",
         _ => "This is so already",

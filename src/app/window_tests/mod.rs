@@ -31,6 +31,7 @@ mod pins;
 mod plot_menu;
 mod ranges;
 mod recovering;
+mod redacting;
 mod revisions;
 mod room;
 mod sheets;

@@ -12,7 +12,7 @@ use crate::estimate::{
     Adjustment, Bounds, Change, Day, EstimateId, LookAlike, Stamp, Target, visible,
 };
 use crate::session::{
-    Document, Edit, FileSection, Fingerprint, History, Panels, ThemeChoice, View,
+    Document, Edit, FileSection, Fingerprint, History, Panels, Redaction, ThemeChoice, View,
 };
 use crate::words::{Words, file_name};
 
@@ -84,6 +84,8 @@ pub(super) struct Desk {
     pub is_full_screen: bool,
     /// How charts are taken away.
     pub taking: Taking,
+    /// What the copy leaves out that is being written.
+    pub redaction: Redaction,
 }
 
 impl Desk {
@@ -114,6 +116,7 @@ impl Desk {
             theme: Theme::default(),
             is_full_screen: false,
             taking: Taking::default(),
+            redaction: Redaction::default(),
         }
     }
 

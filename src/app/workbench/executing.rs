@@ -121,6 +121,7 @@ impl Workbench {
             Command::WriteNote { id, anchor, text } => self.write_note(id, anchor, &text),
             Command::ShowTable(table) => self.desk.view.table = table,
             Command::Export(taking) => self.export(frame, *taking),
+            Command::RedactedCopy(chosen) => self.redacted_copy(frame, *chosen),
             Command::CopyPicture(taking) => self.copy_picture(*taking),
             Command::Tell(text) => self.trouble(Topic::Other, text),
             Command::Set(settings) => {
@@ -163,6 +164,7 @@ impl Workbench {
             Action::Export => self.show_export(),
             Action::ExportOwn => self.export_own(frame),
             Action::BlindCopy => self.blind_copy(frame),
+            Action::RedactedCopy => self.show_redaction(),
             Action::CloseAll => self.ask_to_close_all(),
             Action::Settings => self.sheet = Some(Sheet::Settings),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),

@@ -8,12 +8,13 @@ use crate::disk;
 use crate::estimate::{Estimate, Loaded};
 use crate::export::report::ReportKind;
 use crate::export::{self, DataKind, ExportKind, PictureKind, png::Points, said::Said};
-use crate::session::{self, SESSION_EXTENSION, View};
+use crate::session::{self, Document, Redaction, Refusal, SESSION_EXTENSION, View};
 use crate::words::{Words, file_name};
 
 use super::super::dialogs::{Dialog, Notice, Topic};
 use super::super::errands::Purpose;
 use super::super::export_sheet::ExportSheet;
+use super::super::redaction_sheet::RedactionSheet;
 use super::super::sheets::Sheet;
 use super::super::taking::{Subject, Taking};
 use super::super::typed_path::export_to;
@@ -21,6 +22,7 @@ use super::Workbench;
 
 const OWN_NAME: &str = "entered-by-hand.estimates.ron";
 const BLIND_NAME: &str = "blind.comparison.ron";
+const REDACTED_NAME: &str = "redacted.comparison.ron";
 
 /// The size of a picture that is not seen now, in points.
 const UNSEEN: (f32, f32) = (1_000.0, 600.0);
@@ -82,10 +84,24 @@ impl Workbench {
         self.desk.errands.ask(Purpose::BlindCopy, answer);
     }
 
+    /// Shows what can be left out of a copy or masked in it.
+    pub(super) fn show_redaction(&mut self) {
+        let sheet = RedactionSheet::on(self.desk.view.selection.as_ref());
+        self.sheet = Some(Sheet::Redaction(Box::new(sheet)));
+    }
+
+    /// Writes a copy without what was chosen, after asking where to.
+    pub(super) fn redacted_copy(&mut self, frame: Option<&eframe::Frame>, chosen: Redaction) {
+        self.desk.redaction = chosen;
+        let answer = self.dialogs.ask_to_save(frame, REDACTED_NAME);
+        self.desk.errands.ask(Purpose::RedactedCopy, answer);
+    }
+
     pub(super) fn export_name(&self, purpose: Purpose) -> String {
         match purpose {
             Purpose::ExportOwn => OWN_NAME.to_owned(),
             Purpose::BlindCopy => BLIND_NAME.to_owned(),
+            Purpose::RedactedCopy => REDACTED_NAME.to_owned(),
             _ => self
                 .suggested_name()
                 .replace(SESSION_EXTENSION, ExportKind::Picture(PictureKind::Svg).ending()),
@@ -104,13 +120,14 @@ impl Workbench {
             Err(sentence) => return self.trouble(Topic::Exporting, sentence),
         };
         // The system's dialog has asked about the name that it gave, and about no other.
-        let is_written = kind != ExportKind::Session || purpose == Purpose::BlindCopy;
+        let is_written = kind != ExportKind::Session || purpose.is_copy();
         if is_written && path.exists() && !asked_about {
             self.dialog = Some(Dialog::Overwrite(purpose, path));
             return;
         }
         match (kind, purpose) {
             (ExportKind::Session, Purpose::BlindCopy) => self.export_blind(path),
+            (ExportKind::Session, Purpose::RedactedCopy) => self.export_redacted(path),
             (ExportKind::Session, _) => self.trouble(Topic::Exporting, format!(
                 "A session is saved and not exported: “Save session as…” in the File menu does that. \
                  Nothing was written: {}",
@@ -176,14 +193,35 @@ impl Workbench {
 
     /// Writes a copy that does not tell whose the numbers are.
     fn export_blind(&mut self, path: PathBuf) {
-        let document = self.desk.history.current().clone();
+        self.export_copy("The blind copy was", path, |document, _| {
+            // How it was looked at may tell names.
+            Ok((document.blind_copy()?, View::default()))
+        });
+    }
+
+    /// Writes a copy without what was chosen.
+    fn export_redacted(&mut self, path: PathBuf) {
+        let chosen = std::mem::take(&mut self.desk.redaction);
+        self.export_copy("The redacted copy was", path, move |document, view| {
+            let copy = document.redacted(&chosen, view)?;
+            Ok((copy.document, copy.view))
+        });
+    }
+
+    /// Writes another session, made of this one, anywhere but over this one.
+    fn export_copy(
+        &mut self,
+        what: &'static str,
+        path: PathBuf,
+        make: impl FnOnce(&Document, &View) -> Result<(Document, View), Refusal> + Send + 'static,
+    ) {
+        let (document, view) = (self.desk.history.current().clone(), self.desk.view.clone());
         let home = self.desk.home.iter().map(|home| home.path.clone());
         let inputs: Vec<PathBuf> = self.inputs().into_iter().chain(home).collect();
-        self.desk.errands.export("The blind copy was", path, move |path| {
+        self.desk.errands.export(what, path, move |path| {
             refuse_input(path, &inputs)?;
-            let blind = document.blind_copy().map_err(|why| Words::default().refusal(&why))?;
-            // How it was looked at may tell names.
-            Ok(session::write(&blind, &View::default()).into_bytes())
+            let made = make(&document, &view).map_err(|why| Words::default().refusal(&why))?;
+            Ok(session::write(&made.0, &made.1).into_bytes())
         });
     }
 

@@ -449,11 +449,7 @@ impl Workbench {
             | Errand::Choose(
                 Purpose::Open | Purpose::OpenCopies | Purpose::CompareWith | Purpose::Relink(_),
             ) => Topic::Opening,
-            Errand::Export
-            | Errand::DrawToCopy
-            | Errand::Choose(Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy) => {
-                Topic::Exporting
-            }
+            Errand::Export | Errand::DrawToCopy | Errand::Choose(_) => Topic::Exporting,
             Errand::LookAtHome => {
                 self.looking_at_home = Looking::No;
                 self.leaving = Leaving::NotAskedFor;

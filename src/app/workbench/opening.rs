@@ -319,9 +319,14 @@ impl Workbench {
         if let Some(records) = &self.records {
             self.desk.errands.look_for_others(records.clone(), path);
         }
-        if opened.document.is_blind() {
-            let says = self.desk.words().is_blind_copy().to_owned();
-            self.tell(Notice::told(Topic::Opening, says));
+        let words = self.desk.words();
+        let is_redacted = opened.document.files().iter().any(|file| file.is_redacted());
+        let is_copy = [
+            opened.document.is_blind().then_some(words.is_blind_copy()),
+            is_redacted.then_some(words.is_redacted_copy()),
+        ];
+        for says in is_copy.into_iter().flatten() {
+            self.tell(Notice::told(Topic::Opening, says.to_owned()));
         }
         self.start_afresh(opened.document, opened.view, home);
         self.ask_something();

@@ -96,7 +96,7 @@ impl Workbench {
                 let asked_about = session::is_session_name(path);
                 self.save_as_path(path, asked_about);
             }
-            (purpose @ (Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy), Some(path)) => {
+            (purpose, Some(path)) => {
                 let asked_about = Workbench::was_asked_about(path);
                 self.export_chosen(purpose, path, asked_about);
             }
@@ -111,7 +111,7 @@ impl Workbench {
                 self.document().file(slot).map(|file| file.path.clone()).unwrap_or_default()
             }
             Purpose::SaveSession => self.suggested_name(),
-            Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy => self.export_name(purpose),
+            purpose => self.export_name(purpose),
         };
         self.dialog = Some(Dialog::TypePath(TypedPath::new(purpose, text, note)));
     }
@@ -129,16 +129,8 @@ impl Workbench {
             Answered::Path(Purpose::CompareWith, path) => self.compare_with(&path),
             Answered::Path(Purpose::Relink(slot), path) => self.look_where_it_moved(slot, &path),
             Answered::Path(Purpose::SaveSession, path) => self.save_as_path(&path, false),
-            Answered::Path(
-                purpose @ (Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy),
-                path,
-            ) => {
-                self.export_chosen(purpose, &path, false);
-            }
-            Answered::Overwrite(
-                purpose @ (Purpose::Export | Purpose::ExportOwn | Purpose::BlindCopy),
-                path,
-            ) => {
+            Answered::Path(purpose, path) => self.export_chosen(purpose, &path, false),
+            Answered::Overwrite(purpose, path) if purpose.is_export() => {
                 self.export_chosen(purpose, &path, true);
             }
             Answered::Overwrite(_, path) => self.save_to(path, Expected::Anything),

@@ -1,0 +1,100 @@
+//! Copies without what somebody else is not to know: in no kind of file is it found.
+
+use std::io::Read;
+
+use crate::Folder;
+
+/// A voice, who passes its number on, and somebody who speaks of it.
+const TOLD: &str = "\
+date,source,quantity,place,low,best,high,how,id,derived_from,url,wording
+2030-01-10,Hill Watch,killed,Upland,,4711,,exact,hw-1,,https://hill.example/secret/4711,the count of the hill is done
+2030-01-11,Lake Paper,killed,Upland,,4711,,about,l1,hw-1,https://lake.example/1,as the hill says
+2030-01-12,River Monitor,killed,Upland,400,,500,between,r1,,https://river.example/1,\"far from the 4,711 of Hill Watch\"
+2030-01-13,Ridge Post,killed,Upland,450,,550,between,p1,,https://ridge.example/1,between 450 and 550
+";
+
+/// Traces of the voice: its name, its address, its words and its number.
+const TRACES: [&str; 5] = ["Hill Watch", "hill.example", "count of the hill", "4711", "4,711"];
+
+/// Every kind of file in which something is taken away.
+const KINDS: [&str; 11] = [
+    "svg",
+    "pdf",
+    "html",
+    "md",
+    "json",
+    "csv",
+    "csl.json",
+    "bib",
+    "ris",
+    "estimates.ron",
+    "comparison.ron",
+];
+
+/// The bytes, and those of every stream in them that can be unpacked.
+fn laid_open(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = vec![bytes.to_vec()];
+    for (at, _) in bytes.windows(6).enumerate().filter(|(_, word)| *word == b"stream") {
+        let rest = &bytes[at + 6..];
+        let skip = rest.iter().take_while(|byte| b"\r\n".contains(byte)).count();
+        let mut open = Vec::new();
+        // What is no stream of this kind opens to nothing.
+        let _ = flate2::read::ZlibDecoder::new(&rest[skip..]).read_to_end(&mut open);
+        all.push(open);
+    }
+    all
+}
+
+fn holds(bytes: &[u8], trace: &str) -> bool {
+    let trace = trace.to_lowercase();
+    laid_open(bytes).iter().any(|open| {
+        open.to_ascii_lowercase().windows(trace.len()).any(|window| window == trace.as_bytes())
+    })
+}
+
+#[test]
+fn what_is_left_out_is_in_no_kind_of_file() {
+    let folder = Folder::with("told.csv", TOLD);
+    for kind in KINDS {
+        let (whole, out) = (format!("whole.{kind}"), format!("out.{kind}"));
+        folder.run(&["export", "told.csv", "-o", &whole]).done();
+        assert!(holds(&folder.read(&whole), "hill.example"), "{kind} can be searched");
+        let run = folder.run(&["export", "told.csv", "--leave-out", "hill watch", "-o", &out]);
+        run.done().says(&["Left out: 2 estimates"]);
+        let bytes = folder.read(&out);
+        for trace in TRACES {
+            assert!(!holds(&bytes, trace), "{trace} is in {out}");
+        }
+        assert!(holds(&bytes, "river.example"), "{kind}: what is kept is there");
+    }
+}
+
+#[test]
+fn what_the_verdict_becomes_is_told() {
+    let folder = Folder::with("told.csv", TOLD);
+    let out = ["--leave-out", "Hill Watch", "--at", "2030-01-20", "-o", "out.comparison.ron"];
+    let run = folder.run(&[&["export", "told.csv"][..], &out].concat()).done();
+    run.says(&["On 20 Jan 2030: majority (2 of 3) before, agree (2 of 2) now"]);
+}
+
+#[test]
+fn the_session_in_a_report_is_the_redacted_one() {
+    let folder = Folder::with("told.csv", TOLD);
+    let run = folder.run(&["report", "told.csv", "--mask", "Hill Watch", "-o", "out.pdf"]);
+    run.done().says(&["1 origin is called by a letter"]);
+    let bytes = folder.read("out.pdf");
+    for trace in ["Hill Watch", "hill.example", "count of the hill"] {
+        assert!(!holds(&bytes, trace), "{trace} is in the report");
+    }
+    assert!(holds(&bytes, "Source A"), "the session is enclosed");
+}
+
+#[test]
+fn what_names_nothing_is_refused_with_what_could_be_named() {
+    let folder = Folder::with("told.csv", TOLD);
+    for (flag, says) in [("--leave-out", "note 3"), ("--mask", "no source of these files")] {
+        let run = folder.run(&["export", "told.csv", flag, "Nobody", "-o", "out.csv"]);
+        run.refused().says(&["“Nobody”", says]);
+        assert!(!folder.path("out.csv").exists());
+    }
+}
