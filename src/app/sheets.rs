@@ -6,6 +6,7 @@ use std::path::Path;
 use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
 
 use crate::chart::Role;
+use crate::cli::version;
 use crate::session;
 use crate::words::file_name;
 
@@ -100,7 +101,7 @@ fn about_ui(ui: &mut Ui) -> bool {
     ];
     ui.set_width(460.0);
     ui.label(bold("Parallax").size(TITLE));
-    ui.label(soft(format!("Version {}", env!("CARGO_PKG_VERSION"))));
+    ui.label(soft(format!("Version {}", version())));
     ui.add_space(APART);
     ui.label(
         "The same thing, seen from different places, seems to stand in different places. How far \

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -10,9 +11,23 @@ use crate::estimate::{Basis, Day};
 use crate::files::{DateOrder, Field};
 use crate::words::Citing;
 
+/// The version, with the commit that it was built from where the build names one in
+/// `PARALLAX_COMMIT`.
+#[must_use]
+pub fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let number = env!("CARGO_PKG_VERSION");
+        match option_env!("PARALLAX_COMMIT") {
+            Some(commit) => format!("{number} (commit {commit})"),
+            None => number.to_owned(),
+        }
+    });
+    &VERSION
+}
+
 /// Compare sourced estimates: who says what, since when do they part, what was known that day
 #[derive(Debug, Parser)]
-#[command(name = "parallax", version, args_conflicts_with_subcommands = true)]
+#[command(name = "parallax", version = version(), args_conflicts_with_subcommands = true)]
 #[command(after_help = "Without a command, the window opens on the files given, or on the sample.")]
 pub struct Arguments {
     #[command(subcommand)]
@@ -44,6 +59,16 @@ pub enum Verb {
     Report(TakenArgs),
     /// Write the mapping by which a table is read, or would be
     Mapping(MappingArgs),
+    /// Write man pages and completions of the shells, for a package
+    #[command(hide = true)]
+    Pages(PagesArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PagesArgs {
+    /// A folder that is there
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

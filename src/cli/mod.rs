@@ -14,6 +14,7 @@ mod export;
 mod faults;
 mod inputs;
 mod mapping;
+mod pages;
 mod picture;
 mod redacting;
 mod repeated;
@@ -23,7 +24,7 @@ mod table;
 use std::process::ExitCode;
 
 pub use answer::{DONE, failed, say, say_usage};
-pub use args::{Arguments, ReadingFlags, RendererFlag, Verb};
+pub use args::{Arguments, ReadingFlags, RendererFlag, Verb, version};
 pub use faults::{Doing, Fault, watch_for_faults, withstand};
 pub use inputs::read_options;
 
@@ -36,6 +37,7 @@ pub fn run(verb: &Verb) -> ExitCode {
         Verb::Export(args) => export::run(args),
         Verb::Report(args) => report::run(args),
         Verb::Mapping(args) => mapping::run(args),
+        Verb::Pages(args) => pages::run(args),
     };
     match outcome {
         Ok(outcome) => outcome.exit_code(),
