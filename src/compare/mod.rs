@@ -24,6 +24,7 @@ mod interval;
 mod one_statement;
 mod profile;
 mod question;
+mod reconciliation;
 mod references;
 mod robustness;
 mod shares;
@@ -92,6 +93,7 @@ pub use question::{
     AboutPolicy, BadPolicy, Dates, GoOn, Grouping, LeastDifference, MeasureChoice, Question,
     Staleness, choose_measure, largest_measure, measures_compared, measures_in,
 };
+pub use reconciliation::{Difference, Reconciled, Thresholds, measures_to_reconcile, reconcile};
 pub use references::{Reference, References};
 pub use robustness::{LEAST_WIDTH, OneVoice, Robustness, Trial, Tried, WhyOne};
 pub use shares::assumptions::Assumptions;
