@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::compare::{AboutPolicy, Dates, Grouping, Staleness};
+use crate::compare::{AboutPolicy, Dates, Grouping, Staleness, Thresholds};
 use crate::estimate::{Basis, Day};
 use crate::files::{DateOrder, Field};
 use crate::words::Citing;
@@ -53,6 +53,9 @@ pub enum Verb {
     Check(CheckArgs),
     /// Say whether the sources agree, at a date or over time
     Compare(CompareArgs),
+    /// Hold every voice of every measure against the others at a date: who differs from whom, by how
+    /// much, and where that is more than is let pass
+    Reconcile(ReconcileArgs),
     /// Write a chart, the data, or a session
     Export(ExportArgs),
     /// Write the answer with its chart, its evidence and its references, as a page
@@ -134,6 +137,56 @@ pub struct CompareArgs {
     pub strict: bool,
     #[arg(long, value_enum, default_value_t)]
     pub format: CompareFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(mut_arg("measure", |arg| arg.help("Only this measure: an id, a name, or words of a name")))]
+#[command(mut_arg("at", |arg| arg.help("At this day; without it, a session's own, else that on which \
+    most sources speak on the largest measure")))]
+#[command(mut_arg("include", |arg| arg.hide(true)))]
+#[command(mut_arg("from", |arg| arg.hide(true)))]
+#[command(mut_arg("to", |arg| arg.hide(true)))]
+pub struct ReconcileArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub question: QuestionFlags,
+    #[command(flatten)]
+    pub thresholds: ThresholdFlags,
+    /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session
+    /// make the exit code 2
+    #[arg(long)]
+    pub strict: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CompareFormat,
+}
+
+/// How much may differ in a reconciliation without being flagged.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "Thresholds")]
+pub struct ThresholdFlags {
+    /// In the reconciliation, flag differences of more than this, in what is counted; with
+    /// --per-cent, those that are more than both
+    #[arg(long, value_name = "N", value_parser = threshold)]
+    pub absolute: Option<f64>,
+    /// In the reconciliation, flag differences of more than so many per cent of the lower one; with
+    /// --absolute, those that are more than both
+    #[arg(long, value_name = "P", value_parser = threshold)]
+    pub per_cent: Option<f64>,
+}
+
+impl ThresholdFlags {
+    #[must_use]
+    pub fn both(self) -> Thresholds {
+        // Each was read as a number from 0 on.
+        Thresholds::new(self.absolute, self.per_cent).unwrap_or_default()
+    }
+}
+
+fn threshold(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').trim_end().parse().ok();
+    let good = number.filter(|n| Thresholds::new(Some(*n), None).is_some());
+    good.ok_or_else(|| format!("“{text}” is no number from 0 on"))
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

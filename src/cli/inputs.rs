@@ -211,8 +211,64 @@ pub(super) fn question(
             return Err(format!("Say what to compare with --measure, one of:{}", list(&measures)));
         }
     };
+    ask_otherwise(&mut question, &measures, flags, reading)?;
+    Ok(question)
+}
+
+/// The question that the flags ask of every measure of a document, and the only measure, where one is
+/// named. Nothing else can be included, and it is one day that is asked about.
+///
+/// # Errors
+/// As [`question`]; where there is nothing to compare; and where what is asked makes no sense.
+pub(super) fn question_of_all(
+    document: &Document,
+    flags: &QuestionFlags,
+    reading: &ReadingFlags,
+) -> Result<(Question, Option<Measure>), String> {
+    if !flags.include.is_empty() || flags.from.is_some() || flags.to.is_some() {
+        let of_one_day = "Every measure is compared by itself on one day: --include, --from and --to \
+                          say nothing here";
+        return Err(of_one_day.to_owned());
+    }
+    question_about(document, flags, reading)
+}
+
+/// The question that the flags ask, about the measure that is named, else about the largest; and the
+/// measure that is named.
+///
+/// # Errors
+/// As [`question`], save that no measure has to be named.
+pub(super) fn question_about(
+    document: &Document,
+    flags: &QuestionFlags,
+    reading: &ReadingFlags,
+) -> Result<(Question, Option<Measure>), String> {
+    if flags.measure.is_some() {
+        let question = question(document, flags, reading)?;
+        let measure = question.measure.clone();
+        return Ok((question, Some(measure)));
+    }
+    let counted = measures_compared(&document.loaded(), document.overlay());
+    let measures: Vec<Measure> = counted.into_iter().map(|(measure, _)| measure).collect();
+    let plain = || measures.first().cloned().map(Question::about);
+    let mut question = document
+        .question()
+        .cloned()
+        .or_else(plain)
+        .ok_or_else(|| Words::default().no_estimates().to_owned())?;
+    ask_otherwise(&mut question, &measures, flags, reading)?;
+    Ok((question, None))
+}
+
+/// Overrides a question by flags.
+fn ask_otherwise(
+    question: &mut Question,
+    measures: &[Measure],
+    flags: &QuestionFlags,
+    reading: &ReadingFlags,
+) -> Result<(), String> {
     for text in &flags.include {
-        let included = chosen(&measures, text, "--include")?;
+        let included = chosen(measures, text, "--include")?;
         if included == question.measure {
             return Err(format!("--include “{text}” is the measure that is compared anyway"));
         }
@@ -238,7 +294,7 @@ pub(super) fn question(
     question.about = flags.about.unwrap_or(question.about);
     question.projections |= flags.projections;
     question.as_stated |= flags.as_stated;
-    Ok(question)
+    Ok(())
 }
 
 fn chosen(measures: &[Measure], text: &str, flag: &str) -> Result<Measure, String> {

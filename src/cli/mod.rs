@@ -16,6 +16,7 @@ mod inputs;
 mod mapping;
 mod pages;
 mod picture;
+mod reconcile;
 mod redacting;
 mod repeated;
 mod report;
@@ -34,6 +35,7 @@ pub fn run(verb: &Verb) -> ExitCode {
     let outcome = match verb {
         Verb::Check(args) => check::run(args),
         Verb::Compare(args) => compare::run(args),
+        Verb::Reconcile(args) => reconcile::run(args),
         Verb::Export(args) => export::run(args),
         Verb::Report(args) => report::run(args),
         Verb::Mapping(args) => mapping::run(args),

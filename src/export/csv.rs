@@ -1,12 +1,11 @@
 //! Estimates as CSV, in the vocabulary that the program reads.
 
-use serde_json::{Map, Value as Json};
-
+use super::tables::Column;
+use super::tables::estimates::{fields, stated};
 use crate::estimate::{Estimate, Loaded};
-use crate::files::native::in_one_row;
-use crate::files::{Field, guarded};
 
-/// Every estimate that `wanted` takes, as stated, a row each, with a column for every [`Field`].
+/// Every estimate that `wanted` takes, as stated, a row each, with a column for every
+/// [`Field`](crate::files::Field).
 ///
 /// A text cell that a spreadsheet would take for a formula is led by an apostrophe.
 ///
@@ -17,28 +16,13 @@ pub fn estimates_csv(
     wanted: impl Fn(Estimate<'_>) -> bool,
 ) -> std::io::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(Field::ALL.iter().map(|field| field.word()))?;
+    writer.write_record(fields().map(Column::word))?;
     for estimate in files.iter().flat_map(|file| file.ledger.each_in_file_order()) {
         if wanted(estimate) {
-            let row = in_one_row(&estimate.to_statement())?;
-            writer.write_record(Field::ALL.iter().map(|field| cell(*field, &row)))?;
+            writer.write_record(stated(estimate)?.iter().map(|cell| cell.csv().into_owned()))?;
         }
     }
     writer.into_inner().map_err(csv::IntoInnerError::into_error)
-}
-
-fn cell(field: Field, row: &Map<String, Json>) -> String {
-    match row.get(field.word()) {
-        Some(Json::String(text)) => guarded(text).into_owned(),
-        Some(Json::Number(number)) => number.as_f64().unwrap_or_default().to_string(),
-        Some(Json::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
-        Some(Json::Array(texts)) => {
-            let texts: Vec<&str> = texts.iter().filter_map(Json::as_str).collect();
-            let separator = field.separator().unwrap_or_default();
-            guarded(&texts.join(if separator == "," { ", " } else { separator })).into_owned()
-        }
-        Some(Json::Null | Json::Object(_)) | None => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub mod png;
 pub mod report;
 pub mod said;
 pub mod svg;
+pub mod tables;
 
 pub use bibliography::ReferenceForm;
 pub use chart::{Chart, Charted, PageOptions, PageSize, asked_in};

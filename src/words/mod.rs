@@ -47,6 +47,7 @@ mod signs;
 mod since;
 mod style;
 mod sureness;
+mod tables;
 mod terms;
 mod verbs;
 mod vintages;
@@ -68,6 +69,7 @@ pub use sentence::{Part, Sentence};
 pub use signs::KeySign;
 pub use style::{DateStyle, NumberStyle, Style};
 pub use sureness::SureLine;
+pub use tables::{TableColumn, TableName};
 pub use terms::Term;
 
 /// How things are said: in one's own style of days and numbers.

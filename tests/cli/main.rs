@@ -17,6 +17,7 @@ mod export;
 mod from_outside;
 mod mailed;
 mod real_files;
+mod reconcile;
 mod redacted;
 #[cfg(unix)]
 mod saving;
