@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use crate::chart::Theme;
 use crate::export::report::ReportKind;
-use crate::export::{DataKind, ExportKind, PictureKind, ReferenceForm, png::Points};
+use crate::export::{DataKind, ExportKind, PictureKind, ReferenceForm, TablesKind, png::Points};
 use crate::words::Citing;
 
 use super::background::{Latest, Task};
@@ -27,10 +27,10 @@ pub(super) struct ExportSheet {
 }
 
 /// What can be taken away, and what each form of it is called.
-const KINDS: [(&str, [(ExportKind, &str); 3]); 4] = [
+const KINDS: [(&str, &[(ExportKind, &str)]); 5] = [
     (
         "Picture",
-        [
+        &[
             (ExportKind::Picture(PictureKind::Svg), "SVG"),
             (ExportKind::Picture(PictureKind::Png), "PNG"),
             (ExportKind::Picture(PictureKind::Pdf), "PDF"),
@@ -38,7 +38,7 @@ const KINDS: [(&str, [(ExportKind, &str); 3]); 4] = [
     ),
     (
         "Report",
-        [
+        &[
             (ExportKind::Report(ReportKind::Pdf), "PDF"),
             (ExportKind::Report(ReportKind::Html), "HTML"),
             (ExportKind::Report(ReportKind::Markdown), "Markdown"),
@@ -46,15 +46,22 @@ const KINDS: [(&str, [(ExportKind, &str); 3]); 4] = [
     ),
     (
         "Data",
-        [
+        &[
             (ExportKind::Data(DataKind::Estimates), "Estimates"),
             (ExportKind::Data(DataKind::Csv), "Table"),
             (ExportKind::Data(DataKind::Json), "JSON"),
         ],
     ),
     (
+        "Tables",
+        &[
+            (ExportKind::Tables(TablesKind::Workbook), "Workbook"),
+            (ExportKind::Tables(TablesKind::Package), "Data package"),
+        ],
+    ),
+    (
         "References",
-        [
+        &[
             (ExportKind::Data(DataKind::References(ReferenceForm::CslJson)), "CSL-JSON"),
             (ExportKind::Data(DataKind::References(ReferenceForm::BibTex)), "BibTeX"),
             (ExportKind::Data(DataKind::References(ReferenceForm::Ris)), "RIS"),
@@ -157,7 +164,7 @@ fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
         for (heading, kinds) in KINDS {
             ui.label(soft(heading));
             for (kind, name) in kinds {
-                let chosen = ui.radio_value(&mut taking.kind, kind, name);
+                let chosen = ui.radio_value(&mut taking.kind, *kind, *name);
                 chosen.accessible_name(kind.name()).on_hover_text(kind.ending());
             }
             ui.end_row();
@@ -170,6 +177,20 @@ fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
             DataKind::Json => "For programs: as stated, with adjustments and notes.",
             DataKind::Csv => "For spreadsheets: as stated, a row an estimate.",
             DataKind::References(_) => "For reference managers: where each number can be read.",
+        }));
+        return;
+    }
+    if let ExportKind::Tables(kind) = taking.kind {
+        ui.add_space(APART);
+        ui.label(soft(match kind {
+            TablesKind::Workbook => {
+                "For spreadsheets: a sheet each of the estimates, of what stands at \
+                 the cursor, of who differs from whom, and of the references."
+            }
+            TablesKind::Package => {
+                "For programs: the same tables as CSV, with a description of every \
+                 column, in an archive."
+            }
         }));
         return;
     }

@@ -201,6 +201,8 @@ pub enum CompareFormat {
 pub struct ExportArgs {
     #[command(flatten)]
     pub taken: TakenArgs,
+    #[command(flatten)]
+    pub thresholds: ThresholdFlags,
     /// A session for a second reading that does not tell whose the numbers are; `compare --with` puts
     /// the names back
     #[arg(long)]
@@ -219,7 +221,7 @@ pub struct TakenArgs {
     #[command(flatten)]
     pub picture: PictureFlags,
     /// Where to; the ending says what: for a report .pdf .html .md, else .svg .png .pdf .html .md .json
-    /// .csv .csl.json .bib .ris .estimates.ron .comparison.ron
+    /// .csv .xlsx .datapackage.zip .csl.json .bib .ris .estimates.ron .comparison.ron
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session

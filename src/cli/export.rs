@@ -6,13 +6,14 @@ use crate::compare::Question;
 use crate::disk;
 use crate::estimate::{Directory, Estimate, Loaded, Measure};
 use crate::export::said::Said;
-use crate::export::{DataKind, ExportKind, unknown_ending};
+use crate::export::tables::DayAsked;
+use crate::export::{DataKind, ExportKind, TablesKind, unknown_ending};
 use crate::words::Words;
 use crate::{export, opening, session};
 
 use super::answer::{Outcome, say};
 use super::args::{ExportArgs, QuestionFlags, TakenArgs};
-use super::inputs::{Gathered, gather, question};
+use super::inputs::{Gathered, gather, question, question_about};
 use super::picture::{Drawing, page_options, view};
 use super::redacting::redact;
 use crate::session::{Document, View};
@@ -34,6 +35,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         }
         ExportKind::Report(kind) => Drawing::of(gathered, taken)?.report(kind, taken)?,
         ExportKind::Data(kind) => data(gathered, taken, kind)?,
+        ExportKind::Tables(kind) => tables(gathered, args, kind)?,
         ExportKind::Session => whole_session(gathered, args)?.into_bytes(),
     };
     out.save(&bytes, matches!(kind, ExportKind::Session))
@@ -95,20 +97,46 @@ fn data(gathered: &Gathered, args: &TakenArgs, kind: DataKind) -> Result<Vec<u8>
     let flags = &args.question;
     let asked = || question(&gathered.document, flags, &args.inputs.reading);
     let asked = flags.measure.is_some().then(asked).transpose()?;
-    let is_of = |question: &Question, measure: &Measure| {
-        question.measure == *measure || question.include.contains(measure)
-    };
-    let wanted = |estimate: Estimate<'_>| {
-        asked.as_ref().is_none_or(|question| is_of(question, estimate.measure()))
-            && is_asked_for(flags, estimate)
-    };
     let own = gathered.document.question();
     let known_on = flags.known_on.or_else(|| own.and_then(|question| question.known_on));
     gathered.say_what_is_in_force(known_on);
     let in_force = gathered.document.files_in_force(known_on);
     let files: Vec<_> = in_force.map(|section| (section.loaded(), section.path.clone())).collect();
     let all = gathered.document.loaded_all();
-    export::data(kind, &gathered.document, &files, &said(&gathered.document, &all), wanted)
+    let said = said(&gathered.document, &all);
+    export::data(kind, &gathered.document, &files, &said, wanted(asked.as_ref(), flags))
+}
+
+/// The same estimates, and the day that is asked about, as tables.
+fn tables(gathered: &Gathered, args: &ExportArgs, kind: TablesKind) -> Result<Vec<u8>, String> {
+    let (taken, flags) = (&args.taken, &args.taken.question);
+    let (question, only) = question_about(&gathered.document, flags, &taken.inputs.reading)?;
+    gathered.say_what_is_in_force(question.known_on);
+    let asked = DayAsked {
+        document: &gathered.document,
+        question: &question,
+        only: only.as_ref(),
+        at: view(gathered, taken).cursor,
+        thresholds: args.thresholds.both(),
+    };
+    let all = gathered.document.loaded_all();
+    let said = said(&gathered.document, &all);
+    let of_measure = only.is_some().then_some(&question);
+    export::tables_of(kind, &asked, &said, wanted(of_measure, flags))
+}
+
+/// Whether an estimate is taken: of the measures that are `asked` about, where any are.
+fn wanted<'a>(
+    asked: Option<&'a Question>,
+    flags: &'a QuestionFlags,
+) -> impl Fn(Estimate<'_>) -> bool + 'a {
+    let is_of = |question: &Question, measure: &Measure| {
+        question.measure == *measure || question.include.contains(measure)
+    };
+    move |estimate| {
+        asked.is_none_or(|question| is_of(question, estimate.measure()))
+            && is_asked_for(flags, estimate)
+    }
 }
 
 fn said<'a>(document: &'a Document, files: &'a [Loaded]) -> Said<'a> {

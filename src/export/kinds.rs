@@ -7,7 +7,8 @@ use super::chart::Chart;
 use super::pdf::{self, About};
 use super::report::ReportKind;
 use super::said::Said;
-use super::{csv, estimates, json, png, svg};
+use super::tables::{DayAsked, Tables, TablesAbout};
+use super::{csv, estimates, json, package, png, svg, workbook};
 use crate::estimate::{Estimate, Loaded};
 use crate::session::{Document, SESSION_EXTENSION};
 
@@ -19,6 +20,8 @@ pub enum ExportKind {
     /// The answer with its chart, its evidence and its references.
     Report(ReportKind),
     Data(DataKind),
+    /// Estimates, what stands on a day, its reconciliation and the references, as tables.
+    Tables(TablesKind),
     /// Everything: a session.
     Session,
 }
@@ -44,9 +47,18 @@ pub enum DataKind {
     References(ReferenceForm),
 }
 
+/// A form in which several tables are written together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TablesKind {
+    /// Sheets of one file, for spreadsheets.
+    Workbook,
+    /// Tables in an archive with a description of every column, for programs.
+    Package,
+}
+
 impl ExportKind {
     /// Every kind.
-    pub const ALL: [ExportKind; 13] = [
+    pub const ALL: [ExportKind; 15] = [
         ExportKind::Picture(PictureKind::Svg),
         ExportKind::Picture(PictureKind::Png),
         ExportKind::Picture(PictureKind::Pdf),
@@ -60,6 +72,8 @@ impl ExportKind {
         ExportKind::Data(DataKind::Estimates),
         ExportKind::Data(DataKind::Csv),
         ExportKind::Data(DataKind::Json),
+        ExportKind::Tables(TablesKind::Workbook),
+        ExportKind::Tables(TablesKind::Package),
         ExportKind::Session,
     ];
 
@@ -89,6 +103,8 @@ impl ExportKind {
             ExportKind::Data(DataKind::Json) => ".json",
             ExportKind::Data(DataKind::Csv) => ".csv",
             ExportKind::Data(DataKind::References(form)) => form.ending(),
+            ExportKind::Tables(TablesKind::Workbook) => ".xlsx",
+            ExportKind::Tables(TablesKind::Package) => ".datapackage.zip",
             ExportKind::Session => SESSION_EXTENSION,
         }
     }
@@ -105,8 +121,10 @@ impl ExportKind {
             ExportKind::Report(ReportKind::Markdown) => "Report (Markdown)",
             ExportKind::Data(DataKind::Estimates) => "Estimates",
             ExportKind::Data(DataKind::Json) => "Data",
-            ExportKind::Data(DataKind::Csv) => "Tables",
+            ExportKind::Data(DataKind::Csv) => "Table (CSV)",
             ExportKind::Data(DataKind::References(form)) => form.name(),
+            ExportKind::Tables(TablesKind::Workbook) => "Workbook",
+            ExportKind::Tables(TablesKind::Package) => "Data package",
             ExportKind::Session => "Sessions",
         }
     }
@@ -164,4 +182,22 @@ pub fn data(
             .map_err(std::io::Error::from),
     };
     written.map_err(|error| format!("The data could not be written: {error}"))
+}
+
+/// Tables of the estimates that `wanted` takes and of the day that is asked about.
+///
+/// # Errors
+/// In one sentence, where the form cannot hold them.
+pub fn tables_of(
+    kind: TablesKind,
+    asked: &DayAsked<'_>,
+    said: &Said<'_>,
+    wanted: impl Fn(Estimate<'_>) -> bool,
+) -> Result<Vec<u8>, String> {
+    let tables = Tables::new(asked, wanted);
+    let about = TablesAbout::of(&tables, asked.only, said);
+    match kind {
+        TablesKind::Workbook => workbook::workbook(&tables, &about),
+        TablesKind::Package => package::package(&tables, &about),
+    }
 }

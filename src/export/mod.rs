@@ -1,5 +1,5 @@
 //! What is taken away: a picture as SVG, PNG or PDF, data as JSON, CSV and estimates files, a
-//! report, references for reference managers. Which kinds there
+//! report, references for reference managers, tables as a workbook or a data package. Which kinds there
 //! are, by which ending each is known and what it holds is decided in [`ExportKind`], for the
 //! window and the command line alike.
 //!
@@ -17,6 +17,7 @@ mod flow;
 pub mod json;
 pub mod key;
 mod kinds;
+mod package;
 mod page;
 mod paper;
 pub mod pdf;
@@ -25,10 +26,13 @@ pub mod report;
 pub mod said;
 pub mod svg;
 pub mod tables;
+mod workbook;
 
 pub use bibliography::ReferenceForm;
 pub use chart::{Chart, Charted, PageOptions, PageSize, asked_in};
-pub use kinds::{DataKind, ExportKind, PictureKind, data, picture, unknown_ending};
+pub use kinds::{
+    DataKind, ExportKind, PictureKind, TablesKind, data, picture, tables_of, unknown_ending,
+};
 pub use page::{Page, furniture, side_margins};
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod redacted;
 #[cfg(unix)]
 mod saving;
 mod since;
+mod tables;
 mod taken_away;
 mod two_sessions;
 mod vintages;

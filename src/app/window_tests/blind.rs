@@ -13,8 +13,10 @@ use super::{Script, all_that_is_said, bench, execute, settle, wait_until, window
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
+use crate::compare::Thresholds;
 use crate::estimate::{Change, Estimate, EstimateId, Target};
-use crate::export::{self, DataKind, ReferenceForm};
+use crate::export::tables::DayAsked;
+use crate::export::{self, DataKind, ReferenceForm, TablesKind};
 use crate::session::{Arrangement, Document, Page};
 use crate::words::Words;
 
@@ -125,6 +127,17 @@ fn nothing_in_the_window_tells_whose_the_numbers_of_a_blind_copy_are() {
         let bytes = export::data(kind, document, &files, &said, |_| true).expect("written");
         let text = String::from_utf8(bytes).expect("text");
         assert!(names.iter().all(|name| !text.contains(name)), "{kind:?}");
+    }
+    let question = document.question().expect("a question");
+    let (only, at, thresholds) = (None, None, Thresholds::default());
+    let asked = DayAsked { document, question, only, at, thresholds };
+    let bytes = export::tables_of(TablesKind::Package, &asked, &said, |_| true).expect("written");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    for place in 0..archive.len() {
+        let mut text = String::new();
+        let mut file = archive.by_index(place).expect("a file");
+        std::io::Read::read_to_string(&mut file, &mut text).expect("text");
+        assert!(names.iter().all(|name| !text.contains(name)), "{text}");
     }
 }
 

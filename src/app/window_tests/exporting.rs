@@ -189,3 +189,28 @@ fn a_report_is_written_from_the_sheet() {
     let text = written(&path);
     assert!(text.contains("<svg") && text.contains("The analytic standards of ICD 203"));
 }
+
+#[test]
+fn tables_are_written_from_the_sheet_of_the_measure_and_the_day_of_the_cursor() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (choice, name) in [("Workbook", "t.xlsx"), ("Data package", "t.datapackage.zip")] {
+        let path = folder.path().join(name);
+        let mut harness = window_that_exports_to(&path);
+        press_export(&mut harness, &[choice]);
+        wait_until_said(&mut harness, "The tables were written to");
+        let cursor = bench(&harness).view().cursor.expect("a day").to_string();
+        #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+        let bytes = std::fs::read(&path).expect("written");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("packed");
+        if choice == "Workbook" {
+            assert!(archive.by_name("xl/worksheets/sheet5.xml").is_ok());
+            continue;
+        }
+        let mut table = String::new();
+        let mut file = archive.by_name("data/reconciliation.csv").expect("a table");
+        std::io::Read::read_to_string(&mut file, &mut table).expect("text");
+        let rows: Vec<&str> = table.lines().skip(1).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|row| row.starts_with(&cursor)), "{cursor}");
+        assert!(!table.contains("launchers"), "only the measure that is asked about");
+    }
+}

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{ColorImage, Context};
 
+use crate::compare::Thresholds;
 use crate::disk;
 use crate::estimate::{Estimate, Loaded};
 use crate::export::report::ReportKind;
-use crate::export::{self, DataKind, ExportKind, PictureKind, png::Points, said::Said};
+use crate::export::tables::DayAsked;
+use crate::export::{self, DataKind, ExportKind, PictureKind, TablesKind, png::Points, said::Said};
 use crate::session::{self, Document, Redaction, Refusal, SESSION_EXTENSION, View};
 use crate::words::{Words, file_name};
 
@@ -78,6 +80,27 @@ impl Workbench {
         self.desk.errands.ask(Purpose::ExportOwn, answer);
     }
 
+    /// Writes the same estimates, and what stands at the cursor, as tables.
+    fn export_tables(&mut self, path: PathBuf, kind: TablesKind) {
+        let document = self.desk.history.current().clone();
+        let is_of_all = self.desk.view.table.all_measures;
+        let (at, inputs) = (self.desk.view.cursor, self.inputs());
+        self.desk.errands.export("The tables were", path, move |path| {
+            refuse_input(path, &inputs)?;
+            // Files are in the usual words, however the window likes them.
+            let words = Words::default();
+            let question = document.question().ok_or_else(|| words.no_estimates())?;
+            let only = (!is_of_all).then_some(&question.measure);
+            let (document, thresholds) = (&document, Thresholds::default());
+            let asked = DayAsked { document, question, only, at, thresholds };
+            let all = document.loaded_all();
+            let (overlay, notes) = (document.overlay(), document.notes());
+            let said = Said { files: &all, overlay, notes, words };
+            let is_wanted = |one: Estimate<'_>| only.is_none_or(|of| one.measure() == of);
+            export::tables_of(kind, &asked, &said, is_wanted)
+        });
+    }
+
     /// Writes a copy that does not tell whose the numbers are, after asking where to.
     pub(super) fn blind_copy(&mut self, frame: Option<&eframe::Frame>) {
         let answer = self.dialogs.ask_to_save(frame, BLIND_NAME);
@@ -133,12 +156,16 @@ impl Workbench {
                  Nothing was written: {}",
                 path.display()
             )),
-            (ExportKind::Picture(_) | ExportKind::Report(_), Purpose::ExportOwn) => self.trouble(Topic::Exporting, format!(
+            (
+                ExportKind::Picture(_) | ExportKind::Report(_) | ExportKind::Tables(_),
+                Purpose::ExportOwn,
+            ) => self.trouble(Topic::Exporting, format!(
                 "What was entered by hand is exported as .estimates.ron, .csv or .json: {}",
                 path.display()
             )),
             (ExportKind::Picture(kind), _) => self.export_chart(path, kind),
             (ExportKind::Report(kind), _) => self.export_report(path, kind),
+            (ExportKind::Tables(kind), _) => self.export_tables(path, kind),
             (ExportKind::Data(kind), purpose) => {
                 self.export_data(path, kind, purpose == Purpose::ExportOwn);
             }

@@ -1,7 +1,8 @@
 //! A day that is asked about, of one measure or of all.
 
 use crate::compare::{
-    Question, Reconciled, Thresholds, compare, largest_measure, measures_to_reconcile, reconcile,
+    EstimateRef, Question, Reconciled, Thresholds, compare, largest_measure, measures_to_reconcile,
+    reconcile,
 };
 use crate::estimate::{Day, Loaded, Measure, Overlay};
 use crate::session::Document;
@@ -47,5 +48,16 @@ impl DayAsked<'_> {
         let measures = measures.iter().map(each).collect();
         let overlay = overlay.clone();
         Some(OnDay { at, measures, files, overlay })
+    }
+}
+
+impl OnDay {
+    /// The estimates that its tables speak of.
+    pub(super) fn cited(&self) -> impl Iterator<Item = EstimateRef> {
+        let slices = self.measures.iter().map(|reconciled| &reconciled.slice);
+        slices.flat_map(|slice| {
+            let standing = slice.standing.iter().map(|one| one.estimate);
+            standing.chain(slice.not_counted.iter().map(|(estimate, _)| *estimate))
+        })
     }
 }

@@ -4,11 +4,37 @@ use std::io;
 
 use serde_json::{Map, Value as Json};
 
-use crate::estimate::Estimate;
+use crate::compare::{EstimateRef, References};
+use crate::estimate::{Estimate, Loaded};
 use crate::files::Field;
 use crate::files::native::in_one_row;
+use crate::words::{TableColumn, TableName};
 
-use super::table::{Cell, CellKind, Column, Row};
+use super::table::{Cell, CellKind, Column, Row, Table};
+
+/// Each of these estimates with a column for every [`Field`], its id and its reference.
+pub(super) fn estimates<'a>(
+    files: &'a [Loaded],
+    taken: &'a [EstimateRef],
+    references: &'a References,
+) -> Table<'a> {
+    let row = move |of: &EstimateRef| {
+        let file = files.get(usize::from(of.file))?;
+        let estimate = of.of(files)?;
+        let further = [
+            Cell::text(file.id_of(estimate).to_string()),
+            references.number(*of).map_or(Cell::Nothing, Cell::count),
+        ];
+        Some(stated(estimate).map(|row| row.into_iter().chain(further).collect()))
+    };
+    let further = [TableColumn::Estimate, TableColumn::Reference].map(Column::Of);
+    Table {
+        name: TableName::Estimates,
+        columns: fields().chain(further).collect(),
+        key: Some(Column::Of(TableColumn::Estimate)),
+        rows: Box::new(taken.iter().filter_map(row)),
+    }
+}
 
 /// A column for every field.
 pub(crate) fn fields() -> impl Iterator<Item = Column> {

@@ -9,6 +9,35 @@ use crate::words::{TableColumn as C, TableName};
 use super::asked::OnDay;
 use super::table::{Cell, Column, Row, Table};
 
+const SLICE: [C; 26] = [
+    C::At,
+    C::Measure,
+    C::MeasureName,
+    C::Voice,
+    C::Kind,
+    C::Affiliation,
+    C::Method,
+    C::Estimate,
+    C::Reference,
+    C::AsOf,
+    C::Published,
+    C::StatedLow,
+    C::StatedBest,
+    C::StatedHigh,
+    C::StatedHow,
+    C::Wording,
+    C::AdjustedLow,
+    C::AdjustedBest,
+    C::AdjustedHigh,
+    C::AdjustedHow,
+    C::ReadLow,
+    C::ReadHigh,
+    C::CarriedDays,
+    C::InCore,
+    C::Verdict,
+    C::NotCounted,
+];
+
 const RECONCILIATION: [C; 25] = [
     C::At,
     C::Measure,
@@ -36,6 +65,11 @@ const RECONCILIATION: [C; 25] = [
     C::Material,
     C::NotCounted,
 ];
+
+/// Who stands with what, and what is not counted.
+pub(super) fn slice<'a>(on_day: Option<&'a OnDay>, references: &'a References) -> Table<'a> {
+    table(TableName::Slice, &SLICE, on_day, Some(references))
+}
 
 /// Who differs from whom by how much, and what is not counted; with the numbers of `references`, where
 /// there are any.
@@ -67,7 +101,7 @@ fn table<'a>(
     Table {
         name,
         columns: columns.into_iter().map(Column::Of).collect(),
-        key: [C::Measure, C::Voice, C::Estimate, C::NotCounted].map(Column::Of).into(),
+        key: None,
         rows: Box::new(rows),
     }
 }

@@ -177,8 +177,8 @@ pub type Row = Vec<Cell>;
 pub struct Table<'a> {
     pub name: TableName,
     pub columns: Vec<Column>,
-    /// The columns that tell each row from the others, where there are such.
-    pub key: Vec<Column>,
+    /// The column that is meant to tell each row from the others.
+    pub key: Option<Column>,
     pub rows: Box<dyn Iterator<Item = io::Result<Row>> + 'a>,
 }
 
