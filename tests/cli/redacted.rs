@@ -17,7 +17,9 @@ date,source,quantity,place,low,best,high,how,id,derived_from,url,wording
 const TRACES: [&str; 5] = ["Hill Watch", "hill.example", "count of the hill", "4711", "4,711"];
 
 /// Every kind of file in which something is taken away.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 13] = [
+    "xlsx",
+    "datapackage.zip",
     "svg",
     "pdf",
     "html",
@@ -31,9 +33,17 @@ const KINDS: [&str; 11] = [
     "comparison.ron",
 ];
 
-/// The bytes, and those of every stream in them that can be unpacked.
+/// The bytes, and those of every stream and every packed file in them that can be unpacked.
 fn laid_open(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut all = vec![bytes.to_vec()];
+    let packed = zip::ZipArchive::new(std::io::Cursor::new(bytes));
+    if let Ok(mut packed) = packed {
+        for place in 0..packed.len() {
+            let mut open = Vec::new();
+            packed.by_index(place).expect("a file").read_to_end(&mut open).expect("unpacked");
+            all.push(open);
+        }
+    }
     for (at, _) in bytes.windows(6).enumerate().filter(|(_, word)| *word == b"stream") {
         let rest = &bytes[at + 6..];
         let skip = rest.iter().take_while(|byte| b"\r\n".contains(byte)).count();
