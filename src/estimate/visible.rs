@@ -32,6 +32,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Control characters, marks and overrides of direction, invisible joiners, non-characters: what is
 /// in a text and is not seen.
 pub(crate) fn is_hidden(c: char) -> bool {
+    // Most are of these, and asked about in every sentence.
+    let is_plain = matches!(c, ' '..='~');
+    !is_plain && is_hidden_beyond_plain(c)
+}
+
+fn is_hidden_beyond_plain(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')

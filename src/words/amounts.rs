@@ -17,7 +17,7 @@ impl Words {
             NumberStyle::Spaces => Some('\u{a0}'),
             NumberStyle::Plain => None,
         };
-        let digits = format!("{}", rounded(number.abs()));
+        let digits = digits(rounded(number.abs()));
         let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
         let mut text = String::new();
         if number < 0.0 {
@@ -64,6 +64,9 @@ impl Words {
     /// said as a smaller one.
     #[must_use]
     pub fn amount(self, number: f64) -> String {
+        if number.fract() == 0.0 {
+            return self.number(number);
+        }
         let size = number.abs();
         let decimals = [(100.0, 1), (10.0, 2), (1.0, 3), (0.1, 4), (0.01, 5)];
         let decimals = decimals.iter().find(|(least, _)| size >= *least).map(|(_, digits)| *digits);
@@ -234,9 +237,18 @@ impl Words {
 
 /// Without what reckoning in halves leaves at the end of tenths: 0.3, not 0.30000000000000004.
 fn rounded(number: f64) -> f64 {
-    match number.fract() == 0.0 {
+    let is_short = || number.abs() < 1e9 && (number * 10.0).round() / 10.0 == number;
+    match number.fract() == 0.0 || is_short() {
         true => number,
         false => format!("{number:.11e}").parse().unwrap_or(number),
+    }
+}
+
+/// The digits of a number that is not below zero. Most are whole, and written several times as fast so.
+fn digits(number: f64) -> String {
+    match number.fract() == 0.0 && number < 1e15 {
+        true => (number as u64).to_string(),
+        false => number.to_string(),
     }
 }
 
@@ -281,6 +293,27 @@ mod tests {
             (-2500.0, "−2,500"),
         ] {
             assert_eq!(Words::default().number(number), text);
+        }
+    }
+
+    #[test]
+    fn whole_numbers_and_tenths_are_written_as_by_the_long_way() {
+        let long = |number: f64| -> String {
+            let rounded: f64 = format!("{number:.11e}").parse().expect("a number");
+            format!("{}", if number.fract() == 0.0 { number } else { rounded })
+        };
+        let words = Words { style: Style { numbers: NumberStyle::Plain, ..Style::default() } };
+        let sizes = [0.1, 1.0, 7.0, 999.9, 1e6, 12_345_678.9, 1e9, 123_456_789_012.3, 1e15, 1e16];
+        for size in sizes {
+            for step in 0..200 {
+                for number in [size * f64::from(step), (size * f64::from(step)).round() / 10.0] {
+                    assert_eq!(words.number(number), long(number), "{number:?}");
+                    let tenth: f64 = format!("{number:.1}").parse().expect("a number");
+                    if number >= 100.0 {
+                        assert_eq!(words.amount(number), long(tenth), "{number:?}");
+                    }
+                }
+            }
         }
     }
 
