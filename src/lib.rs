@@ -19,7 +19,7 @@
 //! | [`session`] | the immutable [`Document`](session::Document), the edits that make another of it, undo, and the `.comparison.ron` format |
 //! | [`words`] | facts to sentences: [`Words`](words::Words) is handed down and says each thing in one way, in one style of days and numbers |
 //! | [`chart`] | a comparison to a [`Scene`](chart::Scene) in data units, and that to a [`Picture`](chart::Picture) in points |
-//! | [`export`] | a picture to SVG, the data to JSON and CSV. Bytes only |
+//! | [`export`] | a picture to SVG, PNG and PDF, the answer to a report or to a page that can be asked, the data to JSON and CSV. Bytes only |
 //! | [`disk`] | the only room that opens, writes, renames or locks; it also keeps the records of unsaved work |
 //! | [`opening`] | the hallway from a path to something open |
 //! | [`cli`] | flags to a question, and the answer to stdout |

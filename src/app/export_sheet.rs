@@ -27,7 +27,7 @@ pub(super) struct ExportSheet {
 }
 
 /// What can be taken away, and what each form of it is called.
-const KINDS: [(&str, &[(ExportKind, &str)]); 5] = [
+const KINDS: [(&str, &[(ExportKind, &str)]); 6] = [
     (
         "Picture",
         &[
@@ -44,6 +44,7 @@ const KINDS: [(&str, &[(ExportKind, &str)]); 5] = [
             (ExportKind::Report(ReportKind::Markdown), "Markdown"),
         ],
     ),
+    ("Page that can be asked", &[(ExportKind::Page, "HTML")]),
     (
         "Data",
         &[
@@ -85,9 +86,10 @@ impl ExportSheet {
         matches!(self.taking.kind, ExportKind::Picture(_))
     }
 
-    /// A report has a picture in it.
+    /// A report and a page have a picture in them.
     fn has_picture(&self) -> bool {
-        self.is_picture() || matches!(self.taking.kind, ExportKind::Report(_))
+        let kind = self.taking.kind;
+        self.is_picture() || matches!(kind, ExportKind::Report(_) | ExportKind::Page)
     }
 
     /// Has a thread draw what is chosen, where that is another picture than the one that is shown.

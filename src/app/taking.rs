@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::chart::Theme;
+use crate::export::live::LivePage;
 use crate::export::report::{Report, ReportKind, ReportOptions, session_beside};
 use crate::export::{self, Charted, ExportKind, PageOptions, PageSize, PictureKind, png::Points};
 use crate::session::{Document, View};
@@ -129,6 +130,15 @@ impl Subject {
         let (page, citing) = (taking.options(self.seen, self.theme), taking.citing);
         let options = ReportOptions { kind, page, citing, session_name: session_beside(out) };
         self.charted(|charted| Report::new(charted, &options)?.write())
+    }
+
+    /// The page that can be asked.
+    ///
+    /// # Errors
+    /// In one sentence, where there is nothing to be asked.
+    pub fn page(&self, taking: &Taking) -> Result<Vec<u8>, String> {
+        let options = taking.options(self.seen, self.theme);
+        self.charted(|charted| Ok(LivePage::new(charted, &options)?.write()))
     }
 
     /// The picture of points, for the clipboard.

@@ -56,7 +56,7 @@ pub enum Verb {
     /// Hold every voice of every measure against the others at a date: who differs from whom, by how
     /// much, and where that is more than is let pass
     Reconcile(ReconcileArgs),
-    /// Write a chart, the data, or a session
+    /// Write a chart, a page that can be asked, the data, or a session
     Export(ExportArgs),
     /// Write the answer with its chart, its evidence and its references, as a page
     Report(TakenArgs),
@@ -220,8 +220,9 @@ pub struct TakenArgs {
     pub redaction: RedactionFlags,
     #[command(flatten)]
     pub picture: PictureFlags,
-    /// Where to; the ending says what: for a report .pdf .html .md, else .svg .png .pdf .html .md .json
-    /// .csv .xlsx .datapackage.zip .csl.json .bib .ris .estimates.ron .comparison.ron
+    /// Where to; the ending says what: for a report .pdf .html .md, else .svg .png .pdf, .html (a page
+    /// that can be asked) .md .json .csv .xlsx .datapackage.zip .csl.json .bib .ris .estimates.ron
+    /// .comparison.ron
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Rows with errors, columns that nothing tells how to read, and what makes no sense in a session

@@ -1,10 +1,12 @@
-//! `parallax export`: a chart, the data, or a session, as the ending of OUT says.
+//! `parallax export`: a chart, a page that can be asked, the data, or a session, as the ending of OUT
+//! says.
 
 use std::path::Path;
 
 use crate::compare::Question;
 use crate::disk;
 use crate::estimate::{Directory, Estimate, Loaded, Measure};
+use crate::export::live::LivePage;
 use crate::export::said::Said;
 use crate::export::tables::DayAsked;
 use crate::export::{DataKind, ExportKind, TablesKind, unknown_ending};
@@ -34,6 +36,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
             export::picture(kind, &chart, taken.picture.pixels)?
         }
         ExportKind::Report(kind) => Drawing::of(gathered, taken)?.report(kind, taken)?,
+        ExportKind::Page => {
+            let page = page_options(&taken.picture);
+            LivePage::new(Drawing::of(gathered, taken)?.charted(), &page)?.write()
+        }
         ExportKind::Data(kind) => data(gathered, taken, kind)?,
         ExportKind::Tables(kind) => tables(gathered, args, kind)?,
         ExportKind::Session => whole_session(gathered, args)?.into_bytes(),

@@ -19,6 +19,8 @@ pub enum ExportKind {
     Picture(PictureKind),
     /// The answer with its chart, its evidence and its references.
     Report(ReportKind),
+    /// The answer of every day, in every grouping, by what was known when: a page that can be asked.
+    Page,
     Data(DataKind),
     /// Estimates, what stands on a day, its reconciliation and the references, as tables.
     Tables(TablesKind),
@@ -58,11 +60,12 @@ pub enum TablesKind {
 
 impl ExportKind {
     /// Every kind.
-    pub const ALL: [ExportKind; 15] = [
+    pub const ALL: [ExportKind; 16] = [
         ExportKind::Picture(PictureKind::Svg),
         ExportKind::Picture(PictureKind::Png),
         ExportKind::Picture(PictureKind::Pdf),
-        // A name that ends as both do is that of a picture.
+        // A name that ends as two do is that of the first: of a picture, of a page that can be asked.
+        ExportKind::Page,
         ExportKind::Report(ReportKind::Pdf),
         ExportKind::Report(ReportKind::Html),
         ExportKind::Report(ReportKind::Markdown),
@@ -99,6 +102,7 @@ impl ExportKind {
             ExportKind::Picture(PictureKind::Png) => ".png",
             ExportKind::Picture(PictureKind::Pdf) => ".pdf",
             ExportKind::Report(kind) => kind.ending(),
+            ExportKind::Page => ".html",
             ExportKind::Data(DataKind::Estimates) => ".estimates.ron",
             ExportKind::Data(DataKind::Json) => ".json",
             ExportKind::Data(DataKind::Csv) => ".csv",
@@ -119,6 +123,7 @@ impl ExportKind {
             ExportKind::Report(ReportKind::Pdf) => "Report (PDF)",
             ExportKind::Report(ReportKind::Html) => "Report (HTML)",
             ExportKind::Report(ReportKind::Markdown) => "Report (Markdown)",
+            ExportKind::Page => "Page (HTML)",
             ExportKind::Data(DataKind::Estimates) => "Estimates",
             ExportKind::Data(DataKind::Json) => "Data",
             ExportKind::Data(DataKind::Csv) => "Table (CSV)",

@@ -1,7 +1,7 @@
 //! What is taken away: a picture as SVG, PNG or PDF, data as JSON, CSV and estimates files, a
-//! report, references for reference managers, tables as a workbook or a data package. Which kinds there
-//! are, by which ending each is known and what it holds is decided in [`ExportKind`], for the
-//! window and the command line alike.
+//! report, a page that can be asked, references for reference managers, tables as a workbook or a
+//! data package. Which kinds there are, by which ending each is known and what it holds is decided
+//! in [`ExportKind`], for the window and the command line alike.
 //!
 //! What must never be: a file opened or written here, which is [`disk`](crate::disk)'s business; a
 //! field of an estimate listed anew, as [`in_one_row`](crate::files::native::in_one_row) gives all
@@ -17,6 +17,7 @@ mod flow;
 pub mod json;
 pub mod key;
 mod kinds;
+pub mod live;
 mod package;
 mod page;
 mod paper;

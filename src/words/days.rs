@@ -49,6 +49,12 @@ impl Words {
         }
     }
 
+    /// `Dec`: the month of a day as it stands in days, whatever the form.
+    #[must_use]
+    pub fn month_name(self, day: Day) -> &'static str {
+        short_month(day)
+    }
+
     /// `Dec 2024`
     #[must_use]
     pub fn month(self, day: Day) -> String {

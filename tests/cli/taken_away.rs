@@ -21,7 +21,7 @@ fn with_addresses() -> Folder {
 fn every_address_is_whole_in_everything_that_is_taken_away() {
     let folder = with_addresses();
     let escaped = long_address().replace('&', "&amp;");
-    for (out, verb) in [("a.svg", "export"), ("a.html", "report")] {
+    for (out, verb) in [("a.svg", "export"), ("a.html", "report"), ("page.html", "export")] {
         folder.run(&[verb, "a.csv", "-o", out]).done();
         let text = folder.text(out);
         assert!(text.contains(&format!("href=\"{escaped}\"")), "{out}");
@@ -72,6 +72,19 @@ fn a_report_tells_the_same_verdict_as_the_comparison_and_knows_its_forms() {
     assert_eq!(folder.text("s.html"), report, "the same report, the same bytes");
     folder.run(&["report", "upland.csv", "-o", "r.docx"]).refused().says(&[".pdf", ".html", ".md"]);
     folder.run(&["report", "upland.csv", "-o", "upland.csv.md"]).done();
+}
+
+#[test]
+fn an_export_as_html_is_a_page_that_can_be_asked_and_a_report_stays_one() {
+    let folder = Folder::with("upland.csv", UPLAND);
+    folder.run(&["report", "upland.csv", "-o", "report.html"]).done();
+    folder.run(&["export", "upland.csv", "--at", "2030-01-20", "-o", "page.html"]).done();
+    let (report, page) = (folder.text("report.html"), folder.text("page.html"));
+    assert!(report.contains("The analytic standards of ICD 203") && !report.contains("<script"));
+    assert!(page.contains("id=\"held\"") && page.contains("20 Jan 2030, by origin"));
+    assert!(page.len() < 200_000, "{} bytes of four estimates", page.len());
+    folder.run(&["export", "upland.csv", "--at", "2030-01-20", "-o", "again.html"]).done();
+    assert_eq!(folder.text("again.html"), page, "the same page, the same bytes");
 }
 
 #[test]

@@ -180,6 +180,16 @@ fn rows_are_written_as_they_are_drawn_and_the_picture_has_its_key() {
 }
 
 #[test]
+fn a_page_that_can_be_asked_is_written_from_the_sheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("page.html");
+    let mut harness = window_that_exports_to(&path);
+    press_export(&mut harness, &["Page (HTML)"]);
+    wait_until_said(&mut harness, "The page was written to");
+    assert!(written(&path).contains("id=\"held\""));
+}
+
+#[test]
 fn a_report_is_written_from_the_sheet() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("report.html");

@@ -157,7 +157,10 @@ impl Workbench {
                 path.display()
             )),
             (
-                ExportKind::Picture(_) | ExportKind::Report(_) | ExportKind::Tables(_),
+                ExportKind::Picture(_)
+                | ExportKind::Report(_)
+                | ExportKind::Page
+                | ExportKind::Tables(_),
                 Purpose::ExportOwn,
             ) => self.trouble(Topic::Exporting, format!(
                 "What was entered by hand is exported as .estimates.ron, .csv or .json: {}",
@@ -166,6 +169,7 @@ impl Workbench {
             (ExportKind::Picture(kind), _) => self.export_chart(path, kind),
             (ExportKind::Report(kind), _) => self.export_report(path, kind),
             (ExportKind::Tables(kind), _) => self.export_tables(path, kind),
+            (ExportKind::Page, _) => self.export_page(path),
             (ExportKind::Data(kind), purpose) => {
                 self.export_data(path, kind, purpose == Purpose::ExportOwn);
             }
@@ -190,6 +194,14 @@ impl Workbench {
         self.desk.errands.export("The report was", path, move |path| {
             refuse_input(path, &inputs)?;
             subject.report(kind, &taking, path)
+        });
+    }
+
+    fn export_page(&mut self, path: PathBuf) {
+        let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
+        self.desk.errands.export("The page was", path, move |path| {
+            refuse_input(path, &inputs)?;
+            subject.page(&taking)
         });
     }
 

@@ -13,3 +13,4 @@ pub(super) mod pooling;
 pub(super) mod segments;
 pub(super) mod slice;
 pub(super) mod together;
+pub(super) mod unlike;
