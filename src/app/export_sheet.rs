@@ -44,7 +44,7 @@ const KINDS: [(&str, &[(ExportKind, &str)]); 6] = [
             (ExportKind::Report(ReportKind::Markdown), "Markdown"),
         ],
     ),
-    ("Page that can be asked", &[(ExportKind::Page, "HTML")]),
+    ("Page", &[(ExportKind::Page, "HTML")]),
     (
         "Data",
         &[
@@ -197,6 +197,34 @@ fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
         return;
     }
     ui.add_space(APART);
+    match taking.kind {
+        ExportKind::Page => {
+            ui.label(soft(
+                "For a browser: the day, what was known when and what is counted once are \
+                chosen in it. It is as wide as the browser, and light or dark as that is.",
+            ));
+        }
+        _ => size_ui(ui, taking),
+    }
+    ui.add_space(NEAR);
+    ui.label(soft("On the page"));
+    ui.checkbox(&mut taking.has_key, "What the signs mean");
+    ui.checkbox(&mut taking.has_notes, "Adjustments and notes");
+    ui.checkbox(&mut taking.has_references, "Where each number can be read");
+    ui.add_enabled_ui(taking.has_references, |ui| {
+        ui.indent("citing", |ui| {
+            ui.radio_value(&mut taking.citing, Citing::Plain, "In plain words");
+            ui.radio_value(&mut taking.citing, Citing::Icd206, "By the elements of ICD 206");
+        });
+    });
+    ui.add_space(NEAR);
+    let label = ui.label(soft("Marking, above and below everything"));
+    let field = egui::TextEdit::singleline(&mut taking.marking).desired_width(280.0);
+    ui.add(field.hint_text("For internal use")).labelled_by(label.id);
+}
+
+/// How large a page is, and in which look.
+fn size_ui(ui: &mut Ui, taking: &mut Taking) {
     let label = ui.label(soft("Size of the page, in points"));
     let combo = ComboBox::from_id_salt("size").selected_text(taking.preset.name()).width(220.0);
     let all = Preset::ALL.into_iter().map(|preset| (preset, preset.name()));
@@ -215,21 +243,6 @@ fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
         ui.radio_value(&mut taking.theme, Some(Theme::Light), "Light");
         ui.radio_value(&mut taking.theme, Some(Theme::Dark), "Dark");
     });
-    ui.add_space(NEAR);
-    ui.label(soft("On the page"));
-    ui.checkbox(&mut taking.has_key, "What the signs mean");
-    ui.checkbox(&mut taking.has_notes, "Adjustments and notes");
-    ui.checkbox(&mut taking.has_references, "Where each number can be read");
-    ui.add_enabled_ui(taking.has_references, |ui| {
-        ui.indent("citing", |ui| {
-            ui.radio_value(&mut taking.citing, Citing::Plain, "In plain words");
-            ui.radio_value(&mut taking.citing, Citing::Icd206, "By the elements of ICD 206");
-        });
-    });
-    ui.add_space(NEAR);
-    let label = ui.label(soft("Marking, above and below everything"));
-    let field = egui::TextEdit::singleline(&mut taking.marking).desired_width(280.0);
-    ui.add(field.hint_text("For internal use")).labelled_by(label.id);
 }
 
 fn preview_ui(ui: &mut Ui, sheet: &ExportSheet, height: f32) {
