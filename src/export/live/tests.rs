@@ -279,6 +279,14 @@ fn row() -> impl Strategy<Value = String> {
     )
 }
 
+/// Files that seem to hold no totals are not compared.
+fn is_same_of(rows: &[String], step: usize) {
+    let document = document(&rows.concat());
+    if let Some(question) = document.question_or_first() {
+        assert_same(&document, &question, Words::default(), step);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
@@ -286,19 +294,17 @@ proptest! {
     fn whatever_was_said_a_page_says_what_the_program_says(
         rows in prop::collection::vec(row(), 1..9), step in 1..5_usize,
     ) {
-        let document = document(&rows.concat());
-        assert_same(&document, &question(&document), Words::default(), step);
+        is_same_of(&rows, step);
     }
 }
 
 #[test]
 #[ignore = "takes minutes"]
 fn whatever_was_said_a_page_says_what_the_program_says_in_many_cases() {
-    let mut runner = TestRunner::new(ProptestConfig { cases: 1_000, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig { cases: 400, ..ProptestConfig::default() });
     let rows = prop::collection::vec(row(), 1..14);
     let held = runner.run(&(rows, 1..9_usize), |(rows, step)| {
-        let document = document(&rows.concat());
-        assert_same(&document, &question(&document), Words::default(), step);
+        is_same_of(&rows, step);
         Ok(())
     });
     held.expect("the same");
