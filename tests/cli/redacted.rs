@@ -2,6 +2,10 @@
 
 use std::io::Read;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use flate2::read::ZlibDecoder;
+
 use crate::Folder;
 
 /// A voice, who passes its number on, and somebody who speaks of it.
@@ -44,12 +48,20 @@ fn laid_open(bytes: &[u8]) -> Vec<Vec<u8>> {
             all.push(open);
         }
     }
+    let text = String::from_utf8_lossy(bytes);
+    let held = text.split_once("id=\"held\">").and_then(|(_, rest)| rest.split_once("</script>"));
+    if let Some((held, _)) = held {
+        let packed = BASE64_STANDARD.decode(held).expect("as it is written");
+        let mut open = Vec::new();
+        ZlibDecoder::new(&packed[..]).read_to_end(&mut open).expect("unpacked");
+        all.push(open);
+    }
     for (at, _) in bytes.windows(6).enumerate().filter(|(_, word)| *word == b"stream") {
         let rest = &bytes[at + 6..];
         let skip = rest.iter().take_while(|byte| b"\r\n".contains(byte)).count();
         let mut open = Vec::new();
         // What is no stream of this kind opens to nothing.
-        let _ = flate2::read::ZlibDecoder::new(&rest[skip..]).read_to_end(&mut open);
+        let _ = ZlibDecoder::new(&rest[skip..]).read_to_end(&mut open);
         all.push(open);
     }
     all

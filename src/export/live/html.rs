@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::digest::sha256;
-use super::packed::base64;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest as _, Sha256};
+
 use super::sheet::LivePage;
 use crate::chart::{Role, Theme, is_right_to_left};
 use crate::export::svg::{escaped, svg};
@@ -64,14 +66,14 @@ fn write(page: &LivePage, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
         "<script type=\"application/octet-stream\" id=\"held\">{}</script>",
-        base64(&page.packed)
+        BASE64_STANDARD.encode(&page.packed)
     )?;
     writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
 /// What the page may do: run its own script, look as its own style says, and nothing else.
 fn head(page: &LivePage, style: &str, out: &mut String) -> std::fmt::Result {
-    let digest = |text: &str| format!("'sha256-{}'", base64(&sha256(text.as_bytes())));
+    let digest = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
     let (script, styles) = (digest(SCRIPT), digest(style));
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(

@@ -7,7 +7,6 @@
 //! What must never be: a request to anywhere; a text from data that becomes anything but text; a
 //! sentence that [`words`](crate::words) did not make; something left out without being told.
 
-mod digest;
 mod held;
 mod html;
 mod marks;

@@ -3,8 +3,11 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
+use sha2::{Digest as _, Sha256};
 
 use super::*;
 use crate::compare::{Dates, Grouping, Question};
@@ -96,30 +99,12 @@ impl<'a> Reader<'a> {
 /// What a page says, by grouping, day of publication and day.
 type Told = BTreeMap<(String, String, String), Vec<String>>;
 
-fn bytes_of(base64: &str) -> Vec<u8> {
-    let value = |letter: u8| match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
-    for letter in base64.bytes().filter(|letter| *letter != b'=') {
-        (held, bits) = ((held << 6 | u32::from(value(letter))) & 0xffff, bits + 6);
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).expect("a byte"));
-        }
-    }
-    bytes
-}
-
 fn held_in(page: &str) -> Vec<u8> {
     let (_, held) = page.split_once("id=\"held\">").expect("what is held");
     let (held, _) = held.split_once("</script>").expect("an end");
+    let packed = BASE64_STANDARD.decode(held).expect("as it is written");
     let mut bytes = Vec::new();
-    flate2::read::ZlibDecoder::new(&bytes_of(held)[..]).read_to_end(&mut bytes).expect("packed");
+    flate2::read::ZlibDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("packed");
     bytes
 }
 
@@ -374,7 +359,7 @@ fn a_page_may_load_nothing_and_runs_its_own_script_alone() {
         from.split_once(&format!("</{tag}>")).expect("an end").0
     };
     for (tag, directive) in [("script", "script-src"), ("style", "style-src")] {
-        let digest = packed::base64(&digest::sha256(of(tag).as_bytes()));
+        let digest = BASE64_STANDARD.encode(Sha256::digest(of(tag)));
         assert!(page.contains(&format!("{directive} 'sha256-{digest}';")), "{tag}");
     }
     assert!(page.contains("default-src 'none'"));
