@@ -3,6 +3,7 @@
 
 mod copies;
 mod looking;
+mod sample;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -18,7 +19,8 @@ use crate::files::{
 use crate::session::{self, Document, FileSection, Fingerprint};
 
 pub use copies::{Copies, open_copies};
-pub use looking::{ChangedFile, OnDisk, look_at};
+pub use looking::{ChangedFile, OnDisk, can_be_looked_at, look_at};
+pub use sample::{PASTED, SAMPLE, SAMPLE_NAME, is_from_disk, is_sample};
 
 /// No file beyond this is read: a session holds 512 MB of text.
 pub const LARGEST_FILE_BYTES: u64 = 512 * 1024 * 1024;

@@ -12,10 +12,10 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::chart::Scale;
 use crate::compare::{Dates, Grouping};
 use crate::estimate::Target;
+use crate::opening::can_be_looked_at;
 use crate::session::{Arrangement, Page, Panel, ThemeChoice};
 
 use super::bench::Bench;
-use super::on_disk::can_be_looked_at;
 use super::settings::ZOOMS;
 
 /// A menu of the bar on top.

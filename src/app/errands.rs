@@ -12,7 +12,7 @@ use crate::disk::{self, Expected, NotSaved};
 use crate::estimate::FileSlot;
 use crate::export::png::Points;
 use crate::files::ReadOptions;
-use crate::opening::{self, Content, Copies, NotOpened};
+use crate::opening::{self, Content, Copies, NotOpened, PASTED};
 use crate::session::{Document, FileSection, Fingerprint, StateId};
 use crate::words::{Words, file_name};
 
@@ -25,7 +25,6 @@ use super::first_part::FirstPart;
 use super::on_disk::{Looked, LookingFor, Place};
 use super::recorder::is_unsaved_elsewhere;
 use super::recovered::{self, Recovered};
-use super::sample::PASTED;
 use super::taking::{Pixels, Subject, Taking};
 
 /// What an errand is for: all that is given up when it breaks down.

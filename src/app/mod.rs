@@ -61,7 +61,6 @@ mod recorder;
 mod recovered;
 mod redaction_sheet;
 mod rows;
-mod sample;
 mod sentence;
 mod settings;
 mod sheets;

@@ -8,9 +8,7 @@ use std::sync::Arc;
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
 use crate::opening::{ChangedFile, OnDisk, look_at};
-use crate::session::{Document, FileSection, Fingerprint};
-
-use super::sample::is_from_disk;
+use crate::session::{FileSection, Fingerprint};
 
 /// What a look is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,11 +93,4 @@ impl FoundOnDisk {
     pub fn forget(&mut self, slot: FileSlot) {
         self.0.remove(&slot);
     }
-}
-
-/// Whether a file can be looked for on the disk: it was read there by a name, nothing was taken out of
-/// it since, and no later vintage of it was read in the same place.
-pub(super) fn can_be_looked_at(document: &Document, file: &FileSection) -> bool {
-    let has_name = is_from_disk(file) && file.path != "-" && !document.is_blind();
-    has_name && !file.is_redacted() && !document.has_later_in_its_place(file.slot)
 }

@@ -7,6 +7,7 @@ use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
 
 use crate::chart::Role;
 use crate::cli::version;
+use crate::opening::is_sample;
 use crate::session;
 use crate::words::file_name;
 
@@ -26,7 +27,6 @@ use super::look::{APART, FAR, NEAR, TITLE, bold, modal, soft};
 use super::palette::{Palette, palette_ui};
 use super::recovered::{Recovered, recovered_ui};
 use super::redaction_sheet::{RedactionSheet, redaction_ui};
-use super::sample::is_sample;
 use super::settings::{Settings, settings_ui};
 use super::source_dialog::{SourceSheet, source_ui};
 use super::start_page::{StartPage, start_sheet_ui};

@@ -216,6 +216,10 @@ pub struct TakenArgs {
     pub inputs: Inputs,
     #[command(flatten)]
     pub question: QuestionFlags,
+    /// Look where the files of the session were read, and take in what has changed as their newest
+    /// vintages; what was found and what becomes of the verdict is told
+    #[arg(long)]
+    pub renew: bool,
     #[command(flatten)]
     pub redaction: RedactionFlags,
     #[command(flatten)]

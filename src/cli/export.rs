@@ -18,6 +18,7 @@ use super::args::{ExportArgs, QuestionFlags, TakenArgs};
 use super::inputs::{Gathered, gather, question, question_about};
 use super::picture::{Drawing, page_options, view};
 use super::redacting::redact;
+use super::renewing::renew;
 use crate::session::{Document, View};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
@@ -80,6 +81,7 @@ impl<'a> Output<'a> {
             let none = "Nothing was written: an export holds all of the files or none";
             return Err(none.to_owned());
         }
+        renew(&mut gathered, args)?;
         redact(&mut gathered, args)?;
         Ok(Output { gathered, path, expected, is_strict })
     }

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::compare::{MeasureChoice, Question, choose_measure, measures_compared};
+use crate::compare::{
+    Comparison, MeasureChoice, Question, choose_measure, compare, measures_compared,
+};
 use crate::disk;
 use crate::estimate::{Day, Measure};
 use crate::files::{Mapping, Problem, ReadOptions, Severity};
@@ -183,6 +185,22 @@ fn failure(why: &NotOpened) -> String {
     let words = Words::default();
     let step = words.next_step(why).map(|step| format!(". {step}")).unwrap_or_default();
     words.not_opened(why) + &step
+}
+
+/// The answer of a document to what these flags ask, and the last day of which it speaks.
+///
+/// # Errors
+/// As [`question`].
+pub(super) fn answered(
+    document: &Document,
+    flags: &QuestionFlags,
+    reading: &ReadingFlags,
+) -> Result<(Comparison, Option<Day>), String> {
+    let question = question(document, flags, reading)?;
+    let files = document.loaded_for(&question);
+    let comparison = compare(&files, document.overlay(), &question);
+    let last = comparison.last_day_spoken_of(&files);
+    Ok((comparison, last))
 }
 
 /// The question that the flags ask of a document: its own, overridden by flags.

@@ -18,6 +18,7 @@ mod pages;
 mod picture;
 mod reconcile;
 mod redacting;
+mod renewing;
 mod repeated;
 mod report;
 mod table;

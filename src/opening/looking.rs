@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::sample::is_from_disk;
 use super::{
     LARGEST_FILE_BYTES, NotOpened, OnProgress, folder_as_one, open_estimates, share,
     with_dates_of_copies,
 };
 use crate::compare::{VintageDifference, vintage_difference};
 use crate::disk::{self, ReadError};
-use crate::estimate::{Minute, Stamp};
+use crate::estimate::{Day, Minute, Stamp};
 use crate::files::ReadOptions;
-use crate::session::{FileSection, Fingerprint, Likeness, likeness};
+use crate::session::{Document, FileSection, Fingerprint, Likeness, likeness};
 
 /// What there is by now where a file was read, or is said to be.
 #[derive(Debug)]
@@ -36,6 +37,25 @@ pub struct ChangedFile {
     pub likeness: Likeness,
     /// How it differs from what was read.
     pub difference: VintageDifference,
+}
+
+impl ChangedFile {
+    /// The day on which it was written, in UTC; none where that cannot be known.
+    #[must_use]
+    pub fn day_written(&self) -> Option<Day> {
+        match &self.written {
+            Some(Stamp::Minute(minute)) => minute.day(),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a file can be looked for on the disk: it was read there by a name, nothing was taken out of
+/// it since, and no later vintage of it was read in the same place.
+#[must_use]
+pub fn can_be_looked_at(document: &Document, file: &FileSection) -> bool {
+    let has_name = is_from_disk(file) && file.path != "-" && !document.is_blind();
+    has_name && !file.is_redacted() && !document.has_later_in_its_place(file.slot)
 }
 
 /// Looks at `path` for what `file` was read from. What holds the same is not read any further.

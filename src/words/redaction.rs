@@ -54,6 +54,15 @@ impl Words {
         }
     }
 
+    /// What stands behind the question where something was taken out: ` · redacted`
+    #[must_use]
+    pub fn redacted_before(self, is_redacted: bool) -> &'static str {
+        match is_redacted {
+            true => " · redacted: something was taken out before it was passed on",
+            false => "",
+        }
+    }
+
     /// What a redacted copy is, to whoever opens it.
     #[must_use]
     pub fn is_redacted_copy(self) -> &'static str {

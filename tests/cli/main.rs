@@ -19,6 +19,7 @@ mod mailed;
 mod real_files;
 mod reconcile;
 mod redacted;
+mod renewing;
 #[cfg(unix)]
 mod saving;
 mod since;

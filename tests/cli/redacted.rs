@@ -109,6 +109,10 @@ fn the_session_in_a_report_is_the_redacted_one() {
         assert!(!holds(&bytes, trace), "{trace} is in the report");
     }
     assert!(holds(&bytes, "Source A"), "the session is enclosed");
+    folder.run(&["report", "told.csv", "--mask", "Hill Watch", "-o", "out.md"]).done();
+    assert!(folder.text("out.md").contains("redacted: something was taken out"));
+    folder.run(&["report", "told.csv", "-o", "whole.md"]).done();
+    assert!(!folder.text("whole.md").contains("redacted"));
 }
 
 #[test]

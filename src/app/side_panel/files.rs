@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{RichText, Ui};
 
 use crate::files::Severity;
+use crate::opening::{can_be_looked_at, is_from_disk, is_sample};
 use crate::session::{FileSection, Page};
 
 use super::super::actions::Action;
@@ -13,8 +14,6 @@ use super::super::command::{AboutFile, Command};
 use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold};
-use super::super::on_disk::can_be_looked_at;
-use super::super::sample::{is_from_disk, is_sample};
 use super::on_disk::on_disk_ui;
 use super::soft;
 

@@ -2,14 +2,14 @@
 
 use eframe::egui::{RichText, Ui, accesskit::Live};
 
-use crate::opening::OnDisk;
+use crate::opening::{OnDisk, can_be_looked_at};
 use crate::session::{FileSection, Likeness};
 
 use super::super::command::{AboutFile, Command};
 use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
 use super::super::look::NEAR;
-use super::super::on_disk::{Looked, can_be_looked_at};
+use super::super::on_disk::Looked;
 use super::soft;
 
 /// What is told, if somebody asked for a look at it.

@@ -8,6 +8,7 @@ use crate::estimate::{
     Adjustment, Anchor, Bounds, Change, EstimateId, How, Measure, Minute, Note, NoteId, Stamp,
     Target, suggested_range,
 };
+use crate::opening::SAMPLE;
 use crate::session::{
     self, Arrangement, Edit, Fingerprint, History, Page, Panel, Step, ThemeChoice,
 };
@@ -23,7 +24,6 @@ use super::super::excerpt_sheet::ExcerptSheet;
 use super::super::help::Help;
 use super::super::menus::AskedMenu;
 use super::super::palette::Palette;
-use super::super::sample::SAMPLE;
 use super::super::settings::Settings;
 use super::super::sheets::Sheet;
 use super::super::source_dialog::SourceSheet;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::estimate::FileSlot;
 use crate::files::{Proposal, ReadOptions, Seems, Unreadable};
-use crate::opening::{self, Content, NotOpened};
+use crate::opening::{self, Content, NotOpened, PASTED};
 use crate::session::{self, Edit, FileSection, Refusal};
 
 use super::super::command::Imported;
@@ -14,7 +14,6 @@ use super::super::controls::capitalised;
 use super::super::dialogs::{Notice, Offer, Topic};
 use super::super::entry::{fills_form, is_table};
 use super::super::import_sheet::ImportSheet;
-use super::super::sample::PASTED;
 use super::super::settings::{MOST_REMEMBERED, Remembered};
 use super::super::sheets::Sheet;
 use super::Workbench;

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::estimate::{FileSlot, Stamp};
-use crate::opening::OnDisk;
+use crate::estimate::FileSlot;
+use crate::opening::{OnDisk, can_be_looked_at};
 use crate::session::{self, Edit, FileSection, Likeness, Page};
 use crate::words::LookedAt;
 
@@ -14,7 +14,7 @@ use super::super::command::AboutFile;
 use super::super::controls::capitalised;
 use super::super::dialogs::{Notice, Topic};
 use super::super::errands::Purpose;
-use super::super::on_disk::{Looked, LookingFor, Place, can_be_looked_at};
+use super::super::on_disk::{Looked, LookingFor, Place};
 use super::super::sheets::Sheet;
 use super::Workbench;
 
@@ -156,10 +156,7 @@ impl Workbench {
         let looked = before.file(slot).and_then(|file| self.desk.on_disk.of(file));
         let Some(changed) = looked.and_then(Looked::changed) else { return };
         let read = before.file(slot).map(|file| file.path.clone()).unwrap_or_default();
-        let written = match &changed.written {
-            Some(Stamp::Minute(minute)) => minute.day(),
-            _ => None,
-        };
+        let written = changed.day_written();
         let found = changed.section.path.clone();
         let edit = Edit::TakeVintage { file: Arc::clone(&changed.section), of: slot, written };
         self.outdate(Topic::Opening);

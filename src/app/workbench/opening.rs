@@ -9,7 +9,9 @@ use crate::compare::Question;
 use crate::disk;
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
-use crate::opening::{self, Content, Copies, NotOpened};
+use crate::opening::{
+    self, Content, Copies, NotOpened, SAMPLE, SAMPLE_NAME, is_from_disk, is_sample,
+};
 use crate::session::{
     self, Added, Document, Edit, FileSection, Fingerprint, Opened, Refusal, Series, View,
 };
@@ -18,7 +20,6 @@ use super::super::controls::capitalised;
 use super::super::dialogs::{Dialog, JustOpened, Next, Notice, Topic};
 use super::super::overview::Overview;
 use super::super::range_bar::Field;
-use super::super::sample::{SAMPLE, SAMPLE_NAME, is_from_disk, is_sample};
 use super::super::sheets::Sheet;
 use super::super::view_history::ViewHistory;
 use super::desk::Home;
@@ -320,10 +321,9 @@ impl Workbench {
             self.desk.errands.look_for_others(records.clone(), path);
         }
         let words = self.desk.words();
-        let is_redacted = opened.document.files().iter().any(|file| file.is_redacted());
         let is_copy = [
             opened.document.is_blind().then_some(words.is_blind_copy()),
-            is_redacted.then_some(words.is_redacted_copy()),
+            opened.document.is_redacted().then_some(words.is_redacted_copy()),
         ];
         for says in is_copy.into_iter().flatten() {
             self.tell(Notice::told(Topic::Opening, says.to_owned()));

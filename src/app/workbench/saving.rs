@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Context, ViewportCommand};
 
 use crate::disk::{Expected, Saved};
+use crate::opening::is_from_disk;
 use crate::session::{self, Fingerprint, SESSION_EXTENSION, StateId};
 use crate::words::file_name;
 
@@ -12,7 +13,6 @@ use super::super::dialogs::{Answered, Dialog, Next, Topic};
 use super::super::earlier_sheet::{EarlierOffer, EarlierSheet};
 use super::super::elsewhere::Looking;
 use super::super::errands::{Chosen, Purpose, Unsaved};
-use super::super::sample::is_from_disk;
 use super::super::sheets::Sheet;
 use super::super::typed_path::{TypedPath, written_to};
 use super::desk::Home;

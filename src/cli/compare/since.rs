@@ -7,11 +7,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::args::{CompareArgs, Inputs, QuestionFlags};
-use crate::cli::inputs::{Gathered, gather, question};
+use crate::cli::inputs::{Gathered, answered, gather, question};
 use crate::cli::table::table_csv;
-use crate::compare::{
-    Came, Comparison, VerdictChange, compare, measures_compared, verdict_changes,
-};
+use crate::compare::{Came, VerdictChange, measures_compared, verdict_changes};
 use crate::estimate::{Day, Measure};
 use crate::export::json::SCHEMA;
 use crate::session::Document;
@@ -206,13 +204,7 @@ fn became(
         return Ok(Became::OnlyOnOneSide { is_new: is });
     }
     let flags = QuestionFlags { measure: Some(measure.id()), ..args.question.clone() };
-    let answer = |document: &Document| -> Result<(Comparison, Option<Day>), String> {
-        let question = question(document, &flags, &args.inputs.reading)?;
-        let files = document.loaded_for(&question);
-        let comparison = compare(&files, document.overlay(), &question);
-        let last = comparison.last_day_spoken_of(&files);
-        Ok((comparison, last))
-    };
+    let answer = |document| answered(document, &flags, &args.inputs.reading);
     let ((before, then), (now, last)) = (answer(before)?, answer(now)?);
     let Some(at) = args.question.at else {
         return Ok(Became::Changed(verdict_changes(&before, &now, then.max(last))));

@@ -54,6 +54,12 @@ impl FileSection {
 }
 
 impl Document {
+    /// Whether something was taken out of it before it was passed on.
+    #[must_use]
+    pub fn is_redacted(&self) -> bool {
+        self.files.iter().any(|file| file.is_redacted())
+    }
+
     /// Whether a source goes by this name, in whichever case: as its label or as its origin.
     #[must_use]
     pub fn has_source(&self, name: &str) -> bool {
@@ -350,8 +356,8 @@ impl Work<'_> {
             Change::SameVoiceAs(name) => Change::SameVoiceAs(self.source(name)?),
             change => change.clone(),
         };
-        let reason = self.optional(&laid.reason);
-        Some(Adjustment { target, change, reason, ..laid.clone() })
+        let (reason, author) = (self.optional(&laid.reason), self.optional(&laid.author));
+        Some(Adjustment { target, change, reason, author, ..laid.clone() })
     }
 
     fn note(&self, note: &Note) -> Option<Note> {
@@ -361,9 +367,11 @@ impl Work<'_> {
         let anchor = match &note.anchor {
             Anchor::Estimate(id) => Anchor::Estimate(self.id(id)?),
             Anchor::Source(label) => Anchor::Source(self.source(label)?),
+            Anchor::Value(value, _) if self.censor.is_unsaid(*value) => return None,
             anchor => anchor.clone(),
         };
-        Some(Note { anchor, text: self.text(&note.text), ..note.clone() })
+        let (text, author) = (self.text(&note.text), self.optional(&note.author));
+        Some(Note { anchor, text, author, ..note.clone() })
     }
 
     fn dismissal(&self, one: &Dismissal) -> Option<Dismissal> {
@@ -373,8 +381,8 @@ impl Work<'_> {
         }
         let ids: Option<Vec<EstimateId>> =
             one.finding.estimates().iter().map(|id| self.id(id)).collect();
-        let reason = self.optional(&one.reason);
-        Some(Dismissal { finding: FindingKey::new(kind, ids?), reason, ..one.clone() })
+        let (reason, author) = (self.optional(&one.reason), self.optional(&one.author));
+        Some(Dismissal { finding: FindingKey::new(kind, ids?), reason, author, ..one.clone() })
     }
 
     fn question(&self, asked: &Question) -> Question {

@@ -102,6 +102,11 @@ impl Censor {
         }
     }
 
+    /// Whether a number is that of somebody who is left out, and of nobody else.
+    pub fn is_unsaid(&self, number: f64) -> bool {
+        self.numbers.contains(&number.to_bits())
+    }
+
     /// Whether it says nothing that it may not.
     pub fn is_clean(&self, text: &str) -> bool {
         self.found(text).is_empty()
@@ -188,9 +193,8 @@ impl Censor {
             }
             let grouped = digits.replace('.', "");
             let readings = [digits.as_str(), grouped.as_str()];
-            let is_unsaid = |reading: &&str| {
-                reading.parse::<f64>().is_ok_and(|n| self.numbers.contains(&n.to_bits()))
-            };
+            let is_unsaid =
+                |reading: &&str| reading.parse::<f64>().is_ok_and(|n| self.is_unsaid(n));
             if readings.iter().any(is_unsaid) {
                 found.push((from, to));
             }
