@@ -26,6 +26,8 @@ const NOTE_LETTERS: usize = 60;
 #[derive(Default)]
 pub(super) struct RedactionSheet {
     chosen: Redaction,
+    /// The origins of a document, by name.
+    origins: Option<((u64, StateId), BTreeSet<String>)>,
     becomes: Latest<Wanted, Result<Vec<String>, String>>,
 }
 
@@ -76,20 +78,29 @@ impl RedactionSheet {
         RedactionSheet { chosen, ..RedactionSheet::default() }
     }
 
-    /// Has told what becomes of the answer, where something else is chosen by now.
+    /// Has the origins listed and told what becomes of the answer, where that is another document by
+    /// now or something else is chosen.
     fn look(&mut self, ui: &Ui, cx: &Cx<'_>) {
         // What breaks down here is told on the sheet.
         let _ = self.becomes.look_again();
-        let (document, view, words) = (cx.document.clone(), cx.view.clone(), cx.words);
         let of = (cx.revision.begun, cx.revision.state);
+        if self.origins.as_ref().is_none_or(|(listed, _)| *listed != of) {
+            self.origins = Some((of, origins(cx.document)));
+        }
         let wanted = Wanted { document: of, at: cx.cursor, chosen: self.chosen.clone() };
         self.becomes.want(wanted, |wanted| {
+            let (document, view, words) = (cx.document.clone(), cx.view.clone(), cx.words);
             let (chosen, at) = (wanted.chosen.clone(), wanted.at);
             Task::to(ui.ctx(), "Looking what a redacted copy comes to", move || {
                 becomes(&document, &view, &chosen, at, words)
             })
         });
     }
+}
+
+fn origins(document: &Document) -> BTreeSet<String> {
+    let sources = document.files().iter().flat_map(|file| file.ledger.sources());
+    sources.map(|(_, source)| Directory::shipped().origin_of(source).name).collect()
 }
 
 fn becomes(
@@ -122,7 +133,8 @@ pub(super) fn redaction_ui(ui: &mut Ui, sheet: &mut RedactionSheet, cx: &Cx<'_>)
     ui.add_space(APART);
     let room = (ui.ctx().content_rect().height() - AROUND).clamp(80.0, LIST_HEIGHT);
     ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-        sources_ui(ui, &mut sheet.chosen, cx.document);
+        let origins = sheet.origins.iter().flat_map(|(_, origins)| origins);
+        sources_ui(ui, &mut sheet.chosen, origins);
         others_ui(ui, &mut sheet.chosen, cx);
     });
     ui.add_space(APART);
@@ -140,13 +152,10 @@ pub(super) fn redaction_ui(ui: &mut Ui, sheet: &mut RedactionSheet, cx: &Cx<'_>)
     .inner
 }
 
-fn sources_ui(ui: &mut Ui, chosen: &mut Redaction, document: &Document) {
-    let sources = document.files().iter().flat_map(|file| file.ledger.sources());
-    let origins: BTreeSet<String> =
-        sources.map(|(_, source)| Directory::shipped().origin_of(source).name).collect();
+fn sources_ui<'a>(ui: &mut Ui, chosen: &mut Redaction, origins: impl Iterator<Item = &'a String>) {
     ui.label(bold("Sources"));
     Grid::new("redacted sources").num_columns(4).striped(true).show(ui, |ui| {
-        for name in &origins {
+        for name in origins {
             ui.label(name);
             let now = Fate::of(name, chosen);
             for (fate, label) in Fate::ALL {

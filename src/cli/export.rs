@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::compare::Question;
 use crate::disk;
-use crate::estimate::{Directory, Estimate, Loaded, Measure};
+use crate::estimate::{Directory, Estimate, Loaded, Measure, folded_name};
 use crate::export::live::LivePage;
 use crate::export::said::Said;
 use crate::export::tables::DayAsked;
@@ -154,9 +154,9 @@ fn said<'a>(document: &'a Document, files: &'a [Loaded]) -> Said<'a> {
 fn is_asked_for(flags: &QuestionFlags, estimate: Estimate<'_>) -> bool {
     let day = estimate.as_of().to();
     let is_excluded = || {
-        let origin = Directory::shipped().origin_of(estimate.source()).name.to_lowercase();
-        let label = estimate.label().to_lowercase();
-        flags.exclude.iter().map(|name| name.to_lowercase()).any(|n| n == origin || n == label)
+        let origin = folded_name(&Directory::shipped().origin_of(estimate.source()).name);
+        let label = folded_name(estimate.label());
+        flags.exclude.iter().map(|name| folded_name(name)).any(|n| n == origin || n == label)
     };
     flags.from.is_none_or(|from| day >= from)
         && flags.to.is_none_or(|to| day <= to)

@@ -187,6 +187,12 @@ fn failure(why: &NotOpened) -> String {
     words.not_opened(why) + &step
 }
 
+/// What is compared in a document, the measures of most estimates first.
+pub(super) fn measures_of(document: &Document) -> Vec<Measure> {
+    let counted = measures_compared(&document.loaded(), document.overlay());
+    counted.into_iter().map(|(measure, _)| measure).collect()
+}
+
 /// The answer of a document to what these flags ask, and the last day of which it speaks.
 ///
 /// # Errors
@@ -212,8 +218,7 @@ pub(super) fn question(
     flags: &QuestionFlags,
     reading: &ReadingFlags,
 ) -> Result<Question, String> {
-    let counted = measures_compared(&document.loaded(), document.overlay());
-    let measures: Vec<Measure> = counted.into_iter().map(|(measure, _)| measure).collect();
+    let measures = measures_of(document);
     let mut question = match (&flags.measure, document.question(), measures.as_slice()) {
         (Some(text), own, _) => {
             let measure = chosen(&measures, text, "--measure")?;
@@ -266,8 +271,7 @@ pub(super) fn question_about(
         let measure = question.measure.clone();
         return Ok((question, Some(measure)));
     }
-    let counted = measures_compared(&document.loaded(), document.overlay());
-    let measures: Vec<Measure> = counted.into_iter().map(|(measure, _)| measure).collect();
+    let measures = measures_of(document);
     let plain = || measures.first().cloned().map(Question::about);
     let mut question = document
         .question()

@@ -1,13 +1,13 @@
 //! `--leave-out` and `--mask`: what goes out without something that is not to be known.
 
-use crate::compare::{Came, compare};
+use crate::compare::Came;
 use crate::estimate::{Day, EstimateId, NoteId};
 use crate::session::{Document, Redacted, Redaction};
 use crate::words::{Words, file_name};
 
 use super::answer::say;
 use super::args::{RedactionFlags, TakenArgs};
-use super::inputs::{Gathered, question};
+use super::inputs::{Gathered, answered};
 
 /// Takes out of what was gathered what the flags name, and tells what was taken out and what the
 /// verdict becomes by it.
@@ -33,14 +33,11 @@ pub(super) fn redact(gathered: &mut Gathered, args: &TakenArgs) -> Result<(), St
 /// What the day asked about comes to, before and in the copy. Where nothing was asked, nothing is
 /// answered.
 fn came(gathered: &Gathered, copy: &Redacted, args: &TakenArgs) -> Option<(Day, Came, Came)> {
-    let asked_of = |document| question(document, &args.question, &args.inputs.reading).ok();
-    let (before, now) = (asked_of(&gathered.document)?, asked_of(&copy.document)?);
-    let begin = || {
-        let files = gathered.document.loaded_for(&before);
-        compare(&files, gathered.document.overlay(), &before).day_to_begin_with(&files)
-    };
+    let answer = |document| answered(document, &args.question, &args.inputs.reading).ok();
+    let ((before, _), (now, _)) = (answer(&gathered.document)?, answer(&copy.document)?);
+    let begin = || before.day_to_begin_with(&gathered.document.loaded_for(&before.question));
     let at = args.question.at.or(gathered.view.cursor).or_else(begin)?;
-    Some((at, gathered.document.came(&before, at), copy.document.came(&now, at)))
+    Some((at, before.came(at), now.came(at)))
 }
 
 fn redaction(document: &Document, flags: &RedactionFlags) -> Result<Redaction, String> {

@@ -39,7 +39,9 @@ pub(super) fn renew(gathered: &mut Gathered, args: &TakenArgs) -> Result<(), Str
             take_in(&mut gathered.document, file, &changed);
         }
     }
-    say(&words.looked_at(counts));
+    if counts != LookedAt::default() {
+        say(&words.looked_at(counts));
+    }
     say_what_became(&before, &gathered.document, args);
     Ok(())
 }

@@ -49,7 +49,7 @@ pub use ledger::{
 pub use lookalikes::{Known, Likeness, LookAlike, look_alikes, name_within};
 pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use method::{Method, StatedMethods};
-pub(crate) use names::name_words;
+pub(crate) use names::{folded_name, name_words};
 pub use overlay::{Adjustment, Change, Overlay, Target};
 pub(crate) use settled::settled;
 pub use settled::{DifferingFact, FactName, StatedFact, facts_that_differ};

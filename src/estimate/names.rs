@@ -56,6 +56,11 @@ fn add_letter(words: &mut [String], c: char) {
     }
 }
 
+/// A name as it is looked for among others, without regard to case.
+pub(crate) fn folded_name(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
 /// A name as it is looked up: its words without a leading "the", joined.
 pub(super) fn name_key(name: &str) -> String {
     let words = name_words(name);

@@ -8,6 +8,7 @@ use crate::compare::{
     AboutPolicy, Comparison, EstimateRef, LeastDifference, Question, References, Staleness,
 };
 use crate::estimate::Day;
+use crate::session::Document;
 use crate::words::{Cited, Words};
 
 /// The words around a chart.
@@ -56,11 +57,17 @@ pub struct NoteLine {
 }
 
 impl Caption {
-    /// The caption of a scene, under a sentence that says what it means.
+    /// The caption of a scene of this document, under a sentence that says what it means.
     #[must_use]
-    pub fn new(scene: &Scene, comparison: &Comparison, sentence: &str, words: Words) -> Caption {
+    pub fn new(
+        document: &Document,
+        scene: &Scene,
+        comparison: &Comparison,
+        sentence: &str,
+        words: Words,
+    ) -> Caption {
         let hidden = scene.voices.iter().filter(|voice| voice.is_hidden).count();
-        let mut asked = asked(&comparison.question);
+        let mut asked = asked(document, &comparison.question);
         match hidden {
             0 => {}
             1 => asked.push_str(" · 1 voice is hidden and counts"),
@@ -162,9 +169,9 @@ fn source_line(scene: &Scene, track: &SceneTrack, words: Words) -> Option<Source
     Some(SourceLine { sign: track.sign, name, note })
 }
 
-/// A question in one line.
+/// What is asked of a document, in one line, and that something was taken out of it, where that is so.
 #[must_use]
-pub fn asked(question: &Question) -> String {
+pub fn asked(document: &Document, question: &Question) -> String {
     let mut parts = vec![question.measure.name(), format!("by {}", question.by.word())];
     for measure in &question.include {
         parts.push(format!("with {}", measure.name()));
@@ -200,6 +207,9 @@ pub fn asked(question: &Question) -> String {
     }
     if question.as_stated {
         parts.push("as stated".to_owned());
+    }
+    if document.is_redacted() {
+        parts.push(Words::default().redacted_before().to_owned());
     }
     parts.join(" · ")
 }

@@ -99,8 +99,7 @@ impl Charted<'_> {
         let laid = making.laid(&references)?;
 
         let sentence = at.map(|at| making.sentence_at(at, &references)).unwrap_or_default();
-        let mut caption = Caption::new(laid.scene(), &comparison, &sentence, words);
-        caption.asked.push_str(words.redacted_before(document.is_redacted()));
+        let mut caption = Caption::new(document, laid.scene(), &comparison, &sentence, words);
         if let Some(citing) = options.references {
             let cited = words.references(&references, &files, document, citing);
             let named = words.files_cited(&references, &files, document);

@@ -18,6 +18,7 @@ pub mod json;
 pub mod key;
 mod kinds;
 pub mod live;
+mod markup;
 mod package;
 mod page;
 mod paper;

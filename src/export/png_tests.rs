@@ -2,12 +2,14 @@ use super::*;
 use crate::chart::tests::{compared, scene_of, small_file};
 use crate::chart::{Scale, Theme, fitted_frame, layout};
 use crate::export::caption::Caption;
+use crate::session::Document;
 use crate::words::Words;
 
 fn drawn(pixels: f32) -> Result<Vec<u8>, String> {
     let files = small_file();
     let (scene, comparison) = (scene_of(&files), compared(&files));
-    let caption = Caption::new(&scene, &comparison, "Nobody agrees.", Words::default());
+    let caption =
+        Caption::new(&Document::default(), &scene, &comparison, "Nobody agrees.", Words::default());
     let picture = layout(&scene, &fitted_frame(&scene, 500.0, 300.0, Scale::Linear));
     png(&Page::new(&picture, Theme::Light, &caption), pixels)
 }

@@ -337,12 +337,14 @@ mod tests {
     use crate::chart::tests::{compared, scene_of, small_file};
     use crate::chart::{Scale, fitted_frame, layout};
     use crate::estimate::{Anchor, Note};
+    use crate::session::Document;
     use crate::words::Words;
 
     fn exported(scale: Scale, theme: Theme) -> (String, Picture) {
         let files = small_file();
         let (scene, comparison) = (scene_of(&files), compared(&files));
         let caption = Caption::new(
+            &Document::default(),
             &scene,
             &comparison,
             "Nobody \"agrees\" & <nothing> fits.",
@@ -402,7 +404,13 @@ mod tests {
             .map(|text| Note::new(Anchor::Date(day), text))
             .collect();
         let scene = scene_of(&files).with_notes(&comparison, &notes);
-        let caption = Caption::new(&scene, &comparison, "Nobody agrees.", Words::default());
+        let caption = Caption::new(
+            &Document::default(),
+            &scene,
+            &comparison,
+            "Nobody agrees.",
+            Words::default(),
+        );
         let picture = layout(&scene, &fitted_frame(&scene, 700.0, 400.0, Scale::Linear));
         let svg = svg(&Page::new(&picture, Theme::Light, &caption));
         assert_same(&svg, &picture);
@@ -420,7 +428,13 @@ mod tests {
         let (scene, comparison) = (scene_of(&files), compared(&files));
         for width in [500.0, 900.0] {
             let picture = layout(&scene, &fitted_frame(&scene, width, 400.0, Scale::Linear));
-            let plain = Caption::new(&scene, &comparison, "Nobody agrees.", Words::default());
+            let plain = Caption::new(
+                &Document::default(),
+                &scene,
+                &comparison,
+                "Nobody agrees.",
+                Words::default(),
+            );
             let caption = plain.clone().with_key(&picture, &scene, Words::default());
             assert!(caption.key.len() > 4, "{:?}", caption.key);
             let svg = svg(&Page::new(&picture, Theme::Dark, &caption));

@@ -41,10 +41,8 @@ pub(super) fn workbook(tables: &Tables<'_>, about: &TablesAbout) -> Result<Vec<u
         let heading = Cell::text(line.heading);
         sheet.row(&[(&heading, about.heading), (&line.cell, line.heading)])?;
     }
-    let in_order =
-        [TableName::Estimates, TableName::Slice, TableName::Reconciliation, TableName::References];
-    for name in in_order {
-        write(&mut book, tables.table(name), MOST_ROWS)?;
+    for name in TableName::ALL {
+        write(&mut book, tables.table(*name), MOST_ROWS)?;
     }
     book.save_to_buffer().map_err(|error| failed(&error))
 }

@@ -54,13 +54,10 @@ impl Words {
         }
     }
 
-    /// What stands behind the question where something was taken out: ` · redacted`
+    /// What stands behind a question that is asked of a redacted copy.
     #[must_use]
-    pub fn redacted_before(self, is_redacted: bool) -> &'static str {
-        match is_redacted {
-            true => " · redacted: something was taken out before it was passed on",
-            false => "",
-        }
+    pub fn redacted_before(self) -> &'static str {
+        "redacted: something was taken out before it was passed on"
     }
 
     /// What a redacted copy is, to whoever opens it.

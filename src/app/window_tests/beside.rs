@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, Queryable};
 use tempfile::TempDir;
 
-use super::{Script, bench, execute, wait_until, window_with};
+use super::{Script, bench, execute, wait_until, wait_until_idle, window_with};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -86,7 +86,7 @@ fn has(harness: &Harness<'_, Option<Workbench>>, says: &str) -> bool {
 fn press(harness: &mut Window, name: &str) {
     harness.get_by_label(name).click();
     harness.run();
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(harness);
 }
 
 #[test]

@@ -12,7 +12,8 @@ use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
 use super::{
-    Script, bench, press_save, raise_high_by_a_key, select, wait_until, window_on, window_with,
+    Script, bench, press_save, raise_high_by_a_key, select, wait_until, wait_until_idle, window_on,
+    window_with,
 };
 use crate::app::workbench::{Start, Workbench};
 use crate::disk::{FileSystem, Record};
@@ -25,14 +26,14 @@ const GONE: &str = "The file of the session is gone";
 fn press(harness: &mut Window, verb: &str) {
     harness.get_by_label(verb).click();
     harness.run();
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(harness);
 }
 
 /// The window is turned to again.
 fn focus(harness: &mut Window) {
     harness.event(Event::WindowFocused(true));
     harness.run();
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(harness);
 }
 
 fn asks(harness: &Window, heading: &str) -> bool {
@@ -229,7 +230,7 @@ fn a_session_that_another_window_has_changed_and_not_saved_is_told_of_when_it_is
         let mut harness =
             window_with(Start { files, recovery, ..Start::default() }, Script::default());
         wait_until(&mut harness, |harness| bench(harness).document().estimate_count() > 0);
-        wait_until(&mut harness, |harness| !bench(harness).is_busy());
+        wait_until_idle(&mut harness);
         harness
     };
     let mut record = Record::begin(FileSystem, &root, "window-other").expect("begun");

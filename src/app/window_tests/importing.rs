@@ -7,7 +7,7 @@ use eframe::egui::{self, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, wait_until, window, window_with};
+use super::{Script, bench, wait_until, wait_until_idle, window, window_with};
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
 use crate::session::Page;
@@ -32,7 +32,7 @@ fn opened_together(
     }
     let start = Start { files: paths, ..Start::default() };
     let mut harness = window_with(start, Script::default());
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     (folder, harness)
 }
 
@@ -279,7 +279,7 @@ fn what_is_remembered_reads_the_next_file_with_the_same_columns_until_it_is_forg
     let start = |files: Vec<PathBuf>| {
         let start = Start { files, memory: memory.clone(), ..Start::default() };
         let mut harness = window_with(start, Script::default());
-        wait_until(&mut harness, |harness| !bench(harness).is_busy());
+        wait_until_idle(&mut harness);
         harness
     };
     let mut harness = start(vec![file("mailed.csv", MAILED)]);
@@ -288,7 +288,7 @@ fn what_is_remembered_reads_the_next_file_with_the_same_columns_until_it_is_forg
     harness.get_by_label("Remember for files like this").click();
     wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
     open_once_read(&mut harness);
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
 
     let later = file("later.csv", &MAILED.replace("250", "260"));
     let mut harness = start(vec![later.clone()]);

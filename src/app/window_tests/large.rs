@@ -131,7 +131,7 @@ fn of_a_long_file_the_first_part_is_drawn_until_all_of_it_is_read() {
     wait_until_seen(&mut harness, shows_part);
     harness.get_by_label_contains("In small: ");
     assert!(bench(&harness).document().files().is_empty(), "it is no part of the document");
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     assert!(!shows_part(&harness), "all of it is read");
     let files = bench(&harness).document().files();
     assert_eq!(files.iter().map(|file| file.ledger.len()).collect::<Vec<_>>(), [20_000]);

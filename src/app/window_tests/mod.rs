@@ -119,7 +119,7 @@ fn window_on(path: &Path, script: Script) -> Harness<'static, Option<Workbench>>
 fn press_save(harness: &mut Harness<'static, Option<Workbench>>) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     harness.run();
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(harness);
 }
 
 fn window() -> Harness<'static, Option<Workbench>> {
@@ -153,6 +153,11 @@ fn wait_until(
 ) {
     wait_until_seen(harness, holds);
     harness.run();
+}
+
+/// Runs until no errand is under way and the settings are written down.
+fn wait_until_idle(harness: &mut Harness<'_, Option<Workbench>>) {
+    wait_until(harness, |harness| !bench(harness).is_busy());
 }
 
 /// Runs until the condition holds, be it for a moment; a failed test if it does not within a minute.

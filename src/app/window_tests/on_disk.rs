@@ -13,7 +13,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
-use super::{Script, bench, execute, find, press_save, wait_until, window_on, window_with};
+use super::{
+    Script, bench, execute, find, press_save, wait_until, wait_until_idle, window_on, window_with,
+};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -92,7 +94,7 @@ fn save(harness: &mut Window) {
 fn press(harness: &mut Window, verb: &str) {
     harness.get_by_role_and_label(Role::Button, verb).click_accesskit();
     harness.run();
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(harness);
 }
 
 fn look(harness: &mut Window) {
@@ -153,11 +155,11 @@ fn what_was_open_last_is_each_file_once_by_where_it_is_now() {
     std::fs::remove_file(&read).expect("removed");
     press(&mut harness, "Relink…: upland.csv");
     press(&mut harness, TAKE_IN);
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     let start = Start { memory, ..Start::default() };
     let mut again = window_with(start, Script::default());
     execute(&mut again, Command::Act(Action::ReopenLast));
-    wait_until(&mut again, |again| !bench(again).is_busy());
+    wait_until_idle(&mut again);
     let names: Vec<&str> = bench(&again).document().files().iter().map(|one| one.name()).collect();
     assert_eq!(names, ["upland-2.csv"]);
     assert!(!says(&again, "open already") && !says(&again, "no such file"));
@@ -346,7 +348,7 @@ fn a_table_of_which_it_was_said_how_it_is_read_is_looked_at_so_until_its_session
     let script = Script { save: Arc::new(Mutex::new(Some(session.clone()))), ..Script::default() };
     let start = Start { files: vec![read.clone()], ..Start::default() };
     let mut harness = window_with(start, script);
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     press(&mut harness, "What is counted: killed");
     wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
     press(&mut harness, "Open");
@@ -375,14 +377,14 @@ fn all_files_are_looked_at_in_one_step_and_counted() {
     let mut harness = set.opened();
     for path in [&other, &third] {
         execute(&mut harness, Command::OpenFile(path.clone()));
-        wait_until(&mut harness, |harness| !bench(harness).is_busy());
+        wait_until_idle(&mut harness);
     }
     assert_eq!(bench(&harness).document().files().len(), 3);
     std::fs::write(&set.source, CHANGED).expect("written");
     std::fs::remove_file(&other).expect("removed");
     execute(&mut harness, Command::OpenPage(Page::Notes));
     execute(&mut harness, Command::Act(Action::LookAtFiles));
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     assert!(says(&harness, "Of 3 files 1 has changed, 1 is gone and 1 is as it was read"));
     assert_eq!(bench(&harness).view().page, Page::Files);
     assert!(
@@ -419,7 +421,7 @@ fn a_look_that_comes_back_after_the_document_is_closed_tells_nothing() {
     harness.step();
     harness.state_mut().as_mut().expect("made").close_all();
     harness.run();
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     execute(&mut harness, Command::OpenFile(set.session.clone()));
     wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 4);
     execute(&mut harness, Command::OpenPage(Page::Files));

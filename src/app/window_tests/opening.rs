@@ -6,7 +6,10 @@ use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, execute, raise_high_by_a_key, select, wait_until, window, window_with};
+use super::{
+    Script, bench, execute, raise_high_by_a_key, select, wait_until, wait_until_idle, window,
+    window_with,
+};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -28,7 +31,7 @@ fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
 
 fn open(harness: &mut Window, path: PathBuf) {
     execute(harness, Command::OpenFile(path));
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(harness);
 }
 
 fn names(harness: &Window) -> Vec<&str> {
@@ -50,7 +53,7 @@ fn a_file_that_is_opened_is_seen_next_at_its_largest_measure_and_can_be_open_alo
     let start =
         Start { files: vec![write(folder.path(), "killed.csv", KILLED)], ..Start::default() };
     let mut harness = window_with(start, Script::default());
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     harness.get_by_label("killed.csv: 3 estimates, 1 measure");
     open(&mut harness, write(folder.path(), "upland.csv", UPLAND));
     harness.get_by_label("upland.csv: 3 estimates, 2 measures");
@@ -107,7 +110,7 @@ fn of_several_bad_files_each_is_told() {
         folder.path().join("gone.csv"),
     ];
     let mut harness = window_with(Start { files, ..Start::default() }, Script::default());
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     for name in ["nowhere.csv", "empty.csv", "gone.csv"] {
         assert!(harness.query_all_by_label_contains(name).next().is_some(), "{name}");
     }
@@ -121,18 +124,18 @@ fn every_open_file_is_listed_with_what_can_be_done_with_it() {
     let path = write(folder.path(), "upland.csv", &broken);
     let files = vec![write(folder.path(), "killed.csv", KILLED), path.clone()];
     let mut harness = window_with(Start { files, ..Start::default() }, Script::default());
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     press(&mut harness, "Files 2");
     harness.get_by_label("3 rows, all used");
     harness.get_by_label("3 rows, of which 1 not used or not wholly");
     harness.get_by_label("Show in folder: upland.csv");
 
     press(&mut harness, "Reload: upland.csv");
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     harness.get_by_label("upland.csv: as it was read before");
     write(folder.path(), "upland.csv", UPLAND);
     press(&mut harness, "Reload: upland.csv");
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     assert_eq!(bench(&harness).document().estimate_count(), 6);
     execute(&mut harness, Command::Act(Action::Undo));
     assert_eq!(bench(&harness).document().estimate_count(), 5);

@@ -6,7 +6,9 @@ use std::time::Duration;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, execute, raise_high_by_a_key, select, wait_until, window_with};
+use super::{
+    Script, bench, execute, raise_high_by_a_key, select, wait_until, wait_until_idle, window_with,
+};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -18,7 +20,7 @@ type Window = Harness<'static, Option<Workbench>>;
 fn window(root: &Path) -> Window {
     let start = Start { recovery: Some(root.to_owned()), ..Start::default() };
     let mut harness = window_with(start, Script::default());
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     harness
 }
 

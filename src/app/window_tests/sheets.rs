@@ -8,7 +8,10 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{Script, bench, raise_high_by_a_key, select, wait_until, window, window_with};
+use super::{
+    Script, bench, raise_high_by_a_key, select, settle, wait_until, wait_until_idle, window,
+    window_with,
+};
 use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
@@ -63,6 +66,8 @@ fn the_key_to_the_chart_shows_every_sign_and_every_verdict() {
 #[test]
 fn words_of_the_field_explain_themselves_where_they_stand() {
     let mut harness = window();
+    // What is found out moves what stands below it.
+    settle(&mut harness);
     let heading = harness.get_by_label("Outside").rect().center();
     harness.hover_at(heading);
     harness.run_steps(40);
@@ -170,7 +175,7 @@ fn settings_hold_in_the_next_window_and_new_documents_are_asked_by_habit() {
     first.get_by_label("Got it").click();
     first.run();
     act(&mut first, Action::DarkTheme);
-    wait_until(&mut first, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut first);
 
     let second = window_with(start(), Script::default());
     let question = bench(&second).document().question().expect("asked");
@@ -201,7 +206,7 @@ fn what_was_open_last_opens_again() {
     let start = Start { files: vec![a, b], memory: memory.clone(), ..Start::default() };
     let mut first = window_with(start, Script::default());
     wait_until(&mut first, |harness| bench(harness).document().files().len() == 2);
-    wait_until(&mut first, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut first);
 
     let start = Start { memory, ..Start::default() };
     let mut second = window_with(start, Script::default());
@@ -232,7 +237,7 @@ fn a_bad_setting_is_told_and_costs_no_other() {
     harness.get_by_label_contains("The preference “zoom” cannot be used");
     assert!(harness.ctx.global_style().visuals.dark_mode);
     act(&mut harness, Action::LightTheme);
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     #[expect(clippy::disallowed_methods, reason = "a test reads what was kept")]
     let kept = std::fs::read_to_string(&memory).expect("kept");
     assert!(kept.contains("of_a_later_version") && kept.contains("(a: 1)"), "{kept}");
@@ -274,7 +279,7 @@ fn a_recent_file_that_is_gone_says_so_and_all_can_be_forgotten() {
     write(&memory, &format!("{{ \"recent\": [{there:?}, {gone:?}] }}"));
     let start = Start { memory: Some(memory), ..Start::default() };
     let mut harness = window_with(start, Script::default());
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     type_in_the_palette(&mut harness, "open gone");
     let says = "Open gone.csv, Recent file, not now: it is no longer there";
     harness.get_by_role_and_label(Role::ListBoxOption, says);

@@ -7,7 +7,7 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, wait_until, window, window_with};
+use super::{Script, bench, wait_until, wait_until_idle, window, window_with};
 use crate::app::workbench::{Start, Workbench};
 use crate::chart;
 use crate::estimate::{Change, OriginKind};
@@ -31,7 +31,7 @@ fn press(harness: &mut Window, label: &str) {
 
 fn about(harness: &mut Window, source: &str) {
     choose(harness, source, "About this source…");
-    wait_until(harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(harness);
 }
 
 fn type_over(harness: &mut Window, field: &str, text: &str) {
@@ -144,7 +144,7 @@ fn a_groups_menu_leads_to_each_of_its_members() {
     harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
     harness.run();
     choose(&mut harness, "Intelligence agencies", "About UK Defence Intelligence…");
-    wait_until(&mut harness, |harness| !bench(harness).is_busy());
+    wait_until_idle(&mut harness);
     harness.get_by_label("About UK Defence Intelligence");
     assert!(harness.query_by_label_contains("“ROK NIS”").is_none());
 }
@@ -250,7 +250,7 @@ fn a_problem_is_shown_in_its_file_as_it_stands_there() {
     let look = |harness: &mut Window| {
         harness.get_by_label_contains("Line 3").click();
         harness.run();
-        wait_until(harness, |harness| !bench(harness).is_busy());
+        wait_until_idle(harness);
     };
     look(&mut harness);
     harness.get_by_label_contains("Line 3, the place: one fine day,Hill Obsevratory");

@@ -7,7 +7,6 @@ use eframe::egui::{ColorImage, Context};
 use crate::compare::Thresholds;
 use crate::disk;
 use crate::estimate::{Estimate, Loaded};
-use crate::export::report::ReportKind;
 use crate::export::tables::DayAsked;
 use crate::export::{self, DataKind, ExportKind, PictureKind, TablesKind, png::Points, said::Said};
 use crate::session::{self, Document, Redaction, Refusal, SESSION_EXTENSION, View};
@@ -166,10 +165,20 @@ impl Workbench {
                 "What was entered by hand is exported as .estimates.ron, .csv or .json: {}",
                 path.display()
             )),
-            (ExportKind::Picture(kind), _) => self.export_chart(path, kind),
-            (ExportKind::Report(kind), _) => self.export_report(path, kind),
+            (ExportKind::Picture(kind), _) => {
+                self.export_drawn("The picture was", path, move |subject, taking, _| {
+                    export::picture(kind, &subject.chart(taking)?, taking.pixels_per_point)
+                });
+            }
+            (ExportKind::Report(kind), _) => {
+                self.export_drawn("The report was", path, move |subject, taking, path| {
+                    subject.report(kind, taking, path)
+                });
+            }
             (ExportKind::Tables(kind), _) => self.export_tables(path, kind),
-            (ExportKind::Page, _) => self.export_page(path),
+            (ExportKind::Page, _) => {
+                self.export_drawn("The page was", path, |subject, taking, _| subject.page(taking));
+            }
             (ExportKind::Data(kind), purpose) => {
                 self.export_data(path, kind, purpose == Purpose::ExportOwn);
             }
@@ -181,27 +190,17 @@ impl Workbench {
         ExportKind::of(path).is_some()
     }
 
-    fn export_chart(&mut self, path: PathBuf, kind: PictureKind) {
+    /// Writes what is drawn now, as it was chosen.
+    fn export_drawn(
+        &mut self,
+        what: &'static str,
+        path: PathBuf,
+        make: impl FnOnce(&Subject, &Taking, &Path) -> Result<Vec<u8>, String> + Send + 'static,
+    ) {
         let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
-        self.desk.errands.export("The picture was", path, move |path| {
+        self.desk.errands.export(what, path, move |path| {
             refuse_input(path, &inputs)?;
-            export::picture(kind, &subject.chart(&taking)?, taking.pixels_per_point)
-        });
-    }
-
-    fn export_report(&mut self, path: PathBuf, kind: ReportKind) {
-        let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
-        self.desk.errands.export("The report was", path, move |path| {
-            refuse_input(path, &inputs)?;
-            subject.report(kind, &taking, path)
-        });
-    }
-
-    fn export_page(&mut self, path: PathBuf) {
-        let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
-        self.desk.errands.export("The page was", path, move |path| {
-            refuse_input(path, &inputs)?;
-            subject.page(&taking)
+            make(&subject, &taking, path)
         });
     }
 

@@ -7,9 +7,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::args::{CompareArgs, Inputs, QuestionFlags};
-use crate::cli::inputs::{Gathered, answered, gather, question};
+use crate::cli::inputs::{Gathered, answered, gather, measures_of, question};
 use crate::cli::table::table_csv;
-use crate::compare::{Came, VerdictChange, measures_compared, verdict_changes};
+use crate::compare::{Came, VerdictChange, verdict_changes};
 use crate::estimate::{Day, Measure};
 use crate::export::json::SCHEMA;
 use crate::session::Document;
@@ -48,7 +48,8 @@ impl AllSince {
         }
         let measures = match (&args.question.measure, now.document.question()) {
             (None, None) => {
-                measures_of(&now.document).union(&measures_of(&before.document)).cloned().collect()
+                let both = [&now.document, &before.document].into_iter().flat_map(measures_of);
+                both.collect::<BTreeSet<Measure>>().into_iter().collect()
             }
             _ => vec![question(&now.document, &args.question, &args.inputs.reading)?.measure],
         };
@@ -186,11 +187,6 @@ impl From<Came> for CameJson {
     fn from(came: Came) -> CameJson {
         CameJson { verdict: came.verdict.word(), support: came.support, n: came.n }
     }
-}
-
-fn measures_of(document: &Document) -> BTreeSet<Measure> {
-    let counted = measures_compared(&document.loaded(), document.overlay());
-    counted.into_iter().map(|(measure, _)| measure).collect()
 }
 
 fn became(

@@ -6,7 +6,7 @@ use super::ends::Among;
 use super::parts::{BridgeEnd, CountedOtherwise, Figure, LinkedPair};
 use crate::compare::EstimateRef;
 use crate::compare::speaks::laid::Laid;
-use crate::estimate::{Day, Estimate, Measure, Standing};
+use crate::estimate::{Day, Estimate, Measure, Standing, folded_name};
 
 /// No further from the second number's day is a pair looked for.
 const NEAREST_DAYS: i32 = 90;
@@ -84,8 +84,8 @@ fn is_counted(among: &Among<'_>, estimate: Estimate<'_>, laid: &Laid<'_>) -> boo
     let question = among.question();
     let is_known = |day: Day| question.known_on.is_none_or(|known_on| day <= known_on);
     let is_named = || {
-        let names = [estimate.label().to_lowercase(), among.name_of(estimate).to_lowercase()];
-        question.exclude.iter().any(|excluded| names.contains(&excluded.trim().to_lowercase()))
+        let names = [estimate.label(), &among.name_of(estimate)].map(folded_name);
+        question.exclude.iter().any(|excluded| names.contains(&folded_name(excluded)))
     };
     laid.is_of(estimate, estimate.measure())
         && !estimate.is_echo()

@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::RandomState;
 
 use super::laid::AllLaid;
-use super::sources::{Counting, KnownSource, MemberName, OfSource, folded, is_among, methods_in};
+use super::sources::{Counting, KnownSource, MemberName, OfSource, is_among, methods_in};
 use crate::compare::{EstimateRef, Grouping, Question, Voice};
 use crate::estimate::{
     Affiliation, Camp, Directory, Estimate, Loaded, Method, OriginFacts, OriginKind, RowIndex,
-    Source, SourceFacts, SourceKey, TrackSpan, settled,
+    Source, SourceFacts, SourceKey, TrackSpan, folded_name, settled,
 };
 
 /// Rows of one source on the measure.
@@ -132,7 +132,7 @@ pub(in crate::compare) struct Roster {
 impl Roster {
     pub(in crate::compare) fn new(files: &[Loaded], laid: &AllLaid, question: &Question) -> Roster {
         let mut roster = Roster { counting: Counting::of(question), ..Roster::default() };
-        let excluded: Vec<String> = question.exclude.iter().map(|name| folded(name)).collect();
+        let excluded: Vec<String> = question.exclude.iter().map(|name| folded_name(name)).collect();
         for (file, loaded) in files.iter().enumerate() {
             let Some(measure) = loaded.ledger.measure_key(&question.measure) else { continue };
             // What is known of a source is large; it is not to be moved again and again.
@@ -469,7 +469,7 @@ impl Roster {
 
 /// By what names are put into order.
 fn in_order(name: &str) -> (String, String) {
-    (folded(name), name.to_owned())
+    (folded_name(name), name.to_owned())
 }
 
 /// The group that a member belongs to; none for one of whom the wanted fact is not known, and for

@@ -8,6 +8,7 @@ use super::laid::AllLaid;
 use crate::compare::{Grouping, Question};
 use crate::estimate::{
     Directory, Estimate, Loaded, Method, OriginFacts, Source, SourceFacts, TrackSpan, Wars,
+    folded_name,
 };
 
 /// As whom it is counted what sources say on a measure.
@@ -127,7 +128,7 @@ impl KnownSource {
 
 /// Whether a name is among folded ones; it is folded only where there are any.
 pub(super) fn is_among(all: &[String], name: &str) -> bool {
-    !all.is_empty() && all.contains(&folded(name))
+    !all.is_empty() && all.contains(&folded_name(name))
 }
 
 /// The methods of what a source says on the measure and is compared under it, unknown ones among
@@ -153,9 +154,4 @@ pub(super) fn methods_in(
 /// A name that no file states anything of.
 fn named(name: &str) -> Source {
     Source { label: name.to_owned(), facts: SourceFacts::default() }
-}
-
-/// Names are looked for without regard to case.
-pub(super) fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
 }

@@ -8,9 +8,10 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use super::sheet::LivePage;
-use crate::chart::{Role, Theme, is_right_to_left};
+use crate::chart::{Role, Theme};
+use crate::export::markup::{in_parts, isolated};
 use crate::export::svg::{escaped, svg};
-use crate::words::{CitedPart, LIVE_LABELS, LiveButton, LiveLabels};
+use crate::words::{LIVE_LABELS, LiveButton, LiveLabels};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -177,16 +178,7 @@ fn references(page: &LivePage, labels: &LiveLabels, out: &mut String) -> std::fm
     )?;
     for cited in &page.cited {
         write!(out, "<li id=\"reference-{0}\" value=\"{0}\">", cited.number)?;
-        for part in &cited.parts {
-            match part {
-                CitedPart::Text(text) => write!(out, "{}", isolated(text))?,
-                CitedPart::Address(url) => {
-                    let url = escaped(url);
-                    write!(out, "<a href=\"{url}\" rel=\"noreferrer noopener\">{url}</a>")?;
-                }
-            }
-        }
-        writeln!(out, "</li>")?;
+        writeln!(out, "{}</li>", in_parts(cited))?;
     }
     writeln!(out, "</ol>\n</section>")
 }
@@ -196,28 +188,6 @@ fn about(page: &LivePage, labels: &LiveLabels, out: &mut String) -> std::fmt::Re
     writeln!(out, "<p>{} {}</p>\n<ul>", page.words.live_about(), page.holds)?;
     page.files.iter().try_for_each(|file| writeln!(out, "<li>{}</li>", isolated(file)))?;
     writeln!(out, "</ul>\n</section>")
-}
-
-/// A text as it stands in the page: names that are written from right to left stand by themselves, so
-/// that they turn nothing around them round.
-fn isolated(text: &str) -> String {
-    let text = escaped(text);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(from) = rest.find(is_right_to_left) {
-        let (before, name) = rest.split_at(from);
-        // To the last such letter before anything else than spaces.
-        let goes_on = |c: char| is_right_to_left(c) || c.is_whitespace();
-        let length = name.find(|c| !goes_on(c)).unwrap_or(name.len());
-        let name = name.get(..length).unwrap_or_default().trim_end();
-        out.push_str(before);
-        out.push_str("<bdi>");
-        out.push_str(name);
-        out.push_str("</bdi>");
-        rest = rest.get(from.saturating_add(name.len())..).unwrap_or_default();
-    }
-    out.push_str(rest);
-    out
 }
 
 /// The colours of the chart where the page is dark: it is drawn light, and each colour gives way to

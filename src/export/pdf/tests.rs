@@ -2,6 +2,7 @@ use super::*;
 use crate::chart::tests::{compared, scene_of, small_file};
 use crate::chart::{Scale, Theme, fitted_frame, layout};
 use crate::export::caption::{Caption, SourceLine};
+use crate::session::Document;
 use crate::words::{Cited, CitedPart, Words};
 
 fn written(caption: &Caption, theme: Theme) -> Result<Vec<u8>, String> {
@@ -15,7 +16,7 @@ fn written(caption: &Caption, theme: Theme) -> Result<Vec<u8>, String> {
 fn caption() -> Caption {
     let files = small_file();
     let (scene, comparison) = (scene_of(&files), compared(&files));
-    Caption::new(&scene, &comparison, "Nobody agrees.", Words::default())
+    Caption::new(&Document::default(), &scene, &comparison, "Nobody agrees.", Words::default())
 }
 
 /// What the document says in plain bytes outside its packed parts.

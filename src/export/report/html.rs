@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::blocks::{Block, Report};
+use crate::export::markup::{in_parts, isolated};
 use crate::export::svg::{escaped, svg};
-use crate::words::{Cited, CitedPart};
+use crate::words::Cited;
 
 /// How it looks, on the screen and in print.
 const STYLE: &str = "body{font:15px/1.5 'DejaVu Sans',Verdana,sans-serif;color:#1c2230;background:#fff;\
@@ -28,11 +29,11 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">")?;
     writeln!(out, "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>")?;
     let marking = |out: &mut String| match &report.marking {
-        Some(marking) => writeln!(out, "<p class=\"marking\">{}</p>", escaped(marking)),
+        Some(marking) => writeln!(out, "<p class=\"marking\">{}</p>", isolated(marking)),
         None => Ok(()),
     };
     marking(out)?;
-    writeln!(out, "<h1>{title}</h1>")?;
+    writeln!(out, "<h1>{}</h1>", isolated(&report.title))?;
     for section in &report.sections {
         let number = section.part.number();
         writeln!(out, "<section id=\"part-{number}\">")?;
@@ -48,10 +49,10 @@ fn write(report: &Report, out: &mut String) -> std::fmt::Result {
 
 fn block_of(block: &Block, report: &Report, out: &mut String) -> std::fmt::Result {
     match block {
-        Block::Said(text) => writeln!(out, "<p>{}</p>", escaped(text)),
+        Block::Said(text) => writeln!(out, "<p>{}</p>", isolated(text)),
         Block::List(lines) => {
             writeln!(out, "<ul>")?;
-            lines.iter().try_for_each(|line| writeln!(out, "<li>{}</li>", escaped(line)))?;
+            lines.iter().try_for_each(|line| writeln!(out, "<li>{}</li>", isolated(line)))?;
             writeln!(out, "</ul>")
         }
         Block::Table { head, rows } => {
@@ -60,7 +61,7 @@ fn block_of(block: &Block, report: &Report, out: &mut String) -> std::fmt::Resul
             writeln!(out, "</tr></thead>\n<tbody>")?;
             for row in rows {
                 write!(out, "<tr>")?;
-                row.iter().try_for_each(|cell| write!(out, "<td>{}</td>", escaped(cell)))?;
+                row.iter().try_for_each(|cell| write!(out, "<td>{}</td>", isolated(cell)))?;
                 writeln!(out, "</tr>")?;
             }
             writeln!(out, "</tbody>\n</table>")
@@ -78,15 +79,5 @@ fn block_of(block: &Block, report: &Report, out: &mut String) -> std::fmt::Resul
 
 fn reference(cited: &Cited, out: &mut String) -> std::fmt::Result {
     let number = cited.number;
-    write!(out, "<li id=\"reference-{number}\"><b>[{number}]</b> ")?;
-    for part in &cited.parts {
-        match part {
-            CitedPart::Text(text) => write!(out, "{}", escaped(text))?,
-            CitedPart::Address(url) => {
-                let url = escaped(url);
-                write!(out, "<a href=\"{url}\" rel=\"noreferrer\">{url}</a>")?;
-            }
-        }
-    }
-    writeln!(out, "</li>")
+    writeln!(out, "<li id=\"reference-{number}\"><b>[{number}]</b> {}</li>", in_parts(cited))
 }

@@ -64,14 +64,10 @@ impl Told<'_> {
 
     fn question(&self) -> Vec<Block> {
         let question = &self.comparison.question;
-        let asked = asked(question);
+        let asked = asked(self.document, question);
         let assumed = self.comparison.assumptions(self.files, Some(self.slice));
-        let redacted = self.words.redacted_before(self.document.is_redacted());
         let day = self.words.asked_of_day(self.at, question.known_on);
-        vec![
-            Block::Said(format!("{asked}{redacted}. {day}")),
-            Block::Said(self.words.assumptions(&assumed)),
-        ]
+        vec![Block::Said(format!("{asked}. {day}")), Block::Said(self.words.assumptions(&assumed))]
     }
 
     fn answer(&self) -> Vec<Block> {

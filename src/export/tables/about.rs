@@ -33,7 +33,7 @@ impl TablesAbout {
     pub fn of(tables: &Tables<'_>, only: Option<&Measure>, said: &Said<'_>) -> TablesAbout {
         let words = Words::default();
         let name = tables.question.measure.name();
-        let asked = caption::asked(tables.question);
+        let asked = caption::asked(tables.document, tables.question);
         let subject = match (only, asked.strip_prefix(&name)) {
             (None, Some(rest)) => format!("{}{rest}", words.all_measures()),
             _ => asked,

@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
@@ -325,18 +325,22 @@ fn reading_four_times_as_much_does_not_take_sixteen_times_as_long() {
 }
 
 #[test]
-#[ignore = "takes a minute; the benchmark of sessions tells the times"]
-fn a_million_estimates_are_read_in_a_few_times_the_time_they_are_made() {
-    let start = Instant::now();
-    let text = large(1_000_000);
-    let written = start.elapsed();
-    let start = Instant::now();
-    let opened = read(&text).expect("read");
-    let read_in = start.elapsed();
-    let times = format!("{} bytes, made in {written:?}, read in {read_in:?}", text.len());
-    assert_eq!(opened.document.estimate_count(), 1_000_000, "{times}");
-    // Twice, in a build that is not optimized, give or take what else the machine does.
-    assert!(read_in < written * 4, "{times}");
+#[ignore = "takes minutes; run it in release mode to see the times"]
+fn a_million_estimates_are_read_in_less_than_twice_the_time_they_are_made() {
+    // Best of each, as above: a busy moment is nobody's own time.
+    let (mut made, mut read_in) = (Duration::MAX, Duration::MAX);
+    for _ in 0..3 {
+        let start = Instant::now();
+        let text = large(1_000_000);
+        made = made.min(start.elapsed());
+        let start = Instant::now();
+        let opened = read(&text).expect("read");
+        read_in = read_in.min(start.elapsed());
+        assert_eq!(opened.document.estimate_count(), 1_000_000);
+    }
+    let times = format!("made in {made:?}, read in {read_in:?}");
+    assert!(read_in < made * 2, "{times}");
+    log::info!("{times}");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{folded, is_among};
-use crate::estimate::{Day, Estimate, EstimateId, FileSlot, Loaded, NoteId};
+use super::names::is_among;
+use crate::estimate::{Day, Estimate, EstimateId, FileSlot, Loaded, NoteId, folded_name};
 use crate::session::{Document, FileSection, Refusal};
 
 /// What is not to be in a copy that somebody else gets.
@@ -59,12 +59,15 @@ pub(super) fn left_out(
     if let Some(name) = chosen.names().find(|name| !document.has_source(name)) {
         return Err(Refusal::NoSuchSource(name.clone()));
     }
-    let sources: BTreeSet<String> = chosen.sources.iter().map(|name| folded(name)).collect();
+    let sources: BTreeSet<String> = chosen.sources.iter().map(|name| folded_name(name)).collect();
     let mut gone = BTreeSet::new();
     for file in &files {
+        let named = file.ledger.sources().map(|(_, source)| source);
+        let named = named.filter(|source| is_among(&sources, source));
+        let named: BTreeSet<&str> = named.map(|source| source.label.as_str()).collect();
         for estimate in file.ledger.each_in_file_order() {
             let id = file.id_of(estimate);
-            if chosen.estimates.contains(&id) || is_among(&sources, estimate.source()) {
+            if chosen.estimates.contains(&id) || named.contains(estimate.label()) {
                 gone.insert(id);
             }
         }
@@ -108,6 +111,9 @@ fn add_same(document: &Document, files: &[Loaded], gone: &mut BTreeSet<EstimateI
             .map(|(_, one)| one)
             .collect();
         let keys: BTreeSet<_> = said.iter().map(|one| key(*one)).collect();
+        if keys.is_empty() {
+            continue;
+        }
         for file in copies() {
             let same = file.ledger.each_in_file_order().filter(|one| keys.contains(&key(*one)));
             gone.extend(same.map(|one| file.id_of(one)));

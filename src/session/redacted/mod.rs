@@ -18,11 +18,11 @@ use super::{Document, Edit, FileSection, Fingerprint, Refusal, View, apply, writ
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
     Adjustment, Anchor, Change, Directory, Estimate, EstimateId, Event, FileSlot, Ledger, Note,
-    NoteId, OwnId, Statement, Target,
+    NoteId, OwnId, Source, Statement, Target, folded_name,
 };
 use crate::files::Problem;
 pub use chosen::Redaction;
-use names::{Names, folded, is_among};
+use names::{Names, is_among};
 use texts::{Censor, Unsaid};
 
 /// The format of a file in a redacted copy: nothing reads it again.
@@ -63,7 +63,7 @@ impl Document {
     /// Whether a source goes by this name, in whichever case: as its label or as its origin.
     #[must_use]
     pub fn has_source(&self, name: &str) -> bool {
-        let names = BTreeSet::from([folded(name)]);
+        let names = BTreeSet::from([folded_name(name)]);
         let mut sources = self.files.iter().flat_map(|file| file.ledger.sources());
         sources.any(|(_, source)| is_among(&names, source))
     }
@@ -82,7 +82,7 @@ impl Document {
             return Err(Refusal::NoSuchNote);
         }
         let gone = chosen::left_out(self, chosen)?;
-        let masked = chosen.masked.iter().map(|name| folded(name)).collect();
+        let masked = chosen.masked.iter().map(|name| folded_name(name)).collect();
         let names = Names::of(self, &masked);
         let left: usize = self.files.iter().map(|file| chosen.counted(file, &gone)).sum();
         let unsaid = self.unsaid(chosen, &gone, &names);
@@ -105,25 +105,34 @@ impl Document {
     /// What may not be read in the copy.
     fn unsaid(&self, chosen: &Redaction, gone: &BTreeSet<EstimateId>, names: &Names) -> Unsaid {
         let mut unsaid = Unsaid::default();
-        let mut kept = Vec::new();
+        let (mut kept, mut kept_names) = (Vec::new(), BTreeSet::new());
         for file in &self.files {
             let is_left_out = chosen.files.contains(&file.slot);
             if is_left_out {
                 unsaid.text(&file.path);
                 unsaid.text(file.name());
             }
+            let sources = file.ledger.sources();
+            let known: BTreeMap<&str, Vec<String>> =
+                sources.map(|(_, source)| (source.label.as_str(), names_of(source))).collect();
+            let (mut told_of, mut kept_of) = (BTreeSet::new(), BTreeSet::new());
             for estimate in file.ledger.each_in_file_order() {
                 let is_gone = is_left_out || gone.contains(&id_of(file, estimate));
                 if is_gone || names.is_masked(estimate.label()) {
                     tell(estimate, is_gone, &mut unsaid);
+                    told_of.insert(estimate.label());
                 } else {
                     kept.push(estimate);
+                    kept_of.insert(estimate.label());
                 }
             }
+            let told = told_of.iter().filter_map(|label| known.get(label)).flatten();
+            told.for_each(|name| unsaid.text(name));
+            let names = kept_of.iter().filter_map(|label| known.get(label)).flatten();
+            kept_names.extend(names.cloned());
         }
-        for estimate in kept {
-            said_all_the_same(estimate, &mut unsaid);
-        }
+        kept.into_iter().for_each(|estimate| said_all_the_same(estimate, &mut unsaid));
+        kept_names.iter().for_each(|name| unsaid.text_said_all_the_same(name));
         names.tell(&mut unsaid);
         unsaid
     }
@@ -133,17 +142,17 @@ fn id_of(file: &FileSection, estimate: Estimate<'_>) -> EstimateId {
     EstimateId { file: file.slot, own: estimate.own_id() }
 }
 
-/// The names under which its source is known.
-fn names_of(estimate: Estimate<'_>) -> Vec<String> {
-    let origin = Directory::shipped().origin_of(estimate.source()).name;
-    let all = [estimate.label(), &origin].into_iter().flat_map(names::names_of);
+/// The names under which a source is known.
+fn names_of(source: &Source) -> Vec<String> {
+    let origin = Directory::shipped().origin_of(source).name;
+    let all = [source.label.as_str(), &origin].into_iter().flat_map(names::names_of);
     all.map(str::to_owned).collect()
 }
 
-/// Who says it, where it is read and in which words; and how many, where the number goes too.
+/// Where it is read and in which words; and how many, where the number goes too.
 fn tell(estimate: Estimate<'_>, is_gone: bool, unsaid: &mut Unsaid) {
-    for text in names_of(estimate).iter().map(String::as_str).chain(estimate.url()) {
-        unsaid.text(text);
+    if let Some(url) = estimate.url() {
+        unsaid.text(url);
     }
     for words in [estimate.wording(), estimate.note()].into_iter().flatten() {
         unsaid.words(words);
@@ -154,11 +163,8 @@ fn tell(estimate: Estimate<'_>, is_gone: bool, unsaid: &mut Unsaid) {
 }
 
 fn said_all_the_same(estimate: Estimate<'_>, unsaid: &mut Unsaid) {
-    let names = names_of(estimate);
     let texts = [estimate.url(), estimate.wording(), estimate.note()].into_iter().flatten();
-    for text in texts.chain(names.iter().map(String::as_str)) {
-        unsaid.text_said_all_the_same(text);
-    }
+    texts.for_each(|text| unsaid.text_said_all_the_same(text));
     unsaid.numbers_said_all_the_same(&estimate.value());
 }
 

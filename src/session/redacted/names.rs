@@ -3,19 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::texts::{Censor, Unsaid};
-use crate::estimate::{Directory, Source};
+use crate::estimate::{Directory, Source, folded_name};
 use crate::session::Document;
-
-/// Which names stand for the same sources: "ROK NIS" and "rok nis" do.
-pub(super) fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
-}
 
 /// Whether a source goes by one of these folded names, itself or by its origin.
 pub(super) fn is_among(names: &BTreeSet<String>, source: &Source) -> bool {
     !names.is_empty()
-        && (names.contains(&folded(&source.label))
-            || names.contains(&folded(&Directory::shipped().origin_of(source).name)))
+        && (names.contains(&folded_name(&source.label))
+            || names.contains(&folded_name(&Directory::shipped().origin_of(source).name)))
 }
 
 /// From what origins and labels are called, folded, to what they are called in the copy; those that
@@ -31,21 +26,21 @@ impl Names {
     pub fn of(document: &Document, masked: &BTreeSet<String>) -> Names {
         let mut names = Names::default();
         let sources = || document.files().iter().flat_map(|file| file.ledger.sources());
-        let taken: BTreeSet<String> = sources().map(|(_, one)| folded(&one.label)).collect();
+        let taken: BTreeSet<String> = sources().map(|(_, one)| folded_name(&one.label)).collect();
         let mut letters = 0_usize;
         for (_, source) in sources().filter(|(_, source)| is_among(masked, source)) {
             let origin = Directory::shipped().origin_of(source).name;
-            let own = names.origins.entry(folded(&origin)).or_insert_with(|| {
+            let own = names.origins.entry(folded_name(&origin)).or_insert_with(|| {
                 loop {
                     let name = format!("Source {}", lettered(letters));
                     letters = letters.saturating_add(1);
-                    if !taken.contains(&folded(&name)) {
+                    if !taken.contains(&folded_name(&name)) {
                         return name;
                     }
                 }
             });
-            let label = folded(&source.label);
-            if label == folded(&origin) {
+            let label = folded_name(&source.label);
+            if label == folded_name(&origin) {
                 names.labels.insert(label, own.clone());
             } else if !names.labels.contains_key(&label) {
                 let own = own.clone();
@@ -65,7 +60,7 @@ impl Names {
 
     /// Whether this is the label or the origin of somebody who is masked.
     pub fn is_masked(&self, name: &str) -> bool {
-        let name = folded(name);
+        let name = folded_name(name);
         self.labels.contains_key(&name) || self.origins.contains_key(&name)
     }
 
@@ -85,7 +80,7 @@ impl Names {
     }
 
     fn called(name: &str, tables: [&BTreeMap<String, String>; 2], censor: &Censor) -> String {
-        let own = tables.into_iter().find_map(|table| table.get(&folded(name)));
+        let own = tables.into_iter().find_map(|table| table.get(&folded_name(name)));
         own.map_or_else(|| censor.clean(name).into_owned(), Clone::clone)
     }
 }
