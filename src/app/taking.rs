@@ -128,7 +128,8 @@ impl Subject {
     /// In one sentence, where there is nothing to report.
     pub fn report(&self, kind: ReportKind, taking: &Taking, out: &Path) -> Result<Vec<u8>, String> {
         let (page, citing) = (taking.options(self.seen, self.theme), taking.citing);
-        let options = ReportOptions { kind, page, citing, session_name: session_beside(out) };
+        let session_name = session_beside(out);
+        let options = ReportOptions { kind, page, citing, session_name, renewed: Vec::new() };
         self.charted(|charted| Report::new(charted, &options)?.write())
     }
 

@@ -36,7 +36,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
                 Drawing::of(gathered, taken)?.charted().draw(&page_options(&taken.picture))?;
             export::picture(kind, &chart, taken.picture.pixels)?
         }
-        ExportKind::Report(kind) => Drawing::of(gathered, taken)?.report(kind, taken)?,
+        ExportKind::Report(kind) => {
+            Drawing::of(gathered, taken)?.report(kind, taken, &out.renewed)?
+        }
         ExportKind::Page => {
             let page = page_options(&taken.picture);
             LivePage::new(Drawing::of(gathered, taken)?.charted(), &page)?.write()
@@ -51,6 +53,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
 /// Where something is written, what it is made from, and what stood there before.
 pub(super) struct Output<'a> {
     pub gathered: Gathered,
+    /// What was found where the files were read, where that was looked for.
+    pub renewed: Vec<String>,
     path: &'a Path,
     expected: disk::Expected,
     is_strict: bool,
@@ -81,9 +85,13 @@ impl<'a> Output<'a> {
             let none = "Nothing was written: an export holds all of the files or none";
             return Err(none.to_owned());
         }
-        renew(&mut gathered, args)?;
-        redact(&mut gathered, args)?;
-        Ok(Output { gathered, path, expected, is_strict })
+        let found = renew(&mut gathered, args)?;
+        found.all().for_each(say);
+        let is_redacted = redact(&mut gathered, args)?;
+        // What was found speaks of files as they are, with all that a redacted copy leaves out.
+        let renewed =
+            if is_redacted { found.in_short } else { found.all().map(str::to_owned).collect() };
+        Ok(Output { gathered, renewed, path, expected, is_strict })
     }
 
     /// Writes it.

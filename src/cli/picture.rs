@@ -34,11 +34,18 @@ impl<'a> Drawing<'a> {
         Charted { document, question: &self.question, view: &self.view, words }
     }
 
-    /// A report in this form, with what it was made from under the name of OUT.
-    pub fn report(&self, kind: ReportKind, args: &TakenArgs) -> Result<Vec<u8>, String> {
+    /// A report in this form, with what it was made from under the name of OUT, and with what was
+    /// found where the files were read.
+    pub fn report(
+        &self,
+        kind: ReportKind,
+        args: &TakenArgs,
+        renewed: &[String],
+    ) -> Result<Vec<u8>, String> {
         let (page, citing) = (page_options(&args.picture), args.picture.citing);
-        let session_name = session_beside(&args.output);
-        Report::new(self.charted(), &ReportOptions { kind, page, citing, session_name })?.write()
+        let (session_name, renewed) = (session_beside(&args.output), renewed.to_vec());
+        let options = ReportOptions { kind, page, citing, session_name, renewed };
+        Report::new(self.charted(), &options)?.write()
     }
 }
 

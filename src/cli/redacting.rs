@@ -10,14 +10,14 @@ use super::args::{RedactionFlags, TakenArgs};
 use super::inputs::{Gathered, answered};
 
 /// Takes out of what was gathered what the flags name, and tells what was taken out and what the
-/// verdict becomes by it.
+/// verdict becomes by it; whether anything was to be taken out.
 ///
 /// # Errors
 /// In one sentence, where a flag names nothing that is there.
-pub(super) fn redact(gathered: &mut Gathered, args: &TakenArgs) -> Result<(), String> {
+pub(super) fn redact(gathered: &mut Gathered, args: &TakenArgs) -> Result<bool, String> {
     let flags = &args.redaction;
     if *flags == RedactionFlags::default() {
-        return Ok(());
+        return Ok(false);
     }
     let words = Words::default();
     let chosen = redaction(&gathered.document, flags)?;
@@ -27,7 +27,7 @@ pub(super) fn redact(gathered: &mut Gathered, args: &TakenArgs) -> Result<(), St
     words.redaction(&copy, came).iter().for_each(|sentence| say(sentence));
     gathered.is_odd |= !copy.still_said.is_empty();
     (gathered.document, gathered.view) = (copy.document, copy.view);
-    Ok(())
+    Ok(true)
 }
 
 /// What the day asked about comes to, before and in the copy. Where nothing was asked, nothing is

@@ -54,6 +54,7 @@ pub enum ReportPart {
     Notes,
     NotCounted,
     Problems,
+    Renewed,
     Method,
     Standards,
     References,
@@ -61,7 +62,7 @@ pub enum ReportPart {
 
 impl ReportPart {
     /// Every part, in the order of the report.
-    pub const ALL: [ReportPart; 13] = [
+    pub const ALL: [ReportPart; 14] = [
         ReportPart::Question,
         ReportPart::Answer,
         ReportPart::Chart,
@@ -72,6 +73,7 @@ impl ReportPart {
         ReportPart::Notes,
         ReportPart::NotCounted,
         ReportPart::Problems,
+        ReportPart::Renewed,
         ReportPart::Method,
         ReportPart::Standards,
         ReportPart::References,
@@ -97,6 +99,7 @@ impl ReportPart {
             ReportPart::Notes => "Notes",
             ReportPart::NotCounted => "What was not counted, and why",
             ReportPart::Problems => "Problems in the files",
+            ReportPart::Renewed => "What has become of the files since they were read",
             ReportPart::Method => "Methods",
             ReportPart::Standards => "The analytic standards of ICD 203",
             ReportPart::References => "References",
@@ -111,6 +114,9 @@ impl ReportPart {
             ReportPart::Notes => "No notes were written.",
             ReportPart::NotCounted => "Everything that was said by this day is counted.",
             ReportPart::Problems => "None was found.",
+            ReportPart::Renewed => {
+                "They were not looked at again: all stands as it was read for this comparison."
+            }
             ReportPart::Findings => "The data prove none.",
             ReportPart::Sureness => "No trial changes the verdict.",
             _ => "There is nothing to tell.",
@@ -166,8 +172,9 @@ pub const STANDARDS: [Standard; 9] = [
     },
     Standard {
         name: "Explains change to or consistency of judgements",
-        met_by: &[ReportPart::Findings, ReportPart::Chart],
-        says: "since when voices part, and whether somebody said so or an estimate only expired",
+        met_by: &[ReportPart::Findings, ReportPart::Chart, ReportPart::Renewed],
+        says: "since when voices part, and whether somebody said so or an estimate only expired; \
+               where the files were looked at again, on which days the verdict is another one",
     },
     Standard {
         name: "Makes accurate judgements and assessments",
@@ -188,7 +195,7 @@ mod tests {
     #[test]
     fn parts_are_numbered_in_their_order_and_all_nine_standards_are_told() {
         let numbers: Vec<usize> = ReportPart::ALL.into_iter().map(ReportPart::number).collect();
-        assert_eq!(numbers, (1..=13).collect::<Vec<_>>());
+        assert_eq!(numbers, (1..=14).collect::<Vec<_>>());
         assert_eq!(STANDARDS.iter().filter(|one| one.met_by.is_empty()).count(), 2);
     }
 }

@@ -30,9 +30,32 @@ fn a_report_tells_what_its_files_hold_by_now_and_what_becomes_of_the_verdict() {
         "The file has changed",
         changed,
     ]);
-    assert!(folder.text("new.md").contains("Ridge Post"));
+    let report = folder.text("new.md");
+    assert!(report.contains("Ridge Post"));
+    let told = part(&report, "What has become of the files");
+    for sentence in ["Changed on disk since it was read", "The file has changed.", changed] {
+        assert!(told.contains(sentence), "“{sentence}” is not in {told}");
+    }
+    let not_asked = part(&folder.text("old.md"), "What has become of the files");
+    assert!(not_asked.contains("not looked at again"), "{not_asked}");
     folder.run(&["report", "s.comparison.ron", "--renew", "-o", "again.md"]).done();
     assert_eq!(folder.text("new.md"), folder.text("again.md"));
+}
+
+/// What stands in a report in Markdown between this heading and the next.
+fn part(report: &str, heading: &str) -> String {
+    let mut parts = report.split("\n## ");
+    let found = parts.find(|part| part.lines().next().is_some_and(|line| line.contains(heading)));
+    found.unwrap_or_else(|| panic!("no part “{heading}” in {report}")).to_owned()
+}
+
+#[test]
+fn of_what_a_redacted_report_leaves_out_it_does_not_tell_what_became() {
+    let folder = changed_since();
+    let args = ["report", "s.comparison.ron", "--renew", "--leave-out", "Sea Survey", "-o", "r.md"];
+    folder.run(&args).done().says(&["upland.csv: Changed on disk"]);
+    let told = part(&folder.text("r.md"), "What has become of the files");
+    assert!(told.contains("The file has changed.") && !told.contains("before"), "{told}");
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub struct ReportOptions {
     pub citing: Citing,
     /// Under which name the session is enclosed, where it can be.
     pub session_name: String,
+    /// What was found where the files were read, in sentences; nothing where that was not looked for.
+    pub renewed: Vec<String>,
 }
 
 /// What the session is called that is enclosed in a report of this name: `kursk.comparison.ron` in
@@ -79,6 +81,7 @@ impl Report {
             insight: insight.as_ref(),
             references: &references,
             citing: options.citing,
+            renewed: &options.renewed,
         };
         let section = |part| Section { part, blocks: told.blocks(part) };
         let sections = ReportPart::ALL.into_iter().map(section).collect();

@@ -26,6 +26,8 @@ pub(super) struct Told<'a> {
     pub insight: Option<&'a Insight>,
     pub references: &'a References,
     pub citing: Citing,
+    /// What was found where the files were read; nothing where that was not looked for.
+    pub renewed: &'a [String],
 }
 
 impl Told<'_> {
@@ -42,6 +44,7 @@ impl Told<'_> {
             ReportPart::Notes => list(self.said().note_lines()),
             ReportPart::NotCounted => self.not_counted(),
             ReportPart::Problems => self.problems(),
+            ReportPart::Renewed => list(self.renewed.to_vec()),
             ReportPart::Method => list(METHODS.iter().map(method).collect()),
             ReportPart::Standards => list(STANDARDS.iter().map(standard).collect()),
             ReportPart::References => self.reference_list(),

@@ -38,7 +38,7 @@ fn report_as(kind: ReportKind, marking: Option<&str>) -> Report {
     let words = Words::default();
     let charted = Charted { document: &document, question: &question, view: &view, words };
     let (citing, session_name) = (Citing::Plain, session_beside("k.pdf".as_ref()));
-    let options = ReportOptions { kind, page, citing, session_name };
+    let options = ReportOptions { kind, page, citing, session_name, renewed: Vec::new() };
     Report::new(charted, &options).expect("something was said")
 }
 
