@@ -29,8 +29,9 @@ pub const LARGEST_FILE_BYTES: u64 = 512 * 1024 * 1024;
 #[derive(Debug)]
 pub enum Content {
     Estimates(Arc<FileSection>),
-    /// With the fingerprint of its bytes.
-    Session(Box<session::Opened>, Fingerprint),
+    /// With the fingerprint of its bytes; none where a report encloses it, over which it is not
+    /// saved.
+    Session(Box<session::Opened>, Option<Fingerprint>),
 }
 
 /// How far reading has come, from 0 to 1.
@@ -140,7 +141,7 @@ fn with_earlier(path: &Path, why: NotOpened) -> NotOpened {
 }
 
 /// Opens an estimates file in any readable format, a folder of such files as one, or a session,
-/// which its name tells.
+/// which its name tells, or which a report in PDF encloses.
 ///
 /// # Errors
 /// When the file cannot be read, or is neither, or `progress` breaks off.
@@ -160,7 +161,11 @@ pub fn open(
     let bytes = disk::read_input(path, most, told).map_err(NotOpened::Disk)?;
     if is_session {
         let opened = open_session(path, &bytes)?;
-        return Ok(Content::Session(opened, Fingerprint::of(&bytes)));
+        return Ok(Content::Session(opened, Some(Fingerprint::of(&bytes))));
+    }
+    if let Some(enclosed) = session::enclosed_session(&bytes) {
+        let opened = enclosed.map_err(|error| bad_session(error, path))?;
+        return Ok(Content::Session(Box::new(opened), None));
     }
     open_estimates(path, options, &bytes, progress).map(Content::Estimates)
 }
@@ -281,9 +286,11 @@ pub fn session_unless(
 }
 
 fn open_session(path: &Path, bytes: &[u8]) -> Result<Box<session::Opened>, NotOpened> {
-    let opened = session::read_bytes(bytes)
-        .map_err(|error| NotOpened::Session { error: error.into(), path: path.to_owned() })?;
-    Ok(Box::new(opened))
+    session::read_bytes(bytes).map(Box::new).map_err(|error| bad_session(error, path))
+}
+
+fn bad_session(error: session::BadSession, path: &Path) -> NotOpened {
+    NotOpened::Session { error: error.into(), path: path.to_owned() }
 }
 
 /// Reads a file again whose dates nothing in it tells the order of, in that order in which it says

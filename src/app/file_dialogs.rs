@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::export::ExportKind;
+use crate::files;
 
 /// Asks the person for a path. The system's dialogs in earnest, a script in tests.
 pub trait FileDialogs: Send {
@@ -47,9 +48,10 @@ impl SystemDialogs {
 
 impl FileDialogs for SystemDialogs {
     fn ask_to_open(&self, frame: Option<&eframe::Frame>) -> PathAnswer {
+        let endings: Vec<&str> = files::readable_endings().chain(["pdf"]).collect();
         let chosen = SystemDialogs::dialog(frame)
             .set_title("Open estimate files or a session")
-            .add_filter("Estimates and sessions", &["ron", "csv", "tsv", "txt", "json"])
+            .add_filter("Estimates, sessions and reports", &endings)
             .add_filter("All files", &["*"])
             .pick_files();
         Box::new(move || {

@@ -160,8 +160,9 @@ fn what_a_drop_does(names: &[Option<String>], cx: &Cx<'_>) -> String {
         [only] if is_session(only) => {
             "Drop to open this session in the place of what is open".to_owned()
         }
-        several if several.iter().any(is_session) => {
-            "A session is opened alone, without other files".to_owned()
+        several if several.iter().any(is_session) => cx.words.opened_alone().to_owned(),
+        [Some(name)] if name.to_lowercase().ends_with(".pdf") => {
+            format!("Drop to open the comparison that {name} encloses in the place of what is open")
         }
         [Some(name)] => format!("Drop to open {name}{}", beside(cx)),
         several => format!("Drop to open {} files{}", several.len(), beside(cx)),

@@ -132,14 +132,6 @@ fn mapping_in(path: &Path) -> Result<Mapping, String> {
 /// are more than a session holds.
 pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
     let options = read_options(&inputs.reading)?;
-    if inputs.files.len().saturating_add(inputs.vintages.len()) > 1
-        && let Some(session) = inputs.files.iter().find(|path| session::is_session_name(path))
-    {
-        return Err(format!(
-            "A session is opened alone, without other files: {}",
-            session.display()
-        ));
-    }
     let mut sections = Vec::new();
     let mut gathered = Gathered {
         document: Document::default(),
@@ -148,9 +140,13 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
         is_odd: false,
     };
     let go_on = &mut |_| ControlFlow::Continue(());
-    for (_, content) in opening::open_together(inputs.files.clone(), &options, &[], go_on) {
+    let is_alone = inputs.files.len().saturating_add(inputs.vintages.len()) <= 1;
+    for (path, content) in opening::open_together(inputs.files.clone(), &options, &[], go_on) {
         match content {
             Ok(Content::Estimates(section)) => sections.push(section),
+            Ok(Content::Session(..)) if !is_alone => {
+                return Err(format!("{}: {}", Words::default().opened_alone(), path.display()));
+            }
             Ok(Content::Session(opened, _)) => {
                 gathered.document = opened.document;
                 gathered.view = opened.view;

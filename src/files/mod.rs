@@ -110,6 +110,11 @@ pub fn read(
     unzipped(name, bytes, options, progress)
 }
 
+/// What the names of files that are read end in, without the point: tables, and archives of them.
+pub fn readable_endings() -> impl Iterator<Item = &'static str> {
+    containers::packed::READABLE_ENDINGS.into_iter().chain(["zip"])
+}
+
 /// Whether a file may be one that is read, by its name.
 #[must_use]
 pub fn is_readable_name(name: &str) -> bool {

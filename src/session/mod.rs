@@ -15,6 +15,7 @@ mod copies;
 mod differences;
 mod document;
 mod edit;
+mod enclosed;
 mod families;
 mod fingerprint;
 mod format;
@@ -52,6 +53,7 @@ pub use differences::{
 };
 pub use document::{Document, FileSection};
 pub use edit::{Added, Edit, add_each, apply, apply_within};
+pub use enclosed::enclosed_session;
 pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use format::{
     BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name,

@@ -17,6 +17,19 @@ pub fn file_name(path: &Path) -> String {
 }
 
 impl Words {
+    /// That a session and other files are not opened together: one sentence without a full stop.
+    #[must_use]
+    pub fn opened_alone(self) -> &'static str {
+        "A session is opened alone, without other files"
+    }
+
+    /// That a comparison came out of a report, and what that means for saving it.
+    #[must_use]
+    pub fn came_out_of_a_report(self, report: &Path) -> String {
+        let report = file_name(report);
+        format!("The comparison that is enclosed in {report}; it is saved under a name of its own")
+    }
+
     /// Why a path was not opened: one sentence with the path last.
     #[must_use]
     pub fn not_opened(self, why: &NotOpened) -> String {

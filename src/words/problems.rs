@@ -502,6 +502,11 @@ impl Words {
                 "the file is XML, which this version does not read: export it as CSV first"
                     .to_owned()
             }
+            Unreadable::Foreign(Foreign::Pdf) => {
+                "the file is a PDF, and of those only a report of Parallax holds a comparison: copy \
+                 its table and paste it, or export it as CSV first"
+                    .to_owned()
+            }
             Unreadable::Foreign(foreign) => format!(
                 "the file is {}, not a table or an estimates file in text: export it as CSV first",
                 foreign_words(*foreign)

@@ -98,6 +98,15 @@ fn a_report_on_paper_has_every_address_as_a_link_and_encloses_what_it_was_made_f
     folder.run(&["report", "a.csv", "-o", "again.pdf"]).done();
     folder.run(&["report", "a.csv", "-o", "kursk.pdf"]).done();
     assert_eq!(folder.read("kursk.pdf"), pdf, "the same report, the same bytes");
+
+    folder.run(&["export", "a.csv", "--measure", "killed", "-o", "s.comparison.ron"]).done();
+    let asked = |of: &str| folder.run(&["compare", of, "--at", "2025-02-01"]).done().stdout;
+    assert_eq!(asked("kursk.pdf"), asked("s.comparison.ron"));
+    folder.run(&["export", "kursk.pdf", "-o", "t.comparison.ron"]).done();
+    assert_eq!(folder.text("t.comparison.ron"), folder.text("s.comparison.ron"));
+    folder.run(&["compare", "kursk.pdf", "a.csv"]).refused().says(&["opened alone", "kursk.pdf"]);
+    folder.run(&["export", "a.csv", "-o", "chart.pdf"]).done();
+    folder.run(&["check", "chart.pdf"]).refused().says(&["only a report of Parallax holds"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What is opened is seen, told and can be taken back; the sample makes way for it.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
@@ -149,4 +150,28 @@ fn every_open_file_is_listed_with_what_can_be_done_with_it() {
     assert_eq!(measure(&harness), "killed · Kursk", "what is left is looked at");
     execute(&mut harness, Command::Act(Action::Undo));
     assert_eq!(names(&harness), ["killed.csv", "upland.csv"]);
+}
+
+#[test]
+fn the_comparison_in_a_report_opens_as_a_copy_that_is_saved_under_a_name_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut first = window();
+    select(&mut first, "ROK Joint Chiefs", "2024-12-23");
+    raise_high_by_a_key(&mut first);
+    let session = crate::session::write(bench(&first).document(), bench(&first).view());
+    let report = format!("%PDF-1.7\n1 0 obj <<>>\nstream\n{session}\nendstream\nendobj\n");
+    let report = write(folder.path(), "kursk.pdf", &report);
+
+    let saved = folder.path().join("own.comparison.ron");
+    let save = Arc::new(Mutex::new(Some(saved.clone())));
+    let mut harness = super::window_on(&report, Script { save, ..Script::default() });
+    assert_eq!(bench(&harness).document(), bench(&first).document());
+    harness.get_by_label_contains("The comparison that is enclosed in kursk.pdf");
+    super::press_save(&mut harness);
+    wait_until(&mut harness, |harness| harness.ctx.input(|_| saved.exists()));
+    wait_until_idle(&mut harness);
+    let read = crate::session::read(&std::fs::read_to_string(&saved).expect("saved"));
+    assert_eq!(&read.expect("a session").document, bench(&harness).document());
+    let untouched = std::fs::read_to_string(&report).expect("still there");
+    assert!(untouched.starts_with("%PDF"), "nothing is saved over a report");
 }

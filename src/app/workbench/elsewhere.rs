@@ -104,7 +104,7 @@ impl Workbench {
 
     /// Puts theirs in the place of what is open, as one step of undo.
     fn take_theirs(&mut self, path: &Path, opened: Opened, fingerprint: Fingerprint) {
-        let home = self.home_of(path, &opened, fingerprint);
+        let home = self.home_of(path, &opened, Some(fingerprint));
         let theirs = opened.document;
         if theirs != *self.desk.history.current() {
             self.show_changed(Edit::TakeTheirs(Arc::new(theirs.clone())), theirs);

@@ -54,10 +54,7 @@ impl Workbench {
         self.outdate(Topic::Opening);
         let has_session = paths.iter().any(|path| session::is_session_name(path));
         if has_session && paths.len() > 1 {
-            self.trouble(
-                Topic::Opening,
-                "A session is opened alone, without other files".to_owned(),
-            );
+            self.trouble(Topic::Opening, self.desk.words().opened_alone().to_owned());
         } else if has_session && !self.desk.history.is_saved() {
             self.dialog = Some(Dialog::Unsaved(Next::Open(paths)));
         } else if !paths.is_empty() {
@@ -68,11 +65,16 @@ impl Workbench {
 
     pub(super) fn take_opened(&mut self, opened: Vec<(PathBuf, Result<Content, NotOpened>)>) {
         let (mut sections, mut read) = (Vec::new(), Vec::new());
+        let is_alone = opened.len() == 1;
         for (path, result) in opened {
             match result {
                 Ok(Content::Estimates(section)) => {
                     read.push(path);
                     sections.push(section);
+                }
+                Ok(Content::Session(..)) if !is_alone => {
+                    let alone = self.desk.words().opened_alone();
+                    self.trouble(Topic::Opening, format!("{alone}: {}", path.display()));
                 }
                 Ok(Content::Session(..))
                     if !self.desk.history.is_saved() && self.leaving != Leaving::Discarding =>
@@ -314,13 +316,22 @@ impl Workbench {
         }
     }
 
-    pub(super) fn take_session(&mut self, path: PathBuf, opened: Opened, fingerprint: Fingerprint) {
+    /// Shows a session. One that a report encloses has no file that it is saved to.
+    pub(super) fn take_session(
+        &mut self,
+        path: PathBuf,
+        opened: Opened,
+        fingerprint: Option<Fingerprint>,
+    ) {
         self.outdate_all();
         let home = self.home_of(&path, &opened, fingerprint);
         if let Some(records) = &self.records {
-            self.desk.errands.look_for_others(records.clone(), path);
+            self.desk.errands.look_for_others(records.clone(), path.clone());
         }
         let words = self.desk.words();
+        if fingerprint.is_none() {
+            self.tell(Notice::told(Topic::Opening, words.came_out_of_a_report(&path)));
+        }
         let is_copy = [
             opened.document.is_blind().then_some(words.is_blind_copy()),
             opened.document.is_redacted().then_some(words.is_redacted_copy()),
@@ -343,12 +354,13 @@ impl Workbench {
     }
 
     /// Tells what is doubtful about a session. The file that it is saved to from now on: none where
-    /// that would drop something of it.
+    /// that would drop something of it, and where what was opened is no session by itself, which a
+    /// fingerprint tells.
     pub(super) fn home_of(
         &mut self,
         path: &Path,
         opened: &Opened,
-        fingerprint: Fingerprint,
+        fingerprint: Option<Fingerprint>,
     ) -> Option<Home> {
         for problem in &opened.problems {
             self.trouble(Topic::Opening, self.desk.words().oddity(problem));
@@ -368,7 +380,8 @@ impl Workbench {
         if disk::is_earlier_save(path) {
             return None;
         }
-        let (path, document) = (path.to_owned(), opened.document.clone());
+        let (fingerprint, path, document) =
+            (fingerprint?, path.to_owned(), opened.document.clone());
         Some(Home { path, fingerprint, document, seen: None })
     }
 

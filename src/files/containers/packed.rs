@@ -171,17 +171,19 @@ pub(crate) fn archive(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Unreadab
     writer.finish().map(Cursor::into_inner).map_err(|_| Unreadable::BrokenArchive)
 }
 
+/// What the names of files that may be tables end in, without the point.
+pub(crate) const READABLE_ENDINGS: [&str; 21] = [
+    "csv", "tsv", "tab", "psv", "txt", "json", "jsonl", "ndjson", "ron", "xlsx", "xlsm", "xls",
+    "xlsb", "ods", "html", "htm", "md", "parquet", "gz", "zst", "markdown",
+];
+
 /// Whether a file may be a table, by its name.
 pub(crate) fn is_readable_name(name: &str) -> bool {
-    const ENDINGS: [&str; 21] = [
-        "csv", "tsv", "tab", "psv", "txt", "json", "jsonl", "ndjson", "ron", "xlsx", "xlsm", "xls",
-        "xlsb", "ods", "html", "htm", "md", "parquet", "gz", "zst", "markdown",
-    ];
     let file = name.rsplit('/').next().unwrap_or(name);
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     !file.starts_with('.')
         && !name.starts_with("__MACOSX")
-        && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+        && ending.is_some_and(|ending| READABLE_ENDINGS.contains(&ending.as_str()))
 }
 
 /// Unpacks piece by piece. `left` says how much of what is packed is not unpacked yet.
