@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the packages of this commit: target/package/parallax_*.deb for Debian and Ubuntu, and a folder
-# in a .tar.xz that runs from wherever it is unpacked. Needs cargo-deb, jq and xz. The same commit gives
-# the same bytes with the same toolchain in the same folder.
+# in a .tar.xz that runs from wherever it is unpacked, with a bill of what is in them beside (CycloneDX).
+# Needs cargo-deb, cargo-cyclonedx, jq and xz. The same commit gives the same bytes with the same
+# toolchain, whoever builds it wherever: nothing of the builder's folders is in them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,14 +12,29 @@ PARALLAX_COMMIT=$(git rev-parse --short=12 HEAD)
 [ -z "$(git status --porcelain)" ] || PARALLAX_COMMIT+=" and changes"
 export SOURCE_DATE_EPOCH PARALLAX_COMMIT
 
-for tool in cargo-deb jq xz; do
+for tool in cargo-deb cargo-cyclonedx jq xz; do
     command -v "$tool" >/dev/null || { echo "$tool is needed" >&2; exit 2; }
 done
 rm -rf "$out"
 mkdir -p "$out/pages"
 
+# Built by itself, as the flags are others than those of work.
+CARGO_TARGET_DIR=$PWD/target/packaged
+program=$CARGO_TARGET_DIR/release/parallax
+cargo fetch --locked --quiet
+renamed=("--remap-path-prefix=$PWD=.")
+for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    renamed+=("--remap-path-prefix=$folder=crates")
+done
+CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${renamed[*]}")
+export CARGO_TARGET_DIR CARGO_ENCODED_RUSTFLAGS
+
 cargo build --locked --release
-target/release/parallax pages "$out/pages"
+if grep -aqF -e "$HOME/" -e "$PWD/" "$program"; then
+    echo "The program names a folder of whoever built it" >&2
+    exit 1
+fi
+"$program" pages "$out/pages"
 
 # The crates that are linked in: name and version.
 linked() {
@@ -59,8 +75,7 @@ cargo deb --no-build --locked --output "$out/"
 version=$(cargo metadata --locked --no-deps --format-version 1 | jq -r '.packages[0].version')
 folder="parallax-$version-$(rustc -vV | awk '/^host/ { print $2 }')"
 mkdir -p "$out/$folder"/{bin,share/man/man1,share/bash-completion/completions,share/parallax}
-cp target/release/parallax "$out/$folder/bin/"
-strip "$out/$folder/bin/parallax"
+cp "$program" "$out/$folder/bin/"
 cp "$out"/pages/*.1 "$out/$folder/share/man/man1/"
 cp "$out/pages/parallax.bash" "$out/$folder/share/bash-completion/completions/parallax"
 cp -r assets/mappings assets/samples assets/packaging assets/icons "$out/$folder/share/parallax/"
@@ -69,4 +84,13 @@ tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owne
     -C "$out" -cf - "$folder" | xz -T1 -6 >"$out/$folder.tar.xz"
 rm -r "${out:?}/$folder"
 
-ls -l "$out"/*.deb "$out"/*.tar.xz
+# What is in them, under its own names and not those of the folder that it was built in.
+bill=parallax-$version.cdx
+cargo cyclonedx --quiet --format json --spec-version 1.5 --no-build-deps --override-filename "$bill"
+jq --arg folder "file://$PWD" --arg commit "$PARALLAX_COMMIT" '
+    walk(if type == "string" then sub($folder; "file:///parallax"; "g") else . end)
+    | .metadata.component.properties += [{ name: "parallax:commit", value: $commit }]' \
+    "$bill.json" >"$out/$bill.json"
+rm "$bill.json"
+
+ls -l "$out"/*.deb "$out"/*.tar.xz "$out"/*.cdx.json

@@ -2,7 +2,7 @@
 # Runs the built program as a person would: the command line without a display, then the window on
 # a virtual screen. Usage: tests/smoke.sh PATH_OF_PARALLAX
 #
-# Needs Xvfb, openbox, wmctrl, xdotool and ImageMagick. Real files are looked for in PARALLAX_REAL_FILES.
+# Needs Xvfb, openbox, wmctrl, xdotool, ImageMagick and strace. Real files are looked for in PARALLAX_REAL_FILES.
 set -euo pipefail
 exec </dev/null
 
@@ -124,6 +124,36 @@ real_files() {
     passed "the Economist's table"
 }
 
+# sockets LOG: the calls in it that open a way to other machines; the display and the desktop are
+# spoken to on this one.
+sockets() {
+    grep -E 'AF_INET|AF_NETLINK|AF_PACKET' "$1" || true
+}
+
+watched=(strace -f --seccomp-bpf -qq -e 'trace=%network' -o "$work/sockets")
+
+# asks_no_network ARGUMENT…: opens no way to another machine while it does this.
+asks_no_network() {
+    timeout 120 "${watched[@]}" "$program" "$@" >"$work/out" 2>"$work/err" || fail "parallax $* failed"
+    [ -z "$(sockets "$work/sockets")" ] || fail "parallax $* asks the network: $(sockets "$work/sockets")"
+}
+
+commands_ask_no_network() {
+    # What is looked for would be found.
+    "${watched[@]}" bash -c 'exec 3<>/dev/tcp/127.0.0.1/9' >"$work/out" 2>"$work/err" || true
+    [ -n "$(sockets "$work/sockets")" ] || fail "a way to another machine was not seen"
+
+    local measure="killed or wounded kursk" kind
+    asks_no_network check "$sample"
+    asks_no_network compare "$sample" --measure "$measure" --at 2025-01-23
+    asks_no_network reconcile "$sample" --at 2025-01-23
+    for kind in svg png pdf html xlsx datapackage.zip csl.json comparison.ron; do
+        asks_no_network export "$sample" -o "$work/asked.$kind" --measure "$measure"
+    done
+    asks_no_network report "$work/asked.comparison.ron" --renew -o "$work/report.pdf"
+    passed "the command line asks no network"
+}
+
 no_display_is_said() {
     expect 2 "$sample"
     one_sentence
@@ -169,7 +199,8 @@ why_still_there() {
 window() {
     local shown="parallax $*" status=0 id="" drawn="" tries
     shown=${shown//$root\//}
-    "$program" "$@" >"$work/out" 2>"$work/err" &
+    # Watched from outside: what it does until it ends, the files it opens and its settings included.
+    "${watched[@]}" "$program" "$@" >"$work/out" 2>"$work/err" &
     local process=$!
     started_processes+=("$process")
     for tries in $(seq 300); do
@@ -193,7 +224,8 @@ window() {
     ! kill -0 "$process" 2>/dev/null || fail "$shown $(why_still_there "$process" "$id")"
     wait "$process" || status=$?
     [ "$status" -eq 0 ] || fail "$shown ended with $status"
-    passed "$shown"
+    [ -z "$(sockets "$work/sockets")" ] || fail "$shown asks the network: $(sockets "$work/sockets")"
+    passed "$shown, and asks no network"
 }
 
 windows() {
@@ -212,5 +244,6 @@ checks_and_compares
 exports
 wrong_input_gets_a_sentence
 real_files
+commands_ask_no_network
 no_display_is_said
 windows
