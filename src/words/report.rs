@@ -27,6 +27,12 @@ impl Words {
         }
     }
 
+    /// What the trials of a verdict are made on, before where it can be read.
+    #[must_use]
+    pub fn tried_on(self) -> &'static str {
+        "Each is tried on what stands on the day"
+    }
+
     /// What was stated, and in the source's own words where they are known: `≥ 3,000 “has exceeded
     /// 3,000”`.
     #[must_use]

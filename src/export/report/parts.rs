@@ -70,7 +70,8 @@ impl Told<'_> {
         let asked = asked(self.document, question);
         let assumed = self.comparison.assumptions(self.files, Some(self.slice));
         let day = self.words.asked_of_day(self.at, question.known_on);
-        vec![Block::Said(format!("{asked}. {day}")), Block::Said(self.words.assumptions(&assumed))]
+        let assumed = format!("{} {}", self.words.assumptions(&assumed), self.all_that_stands());
+        vec![Block::Said(format!("{asked}. {day}")), Block::Said(assumed)]
     }
 
     fn answer(&self) -> Vec<Block> {
@@ -157,7 +158,21 @@ impl Told<'_> {
     fn sureness(&self) -> Vec<Block> {
         let robustness = self.insight.map(|insight| &insight.robustness);
         let lines = robustness.map(|one| self.words.how_sure(one, self.comparison));
-        list(lines.unwrap_or_default().iter().map(ToString::to_string).collect())
+        let lines = lines.unwrap_or_default();
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let tried_on = format!("{} {}.", self.words.tried_on(), self.all_that_stands());
+        let mut blocks = vec![Block::Said(tried_on)];
+        blocks.extend(list(lines.iter().map(|line| self.cited(line)).collect()));
+        blocks
+    }
+
+    /// Where all that stands on the day can be read.
+    fn all_that_stands(&self) -> String {
+        let standing = self.slice.standing.iter();
+        let behind = standing.flat_map(|one| self.comparison.behind(one.voice, self.at));
+        self.numbers(&behind.collect::<Vec<_>>())
     }
 
     /// What was stated beside what an analyst set, with reason, author and time.

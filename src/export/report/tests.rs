@@ -78,6 +78,40 @@ fn each_row_and_the_answer_tell_where_their_numbers_can_be_read() {
     }
 }
 
+/// What a report was made from is cited wherever a number of it is told: in each sentence, and in each
+/// row of each table.
+#[test]
+fn wherever_a_part_tells_a_number_of_somebody_it_tells_where_that_can_be_read() {
+    let report = report_as(ReportKind::Html, None);
+    let told = [
+        ReportPart::Answer,
+        ReportPart::Slice,
+        ReportPart::Findings,
+        ReportPart::Sureness,
+        ReportPart::NotCounted,
+    ];
+    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    for section in report.sections.iter().filter(|section| told.contains(&section.part)) {
+        let (mut is_introduced, mut count) = (false, 0);
+        for block in &section.blocks {
+            let said: Vec<String> = match block {
+                Block::Said(text) => vec![text.clone()],
+                Block::List(lines) => lines.clone(),
+                Block::Table { rows, .. } => rows.iter().map(|row| row.join(" | ")).collect(),
+                Block::Chart | Block::References(_) => Vec::new(),
+            };
+            for text in said {
+                // A trial is made on what the sentence before all of them cites.
+                let is_cited = text.contains('[') || is_introduced;
+                assert!(!has_number(&text) || is_cited, "{:?}: {text}", section.part);
+                is_introduced |= text.contains('[') && section.part == ReportPart::Sureness;
+                count += 1;
+            }
+        }
+        assert!(count > 0, "{:?}", section.part);
+    }
+}
+
 #[test]
 fn as_html_it_is_one_well_formed_page_that_loads_nothing() {
     let text = text(ReportKind::Html, Some("For <internal> use"));
