@@ -56,6 +56,7 @@ impl Group {
 }
 
 /// A mark, and the address that it leads to.
+#[derive(Clone)]
 pub(super) struct Placed {
     pub mark: Mark,
     pub link: Option<String>,

@@ -14,10 +14,21 @@ pub(super) struct Paper<'a> {
 }
 
 /// What belongs together on a sheet.
+#[derive(Clone)]
 pub(super) enum Piece<'a> {
     /// Of which level, from 1, and what it says.
     Heading(u16, String, Vec<Placed>),
     Text(Vec<Placed>),
+    /// A row of a table, cell by cell; the first names its columns.
+    Row {
+        cells: Vec<Vec<Placed>>,
+        is_head: bool,
+    },
+    /// An item of a list: its dash or number, and what it says.
+    Item {
+        label: Vec<Placed>,
+        body: Vec<Placed>,
+    },
     /// What belongs to the sheet and not to what is read: its number, a marking.
     Aside(Vec<Placed>),
     Figure {
@@ -38,6 +49,10 @@ impl<'a> Piece<'a> {
         match self {
             Piece::Heading(level, title, placed) => Piece::Heading(level, title, moved(placed)),
             Piece::Text(placed) => Piece::Text(moved(placed)),
+            Piece::Row { cells, is_head } => {
+                Piece::Row { cells: cells.into_iter().map(moved).collect(), is_head }
+            }
+            Piece::Item { label, body } => Piece::Item { label: moved(label), body: moved(body) },
             Piece::Aside(placed) => Piece::Aside(moved(placed)),
             Piece::Figure { picture, at, says } => {
                 Piece::Figure { picture, at: (at.0 + right, at.1 + down), says }

@@ -3,6 +3,7 @@
 
 mod painted;
 mod shaped;
+mod tagged;
 
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
 use krilla::destination::XyzDestination;

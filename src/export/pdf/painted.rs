@@ -2,8 +2,6 @@
 
 use std::num::NonZeroU16;
 
-use krilla::action::LinkAction;
-use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point as At, Rect as Box, Transform};
 use krilla::num::NormalizedF32;
@@ -12,11 +10,10 @@ use krilla::paint::{
     Fill, FillRule, LineCap, LineJoin, LinearGradient, SpreadMethod, Stop, Stroke, StrokeDash,
 };
 use krilla::surface::Surface;
-use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagKind, TagTree,
-};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, Tag, TagTree};
 
 use super::shaped::Cut;
+use super::tagged::{self, Link, Read, Tagged};
 use crate::chart::{
     Anchor, Column, Fade, Mark, MarkKind, Marker, Picture, Point, Rect, Rgba, Role, Text,
     TextStyle, Theme,
@@ -30,19 +27,6 @@ pub(super) struct Painter {
     bold: Cut,
     oblique: Cut,
     theme: Theme,
-}
-
-/// What is to be a link once the page is painted.
-struct Link {
-    text: Identifier,
-    url: String,
-    rect: Rect,
-}
-
-/// A piece of a group, in the order in which it is read.
-enum Read {
-    Text(Identifier),
-    Link(Link),
 }
 
 impl Painter {
@@ -61,34 +45,39 @@ impl Painter {
         self.theme = paper.theme;
         let mut surface = sheet.surface();
         self.background(paper, &mut surface);
-        let mut read: Vec<(TagKind, Vec<Read>)> = Vec::new();
+        let mut read: Vec<Tagged> = Vec::new();
         for piece in &paper.pieces {
             let tagged = match piece {
                 Piece::Heading(level, title, placed) => {
                     let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
                     let tag = Tag::Hn(level, Some(title.clone())).into();
-                    (tag, self.group(placed, &mut surface))
+                    Tagged::Alone(tag, self.group(placed, &mut surface))
                 }
-                Piece::Text(placed) => (Tag::P.into(), self.group(placed, &mut surface)),
+                Piece::Text(placed) => {
+                    Tagged::Alone(Tag::P.into(), self.group(placed, &mut surface))
+                }
+                Piece::Row { cells, is_head } => {
+                    let cells = cells.iter().map(|cell| self.group(cell, &mut surface)).collect();
+                    Tagged::Row(*is_head, cells)
+                }
+                Piece::Item { label, body } => {
+                    let label = self.group(label, &mut surface);
+                    Tagged::Item(label, self.group(body, &mut surface))
+                }
                 Piece::Aside(placed) => {
                     self.aside(placed, &mut surface);
                     continue;
                 }
                 Piece::Figure { picture, at, says } => {
                     let figure = self.figure(picture, *at, &mut surface);
-                    (Tag::Figure(Some(says.clone())).into(), vec![Read::Text(figure)])
+                    let tag = Tag::Figure(Some(says.clone())).into();
+                    Tagged::Alone(tag, vec![Read::Text(figure)])
                 }
             };
             read.push(tagged);
         }
         surface.finish();
-        for (tag, pieces) in read {
-            let mut tagged = TagGroup::new(tag);
-            for piece in pieces {
-                tagged.push(leaf(piece, sheet));
-            }
-            tags.push(tagged);
-        }
+        tagged::add(read, sheet, tags);
     }
 
     fn background(&self, paper: &Paper<'_>, surface: &mut Surface<'_>) {
@@ -207,24 +196,6 @@ impl Painter {
             let at = At::from_xy(left, text.at.y);
             surface.draw_glyphs(at, &run.glyphs, cut.font.clone(), &run.text, text.size, false);
             left += run.width * text.size;
-        }
-    }
-}
-
-fn leaf(piece: Read, sheet: &mut Sheet<'_>) -> Node {
-    match piece {
-        Read::Text(identifier) => identifier.into(),
-        Read::Link(Link { text, url, rect }) => {
-            let mut link = TagGroup::new(Tag::Link);
-            link.push(text);
-            let place = Box::from_ltrb(rect.left, rect.top, rect.right, rect.bottom);
-            if let Some(place) = place {
-                let target = Target::Action(LinkAction::new(url.clone()).into());
-                let annotation = LinkAnnotation::new(place, target);
-                let annotation = Annotation::new_link(annotation, Some(url));
-                link.push(sheet.add_tagged_annotation(annotation));
-            }
-            link.into()
         }
     }
 }

@@ -36,6 +36,7 @@ const APART: f32 = 7.0;
 const COLUMN: (f32, f32) = (34.0, 120.0);
 
 /// What stays on one sheet: its top at 0.
+#[derive(Clone)]
 struct Unit<'a> {
     height: f32,
     piece: Piece<'a>,
@@ -45,13 +46,23 @@ struct Unit<'a> {
 pub(super) fn papers(report: &Report) -> Vec<Paper<'_>> {
     let mut sheets: Vec<Vec<Piece<'_>>> = vec![Vec::new()];
     let mut top = TOP;
+    let mut head: Option<Unit<'_>> = None;
     for Unit { height, piece } in units(report) {
         let is_heading = matches!(piece, Piece::Heading(..));
         let needed = if is_heading { height + WITH_HEADING } else { height };
         let is_begun = top > TOP;
         if is_begun && top + needed > BOTTOM {
-            sheets.push(Vec::new());
+            let mut sheet = Vec::new();
             top = TOP;
+            // A table that goes on names its columns again.
+            if let (Some(head), Piece::Row { is_head: false, .. }) = (&head, &piece) {
+                sheet.push(head.piece.clone().moved(LEFT - MARGIN, top));
+                top += head.height;
+            }
+            sheets.push(sheet);
+        }
+        if let Piece::Row { is_head: true, .. } = &piece {
+            head = Some(Unit { height, piece: piece.clone() });
         }
         if let Some(sheet) = sheets.last_mut() {
             sheet.push(piece.moved(LEFT - MARGIN, top));
@@ -109,6 +120,17 @@ fn text<'a>(tell: impl FnOnce(&mut Column)) -> Unit<'a> {
     Unit { height, piece: Piece::Text(placed) }
 }
 
+/// An item of a list, with a dash or a number of this size and look before it.
+fn item<'a>(
+    label: &str,
+    (size, look): (f32, (TextStyle, Role)),
+    tell: impl FnOnce(&mut Column),
+) -> Unit<'a> {
+    let (label, _) = told(0.0, |column| column.text(label, MARGIN, column.top, size, look));
+    let (body, height) = told(0.0, tell);
+    Unit { height, piece: Piece::Item { label, body } }
+}
+
 fn add<'a>(block: &'a Block, report: &'a Report, units: &mut Vec<Unit<'a>>) {
     match block {
         Block::Said(says) => units.push(text(|column| {
@@ -116,8 +138,7 @@ fn add<'a>(block: &'a Block, report: &'a Report, units: &mut Vec<Unit<'a>>) {
             column.top += 4.0;
         })),
         Block::List(lines) => units.extend(lines.iter().map(|line| {
-            text(|column| {
-                column.text("–", MARGIN, column.top, BODY, PLAIN);
+            item("–", (BODY, PLAIN), |column| {
                 column.flow(&[Word::plain(line)], (INDENT, WIDTH), BODY, PLAIN, BODY * LEADING);
                 column.top += 2.0;
             })
@@ -125,9 +146,8 @@ fn add<'a>(block: &'a Block, report: &'a Report, units: &mut Vec<Unit<'a>>) {
         Block::Table { head, rows } => table(head, rows, units),
         Block::Chart => chart(report, units),
         Block::References(cited) => units.extend(cited.iter().map(|one| {
-            text(|column| {
-                let number = format!("[{}]", one.number);
-                column.text(&number, MARGIN, column.top, SMALL, (TextStyle::Bold, Role::Accent));
+            let number = format!("[{}]", one.number);
+            item(&number, (SMALL, (TextStyle::Bold, Role::Accent)), |column| {
                 let words: Vec<Word<'_>> = one.parts.iter().map(word_of).collect();
                 column.flow(&words, (NUMBER, WIDTH), SMALL, PLAIN, SMALL * LEADING);
                 column.top += 1.0;
@@ -156,23 +176,22 @@ fn chart<'a>(report: &'a Report, units: &mut Vec<Unit<'a>>) {
 /// A row a unit, so that a long table goes on on the next sheet.
 fn table<'a>(head: &[&str], rows: &[Vec<String>], units: &mut Vec<Unit<'a>>) {
     let widths = widths(head, rows);
-    let mut row = |cells: &mut dyn Iterator<Item = &str>, look: (TextStyle, Role)| {
-        units.push(text(|column| {
-            let (mut left, mut bottom) = (0.0, column.top);
-            for (cell, width) in cells.zip(&widths) {
-                let begin = column.top;
+    let row = |cells: &mut dyn Iterator<Item = &str>, is_head: bool| {
+        let look = if is_head { (TextStyle::Bold, Role::InkSoft) } else { PLAIN };
+        let (mut left, mut bottom) = (0.0, 0.0_f32);
+        let cell = |(cell, width): (&str, &f32)| {
+            let (placed, height) = told(0.0, |column| {
                 column.flow(&[Word::plain(cell)], (left, left + width), CELL, look, CELL * LEADING);
-                bottom = bottom.max(column.top);
-                column.top = begin;
-                left += width + APART;
-            }
-            column.top = bottom + 3.0;
-        }));
+            });
+            left += width + APART;
+            bottom = bottom.max(height);
+            placed
+        };
+        let cells = cells.zip(&widths).map(cell).collect();
+        Unit { height: bottom + 3.0, piece: Piece::Row { cells, is_head } }
     };
-    row(&mut head.iter().copied(), (TextStyle::Bold, Role::InkSoft));
-    for cells in rows {
-        row(&mut cells.iter().map(String::as_str), PLAIN);
-    }
+    units.push(row(&mut head.iter().copied(), true));
+    units.extend(rows.iter().map(|cells| row(&mut cells.iter().map(String::as_str), false)));
 }
 
 /// Each column at least as wide as its longest word, as far as that goes; the rest by how much

@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::*;
 use crate::chart::MarkKind;
 use crate::compare::Question;
+use crate::export::page::Placed;
 use crate::export::paper::Piece;
 use crate::files::{ReadOptions, read};
 use crate::session::{Document, Edit, FileSection, View, apply};
@@ -155,10 +156,19 @@ fn on_paper_nothing_stands_outside_the_sheets_and_long_tables_go_on() {
     assert!(papers.len() > 5, "{} sheets", papers.len());
     let mut told = 0;
     for paper in &papers {
+        let mut rows = paper.pieces.iter().filter_map(|piece| match piece {
+            Piece::Row { is_head, .. } => Some(*is_head),
+            _ => None,
+        });
+        assert!(rows.next().is_none_or(|first| first), "on each sheet a table names its columns");
         for piece in &paper.pieces {
-            let (Piece::Heading(_, _, placed) | Piece::Text(placed) | Piece::Aside(placed)) = piece
-            else {
-                continue;
+            let placed: Vec<&Placed> = match piece {
+                Piece::Heading(_, _, placed) | Piece::Text(placed) | Piece::Aside(placed) => {
+                    placed.iter().collect()
+                }
+                Piece::Row { cells, .. } => cells.iter().flatten().collect(),
+                Piece::Item { label, body } => label.iter().chain(body).collect(),
+                Piece::Figure { .. } => continue,
             };
             for placed in placed {
                 let MarkKind::Text(text) = &placed.mark.kind else { continue };
@@ -177,4 +187,7 @@ fn on_paper_nothing_stands_outside_the_sheets_and_long_tables_go_on() {
     let bytes = long.write().expect("archival, with what is enclosed");
     let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
     assert!(has(b"k.comparison.ron") && has(b"EmbeddedFile"), "the session is enclosed");
+    for tag in ["/Table", "/TR", "/TH", "/TD", "/LI", "/Lbl", "/LBody", "/Figure", "/H2"] {
+        assert!(has(tag.as_bytes()), "{tag} is told to who listens");
+    }
 }
