@@ -4,7 +4,9 @@ whole in whatever is taken away of it.
 
 Usage: tests/read-back.py PATH_OF_PARALLAX FILE [MEASURE]
 
-Needs pdfinfo (poppler) for what is PDF; all else is read by Python's own readers.
+Needs pdfinfo (poppler) for what is PDF; all else is read by Python's own readers. And whether a picture
+of points shows what another painter makes of the same SVG: needs rsvg-convert, ImageMagick, and the
+font DejaVu Sans.
 """
 
 import html.parser
@@ -105,6 +107,25 @@ def is_whole(address, found):
     return False
 
 
+# So far apart two pictures may be, of 1, once each point is spread over its neighbours: painters
+# smooth edges and round the places of letters in their own ways.
+MOST_APART = 0.03
+
+
+def apart(program, arguments):
+    """How far a picture of points is from what another painter makes of the same drawing."""
+    for out in ("points.svg", "points.png"):
+        run(program, *arguments, "--pixels", "2", "-o", out)
+    commands = [["rsvg-convert", "-z", "2", "points.svg", "-o", "other.png"]]
+    for name in ("points", "other"):
+        commands.append(["convert", f"{name}.png", "-blur", "0x2", f"{name}-soft.png"])
+    for command in commands:
+        subprocess.run(command, check=True)
+    compared = ["compare", "-metric", "RMSE", "points-soft.png", "other-soft.png", "null:"]
+    told = subprocess.run(compared, capture_output=True, text=True).stderr
+    return float(told.split("(")[1].rstrip(")"))
+
+
 def main():
     program, file, *measure = sys.argv[1:]
     program, file = os.path.abspath(program), os.path.abspath(file)
@@ -132,6 +153,11 @@ def main():
             lost += len(missing)
             state = "whole" if not missing else f"MISSING OR CUT {missing[:3]}"
             print(f"{name}: {len(wanted) - len(missing)} of {len(wanted)} {state}")
+        for layout in ["overlay", *LAYOUTS]:
+            far = apart(program, ["export", file, *asked, "--layout", layout])
+            print(f"{layout}.png: {far:.4f} from what another painter makes of {layout}.svg")
+            if not far <= MOST_APART:
+                sys.exit(f"FAILED: {layout}.png is more than {MOST_APART} from its drawing")
     if lost:
         sys.exit(f"FAILED: {lost} addresses are missing or cut")
 
