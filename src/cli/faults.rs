@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use super::answer::say;
-use crate::disk;
 use crate::words::Words;
+use crate::{disk, files};
 
 /// A fault that happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,6 +41,9 @@ pub fn watch_for_faults(doing: Doing) {
     let in_full = std::panic::take_hook();
     let is_asked_for = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
     std::panic::set_hook(Box::new(move |panic| {
+        if files::gives_up_on_a_file() {
+            return;
+        }
         let fault = Fault::of(panic);
         let is_first_thread = std::thread::current().name() == Some("main");
         if WITHSTANDS.get() {

@@ -51,6 +51,7 @@ mod totals;
 mod unreadable;
 mod write;
 
+pub use containers::giving_up::gives_up_on_a_file;
 pub use date_order::{CopyDates, DateOrder};
 pub use dates::{NoDateByHand, date_by_hand};
 pub use doubts::host_of;

@@ -107,3 +107,16 @@ fn a_session_stands_alone() {
     folder.run(&["export", "upland.csv", "-o", "s.comparison.ron"]).done();
     folder.run(&["compare", "s.comparison.ron", "upland.csv"]).refused();
 }
+
+/// What reads old workbooks gives up on this one by a panic.
+#[test]
+fn a_broken_old_workbook_is_told_in_one_sentence_and_is_no_fault_of_the_program() {
+    let mut book = include_bytes!("../frozen/losses.xls").to_vec();
+    book[1_494] ^= 0xff;
+    let folder = Folder::new();
+    folder.write("losses.xls", &book);
+    let run = folder.run(&["check", "losses.xls"]).refused().says(&["losses.xls"]);
+    assert!(!run.stderr.contains("fault") && !run.stderr.contains("panicked"), "{}", run.stderr);
+    folder.write("losses.xls", include_bytes!("../frozen/losses.xls"));
+    folder.run(&["check", "losses.xls"]).done();
+}

@@ -153,6 +153,7 @@ fn every_open_file_is_listed_with_what_can_be_done_with_it() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test looks at the files that it made")]
 fn the_comparison_in_a_report_opens_as_a_copy_that_is_saved_under_a_name_of_its_own() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut first = window();

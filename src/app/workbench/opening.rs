@@ -83,7 +83,7 @@ impl Workbench {
                 }
                 Ok(Content::Session(opened, fingerprint)) => {
                     self.leaving = Leaving::NotAskedFor;
-                    self.take_session(path.clone(), *opened, fingerprint);
+                    self.take_session(&path, *opened, fingerprint);
                     if self.desk.home.is_some() {
                         self.remember(&[path]);
                     }
@@ -319,18 +319,18 @@ impl Workbench {
     /// Shows a session. One that a report encloses has no file that it is saved to.
     pub(super) fn take_session(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         opened: Opened,
         fingerprint: Option<Fingerprint>,
     ) {
         self.outdate_all();
-        let home = self.home_of(&path, &opened, fingerprint);
+        let home = self.home_of(path, &opened, fingerprint);
         if let Some(records) = &self.records {
-            self.desk.errands.look_for_others(records.clone(), path.clone());
+            self.desk.errands.look_for_others(records.clone(), path.to_owned());
         }
         let words = self.desk.words();
         if fingerprint.is_none() {
-            self.tell(Notice::told(Topic::Opening, words.came_out_of_a_report(&path)));
+            self.tell(Notice::told(Topic::Opening, words.came_out_of_a_report(path)));
         }
         let is_copy = [
             opened.document.is_blind().then_some(words.is_blind_copy()),

@@ -3,11 +3,13 @@
 pub(crate) mod csv;
 pub(crate) mod cut;
 pub(crate) mod encoding;
+pub(super) mod giving_up;
 pub(crate) mod grid;
 mod header;
 pub(crate) mod json;
 pub(crate) mod kind;
 mod lines;
+mod old_workbook;
 pub(crate) mod packed;
 pub(crate) mod pages;
 pub(crate) mod parquet;

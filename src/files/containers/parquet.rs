@@ -8,6 +8,7 @@ use parquet::data_type::DataType;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescriptor, ColumnPath};
 
+use super::giving_up::unless_it_gives_up;
 use super::grid::{Grid, GridCell};
 use crate::files::unreadable::{Bomb, Unreadable};
 
@@ -33,8 +34,7 @@ pub(crate) fn is_parquet(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is broken, or holds more than an honest one does.
 pub(crate) fn grid(bytes: &[u8]) -> Result<Grid, Unreadable> {
-    // The library gives up on some broken files by a panic.
-    std::panic::catch_unwind(|| read(bytes)).unwrap_or(Err(Unreadable::BrokenParquet))
+    unless_it_gives_up(|| read(bytes)).unwrap_or(Err(Unreadable::BrokenParquet))
 }
 
 fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {

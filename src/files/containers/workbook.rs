@@ -8,7 +8,9 @@ use calamine::{
 };
 
 use super::Doubt;
+use super::giving_up::unless_it_gives_up;
 use super::grid::{GridCell, GridRow};
+use super::old_workbook;
 use super::packed::{self, ZIP};
 use crate::files::dates::is_year;
 use crate::files::problem_fact::ProblemFact;
@@ -44,6 +46,13 @@ pub(crate) fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, U
     if bytes.starts_with(ZIP) {
         packed::examine_workbook(bytes)?;
     }
+    if bytes.starts_with(COMPOUND) {
+        old_workbook::examine(bytes, MOST_CELLS)?;
+    }
+    unless_it_gives_up(|| read(bytes, wanted)).unwrap_or(Err(Unreadable::BrokenWorkbook))
+}
+
+fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Unreadable> {
     let mut book = opened(bytes).ok_or(Unreadable::BrokenWorkbook)?;
     let all = book.sheet_names().to_owned();
     let mut merged_in_ods = match &book {

@@ -64,6 +64,40 @@ fn a_workbook_is_read_with_its_own_dates_and_numbers() {
     assert!(!codes(&reading).iter().any(|(code, _)| code.starts_with("ambiguous")));
 }
 
+/// A workbook as spreadsheets wrote it until 2007: a title, a name merged over two rows, days and
+/// numbers, and a second sheet that is no table of estimates.
+#[test]
+fn an_old_workbook_is_read_with_its_own_dates_and_numbers_and_merged_cells() {
+    let reading = opened("losses.xls", include_bytes!("../../../tests/frozen/losses.xls"));
+    assert_eq!((reading.rows, reading.ledger.len()), (2, 2));
+    let estimates = reading.ledger.in_file_order();
+    let first = estimates[0].bounds().expect("bounds");
+    assert_eq!((first.low(), first.high()), (Some(1.25), Some(1_234.5)));
+    let days = estimates.iter().map(|one| one.as_of().to().to_string());
+    assert_eq!(days.collect::<Vec<_>>(), ["2024-03-05", "2024-04-05"]);
+    assert!(estimates.iter().all(|one| one.label() == "Ministère"), "a name over two rows");
+    assert_eq!(estimates[0].line(), 4, "as the sheet counts its rows");
+    let told = codes(&reading);
+    assert!(told.contains(&("titles-above-header", Some(1))), "{told:?}");
+    assert!(reading.problems.iter().map(said).any(|told| told.contains("not read: “Codes”")));
+}
+
+#[test]
+fn an_old_workbook_that_ends_too_early_is_told_and_never_a_panic() {
+    let bytes = include_bytes!("../../../tests/frozen/losses.xls");
+    for end in (8..bytes.len()).step_by(97) {
+        let cut = bytes.get(..end).unwrap_or_default();
+        if let Ok(reading) = read_bytes("losses.xls", cut, &ReadOptions::default()) {
+            assert!(reading.ledger.len() <= 2, "{end}");
+        }
+    }
+    for place in (0..bytes.len()).step_by(13) {
+        let mut broken = bytes.to_vec();
+        broken[place] ^= 0xff;
+        let _ = read_bytes("losses.xls", &broken, &ReadOptions::default());
+    }
+}
+
 #[test]
 fn the_header_of_a_sheet_is_found_below_its_titles_and_notes_are_left_aside() {
     let bytes = workbook(&[(
