@@ -6,6 +6,7 @@
 //! and days.
 
 #![expect(clippy::print_stdout, reason = "the answer of a benchmark")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads its own input")]
 #![expect(clippy::expect_used, reason = "a benchmark that cannot be set up stops")]
 
 use std::fmt::Write as _;
