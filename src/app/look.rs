@@ -69,7 +69,7 @@ fn visuals(egui_theme: egui::Theme, theme: &Theme) -> Visuals {
     {
         widget.fg_stroke = Stroke::new(1.0, role(Role::Ink));
         widget.corner_radius = CornerRadius::same(5);
-        widget.bg_stroke = hairline;
+        widget.bg_stroke = Stroke::new(1.0, role(Role::Edge));
         widget.expansion = 0.0;
     }
     widgets.inactive.bg_fill = role(Role::Surface);

@@ -30,6 +30,8 @@ pub enum Role {
     /// Behind panels and bars.
     Panel,
     Hairline,
+    /// Around what can be pressed or chosen.
+    Edge,
     /// What can be pressed.
     Accent,
     /// Behind a selected row.

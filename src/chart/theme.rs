@@ -146,6 +146,7 @@ fn frame_colours(role: Role) -> (u32, u32) {
         Role::Surface | Role::Source(_) | Role::SourceText(_) => (0xffffff, 0x16191e),
         Role::Panel | Role::Verdict(_) | Role::OnVerdict(_) => (0xf3f5f8, 0x1d2127),
         Role::Hairline => (0xdfe3e9, 0x323842),
+        Role::Edge => (0x868d98, 0x6e7682),
         Role::Accent => (0x2457c5, 0x5589f2),
         Role::AccentSoft => (0xe4ebfb, 0x24324f),
         Role::OnAccent => (0xffffff, 0x0d1015),
@@ -283,13 +284,14 @@ mod tests {
     #[test]
     fn every_mark_stands_out_from_the_surface() {
         for theme in THEMES {
-            let roles = [Role::Ghost, Role::Event, Role::Cursor, Role::Accent, Role::Core];
+            let roles =
+                [Role::Ghost, Role::Event, Role::Cursor, Role::Accent, Role::Core, Role::Edge];
             for role in (0..8).map(Role::Source).chain(roles) {
                 let ratio = contrast(theme.colour(role), theme.colour(Role::Surface));
                 assert!(ratio >= 3.0, "{theme:?} {role:?} {ratio:.2}");
             }
             // Signs of sources stand in the panels too, and a frame around what has the keyboard.
-            for role in (0..8).map(Role::Source).chain([Role::Accent]) {
+            for role in (0..8).map(Role::Source).chain([Role::Accent, Role::Edge]) {
                 let ratio = contrast(theme.colour(role), theme.colour(Role::Panel));
                 assert!(ratio >= 3.0, "{theme:?} {role:?} on panel {ratio:.2}");
             }
