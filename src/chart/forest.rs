@@ -1,20 +1,23 @@
 //! One day of a comparison as a forest plot: every voice that stands a horizontal interval with its
-//! marker, the core shaded through all of them.
+//! marker, the core shaded through all of them. Where it is told what each row says, names and words
+//! stand whole beside the intervals, and rows are as high as they need.
 //!
 //! As with a [`Picture`](super::Picture), what is painted and what is exported are the same marks.
 
 use std::sync::Arc;
 
-use crate::compare::{Comparison, EstimateRef, Slice, StandingVoice, Voice};
+use crate::compare::{Comparison, EstimateRef, Interval, Slice, StandingVoice, Verdict, Voice};
 use crate::estimate::{Bounds, How, OriginKind, Shape};
 use crate::words::Words;
 
+use super::board::Look;
 use super::geometry::{Point, Rect};
 use super::marks::{Anchor, Layer, Mark, MarkId, MarkKind, Part, Text};
+use super::picture::Picture;
 use super::roles::Role;
 use super::scale::{Scale, ValueAxis, ValueScale};
 use super::signs::{Dash, source_marker};
-use super::text::{TextStyle, ascent, elide, line_height, text_width};
+use super::text::{TextStyle, ascent, elide, line_height, text_width, wrapped};
 use super::ticks::value_ticks;
 use crate::estimate::visible;
 
@@ -34,6 +37,16 @@ const TICKS_APART: f32 = 36.0;
 /// An open end fades in so many steps.
 const FADES: usize = 12;
 const BAND: f32 = 0.34;
+/// The shares of the width that names and words take where rows tell what they say.
+const WHOLE_NAMES: f32 = 0.22;
+const SAID: f32 = 0.36;
+/// Left and right of the values there, and above and below the words of a row.
+const BESIDE: f32 = 12.0;
+const AROUND: f32 = 5.0;
+const SIGN_ROOM: f32 = 18.0;
+/// From the end of a bar to the core that it misses.
+const GAP: Dash = Dash::Fine;
+const ENVELOPE: f32 = 0.08;
 
 /// In which order the voices stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
@@ -57,6 +70,15 @@ pub struct ForestRow {
     pub spoken: String,
 }
 
+/// What a row says beside its interval.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ForestTold {
+    /// Each in as many lines as it takes.
+    pub said: Vec<String>,
+    /// What was stated, where an analyst set another range.
+    pub stated: Option<Interval>,
+}
+
 /// A laid out slice.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Forest {
@@ -77,29 +99,57 @@ pub struct ForestOptions<'a> {
     pub bounds_of: &'a dyn Fn(EstimateRef) -> Option<Bounds>,
     /// The sign of a voice: the number of its colour and its marker.
     pub sign_of: &'a dyn Fn(usize) -> u16,
+    /// What each row says, whole, where it does; groups that contradict themselves have rows then, too.
+    pub told_of: Option<&'a dyn Fn(&StandingVoice) -> ForestTold>,
     pub words: Words,
+}
+
+impl Forest {
+    /// It by itself.
+    #[must_use]
+    pub fn picture(&self) -> Picture {
+        Picture::of_marks((self.width, self.height), self.marks.to_vec())
+    }
 }
 
 /// Lays out a slice of `comparison`.
 #[must_use]
 pub fn forest(comparison: &Comparison, slice: &Slice, options: &ForestOptions<'_>) -> Forest {
-    let ForestOptions { order, scale, width, bounds_of, sign_of, words } = *options;
-    let standing = ordered(comparison, slice, order);
+    let ForestOptions { order, scale, width, bounds_of, sign_of, told_of, words } = *options;
+    let divided = if told_of.is_some() { divided(slice) } else { Vec::new() };
+    let standing = ordered(comparison, slice, order).into_iter().map(|of| (of, false));
+    let all = standing.chain(divided.iter().map(|of| (of, true)));
     let is_one_source = comparison.question.by.is_of_sources();
-    let lines: Vec<Line> = standing
-        .into_iter()
-        .filter_map(|of| {
+    let lines: Vec<Line> = all
+        .filter_map(|(of, is_divided)| {
             let voice = comparison.voices.get(of.voice)?;
             let bounds = bounds_of(of.estimate).filter(|_| is_one_source);
-            Some(Line { of, voice, bounds, sign: sign_of(of.voice) })
+            let told = told_of.map(|told_of| told_of(of)).unwrap_or_default();
+            Some(Line { of, voice, bounds, sign: sign_of(of.voice), is_divided, told })
         })
         .collect();
-    let mut draft = Draft::new(&lines, slice, (scale, width), words);
+    let mut draft = match told_of {
+        Some(_) => Draft::with_words(&lines, slice, (scale, width), words),
+        None => Draft::new(&lines, slice, (scale, width), words),
+    };
+    if told_of.is_some() {
+        draft.draw_envelope(slice);
+    }
     draft.draw_axis();
     draft.draw_core(slice);
     let rows = lines.iter().enumerate().map(|(place, line)| draft.draw_row(place, line, slice));
     let rows = rows.collect();
     Forest { width: draft.width, height: draft.height, rows, marks: Arc::new(draft.marks) }
+}
+
+/// The groups that contradict themselves, each with its envelope.
+fn divided(slice: &Slice) -> Vec<StandingVoice> {
+    let rows = slice.divided.iter().filter_map(|group| {
+        let estimate = group.members.first()?.estimate;
+        let (voice, read) = (group.voice, group.envelope);
+        Some(StandingVoice { voice, estimate, read, carried: None, in_core: false })
+    });
+    rows.collect()
 }
 
 fn ordered<'a>(
@@ -130,6 +180,9 @@ struct Line<'a> {
     voice: &'a Voice,
     bounds: Option<Bounds>,
     sign: u16,
+    /// It is a group that contradicts itself, which is no voice.
+    is_divided: bool,
+    told: ForestTold,
 }
 
 impl Line<'_> {
@@ -179,8 +232,17 @@ struct Draft {
     axis: ValueAxis,
     /// Where names end.
     names: f32,
+    /// The top of each row, and where the last one ends.
+    tops: Vec<f32>,
+    /// Where the words of rows begin, where they have any.
+    said: Option<f32>,
     words: Words,
     marks: Vec<Mark>,
+}
+
+/// The words of a row.
+fn small() -> Look {
+    Look::new(Part::RowName, Role::Ink, SMALL)
 }
 
 impl Draft {
@@ -198,7 +260,56 @@ impl Draft {
         // Laid on its side: the top of the axis is the right of the plot.
         let axis = ValueAxis { scale: scale_of(lines, scale), top: 0.0, bottom: plot.width() };
         let height = bottom + core + AXIS_ROW;
-        Draft { width, height, plot, axis, names, words, marks: Vec::new() }
+        let tops = (0..=lines.len()).map(|place| TOP + ROW * place as f32).collect();
+        Draft { width, height, plot, axis, names, tops, said: None, words, marks: Vec::new() }
+    }
+
+    /// With whole names on the left and what each row says on the right.
+    fn with_words(
+        lines: &[Line<'_>],
+        slice: &Slice,
+        (scale, width): (Scale, f32),
+        words: Words,
+    ) -> Draft {
+        let mut draft = Draft::new(lines, slice, (scale, width), words);
+        let width = draft.width;
+        let widths = lines
+            .iter()
+            .map(|line| text_width(&visible(&line.voice.name), NAME, TextStyle::Regular));
+        let longest = SIGN_ROOM + widths.fold(0.0, f32::max) + 1.0;
+        let names = longest.min(width * WHOLE_NAMES).max(SIGN_ROOM + 30.0);
+        let said = width * (1.0 - SAID);
+        let mut bottom = TOP;
+        draft.tops = vec![bottom];
+        for line in lines {
+            let name = wrapped(&line.voice.name, names - SIGN_ROOM, NAME, TextStyle::Regular);
+            let beside = line.told.said.iter().map(|text| small().lines(text, width - said).len());
+            let name = name.len() as f32 * line_height(NAME);
+            let beside = beside.sum::<usize>() as f32 * small().step();
+            bottom += name.max(beside).max(BAR) + 2.0 * AROUND;
+            draft.tops.push(bottom);
+        }
+        (draft.names, draft.said) = (names, Some(said));
+        let right = (said - BESIDE).max(names + BESIDE + 1.0);
+        draft.plot = Rect::new(names + BESIDE, TOP, right, bottom);
+        draft.axis.bottom = draft.plot.width();
+        draft.height = bottom + CORE_ROW * draft.core_lines(slice).len() as f32 + AXIS_ROW;
+        draft
+    }
+
+    /// The core in words: whole in as many lines as it takes, or cut to one where nothing else is told.
+    fn core_lines(&self, slice: &Slice) -> Vec<String> {
+        let agreement = &slice.agreement;
+        if agreement.support < 2 {
+            return Vec::new();
+        }
+        let words = agreement.core.iter().map(|core| self.words.interval(*core));
+        let said = format!("core {}", words.collect::<Vec<_>>().join(" and "));
+        let room = self.width - 8.0;
+        match self.said {
+            Some(_) => wrapped(&said, room, SMALL, TextStyle::Bold),
+            None => vec![elide(&said, room, SMALL, TextStyle::Bold)],
+        }
     }
 
     fn x(&self, value: f64) -> f32 {
@@ -257,44 +368,114 @@ impl Draft {
             let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
             self.push(None, Part::Core, Role::Core, 0.20, kind);
         }
-        let words: Vec<String> =
-            agreement.core.iter().map(|core| self.words.interval(*core)).collect();
         let (first, last) = (agreement.core.first(), agreement.core.last());
         let Some((first, last)) = first.zip(last) else { return };
-        let said = format!("core {}", words.join(" and "));
-        let said = elide(&said, self.width - 8.0, SMALL, TextStyle::Bold);
-        let half = text_width(&said, SMALL, TextStyle::Bold) / 2.0;
         let middle = f32::midpoint(self.x(first.low()), self.x(last.high()));
-        let most = (self.width - half - 2.0).max(half);
-        let x = middle.clamp(half.min(most), most);
-        let at = Text {
-            style: TextStyle::Bold,
-            width: half * 2.0,
-            ..text_at(x, plot.bottom + CORE_ROW / 2.0, Anchor::Middle, &said)
-        };
-        self.push_text(Part::Label, Role::Core, at);
-    }
-
-    fn draw_row(&mut self, place: usize, line: &Line<'_>, slice: &Slice) -> ForestRow {
-        let top = TOP + ROW * place as f32;
-        let rect = Rect::new(0.0, top, self.width, top + ROW);
-        let middle = top + ROW / 2.0;
-        self.draw_name(line, middle);
-        self.draw_interval(line, middle);
-        ForestRow {
-            voice: line.of.voice,
-            estimate: line.of.estimate,
-            rect,
-            spoken: line.spoken(slice, self.words),
+        let mut row = plot.bottom + CORE_ROW / 2.0;
+        for said in self.core_lines(slice) {
+            let half = text_width(&said, SMALL, TextStyle::Bold) / 2.0;
+            let most = (self.width - half - 2.0).max(half);
+            let x = middle.clamp(half.min(most), most);
+            let at = Text {
+                style: TextStyle::Bold,
+                width: half * 2.0,
+                ..text_at(x, row, Anchor::Middle, &said)
+            };
+            self.push_text(Part::Label, Role::Core, at);
+            row += CORE_ROW;
         }
     }
 
-    fn draw_name(&mut self, line: &Line<'_>, middle: f32) {
+    fn draw_row(&mut self, place: usize, line: &Line<'_>, slice: &Slice) -> ForestRow {
+        let top = self.tops.get(place).copied().unwrap_or(TOP);
+        let bottom = self.tops.get(place.saturating_add(1)).copied().unwrap_or(top + ROW);
+        let rect = Rect::new(0.0, top, self.width, bottom);
+        let middle = f32::midpoint(top, bottom);
+        match self.said {
+            Some(said) => {
+                self.draw_whole_name(line, middle);
+                self.draw_gap(line, middle, slice);
+                self.draw_interval(line, middle);
+                self.draw_said(line, (said, middle));
+                let across = [Point::new(0.0, bottom), Point::new(self.width, bottom)];
+                self.line(None, (Part::Grid, Role::Hairline), across, 1.0);
+            }
+            None => {
+                self.draw_name(line, middle);
+                self.draw_interval(line, middle);
+            }
+        }
+        let spoken = match self.said {
+            Some(_) => self.words.row_in_words(&line.voice.name, &line.told.said),
+            None => line.spoken(slice, self.words),
+        };
+        ForestRow { voice: line.of.voice, estimate: line.of.estimate, rect, spoken }
+    }
+
+    fn draw_sign(&mut self, line: &Line<'_>, middle: f32) {
         let id = Some(MarkId::Voice(line.of.voice));
         let center = Point::new(7.0, middle);
         let marker = source_marker(line.sign);
         let kind = MarkKind::Glyph { center, marker, size: MARKER, filled: true };
         self.push(id, Part::Glyph, Role::Source(line.sign), 1.0, kind);
+    }
+
+    /// In as many lines as it takes.
+    fn draw_whole_name(&mut self, line: &Line<'_>, middle: f32) {
+        self.draw_sign(line, middle);
+        let look = Look::new(Part::RowName, Role::Ink, NAME);
+        let lines = wrapped(&line.voice.name, self.names - SIGN_ROOM, NAME, TextStyle::Regular);
+        self.draw_lines(look, line_height(NAME), (SIGN_ROOM - 1.0, middle), &lines);
+    }
+
+    /// What the row says, whole.
+    fn draw_said(&mut self, line: &Line<'_>, (left, middle): (f32, f32)) {
+        let room = self.width - left;
+        let said = line.told.said.iter().flat_map(|text| small().lines(text, room));
+        let lines: Vec<String> = said.collect();
+        self.draw_lines(small(), small().step(), (left, middle), &lines);
+    }
+
+    /// Lines whose middle is at this height.
+    fn draw_lines(&mut self, look: Look, step: f32, (left, middle): (f32, f32), lines: &[String]) {
+        let mut at = middle - step * lines.len() as f32 / 2.0 + ascent(look.size);
+        for text in lines {
+            let (width, text) = (look.width(text), text.clone());
+            let (size, style, anchor) = (look.size, look.style, Anchor::Start);
+            let text = Text { at: Point::new(left, at), anchor, size, style, text, width };
+            self.push_text(look.part, look.role, text);
+            at += step;
+        }
+    }
+
+    /// From the lowest to the highest value that anybody leaves open, behind all rows.
+    fn draw_envelope(&mut self, slice: &Slice) {
+        let Some(envelope) = slice.agreement.envelope else { return };
+        let (left, right) = (self.x(envelope.low()), self.x(envelope.high()));
+        if slice.agreement.n > 1 && left < right {
+            let rect = Rect::new(left, self.plot.top, right, self.plot.bottom);
+            let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
+            self.push(None, Part::Envelope, Role::InkSoft, ENVELOPE, kind);
+        }
+    }
+
+    /// Of one outside, how far it is from what most share.
+    fn draw_gap(&mut self, line: &Line<'_>, middle: f32, slice: &Slice) {
+        let is_outside = slice.agreement.support > 1 && !line.of.in_core && !line.is_divided;
+        let Some(core) = slice.nearest_core(line.of.read).filter(|_| is_outside) else { return };
+        let read = line.of.read;
+        let (from, to) = if read.high() < core.low() {
+            (self.x(read.high()), self.x(core.low()))
+        } else {
+            (self.x(core.high()), self.x(read.low()))
+        };
+        let points = vec![Point::new(from, middle), Point::new(to, middle)];
+        let kind = MarkKind::Line { points, width: 1.4, dash: GAP };
+        self.push(None, Part::Outside, Role::Verdict(Verdict::Diverge), 1.0, kind);
+    }
+
+    fn draw_name(&mut self, line: &Line<'_>, middle: f32) {
+        self.draw_sign(line, middle);
         let name = visible(&line.voice.name);
         let name = elide(&name, self.names - 18.0, NAME, TextStyle::Regular);
         let width = text_width(&name, NAME, TextStyle::Regular);
@@ -310,6 +491,10 @@ impl Draft {
         let id = Some(MarkId::Estimate(line.of.estimate));
         let (left, right) = (self.x(read.low()), self.x(read.high()));
         let role = Role::Source(line.sign);
+        self.draw_stated(line, middle);
+        if line.is_divided {
+            return self.draw_divided(role, (left, right), middle);
+        }
         let opens_right = read.closed_high().is_none();
         let opens_left = !opens_right && (line.is_at_most() || read.closed_low().is_none());
         self.draw_bar(id, role, (left, right), middle, (opens_left, opens_right));
@@ -331,6 +516,31 @@ impl Draft {
             let marker = source_marker(line.sign);
             let kind = MarkKind::Glyph { center, marker, size: MARKER, filled: true };
             self.push(id, Part::Glyph, role, 1.0, kind);
+        }
+    }
+
+    /// A pale line from where to where was stated what an analyst set otherwise.
+    fn draw_stated(&mut self, line: &Line<'_>, middle: f32) {
+        let Some(stated) = line.told.stated else { return };
+        let (left, right) = (self.x(stated.low()), self.x(stated.high()));
+        let (left, right) = (left.min(right - 2.0), right);
+        let (top, bottom) = (middle - BAR, middle + BAR);
+        let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+        let points = corners.map(|(x, y)| Point::new(x, y)).to_vec();
+        let kind = MarkKind::Line { points, width: 1.0, dash: Dash::Fine };
+        self.push(Some(MarkId::Estimate(line.of.estimate)), Part::Ghost, Role::Ghost, 1.0, kind);
+    }
+
+    /// The envelope of a group that contradicts itself.
+    fn draw_divided(&mut self, role: Role, (left, right): (f32, f32), middle: f32) {
+        let (top, bottom) = (middle - BAR / 2.0, middle + BAR / 2.0);
+        let rect = Rect::new(left, top, right, bottom);
+        let kind = MarkKind::Rect { rect, radius: 0.0, filled: true };
+        self.push(None, Part::Divided, role, BAND / 3.0, kind);
+        for y in [top, bottom] {
+            let points = vec![Point::new(left, y), Point::new(right, y)];
+            let kind = MarkKind::Line { points, width: 1.2, dash: GAP };
+            self.push(None, Part::Divided, role, 1.0, kind);
         }
     }
 
@@ -362,7 +572,10 @@ impl Draft {
 fn scale_of(lines: &[Line<'_>], scale: Scale) -> ValueScale {
     let ends = lines.iter().flat_map(|line| {
         let low = line.of.read.closed_low().filter(|_| !line.is_at_most());
-        [low, line.of.read.closed_high(), line.anchor()]
+        let stated = line.told.stated;
+        let stated =
+            [stated.and_then(Interval::closed_low), stated.and_then(Interval::closed_high)];
+        [low, line.of.read.closed_high(), line.anchor()].into_iter().chain(stated)
     });
     let finite = ends.flatten().filter(|value| value.is_finite());
     let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
@@ -407,8 +620,15 @@ mod tests {
         let bounds = |of: EstimateRef| of.of(&files).and_then(|estimate| estimate.bounds());
         let sign = |voice: usize| u16::try_from(voice).expect("few");
         let words = Words::default();
-        let options =
-            ForestOptions { order, scale, width, bounds_of: &bounds, sign_of: &sign, words };
+        let options = ForestOptions {
+            order,
+            scale,
+            width,
+            bounds_of: &bounds,
+            sign_of: &sign,
+            told_of: None,
+            words,
+        };
         forest(&comparison, &slice, &options)
     }
 

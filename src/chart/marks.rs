@@ -32,6 +32,11 @@ pub enum MarkId {
         strip: usize,
         piece: usize,
     },
+    /// Two voices by their places in the comparison: over the days, else on the day.
+    Pair {
+        voices: [usize; 2],
+        is_over_days: bool,
+    },
 }
 
 impl fmt::Display for MarkId {
@@ -47,6 +52,10 @@ impl fmt::Display for MarkId {
             MarkId::Note(number) => write!(f, "note-{number}"),
             MarkId::Lane(place) => write!(f, "lane-{place}"),
             MarkId::Between { strip, piece } => write!(f, "between-{strip}-{piece}"),
+            MarkId::Pair { voices: [a, b], is_over_days } => {
+                let what = if *is_over_days { "days" } else { "pair" };
+                write!(f, "{what}-{a}-{b}")
+            }
         }
     }
 }
@@ -73,6 +82,10 @@ pub enum Part {
     Core,
     /// Its outline, over them.
     CoreEdge,
+    /// From the lowest low to the highest high of all that stand.
+    Envelope,
+    /// From one outside to what most share.
+    Outside,
     /// The range that a source stated, where an analyst set another.
     Ghost,
     /// The sign at an estimate's as of.
@@ -112,6 +125,13 @@ pub enum Part {
     Member,
     /// In a row, on how many days.
     Days,
+    /// How two voices lie to each other, in a table of pairs, and what stands there for it.
+    Pair,
+    PairSign,
+    /// A figure, or a part of the gap between two.
+    Step,
+    /// The day that is told of, through what is drawn over time.
+    Day,
     /// An analyst's note: its pin, and the line from it to what it is about.
     Note,
     NoteNumber,

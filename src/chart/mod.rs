@@ -6,17 +6,23 @@
 //! Painters only paint, so what is exported is what was seen.
 //!
 //! The files stand on each other like this, and none looks up: geometry and text; scale, roles and
-//! signs; marks, ticks and timeline; scene; hits; picture; layout; key.
+//! signs; marks, ticks and timeline; scene; hits; picture; layout; key. Pictures that have no time axis
+//! stand on picture alone: the board, and on it the forest of a day, the table of pairs, the strips of
+//! all measures and the waterfall of a gap.
 //!
 //! The same scene and frame give the same picture, to the last bit; nothing in it is NaN, infinite
 //! or far outside. No window, no file and no clock may be known here, and no colour below the theme.
 
+mod board;
 mod forest;
 mod geometry;
 mod hits;
 mod key;
 mod layout;
 mod marks;
+mod measure_strips;
+mod page_signs;
+mod pair_table;
 mod picture;
 mod roles;
 mod scale;
@@ -27,6 +33,7 @@ mod text;
 mod theme;
 mod ticks;
 mod timeline;
+mod waterfall;
 
 #[cfg(test)]
 mod agreement_tests;
@@ -36,7 +43,7 @@ mod notes_tests;
 pub(crate) mod tests;
 
 pub use crate::estimate::visible;
-pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, forest};
+pub use forest::{Forest, ForestOptions, ForestOrder, ForestRow, ForestTold, forest};
 pub use geometry::{Point, Rect};
 pub use hits::{Hit, HitPart};
 pub use key::{KEY_VERDICTS, KeySign, key_sample, key_signs, key_verdicts};
@@ -45,6 +52,9 @@ pub use layout::{
     fitted_frame, layout,
 };
 pub use marks::{Anchor, Column, Fade, Layer, Mark, MarkId, MarkKind, Part, Text};
+pub use measure_strips::{MeasureRow, MeasureStrips};
+pub use page_signs::{PageSign, page_sign_role, page_sign_sample, page_signs};
+pub use pair_table::{PairTable, share_in_a_cell, sign_of_share};
 pub use picture::{BetweenArea, DroppedLabel, Handles, LaneArea, Picture};
 pub use roles::Role;
 pub use scale::{Scale, TimeScale, ValueAxis, ValueScale};
@@ -58,7 +68,8 @@ pub use signs::{
     source_dash, source_marker,
 };
 pub use small_strip::SmallStrip;
-pub use text::{TextStyle, ascent, elide, is_right_to_left, line_height, text_width};
+pub use text::{TextStyle, ascent, elide, is_right_to_left, line_height, text_width, wrapped};
 pub use theme::{Rgba, Theme};
 pub use ticks::{TimeTick, ValueTick, time_ticks, value_ticks};
 pub use timeline::Timeline;
+pub use waterfall::{Waterfall, WaterfallLine};

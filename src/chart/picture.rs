@@ -7,7 +7,7 @@ use crate::compare::EstimateRef;
 use super::geometry::{Point, Rect};
 use super::hits::{Hit, Hits};
 use super::marks::{Layer, Mark, MarkId, MarkKind, Part, Text};
-use super::scale::{TimeScale, ValueAxis};
+use super::scale::{Scale, TimeScale, ValueAxis, ValueScale};
 use super::scene::Scene;
 use super::ticks::{TimeTick, ValueTick};
 
@@ -80,6 +80,31 @@ pub struct BetweenArea {
 }
 
 impl Picture {
+    /// A picture without a time axis: of its marks alone, width and height in points.
+    pub(super) fn of_marks((width, height): (f32, f32), marks: Vec<Mark>) -> Picture {
+        let whole = Rect::new(0.0, 0.0, width, height);
+        let nothing = Rect::new(0.0, height, width, height);
+        let scale = ValueScale::new(Scale::Linear, 0.0, 1.0);
+        Picture {
+            width,
+            height,
+            lane: Rect::new(0.0, 0.0, width, 0.0),
+            plot: whole,
+            axis: nothing,
+            strip: nothing,
+            time: TimeScale::new((0.0, 1.0), 0.0, width),
+            value: ValueAxis { scale, top: 0.0, bottom: height },
+            time_ticks: Vec::new(),
+            value_ticks: Vec::new(),
+            layers: vec![marks.into()],
+            dropped: Vec::new(),
+            hits: Hits::default(),
+            lanes: Vec::new(),
+            betweens: Vec::new(),
+            is_by_factor: false,
+        }
+    }
+
     /// All marks in paint order.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         self.layers.iter().flat_map(|layer| layer.iter())

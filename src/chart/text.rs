@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::estimate::visible;
+
 /// Which cut of the bundled font.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum TextStyle {
@@ -150,9 +152,59 @@ pub fn elide(text: &str, room: f32, size: f32, style: TextStyle) -> String {
     short
 }
 
+/// The text in lines no wider than `room` points, broken at spaces; what is wider alone goes on in the
+/// next line. Nothing is cut, and signs that nobody sees are written out.
+#[must_use]
+pub fn wrapped(text: &str, room: f32, size: f32, style: TextStyle) -> Vec<String> {
+    let widths = widths(style);
+    let of = |text: &str| text.chars().map(|c| widths.em(c)).sum::<f32>() * size;
+    let space = widths.em(' ') * size;
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0.0);
+    for word in visible(text).split_whitespace() {
+        let wide = of(word);
+        if !line.is_empty() && used + space + wide > room {
+            lines.push(std::mem::take(&mut line));
+            used = 0.0;
+        } else if !line.is_empty() {
+            line.push(' ');
+            used += space;
+        }
+        for c in word.chars() {
+            let wide = widths.em(c) * size;
+            if !line.is_empty() && used + wide > room {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
+            }
+            line.push(c);
+            used += wide;
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_wrapped_fits_and_loses_nothing(
+            text in "[a-zé/ ]{0,200}",
+            room in 20.0f32..300.0,
+        ) {
+            let lines = wrapped(&text, room, 11.0, TextStyle::Bold);
+            for line in &lines {
+                prop_assert!(text_width(line, 11.0, TextStyle::Bold) <= room + 0.01, "{line}");
+            }
+            let without = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(without(&lines.concat()), without(&text));
+        }
+    }
 
     #[test]
     fn figures_all_have_one_width_so_that_numbers_line_up() {

@@ -203,6 +203,10 @@ pub struct ExportArgs {
     pub taken: TakenArgs,
     #[command(flatten)]
     pub thresholds: ThresholdFlags,
+    /// Draw the gap between two voices or estimates taken apart: their names, or ids such as 1:C12;
+    /// voices as they stand at the date, or on the last day on which both do
+    #[arg(long, num_args = 2, value_names = ["A", "B"], help_heading = "Picture")]
+    pub bridge: Option<Vec<String>>,
     /// A session for a second reading that does not tell whose the numbers are; `compare --with` puts
     /// the names back
     #[arg(long)]
@@ -490,6 +494,14 @@ pub enum LayoutFlag {
     Coalitions,
     /// What was said of a day (--at) when
     Revisions,
+    /// One day (--at) row by row: who says what, in the core or outside
+    Slice,
+    /// The voices two by two: on one day (--at), and over the days
+    Pairs,
+    /// Every measure with its agreement over time, and what it comes to on one day (--at)
+    Measures,
+    /// The gap between two figures (--bridge) taken apart
+    Bridge,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::compare::Question;
 use crate::disk;
 use crate::estimate::{Directory, Estimate, Loaded, Measure, folded_name};
-use crate::export::live::LivePage;
 use crate::export::said::Said;
 use crate::export::tables::DayAsked;
 use crate::export::{DataKind, ExportKind, TablesKind, unknown_ending};
@@ -16,7 +15,7 @@ use crate::{export, opening, session};
 use super::answer::{Outcome, say};
 use super::args::{ExportArgs, QuestionFlags, TakenArgs};
 use super::inputs::{Gathered, gather, question, question_about};
-use super::picture::{Drawing, page_options, view};
+use super::picture::{Drawing, view};
 use super::redacting::redact;
 use super::renewing::renew;
 use crate::session::{Document, View};
@@ -28,21 +27,17 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
         let path = taken.output.display();
         return Err(format!("A blind copy is a session: let OUT end in .comparison.ron: {path}"));
     }
+    if args.bridge.is_some() && !matches!(kind, ExportKind::Picture(_)) {
+        return Err(Words::default().only_as_a_picture().to_owned());
+    }
     let out = Output::of(taken)?;
     let gathered = &out.gathered;
     let bytes = match kind {
-        ExportKind::Picture(kind) => {
-            let chart =
-                Drawing::of(gathered, taken)?.charted().draw(&page_options(&taken.picture))?;
-            export::picture(kind, &chart, taken.picture.pixels)?
-        }
+        ExportKind::Picture(kind) => Drawing::of(gathered, args)?.picture(kind, &taken.picture)?,
         ExportKind::Report(kind) => {
-            Drawing::of(gathered, taken)?.report(kind, taken, &out.renewed)?
+            Drawing::over_time(gathered, taken)?.report(kind, taken, &out.renewed)?
         }
-        ExportKind::Page => {
-            let page = page_options(&taken.picture);
-            LivePage::new(Drawing::of(gathered, taken)?.charted(), &page)?.write()
-        }
+        ExportKind::Page => Drawing::over_time(gathered, taken)?.page(&taken.picture)?,
         ExportKind::Data(kind) => data(gathered, taken, kind)?,
         ExportKind::Tables(kind) => tables(gathered, args, kind)?,
         ExportKind::Session => whole_session(gathered, args)?.into_bytes(),

@@ -10,6 +10,7 @@ mod answer;
 mod args;
 mod check;
 mod compare;
+mod ends;
 mod export;
 mod faults;
 mod inputs;

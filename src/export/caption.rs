@@ -1,7 +1,7 @@
 //! What stands around an exported chart: its title and sentence, who is drawn, where each number can
 //! be read, and what was asked.
 
-use super::key::{KeyLine, key_of};
+use super::key::{KeyLine, key_of, key_of_page};
 use super::said::Said;
 use crate::chart::{Picture, Scene, SceneNote, SceneTrack};
 use crate::compare::{
@@ -18,8 +18,10 @@ pub struct Caption {
     pub title: String,
     /// What the chart means, in words; may be empty.
     pub sentence: String,
-    /// One for each voice drawn.
+    /// One for each voice drawn over time.
     pub sources: Vec<SourceLine>,
+    /// What is drawn without a time axis, line by line, for those who do not see it.
+    pub drawn: Vec<String>,
     /// The notes that are drawn as numbered pins.
     pub notes: Vec<NoteLine>,
     /// The signs that occur in the picture; none where there is no key.
@@ -103,6 +105,13 @@ impl Caption {
     #[must_use]
     pub fn with_key(mut self, picture: &Picture, scene: &Scene, words: Words) -> Caption {
         self.key = key_of(picture, scene, words);
+        self
+    }
+
+    /// With a key to the signs that occur in this picture, which has no time axis.
+    #[must_use]
+    pub fn with_page_key(mut self, picture: &Picture, words: Words) -> Caption {
+        self.key = key_of_page(picture, words);
         self
     }
 

@@ -2,10 +2,10 @@
 
 use crate::chart::{
     Mark, MarkKind, Part, Picture, Rect, Role, Scene, TextStyle, elide, key_sample, key_signs,
-    key_verdicts, line_height, text_width, visible,
+    key_verdicts, line_height, page_sign_sample, page_signs, text_width, visible,
 };
 use crate::compare::Verdict;
-use crate::words::{KeySign, Term, Words};
+use crate::words::{KeySign, PageSign, Term, Words};
 
 /// A sign or a colour, and what it says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +20,8 @@ pub enum Sign {
     OfChart(KeySign),
     /// A colour of the strip.
     OfVerdict(Verdict),
+    /// Of a picture that has no time axis.
+    OfPage(PageSign),
 }
 
 /// What occurs in a picture of a scene, in the order in which it is explained.
@@ -27,11 +29,25 @@ pub enum Sign {
 pub fn key_of(picture: &Picture, scene: &Scene, words: Words) -> Vec<KeyLine> {
     let signs = key_signs(picture, scene).into_iter();
     let signs = signs.map(|sign| KeyLine { sign: Sign::OfChart(sign), says: words.sign(sign) });
-    let verdicts = key_verdicts(picture).into_iter().map(|verdict| {
+    signs.chain(verdicts_of(picture, words)).collect()
+}
+
+/// What occurs in a picture that has no time axis, in the order in which it is explained.
+#[must_use]
+pub fn key_of_page(picture: &Picture, words: Words) -> Vec<KeyLine> {
+    let signs = page_signs(picture).into_iter();
+    let signs = signs.map(|sign| KeyLine { sign: Sign::OfPage(sign), says: words.page_sign(sign) });
+    let is_unsaid = picture.marks().any(|mark| mark.part == Part::Unsaid);
+    let unsaid = is_unsaid.then_some(KeySign::Unsaid).into_iter();
+    let unsaid = unsaid.map(|sign| KeyLine { sign: Sign::OfChart(sign), says: words.sign(sign) });
+    signs.chain(verdicts_of(picture, words)).chain(unsaid).collect()
+}
+
+fn verdicts_of(picture: &Picture, words: Words) -> impl Iterator<Item = KeyLine> {
+    key_verdicts(picture).into_iter().map(move |verdict| {
         let says = words.explained(Term::Verdict(verdict));
         KeyLine { sign: Sign::OfVerdict(verdict), says }
-    });
-    signs.chain(verdicts).collect()
+    })
 }
 
 pub(super) const WORDS: f32 = 10.5;
@@ -91,6 +107,7 @@ fn sample_of(sign: Sign) -> Vec<Mark> {
             let layers = key_sample(sign, width, height);
             layers.iter().flat_map(|layer| layer.iter().cloned()).collect()
         }
+        Sign::OfPage(sign) => page_sign_sample(sign, width, height),
         Sign::OfVerdict(verdict) => {
             let rect = Rect::new(0.0, 3.0, width, height - 3.0);
             let kind = MarkKind::Rect { rect, radius: 2.5, filled: true };

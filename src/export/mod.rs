@@ -26,6 +26,7 @@ pub mod pdf;
 pub mod png;
 pub mod report;
 pub mod said;
+mod shown;
 pub mod svg;
 pub mod tables;
 mod workbook;
@@ -36,6 +37,7 @@ pub use kinds::{
     DataKind, ExportKind, PictureKind, TablesKind, data, picture, tables_of, unknown_ending,
 };
 pub use page::{Page, furniture, side_margins};
+pub use shown::Shown;
 
 #[cfg(test)]
 pub(crate) mod parse_back;

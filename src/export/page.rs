@@ -112,8 +112,9 @@ impl<'a> Page<'a> {
     /// What the page shows, for those who do not see it.
     pub(super) fn description(&self) -> String {
         let caption = self.caption;
-        let names: Vec<&str> = caption.sources.iter().map(|line| line.name.as_str()).collect();
-        let drawn = names.join(", ");
+        let names = caption.sources.iter().map(|line| line.name.as_str());
+        let names: Vec<&str> = names.chain(caption.drawn.iter().map(String::as_str)).collect();
+        let drawn = names.join(if caption.drawn.is_empty() { ", " } else { " | " });
         let told = format!("{} Drawn: {drawn}. Asked: {}.", caption.sentence, caption.asked);
         told.trim().to_owned()
     }

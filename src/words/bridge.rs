@@ -4,7 +4,7 @@ use crate::compare::{
     Bridge, BridgeEnd, BridgePart, BridgePartKind, BridgeWhy, CountedOtherwise, DaysBetween,
     EstimateRef, Figure, Grew, InPlaceOf, KnownPart, Leeway, NoBridge, Number,
 };
-use crate::estimate::{Basis, Day, Measure};
+use crate::estimate::{Basis, Day, Measure, visible};
 
 use super::{Sentence, Words};
 
@@ -52,6 +52,27 @@ impl Words {
             to.about(text, end.by.voices(), vec![end.estimate]);
             to
         })
+    }
+
+    /// What is counted, and which two are held against each other: `… · killed: why do UK MoD and BBC
+    /// Russia differ?`.
+    #[must_use]
+    pub fn why_two_differ(self, bridge: &Bridge) -> String {
+        let [from, to] = [&bridge.from, &bridge.to].map(|end| visible(&end.by.name));
+        let whose = match from == to {
+            true => format!("two numbers of {from}"),
+            false => format!("{from} and {to}"),
+        };
+        let is_one_measure = bridge.from.measure == bridge.to.measure;
+        let measure = is_one_measure.then(|| format!("{}: why", bridge.from.measure.name()));
+        let why = measure.unwrap_or_else(|| "Why".to_owned());
+        format!("{why} do {whose} differ?")
+    }
+
+    /// On which day voices stand with what they say: `As they stand on 20 Mar 2025.`
+    #[must_use]
+    pub fn as_they_stand(self, day: Day) -> String {
+        format!("As they stand on {}.", self.day(day))
     }
 
     /// From the number at the beginning, part by part, to that at the end. All respects in which the

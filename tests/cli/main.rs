@@ -16,6 +16,7 @@ mod compare;
 mod export;
 mod from_outside;
 mod mailed;
+mod pictures;
 mod real_files;
 mod reconcile;
 mod redacted;

@@ -37,6 +37,7 @@ pub(super) fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, slice: &Slice, view: &mut Slic
         width: ui.available_width(),
         bounds_of: &bounds_of,
         sign_of: &|voice| cx.sign(voice),
+        told_of: None,
         words: cx.words,
     };
     let plot = forest(comparison, slice, &options);

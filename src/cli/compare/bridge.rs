@@ -1,48 +1,23 @@
 //! `parallax compare --bridge A B`: why two numbers differ.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::compare::{
-    Bridge, BridgeEnd, BridgePart, BridgeWhy, Bridging, CountedOtherwise, DaysBetween, EarlierCopy,
-    EndAsked, EstimateRef, Grew, InPlaceOf, Instead, LinkedPair, NoBridge, Number as ToldNumber,
-    bridge,
+    Bridge, BridgeEnd, BridgePart, BridgeWhy, Bridging, CountedOtherwise, DaysBetween, EstimateRef,
+    Grew, InPlaceOf, Instead, LinkedPair, Number as ToldNumber, bridge,
 };
-use crate::estimate::{Day, Estimate, EstimateId, Loaded, Measure, OwnId, visible};
+use crate::estimate::{Day, Measure, visible};
 use crate::export::json::{AsOfJson, Number, SCHEMA, StatedJson};
-use crate::files::{guarded, nearest};
+use crate::files::guarded;
 use crate::words::BridgeLine;
 
 use super::numbers::{IntervalJson, rounded};
 use super::told::Told;
+use crate::cli::ends::Among;
 use crate::cli::table::table_csv;
-
-/// The measure of the first of these that is an estimate, to be asked about where none is named.
-pub(super) fn measure_of(all: &[Loaded], names: &[String]) -> Option<Measure> {
-    let measure = |name: &String| Some(with_id(all, name)?.1.measure().clone());
-    names.iter().find_map(measure)
-}
-
-/// The estimate with an id of a session, or of a file where only one has it.
-fn with_id<'a>(all: &'a [Loaded], text: &str) -> Option<(usize, Estimate<'a>)> {
-    let files = all.iter().enumerate();
-    if let Ok(id) = text.parse::<EstimateId>() {
-        return files.filter_map(|(place, file)| Some((place, file.find(&id)?))).next();
-    }
-    let mut found = files
-        .filter_map(|(place, file)| Some((place, file.ledger.find(&OwnId::Stated(text.into()))?)));
-    found.next().filter(|_| found.next().is_none())
-}
-
-/// What a name on the command line names, before it is known of which day.
-#[derive(Clone, Copy)]
-enum Named {
-    Estimate(EstimateRef),
-    Voice(usize),
-}
 
 impl Told<'_> {
     /// The bridge between two that are named, with the day on which voices stand; or why there is
@@ -56,88 +31,11 @@ impl Told<'_> {
         names: &[String],
         at: Option<Day>,
     ) -> Result<(Bridge, Option<Day>), String> {
-        let [from, to] = names else { return Err(self.words.no_bridge(&NoBridge::NoSuchEnd)) };
-        let (from, to) = (self.named(from, at)?, self.named(to, at)?);
-        let day = match at {
-            Some(at) => Some(at),
-            None => self.day_for(from, to)?,
-        };
-        let asked = |named: Named| match named {
-            Named::Estimate(of) => EndAsked::Estimate(of),
-            Named::Voice(voice) => EndAsked::Voice { voice, at: day.unwrap_or(Day::MAX) },
-        };
-        let Told { files, earlier, overlay, comparison, .. } = *self;
-        let among = Bridging { files, earlier, overlay, comparison };
-        let is_voice = |named: Named| matches!(named, Named::Voice(_));
-        let day = day.filter(|_| is_voice(from) || is_voice(to));
-        let bridge = bridge(among, asked(from), asked(to));
+        let Told { files, earlier, overlay, comparison, words, .. } = *self;
+        let (ends, day) = Among { files, earlier, comparison, words }.ends(names, at)?;
+        let [from, to] = ends;
+        let bridge = bridge(Bridging { files, earlier, overlay, comparison }, from, to);
         bridge.map(|bridge| (bridge, day)).map_err(|why| self.words.no_bridge(&why))
-    }
-
-    fn named(&self, text: &str, at: Option<Day>) -> Result<Named, String> {
-        let all = EarlierCopy::after(self.files, self.earlier);
-        let id = with_id(&all, text);
-        if let Some((place, estimate)) = id.filter(|_| text.parse::<EstimateId>().is_ok()) {
-            return Ok(Named::Estimate(EstimateRef::new(place, estimate.index())));
-        }
-        let voices = &self.comparison.voices;
-        let is_it = |name: &str| name.to_lowercase() == text.trim().to_lowercase();
-        let by_name = voices.iter().position(|voice| is_it(&voice.name));
-        let by_label =
-            || voices.iter().position(|voice| voice.labels.iter().any(|label| is_it(label)));
-        if let Some(voice) = by_name.or_else(by_label) {
-            return Ok(Named::Voice(voice));
-        }
-        if let Some((place, estimate)) = with_id(&all, text) {
-            return Ok(Named::Estimate(EstimateRef::new(place, estimate.index())));
-        }
-        match self.with_words(text, at).as_slice() {
-            [] => {}
-            [voice] => return Ok(Named::Voice(*voice)),
-            several => {
-                let names = several.iter().map(|voice| self.voice_name(*voice));
-                return Err(self.words.several_ends(text, &names.collect::<Vec<_>>()));
-            }
-        }
-        let known = voices.iter().flat_map(|voice| {
-            std::iter::once(&*voice.name).chain(voice.labels.iter().map(String::as_str))
-        });
-        let known: Vec<&str> = known.collect();
-        let near = nearest(text, known.iter().copied());
-        Err(self.words.no_such_end(text, near.as_deref(), &self.comparison.measure))
-    }
-
-    /// The voices in whose name all words of a text occur; of several those that stand on the day
-    /// asked about, if any does.
-    fn with_words(&self, text: &str, at: Option<Day>) -> Vec<usize> {
-        let wanted = words_of(text);
-        let voices = self.comparison.voices.iter().enumerate();
-        let has_all = |name: &str| !wanted.is_empty() && wanted.is_subset(&words_of(name));
-        let found = voices.filter(|(_, voice)| has_all(&voice.name)).map(|(place, _)| place);
-        let found: Vec<usize> = found.collect();
-        let slice = at.filter(|_| found.len() > 1).map(|at| self.comparison.slice(self.files, at));
-        let stands = |voice: &usize| {
-            let standing = slice.iter().flat_map(|slice| &slice.standing);
-            standing.into_iter().any(|one| one.voice == *voice)
-        };
-        let standing: Vec<usize> = found.iter().copied().filter(stands).collect();
-        if standing.is_empty() { found } else { standing }
-    }
-
-    /// Of which day voices are asked where none is named: that of the estimate on the other side,
-    /// else the last on which both stand.
-    fn day_for(&self, from: Named, to: Named) -> Result<Option<Day>, String> {
-        let of = |of: EstimateRef| self.estimate(of).map(|(_, one)| one.as_of().to());
-        match (from, to) {
-            (Named::Estimate(_), Named::Estimate(_)) => Ok(None),
-            (Named::Estimate(one), _) | (_, Named::Estimate(one)) => Ok(of(one)),
-            (Named::Voice(a), Named::Voice(b)) => {
-                let last = self.comparison.last_day_of_both(self.files, a, b);
-                let (a, b) = (self.voice_name(a).to_owned(), self.voice_name(b).to_owned());
-                let never = || self.words.no_bridge(&NoBridge::NeverTogether { names: [a, b] });
-                last.map(Some).ok_or_else(never)
-            }
-        }
     }
 
     pub fn bridge_text(&self, bridge: &Bridge, day: Option<Day>) -> String {
@@ -318,13 +216,6 @@ impl Told<'_> {
             instead_figure: instead.and_then(Instead::figure).map(Number),
         }
     }
-}
-
-/// The words of a name, however they are spelled.
-fn words_of(name: &str) -> BTreeSet<String> {
-    let lower = name.to_lowercase();
-    let words = lower.split(|sign: char| !sign.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// As wide as the widest bar is drawn.

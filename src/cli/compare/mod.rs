@@ -17,10 +17,10 @@ use crate::session::Document;
 use crate::words::Words;
 
 use super::answer::{Outcome, answer, answer_data, answer_json, say};
-use super::args::{CompareArgs, CompareFormat, Inputs, QuestionFlags};
+use super::args::{CompareArgs, CompareFormat, Inputs};
+use super::ends::asked_between;
 use super::inputs::{Gathered, gather, question};
 use beside::TwoSessions;
-use bridge::measure_of;
 use further::Further;
 use since::AllSince;
 use told::Told;
@@ -44,7 +44,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome, String> {
             outcome => outcome,
         });
     }
-    let flags = asked_about(&gathered.document, args);
+    let flags = asked_between(&gathered.document, &args.question, args.bridge.as_deref());
     let question = question(&gathered.document, &flags, &args.inputs.reading)?;
     gathered.say_what_is_in_force(question.known_on);
     let files = gathered.document.loaded_for(&question);
@@ -115,13 +115,4 @@ fn two_sessions(mine: &Gathered, with: &Path, args: &CompareArgs) -> Result<Outc
 fn outcome(gathered: &Gathered, args: &CompareArgs) -> Outcome {
     let lacking = !gathered.failures.is_empty() || (args.strict && gathered.has_strict_errors());
     if lacking { Outcome::Lacking } else { Outcome::Done }
-}
-
-/// The question's flags; where estimates are to be bridged and no measure is named, with theirs.
-fn asked_about(document: &Document, args: &CompareArgs) -> QuestionFlags {
-    let flags = args.question.clone();
-    let is_open = flags.measure.is_none() && document.question().is_none();
-    let names = args.bridge.as_deref().filter(|_| is_open);
-    let measure = names.and_then(|names| measure_of(&document.loaded_all(), names));
-    QuestionFlags { measure: measure.map(|measure| measure.id()).or(flags.measure), ..flags }
 }

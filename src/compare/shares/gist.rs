@@ -334,8 +334,9 @@ impl LookedAt<'_> {
 }
 
 impl Slice {
-    /// The part of the core that is nearest to an interval.
-    pub(in crate::compare) fn nearest_core(&self, read: Interval) -> Option<Interval> {
+    /// The part of the core that is nearest to an interval; none where there is no core.
+    #[must_use]
+    pub fn nearest_core(&self, read: Interval) -> Option<Interval> {
         let core = self.agreement.core.iter().copied();
         core.min_by(|a, b| gap(read, *a).total_cmp(&gap(read, *b)))
     }
