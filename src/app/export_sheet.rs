@@ -16,7 +16,7 @@ use super::command::Command;
 use super::controls::choose_ui;
 use super::cx::Cx;
 use super::look::{APART, FAR, HEADING, NEAR, bold, soft};
-use super::taking::{Pixels, Preset, Subject, Taking};
+use super::taking::{Layout, Pixels, Preset, Subject, Taking};
 
 /// What is chosen, and how that looks.
 pub(super) struct ExportSheet {
@@ -74,6 +74,8 @@ const KINDS: [(&str, &[(ExportKind, &str)]); 6] = [
 const PREVIEW: egui::Vec2 = vec2(430.0, 470.0);
 /// The room of what is chosen.
 const CHOICES: f32 = 320.0;
+/// The height of the list of what is drawn.
+const LAYOUTS: f32 = 320.0;
 /// What is left around the sheet in a low window.
 const AROUND: f32 = 120.0;
 
@@ -161,7 +163,7 @@ fn buttons_ui(ui: &mut Ui, sheet: &ExportSheet, cx: &Cx<'_>) -> bool {
 }
 
 fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
-    let taking = &mut sheet.taking;
+    let (taking, subject) = (&mut sheet.taking, &sheet.subject);
     Grid::new("as what").num_columns(4).spacing(vec2(APART, NEAR)).show(ui, |ui| {
         for (heading, kinds) in KINDS {
             ui.label(soft(heading));
@@ -197,6 +199,7 @@ fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
         return;
     }
     ui.add_space(APART);
+    layout_ui(ui, taking, subject);
     match taking.kind {
         ExportKind::Page => {
             ui.label(soft(
@@ -221,6 +224,27 @@ fn choices_ui(ui: &mut Ui, sheet: &mut ExportSheet) {
     let label = ui.label(soft("Marking, above and below everything"));
     let field = egui::TextEdit::singleline(&mut taking.marking).desired_width(280.0);
     ui.add(field.hint_text("For internal use")).labelled_by(label.id);
+}
+
+/// What is drawn: by itself, or as the chart of a report or a page.
+fn layout_ui(ui: &mut Ui, taking: &mut Taking, subject: &Subject) {
+    let seen = Layout::OverTime(subject.view.arrangement);
+    let is_picture = matches!(taking.kind, ExportKind::Picture(_));
+    let is_offered = |layout: &Layout| match layout {
+        Layout::Bridge => is_picture && subject.bridge.is_some(),
+        layout => is_picture || layout.is_over_time(),
+    };
+    let chosen = taking.layout.filter(is_offered).unwrap_or(seen);
+    taking.layout = Some(chosen);
+    let label = ui.label(soft("What is drawn"));
+    let combo = ComboBox::from_id_salt("layout").selected_text(chosen.name());
+    // All of them are seen at once.
+    let combo = combo.width(220.0).height(LAYOUTS);
+    let all = Layout::ALL.into_iter().filter(is_offered).map(|layout| (layout, layout.name()));
+    if let Some(layout) = choose_ui(ui, &label, combo, Some(&chosen), all) {
+        taking.layout = Some(layout);
+    }
+    ui.add_space(NEAR);
 }
 
 /// How large a page is, and in which look.

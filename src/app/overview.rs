@@ -86,7 +86,9 @@ impl Overview {
         let Some(question) = cx.document.question() else { return };
         // Of all measures, and over all days: the overview is where one sees them.
         let measure = Measure::new("", Quantity::Deployed, "", Basis::Level);
-        let question = Question { measure, from: None, to: None, ..question.clone() };
+        // What is included goes with the measure asked about alone.
+        let include = Vec::new();
+        let question = Question { measure, from: None, to: None, include, ..question.clone() };
         let (files, overlay) = (cx.document.loaded(), cx.document.overlay().clone());
         let asked = Asked { files, overlay, question };
         self.made.want(asked, |asked| send_for(ctx, asked.clone()));
@@ -221,11 +223,7 @@ impl Card {
     /// What stands at the cursor, in words.
     fn verdict(&self, cx: &Cx<'_>) -> (Verdict, String) {
         let (verdict, support, n) = self.strip.at(cx.cursor).unwrap_or((Verdict::None, 0, 0));
-        let words = match n {
-            0 if verdict == Verdict::None => "nobody stands".to_owned(),
-            0 | 1 => cx.words.verdict(verdict).to_owned(),
-            _ => format!("{} · {support} of {n}", cx.words.verdict(verdict)),
-        };
+        let words = cx.words.verdict_in_short((verdict, support, n));
         (verdict, words)
     }
 
@@ -274,18 +272,7 @@ impl Card {
 
     fn counts(&self, cx: &Cx<'_>) -> String {
         let by = cx.document.question().map(|question| question.by).unwrap_or_default();
-        let quarrel = match self.strip.quarrel_days() {
-            0 => "no quarrel".to_owned(),
-            1 => "1 day of quarrel".to_owned(),
-            days => format!("{} days of quarrel", cx.words.number(days as f64)),
-        };
-        let estimates = cx.words.count(self.estimates);
-        let noun = if self.estimates == 1 { "estimate" } else { "estimates" };
-        format!(
-            "{estimates} {noun} · {} {} · {quarrel}",
-            self.voices,
-            cx.words.noun(by, self.voices)
-        )
+        cx.words.counts_of_measure(self.estimates, (by, self.voices), self.strip.quarrel_days())
     }
 
     fn strip_ui(&self, ui: &Ui, cx: &Cx<'_>, rect: Rect, window: (f64, f64)) {

@@ -4,10 +4,13 @@
 use std::path::Path;
 
 use crate::chart::Theme;
+use crate::compare::EndAsked;
 use crate::export::live::LivePage;
 use crate::export::report::{Report, ReportKind, ReportOptions, session_beside};
-use crate::export::{self, Charted, ExportKind, PageOptions, PageSize, PictureKind, png::Points};
-use crate::session::{Document, View};
+use crate::export::{
+    self, Charted, ExportKind, PageOptions, PageSize, PictureKind, Shown, png::Points,
+};
+use crate::session::{Arrangement, Document, View};
 use crate::words::{Citing, Words};
 
 /// How large the page is.
@@ -47,10 +50,59 @@ impl Preset {
     }
 }
 
+/// What is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Layout {
+    /// The voices over time.
+    OverTime(Arrangement),
+    /// One day row by row.
+    Slice,
+    /// The voices two by two.
+    Pairs,
+    /// Every measure.
+    Measures,
+    /// The gap between two, as it was taken apart last.
+    Bridge,
+}
+
+impl Layout {
+    pub const ALL: [Layout; 9] = [
+        Layout::OverTime(Arrangement::Overlay),
+        Layout::OverTime(Arrangement::Lanes),
+        Layout::OverTime(Arrangement::Standing),
+        Layout::OverTime(Arrangement::Coalitions),
+        Layout::OverTime(Arrangement::Fan),
+        Layout::Slice,
+        Layout::Pairs,
+        Layout::Measures,
+        Layout::Bridge,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::OverTime(Arrangement::Overlay) => "All voices in one plot",
+            Layout::OverTime(Arrangement::Lanes) => "Lane by lane",
+            Layout::OverTime(Arrangement::Standing) => "Who stands when",
+            Layout::OverTime(Arrangement::Coalitions) => "Who shared a value when",
+            Layout::OverTime(Arrangement::Fan) => "What was said of the day when",
+            Layout::Slice => "The day, row by row",
+            Layout::Pairs => "The voices two by two",
+            Layout::Measures => "All measures",
+            Layout::Bridge => "Why two differ",
+        }
+    }
+
+    pub fn is_over_time(self) -> bool {
+        matches!(self, Layout::OverTime(_))
+    }
+}
+
 /// How things are taken away in this window.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Taking {
     pub kind: ExportKind,
+    /// As it is seen, where none is chosen.
+    pub layout: Option<Layout>,
     pub preset: Preset,
     /// As the window is, where none is chosen.
     pub theme: Option<Theme>,
@@ -67,6 +119,7 @@ impl Default for Taking {
     fn default() -> Taking {
         Taking {
             kind: ExportKind::Picture(PictureKind::Svg),
+            layout: None,
             preset: Preset::default(),
             theme: None,
             has_key: true,
@@ -103,6 +156,8 @@ pub(super) struct Subject {
     /// In which size the picture is seen, and in which theme.
     pub seen: (f32, f32),
     pub theme: Theme,
+    /// Between which two a gap was taken apart, in the comparison that is seen.
+    pub bridge: Option<[EndAsked; 2]>,
 }
 
 impl Subject {
@@ -111,15 +166,36 @@ impl Subject {
     /// # Errors
     /// In one sentence, where there is nothing of the kind to be drawn.
     pub fn chart(&self, taking: &Taking) -> Result<export::Chart, String> {
-        self.charted(|charted| charted.draw(&taking.options(self.seen, self.theme)))
+        let options = taking.options(self.seen, self.theme);
+        let shown = match (taking.layout, self.bridge) {
+            (None | Some(Layout::OverTime(_)), _) => Shown::OverTime,
+            (Some(Layout::Slice), _) => Shown::Slice,
+            (Some(Layout::Pairs), _) => Shown::Pairs,
+            (Some(Layout::Measures), _) => Shown::Measures,
+            (Some(Layout::Bridge), Some(ends)) => Shown::Bridge(ends),
+            (Some(Layout::Bridge), None) => return Err(self.words.no_two_taken_apart().to_owned()),
+        };
+        self.charted(taking, |charted| charted.draw_shown(shown, &options))
     }
 
-    fn charted<T>(&self, make: impl FnOnce(Charted<'_>) -> Result<T, String>) -> Result<T, String> {
+    /// Asked as it is seen; over time, as that is laid out.
+    fn charted<T>(
+        &self,
+        taking: &Taking,
+        make: impl FnOnce(Charted<'_>) -> Result<T, String>,
+    ) -> Result<T, String> {
+        let mut view = self.view.clone();
+        if let Some(Layout::OverTime(arrangement)) = taking.layout {
+            view.arrangement = arrangement;
+        }
         let question = self.document.question().cloned();
         let question = question.ok_or_else(|| self.words.nothing_to_export().to_owned())?;
-        let question = &export::asked_in(self.view.arrangement, question);
-        let (document, view, words) = (&self.document, &self.view, self.words);
-        make(Charted { document, question, view, words })
+        let question = match taking.layout {
+            Some(Layout::Measures) => question,
+            _ => export::asked_in(view.arrangement, question),
+        };
+        let (document, question, words) = (&self.document, &question, self.words);
+        make(Charted { document, question, view: &view, words })
     }
 
     /// The report, its chart drawn as it is taken.
@@ -130,7 +206,7 @@ impl Subject {
         let (page, citing) = (taking.options(self.seen, self.theme), taking.citing);
         let session_name = session_beside(out);
         let options = ReportOptions { kind, page, citing, session_name, renewed: Vec::new() };
-        self.charted(|charted| Report::new(charted, &options)?.write())
+        self.charted(taking, |charted| Report::new(charted, &options)?.write())
     }
 
     /// The page that can be asked.
@@ -139,7 +215,7 @@ impl Subject {
     /// In one sentence, where there is nothing to be asked.
     pub fn page(&self, taking: &Taking) -> Result<Vec<u8>, String> {
         let options = taking.options(self.seen, self.theme);
-        self.charted(|charted| Ok(LivePage::new(charted, &options)?.write()))
+        self.charted(taking, |charted| Ok(LivePage::new(charted, &options)?.write()))
     }
 
     /// The picture of points, for the clipboard.

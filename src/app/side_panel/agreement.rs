@@ -3,13 +3,14 @@
 use eframe::egui::{self, Ui};
 
 use crate::chart::Role;
-use crate::compare::{NotCountedWhy, Pool, Slice};
+use crate::compare::{EndAsked, NotCountedWhy, Pool, Slice};
 use crate::estimate::{Day, EstimateId};
 use crate::words::{Sentence, Term, Words};
 
 use super::super::command::{Command, Differs};
 use super::super::controls::wrapped_ui;
 use super::super::cx::Cx;
+use super::super::derived::Asked;
 use super::super::look::{APART, NEAR, bold};
 use super::super::pointing::{Manner, Pointing, estimates_of, sentence_ui};
 use super::super::read_otherwise::assumed_ui;
@@ -60,6 +61,11 @@ impl AgreementPage {
     /// Has the gap between two taken apart.
     pub fn take_apart(&mut self, two: [Differs; 2]) {
         self.differing.choose(two);
+    }
+
+    /// Between which two a gap was taken apart, of what is asked.
+    pub fn taken_apart(&self, asked: &Asked) -> Option<[EndAsked; 2]> {
+        self.differing.taken_apart(asked)
     }
 }
 

@@ -70,6 +70,12 @@ impl Differing {
         self.is_asked_for = true;
     }
 
+    /// Between which two the gap was taken apart that is shown, of what is asked.
+    pub fn taken_apart(&self, asked: &Asked) -> Option<[EndAsked; 2]> {
+        let of = self.made.key().filter(|of| of.asked == *asked)?;
+        matches!(self.made.value(), Some(Ok(_))).then_some(of.ends)
+    }
+
     /// Under a heading that opens: nothing is taken apart before. Tells the estimates that are
     /// pointed at.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, slice: &Slice) -> Option<Vec<EstimateId>> {

@@ -20,11 +20,13 @@ mod voices;
 
 use eframe::egui::{self, Ui};
 
+use crate::compare::EndAsked;
 use crate::estimate::Anchor;
 use crate::session::Page;
 
 use super::command::{Command, Differs};
 use super::cx::Cx;
+use super::derived::Asked;
 use super::look::{APART, FAR, NEAR, soft};
 
 /// The panel with what is being typed on its pages.
@@ -48,6 +50,11 @@ impl SidePanel {
     /// Has the gap between two voices taken apart, by their names.
     pub fn take_apart(&mut self, two: [Differs; 2]) {
         self.agreement.take_apart(two);
+    }
+
+    /// Between which two a gap was taken apart, of what is asked.
+    pub fn taken_apart(&self, asked: &Asked) -> Option<[EndAsked; 2]> {
+        self.agreement.taken_apart(asked)
     }
 
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {

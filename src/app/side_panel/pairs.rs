@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, FontId, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::chart::{Role, TextStyle, elide};
-use crate::compare::{Comparison, Matrix, Pairing, Together, Verdict};
+use crate::chart::{Role, TextStyle, elide, page_sign_role, share_in_a_cell, sign_of_share};
+use crate::compare::{Comparison, Matrix, Pairing, Together};
 use crate::estimate::Day;
 
 use super::super::background::{Latest, Task};
@@ -12,7 +12,6 @@ use super::super::controls::small_choices_ui;
 use super::super::cx::Cx;
 use super::super::look::NEAR;
 use super::soft;
-use crate::words::Words;
 
 /// A matrix of more steps is made on a thread of its own.
 const MOST_STEPS_IN_A_FRAME: usize = 100_000;
@@ -78,10 +77,7 @@ impl Pairs {
         };
         let pairing = comparison.pairing(cx.files(), period);
         if pairing.voices() > MOST_VOICES {
-            ui.label(soft(format!(
-                "{} voices are too many to be seen two by two: count by affiliation or kind",
-                pairing.voices()
-            )));
+            ui.label(soft(cx.words.too_many_for_pairs(pairing.voices())));
             return;
         }
         self.refresh(ui, pairing);
@@ -90,7 +86,7 @@ impl Pairs {
             return;
         };
         if pairing.voices() < 2 {
-            ui.label(soft("Fewer than two voices stand in these days"));
+            ui.label(soft(cx.words.fewer_than_two_stand()));
             return;
         }
         let (from, to) = matrix.period;
@@ -199,17 +195,18 @@ fn cell_ui(
     rect: Rect,
     place: (usize, usize),
 ) {
-    let says = said_of(together, names, cx.words);
+    let says = cx.words.together(together, names);
     let can_go = together.first_apart.is_some();
     let sense = if can_go { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, ui.scope_id().with(("pair", place)), sense);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, can_go, says.clone()));
-    let (text, look) = match together.share() {
-        None => ("–".to_owned(), Verdict::None),
-        Some(share) => (format!("{:.0}", (share * 100.0).floor()), look_of(share)),
+    let (share, text) = (together.share(), share_in_a_cell(together.share()));
+    let role = page_sign_role(sign_of_share(share));
+    let on_it = match role {
+        Role::Verdict(verdict) => Role::OnVerdict(verdict),
+        _ => Role::Ink,
     };
-    let fill = cx.ink(Role::Verdict(look));
-    let ink = cx.ink(Role::OnVerdict(look));
+    let (fill, ink) = (cx.ink(role), cx.ink(on_it));
     let painter = ui.painter();
     painter.rect_filled(rect, 2.0, fill);
     let font = FontId::proportional(10.5);
@@ -226,39 +223,4 @@ fn cell_ui(
         cx.ask(Command::WhyDiffer([one, other].map(|name| Differs::Voice(name.to_owned()))));
     }
     response.on_hover_text(says);
-}
-
-/// The colour of a verdict for a share of days; the number beside it says the same.
-fn look_of(share: f64) -> Verdict {
-    if share >= 1.0 {
-        Verdict::Agree
-    } else if share > 0.5 {
-        Verdict::Majority
-    } else if share > 0.0 {
-        Verdict::Split
-    } else {
-        Verdict::Diverge
-    }
-}
-
-fn said_of(together: &Together, (a, b): (&str, &str), words: Words) -> String {
-    let days = together.days();
-    if days == 0 {
-        return format!("{a} and {b} never both stand");
-    }
-    let counted = words.counted(days as usize, "day", "days");
-    let mut says = format!("{a} and {b} both stand on {counted}");
-    for (count, what) in
-        [(together.overlap, "overlap"), (together.touch, "touch"), (together.apart, "are apart")]
-    {
-        if count == days {
-            says.push_str(&format!(" and always {what}"));
-        } else if count > 0 {
-            says.push_str(&format!(", {what} on {}", words.count(count as usize)));
-        }
-    }
-    if let Some(day) = together.first_apart {
-        says.push_str(&format!("; first apart on {}", words.day(day)));
-    }
-    says
 }

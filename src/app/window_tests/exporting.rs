@@ -91,6 +91,64 @@ fn the_picture_is_written_as_it_is_seen() {
     assert!(svg.contains("3 of 5 origins share"), "the sentence stands on it");
 }
 
+/// Opens the sheet, and chooses what is drawn from its list.
+fn choose_layout(harness: &mut Window, then: &str) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_role_and_label(egui::accesskit::Role::ComboBox, "What is drawn").click();
+    harness.run();
+    harness.get_by_label(then).click_accesskit();
+    harness.run();
+}
+
+#[test]
+fn what_has_no_time_axis_is_written_as_it_is_chosen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kursk.svg");
+    let mut harness = window_that_exports_to(&path);
+    choose_layout(&mut harness, "The day, row by row");
+    harness.get_by_label("Export as…").click();
+    wait_until_said(&mut harness, "The picture was written to");
+    let svg = written(&path);
+    assert!(svg.contains("data-part=\"envelope\"") && svg.contains("3 of 5 origins"), "the day");
+}
+
+#[test]
+fn the_sheet_begins_with_all_measures_where_they_are_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kursk.svg");
+    let mut harness = window_that_exports_to(&path);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    harness.run();
+    press_export(&mut harness, &[]);
+    wait_until_said(&mut harness, "The picture was written to");
+    assert!(written(&path).contains("the longest quarrels first"));
+}
+
+#[test]
+fn a_gap_is_drawn_where_it_was_taken_apart_and_is_not_offered_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kursk.svg");
+    let mut harness = window_that_exports_to(&path);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_role_and_label(egui::accesskit::Role::ComboBox, "What is drawn").click();
+    harness.run();
+    assert!(harness.query_by_label("The voices two by two").is_some());
+    assert!(harness.query_by_label("Why two differ").is_none());
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.get_by_label("Why do two differ?").click_accesskit();
+    wait_until_said(&mut harness, ": unexplained");
+    choose_layout(&mut harness, "Why two differ");
+    harness.get_by_label("Export as…").click();
+    wait_until_said(&mut harness, "The picture was written to");
+    let svg = written(&path);
+    assert!(svg.contains("data-part=\"step\""), "{}", svg.get(..1_500).unwrap_or(&svg));
+}
+
 #[test]
 fn the_picture_can_be_copied() {
     let mut harness = window_that_exports_to("nowhere.svg".as_ref());

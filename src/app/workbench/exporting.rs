@@ -12,12 +12,13 @@ use crate::export::{self, DataKind, ExportKind, PictureKind, TablesKind, png::Po
 use crate::session::{self, Document, Redaction, Refusal, SESSION_EXTENSION, View};
 use crate::words::{Words, file_name};
 
+use super::super::derived::Asked;
 use super::super::dialogs::{Dialog, Notice, Topic};
 use super::super::errands::Purpose;
 use super::super::export_sheet::ExportSheet;
 use super::super::redaction_sheet::RedactionSheet;
 use super::super::sheets::Sheet;
-use super::super::taking::{Subject, Taking};
+use super::super::taking::{Layout, Subject, Taking};
 use super::super::typed_path::export_to;
 use super::Workbench;
 
@@ -31,7 +32,12 @@ const UNSEEN: (f32, f32) = (1_000.0, 600.0);
 impl Workbench {
     /// Shows how the chart or the data can be taken away.
     pub(super) fn show_export(&mut self) {
-        let (taking, subject) = (self.desk.taking.clone(), self.subject());
+        let (mut taking, subject) = (self.desk.taking.clone(), self.subject());
+        // It begins with what is open.
+        taking.layout = Some(match self.desk.is_overview {
+            true => Layout::Measures,
+            false => Layout::OverTime(subject.view.arrangement),
+        });
         self.sheet = Some(Sheet::Export(Box::new(ExportSheet::new(taking, subject))));
     }
 
@@ -44,9 +50,17 @@ impl Workbench {
 
     /// What is drawn now, for whoever draws it anew.
     fn subject(&self) -> Subject {
-        let view = self.desk.view.clone();
+        let (view, document) = (self.desk.view.clone(), self.desk.history.current().clone());
+        let question = document.question().cloned();
+        let question = question.map(|question| export::asked_in(view.arrangement, question));
+        let bridge = question.and_then(|question| {
+            let files = document.loaded_for(&question);
+            let overlay = document.overlay().clone();
+            self.kept.side.taken_apart(&Asked { files, overlay, question })
+        });
         Subject {
-            document: self.desk.history.current().clone(),
+            bridge,
+            document,
             words: self.desk.words(),
             seen: self.kept.plot.size(view.arrangement).unwrap_or(UNSEEN),
             theme: self.desk.theme,
