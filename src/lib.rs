@@ -14,7 +14,7 @@
 //! | room | what it is for |
 //! |---|---|
 //! | [`estimate`] | the words of the field as types. A [`Ledger`](estimate::Ledger) is one file's estimates, never edited; an [`Overlay`](estimate::Overlay) is what an analyst lays over them |
-//! | [`files`] | bytes to a ledger and a list of problems: containers know no publisher, mappings no container |
+//! | [`files`] | bytes to a ledger and a list of problems: containers know no publisher, mappings no container. Beside it, what reference managers write as [`Publication`](estimate::Publication)s |
 //! | [`compare`] | ledgers, overlay and a [`Question`](compare::Question) to a [`Comparison`](compare::Comparison): who speaks, what stands, what is shared, and the [`Finding`](compare::Finding)s that the data prove, as facts |
 //! | [`session`] | the immutable [`Document`](session::Document), the edits that make another of it, undo, and the `.comparison.ron` format |
 //! | [`words`] | facts to sentences: [`Words`](words::Words) is handed down and says each thing in one way, in one style of days and numbers |

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::disk;
 use crate::estimate::{Day, Minute, Stamp};
+use crate::files::publications::{PublicationsRead, read_publications};
 use crate::files::{
     self, CopyDates, DateOrder, Problem, ProblemFact, ReadOptions, Reading, Severity,
 };
@@ -32,6 +33,8 @@ pub enum Content {
     /// With the fingerprint of its bytes; none where a report encloses it, over which it is not
     /// saved.
     Session(Box<session::Opened>, Option<Fingerprint>),
+    /// What a reference manager wrote.
+    Publications(Box<PublicationsRead>),
 }
 
 /// How far reading has come, from 0 to 1.
@@ -140,8 +143,8 @@ fn with_earlier(path: &Path, why: NotOpened) -> NotOpened {
     }
 }
 
-/// Opens an estimates file in any readable format, a folder of such files as one, or a session,
-/// which its name tells, or which a report in PDF encloses.
+/// Opens an estimates file in any readable format, a folder of such files as one, a session, which its
+/// name tells or which a report in PDF encloses, or what a reference manager wrote.
 ///
 /// # Errors
 /// When the file cannot be read, or is neither, or `progress` breaks off.
@@ -166,6 +169,9 @@ pub fn open(
     if let Some(enclosed) = session::enclosed_session(&bytes) {
         let opened = enclosed.map_err(|error| bad_session(error, path))?;
         return Ok(Content::Session(Box::new(opened), None));
+    }
+    if let Some(read) = read_publications(&path.display().to_string(), &bytes) {
+        return Ok(Content::Publications(Box::new(read)));
     }
     open_estimates(path, options, &bytes, progress).map(Content::Estimates)
 }

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Isolate(String),
     /// Opens what is known of the source with these labels.
     AboutSource(Vec<String>),
+    /// Opens what is recorded of the publication at this address.
+    AboutPublication(String),
     /// Another colour and marker for a voice; none for that of its place.
     SetSign {
         name: String,

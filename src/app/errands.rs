@@ -397,6 +397,9 @@ impl Errands {
                 Ok(Content::Estimates(_)) => {
                     Err(format!("{} is no session but a file of estimates", file_name(&path)))
                 }
+                Ok(Content::Publications(_)) => {
+                    Err(format!("{} is no session but a file of references", file_name(&path)))
+                }
                 Err(why) => Err(Words::default().not_opened(&why)),
             };
             Arrival::Beside(path, read)

@@ -52,6 +52,7 @@ impl FileDialogs for SystemDialogs {
         let chosen = SystemDialogs::dialog(frame)
             .set_title("Open estimate files or a session")
             .add_filter("Estimates, sessions and reports", &endings)
+            .add_filter("References", &["csl.json", "json", "bib", "ris"])
             .add_filter("All files", &["*"])
             .pick_files();
         Box::new(move || {

@@ -180,6 +180,9 @@ fn read(
     match content {
         Ok(Content::Estimates(section)) => Ok(Understood { small: Small::of(&section), section }),
         Ok(Content::Session(..)) => Err("This is a session now; open it as one".to_owned()),
+        Ok(Content::Publications(_)) => {
+            Err("This is a file of references now; open it as one".to_owned())
+        }
         Err(why) => Err(words.not_opened(&why)),
     }
 }

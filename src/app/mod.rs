@@ -55,6 +55,7 @@ mod plot_view;
 mod pointing;
 mod policies;
 mod pool_overlay;
+mod publication_sheet;
 mod range_bar;
 mod read_otherwise;
 mod recorder;

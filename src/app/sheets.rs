@@ -25,6 +25,7 @@ use super::import_sheet::{ImportSheet, import_ui};
 use super::key_sheet::key_ui;
 use super::look::{APART, FAR, NEAR, TITLE, bold, modal, soft};
 use super::palette::{Palette, palette_ui};
+use super::publication_sheet::{PublicationSheet, publication_ui};
 use super::recovered::{Recovered, recovered_ui};
 use super::redaction_sheet::{RedactionSheet, redaction_ui};
 use super::settings::{Settings, settings_ui};
@@ -48,6 +49,7 @@ pub(super) enum Sheet {
     Export(Box<ExportSheet>),
     Redaction(Box<RedactionSheet>),
     Changed(ChangedSheet),
+    Publication(PublicationSheet),
 }
 
 /// Shows the sheet; true once it is to be closed.
@@ -84,6 +86,7 @@ pub(super) fn sheet_ui(ctx: &Context, sheet: &mut Sheet, cx: &Cx<'_>) -> bool {
         Sheet::Export(sheet) => export_ui(ui, sheet, cx),
         Sheet::Redaction(sheet) => redaction_ui(ui, sheet, cx),
         Sheet::Changed(sheet) => changed_ui(ui, sheet, cx),
+        Sheet::Publication(sheet) => publication_ui(ui, sheet, cx),
     });
     shown.inner || shown.should_close()
 }

@@ -76,6 +76,7 @@ impl Thumbnail {
                 let question = Question::about(largest_measure(&files, &overlay)?);
                 Some(Thumbnail::drawn(&files, &compare(&files, &overlay, &question)))
             }
+            Content::Publications(_) => None,
             Content::Session(opened, _) => {
                 let document = &opened.document;
                 let question = document.question_or_first()?;

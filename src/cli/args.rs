@@ -254,7 +254,8 @@ pub struct RedactionFlags {
 
 #[derive(Debug, Args)]
 pub struct Inputs {
-    /// Estimate files in any readable format, or one session (*.comparison.ron)
+    /// Estimate files in any readable format, or one session (*.comparison.ron); and references, as
+    /// CSL-JSON, BibTeX or RIS
     #[arg(required_unless_present = "vintages", value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Dated copies of one file, taken in as its vintages: a folder or a zip archive of them, or a file

@@ -11,6 +11,7 @@ use crate::estimate::{
     StatedFact, Value, facts_that_differ, look_alikes, visible,
 };
 use crate::export::json::SCHEMA;
+use crate::files::publications::{PublicationProblem, PublicationsRead};
 use crate::files::{Problem, Severity};
 use crate::session::{Document, FileSection, VintageStep};
 use crate::words::Words;
@@ -39,7 +40,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, String> {
             let look_alikes = alike.iter().map(LookAlikeReport::of).collect();
             let of = |one| DifferingReport::of(&gathered.document, one);
             let facts_differ = differing.iter().map(of).collect();
-            answer_json(&Report { schema: SCHEMA, files, look_alikes, may_be_one, facts_differ })?;
+            let references =
+                gathered.references.iter().map(|(path, read)| ReferencesReport::of(path, read));
+            let references = references.collect();
+            answer_json(&Report {
+                schema: SCHEMA,
+                files,
+                references,
+                look_alikes,
+                may_be_one,
+                facts_differ,
+            })?;
         }
         CheckFormat::Text => {
             answer(&files.iter().map(FileReport::text).collect::<String>())?;
@@ -72,9 +83,37 @@ const LOOK_ALIKES_SAID: usize = 100;
 struct Report<'a> {
     schema: u32,
     files: Vec<FileReport<'a>>,
+    /// Files of references, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    references: Vec<ReferencesReport<'a>>,
     look_alikes: Vec<LookAlikeReport<'a>>,
     may_be_one: Vec<Repeated>,
     facts_differ: Vec<DifferingReport>,
+}
+
+/// A file of references.
+#[derive(Serialize)]
+struct ReferencesReport<'a> {
+    path: &'a str,
+    references: usize,
+    problems: Vec<ReferenceProblem>,
+}
+
+#[derive(Serialize)]
+struct ReferenceProblem {
+    record: Option<u32>,
+    message: String,
+}
+
+impl<'a> ReferencesReport<'a> {
+    fn of(path: &'a str, read: &PublicationsRead) -> ReferencesReport<'a> {
+        let problem = |one: &PublicationProblem| ReferenceProblem {
+            record: one.record,
+            message: Words::default().publication_problem(one),
+        };
+        let problems = read.problems.iter().map(problem).collect();
+        ReferencesReport { path, references: read.publications.len(), problems }
+    }
 }
 
 /// A fact of an origin of which files state different things.

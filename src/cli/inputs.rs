@@ -1,16 +1,17 @@
 //! The files named on the command line, read into one document.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::compare::{
     Comparison, MeasureChoice, Question, choose_measure, compare, measures_compared,
 };
 use crate::disk;
 use crate::estimate::{Day, Measure};
+use crate::files::publications::{PublicationProblem, PublicationsRead, may_be_publications};
 use crate::files::{Mapping, Problem, ReadOptions, Severity};
 use crate::opening::{self, Content, NotOpened};
-use crate::session::{self, Added, Document, View};
+use crate::session::{self, Added, Document, Edit, Refusal, View, apply};
 use crate::words::Words;
 
 use super::answer::say;
@@ -25,6 +26,8 @@ pub(super) struct Gathered {
     pub view: View,
     /// One sentence for each file that could not be read.
     pub failures: Vec<String>,
+    /// Files of references, each with what was read in it.
+    pub references: Vec<(String, PublicationsRead)>,
     /// Whether the session holds what makes no sense in it, or what this version does not know.
     pub is_odd: bool,
 }
@@ -34,6 +37,31 @@ impl Gathered {
         self.document = added.document;
         let refused = added.refused.iter().map(|refusal| Words::default().refusal(refusal));
         self.failures.extend(refused);
+    }
+
+    /// Takes in what is recorded of publications, and says what came of it.
+    fn take_references(&mut self) {
+        let words = Words::default();
+        for (name, read) in &self.references {
+            let before = self.document.publications().list().len();
+            let (publications, of) = (read.publications.clone(), Some(name.clone()));
+            match apply(&self.document, &Edit::AddPublications { publications, of }) {
+                Ok(grown) => self.document = grown,
+                Err(Refusal::NothingChanges) => {}
+                Err(refusal) => {
+                    self.failures.push(format!("{}: {name}", words.refusal(&refusal)));
+                    continue;
+                }
+            }
+            let added = self.document.publications().list().len().saturating_sub(before);
+            say(&words.publications_taken(name, read, added));
+            for problem in &read.problems {
+                say(&format!("{name}, {}", words.publication_problem(problem)));
+            }
+        }
+        if !self.references.is_empty() {
+            say(&words.publications_fit(self.document.publication_fit()));
+        }
     }
 
     /// Takes dated copies in as vintages of one file.
@@ -88,7 +116,10 @@ impl Gathered {
     pub fn has_strict_errors(&self) -> bool {
         let sections = self.document.files().iter();
         let mut problems = sections.flat_map(|section| &section.problems);
-        self.is_odd || problems.any(|problem| counts(problem, true))
+        let mut recorded = self.references.iter().flat_map(|(_, read)| &read.problems);
+        self.is_odd
+            || problems.any(|problem| counts(problem, true))
+            || recorded.any(PublicationProblem::is_error)
     }
 }
 
@@ -132,22 +163,31 @@ fn mapping_in(path: &Path) -> Result<Mapping, String> {
 /// are more than a session holds.
 pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
     let options = read_options(&inputs.reading)?;
+    let may_be_references = |path: &&PathBuf| may_be_publications(&path.display().to_string());
+    let others = inputs.files.iter().filter(|path| !may_be_references(path)).count();
+    let is_alone = others.saturating_add(inputs.vintages.len()) <= 1;
+    let by_name = inputs.files.iter().find(|path| session::is_session_name(path));
+    if let Some(session) = by_name.filter(|_| !is_alone) {
+        return Err(not_alone(session));
+    }
+    // A report that encloses one, or a file that was taken for one of references, is known once it is
+    // read.
+    let mut session: Option<PathBuf> = None;
     let mut sections = Vec::new();
     let mut gathered = Gathered {
         document: Document::default(),
         view: View::default(),
         failures: Vec::new(),
+        references: Vec::new(),
         is_odd: false,
     };
     let go_on = &mut |_| ControlFlow::Continue(());
-    let is_alone = inputs.files.len().saturating_add(inputs.vintages.len()) <= 1;
     for (path, content) in opening::open_together(inputs.files.clone(), &options, &[], go_on) {
         match content {
             Ok(Content::Estimates(section)) => sections.push(section),
-            Ok(Content::Session(..)) if !is_alone => {
-                return Err(format!("{}: {}", Words::default().opened_alone(), path.display()));
-            }
+            Ok(Content::Session(..)) if session.is_some() => return Err(not_alone(&path)),
             Ok(Content::Session(opened, _)) => {
+                session = Some(path);
                 gathered.document = opened.document;
                 gathered.view = opened.view;
                 gathered.is_odd = !opened.problems.is_empty() || !opened.unknown_fields.is_empty();
@@ -158,15 +198,27 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
                     say(&format!("This version does not know the field {field}: left aside"));
                 }
             }
+            Ok(Content::Publications(read)) => {
+                gathered.references.push((path.display().to_string(), *read));
+            }
             Err(error) => gathered.failures.push(failure(&error)),
         }
+    }
+    let has_others = !sections.is_empty() || !inputs.vintages.is_empty();
+    if let Some(session) = session.filter(|_| has_others) {
+        return Err(not_alone(&session));
     }
     let added = session::add_each(&gathered.document, sections);
     gathered.take(added);
     for path in &inputs.vintages {
         gathered.take_vintages(path, &options);
     }
+    gathered.take_references();
     Ok(gathered)
+}
+
+fn not_alone(session: &Path) -> String {
+    format!("{}: {}", Words::default().opened_alone(), session.display())
 }
 
 /// The bytes of a file; of standard input, where it is called `-`.

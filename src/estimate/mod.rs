@@ -22,6 +22,7 @@ mod measure;
 mod method;
 mod names;
 mod overlay;
+mod publication;
 mod settled;
 mod source;
 mod spelling;
@@ -51,6 +52,11 @@ pub use measure::{BadMeasure, Basis, Measure, Outcomes, Place, Quantity, slug};
 pub use method::{Method, StatedMethods};
 pub(crate) use names::{folded_name, name_words};
 pub use overlay::{Adjustment, Change, Overlay, Target};
+pub(crate) use publication::without_braces;
+pub use publication::{
+    DatePart, PersonName, Publication, PublicationDate, PublicationKind, PublicationName,
+    Publications, ReferenceForm,
+};
 pub(crate) use settled::settled;
 pub use settled::{DifferingFact, FactName, StatedFact, facts_that_differ};
 pub use source::{OriginKind, Source, SourceFacts};

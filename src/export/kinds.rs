@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::bibliography::{ReferenceForm, bibliography};
+use super::bibliography::bibliography;
 use super::chart::Chart;
 use super::pdf::{self, About};
 use super::report::ReportKind;
 use super::said::Said;
 use super::tables::{DayAsked, Tables, TablesAbout};
 use super::{csv, estimates, json, package, png, svg, workbook};
-use crate::estimate::{Estimate, Loaded};
+use crate::estimate::{Estimate, Loaded, ReferenceForm};
 use crate::session::{Document, SESSION_EXTENSION};
 
 /// What a file holds that is written.

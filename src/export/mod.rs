@@ -31,7 +31,7 @@ pub mod svg;
 pub mod tables;
 mod workbook;
 
-pub use bibliography::ReferenceForm;
+pub use crate::estimate::ReferenceForm;
 pub use chart::{Chart, Charted, PageOptions, PageSize, asked_in};
 pub use kinds::{
     DataKind, ExportKind, PictureKind, TablesKind, data, picture, tables_of, unknown_ending,

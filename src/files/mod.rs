@@ -42,6 +42,7 @@ mod plain_record;
 mod problem;
 mod problem_fact;
 mod proposal;
+pub mod publications;
 mod reading;
 mod shapes;
 mod table;

@@ -8,7 +8,7 @@ use crate::estimate::{Adjustment, Anchor, Change, Estimate, MOST_ENTRIES, Shape,
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
     pub estimates: usize,
-    /// Of notes, of adjustments, and of findings put aside.
+    /// Of notes, of adjustments, of findings put aside, and of publications.
     pub entries: usize,
     pub text_bytes: usize,
 }
@@ -44,6 +44,7 @@ pub(super) fn check_entries(document: &Document, limits: &Limits) -> Result<(), 
         document.overlay().adjustments().len(),
         document.notes().len(),
         document.dismissals().len(),
+        document.publications().list().len(),
     ];
     let most = limits.entries;
     let is_within = lists.into_iter().all(|entries| entries <= most);

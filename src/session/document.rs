@@ -6,6 +6,7 @@ use super::{CopyInDoubt, Fingerprint, Series};
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
     Adjustment, Change, Estimate, EstimateId, FileSlot, Ledger, Measure, Note, Overlay,
+    Publications,
 };
 use crate::files::{Problem, ProblemFact, Reading};
 
@@ -101,6 +102,7 @@ pub struct Document {
     pub(super) copies_in_doubt: Arc<[CopyInDoubt]>,
     pub(super) notes: Arc<Vec<Note>>,
     pub(super) dismissals: Arc<Vec<Dismissal>>,
+    pub(super) publications: Arc<Publications>,
 }
 
 impl Document {
@@ -158,10 +160,11 @@ impl Document {
         self.files.iter().map(|file| file.ledger.len()).fold(0, usize::saturating_add)
     }
 
-    /// Bytes of text in all files.
+    /// Bytes of text in all files, and in what is recorded of publications.
     #[must_use]
     pub fn text_bytes(&self) -> usize {
-        self.files.iter().map(|file| file.ledger.text_bytes()).fold(0, usize::saturating_add)
+        let files = self.files.iter().map(|file| file.ledger.text_bytes());
+        files.fold(self.publications.text_bytes(), usize::saturating_add)
     }
 
     /// Whether there is nothing in it.
@@ -172,6 +175,7 @@ impl Document {
             && self.question.is_none()
             && self.notes.is_empty()
             && self.dismissals.is_empty()
+            && self.publications.list().is_empty()
     }
 
     /// Whether a file names this source.

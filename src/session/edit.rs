@@ -12,12 +12,14 @@ use super::families::recognised;
 use super::leftovers::without_lost_question;
 use super::own::{self, OwnEntry};
 use super::placing::place;
+use super::publishing;
 use super::renewal;
 use super::vintages::{self, after_removal};
 use super::{Document, FileSection, Refusal};
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Change, Day, EstimateId, Event, FileSlot, Note, NoteId, Overlay, Target,
+    Adjustment, Change, Day, EstimateId, Event, FileSlot, Note, NoteId, Overlay, Publication,
+    Target,
 };
 
 /// Something done to a document. Small, and all but files can be written down and done again.
@@ -119,6 +121,19 @@ pub enum Edit {
     /// Puts a finding aside, or gives another reason for it.
     Dismiss(Dismissal),
     Reconsider(FindingKey),
+    /// Adds what is recorded of publications, with the name of the file that it came from; those that
+    /// are there as they are, are passed over.
+    AddPublications {
+        publications: Vec<Publication>,
+        of: Option<String>,
+    },
+    /// Puts a publication in the place of one that is the same as `old`.
+    ReplacePublication {
+        old: Box<Publication>,
+        new: Box<Publication>,
+    },
+    /// Takes away those that are the same as one of these.
+    RemovePublications(Vec<Publication>),
     Ask(Question),
     /// Does all of this in one step, or nothing of it: what is taken over from another session, with
     /// its name and how many things that are. What is so already is passed over.
@@ -207,6 +222,11 @@ fn changed(document: &Document, edit: &Edit, limits: &Limits) -> Result<Document
         Edit::RemoveNote(id) => remove_note(document, *id),
         Edit::Dismiss(dismissal) => dismiss(document, dismissal),
         Edit::Reconsider(finding) => reconsider(document, finding),
+        Edit::AddPublications { publications, .. } => {
+            publishing::add(document, publications, limits)
+        }
+        Edit::ReplacePublication { old, new } => publishing::replace(document, old, new),
+        Edit::RemovePublications(gone) => publishing::remove(document, gone),
         Edit::Ask(question) => ask(document, question),
         Edit::TakeOver { edits, .. } => each_of(document, edits, limits),
     }

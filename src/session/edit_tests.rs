@@ -2,9 +2,12 @@ use std::sync::Arc;
 
 use super::*;
 use crate::compare::AboutPolicy;
-use crate::estimate::{Affiliation, Anchor, AsOf, Bounds, How, Measure, Statement, Value};
+use crate::estimate::{
+    Affiliation, Anchor, AsOf, Bounds, How, Measure, Publication, Statement, Value,
+};
 use crate::session::BY_HAND;
 use crate::session::OwnEntry;
+use crate::session::PublicationFit;
 use crate::session::generated::{
     adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
 };
@@ -441,4 +444,63 @@ fn the_first_question_is_about_the_measure_with_the_most_estimates() {
     let question = small().question_or_first().expect("there are estimates");
     assert_eq!(question, Question::about(killed_in_kursk()));
     assert_eq!(Document::default().question_or_first(), None);
+}
+
+/// A publication with this title and address.
+fn publication(title: &str, address: Option<&str>) -> Publication {
+    Publication {
+        title: Some(title.to_owned()),
+        address: address.map(str::to_owned),
+        ..Publication::default()
+    }
+}
+
+fn record(publications: &[Publication]) -> Edit {
+    Edit::AddPublications { publications: publications.to_vec(), of: Some("refs.bib".to_owned()) }
+}
+
+#[test]
+fn what_is_recorded_of_publications_is_kept_once_changed_and_taken_away() {
+    let [one, other] = ["One", "Other"].map(|title| publication(title, Some("https://a.example")));
+    let document = made(&small(), &[record(&[one.clone(), other.clone(), one.clone()])]);
+    assert_eq!(document.publications().list(), [one.clone(), other.clone()]);
+    assert_eq!(refused(&document, &record(std::slice::from_ref(&other))), Refusal::NothingChanges);
+
+    let changed = publication("Changed", None);
+    let (old, new) = (Box::new(one.clone()), Box::new(changed.clone()));
+    let replace = Edit::ReplacePublication { old, new };
+    let after = made(&document, std::slice::from_ref(&replace));
+    assert_eq!(after.publications().list(), [changed.clone(), other.clone()]);
+    assert_eq!(refused(&after, &replace), Refusal::NoSuchPublication);
+    let same = Edit::ReplacePublication { old: Box::new(changed), new: Box::new(other.clone()) };
+    assert_eq!(
+        made(&after, &[same]).publications().list(),
+        std::slice::from_ref(&other),
+        "not there twice"
+    );
+
+    let remove = Edit::RemovePublications(vec![one, other]);
+    assert_eq!(made(&document, std::slice::from_ref(&remove)), small());
+    assert_eq!(refused(&small(), &remove), Refusal::NoSuchPublication);
+    let words = Words::default();
+    assert_eq!(words.edit(&record(&[]), &document), "take in 0 references of refs.bib");
+    assert_eq!(words.edit(&replace, &document), "record publication details: “Changed”");
+}
+
+#[test]
+fn publications_belong_to_the_addresses_at_which_something_was_read() {
+    let mut read = statement(1, "C1", "Kyiv", point(300.0, How::Bare));
+    read.url = Some("https://a.example".to_owned());
+    let file = Edit::AddFiles(vec![section(0, "a.csv", &[read])]);
+    let recorded = [
+        publication("nowhere", Some("https://b.example")),
+        publication("first", Some("https://a.example")),
+        publication("second", Some("https://a.example")),
+        publication("without", None),
+    ];
+    let document = made(&Document::default(), &[file, record(&recorded)]);
+    assert_eq!(document.publication_fit(), PublicationFit { all: 4, cited: 1, second: 1 });
+    assert_eq!(document.cited_publications(), [false, true, false, false]);
+    let without = made(&document, &[Edit::RemoveFile(FileSlot(1))]);
+    assert_eq!(without.publications(), document.publications(), "no file takes them along");
 }

@@ -16,8 +16,8 @@ use crate::compare::{
 use crate::estimate::{
     Adjustment, Affiliation, Anchor, AsOf, Basis, Bounds, Camp, Change, Clocks, Day, Direction,
     EstimateId, Event, FileSlot, Grading, How, IntervalKind, Ledger, Measure, Method, Note, NoteId,
-    OriginKind, Overlay, Precision, Quantity, SourceFacts, Stamp, Standing, Statement, Target,
-    Value,
+    OriginKind, Overlay, PersonName, Precision, Publication, PublicationDate, PublicationKind,
+    PublicationName, Quantity, SourceFacts, Stamp, Standing, Statement, Target, Value,
 };
 use crate::files::{NumbersToldBy, Problem, ProblemFact, Severity, Unparsed};
 
@@ -383,6 +383,45 @@ fn dismissals() -> impl Strategy<Value = Vec<Dismissal>> {
     prop::collection::vec(one, 0..3)
 }
 
+fn publication() -> impl Strategy<Value = Publication> {
+    let date = || {
+        let written = vec!["2024", "2024-05", "2024-24", "2024-05-03", "2024/2025-01-02", "Spring"];
+        let date = prop_oneof![select(written).prop_map(str::to_owned), text()];
+        some(date.prop_map(PublicationDate::from))
+    };
+    let kinds = [PublicationKind::Csl, PublicationKind::Bibtex, PublicationKind::Ris];
+    let kind = some((select(kinds.to_vec()), text()).prop_map(|(kind, word)| kind(word)));
+    let person = (text(), some(text()), some(text()), some(text()), some(text())).prop_map(
+        |(family, given, particle, dropping_particle, suffix)| {
+            let person = PersonName { family, given, particle, dropping_particle, suffix };
+            PublicationName::Person(person)
+        },
+    );
+    let name = prop_oneof![text().prop_map(PublicationName::Body), person];
+    let told = (some(text()), kind, some(text()), prop::collection::vec(name, 0..3));
+    let places = (some(text()), some(text()), some(text()), some(text()), some(text()));
+    (told, places, date(), date(), some(text()), some(text())).prop_map(
+        |((id, kind, title, authors), places, issued, accessed, language, note)| {
+            let (container, publisher, address, archive, archive_location) = places;
+            Publication {
+                id,
+                kind,
+                title,
+                authors,
+                container,
+                publisher,
+                issued,
+                accessed,
+                address,
+                archive,
+                archive_location,
+                language,
+                note,
+            }
+        },
+    )
+}
+
 fn adjustments() -> impl Strategy<Value = Vec<Adjustment>> {
     let target = prop_oneof![any_id().prop_map(Target::Estimate), text().prop_map(Target::Source),];
     let one = (target, change(), some(text()), some(text()), stamp(), any::<bool>()).prop_map(
@@ -501,7 +540,7 @@ fn among_copies(
 /// Documents with everything that can be in one, whether or not it goes together.
 pub fn document() -> impl Strategy<Value = Document> {
     let files = prop::collection::vec((file(), 1_u16..3), 0..3);
-    let said = (notes(), dismissals());
+    let said = (notes(), dismissals(), prop::collection::vec(publication(), 0..3));
     let copies = (0_u8..4, some(any_day()), any::<bool>());
     (files, adjustments(), some(question()), said, copies).prop_map(
         |(files, adjustments, question, said, copies)| {
@@ -516,6 +555,7 @@ pub fn document() -> impl Strategy<Value = Document> {
                 adjustments.iter().cloned().fold(Overlay::default(), |all, one| all.with(one));
             assert_eq!(overlay, adjustments.into_iter().collect());
             let (notes, dismissals) = (Arc::new(said.0), Arc::new(said.1));
+            let publications = Arc::new(said.2.into());
             let question = question.map(Arc::new);
             let overlay = Arc::new(overlay);
             Document {
@@ -526,6 +566,7 @@ pub fn document() -> impl Strategy<Value = Document> {
                 copies_in_doubt: doubts.into(),
                 notes,
                 dismissals,
+                publications,
             }
         },
     )

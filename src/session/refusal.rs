@@ -39,6 +39,7 @@ pub enum Refusal {
     NoteBackwards,
     NoteOnNoNumber,
     NoSuchNote,
+    NoSuchPublication,
     NoFinding,
     NotDismissed,
     NoSource,
@@ -56,7 +57,7 @@ pub enum Refusal {
         name: String,
     },
     NotTaken(NotTaken),
-    /// Of notes, of adjustments, or of findings put aside.
+    /// Of notes, of adjustments, of findings put aside, or of publications.
     TooManyEntries {
         most: usize,
     },

@@ -14,7 +14,7 @@ use super::{Document, Edit, History, LONGEST_HISTORY, OwnEntry, View, apply, rea
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
     Adjustment, Anchor, AsOf, Change, EstimateId, Event, FileSlot, Grading, How, Measure, Note,
-    NoteId, OriginKind, Target, Value,
+    NoteId, OriginKind, Publication, Target, Value,
 };
 use crate::words::Words;
 
@@ -141,6 +141,26 @@ fn dismissal() -> impl Strategy<Value = Dismissal> {
     })
 }
 
+fn publication() -> impl Strategy<Value = Publication> {
+    let some = |of: Vec<&'static str>| prop::option::of(select(of).prop_map(str::to_owned));
+    let addresses = vec!["https://a.example", "https://b.example"];
+    (some(vec!["one", "two"]), some(vec!["One", "Two"]), some(addresses)).prop_map(
+        |(id, title, address)| Publication { id, title, address, ..Publication::default() },
+    )
+}
+
+fn recording() -> impl Strategy<Value = Edit> {
+    let some = || prop::collection::vec(publication(), 0..3);
+    prop_oneof![
+        3 => (some(), prop::option::of(Just("refs.bib".to_owned())))
+            .prop_map(|(publications, of)| Edit::AddPublications { publications, of }),
+        2 => (publication(), publication()).prop_map(|(old, new)| {
+            Edit::ReplacePublication { old: Box::new(old), new: Box::new(new) }
+        }),
+        1 => some().prop_map(Edit::RemovePublications),
+    ]
+}
+
 fn other_file() -> Edit {
     let statements = [statement(1, "D1", "Pentagon", point(1000.0, How::Bare))];
     Edit::AddFiles(vec![section(0, "other.csv", &statements)])
@@ -224,7 +244,7 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         2 => (slot(), select(vec!["", "kursk.csv", "moved-2025-03-01.csv", "b/moved.csv"]))
             .prop_map(|(file, path)| Edit::Relink { file, path: path.to_owned() }),
     ];
-    prop_oneof![8 => laying, 8 => saying, 3 => files, 3 => vintages]
+    prop_oneof![8 => laying, 8 => saying, 3 => recording(), 3 => files, 3 => vintages]
 }
 
 /// The edit's kind, for counting.
@@ -318,7 +338,7 @@ fn a_thousand_edits_are_undone_and_done_again_to_the_same_documents() {
         prop_assert!(!history.redo());
         Ok(())
     });
-    assert_eq!(tally.len(), 29, "a kind of edit is missing: {tally:?}");
+    assert_eq!(tally.len(), 32, "a kind of edit is missing: {tally:?}");
     for (kind, (made, refused)) in &tally {
         assert!(*made > 0, "{kind} is never made");
         assert!(*refused > 0, "{kind} is never refused");

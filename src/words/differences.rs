@@ -120,6 +120,10 @@ impl Words {
                     .map(|(document, dismissal)| self.dismissed(dismissal, document));
                 told(what.unwrap_or_default(), sides, documents, |_, one| dismissal_held(one))
             }
+            Item::Publication(sides) => {
+                let what = sides.any().map_or_else(String::new, |one| self.publication_name(one));
+                told(what, sides, documents, |_, one| self.publication_recorded(one))
+            }
             Item::Question(sides) => self.question_told(sides),
         };
         told.visible()
@@ -138,6 +142,7 @@ impl Words {
             Section::Adjustments => "Adjustments",
             Section::Notes => "Notes",
             Section::PutAside => "Findings put aside",
+            Section::Publications => "References",
             Section::Question => "The question",
         }
     }

@@ -62,6 +62,7 @@ impl Words {
             (document.overlay().adjustments().len(), "adjustment", "adjustments"),
             (document.notes().len(), "note", "notes"),
             (document.dismissals().len(), "finding put aside", "findings put aside"),
+            (document.publications().list().len(), "recorded reference", "recorded references"),
         ])
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Words;
 use crate::compare::{FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, Note, Target, visible,
+    Adjustment, Anchor, Bounds, Change, EstimateId, FileSlot, Note, Publication, Target, visible,
 };
 use crate::session::{BoundsMove, Document, Edit, FileSection, OwnEntry};
 
@@ -116,9 +116,31 @@ impl<'a> Label<'a> {
             }
             Edit::Dismiss(dismissal) => format!("put aside {}", finding_words(&dismissal.finding)),
             Edit::Reconsider(finding) => format!("take up {} again", finding_words(finding)),
+            Edit::AddPublications { publications, of } => {
+                let count = publications.len();
+                let many = self.words.counted(count, "reference", "references");
+                match (of, publications.as_slice()) {
+                    (Some(name), _) => format!("take in {many} of {}", visible(name)),
+                    (None, [one]) => self.publication_label("record", one),
+                    (None, _) => format!("take in {many}"),
+                }
+            }
+            Edit::ReplacePublication { new, .. } => self.publication_label("record", new),
+            Edit::RemovePublications(gone) => match gone.as_slice() {
+                [one] => self.publication_label("remove", one),
+                _ => {
+                    let many = self.words.counted(gone.len(), "reference", "references");
+                    format!("remove what is recorded of {many}")
+                }
+            },
             Edit::Ask(question) => self.ask_label(question),
             Edit::TakeOver { edits, items, of } => self.take_over_label(edits, *items, of),
         }
+    }
+
+    fn publication_label(self, verb: &str, one: &Publication) -> String {
+        let name = self.words.publication_name(one);
+        format!("{verb} publication details: {}", shortened(&name))
     }
 
     /// One thing by itself; several together.

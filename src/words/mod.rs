@@ -39,6 +39,7 @@ mod pairs;
 mod pool;
 mod problems;
 mod proposals;
+mod publications;
 mod recovery;
 mod redaction;
 mod references;

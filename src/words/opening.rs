@@ -20,7 +20,7 @@ impl Words {
     /// That a session and other files are not opened together: one sentence without a full stop.
     #[must_use]
     pub fn opened_alone(self) -> &'static str {
-        "A session is opened alone, without other files"
+        "A session is opened alone, without other files but those of references"
     }
 
     /// That a comparison came out of a report, and what that means for saving it.

@@ -7,7 +7,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use super::sureness::with_first;
 use super::{Sentence, Words};
 use crate::compare::{EstimateRef, Reference, References};
-use crate::estimate::{Day, Directory, Estimate, Grading, Loaded, visible};
+use crate::estimate::{Day, Directory, Estimate, Grading, Loaded, Publication, visible};
 use crate::files::is_url;
 use crate::session::{Document, FileSection};
 
@@ -91,7 +91,8 @@ impl Words {
         let first = *estimates.first()?;
         let slot = files.get(usize::from(reference.estimates.first()?.file))?.slot;
         let file = document.file(slot).map(|file| &**file);
-        let of = Of { words: self, first, estimates, file };
+        let recorded = first.url().and_then(|url| document.publications().at(url));
+        let of = Of { words: self, first, estimates, file, recorded };
         let parts = match citing {
             Citing::Plain => of.plain(),
             Citing::Icd206 => of.by_elements(),
@@ -188,6 +189,8 @@ struct Of<'a> {
     first: Estimate<'a>,
     estimates: Vec<Estimate<'a>>,
     file: Option<&'a FileSection>,
+    /// What is recorded of the publication at its address.
+    recorded: Option<&'a Publication>,
 }
 
 impl Of<'_> {
@@ -200,8 +203,19 @@ impl Of<'_> {
         if let Some(outlet) = self.first.outlet() {
             parts.say(&format!("; read in {}", visible(outlet)));
         }
+        if let Some(title) = self.title() {
+            let comma = if self.first.outlet().is_some() { ", " } else { "; read in " };
+            parts.say(&format!("{comma}{title}"));
+        }
         parts.say(&format!(". {}.", self.dates()));
+        if let Some(issued) = self.issued_otherwise() {
+            parts.say(&format!(" Issued {issued} according to its recorded details."));
+        }
+        if let Some(accessed) = self.accessed() {
+            parts.say(&format!(" Accessed {accessed}."));
+        }
         self.address(&mut parts, " ");
+        self.archived(&mut parts, " Copy kept: ");
         parts.say(&format!(" {}.", self.place()));
         if let Some(grades) = self.grades() {
             parts.say(&format!(" Graded {grades}."));
@@ -217,13 +231,18 @@ impl Of<'_> {
         }
         let outlet = self.first.outlet().map(visible);
         parts.say(&format!(" | Read in: {}", outlet.as_deref().unwrap_or("not recorded")));
-        parts.say(" | Title: not recorded");
+        let or_not = |said: Option<String>| said.unwrap_or_else(|| "not recorded".to_owned());
+        parts.say(&format!(" | Title: {}", or_not(self.title())));
         parts.say(&format!(" | Date of information and of publication: {}", self.dates()));
-        parts.say(" | Date of access: not recorded | Address: ");
+        if let Some(issued) = self.issued_otherwise() {
+            parts.say(&format!(" | Date of publication in its recorded details: {issued}"));
+        }
+        parts.say(&format!(" | Date of access: {} | Address: ", or_not(self.accessed())));
         if self.first.url().is_none() {
             parts.say("not recorded");
         }
         self.address(&mut parts, "");
+        self.archived(&mut parts, " | Copy kept: ");
         parts.say(&format!(" | Held as: {}", self.place()));
         let grades = self.grades();
         parts.say(&format!(" | Grade as stated: {}", grades.as_deref().unwrap_or("none")));
@@ -233,10 +252,35 @@ impl Of<'_> {
     fn address(&self, parts: &mut Parts, before: &str) {
         let Some(url) = self.first.url() else { return };
         parts.say(before);
-        parts.list.push(match is_url(url) {
-            true => CitedPart::Address(url.to_owned()),
-            false => CitedPart::Text(visible(url).into_owned()),
-        });
+        parts.lead(url);
+    }
+
+    /// Who keeps a copy, and where.
+    fn archived(&self, parts: &mut Parts, before: &str) {
+        let Some(recorded) = self.recorded else { return };
+        let mut before = before;
+        for place in [&recorded.archive, &recorded.archive_location].into_iter().flatten() {
+            parts.say(before);
+            parts.lead(place);
+            before = ", ";
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        let title = self.recorded?.title.as_deref()?;
+        Some(format!("“{}”", visible(title)))
+    }
+
+    fn accessed(&self) -> Option<String> {
+        Some(self.words.publication_date(self.recorded?.accessed.as_ref()?))
+    }
+
+    /// When it was issued by what is recorded of it, where no estimate was published then.
+    fn issued_otherwise(&self) -> Option<String> {
+        let issued = self.recorded?.issued.as_ref()?;
+        let mut published = self.estimates.iter().filter_map(Estimate::published);
+        let is_so = published.any(|day| issued.has(day) == Some(true));
+        (!is_so).then(|| self.words.publication_date(issued))
     }
 
     /// The label, and who that is where it goes by another name.
@@ -335,6 +379,14 @@ struct Parts {
 }
 
 impl Parts {
+    /// Where something is: an address to follow, where it is one.
+    fn lead(&mut self, place: &str) {
+        match is_url(place) {
+            true => self.list.push(CitedPart::Address(place.to_owned())),
+            false => self.say(&visible(place)),
+        }
+    }
+
     fn say(&mut self, text: &str) {
         match self.list.last_mut() {
             Some(CitedPart::Text(last)) => last.push_str(text),
@@ -369,7 +421,16 @@ mod tests {
     }
 
     fn told(table: &str, citing: Citing) -> Vec<Cited> {
-        let (document, files) = opened(table);
+        told_with(table, citing, &[])
+    }
+
+    /// With what is recorded of publications.
+    fn told_with(table: &str, citing: Citing, recorded: &[Publication]) -> Vec<Cited> {
+        let (mut document, files) = opened(table);
+        if !recorded.is_empty() {
+            let edit = Edit::AddPublications { publications: recorded.to_vec(), of: None };
+            document = apply(&document, &edit).expect("recorded");
+        }
         let (_, killed) = files[0].ledger.measures().next().expect("one measure");
         let question = Question::about(killed.clone());
         let comparison = compare(&files, &Overlay::default(), &question);
@@ -404,6 +465,43 @@ mod tests {
             assert!(text.contains(missing), "{missing} in {text}");
         }
         assert!(told[0].text().contains("Grade as stated: B2"));
+    }
+
+    #[test]
+    fn what_is_recorded_of_a_publication_is_told_and_another_day_of_issue_beside_the_own_one() {
+        let issued = |date: &str| Publication {
+            title: Some("Losses in winter".to_owned()),
+            issued: Some(date.to_owned().into()),
+            accessed: Some("2025-02".to_owned().into()),
+            address: Some("https://example.org/a?b=1&c=2".to_owned()),
+            archive: Some("Web Archive".to_owned()),
+            archive_location: Some("https://archive.example/1".to_owned()),
+            ..Publication::default()
+        };
+        let same = told_with(TABLE, Citing::Plain, &[issued("2025-01")]);
+        assert_eq!(
+            same[0].text(),
+            "NIS; read in Daily, “Losses in winter”. As of 13 Jan 2025, published day not stated; as \
+             of 17 Jan 2025, published 18 Jan 2025. Accessed Feb 2025. https://example.org/a?b=1&c=2 \
+             Copy kept: Web Archive, https://archive.example/1 k.csv, records 1, 3. Graded B2."
+        );
+        let copy = CitedPart::Address("https://archive.example/1".to_owned());
+        assert!(same[0].parts.contains(&copy), "as an address to follow");
+        assert_eq!(same[1].text(), told(TABLE, Citing::Plain)[1].text(), "of another one nothing");
+        let other = told_with(TABLE, Citing::Plain, &[issued("2025-01-17")])[0].text();
+        assert!(
+            other.contains("published 18 Jan 2025. Issued 17 Jan 2025 according to its"),
+            "{other}"
+        );
+        let elements = told_with(TABLE, Citing::Icd206, &[issued("2025-01-17")])[0].text();
+        for element in [
+            "| Title: “Losses in winter” |",
+            "| Date of publication in its recorded details: 17 Jan 2025 |",
+            "| Date of access: Feb 2025 |",
+            "| Copy kept: Web Archive, https://archive.example/1 |",
+        ] {
+            assert!(elements.contains(element), "{element} in {elements}");
+        }
     }
 
     #[test]

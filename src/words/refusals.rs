@@ -76,6 +76,7 @@ impl Words {
             | Refusal::NoteBackwards
             | Refusal::NoteOnNoNumber
             | Refusal::NoSuchNote
+            | Refusal::NoSuchPublication
             | Refusal::NoFinding
             | Refusal::NotDismissed
             | Refusal::NoSource
@@ -238,6 +239,7 @@ fn plain_refusal(refusal: &Refusal) -> &'static str {
         Refusal::NoteBackwards => "A note's period ends on or after the day on which it begins",
         Refusal::NoteOnNoNumber => "A note on a number needs a number",
         Refusal::NoSuchNote => "There is no such note; it may have been taken away",
+        Refusal::NoSuchPublication => "There is no such reference; it may have been taken away",
         Refusal::NoFinding => "Say which finding to put aside",
         Refusal::NotDismissed => "This finding was not put aside",
         Refusal::NoSource => "Name the source of the estimate",

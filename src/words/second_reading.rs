@@ -102,6 +102,7 @@ fn decisions(section: Section) -> &'static str {
         Section::Adjustments => "other adjustments",
         Section::Notes => "notes",
         Section::PutAside => "findings put aside",
+        Section::Publications => "references",
         Section::Question => "questions",
     }
 }

@@ -99,6 +99,9 @@ pub enum TableColumn {
     Relays,
     Outlet,
     Url,
+    Title,
+    Accessed,
+    Archive,
     FirstAsOf,
     LastAsOf,
     Estimates,
@@ -180,6 +183,11 @@ impl TableColumn {
             TableColumn::Relays => "Who passed it on",
             TableColumn::Outlet => "Where it was read",
             TableColumn::Url => "The address, whole and as it was stated",
+            TableColumn::Title => "Its title, where one is recorded",
+            TableColumn::Accessed => {
+                "When it was looked at, as precisely as that is recorded: a day, a month or a year"
+            }
+            TableColumn::Archive => "Where a copy of it is kept, where that is recorded",
             TableColumn::FirstAsOf => "The first day of which something read there speaks",
             TableColumn::LastAsOf => "The last day of which something read there speaks",
             TableColumn::Estimates => "How many estimates can be read there",

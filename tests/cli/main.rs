@@ -20,6 +20,7 @@ mod pictures;
 mod real_files;
 mod reconcile;
 mod redacted;
+mod references;
 mod renewing;
 #[cfg(unix)]
 mod saving;

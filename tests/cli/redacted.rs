@@ -17,8 +17,29 @@ date,source,quantity,place,low,best,high,how,id,derived_from,url,wording
 2030-01-13,Ridge Post,killed,Upland,450,,550,between,p1,,https://ridge.example/1,between 450 and 550
 ";
 
-/// Traces of the voice: its name, its address, its words and its number.
-const TRACES: [&str; 5] = ["Hill Watch", "hill.example", "count of the hill", "4711", "4,711"];
+/// What is recorded of where the voice is read, and of where another one is.
+const RECORDED: &str = r#"[
+    {"id": "hillwatch", "type": "webpage", "title": "The hill in its third winter",
+     "author": [{"family": "Watch", "given": "Hill"}], "URL": "https://hill.example/secret/4711",
+     "archive_location": "https://archive.example/third"},
+    {"id": "river", "type": "webpage", "title": "Unlike Hill Watch", "note": "4,711 is too many",
+     "container-title": "Hill Watch and others", "author": [{"literal": "Hill Watch"}],
+     "URL": "https://river.example/1", "archive_location": "https://archive.example/river"},
+    {"id": "stray", "type": "book", "title": "Nowhere cited: a stray"}
+]"#;
+
+/// Traces of the voice: its name, its address, its words and its number, and what is recorded of it.
+const TRACES: [&str; 9] = [
+    "Hill Watch",
+    "hill.example",
+    "count of the hill",
+    "4711",
+    "4,711",
+    "third winter",
+    "archive.example/third",
+    "hillwatch",
+    "Nowhere cited",
+];
 
 /// Every kind of file in which something is taken away.
 const KINDS: [&str; 13] = [
@@ -77,11 +98,13 @@ fn holds(bytes: &[u8], trace: &str) -> bool {
 #[test]
 fn what_is_left_out_is_in_no_kind_of_file() {
     let folder = Folder::with("told.csv", TOLD);
+    folder.write("refs.json", RECORDED);
     for kind in KINDS {
         let (whole, out) = (format!("whole.{kind}"), format!("out.{kind}"));
-        folder.run(&["export", "told.csv", "-o", &whole]).done();
+        folder.run(&["export", "told.csv", "refs.json", "-o", &whole]).done();
         assert!(holds(&folder.read(&whole), "hill.example"), "{kind} can be searched");
-        let run = folder.run(&["export", "told.csv", "--leave-out", "hill watch", "-o", &out]);
+        let inputs = ["export", "told.csv", "refs.json", "--leave-out", "hill watch", "-o", &out];
+        let run = folder.run(&inputs);
         run.done().says(&["Left out: 2 estimates"]);
         let bytes = folder.read(&out);
         for trace in TRACES {

@@ -195,6 +195,7 @@ fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
     ui.label(soft(format!("as of {}{assumed} · {published}", cx.words.as_of(as_of))));
     if let Some(url) = estimate.url() {
         url_ui(ui, url);
+        publication_ui(ui, cx, id, url);
     }
     if let Some(file) = cx.document.file(id.file) {
         let line = Some(estimate.line()).filter(|line| *line > 0);
@@ -214,6 +215,29 @@ fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
     }
     if let Some(note) = estimate.note() {
         ui.label(soft(note).small());
+    }
+}
+
+/// What is recorded of where it was read, and the way to recording it.
+fn publication_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, url: &str) {
+    if let Some(recorded) = cx.document.publications().at(url) {
+        let title = recorded.title.as_ref().map(|title| format!("“{}”", visible(title)));
+        let accessed = recorded.accessed.as_ref();
+        let accessed = accessed.map(|date| format!("accessed {}", cx.words.publication_date(date)));
+        let told: Vec<String> = title.into_iter().chain(accessed).collect();
+        if !told.is_empty() {
+            ui.label(soft(told.join(" · ")).small());
+        }
+        if let Some(archived) = recorded.archived() {
+            url_ui(ui, archived);
+        }
+    }
+    let says = "Its title, when you looked at it and where a copy is kept, for every reference to \
+                this address";
+    if cx.view.selection.as_ref() == Some(id)
+        && ui.link(soft("Publication…").small()).on_hover_text(says).clicked()
+    {
+        cx.ask(Command::AboutPublication(url.to_owned()));
     }
 }
 

@@ -29,6 +29,7 @@ mod opening;
 mod otherwise;
 mod pins;
 mod plot_menu;
+mod publications;
 mod ranges;
 mod recovering;
 mod redacting;

@@ -95,6 +95,7 @@ impl Workbench {
                 self.desk.look_for_look_alikes();
                 self.sheet = Some(Sheet::Source(SourceSheet::about(labels)));
             }
+            Command::AboutPublication(address) => self.about_publication(address),
             Command::SetSign { name, sign } => {
                 match sign {
                     Some(sign) => self.desk.view.signs.insert(name, sign),

@@ -144,6 +144,10 @@ impl Workbench {
             Ok(Content::Session(..)) => {
                 self.trouble(Topic::Opening, format!("This is a session now: {}", path.display()));
             }
+            Ok(Content::Publications(_)) => {
+                let text = format!("This is a file of references now: {}", path.display());
+                self.trouble(Topic::Opening, text);
+            }
             Err(why) => self.take_unopened(path, Some(slot), None, &why),
         }
     }

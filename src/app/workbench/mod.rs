@@ -18,6 +18,7 @@ mod on_disk;
 mod opening;
 mod panels;
 mod recovering;
+mod referencing;
 mod saving;
 
 use std::path::PathBuf;

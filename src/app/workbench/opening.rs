@@ -9,6 +9,7 @@ use crate::compare::Question;
 use crate::disk;
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
+use crate::files::publications::may_be_publications;
 use crate::opening::{
     self, Content, Copies, NotOpened, SAMPLE, SAMPLE_NAME, is_from_disk, is_sample,
 };
@@ -53,7 +54,8 @@ impl Workbench {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
         self.outdate(Topic::Opening);
         let has_session = paths.iter().any(|path| session::is_session_name(path));
-        if has_session && paths.len() > 1 {
+        let others = paths.iter().filter(|path| !may_be_publications(&path.display().to_string()));
+        if has_session && others.count() > 1 {
             self.trouble(Topic::Opening, self.desk.words().opened_alone().to_owned());
         } else if has_session && !self.desk.history.is_saved() {
             self.dialog = Some(Dialog::Unsaved(Next::Open(paths)));
@@ -65,7 +67,11 @@ impl Workbench {
 
     pub(super) fn take_opened(&mut self, opened: Vec<(PathBuf, Result<Content, NotOpened>)>) {
         let (mut sections, mut read) = (Vec::new(), Vec::new());
-        let is_alone = opened.len() == 1;
+        let mut references = Vec::new();
+        let is_other = |(_, read): &&(PathBuf, Result<Content, NotOpened>)| {
+            !matches!(read, Ok(Content::Publications(_)))
+        };
+        let is_alone = opened.iter().filter(is_other).count() == 1;
         for (path, result) in opened {
             match result {
                 Ok(Content::Estimates(section)) => {
@@ -88,6 +94,7 @@ impl Workbench {
                         self.remember(&[path]);
                     }
                 }
+                Ok(Content::Publications(found)) => references.push((path, *found)),
                 Err(why) => self.take_unopened(path, None, None, &why),
             }
         }
@@ -95,6 +102,10 @@ impl Workbench {
             self.take_in(sections);
             self.desk.look_for_look_alikes();
             self.remember(&read);
+        }
+        // Behind the files to whose addresses they belong.
+        for (path, found) in references {
+            self.take_references(&path, &found);
         }
     }
 

@@ -1,19 +1,22 @@
 //! Where numbers can be read, a row a place.
 
 use crate::compare::{Reference, References};
-use crate::estimate::{AsOf, Day, Estimate, Loaded};
+use crate::estimate::{AsOf, Day, Estimate, Loaded, Publication};
 use crate::files::is_url;
 use crate::session::Document;
 use crate::words::{Citing, TableColumn as C, TableName, Words};
 
 use super::table::{Cell, Column, Row, Table};
 
-const COLUMNS: [C; 11] = [
+const COLUMNS: [C; 14] = [
     C::Number,
     C::Source,
     C::Relays,
     C::Outlet,
     C::Url,
+    C::Title,
+    C::Accessed,
+    C::Archive,
     C::Published,
     C::FirstAsOf,
     C::LastAsOf,
@@ -66,12 +69,17 @@ fn row(reference: &Reference, files: &[Loaded], document: &Document) -> Option<R
     let is_one_day = estimates.iter().all(|one| one.published() == published);
     let first_day: Option<Day> = days().map(AsOf::from).min();
     let relays: Vec<&str> = first.relays().collect();
+    let recorded = first.url().and_then(|url| document.publications().at(url));
+    let accessed = recorded.and_then(|one| one.accessed.as_ref());
     Some(vec![
         Cell::count(reference.number),
         Cell::text(first.label()),
         Cell::text(relays.join(" > ")),
         Cell::maybe(first.outlet()),
         Cell::maybe(first.url()),
+        Cell::maybe(recorded.and_then(|one| one.title.as_deref())),
+        Cell::maybe(accessed.map(ToString::to_string)),
+        Cell::maybe(recorded.and_then(Publication::archived)),
         Cell::day(published.filter(|_| is_one_day)),
         Cell::day(first_day),
         Cell::day(days().map(AsOf::to).max()),

@@ -147,7 +147,7 @@ impl Column {
                 Field::Since | Field::AsOfStart | Field::AsOf | Field::Published | Field::Retracted,
             ) => CellKind::Day,
             Column::Field(Field::DatesInferred | Field::Party | Field::Unknown) => CellKind::YesNo,
-            Column::Field(Field::Url) | Column::Of(C::Url) => CellKind::Address,
+            Column::Field(Field::Url) | Column::Of(C::Url | C::Archive) => CellKind::Address,
             Column::Of(C::At | C::AsOf | C::Published | C::FirstAsOf | C::LastAsOf) => {
                 CellKind::Day
             }

@@ -7,7 +7,7 @@ use strum::{IntoStaticStr, VariantArray};
 use super::copies::Copies;
 use super::sides::{Accord, ChangedBy, Sides};
 use crate::compare::{Dismissal, Question};
-use crate::estimate::{Adjustment, Change, EstimateId, Event, Note};
+use crate::estimate::{Adjustment, Change, EstimateId, Event, Note, Publication};
 use crate::session::FileSection;
 
 /// What an item is part of.
@@ -28,6 +28,8 @@ pub enum Section {
     Notes,
     /// Findings put aside.
     PutAside,
+    /// What is recorded of publications.
+    Publications,
     Question,
 }
 
@@ -44,7 +46,7 @@ impl Section {
     /// Whether it holds what analysts decide, rather than what they look at.
     #[must_use]
     pub fn is_of_decisions(self) -> bool {
-        !matches!(self, Section::Files | Section::Question)
+        !matches!(self, Section::Files | Section::Publications | Section::Question)
     }
 }
 
@@ -69,6 +71,7 @@ pub enum Item {
     Adjustment(Box<Sides<Laid>>),
     Note(Box<Sides<Note>>),
     Dismissal(Box<Sides<Dismissal>>),
+    Publication(Box<Sides<Publication>>),
     Question(Box<Sides<Question>>),
 }
 
@@ -88,6 +91,7 @@ impl Item {
             },
             Item::Note(_) => Section::Notes,
             Item::Dismissal(_) => Section::PutAside,
+            Item::Publication(_) => Section::Publications,
             Item::Question(_) => Section::Question,
         }
     }

@@ -9,7 +9,7 @@ use super::difference::{Difference, Item, Laid, Section};
 use super::pairing::{Places, paired};
 use super::sides::{Accord, Sides, Whose};
 use crate::compare::{Dismissal, FindingKey};
-use crate::estimate::{Adjustment, Anchor, Change, Event, Note, Target};
+use crate::estimate::{Adjustment, Anchor, Change, Event, Note, Publication, Target};
 use crate::session::{Document, FileSection};
 
 /// Two documents side by side.
@@ -71,6 +71,7 @@ pub(super) fn listed(counterparts: &Counterparts<'_>) -> Differences {
     all.extend(adjustments(counterparts));
     all.extend(notes(counterparts));
     all.extend(dismissals(counterparts));
+    all.extend(publications(counterparts));
     all.extend(question(counterparts));
     all.sort_by_key(|difference| difference.item.section());
     Differences { all }
@@ -266,6 +267,20 @@ fn dismissals(counterparts: &Counterparts<'_>) -> Vec<Difference> {
     let all = order.iter().filter_map(|key| by_key.remove(key));
     let canon = |_, dismissal: &Dismissal| dismissal.reason.clone();
     all.map(|sides| item(counterparts, &sides, canon, Item::Dismissal(Box::new(sides.clone()))))
+        .collect()
+}
+
+/// The same where all that is recorded is the same; one with the same address, else one that is
+/// called the same, is what the other has of it.
+fn publications(counterparts: &Counterparts<'_>) -> Vec<Difference> {
+    let lists = Whose::ALL.map(|whose| counterparts.document(whose).publications().list());
+    let whole = |one: &Publication| Some(format!("{one:?}"));
+    let by_address = |one: &Publication| one.address.clone();
+    let by_id = |one: &Publication| one.id.clone();
+    let pairs = paired(lists, &[&whole, &by_address, &by_id]);
+    let all = pairs.into_iter().map(|places| at(places, lists));
+    let canon = |_, one: &Publication| one.clone();
+    all.map(|sides| item(counterparts, &sides, canon, Item::Publication(Box::new(sides.clone()))))
         .collect()
 }
 

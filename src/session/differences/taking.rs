@@ -7,7 +7,9 @@ use super::counterparts::Counterparts;
 use super::difference::{Difference, Item, Laid, Section};
 use super::listing::{laid, listed};
 use super::sides::{Accord, Sides, Whose};
-use crate::estimate::{Adjustment, Anchor, Change, EstimateId, Event, FileSlot, Note, Target};
+use crate::estimate::{
+    Adjustment, Anchor, Change, EstimateId, Event, FileSlot, Note, Publication, Target,
+};
 use crate::session::{Document, Edit, FileSection, Refusal, apply};
 
 /// Why something of theirs is not taken over.
@@ -109,6 +111,7 @@ const STAGES: [&[Section]; 4] = [
         Section::Adjustments,
         Section::Notes,
         Section::PutAside,
+        Section::Publications,
         Section::Question,
     ],
 ];
@@ -178,6 +181,7 @@ fn edits(
             (None, Some(mine)) => Ok(vec![Edit::Reconsider(mine.finding.clone())]),
             (None, None) => Err(CannotTake::NothingToTake),
         },
+        Item::Publication(sides) => Ok(publication_edits(sides)),
         Item::Question(sides) => match &sides.theirs {
             Some(theirs) => Ok(vec![Edit::Ask(theirs.clone())]),
             None => Err(CannotTake::NoQuestion),
@@ -228,6 +232,20 @@ fn event_edits(now: &Document, sides: &Sides<Event>) -> Vec<Edit> {
     let added = sides.theirs.clone().map(Edit::AddOwnEvent);
     // The file stays while there is something in it.
     added.into_iter().chain(removed).collect()
+}
+
+fn publication_edits(sides: &Sides<Publication>) -> Vec<Edit> {
+    match (sides.mine.clone(), sides.theirs.clone()) {
+        (Some(mine), Some(theirs)) => {
+            let (old, new) = (Box::new(mine), Box::new(theirs));
+            vec![Edit::ReplacePublication { old, new }]
+        }
+        (None, Some(theirs)) => {
+            vec![Edit::AddPublications { publications: vec![theirs], of: None }]
+        }
+        (Some(mine), None) => vec![Edit::RemovePublications(vec![mine])],
+        (None, None) => Vec::new(),
+    }
 }
 
 fn note_edits(

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::compare::{Dismissal, FindingKey, Question};
 use crate::estimate::{
-    Adjustment, Anchor, Change, Event, FileSlot, How, Note, NoteId, Stamp, Statement, Target, Value,
+    Adjustment, Anchor, Change, Event, FileSlot, How, Note, NoteId, Publication, Stamp, Statement,
+    Target, Value,
 };
 use crate::session::generated::{
     adjustment, between, day, estimate_id, killed_in_kursk, point, section, small, statement,
@@ -48,6 +49,16 @@ fn dismissal(kind: &str, reason: &str) -> Edit {
     Edit::Dismiss(Dismissal { finding, reason, author: None, at: None })
 }
 
+fn recorded(title: &str, accessed: &str) -> Edit {
+    let publication = Publication {
+        title: Some(title.to_owned()),
+        accessed: Some(accessed.to_owned().into()),
+        address: Some("https://daily.example/1".to_owned()),
+        ..Publication::default()
+    };
+    Edit::AddPublications { publications: vec![publication], of: None }
+}
+
 fn entry(label: &str, number: f64) -> Edit {
     let said = Statement { id: None, ..statement(0, "", label, point(number, How::About)) };
     Edit::AddOwn(OwnEntry::new(said))
@@ -73,6 +84,7 @@ fn two_sessions_with_known_differences_are_listed_with_exactly_these() {
         note("2025-01-02", "both say so"),
         note("2025-01-01", "mine"),
         entry("Seoul", 900.0),
+        recorded("Losses in May", "2030-06"),
     ];
     let theirs = [
         by("Bo", adjustment("1:C1", Change::Scale(1.2))),
@@ -81,6 +93,7 @@ fn two_sessions_with_known_differences_are_listed_with_exactly_these() {
         note("2025-01-02", "both say so"),
         dismissal("mutation", "known"),
         event("First fights"),
+        recorded("Losses in May", "2030-06-02"),
     ];
     let (mine, theirs) = (made(&base, &mine), made(&base, &theirs));
     let listed = differences(&mine, &theirs);
@@ -92,6 +105,7 @@ fn two_sessions_with_known_differences_are_listed_with_exactly_these() {
         (Section::Adjustments, Accord::Different),
         (Section::Notes, Accord::OnlyMine),
         (Section::PutAside, Accord::OnlyTheirs),
+        (Section::Publications, Accord::Different),
     ];
     assert_eq!(told(&listed), expected);
     assert_eq!(listed.count(Section::Exclusions, Accord::Same), 1);

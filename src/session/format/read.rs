@@ -170,6 +170,8 @@ fn finish(parts: Parts, unknown_fields: Vec<String>) -> Result<Opened, BadSessio
     }));
     document.notes = Arc::new(numbered(parts.notes));
     document.dismissals = Arc::new(parts.dismissals);
+    document.publications = Arc::new(parts.publications.into());
+    check_size(&document, &Limits::OF_A_SESSION).map_err(BadSession::TooLarge)?;
     if let Some(question) = parts.question {
         match check_question(&document, &question) {
             Ok(()) => {}

@@ -13,8 +13,8 @@ use serde::{Deserialize, Deserializer};
 use super::opened::VERSION;
 use crate::compare::{Dismissal, Question};
 use crate::estimate::{
-    Adjustment, Event, FileSlot, Ledger, LedgerBuilder, MOST_ENTRIES, Measure, Note, SourceFacts,
-    at_most,
+    Adjustment, Event, FileSlot, Ledger, LedgerBuilder, MOST_ENTRIES, Measure, Note, Publication,
+    SourceFacts, at_most,
 };
 use crate::files::Problem;
 use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable, known_record};
@@ -94,6 +94,7 @@ pub(super) struct Parts {
     pub(super) adjustments: Vec<Adjustment>,
     pub(super) notes: Vec<Note>,
     pub(super) dismissals: Vec<Dismissal>,
+    pub(super) publications: Vec<Publication>,
     pub(super) question: Option<Question>,
     pub(super) view: View,
 }
@@ -111,6 +112,7 @@ enum Field {
     Adjustments,
     Notes,
     Dismissals,
+    Publications,
     Question,
     View,
     #[serde(other)]
@@ -128,6 +130,7 @@ const FIELDS: &[&str] = &[
     "adjustments",
     "notes",
     "dismissals",
+    "publications",
     "question",
     "view",
 ];
@@ -232,6 +235,7 @@ impl<'de> Visitor<'de> for PartsSeed<'_, '_> {
                 Field::Adjustments => parts.adjustments = map.next_value::<Entries<_>>()?.0,
                 Field::Notes => parts.notes = map.next_value::<Entries<_>>()?.0,
                 Field::Dismissals => parts.dismissals = map.next_value::<Entries<_>>()?.0,
+                Field::Publications => parts.publications = map.next_value::<Entries<_>>()?.0,
                 Field::Question => parts.question = Some(map.next_value()?),
                 Field::View => parts.view = map.next_value()?,
                 Field::Unknown => {

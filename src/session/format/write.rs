@@ -41,6 +41,7 @@ pub fn write(document: &Document, view: &View) -> String {
         out.list("adjustments", document.overlay().adjustments());
         out.list("notes", document.notes());
         out.list("dismissals", document.dismissals());
+        out.list("publications", document.publications().list());
         if let Some(question) = document.question() {
             out.field("question", question);
         }

@@ -6,6 +6,7 @@
 
 mod chosen;
 mod names;
+mod publications;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -106,6 +107,7 @@ impl Document {
     fn unsaid(&self, chosen: &Redaction, gone: &BTreeSet<EstimateId>, names: &Names) -> Unsaid {
         let mut unsaid = Unsaid::default();
         let (mut kept, mut kept_names) = (Vec::new(), BTreeSet::new());
+        let mut addresses = Vec::new();
         for file in &self.files {
             let is_left_out = chosen.files.contains(&file.slot);
             if is_left_out {
@@ -120,6 +122,7 @@ impl Document {
                 let is_gone = is_left_out || gone.contains(&id_of(file, estimate));
                 if is_gone || names.is_masked(estimate.label()) {
                     tell(estimate, is_gone, &mut unsaid);
+                    addresses.extend(estimate.url());
                     told_of.insert(estimate.label());
                 } else {
                     kept.push(estimate);
@@ -131,6 +134,7 @@ impl Document {
             let names = kept_of.iter().filter_map(|label| known.get(label)).flatten();
             kept_names.extend(names.cloned());
         }
+        publications::tell(self, &kept, &addresses, &mut unsaid);
         kept.into_iter().for_each(|estimate| said_all_the_same(estimate, &mut unsaid));
         kept_names.iter().for_each(|name| unsaid.text_said_all_the_same(name));
         names.tell(&mut unsaid);
@@ -215,14 +219,16 @@ impl Work<'_> {
         let laid = of.overlay().adjustments().iter().filter_map(|one| self.adjustment(one));
         let notes = of.notes.iter().filter_map(|note| self.note(note)).collect();
         let dismissals = of.dismissals.iter().filter_map(|one| self.dismissal(one)).collect();
-        Ok(Document {
+        let mut left = Document {
             files: files?,
             overlay: Arc::new(laid.collect()),
             question: of.question().map(|asked| Arc::new(self.question(asked))),
             notes: Arc::new(notes),
             dismissals: Arc::new(dismissals),
             ..of.clone()
-        })
+        };
+        left.publications = Arc::new(publications::kept(&left, &self.censor).into());
+        Ok(left)
     }
 
     /// The file without it; the file itself where nothing of it is in there.

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::compare::compare;
-use crate::estimate::{Day, How, Value};
+use crate::estimate::{Day, How, PersonName, Publication, PublicationName, Value};
 use crate::session::generated::{
     adjustment, document, estimate_id, killed_in_kursk, point, section, statement,
 };
@@ -220,6 +220,55 @@ fn what_is_not_there_cannot_be_left_out() {
         refused(&Redaction { files, ..Redaction::default() }),
         Refusal::NoSuchFile(FileSlot(9))
     );
+}
+
+#[test]
+fn of_publications_only_those_of_what_is_left_go_along_and_without_what_may_not_be_said() {
+    let at = |title: &str, address: &str| Publication {
+        id: Some("syrskyi2025".to_owned()),
+        title: Some(title.to_owned()),
+        authors: vec![PublicationName::Person(PersonName {
+            family: "Syrskyi".to_owned(),
+            given: Some("Gen.".to_owned()),
+            ..PersonName::default()
+        })],
+        accessed: Some("2025-01-02".to_owned().into()),
+        address: Some(address.to_owned()),
+        archive_location: Some(format!("https://archive.example/{}", title.len())),
+        note: Some(format!("beside {CHANNEL}")),
+        ..Publication::default()
+    };
+    let mut kept = told();
+    let kept_url = "https://news.example/1";
+    let other = Statement {
+        url: Some(kept_url.to_owned()),
+        ..statement(1, "x", "Seoul", point(1100.0, How::Bare))
+    };
+    kept.files.push(section(2, "b.csv", &[other]));
+    let publications = vec![
+        at("Our losses and theirs in one winter", CHANNEL),
+        at("What Gen. Syrskyi says", kept_url),
+        at("Nowhere cited", "https://b.example"),
+    ];
+    let noted = Note::new(
+        Anchor::Date(day("2025-01-01")),
+        "as in “Our losses and theirs in one winter”, kept at https://archive.example/35",
+    );
+    let edits = [Edit::AddPublications { publications, of: None }, Edit::AddNote(noted)];
+    let document = edits.iter().fold(kept, |document, edit| apply(&document, edit).expect("made"));
+    for chosen in [leaving_out("gen. syrskyi"), masking("Gen. Syrskyi")] {
+        let (copy, text) = redacted(&document, &chosen);
+        let list = copy.document.publications().list();
+        assert_eq!(list.len(), 1, "{list:?}");
+        assert_eq!(list[0].address.as_deref(), Some(kept_url));
+        assert_eq!(list[0].title.as_deref(), Some("What [redacted] says"));
+        assert_eq!(list[0].id, None, "what it is called may tell whom it is of");
+        assert_eq!(list[0].authors, [PublicationName::Body("[redacted]".to_owned())]);
+        assert_eq!(list[0].accessed, Some("2025-01-02".to_owned().into()));
+        for trace in ["Gen. Syrskyi", "Our losses", "archive.example/35", "t.me/", "b.example"] {
+            assert!(!text.contains(trace), "{trace} in {text}");
+        }
+    }
 }
 
 proptest! {
