@@ -117,25 +117,30 @@ impl<'a> Label<'a> {
             Edit::Dismiss(dismissal) => format!("put aside {}", finding_words(&dismissal.finding)),
             Edit::Reconsider(finding) => format!("take up {} again", finding_words(finding)),
             Edit::AddPublications { publications, of } => {
-                let count = publications.len();
-                let many = self.words.counted(count, "reference", "references");
-                match (of, publications.as_slice()) {
-                    (Some(name), _) => format!("take in {many} of {}", visible(name)),
-                    (None, [one]) => self.publication_label("record", one),
-                    (None, _) => format!("take in {many}"),
-                }
+                self.publications_label(publications, of.as_deref())
             }
             Edit::ReplacePublication { new, .. } => self.publication_label("record", new),
-            Edit::RemovePublications(gone) => match gone.as_slice() {
-                [one] => self.publication_label("remove", one),
-                _ => {
-                    let many = self.words.counted(gone.len(), "reference", "references");
-                    format!("remove what is recorded of {many}")
-                }
-            },
+            Edit::RemovePublications(gone) => self.removed_publications_label(gone),
             Edit::Ask(question) => self.ask_label(question),
             Edit::TakeOver { edits, items, of } => self.take_over_label(edits, *items, of),
         }
+    }
+
+    fn publications_label(self, added: &[Publication], of: Option<&str>) -> String {
+        let many = self.words.counted(added.len(), "reference", "references");
+        match (of, added) {
+            (Some(name), _) => format!("take in {many} of {}", visible(name)),
+            (None, [one]) => self.publication_label("record", one),
+            (None, _) => format!("take in {many}"),
+        }
+    }
+
+    fn removed_publications_label(self, gone: &[Publication]) -> String {
+        if let [one] = gone {
+            return self.publication_label("remove", one);
+        }
+        let many = self.words.counted(gone.len(), "reference", "references");
+        format!("remove what is recorded of {many}")
     }
 
     fn publication_label(self, verb: &str, one: &Publication) -> String {
