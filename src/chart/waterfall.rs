@@ -53,11 +53,11 @@ impl Waterfall<'_> {
         let soft = Look::new(Part::RowName, Role::InkSoft, SMALL);
         let mut at = 1.0;
         for text in self.above {
-            at = board.lines(soft, (0.0, at), &soft.lines(text, width));
+            at = board.lines(soft, (0.0, at), &soft.lines(text, board.width));
         }
         at = self.draw_lines(&mut board, at + AROUND) + AROUND;
         for text in self.below {
-            at = board.lines(soft, (0.0, at), &soft.lines(text, width));
+            at = board.lines(soft, (0.0, at), &soft.lines(text, board.width));
         }
         board.finish(at + 2.0)
     }

@@ -132,6 +132,11 @@ fn what_is_drawn_by_itself_is_no_chart_of_a_report() {
         run.refused().says(&[".svg, .png or .pdf"]);
         assert!(!folder.path(out).exists());
     }
+    // How pictures are laid out says nothing of data; a gap that is asked for is not left out unsaid.
+    folder.run(&["export", "upland.csv", "--layout", "slice", "-o", "data.csv"]).done();
+    let two =
+        ["export", "upland.csv", "--bridge", "North Institute", "Lake Paper", "-o", "two.csv"];
+    folder.run(&two).refused().says(&[".svg, .png or .pdf"]);
 }
 
 #[test]
