@@ -25,7 +25,7 @@ KINDS = [
     "csl.json", "bib", "ris", "xlsx", "datapackage.zip",
 ]
 REPORTS = ["report.pdf", "report.html", "report.md"]
-LAYOUTS = ["lanes", "standing", "coalitions"]
+LAYOUTS = ["lanes", "standing", "coalitions", "pairs"]
 
 
 def run(program, *arguments):

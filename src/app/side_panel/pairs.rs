@@ -64,7 +64,7 @@ impl Pairs {
             ui.label(soft("Over").small());
             let periods = [
                 (Period::InSight, "the days in sight", "Those that the plot shows"),
-                (Period::All, "all days", "From the first estimate to the last change"),
+                (Period::All, "all days", "From the first estimate to the last day of which anybody says something"),
             ];
             small_choices_ui(ui, "Pairs over", &mut self.period, periods);
         });
@@ -107,7 +107,7 @@ impl Pairs {
     }
 
     fn days(&self, cx: &Cx<'_>, comparison: &Comparison) -> Option<(Day, Day)> {
-        let told = comparison.days_told()?;
+        let told = comparison.days_shared(cx.files())?;
         match self.period {
             Period::All => Some(told),
             Period::InSight => Some(cx.view.window.unwrap_or(told)),

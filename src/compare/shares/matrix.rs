@@ -58,6 +58,17 @@ impl Comparison {
         Some((from, last.to.or(last.from).unwrap_or(from)))
     }
 
+    /// The days that are asked about on which anybody stands, up to the last of which anybody says
+    /// something: on those after it nothing was said that could be shared.
+    #[must_use]
+    pub fn days_shared(&self, files: &[Loaded]) -> Option<(Day, Day)> {
+        let (first, last) = self.days_told()?;
+        let from = self.question.from.map_or(first, |from| from.max(first));
+        let spoken = self.last_day_spoken_of(files).map_or(last, |spoken| spoken.min(last));
+        let to = self.question.to.map_or(spoken, |to| to.min(spoken));
+        Some((from.min(to), to.max(from)))
+    }
+
     /// The voices that are counted and stand on a day of this period, both ends included.
     #[must_use]
     pub fn pairing(&self, files: &[Loaded], period: (Day, Day)) -> Pairing {

@@ -3,7 +3,6 @@
 use super::asked::{Asked, Drawn};
 use crate::chart::PairTable;
 use crate::compare::{EstimateRef, References, Slice};
-use crate::estimate::Day;
 use crate::export::chart::Chart;
 
 /// More voices than these are too many to be seen two by two.
@@ -17,7 +16,8 @@ pub(super) fn drawn(asked: &Asked<'_>) -> Result<Chart, String> {
     let at = asked.at.ok_or_else(|| words.nothing_to_report().to_owned())?;
     let comparison = &asked.comparison;
     let slice = comparison.slice(&asked.files, at);
-    let period = days(asked, at).unwrap_or((at, at));
+    let shared = || comparison.days_shared(&asked.files);
+    let period = asked.of.view.window.or_else(shared).unwrap_or((at, at));
     let pairing = comparison.pairing(&asked.files, period);
     if pairing.voices() > MOST_VOICES || slice.standing.len() > MOST_VOICES {
         let voices = pairing.voices().max(slice.standing.len());
@@ -53,21 +53,6 @@ pub(super) fn drawn(asked: &Asked<'_>) -> Result<Chart, String> {
         all: &asked.files,
         references: references.clone(),
     }))
-}
-
-/// The days of the view, else those asked about on which anybody stands.
-fn days(asked: &Asked<'_>, at: Day) -> Option<(Day, Day)> {
-    let told = || {
-        let (first, last) = asked.comparison.days_told()?;
-        let question = &asked.comparison.question;
-        let from = question.from.map_or(first, |from| from.max(first));
-        // After the last statement nothing was said that could be shared.
-        let spoken = asked.comparison.last_day_spoken_of(&asked.files).unwrap_or(last).max(at);
-        let last = last.min(spoken);
-        let to = question.to.map_or(last, |to| to.min(last));
-        Some((from.min(to), to.max(from)))
-    };
-    asked.of.view.window.or_else(told)
 }
 
 /// All that a voice said and that counts.
