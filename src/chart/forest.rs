@@ -333,11 +333,18 @@ impl Draft {
         self.push(id, look.0, look.1, 1.0, kind);
     }
 
-    /// A few ticks, their words under the rows; those that would touch are left out.
+    /// A few ticks, their words under the rows, as far apart as the widest of these; at the edges
+    /// those that would touch are left out.
     fn draw_axis(&mut self) {
         let (plot, bottom) = (self.plot, self.height - AXIS_ROW);
         let mut free_from = 0.0;
-        let mut ticks = value_ticks(&self.axis, TICKS_APART, 60.0, SMALL, self.words);
+        let every = |apart| value_ticks(&self.axis, apart, 60.0, SMALL, self.words);
+        let mut ticks = every(TICKS_APART);
+        let widths = ticks.iter().map(|tick| text_width(&tick.label, SMALL, TextStyle::Regular));
+        let widest = widths.fold(0.0, f32::max) + 8.0;
+        if widest > TICKS_APART {
+            ticks = every(widest);
+        }
         ticks.sort_by(|a, b| a.value.total_cmp(&b.value));
         for tick in ticks {
             let x = (plot.right - tick.y).clamp(plot.left, plot.right);

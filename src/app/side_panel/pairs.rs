@@ -64,7 +64,11 @@ impl Pairs {
             ui.label(soft("Over").small());
             let periods = [
                 (Period::InSight, "the days in sight", "Those that the plot shows"),
-                (Period::All, "all days", "From the first estimate to the last day of which anybody says something"),
+                (
+                    Period::All,
+                    "all days",
+                    "From the first estimate to the last day of which anybody says something",
+                ),
             ];
             small_choices_ui(ui, "Pairs over", &mut self.period, periods);
         });
