@@ -88,10 +88,14 @@ impl FileDialogs for Script {
     }
 }
 
+/// More steps than answers that come from beside the window bring about one after the other, and far
+/// fewer than a window takes that never rests.
+const MOST_STEPS: u64 = 60;
+
 fn window_with(start: Start, script: Script) -> Harness<'static, Option<Workbench>> {
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1440.0, 900.0))
-        .with_max_steps(12)
+        .with_max_steps(MOST_STEPS)
         .with_theme(egui::Theme::Light)
         .build_ui_state(
             move |ui, workbench: &mut Option<Workbench>| {
@@ -147,11 +151,13 @@ fn execute(harness: &mut Harness<'static, Option<Workbench>>, command: Command) 
     harness.run();
 }
 
-/// Runs until the condition holds, and then until nothing changes any more.
+/// Runs until the condition holds, and then until nothing changes any more. What was pressed is done
+/// before: a condition that held until then says nothing.
 fn wait_until(
     harness: &mut Harness<'_, Option<Workbench>>,
     holds: impl Fn(&Harness<'_, Option<Workbench>>) -> bool,
 ) {
+    harness.run_steps(2);
     wait_until_seen(harness, holds);
     harness.run();
 }

@@ -18,8 +18,10 @@ struct Failing {
 }
 
 fn window() -> Harness<'static, Failing> {
-    let mut harness =
-        Harness::builder().with_size([1440.0, 900.0]).with_max_steps(12).build_ui_state(
+    let mut harness = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .with_max_steps(super::MOST_STEPS)
+        .build_ui_state(
             |ui, window: &mut Failing| {
                 let Failing { workbench: Some(workbench), withstanding, frames } = window else {
                     return;

@@ -69,14 +69,13 @@ pub(super) fn entries(
     entries
 }
 
-/// What is recorded, with what the estimates state where it says nothing.
+/// What is recorded, with what the estimates state of the publication where it says nothing. Who said
+/// a number is not who wrote what it was read in.
 fn completed(recorded: &Publication, stated: Entry) -> Entry {
     let Entry { publication, key, relays, .. } = stated;
     let recorded = recorded.clone();
-    let authors = if recorded.authors.is_empty() { publication.authors } else { recorded.authors };
     Entry {
         publication: Publication {
-            authors,
             container: recorded.container.or(publication.container),
             issued: recorded.issued.or(publication.issued),
             ..recorded
