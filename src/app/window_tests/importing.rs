@@ -323,7 +323,6 @@ fn a_table_is_asked_about_again_with_what_was_said_of_it_be_it_a_file_or_pasted(
         let ask = Command::AskHowRead(PathBuf::from(&file.path), file.slot);
         let ctx = harness.ctx.clone();
         harness.state_mut().as_mut().expect("made").execute(&ctx, None, ask);
-        wait_until(&mut harness, |h| h.query_by_label("Columns").is_some());
         wait_until(&mut harness, |h| h.query_by_label("2 estimates from 2 rows").is_some());
     }
 }
