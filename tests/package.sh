@@ -30,7 +30,7 @@ CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${renamed[*]}")
 export CARGO_TARGET_DIR CARGO_ENCODED_RUSTFLAGS
 
 cargo build --locked --release
-if grep -aqF -e "$HOME/" -e "$PWD/" "$program"; then
+if grep -aqF -e "${CARGO_HOME:-$HOME/.cargo}/" -e "$PWD/" "$program"; then
     echo "The program names a folder of whoever built it" >&2
     exit 1
 fi
