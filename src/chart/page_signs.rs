@@ -115,11 +115,7 @@ pub(super) fn in_cell(
     center: Point,
     size: f32,
 ) -> Mark {
-    let ink = match role {
-        Role::Verdict(verdict) => Role::OnVerdict(verdict),
-        _ => Role::Ink,
-    };
-    let look = Look::new(Part::PairSign, ink, size);
+    let look = Look::new(Part::PairSign, role.of_words_on_it(), size);
     // A figure is about as high as its ascent less the room over it.
     let at = Point::new(center.x, center.y + ascent(size) * 0.39);
     let (text, width) = (text.to_owned(), look.width(text));

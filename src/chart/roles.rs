@@ -45,6 +45,15 @@ pub enum Role {
 }
 
 impl Role {
+    /// Of words on what has this colour.
+    #[must_use]
+    pub fn of_words_on_it(self) -> Role {
+        match self {
+            Role::Verdict(verdict) => Role::OnVerdict(verdict),
+            _ => Role::Ink,
+        }
+    }
+
     /// The word for it in exports: `source-3`, `verdict-diverge`.
     #[must_use]
     pub fn word(self) -> String {

@@ -163,8 +163,7 @@ fn mapping_in(path: &Path) -> Result<Mapping, String> {
 /// are more than a session holds.
 pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
     let options = read_options(&inputs.reading)?;
-    let may_be_references = |path: &&PathBuf| may_be_publications(&path.display().to_string());
-    let others = inputs.files.iter().filter(|path| !may_be_references(path)).count();
+    let others = inputs.files.iter().filter(|path| !may_be_publications(path)).count();
     let is_alone = others.saturating_add(inputs.vintages.len()) <= 1;
     let by_name = inputs.files.iter().find(|path| session::is_session_name(path));
     if let Some(session) = by_name.filter(|_| !is_alone) {

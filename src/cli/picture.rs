@@ -97,9 +97,7 @@ impl<'a> Drawing<'a> {
         let options = ReportOptions { kind, page, citing, session_name, renewed };
         Report::new(self.charted(), &options)?.write()
     }
-}
 
-impl Drawing<'_> {
     /// A page that can be asked.
     pub fn page(&self, flags: &PictureFlags) -> Result<Vec<u8>, String> {
         Ok(LivePage::new(self.charted(), &page_options(flags))?.write())

@@ -35,11 +35,17 @@ impl Words {
         }
     }
 
+    /// `“Losses in winter”`; none where no title is recorded.
+    #[must_use]
+    pub fn publication_title(self, one: &Publication) -> Option<String> {
+        one.title.as_ref().map(|title| format!("“{}”", visible(title)))
+    }
+
     /// What a publication is known by: its title, else its address, else what it is called.
     #[must_use]
     pub fn publication_name(self, one: &Publication) -> String {
-        match (&one.title, &one.address, &one.id) {
-            (Some(title), ..) => format!("“{}”", visible(title)),
+        match (self.publication_title(one), &one.address, &one.id) {
+            (Some(title), ..) => title,
             (_, Some(address), _) => visible(address).into_owned(),
             (_, _, Some(id)) => visible(id).into_owned(),
             _ => "a publication without a title".to_owned(),

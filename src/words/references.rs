@@ -267,8 +267,7 @@ impl Of<'_> {
     }
 
     fn title(&self) -> Option<String> {
-        let title = self.recorded?.title.as_deref()?;
-        Some(format!("“{}”", visible(title)))
+        self.words.publication_title(self.recorded?)
     }
 
     fn accessed(&self) -> Option<String> {

@@ -221,7 +221,7 @@ fn card_provenance_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, estimate: Estim
 /// What is recorded of where it was read, and the way to recording it.
 fn publication_ui(ui: &mut Ui, cx: &Cx<'_>, id: &EstimateId, url: &str) {
     if let Some(recorded) = cx.document.publications().at(url) {
-        let title = recorded.title.as_ref().map(|title| format!("“{}”", visible(title)));
+        let title = cx.words.publication_title(recorded);
         let accessed = recorded.accessed.as_ref();
         let accessed = accessed.map(|date| format!("accessed {}", cx.words.publication_date(date)));
         let told: Vec<String> = title.into_iter().chain(accessed).collect();

@@ -15,8 +15,6 @@ use super::soft;
 
 /// A matrix of more steps is made on a thread of its own.
 const MOST_STEPS_IN_A_FRAME: usize = 100_000;
-/// More voices than these are too many to be seen two by two.
-const MOST_VOICES: usize = 60;
 const LEAST_NAMES: f32 = 118.0;
 const MOST_NAMES: f32 = 200.0;
 const LEAST_CELL: f32 = 22.0;
@@ -80,7 +78,7 @@ impl Pairs {
             return;
         };
         let pairing = comparison.pairing(cx.files(), period);
-        if pairing.voices() > MOST_VOICES {
+        if pairing.voices() > Pairing::MOST_SEEN {
             ui.label(soft(cx.words.too_many_for_pairs(pairing.voices())));
             return;
         }
@@ -206,11 +204,7 @@ fn cell_ui(
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, can_go, says.clone()));
     let (share, text) = (together.share(), share_in_a_cell(together.share()));
     let role = page_sign_role(sign_of_share(share));
-    let on_it = match role {
-        Role::Verdict(verdict) => Role::OnVerdict(verdict),
-        _ => Role::Ink,
-    };
-    let (fill, ink) = (cx.ink(role), cx.ink(on_it));
+    let (fill, ink) = (cx.ink(role), cx.ink(role.of_words_on_it()));
     let painter = ui.painter();
     painter.rect_filled(rect, 2.0, fill);
     let font = FontId::proportional(10.5);

@@ -294,18 +294,22 @@ impl Workbench {
     }
 
     pub(in crate::app) fn edit(&mut self, edit: &Edit) {
-        let applied = session::apply(self.desk.history.current(), edit);
-        if !matches!(applied, Err(session::Refusal::NothingChanges)) {
-            self.outdate(Topic::Changing);
-        }
-        match applied {
-            Ok(changed) => {
-                self.desk.history.take(edit, changed);
-                self.recorder.did(Step::Did(Box::new(edit.clone())), self.desk.history.state());
+        match self.try_edit(edit) {
+            Ok(()) | Err(session::Refusal::NothingChanges) => {}
+            Err(refusal) => {
+                self.outdate(Topic::Changing);
+                self.trouble(Topic::Changing, self.desk.words().refusal(&refusal));
             }
-            Err(session::Refusal::NothingChanges) => {}
-            Err(refusal) => self.trouble(Topic::Changing, self.desk.words().refusal(&refusal)),
         }
+    }
+
+    /// The same, for whoever has more to say of a refusal.
+    pub(super) fn try_edit(&mut self, edit: &Edit) -> Result<(), session::Refusal> {
+        let changed = session::apply(self.desk.history.current(), edit)?;
+        self.outdate(Topic::Changing);
+        self.desk.history.take(edit, changed);
+        self.recorder.did(Step::Did(Box::new(edit.clone())), self.desk.history.state());
+        Ok(())
     }
 
     /// Lays adjustments over the data in one step of undo, each with author and time.

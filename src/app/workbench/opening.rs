@@ -54,7 +54,7 @@ impl Workbench {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
         self.outdate(Topic::Opening);
         let has_session = paths.iter().any(|path| session::is_session_name(path));
-        let others = paths.iter().filter(|path| !may_be_publications(&path.display().to_string()));
+        let others = paths.iter().filter(|path| !may_be_publications(path));
         if has_session && others.count() > 1 {
             self.trouble(Topic::Opening, self.desk.words().opened_alone().to_owned());
         } else if has_session && !self.desk.history.is_saved() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::files::publications::PublicationsRead;
-use crate::session::{Edit, Refusal, apply};
+use crate::session::{Edit, Refusal};
 use crate::words::file_name;
 
 use super::super::dialogs::{Notice, Topic};
@@ -19,16 +19,14 @@ impl Workbench {
     pub(super) fn take_references(&mut self, path: &Path, read: &PublicationsRead) {
         let words = self.desk.words();
         let name = file_name(path);
-        let before = self.desk.history.current();
-        let known = before.publications().list().len();
+        let known = self.desk.history.current().publications().list().len();
         let of = Some(name.clone());
         let edit = Edit::AddPublications { publications: read.publications.clone(), of };
-        if let Err(refusal) = apply(before, &edit)
+        if let Err(refusal) = self.try_edit(&edit)
             && refusal != Refusal::NothingChanges
         {
             return self.trouble(Topic::Opening, words.refusal(&refusal));
         }
-        self.edit(&edit);
         let now = self.desk.history.current().publications().list().len();
         let added = now.saturating_sub(known);
         let taken = words.publications_taken(&name, read, added);

@@ -93,6 +93,9 @@ impl Pairing {
         stretches.sum::<usize>().saturating_mul(self.tracks.len())
     }
 
+    /// More voices than these are too many to be seen two by two.
+    pub const MOST_SEEN: usize = 60;
+
     /// How many voices stand in the period.
     #[must_use]
     pub fn voices(&self) -> usize {

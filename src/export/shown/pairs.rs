@@ -2,11 +2,9 @@
 
 use super::asked::{Asked, Drawn};
 use crate::chart::PairTable;
-use crate::compare::{EstimateRef, References, Slice};
+use crate::compare::{EstimateRef, Pairing, References, Slice};
 use crate::export::chart::Chart;
 
-/// More voices than these are too many to be seen two by two.
-const MOST_VOICES: usize = 60;
 /// Of no more voices than these each two are told in words to those who do not see the table.
 const MOST_TOLD: usize = 16;
 
@@ -19,8 +17,8 @@ pub(super) fn drawn(asked: &Asked<'_>) -> Result<Chart, String> {
     let shared = || comparison.days_shared(&asked.files);
     let period = asked.of.view.window.or_else(shared).unwrap_or((at, at));
     let pairing = comparison.pairing(&asked.files, period);
-    if pairing.voices() > MOST_VOICES || slice.standing.len() > MOST_VOICES {
-        let voices = pairing.voices().max(slice.standing.len());
+    let voices = pairing.voices().max(slice.standing.len());
+    if voices > Pairing::MOST_SEEN {
         return Err(words.too_many_for_pairs(voices));
     }
     let matrix = pairing.matrix();

@@ -227,9 +227,7 @@ fn publication(raw: &RawEntry<'_>, resolved: &Entry, gathering: &mut Gathering) 
     let issued = issued(&mut fields);
     let accessed = fields.first(&ACCESSED).map(PublicationDate::from);
     for date in [&issued, &accessed].into_iter().flatten() {
-        if let PublicationDate::Words(words) = date {
-            gathering.tell(PublicationFact::DateInWords(words.clone()));
-        }
+        gathering.tell_words(date);
     }
     let key = raw.key.v.trim();
     let mut publication = Publication {

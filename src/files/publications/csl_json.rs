@@ -146,10 +146,7 @@ fn date_in(field: &str, value: &Value, gathering: &mut Gathering) -> Option<Publ
     let date = date.filter(|text| !text.is_empty()).map(PublicationDate::from);
     match &date {
         None => gathering.tell(PublicationFact::NotUnderstood(field.to_owned())),
-        Some(PublicationDate::Words(words)) => {
-            gathering.tell(PublicationFact::DateInWords(words.clone()));
-        }
-        Some(_) => {}
+        Some(date) => gathering.tell_words(date),
     }
     date
 }

@@ -1,5 +1,7 @@
 //! Which form a file has, and its reader.
 
+use std::path::Path;
+
 use super::told::PublicationsRead;
 use super::{bibtex, csl_json, ris};
 use crate::files::containers::encoding;
@@ -47,7 +49,7 @@ pub fn read_publications(name: &str, bytes: &[u8]) -> Option<PublicationsRead> {
 
 /// Whether a file with this name may be one of references; of `.json` only the content tells.
 #[must_use]
-pub fn may_be_publications(name: &str) -> bool {
-    let name = name.to_lowercase();
+pub fn may_be_publications(path: &Path) -> bool {
+    let name = path.display().to_string().to_lowercase();
     [".bib", ".bibtex", ".ris", ".json", ".csljson"].iter().any(|ending| name.ends_with(ending))
 }

@@ -131,9 +131,7 @@ impl Record<'_> {
         // The day tells more than the year.
         one.issued = day.or(year).map(|text| date_of(&text));
         for date in [&one.issued, &one.accessed].into_iter().flatten() {
-            if let PublicationDate::Words(words) = date {
-                gathering.tell(PublicationFact::DateInWords(words.clone()));
-            }
+            gathering.tell_words(date);
         }
         gathering.take(one);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::estimate::{Publication, ReferenceForm};
+use crate::estimate::{Publication, PublicationDate, ReferenceForm};
 
 /// What was read, and what was not.
 #[derive(Clone, PartialEq, Debug)]
@@ -99,6 +99,13 @@ impl Gathering {
             self.read.problems.push(PublicationProblem { record, fact });
         } else {
             self.untold = self.untold.saturating_add(1);
+        }
+    }
+
+    /// Tells of a date that is kept in its words.
+    pub(super) fn tell_words(&mut self, date: &PublicationDate) {
+        if let PublicationDate::Words(words) = date {
+            self.tell(PublicationFact::DateInWords(words.clone()));
         }
     }
 
