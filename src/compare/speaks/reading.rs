@@ -68,11 +68,22 @@ fn read_single(number: f64, how: How, is_count: bool, policy: AboutPolicy) -> Op
         // Its width is in the word itself, whatever "about" is read as.
         How::Nearly => Interval::new(around(number, is_count, AboutPolicy::Rounding).0, number),
         How::AtLeast => Interval::at_least(number),
-        How::MoreThan => Interval::at_least(number + step),
+        How::MoreThan => Interval::at_least(farther(number, step)),
         How::AtMost => Interval::at_most(number),
-        How::LessThan if number < 0.0 => Interval::at_most(number - step),
-        How::LessThan => Interval::at_most((number - step).max(0.0)),
+        How::LessThan if number < 0.0 => Interval::at_most(farther(number, -step)),
+        How::LessThan => Interval::at_most(farther(number, -step).max(0.0)),
     }
+}
+
+/// A number so many whole ones farther on, in the decimals in which it is written: one more than 3.97
+/// is 4.97, and not what the sum of the two nearest binary numbers is.
+fn farther(number: f64, step: f64) -> f64 {
+    if number.fract() == 0.0 || step == 0.0 {
+        return number + step;
+    }
+    let per_one = 10_f64.powi(decimals(number.abs()));
+    let sum = ((number * per_one).round() + step * per_one) / per_one;
+    if sum.is_finite() { sum } else { number + step }
 }
 
 /// Where what has no low begins: nothing that is counted is below 0, but a named quantity may be.
@@ -170,6 +181,19 @@ mod tests {
     }
 
     const OPEN: f64 = f64::INFINITY;
+
+    #[test]
+    fn one_more_or_less_than_a_number_with_decimals_has_the_same_decimals() {
+        let read = |number: f64, how| {
+            let bounds = Bounds::point(number, how).expect("a number");
+            read_bounds(&bounds, true, AboutPolicy::Rounding)
+        };
+        assert_eq!(read(3.97, How::MoreThan).low(), 4.97);
+        assert_eq!(read(1.1, How::LessThan).high(), 0.1);
+        assert_eq!(read(-2.03, How::LessThan).high(), -3.03);
+        assert_eq!(read(1e-300, How::MoreThan).low(), 1.0);
+        assert_eq!(read(999_999_999_997.5, How::MoreThan).low(), 999_999_999_998.5);
+    }
 
     #[test]
     fn a_number_is_as_wide_as_it_was_rounded_and_at_most_five_per_cent() {
