@@ -300,8 +300,7 @@ fn what_is_remembered_reads_the_next_file_with_the_same_columns_until_it_is_forg
     harness.get_by_label("Forget mailed.csv").click();
     harness.run();
     harness.get_by_label("Close").click();
-    harness.run();
-    harness.step();
+    wait_until_idle(&mut harness);
     let harness = start(vec![later]);
     harness.get_by_label("How later.csv is read");
 }
