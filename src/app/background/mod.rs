@@ -267,8 +267,11 @@ pub(super) mod fate {
         ctx.data_mut(|data| data.insert_temp(id(word), fate));
     }
 
-    /// Meets what was decided.
+    /// Meets what was decided. Where `PARALLAX_SLOW_BESIDE` is a number, all work takes so many
+    /// milliseconds more: a test that does not wait for what it needs fails then every time.
     pub fn meet(ctx: &Context, name: &str) {
+        let slow = std::env::var("PARALLAX_SLOW_BESIDE").ok().and_then(|text| text.parse().ok());
+        std::thread::sleep(Duration::from_millis(slow.unwrap_or_default()));
         let word = name.split(' ').next().unwrap_or(name);
         let fate = || ctx.data(|data| data.get_temp(id(word))).unwrap_or(Fate::Ends);
         while fate() == Fate::Waits {
