@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eframe::egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, RectShape};
+use eframe::egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, RectShape, Tessellator};
 use eframe::egui::{
     Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2,
 };
@@ -21,11 +21,12 @@ pub(super) fn color(color: Rgba) -> Color32 {
     Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
 }
 
-/// Paints pictures, and keeps the shapes of the layers that one has in common with the next.
+/// Paints pictures, and keeps the shapes of the layers that one has in common with the next; of those
+/// that stay, the triangles, so that a frame in which they are as before costs a copy.
 #[derive(Default)]
 pub struct PicturePainter {
-    /// Where and in which theme the kept shapes were painted.
-    kept_for: Option<(Pos2, Theme)>,
+    /// Where, in which theme and with how many pixels a point the kept shapes were painted.
+    kept_for: Option<(Pos2, Theme, f32)>,
     /// By where the layer lives; it cannot move or go while it is held here.
     kept: BTreeMap<usize, Kept>,
 }
@@ -34,6 +35,8 @@ pub struct PicturePainter {
 struct Kept {
     _layer: Layer,
     shapes: Vec<Cut>,
+    /// Whether the shapes are triangles.
+    is_filled: bool,
 }
 
 /// Some shapes, and whether they end where the plot ends.
@@ -47,18 +50,21 @@ impl PicturePainter {
     /// the plot; words and the strip are not.
     pub fn paint(&mut self, painter: &Painter, origin: Pos2, picture: &Picture, theme: &Theme) {
         let mut before = std::mem::take(&mut self.kept);
-        if self.kept_for != Some((origin, *theme)) {
+        let kept_for = Some((origin, *theme, painter.pixels_per_point()));
+        if self.kept_for != kept_for {
             before.clear();
-            self.kept_for = Some((origin, *theme));
+            self.kept_for = kept_for;
         }
         let brush = Brush { origin, theme };
         let plot = brush.rect(picture.plot).expand(0.5);
         let inside = painter.with_clip_rect(plot.intersect(painter.clip_rect()));
         for layer in picture.layers() {
             let address = Arc::as_ptr(layer).addr();
-            let kept = before.remove(&address).unwrap_or_else(|| Kept {
+            let kept = before.remove(&address).map(|kept| kept.filled(painter));
+            let kept = kept.unwrap_or_else(|| Kept {
                 _layer: Arc::clone(layer),
                 shapes: brush.shapes(painter, layer),
+                is_filled: false,
             });
             for cut in &kept.shapes {
                 let painter = if cut.is_cut_off { &inside } else { painter };
@@ -68,6 +74,27 @@ impl PicturePainter {
                 self.kept.insert(address, kept);
             }
         }
+    }
+}
+
+impl Kept {
+    /// The same as triangles. What changes in every frame is not worth it: it is filled once anyway.
+    fn filled(mut self, painter: &Painter) -> Kept {
+        if !self.is_filled {
+            let options = painter.ctx().tessellation_options(|options| *options);
+            // Circles as triangles too: the picture of one lies in egui's atlas, which changes.
+            let mut tessellator =
+                Tessellator::new(painter.pixels_per_point(), options, [1, 1], Vec::new());
+            for cut in &mut self.shapes {
+                let mut mesh = Mesh::default();
+                for shape in cut.shapes.drain(..) {
+                    tessellator.tessellate_shape(shape, &mut mesh);
+                }
+                cut.shapes.push(Shape::mesh(mesh));
+            }
+            self.is_filled = true;
+        }
+        self
     }
 }
 
@@ -322,7 +349,7 @@ mod tests {
     use super::*;
     use crate::chart::tests::{scene_of, small_file};
     use crate::chart::{Layouter, Scale, Scene, fitted_frame};
-    use eframe::egui::epaint::ClippedShape;
+    use eframe::egui::epaint::{ClippedShape, Primitive};
     use eframe::egui::{Context, LayerId, RawInput};
 
     fn painted(
@@ -338,6 +365,18 @@ mod tests {
         let mut output = context.end_pass();
         output.textures_delta.clear();
         std::mem::take(&mut output.shapes)
+    }
+
+    /// What is filled with which colour in the end, by where it is cut off.
+    fn triangles(shapes: Vec<ClippedShape>) -> Vec<(Rect, Mesh)> {
+        let options = eframe::egui::epaint::TessellationOptions::default();
+        let mut tessellator = Tessellator::new(1.0, options, [1024, 1024], Vec::new());
+        let filled = tessellator.tessellate_shapes(shapes).into_iter();
+        let meshes = filled.filter_map(|clipped| match clipped.primitive {
+            Primitive::Mesh(mesh) => Some((clipped.clip_rect, mesh)),
+            Primitive::Callback(_) => None,
+        });
+        meshes.collect()
     }
 
     fn segments_in(shape: &Shape) -> usize {
@@ -375,9 +414,26 @@ mod tests {
                 let frame = fitted_frame(&scene, 900.0, 500.0, scale);
                 let picture = layouter.layout(&scene, &frame);
                 let anew = painted(&mut PicturePainter::default(), &picture, &theme);
-                assert!(painted(&mut kept, &picture, &theme) == anew);
+                let anew = triangles(anew);
+                assert!(triangles(painted(&mut kept, &picture, &theme)) == anew);
                 assert!(!anew.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn what_stays_is_kept_as_triangles() {
+        let scene: Scene = scene_of(&small_file());
+        let frame = fitted_frame(&scene, 900.0, 500.0, Scale::Linear);
+        let picture = Layouter::default().layout(&scene, &frame);
+        let mut painter = PicturePainter::default();
+        let are_triangles = |painter: &PicturePainter| {
+            let shapes = painter.kept.values().flat_map(|kept| &kept.shapes);
+            shapes.flat_map(|cut| &cut.shapes).all(|shape| matches!(shape, Shape::Mesh(_)))
+        };
+        painted(&mut painter, &picture, &Theme::Light);
+        assert!(!painter.kept.is_empty() && !are_triangles(&painter));
+        painted(&mut painter, &picture, &Theme::Light);
+        assert!(!painter.kept.is_empty() && are_triangles(&painter));
     }
 }
