@@ -7,6 +7,7 @@ use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
 
 use crate::chart::Role;
 use crate::cli::version;
+use crate::files::publications::may_be_publications;
 use crate::opening::is_sample;
 use crate::session;
 use crate::words::file_name;
@@ -155,15 +156,17 @@ fn what_a_drop_does(names: &[Option<String>], cx: &Cx<'_>) -> String {
     let is_session = |name: &Option<String>| {
         name.as_ref().is_some_and(|n| session::is_session_name(Path::new(n)))
     };
+    let has_session = names.iter().any(is_session);
+    let is_other = |name: &&String| !may_be_publications(Path::new(name));
+    let session = if names.len() > 1 { "this session and references" } else { "this session" };
     match names {
-        [only] if is_session(only) && !cx.is_saved => {
-            "Drop to open this session; you will be asked about the unsaved changes first"
-                .to_owned()
+        _ if has_session && names.iter().flatten().filter(is_other).count() > 1 => {
+            cx.words.opened_alone().to_owned()
         }
-        [only] if is_session(only) => {
-            "Drop to open this session in the place of what is open".to_owned()
+        _ if has_session && !cx.is_saved => {
+            format!("Drop to open {session}; you will be asked about the unsaved changes first")
         }
-        several if several.iter().any(is_session) => cx.words.opened_alone().to_owned(),
+        _ if has_session => format!("Drop to open {session} in the place of what is open"),
         [Some(name)] if name.to_lowercase().ends_with(".pdf") => {
             format!("Drop to open the comparison that {name} encloses in the place of what is open")
         }

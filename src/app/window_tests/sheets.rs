@@ -311,6 +311,10 @@ fn files_that_hang_above_the_window_are_told_what_a_drop_does() {
     harness.get_by_label("Drop to open 2 files in the place of the sample");
     hover(&mut harness, &["/data/monday.comparison.ron"]);
     harness.get_by_label("Drop to open this session in the place of what is open");
+    hover(&mut harness, &["/data/monday.comparison.ron", "/data/zotero.bib"]);
+    harness.get_by_label("Drop to open this session and references in the place of what is open");
+    hover(&mut harness, &["/data/monday.comparison.ron", "/data/kursk.csv"]);
+    assert!(harness.query_by_label_contains("Drop to open this session").is_none());
     hover(&mut harness, &[]);
     assert!(harness.query_by_label_contains("Drop to open").is_none());
 }
