@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, TextStyle, Theme};
 use skrifa::{FontRef, MetadataProvider};
 
-use crate::chart::is_right_to_left;
+use crate::chart::{self, is_right_to_left};
 
 /// The family of bold text.
 pub(super) const BOLD: &str = "bold";
@@ -29,11 +29,15 @@ struct Cut {
 /// Regular, bold and italic, made once.
 static CUTS: LazyLock<[Cut; 3]> = LazyLock::new(|| {
     [
-        ("DejaVu Sans", dejavu::sans::regular()),
-        ("DejaVu Sans Bold", dejavu::sans::bold()),
-        ("DejaVu Sans Oblique", dejavu::sans::oblique()),
+        ("DejaVu Sans", chart::TextStyle::Regular),
+        ("DejaVu Sans Bold", chart::TextStyle::Bold),
+        ("DejaVu Sans Oblique", chart::TextStyle::Oblique),
     ]
-    .map(|(name, whole)| Cut { name, whole, in_front: left_to_right_only(whole) })
+    .map(|(name, style)| Cut {
+        name,
+        whole: style.font(),
+        in_front: left_to_right_only(style.font()),
+    })
 });
 
 /// Installs the fonts and the sizes of text in a context.
@@ -201,9 +205,9 @@ mod tests {
 
     #[test]
     fn the_face_in_front_has_every_other_character_of_the_whole_one() {
-        let front = left_to_right_only(dejavu::sans::regular()).expect("it can be read");
+        let front = left_to_right_only(chart::TextStyle::Regular.font()).expect("it can be read");
         let front = FontRef::new(&front).expect("a font");
-        let whole = FontRef::new(dejavu::sans::regular()).expect("a font");
+        let whole = FontRef::new(chart::TextStyle::Regular.font()).expect("a font");
         for (code, glyph) in whole.charmap().mappings() {
             let expected = Some(glyph).filter(|_| !goes_right_to_left(code));
             assert_eq!(front.charmap().map(code), expected, "{code:x}");
