@@ -10,7 +10,7 @@ use eframe::egui::Context;
 
 use crate::disk::{self, Expected, NotSaved};
 use crate::estimate::FileSlot;
-use crate::export::png::Points;
+use crate::export::{Written, png::Points};
 use crate::files::ReadOptions;
 use crate::opening::{self, Content, Copies, NotOpened, PASTED};
 use crate::session::{Document, FileSection, Fingerprint, StateId};
@@ -80,7 +80,8 @@ pub(super) enum Arrival {
         /// What was written, as a sentence begins: "The picture was".
         what: &'static str,
         path: PathBuf,
-        result: Result<(), String>,
+        /// With the signs for which boxes stand in it.
+        result: Result<BTreeSet<char>, String>,
     },
     /// A picture for the clipboard, or why it was not drawn.
     Drawn(Result<Points, String>),
@@ -316,25 +317,25 @@ impl Errands {
         });
     }
 
-    /// Writes what `bytes` makes; `what` begins the sentence that says so.
+    /// Writes what is made; `what` begins the sentence that says so.
     pub fn export(
         &mut self,
         what: &'static str,
         path: PathBuf,
-        bytes: impl FnOnce(&Path) -> Result<Vec<u8>, String> + Send + 'static,
+        make: impl FnOnce(&Path) -> Result<Written, String> + Send + 'static,
     ) {
         let label = format!("Writing {}", file_name(&path));
         self.send_out(Errand::Export, label, move |_| {
-            let save = |bytes: Vec<u8>| {
-                disk::save(&path, &bytes, &disk::SaveOptions::default())
+            let save = |written: Written| {
+                disk::save(&path, &written.bytes, &disk::SaveOptions::default())
                     .map_err(|error| Words::default().not_saved(&error))
+                    .map(|_| written.boxed)
             };
             let refused = |why| Words::default().not_opened(&why);
             let result = opening::refuse_newer(&path)
                 .map_err(refused)
-                .and_then(|()| bytes(&path))
-                .and_then(save)
-                .map(drop);
+                .and_then(|()| make(&path))
+                .and_then(save);
             Arrival::Exported { what, path, result }
         });
     }

@@ -8,7 +8,7 @@ use crate::compare::EndAsked;
 use crate::export::live::LivePage;
 use crate::export::report::{Report, ReportKind, ReportOptions, session_beside};
 use crate::export::{
-    self, Charted, ExportKind, PageOptions, PageSize, PictureKind, Shown, png::Points,
+    self, Charted, ExportKind, PageOptions, PageSize, PictureKind, Shown, Written, png::Points,
 };
 use crate::session::{Arrangement, Document, View};
 use crate::words::{Citing, Words};
@@ -202,7 +202,7 @@ impl Subject {
     ///
     /// # Errors
     /// In one sentence, where there is nothing to report.
-    pub fn report(&self, kind: ReportKind, taking: &Taking, out: &Path) -> Result<Vec<u8>, String> {
+    pub fn report(&self, kind: ReportKind, taking: &Taking, out: &Path) -> Result<Written, String> {
         let (page, citing) = (taking.options(self.seen, self.theme), taking.citing);
         let session_name = session_beside(out);
         let options = ReportOptions { kind, page, citing, session_name, renewed: Vec::new() };
@@ -213,9 +213,9 @@ impl Subject {
     ///
     /// # Errors
     /// In one sentence, where there is nothing to be asked.
-    pub fn page(&self, taking: &Taking) -> Result<Vec<u8>, String> {
+    pub fn page(&self, taking: &Taking) -> Result<Written, String> {
         let options = taking.options(self.seen, self.theme);
-        self.charted(taking, |charted| Ok(LivePage::new(charted, &options)?.write()))
+        self.charted(taking, |charted| Ok(LivePage::new(charted, &options)?.write().into()))
     }
 
     /// The picture of points, for the clipboard.

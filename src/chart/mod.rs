@@ -68,7 +68,9 @@ pub use signs::{
     source_dash, source_marker,
 };
 pub use small_strip::SmallStrip;
-pub use text::{TextStyle, ascent, elide, is_right_to_left, line_height, text_width, wrapped};
+pub use text::{
+    TextStyle, ascent, elide, has_glyph, is_right_to_left, line_height, text_width, wrapped,
+};
 pub use theme::{Rgba, Theme};
 pub use ticks::{TimeTick, ValueTick, time_ticks, value_ticks};
 pub use timeline::Timeline;

@@ -19,7 +19,10 @@ pub enum TextStyle {
 
 impl TextStyle {
     /// The font file of this cut, for painters that need it.
+    // Asked for here alone, and not where this is called: each place that names the crate's own
+    // functions gets a copy of the fonts, two megabytes, into the program.
     #[must_use]
+    #[inline(never)]
     pub fn font(self) -> &'static [u8] {
         match self {
             TextStyle::Regular => dejavu::sans::regular(),
@@ -38,7 +41,7 @@ const UNKNOWN_EM: f32 = 0.945;
 
 /// The advance widths of one cut, in ems.
 struct Widths {
-    common: Vec<f32>,
+    common: Vec<Option<f32>>,
     others: BTreeMap<char, f32>,
     ascent: f32,
     descent: f32,
@@ -47,7 +50,7 @@ struct Widths {
 impl Widths {
     fn of(font: &[u8]) -> Widths {
         let mut widths = Widths {
-            common: vec![UNKNOWN_EM; COMMON],
+            common: vec![None; COMMON],
             others: BTreeMap::new(),
             ascent: 0.93,
             descent: 0.24,
@@ -63,7 +66,7 @@ impl Widths {
                 continue;
             };
             match widths.common.get_mut(code as usize) {
-                Some(place) => *place = width,
+                Some(place) => *place = Some(width),
                 None => {
                     if let Some(c) = char::from_u32(code) {
                         widths.others.insert(c, width);
@@ -74,9 +77,13 @@ impl Widths {
         widths
     }
 
-    fn em(&self, c: char) -> f32 {
+    fn known(&self, c: char) -> Option<f32> {
         let common = self.common.get(c as usize).copied();
-        common.or_else(|| self.others.get(&c).copied()).unwrap_or(UNKNOWN_EM)
+        common.unwrap_or_else(|| self.others.get(&c).copied())
+    }
+
+    fn em(&self, c: char) -> f32 {
+        self.known(c).unwrap_or(UNKNOWN_EM)
     }
 }
 
@@ -105,6 +112,13 @@ fn widths(style: TextStyle) -> &'static Widths {
 pub fn text_width(text: &str, size: f32, style: TextStyle) -> f32 {
     let widths = widths(style);
     text.chars().map(|c| widths.em(c)).sum::<f32>() * size
+}
+
+/// Whether the bundled font has this character; where it has not, pictures that are drawn with no
+/// other font show a box.
+#[must_use]
+pub fn has_glyph(c: char, style: TextStyle) -> bool {
+    widths(style).known(c).is_some()
 }
 
 /// From the top of a line of this size to its baseline, in points.
@@ -226,6 +240,13 @@ mod tests {
     #[test]
     fn an_unknown_character_has_a_width_too() {
         assert_eq!(text_width("\u{e123}", 10.0, TextStyle::Bold), 9.45);
+    }
+
+    #[test]
+    fn the_font_knows_cyrillic_hebrew_and_arabic_and_no_korean() {
+        let has = |text: &str| text.chars().all(|c| has_glyph(c, TextStyle::Bold));
+        assert!(has("ROK NIS 3,000") && has("Міноборони") && has("משרד") && has("وزارة"));
+        assert!(!"국정원".chars().any(|c| has_glyph(c, TextStyle::Bold)));
     }
 
     #[test]

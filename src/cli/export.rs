@@ -8,7 +8,7 @@ use crate::disk;
 use crate::estimate::{Directory, Estimate, Loaded, Measure, folded_name};
 use crate::export::said::Said;
 use crate::export::tables::DayAsked;
-use crate::export::{DataKind, ExportKind, TablesKind, unknown_ending};
+use crate::export::{DataKind, ExportKind, TablesKind, Written, unknown_ending};
 use crate::words::Words;
 use crate::{export, opening, session};
 
@@ -32,17 +32,17 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome, String> {
     }
     let out = Output::of(taken)?;
     let gathered = &out.gathered;
-    let bytes = match kind {
+    let written = match kind {
         ExportKind::Picture(kind) => Drawing::of(gathered, args)?.picture(kind, &taken.picture)?,
         ExportKind::Report(kind) => {
             Drawing::over_time(gathered, taken)?.report(kind, taken, &out.renewed)?
         }
         ExportKind::Page => Drawing::over_time(gathered, taken)?.page(&taken.picture)?,
-        ExportKind::Data(kind) => data(gathered, taken, kind)?,
-        ExportKind::Tables(kind) => tables(gathered, args, kind)?,
-        ExportKind::Session => whole_session(gathered, args)?.into_bytes(),
+        ExportKind::Data(kind) => data(gathered, taken, kind)?.into(),
+        ExportKind::Tables(kind) => tables(gathered, args, kind)?.into(),
+        ExportKind::Session => whole_session(gathered, args)?.into_bytes().into(),
     };
-    out.save(&bytes, matches!(kind, ExportKind::Session))
+    out.save(&written, matches!(kind, ExportKind::Session))
 }
 
 /// Where something is written, what it is made from, and what stood there before.
@@ -89,15 +89,17 @@ impl<'a> Output<'a> {
         Ok(Output { gathered, renewed, path, expected, is_strict })
     }
 
-    /// Writes it.
+    /// Writes it, and says what there is to say of it.
     ///
     /// # Errors
     /// In one sentence, where it could not be written.
-    pub fn save(self, bytes: &[u8], keeps_earlier: bool) -> Result<Outcome, String> {
+    pub fn save(self, written: &Written, keeps_earlier: bool) -> Result<Outcome, String> {
+        let words = Words::default();
         let options = disk::SaveOptions { expected: self.expected, keeps_earlier };
-        let saved = disk::save(self.path, bytes, &options)
-            .map_err(|error| Words::default().not_saved(&error))?;
-        Words::default().saved_but(&saved).iter().for_each(|sentence| say(sentence));
+        let saved = disk::save(self.path, &written.bytes, &options)
+            .map_err(|error| words.not_saved(&error))?;
+        let boxed = words.drawn_as_boxes(&written.boxed);
+        words.saved_but(&saved).iter().chain(&boxed).for_each(|sentence| say(sentence));
         let lacking = self.is_strict && self.gathered.has_strict_errors();
         Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
     }

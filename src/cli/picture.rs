@@ -5,7 +5,7 @@ use crate::compare::{EndAsked, Question, compare};
 use crate::estimate::Day;
 use crate::export::live::LivePage;
 use crate::export::report::{Report, ReportKind, ReportOptions, session_beside};
-use crate::export::{self, Charted, PageOptions, PageSize, PictureKind, Shown};
+use crate::export::{self, Charted, PageOptions, PageSize, PictureKind, Shown, Written};
 use crate::session::{Arrangement, View};
 use crate::words::Words;
 
@@ -74,7 +74,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// The picture in this form.
-    pub fn picture(&self, kind: PictureKind, flags: &PictureFlags) -> Result<Vec<u8>, String> {
+    pub fn picture(&self, kind: PictureKind, flags: &PictureFlags) -> Result<Written, String> {
         let chart = self.charted().draw_shown(self.shown, &page_options(flags))?;
         export::picture(kind, &chart, flags.pixels)
     }
@@ -91,7 +91,7 @@ impl<'a> Drawing<'a> {
         kind: ReportKind,
         args: &TakenArgs,
         renewed: &[String],
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Written, String> {
         let (page, citing) = (page_options(&args.picture), args.picture.citing);
         let (session_name, renewed) = (session_beside(&args.output), renewed.to_vec());
         let options = ReportOptions { kind, page, citing, session_name, renewed };
@@ -99,8 +99,8 @@ impl<'a> Drawing<'a> {
     }
 
     /// A page that can be asked.
-    pub fn page(&self, flags: &PictureFlags) -> Result<Vec<u8>, String> {
-        Ok(LivePage::new(self.charted(), &page_options(flags))?.write())
+    pub fn page(&self, flags: &PictureFlags) -> Result<Written, String> {
+        Ok(LivePage::new(self.charted(), &page_options(flags))?.write().into())
     }
 }
 

@@ -14,6 +14,6 @@ pub(super) fn run(args: &TakenArgs) -> Result<Outcome, String> {
         format!("The ending of the name says how a report is written, one of {endings}: {path}")
     })?;
     let out = Output::of(args)?;
-    let bytes = Drawing::over_time(&out.gathered, args)?.report(kind, args, &out.renewed)?;
-    out.save(&bytes, false)
+    let written = Drawing::over_time(&out.gathered, args)?.report(kind, args, &out.renewed)?;
+    out.save(&written, false)
 }

@@ -8,6 +8,7 @@ use super::pdf::{self, About};
 use super::report::ReportKind;
 use super::said::Said;
 use super::tables::{DayAsked, Tables, TablesAbout};
+use super::written::{Written, boxed_on};
 use super::{csv, estimates, json, package, png, svg, workbook};
 use crate::estimate::{Estimate, Loaded, ReferenceForm};
 use crate::session::{Document, SESSION_EXTENSION};
@@ -148,16 +149,19 @@ pub fn unknown_ending(path: &Path) -> String {
 ///
 /// # Errors
 /// In one sentence, where it cannot be drawn so.
-pub fn picture(kind: PictureKind, chart: &Chart, pixels: f32) -> Result<Vec<u8>, String> {
+pub fn picture(kind: PictureKind, chart: &Chart, pixels: f32) -> Result<Written, String> {
     let page = chart.page();
-    match kind {
-        PictureKind::Svg => Ok(svg::svg(&page).into_bytes()),
-        PictureKind::Png => png::png(&page, pixels),
+    let boxed = boxed_on(&page);
+    let bytes = match kind {
+        // Whoever shows it has fonts of their own.
+        PictureKind::Svg => return Ok(svg::svg(&page).into_bytes().into()),
+        PictureKind::Png => png::png(&page, pixels)?,
         PictureKind::Pdf => {
             let about = About { title: chart.caption.title.clone(), day: chart.last_day };
-            pdf::pdf(page, &about)
+            pdf::pdf(page, &about)?
         }
-    }
+    };
+    Ok(Written { bytes, boxed })
 }
 
 /// The estimates that `wanted` takes, as stated, file by file, and what an analyst said of them as

@@ -30,6 +30,7 @@ mod shown;
 pub mod svg;
 pub mod tables;
 mod workbook;
+mod written;
 
 pub use crate::estimate::ReferenceForm;
 pub use chart::{Chart, Charted, PageOptions, PageSize, asked_in};
@@ -38,6 +39,7 @@ pub use kinds::{
 };
 pub use page::{Page, furniture, side_margins};
 pub use shown::Shown;
+pub use written::Written;
 
 #[cfg(test)]
 pub(crate) mod parse_back;

@@ -1,6 +1,6 @@
 //! A sheet of paper: what stands on it, in the order in which it is read.
 
-use crate::chart::{Picture, Theme};
+use crate::chart::{Mark, Picture, Theme};
 
 use super::page::{Page, Placed};
 
@@ -41,6 +41,20 @@ pub(super) enum Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
+    /// All that stands in it.
+    pub fn marks(&self) -> Vec<&Mark> {
+        match self {
+            Piece::Heading(.., placed) | Piece::Text(placed) | Piece::Aside(placed) => {
+                placed.iter().map(|placed| &placed.mark).collect()
+            }
+            Piece::Row { cells, .. } => cells.iter().flatten().map(|placed| &placed.mark).collect(),
+            Piece::Item { label, body } => {
+                label.iter().chain(body).map(|placed| &placed.mark).collect()
+            }
+            Piece::Figure { picture, .. } => picture.marks().collect(),
+        }
+    }
+
     /// The same, so many points farther right and farther down.
     pub fn moved(self, right: f32, down: f32) -> Piece<'a> {
         let moved = |placed: Vec<Placed>| {

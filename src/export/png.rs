@@ -1,6 +1,7 @@
 //! A page as points: drawn from its SVG, in the bundled font and no other, so that the same page
 //! gives the same points everywhere.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -8,6 +9,7 @@ use resvg::usvg::{Options, Tree, fontdb::Database};
 
 use super::page::Page;
 use super::svg::svg;
+use super::written::boxed_on;
 use crate::chart::TextStyle;
 
 /// More points than this are no picture that anybody opens: 100 million, 400 MB while it is drawn.
@@ -26,6 +28,8 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
 pub struct Points {
     pub size: [usize; 2],
     pub rgba: Vec<u8>,
+    /// The signs for which boxes stand in it.
+    pub boxed: BTreeSet<char>,
 }
 
 /// The page with so many pixels for each of its points.
@@ -35,7 +39,7 @@ pub struct Points {
 pub fn points(page: &Page<'_>, pixels_per_point: f32) -> Result<Points, String> {
     let drawn = drawn(page, pixels_per_point)?;
     let size = [drawn.width() as usize, drawn.height() as usize];
-    Ok(Points { size, rgba: drawn.take() })
+    Ok(Points { size, rgba: drawn.take(), boxed: boxed_on(page) })
 }
 
 /// The same as PNG.

@@ -1,4 +1,6 @@
-//! Why an edit was not made, a session not read, a file not read or not saved.
+//! Why an edit was not made, a session not read, a file not read or not saved, a sign not drawn.
+
+use std::collections::BTreeSet;
 
 use super::Words;
 use crate::disk::{NotSaved, ReadError, SaveError, Unusable};
@@ -9,6 +11,24 @@ impl Words {
     #[must_use]
     pub fn nothing_to_export(self) -> &'static str {
         "There is nothing drawn to export: go to another day, or lay the voices out otherwise (F7, F8)"
+    }
+
+    /// That boxes stand for these signs, and where they are written as they are; none where there is
+    /// no such sign.
+    #[must_use]
+    pub fn drawn_as_boxes(self, signs: &BTreeSet<char>) -> Option<String> {
+        const NAMED: usize = 8;
+        let named: Vec<String> = signs.iter().take(NAMED).map(char::to_string).collect();
+        let more = signs.len().saturating_sub(NAMED);
+        let more =
+            if more == 0 { String::new() } else { format!(" and {} more", self.count(more)) };
+        (!named.is_empty()).then(|| {
+            format!(
+                "Pictures have no letter for {}{more}: a box stands for each. As .svg, .html or .md \
+                 they are written as they are",
+                named.join(", ")
+            )
+        })
     }
 
     /// Why an edit was not made: one sentence without a full stop.

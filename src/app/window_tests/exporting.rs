@@ -159,6 +159,28 @@ fn the_picture_can_be_copied() {
 }
 
 #[test]
+fn a_picture_with_signs_that_it_has_no_letter_for_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("seoul.csv");
+    let text = "date,source,quantity,best\n2025-01-01,국방부,killed,5\n2025-01-02,B,killed,9\n";
+    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+    std::fs::write(&table, text).expect("written");
+    let save = Arc::new(Mutex::new(Some(folder.path().join("seoul.png"))));
+    let open = Arc::new(Mutex::new(vec![table]));
+    let mut harness = window_with(Start::default(), Script { open, save, ..Script::default() });
+    // The fonts of the system, which are not looked for here, may have them.
+    harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    wait_until(&mut harness, |harness| bench(harness).document().estimate_count() == 2);
+    press_export(&mut harness, &[]);
+    wait_until_said(&mut harness, "no letter for 국, 방, 부: a box stands for each");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_label("Copy the picture").click();
+    wait_until_said(&mut harness, "The picture was copied. Pictures have no letter for 국, 방, 부");
+}
+
+#[test]
 fn an_ending_under_which_nothing_is_written_is_refused_with_those_that_are() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("chart.jpg");

@@ -1,5 +1,6 @@
 //! Taking the chart or the data away: what is written is told by the ending of the file's name.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{ColorImage, Context};
@@ -8,7 +9,9 @@ use crate::compare::Thresholds;
 use crate::disk;
 use crate::estimate::{Estimate, Loaded};
 use crate::export::tables::DayAsked;
-use crate::export::{self, DataKind, ExportKind, PictureKind, TablesKind, png::Points, said::Said};
+use crate::export::{
+    self, DataKind, ExportKind, PictureKind, TablesKind, Written, png::Points, said::Said,
+};
 use crate::session::{self, Document, Redaction, Refusal, SESSION_EXTENSION, View};
 use crate::words::{Words, file_name};
 
@@ -78,8 +81,7 @@ impl Workbench {
         match drawn {
             Ok(points) => {
                 ctx.copy_image(ColorImage::from_rgba_premultiplied(points.size, &points.rgba));
-                let text = "The picture was copied".to_owned();
-                self.tell(Notice::told(Topic::Exporting, text));
+                self.tell_taken("The picture was copied".to_owned(), &points.boxed);
             }
             Err(sentence) => {
                 self.trouble(Topic::Exporting, format!("The picture was not copied. {sentence}"));
@@ -110,7 +112,7 @@ impl Workbench {
             let (overlay, notes) = (document.overlay(), document.notes());
             let said = Said { files: &all, overlay, notes, words };
             let is_wanted = |one: Estimate<'_>| only.is_none_or(|of| one.measure() == of);
-            export::tables_of(kind, &asked, &said, is_wanted)
+            export::tables_of(kind, &asked, &said, is_wanted).map(Written::from)
         });
     }
 
@@ -209,7 +211,7 @@ impl Workbench {
         &mut self,
         what: &'static str,
         path: PathBuf,
-        make: impl FnOnce(&Subject, &Taking, &Path) -> Result<Vec<u8>, String> + Send + 'static,
+        make: impl FnOnce(&Subject, &Taking, &Path) -> Result<Written, String> + Send + 'static,
     ) {
         let (subject, taking, inputs) = (self.subject(), self.desk.taking.clone(), self.inputs());
         self.desk.errands.export(what, path, move |path| {
@@ -239,7 +241,7 @@ impl Workbench {
             let words = Words::default();
             let (overlay, notes) = (document.overlay(), document.notes());
             let said = Said { files: &all, overlay, notes, words };
-            export::data(kind, &document, &files, &said, is_wanted)
+            export::data(kind, &document, &files, &said, is_wanted).map(Written::from)
         });
     }
 
@@ -273,7 +275,7 @@ impl Workbench {
         self.desk.errands.export(what, path, move |path| {
             refuse_input(path, &inputs)?;
             let made = make(&document, &view).map_err(|why| Words::default().refusal(&why))?;
-            Ok(session::write(&made.0, &made.1).into_bytes())
+            Ok(session::write(&made.0, &made.1).into_bytes().into())
         });
     }
 
@@ -282,16 +284,28 @@ impl Workbench {
         self.desk.history.current().files().iter().map(|file| PathBuf::from(&file.path)).collect()
     }
 
-    pub(super) fn take_exported(&mut self, what: &str, path: &Path, result: Result<(), String>) {
+    pub(super) fn take_exported(
+        &mut self,
+        what: &str,
+        path: &Path,
+        result: Result<BTreeSet<char>, String>,
+    ) {
         match result {
-            Ok(()) => {
-                let text = format!("{what} written to {}", path.display());
-                self.tell(Notice::told(Topic::Exporting, text));
+            Ok(boxed) => {
+                self.tell_taken(format!("{what} written to {}", path.display()), &boxed);
             }
             Err(sentence) => {
                 self.trouble(Topic::Exporting, format!("{what} not written. {sentence}"));
             }
         }
+    }
+
+    /// Tells that something was taken away, and what of it could not be drawn.
+    fn tell_taken(&mut self, text: String, boxed: &BTreeSet<char>) {
+        let Some(but) = self.desk.words().drawn_as_boxes(boxed) else {
+            return self.tell(Notice::told(Topic::Exporting, text));
+        };
+        self.trouble(Topic::Exporting, format!("{text}. {but}"));
     }
 }
 

@@ -15,6 +15,7 @@ use crate::words::{Citing, ReportPart};
 
 use super::chart::{Charted, PageOptions, PageSize};
 use super::pdf::{self, About, Enclosed};
+use super::written::{Written, boxed_in};
 use crate::chart::Theme;
 use crate::session::{self, Document, Edit, View};
 use blocks::Section;
@@ -106,13 +107,15 @@ impl Report {
     ///
     /// # Errors
     /// In one sentence, where it cannot be written so.
-    pub fn write(self) -> Result<Vec<u8>, String> {
+    pub fn write(self) -> Result<Written, String> {
         match self.kind {
-            ReportKind::Html => Ok(html::html(&self).into_bytes()),
-            ReportKind::Markdown => Ok(markdown::markdown(&self).into_bytes()),
+            ReportKind::Html => Ok(html::html(&self).into_bytes().into()),
+            ReportKind::Markdown => Ok(markdown::markdown(&self).into_bytes().into()),
             ReportKind::Pdf => {
                 let about = About { title: self.title.clone(), day: self.chart.last_day };
-                pdf::papers(&paginated::papers(&self), &about, self.enclosed.clone())
+                let papers = paginated::papers(&self);
+                let bytes = pdf::papers(&papers, &about, self.enclosed.clone())?;
+                Ok(Written { bytes, boxed: boxed_in(&papers) })
             }
         }
     }

@@ -44,7 +44,7 @@ fn report_as(kind: ReportKind, marking: Option<&str>) -> Report {
 }
 
 fn text(kind: ReportKind, marking: Option<&str>) -> String {
-    String::from_utf8(report_as(kind, marking).write().expect("written")).expect("text")
+    String::from_utf8(report_as(kind, marking).write().expect("written").bytes).expect("text")
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn on_paper_nothing_stands_outside_the_sheets_and_long_tables_go_on() {
     }
     assert_eq!(told, 200, "every row is there once");
     drop(papers);
-    let bytes = long.write().expect("archival, with what is enclosed");
+    let bytes = long.write().expect("archival, with what is enclosed").bytes;
     let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
     assert!(has(b"k.comparison.ron") && has(b"EmbeddedFile"), "the session is enclosed");
     for tag in ["/Table", "/TR", "/TH", "/TD", "/LI", "/Lbl", "/LBody", "/Figure", "/H2"] {

@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         marking: None,
     };
     let png = held("a chart as PNG", Duration::from_secs(1), usize::MAX, || {
-        picture(PictureKind::Png, &charted.draw(&page).expect("drawn"), 2.0).expect("written")
+        picture(PictureKind::Png, &charted.draw(&page).expect("drawn"), 2.0).expect("written").bytes
     });
     let report = held("the report as PDF", Duration::from_secs(2), usize::MAX, || {
         let options = ReportOptions {
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
             session_name: session_beside("report.pdf".as_ref()),
             renewed: Vec::new(),
         };
-        Report::new(charted, &options).and_then(Report::write).expect("written")
+        Report::new(charted, &options).and_then(Report::write).expect("written").bytes
     });
     let live = held("the page that can be asked", Duration::from_secs(2), MOST_BYTES, || {
         LivePage::new(charted, &page).expect("something was said").write()
