@@ -59,9 +59,8 @@ fn the_fonts_are_in_the_program_once() {
     #[expect(clippy::disallowed_methods, reason = "a test reads the program")]
     let program = std::fs::read(env!("CARGO_BIN_EXE_parallax")).expect("built");
     for font in [dejavu::sans::regular(), dejavu::sans::bold(), dejavu::sans::oblique()] {
-        let middle = font.len() / 2;
-        let part = &font[middle..middle + 4_096];
-        let finder = aho_corasick::AhoCorasick::new([part]).expect("one pattern");
+        // Where its tables are, and their checksums: other cuts have some of the tables, too.
+        let finder = aho_corasick::AhoCorasick::new([&font[..256]]).expect("one pattern");
         assert_eq!(finder.find_iter(&program).count(), 1);
     }
 }
