@@ -78,8 +78,8 @@ pub fn install(ctx: &Context) {
     }
 }
 
-/// The text with a gap that stays where it is between letters read from right to left and what
-/// follows them: a plain space goes with the letters, to their other side.
+/// The text with gaps that stay where they are between letters read from right to left and what
+/// stands before and after them: a plain space goes with the letters, to their other side.
 pub(super) fn apart(text: &str) -> Cow<'_, str> {
     const NO_BREAK_SPACE: char = '\u{a0}';
     let is_letter = |c: char| c != ' ' && goes_right_to_left(u32::from(c));
@@ -90,9 +90,10 @@ pub(super) fn apart(text: &str) -> Cow<'_, str> {
     let mut made = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
-        let leaves =
-            before.is_some_and(is_letter) && letters.peek().is_some_and(|c| !is_letter(*c));
-        made.push(if c == ' ' && leaves { NO_BREAK_SPACE } else { c });
+        let is_between = before
+            .zip(letters.peek())
+            .is_some_and(|(before, after)| is_letter(before) != is_letter(*after));
+        made.push(if c == ' ' && is_between { NO_BREAK_SPACE } else { c });
         before = Some(c);
     }
     Cow::Owned(made)
@@ -194,6 +195,17 @@ mod tests {
         let glyphs = laid(&apart(text), FontFamily::Proportional);
         let gap = at(&glyphs, '2') - at(&glyphs, 'מ');
         assert!(gap > 11.0, "{gap}: a letter and a space lie between");
+    }
+
+    #[test]
+    fn a_name_keeps_its_distance_from_the_word_before_it() {
+        let text = "one of NIS and משרד הביטחון: diverge";
+        assert_eq!(apart(text), "one of NIS and\u{a0}משרד הביטחון: diverge");
+        let glyphs = laid(&apart(text), FontFamily::Proportional);
+        let name = "משרדהביטחון".chars().map(|c| at(&glyphs, c));
+        let leftmost = name.fold(f32::INFINITY, f32::min);
+        let d = at(&glyphs, 'd');
+        assert!(leftmost - d > 11.0, "a letter and a space lie between {d} and {leftmost}");
     }
 
     #[test]

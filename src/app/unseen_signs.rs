@@ -9,6 +9,7 @@ use eframe::egui::accesskit::{Node, Role};
 use eframe::egui::epaint::text::LayoutJob;
 use eframe::egui::{Context, FullOutput, Galley, Plugin, Shape};
 
+use super::fonts::apart;
 use crate::estimate::{is_hidden, visible_lines};
 
 /// Looks through all that is painted and all that a screen reader is told.
@@ -37,7 +38,7 @@ impl UnseenSigns {
     fn write_out(&mut self, ctx: &Context, shape: &mut Shape) {
         match shape {
             Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| self.write_out(ctx, shape)),
-            Shape::Text(text) if seen(text.galley.text()).is_some() => {
+            Shape::Text(text) if painted(text.galley.text()).is_some() => {
                 text.galley = written_out(ctx, &text.galley);
                 if self.known.len() < MOST_KNOWN && self.known.insert(text.galley.text().to_owned())
                 {
@@ -55,8 +56,23 @@ const MOST_KNOWN: usize = 10_000;
 
 /// A text with what is not seen written out; none where all of it is seen.
 fn seen(text: &str) -> Option<String> {
-    match visible_lines(text) {
-        Cow::Owned(seen) => Some(seen),
+    owned(visible_lines(text))
+}
+
+/// A text as it is painted: with what is not seen written out, and gaps beside letters read from right
+/// to left that stay where they are; none where it is that.
+fn painted(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return seen(text);
+    }
+    let seen = visible_lines(text);
+    let apart = owned(apart(&seen)).filter(|apart| *apart != *seen);
+    apart.or_else(|| owned(seen))
+}
+
+fn owned(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Owned(text) => Some(text),
         Cow::Borrowed(_) => None,
     }
 }
@@ -67,8 +83,13 @@ fn written_out(ctx: &Context, galley: &Galley) -> Arc<Galley> {
     let mut job = LayoutJob { text: String::new(), sections: Vec::new(), ..(**before).clone() };
     for section in &before.sections {
         let range = section.byte_range.start.0..section.byte_range.end.0;
-        let text = visible_lines(before.text.get(range).unwrap_or_default());
-        job.append(&text, section.leading_space, section.format.clone());
+        let text = before.text.get(range).unwrap_or_default();
+        let painted = painted(text);
+        job.append(
+            painted.as_deref().unwrap_or(text),
+            section.leading_space,
+            section.format.clone(),
+        );
     }
     ctx.fonts_mut(|fonts| fonts.layout_job(job))
 }
@@ -105,5 +126,22 @@ fn run(node: &mut Node) {
     if lengths.len() == node.character_lengths().len() {
         node.set_character_lengths(lengths);
         node.set_value(marked);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_beside_a_name_read_from_right_to_left_stay_where_they_are() {
+        assert_eq!(
+            painted("NIS and وزارة الدفاع 3").as_deref(),
+            Some("NIS and\u{a0}وزارة الدفاع\u{a0}3")
+        );
+        assert_eq!(painted("a\u{202e}b").as_deref(), Some("a‹U+202E›b"));
+        for plain in ["NIS and JCS", "3,000–4,000 – “about”", "وزارة الدفاع"] {
+            assert_eq!(painted(plain), None, "{plain}");
+        }
     }
 }

@@ -18,7 +18,9 @@ impl Words {
     #[must_use]
     pub fn drawn_as_boxes(self, signs: &BTreeSet<char>) -> Option<String> {
         const NAMED: usize = 8;
-        let named: Vec<String> = signs.iter().take(NAMED).map(char::to_string).collect();
+        let named = signs.iter().take(NAMED);
+        let named: Vec<String> =
+            named.map(|sign| format!("{sign} (U+{:04X})", u32::from(*sign))).collect();
         let more = signs.len().saturating_sub(NAMED);
         let more =
             if more == 0 { String::new() } else { format!(" and {} more", self.count(more)) };

@@ -262,7 +262,10 @@ fn a_sign_that_pictures_have_no_letter_for_is_told() {
     for name in ["chart.png", "chart.pdf", "report.pdf"] {
         let verb = name.split('.').next().filter(|verb| *verb == "report").unwrap_or("export");
         let run = folder.run(&[verb, "seoul.csv", "--at", AT, "-o", name]).done();
-        run.says(&["no letter for 국, 방, 부: a box stands for each", ".svg, .html or .md"]);
+        run.says(&[
+            "no letter for 국 (U+AD6D), 방 (U+BC29), 부 (U+BD80): a box stands for each",
+            ".svg, .html or .md",
+        ]);
     }
     for name in ["chart.svg", "page.html", "report.md"] {
         let verb = name.split('.').next().filter(|verb| *verb == "report").unwrap_or("export");
