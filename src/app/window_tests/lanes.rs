@@ -86,11 +86,7 @@ fn a_click_on_a_strip_goes_to_its_day_and_holds_the_two_against_each_other() {
     settle(&mut harness);
     let pair = "Intelligence agencies and Governments";
     let rect = harness.get_by_label_contains(&format!("{pair}: ")).rect();
-    harness.hover_at(rect.center());
-    harness.run();
-    harness.drag_at(rect.center());
-    harness.drop_at(rect.center());
-    harness.run();
+    click_at(&mut harness, rect.center());
     let day = bench(&harness).view().cursor.expect("a day");
     let time = picture(&harness).time;
     let x = time.x(f64::from(day.number())) + left_of_picture(&harness);

@@ -184,6 +184,15 @@ fn settle(harness: &mut Harness<'_, Option<Workbench>>) {
     wait_until(harness, |harness| bench(harness).is_settled());
 }
 
+/// Goes there and clicks: pressed and let go at once, as what is held for longer is no click.
+fn click_at(harness: &mut Harness<'_, Option<Workbench>>, pos: egui::Pos2) {
+    harness.hover_at(pos);
+    harness.run();
+    harness.drag_at(pos);
+    harness.drop_at(pos);
+    harness.run();
+}
+
 fn verdict_on(harness: &Harness<'_, Option<Workbench>>, day: &str) -> (Verdict, usize, usize) {
     let day: Day = day.parse().expect("a day");
     let answer = bench(harness).comparison().expect("an answer");

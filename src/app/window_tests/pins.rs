@@ -3,7 +3,7 @@
 use eframe::egui::vec2;
 use egui_kittest::kittest::Queryable;
 
-use super::{bench, find, window};
+use super::{bench, click_at, find, settle, window};
 use crate::app::command::Command;
 use crate::chart::{MarkId, MarkKind, Part, Point};
 use crate::estimate::{Anchor, Day, Note};
@@ -39,15 +39,14 @@ fn a_note_is_pinned_to_the_chart_and_a_click_on_it_opens_the_notes() {
     harness.hover_at(pos);
     harness.run_steps(60);
     harness.get_by_label_contains("only what the Chiefs saw themselves");
-    harness.drag_at(pos);
-    harness.drop_at(pos);
-    harness.run();
+    click_at(&mut harness, pos);
     assert_eq!(bench(&harness).view().page, Page::Notes);
 }
 
 #[test]
 fn a_flag_in_the_lane_is_selected_by_a_click() {
     let mut harness = window();
+    settle(&mut harness);
     let id = find(&harness, "US military official", "2024-12-17");
     let picture = bench(&harness).picture().expect("painted").clone();
     let x = picture.time.x(f64::from("2024-12-17".parse::<Day>().expect("a day").number()));
@@ -60,12 +59,7 @@ fn a_flag_in_the_lane_is_selected_by_a_click() {
     let plot = harness.get_by_label_contains("Plot: drag to pan").rect();
     let origin = plot.min - vec2(picture.plot.left, picture.plot.top);
     let pos = origin + vec2(flag.x, flag.y);
-    harness.hover_at(pos);
-    harness.run();
-    harness.drag_at(pos);
-    harness.run();
-    harness.drop_at(pos);
-    harness.run();
+    click_at(&mut harness, pos);
     assert_eq!(bench(&harness).view().selection, Some(id));
     harness.get_by_label("Give it a range");
 }

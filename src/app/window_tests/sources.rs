@@ -7,7 +7,7 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, bench, wait_until, wait_until_idle, window, window_with};
+use super::{Script, bench, click_at, wait_until, wait_until_idle, window, window_with};
 use crate::app::workbench::{Start, Workbench};
 use crate::chart;
 use crate::estimate::{Change, OriginKind};
@@ -95,11 +95,7 @@ fn the_second_click_on_a_source_hits_the_same_one() {
     let place = |harness: &Window| harness.get_by_label("See Zelensky alone").rect();
     let before = place(&harness);
     for hidden in [7, 0, 7, 0] {
-        harness.hover_at(before.center());
-        harness.run();
-        harness.drag_at(before.center());
-        harness.drop_at(before.center());
-        harness.run();
+        click_at(&mut harness, before.center());
         assert_eq!(bench(&harness).view().hidden.len(), hidden);
         assert!(!bench(&harness).view().hidden.contains("Zelensky"));
         assert_eq!(place(&harness), before, "it stays under the pointer");
