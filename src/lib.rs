@@ -69,8 +69,3 @@ pub mod files;
 pub mod opening;
 pub mod session;
 pub mod words;
-
-/// Sentences and rows are many small pieces of memory, and what tells ten thousand of them spent a
-/// third of its time in asking the system for these.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
