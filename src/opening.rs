@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::disk;
 use crate::estimate::{Day, Minute, Stamp};
-use crate::files::publications::{PublicationsRead, read_publications};
+use crate::files::publications::{PublicationsRead, may_be_publications, read_publications};
 use crate::files::{
     self, CopyDates, DateOrder, Problem, ProblemFact, ReadOptions, Reading, Severity,
 };
@@ -25,6 +25,14 @@ pub use sample::{PASTED, SAMPLE, SAMPLE_NAME, is_from_disk, is_sample};
 
 /// No file beyond this is read: a session holds 512 MB of text.
 pub const LARGEST_FILE_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Whether a session is among these beside anything but references, as far as their names tell: it is
+/// opened alone.
+#[must_use]
+pub fn has_session_beside_others<'p>(mut paths: impl Iterator<Item = &'p Path> + Clone) -> bool {
+    let others = paths.clone().filter(|path| !may_be_publications(path)).count();
+    others > 1 && paths.any(session::is_session_name)
+}
 
 /// What a path turned out to hold.
 #[derive(Debug)]

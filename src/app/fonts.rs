@@ -96,7 +96,7 @@ pub(super) fn apart(text: &str) -> Cow<'_, str> {
         made.push(if c == ' ' && is_between { NO_BREAK_SPACE } else { c });
         before = Some(c);
     }
-    Cow::Owned(made)
+    if made == text { Cow::Borrowed(text) } else { Cow::Owned(made) }
 }
 
 /// Whether a character goes with text that is read from right to left.

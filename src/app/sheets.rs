@@ -7,8 +7,7 @@ use eframe::egui::{self, Align2, Context, Id, Modal, Order, RichText, Ui};
 
 use crate::chart::Role;
 use crate::cli::version;
-use crate::files::publications::may_be_publications;
-use crate::opening::is_sample;
+use crate::opening::{has_session_beside_others, is_sample};
 use crate::session;
 use crate::words::file_name;
 
@@ -157,10 +156,9 @@ fn what_a_drop_does(names: &[Option<String>], cx: &Cx<'_>) -> String {
         name.as_ref().is_some_and(|n| session::is_session_name(Path::new(n)))
     };
     let has_session = names.iter().any(is_session);
-    let is_other = |name: &&String| !may_be_publications(Path::new(name));
     let session = if names.len() > 1 { "this session and references" } else { "this session" };
     match names {
-        _ if has_session && names.iter().flatten().filter(is_other).count() > 1 => {
+        several if has_session_beside_others(several.iter().flatten().map(Path::new)) => {
             cx.words.opened_alone().to_owned()
         }
         _ if has_session && !cx.is_saved => {

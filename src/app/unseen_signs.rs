@@ -62,12 +62,8 @@ fn seen(text: &str) -> Option<String> {
 /// A text as it is painted: with what is not seen written out, and gaps beside letters read from right
 /// to left that stay where they are; none where it is that.
 fn painted(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return seen(text);
-    }
     let seen = visible_lines(text);
-    let apart = owned(apart(&seen)).filter(|apart| *apart != *seen);
-    apart.or_else(|| owned(seen))
+    owned(apart(&seen)).or_else(|| owned(seen))
 }
 
 fn owned(text: Cow<'_, str>) -> Option<String> {

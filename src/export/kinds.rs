@@ -151,17 +151,16 @@ pub fn unknown_ending(path: &Path) -> String {
 /// In one sentence, where it cannot be drawn so.
 pub fn picture(kind: PictureKind, chart: &Chart, pixels: f32) -> Result<Written, String> {
     let page = chart.page();
-    let boxed = boxed_on(&page);
-    let bytes = match kind {
+    match kind {
         // Whoever shows it has fonts of their own.
-        PictureKind::Svg => return Ok(svg::svg(&page).into_bytes().into()),
-        PictureKind::Png => png::png(&page, pixels)?,
+        PictureKind::Svg => Ok(svg::svg(&page).into_bytes().into()),
+        PictureKind::Png => Ok(Written { bytes: png::png(&page, pixels)?, boxed: boxed_on(&page) }),
         PictureKind::Pdf => {
             let about = About { title: chart.caption.title.clone(), day: chart.last_day };
-            pdf::pdf(page, &about)?
+            let boxed = boxed_on(&page);
+            Ok(Written { bytes: pdf::pdf(page, &about)?, boxed })
         }
-    };
-    Ok(Written { bytes, boxed })
+    }
 }
 
 /// The estimates that `wanted` takes, as stated, file by file, and what an analyst said of them as

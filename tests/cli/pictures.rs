@@ -259,16 +259,16 @@ fn a_bridge_shows_the_steps_of_the_comparison_and_they_come_to_the_gap() {
 #[test]
 fn a_sign_that_pictures_have_no_letter_for_is_told() {
     let folder = Folder::with("seoul.csv", UPLAND.replace("Hill Ministry", "국방부 (Міноборони)"));
-    for name in ["chart.png", "chart.pdf", "report.pdf"] {
-        let verb = name.split('.').next().filter(|verb| *verb == "report").unwrap_or("export");
+    for (verb, name) in [("export", "chart.png"), ("export", "chart.pdf"), ("report", "report.pdf")]
+    {
         let run = folder.run(&[verb, "seoul.csv", "--at", AT, "-o", name]).done();
         run.says(&[
             "no letter for 국 (U+AD6D), 방 (U+BC29), 부 (U+BD80): a box stands for each",
             ".svg, .html or .md",
         ]);
     }
-    for name in ["chart.svg", "page.html", "report.md"] {
-        let verb = name.split('.').next().filter(|verb| *verb == "report").unwrap_or("export");
+    for (verb, name) in [("export", "chart.svg"), ("export", "page.html"), ("report", "report.md")]
+    {
         let run = folder.run(&[verb, "seoul.csv", "--at", AT, "-o", name]).done();
         assert!(folder.text(name).contains("국방부"), "{name}");
         assert!(!run.stderr.contains("a box"), "{name}");

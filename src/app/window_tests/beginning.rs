@@ -13,11 +13,6 @@ const TABLE: &str = "date,source,quantity,place,best\n\
                      2030-01-10,Hill Watch,killed,Upland,100\n\
                      2030-01-11,Ridge Post,killed,Upland,900\n";
 
-#[expect(clippy::disallowed_methods, reason = "a test writes the files that it opens")]
-fn write(path: &Path, text: &str) {
-    std::fs::write(path, text).expect("written");
-}
-
 fn act(harness: &mut Window, action: Action) {
     let ctx = harness.ctx.clone();
     harness.state_mut().as_mut().expect("made").execute(&ctx, None, Command::Act(action));

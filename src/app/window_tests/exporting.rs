@@ -7,7 +7,7 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Script, Workbench, bench, wait_until, window_with};
+use super::{Script, Workbench, bench, wait_until, window_with, write};
 use crate::app::workbench::Start;
 
 type Window = Harness<'static, Option<Workbench>>;
@@ -163,8 +163,7 @@ fn a_picture_with_signs_that_it_has_no_letter_for_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = folder.path().join("seoul.csv");
     let text = "date,source,quantity,best\n2025-01-01,국방부,killed,5\n2025-01-02,B,killed,9\n";
-    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
-    std::fs::write(&table, text).expect("written");
+    write(&table, text);
     let save = Arc::new(Mutex::new(Some(folder.path().join("seoul.png"))));
     let open = Arc::new(Mutex::new(vec![table]));
     let mut harness = window_with(Start::default(), Script { open, save, ..Script::default() });
@@ -223,8 +222,7 @@ fn an_export_never_takes_the_place_of_an_open_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("mine.csv");
     let table = "date,source,quantity,best\n2025-01-01,A,killed,5\n2025-01-02,B,killed,9\n";
-    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
-    std::fs::write(&path, table).expect("written");
+    write(&path, table);
     let save = Arc::new(Mutex::new(Some(path.clone())));
     let start = Start { files: vec![path.clone()], ..Start::default() };
     let mut harness = window_with(start, Script { save, ..Script::default() });

@@ -184,6 +184,12 @@ fn settle(harness: &mut Harness<'_, Option<Workbench>>) {
     wait_until(harness, |harness| bench(harness).is_settled());
 }
 
+/// Writes a file that a test opens.
+fn write(path: &Path, text: &str) {
+    #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+    std::fs::write(path, text).expect("written");
+}
+
 /// Goes there and clicks: pressed and let go at once, as what is held for longer is no click.
 fn click_at(harness: &mut Harness<'_, Option<Workbench>>, pos: egui::Pos2) {
     harness.hover_at(pos);

@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{
     Script, bench, raise_high_by_a_key, select, settle, wait_until, wait_until_idle, window,
-    window_with,
+    window_with, write,
 };
 use crate::app::actions::Action;
 use crate::app::command::Command;
@@ -35,11 +35,6 @@ fn type_in_the_palette(harness: &mut Window, text: &str) {
     harness.run();
     harness.get_by_label("Find an action").type_text(text);
     harness.run();
-}
-
-fn write(path: &Path, text: &str) {
-    #[expect(clippy::disallowed_methods, reason = "a test makes its own files")]
-    std::fs::write(path, text).expect("written");
 }
 
 #[test]

@@ -9,9 +9,9 @@ use crate::compare::Question;
 use crate::disk;
 use crate::estimate::FileSlot;
 use crate::files::ReadOptions;
-use crate::files::publications::may_be_publications;
 use crate::opening::{
-    self, Content, Copies, NotOpened, SAMPLE, SAMPLE_NAME, is_from_disk, is_sample,
+    self, Content, Copies, NotOpened, SAMPLE, SAMPLE_NAME, has_session_beside_others, is_from_disk,
+    is_sample,
 };
 use crate::session::{
     self, Added, Document, Edit, FileSection, Fingerprint, Opened, Refusal, Series, View,
@@ -54,8 +54,7 @@ impl Workbench {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
         self.outdate(Topic::Opening);
         let has_session = paths.iter().any(|path| session::is_session_name(path));
-        let others = paths.iter().filter(|path| !may_be_publications(path));
-        if has_session && others.count() > 1 {
+        if has_session_beside_others(paths.iter().map(PathBuf::as_path)) {
             self.trouble(Topic::Opening, self.desk.words().opened_alone().to_owned());
         } else if has_session && !self.desk.history.is_saved() {
             self.dialog = Some(Dialog::Unsaved(Next::Open(paths)));

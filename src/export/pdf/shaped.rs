@@ -3,7 +3,7 @@
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Face, Feature, UnicodeBuffer, ttf_parser::Tag};
 
-use crate::chart::TextStyle;
+use crate::chart::{TextStyle, has_glyph};
 use crate::export::bidi::visual_runs;
 
 /// What stands for a character that the font does not have.
@@ -12,6 +12,7 @@ const MISSING: char = '□';
 /// A cut of the bundled font.
 pub(super) struct Cut {
     pub font: Font,
+    style: TextStyle,
     face: Face<'static>,
     units: f32,
 }
@@ -30,14 +31,14 @@ impl Cut {
         let font = Font::new(style.font().into(), 0)?;
         let face = Face::from_slice(style.font(), 0)?;
         let units = f32::from(u16::try_from(face.units_per_em()).ok()?);
-        Some(Cut { font, face, units })
+        Some(Cut { font, style, face, units })
     }
 
     /// The text with a box for each character that the font does not have; none if it has all.
     pub fn with_boxes(&self, text: &str) -> Option<String> {
-        let has = |c: &char| self.face.glyph_index(*c).is_some();
-        let known = |c: char| if has(&c) { c } else { MISSING };
-        (!text.chars().all(|c| has(&c))).then(|| text.chars().map(known).collect())
+        let has = |c: char| has_glyph(c, self.style);
+        let known = |c: char| if has(c) { c } else { MISSING };
+        (!text.chars().all(has)).then(|| text.chars().map(known).collect())
     }
 
     /// A text in pieces from left to right.
