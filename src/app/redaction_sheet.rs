@@ -100,7 +100,7 @@ impl RedactionSheet {
 
 fn origins(document: &Document) -> BTreeSet<String> {
     let sources = document.files().iter().flat_map(|file| file.ledger.sources());
-    sources.map(|(_, source)| Directory::shipped().origin_of(source).name).collect()
+    sources.map(|(_, source)| Directory::shipped().origin_name(source).to_owned()).collect()
 }
 
 fn becomes(

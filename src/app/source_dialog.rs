@@ -80,7 +80,7 @@ fn counted_as(cx: &Cx<'_>, source: &Source) -> String {
     if let Some(name) = merged {
         return format!("counted as {name}, by you in this session");
     }
-    let origin = Directory::shipped().origin_of(source).name;
+    let origin = Directory::shipped().origin_name(source);
     match (&source.facts.origin, Directory::shipped().look_up(&source.label)) {
         (Some(stated), _) => format!("counted as {origin}: the file names {stated} as its origin"),
         (None, Some(_)) => format!("counted as {origin}, by the table of origins"),

@@ -111,7 +111,7 @@ fn left_out(comparison: &Comparison, voice: usize) -> Vec<(Target, Change)> {
 fn as_one(cx: &Cx<'_>, comparison: &Comparison, together: &[OneVoice]) -> Vec<(Target, Change)> {
     let name = |source: &Source| match comparison.question.by {
         Grouping::Label => source.label.clone(),
-        _ => Directory::shipped().origin_of(source).name,
+        _ => Directory::shipped().origin_name(source).to_owned(),
     };
     let mut changes = Vec::new();
     for one in together {

@@ -440,7 +440,7 @@ impl MeasureReport {
         for track in ledger.tracks_of(key) {
             report.labels = report.labels.saturating_add(1);
             if let Some(source) = ledger.source(track.source) {
-                origins.insert(Directory::shipped().origin_of(source).name);
+                origins.insert(Directory::shipped().origin_name(source).to_owned());
             }
             for estimate in track.indices().filter_map(|index| ledger.estimate(index)) {
                 report.estimates = report.estimates.saturating_add(1);

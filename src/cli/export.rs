@@ -159,7 +159,7 @@ fn said<'a>(document: &'a Document, files: &'a [Loaded]) -> Said<'a> {
 fn is_asked_for(flags: &QuestionFlags, estimate: Estimate<'_>) -> bool {
     let day = estimate.as_of().to();
     let is_excluded = || {
-        let origin = folded_name(&Directory::shipped().origin_of(estimate.source()).name);
+        let origin = folded_name(Directory::shipped().origin_name(estimate.source()));
         let label = folded_name(estimate.label());
         flags.exclude.iter().map(|name| folded_name(name)).any(|n| n == origin || n == label)
     };

@@ -81,7 +81,7 @@ impl Origins {
         if let Some(known) = self.by_source.get(&(file, key)) {
             return *known;
         }
-        let name = Directory::shipped().origin_of(source).name;
+        let name = Directory::shipped().origin_name(source).to_owned();
         let next = self.names.len();
         let place = *self.by_name.entry(name.clone()).or_insert(next);
         if place == next {

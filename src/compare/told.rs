@@ -127,8 +127,8 @@ impl Comparison {
     fn member(&self, files: &[Loaded], voice: usize, estimate: EstimateRef) -> Option<String> {
         let is_group = |voice: &&Voice| voice.members > 1 || !voice.is_itself;
         let group = self.voices.get(voice).filter(is_group)?;
-        let member = Directory::shipped().origin_of(estimate.of(files)?.source()).name;
-        (member != group.name).then_some(member)
+        let member = Directory::shipped().origin_name(estimate.of(files)?.source());
+        (member != group.name).then(|| member.to_owned())
     }
 
     pub(super) fn mention(

@@ -328,7 +328,7 @@ fn nearest_to(day: Day, waiting: &BTreeSet<(Day, usize)>) -> Option<(Day, usize)
 
 /// The origin behind each of a file's sources, in the order of their keys.
 pub(super) fn origins(file: &Loaded) -> Vec<String> {
-    let origin = |source| Directory::shipped().origin_of(source).name;
+    let origin = |source| Directory::shipped().origin_name(source).to_owned();
     file.ledger.sources().map(|(_, source)| origin(source)).collect()
 }
 

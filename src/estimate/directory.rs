@@ -80,7 +80,7 @@ pub struct Listed<'a> {
 /// use parallax::estimate::{Directory, Source, SourceFacts};
 ///
 /// let source = Source { label: "UK Ministry of Defense".into(), facts: SourceFacts::default() };
-/// assert_eq!(Directory::shipped().origin_of(&source).name, "UK MoD");
+/// assert_eq!(Directory::shipped().origin_name(&source), "UK MoD");
 /// ```
 #[derive(Debug, Default)]
 pub struct Directory {
@@ -193,6 +193,13 @@ impl Directory {
         self.origin_in(source, &Wars::default())
     }
 
+    /// The name alone of the origin behind a source.
+    #[must_use]
+    pub fn origin_name<'a>(&'a self, source: &'a Source) -> &'a str {
+        let label = source.facts.origin.as_deref().unwrap_or(&source.label).trim();
+        self.entry(label).map_or_else(|| without_relay(label).0, |entry| &entry.name)
+    }
+
     /// The origin behind a source that speaks of a measure: as [`Directory::origin_of`], and whether
     /// it is a party to the war in which this is counted.
     #[must_use]
@@ -253,7 +260,8 @@ impl Directory {
 
     fn entry(&self, label: &str) -> Option<&Entry> {
         let (bare, _) = without_relay(label);
-        self.find(label).or_else(|| self.find(bare)).or_else(|| self.find_twice_named(label))
+        let of_bare = || if bare == label { None } else { self.find(bare) };
+        self.find(label).or_else(of_bare).or_else(|| self.find_twice_named(label))
     }
 
     fn find(&self, name: &str) -> Option<&Entry> {
@@ -389,6 +397,30 @@ mod tests {
             ("Palestinian Ministry of Health", "Palestinian Authority Ministry of Health"),
         ] {
             assert_eq!(origin(label).name, name);
+        }
+    }
+
+    #[test]
+    fn the_name_alone_is_the_name_among_the_facts() {
+        let labels = [
+            "uk ministry of defense",
+            " The Kremlin ",
+            "국가정보원 (NIS)",
+            "U.S. officials (via The New York Times)",
+            "Some officials (via A Paper)",
+            "ROK NIS (as relayed)",
+            "(unattributed previous reports)",
+            "A village elder",
+            "",
+        ];
+        for label in labels {
+            for stated in [None, Some("Kyiv Independent")] {
+                let facts =
+                    SourceFacts { origin: stated.map(str::to_owned), ..SourceFacts::default() };
+                let source = Source { label: label.into(), facts };
+                let directory = Directory::shipped();
+                assert_eq!(directory.origin_name(&source), directory.origin_of(&source).name);
+            }
         }
     }
 

@@ -22,37 +22,45 @@ const SPELLINGS: [(&str, &str); 10] = [
 
 /// The words of a name, folded.
 pub(crate) fn name_words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+    words_of(&letters_of(name)).map(str::to_owned).collect()
+}
+
+/// The letters and digits of a name, folded, with gaps between its words.
+fn letters_of(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
     let mut letters = name.chars().peekable();
     let mut before = ' ';
     while let Some(c) = letters.next() {
         let is_inside =
             before.is_alphanumeric() && letters.peek().is_some_and(|c| c.is_alphanumeric());
         match c {
-            '&' => words.extend(["and".to_owned(), String::new()]),
+            '&' => folded.push_str(" and "),
             '.' if is_inside => {}
             '\'' | '’' | '‘' | 'ʼ' | '`' | '"' | '״' | '\u{300}'..='\u{36f}' => {}
-            _ if c.is_alphanumeric() => add_letter(&mut words, c),
-            _ => words.push(String::new()),
+            _ if c.is_alphanumeric() => add_letter(&mut folded, c),
+            _ => folded.push(' '),
         }
         before = c;
     }
-    words.retain(|word| !word.is_empty());
-    for word in &mut words {
-        if let Some((_, common)) = SPELLINGS.iter().find(|(other, _)| word == other) {
-            (*common).clone_into(word);
-        }
-    }
-    words
+    folded
 }
 
-/// Adds a letter to the last word: a Latin one without its accent, and small.
-fn add_letter(words: &mut [String], c: char) {
-    let Some(word) = words.last_mut() else { return };
+/// The words of folded letters, each as it is spelled by most.
+fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    words.map(|word| {
+        let spelling = SPELLINGS.iter().find(|(other, _)| word == *other);
+        spelling.map_or(word, |(_, common)| *common)
+    })
+}
+
+/// Adds a letter: a Latin one without its accent, and small.
+fn add_letter(folded: &mut String, c: char) {
     let is_accented_latin = matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     match deunicode_char(c).filter(|_| is_accented_latin) {
-        Some(plain) => word.push_str(&plain.to_lowercase()),
-        None => word.extend(c.to_lowercase()),
+        Some(plain) => folded.push_str(&plain.to_lowercase()),
+        None if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+        None => folded.extend(c.to_lowercase()),
     }
 }
 
@@ -63,11 +71,17 @@ pub(crate) fn folded_name(name: &str) -> String {
 
 /// A name as it is looked up: its words without a leading "the", joined.
 pub(super) fn name_key(name: &str) -> String {
-    let words = name_words(name);
-    match &words[..] {
-        [article, rest @ ..] if article == "the" && !rest.is_empty() => rest.join("-"),
-        _ => words.join("-"),
+    let folded = letters_of(name);
+    let mut words = words_of(&folded).peekable();
+    let first = words.next().filter(|first| *first != "the" || words.peek().is_none());
+    let mut key = String::with_capacity(folded.len());
+    for word in first.into_iter().chain(words) {
+        if !key.is_empty() {
+            key.push('-');
+        }
+        key.push_str(word);
     }
+    key
 }
 
 /// Splits "Name (more)" into both.

@@ -65,7 +65,7 @@ pub fn facts_that_differ(files: &[Loaded]) -> Vec<DifferingFact> {
     for file in files {
         for (key, source) in file.ledger.sources() {
             if FactName::VARIANTS.iter().any(|fact| fact.stated(&source.facts).is_some()) {
-                let origin = Directory::shipped().origin_of(source).name;
+                let origin = Directory::shipped().origin_name(source).to_owned();
                 by_origin.entry(origin).or_default().push((file, key, source));
             }
         }

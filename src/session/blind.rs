@@ -38,7 +38,7 @@ impl Names {
         let mut all: BTreeSet<(String, String)> = BTreeSet::new();
         for file in document.files() {
             for (_, source) in file.ledger.sources() {
-                let origin = Directory::shipped().origin_of(source).name;
+                let origin = Directory::shipped().origin_name(source).to_owned();
                 all.insert((origin, source.label.clone()));
             }
         }

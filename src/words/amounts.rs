@@ -12,26 +12,31 @@ impl Words {
     /// `783,138`, `0.855`, `−12`
     #[must_use]
     pub fn number(self, number: f64) -> String {
+        self.set_apart(number < 0.0, &digits(rounded(number.abs())))
+    }
+
+    /// `−1,234.5` of the digits `1234.5`.
+    fn set_apart(self, is_below_zero: bool, digits: &str) -> String {
         let mark = match self.style.numbers {
-            NumberStyle::Commas => Some(','),
-            NumberStyle::Spaces => Some('\u{a0}'),
-            NumberStyle::Plain => None,
+            NumberStyle::Commas => ",",
+            NumberStyle::Spaces => "\u{a0}",
+            NumberStyle::Plain => "",
         };
-        let digits = digits(rounded(number.abs()));
-        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-        let mut text = String::new();
-        if number < 0.0 {
+        let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+        let mut text = String::with_capacity(digits.len().saturating_mul(2));
+        if is_below_zero {
             text.push('−');
         }
-        for (place, digit) in whole.chars().enumerate() {
-            let is_set_apart = place > 0 && whole.len().saturating_sub(place).is_multiple_of(3);
-            text.extend(mark.filter(|_| is_set_apart));
-            text.push(digit);
+        let (first, mut rest) = whole.split_at(whole.len() % 3);
+        text.push_str(first);
+        while let Some((three, behind)) = rest.split_at_checked(3).filter(|_| !rest.is_empty()) {
+            if rest.len() < whole.len() {
+                text.push_str(mark);
+            }
+            text.push_str(three);
+            rest = behind;
         }
-        if !fraction.is_empty() {
-            text.push('.');
-            text.push_str(fraction);
-        }
+        text.push_str(fraction);
         text
     }
 
@@ -70,8 +75,13 @@ impl Words {
         let size = number.abs();
         let decimals = [(100.0, 1), (10.0, 2), (1.0, 3), (0.1, 4), (0.01, 5)];
         let decimals = decimals.iter().find(|(least, _)| size >= *least).map(|(_, digits)| *digits);
-        let short = decimals.and_then(|digits| format!("{number:.digits$}").parse().ok());
-        self.number(short.unwrap_or(number))
+        let Some(decimals) = decimals else { return self.number(number) };
+        let short = format!("{size:.decimals$}");
+        if size < 1e9 {
+            return self.set_apart(number < 0.0, short.trim_end_matches('0').trim_end_matches('.'));
+        }
+        // Of so many digits not all that are written are known.
+        self.number(short.parse().map_or(number, |short: f64| short.copysign(number)))
     }
 
     /// The values of an interval: `475,000–523,000`, `at least 3,001`, `at most 500`, `1,100`.

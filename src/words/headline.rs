@@ -34,13 +34,15 @@ impl Words {
     #[must_use]
     pub fn headline(self, gist: &Gist) -> Headline {
         Headline {
-            verdict: self.sharing(gist),
+            verdict: self.who_shares_what(gist),
             fragile: self.fragile(gist),
             counted: self.counted_and_not(&gist.counted),
         }
     }
 
-    fn sharing(self, gist: &Gist) -> Sentence {
+    /// The first sentence of a [`Headline`] alone.
+    #[must_use]
+    pub fn who_shares_what(self, gist: &Gist) -> Sentence {
         let mut sentence = Sentence::default();
         match &gist.sharing {
             _ if gist.is_divided() => self.beside_divided(&mut sentence, gist),
@@ -200,7 +202,10 @@ impl Words {
         }
     }
 
-    fn fragile(self, gist: &Gist) -> Sentence {
+    /// The second sentence of a [`Headline`] alone. Where no group contradicts itself it says nothing
+    /// but what [`Gist::fragile`] holds, whatever the day.
+    #[must_use]
+    pub fn fragile(self, gist: &Gist) -> Sentence {
         let Gist { fragile, divided, .. } = gist;
         let mut sentence = Sentence::default();
         self.mixed(&mut sentence, &fragile.mixed);
@@ -276,8 +281,9 @@ impl Words {
         });
     }
 
-    /// What is counted, and what is not.
-    fn counted_and_not(self, counted: &Counted) -> Sentence {
+    /// The last sentence of a [`Headline`] alone.
+    #[must_use]
+    pub fn counted_and_not(self, counted: &Counted) -> Sentence {
         let mut sentence = Sentence::default();
         match counted.members.voices.is_empty() {
             true => sentence.say("Nobody is counted"),

@@ -285,11 +285,11 @@ impl Of<'_> {
     /// The label, and who that is where it goes by another name.
     fn who(&self) -> String {
         let label = visible(self.first.label().trim());
-        let origin = Directory::shipped().origin_of(self.first.source()).name;
+        let origin = Directory::shipped().origin_name(self.first.source());
         if origin.to_lowercase() == label.to_lowercase() || origin.is_empty() {
             return label.into_owned();
         }
-        format!("{label} ({})", visible(&origin))
+        format!("{label} ({})", visible(origin))
     }
 
     fn relays(&self) -> Option<String> {

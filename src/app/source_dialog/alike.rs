@@ -21,9 +21,9 @@ pub(super) fn alike_ui(ui: &mut Ui, sheet: &SourceSheet, cx: &Cx<'_>) {
     let Some(all) = cx.look_alikes else { return };
     // The origins behind the labels of the sheet, by the table and the files.
     let sources = super::sheet::sources(cx, &sheet.labels).into_iter();
-    let own: Vec<String> =
-        sources.map(|(source, _)| Directory::shipped().origin_of(source).name).collect();
-    let is_of_it = |alike: &&LookAlike| own.contains(&alike.name) || own.contains(&alike.of);
+    let own: Vec<&str> =
+        sources.map(|(source, _)| Directory::shipped().origin_name(source)).collect();
+    let is_of_it = |alike: &&LookAlike| own.contains(&&*alike.name) || own.contains(&&*alike.of);
     let of_it: Vec<&LookAlike> = all.iter().filter(is_of_it).collect();
     if of_it.is_empty() {
         return;
@@ -86,7 +86,7 @@ pub(in crate::app) fn labels_of(cx: &Cx<'_>, origin: &str) -> Vec<String> {
     let files = cx.document.files().iter();
     let sources = files.flat_map(|file| file.ledger.sources()).map(|(_, source)| source);
     let is_it =
-        |source: &&crate::estimate::Source| Directory::shipped().origin_of(source).name == origin;
+        |source: &&crate::estimate::Source| Directory::shipped().origin_name(source) == origin;
     let mut labels: Vec<String> = sources.filter(is_it).map(|s| s.label.clone()).collect();
     labels.sort();
     labels.dedup();

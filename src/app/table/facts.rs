@@ -47,7 +47,7 @@ impl Facts {
         let origins = files.iter().map(|file| {
             let sources = file.ledger.sources();
             sources
-                .map(|(key, source)| (key, Directory::shipped().origin_of(source).name))
+                .map(|(key, source)| (key, Directory::shipped().origin_name(source).to_owned()))
                 .collect()
         });
         Facts {

@@ -214,7 +214,7 @@ impl<'a> Among<'a> {
     pub(super) fn name_of(&self, estimate: Estimate<'_>) -> String {
         match self.question().by {
             Grouping::Label => estimate.label().to_owned(),
-            _ => Directory::shipped().origin_of(estimate.source()).name,
+            _ => Directory::shipped().origin_name(estimate.source()).to_owned(),
         }
     }
 

@@ -34,8 +34,8 @@ pub fn mutations(original: Estimate<'_>, echo: Estimate<'_>) -> Vec<Mutation> {
     note(of.quantity != now.quantity, Mutation::Quantity);
     note(of.place != now.place, Mutation::Place);
     note(of.population != now.population || of.basis != now.basis, Mutation::Measure);
-    let origin = |estimate: Estimate<'_>| Directory::shipped().origin_of(estimate.source()).name;
-    note(origin(original) != origin(echo), Mutation::Origin);
+    let origin = |source| Directory::shipped().origin_name(source);
+    note(origin(original.source()) != origin(echo.source()), Mutation::Origin);
     match (original.bounds(), echo.bounds()) {
         (Some(said), Some(told)) => {
             note(has_other_number(&said, &told), Mutation::Number);

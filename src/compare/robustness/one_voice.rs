@@ -112,7 +112,7 @@ impl<'a> Members<'a> {
     fn own_name(&self, source: &Source) -> String {
         match self.by {
             Grouping::Label => source.label.clone(),
-            _ => Directory::shipped().origin_of(source).name,
+            _ => Directory::shipped().origin_name(source).to_owned(),
         }
     }
 

@@ -35,6 +35,13 @@ impl Comparison {
     /// Everything at one day. `files` are those that were compared.
     #[must_use]
     pub fn slice(&self, files: &[Loaded], at: Day) -> Slice {
+        let slice = self.slice_unpaired(files, at);
+        Slice { pairs: pairs(self.dated(files), &slice.standing), ..slice }
+    }
+
+    /// Everything at one day but its pairs.
+    #[must_use]
+    pub fn slice_unpaired(&self, files: &[Loaded], at: Day) -> Slice {
         let counted = self.counted_on(at);
         let compared = self.compared(files, at, &counted);
         let mut standing = Vec::new();
@@ -74,7 +81,7 @@ impl Comparison {
             not_counted,
             divided,
             agreement,
-            pairs: pairs(self.dated(files), &standing),
+            pairs: Vec::new(),
         }
     }
 
@@ -105,7 +112,8 @@ impl Comparison {
         }
         let StandingVoice { voice, estimate, read, carried, .. } = *standing;
         let itself = self.voices.get(voice).filter(|voice| voice.is_itself);
-        let origin = || Some(Directory::shipped().origin_of(estimate.of(files)?.source()).name);
+        let origin =
+            || Some(Directory::shipped().origin_name(estimate.of(files)?.source()).to_owned());
         let name = itself.map(|voice| voice.name.clone()).or_else(origin).unwrap_or_default();
         vec![StandingMember { name, estimate, read, carried }]
     }
@@ -240,14 +248,14 @@ impl crate::compare::Track {
     }
 }
 
-fn pairs(dated: Dated<'_>, standing: &[Standing<'_>]) -> Vec<Pair> {
+fn pairs(dated: Dated<'_>, standing: &[StandingVoice]) -> Vec<Pair> {
     if standing.len() > Slice::MOST_PAIRED {
         return Vec::new();
     }
     let as_of = |estimate: EstimateRef| dated.period(estimate).1;
     let dated: Vec<(usize, Interval, Day)> = standing
         .iter()
-        .map(|(voice, stretch, read)| (*voice, *read, as_of(stretch.estimate())))
+        .map(|standing| (standing.voice, standing.read, as_of(standing.estimate)))
         .collect();
     let mut pairs = Vec::with_capacity(dated.len() * dated.len().saturating_sub(1) / 2);
     for (place, (a, a_read, a_day)) in dated.iter().enumerate() {

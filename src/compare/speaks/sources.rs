@@ -39,7 +39,7 @@ impl Counting {
     fn called(&self, name: &str) -> String {
         match self.by {
             Grouping::Label => name.to_owned(),
-            _ => Directory::shipped().origin_of(&named(name)).name,
+            _ => Directory::shipped().origin_name(&named(name)).to_owned(),
         }
     }
 

@@ -85,37 +85,81 @@ pub(super) fn text_of(digits: i64, decimals: u8, mark: Option<char>) -> String {
     text
 }
 
-/// A line taken apart: the words without the numbers, and where in them which number stands.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// What a line is made of.
+enum Token<'a> {
+    Words(&'a str),
+    Number(Written),
+}
+
+fn tokens(line: &str, mark: Option<char>) -> impl Iterator<Item = Token<'_>> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let at = rest.bytes().position(|byte| byte.is_ascii_digit()).unwrap_or(rest.len());
+        let end = if at > 0 { at } else { length_of_number(rest, mark) };
+        let (token, behind) = rest.split_at_checked(end).filter(|_| end > 0)?;
+        rest = behind;
+        let number = if at > 0 { None } else { written(token, mark) };
+        Some(number.map_or(Token::Words(token), Token::Number))
+    })
+}
+
+/// A line taken apart: the words without the numbers, where in them a number stands, and which, on
+/// each of the days on which nothing else is another.
+#[derive(Debug, Default)]
 struct Apart {
     words: String,
     places: Vec<usize>,
+    /// Those of the first day, those of the second, and so on.
     numbers: Vec<Written>,
 }
 
 impl Apart {
+    /// The line of a first day.
     fn of(line: &str, mark: Option<char>) -> Apart {
         let mut apart = Apart { words: String::with_capacity(line.len()), ..Apart::default() };
-        let mut rest = line;
-        while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
-            let (words, from) = rest.split_at(at);
-            apart.words.push_str(words);
-            let (number, behind) = from.split_at(length_of_number(from, mark));
-            match written(number, mark) {
-                Some(written) => {
+        for token in tokens(line, mark) {
+            match token {
+                Token::Words(words) => apart.words.push_str(words),
+                Token::Number(number) => {
                     apart.places.push(apart.words.len());
-                    apart.numbers.push(written);
+                    apart.numbers.push(number);
                 }
-                None => apart.words.push_str(number),
             }
-            rest = behind;
         }
-        apart.words.push_str(rest);
         apart
     }
 
-    fn differs_in_numbers_alone(&self, other: &Apart) -> bool {
-        std::ptr::eq(self, other) || self.words == other.words && self.places == other.places
+    /// Adds the line of the next day, unless more than its numbers is another.
+    fn takes(&mut self, line: &str, mark: Option<char>) -> bool {
+        let before = self.numbers.len();
+        let (mut words, mut places) = (&*self.words, self.places.iter());
+        let is_alike = tokens(line, mark).all(|token| match token {
+            Token::Words(token) => {
+                let rest = words.strip_prefix(token);
+                words = rest.unwrap_or_default();
+                rest.is_some()
+            }
+            Token::Number(number) => {
+                self.numbers.push(number);
+                places.next() == Some(&self.words.len().saturating_sub(words.len()))
+            }
+        });
+        let is_alike = is_alike && words.is_empty() && places.next().is_none();
+        if !is_alike {
+            self.numbers.truncate(before);
+        }
+        is_alike
+    }
+
+    /// Adds the line of the next day, which is that of the day before.
+    fn stays(&mut self) {
+        let last = self.numbers.len().saturating_sub(self.places.len());
+        self.numbers.extend_from_within(last..);
+    }
+
+    /// The values of the number that stands at this place, day by day.
+    fn of_days(&self, place: usize) -> impl Iterator<Item = Written> + Clone {
+        self.numbers.iter().skip(place).step_by(self.places.len().max(1)).copied()
     }
 }
 
@@ -154,62 +198,84 @@ fn written(text: &str, mark: Option<char>) -> Option<Written> {
     (is_grouped && is_short && is_exact).then_some(Written { digits, decimals })
 }
 
-/// A day, and its lines taken apart.
-type OfDay = (usize, Vec<Arc<Apart>>);
+/// A run to which days are added as they follow.
+struct Growing<'a> {
+    first: usize,
+    /// The days so far, and what is said on the last of them.
+    days: usize,
+    last: &'a Lines,
+    lines: Vec<Apart>,
+}
+
+impl<'a> Growing<'a> {
+    fn new(first: usize, lines: &'a Lines, mark: Option<char>) -> Growing<'a> {
+        let apart = lines.iter().map(|line| Apart::of(line, mark)).collect();
+        Growing { first, days: 1, last: lines, lines: apart }
+    }
+
+    /// Adds a day, if it follows and differs in nothing but numbers.
+    fn takes(&mut self, day: usize, lines: &'a Lines, mark: Option<char>) -> bool {
+        if self.first.checked_add(self.days) != Some(day) || self.lines.len() != lines.len() {
+            return false;
+        }
+        let mut each = self.lines.iter_mut().zip(&**self.last).zip(&**lines);
+        let unlike = each.position(|((apart, last), line)| match Arc::ptr_eq(last, line) {
+            true => {
+                apart.stays();
+                false
+            }
+            false => !apart.takes(line, mark),
+        });
+        if let Some(unlike) = unlike {
+            for apart in self.lines.iter_mut().take(unlike) {
+                apart.numbers.truncate(apart.places.len().saturating_mul(self.days));
+            }
+            return false;
+        }
+        self.days = self.days.saturating_add(1);
+        self.last = lines;
+        true
+    }
+
+    fn run(self, mark: Option<char>) -> Run {
+        let Growing { first, days, lines, .. } = self;
+        let mut run = Run { first, days, lines: vec![], numbers: vec![], series: vec![] };
+        for line in &lines {
+            let piece = piece_of(line, mark, &mut run);
+            run.lines.push(piece);
+        }
+        run
+    }
+}
 
 /// The runs of these days, each told with its place among the days of the page, in order.
 pub(super) fn runs(days: &[(usize, Lines)], mark: Option<char>) -> Vec<Run> {
-    let mut apart: Vec<OfDay> = Vec::with_capacity(days.len());
-    let mut before: Option<&Lines> = None;
+    let (mut runs, mut growing): (Vec<Run>, Option<Growing<'_>>) = (Vec::new(), None);
     for (day, lines) in days {
-        let last = apart.last().map(|(_, lines)| lines.as_slice()).unwrap_or_default();
-        let same = |place: usize, line: &Arc<str>| {
-            let is_same = before?.get(place).is_some_and(|before| Arc::ptr_eq(before, line));
-            last.get(place).filter(|_| is_same).cloned()
-        };
-        let of_day = lines.iter().enumerate().map(|(place, line)| {
-            same(place, line).unwrap_or_else(|| Arc::new(Apart::of(line, mark)))
-        });
-        let of_day = of_day.collect();
-        apart.push((*day, of_day));
-        before = Some(lines);
+        if growing.as_mut().is_some_and(|run| run.takes(*day, lines, mark)) {
+            continue;
+        }
+        let done = growing.replace(Growing::new(*day, lines, mark));
+        runs.extend(done.map(|run| run.run(mark)));
     }
-    let follows = |(day, lines): &OfDay, (next, after): &OfDay| {
-        let mut both = lines.iter().zip(after);
-        day.checked_add(1) == Some(*next)
-            && lines.len() == after.len()
-            && both.all(|(line, other)| line.differs_in_numbers_alone(other))
-    };
-    apart.chunk_by(follows).filter_map(|run| run_of(run, mark)).collect()
-}
-
-fn run_of(days: &[OfDay], mark: Option<char>) -> Option<Run> {
-    let (first, lines) = days.first()?;
-    let mut run =
-        Run { first: *first, days: days.len(), lines: vec![], numbers: vec![], series: vec![] };
-    for (place, line) in lines.iter().enumerate() {
-        let of_days: Vec<&Apart> =
-            days.iter().filter_map(|(_, lines)| lines.get(place).map(|line| &**line)).collect();
-        let piece = piece_of(line, &of_days, mark, &mut run);
-        run.lines.push(piece);
-    }
-    Some(run)
+    runs.extend(growing.map(|run| run.run(mark)));
+    runs
 }
 
 /// A line of a run, as it is on each of its days. What of its numbers changes goes to the series of
 /// the run, each once.
-fn piece_of(line: &Apart, of_days: &[&Apart], mark: Option<char>, run: &mut Run) -> Piece {
+fn piece_of(line: &Apart, mark: Option<char>, run: &mut Run) -> Piece {
     let (mut piece, mut words, mut from) = (Piece::new(), String::new(), 0);
     for (place, (at, number)) in line.places.iter().zip(&line.numbers).enumerate() {
         words.push_str(line.words.get(from..*at).unwrap_or_default());
         from = *at;
-        let all = || of_days.iter().filter_map(|line| line.numbers.get(place));
-        if all().all(|other| other == number) {
+        let all = line.of_days(place);
+        if all.clone().all(|other| other == *number) {
             words.push_str(&number.text(mark));
             continue;
         }
-        let decimals = all().map(|number| number.decimals).max().unwrap_or_default();
-        let values: Vec<i64> = all().map(|number| number.with_decimals(decimals)).collect();
+        let decimals = all.clone().map(|number| number.decimals).max().unwrap_or_default();
+        let values: Vec<i64> = all.map(|number| number.with_decimals(decimals)).collect();
         let known = run.series.iter().position(|series| *series == values);
         run.numbers.push(known.unwrap_or(run.series.len()));
         if known.is_none() {
@@ -289,6 +355,27 @@ mod tests {
         ];
         for mark in [Some(','), Some('\u{a0}'), None] {
             assert_back(&odd, mark);
+        }
+    }
+
+    #[test]
+    fn a_day_on_which_any_line_has_other_words_begins_a_run() {
+        let day = |number: u32, words: &str| {
+            let lines = [format!("all {number}, none {number}"), format!("{words} of {number}")];
+            Lines::from(lines.map(Arc::from))
+        };
+        let days: Vec<(usize, Lines)> =
+            [(1, "killed"), (2, "killed"), (300, "wounded"), (400, "wounded"), (5, "wounded 7")]
+                .into_iter()
+                .map(|(number, words)| day(number, words))
+                .enumerate()
+                .collect();
+        let told = runs(&days, Some(','));
+        assert_eq!(told.iter().map(|run| run.days).collect::<Vec<_>>(), [2, 2, 1]);
+        let said = told.iter().flat_map(|run| said(run, Some(',')));
+        for ((day, lines), (told_day, told)) in days.iter().zip(said) {
+            let lines: Vec<&str> = lines.iter().map(|line| &**line).collect();
+            assert_eq!((*day, lines), (told_day, told.iter().map(String::as_str).collect()));
         }
     }
 

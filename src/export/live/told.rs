@@ -15,7 +15,7 @@ use crate::compare::{
 };
 use crate::estimate::{Day, Loaded, visible};
 use crate::export::chart::Charted;
-use crate::words::NumberStyle;
+use crate::words::{NumberStyle, Sentence};
 
 /// Groupings are told by so many threads at most.
 const MOST_THREADS: usize = 4;
@@ -38,9 +38,6 @@ type RowOf = (usize, EstimateRef, How);
 /// The line of a statement, and as what that was read.
 type Row = (Option<Read>, Arc<str>);
 
-/// The lines of statements of one answer, told once.
-type Rows = BTreeMap<RowOf, Row>;
-
 /// How a statement stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum How {
@@ -55,8 +52,10 @@ enum How {
 /// What is said on a day.
 #[derive(Clone)]
 struct Said {
-    /// A line of one statement has its cells with tabs between them, which no text holds: how it
-    /// stands, who, as of, as stated, read as, reference.
+    /// The verdict in a word, the sentence and what makes it fragile and what is counted, and then a
+    /// line for each statement that stands or is told not to count. Such a line has its cells with
+    /// tabs between them, which no text holds: how it stands, who, as of, as stated, read as,
+    /// reference.
     lines: Lines,
     /// Where nobody stands, since when that is so.
     nobody_since: Option<Day>,
@@ -122,17 +121,16 @@ impl Telling<'_> {
     ) -> Vec<Run> {
         let is_unlike = self.unlike(answer, before);
         let mut new = Vec::new();
-        let (mut last, mut rows): (Option<Said>, Rows) = (None, Rows::new());
-        for ((place, day), said) in self.held.days().enumerate().zip(said) {
+        let mut teller = Teller { telling: self, answer, rows: BTreeMap::new(), last: None };
+        for (place, day) in self.held.days().enumerate() {
             if !is_unlike.get(place).is_none_or(|unlike| *unlike) {
-                last.clone_from(said);
                 continue;
             }
-            let now = self.said(answer, day, last.as_ref(), &mut rows);
+            let Some((told, [said, ..])) = said.split_at_mut_checked(place) else { break };
+            let now = teller.said(day, told.last().and_then(Option::as_ref));
             if said.as_ref().is_none_or(|said| said.lines != now.lines) {
                 new.push((place, Arc::clone(&now.lines)));
             }
-            last = Some(now.clone());
             *said = Some(now);
         }
         runs(&new, self.mark())
@@ -169,67 +167,101 @@ impl Telling<'_> {
             NumberStyle::Plain => None,
         }
     }
+}
 
-    /// What is said on a day; `last` is what is on the day before.
-    fn said(&self, answer: &Answer, at: Day, last: Option<&Said>, rows: &mut Rows) -> Said {
-        let Answer { files, comparison } = answer;
-        let slice = comparison.slice(files, at);
+/// Tells one answer day after day; what stays from one to the next is told once.
+struct Teller<'a> {
+    telling: &'a Telling<'a>,
+    answer: &'a Answer,
+    /// The lines of statements.
+    rows: BTreeMap<RowOf, Row>,
+    /// What was told last.
+    last: Option<(Gist, Lines)>,
+}
+
+/// The places of the sentences that stand above the lines of statements.
+const VERDICT: usize = 0;
+const WHO_SHARES_WHAT: usize = 1;
+const FRAGILE: usize = 2;
+const COUNTED: usize = 3;
+
+impl Teller<'_> {
+    /// What is said on a day; `before` is what is on the day before.
+    fn said(&mut self, at: Day, before: Option<&Said>) -> Said {
+        let Answer { files, comparison } = self.answer;
+        let slice = comparison.slice_unpaired(files, at);
         let is_nobody = slice.standing.is_empty() && slice.divided.is_empty();
         let nobody_since = comparison.segment_at(at).from.filter(|_| is_nobody);
         // Where nobody stands, the sentences speak of no other day than this one and those on which
         // somebody does, and these stay for as long as nobody stands.
         if nobody_since.is_some()
-            && let Some(last) = last
-            && (last.nobody_since, &last.not_counted) == (nobody_since, &slice.not_counted)
+            && let Some(before) = before
+            && (before.nobody_since, &before.not_counted) == (nobody_since, &slice.not_counted)
         {
-            return last.clone();
+            return before.clone();
         }
         let gist = comparison.gist(files, &slice);
-        let before = last.map(|last| &*last.lines).unwrap_or_default();
-        let lines = self.lines(answer, &slice, &gist, (before, rows));
+        let mut lines = Vec::with_capacity(16);
+        lines.extend(self.sentences(&slice, &gist));
+        self.add_rows(&slice, &mut lines);
+        let lines: Lines = lines.into();
+        self.last = Some((gist, Arc::clone(&lines)));
         Said { lines, nobody_since, not_counted: slice.not_counted }
     }
 
-    /// The verdict in a word, the sentence and what makes it fragile and what is counted, and then a
-    /// line for each statement that stands or is told not to count.
-    /// Those that are as on the day before are the same texts.
-    fn lines(
-        &self,
-        answer: &Answer,
-        slice: &Slice,
-        gist: &Gist,
-        (before, rows): (&[Arc<str>], &mut Rows),
-    ) -> Lines {
-        let words = self.charted.words;
-        let headline = words.headline(gist);
-        let mut sentences = [headline.verdict, headline.fragile, headline.counted]
-            .map(|sentence| sentence.parts.iter().map(|part| &*part.text).collect::<String>());
-        if slice.standing.is_empty() {
-            let the_day = words.day(slice.at);
-            sentences = sentences.map(|sentence| sentence.replace(&the_day, THE_DAY));
-        }
-        let verdict = words.verdict(slice.agreement.verdict);
-        let mut lines: Vec<Arc<str>> = Vec::with_capacity(16);
-        for text in std::iter::once(verdict).chain(sentences.iter().map(String::as_str)) {
-            let same = before.get(lines.len()).filter(|line| &***line == text);
-            lines.push(same.map_or_else(|| Arc::from(text), Arc::clone));
-        }
+    /// Those that are as they were told last are the same texts.
+    fn sentences(&self, slice: &Slice, gist: &Gist) -> [Arc<str>; 4] {
+        let words = self.telling.charted.words;
+        let told = |place: usize| self.last.as_ref().and_then(|(_, lines)| lines.get(place));
+        let line = |place: usize, text: &str| match told(place) {
+            Some(last) if **last == *text => Arc::clone(last),
+            _ => Arc::from(text),
+        };
+        let is_somebody = !slice.standing.is_empty();
+        let sentence = |place: usize, sentence: &Sentence| {
+            let text = sentence.to_string();
+            match is_somebody {
+                true => line(place, &text),
+                false => line(place, &text.replace(&words.day(slice.at), THE_DAY)),
+            }
+        };
+        let before = self.last.as_ref().map(|(gist, _)| gist).filter(|_| is_somebody);
+        let is_as_fragile = |before: &Gist| {
+            before.fragile == gist.fragile && before.divided.is_empty() && gist.divided.is_empty()
+        };
+        let fragile = told(FRAGILE).filter(|_| before.is_some_and(is_as_fragile));
+        let is_counted = |before: &Gist| before.counted == gist.counted;
+        let counted = told(COUNTED).filter(|_| before.is_some_and(is_counted));
+        [
+            line(VERDICT, words.verdict(slice.agreement.verdict)),
+            sentence(WHO_SHARES_WHAT, &words.who_shares_what(gist)),
+            fragile.map_or_else(|| sentence(FRAGILE, &words.fragile(gist)), Arc::clone),
+            counted.map_or_else(
+                || sentence(COUNTED, &words.counted_and_not(&gist.counted)),
+                Arc::clone,
+            ),
+        ]
+    }
+
+    fn add_rows(&mut self, slice: &Slice, lines: &mut Vec<Arc<str>>) {
+        let Teller { telling, answer, rows, .. } = self;
         for standing in &slice.standing {
             let how =
                 How::Stands { in_core: standing.in_core, support: slice.agreement.support.min(2) };
             let carried = standing.carried.as_ref();
             let read = (carried.map_or(standing.read, |carried| carried.stated), carried.is_some());
             let row = rows.entry((standing.voice, standing.estimate, how));
-            let text = || self.standing(answer, slice, standing, read);
+            let text = || telling.standing(answer, slice, standing, read);
             lines.extend(row_of(row, Some(read), text));
         }
         for (of, why) in &slice.not_counted {
             let row = rows.entry((0, *of, How::NotCounted(*why)));
-            lines.extend(row_of(row, None, || self.not_counted(answer, *of, *why)));
+            lines.extend(row_of(row, None, || telling.not_counted(answer, *of, *why)));
         }
-        lines.into()
     }
+}
 
+impl Telling<'_> {
     fn standing(
         &self,
         answer: &Answer,

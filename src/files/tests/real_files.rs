@@ -69,7 +69,7 @@ fn the_labels_of_the_economist_file_come_down_to_fewer_origins() {
     let labels: Vec<_> = reading.ledger.tracks_of(key).map(|track| track.source).collect();
     let sources = labels.iter().filter_map(|source| reading.ledger.source(*source));
     let origins: BTreeSet<String> =
-        sources.map(|source| Directory::shipped().origin_of(source).name).collect();
+        sources.map(|source| Directory::shipped().origin_name(source).to_owned()).collect();
     // Three bodies go by two names; officials of the US and of NATO come by two outlets each.
     assert_eq!((labels.len(), origins.len()), (20, 15), "{origins:?}");
 }

@@ -148,8 +148,8 @@ fn id_of(file: &FileSection, estimate: Estimate<'_>) -> EstimateId {
 
 /// The names under which a source is known.
 fn names_of(source: &Source) -> Vec<String> {
-    let origin = Directory::shipped().origin_of(source).name;
-    let all = [source.label.as_str(), &origin].into_iter().flat_map(names::names_of);
+    let origin = Directory::shipped().origin_name(source);
+    let all = [source.label.as_str(), origin].into_iter().flat_map(names::names_of);
     all.map(str::to_owned).collect()
 }
 

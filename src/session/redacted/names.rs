@@ -10,7 +10,7 @@ use crate::session::Document;
 pub(super) fn is_among(names: &BTreeSet<String>, source: &Source) -> bool {
     !names.is_empty()
         && (names.contains(&folded_name(&source.label))
-            || names.contains(&folded_name(&Directory::shipped().origin_of(source).name)))
+            || names.contains(&folded_name(Directory::shipped().origin_name(source))))
 }
 
 /// From what origins and labels are called, folded, to what they are called in the copy; those that
@@ -29,8 +29,8 @@ impl Names {
         let taken: BTreeSet<String> = sources().map(|(_, one)| folded_name(&one.label)).collect();
         let mut letters = 0_usize;
         for (_, source) in sources().filter(|(_, source)| is_among(masked, source)) {
-            let origin = Directory::shipped().origin_of(source).name;
-            let own = names.origins.entry(folded_name(&origin)).or_insert_with(|| {
+            let origin = Directory::shipped().origin_name(source);
+            let own = names.origins.entry(folded_name(origin)).or_insert_with(|| {
                 loop {
                     let name = format!("Source {}", lettered(letters));
                     letters = letters.saturating_add(1);
