@@ -40,7 +40,7 @@ impl Names {
                 }
             });
             let label = folded_name(&source.label);
-            if label == folded_name(&origin) {
+            if label == folded_name(origin) {
                 names.labels.insert(label, own.clone());
             } else if !names.labels.contains_key(&label) {
                 let own = own.clone();
