@@ -8,6 +8,7 @@ use eframe::egui::{
 
 use crate::chart::{Frame, Layouter, Picture, Role, Scene, SceneKey, TimeScale};
 use crate::estimate::Day;
+use crate::session::Scale;
 
 use super::actions::Action;
 use super::command::Command;
@@ -33,9 +34,12 @@ pub(super) struct Brush {
     /// The last picture, with the scene and the frame that it is of.
     drawn: Option<(SceneKey, Frame, Picture)>,
     drag: Option<Drag>,
-    /// The values from bottom to top.
-    values: (f64, f64),
+    /// The values from bottom to top, and of what they are: all are looked through for them.
+    values: Option<(ValuesOf, (f64, f64))>,
 }
+
+/// The scene, the days and the scale whose values the strip has room for.
+type ValuesOf = (SceneKey, (f64, f64), Scale);
 
 /// A part of the brush.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -163,19 +167,20 @@ impl Brush {
         let panel = cx.ink(Role::Panel);
         ui.painter().rect_filled(area, 3.0, panel);
         let scale = cx.view.scale;
+        let of = (scene.key().clone(), all, scale);
         // What is dragged in the plot may be the highest of all; all else keeps its place meanwhile.
-        if cx.draft.is_none() || self.values == (0.0, 0.0) {
-            self.values = scene.value_extent(all, scale);
-        }
+        let values = self.values.take().filter(|(are_of, _)| cx.draft.is_some() || *are_of == of);
+        let values = values.unwrap_or_else(|| (of, scene.value_extent(all, scale)));
         let frame = Frame {
             width: area.width(),
             height: area.height() - 4.0,
             pixels_per_point: ui.ctx().pixels_per_point(),
             time: all,
-            value: self.values,
+            value: values.1,
             scale,
             words: cx.words,
         };
+        self.values = Some(values);
         let is_drawn =
             |(key, of, _): &(SceneKey, Frame, Picture)| key == scene.key() && *of == frame;
         let layouter = &mut self.layouter;

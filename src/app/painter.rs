@@ -140,6 +140,9 @@ pub(super) fn paint_marker(
     painter.add(marker_shape(center, marker, size, filled, ink, surface));
 }
 
+/// So far around where a text is reckoned to stand some of it may be drawn, in points.
+const AROUND_TEXT: f32 = 8.0;
+
 /// The width in points that is the nearest whole number of pixels, at least one.
 fn whole_pixels(width: f32, pixels_per_point: f32) -> f32 {
     (width * pixels_per_point).round().max(1.0) / pixels_per_point
@@ -270,7 +273,12 @@ impl Brush<'_> {
                 };
                 shapes.add(is_cut_off, [shape.into()]);
             }
-            MarkKind::Text(text) => shapes.add(is_cut_off, [self.text(painter, text, ink)]),
+            // What is out of sight need not be shaped.
+            MarkKind::Text(text) => {
+                if self.rect(text.rect()).expand(AROUND_TEXT).intersects(painter.clip_rect()) {
+                    shapes.add(is_cut_off, [self.text(painter, text, ink)]);
+                }
+            }
         }
     }
 
@@ -419,6 +427,28 @@ mod tests {
                 assert!(!anew.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn words_out_of_sight_are_not_shaped() {
+        let scene: Scene = scene_of(&small_file());
+        let frame = fitted_frame(&scene, 900.0, 500.0, Scale::Linear);
+        let picture = Layouter::default().layout(&scene, &frame);
+        let shaped = |height: f32| {
+            let context = Context::default();
+            fonts::install(&context);
+            context.begin_pass(RawInput::default());
+            let clip = Rect::from_min_size(Pos2::ZERO, Vec2::new(900.0, height));
+            let seen = context.layer_painter(LayerId::background()).with_clip_rect(clip);
+            PicturePainter::default().paint(&seen, Pos2::ZERO, &picture, &Theme::Light);
+            let mut output = context.end_pass();
+            output.textures_delta.clear();
+            output.shapes.iter().filter(|one| matches!(one.shape, Shape::Text(_))).count()
+        };
+        let marks = picture.layers().iter().flat_map(|layer| layer.iter());
+        let words = marks.filter(|mark| matches!(mark.kind, MarkKind::Text(_))).count();
+        assert_eq!(shaped(500.0), words);
+        assert!((1..words).contains(&shaped(250.0)));
     }
 
     #[test]

@@ -208,7 +208,7 @@ fn no_set_is_told_by_the_names_of_another_grouping() {
     harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
     let begun = Instant::now();
     let mut told = Vec::new();
-    while told.is_empty() && begun.elapsed() < Duration::from_secs(20) {
+    while told.is_empty() && begun.elapsed() < PATIENCE {
         harness.run_steps(1);
         if by(&harness) != Grouping::Kind {
             continue;
