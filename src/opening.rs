@@ -2,6 +2,7 @@
 //! the command line and by the window alike.
 
 mod copies;
+mod long;
 mod looking;
 mod sample;
 
@@ -164,11 +165,15 @@ pub fn open(
     // Getting the bytes is the small part of the way.
     let is_session = session::is_session_name(path);
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
-    let told = &mut |read, total| progress(0.3 * share(read, total));
     if disk::is_folder(path) {
+        let told = &mut |read, total| progress(0.3 * share(read, total));
         let bytes = folder_as_one(path, most, told)?;
         return open_estimates(path, options, &bytes, progress).map(Content::Estimates);
     }
+    if !is_session && let Some(opened) = open_events(path, options, progress) {
+        return opened.map(Content::Estimates);
+    }
+    let told = &mut |read, total| progress(0.3 * share(read, total));
     let bytes = disk::read_input(path, most, told).map_err(NotOpened::Disk)?;
     if is_session {
         let opened = open_session(path, &bytes)?;
@@ -355,6 +360,25 @@ fn stated(file: &FileSection) -> BTreeSet<(String, String, Day, String)> {
         (estimate.label().to_owned(), estimate.measure().id(), estimate.as_of().to(), value)
     });
     stated.collect()
+}
+
+/// The sums of a long file of single events, which is not held; none where it is no such file.
+fn open_events(
+    path: &Path,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Option<Result<Arc<FileSection>, NotOpened>> {
+    let read = long::events_at(path, options, &mut |so_far| {
+        progress(share(so_far.bytes_read, so_far.bytes_total))
+    });
+    Some(match read? {
+        Ok((reading, _)) if reading.ledger.is_empty() => Err(no_estimates(reading, path)),
+        Ok((reading, fingerprint)) => {
+            let name = path.display().to_string();
+            Ok(Arc::new(FileSection::known_by(&name, fingerprint, reading)))
+        }
+        Err(error) => Err(NotOpened::Estimates { error: error.into(), path: path.to_owned() }),
+    })
 }
 
 /// Reads bytes that came from anywhere as an estimates file.

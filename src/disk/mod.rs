@@ -34,7 +34,7 @@ pub use preferences::{
     Preferences, RECENT_FILES_KEPT, Renderer, Unusable, cache_folder, preferences_file,
     state_folder,
 };
-pub use read::{ReadError, read_beginning, read_file, read_input};
+pub use read::{LongFile, ReadError, read_beginning, read_file, read_input};
 pub use recovery::{Left, Record, left_behind, unsaved_elsewhere};
 pub use save::{Expected, NotSaved, SaveError, SaveOptions, Saved, save, save_with};
 

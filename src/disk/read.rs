@@ -1,10 +1,13 @@
 //! Reading a whole file, in pieces that can be counted and stopped.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
+use std::time::SystemTime;
+
+use crate::files::Source;
 
 /// How much is read between two reports of progress.
 const PIECE_BYTES: u64 = 1 << 20;
@@ -95,6 +98,49 @@ pub fn read_beginning(path: &Path, most: u64, least: u64) -> Result<Option<Vec<u
     let mut bytes = Vec::new();
     file.take(most).read_to_end(&mut bytes).map_err(because)?;
     Ok(Some(bytes))
+}
+
+/// A file that is read from place to place, and never held.
+#[derive(Debug)]
+pub struct LongFile {
+    file: Mutex<File>,
+    size: u64,
+    written: Option<SystemTime>,
+}
+
+impl LongFile {
+    /// The file at a path; none of one that has fewer than `least` bytes.
+    ///
+    /// # Errors
+    /// When the path names no ordinary file or it may not be read.
+    pub fn open(path: &Path, least: u64) -> Result<Option<LongFile>, ReadError> {
+        let because = |error| explain(path, error);
+        check(path, &std::fs::metadata(path).map_err(because)?, u64::MAX)?;
+        let file = File::open(path).map_err(because)?;
+        let metadata = file.metadata().map_err(because)?;
+        check(path, &metadata, u64::MAX)?;
+        let (size, written) = (metadata.len(), metadata.modified().ok());
+        Ok((size >= least).then(|| LongFile { file: Mutex::new(file), size, written }))
+    }
+
+    /// Whether nothing was written into it since it was opened, as far as it tells.
+    #[must_use]
+    pub fn is_as_opened(&self) -> bool {
+        let metadata = self.file.lock().ok().and_then(|file| file.metadata().ok());
+        metadata.is_some_and(|now| now.len() == self.size && now.modified().ok() == self.written)
+    }
+}
+
+impl Source for LongFile {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn read_at(&self, place: u64, piece: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().map_err(|_| io::ErrorKind::Other)?;
+        file.seek(SeekFrom::Start(place))?;
+        file.read(piece)
+    }
 }
 
 /// Reads a file as [`read_file`] does, or standard input where the path is `-`.
@@ -261,5 +307,29 @@ mod tests {
             ControlFlow::Continue(())
         });
         assert!(matches!(answer, Err(ReadError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn a_long_file_is_read_from_place_to_place_and_known_to_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("long");
+        std::fs::write(&path, "begun and done").expect("written");
+        assert!(LongFile::open(&path, 100).expect("a file").is_none());
+        let file = LongFile::open(&path, 5).expect("a file").expect("long enough");
+        let mut piece = [0; 4];
+        for (place, expected) in [(10, "done"), (0, "begu"), (12, "ne"), (20, "")] {
+            let read = file.read_at(place, &mut piece).expect("there");
+            assert_eq!(&piece[..read], expected.as_bytes(), "{place}");
+        }
+        assert!(file.is_as_opened() && file.size() == 14);
+        OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .and_then(|mut file| file.write_all(b"?"))
+            .expect("written");
+        assert!(!file.is_as_opened());
+        assert!(matches!(LongFile::open(folder.path(), 0), Err(ReadError::Folder(_))));
+        let missing = LongFile::open(&folder.path().join("nowhere"), 0);
+        assert!(matches!(missing, Err(ReadError::Missing(_))));
     }
 }

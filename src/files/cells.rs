@@ -62,4 +62,9 @@ pub(crate) fn trimmed(text: &str) -> &str {
 /// A row's cells, by column; nothing where the row has none.
 pub(crate) trait Cells {
     fn cell(&self, column: usize) -> Cell<'_>;
+
+    /// The number in a cell, where the container has it as one that is whole and not below 0.
+    fn count(&self, _column: usize) -> Option<f64> {
+        None
+    }
 }

@@ -39,6 +39,14 @@ pub(crate) fn written(text: &str) -> Result<Dates, Option<String>> {
     period(text).ok_or_else(|| left_over(text))
 }
 
+/// The day that a computer writes, with or without the moment at which it begins:
+/// `2024-12-23 00:00:00.000`.
+pub(crate) fn day_by_computer(text: &str) -> Option<Day> {
+    let (day, moment) = text.split_at_checked(10)?;
+    let begins = ["", " 00:00:00.000", " 00:00:00", "T00:00:00"].contains(&moment);
+    if begins { year_month_day(day) } else { None }
+}
+
 /// The day that a computer writes: 2024-12-23.
 fn year_month_day(text: &str) -> Option<Day> {
     let [y, e, a, r, b'-', m, n, b'-', d, t] = *text.as_bytes() else { return None };

@@ -45,12 +45,15 @@ mod proposal;
 pub mod publications;
 mod reading;
 mod shapes;
+mod source;
 mod table;
 mod together;
 mod total_rows;
 mod totals;
 mod unreadable;
 mod write;
+
+use std::sync::Arc;
 
 pub use containers::giving_up::gives_up_on_a_file;
 pub use date_order::{CopyDates, DateOrder};
@@ -75,6 +78,7 @@ pub use problem_fact::{
 };
 pub use proposal::{Lacking, NumberOf, PROPOSED, Proposal, ProposedColumn, Remark, Seems, ToldBy};
 pub use reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, RememberedMapping};
+pub use source::Source;
 pub use unreadable::{Bomb, Foreign, Unreadable, Unsupported};
 pub use write::write_estimates;
 
@@ -110,6 +114,37 @@ pub fn read(
         return unzipped(&member.name, &member.bytes, options, progress);
     }
     unzipped(name, bytes, options, progress)
+}
+
+/// Reads single events that are summed, and too many to be held: a table in text in UTF-8, as it is or
+/// packed by gzip or zstd or alone in a zip archive, or a Parquet file. What comes of it is what [`read`] makes of the
+/// same bytes, of which no more than a few MB are held at once.
+///
+/// None where it holds anything else, or a quotation mark of which only the whole file tells whether
+/// it is one.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use std::sync::Arc;
+/// use parallax::files::{ReadOptions, Source, read_events};
+///
+/// let events = "id,dyad_name,country,date_start,date_end,low,best,high\n\
+///               1,A - B,Upland,2030-01-02,2030-01-02,1,2,5\n\
+///               2,A - B,Upland,2030-01-09,2030-01-10,0,3,3\n";
+/// let source: Arc<dyn Source> = Arc::new(events.replace("id,", "relid,").into_bytes());
+/// let options = ReadOptions::default();
+/// let read = read_events("a.csv", &source, &options, &mut |_| ControlFlow::Continue(()));
+/// let reading = read.expect("a table of events")?;
+/// assert_eq!((reading.rows, reading.ledger.len()), (2, 1));
+/// # Ok::<(), parallax::files::Unreadable>(())
+/// ```
+pub fn read_events(
+    name: &str,
+    source: &Arc<dyn Source>,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Option<Result<Reading, Unreadable>> {
+    table::read_flowing(name, source, options, progress)
 }
 
 /// What the names of files that are read end in, without the point: tables, and archives of them.

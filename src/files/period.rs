@@ -13,6 +13,17 @@ pub enum Period {
 }
 
 impl Period {
+    /// What it is called.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Year => "year",
+        }
+    }
+
     /// The period that a word names.
     #[must_use]
     pub fn named(word: &str) -> Option<Period> {

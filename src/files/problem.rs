@@ -143,6 +143,34 @@ impl Problems {
         }
     }
 
+    /// Takes over what there is to tell of the lines after these.
+    pub(crate) fn join(&mut self, after: Problems) {
+        let Problems { listed, counts, repeated } = after;
+        for ((severity, code), count) in counts {
+            let own = self.counts.entry((severity, code)).or_default();
+            let room = LISTED_OF_A_KIND.saturating_sub(*own) as usize;
+            let is_such =
+                |problem: &&Problem| (problem.severity, problem.fact.code()) == (severity, code);
+            self.listed.extend(listed.iter().filter(is_such).take(room).cloned());
+            *own = own.saturating_add(count);
+        }
+        for (key, problem) in repeated {
+            let has_room = self.repeated.len() < REPEATED_AT_MOST;
+            match self.repeated.get_mut(&key) {
+                Some(known) => {
+                    known.again = known.again.saturating_add(problem.again).saturating_add(1);
+                }
+                None if has_room => drop(self.repeated.insert(key, problem)),
+                None => self.add(problem),
+            }
+        }
+    }
+
+    /// Whether there is nothing to tell.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.listed.is_empty() && self.repeated.is_empty()
+    }
+
     fn add(&mut self, problem: Problem) {
         let code: &'static str = (&problem.fact).into();
         let count = self.counts.entry((problem.severity, code)).or_default();
@@ -238,5 +266,32 @@ mod tests {
             "(severity: warning, fact: low_above_high((low: 9.0, high: 5.0, how: between)))"
         );
         assert_eq!(ron_options().from_str::<Problem>(&written).as_ref(), Ok(&found[0]));
+    }
+
+    #[test]
+    fn what_two_parts_of_a_file_tell_is_told_as_if_they_were_one() {
+        let tell = |problems: &mut Problems, line: u32| {
+            let word = format!("word {}", line % 3);
+            let unknown = ProblemFact::UnknownValue(UnknownWord::Taken(word.clone()));
+            problems.repeated(line, "type", &word, unknown);
+            problems.error(line, Some("date"), ProblemFact::NoSource);
+            if line.is_multiple_of(2) {
+                problems.warning(line, None, ProblemFact::TagRow);
+            }
+        };
+        for lines in [20, 2 * LISTED_OF_A_KIND + 10] {
+            let [mut all, mut first, mut rest] = [(); 3].map(|()| Problems::default());
+            for line in 1..=lines {
+                tell(&mut all, line);
+                tell(if line <= lines / 2 { &mut first } else { &mut rest }, line);
+            }
+            first.join(rest);
+            let (mut joined, mut all) = (first.finish(), all.finish());
+            // Of one line the order may be another.
+            for problems in [&mut joined, &mut all] {
+                problems.sort_by_key(|problem| (problem.line, problem.fact.code().to_owned()));
+            }
+            assert_eq!(joined, all);
+        }
     }
 }

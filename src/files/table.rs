@@ -4,12 +4,15 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::cells::Cells;
 use super::containers::csv::CsvTable;
+use super::containers::flow::{BrokeOff, Flow};
 use super::containers::grid::Grid;
 use super::containers::json::JsonRecords;
 use super::containers::kind::Container;
+use super::containers::parquet::ColumnTable;
 use super::containers::workbook::{Sheet, chosen, sheets};
 use super::containers::{Doubt, NextRecord, Record, Records, pages, warn};
 use super::doubts::{Spot, examine, far_dates, over_the_file};
@@ -20,7 +23,8 @@ use super::problem::{Problem, Problems};
 use super::problem_fact::{Columns, PartOfFile, ProblemFact};
 use super::proposal::{Proposal, Seems, is_header, propose};
 use super::reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, is_time_to_report, push};
-use super::shapes::{Asked, Through, fits_name, is_blank, shaped, stem};
+use super::shapes::{Asked, Long, Through, fits_name, is_blank, shaped, stem};
+use super::source::Source;
 use super::totals::examine_totals;
 use super::unreadable::Unreadable;
 use crate::estimate::{Ledger, LedgerBuilder};
@@ -36,6 +40,54 @@ pub(super) fn read(
     let mut problems = Problems::default();
     doubts.iter().chain(&table.doubts()).for_each(|doubt| warn(doubt, &mut problems));
     records(&table, Named::file(name, text.len()), options, progress, problems)
+}
+
+/// Reads a table of single events that is too long to be held; none where it is no such table, or where
+/// what stands in a place of it depends on more than can be seen there.
+pub(super) fn read_flowing(
+    name: &str,
+    source: &Arc<dyn Source>,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Option<Result<Reading, Unreadable>> {
+    if options.sheet.is_some() || options.encoding.is_some() {
+        return None;
+    }
+    if let Some(columns) = ColumnTable::of(source) {
+        return read_columns(name, columns, options, progress);
+    }
+    let fits = |header: &[String]| is_known(header, name, options);
+    let flow = Flow::of(name, &**source, fits)?;
+    let own_name = flow.name(name);
+    fitting(flow.header(), own_name, options).filter(|found| found.mapping.sum().is_some())?;
+    let mut problems = Problems::default();
+    flow.doubts().iter().for_each(|doubt| warn(doubt, &mut problems));
+    let total = usize::try_from(source.size()).unwrap_or(usize::MAX);
+    let named = Named::file(own_name, total);
+    let read = in_any_length((&flow, Some(Long::Text(&flow))), named, options, progress, problems);
+    match flow.broke_off() {
+        None => Some(read),
+        Some(BrokeOff::Unreadable(why)) => Some(Err(why)),
+        Some(BrokeOff::NotSo | BrokeOff::Doubtful) => None,
+    }
+}
+
+/// Reads single events from a Parquet file; none where it holds others.
+fn read_columns(
+    name: &str,
+    columns: Result<ColumnTable, Unreadable>,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+) -> Option<Result<Reading, Unreadable>> {
+    let table = match columns {
+        Ok(table) => table,
+        Err(why) => return Some(Err(why)),
+    };
+    fitting(table.header(), name, options).filter(|found| found.mapping.sum().is_some())?;
+    let named = Named::file(name, table.len());
+    let itself = (&table as &dyn Records, Some(Long::Columns(&table)));
+    let read = in_any_length(itself, named, options, progress, Problems::default());
+    Some(if table.is_broken_off() { Err(Unreadable::BrokenParquet) } else { read })
 }
 
 /// Reads objects as the rows of a table whose columns are their keys.
@@ -177,6 +229,17 @@ impl<'n> Named<'n> {
 
 fn records(
     table: &dyn Records,
+    named: Named<'_>,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+    problems: Problems,
+) -> Result<Reading, Unreadable> {
+    in_any_length((table, None), named, options, progress, problems)
+}
+
+/// Reads a table, which may be too long to be held.
+fn in_any_length(
+    (table, long): (&dyn Records, Option<Long<'_>>),
     Named { file: name, sheet, total }: Named<'_>,
     options: &ReadOptions,
     progress: OnProgress<'_>,
@@ -206,9 +269,11 @@ fn records(
         problems: &mut problems,
         tell: tell_of,
         report: &mut |end| {
-            let bytes_read = (end as u64) / 2;
+            // What flows by is gone through once, unless all of it has to decide how it is read.
+            let bytes_read = if long.is_some() { end as u64 } else { end as u64 / 2 };
             progress(Progress { bytes_read, bytes_total: total, estimates: 0 })
         },
+        long,
     };
     let columns = header.to_vec();
     let shaped = shaped(table, name, mapping, asked, through)?;

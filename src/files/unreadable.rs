@@ -1,5 +1,6 @@
 //! Why nothing at all could be read from a file.
 
+use super::period::Period;
 use super::problem_fact::Columns;
 use super::proposal::Proposal;
 use crate::estimate::NotTaken;
@@ -64,6 +65,11 @@ pub enum Unreadable {
     NoPeriod(String),
     /// A table has so many columns, which is more than any program writes on a sheet.
     TooManyColumns(usize),
+    /// Events come to more sums of a group and a period than a session holds.
+    TooManySums {
+        most: usize,
+        period: Period,
+    },
     TooMuch(NotTaken),
     Stopped,
 }

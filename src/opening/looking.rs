@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::sample::is_from_disk;
 use super::{
-    LARGEST_FILE_BYTES, NotOpened, OnProgress, folder_as_one, open_estimates, share,
-    with_dates_of_copies,
+    LARGEST_FILE_BYTES, NotOpened, OnProgress, folder_as_one, long, open_estimates, open_events,
+    share, with_dates_of_copies,
 };
 use crate::compare::{VintageDifference, vintage_difference};
 use crate::disk::{self, ReadError};
@@ -74,6 +74,12 @@ pub fn look_at(
         return OnDisk::OutOf(history);
     }
     let written = written(path);
+    if long::fingerprint(path) == Some(file.fingerprint) {
+        return OnDisk::AsRead;
+    }
+    if let Some(Ok(section)) = open_events(path, options, progress) {
+        return changed(file, path, options, (section, written), open);
+    }
     let bytes = match bytes_at(path, progress) {
         Ok(bytes) => bytes,
         Err(NotOpened::Disk(ReadError::Missing(_))) => {
@@ -88,6 +94,17 @@ pub fn look_at(
         Ok(section) => section,
         Err(why) => return OnDisk::NotRead(why),
     };
+    changed(file, path, options, (section, written), open)
+}
+
+/// How a file that was read differs from what is there now.
+fn changed(
+    file: &FileSection,
+    path: &Path,
+    options: &ReadOptions,
+    (section, written): (Arc<FileSection>, Option<Stamp>),
+    open: &[Arc<FileSection>],
+) -> OnDisk {
     let known: Vec<Arc<FileSection>> =
         std::iter::once(Arc::new(file.clone())).chain(open.iter().cloned()).collect();
     let section = with_dates_of_copies(path, options, section, &known);
@@ -221,5 +238,38 @@ mod tests {
         let OnDisk::Changed(changed) = look(&file, &path) else { panic!("it has changed") };
         assert_eq!(changed.difference.unchanged.len(), 3, "{:?}", changed.difference);
         assert_eq!(changed.difference.count(VintageChangeKind::Gone), 1);
+    }
+
+    #[test]
+    fn a_long_file_of_events_is_summed_and_known_again_without_being_held() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("events.csv");
+        let header = "relid,dyad_name,country,source_article,date_start,date_end,low,best,high\n";
+        let article = "said so ".repeat(50);
+        let row = |number: u32| {
+            let day = 1 + number % 28;
+            let dates = format!("2030-01-{day:02},2030-01-{day:02}");
+            format!("U-{number},A - B,Upland,{article},{dates},1,{},9\n", 1 + number % 5)
+        };
+        let table: String = std::iter::once(header.to_owned()).chain((0..4_000).map(row)).collect();
+        std::fs::write(&path, &table).expect("written");
+        let file = read(&path);
+        assert_eq!(file.fingerprint, Fingerprint::of(table.as_bytes()));
+        assert_eq!((file.rows, file.ledger.len(), file.format.as_str()), (4_000, 1, "ucdp-ged"));
+        let options = ReadOptions::default();
+        let held = open_estimates(&path, &options, table.as_bytes(), &mut go_on);
+        let held = held.expect("readable");
+        assert_eq!((&held.problems, held.fingerprint), (&file.problems, file.fingerprint));
+        assert!(matches!(look(&file, &path), OnDisk::AsRead));
+
+        std::fs::write(&path, table + &row(4_001)).expect("written");
+        let OnDisk::Changed(changed) = look(&file, &path) else { panic!("it has changed") };
+        assert_eq!(changed.difference.count(VintageChangeKind::Revised), 1);
+        let mut told = 0;
+        let stopped = open(&path, &ReadOptions::default(), &mut |_| {
+            told += 1;
+            if told > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(matches!(stopped, Err(NotOpened::Estimates { .. })), "{stopped:?}");
     }
 }

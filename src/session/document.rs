@@ -46,10 +46,16 @@ impl FileSection {
     /// ```
     #[must_use]
     pub fn new(path: &str, bytes: &[u8], reading: Reading) -> FileSection {
+        FileSection::known_by(path, Fingerprint::of(bytes), reading)
+    }
+
+    /// As [`FileSection::new`], of bytes with this fingerprint.
+    #[must_use]
+    pub fn known_by(path: &str, fingerprint: Fingerprint, reading: Reading) -> FileSection {
         FileSection {
             slot: FileSlot(0),
             path: path.to_owned(),
-            fingerprint: Fingerprint::of(bytes),
+            fingerprint,
             format: reading.format,
             rows: reading.rows,
             problems: reading.problems,

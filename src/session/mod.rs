@@ -55,7 +55,7 @@ pub use differences::{
 pub use document::{Document, FileSection};
 pub use edit::{Added, Edit, add_each, apply, apply_within};
 pub use enclosed::enclosed_session;
-pub use fingerprint::{BadFingerprint, Fingerprint};
+pub use fingerprint::{BadFingerprint, Fingerprint, Fingerprinted};
 pub use format::{
     BadSession, LARGEST_SESSION_BYTES, Opened, SESSION_EXTENSION, VERSION, is_session_name,
     newer_version, read, read_bytes, write,

@@ -556,6 +556,12 @@ impl Words {
                  of estimates, or its separators are not what they seem",
                 self.count(*columns)
             ),
+            Unreadable::TooManySums { most, period } => format!(
+                "its events come to more than {} sums of a group and a {}, as many as a session \
+                 holds; sum them by a longer period, or by a column with fewer names",
+                self.count(*most),
+                period.word()
+            ),
             Unreadable::TooMuch(NotTaken::TooManyRows) => format!(
                 "it has more than {} estimates, as many as a session holds; narrow it to fewer \
                  measures, places or days and open that",

@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::problems::column_names;
-use crate::files::{Period, ProblemFact};
+use crate::files::ProblemFact;
 
 impl Words {
     /// What was summed, joined or left out.
@@ -25,7 +25,7 @@ impl Words {
                 format!(
                     "{} summed by group and {}{envelope} (--period and --group-by sum otherwise)",
                     self.rows_are(*rows),
-                    period_word(*period)
+                    period.word()
                 )
             }
             F::LongEvents { rows, across, period } => format!(
@@ -33,7 +33,7 @@ impl Words {
                  of the last day",
                 self.rows_are(*rows),
                 self.count(as_usize(*across)),
-                period_word(*period),
+                period.word(),
                 if *across == 1 { "is" } else { "are" }
             ),
             F::InconsistentRows { rows } => format!(
@@ -47,7 +47,7 @@ impl Words {
             F::TooCoarse { period } => format!(
                 "the date does not say in which {} it was: this row is not summed; sum by a longer \
                  period with --period",
-                period_word(*period)
+                period.word()
             ),
             F::PartialSums { sums } => format!(
                 "{} of events lack best or high, as some of their events have another end but not \
@@ -87,13 +87,4 @@ impl Words {
 
 fn as_usize(count: u32) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-fn period_word(period: Period) -> &'static str {
-    match period {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Year => "year",
-    }
 }

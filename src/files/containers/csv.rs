@@ -45,7 +45,7 @@ impl Cells for Vec<&str> {
 
 /// What stands in a cell, without what a table's writer put before it so that no spreadsheet runs
 /// it.
-fn cell(text: &str) -> Cell<'_> {
+pub(super) fn cell(text: &str) -> Cell<'_> {
     Cell::text(unguarded(trimmed(text)))
 }
 
@@ -67,7 +67,7 @@ fn doubt(line: u32, fact: ProblemFact) -> Doubt {
 }
 
 /// A cell longer than this was not meant to be one: a quotation mark is missing.
-const LONGEST_CELL: usize = 1 << 20;
+pub(super) const LONGEST_CELL: usize = 1 << 20;
 
 /// So many times the length of a text is read over again after quotation marks that are not believed.
 /// Further ones cost all that they enclose.
@@ -93,19 +93,19 @@ impl<'t> CsvTable<'t> {
         let tables = delimiters.iter().map(|delimiter| CsvTable::split(text, start, *delimiter));
         let tables: Vec<CsvTable<'t>> = tables.collect();
         let is_fitting = |table: &CsvTable<'_>| fits(&table.header);
-        if !tables.iter().any(is_fitting)
-            && let Some(below) = tables.iter().find_map(|table| table.below_titles(text, &fits))
-        {
+        let mut tables = tables;
+        if let Some(place) = tables.iter().position(is_fitting) {
+            return tables.swap_remove(place).shaped();
+        }
+        let tables: Vec<CsvTable<'t>> = tables.into_iter().map(CsvTable::shaped).collect();
+        if let Some(below) = tables.iter().find_map(|table| table.below_titles(text, &fits)) {
             return below;
         }
-        let place = tables.iter().position(is_fitting).unwrap_or_else(|| {
-            let scores = tables.iter().map(CsvTable::regularity).enumerate();
-            // The first of the best.
-            let best = scores.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
-            best.0
-        });
+        let scores = tables.iter().map(CsvTable::regularity).enumerate();
+        // The first of the best.
+        let best = scores.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
         let mut tables = tables;
-        tables.swap_remove(place)
+        tables.swap_remove(best.0)
     }
 
     /// The table whose header stands not on top, but below a title or two.
@@ -137,7 +137,7 @@ impl<'t> CsvTable<'t> {
         });
         let found = found?;
         let titles = lines.into_iter().filter(|(_, start)| *start < found).map(|(line, _)| line);
-        let table = CsvTable::split(text, found, self.delimiter);
+        let table = CsvTable::split(text, found, self.delimiter).shaped();
         Some(CsvTable { titles: titles.collect(), ..table })
     }
 
@@ -184,9 +184,45 @@ impl<'t> CsvTable<'t> {
         table.body = end;
         table.header = header;
         table.header_line = line;
-        let body = table.bytes.get(end..).unwrap_or_default();
-        table.shape = RowShape::of(body, delimiter, table.header.len());
         table
+    }
+
+    /// Looks at what its rows look like, as a quotation mark may enclose what looks like them.
+    fn shaped(mut self) -> CsvTable<'t> {
+        let body = self.bytes.get(self.body..).unwrap_or_default();
+        self.shape = RowShape::of(body, self.delimiter, self.header.len());
+        self
+    }
+
+    /// The same table over other rows, the first of which begins on this line.
+    pub(crate) fn over<'o>(&self, text: &'o str, line: u32) -> CsvTable<'o> {
+        CsvTable {
+            text,
+            bytes: text.as_bytes(),
+            delimiter: self.delimiter,
+            header: self.header.clone(),
+            header_line: self.header_line,
+            titles: self.titles.clone(),
+            is_of_two_rows: self.is_of_two_rows,
+            body: 0,
+            body_line: line,
+            shape: self.shape.clone(),
+        }
+    }
+
+    /// How many bytes are before its rows.
+    pub(crate) fn before_rows(&self) -> usize {
+        self.body
+    }
+
+    /// The line on which its rows begin.
+    pub(crate) fn first_line(&self) -> u32 {
+        self.body_line
+    }
+
+    /// What stands between its cells.
+    pub(crate) fn mark_between(&self) -> u8 {
+        self.delimiter
     }
 
     /// How many of the first records have as many cells as the header, weighed by how many those
@@ -206,7 +242,13 @@ impl<'t> CsvTable<'t> {
         columns.saturating_sub(1).saturating_mul(share)
     }
 
-    fn visit(&self, first: u32, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
+    /// Gives every record in turn, the first with this number, until told to stop; the number of the
+    /// one after the last.
+    pub(crate) fn visit(
+        &self,
+        first: u32,
+        take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>,
+    ) -> u32 {
         let mut from = self.body;
         let mut so_far = ReadSoFar {
             number: first,
@@ -217,6 +259,7 @@ impl<'t> CsvTable<'t> {
         while let Some(next) = self.run(from, &mut so_far, take) {
             from = next;
         }
+        so_far.number
     }
 
     /// Reads on from `from` until the end, until told to stop, or until a quotation mark is not

@@ -39,6 +39,16 @@ impl GridCell {
         if number.is_finite() { GridCell::Number(number.to_string()) } else { GridCell::Nothing }
     }
 
+    /// As what reads it sees it.
+    pub(crate) fn cell(&self) -> Cell<'_> {
+        match self {
+            GridCell::Text(text) => Cell::text(text),
+            GridCell::Number(text) => Cell::Number(Cow::Borrowed(text)),
+            GridCell::List(parts) => Cell::List(parts),
+            GridCell::Nothing => Cell::Nothing,
+        }
+    }
+
     fn as_text(&self) -> &str {
         match self {
             GridCell::Nothing | GridCell::List(_) => "",
@@ -84,12 +94,7 @@ impl GridRow {
 
 impl Cells for GridRow {
     fn cell(&self, column: usize) -> Cell<'_> {
-        match self.cells.get(column) {
-            Some(GridCell::Text(text)) => Cell::text(text),
-            Some(GridCell::Number(text)) => Cell::Number(Cow::Borrowed(text)),
-            Some(GridCell::List(parts)) => Cell::List(parts),
-            Some(GridCell::Nothing) | None => Cell::Nothing,
-        }
+        self.cells.get(column).map_or(Cell::Nothing, GridCell::cell)
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod csv;
 pub(crate) mod cut;
 pub(crate) mod encoding;
+pub(crate) mod flow;
 pub(super) mod giving_up;
 pub(crate) mod grid;
 mod header;
@@ -13,6 +14,7 @@ mod old_workbook;
 pub(crate) mod packed;
 pub(crate) mod pages;
 pub(crate) mod parquet;
+pub(crate) mod plain_rows;
 mod quotes;
 pub(crate) mod ron;
 pub(crate) mod workbook;
@@ -100,6 +102,11 @@ pub(crate) trait Records {
 
     /// Gives every record in turn until told to stop.
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>);
+
+    /// Whether its last records could not be given.
+    fn is_broken_off(&self) -> bool {
+        false
+    }
 }
 
 /// How many lines end in these bytes: at LF, CRLF or a lone CR.

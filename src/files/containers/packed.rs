@@ -3,10 +3,11 @@
 //! What a packed file unpacks to is unknown before it is unpacked, and made to harm now and then:
 //! it is unpacked piece by piece, and given up as soon as it grows beyond what honest files do.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{BufReader, Cursor, Read, Seek, Write};
 
 use zip::write::SimpleFileOptions;
 
+use crate::files::source::{ReadOn, Source};
 use crate::files::unreadable::{Bomb, Foreign, Unreadable};
 
 /// A file that was in a packed one.
@@ -19,10 +20,10 @@ pub(crate) struct Member {
 const MOST_BYTES: usize = 512 * 1024 * 1024;
 
 /// So much is unpacked whatever it was packed to.
-const ALLOWED_BYTES: usize = 16 * 1024 * 1024;
+pub(super) const ALLOWED_BYTES: usize = 16 * 1024 * 1024;
 
 /// Beyond that, so many times what was packed: tables come to thirty times at most.
-const MOST_TIMES: usize = 100;
+pub(super) const MOST_TIMES: usize = 100;
 
 /// So many members are looked at.
 const MOST_MEMBERS: usize = 1_000;
@@ -45,12 +46,66 @@ pub(crate) fn unpacked(name: &str, bytes: &[u8]) -> Result<Option<Member>, Unrea
     } else {
         return Ok(None);
     };
+    Ok(Some(Member { name: inner_name(name).to_owned(), bytes: unpacked }))
+}
+
+/// The name of the file in one that gzip or zstd packed.
+fn inner_name(name: &str) -> &str {
     let inner = [".gz", ".gzip", ".zst", ".zstd"].iter().find_map(|end| {
         let at = name.len().checked_sub(end.len())?;
         let (inner, ending) = name.split_at_checked(at)?;
         ending.eq_ignore_ascii_case(end).then_some(inner)
     });
-    Ok(Some(Member { name: inner.unwrap_or(name).to_owned(), bytes: unpacked }))
+    inner.unwrap_or(name)
+}
+
+/// How one file is packed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Packing {
+    Plain,
+    Gzip,
+    Zstd,
+    /// The one readable file in an archive.
+    Zip {
+        member: String,
+    },
+}
+
+impl Packing {
+    /// How the file is packed that begins here; none where it holds several, or cannot be read.
+    pub(super) fn of(source: &dyn Source) -> Option<Packing> {
+        let mut start = [0; 4];
+        let mut from = ReadOn::from_start(source);
+        let length = from.read(&mut start).ok()?;
+        let start = start.get(..length)?;
+        if start.starts_with(GZIP) {
+            return Some(Packing::Gzip);
+        }
+        if start.starts_with(ZSTD) {
+            return Some(Packing::Zstd);
+        }
+        if !start.starts_with(ZIP) {
+            return Some(Packing::Plain);
+        }
+        let archive = zip::ZipArchive::new(BufReader::new(ReadOn::from_start(source))).ok()?;
+        let names = names_in(&archive);
+        let mut readable = names.iter().filter(|name| is_readable_name(name));
+        match (readable.next(), readable.next()) {
+            (Some(only), None) if !is_workbook(&names) => {
+                Some(Packing::Zip { member: only.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    /// The name of the file itself, packed in one of this name.
+    pub(super) fn name<'n>(&'n self, name: &'n str) -> &'n str {
+        match self {
+            Packing::Plain => name,
+            Packing::Gzip | Packing::Zstd => inner_name(name),
+            Packing::Zip { member } => member,
+        }
+    }
 }
 
 /// The readable members of a zip file, in the order of their names; none where it is a workbook or
@@ -134,7 +189,7 @@ pub(crate) fn examine_workbook(bytes: &[u8]) -> Result<(), Unreadable> {
     Ok(())
 }
 
-fn names_in(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
+fn names_in<R: Read + Seek>(archive: &zip::ZipArchive<R>) -> Vec<String> {
     archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
 }
 

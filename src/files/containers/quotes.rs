@@ -107,7 +107,7 @@ impl Marked {
 }
 
 /// What the rows of a table look like that stand on a line of their own.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct RowShape {
     delimiter: u8,
     columns: usize,

@@ -10,13 +10,15 @@ mod spread;
 mod sum;
 mod through;
 
+use std::ops::ControlFlow;
+
 use super::containers::Records;
 use super::containers::grid::Grid;
 use super::mappings::Mapping;
 use super::unreadable::Unreadable;
 pub(super) use name::{fits_name, stem};
 use overlay::Overlay;
-pub(super) use through::{Asked, Shaped, Through, is_blank};
+pub(super) use through::{Asked, Long, Shaped, Through, is_blank};
 
 /// A table in the shape that the mapping asks for, without a row of tags; none where it is read as
 /// it is.
@@ -34,10 +36,11 @@ pub(super) fn shaped(
         return Ok(None);
     }
     let table = Overlay::new(table, name, mapping);
-    table.tell_left_out(&mut through)?;
+    table.tell_tags(&mut through);
     if let Some(sum) = mapping.sum() {
         return sum::summed(&table, sum, mapping, asked, &mut through).map(Some);
     }
+    table.tell_left_out(&mut through)?;
     if let Some(quantiles) = mapping.quantiles() {
         return quantiles::joined(&table, quantiles, &mut through).map(Some);
     }
@@ -46,6 +49,9 @@ pub(super) fn shaped(
         return spread::unrolled(&table, spread, &codes, &mut through).map(Some);
     }
     let mut plain = Grid::new(table.header().to_vec(), table.delimiter());
-    let rows = through.each(&table, true, &mut |record, _| plain.copy(record))?;
+    let rows = through.each(&table, true, &mut |record, _| {
+        plain.copy(record);
+        ControlFlow::Continue(())
+    })?;
     Ok(Some(Shaped { table: plain, rows, group: None }))
 }

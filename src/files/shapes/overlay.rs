@@ -7,6 +7,7 @@ use super::through::{Through, header_with_name, tell};
 use crate::files::cells::{Cell, Cells};
 use crate::files::containers::{NextRecord, Record, Records};
 use crate::files::mappings::{Mapping, RowFilter, position};
+use crate::files::problem::Problems;
 use crate::files::problem_fact::{Columns, ProblemFact};
 use crate::files::unreadable::Unreadable;
 
@@ -16,8 +17,26 @@ pub(super) struct Overlay<'t> {
     header: Vec<String>,
     /// What stands in the columns after those of the table.
     added: Vec<String>,
+    filters: Filters<'t>,
+}
+
+/// Which rows a mapping leaves out.
+pub(super) struct Filters<'t> {
     keep: Vec<Filter<'t>>,
     leave_out: Vec<Filter<'t>>,
+}
+
+impl Filters<'_> {
+    /// Whether a row is not left out.
+    pub(super) fn keep(&self, cells: &dyn Cells) -> bool {
+        self.keep.iter().all(|filter| filter.holds(cells))
+            && !self.leave_out.iter().any(|filter| filter.holds(cells))
+    }
+
+    /// The columns that decide it.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
+        self.keep.iter().chain(&self.leave_out).map(|filter| filter.place)
+    }
 }
 
 struct Filter<'t> {
@@ -49,7 +68,7 @@ fn is_same(word: &str, text: &str) -> bool {
 }
 
 /// Whether a row has the tags that describe its columns: `#date+start`.
-fn is_tags(record: &Record<'_>) -> bool {
+pub(super) fn is_tags(record: &Record<'_>) -> bool {
     let mut tags = 0_usize;
     for place in 0..record.len() {
         match record.cell(place).as_text() {
@@ -79,44 +98,64 @@ impl<'t> Overlay<'t> {
         let added = mapping.name_pattern().and_then(|pattern| name::values(pattern, name));
         Overlay {
             table,
-            keep: Filter::all(mapping.keep(), &header),
-            leave_out: Filter::all(mapping.leave_out(), &header),
+            filters: Filters {
+                keep: Filter::all(mapping.keep(), &header),
+                leave_out: Filter::all(mapping.leave_out(), &header),
+            },
             header,
             added: added.unwrap_or_default(),
         }
     }
 
     fn is_used(&self, record: &Record<'_>) -> bool {
-        self.keep.iter().all(|filter| filter.holds(record))
-            && !self.leave_out.iter().any(|filter| filter.holds(record))
-            && !is_tags(record)
+        self.filters.keep(record) && !is_tags(record)
+    }
+
+    /// Which rows are left out.
+    pub(super) fn filters(&self) -> &Filters<'t> {
+        &self.filters
+    }
+
+    /// How many columns the table itself has.
+    pub(super) fn columns(&self) -> usize {
+        self.table.header().len()
+    }
+
+    /// Whether the file's name adds nothing to its rows.
+    pub(super) fn adds_nothing(&self) -> bool {
+        self.added.is_empty()
     }
 
     /// Tells of a row of tags below the header, which is no row of the table.
-    fn tell_tags(&self, through: &mut Through<'_>) {
+    pub(super) fn tell_tags(&self, through: &mut Through<'_>) {
         if let Some(line) = tag_row(self.table) {
             through.problems.warning(line, None, ProblemFact::TagRow);
         }
     }
 
-    /// Tells how many rows are left out, and by which columns.
+    /// Goes through the table and tells how many rows are left out, and by which columns.
     pub(super) fn tell_left_out(&self, through: &mut Through<'_>) -> Result<(), Unreadable> {
-        self.tell_tags(through);
-        if self.keep.is_empty() && self.leave_out.is_empty() {
+        if self.filters.columns().next().is_none() {
             return Ok(());
         }
         let mut left = 0_u32;
         through.each(self.table, false, &mut |record, _| {
-            let is_left_out = !self.is_used(record) && !is_tags(record);
+            let is_left_out = !self.filters.keep(record) && !is_tags(record);
             left = left.saturating_add(u32::from(is_left_out));
+            ControlFlow::Continue(())
         })?;
-        let filters = self.keep.iter().chain(&self.leave_out);
+        self.tell_so_many_left_out(left, through.problems);
+        Ok(())
+    }
+
+    /// Tells that so many rows are left out, and by which columns.
+    pub(super) fn tell_so_many_left_out(&self, left: u32, problems: &mut Problems) {
+        let filters = self.filters.keep.iter().chain(&self.filters.leave_out);
         let names: Vec<&String> = filters.map(|filter| &filter.words.column).collect();
         if left > 0 {
             let fact = ProblemFact::RowsLeftOut { rows: left, columns: Columns::of(&names) };
-            tell(fact, through.problems);
+            tell(fact, problems);
         }
-        Ok(())
     }
 }
 
@@ -157,5 +196,9 @@ impl Records for Overlay<'_> {
             }
             found => take(found),
         });
+    }
+
+    fn is_broken_off(&self) -> bool {
+        self.table.is_broken_off()
     }
 }

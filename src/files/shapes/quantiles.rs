@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::ControlFlow;
 
 use super::through::{Shaped, Through, needed, tell};
 use crate::estimate::DecimalMark;
@@ -66,6 +67,7 @@ pub(super) fn joined(
     let mut seen = Seen::default();
     let rows = through.each(table, true, &mut |record, problems| {
         places.see(record, quantiles, &mut seen, problems);
+        ControlFlow::Continue(())
     })?;
     for (kind, rows) in &seen.other {
         let fact = ProblemFact::OtherOutputs { kind: kind.clone(), rows: *rows };

@@ -1,5 +1,7 @@
 //! A table with a column for each source, measure or year, made into one with a row for each.
 
+use std::ops::ControlFlow;
+
 use super::through::{Shaped, Through};
 use crate::files::cells::Cells;
 use crate::files::containers::Records;
@@ -55,6 +57,7 @@ pub(super) fn unrolled(
             cells.push(GridCell::of(&cell));
             made.push(record.line, record.end, cells);
         }
+        ControlFlow::Continue(())
     })?;
     Ok(Shaped { table: made, rows, group: None })
 }

@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 
 use super::name;
 use crate::files::cells::Cells;
+use crate::files::containers::flow::Flow;
 use crate::files::containers::grid::Grid;
+use crate::files::containers::parquet::ColumnTable;
 use crate::files::containers::{NextRecord, Record, Records};
 use crate::files::date_order::DateOrder;
 use crate::files::mappings::{Mapping, nearest, position};
@@ -39,21 +41,38 @@ pub(crate) struct Shaped {
     pub(crate) group: Option<String>,
 }
 
+/// A table that is too long to be held.
+#[derive(Clone, Copy)]
+pub(crate) enum Long<'t> {
+    Text(&'t Flow<'t>),
+    Columns(&'t ColumnTable),
+}
+
+/// In so many parts a long table is read beside each other.
+pub(super) fn beside() -> usize {
+    /// Further ones would wait for the file.
+    const MOST_BESIDE: usize = 8;
+    std::thread::available_parallelism().map_or(1, usize::from).min(MOST_BESIDE)
+}
+
 /// Going through a table: where its rows are told of, and how far it has come.
 pub(crate) struct Through<'p> {
     pub(crate) problems: &'p mut Problems,
     /// Tells what a container finds of a row, and of a lost one; knows how many columns there are.
     pub(crate) tell: fn(&NextRecord<'_>, usize, &mut Problems),
     pub(crate) report: &'p mut dyn FnMut(usize) -> ControlFlow<()>,
+    /// The table, where it is too long to be held.
+    pub(crate) long: Option<Long<'p>>,
 }
 
 impl Through<'_> {
-    /// Every row that is not blank; what there is to tell of it is told if `is_told`.
+    /// Every row that is not blank, until `take` breaks off; what there is to tell of it is told if
+    /// `is_told`.
     pub(super) fn each(
         &mut self,
         table: &dyn Records,
         is_told: bool,
-        take: &mut dyn FnMut(&Record<'_>, &mut Problems),
+        take: &mut dyn FnMut(&Record<'_>, &mut Problems) -> ControlFlow<()>,
     ) -> Result<u32, Unreadable> {
         let columns = table.header().len();
         let (mut rows, mut is_stopped) = (0_u32, false);
@@ -61,19 +80,20 @@ impl Through<'_> {
             if is_told {
                 (self.tell)(&found, columns, self.problems);
             }
+            let mut goes_on = ControlFlow::Continue(());
             match &found {
                 NextRecord::Read(record) if is_blank(record) => {}
                 NextRecord::Read(record) => {
                     rows = rows.saturating_add(1);
-                    take(record, self.problems);
+                    goes_on = take(record, self.problems);
                     is_stopped =
                         is_time_to_report(record.number) && (self.report)(record.end).is_break();
                 }
                 NextRecord::Lost(_) => rows = rows.saturating_add(1),
             }
-            if is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if is_stopped { ControlFlow::Break(()) } else { goes_on }
         });
-        if is_stopped { Err(Unreadable::Stopped) } else { Ok(rows) }
+        if is_stopped || table.is_broken_off() { Err(Unreadable::Stopped) } else { Ok(rows) }
     }
 }
 

@@ -3,6 +3,7 @@
 mod dates;
 mod dialects;
 mod doubtful;
+mod events;
 mod filled;
 mod identity;
 mod json_files;

@@ -1,16 +1,20 @@
 //! Parquet files: columns of a table, packed each by itself.
 
+mod columns;
+
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
+use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescriptor, ColumnPath};
 
 use super::giving_up::unless_it_gives_up;
 use super::grid::{Grid, GridCell};
 use crate::files::unreadable::{Bomb, Unreadable};
+pub(crate) use columns::ColumnTable;
 
 /// How a file begins, and ends.
 const SIGN: &[u8] = b"PAR1";
@@ -38,7 +42,6 @@ pub(crate) fn grid(bytes: &[u8]) -> Result<Grid, Unreadable> {
 }
 
 fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
-    let broken = |_| Unreadable::BrokenParquet;
     let reader = SerializedFileReader::new(Bytes::copy_from_slice(bytes)).map_err(broken)?;
     let metadata = reader.metadata();
     let schema = metadata.file_metadata().schema_descr();
@@ -64,8 +67,8 @@ fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
                 }
             };
             let descriptor = schema.column(column);
-            let reader = group.get_column_reader(column).map_err(broken)?;
-            column_of(reader, &descriptor, rows, &mut put)?;
+            let mut reader = group.get_column_reader(column).map_err(broken)?;
+            column_of(&mut reader, &descriptor, rows, &mut put)?;
         }
         for cells in table {
             let line = u32::try_from(grid.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -73,6 +76,10 @@ fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
         }
     }
     Ok(grid)
+}
+
+fn broken(_: ParquetError) -> Unreadable {
+    Unreadable::BrokenParquet
 }
 
 /// What a column is called: its path without the words that only say that there is a list.
@@ -107,7 +114,7 @@ fn add(slot: &mut GridCell, cell: GridCell) {
 }
 
 fn column_of(
-    reader: ColumnReader,
+    reader: &mut ColumnReader,
     column: &ColumnDescriptor,
     rows: usize,
     put: &mut dyn FnMut(usize, GridCell),
@@ -148,7 +155,7 @@ fn column_of(
 
 /// Goes through the values of a column, each with the row that it stands in.
 fn values<T: DataType>(
-    mut reader: ColumnReaderImpl<T>,
+    reader: &mut ColumnReaderImpl<T>,
     column: &ColumnDescriptor,
     rows: usize,
     put: &mut dyn FnMut(usize, GridCell),
@@ -161,7 +168,7 @@ fn values<T: DataType>(
         let most = ROWS_AT_ONCE.min(rows.saturating_sub(row));
         let (records, _, levels) = reader
             .read_records(most, Some(&mut definitions), Some(&mut repetitions), &mut found)
-            .map_err(|_| Unreadable::BrokenParquet)?;
+            .map_err(broken)?;
         if records == 0 && levels == 0 {
             return Ok(());
         }

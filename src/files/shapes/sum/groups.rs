@@ -1,0 +1,262 @@
+//! The sums so far, by group and period.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use crate::estimate::Day;
+
+/// So many stretches of rows are named behind a sum.
+const MOST_STRETCHES: usize = 12;
+
+/// More sums are more than a session holds as estimates.
+pub(super) const MOST_SUMS: usize = 1_000_000;
+
+/// Texts in a row, as the names of a group are, each known by a number.
+#[derive(Default)]
+pub(super) struct Named {
+    names: Vec<Vec<String>>,
+    places: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl Named {
+    /// The number of the group of these names.
+    pub(super) fn number<'n>(&mut self, names: impl Iterator<Item = &'n str> + Clone) -> u32 {
+        let hash = |names: &mut dyn Iterator<Item = &str>| {
+            let mut hash = 0_u64;
+            for name in names {
+                hash = hash.rotate_left(5) ^ self.hasher.hash_one(name);
+            }
+            hash
+        };
+        let own = hash(&mut names.clone());
+        let of = |number: &u32| self.names.get(*number as usize);
+        let is_same = |number: &u32| {
+            of(number).is_some_and(|known| names.clone().eq(known.iter().map(String::as_str)))
+        };
+        if let Some(number) = self.places.find(own, is_same) {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let again = |number: &u32| hash(&mut of(number).into_iter().flatten().map(String::as_str));
+        self.places.insert_unique(own, number, again);
+        self.names.push(names.map(str::to_owned).collect());
+        number
+    }
+
+    /// How many groups there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn names(&self, number: usize) -> &[String] {
+        self.names.get(number).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// A group as its cell names it; a whole number that a program wrote as a fraction is that number.
+pub(super) fn group_name(text: &str) -> &str {
+    let whole = text.strip_suffix(".0").filter(|whole| whole.bytes().all(|b| b.is_ascii_digit()));
+    whole.unwrap_or(text)
+}
+
+/// Where a row stands: its number, its line, and how far the file is read with it.
+#[derive(Clone, Copy)]
+pub(super) struct Stands {
+    pub(super) number: u32,
+    pub(super) line: u32,
+    pub(super) end: usize,
+}
+
+/// A sum so far.
+pub(super) struct Sums {
+    pub(super) line: u32,
+    pub(super) end: usize,
+    pub(super) rows: u32,
+    pub(super) totals: Vec<Option<f64>>,
+    /// So many rows have a number, by value.
+    pub(super) counted: Vec<u32>,
+    /// The first and last record of every stretch of rows without a gap.
+    stretches: Vec<(u32, u32)>,
+    more: bool,
+}
+
+/// All sums so far.
+#[derive(Default)]
+pub(super) struct Groups {
+    named: Named,
+    sums: HashMap<(u32, Day), Sums, RandomState>,
+}
+
+/// There are more sums than a session holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct TooMany;
+
+impl Groups {
+    /// The number of the group of these names.
+    pub(super) fn number<'n>(&mut self, names: impl Iterator<Item = &'n str> + Clone) -> u32 {
+        self.named.number(names)
+    }
+
+    /// Adds a row of a group to its sum over the period that begins on this day.
+    pub(super) fn add(
+        &mut self,
+        group: u32,
+        start: Day,
+        row: Stands,
+        numbers: &[Option<f64>],
+    ) -> Result<(), TooMany> {
+        if self.sums.len() >= MOST_SUMS && !self.sums.contains_key(&(group, start)) {
+            return Err(TooMany);
+        }
+        let sums = self.sums.entry((group, start)).or_insert_with(|| Sums {
+            line: row.line,
+            end: row.end,
+            rows: 0,
+            totals: vec![None; numbers.len()],
+            counted: vec![0; numbers.len()],
+            stretches: Vec::new(),
+            more: false,
+        });
+        sums.take(row.number, numbers);
+        Ok(())
+    }
+
+    /// Takes over the sums of rows that come after these.
+    pub(super) fn join(&mut self, after: Groups) -> Result<(), TooMany> {
+        let Groups { named, sums } = after;
+        for ((group, start), sums) in sums {
+            let group = self.named.number(named.names(group as usize).iter().map(String::as_str));
+            match self.sums.entry((group, start)) {
+                Entry::Occupied(mut own) => own.get_mut().join(sums),
+                Entry::Vacant(free) => drop(free.insert(sums)),
+            }
+        }
+        if self.sums.len() > MOST_SUMS { Err(TooMany) } else { Ok(()) }
+    }
+
+    /// The sums with the names of their groups, in order.
+    pub(super) fn in_order(self) -> Vec<(Vec<String>, Day, Sums)> {
+        let Groups { named, sums } = self;
+        let of = |((group, start), sums)| (named.names(group as usize).to_vec(), start, sums);
+        let mut sums: Vec<(Vec<String>, Day, Sums)> = sums.into_iter().map(of).collect();
+        sums.sort_unstable_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+        sums
+    }
+}
+
+impl Sums {
+    /// Takes over the sum of rows that come after these.
+    fn join(&mut self, after: Sums) {
+        self.rows = self.rows.saturating_add(after.rows);
+        for (total, more) in self.totals.iter_mut().zip(after.totals) {
+            *total = total.zip(more).map(|(total, more)| total + more).or(*total).or(more);
+        }
+        for (counted, more) in self.counted.iter_mut().zip(after.counted) {
+            *counted = counted.saturating_add(more);
+        }
+        for (first, last) in after.stretches {
+            self.stretch(first, last);
+        }
+        self.more |= after.more;
+    }
+
+    /// Takes over that rows without a gap are behind it, which come after the others.
+    fn stretch(&mut self, first: u32, last: u32) {
+        let has_room = self.stretches.len() < MOST_STRETCHES;
+        match self.stretches.last_mut() {
+            Some((_, end)) if !self.more && end.saturating_add(1) == first => *end = last,
+            _ if has_room && !self.more => self.stretches.push((first, last)),
+            _ => self.more = true,
+        }
+    }
+
+    fn take(&mut self, record: u32, numbers: &[Option<f64>]) {
+        self.rows = self.rows.saturating_add(1);
+        let totals = self.totals.iter_mut().zip(&mut self.counted);
+        for ((total, counted), number) in totals.zip(numbers) {
+            if let Some(number) = number {
+                *total = Some(total.unwrap_or(0.0) + number);
+                *counted = counted.saturating_add(1);
+            }
+        }
+        self.stretch(record, record);
+    }
+
+    /// How many rows are behind it, and which.
+    pub(super) fn behind(&self) -> String {
+        let stretch = |(first, last): &(u32, u32)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}–{last}"),
+        };
+        let stretches: Vec<String> = self.stretches.iter().map(stretch).collect();
+        let more = if self.more { ", …" } else { "" };
+        let noun = if self.rows == 1 { "row" } else { "rows" };
+        format!("{} {noun} of the file: {}{more}", self.rows, stretches.join(", "))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "the numbers of a test are small")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(number: i32) -> Day {
+        Day::from_number(20_000 + number).expect("a day")
+    }
+
+    fn add(groups: &mut Groups, (number, (name, on, value)): (u32, &(u8, i32, Option<u16>))) {
+        let group =
+            groups.number([format!("group {name}"), "same".to_owned()].iter().map(String::as_str));
+        let stands = Stands { number, line: number + 1, end: 0 };
+        let numbers = [value.map(f64::from), Some(1.0)];
+        groups.add(group, day(*on), stands, &numbers).expect("few");
+    }
+
+    fn told(groups: Groups) -> Vec<String> {
+        let one = |(names, start, sums): (Vec<String>, Day, Sums)| {
+            let (line, behind) = (sums.line, sums.behind());
+            format!("{names:?} {start} {line} {:?} {:?} {behind}", sums.totals, sums.counted)
+        };
+        groups.in_order().into_iter().map(one).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn rows_in_two_parts_come_to_what_they_come_to_together(
+            rows in prop::collection::vec((0..3_u8, 0..3_i32, prop::option::of(0..50_u16)), 0..90),
+            at in 0..90_usize,
+        ) {
+            let (mut all, mut first, mut rest) = <(Groups, Groups, Groups)>::default();
+            for (place, row) in rows.iter().enumerate() {
+                let numbered = (u32::try_from(place).expect("few") + 1, row);
+                add(&mut all, numbered);
+                add(if place < at { &mut first } else { &mut rest }, numbered);
+            }
+            first.join(rest).expect("few");
+            prop_assert_eq!(told(first), told(all));
+        }
+    }
+
+    #[test]
+    fn more_sums_than_a_session_holds_are_refused() {
+        let mut groups = Groups::default();
+        let group = groups.number(["Upland"].into_iter());
+        let stands = Stands { number: 1, line: 2, end: 0 };
+        let most = i32::try_from(MOST_SUMS).expect("few");
+        for number in 0..most {
+            let start = Day::from_number(number - 700_000).expect("in range");
+            assert_eq!(groups.add(group, start, stands, &[]), Ok(()));
+        }
+        let beyond = Day::from_number(most).expect("in range");
+        assert_eq!(groups.add(group, beyond, stands, &[]), Err(TooMany));
+        let known = Day::from_number(0).expect("in range");
+        assert_eq!(groups.add(group, known, stands, &[]), Ok(()));
+    }
+}

@@ -1,0 +1,89 @@
+//! Sums as a table, of which each row is an estimate, and what there is to tell of them.
+
+use super::counted::Counted;
+use super::groups::Sums;
+use super::places::Places;
+use crate::estimate::Day;
+use crate::files::containers::grid::{Grid, GridCell};
+use crate::files::problem::Problems;
+use crate::files::problem_fact::ProblemFact;
+use crate::files::shapes::through::tell;
+
+impl Places<'_> {
+    /// Tells what was summed, and what is not in it.
+    pub(super) fn tell(&self, told: &Counted, problems: &mut Problems) {
+        let (rows, period) = (told.used, self.period);
+        if rows == 0 {
+            return;
+        }
+        let is_envelope = self.triples.iter().any(|triple| triple.iter().flatten().count() > 1);
+        tell(ProblemFact::Summed { rows, period, is_envelope }, problems);
+        if told.long > 0 {
+            let fact = ProblemFact::LongEvents { rows: told.long, across: told.across, period };
+            tell(fact, problems);
+        }
+        if let Some(line) = told.inconsistent_at {
+            problems.warning(line, None, ProblemFact::InconsistentRows { rows: told.inconsistent });
+        }
+        for (at, rows) in &told.empty {
+            let name = self.values.get(*at).map(|(_, name)| *name);
+            problems.warning(0, name, ProblemFact::NotCounted { rows: *rows });
+        }
+    }
+
+    /// Leaves out the best and high of a sum for which a row has another of the three, but not that:
+    /// the sum of the other rows is neither.
+    fn without_partial(&self, sums: &mut Sums) -> bool {
+        let before = sums.totals.clone();
+        for [low, best, high] in &self.triples {
+            let counted = |place: Option<usize>| {
+                place.and_then(|place| sums.counted.get(place).copied()).unwrap_or_default()
+            };
+            let most = [low, best, high].into_iter().map(|place| counted(*place)).max();
+            for place in [best, high].into_iter().flatten() {
+                let is_partial = Some(counted(Some(*place))) < most;
+                if let Some(total) = sums.totals.get_mut(*place).filter(|_| is_partial) {
+                    *total = None;
+                }
+            }
+        }
+        before != sums.totals
+    }
+
+    /// The sums, in order.
+    pub(super) fn table(
+        &self,
+        groups: Vec<(Vec<String>, Day, Sums)>,
+        problems: &mut Problems,
+    ) -> Grid {
+        let named = ["period start", "period end", "precision"].map(str::to_owned);
+        let values = self.values.iter().map(|(_, name)| (*name).to_owned());
+        let count = self.sum.count.iter().cloned();
+        let header = self.columns.iter().cloned().chain(named).chain(values).chain(count);
+        let mut table = Grid::new(header.chain(["rows".to_owned()]).collect(), None);
+        let mut partial = 0_u32;
+        for (group, start, mut sums) in groups {
+            partial = partial.saturating_add(u32::from(self.without_partial(&mut sums)));
+            let stretch = self.stretch(start);
+            let days = [stretch.from().to_string(), stretch.to().to_string()];
+            let texts =
+                group.into_iter().chain(days).chain([stretch.precision().word().to_owned()]);
+            let mut cells: Vec<GridCell> = texts.map(GridCell::Text).collect();
+            let total = |total: &Option<f64>| total.map_or(GridCell::Nothing, rounded);
+            cells.extend(sums.totals.iter().map(total));
+            cells.extend(self.sum.count.iter().map(|_| GridCell::number(f64::from(sums.rows))));
+            cells.push(GridCell::Text(sums.behind()));
+            table.push(sums.line, sums.end, cells);
+        }
+        if partial > 0 {
+            tell(ProblemFact::PartialSums { sums: partial }, problems);
+        }
+        table
+    }
+}
+
+/// A sum without the tail that sums of decimals carry and nobody stated.
+fn rounded(sum: f64) -> GridCell {
+    let rounded = (sum * 1e6).round() / 1e6;
+    GridCell::number(if rounded.is_finite() { rounded } else { sum })
+}

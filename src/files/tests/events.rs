@@ -1,0 +1,325 @@
+//! Single events that flow by are summed as those that are held are.
+
+#![expect(clippy::arithmetic_side_effects, reason = "the numbers of a test are small")]
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+
+use crate::estimate::Day;
+use crate::files::{ReadOptions, Reading, Source, Unreadable, read, read_events};
+use crate::words::Words;
+
+const HEADER: &str =
+    "relid,dyad_name,country,adm_1,source_headline,date_start,date_end,low,best,high";
+
+/// Events of three countries, each of which kills so many and is longer than most.
+fn event(number: u32) -> Vec<String> {
+    let country = ["Upland", "Hill \"Free\" Land", "Lake, East"][number as usize % 3];
+    let day = 1 + number * 7 % 28;
+    let (month, year) = (1 + number / 11 % 12, 2020 + number / 997 % 5);
+    let best = number * 31 % 57;
+    let dates = [day, (day + number % 3).min(28)];
+    let [start, end] = dates.map(|day| format!("{year}-{month:02}-{day:02} 00:00:00.000"));
+    let headline = format!("Forces said, “{number} é” \"{}\"", "so it goes on and on; ".repeat(16));
+    let numbers = [best.saturating_sub(number % 3), best, best + number % 5].map(|n| n.to_string());
+    let [low, best, high] = numbers;
+    let texts = [format!("U-{number}"), "A - B".to_owned(), country.to_owned()];
+    let texts = texts.into_iter().chain([format!("District {}", number % 7), headline, start, end]);
+    texts.chain([low, best, high]).collect()
+}
+
+fn line(cells: &[String], newline: &str) -> String {
+    let cell = |text: &String| match text.contains(['"', ',', '\n']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.clone(),
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",") + newline
+}
+
+/// Enough events for several blocks; `change` is made to each.
+fn events(newline: &str, change: impl Fn(u32, &mut Vec<String>)) -> String {
+    let rows = (0..6_000).map(|number| {
+        let mut cells = event(number);
+        change(number, &mut cells);
+        line(&cells, newline)
+    });
+    [HEADER.to_owned(), newline.to_owned()].into_iter().chain(rows).collect()
+}
+
+fn source(bytes: &[u8]) -> Arc<dyn Source> {
+    Arc::new(bytes.to_vec())
+}
+
+fn flowing(name: &str, bytes: &[u8], options: &ReadOptions) -> Option<Result<Reading, Unreadable>> {
+    read_events(name, &source(bytes), options, &mut |_| ControlFlow::Continue(()))
+}
+
+/// All that was read, as text.
+fn told(reading: &Reading) -> Vec<String> {
+    let words = Words::default();
+    let estimates = reading.ledger.in_file_order().into_iter().map(|estimate| {
+        format!("{:?} {} {:?}", estimate.value(), estimate.measure().id(), estimate.as_of())
+    });
+    let problems =
+        reading.problems.iter().map(|one| format!("{:?} {}", one.line, words.problem(one)));
+    let read = format!("{} {}", reading.format, reading.rows);
+    estimates.chain(problems).chain([read]).collect()
+}
+
+/// Asserts that flowing by makes no difference.
+fn same(name: &str, bytes: &[u8], options: &ReadOptions) -> Reading {
+    let held = read(name, bytes, options, &mut |_| ControlFlow::Continue(())).expect("readable");
+    let flowing = flowing(name, bytes, options).expect("events").expect("readable");
+    assert_eq!(told(&flowing), told(&held), "{name}");
+    flowing
+}
+
+fn month_first(cell: &str) -> String {
+    let [year, month, day] = [0..4, 5..7, 8..10].map(|place| cell[place].to_owned());
+    format!("{month}/{day}/{year}")
+}
+
+#[test]
+fn what_flows_by_is_summed_as_what_is_held() {
+    let options = ReadOptions::default();
+    let plain = events("\n", |_, _| {});
+    let reading = same("a.csv", plain.as_bytes(), &options);
+    assert_eq!((reading.rows, reading.format.as_str()), (6_000, "ucdp-ged"));
+    let best: f64 = (0..6_000_u32).map(|number| f64::from(number * 31 % 57)).sum();
+    let estimates = reading.ledger.in_file_order();
+    let sum: f64 = estimates.iter().filter_map(|one| one.value().bounds()?.best()).sum();
+    assert!((sum - best).abs() < 1e-9 && sum > 0.0, "{sum} of {best}");
+    same("a.csv", format!("\u{feff}{plain}").as_bytes(), &options);
+    same("a.csv", events("\r\n", |_, _| {}).as_bytes(), &options);
+    for (period, column) in [("week", "adm_1"), ("year", "dyad_name"), ("day", "source_headline")] {
+        let (period, group_by) = (Some(period.to_owned()), Some(column.to_owned()));
+        same("a.csv", plain.as_bytes(), &ReadOptions { period, group_by, ..options.clone() });
+    }
+}
+
+#[test]
+fn packed_events_flow_by_as_they_are() {
+    let plain = events("\n", |_, _| {});
+    let options = ReadOptions::default();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(plain.as_bytes()).expect("memory");
+    same("a.csv.gz", &gzip.finish().expect("memory"), &options);
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    same("a.csv.zst", &ruzstd::encoding::compress_to_vec(plain.as_bytes(), level), &options);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("inner/a.csv", zip::write::SimpleFileOptions::default()).expect("memory");
+    zip.write_all(plain.as_bytes()).expect("memory");
+    let zip = zip.finish().expect("memory").into_inner();
+    // Of a file in an archive the places are told with its name.
+    let held = read("a.zip", &zip, &options, &mut |_| ControlFlow::Continue(())).expect("readable");
+    let flowing = flowing("a.zip", &zip, &options).expect("events").expect("readable");
+    assert_eq!(told(&flowing), told(&held));
+}
+
+#[test]
+fn what_is_odd_in_a_few_rows_is_told_at_its_lines() {
+    let options = ReadOptions::default();
+    let odd = events("\n", |number, cells| match number {
+        2_500 => cells[6] = "no day".to_owned(),
+        2_501 => cells[7] = "some".to_owned(),
+        3_900 => cells.truncate(8),
+        3_901 => cells[9].clear(),
+        3_902 => cells[4] = "a headline\non two lines".to_owned(),
+        3_903 => cells.iter_mut().for_each(String::clear),
+        5_999 => cells[8] = "999".to_owned(),
+        _ => {}
+    });
+    let reading = same("a.csv", odd.as_bytes(), &options);
+    let lines: Vec<u32> = reading.problems.iter().filter_map(|problem| problem.line).collect();
+    assert!(
+        lines.contains(&2_502) && lines.contains(&2_503) && lines.contains(&3_902),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn a_choice_is_decided_by_all_rows() {
+    let options = ReadOptions::default();
+    let in_words = |number: u32, cells: &mut Vec<String>| {
+        if number > 4_000 {
+            (cells[5], cells[6]) = (month_first(&cells[5]), month_first(&cells[6]));
+        }
+    };
+    let reading = same("a.csv", events("\n", in_words).as_bytes(), &options);
+    assert!(reading.problems.iter().any(|problem| problem.fact.code() == "ambiguous-date"));
+    let fractions = |number: u32, cells: &mut Vec<String>| {
+        cells[8] = format!("{}.5", number % 9);
+        (cells[7], cells[9]) = (String::new(), String::new());
+    };
+    same("a.csv", events("\n", fractions).as_bytes(), &options);
+    let grouped = |number: u32, cells: &mut Vec<String>| {
+        if number == 4_321 {
+            cells[9] = "1,234".to_owned();
+        }
+    };
+    same("a.csv", events("\n", grouped).as_bytes(), &options);
+}
+
+#[test]
+fn what_only_the_whole_file_tells_is_not_read_in_parts() {
+    let options = ReadOptions::default();
+    let plain = events("\n", |_, _| {});
+    let stray = plain.replacen("District 3", "\"District 3", 1);
+    assert!(flowing("a.csv", stray.as_bytes(), &options).is_none());
+    let western = encoding_rs::WINDOWS_1252.encode(&plain).0;
+    assert!(flowing("a.csv", &western, &options).is_none());
+    let estimates = "date,source,quantity,low,high\n2026-06-30,CSIS,killed,400000,450000\n";
+    assert!(flowing("a.csv", estimates.as_bytes(), &options).is_none());
+    for other in [&b""[..], b"PK\x03\x04", b"\x1f\x8b", b"{\"a\": 1}", b"\0\0\0\0"] {
+        assert!(flowing("a.csv", other, &options).is_none());
+    }
+}
+
+#[test]
+fn reading_on_is_broken_off_when_told_to() {
+    let plain = events("\n", |_, _| {});
+    let (mut told, mut last) = (0, 0);
+    let stop = &mut |so_far: crate::files::Progress| {
+        told += 1;
+        last = so_far.bytes_read;
+        if told == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let read = read_events("a.csv", &source(plain.as_bytes()), &ReadOptions::default(), stop);
+    assert_eq!(read.expect("events").err(), Some(Unreadable::Stopped));
+    assert!(last > 0 && last <= plain.len() as u64, "{last}");
+}
+
+#[test]
+fn what_unpacks_without_an_end_is_refused() {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(HEADER.as_bytes()).expect("memory");
+    for _ in 0..40 {
+        gzip.write_all(&b"\n,,,,,,,,,".repeat(100_000)).expect("memory");
+    }
+    let bytes = gzip.finish().expect("memory");
+    let refused = flowing("a.csv.gz", &bytes, &ReadOptions::default()).expect("events");
+    assert!(matches!(refused, Err(Unreadable::Bomb(_))), "{refused:?}");
+}
+
+/// The same events as Parquet, in row groups of so many; dates as texts, or as days.
+fn in_columns(rows: &[Vec<String>], in_group: usize, are_days: bool) -> Vec<u8> {
+    let date = if are_days { "int32 NAME (DATE)" } else { "binary NAME (UTF8)" };
+    let dates =
+        ["date_start", "date_end"].map(|name| format!("optional {};", date.replace("NAME", name)));
+    let texts = ["relid", "dyad_name", "country", "adm_1", "source_headline"];
+    let texts = texts.map(|name| format!("optional binary {name} (UTF8);"));
+    let numbers = ["low", "best", "high"].map(|name| format!("optional int64 {name};"));
+    let columns = [texts.concat(), dates.concat(), numbers.concat()].concat();
+    let schema = parse_message_type(&format!("message events {{ {columns} }}")).expect("a schema");
+    let mut bytes = Vec::new();
+    let mut writer =
+        SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::default()).expect("a writer");
+    for rows in rows.chunks(in_group) {
+        let mut group = writer.next_row_group().expect("a group");
+        for place in 0.. {
+            let Some(mut column) = group.next_column().expect("a column") else { break };
+            let cells: Vec<&str> = rows.iter().map(|row| row[place].as_str()).collect();
+            let levels: Vec<i16> = cells.iter().map(|cell| i16::from(!cell.is_empty())).collect();
+            let filled = cells.iter().filter(|cell| !cell.is_empty());
+            let written = match place {
+                5 | 6 if are_days => {
+                    let day = |cell: &&&str| cell[..10].parse::<Day>().expect("a day").number();
+                    let days: Vec<i32> = filled.map(|cell| day(&cell)).collect();
+                    column.typed::<Int32Type>().write_batch(&days, Some(&levels), None)
+                }
+                7.. => {
+                    let numbers: Vec<i64> =
+                        filled.map(|cell| cell.parse().expect("whole")).collect();
+                    column.typed::<Int64Type>().write_batch(&numbers, Some(&levels), None)
+                }
+                _ => {
+                    let texts: Vec<ByteArray> = filled.map(|cell| ByteArray::from(*cell)).collect();
+                    column.typed::<ByteArrayType>().write_batch(&texts, Some(&levels), None)
+                }
+            };
+            written.expect("a batch");
+            column.close().expect("closed");
+        }
+        group.close().expect("closed");
+    }
+    writer.close().expect("closed");
+    bytes
+}
+
+#[test]
+fn events_in_columns_are_summed_as_those_that_are_held() {
+    let options = ReadOptions::default();
+    let mut rows: Vec<Vec<String>> = (0..6_000).map(event).collect();
+    for are_days in [false, true] {
+        for in_group in [10_000, 1_700, 1] {
+            let some = if in_group == 1 { &rows[..40] } else { &rows[..] };
+            same("a.parquet", &in_columns(some, in_group, are_days), &options);
+        }
+    }
+    // What is empty or stands for nothing, of which some is decided by all rows.
+    rows[4_000][9].clear();
+    rows[4_001][6].clear();
+    rows[4_002].iter_mut().for_each(String::clear);
+    same("a.parquet", &in_columns(&rows, 1_700, true), &options);
+    for row in rows.iter_mut().skip(5_000).step_by(9) {
+        row[8] = "-999".to_owned();
+    }
+    let reading = same("a.parquet", &in_columns(&rows, 1_700, false), &options);
+    assert!(reading.problems.iter().any(|problem| problem.fact.code() == "missing-code"));
+    let in_words: Vec<Vec<String>> = (0..200)
+        .map(|number| {
+            let mut cells = event(number);
+            cells[6] = month_first(&cells[6]);
+            cells
+        })
+        .collect();
+    same("a.parquet", &in_columns(&in_words, 90, false), &options);
+}
+
+#[test]
+fn a_broken_file_in_columns_is_told_as_that_and_never_worse() {
+    let rows: Vec<Vec<String>> = (0..60).map(event).collect();
+    let whole = in_columns(&rows, 25, false);
+    let options = ReadOptions::default();
+    let read = |bytes: &[u8]| flowing("a.parquet", bytes, &options);
+    for cut in [4, 12, whole.len() / 2, whole.len() - 1] {
+        let refused = read(&whole[..cut]);
+        assert!(matches!(refused, Some(Err(Unreadable::BrokenParquet))), "{cut}: {refused:?}");
+    }
+    let start = std::time::Instant::now();
+    for at in (0..whole.len()).step_by(7) {
+        for other in [0_u8, 0x7f, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[at] = other;
+            // Whatever byte is wrong, there is an answer.
+            let _ = read(&bytes);
+        }
+    }
+    assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
+}
+
+#[test]
+fn more_rows_than_a_file_has_room_for_are_refused() {
+    let schema = "message events { required int32 country; required int32 date_end; }";
+    let schema = Arc::new(parse_message_type(schema).expect("a schema"));
+    let mut bytes = Vec::new();
+    let mut writer =
+        SerializedFileWriter::new(&mut bytes, schema, Arc::default()).expect("a writer");
+    let same = vec![7; 1 << 16];
+    for _ in 0..40 {
+        let mut group = writer.next_row_group().expect("a group");
+        while let Some(mut column) = group.next_column().expect("a column") {
+            column.typed::<Int32Type>().write_batch(&same, None, None).expect("a batch");
+            column.close().expect("closed");
+        }
+        group.close().expect("closed");
+    }
+    writer.close().expect("closed");
+    let refused = flowing("a.parquet", &bytes, &ReadOptions::default());
+    assert!(matches!(refused, Some(Err(Unreadable::Bomb(_)))), "{refused:?}");
+}
