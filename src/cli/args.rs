@@ -62,6 +62,8 @@ pub enum Verb {
     Report(TakenArgs),
     /// Write the mapping by which a table is read, or would be
     Mapping(MappingArgs),
+    /// Write the statement in SQL that sums events in a database, whose result is opened as a table
+    Sql(SqlArgs),
     /// Write man pages and completions of the shells, for a package
     #[command(hide = true)]
     Pages(PagesArgs),
@@ -84,6 +86,37 @@ pub struct MappingArgs {
     /// Where to; without it, or with -, to standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SqlArgs {
+    /// The name of a shipped mapping that sums events, or a mapping file
+    #[arg(value_name = "MAPPING")]
+    pub mapping: String,
+    /// How the database speaks
+    #[arg(long, value_enum)]
+    pub dialect: DialectName,
+    /// What the table of events is called there
+    #[arg(long, value_name = "TABLE", default_value = "events")]
+    pub table: String,
+    /// Sum by day, week, month or year
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+    /// Sum by this column
+    #[arg(long, value_name = "COLUMN")]
+    pub group_by: Option<String>,
+    /// Where to; without it, or with -, to standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DialectName {
+    #[value(name = "postgresql", alias = "postgres")]
+    PostgreSql,
+    #[value(name = "duckdb")]
+    DuckDb,
+    Sqlite,
 }
 
 #[derive(Debug, Args)]

@@ -148,7 +148,8 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
     Ok(ReadOptions { group_by, encoding, ..asked })
 }
 
-fn mapping_in(path: &Path) -> Result<Mapping, String> {
+/// The mapping in a file.
+pub(super) fn mapping_in(path: &Path) -> Result<Mapping, String> {
     let go_on = &mut |_, _| ControlFlow::Continue(());
     let bytes = disk::read_file(path, LARGEST_MAPPING_BYTES, go_on)
         .map_err(|error| Words::default().not_read(&error))?;

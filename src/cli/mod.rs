@@ -22,6 +22,7 @@ mod redacting;
 mod renewing;
 mod repeated;
 mod report;
+mod sql;
 mod table;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ pub fn run(verb: &Verb) -> ExitCode {
         Verb::Export(args) => export::run(args),
         Verb::Report(args) => report::run(args),
         Verb::Mapping(args) => mapping::run(args),
+        Verb::Sql(args) => sql::run(args),
         Verb::Pages(args) => pages::run(args),
     };
     match outcome {

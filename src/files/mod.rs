@@ -64,8 +64,8 @@ pub use field::Field;
 pub use guard::{guarded, unguarded};
 pub(crate) use mappings::nearest;
 pub use mappings::{
-    BadMapping, FilledMark, Length, Mapping, Otherwise, Quantiles, RowFilter, RowPart, Rule,
-    Spread, Sum, Unit, WrittenAs,
+    BadMapping, Dialect, FilledMark, InDatabase, Length, Mapping, NotInSql, Otherwise, Quantiles,
+    RowFilter, RowPart, Rule, Spread, Sum, Unit, WrittenAs,
 };
 pub use numbers::BadNumber;
 #[cfg(feature = "window")]

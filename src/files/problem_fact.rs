@@ -152,6 +152,11 @@ pub enum ProblemFact {
         /// Low, best and high, each by itself.
         is_envelope: bool,
     },
+    /// The rows are sums of events already, which were made elsewhere by the rule of a mapping.
+    SummedElsewhere {
+        /// Low, best and high, each by itself.
+        is_envelope: bool,
+    },
     /// So many rows are of more than a day, of which so many begin in an earlier period.
     LongEvents {
         rows: u32,

@@ -374,7 +374,7 @@ fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Optio
         mapping.fits(header) && (!mapping.needs_name() || fits_name(name, mapping))
     };
     let asked = options.mappings.iter();
-    let (mapping, told, is_asked) = match asked.clone().find(fits) {
+    let (mapping, mut told, is_asked) = match found(asked.clone(), fits, header) {
         Some(mapping) => (mapping, Vec::new(), true),
         None => {
             let not_used = asked.map(|asked| ProblemFact::MappingNotUsed {
@@ -390,14 +390,31 @@ fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Optio
                 return Some(Fitting { mapping, told, proposal: None, is_asked: false });
             }
             let shipped = Mapping::shipped().iter().filter(|_| !options.is_asked);
-            (shipped.clone().find(fits)?, not_used, false)
+            (found(shipped, fits, header)?, not_used, false)
         }
     };
-    let mapping = match mapping.for_header(header) {
-        Cow::Borrowed(mapping) => mapping.with_constants(&options.constants),
+    if let Cow::Owned(of_sums) = &mapping {
+        let is_envelope = of_sums.holds_an_envelope();
+        told.push(ProblemFact::SummedElsewhere { is_envelope });
+    }
+    let mapping = match mapping {
+        Cow::Borrowed(mapping) => match mapping.for_header(header) {
+            Cow::Borrowed(mapping) => mapping.with_constants(&options.constants),
+            Cow::Owned(own) => Cow::Owned(own.with_constants(&options.constants).into_owned()),
+        },
         Cow::Owned(own) => Cow::Owned(own.with_constants(&options.constants).into_owned()),
     };
     Some(Fitting { mapping, told, proposal: None, is_asked })
+}
+
+/// The first of these mappings that fits a table, or else the first whose sums it is.
+fn found<'m>(
+    mappings: impl Iterator<Item = &'m Mapping> + Clone,
+    fits: impl FnMut(&&'m Mapping) -> bool,
+    header: &[String],
+) -> Option<Cow<'m, Mapping>> {
+    let own = mappings.clone().find(fits).map(Cow::Borrowed);
+    own.or_else(|| mappings.into_iter().find_map(|one| one.of_sums_in(header)).map(Cow::Owned))
 }
 
 /// The mapping that is proposed for a table that none fits.

@@ -4,8 +4,9 @@ use super::{Words, how};
 use crate::estimate::{Bounds, Day, Doubt, How, MOST_ENTRIES, NotTaken, Shape, visible};
 use crate::files::{
     BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
-    Field, Foreign, Lost, NoDateByHand, NumbersToldBy, Problem, ProblemFact, Reference, Severity,
-    UnknownWord, Unnamed, Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
+    Field, Foreign, Lost, NoDateByHand, NotInSql, NumbersToldBy, Problem, ProblemFact, Reference,
+    Severity, UnknownWord, Unnamed, Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate,
+    WrongNumber,
 };
 
 impl Words {
@@ -183,6 +184,7 @@ impl Words {
             | F::NotCounted { .. }
             | F::TooCoarse { .. }
             | F::PartialSums { .. }
+            | F::SummedElsewhere { .. }
             | F::OtherOutputs { .. }
             | F::QuantilesAgain { .. }
             | F::NoLevel(_)
@@ -569,6 +571,22 @@ impl Words {
             ),
             Unreadable::TooMuch(not_taken) => not_taken.to_string(),
             Unreadable::Stopped => "reading was stopped".to_owned(),
+        }
+    }
+
+    /// Why there is no statement in SQL for a mapping, without its name.
+    #[must_use]
+    pub fn not_in_sql(self, why: &NotInSql) -> String {
+        match why {
+            NotInSql::NoSum => {
+                "the mapping sums nothing: its rows are estimates, which are exported \
+                                from a database as they are"
+                    .to_owned()
+            }
+            NotInSql::Dates => "the mapping’s dates are put together or written in a way that SQL \
+                                does not read; export the events and open them here"
+                .to_owned(),
+            NotInSql::NoPeriod(word) => self.unreadable(&Unreadable::NoPeriod(word.clone())),
         }
     }
 

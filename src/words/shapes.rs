@@ -49,6 +49,15 @@ impl Words {
                  period with --period",
                 period.word()
             ),
+            F::SummedElsewhere { is_envelope } => format!(
+                "the rows are sums of events that were made elsewhere{}; which events they are, and \
+                 what was left out, nothing here tells",
+                if *is_envelope {
+                    ": low, best and high each by itself, which is an envelope of sums and no interval"
+                } else {
+                    ""
+                }
+            ),
             F::PartialSums { sums } => format!(
                 "{} of events lack best or high, as some of their events have another end but not \
                  that one: a sum of the others would be too small",

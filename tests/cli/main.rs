@@ -25,6 +25,7 @@ mod renewing;
 #[cfg(unix)]
 mod saving;
 mod since;
+mod sql;
 mod tables;
 mod taken_away;
 mod two_sessions;

@@ -13,7 +13,9 @@ mod filled;
 mod header;
 mod interpret;
 mod known_measures;
+mod of_sums;
 mod shape;
+mod statement;
 mod survey;
 mod written;
 
@@ -29,6 +31,7 @@ pub(crate) use header::{nearest, position};
 pub(crate) use interpret::Interpreter;
 pub(crate) use shape::{FEWEST_YEARS, Named};
 pub use shape::{Length, Quantiles, RowFilter, Spread, Sum, Unit};
+pub use statement::{Dialect, InDatabase, NotInSql};
 pub use written::WrittenAs;
 
 use filled::FilledIn;
@@ -490,27 +493,6 @@ impl Mapping {
     pub(crate) fn decimal_mark_in(&self, column: &str) -> Option<DecimalMark> {
         let own = self.number_rules(column).find_map(|rule| rule.decimal);
         own.and_then(decimal_mark).or(self.decimal_mark())
-    }
-
-    /// The same for the table of sums that was made by it: no sum stands for nothing, `group` is
-    /// read for whose losses they are, and of an estimate that says that itself both are.
-    pub(crate) fn of_sums(&self, group: Option<&str>) -> Mapping {
-        let mut own = self.clone();
-        let parts = own.estimates.iter_mut().flat_map(|part| &mut part.columns);
-        let numbers = own.columns.iter_mut().chain(parts).filter(|rule| rule.to.is_number());
-        numbers.for_each(|rule| rule.missing.clear());
-        let group = group.map(|column| Rule::plain(column, Field::Population));
-        own.columns.splice(0..0, group);
-        for part in &mut own.estimates {
-            let Some(population) = part.constants.get(&Field::Population) else { continue };
-            let groups = own.columns.iter().filter(|rule| rule.to == Field::Population);
-            let within = groups.map(|rule| {
-                let before = rule.before.as_deref().unwrap_or_default();
-                Rule { before: Some(format!("{population}, {before}")), ..rule.clone() }
-            });
-            part.columns.extend(within);
-        }
-        own
     }
 
     pub(crate) fn title(&self) -> Option<&str> {

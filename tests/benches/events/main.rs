@@ -78,7 +78,7 @@ fn sums(table: &Path, peers: &[&str], most: f64) -> bool {
 /// All from the start of the program to a picture.
 fn chart(table: &Path, folder: &Path) -> bool {
     let picture = |name: &str| text(&folder.join(name));
-    let own = || run(&["export", &text(table), "-o", &picture("own.svg"), "--force"]);
+    let own = || run(&["export", &text(table), "-o", &picture("own.svg")]);
     let (own, fastest) = beside(own, &PEERS, &[&text(table), &picture("peer.png")]);
     fastest.is_none_or(|fastest| {
         is_at_most("a chart beside the fastest", own.seconds / fastest.seconds, MOST_OF_CHART)

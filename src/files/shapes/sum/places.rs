@@ -3,7 +3,6 @@
 use crate::estimate::asof::widened;
 use crate::estimate::{AsOf, Day, Precision};
 use crate::files::cells::{Cell, Cells};
-use crate::files::field::Field;
 use crate::files::mappings::{Codes, Mapping, Sum, position};
 use crate::files::period::Period;
 use crate::files::shapes::overlay::Filters;
@@ -44,7 +43,8 @@ impl<'s> Places<'s> {
         let values =
             sum.values.iter().filter_map(|name| Some((position(header, name)?, name.as_str())));
         let values: Vec<(usize, &str)> = values.collect();
-        let missing = values.iter().map(|(_, name)| mapping.missing_in(name));
+        let names: Vec<&str> = values.iter().map(|(_, name)| *name).collect();
+        let missing = names.iter().map(|name| mapping.missing_in(name));
         Ok(Places {
             sum,
             mapping,
@@ -54,7 +54,7 @@ impl<'s> Places<'s> {
             own_group,
             date: date.map(|name| needed(header, name)).collect::<Result<_, _>>()?,
             starts: sum.starts.as_ref().and_then(|name| position(header, name)),
-            triples: triples(mapping, &values),
+            triples: mapping.triples(&names),
             values,
             period: period(asked.period, sum.period)?,
         })
@@ -114,21 +114,4 @@ fn grouped_by(
         Some((_, columns)) => (columns.clone(), None),
         None => (vec![own.clone()], Some(own)),
     })
-}
-
-/// Which of the summed columns are low, best and high of one estimate.
-fn triples(mapping: &Mapping, values: &[(usize, &str)]) -> Vec<[Option<usize>; 3]> {
-    let place = |name: &str| values.iter().position(|(_, own)| own.eq_ignore_ascii_case(name));
-    let of = |field| {
-        move |rules: &Vec<(Field, String)>| {
-            let column = rules.iter().find(|(to, _)| *to == field)?;
-            place(&column.1)
-        }
-    };
-    let parts = mapping.columns_by_part();
-    parts
-        .iter()
-        .map(|rules| [of(Field::Low)(rules), of(Field::Best)(rules), of(Field::High)(rules)])
-        .filter(|triple| triple.iter().flatten().count() > 1)
-        .collect()
 }
