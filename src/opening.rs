@@ -165,13 +165,13 @@ pub fn open(
     // Getting the bytes is the small part of the way.
     let is_session = session::is_session_name(path);
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
+    if !is_session && let Some(opened) = open_events(path, options, progress) {
+        return opened.map(Content::Estimates);
+    }
     if disk::is_folder(path) {
         let told = &mut |read, total| progress(0.3 * share(read, total));
         let bytes = folder_as_one(path, most, told)?;
         return open_estimates(path, options, &bytes, progress).map(Content::Estimates);
-    }
-    if !is_session && let Some(opened) = open_events(path, options, progress) {
-        return opened.map(Content::Estimates);
     }
     let told = &mut |read, total| progress(0.3 * share(read, total));
     let bytes = disk::read_input(path, most, told).map_err(NotOpened::Disk)?;

@@ -23,11 +23,7 @@ pub fn read_folder(
     wanted: &dyn Fn(&str) -> bool,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
-    let mut names = Vec::new();
-    let mut left = MOST_ENTRIES;
-    list(folder, "", DEEPEST, &mut left, &mut names)?;
-    names.retain(|name| wanted(name));
-    names.sort_unstable();
+    let names = files_in(folder, wanted)?;
     let mut files = Vec::new();
     let mut room = limit_bytes;
     for (place, name) in names.iter().enumerate() {
@@ -46,6 +42,19 @@ pub fn read_folder(
         files.push((name.clone(), bytes));
     }
     Ok(files)
+}
+
+/// The files in a folder that [`read_folder`] reads, by their paths in it.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn files_in(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<String>, ReadError> {
+    let mut names = Vec::new();
+    let mut left = MOST_ENTRIES;
+    list(folder, "", DEEPEST, &mut left, &mut names)?;
+    names.retain(|name| wanted(name));
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// One thing in a folder.

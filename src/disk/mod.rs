@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 pub use cache::{CACHED_FILES_KEPT, Cache, stamp};
 pub use earlier::{EARLIER_SAVES_KEPT, Earlier, earlier_saves, is_earlier_save};
-pub use folder::{Entry, entries_beginning, home, read_folder};
+pub use folder::{Entry, entries_beginning, files_in, home, read_folder};
 pub use history::{
     FileHistory, FileVersion, NoHistory, file_of_version, read_history, version_path,
 };

@@ -117,8 +117,10 @@ pub fn read(
 }
 
 /// Reads single events that are summed, and too many to be held: a table in text in UTF-8, as it is or
-/// packed by gzip or zstd or alone in a zip archive, or a Parquet file. What comes of it is what [`read`] makes of the
-/// same bytes, of which no more than a few MB are held at once.
+/// packed by gzip or zstd or alone in a zip archive, or Parquet files. What comes of one is what
+/// [`read`] makes of the same bytes, of which no more than a few MB are held at once. Of several, as in
+/// a folder, each goes by its path in that: `country=Upland/2030.parquet` says what stands in a column
+/// of all of its rows.
 ///
 /// None where it holds anything else, or a quotation mark of which only the whole file tells whether
 /// it is one.
@@ -133,18 +135,19 @@ pub fn read(
 ///               2,A - B,Upland,2030-01-09,2030-01-10,0,3,3\n";
 /// let source: Arc<dyn Source> = Arc::new(events.replace("id,", "relid,").into_bytes());
 /// let options = ReadOptions::default();
-/// let read = read_events("a.csv", &source, &options, &mut |_| ControlFlow::Continue(()));
+/// let parts = [("a.csv".to_owned(), source)];
+/// let read = read_events("a.csv", &parts, &options, &mut |_| ControlFlow::Continue(()));
 /// let reading = read.expect("a table of events")?;
 /// assert_eq!((reading.rows, reading.ledger.len()), (2, 1));
 /// # Ok::<(), parallax::files::Unreadable>(())
 /// ```
 pub fn read_events(
     name: &str,
-    source: &Arc<dyn Source>,
+    parts: &[(String, Arc<dyn Source>)],
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Option<Result<Reading, Unreadable>> {
-    table::read_flowing(name, source, options, progress)
+    table::read_flowing(name, parts, options, progress)
 }
 
 /// What the names of files that are read end in, without the point: tables, and archives of them.

@@ -171,6 +171,14 @@ impl Problems {
         self.listed.is_empty() && self.repeated.is_empty()
     }
 
+    /// How many there are, what repeats counted once.
+    pub(crate) fn count(&self) -> usize {
+        let listed = self.counts.values().fold(0_usize, |all, count| {
+            all.saturating_add(usize::try_from(*count).unwrap_or(usize::MAX))
+        });
+        listed.saturating_add(self.repeated.len())
+    }
+
     fn add(&mut self, problem: Problem) {
         let code: &'static str = (&problem.fact).into();
         let count = self.counts.entry((problem.severity, code)).or_default();

@@ -46,16 +46,17 @@ pub(super) fn read(
 /// what stands in a place of it depends on more than can be seen there.
 pub(super) fn read_flowing(
     name: &str,
-    source: &Arc<dyn Source>,
+    parts: &[(String, Arc<dyn Source>)],
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Option<Result<Reading, Unreadable>> {
     if options.sheet.is_some() || options.encoding.is_some() {
         return None;
     }
-    if let Some(columns) = ColumnTable::of(source) {
+    if let Some(columns) = ColumnTable::of(parts) {
         return read_columns(name, columns, options, progress);
     }
+    let [(_, source)] = parts else { return None };
     let fits = |header: &[String]| is_known(header, name, options);
     let flow = Flow::of(name, &**source, fits)?;
     let own_name = flow.name(name);

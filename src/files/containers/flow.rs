@@ -298,7 +298,11 @@ fn through(source: &dyn Source, packing: &Packing, read: Reading<'_>) -> Result<
     let counted = Counted { from: ReadOn::from_start(source), place: &place };
     let broken = |_| BrokeOff::from(Unreadable::BrokenArchive);
     match packing {
-        Packing::Plain => read(&mut { counted }, &place),
+        Packing::Plain => read(&mut { counted }, &place).map_err(|why| match why {
+            // What reads all of it at once tells why it cannot be read.
+            BrokeOff::Unreadable(Unreadable::BrokenArchive) => BrokeOff::NotSo,
+            why => why,
+        }),
         Packing::Gzip => {
             let from = flate2::bufread::MultiGzDecoder::new(BufReader::new(counted));
             read(&mut Honest { from, unpacked: 0, place: &place }, &place)

@@ -51,12 +51,12 @@ fn events(newline: &str, change: impl Fn(u32, &mut Vec<String>)) -> String {
     [HEADER.to_owned(), newline.to_owned()].into_iter().chain(rows).collect()
 }
 
-fn source(bytes: &[u8]) -> Arc<dyn Source> {
-    Arc::new(bytes.to_vec())
+fn source(name: &str, bytes: &[u8]) -> (String, Arc<dyn Source>) {
+    (name.to_owned(), Arc::new(bytes.to_vec()))
 }
 
 fn flowing(name: &str, bytes: &[u8], options: &ReadOptions) -> Option<Result<Reading, Unreadable>> {
-    read_events(name, &source(bytes), options, &mut |_| ControlFlow::Continue(()))
+    read_events(name, &[source(name, bytes)], options, &mut |_| ControlFlow::Continue(()))
 }
 
 /// All that was read, as text.
@@ -189,7 +189,8 @@ fn reading_on_is_broken_off_when_told_to() {
         last = so_far.bytes_read;
         if told == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let read = read_events("a.csv", &source(plain.as_bytes()), &ReadOptions::default(), stop);
+    let read =
+        read_events("a.csv", &[source("a.csv", plain.as_bytes())], &ReadOptions::default(), stop);
     assert_eq!(read.expect("events").err(), Some(Unreadable::Stopped));
     assert!(last > 0 && last <= plain.len() as u64, "{last}");
 }
@@ -322,4 +323,67 @@ fn more_rows_than_a_file_has_room_for_are_refused() {
     writer.close().expect("closed");
     let refused = flowing("a.parquet", &bytes, &ReadOptions::default());
     assert!(matches!(refused, Some(Err(Unreadable::Bomb(_)))), "{refused:?}");
+}
+
+#[test]
+fn a_folder_of_files_in_columns_is_summed_as_one_table() {
+    let options = ReadOptions::default();
+    let rows: Vec<Vec<String>> = (0..900).map(event).collect();
+    let whole = same("events", &in_columns(&rows, 400, false), &options);
+    let parts = rows.chunks(250).enumerate().map(|(place, rows)| {
+        source(&format!("part-{place}.parquet"), &in_columns(rows, 100, false))
+    });
+    let parts: Vec<_> = parts.collect();
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let read = read_events("events", &parts, &options, go_on).expect("events").expect("readable");
+    assert_eq!(told(&read), told(&whole));
+    // Other columns in one of them are another table, which is not added up with the others.
+    let other = written_without(&rows[..50], "adm_1");
+    let mixed = [&parts[..], &[source("z.parquet", &other)]].concat();
+    assert!(read_events("events", &mixed, &options, go_on).is_none());
+    let broken = [&parts[..1], &[source("z.parquet", b"PAR1 and no more")]].concat();
+    let refused = read_events("events", &broken, &options, go_on);
+    assert!(matches!(refused, Some(Err(Unreadable::BrokenParquet))));
+}
+
+/// The same with a column less.
+fn written_without(rows: &[Vec<String>], column: &str) -> Vec<u8> {
+    let all = in_columns(rows, 400, false);
+    let text = column.as_bytes();
+    let mut bytes = all.clone();
+    let places = (0..all.len()).filter(|at| all[*at..].starts_with(text));
+    places.for_each(|at| bytes[at] = b'x');
+    bytes
+}
+
+#[test]
+fn what_folders_are_called_stands_in_a_column_of_their_rows() {
+    let options = ReadOptions::default();
+    let mut rows: Vec<Vec<String>> = (0..600).map(event).collect();
+    let whole = same("events", &in_columns(&rows, 400, true), &options);
+    let mut parts = Vec::new();
+    for (folder, country) in [
+        ("Hill%20%22Free%22%20Land", "Hill \"Free\" Land"),
+        ("Lake, East", "Lake, East"),
+        ("Upland", "Upland"),
+    ] {
+        let own: Vec<Vec<String>> = rows.extract_if(.., |row| row[2] == country).collect();
+        // The column itself is in none of them.
+        let bytes = written_without(&own, "country");
+        parts.push(source(&format!("country={folder}/0.parquet"), &bytes));
+    }
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let read = read_events("events", &parts, &options, go_on).expect("events").expect("readable");
+    let sums = |reading: &Reading| -> Vec<String> {
+        let estimates = reading
+            .ledger
+            .in_file_order()
+            .into_iter()
+            .map(|one| format!("{:?} {} {:?}", one.value(), one.measure().id(), one.as_of()));
+        let mut sums: Vec<String> = estimates.collect();
+        sums.sort();
+        sums
+    };
+    assert_eq!(sums(&read), sums(&whole));
+    assert_eq!(read.rows, 600);
 }

@@ -1,10 +1,10 @@
 //! Parquet files that are too long to be held: only the columns that are wanted, some rows at a time.
 
-use std::cell::Cell as Flag;
 use std::collections::HashMap;
 use std::io;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use foldhash::fast::RandomState;
@@ -28,51 +28,112 @@ use crate::files::unreadable::{Bomb, Unreadable};
 const ROWS_FOR_A_BYTE: u64 = 8;
 const ROWS_BESIDES: u64 = 1 << 20;
 
-/// A table in columns, of which nothing is held.
+/// A table in columns, of which nothing is held: in one file, or in several of a folder.
 pub(crate) struct ColumnTable {
-    source: Arc<dyn Source>,
-    reader: SerializedFileReader<Chunks>,
+    files: Vec<ColumnFile>,
+    /// All row groups, in the order of the files.
+    groups: Vec<RowGroup>,
     header: Vec<String>,
     rows: u32,
-    is_broken: Flag<bool>,
+    is_broken: AtomicBool,
 }
 
+struct ColumnFile {
+    reader: SerializedFileReader<Chunks>,
+    /// By column of the table: where it stands in the file.
+    places: Vec<Option<usize>>,
+    /// By column of the table: what the folders that the file is in say of all its rows.
+    said: Vec<Option<String>>,
+}
+
+#[derive(Clone, Copy)]
+struct RowGroup {
+    file: usize,
+    place: usize,
+    rows: u32,
+}
+
+/// What of a row stands in no file where its folder is called after nothing.
+const NOTHING_SAID: &str = "__HIVE_DEFAULT_PARTITION__";
+
 impl ColumnTable {
-    /// The table in a file; none where it is no Parquet file.
+    /// The table in Parquet files that go by their paths in a folder, of which `country=Upland` says
+    /// what stands in a column of all rows; none where one is no such file, or has other columns than
+    /// the first.
     ///
     /// # Errors
-    /// When it is broken, or has more rows than an honest one.
-    pub(crate) fn of(source: &Arc<dyn Source>) -> Option<Result<ColumnTable, Unreadable>> {
-        let mut start = [0; SIGN.len()];
-        let read = source.read_at(0, &mut start).ok()?;
-        if start.get(..read) != Some(SIGN) {
+    /// When a file is broken, or all have more rows than honest ones.
+    pub(crate) fn of(
+        parts: &[(String, Arc<dyn Source>)],
+    ) -> Option<Result<ColumnTable, Unreadable>> {
+        let is_parquet = |(_, source): &(String, Arc<dyn Source>)| {
+            let mut start = [0; SIGN.len()];
+            source.read_at(0, &mut start).is_ok_and(|read| start.get(..read) == Some(SIGN))
+        };
+        if parts.is_empty() || !parts.iter().all(is_parquet) {
             return None;
         }
-        let opened = unless_it_gives_up(|| ColumnTable::open(Arc::clone(source)));
-        Some(opened.unwrap_or(Err(Unreadable::BrokenParquet)))
+        let opened = unless_it_gives_up(|| ColumnTable::open(parts));
+        opened.unwrap_or(Err(Unreadable::BrokenParquet)).transpose()
     }
 
-    fn open(source: Arc<dyn Source>) -> Result<ColumnTable, Unreadable> {
-        let bytes = source.size();
-        let reader = SerializedFileReader::new(Chunks(Arc::clone(&source))).map_err(broken)?;
-        let metadata = reader.metadata();
-        let groups = metadata.row_groups().iter();
-        let rows = groups.map(|group| u64::try_from(group.num_rows()).unwrap_or(u64::MAX));
-        let rows = rows.fold(0_u64, u64::saturating_add);
+    fn open(parts: &[(String, Arc<dyn Source>)]) -> Result<Option<ColumnTable>, Unreadable> {
+        let readers = parts.iter().map(|(name, source)| {
+            let reader = SerializedFileReader::new(Chunks(Arc::clone(source))).map_err(broken)?;
+            let schema = reader.metadata().file_metadata().schema_descr();
+            let columns = schema.columns().iter().map(|column| name_of(column.path()));
+            let columns: Vec<String> = columns.collect();
+            Ok((reader, columns, said_by_folders(name)))
+        });
+        let readers: Vec<_> = readers.collect::<Result<_, Unreadable>>()?;
+        let Some((_, first, folders)) = readers.first() else { return Ok(None) };
+        let further = folders.iter().map(|(name, _)| name).filter(|name| !first.contains(name));
+        let header: Vec<String> = first.iter().chain(further).cloned().collect();
+        let mut table = ColumnTable {
+            files: Vec::new(),
+            groups: Vec::new(),
+            header,
+            rows: 0,
+            is_broken: AtomicBool::new(false),
+        };
+        for (reader, columns, folders) in readers {
+            if !table.add(reader, &columns, &folders)? {
+                return Ok(None);
+            }
+        }
+        let bytes = parts.iter().fold(0_u64, |all, (_, one)| all.saturating_add(one.size()));
         let most = bytes.saturating_mul(ROWS_FOR_A_BYTE).saturating_add(ROWS_BESIDES);
-        let rows = u32::try_from(rows).ok().filter(|rows| u64::from(*rows) <= most);
-        let rows = rows.ok_or(Unreadable::Bomb(Bomb::Parquet))?;
-        let schema = metadata.file_metadata().schema_descr();
-        let header = schema.columns().iter().map(|column| name_of(column.path())).collect();
-        Ok(ColumnTable { source, reader, header, rows, is_broken: Flag::new(false) })
+        if u64::from(table.rows) > most {
+            return Err(Unreadable::Bomb(Bomb::Parquet));
+        }
+        Ok(Some(table))
     }
 
-    /// The same table, to be read beside this one.
-    ///
-    /// # Errors
-    /// When it is broken by now.
-    pub(crate) fn opened_again(&self) -> Result<ColumnTable, Unreadable> {
-        ColumnTable::open(Arc::clone(&self.source))
+    /// Adds a file; whether it has the same columns.
+    fn add(
+        &mut self,
+        reader: SerializedFileReader<Chunks>,
+        columns: &[String],
+        folders: &[(String, String)],
+    ) -> Result<bool, Unreadable> {
+        let places = self.header.iter().map(|name| columns.iter().position(|own| own == name));
+        let places: Vec<Option<usize>> = places.collect();
+        let said = self.header.iter().map(|name| {
+            let value = folders.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
+            value.filter(|_| !columns.contains(name))
+        });
+        let said: Vec<Option<String>> = said.collect();
+        let has_all =
+            places.iter().zip(&said).all(|(place, said)| place.is_some() || said.is_some());
+        let has_no_other = columns.iter().all(|own| self.header.contains(own));
+        for (place, group) in reader.metadata().row_groups().iter().enumerate() {
+            let rows = u32::try_from(group.num_rows());
+            let rows = rows.map_err(|_| Unreadable::Bomb(Bomb::Parquet))?;
+            self.rows = self.rows.checked_add(rows).ok_or(Unreadable::Bomb(Bomb::Parquet))?;
+            self.groups.push(RowGroup { file: self.files.len(), place, rows });
+        }
+        self.files.push(ColumnFile { reader, places, said });
+        Ok(has_all && has_no_other)
     }
 
     /// How many rows it has.
@@ -85,17 +146,14 @@ impl ColumnTable {
     pub(crate) fn parts(&self, most: usize) -> Vec<(u32, Range<usize>)> {
         let mut parts: Vec<(u32, Range<usize>)> = Vec::new();
         let share = self.rows.div_ceil(u32::try_from(most).unwrap_or(1).max(1)).max(1);
-        let (mut before, mut first) = (0_u32, 1_u32);
-        for (place, group) in self.reader.metadata().row_groups().iter().enumerate() {
+        let mut first = 1_u32;
+        for (place, group) in self.groups.iter().enumerate() {
             let end = place.saturating_add(1);
             match parts.last_mut() {
-                Some((from, part)) if before < from.saturating_sub(1).saturating_add(share) => {
-                    part.end = end;
-                }
+                Some((from, part)) if first < from.saturating_add(share) => part.end = end,
                 _ => parts.push((first, place..end)),
             }
-            before = before.saturating_add(u32::try_from(group.num_rows()).unwrap_or(0));
-            first = before.saturating_add(1);
+            first = first.saturating_add(group.rows);
         }
         parts
     }
@@ -104,52 +162,88 @@ impl ColumnTable {
     /// are wanted.
     ///
     /// # Errors
-    /// When the file is broken.
+    /// When a file is broken.
     pub(crate) fn rows(
         &self,
         (first, groups): (u32, Range<usize>),
         wanted: &[usize],
         take: &mut dyn FnMut(u32, &dyn Cells) -> ControlFlow<()>,
     ) -> Result<(), Unreadable> {
-        let read = unless_it_gives_up(|| self.read(first, groups, wanted, take));
+        let read = unless_it_gives_up(|| {
+            let mut number = first;
+            let mut batch = Batch::new(wanted, self.header.len());
+            for group in self.groups.get(groups).unwrap_or_default() {
+                if self.read_group(*group, &mut number, &mut batch, take)?.is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        });
         read.unwrap_or(Err(Unreadable::BrokenParquet))
     }
 
-    fn read(
-        &self,
-        first: u32,
-        groups: Range<usize>,
-        wanted: &[usize],
+    fn read_group<'t>(
+        &'t self,
+        RowGroup { file, place, rows }: RowGroup,
+        number: &mut u32,
+        batch: &mut Batch<'t>,
         take: &mut dyn FnMut(u32, &dyn Cells) -> ControlFlow<()>,
-    ) -> Result<(), Unreadable> {
-        let schema = self.reader.metadata().file_metadata().schema_descr_ptr();
-        let mut number = first;
-        let mut batch = Batch::new(wanted, self.header.len());
-        for place in groups {
-            let group = self.reader.get_row_group(place).map_err(broken)?;
-            let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            let columns = wanted.iter().map(|column| {
-                let reader = group.get_column_reader(*column).map_err(broken)?;
-                Ok((reader, schema.column(*column)))
-            });
-            let mut columns: Vec<_> = columns.collect::<Result<_, Unreadable>>()?;
-            while left > 0 {
-                let rows = left.min(ROWS_AT_ONCE);
-                for ((reader, descriptor), column) in columns.iter_mut().zip(&mut batch.columns) {
-                    column.fill(reader, descriptor, rows)?;
+    ) -> Result<ControlFlow<()>, Unreadable> {
+        let Some(file) = self.files.get(file) else { return Ok(ControlFlow::Continue(())) };
+        let schema = file.reader.metadata().file_metadata().schema_descr_ptr();
+        let group = file.reader.get_row_group(place).map_err(broken)?;
+        let columns = batch.wanted.iter().map(|column| {
+            let own = file.places.get(*column).copied().flatten();
+            own.map(|own| Ok((group.get_column_reader(own).map_err(broken)?, schema.column(own))))
+                .transpose()
+        });
+        let mut columns: Vec<_> = columns.collect::<Result<_, Unreadable>>()?;
+        batch.said = &file.said;
+        let mut left = rows as usize;
+        while left > 0 {
+            let rows = left.min(ROWS_AT_ONCE);
+            for (own, cells) in columns.iter_mut().zip(&mut batch.columns) {
+                match own {
+                    Some((reader, descriptor)) => cells.fill(reader, descriptor, rows)?,
+                    None => cells.clear(),
                 }
-                for row in 0..rows {
-                    batch.row = row;
-                    if take(number, &batch).is_break() {
-                        return Ok(());
-                    }
-                    number = number.saturating_add(1);
-                }
-                left = left.saturating_sub(rows);
             }
+            for row in 0..rows {
+                batch.row = row;
+                if take(*number, batch).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                *number = number.saturating_add(1);
+            }
+            left = left.saturating_sub(rows);
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
+}
+
+/// What the folders on a path say: `country=Upland/year=2030/part.parquet`.
+fn said_by_folders(path: &str) -> Vec<(String, String)> {
+    let folders = path.rsplit_once('/').map(|(folders, _)| folders).unwrap_or_default();
+    let said = folders.split('/').filter_map(|folder| {
+        let (name, value) = folder.split_once('=')?;
+        let value = if value == NOTHING_SAID { "" } else { value };
+        Some((unescaped(name), unescaped(value)))
+    });
+    said.collect()
+}
+
+/// A text in which signs may be written as `%20`; as it stands where that gives no text.
+fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let sign =
+            digits.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(sign.unwrap_or(*first));
+        rest = if sign.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 impl Records for ColumnTable {
@@ -163,7 +257,7 @@ impl Records for ColumnTable {
 
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let all: Vec<usize> = (0..self.header.len()).collect();
-        let groups = 0..self.reader.metadata().num_row_groups();
+        let groups = 0..self.groups.len();
         let read = self.rows((1, groups), &all, &mut |number, cells| {
             take(NextRecord::Read(Record::new(
                 number,
@@ -174,31 +268,35 @@ impl Records for ColumnTable {
                 &[],
             )))
         });
-        self.is_broken.set(self.is_broken.get() || read.is_err());
+        self.is_broken.fetch_or(read.is_err(), Ordering::Relaxed);
     }
 
     fn is_broken_off(&self) -> bool {
-        self.is_broken.get()
+        self.is_broken.load(Ordering::Relaxed)
     }
 }
 
 /// Some rows of the columns that are wanted, and the one that is looked at.
-struct Batch {
+struct Batch<'t> {
+    wanted: &'t [usize],
     /// By column: in which place among those wanted it stands.
     places: Vec<Option<usize>>,
     columns: Vec<ColumnCells>,
+    /// By column: what is said of all rows.
+    said: &'t [Option<String>],
     row: usize,
 }
 
-impl Batch {
-    fn new(wanted: &[usize], of: usize) -> Batch {
+impl<'t> Batch<'t> {
+    fn new(wanted: &'t [usize], of: usize) -> Batch<'t> {
         let mut places = vec![None; of];
         for (place, column) in wanted.iter().enumerate() {
             if let Some(own) = places.get_mut(*column) {
                 *own = Some(place);
             }
         }
-        Batch { places, columns: wanted.iter().map(|_| ColumnCells::default()).collect(), row: 0 }
+        let columns = wanted.iter().map(|_| ColumnCells::default()).collect();
+        Batch { wanted, places, columns, said: &[], row: 0 }
     }
 
     fn column(&self, column: usize) -> Option<&ColumnCells> {
@@ -206,9 +304,12 @@ impl Batch {
     }
 }
 
-impl Cells for Batch {
+impl Cells for Batch<'_> {
     fn cell(&self, column: usize) -> Cell<'_> {
-        self.column(column).map_or(Cell::Nothing, |cells| cells.cell(self.row))
+        match self.said.get(column) {
+            Some(Some(said)) => Cell::text(said),
+            _ => self.column(column).map_or(Cell::Nothing, |cells| cells.cell(self.row)),
+        }
     }
 
     fn count(&self, column: usize) -> Option<f64> {
@@ -243,6 +344,12 @@ impl ColumnCells {
         self.cells.get(row).map_or(Cell::Nothing, GridCell::cell)
     }
 
+    fn clear(&mut self) {
+        self.counts.clear();
+        self.texts.clear();
+        self.cells.clear();
+    }
+
     /// Puts the next rows of a column in the place of those that are there.
     fn fill(
         &mut self,
@@ -250,9 +357,7 @@ impl ColumnCells {
         column: &ColumnDescriptor,
         rows: usize,
     ) -> Result<(), Unreadable> {
-        self.counts.clear();
-        self.texts.clear();
-        self.cells.clear();
+        self.clear();
         let repeats = column.max_rep_level() > 0;
         let is_text = column.converted_type() != ConvertedType::DECIMAL;
         let known = &mut self.known;

@@ -84,17 +84,14 @@ impl Beside<'_> {
         parts: Vec<(u32, Range<usize>)>,
         through: &mut Through<'_>,
     ) -> Result<Vec<Part>, Unreadable> {
-        let opened: Result<Vec<ColumnTable>, Unreadable> =
-            parts.iter().map(|_| columns.opened_again()).collect();
         let (done, is_done) = channel::<()>();
         thread::scope(|scope| {
-            let running: Vec<_> = opened?
+            let running: Vec<_> = parts
                 .into_iter()
-                .zip(parts)
-                .map(|(own, part)| {
+                .map(|part| {
                     let done = done.clone();
                     scope.spawn(move || {
-                        let read = self.part(&own, part);
+                        let read = self.part(columns, part);
                         if !read.as_ref().is_ok_and(|part| !part.is_odd) {
                             self.is_over.store(true, Ordering::Relaxed);
                         }
@@ -146,17 +143,17 @@ impl Beside<'_> {
             read.left_out = read.left_out.saturating_add(1);
             return Ok(());
         }
-        let says_no_day = self.places.date.iter().all(|place| {
-            let cell = cells.cell(*place);
-            cell.is_nothing() || cell.as_text().starts_with('#')
-        });
-        if says_no_day {
-            // It may be blank, or one of tags, and that is seen by all of its cells only.
-            read.is_odd = true;
-            return Ok(());
-        }
         read.counted.rows = read.counted.rows.saturating_add(1);
         let stands = Stands { number, line: number, end: number as usize };
-        read.counted.add(self.places, cells, stands, reader, &mut read.problems)
+        let told = read.problems.count();
+        read.counted.add(self.places, cells, stands, reader, &mut read.problems)?;
+        if read.problems.count() > told {
+            // Without a day it may be blank, or one of tags, and that is seen by all cells only.
+            read.is_odd |= self.places.date.iter().all(|place| {
+                let cell = cells.cell(*place);
+                cell.is_nothing() || cell.as_text().starts_with('#')
+            });
+        }
+        Ok(())
     }
 }

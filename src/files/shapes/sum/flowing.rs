@@ -1,9 +1,9 @@
 //! Summing a text that is too long to be held, as long as no row leaves a choice how it is read.
 //!
-//! It flows by in blocks of whole rows. Several are read beside each
-//! other while the next ones are fetched, and what their rows add is taken over in the order of the
-//! file: the sums are those of one row after the other, to the last bit. A block with anything that is
-//! not written by the book, or that there is something to tell of, is gone through row by row.
+//! It flows by in blocks of whole rows. Several are read beside each other while the next ones are
+//! fetched, and what their rows add is taken over in the order of the file: the sums are those of one
+//! row after the other, to the last bit. A block with anything that is not written by the book, or that
+//! there is something to tell of, is gone through row by row.
 
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -35,6 +35,7 @@ pub(super) struct RowReader<'p> {
     /// What dates that were seen already mean.
     known: KnownDates,
     known_starts: KnownDates,
+    starts: Starts,
     /// The numbers of the last row, by value; none where there is none.
     pub(super) numbers: Vec<Option<f64>>,
     /// The values of the last row of which nothing is said.
@@ -57,6 +58,7 @@ impl<'p> RowReader<'p> {
             readings,
             known: KnownDates::default(),
             known_starts: KnownDates::default(),
+            starts: Starts::default(),
             numbers: Vec::new(),
             empty: Vec::new(),
             watch: None,
@@ -89,11 +91,11 @@ impl<'p> RowReader<'p> {
     ) -> Option<Adds> {
         let (day, from) = self.days(row, line, problems)?;
         self.read_numbers(row, line, problems);
-        let stretch = self.places.stretch(day);
+        let start = self.starts.of(day, self.places);
         Some(Adds {
-            start: stretch.from(),
+            start,
             is_long: from < day,
-            is_across: from < day && self.places.stretch(from).from() != stretch.from(),
+            is_across: from < day && self.starts.of(from, self.places) != start,
             is_inconsistent: self.is_inconsistent(),
         })
     }
@@ -223,6 +225,35 @@ impl<'p> RowReader<'p> {
                 let fact = ProblemFact::BadNumber(WrongNumber::Text { text: text.clone(), why });
                 problems.repeated(line, name, &text, fact);
                 None
+            }
+        }
+    }
+}
+
+/// When the periods of days begin that were seen already.
+struct Starts(Vec<Option<(Day, Day)>>);
+
+impl Default for Starts {
+    fn default() -> Starts {
+        /// Some ten years of days.
+        const KNOWN: usize = 4_096;
+        Starts(vec![None; KNOWN])
+    }
+}
+
+impl Starts {
+    /// When the period of a day begins.
+    fn of(&mut self, day: Day, places: &Places<'_>) -> Day {
+        let place = usize::try_from(day.number().unsigned_abs()).unwrap_or(0);
+        let own = place.checked_rem(self.0.len()).and_then(|place| self.0.get_mut(place));
+        match own {
+            Some(Some((known, start))) if *known == day => *start,
+            own => {
+                let start = places.stretch(day).from();
+                if let Some(own) = own {
+                    *own = Some((day, start));
+                }
+                start
             }
         }
     }
