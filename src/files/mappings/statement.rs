@@ -58,11 +58,14 @@ impl Mapping {
     /// ```
     /// use parallax::files::{Dialect, InDatabase, Mapping};
     ///
-    /// let mapping = Mapping::shipped().iter().find(|one| one.name() == "ucdp-ged");
-    /// let (period, group_by) = (Some("year"), None);
-    /// let asked = InDatabase { dialect: Dialect::DuckDb, table: "ged", period, group_by };
-    /// let statement = mapping.expect("shipped").sql(asked)?;
-    /// assert!(statement.contains("SUM(\"low\") AS \"low\"") && statement.contains("'year'"));
+    /// let mapping = Mapping::from_ron(
+    ///     r#"(version: 1, name: "raids", needs: [["raid"]], columns: [(column: "dead", to: best)],
+    ///         sum: (by: ["province"], period: month, date: "day", values: ["dead"]))"#,
+    /// );
+    /// let (dialect, period) = (Dialect::DuckDb, Some("year"));
+    /// let asked = InDatabase { dialect, table: "raids", period, group_by: None };
+    /// let statement = mapping.expect("a mapping").sql(asked)?;
+    /// assert!(statement.contains("SUM(\"dead\") AS \"dead\"") && statement.contains("'year'"));
     /// # Ok::<(), parallax::files::NotInSql>(())
     /// ```
     pub fn sql(&self, asked: InDatabase<'_>) -> Result<String, NotInSql> {
