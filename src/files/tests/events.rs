@@ -293,7 +293,7 @@ fn a_broken_file_in_columns_is_told_as_that_and_never_worse() {
         assert!(matches!(refused, Some(Err(Unreadable::BrokenParquet))), "{cut}: {refused:?}");
     }
     let start = std::time::Instant::now();
-    for at in (0..whole.len()).step_by(7) {
+    for at in (0..whole.len()).step_by(41) {
         for other in [0_u8, 0x7f, 0xff] {
             let mut bytes = whole.clone();
             bytes[at] = other;
@@ -386,4 +386,48 @@ fn what_folders_are_called_stands_in_a_column_of_their_rows() {
     };
     assert_eq!(sums(&read), sums(&whole));
     assert_eq!(read.rows, 600);
+}
+
+#[test]
+fn a_number_is_the_moment_that_its_own_file_says() {
+    // The same number of milliseconds and of microseconds since 1970.
+    let number = 1_893_456_000_000_i64;
+    let written = |unit: &str| {
+        let schema = format!(
+            "message events {{
+                required binary relid (UTF8); required binary dyad_name (UTF8);
+                required binary country (UTF8); required int64 date_start (TIMESTAMP({unit}, true));
+                required int64 date_end (TIMESTAMP({unit}, true));
+                required int64 low; required int64 best; required int64 high;
+            }}"
+        );
+        let schema = Arc::new(parse_message_type(&schema).expect("a schema"));
+        let mut bytes = Vec::new();
+        let mut writer =
+            SerializedFileWriter::new(&mut bytes, schema, Arc::default()).expect("a writer");
+        let mut group = writer.next_row_group().expect("a group");
+        for place in 0..8 {
+            let mut column = group.next_column().expect("a column").expect("one more");
+            let written = match place {
+                0..3 => column.typed::<ByteArrayType>().write_batch(&["A".into()], None, None),
+                3 | 4 => column.typed::<Int64Type>().write_batch(&[number], None, None),
+                _ => column.typed::<Int64Type>().write_batch(&[place], None, None),
+            };
+            written.expect("a batch");
+            column.close().expect("closed");
+        }
+        group.close().expect("closed");
+        writer.close().expect("closed");
+        bytes
+    };
+    // So many that whoever reads some of them reads of both kinds.
+    let both = ["MILLIS", "MICROS"].map(written);
+    let parts = (0..40).map(|file| source(&format!("{file:02}.parquet"), &both[file % 2]));
+    let parts: Vec<_> = parts.collect();
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let read = read_events("events", &parts, &ReadOptions::default(), go_on);
+    let read = read.expect("events").expect("readable");
+    let days: Vec<String> =
+        read.ledger.in_file_order().iter().map(|one| one.as_of().to().to_string()).collect();
+    assert_eq!(days, ["1970-01-31", "2030-01-31"]);
 }

@@ -199,6 +199,8 @@ impl ColumnTable {
         });
         let mut columns: Vec<_> = columns.collect::<Result<_, Unreadable>>()?;
         batch.said = &file.said;
+        // In another file the same number may stand for another moment.
+        batch.columns.iter_mut().for_each(|cells| cells.known.clear());
         let mut left = rows as usize;
         while left > 0 {
             let rows = left.min(ROWS_AT_ONCE);
@@ -360,7 +362,6 @@ impl ColumnCells {
         self.clear();
         let repeats = column.max_rep_level() > 0;
         let is_text = column.converted_type() != ConvertedType::DECIMAL;
-        let known = &mut self.known;
         match reader {
             ColumnReader::ByteArrayColumnReader(reader) if is_text && !repeats => {
                 self.texts.resize(rows, None);
@@ -383,7 +384,6 @@ impl ColumnCells {
                 Ok(())
             }
             reader => {
-                known.clear();
                 self.cells.resize(rows, GridCell::Nothing);
                 let cells = &mut self.cells;
                 column_of(reader, column, rows, &mut |row, cell| {
