@@ -1,9 +1,12 @@
 //! How a command ends: an answer on stdout, a sentence on stderr, an exit code.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
+use crate::disk;
 use crate::estimate::visible_lines;
+use crate::words::Words;
 
 /// Done.
 pub const DONE: ExitCode = ExitCode::SUCCESS;
@@ -69,6 +72,19 @@ pub(super) fn answer_data(text: &str) -> Result<(), String> {
             Err(format!("The answer could not be written: {error}"))
         }
         _ => Ok(()),
+    }
+}
+
+/// A text that is written to a file where one is named, and else to stdout, for which `-` stands.
+///
+/// # Errors
+/// When it cannot be written, as a sentence.
+pub(super) fn write_or_answer(output: Option<&Path>, text: &str) -> Result<(), String> {
+    match output.filter(|path| path.as_os_str() != "-") {
+        Some(output) => disk::save(output, text.as_bytes(), &disk::SaveOptions::default())
+            .map(|_| ())
+            .map_err(|error| Words::default().not_saved(&error)),
+        None => answer_data(text),
     }
 }
 

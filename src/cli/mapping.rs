@@ -1,13 +1,11 @@
 //! `parallax mapping`: the mapping by which a file is read, or by which it would be.
 
-use std::path::Path;
-
 use crate::disk;
 use crate::files::{self, ReadBy, Unreadable};
 use crate::opening;
 use crate::words::Words;
 
-use super::answer::{Outcome, answer_data, say};
+use super::answer::{Outcome, say, write_or_answer};
 use super::args::MappingArgs;
 use super::inputs::{bytes_of, read_options};
 
@@ -49,10 +47,7 @@ pub(super) fn run(args: &MappingArgs) -> Result<Outcome, String> {
         }
         Err(error) => return Err(format!("{}: {name}", words.unreadable(&error))),
     };
-    match output {
-        Some(output) => write(output, &text)?,
-        None => answer_data(&text)?,
-    }
+    write_or_answer(output, &text)?;
     Ok(Outcome::Done)
 }
 
@@ -62,10 +57,4 @@ fn text_of(by: &ReadBy) -> String {
         Some(proposal) => proposal.to_ron(&|remark| words.remark(remark)),
         None => by.mapping.to_ron(),
     }
-}
-
-fn write(output: &Path, text: &str) -> Result<(), String> {
-    disk::save(output, text.as_bytes(), &disk::SaveOptions::default())
-        .map(|_| ())
-        .map_err(|error| Words::default().not_saved(&error))
 }

@@ -1,23 +1,25 @@
 //! `parallax sql`: the statement that sums events where they are.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use crate::disk;
 use crate::files::{Dialect, InDatabase, Mapping};
 use crate::words::Words;
 
-use super::answer::{Outcome, answer_data};
+use super::answer::{Outcome, write_or_answer};
 use super::args::{DialectName, SqlArgs};
 use super::inputs::mapping_in;
 
 pub(super) fn run(args: &SqlArgs) -> Result<Outcome, String> {
     let words = Words::default();
     let shipped = Mapping::shipped().iter().find(|one| one.name() == args.mapping);
-    let own = match shipped {
-        Some(_) => None,
-        None => Some(mapping_in(Path::new(&args.mapping)).map_err(|error| unknown(args, &error))?),
+    let mapping = match shipped {
+        Some(shipped) => Cow::Borrowed(shipped),
+        None => {
+            let own = mapping_in(Path::new(&args.mapping));
+            Cow::Owned(own.map_err(|error| unknown(args, &error))?)
+        }
     };
-    let Some(mapping) = shipped.or(own.as_ref()) else { return Ok(Outcome::Done) };
     let asked = InDatabase {
         dialect: match args.dialect {
             DialectName::PostgreSql => Dialect::PostgreSql,
@@ -30,13 +32,7 @@ pub(super) fn run(args: &SqlArgs) -> Result<Outcome, String> {
     };
     let because = |why| format!("{}: {}", mapping.name(), words.not_in_sql(&why));
     let statement = mapping.sql(asked).map_err(because)?;
-    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
-        Some(output) => {
-            let saved = disk::save(output, statement.as_bytes(), &disk::SaveOptions::default());
-            saved.map(|_| ()).map_err(|error| words.not_saved(&error))?;
-        }
-        None => answer_data(&statement)?,
-    }
+    write_or_answer(args.output.as_deref(), &statement)?;
     Ok(Outcome::Done)
 }
 

@@ -55,13 +55,7 @@ pub fn read_file(
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Vec<u8>, ReadError> {
     let because = |error| explain(path, error);
-    // Opening a pipe waits for a writer, so the path is looked at first; the open file is looked
-    // at again in case it was exchanged in between.
-    check(path, &std::fs::metadata(path).map_err(because)?, limit_bytes)?;
-    let mut file = File::open(path).map_err(because)?;
-    let metadata = file.metadata().map_err(because)?;
-    check(path, &metadata, limit_bytes)?;
-
+    let (mut file, metadata) = open(path, limit_bytes)?;
     let mut bytes = Vec::new();
     let memory = |_| ReadError::NoMemory(path.to_owned());
     bytes.try_reserve(usize::try_from(metadata.len()).unwrap_or(0)).map_err(memory)?;
@@ -88,10 +82,7 @@ pub fn read_file(
 /// When the path names no ordinary file or it may not be read.
 pub fn read_beginning(path: &Path, most: u64, least: u64) -> Result<Option<Vec<u8>>, ReadError> {
     let because = |error| explain(path, error);
-    check(path, &std::fs::metadata(path).map_err(because)?, u64::MAX)?;
-    let file = File::open(path).map_err(because)?;
-    let metadata = file.metadata().map_err(because)?;
-    check(path, &metadata, u64::MAX)?;
+    let (file, metadata) = open(path, u64::MAX)?;
     if metadata.len() < least {
         return Ok(None);
     }
@@ -114,11 +105,7 @@ impl LongFile {
     /// # Errors
     /// When the path names no ordinary file or it may not be read.
     pub fn open(path: &Path, least: u64) -> Result<Option<LongFile>, ReadError> {
-        let because = |error| explain(path, error);
-        check(path, &std::fs::metadata(path).map_err(because)?, u64::MAX)?;
-        let file = File::open(path).map_err(because)?;
-        let metadata = file.metadata().map_err(because)?;
-        check(path, &metadata, u64::MAX)?;
+        let (file, metadata) = open(path, u64::MAX)?;
         let (size, written) = (metadata.len(), metadata.modified().ok());
         Ok((size >= least).then(|| LongFile { file: Mutex::new(file), size, written }))
     }
@@ -179,6 +166,18 @@ fn read_standard_input(limit_bytes: u64) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge { path: path(), limit_bytes });
     }
     Ok(STANDARD_INPUT.get_or_init(|| bytes).clone())
+}
+
+/// Opens an ordinary file of no more than so many bytes, and says what it is.
+fn open(path: &Path, limit_bytes: u64) -> Result<(File, Metadata), ReadError> {
+    let because = |error| explain(path, error);
+    // Opening a pipe waits for a writer, so the path is looked at first; the open file is looked
+    // at again in case it was exchanged in between.
+    check(path, &std::fs::metadata(path).map_err(because)?, limit_bytes)?;
+    let file = File::open(path).map_err(because)?;
+    let metadata = file.metadata().map_err(because)?;
+    check(path, &metadata, limit_bytes)?;
+    Ok((file, metadata))
 }
 
 fn check(path: &Path, metadata: &Metadata, limit_bytes: u64) -> Result<(), ReadError> {

@@ -130,17 +130,8 @@ impl Problems {
     /// A warning that is listed once for each `word` of a column, with how often it came.
     pub(crate) fn repeated(&mut self, line: u32, column: &str, word: &str, fact: ProblemFact) {
         let key = ((&fact).into(), column.to_owned(), word.to_owned());
-        if let Some(known) = self.repeated.get_mut(&key) {
-            known.again = known.again.saturating_add(1);
-            return;
-        }
         let column = Some(column).filter(|column| !column.is_empty());
-        let problem = problem(Severity::Warning, line, column, fact);
-        if self.repeated.len() < REPEATED_AT_MOST {
-            self.repeated.insert(key, problem);
-        } else {
-            self.add(problem);
-        }
+        self.repeat(key, problem(Severity::Warning, line, column, fact));
     }
 
     /// Takes over what there is to tell of the lines after these.
@@ -154,21 +145,23 @@ impl Problems {
             self.listed.extend(listed.iter().filter(is_such).take(room).cloned());
             *own = own.saturating_add(count);
         }
-        for (key, problem) in repeated {
-            let has_room = self.repeated.len() < REPEATED_AT_MOST;
-            match self.repeated.get_mut(&key) {
-                Some(known) => {
-                    known.again = known.again.saturating_add(problem.again).saturating_add(1);
-                }
-                None if has_room => drop(self.repeated.insert(key, problem)),
-                None => self.add(problem),
-            }
+        repeated.into_iter().for_each(|(key, problem)| self.repeat(key, problem));
+    }
+
+    /// Counts a problem of a kind that is listed once for each word.
+    fn repeat(&mut self, key: (&'static str, String, String), problem: Problem) {
+        if let Some(known) = self.repeated.get_mut(&key) {
+            known.again = known.again.saturating_add(problem.again).saturating_add(1);
+        } else if self.repeated.len() < REPEATED_AT_MOST {
+            self.repeated.insert(key, problem);
+        } else {
+            self.add(problem);
         }
     }
 
     /// Whether there is nothing to tell.
     pub(crate) fn is_empty(&self) -> bool {
-        self.listed.is_empty() && self.repeated.is_empty()
+        self.count() == 0
     }
 
     /// How many there are, what repeats counted once.

@@ -395,7 +395,8 @@ fn fitting<'m>(header: &[String], name: &str, options: &'m ReadOptions) -> Optio
         }
     };
     if let Cow::Owned(of_sums) = &mapping {
-        let is_envelope = of_sums.holds_an_envelope();
+        let names: Vec<&str> = header.iter().map(String::as_str).collect();
+        let is_envelope = !of_sums.triples(&names).is_empty();
         told.push(ProblemFact::SummedElsewhere { is_envelope });
     }
     let mapping = match mapping {

@@ -77,7 +77,7 @@ const READ_AGAIN_AT_MOST: usize = 8;
 const UNQUOTED_FOR_LONG: usize = 64;
 
 /// Where it stands at the start of what is read, it is no part of the first cell.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -91,20 +91,17 @@ impl<'t> CsvTable<'t> {
             None => Cow::Borrowed(&DELIMITERS[..]),
         };
         let tables = delimiters.iter().map(|delimiter| CsvTable::split(text, start, *delimiter));
-        let tables: Vec<CsvTable<'t>> = tables.collect();
-        let is_fitting = |table: &CsvTable<'_>| fits(&table.header);
-        let mut tables = tables;
-        if let Some(place) = tables.iter().position(is_fitting) {
+        let mut tables: Vec<CsvTable<'t>> = tables.collect();
+        if let Some(place) = tables.iter().position(|table| fits(&table.header)) {
             return tables.swap_remove(place).shaped();
         }
-        let tables: Vec<CsvTable<'t>> = tables.into_iter().map(CsvTable::shaped).collect();
+        tables = tables.into_iter().map(CsvTable::shaped).collect();
         if let Some(below) = tables.iter().find_map(|table| table.below_titles(text, &fits)) {
             return below;
         }
         let scores = tables.iter().map(CsvTable::regularity).enumerate();
         // The first of the best.
         let best = scores.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
-        let mut tables = tables;
         tables.swap_remove(best.0)
     }
 

@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, BufReader, Read};
 use std::ops::ControlFlow;
 
-use super::csv::CsvTable;
+use super::csv::{BYTE_ORDER_MARK, CsvTable};
 use super::kind::{Container, kind};
-use super::packed::{ALLOWED_BYTES, MOST_TIMES, Packing};
+use super::packed::{MOST_TIMES, Packing, is_too_much};
 use super::{Doubt, NextRecord, Record, Records};
 use crate::files::problem_fact::ProblemFact;
 use crate::files::source::{ReadOn, Source};
@@ -18,8 +18,6 @@ pub(crate) const BLOCK_BYTES: usize = 1 << 20;
 /// A row is not longer: what seems so is no table.
 const LONGEST_ROW: usize = 8 << 20;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
 /// A table that flows by.
 pub(crate) struct Flow<'s> {
     source: &'s dyn Source,
@@ -27,9 +25,8 @@ pub(crate) struct Flow<'s> {
     /// What is known of it whatever its rows, over no text.
     table: CsvTable<'static>,
     doubts: Vec<Doubt>,
-    /// How many bytes are before its rows, on how many lines.
+    /// How many bytes are before its rows.
     before: usize,
-    line: u32,
     broke_off: RefCell<Option<BrokeOff>>,
 }
 
@@ -59,10 +56,8 @@ impl<'s> Flow<'s> {
     ) -> Option<Flow<'s>> {
         let packing = Packing::of(source)?;
         let mut head = Block::default();
-        let read = &mut |from: &mut dyn Read, _: &Cell<u64>| {
-            let mut blocks = Blocks { from, rest: Vec::new(), is_over: false };
-            blocks.fill(&mut head).map(|_| ())
-        };
+        let read =
+            &mut |from: &mut dyn Read, _: &Cell<u64>| Blocks::new(from).fill(&mut head).map(|_| ());
         through(source, &packing, read).ok()?;
         let head = head.bytes();
         let marked = head.strip_prefix(BYTE_ORDER_MARK);
@@ -74,10 +69,10 @@ impl<'s> Flow<'s> {
         }
         let table = CsvTable::new(text, fits);
         let before = table.before_rows().saturating_add(head.len().saturating_sub(text.len()));
-        let (doubts, line) = (table.doubts(), table.first_line());
-        let table = table.over("", line);
+        let doubts = table.doubts();
+        let table = table.over("", table.first_line());
         let broke_off = RefCell::default();
-        Some(Flow { source, packing, table, doubts, before, line, broke_off })
+        Some(Flow { source, packing, table, doubts, before, broke_off })
     }
 
     /// The name of the table's own file.
@@ -116,7 +111,7 @@ impl<'s> Flow<'s> {
             if skipped.ok() != Some(before) {
                 return Err(Unreadable::BrokenArchive.into());
             }
-            take(&mut Blocks { from, rest: Vec::new(), is_over: false }, place)
+            take(&mut Blocks::new(from), place)
         })
     }
 
@@ -154,7 +149,7 @@ impl<'s> Flow<'s> {
 
     /// Where its rows begin.
     pub(crate) fn first_row(&self) -> Place {
-        Place { number: 1, line: self.line }
+        Place { number: 1, line: self.table.first_line() }
     }
 }
 
@@ -238,7 +233,11 @@ pub(crate) struct Blocks<'r> {
     is_over: bool,
 }
 
-impl Blocks<'_> {
+impl<'r> Blocks<'r> {
+    fn new(from: &'r mut dyn Read) -> Blocks<'r> {
+        Blocks { from, rest: Vec::new(), is_over: false }
+    }
+
     /// Puts the next rows in the place of those in `block`; says whether there are any.
     ///
     /// # Errors
@@ -352,8 +351,7 @@ impl<R: Read> Read for Honest<'_, R> {
     fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
         let read = self.from.read(piece)?;
         self.unpacked = self.unpacked.saturating_add(read as u64);
-        let most = self.place.get().max(1).saturating_mul(MOST_TIMES as u64);
-        if self.unpacked > most.max(ALLOWED_BYTES as u64) {
+        if is_too_much(self.unpacked, self.place.get()) {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         Ok(read)

@@ -20,7 +20,7 @@ pub(crate) struct Member {
 const MOST_BYTES: usize = 512 * 1024 * 1024;
 
 /// So much is unpacked whatever it was packed to.
-pub(super) const ALLOWED_BYTES: usize = 16 * 1024 * 1024;
+const ALLOWED_BYTES: usize = 16 * 1024 * 1024;
 
 /// Beyond that, so many times what was packed: tables come to thirty times at most.
 pub(super) const MOST_TIMES: usize = 100;
@@ -241,6 +241,11 @@ pub(crate) fn is_readable_name(name: &str) -> bool {
         && ending.is_some_and(|ending| READABLE_ENDINGS.contains(&ending.as_str()))
 }
 
+/// Whether so many bytes are more than an honest file unpacks to from so many.
+pub(super) fn is_too_much(unpacked: u64, from: u64) -> bool {
+    unpacked > (ALLOWED_BYTES as u64).max(from.max(1).saturating_mul(MOST_TIMES as u64))
+}
+
 /// Unpacks piece by piece. `left` says how much of what is packed is not unpacked yet.
 fn read_all<R: Read>(
     mut from: R,
@@ -254,11 +259,11 @@ fn read_all<R: Read>(
         if piece.map_err(|_| Unreadable::BrokenArchive)? == 0 {
             return Ok(bytes);
         }
-        let used = packed.saturating_sub(left(&from)).max(1);
+        let used = packed.saturating_sub(left(&from));
         if bytes.len() > MOST_BYTES {
             return Err(Unreadable::Bomb(Bomb::Bytes { most: MOST_BYTES }));
         }
-        if bytes.len() > ALLOWED_BYTES && bytes.len() > used.saturating_mul(MOST_TIMES) {
+        if is_too_much(bytes.len() as u64, used as u64) {
             return Err(Unreadable::Bomb(Bomb::Times { most: MOST_TIMES }));
         }
     }

@@ -49,14 +49,6 @@ impl Mapping {
         own
     }
 
-    /// Whether its estimates have low, best and high of their own, so that sums of them are an
-    /// envelope.
-    pub(crate) fn holds_an_envelope(&self) -> bool {
-        let is_end =
-            |(field, _): &&(Field, String)| matches!(field, Field::Low | Field::Best | Field::High);
-        self.columns_by_part().iter().any(|rules| rules.iter().filter(is_end).count() > 1)
-    }
-
     /// The same for a table of sums with this header that was made elsewhere; none where it is no such
     /// table.
     pub(crate) fn of_sums_in(&self, header: &[String]) -> Option<Mapping> {

@@ -16,7 +16,7 @@ impl Places<'_> {
         if rows == 0 {
             return;
         }
-        let is_envelope = self.triples.iter().any(|triple| triple.iter().flatten().count() > 1);
+        let is_envelope = !self.triples.is_empty();
         tell(ProblemFact::Summed { rows, period, is_envelope }, problems);
         if told.long > 0 {
             let fact = ProblemFact::LongEvents { rows: told.long, across: told.across, period };
