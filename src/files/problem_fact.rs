@@ -163,6 +163,19 @@ pub enum ProblemFact {
         across: u32,
         period: Period,
     },
+    /// The dates of so many rows are known no closer than to a period.
+    KnownOnlyTo {
+        rows: u32,
+        known_to: Period,
+        /// Over which they are summed.
+        period: Period,
+    },
+    /// So many rows have the id of an earlier row.
+    EventsAgain {
+        rows: u32,
+    },
+    /// More ids of events than are kept.
+    TooManyIds,
     /// In so many rows low, best and high do not go together.
     InconsistentRows {
         rows: u32,

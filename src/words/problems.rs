@@ -180,6 +180,9 @@ impl Words {
             F::RowsLeftOut { .. }
             | F::Summed { .. }
             | F::LongEvents { .. }
+            | F::KnownOnlyTo { .. }
+            | F::EventsAgain { .. }
+            | F::TooManyIds
             | F::InconsistentRows { .. }
             | F::NotCounted { .. }
             | F::TooCoarse { .. }

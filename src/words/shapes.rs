@@ -36,6 +36,23 @@ impl Words {
                 period.word(),
                 if *across == 1 { "is" } else { "are" }
             ),
+            F::KnownOnlyTo { rows, known_to, period } => format!(
+                "{} dated no closer than to a {}: counted in the {} of the last day",
+                self.rows_are(*rows),
+                known_to.word(),
+                period.word()
+            ),
+            F::EventsAgain { rows } => format!(
+                "{} the id of an earlier row, first here: an event is counted once, as it stands \
+                 first",
+                match rows {
+                    1 => "1 row has".to_owned(),
+                    rows => format!("{} have", self.rows(*rows)),
+                }
+            ),
+            F::TooManyIds => "the ids of the events are too many and too unlike each other to be \
+                              kept: an event that is there twice is counted twice"
+                .to_owned(),
             F::InconsistentRows { rows } => format!(
                 "in {} low, best and high do not go together, first here: each column is summed \
                  as it stands",

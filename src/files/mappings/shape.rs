@@ -50,6 +50,22 @@ pub struct Sum {
     /// What the column of the number of rows is to be called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<String>,
+    /// What an event is known by, where it is there: a row that has the id of an earlier one is not
+    /// counted again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// How closely a date is known, where it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_to: Option<KnownTo>,
+}
+
+/// A column that says to which period a date is known.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownTo {
+    pub column: String,
+    /// What its words mean; of others nothing is known.
+    pub words: BTreeMap<String, Period>,
 }
 
 /// A column that says how long that is which is counted within a period. It ends with its as of.

@@ -11,7 +11,8 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
 use crate::estimate::Day;
-use crate::files::{ReadOptions, Reading, Source, Unreadable, read, read_events};
+use crate::files::period::Period;
+use crate::files::{ProblemFact, ReadOptions, Reading, Source, Unreadable, read, read_events};
 use crate::words::Words;
 
 const HEADER: &str =
@@ -142,6 +143,90 @@ fn what_is_odd_in_a_few_rows_is_told_at_its_lines() {
     );
 }
 
+/// The id of an event, of which some repeat one that is near or far before them.
+fn id_of(number: u32) -> String {
+    let event = match number {
+        900 | 901 => 899,
+        3_000..3_010 => number - 2_900,
+        5_999 => 0,
+        _ => number,
+    };
+    let prefix = if event % 5 == 0 { "SYR" } else { "" };
+    format!("{prefix}{}", 20_000 + event * 3)
+}
+
+/// How many rows repeat an id.
+const AGAIN: u32 = 2 + 10 + 1;
+
+fn again(reading: &Reading) -> Vec<(Option<u32>, u32)> {
+    let again = reading.problems.iter().filter_map(|problem| match problem.fact {
+        ProblemFact::EventsAgain { rows } => Some((problem.line, rows)),
+        _ => None,
+    });
+    again.collect()
+}
+
+#[test]
+fn an_event_that_is_there_twice_is_counted_once() {
+    let options = ReadOptions::default();
+    let twice = events("\n", |number, cells| {
+        cells.extend([id_of(number), (number % 7).to_string()]);
+        // The id is what makes it the same, whatever else the row says.
+        if number == 901 {
+            cells[8] = "50".to_owned();
+        }
+    });
+    let twice = twice.replacen(HEADER, &format!("{HEADER},id,date_prec"), 1);
+    let reading = same("a.csv", twice.as_bytes(), &options);
+    assert_eq!(again(&reading), [(Some(902), AGAIN)]);
+    let once = (0..6_000_u32).filter(|number| !matches!(number, 900 | 901 | 3_000..3_010 | 5_999));
+    let best: f64 = once.map(|number| f64::from(number * 31 % 57)).sum();
+    let estimates = reading.ledger.in_file_order();
+    let sum: f64 = estimates.iter().filter_map(|one| one.value().bounds()?.best()).sum();
+    assert!((sum - best).abs() < 1e-9, "{sum} of {best}");
+    // Month and longer, as months are what is summed over; 858 of each, without what is not counted.
+    let known_to = |period: &str| {
+        let period = Some(period.to_owned());
+        let reading = same("a.csv", twice.as_bytes(), &ReadOptions { period, ..options.clone() });
+        let rows = reading.problems.iter().filter_map(|problem| match problem.fact {
+            ProblemFact::KnownOnlyTo { rows, known_to, .. } => Some((known_to, rows)),
+            _ => None,
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let counted = |codes: [u32; 2]| {
+        let has = |number: &u32| codes.contains(&(number % 7));
+        let is_again = |number: u32| matches!(number, 900 | 901 | 3_000..3_010 | 5_999);
+        let rows = (0..6_000_u32).filter(has).filter(|number| !is_again(*number));
+        u32::try_from(rows.count()).expect("few")
+    };
+    let (week, month, year) = (counted([2, 3]), counted([4, 4]), counted([5, 5]));
+    assert_eq!(known_to("year"), [(Period::Year, year)]);
+    assert_eq!(known_to("month"), [(Period::Month, month), (Period::Year, year)]);
+    let all = [(Period::Week, week), (Period::Month, month), (Period::Year, year)];
+    assert_eq!(known_to("week"), all);
+    assert_eq!(known_to("day"), all);
+}
+
+#[test]
+fn an_event_that_is_there_twice_in_columns_is_counted_once() {
+    let options = ReadOptions::default();
+    let texts = ["relid", "dyad_name", "country", "adm_1", "id"];
+    let mut rows: Vec<Vec<String>> = (0..6_000).map(event).collect();
+    for (number, row) in (0..).zip(&mut rows) {
+        row[4] = id_of(number);
+    }
+    for in_group in [10_000, 1_700, 450] {
+        let reading = same("a.parquet", &in_columns_called(texts, &rows, in_group, true), &options);
+        assert_eq!(again(&reading), [(Some(901), AGAIN)]);
+    }
+    // Where all are there once.
+    rows.retain(|row| row[4] != id_of(899) && row[4] != id_of(0));
+    rows.drain(2_990..3_010);
+    let reading = same("a.parquet", &in_columns_called(texts, &rows, 450, true), &options);
+    assert_eq!(again(&reading), []);
+}
+
 #[test]
 fn a_choice_is_decided_by_all_rows() {
     let options = ReadOptions::default();
@@ -207,12 +292,23 @@ fn what_unpacks_without_an_end_is_refused() {
     assert!(matches!(refused, Err(Unreadable::Bomb(_))), "{refused:?}");
 }
 
+const TEXTS: [&str; 5] = ["relid", "dyad_name", "country", "adm_1", "source_headline"];
+
 /// The same events as Parquet, in row groups of so many; dates as texts, or as days.
 fn in_columns(rows: &[Vec<String>], in_group: usize, are_days: bool) -> Vec<u8> {
+    in_columns_called(TEXTS, rows, in_group, are_days)
+}
+
+/// The same, with the names of the columns that are texts.
+fn in_columns_called(
+    texts: [&str; 5],
+    rows: &[Vec<String>],
+    in_group: usize,
+    are_days: bool,
+) -> Vec<u8> {
     let date = if are_days { "int32 NAME (DATE)" } else { "binary NAME (UTF8)" };
     let dates =
         ["date_start", "date_end"].map(|name| format!("optional {};", date.replace("NAME", name)));
-    let texts = ["relid", "dyad_name", "country", "adm_1", "source_headline"];
     let texts = texts.map(|name| format!("optional binary {name} (UTF8);"));
     let numbers = ["low", "best", "high"].map(|name| format!("optional int64 {name};"));
     let columns = [texts.concat(), dates.concat(), numbers.concat()].concat();

@@ -206,6 +206,11 @@ fn events_of_the_published_file_are_summed_by_country_and_month() {
     assert!(told.contains(&&ProblemFact::InconsistentRows { rows: 5 }));
     let long = ProblemFact::LongEvents { rows: 48, across: 5, period: Period::Month };
     assert!(told.contains(&&long), "{told:?}");
+    // Precision 4 is a month, 5 a year.
+    for (rows, known_to) in [(7, Period::Month), (5, Period::Year)] {
+        let fact = ProblemFact::KnownOnlyTo { rows, known_to, period: Period::Month };
+        assert!(told.contains(&&fact), "{told:?}");
+    }
 }
 
 /// 23 quantiles are one estimate: 6,095 / 23 = 265, and 69 / 23 = 3.

@@ -69,6 +69,21 @@ fn events_are_summed_by_country_and_month_with_low_best_and_high_apart() {
 }
 
 #[test]
+fn an_event_that_is_there_twice_and_a_date_that_is_hardly_known_are_told() {
+    let twice = EVENTS.replace("\n3,A-3", "\n1.0,A-3");
+    let reading = csv(&twice);
+    assert_eq!(told(&reading)[0], "-/killed/farland/increment UCDP 2023-01-01..2023-01-31 4/5/7");
+    let all: Vec<String> = reading.problems.iter().map(said).collect();
+    let again = "1 row has the id of an earlier row, first here: an event is counted once";
+    assert!(all.iter().any(|said| said.contains(again)), "{all:?}");
+    // The one that is dated to a month is that which is not counted.
+    assert!(!codes(&reading).iter().any(|(code, _)| *code == "known-only-to"), "{all:?}");
+    let all: Vec<String> = csv(EVENTS).problems.iter().map(said).collect();
+    let dated = "1 row is dated no closer than to a month: counted in the month of the last day";
+    assert!(all.iter().any(|said| said.contains(dated)), "{all:?}");
+}
+
+#[test]
 fn events_are_summed_by_the_group_and_the_period_that_are_asked_for() {
     let by_dyad = by(EVENTS, Some("year"), Some("dyad_name")).expect("read");
     assert_eq!(

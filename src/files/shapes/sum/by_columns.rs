@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::counted::{Counted, too_many};
 use super::groups::{Stands, TooMany};
+use super::ids::Ids;
 use super::places::Places;
 use super::row::RowReader;
 use crate::files::cells::Cells;
@@ -63,7 +64,12 @@ pub(super) fn counted(
         is_over: AtomicBool::new(false),
         rows_read: AtomicU32::new(0),
     };
-    let parts = all.parts(columns, columns.parts(beside()), through)?;
+    let before = through.problems.clone();
+    let mut parts = all.parts(columns, columns.parts(beside()), through)?;
+    if has_events_in_two(&parts) {
+        *through.problems = before;
+        parts = all.parts(columns, columns.parts(1), through)?;
+    }
     if parts.iter().any(|part| part.is_odd) {
         return Ok(None);
     }
@@ -75,6 +81,16 @@ pub(super) fn counted(
     }
     table.tell_so_many_left_out(left_out, through.problems);
     Ok(Some(counted))
+}
+
+/// Whether a row has the id of one in an earlier part.
+fn has_events_in_two(parts: &[Part]) -> bool {
+    let mut before = Ids::default();
+    parts.iter().any(|part| {
+        let has_new = before.have_none_of(&part.counted.ids);
+        before.join(&part.counted.ids);
+        !has_new
+    })
 }
 
 impl Beside<'_> {

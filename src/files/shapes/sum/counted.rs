@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::groups::{Groups, MOST_SUMS, Stands, TooMany, group_name};
+use super::ids::Ids;
 use super::places::Places;
 use super::row::{Adds, RowReader};
 use crate::files::cells::Cells;
 use crate::files::containers::Records;
+use crate::files::period::Period;
 use crate::files::problem::Problems;
 use crate::files::shapes::through::Through;
 use crate::files::unreadable::Unreadable;
@@ -25,6 +27,12 @@ pub(super) struct Counted {
     /// The rows that say nothing of a value, by value.
     pub(super) empty: BTreeMap<usize, u32>,
     pub(super) used: u32,
+    /// The rows whose date is known no closer than to a period.
+    pub(super) known_to: BTreeMap<Period, u32>,
+    /// The events so far, the rows that have one of an earlier row, and where the first of them is.
+    pub(super) ids: Ids,
+    pub(super) again: u32,
+    pub(super) again_at: Option<u32>,
 }
 
 /// Every row of a table, one after the other; nothing where one leaves a choice that all have to
@@ -68,6 +76,11 @@ impl Counted {
         problems: &mut Problems,
     ) -> Result<(), TooMany> {
         let Some(adds) = reader.read(row, stands.line, problems) else { return Ok(()) };
+        if places.id.is_some_and(|place| !self.ids.see(row, place)) {
+            self.again = self.again.saturating_add(1);
+            self.again_at.get_or_insert(stands.line);
+            return Ok(());
+        }
         reader.empty.iter().for_each(|at| self.lacks(*at));
         let group = places.group(row);
         let group = self.groups.number(group.iter().map(|cell| group_name(cell.as_text())));
@@ -80,7 +93,7 @@ impl Counted {
         *rows = rows.saturating_add(1);
     }
 
-    /// Takes over what comes of the rows after these.
+    /// Takes over what comes of the rows after these, none of which has the id of one of these.
     pub(super) fn join(&mut self, after: Counted) -> Result<(), TooMany> {
         let add = |own: &mut u32, more: u32| *own = own.saturating_add(more);
         add(&mut self.rows, after.rows);
@@ -89,6 +102,12 @@ impl Counted {
         add(&mut self.inconsistent, after.inconsistent);
         add(&mut self.used, after.used);
         self.inconsistent_at = self.inconsistent_at.or(after.inconsistent_at);
+        add(&mut self.again, after.again);
+        self.again_at = self.again_at.or(after.again_at);
+        self.ids.join(&after.ids);
+        for (period, rows) in after.known_to {
+            add(self.known_to.entry(period).or_default(), rows);
+        }
         after.empty.into_iter().for_each(|(at, rows)| add(self.empty.entry(at).or_default(), rows));
         self.groups.join(after.groups)
     }
@@ -106,6 +125,10 @@ impl Counted {
         if adds.is_inconsistent {
             self.inconsistent = self.inconsistent.saturating_add(1);
             self.inconsistent_at.get_or_insert(stands.line);
+        }
+        if let Some(period) = adds.known_to {
+            let rows = self.known_to.entry(period).or_default();
+            *rows = rows.saturating_add(1);
         }
         self.used = self.used.saturating_add(1);
         self.groups.add(group, adds.start, stands, numbers)

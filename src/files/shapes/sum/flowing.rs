@@ -11,6 +11,7 @@ use std::thread::{self, Scope};
 
 use super::counted::{Counted, too_many};
 use super::groups::{Named, Stands, TooMany, group_name};
+use super::ids::Ids;
 use super::places::Places;
 use super::row::{Adds, RowReader};
 use crate::files::containers::NextRecord;
@@ -49,6 +50,7 @@ struct BlockRead {
     numbers: Vec<Option<f64>>,
     /// The names of the groups that the reader meets here first, in the order of their numbers.
     new_groups: Vec<Vec<String>>,
+    ids: Ids,
     /// How many rows and lines there are, and how many of the rows are left out.
     all: u32,
     lines: u32,
@@ -84,6 +86,7 @@ impl<'p> BlockReader<'p> {
         let known = named.len();
         read.rows.clear();
         read.numbers.clear();
+        read.ids = Ids::default();
         (read.all, read.left_out, read.lines) = (0, 0, 0);
         let mut take = |row: &PlainRow<'_>| {
             read.all = read.all.saturating_add(1);
@@ -95,6 +98,9 @@ impl<'p> BlockReader<'p> {
                 return Ok(());
             }
             let adds = rows.read(row, 0, problems).ok_or(NotPlain)?;
+            if places.id.is_some_and(|place| !read.ids.see(row, place)) {
+                return Err(NotPlain);
+            }
             let group = places.group(row);
             let group = named.number(group.iter().map(|cell| group_name(cell.as_text())));
             read.rows.push((read.all, row.lines, group, adds));
@@ -303,9 +309,10 @@ impl<'p> Flowing<'p> {
         for names in &block.new_groups {
             groups.push(self.counted.groups.number(names.iter().map(String::as_str)));
         }
-        if block.is_odd {
+        if block.is_odd || !self.counted.ids.have_none_of(&block.ids) {
             return self.row_by_row(block, through);
         }
+        self.counted.ids.join(&block.ids);
         let numbers = block.numbers.chunks(self.places.values.len().max(1));
         let numbers = numbers.chain(std::iter::repeat(&[][..]));
         for ((number, line, group, adds), numbers) in block.rows.iter().zip(numbers) {

@@ -8,6 +8,7 @@ mod by_columns;
 mod counted;
 mod flowing;
 mod groups;
+mod ids;
 mod places;
 mod readings;
 mod row;
@@ -19,11 +20,12 @@ use readings::Readings;
 use row::RowReader;
 
 use super::overlay::Overlay;
-use super::through::{Asked, Long, Shaped, Through};
+use super::through::{Asked, Long, Shaped, Through, tell};
 use crate::estimate::DecimalMark;
 use crate::files::containers::Records;
 use crate::files::date_order::DateOrder;
 use crate::files::mappings::{Mapping, Sum};
+use crate::files::problem_fact::ProblemFact;
 use crate::files::unreadable::Unreadable;
 
 /// The sums of a table by group and period.
@@ -34,17 +36,16 @@ pub(super) fn summed(
     asked: Asked<'_>,
     through: &mut Through<'_>,
 ) -> Result<Shaped, Unreadable> {
-    let places = Places::new(table.header(), sum, mapping, asked)?;
+    let mut places = Places::new(table.header(), sum, mapping, asked)?;
     let order = asked.dates.or(mapping.date_order());
-    let counted = match at_once(&places, table, order, through)? {
-        Some(counted) => counted,
-        None => {
-            table.tell_left_out(through)?;
-            let readings = Readings::decided(&places, table, order, through)?;
-            let reader = RowReader::decided(&places, readings);
-            row_by_row(&places, table, reader, through)?.unwrap_or_default()
-        }
-    };
+    let before = through.problems.clone();
+    let mut counted = all(&places, table, order, through)?;
+    if counted.ids.are_too_many() {
+        *through.problems = before;
+        tell(ProblemFact::TooManyIds, through.problems);
+        places.id = None;
+        counted = all(&places, table, order, through)?;
+    }
     places.tell(&counted, through.problems);
     let group = places.own_group.clone().filter(|name| !mapping.reads_column(name));
     let (rows, mut sums) = (counted.rows, counted.groups.in_order());
@@ -54,6 +55,22 @@ pub(super) fn summed(
     }
     let table = places.table(sums, through.problems);
     Ok(Shaped { table, rows, group })
+}
+
+/// All rows of a table.
+fn all(
+    places: &Places<'_>,
+    table: &Overlay<'_>,
+    order: Option<DateOrder>,
+    through: &mut Through<'_>,
+) -> Result<Counted, Unreadable> {
+    if let Some(counted) = at_once(places, table, order, through)? {
+        return Ok(counted);
+    }
+    table.tell_left_out(through)?;
+    let readings = Readings::decided(places, table, order, through)?;
+    let reader = RowReader::decided(places, readings);
+    Ok(row_by_row(places, table, reader, through)?.unwrap_or_default())
 }
 
 /// All rows of a table, gone through once; nothing where one of them leaves a choice that all have to

@@ -1,5 +1,6 @@
 //! Where the columns stand that a sum is made of.
 
+use super::groups::group_name;
 use crate::estimate::asof::widened;
 use crate::estimate::{AsOf, Day, Precision};
 use crate::files::cells::{Cell, Cells};
@@ -26,7 +27,15 @@ pub(super) struct Places<'s> {
     /// The columns that are low, best and high of one estimate.
     pub(super) triples: Vec<[Option<usize>; 3]>,
     pub(super) period: Period,
+    /// The column of what an event is known by.
+    pub(super) id: Option<usize>,
+    /// The column that says how closely a date is known, and its words for what is no closer than the
+    /// period.
+    known_to: Option<(usize, Vec<(CodeWord<'s>, Period)>)>,
 }
+
+/// A word of a file, and the number that it is, if it is one.
+type CodeWord<'s> = (&'s str, Option<f64>);
 
 impl<'s> Places<'s> {
     /// # Errors
@@ -45,6 +54,13 @@ impl<'s> Places<'s> {
         let values: Vec<(usize, &str)> = values.collect();
         let names: Vec<&str> = values.iter().map(|(_, name)| *name).collect();
         let missing = names.iter().map(|name| mapping.missing_in(name));
+        let period = period(asked.period, sum.period)?;
+        let known_to = sum.known_to.as_ref().and_then(|known_to| {
+            let words =
+                known_to.words.iter().map(|(word, to)| ((word.as_str(), word.parse().ok()), *to));
+            let coarse = words.filter(|(_, to)| *to >= period && *to > Period::Day);
+            Some((position(header, &known_to.column)?, coarse.collect()))
+        });
         Ok(Places {
             sum,
             mapping,
@@ -56,15 +72,38 @@ impl<'s> Places<'s> {
             starts: sum.starts.as_ref().and_then(|name| position(header, name)),
             triples: mapping.triples(&names),
             values,
-            period: period(asked.period, sum.period)?,
+            period,
+            id: sum.id.as_ref().and_then(|name| position(header, name)),
+            known_to,
         })
     }
 
     /// The columns that rows are read by.
     pub(super) fn columns_read(&self, filters: &Filters<'_>) -> impl Iterator<Item = usize> {
         let values = self.values.iter().map(|(place, _)| *place);
-        let columns = self.by.iter().chain(&self.date).chain(&self.starts).copied();
-        columns.chain(values).chain(filters.columns())
+        let columns = self.by.iter().chain(&self.date).chain(&self.starts).chain(&self.id).copied();
+        let known_to = self.known_to.iter().filter(|(_, words)| !words.is_empty());
+        let known_to = known_to.map(|(place, _)| *place);
+        columns.chain(values).chain(known_to).chain(filters.columns())
+    }
+
+    /// To which period the date of a row is known, where that is no closer than what is summed over.
+    pub(super) fn known_to(&self, row: &dyn Cells) -> Option<Period> {
+        let (place, words) = self.known_to.as_ref()?;
+        if words.is_empty() {
+            return None;
+        }
+        let is = |is: &dyn Fn(&CodeWord<'_>) -> bool| {
+            words.iter().find_map(|(word, period)| is(word).then_some(*period))
+        };
+        match row.count(*place) {
+            Some(count) => is(&|(_, number)| *number == Some(count)),
+            None => {
+                let cell = row.cell(*place);
+                let own = group_name(cell.as_text());
+                is(&|(word, _)| *word == own)
+            }
+        }
     }
 
     /// What names the group of a row.

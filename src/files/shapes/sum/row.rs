@@ -14,6 +14,7 @@ use crate::files::date_order::DateOrder;
 use crate::files::dates::day_by_computer;
 use crate::files::number_marks::{NumberEvidence, NumberReading};
 use crate::files::numbers::{in_digits, is_missing};
+use crate::files::period::Period;
 use crate::files::problem::Problems;
 use crate::files::problem_fact::{DateLacking, ProblemFact, WrongDate, WrongNumber};
 
@@ -26,6 +27,8 @@ pub(super) struct Adds {
     pub(super) is_long: bool,
     pub(super) is_across: bool,
     pub(super) is_inconsistent: bool,
+    /// To which period its date is known, where that is no closer than its own.
+    pub(super) known_to: Option<Period>,
 }
 
 /// Reads rows one by one. What was read of the last one stays until the next.
@@ -97,6 +100,7 @@ impl<'p> RowReader<'p> {
             is_long: from < day,
             is_across: from < day && self.starts.of(from, self.places) != start,
             is_inconsistent: self.is_inconsistent(),
+            known_to: self.places.known_to(row),
         })
     }
 

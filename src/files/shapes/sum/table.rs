@@ -22,6 +22,14 @@ impl Places<'_> {
             let fact = ProblemFact::LongEvents { rows: told.long, across: told.across, period };
             tell(fact, problems);
         }
+        for (known_to, rows) in &told.known_to {
+            let fact = ProblemFact::KnownOnlyTo { rows: *rows, known_to: *known_to, period };
+            tell(fact, problems);
+        }
+        if let Some(line) = told.again_at {
+            let id = self.sum.id.as_deref();
+            problems.warning(line, id, ProblemFact::EventsAgain { rows: told.again });
+        }
         if let Some(line) = told.inconsistent_at {
             problems.warning(line, None, ProblemFact::InconsistentRows { rows: told.inconsistent });
         }
