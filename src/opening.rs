@@ -49,6 +49,10 @@ pub enum Content {
 /// How far reading has come, from 0 to 1.
 pub type OnProgress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
 
+/// Who wants to see what single events come to while they are summed: it is made where it is asked for,
+/// is provisional, and belongs into no document.
+pub type OnSums<'a> = &'a mut dyn FnMut(&dyn Fn() -> Option<FileSection>);
+
 /// Why a path could not be opened.
 #[derive(Debug)]
 pub enum NotOpened {
@@ -162,10 +166,20 @@ pub fn open(
     options: &ReadOptions,
     progress: OnProgress<'_>,
 ) -> Result<Content, NotOpened> {
+    open_showing(path, options, progress, &mut |_| ())
+}
+
+/// As [`open`]; shows sums while they are made.
+fn open_showing(
+    path: &Path,
+    options: &ReadOptions,
+    progress: OnProgress<'_>,
+    sums: OnSums<'_>,
+) -> Result<Content, NotOpened> {
     // Getting the bytes is the small part of the way.
     let is_session = session::is_session_name(path);
     let most = if is_session { session::LARGEST_SESSION_BYTES } else { LARGEST_FILE_BYTES };
-    if !is_session && let Some(opened) = open_events(path, options, progress) {
+    if !is_session && let Some(opened) = open_events(path, options, progress, sums) {
         return opened.map(Content::Estimates);
     }
     if disk::is_folder(path) {
@@ -226,18 +240,21 @@ pub fn first_part(path: &Path, options: &ReadOptions) -> Option<Arc<FileSection>
 }
 
 /// Opens several paths at once, beside files that are `open`: those whose dates nothing in them
-/// tells the order of are read as it makes them copies of one that tells it, of whichever.
+/// tells the order of are read as it makes them copies of one that tells it, of whichever. `sums` sees
+/// what single events come to while they are summed.
 pub fn open_together(
     paths: Vec<PathBuf>,
     options: &ReadOptions,
     open_already: &[Arc<FileSection>],
     progress: OnProgress<'_>,
+    sums: OnSums<'_>,
 ) -> Vec<(PathBuf, Result<Content, NotOpened>)> {
     let one = share(1, paths.len() as u64);
     let mut opened = Vec::new();
     let mut begun = 0.0;
     for path in paths {
-        let content = open(&path, options, &mut |done| progress(begun + done * one));
+        let progress = &mut |done| progress(begun + done * one);
+        let content = open_showing(&path, options, progress, sums);
         let content = content.map_err(|why| with_earlier(&path, why));
         opened.push((path, content));
         begun += one;
@@ -367,14 +384,17 @@ fn open_events(
     path: &Path,
     options: &ReadOptions,
     progress: OnProgress<'_>,
+    sums: OnSums<'_>,
 ) -> Option<Result<Arc<FileSection>, NotOpened>> {
-    let read = long::events_at(path, options, &mut |so_far| {
-        progress(share(so_far.bytes_read, so_far.bytes_total))
-    });
-    Some(match read? {
+    let name = path.display().to_string();
+    let known_by = Fingerprint::of(b"");
+    let section = |reading| FileSection::known_by(&name, known_by, reading);
+    let sums = &mut |so_far: &dyn Fn() -> Option<Reading>| sums(&|| so_far().map(section));
+    let told =
+        &mut |so_far: files::Progress| progress(share(so_far.bytes_read, so_far.bytes_total));
+    Some(match long::events_at(path, options, told, sums)? {
         Ok((reading, _)) if reading.ledger.is_empty() => Err(no_estimates(reading, path)),
         Ok((reading, fingerprint)) => {
-            let name = path.display().to_string();
             Ok(Arc::new(FileSection::known_by(&name, fingerprint, reading)))
         }
         Err(error) => Err(NotOpened::Estimates { error: error.into(), path: path.to_owned() }),

@@ -8,7 +8,7 @@ use crate::compare::{AboutPolicy, Dates, FindingKey, Grouping, Staleness};
 use crate::estimate::{
     Anchor, Bounds, Camp, Change, Day, EstimateId, FileSlot, Measure, NoteId, Target,
 };
-use crate::files::Proposal;
+use crate::files::{Period, Proposal};
 use crate::session::{Difference, Edit, FileSection, Page, Redaction, TableView};
 
 use super::actions::{Action, Menu};
@@ -29,6 +29,13 @@ pub(super) enum Command {
     ThrowAway(usize),
     /// Reads an open file again.
     Reload(PathBuf, FileSlot),
+    /// Sums the events of an open file over another period or by another group.
+    SumOtherwise {
+        path: PathBuf,
+        slot: FileSlot,
+        period: Period,
+        asked: Option<String>,
+    },
     /// Something about an open file and what there is of it on the disk.
     About(FileSlot, AboutFile),
     ShowInFolder(PathBuf),

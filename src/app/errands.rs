@@ -175,6 +175,29 @@ impl Purpose {
 /// A dialog that answers within this time was never there.
 const SOONEST_ANSWER: Duration = Duration::from_millis(80);
 
+/// What is done again and again beside something else, and costs that as little as one can tell.
+#[derive(Default)]
+struct Seldom {
+    last: Option<(Instant, Duration)>,
+}
+
+impl Seldom {
+    /// Does it at first, and again once that was long ago.
+    fn now<T>(&mut self, make: impl FnOnce() -> T) -> Option<T> {
+        /// Sooner nobody sees that it is another one.
+        const SOONEST: Duration = Duration::from_millis(250);
+        /// It takes so small a part of the time.
+        const PART: u32 = 12;
+        let begun = Instant::now();
+        if self.last.is_some_and(|(ended, took)| begun < ended + SOONEST.max(took * PART)) {
+            return None;
+        }
+        let made = make();
+        self.last = Some((Instant::now(), begun.elapsed()));
+        Some(made)
+    }
+}
+
 /// All errands under way.
 pub(super) struct Errands {
     pub background: Background,
@@ -217,7 +240,13 @@ impl Errands {
                 task.bring(Arrival::FirstPart(Box::new(part)));
             }
             let progress = &mut |share| task.is_at(share);
-            Arrival::Opened(opening::open_together(paths, &options, &open, progress))
+            let mut shown = Seldom::default();
+            let sums = &mut |so_far: &dyn Fn() -> Option<FileSection>| {
+                if let Some(part) = shown.now(|| FirstPart::sums(&so_far()?)).flatten() {
+                    task.bring(Arrival::FirstPart(Box::new(part)));
+                }
+            };
+            Arrival::Opened(opening::open_together(paths, &options, &open, progress, sums))
         });
     }
 
@@ -230,8 +259,9 @@ impl Errands {
         });
     }
 
-    /// Reads an open file again.
+    /// Reads an open file again, in the place of whatever was asked for of it before.
     pub fn read_anew(&mut self, path: PathBuf, slot: FileSlot, options: ReadOptions) {
+        self.under_way.retain(|(errand, _)| *errand != Errand::ReadAnew(slot));
         let label = format!("Reading {}", file_name(&path));
         self.send_out(Errand::ReadAnew(slot), label, move |task| {
             let result = opening::open(&path, &options, &mut |share| task.is_at(share));

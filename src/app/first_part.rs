@@ -1,4 +1,6 @@
-//! The first part of a long file, drawn in small while all of it is read.
+//! What is known of a long file while all of it is read: its first part, or what its events come to so
+//! far, drawn in small. It is provisional: never a part of the document, and so neither saved nor
+//! exported.
 
 use std::path::Path;
 
@@ -6,36 +8,65 @@ use eframe::egui::{RichText, Ui};
 
 use crate::files::ReadOptions;
 use crate::opening;
+use crate::session::FileSection;
 
 use super::cx::Cx;
 use super::small_chart::{Small, SmallChart};
 
-/// What has been read of a file for a first look. It is never a part of the document.
+/// What has been read of a file for a first look.
 pub(super) struct FirstPart {
     name: String,
-    estimates: usize,
+    of: Of,
     small: Small,
     chart: SmallChart,
+}
+
+enum Of {
+    /// So many estimates.
+    Estimates(usize),
+    /// What so many events come to.
+    Events(usize),
 }
 
 impl FirstPart {
     /// None of a file that is short or that cannot be read in part.
     pub fn of(path: &Path, options: &ReadOptions) -> Option<FirstPart> {
-        let section = opening::first_part(path, options)?;
+        FirstPart::new(&*opening::first_part(path, options)?)
+    }
+
+    /// What events come to so far.
+    pub fn sums(section: &FileSection) -> Option<FirstPart> {
+        FirstPart::new(section)
+    }
+
+    fn new(section: &FileSection) -> Option<FirstPart> {
+        let events = usize::try_from(section.rows).unwrap_or(usize::MAX);
         Some(FirstPart {
             name: section.name().to_owned(),
-            estimates: section.ledger.len(),
-            small: Small::of(&section)?,
-            chart: SmallChart::default(),
+            of: match section.summed {
+                Some(_) => Of::Events(events),
+                None => Of::Estimates(section.ledger.len()),
+            },
+            small: Small::of(section)?,
+            chart: SmallChart::provisional(),
         })
     }
 
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let estimates = cx.words.counted(self.estimates, "estimate", "estimates");
         let name = &self.name;
+        let (is_of, rest) = match self.of {
+            Of::Estimates(count) => (
+                format!("the first {}", cx.words.counted(count, "estimate", "estimates")),
+                "Provisional: the rest is being read, and may change how these are read.",
+            ),
+            Of::Events(count) => (
+                format!("the sums of {}", cx.words.counted(count, "event", "events")),
+                "Provisional: the rest is being summed. Nothing of this is saved or exported.",
+            ),
+        };
         ui.add_space(4.0);
-        ui.label(RichText::new(format!("{name}: the first {estimates}")).strong());
-        ui.label("The rest is being read, and may change how these are read.");
+        ui.label(RichText::new(format!("{name}: {is_of}")).strong());
+        ui.label(rest);
         self.chart.ui(ui, &self.small, cx);
         ui.add_space(4.0);
     }

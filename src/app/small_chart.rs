@@ -1,16 +1,18 @@
 //! What comes of a table that is not open yet, in small: its largest measure, to be looked at and not
 //! to be pointed at.
 
-use eframe::egui::{Role as Node, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Color32, Painter, Rect, Role as Node, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
-use crate::chart::{Layouter, Scale, Scene, SceneOptions, fitted_frame};
+use crate::chart::{Layouter, Role, Scale, Scene, SceneOptions, fitted_frame};
 use crate::compare::{Question, compare, largest_measure};
 use crate::estimate::{Measure, Overlay};
 use crate::session::FileSection;
 
 use super::cx::Cx;
 use super::look::soft;
-use super::painter::PicturePainter;
+use super::painter::{PicturePainter, color};
 
 /// In points; with its axis and the agreement strip.
 const HEIGHT: f32 = 150.0;
@@ -35,16 +37,26 @@ impl Small {
     }
 }
 
+/// From one stroke to the next of what is laid over a provisional chart, in points.
+const STROKES_APART: f32 = 9.0;
+
 /// What drawing keeps between frames.
 #[derive(Default)]
 pub(super) struct SmallChart {
     layouter: Layouter,
     painter: PicturePainter,
+    /// Whether it is hatched, as what it shows is no answer yet.
+    is_provisional: bool,
 }
 
 impl SmallChart {
     /// What it takes with its heading and a line above, in points.
     pub const ROOM: f32 = HEIGHT + 60.0;
+
+    /// A chart of what is still being read.
+    pub fn provisional() -> SmallChart {
+        SmallChart { is_provisional: true, ..SmallChart::default() }
+    }
 
     pub fn ui(&mut self, ui: &mut Ui, small: &Small, cx: &Cx<'_>) {
         let more = match small.others {
@@ -69,5 +81,21 @@ impl SmallChart {
         let picture = self.layouter.layout(&small.scene, &frame);
         let inside = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         self.painter.paint(&inside, rect.min, &picture, cx.theme);
+        if self.is_provisional {
+            hatch(&inside, rect, color(cx.theme.colour(Role::Surface)).gamma_multiply(0.6));
+        }
+    }
+}
+
+/// Strokes over all of a place.
+fn hatch(painter: &Painter, rect: Rect, color: Color32) {
+    let stroke = Stroke::new(STROKES_APART / 2.5, color);
+    let mut left = rect.left() - rect.height();
+    while left < rect.right() {
+        painter.line_segment(
+            [pos2(left, rect.bottom()), pos2(left + rect.height(), rect.top())],
+            stroke,
+        );
+        left += STROKES_APART;
     }
 }

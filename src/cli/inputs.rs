@@ -182,7 +182,9 @@ pub(super) fn gather(inputs: &Inputs) -> Result<Gathered, String> {
         is_odd: false,
     };
     let go_on = &mut |_| ControlFlow::Continue(());
-    for (path, content) in opening::open_together(inputs.files.clone(), &options, &[], go_on) {
+    for (path, content) in
+        opening::open_together(inputs.files.clone(), &options, &[], go_on, &mut |_| ())
+    {
         match content {
             Ok(Content::Estimates(section)) => sections.push(section),
             Ok(Content::Session(..)) if session.is_some() => return Err(not_alone(&path)),

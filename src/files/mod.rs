@@ -77,7 +77,9 @@ pub use problem_fact::{
     ProblemFact, Reference, UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
 };
 pub use proposal::{Lacking, NumberOf, PROPOSED, Proposal, ProposedColumn, Remark, Seems, ToldBy};
-pub use reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, RememberedMapping};
+pub use reading::{
+    OnProgress, OnSums, Progress, ReadBy, ReadOptions, Reading, RememberedMapping, SummedBy,
+};
 pub use source::Source;
 pub use unreadable::{Bomb, Foreign, Unreadable, Unsupported};
 pub use write::write_estimates;
@@ -136,7 +138,8 @@ pub fn read(
 /// let source: Arc<dyn Source> = Arc::new(events.replace("id,", "relid,").into_bytes());
 /// let options = ReadOptions::default();
 /// let parts = [("a.csv".to_owned(), source)];
-/// let read = read_events("a.csv", &parts, &options, &mut |_| ControlFlow::Continue(()));
+/// let go_on = &mut |_| ControlFlow::Continue(());
+/// let read = read_events("a.csv", &parts, &options, go_on, &mut |_| ());
 /// let reading = read.expect("a table of events")?;
 /// assert_eq!((reading.rows, reading.ledger.len()), (2, 1));
 /// # Ok::<(), parallax::files::Unreadable>(())
@@ -146,8 +149,9 @@ pub fn read_events(
     parts: &[(String, Arc<dyn Source>)],
     options: &ReadOptions,
     progress: OnProgress<'_>,
+    sums: OnSums<'_>,
 ) -> Option<Result<Reading, Unreadable>> {
-    table::read_flowing(name, parts, options, progress)
+    table::read_flowing(name, parts, options, progress, sums)
 }
 
 /// What the names of files that are read end in, without the point: tables, and archives of them.

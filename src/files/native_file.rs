@@ -93,7 +93,7 @@ fn read_opened(
     far_dates(&ledger, field_name, &mut problems);
     examine_totals(&ledger, &mut problems);
     let (format, problems) = (FORMAT.to_owned(), problems.finish());
-    Ok(Some(Reading { ledger, format, rows, problems, by: None }))
+    Ok(Some(Reading { ledger, format, rows, problems, summed: None, by: None }))
 }
 
 fn events(

@@ -13,6 +13,9 @@ pub enum Period {
 }
 
 impl Period {
+    /// All of them, the shortest first.
+    pub const ALL: [Period; 4] = [Period::Day, Period::Week, Period::Month, Period::Year];
+
     /// What it is called.
     #[must_use]
     pub fn word(self) -> &'static str {

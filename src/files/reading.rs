@@ -4,9 +4,12 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
+
 use super::date_order::{CopyDates, DateOrder};
 use super::field::Field;
 use super::mappings::Mapping;
+use super::period::Period;
 use super::problem::{Problem, Problems};
 use super::problem_fact::ProblemFact;
 use super::proposal::Proposal;
@@ -36,6 +39,33 @@ pub struct ReadOptions {
     pub group_by: Option<String>,
     /// The encoding of a text, by any of its usual names, instead of the one that it is found to be in.
     pub encoding: Option<String>,
+}
+
+impl ReadOptions {
+    /// The same for a file that is read again whose events were summed like this, unless it is asked
+    /// for otherwise.
+    #[must_use]
+    pub fn summed_as(mut self, summed: Option<&SummedBy>) -> ReadOptions {
+        if let Some(summed) = summed
+            && self.period.is_none()
+            && self.group_by.is_none()
+        {
+            self.period = Some(summed.period.word().to_owned());
+            self.group_by.clone_from(&summed.asked);
+        }
+        self
+    }
+}
+
+/// How single events were summed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SummedBy {
+    pub period: Period,
+    /// The columns that make a group.
+    pub by: Vec<String>,
+    /// The column that was asked for in the place of those of the mapping; none where it was theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
 }
 
 /// How tables with certain columns are read, as somebody said of one of them.
@@ -83,6 +113,8 @@ pub struct Reading {
     /// How many rows or records there were, with those that could not be used.
     pub rows: u32,
     pub problems: Vec<Problem>,
+    /// How its rows were summed, where they are single events.
+    pub summed: Option<SummedBy>,
     /// How a table was read; none for the native format.
     pub by: Option<Box<ReadBy>>,
 }
@@ -97,6 +129,10 @@ pub struct ReadBy {
 
 /// What the caller is told now and then; it answers whether to go on.
 pub type OnProgress<'p> = &'p mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// What is handed, now and then, what makes of single events what they come to so far: to be looked at,
+/// and nothing that the file says.
+pub type OnSums<'p> = &'p mut dyn FnMut(&dyn Fn() -> Option<Reading>);
 
 /// Puts a statement into the ledger. One whose id was given before goes in without its id, flagged.
 pub(super) fn push<Text: AsRef<str>, Counted: Borrow<Measure>>(

@@ -22,8 +22,10 @@ use super::mappings::{Interpreter, Mapping};
 use super::problem::{Problem, Problems};
 use super::problem_fact::{Columns, PartOfFile, ProblemFact};
 use super::proposal::{Proposal, Seems, is_header, propose};
-use super::reading::{OnProgress, Progress, ReadBy, ReadOptions, Reading, is_time_to_report, push};
-use super::shapes::{Asked, Long, Through, fits_name, is_blank, shaped, stem};
+use super::reading::{
+    OnProgress, OnSums, Progress, ReadBy, ReadOptions, Reading, is_time_to_report, push,
+};
+use super::shapes::{Asked, Long, Shaped, SoFar, Through, fits_name, is_blank, shaped, stem};
 use super::source::Source;
 use super::totals::examine_totals;
 use super::unreadable::Unreadable;
@@ -49,12 +51,13 @@ pub(super) fn read_flowing(
     parts: &[(String, Arc<dyn Source>)],
     options: &ReadOptions,
     progress: OnProgress<'_>,
+    sums: OnSums<'_>,
 ) -> Option<Result<Reading, Unreadable>> {
     if options.sheet.is_some() || options.encoding.is_some() {
         return None;
     }
     if let Some(columns) = ColumnTable::of(parts) {
-        return read_columns(name, columns, options, progress);
+        return read_columns(name, columns, options, (progress, sums));
     }
     let [(_, source)] = parts else { return None };
     let fits = |header: &[String]| is_known(header, name, options);
@@ -65,7 +68,8 @@ pub(super) fn read_flowing(
     flow.doubts().iter().for_each(|doubt| warn(doubt, &mut problems));
     let total = usize::try_from(source.size()).unwrap_or(usize::MAX);
     let named = Named::file(own_name, total);
-    let read = in_any_length((&flow, Some(Long::Text(&flow))), named, options, progress, problems);
+    let itself = (&flow as &dyn Records, Some(Long::Text(&flow)));
+    let read = in_any_length(itself, named, options, (progress, sums), problems);
     match flow.broke_off() {
         None => Some(read),
         Some(BrokeOff::Unreadable(why)) => Some(Err(why)),
@@ -78,7 +82,7 @@ fn read_columns(
     name: &str,
     columns: Result<ColumnTable, Unreadable>,
     options: &ReadOptions,
-    progress: OnProgress<'_>,
+    told: (OnProgress<'_>, OnSums<'_>),
 ) -> Option<Result<Reading, Unreadable>> {
     let table = match columns {
         Ok(table) => table,
@@ -87,7 +91,7 @@ fn read_columns(
     fitting(table.header(), name, options).filter(|found| found.mapping.sum().is_some())?;
     let named = Named::file(name, table.len());
     let itself = (&table as &dyn Records, Some(Long::Columns(&table)));
-    let read = in_any_length(itself, named, options, progress, Problems::default());
+    let read = in_any_length(itself, named, options, told, Problems::default());
     Some(if table.is_broken_off() { Err(Unreadable::BrokenParquet) } else { read })
 }
 
@@ -235,7 +239,7 @@ fn records(
     progress: OnProgress<'_>,
     problems: Problems,
 ) -> Result<Reading, Unreadable> {
-    in_any_length((table, None), named, options, progress, problems)
+    in_any_length((table, None), named, options, (progress, &mut |_| ()), problems)
 }
 
 /// Reads a table, which may be too long to be held.
@@ -243,7 +247,7 @@ fn in_any_length(
     (table, long): (&dyn Records, Option<Long<'_>>),
     Named { file: name, sheet, total }: Named<'_>,
     options: &ReadOptions,
-    progress: OnProgress<'_>,
+    (progress, sums): (OnProgress<'_>, OnSums<'_>),
     mut problems: Problems,
 ) -> Result<Reading, Unreadable> {
     let header = table.header();
@@ -269,9 +273,12 @@ fn in_any_length(
     let through = Through {
         problems: &mut problems,
         tell: tell_of,
-        report: &mut |end| {
+        report: &mut |end, so_far: SoFar<'_>| {
             // What flows by is gone through once, unless all of it has to decide how it is read.
             let bytes_read = if long.is_some() { end as u64 } else { end as u64 / 2 };
+            if let Some(so_far) = so_far {
+                sums(&|| sums_so_far(&so_far(), mapping, options));
+            }
             progress(Progress { bytes_read, bytes_total: total, estimates: 0 })
         },
         long,
@@ -283,6 +290,7 @@ fn in_any_length(
     let format = mapping;
     let mapping = of_sums.as_ref().unwrap_or(mapping);
     let made_of = shaped.as_ref().map(|shaped| shaped.rows);
+    let summed = shaped.as_ref().and_then(|shaped| shaped.summed.clone());
     let table = shaped.as_ref().map_or(table, |shaped| &shaped.table as &dyn Records);
     let header = table.header();
     let mut pass = Pass { table, total, progress, told: 0 };
@@ -307,7 +315,19 @@ fn in_any_length(
     }
     let by = Some(Box::new(ReadBy { mapping: format.clone(), proposal }));
     let format = format.name().to_owned();
-    Ok(Reading { ledger, format, rows, problems, by })
+    Ok(Reading { ledger, format, rows, problems, summed, by })
+}
+
+/// What events that are summed by a mapping come to so far.
+fn sums_so_far(sums: &Shaped, mapping: &Mapping, options: &ReadOptions) -> Option<Reading> {
+    let of_sums = mapping.of_sums(sums.group.as_deref());
+    let (mut problems, total) = (Problems::default(), sums.table.len() as u64);
+    let progress = &mut |_| ControlFlow::Continue(());
+    let mut pass = Pass { table: &sums.table, total, progress, told: 0 };
+    let (_, rows) = pass.rows(&of_sums, options, &mut problems).ok()?;
+    let (ledger, _) = pass.finish(rows, mapping.title(), &mut problems).ok()?;
+    let (format, summed) = (mapping.name().to_owned(), sums.summed.clone());
+    Some(Reading { ledger, format, rows: sums.rows, problems: Vec::new(), summed, by: None })
 }
 
 /// Tells what a container finds of a record, in a table of so many columns.

@@ -61,7 +61,7 @@ fn merged(
 ) -> Result<Reading, Unreadable> {
     let mut builder = Ledger::builder();
     let mut rows: u32 = 0;
-    let (mut told, mut by) = (Vec::new(), None);
+    let (mut told, mut summed, mut by) = (Vec::new(), None, None);
     for reading in readings {
         builder.set_title(reading.ledger.title().map(str::to_owned));
         reading.ledger.events().iter().cloned().for_each(|event| builder.push_event(event));
@@ -72,9 +72,10 @@ fn merged(
         }
         rows = rows.saturating_add(reading.rows);
         told.extend(reading.problems);
+        summed = summed.or(reading.summed);
         by = by.or(reading.by);
     }
     let mut all = problems.finish();
     all.extend(told);
-    Ok(Reading { ledger: builder.finish(), format, rows, problems: all, by })
+    Ok(Reading { ledger: builder.finish(), format, rows, problems: all, summed, by })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::disk::{self, LongFile};
 use crate::files::{
-    OnProgress, ReadOptions, Reading, Source, Unreadable, is_readable_name, read_events,
+    OnProgress, OnSums, ReadOptions, Reading, Source, Unreadable, is_readable_name, read_events,
 };
 use crate::session::{Fingerprint, Fingerprinted};
 
@@ -66,6 +66,7 @@ pub(super) fn events_at(
     path: &Path,
     options: &ReadOptions,
     progress: OnProgress<'_>,
+    sums: OnSums<'_>,
 ) -> Option<Result<(Reading, Fingerprint), Unreadable>> {
     let long = Long::open(path)?;
     let parts = long.files.iter().map(|(name, _, fingerprinted)| {
@@ -73,7 +74,8 @@ pub(super) fn events_at(
         (name.clone(), source)
     });
     let parts: Vec<(String, Arc<dyn Source>)> = parts.collect();
-    let reading = match read_events(&path.display().to_string(), &parts, options, progress)? {
+    let name = path.display().to_string();
+    let reading = match read_events(&name, &parts, options, progress, sums)? {
         Ok(reading) => reading,
         Err(error) => return Some(Err(error)),
     };
@@ -145,7 +147,7 @@ mod tests {
         let read = || {
             let options = ReadOptions::default();
             let go_on = &mut |_| ControlFlow::Continue(());
-            events_at(folder.path(), &options, go_on)
+            events_at(folder.path(), &options, go_on, &mut |_| ())
         };
         let (reading, known_by) = read().expect("events").expect("readable");
         let sums: Vec<String> = reading

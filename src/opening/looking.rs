@@ -60,7 +60,7 @@ pub fn can_be_looked_at(document: &Document, file: &FileSection) -> bool {
 
 /// Looks at `path` for what `file` was read from. What holds the same is not read any further.
 ///
-/// Only ordinary files and folders are read. Where nothing in the file tells the order of its dates,
+/// Events are summed as they were. Only ordinary files and folders are read. Where nothing in the file tells the order of its dates,
 /// they are read as in `file`, or else as in a file that is `open`.
 #[must_use]
 pub fn look_at(
@@ -73,11 +73,12 @@ pub fn look_at(
     if let Some(history) = disk::file_of_version(path) {
         return OnDisk::OutOf(history);
     }
+    let options = &options.clone().summed_as(file.summed.as_ref());
     let written = written(path);
     if long::fingerprint(path) == Some(file.fingerprint) {
         return OnDisk::AsRead;
     }
-    if let Some(Ok(section)) = open_events(path, options, progress) {
+    if let Some(Ok(section)) = open_events(path, options, progress, &mut |_| ()) {
         return changed(file, path, options, (section, written), open);
     }
     let bytes = match bytes_at(path, progress) {

@@ -8,7 +8,7 @@ use crate::estimate::{
     Adjustment, Change, Estimate, EstimateId, FileSlot, Ledger, Measure, Note, Overlay,
     Publications,
 };
-use crate::files::{Problem, ProblemFact, Reading};
+use crate::files::{Problem, ProblemFact, Reading, SummedBy};
 
 /// One file as it was read: a full copy of its estimates, and where they came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,6 +22,8 @@ pub struct FileSection {
     pub format: String,
     /// How many records it has.
     pub rows: u32,
+    /// How its rows were summed, where they are single events.
+    pub summed: Option<SummedBy>,
     pub problems: Vec<Problem>,
     pub ledger: Arc<Ledger>,
 }
@@ -58,6 +60,7 @@ impl FileSection {
             fingerprint,
             format: reading.format,
             rows: reading.rows,
+            summed: reading.summed,
             problems: reading.problems,
             ledger: Arc::new(reading.ledger),
         }

@@ -19,7 +19,7 @@ use crate::estimate::{
     OriginKind, Overlay, PersonName, Precision, Publication, PublicationDate, PublicationKind,
     PublicationName, Quantity, SourceFacts, Stamp, Standing, Statement, Target, Value,
 };
-use crate::files::{NumbersToldBy, Problem, ProblemFact, Severity, Unparsed};
+use crate::files::{NumbersToldBy, Period, Problem, ProblemFact, Severity, SummedBy, Unparsed};
 
 pub fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -56,6 +56,7 @@ pub fn section(slot: u16, path: &str, statements: &[Statement]) -> Arc<FileSecti
         fingerprint: Fingerprint::of(path.as_bytes()),
         format: "estimates".to_owned(),
         rows: u32::try_from(statements.len()).expect("few"),
+        summed: None,
         problems: Vec::new(),
         ledger: Arc::new(builder.finish()),
     })
@@ -300,11 +301,17 @@ fn event() -> impl Strategy<Value = Event> {
     })
 }
 
+fn summed_by() -> impl Strategy<Value = SummedBy> {
+    let period = select(Period::ALL.to_vec());
+    let by = prop::collection::vec(text(), 0..3);
+    (period, by, some(text())).prop_map(|(period, by, asked)| SummedBy { period, by, asked })
+}
+
 fn file() -> impl Strategy<Value = FileSection> {
     let problems = prop::collection::vec(problem(), 0..3);
     let events = prop::collection::vec(event(), 0..3);
-    (statements(), text(), problems, events, some(text()), any::<u32>()).prop_map(
-        |(statements, path, problems, events, title, rows)| {
+    (statements(), text(), problems, events, some(text()), any::<u32>(), some(summed_by()))
+        .prop_map(|(statements, path, problems, events, title, rows, summed)| {
             let mut builder = Ledger::builder();
             builder.set_title(title);
             events.into_iter().for_each(|event| builder.push_event(event));
@@ -317,11 +324,11 @@ fn file() -> impl Strategy<Value = FileSection> {
                 path,
                 format: "table".to_owned(),
                 rows,
+                summed,
                 problems,
                 ledger: Arc::new(builder.finish()),
             }
-        },
-    )
+        })
 }
 
 fn change() -> impl Strategy<Value = Change> {

@@ -200,6 +200,7 @@ impl OwnParts {
             path: NAME.to_owned(),
             fingerprint: Fingerprint::of(BY_HAND.as_bytes()),
             format: BY_HAND.to_owned(),
+            summed: None,
             rows: self.statements.last().map_or(0, |last| last.record),
             problems: self.problems,
             ledger: Arc::new(builder.finish()),

@@ -207,7 +207,8 @@ fn every_field_survives_an_estimates_file() {
 fn every_field_survives_a_session() {
     let (rows, problems) = (4, Vec::new());
     let ledger = ledger(&statements());
-    let reading = Reading { ledger, format: "estimates".into(), rows, problems, by: None };
+    let reading =
+        Reading { ledger, format: "estimates".into(), rows, problems, summed: None, by: None };
     let section = Arc::new(FileSection::new("a.estimates.ron", b"", reading));
     let document =
         session::apply(&Document::default(), &Edit::AddFiles(vec![section])).expect("opened");

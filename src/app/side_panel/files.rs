@@ -16,6 +16,7 @@ use super::super::cx::Cx;
 use super::super::look::{APART, FAR, NEAR, bold};
 use super::on_disk::on_disk_ui;
 use super::soft;
+use super::summed::summed_ui;
 
 pub(super) fn files_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let files = cx.document.files();
@@ -46,6 +47,7 @@ fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileSection) {
     if let Some(vintage) = vintage(file, cx) {
         wrapped_ui(ui, vintage);
     }
+    summed_ui(ui, cx, file);
     on_disk_ui(ui, cx, file);
     ui.horizontal_wrapped(|ui| {
         if !file.problems.is_empty() {

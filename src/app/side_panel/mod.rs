@@ -14,6 +14,7 @@ mod on_disk;
 mod pairs;
 mod problems;
 mod reasons;
+mod summed;
 mod vintage_changes;
 mod vintages;
 mod voices;

@@ -12,6 +12,7 @@ mod differing;
 mod earlier;
 mod elsewhere;
 mod entry;
+mod events;
 mod exporting;
 mod findings;
 mod handles;

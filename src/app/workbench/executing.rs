@@ -56,6 +56,9 @@ impl Workbench {
             Command::ThrowAway(place) => self.throw_away(place),
             Command::CloseFile(slot) => self.close_files(Edit::RemoveFile(slot)),
             Command::Reload(path, slot) => self.reload(path, slot),
+            Command::SumOtherwise { path, slot, period, asked } => {
+                self.sum_otherwise(path, slot, period, asked);
+            }
             Command::About(slot, asked) => self.about_file(frame, slot, asked),
             Command::ShowInFolder(path) => self.show_in_folder(&path),
             Command::OpenAlone(slots) => self.open_alone(&slots),

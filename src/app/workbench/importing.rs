@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::estimate::FileSlot;
-use crate::files::{Proposal, ReadOptions, Seems, Unreadable};
+use crate::files::{Period, Proposal, ReadOptions, Seems, SummedBy, Unreadable};
 use crate::opening::{self, Content, NotOpened, PASTED};
 use crate::session::{self, Edit, FileSection, Refusal};
 
@@ -112,8 +112,28 @@ impl Workbench {
     /// Reads an open file again, as it was said to be read if that was.
     pub(super) fn reload(&mut self, path: PathBuf, slot: FileSlot) {
         self.outdate(Topic::Opening);
-        let options = self.reading_of(&path);
+        let options = self.reading_of(&path).summed_as(self.summed(slot));
         self.desk.errands.read_anew(path, slot, options);
+    }
+
+    /// Reads an open file again, and sums its events over this period, by the group of the column that
+    /// is asked for.
+    pub(super) fn sum_otherwise(
+        &mut self,
+        path: PathBuf,
+        slot: FileSlot,
+        period: Period,
+        asked: Option<String>,
+    ) {
+        self.outdate(Topic::Opening);
+        let options = self.reading_of(&path);
+        let period = Some(period.word().to_owned());
+        let options = ReadOptions { period, group_by: asked, ..options };
+        self.desk.errands.read_anew(path, slot, options);
+    }
+
+    fn summed(&self, slot: FileSlot) -> Option<&SummedBy> {
+        self.document().file(slot)?.summed.as_ref()
     }
 
     /// How a file is read again: as it was said to be, if that was.

@@ -429,6 +429,14 @@ impl Mapping {
         self.from_name.as_deref()
     }
 
+    /// The columns by which events can be grouped, each with those that make a group then; none asked
+    /// for first. Empty where nothing is summed.
+    pub(crate) fn groups(&self) -> Vec<(Option<String>, Vec<String>)> {
+        let Some(sum) = &self.sum else { return Vec::new() };
+        let choices = sum.choices.iter().map(|(asked, by)| (Some(asked.clone()), by.clone()));
+        std::iter::once((None, sum.by.clone())).chain(choices).collect()
+    }
+
     pub(crate) fn sum(&self) -> Option<&Sum> {
         self.sum.as_ref()
     }

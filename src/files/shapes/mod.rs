@@ -18,7 +18,7 @@ use super::mappings::Mapping;
 use super::unreadable::Unreadable;
 pub(super) use name::{fits_name, stem};
 use overlay::Overlay;
-pub(super) use through::{Asked, Long, Shaped, Through, is_blank};
+pub(super) use through::{Asked, Long, Shaped, SoFar, Through, is_blank};
 
 /// A table in the shape that the mapping asks for, without a row of tags; none where it is read as
 /// it is.
@@ -53,5 +53,5 @@ pub(super) fn shaped(
         plain.copy(record);
         ControlFlow::Continue(())
     })?;
-    Ok(Some(Shaped { table: plain, rows, group: None }))
+    Ok(Some(Shaped { table: plain, rows, group: None, summed: None }))
 }

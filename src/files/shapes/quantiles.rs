@@ -84,7 +84,7 @@ pub(super) fn joined(
         let cells = key.chain(joined.cells()).collect();
         made.push(joined.line, joined.end, cells);
     }
-    Ok(Shaped { table: made, rows, group: None })
+    Ok(Shaped { table: made, rows, group: None, summed: None })
 }
 
 impl Places {

@@ -59,7 +59,7 @@ pub(super) fn unrolled(
         }
         ControlFlow::Continue(())
     })?;
-    Ok(Shaped { table: made, rows, group: None })
+    Ok(Shaped { table: made, rows, group: None, summed: None })
 }
 
 /// Whether a column tells of another one and not of the world: `Deaths-annotations`.

@@ -13,7 +13,7 @@ use crate::files::mappings::{Mapping, nearest, position};
 use crate::files::period::Period;
 use crate::files::problem::Problems;
 use crate::files::problem_fact::{Columns, ProblemFact};
-use crate::files::reading::is_time_to_report;
+use crate::files::reading::{SummedBy, is_time_to_report};
 use crate::files::unreadable::{Unreadable, Unsupported};
 
 /// What a person asks of a table of single events.
@@ -39,6 +39,8 @@ pub(crate) struct Shaped {
     pub(crate) rows: u32,
     /// The column by which it was grouped though the mapping does not read it.
     pub(crate) group: Option<String>,
+    /// How its rows were summed, if they were.
+    pub(crate) summed: Option<SummedBy>,
 }
 
 /// A table that is too long to be held.
@@ -55,12 +57,15 @@ pub(super) fn beside() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(MOST_BESIDE)
 }
 
+/// Makes what a table comes to so far, where that can be told.
+pub(crate) type SoFar<'s> = Option<&'s dyn Fn() -> Shaped>;
+
 /// Going through a table: where its rows are told of, and how far it has come.
 pub(crate) struct Through<'p> {
     pub(crate) problems: &'p mut Problems,
     /// Tells what a container finds of a row, and of a lost one; knows how many columns there are.
     pub(crate) tell: fn(&NextRecord<'_>, usize, &mut Problems),
-    pub(crate) report: &'p mut dyn FnMut(usize) -> ControlFlow<()>,
+    pub(crate) report: &'p mut dyn FnMut(usize, SoFar<'_>) -> ControlFlow<()>,
     /// The table, where it is too long to be held.
     pub(crate) long: Option<Long<'p>>,
 }
@@ -86,8 +91,8 @@ impl Through<'_> {
                 NextRecord::Read(record) => {
                     rows = rows.saturating_add(1);
                     goes_on = take(record, self.problems);
-                    is_stopped =
-                        is_time_to_report(record.number) && (self.report)(record.end).is_break();
+                    is_stopped = is_time_to_report(record.number)
+                        && (self.report)(record.end, None).is_break();
                 }
                 NextRecord::Lost(_) => rows = rows.saturating_add(1),
             }

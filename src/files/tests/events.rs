@@ -57,7 +57,13 @@ fn source(name: &str, bytes: &[u8]) -> (String, Arc<dyn Source>) {
 }
 
 fn flowing(name: &str, bytes: &[u8], options: &ReadOptions) -> Option<Result<Reading, Unreadable>> {
-    read_events(name, &[source(name, bytes)], options, &mut |_| ControlFlow::Continue(()))
+    read_events(
+        name,
+        &[source(name, bytes)],
+        options,
+        &mut |_| ControlFlow::Continue(()),
+        &mut |_| (),
+    )
 }
 
 /// All that was read, as text.
@@ -274,10 +280,36 @@ fn reading_on_is_broken_off_when_told_to() {
         last = so_far.bytes_read;
         if told == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let read =
-        read_events("a.csv", &[source("a.csv", plain.as_bytes())], &ReadOptions::default(), stop);
+    let read = read_events(
+        "a.csv",
+        &[source("a.csv", plain.as_bytes())],
+        &ReadOptions::default(),
+        stop,
+        &mut |_| (),
+    );
     assert_eq!(read.expect("events").err(), Some(Unreadable::Stopped));
     assert!(last > 0 && last <= plain.len() as u64, "{last}");
+}
+
+#[test]
+fn what_events_come_to_so_far_is_what_the_first_of_them_come_to() {
+    let plain = events("\n", |_, _| {});
+    let mut seen = Vec::new();
+    let sums = &mut |so_far: &dyn Fn() -> Option<Reading>| {
+        let reading = so_far().expect("sums");
+        let estimates = reading.ledger.in_file_order();
+        let best: f64 = estimates.iter().filter_map(|one| one.value().bounds()?.best()).sum();
+        seen.push((reading.rows, best));
+    };
+    let parts = [source("a.csv", plain.as_bytes())];
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let read = read_events("a.csv", &parts, &ReadOptions::default(), go_on, sums);
+    assert_eq!(read.expect("events").expect("readable").rows, 6_000);
+    assert!(seen.len() > 2, "{seen:?}");
+    for (rows, best) in seen {
+        let first: f64 = (0..rows).map(|number| f64::from(number * 31 % 57)).sum();
+        assert!((best - first).abs() < 1e-9, "{rows}: {best}, {first}");
+    }
 }
 
 #[test]
@@ -431,14 +463,16 @@ fn a_folder_of_files_in_columns_is_summed_as_one_table() {
     });
     let parts: Vec<_> = parts.collect();
     let go_on = &mut |_| ControlFlow::Continue(());
-    let read = read_events("events", &parts, &options, go_on).expect("events").expect("readable");
+    let read = read_events("events", &parts, &options, go_on, &mut |_| ())
+        .expect("events")
+        .expect("readable");
     assert_eq!(told(&read), told(&whole));
     // Other columns in one of them are another table, which is not added up with the others.
     let other = written_without(&rows[..50], "adm_1");
     let mixed = [&parts[..], &[source("z.parquet", &other)]].concat();
-    assert!(read_events("events", &mixed, &options, go_on).is_none());
+    assert!(read_events("events", &mixed, &options, go_on, &mut |_| ()).is_none());
     let broken = [&parts[..1], &[source("z.parquet", b"PAR1 and no more")]].concat();
-    let refused = read_events("events", &broken, &options, go_on);
+    let refused = read_events("events", &broken, &options, go_on, &mut |_| ());
     assert!(matches!(refused, Some(Err(Unreadable::BrokenParquet))));
 }
 
@@ -469,7 +503,9 @@ fn what_folders_are_called_stands_in_a_column_of_their_rows() {
         parts.push(source(&format!("country={folder}/0.parquet"), &bytes));
     }
     let go_on = &mut |_| ControlFlow::Continue(());
-    let read = read_events("events", &parts, &options, go_on).expect("events").expect("readable");
+    let read = read_events("events", &parts, &options, go_on, &mut |_| ())
+        .expect("events")
+        .expect("readable");
     let sums = |reading: &Reading| -> Vec<String> {
         let estimates = reading
             .ledger
@@ -521,7 +557,7 @@ fn a_number_is_the_moment_that_its_own_file_says() {
     let parts = (0..40).map(|file| source(&format!("{file:02}.parquet"), &both[file % 2]));
     let parts: Vec<_> = parts.collect();
     let go_on = &mut |_| ControlFlow::Continue(());
-    let read = read_events("events", &parts, &ReadOptions::default(), go_on);
+    let read = read_events("events", &parts, &ReadOptions::default(), go_on, &mut |_| ());
     let read = read.expect("events").expect("readable");
     let days: Vec<String> =
         read.ledger.in_file_order().iter().map(|one| one.as_of().to().to_string()).collect();

@@ -16,8 +16,8 @@ use crate::estimate::{
     Adjustment, Event, FileSlot, Ledger, LedgerBuilder, MOST_ENTRIES, Measure, Note, Publication,
     SourceFacts, at_most,
 };
-use crate::files::Problem;
 use crate::files::native::{EstimateRecord, KeyedTable, MeasureTable, SourceTable, known_record};
+use crate::files::{Problem, SummedBy};
 use crate::session::{CopyInDoubt, FileSection, Fingerprint, Limits, Series, View};
 
 /// A file without its estimates.
@@ -28,6 +28,8 @@ pub(super) struct Head {
     fingerprint: Fingerprint,
     format: String,
     rows: u32,
+    #[serde(default)]
+    summed: Option<SummedBy>,
     #[serde(default)]
     title: Option<String>,
     #[serde(default, deserialize_with = "at_most::<MOST_ENTRIES, _, _>")]
@@ -76,6 +78,7 @@ impl Head {
             fingerprint: self.fingerprint,
             format: self.format,
             rows: self.rows,
+            summed: self.summed,
             problems: self.problems,
             ledger: Arc::new(ledger),
         }

@@ -58,6 +58,9 @@ fn write_head(out: &mut Lines, file: &Arc<FileSection>) {
         out.field("fingerprint", &file.fingerprint);
         out.field("format", &file.format);
         out.field("rows", &file.rows);
+        if let Some(summed) = &file.summed {
+            out.field("summed", summed);
+        }
         if let Some(title) = file.ledger.title() {
             out.field("title", title);
         }

@@ -135,7 +135,8 @@ fn document() -> Document {
         builder.push(&statement).expect("room for all");
     }
     let (ledger, format) = (builder.finish(), "estimates".to_owned());
-    let reading = Reading { ledger, format, rows: ESTIMATES, problems: Vec::new(), by: None };
+    let reading =
+        Reading { ledger, format, rows: ESTIMATES, problems: Vec::new(), summed: None, by: None };
     let file = FileSection::new("million.estimates.ron", b"a million", reading);
     apply(&Document::default(), &Edit::AddFiles(vec![Arc::new(file)])).expect("room for all")
 }

@@ -120,7 +120,7 @@ impl Beside<'_> {
             let mut is_stopped = false;
             while let Err(RecvTimeoutError::Timeout) = is_done.recv_timeout(TOLD_EVERY) {
                 let rows = self.rows_read.load(Ordering::Relaxed) as usize;
-                is_stopped |= (through.report)(rows).is_break();
+                is_stopped |= (through.report)(rows, None).is_break();
                 self.is_over.fetch_or(is_stopped, Ordering::Relaxed);
             }
             let parts =

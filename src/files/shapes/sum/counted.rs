@@ -15,7 +15,7 @@ use crate::files::shapes::through::Through;
 use crate::files::unreadable::Unreadable;
 
 /// The sums so far, and what there is to tell of all rows together.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Counted {
     pub(super) groups: Groups,
     /// The number of rows of the table, counted or not.

@@ -279,7 +279,8 @@ impl<'p> Flowing<'p> {
             let block = reader.read.recv().map_err(|_| BrokeOff::NotSo)?;
             taken_over = taken_over.saturating_add(1);
             self.take_over(&block, &mut reader.groups, through)?;
-            if (through.report)(block.read).is_break() {
+            let so_far = || self.places.shaped(self.counted.clone(), &mut Problems::default());
+            if (through.report)(block.read, Some(&so_far)).is_break() {
                 return Err(BrokeOff::from(Unreadable::Stopped).into());
             }
             spare.push(block);

@@ -16,7 +16,7 @@ const MOST_STRETCHES: usize = 12;
 pub(super) const MOST_SUMS: usize = 1_000_000;
 
 /// Texts in a row, as the names of a group are, each known by a number.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Named {
     names: Vec<Vec<String>>,
     places: HashTable<u32>,
@@ -73,6 +73,7 @@ pub(super) struct Stands {
 }
 
 /// A sum so far.
+#[derive(Clone)]
 pub(super) struct Sums {
     pub(super) line: u32,
     pub(super) end: usize,
@@ -86,7 +87,7 @@ pub(super) struct Sums {
 }
 
 /// All sums so far.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Groups {
     named: Named,
     sums: HashMap<(u32, Day), Sums, RandomState>,

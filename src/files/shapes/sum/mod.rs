@@ -47,14 +47,7 @@ pub(super) fn summed(
         counted = all(&places, table, order, through)?;
     }
     places.tell(&counted, through.problems);
-    let group = places.own_group.clone().filter(|name| !mapping.reads_column(name));
-    let (rows, mut sums) = (counted.rows, counted.groups.in_order());
-    if let Some(column) = &group {
-        sums.iter_mut().for_each(|(names, ..)| name_by(column, names));
-        sums.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-    }
-    let table = places.table(sums, through.problems);
-    Ok(Shaped { table, rows, group })
+    Ok(places.shaped(counted, through.problems))
 }
 
 /// All rows of a table.
@@ -100,13 +93,4 @@ fn at_once(
         *through.problems = before;
     }
     Ok(counted)
-}
-
-/// Names a group whose names are numbers, which say nothing without the column's name.
-fn name_by(column: &str, group: &mut [String]) {
-    for name in group {
-        if !name.is_empty() && !name.contains(char::is_alphabetic) {
-            *name = format!("{column} {name}");
-        }
-    }
 }

@@ -19,7 +19,9 @@ pub(super) struct Places<'s> {
     /// The columns that make a group, and what they are called.
     pub(super) by: Vec<usize>,
     pub(super) columns: Vec<String>,
-    /// The column that was asked for and stands for itself.
+    /// The column that was asked for.
+    pub(super) asked: Option<String>,
+    /// The same, where it stands for itself.
     pub(super) own_group: Option<String>,
     pub(super) date: Vec<usize>,
     pub(super) starts: Option<usize>,
@@ -67,6 +69,7 @@ impl<'s> Places<'s> {
             missing: missing.collect(),
             by: by?,
             columns,
+            asked: asked.group_by.map(str::to_owned),
             own_group,
             date: date.map(|name| needed(header, name)).collect::<Result<_, _>>()?,
             starts: sum.starts.as_ref().and_then(|name| position(header, name)),

@@ -7,7 +7,8 @@ use crate::estimate::Day;
 use crate::files::containers::grid::{Grid, GridCell};
 use crate::files::problem::Problems;
 use crate::files::problem_fact::ProblemFact;
-use crate::files::shapes::through::tell;
+use crate::files::reading::SummedBy;
+use crate::files::shapes::through::{Shaped, tell};
 
 impl Places<'_> {
     /// Tells what was summed, and what is not in it.
@@ -58,12 +59,22 @@ impl Places<'_> {
         before != sums.totals
     }
 
+    /// The sums as a table, and how they were made.
+    pub(super) fn shaped(&self, counted: Counted, problems: &mut Problems) -> Shaped {
+        let group = self.own_group.clone().filter(|name| !self.mapping.reads_column(name));
+        let (rows, mut sums) = (counted.rows, counted.groups.in_order());
+        if let Some(column) = &group {
+            sums.iter_mut().for_each(|(names, ..)| name_by(column, names));
+            sums.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+        }
+        let table = self.table(sums, problems);
+        let (by, asked) = (self.columns.clone(), self.asked.clone());
+        let summed = Some(SummedBy { period: self.period, by, asked });
+        Shaped { table, rows, group, summed }
+    }
+
     /// The sums, in order.
-    pub(super) fn table(
-        &self,
-        groups: Vec<(Vec<String>, Day, Sums)>,
-        problems: &mut Problems,
-    ) -> Grid {
+    fn table(&self, groups: Vec<(Vec<String>, Day, Sums)>, problems: &mut Problems) -> Grid {
         let named = ["period start", "period end", "precision"].map(str::to_owned);
         let values = self.values.iter().map(|(_, name)| (*name).to_owned());
         let count = self.sum.count.iter().cloned();
@@ -94,4 +105,13 @@ impl Places<'_> {
 fn rounded(sum: f64) -> GridCell {
     let rounded = (sum * 1e6).round() / 1e6;
     GridCell::number(if rounded.is_finite() { rounded } else { sum })
+}
+
+/// Names a group whose names are numbers, which say nothing without the column's name.
+fn name_by(column: &str, group: &mut [String]) {
+    for name in group {
+        if !name.is_empty() && !name.contains(char::is_alphabetic) {
+            *name = format!("{column} {name}");
+        }
+    }
 }
