@@ -283,6 +283,9 @@ fn errands_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui.label(RichText::new(&errand.name).small());
         if errand.can_be_stopped {
             ui.add(egui::ProgressBar::new(errand.progress()).desired_width(80.0));
+            if let Some(figures) = errand.in_figures() {
+                ui.label(RichText::new(figures).small().weak());
+            }
             if ui.small_button("Cancel").clicked() {
                 errand.stop();
             }

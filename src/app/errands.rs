@@ -236,6 +236,8 @@ impl Errands {
             several => format!("Reading {} files", several.len()),
         };
         self.send_out(Errand::Open, label, move |task| {
+            let lengths = paths.iter().map(|path| disk::length_of(path));
+            task.reads(lengths.fold(0, u64::saturating_add));
             if let Some(part) = paths.iter().find_map(|path| FirstPart::of(path, &options)) {
                 task.bring(Arrival::FirstPart(Box::new(part)));
             }
@@ -264,6 +266,7 @@ impl Errands {
         self.under_way.retain(|(errand, _)| *errand != Errand::ReadAnew(slot));
         let label = format!("Reading {}", file_name(&path));
         self.send_out(Errand::ReadAnew(slot), label, move |task| {
+            task.reads(disk::length_of(&path));
             let result = opening::open(&path, &options, &mut |share| task.is_at(share));
             Arrival::ReadAnew { path, slot, result }
         });

@@ -38,7 +38,7 @@ impl Small {
 }
 
 /// From one stroke to the next of what is laid over a provisional chart, in points.
-const STROKES_APART: f32 = 9.0;
+const STROKES_APART: f32 = 6.0;
 
 /// What drawing keeps between frames.
 #[derive(Default)]
@@ -82,14 +82,14 @@ impl SmallChart {
         let inside = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         self.painter.paint(&inside, rect.min, &picture, cx.theme);
         if self.is_provisional {
-            hatch(&inside, rect, color(cx.theme.colour(Role::Surface)).gamma_multiply(0.6));
+            hatch(&inside, rect, color(cx.theme.colour(Role::Surface)).gamma_multiply(0.75));
         }
     }
 }
 
 /// Strokes over all of a place.
 fn hatch(painter: &Painter, rect: Rect, color: Color32) {
-    let stroke = Stroke::new(STROKES_APART / 2.5, color);
+    let stroke = Stroke::new(STROKES_APART / 4.0, color);
     let mut left = rect.left() - rect.height();
     while left < rect.right() {
         painter.line_segment(

@@ -9,7 +9,7 @@ mod latest;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
@@ -41,8 +41,11 @@ pub(super) struct Course {
     /// What it does, as people say it: "Reading kursk.csv".
     pub name: String,
     pub can_be_stopped: bool,
+    begun: Instant,
     /// From 0 to 1,000.
     permille: AtomicU32,
+    /// So many are read by it; 0 where that is not known.
+    bytes: AtomicU64,
     is_stopped: AtomicBool,
     /// Nobody waits for it any more.
     is_over: AtomicBool,
@@ -146,8 +149,14 @@ impl<T> Drop for Task<T> {
 
 impl Course {
     fn new(name: String, can_be_stopped: bool) -> Course {
-        let (permille, is_stopped, is_over) = Default::default();
-        Course { name, can_be_stopped, permille, is_stopped, is_over }
+        let (permille, bytes, is_stopped, is_over) = Default::default();
+        let begun = Instant::now();
+        Course { name, can_be_stopped, begun, permille, bytes, is_stopped, is_over }
+    }
+
+    /// How fast it is, and how long it will still take, once that can be told.
+    pub fn in_figures(&self) -> Option<String> {
+        in_figures(self.progress(), self.begun.elapsed(), self.bytes.load(Ordering::Relaxed))
     }
 
     /// From 0 to 1.
@@ -166,6 +175,28 @@ impl Course {
     }
 }
 
+/// How fast work is that has done this share of so many bytes in this time, and how long the rest takes
+/// at that: `140 MB/s · 12 s left`. None as long as that would be a guess, or hardly worth telling.
+fn in_figures(share: f32, took: Duration, bytes: u64) -> Option<String> {
+    const TOLD_AFTER: Duration = Duration::from_secs(1);
+    const LEAST_SHARE: f32 = 0.01;
+    if took < TOLD_AFTER || !(LEAST_SHARE..1.0).contains(&share) {
+        return None;
+    }
+    let left = (took.as_secs_f32() * (1.0 - share) / share).ceil();
+    let left = match left {
+        ..=90.0 => format!("{left:.0} s left"),
+        _ => format!("{:.0} min left", (left / 60.0).ceil()),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "for one to read")]
+    let rate = bytes as f32 * share / took.as_secs_f32() / 1e6;
+    Some(match rate {
+        ..=0.0 => left,
+        ..10.0 => format!("{rate:.1} MB/s · {left}"),
+        _ => format!("{rate:.0} MB/s · {left}"),
+    })
+}
+
 impl<T> Clone for Work<T> {
     fn clone(&self) -> Work<T> {
         let Work { news, course, ctx } = self;
@@ -177,6 +208,11 @@ impl<T> Work<T> {
     /// Hands something over and wakes the window.
     pub fn bring(&self, what: T) {
         self.send(News::Brought(what));
+    }
+
+    /// So many bytes it reads in all.
+    pub fn reads(&self, bytes: u64) {
+        self.course.bytes.store(bytes, Ordering::Relaxed);
     }
 
     /// Whether to go on.
@@ -278,5 +314,22 @@ pub(super) mod fate {
             std::thread::sleep(Duration::from_millis(2));
         }
         assert!(fate() != Fate::Breaks, "{name} was to break down");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_fast_work_is_and_how_long_it_takes_is_told_once_that_is_no_guess() {
+        let told = |share, millis, bytes| in_figures(share, Duration::from_millis(millis), bytes);
+        assert_eq!(told(0.5, 999, 1_000_000_000), None);
+        assert_eq!(told(0.009, 60_000, 1_000_000_000), None);
+        assert_eq!(told(1.0, 60_000, 1_000_000_000), None);
+        assert_eq!(told(0.25, 2_000, 400_000_000).as_deref(), Some("50 MB/s · 6 s left"));
+        assert_eq!(told(0.5, 10_000, 30_000_000).as_deref(), Some("1.5 MB/s · 10 s left"));
+        assert_eq!(told(0.1, 20_000, 0).as_deref(), Some("3 min left"));
+        assert_eq!(told(f32::NAN, 20_000, 0), None);
     }
 }
