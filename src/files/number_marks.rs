@@ -141,6 +141,11 @@ impl NumberReading {
         self.missing.iter().flatten().any(|code| code.total_cmp(&number).is_eq())
     }
 
+    /// Whether no number of the column stands for none.
+    pub(crate) fn has_no_codes(self) -> bool {
+        self.missing.iter().all(Option::is_none)
+    }
+
     /// The decimal mark, where the column has one.
     pub(crate) fn mark(self) -> Option<DecimalMark> {
         match self.marks {

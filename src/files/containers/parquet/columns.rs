@@ -1,13 +1,11 @@
 //! Parquet files that are too long to be held: only the columns that are wanted, some rows at a time.
 
-use std::collections::HashMap;
 use std::io;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
-use foldhash::fast::RandomState;
 use parquet::basic::{ConvertedType, LogicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
@@ -15,8 +13,9 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
+use super::coded::Coded;
 use super::{ROWS_AT_ONCE, SIGN, add, broken, column_of, name_of, whole};
-use crate::files::cells::{Cell, Cells};
+use crate::files::cells::{Cell, Cells, Code};
 use crate::files::containers::giving_up::unless_it_gives_up;
 use crate::files::containers::grid::GridCell;
 use crate::files::containers::{NextRecord, Record, Records};
@@ -167,7 +166,7 @@ impl ColumnTable {
         &self,
         (first, groups): (u32, Range<usize>),
         wanted: &[usize],
-        take: &mut dyn FnMut(u32, &dyn Cells) -> ControlFlow<()>,
+        take: &mut dyn FnMut(u32, &Batch<'_>) -> ControlFlow<()>,
     ) -> Result<(), Unreadable> {
         let read = unless_it_gives_up(|| {
             let mut number = first;
@@ -187,7 +186,7 @@ impl ColumnTable {
         RowGroup { file, place, rows }: RowGroup,
         number: &mut u32,
         batch: &mut Batch<'t>,
-        take: &mut dyn FnMut(u32, &dyn Cells) -> ControlFlow<()>,
+        take: &mut dyn FnMut(u32, &Batch<'_>) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Unreadable> {
         let Some(file) = self.files.get(file) else { return Ok(ControlFlow::Continue(())) };
         let schema = file.reader.metadata().file_metadata().schema_descr_ptr();
@@ -199,8 +198,7 @@ impl ColumnTable {
         });
         let mut columns: Vec<_> = columns.collect::<Result<_, Unreadable>>()?;
         batch.said = &file.said;
-        // In another file the same number may stand for another moment.
-        batch.columns.iter_mut().for_each(|cells| cells.known.clear());
+        batch.columns.iter_mut().for_each(ColumnCells::begin);
         let mut left = rows as usize;
         while left > 0 {
             let rows = left.min(ROWS_AT_ONCE);
@@ -279,7 +277,7 @@ impl Records for ColumnTable {
 }
 
 /// Some rows of the columns that are wanted, and the one that is looked at.
-struct Batch<'t> {
+pub(crate) struct Batch<'t> {
     wanted: &'t [usize],
     /// By column: in which place among those wanted it stands.
     places: Vec<Option<usize>>,
@@ -318,17 +316,22 @@ impl Cells for Batch<'_> {
         let counts = &self.column(column)?.counts;
         counts.get(self.row).copied().filter(|count| !count.is_nan())
     }
+
+    fn code(&self, column: usize) -> Option<Code> {
+        self.column(column)?.coded.code(self.row)
+    }
 }
 
-/// Some cells of a column, in whichever of the three ways costs least.
+/// Some cells of a column, in whichever of these ways costs least.
 #[derive(Default)]
 struct ColumnCells {
     /// Whole numbers of 0 and more; NaN where there is none.
     counts: Vec<f64>,
+    coded: Coded,
+    /// Texts of which hardly one stands there again.
     texts: Vec<Option<ByteArray>>,
+    are_all_other: bool,
     cells: Vec<GridCell>,
-    /// What whole numbers stand for that were seen already.
-    known: HashMap<i64, GridCell, RandomState>,
 }
 
 impl ColumnCells {
@@ -339,6 +342,9 @@ impl ColumnCells {
                 false => Cell::Number(count.to_string().into()),
             };
         }
+        if self.coded.has(row) {
+            return self.coded.cell(row);
+        }
         if let Some(text) = self.texts.get(row) {
             let text = text.as_ref().and_then(|bytes| std::str::from_utf8(bytes.data()).ok());
             return text.map_or(Cell::Nothing, Cell::text);
@@ -346,8 +352,15 @@ impl ColumnCells {
         self.cells.get(row).map_or(Cell::Nothing, GridCell::cell)
     }
 
+    /// Begins another row group: in another file the same number may stand for another moment.
+    fn begin(&mut self) {
+        self.coded.forget();
+        self.are_all_other = false;
+    }
+
     fn clear(&mut self) {
         self.counts.clear();
+        self.coded.clear();
         self.texts.clear();
         self.cells.clear();
     }
@@ -363,6 +376,15 @@ impl ColumnCells {
         let repeats = column.max_rep_level() > 0;
         let is_text = column.converted_type() != ConvertedType::DECIMAL;
         match reader {
+            ColumnReader::ByteArrayColumnReader(reader)
+                if is_text && !repeats && !self.are_all_other =>
+            {
+                let coded = &mut self.coded;
+                coded.begin(rows);
+                each(reader, column, rows, &mut |row, text| coded.put_text(row, text))?;
+                self.are_all_other = coded.is_of_no_use();
+                Ok(())
+            }
             ColumnReader::ByteArrayColumnReader(reader) if is_text && !repeats => {
                 self.texts.resize(rows, None);
                 each(reader, column, rows, &mut |row, text: ByteArray| {
@@ -412,17 +434,9 @@ impl ColumnCells {
             }
             return;
         }
-        /// More days have no years of wars.
-        const MOST_KNOWN: usize = 1 << 16;
-        self.cells.resize(rows, GridCell::Nothing);
+        self.coded.begin(rows);
         for (row, number) in seen {
-            if self.known.len() > MOST_KNOWN {
-                self.known.clear();
-            }
-            let cell = self.known.entry(*number).or_insert_with(|| whole(column, *number));
-            if let Some(slot) = self.cells.get_mut(*row) {
-                *slot = cell.clone();
-            }
+            self.coded.put_number(*row, *number, |number| whole(column, number));
         }
     }
 }

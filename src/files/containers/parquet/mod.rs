@@ -1,5 +1,6 @@
 //! Parquet files: columns of a table, packed each by itself.
 
+mod coded;
 mod columns;
 
 use bytes::Bytes;
@@ -14,7 +15,7 @@ use parquet::schema::types::{ColumnDescriptor, ColumnPath};
 use super::giving_up::unless_it_gives_up;
 use super::grid::{Grid, GridCell};
 use crate::files::unreadable::{Bomb, Unreadable};
-pub(crate) use columns::ColumnTable;
+pub(crate) use columns::{Batch, ColumnTable};
 
 /// How a file begins, and ends.
 const SIGN: &[u8] = b"PAR1";

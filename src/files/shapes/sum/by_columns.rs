@@ -13,7 +13,7 @@ use super::ids::Ids;
 use super::places::Places;
 use super::row::RowReader;
 use crate::files::cells::Cells;
-use crate::files::containers::parquet::ColumnTable;
+use crate::files::containers::parquet::{Batch, ColumnTable};
 use crate::files::date_order::DateOrder;
 use crate::files::problem::Problems;
 use crate::files::shapes::overlay::{Filters, Overlay};
@@ -151,7 +151,7 @@ impl Beside<'_> {
     fn row(
         &self,
         number: u32,
-        cells: &dyn Cells,
+        cells: &Batch<'_>,
         reader: &mut RowReader<'_>,
         read: &mut Part,
     ) -> Result<(), TooMany> {

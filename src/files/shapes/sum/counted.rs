@@ -7,7 +7,7 @@ use super::groups::{Groups, MOST_SUMS, Stands, TooMany, group_name};
 use super::ids::Ids;
 use super::places::Places;
 use super::row::{Adds, RowReader};
-use crate::files::cells::Cells;
+use crate::files::cells::{ByCode, Cells};
 use crate::files::containers::Records;
 use crate::files::period::Period;
 use crate::files::problem::Problems;
@@ -18,6 +18,8 @@ use crate::files::unreadable::Unreadable;
 #[derive(Clone, Default)]
 pub(super) struct Counted {
     pub(super) groups: Groups,
+    /// The groups that were met already, where cells go by numbers.
+    by_code: ByCode<u32>,
     /// The number of rows of the table, counted or not.
     pub(super) rows: u32,
     pub(super) long: u32,
@@ -70,7 +72,7 @@ impl Counted {
     pub(super) fn add(
         &mut self,
         places: &Places<'_>,
-        row: &dyn Cells,
+        row: &impl Cells,
         stands: Stands,
         reader: &mut RowReader<'_>,
         problems: &mut Problems,
@@ -82,9 +84,22 @@ impl Counted {
             return Ok(());
         }
         reader.empty.iter().for_each(|at| self.lacks(*at));
+        let group = self.group(places, row);
+        self.take(group, adds, stands, &reader.numbers)
+    }
+
+    /// The number of the group of a row.
+    fn group(&mut self, places: &Places<'_>, row: &impl Cells) -> u32 {
+        let code = if let [only] = places.by[..] { row.code(only) } else { None };
+        if let Some(known) = code.and_then(|code| self.by_code.get(code)) {
+            return known;
+        }
         let group = places.group(row);
         let group = self.groups.number(group.iter().map(|cell| group_name(cell.as_text())));
-        self.take(group, adds, stands, &reader.numbers)
+        if let Some(code) = code {
+            self.by_code.set(code, group);
+        }
+        group
     }
 
     /// Counts a row that says nothing of a value.

@@ -1,7 +1,6 @@
 //! The sums so far, by group and period.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
@@ -78,19 +77,26 @@ pub(super) struct Sums {
     pub(super) line: u32,
     pub(super) end: usize,
     pub(super) rows: u32,
-    pub(super) totals: Vec<Option<f64>>,
-    /// So many rows have a number, by value.
-    pub(super) counted: Vec<u32>,
+    totals: Box<[Total]>,
     /// The first and last record of every stretch of rows without a gap.
     stretches: Vec<(u32, u32)>,
     more: bool,
+}
+
+/// What one value comes to, and so many rows have a number of it.
+#[derive(Clone, Copy, Default)]
+struct Total {
+    sum: f64,
+    counted: u32,
 }
 
 /// All sums so far.
 #[derive(Clone, Default)]
 pub(super) struct Groups {
     named: Named,
-    sums: HashMap<(u32, Day), Sums, RandomState>,
+    sums: Vec<Sums>,
+    /// By group and period: which sum it is.
+    places: HashMap<(u32, Day), u32, RandomState>,
 }
 
 /// There are more sums than a session holds.
@@ -111,40 +117,68 @@ impl Groups {
         row: Stands,
         numbers: &[Option<f64>],
     ) -> Result<(), TooMany> {
-        if self.sums.len() >= MOST_SUMS && !self.sums.contains_key(&(group, start)) {
+        let known = self.places.get(&(group, start)).copied();
+        let place = known.map_or_else(|| self.begin(group, start, row, numbers.len()), Ok)?;
+        if let Some(sums) = self.sums.get_mut(place as usize) {
+            sums.take(row.number, numbers);
+        }
+        Ok(())
+    }
+
+    /// Begins a sum of so many values with this row; which one it is.
+    fn begin(
+        &mut self,
+        group: u32,
+        start: Day,
+        row: Stands,
+        values: usize,
+    ) -> Result<u32, TooMany> {
+        let totals = vec![Total::default(); values].into();
+        let (stretches, more) = (Vec::new(), false);
+        self.put(
+            (group, start),
+            Sums { line: row.line, end: row.end, rows: 0, totals, stretches, more },
+        )
+    }
+
+    fn put(&mut self, of: (u32, Day), sums: Sums) -> Result<u32, TooMany> {
+        let place = self.sums.len();
+        if place >= MOST_SUMS {
             return Err(TooMany);
         }
-        let sums = self.sums.entry((group, start)).or_insert_with(|| Sums {
-            line: row.line,
-            end: row.end,
-            rows: 0,
-            totals: vec![None; numbers.len()],
-            counted: vec![0; numbers.len()],
-            stretches: Vec::new(),
-            more: false,
-        });
-        sums.take(row.number, numbers);
-        Ok(())
+        let place = u32::try_from(place).map_err(|_| TooMany)?;
+        self.sums.push(sums);
+        self.places.insert(of, place);
+        Ok(place)
     }
 
     /// Takes over the sums of rows that come after these.
     pub(super) fn join(&mut self, after: Groups) -> Result<(), TooMany> {
-        let Groups { named, sums } = after;
-        for ((group, start), sums) in sums {
-            let group = self.named.number(named.names(group as usize).iter().map(String::as_str));
-            match self.sums.entry((group, start)) {
-                Entry::Occupied(mut own) => own.get_mut().join(sums),
-                Entry::Vacant(free) => drop(free.insert(sums)),
+        for ((names, start), sums) in after.each() {
+            let group = self.named.number(names.iter().map(String::as_str));
+            let known = self.places.get(&(group, start)).map(|place| *place as usize);
+            match known.and_then(|place| self.sums.get_mut(place)) {
+                Some(own) => own.join(sums),
+                None => drop(self.put((group, start), sums)?),
             }
         }
-        if self.sums.len() > MOST_SUMS { Err(TooMany) } else { Ok(()) }
+        Ok(())
+    }
+
+    /// Every sum with the names of its group and the first day of its period, in no order.
+    fn each(self) -> impl Iterator<Item = ((Vec<String>, Day), Sums)> {
+        let Groups { named, sums, places } = self;
+        let mut sums: Vec<Option<Sums>> = sums.into_iter().map(Some).collect();
+        places.into_iter().filter_map(move |((group, start), place)| {
+            let sums = sums.get_mut(place as usize)?.take()?;
+            Some(((named.names(group as usize).to_vec(), start), sums))
+        })
     }
 
     /// The sums with the names of their groups, in order.
     pub(super) fn in_order(self) -> Vec<(Vec<String>, Day, Sums)> {
-        let Groups { named, sums } = self;
-        let of = |((group, start), sums)| (named.names(group as usize).to_vec(), start, sums);
-        let mut sums: Vec<(Vec<String>, Day, Sums)> = sums.into_iter().map(of).collect();
+        let of = |((names, start), sums)| (names, start, sums);
+        let mut sums: Vec<(Vec<String>, Day, Sums)> = self.each().map(of).collect();
         sums.sort_unstable_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
         sums
     }
@@ -155,10 +189,8 @@ impl Sums {
     fn join(&mut self, after: Sums) {
         self.rows = self.rows.saturating_add(after.rows);
         for (total, more) in self.totals.iter_mut().zip(after.totals) {
-            *total = total.zip(more).map(|(total, more)| total + more).or(*total).or(more);
-        }
-        for (counted, more) in self.counted.iter_mut().zip(after.counted) {
-            *counted = counted.saturating_add(more);
+            total.sum += more.sum;
+            total.counted = total.counted.saturating_add(more.counted);
         }
         for (first, last) in after.stretches {
             self.stretch(first, last);
@@ -168,24 +200,36 @@ impl Sums {
 
     /// Takes over that rows without a gap are behind it, which come after the others.
     fn stretch(&mut self, first: u32, last: u32) {
+        if self.more {
+            return;
+        }
         let has_room = self.stretches.len() < MOST_STRETCHES;
         match self.stretches.last_mut() {
-            Some((_, end)) if !self.more && end.saturating_add(1) == first => *end = last,
-            _ if has_room && !self.more => self.stretches.push((first, last)),
+            Some((_, end)) if end.saturating_add(1) == first => *end = last,
+            _ if has_room => self.stretches.push((first, last)),
             _ => self.more = true,
         }
     }
 
     fn take(&mut self, record: u32, numbers: &[Option<f64>]) {
         self.rows = self.rows.saturating_add(1);
-        let totals = self.totals.iter_mut().zip(&mut self.counted);
-        for ((total, counted), number) in totals.zip(numbers) {
+        for (total, number) in self.totals.iter_mut().zip(numbers) {
             if let Some(number) = number {
-                *total = Some(total.unwrap_or(0.0) + number);
-                *counted = counted.saturating_add(1);
+                total.sum += number;
+                total.counted = total.counted.saturating_add(1);
             }
         }
         self.stretch(record, record);
+    }
+
+    /// What each value comes to; none where no row has a number of it.
+    pub(super) fn totals(&self) -> impl Iterator<Item = Option<f64>> {
+        self.totals.iter().map(|total| (total.counted > 0).then_some(total.sum))
+    }
+
+    /// How many rows have a number of a value.
+    pub(super) fn counted(&self, value: usize) -> u32 {
+        self.totals.get(value).map_or(0, |total| total.counted)
     }
 
     /// How many rows are behind it, and which.
@@ -223,7 +267,9 @@ mod tests {
     fn told(groups: Groups) -> Vec<String> {
         let one = |(names, start, sums): (Vec<String>, Day, Sums)| {
             let (line, behind) = (sums.line, sums.behind());
-            format!("{names:?} {start} {line} {:?} {:?} {behind}", sums.totals, sums.counted)
+            let counted: Vec<u32> = (0..2).map(|value| sums.counted(value)).collect();
+            let totals: Vec<Option<f64>> = sums.totals().collect();
+            format!("{names:?} {start} {line} {totals:?} {counted:?} {behind}")
         };
         groups.in_order().into_iter().map(one).collect()
     }

@@ -1,6 +1,7 @@
 //! What events are known by, so that one that is there twice is counted once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 use roaring::RoaringBitmap;
@@ -22,6 +23,12 @@ const LOOKED_AT_EVERY: u32 = 1 << 16;
 /// An id is a number behind a text: `SYR1234`. Those that begin alike are a set of numbers.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Ids {
+    /// Those that are numbers and no more.
+    numbers: RoaringBitmap,
+    /// The last of these, one after the other, which are not among them yet. Most tables are in order.
+    row: Range<u32>,
+    greatest: Option<u32>,
+    /// The others, by how they begin.
     beginnings: HashMap<Box<str>, usize, RandomState>,
     sets: Vec<RoaringBitmap>,
     /// The beginning that came last.
@@ -32,7 +39,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Takes over the id that stands in a column of a row; whether it is there for the first time.
-    pub(super) fn see(&mut self, row: &dyn Cells, column: usize) -> bool {
+    pub(super) fn see(&mut self, row: &impl Cells, column: usize) -> bool {
         let count = row.count(column).filter(|count| (0.0..=MOST_NUMBER).contains(count));
         match count {
             Some(count) => self.take("", count as u32),
@@ -54,6 +61,19 @@ impl Ids {
         if self.is_full {
             return true;
         }
+        if beginning.is_empty() {
+            if self.row.end == number && self.greatest < Some(number) {
+                self.row.end = number.saturating_add(1);
+                self.greatest = Some(number);
+                return true;
+            }
+            self.end_row();
+            if self.greatest < Some(number) {
+                self.row = number..number.saturating_add(1);
+                self.greatest = Some(number);
+                return true;
+            }
+        }
         let Some(set) = self.set(beginning) else { return true };
         let is_new = set.insert(number);
         self.since_looked = self.since_looked.saturating_add(1);
@@ -63,20 +83,45 @@ impl Ids {
         is_new
     }
 
+    /// Puts those that came one after the other among the others.
+    fn end_row(&mut self) {
+        if !self.row.is_empty() {
+            self.numbers.insert_range(self.row.clone());
+            let more = u32::try_from(self.row.len()).unwrap_or(u32::MAX);
+            self.since_looked = self.since_looked.saturating_add(more);
+            self.row = 0..0;
+        }
+    }
+
     /// Whether none of these was seen.
     pub(super) fn have_none_of(&self, others: &Ids) -> bool {
-        others.beginnings.iter().all(|(beginning, place)| {
-            let own = self.beginnings.get(beginning).and_then(|place| self.sets.get(*place));
-            let others = others.sets.get(*place);
-            own.zip(others).is_none_or(|(own, others)| own.is_disjoint(others))
-        })
+        let row = |ids: &Ids| {
+            let mut numbers = RoaringBitmap::new();
+            numbers.insert_range(ids.row.clone());
+            numbers
+        };
+        let (own_row, other_row) = (row(self), row(others));
+        let have_no_number = [&self.numbers, &own_row]
+            .into_iter()
+            .all(|own| own.is_disjoint(&others.numbers) && own.is_disjoint(&other_row));
+        have_no_number
+            && others.beginnings.iter().all(|(beginning, place)| {
+                let own = self.beginnings.get(beginning).and_then(|place| self.sets.get(*place));
+                let others = others.sets.get(*place);
+                own.zip(others).is_none_or(|(own, others)| own.is_disjoint(others))
+            })
     }
 
     /// Takes others over.
     pub(super) fn join(&mut self, others: &Ids) {
         self.is_full |= others.is_full;
-        for (beginning, place) in &others.beginnings {
-            let Some((set, more)) = self.set(beginning).zip(others.sets.get(*place)) else { break };
+        self.end_row();
+        self.numbers.insert_range(others.row.clone());
+        self.greatest = self.greatest.max(others.greatest);
+        let known = others.beginnings.iter();
+        let known = known.map(|(beginning, place)| (&**beginning, others.sets.get(*place)));
+        for (beginning, more) in std::iter::once(("", Some(&others.numbers))).chain(known) {
+            let Some((set, more)) = self.set(beginning).zip(more) else { break };
             *set |= more;
             let more = u32::try_from(more.len()).unwrap_or(u32::MAX);
             self.since_looked = self.since_looked.saturating_add(more);
@@ -92,6 +137,9 @@ impl Ids {
     }
 
     fn set(&mut self, beginning: &str) -> Option<&mut RoaringBitmap> {
+        if beginning.is_empty() {
+            return Some(&mut self.numbers);
+        }
         let known = self.last.as_ref().filter(|(last, _)| **last == *beginning);
         let place = match known.map(|(_, place)| *place) {
             Some(place) => place,
@@ -118,7 +166,7 @@ impl Ids {
 
     fn look(&mut self) {
         self.since_looked = 0;
-        let bytes = self.sets.iter().map(|set| {
+        let bytes = self.sets.iter().chain([&self.numbers]).map(|set| {
             let of = set.statistics();
             let lists = of.n_bytes_array_containers.saturating_add(of.n_bytes_run_containers);
             lists.saturating_add(of.n_bytes_bitset_containers)

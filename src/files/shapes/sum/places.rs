@@ -91,7 +91,7 @@ impl<'s> Places<'s> {
     }
 
     /// To which period the date of a row is known, where that is no closer than what is summed over.
-    pub(super) fn known_to(&self, row: &dyn Cells) -> Option<Period> {
+    pub(super) fn known_to(&self, row: &impl Cells) -> Option<Period> {
         let (place, words) = self.known_to.as_ref()?;
         if words.is_empty() {
             return None;
@@ -110,7 +110,7 @@ impl<'s> Places<'s> {
     }
 
     /// What names the group of a row.
-    pub(super) fn group<'r>(&self, row: &'r dyn Cells) -> Vec<Cell<'r>> {
+    pub(super) fn group<'r>(&self, row: &'r impl Cells) -> Vec<Cell<'r>> {
         self.by.iter().map(|place| row.cell(*place)).collect()
     }
 

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::places::Places;
 use super::readings::Readings;
 use crate::estimate::{AsOf, Day};
-use crate::files::cells::{Cell, Cells};
+use crate::files::cells::{ByCode, Cell, Cells};
 use crate::files::date_marks::{ColumnDates, DateEvidence};
 use crate::files::date_order::DateOrder;
 use crate::files::dates::day_by_computer;
@@ -35,9 +35,14 @@ pub(super) struct Adds {
 pub(super) struct RowReader<'p> {
     places: &'p Places<'p>,
     readings: Readings,
+    /// By value: whether no number of it stands for none.
+    are_all_numbers: Vec<bool>,
     /// What dates that were seen already mean.
     known: KnownDates,
     known_starts: KnownDates,
+    /// The same, and when the period of a date begins, where cells go by numbers.
+    by_code: ByCode<(AsOf, Day)>,
+    starts_by_code: ByCode<Option<AsOf>>,
     starts: Starts,
     /// The numbers of the last row, by value; none where there is none.
     pub(super) numbers: Vec<Option<f64>>,
@@ -56,11 +61,17 @@ struct Watch {
 impl<'p> RowReader<'p> {
     /// Reads rows as all of them have decided.
     pub(super) fn decided(places: &'p Places<'p>, readings: Readings) -> RowReader<'p> {
+        let are_all_numbers = places.missing.iter().zip(&readings.numbers);
+        let are_all_numbers =
+            are_all_numbers.map(|(codes, reading)| codes.is_empty() && reading.has_no_codes());
         RowReader {
             places,
+            are_all_numbers: are_all_numbers.collect(),
             readings,
             known: KnownDates::default(),
             known_starts: KnownDates::default(),
+            by_code: ByCode::default(),
+            starts_by_code: ByCode::default(),
             starts: Starts::default(),
             numbers: Vec::new(),
             empty: Vec::new(),
@@ -88,13 +99,12 @@ impl<'p> RowReader<'p> {
     /// Reads a row; nothing where it cannot be counted, which is told.
     pub(super) fn read(
         &mut self,
-        row: &dyn Cells,
+        row: &impl Cells,
         line: u32,
         problems: &mut Problems,
     ) -> Option<Adds> {
-        let (day, from) = self.days(row, line, problems)?;
+        let (day, start, from) = self.days(row, line, problems)?;
         self.read_numbers(row, line, problems);
-        let start = self.starts.of(day, self.places);
         Some(Adds {
             start,
             is_long: from < day,
@@ -115,9 +125,36 @@ impl<'p> RowReader<'p> {
         })
     }
 
-    /// The day in whose period a row is counted, and the one on which it began.
-    fn days(&mut self, row: &dyn Cells, line: u32, problems: &mut Problems) -> Option<(Day, Day)> {
+    /// The day in whose period a row is counted, when that begins, and the day on which it began itself.
+    fn days(
+        &mut self,
+        row: &impl Cells,
+        line: u32,
+        problems: &mut Problems,
+    ) -> Option<(Day, Day, Day)> {
+        let (as_of, start) = self.date(row, line, problems)?;
+        let begun = self.places.starts.and_then(|place| self.begun(row, place, line));
+        let from = begun.map_or(as_of.from(), AsOf::from);
+        if from > as_of.to() {
+            let wrong = WrongDate::Backwards { from, to: as_of.to() };
+            let column = Some(self.places.sum.date.as_str());
+            problems.warning(line, column, ProblemFact::BadDate(wrong));
+        }
+        Some((as_of.to(), start, from))
+    }
+
+    /// The date of a row, and when its period begins.
+    fn date(
+        &mut self,
+        row: &impl Cells,
+        line: u32,
+        problems: &mut Problems,
+    ) -> Option<(AsOf, Day)> {
         let places = self.places;
+        let code = if let [only] = places.date[..] { row.code(only) } else { None };
+        if let Some(known) = code.and_then(|code| self.by_code.get(code)) {
+            return Some(known);
+        }
         let column = Some(places.sum.date.as_str());
         let cell = match places.date[..] {
             [only] => row.cell(only),
@@ -127,20 +164,15 @@ impl<'p> RowReader<'p> {
             problems.error(line, column, ProblemFact::NoDate(DateLacking::All));
             return None;
         }
-        let is_usual = places.sum.written.is_none();
-        let usual = |text: &str, dates: &ColumnDates| {
-            let text = whole_year(text);
-            let usual = places.sum.written.map(|written| written.usual(Cow::Borrowed(text)));
-            dates.as_of(usual.as_deref().unwrap_or(text))
-        };
         let watched = self.watch.as_mut().filter(|_| places.date.len() == 1);
-        let mut evidence = watched.and_then(|watch| watch.dates.as_mut());
-        let as_of = match self.known.get(cell.as_text(), is_usual, |text| {
-            if let Some(evidence) = &mut evidence {
-                evidence.see(text, line);
-            }
-            usual(text, &self.readings.dates)
-        }) {
+        let evidence = watched.and_then(|watch| watch.dates.as_mut());
+        let as_of = match read_date(
+            cell.as_text(),
+            line,
+            (places, &self.readings.dates),
+            &mut self.known,
+            evidence,
+        ) {
             Ok(as_of) => as_of,
             Err(wrong) => {
                 problems.error(line, column, ProblemFact::BadDate(wrong));
@@ -152,26 +184,30 @@ impl<'p> RowReader<'p> {
             problems.error(line, column, fact);
             return None;
         }
-        let begun = places.starts.and_then(|place| {
-            let cell = row.cell(place);
-            let mut evidence = self.watch.as_mut().and_then(|watch| watch.dates.as_mut());
-            let read = self.known_starts.get(cell.as_text(), is_usual, |text| {
-                if let Some(evidence) = &mut evidence {
-                    evidence.see(text, line);
-                }
-                usual(text, &self.readings.starts)
-            });
-            read.ok()
-        });
-        let from = begun.map_or(as_of.from(), AsOf::from);
-        if from > as_of.to() {
-            let wrong = WrongDate::Backwards { from, to: as_of.to() };
-            problems.warning(line, column, ProblemFact::BadDate(wrong));
+        let known = (as_of, self.starts.of(as_of.to(), places));
+        if let Some(code) = code {
+            self.by_code.set(code, known);
         }
-        Some((as_of.to(), from))
+        Some(known)
     }
 
-    fn read_numbers(&mut self, row: &dyn Cells, line: u32, problems: &mut Problems) {
+    /// When began what a row is about, where that can be read.
+    fn begun(&mut self, row: &impl Cells, place: usize, line: u32) -> Option<AsOf> {
+        let code = row.code(place);
+        if let Some(known) = code.and_then(|code| self.starts_by_code.get(code)) {
+            return known;
+        }
+        let cell = row.cell(place);
+        let evidence = self.watch.as_mut().and_then(|watch| watch.dates.as_mut());
+        let how = (self.places, &self.readings.starts);
+        let read = read_date(cell.as_text(), line, how, &mut self.known_starts, evidence).ok();
+        if let Some(code) = code {
+            self.starts_by_code.set(code, read);
+        }
+        read
+    }
+
+    fn read_numbers(&mut self, row: &impl Cells, line: u32, problems: &mut Problems) {
         self.numbers.clear();
         self.empty.clear();
         for (at, (place, name)) in self.places.values.iter().enumerate() {
@@ -185,6 +221,9 @@ impl<'p> RowReader<'p> {
 
     /// A number that the container has as one, unless it may stand for none.
     fn plain_count(&self, at: usize, count: Option<f64>) -> Option<f64> {
+        if self.are_all_numbers.get(at) == Some(&true) {
+            return count;
+        }
         let has_codes = self.places.missing.get(at).is_some_and(|codes| !codes.is_empty());
         let reading = self.readings.numbers.get(at).copied().unwrap_or_default();
         count.filter(|count| !has_codes && !reading.is_missing(*count))
@@ -239,8 +278,8 @@ struct Starts(Vec<Option<(Day, Day)>>);
 
 impl Default for Starts {
     fn default() -> Starts {
-        /// Some ten years of days.
-        const KNOWN: usize = 4_096;
+        /// Some forty years of days.
+        const KNOWN: usize = 1 << 14;
         Starts(vec![None; KNOWN])
     }
 }
@@ -261,6 +300,24 @@ impl Starts {
             }
         }
     }
+}
+
+/// What a date means; one that was not seen yet is seen as evidence, where that is asked for.
+fn read_date(
+    text: &str,
+    line: u32,
+    (places, dates): (&Places<'_>, &ColumnDates),
+    known: &mut KnownDates,
+    evidence: Option<&mut DateEvidence>,
+) -> Result<AsOf, WrongDate> {
+    known.get(text, places.sum.written.is_none(), |text| {
+        if let Some(evidence) = evidence {
+            evidence.see(text, line);
+        }
+        let text = whole_year(text);
+        let usual = places.sum.written.map(|written| written.usual(Cow::Borrowed(text)));
+        dates.as_of(usual.as_deref().unwrap_or(text))
+    })
 }
 
 /// What dates mean that were seen already: most rows have that of another one.

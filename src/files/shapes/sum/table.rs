@@ -40,23 +40,22 @@ impl Places<'_> {
         }
     }
 
-    /// Leaves out the best and high of a sum for which a row has another of the three, but not that:
-    /// the sum of the other rows is neither.
-    fn without_partial(&self, sums: &mut Sums) -> bool {
-        let before = sums.totals.clone();
+    /// What the values of a sum come to, without the best and high for which a row has another of the
+    /// three, but not that: the sum of the other rows is neither. And whether one was left out.
+    fn without_partial(&self, sums: &Sums) -> (Vec<Option<f64>>, bool) {
+        let mut totals: Vec<Option<f64>> = sums.totals().collect();
+        let mut is_partial = false;
         for [low, best, high] in &self.triples {
-            let counted = |place: Option<usize>| {
-                place.and_then(|place| sums.counted.get(place).copied()).unwrap_or_default()
-            };
+            let counted = |place: Option<usize>| place.map_or(0, |place| sums.counted(place));
             let most = [low, best, high].into_iter().map(|place| counted(*place)).max();
             for place in [best, high].into_iter().flatten() {
-                let is_partial = Some(counted(Some(*place))) < most;
-                if let Some(total) = sums.totals.get_mut(*place).filter(|_| is_partial) {
-                    *total = None;
+                let lacks_some = Some(counted(Some(*place))) < most;
+                if let Some(total) = totals.get_mut(*place).filter(|_| lacks_some) {
+                    is_partial |= total.take().is_some();
                 }
             }
         }
-        before != sums.totals
+        (totals, is_partial)
     }
 
     /// The sums as a table, and how they were made.
@@ -81,15 +80,15 @@ impl Places<'_> {
         let header = self.columns.iter().cloned().chain(named).chain(values).chain(count);
         let mut table = Grid::new(header.chain(["rows".to_owned()]).collect(), None);
         let mut partial = 0_u32;
-        for (group, start, mut sums) in groups {
-            partial = partial.saturating_add(u32::from(self.without_partial(&mut sums)));
+        for (group, start, sums) in groups {
+            let (totals, is_partial) = self.without_partial(&sums);
+            partial = partial.saturating_add(u32::from(is_partial));
             let stretch = self.stretch(start);
             let days = [stretch.from().to_string(), stretch.to().to_string()];
             let texts =
                 group.into_iter().chain(days).chain([stretch.precision().word().to_owned()]);
             let mut cells: Vec<GridCell> = texts.map(GridCell::Text).collect();
-            let total = |total: &Option<f64>| total.map_or(GridCell::Nothing, rounded);
-            cells.extend(sums.totals.iter().map(total));
+            cells.extend(totals.into_iter().map(|sum| sum.map_or(GridCell::Nothing, rounded)));
             cells.extend(self.sum.count.iter().map(|_| GridCell::number(f64::from(sums.rows))));
             cells.push(GridCell::Text(sums.behind()));
             table.push(sums.line, sums.end, cells);
