@@ -431,6 +431,7 @@ impl Mapping {
 
     /// The columns by which events can be grouped, each with those that make a group then; none asked
     /// for first. Empty where nothing is summed.
+    #[cfg(feature = "window")]
     pub(crate) fn groups(&self) -> Vec<(Option<String>, Vec<String>)> {
         let Some(sum) = &self.sum else { return Vec::new() };
         let choices = sum.choices.iter().map(|(asked, by)| (Some(asked.clone()), by.clone()));

@@ -99,9 +99,9 @@ impl Coded {
         }
     }
 
-    /// Whether hardly any cell stands there again.
+    /// Whether hardly any cell stands there again, of many.
     pub(super) fn is_of_no_use(&self) -> bool {
-        self.new > self.codes.len() / 2
+        self.cells.len() > MOST_KNOWN / 2 && self.new > self.codes.len() / 2
     }
 
     pub(super) fn has(&self, row: usize) -> bool {

@@ -198,7 +198,11 @@ impl ColumnTable {
         });
         let mut columns: Vec<_> = columns.collect::<Result<_, Unreadable>>()?;
         batch.said = &file.said;
-        batch.columns.iter_mut().for_each(ColumnCells::begin);
+        for (own, cells) in batch.wanted.iter().zip(&mut batch.columns) {
+            let place = file.places.get(*own).copied().flatten();
+            let chunk = place.and_then(|place| group.metadata().columns().get(place));
+            cells.begin(chunk.is_some_and(|chunk| chunk.dictionary_page_offset().is_some()));
+        }
         let mut left = rows as usize;
         while left > 0 {
             let rows = left.min(ROWS_AT_ONCE);
@@ -353,9 +357,9 @@ impl ColumnCells {
     }
 
     /// Begins another row group: in another file the same number may stand for another moment.
-    fn begin(&mut self) {
+    fn begin(&mut self, has_dictionary: bool) {
         self.coded.forget();
-        self.are_all_other = false;
+        self.are_all_other = !has_dictionary;
     }
 
     fn clear(&mut self) {
