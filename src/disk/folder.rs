@@ -57,6 +57,14 @@ pub fn files_in(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Stri
     Ok(names)
 }
 
+/// How long a file is, in bytes, or all files of a folder together; 0 where that cannot be known.
+#[must_use]
+pub fn length_of(path: &Path) -> u64 {
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
+    let Ok(names) = files_in(path, &|_| true) else { return length(path) };
+    names.iter().fold(0, |all, name| all.saturating_add(length(&path.join(name))))
+}
+
 /// One thing in a folder.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Entry {

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 pub use cache::{CACHED_FILES_KEPT, Cache, stamp};
 pub use earlier::{EARLIER_SAVES_KEPT, Earlier, earlier_saves, is_earlier_save};
-pub use folder::{Entry, entries_beginning, files_in, home, read_folder};
+pub use folder::{Entry, entries_beginning, files_in, home, length_of, read_folder};
 pub use history::{
     FileHistory, FileVersion, NoHistory, file_of_version, read_history, version_path,
 };
@@ -70,17 +70,6 @@ pub fn file_above(path: &Path) -> Option<PathBuf> {
 #[must_use]
 pub fn written_at(path: &Path) -> Option<std::time::SystemTime> {
     std::fs::metadata(path).ok()?.modified().ok()
-}
-
-/// How long a file is, in bytes, or all files of a folder together; 0 where that cannot be known.
-#[must_use]
-pub fn length_of(path: &Path) -> u64 {
-    let length = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
-    if !is_folder(path) {
-        return length(path);
-    }
-    let names = files_in(path, &|_| true).unwrap_or_default();
-    names.iter().fold(0, |all, name| all.saturating_add(length(&path.join(name))))
 }
 
 /// Whether two paths lead to the same file, by whatever links. A file that is not there is the
