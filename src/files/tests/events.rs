@@ -226,6 +226,12 @@ fn an_event_that_is_there_twice_in_columns_is_counted_once() {
         let reading = same("a.parquet", &in_columns_called(texts, &rows, in_group, true), &options);
         assert_eq!(again(&reading), [(Some(901), AGAIN)]);
     }
+    // Where a row has to be looked at with all of its cells, too.
+    let mut odd = rows.clone();
+    odd[4_000][4] = id_of(5);
+    odd[5_600].iter_mut().for_each(String::clear);
+    let reading = same("a.parquet", &in_columns_called(texts, &odd, 450, true), &options);
+    assert_eq!(again(&reading), [(Some(901), AGAIN + 1)]);
     // Where all are there once.
     rows.retain(|row| row[4] != id_of(899) && row[4] != id_of(0));
     rows.drain(2_990..3_010);

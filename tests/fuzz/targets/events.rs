@@ -24,7 +24,8 @@ fn same(name: &str, bytes: Vec<u8>) {
     let options = ReadOptions::default();
     let source: Arc<dyn Source> = Arc::new(bytes.clone());
     let parts = [(name.to_owned(), source)];
-    let flowing = read_events(name, &parts, &options, &mut |_| ControlFlow::Continue(()), &mut |_| ());
+    let flowing =
+        read_events(name, &parts, &options, &mut |_| ControlFlow::Continue(()), &mut |_| ());
     if let Some(Ok(flowing)) = flowing {
         let held = read(name, &bytes, &options, &mut |_| ControlFlow::Continue(()));
         assert_eq!(told(&flowing), told(&held.expect("it was read as it flowed by")));

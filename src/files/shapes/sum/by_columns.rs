@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use super::counted::{Counted, too_many};
 use super::groups::{Stands, TooMany};
-use super::ids::Ids;
 use super::places::Places;
 use super::row::RowReader;
 use crate::files::cells::Cells;
@@ -24,6 +23,7 @@ use crate::files::unreadable::Unreadable;
 const TOLD_EVERY: Duration = Duration::from_millis(20);
 
 /// What came of a part.
+#[derive(Default)]
 struct Part {
     counted: Counted,
     problems: Problems,
@@ -37,7 +37,7 @@ struct Beside<'p> {
     places: &'p Places<'p>,
     filters: &'p Filters<'p>,
     order: Option<DateOrder>,
-    wanted: Vec<usize>,
+    wanted: &'p [usize],
     is_over: AtomicBool,
     rows_read: AtomicU32,
 }
@@ -56,41 +56,41 @@ pub(super) fn counted(
     let mut wanted: Vec<usize> = places.columns_read(table.filters()).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let all = Beside {
-        places,
-        filters: table.filters(),
-        order,
-        wanted,
-        is_over: AtomicBool::new(false),
-        rows_read: AtomicU32::new(0),
-    };
-    let before = through.problems.clone();
-    let mut parts = all.parts(columns, columns.parts(beside()), through)?;
-    if has_events_in_two(&parts) {
-        *through.problems = before;
-        parts = all.parts(columns, columns.parts(1), through)?;
+    // Where an event is in two parts, only who goes through all rows knows which of them is the first.
+    for most in [beside(), 1] {
+        let all = Beside {
+            places,
+            filters: table.filters(),
+            order,
+            wanted: &wanted,
+            is_over: AtomicBool::new(false),
+            rows_read: AtomicU32::new(0),
+        };
+        let parts = all.parts(columns, columns.parts(most), through)?;
+        if parts.iter().any(|part| part.is_odd) {
+            return Ok(None);
+        }
+        if let Some(whole) = joined(parts).map_err(|TooMany| too_many(places))? {
+            through.problems.join(whole.problems);
+            table.tell_so_many_left_out(whole.left_out, through.problems);
+            return Ok(Some(whole.counted));
+        }
     }
-    if parts.iter().any(|part| part.is_odd) {
-        return Ok(None);
-    }
-    let (mut counted, mut left_out) = (Counted::default(), 0_u32);
-    for part in parts {
-        counted.join(part.counted).map_err(|TooMany| too_many(places))?;
-        through.problems.join(part.problems);
-        left_out = left_out.saturating_add(part.left_out);
-    }
-    table.tell_so_many_left_out(left_out, through.problems);
-    Ok(Some(counted))
+    Ok(None)
 }
 
-/// Whether a row has the id of one in an earlier part.
-fn has_events_in_two(parts: &[Part]) -> bool {
-    let mut before = Ids::default();
-    parts.iter().any(|part| {
-        let has_new = before.have_none_of(&part.counted.ids);
-        before.join(&part.counted.ids);
-        !has_new
-    })
+/// All parts as one; nothing where a row has the id of one in an earlier part.
+fn joined(parts: Vec<Part>) -> Result<Option<Part>, TooMany> {
+    let mut whole = Part::default();
+    for part in parts {
+        if !whole.counted.ids.have_none_of(&part.counted.ids) {
+            return Ok(None);
+        }
+        whole.counted.join(part.counted)?;
+        whole.problems.join(part.problems);
+        whole.left_out = whole.left_out.saturating_add(part.left_out);
+    }
+    Ok(Some(whole))
 }
 
 impl Beside<'_> {
@@ -132,10 +132,8 @@ impl Beside<'_> {
 
     fn part(&self, columns: &ColumnTable, part: (u32, Range<usize>)) -> Result<Part, Unreadable> {
         let mut reader = RowReader::watching(self.places, self.order);
-        let (counted, problems) = (Counted::default(), Problems::default());
-        let mut read = Part { counted, problems, left_out: 0, is_odd: false };
-        let mut taken = Ok(());
-        columns.rows(part, &self.wanted, &mut |number, cells| {
+        let (mut read, mut taken) = (Part::default(), Ok(()));
+        columns.rows(part, self.wanted, &mut |number, cells| {
             if number.is_multiple_of(1_024) {
                 self.rows_read.fetch_add(1_024, Ordering::Relaxed);
             }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use super::by_code::ByCode;
 use super::groups::{Groups, MOST_SUMS, Stands, TooMany, group_name};
 use super::ids::Ids;
 use super::places::Places;
 use super::row::{Adds, RowReader};
-use crate::files::cells::{ByCode, Cells};
+use crate::files::cells::Cells;
 use crate::files::containers::Records;
 use crate::files::period::Period;
 use crate::files::problem::Problems;
@@ -15,7 +16,7 @@ use crate::files::shapes::through::Through;
 use crate::files::unreadable::Unreadable;
 
 /// The sums so far, and what there is to tell of all rows together.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Counted {
     pub(super) groups: Groups,
     /// The groups that were met already, where cells go by numbers.
@@ -78,7 +79,7 @@ impl Counted {
         problems: &mut Problems,
     ) -> Result<(), TooMany> {
         let Some(adds) = reader.read(row, stands.line, problems) else { return Ok(()) };
-        if places.id.is_some_and(|place| !self.ids.see(row, place)) {
+        if places.is_there_again(row, &mut self.ids) {
             self.again = self.again.saturating_add(1);
             self.again_at.get_or_insert(stands.line);
             return Ok(());

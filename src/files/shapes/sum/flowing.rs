@@ -98,7 +98,7 @@ impl<'p> BlockReader<'p> {
                 return Ok(());
             }
             let adds = rows.read(row, 0, problems).ok_or(NotPlain)?;
-            if places.id.is_some_and(|place| !read.ids.see(row, place)) {
+            if places.is_there_again(row, &mut read.ids) {
                 return Err(NotPlain);
             }
             let group = places.group(row);
@@ -279,7 +279,10 @@ impl<'p> Flowing<'p> {
             let block = reader.read.recv().map_err(|_| BrokeOff::NotSo)?;
             taken_over = taken_over.saturating_add(1);
             self.take_over(&block, &mut reader.groups, through)?;
-            let so_far = || self.places.shaped(self.counted.clone(), &mut Problems::default());
+            let so_far = || {
+                let Counted { groups, rows, .. } = &self.counted;
+                self.places.shaped(groups.clone(), *rows, &mut Problems::default())
+            };
             if (through.report)(block.read, Some(&so_far)).is_break() {
                 return Err(BrokeOff::from(Unreadable::Stopped).into());
             }

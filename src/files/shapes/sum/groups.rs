@@ -15,7 +15,7 @@ const MOST_STRETCHES: usize = 12;
 pub(super) const MOST_SUMS: usize = 1_000_000;
 
 /// Texts in a row, as the names of a group are, each known by a number.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Named {
     names: Vec<Vec<String>>,
     places: HashTable<u32>,
@@ -25,26 +25,26 @@ pub(super) struct Named {
 impl Named {
     /// The number of the group of these names.
     pub(super) fn number<'n>(&mut self, names: impl Iterator<Item = &'n str> + Clone) -> u32 {
-        let hash = |names: &mut dyn Iterator<Item = &str>| {
-            let mut hash = 0_u64;
-            for name in names {
-                hash = hash.rotate_left(5) ^ self.hasher.hash_one(name);
-            }
-            hash
-        };
-        let own = hash(&mut names.clone());
-        let of = |number: &u32| self.names.get(*number as usize);
-        let is_same = |number: &u32| {
-            of(number).is_some_and(|known| names.clone().eq(known.iter().map(String::as_str)))
-        };
-        if let Some(number) = self.places.find(own, is_same) {
-            return *number;
+        if let Some(number) = self.known(&names) {
+            return number;
         }
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        let again = |number: &u32| hash(&mut of(number).into_iter().flatten().map(String::as_str));
-        self.places.insert_unique(own, number, again);
+        let (known, hasher) = (&self.names, &self.hasher);
+        let again = |number: &u32| {
+            let names = known.get(*number as usize).into_iter().flatten();
+            hash(hasher, names.map(String::as_str))
+        };
+        self.places.insert_unique(hash(hasher, names.clone()), number, again);
         self.names.push(names.map(str::to_owned).collect());
         number
+    }
+
+    /// The same, where they are known.
+    pub(super) fn known<'n>(&self, names: &(impl Iterator<Item = &'n str> + Clone)) -> Option<u32> {
+        let is_same = |number: &u32| {
+            names.clone().eq(self.names(*number as usize).iter().map(String::as_str))
+        };
+        self.places.find(hash(&self.hasher, names.clone()), is_same).copied()
     }
 
     /// How many groups there are.
@@ -55,6 +55,10 @@ impl Named {
     pub(super) fn names(&self, number: usize) -> &[String] {
         self.names.get(number).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+fn hash<'n>(hasher: &RandomState, names: impl Iterator<Item = &'n str>) -> u64 {
+    names.fold(0, |hash: u64, name| hash.rotate_left(5) ^ hasher.hash_one(name))
 }
 
 /// A group as its cell names it; a whole number that a program wrote as a fraction is that number.

@@ -1,12 +1,10 @@
 //! What events are known by, so that one that is there twice is counted once.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
 use roaring::RoaringBitmap;
 
-use super::groups::group_name;
+use super::groups::{Named, group_name};
 use crate::files::cells::Cells;
 
 /// So much of them is kept. Numbers that lie close together need two bytes each at most.
@@ -28,11 +26,9 @@ pub(super) struct Ids {
     /// The last of these, one after the other, which are not among them yet. Most tables are in order.
     row: Range<u32>,
     greatest: Option<u32>,
-    /// The others, by how they begin.
-    beginnings: HashMap<Box<str>, usize, RandomState>,
+    /// How the others begin, and by the number of that those that do.
+    beginnings: Named,
     sets: Vec<RoaringBitmap>,
-    /// The beginning that came last.
-    last: Option<(Box<str>, usize)>,
     since_looked: u32,
     is_full: bool,
 }
@@ -105,10 +101,10 @@ impl Ids {
             .into_iter()
             .all(|own| own.is_disjoint(&others.numbers) && own.is_disjoint(&other_row));
         have_no_number
-            && others.beginnings.iter().all(|(beginning, place)| {
-                let own = self.beginnings.get(beginning).and_then(|place| self.sets.get(*place));
-                let others = others.sets.get(*place);
-                own.zip(others).is_none_or(|(own, others)| own.is_disjoint(others))
+            && others.each().all(|(beginning, others)| {
+                let own = self.beginnings.known(&std::iter::once(beginning));
+                let own = own.and_then(|place| self.sets.get(place as usize));
+                own.is_none_or(|own| own.is_disjoint(others))
             })
     }
 
@@ -118,10 +114,8 @@ impl Ids {
         self.end_row();
         self.numbers.insert_range(others.row.clone());
         self.greatest = self.greatest.max(others.greatest);
-        let known = others.beginnings.iter();
-        let known = known.map(|(beginning, place)| (&**beginning, others.sets.get(*place)));
-        for (beginning, more) in std::iter::once(("", Some(&others.numbers))).chain(known) {
-            let Some((set, more)) = self.set(beginning).zip(more) else { break };
+        for (beginning, more) in std::iter::once(("", &others.numbers)).chain(others.each()) {
+            let Some(set) = self.set(beginning) else { break };
             *set |= more;
             let more = u32::try_from(more.len()).unwrap_or(u32::MAX);
             self.since_looked = self.since_looked.saturating_add(more);
@@ -136,31 +130,27 @@ impl Ids {
         self.is_full
     }
 
+    /// Those that are more than a number, by how they begin.
+    fn each(&self) -> impl Iterator<Item = (&str, &RoaringBitmap)> {
+        self.sets.iter().enumerate().map(|(place, set)| {
+            let beginning = self.beginnings.names(place).first();
+            (beginning.map_or("", String::as_str), set)
+        })
+    }
+
+    /// Those that begin like this; none where that are too many ways to begin.
     fn set(&mut self, beginning: &str) -> Option<&mut RoaringBitmap> {
         if beginning.is_empty() {
             return Some(&mut self.numbers);
         }
-        let known = self.last.as_ref().filter(|(last, _)| **last == *beginning);
-        let place = match known.map(|(_, place)| *place) {
-            Some(place) => place,
-            None => {
-                let next = self.sets.len();
-                let place = match self.beginnings.get(beginning) {
-                    Some(place) => *place,
-                    None if next >= MOST_BEGINNINGS => {
-                        self.give_up();
-                        return None;
-                    }
-                    None => {
-                        self.beginnings.insert(beginning.into(), next);
-                        self.sets.push(RoaringBitmap::new());
-                        next
-                    }
-                };
-                self.last = Some((beginning.into(), place));
-                place
-            }
-        };
+        let place = self.beginnings.number(std::iter::once(beginning)) as usize;
+        if place >= MOST_BEGINNINGS {
+            self.give_up();
+            return None;
+        }
+        if place >= self.sets.len() {
+            self.sets.push(RoaringBitmap::new());
+        }
         self.sets.get_mut(place)
     }
 

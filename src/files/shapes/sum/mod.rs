@@ -4,6 +4,7 @@
 //! to be held, on all processors: a text as it flows by ([`flowing`]), columns in several parts
 //! ([`by_columns`]). Else all rows decide first, and it is gone through a second time.
 
+mod by_code;
 mod by_columns;
 mod counted;
 mod flowing;
@@ -47,7 +48,7 @@ pub(super) fn summed(
         counted = all(&places, table, order, through)?;
     }
     places.tell(&counted, through.problems);
-    Ok(places.shaped(counted, through.problems))
+    Ok(places.shaped(counted.groups, counted.rows, through.problems))
 }
 
 /// All rows of a table.

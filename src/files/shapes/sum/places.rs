@@ -1,6 +1,7 @@
 //! Where the columns stand that a sum is made of.
 
 use super::groups::group_name;
+use super::ids::Ids;
 use crate::estimate::asof::widened;
 use crate::estimate::{AsOf, Day, Precision};
 use crate::files::cells::{Cell, Cells};
@@ -88,6 +89,11 @@ impl<'s> Places<'s> {
         let known_to = self.known_to.iter().filter(|(_, words)| !words.is_empty());
         let known_to = known_to.map(|(place, _)| *place);
         columns.chain(values).chain(known_to).chain(filters.columns())
+    }
+
+    /// Whether a row has the id of one that was seen; it is seen now.
+    pub(super) fn is_there_again(&self, row: &impl Cells, seen: &mut Ids) -> bool {
+        self.id.is_some_and(|place| !seen.see(row, place))
     }
 
     /// To which period the date of a row is known, where that is no closer than what is summed over.

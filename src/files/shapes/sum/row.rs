@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::by_code::ByCode;
 use super::places::Places;
 use super::readings::Readings;
 use crate::estimate::{AsOf, Day};
-use crate::files::cells::{ByCode, Cell, Cells};
+use crate::files::cells::{Cell, Cells};
 use crate::files::date_marks::{ColumnDates, DateEvidence};
 use crate::files::date_order::DateOrder;
 use crate::files::dates::day_by_computer;

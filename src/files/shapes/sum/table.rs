@@ -1,7 +1,7 @@
 //! Sums as a table, of which each row is an estimate, and what there is to tell of them.
 
 use super::counted::Counted;
-use super::groups::Sums;
+use super::groups::{Groups, Sums};
 use super::places::Places;
 use crate::estimate::Day;
 use crate::files::containers::grid::{Grid, GridCell};
@@ -59,9 +59,9 @@ impl Places<'_> {
     }
 
     /// The sums as a table, and how they were made.
-    pub(super) fn shaped(&self, counted: Counted, problems: &mut Problems) -> Shaped {
+    pub(super) fn shaped(&self, groups: Groups, rows: u32, problems: &mut Problems) -> Shaped {
         let group = self.own_group.clone().filter(|name| !self.mapping.reads_column(name));
-        let (rows, mut sums) = (counted.rows, counted.groups.in_order());
+        let mut sums = groups.in_order();
         if let Some(column) = &group {
             sums.iter_mut().for_each(|(names, ..)| name_by(column, names));
             sums.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
