@@ -244,7 +244,7 @@ impl Errands {
             let progress = &mut |share| task.is_at(share);
             let mut shown = Seldom::default();
             let sums = &mut |so_far: &dyn Fn() -> Option<FileSection>| {
-                if let Some(part) = shown.now(|| FirstPart::sums(&so_far()?)).flatten() {
+                if let Some(part) = shown.now(|| FirstPart::shown(&so_far()?)).flatten() {
                     task.bring(Arrival::FirstPart(Box::new(part)));
                 }
             };

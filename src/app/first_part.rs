@@ -31,15 +31,11 @@ enum Of {
 impl FirstPart {
     /// None of a file that is short or that cannot be read in part.
     pub fn of(path: &Path, options: &ReadOptions) -> Option<FirstPart> {
-        FirstPart::new(&*opening::first_part(path, options)?)
+        FirstPart::shown(&*opening::first_part(path, options)?)
     }
 
-    /// What events come to so far.
-    pub fn sums(section: &FileSection) -> Option<FirstPart> {
-        FirstPart::new(section)
-    }
-
-    fn new(section: &FileSection) -> Option<FirstPart> {
+    /// As much of a file as was read; none where that says nothing.
+    pub fn shown(section: &FileSection) -> Option<FirstPart> {
         let events = usize::try_from(section.rows).unwrap_or(usize::MAX);
         Some(FirstPart {
             name: section.name().to_owned(),

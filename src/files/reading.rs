@@ -42,18 +42,17 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
-    /// The same for a file that is read again whose events were summed like this, unless it is asked
-    /// for otherwise.
+    /// The same for a file whose events are summed like this.
     #[must_use]
-    pub fn summed_as(mut self, summed: Option<&SummedBy>) -> ReadOptions {
-        if let Some(summed) = summed
-            && self.period.is_none()
-            && self.group_by.is_none()
-        {
-            self.period = Some(summed.period.word().to_owned());
-            self.group_by.clone_from(&summed.asked);
-        }
-        self
+    pub fn summed_by(self, summed: &SummedBy) -> ReadOptions {
+        let period = Some(summed.period.word().to_owned());
+        ReadOptions { period, group_by: summed.asked.clone(), ..self }
+    }
+
+    /// Whether somebody asks how events are summed.
+    #[must_use]
+    pub fn asks_for_sums(&self) -> bool {
+        self.period.is_some() || self.group_by.is_some()
     }
 }
 

@@ -60,8 +60,9 @@ pub fn can_be_looked_at(document: &Document, file: &FileSection) -> bool {
 
 /// Looks at `path` for what `file` was read from. What holds the same is not read any further.
 ///
-/// Events are summed as they were. Only ordinary files and folders are read. Where nothing in the file tells the order of its dates,
-/// they are read as in `file`, or else as in a file that is `open`.
+/// Events are summed as they were, unless it is asked for otherwise. Only ordinary files and folders
+/// are read. Where nothing in the file tells the order of its dates, they are read as in `file`, or else
+/// as in a file that is `open`.
 #[must_use]
 pub fn look_at(
     file: &FileSection,
@@ -73,7 +74,11 @@ pub fn look_at(
     if let Some(history) = disk::file_of_version(path) {
         return OnDisk::OutOf(history);
     }
-    let options = &options.clone().summed_as(file.summed.as_ref());
+    let as_it_was = file.summed.as_ref().filter(|_| !options.asks_for_sums());
+    let options = &match as_it_was {
+        Some(summed) => options.clone().summed_by(summed),
+        None => options.clone(),
+    };
     let written = written(path);
     if long::fingerprint(path) == Some(file.fingerprint) {
         return OnDisk::AsRead;

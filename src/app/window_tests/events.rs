@@ -11,7 +11,7 @@ use crate::app::actions::Action;
 use crate::app::command::Command;
 use crate::app::workbench::{Start, Workbench};
 use crate::estimate::Bounds;
-use crate::files::Period;
+use crate::files::{Period, ReadOptions};
 
 type Window = Harness<'static, Option<Workbench>>;
 
@@ -26,8 +26,7 @@ id,relid,dyad_name,country,date_start,date_end,low,best,high
 
 fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
-    #[expect(clippy::disallowed_methods, reason = "a test makes its own files")]
-    std::fs::write(&path, text).expect("written");
+    super::write(&path, text);
     path
 }
 
@@ -100,6 +99,30 @@ fn events_are_summed_over_another_period_and_by_another_group_while_one_looks() 
         execute(&mut harness, Command::Act(Action::Undo));
         assert_eq!(sums(&harness), before);
     }
+}
+
+#[test]
+fn what_is_chosen_in_the_window_holds_over_what_was_asked_for_at_its_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = vec![write(folder.path(), "events.csv", EVENTS)];
+    let reading = ReadOptions { period: Some("year".to_owned()), ..ReadOptions::default() };
+    let start = Start { files, reading, ..Start::default() };
+    let mut harness = window_with(start, Script::default());
+    wait_until_idle(&mut harness);
+    harness.get_by_role_and_label(Role::Button, "Files 1").click();
+    harness.run();
+    assert_eq!(sums(&harness).len(), 2, "{:?}", sums(&harness));
+    choose(&mut harness, "Summed by", "month");
+    let by_month = sums(&harness);
+    assert_eq!(by_month.len(), 3, "{by_month:?}");
+    write(folder.path(), "events.csv", &EVENTS.replace("7,7,9", "7,8,9"));
+    harness.get_by_role_and_label(Role::Button, "Look whether it changed: events.csv").click();
+    wait_until_idle(&mut harness);
+    let changed = "1 other number";
+    assert!(harness.query_all_by_label_contains(changed).next().is_some(), "{changed}");
+    harness.get_by_role_and_label(Role::Button, "Reload: events.csv").click();
+    wait_until_idle(&mut harness);
+    assert_eq!(sums(&harness)[2], by_month[2].replace(" 7", " 8"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::estimate::FileSlot;
-use crate::files::{Period, Proposal, ReadOptions, Seems, SummedBy, Unreadable};
+use crate::files::{Period, Proposal, ReadOptions, Seems, Unreadable};
 use crate::opening::{self, Content, NotOpened, PASTED};
 use crate::session::{self, Edit, FileSection, Refusal};
 
@@ -111,8 +111,9 @@ impl Workbench {
 
     /// Reads an open file again, as it was said to be read if that was.
     pub(super) fn reload(&mut self, path: PathBuf, slot: FileSlot) {
+        let Some(file) = self.document().file(slot) else { return };
+        let options = self.reading_of(file);
         self.outdate(Topic::Opening);
-        let options = self.reading_of(&path).summed_as(self.summed(slot));
         self.desk.errands.read_anew(path, slot, options);
     }
 
@@ -125,23 +126,22 @@ impl Workbench {
         period: Period,
         asked: Option<String>,
     ) {
-        self.outdate(Topic::Opening);
-        let options = self.reading_of(&path);
+        let Some(file) = self.document().file(slot) else { return };
         let period = Some(period.word().to_owned());
-        let options = ReadOptions { period, group_by: asked, ..options };
+        let options = ReadOptions { period, group_by: asked, ..self.reading_of(file) };
+        self.outdate(Topic::Opening);
         self.desk.errands.read_anew(path, slot, options);
     }
 
-    fn summed(&self, slot: FileSlot) -> Option<&SummedBy> {
-        self.document().file(slot)?.summed.as_ref()
-    }
-
-    /// How a file is read again: as it was said to be, if that was.
-    pub(super) fn reading_of(&self, path: &Path) -> ReadOptions {
+    /// How an open file is read again: as it was said to be, if that was, and summed as it is.
+    pub(super) fn reading_of(&self, file: &FileSection) -> ReadOptions {
         let mut options = self.reading.clone();
-        let said = self.asking.said.get(path).and_then(|said| said.mapping().ok());
-        options.mappings.splice(0..0, said);
-        options
+        let said = self.asking.said.get(Path::new(&file.path));
+        options.mappings.splice(0..0, said.and_then(|said| said.mapping().ok()));
+        match &file.summed {
+            Some(summed) => options.summed_by(summed),
+            None => options,
+        }
     }
 
     /// Puts a file that was read again in its place.

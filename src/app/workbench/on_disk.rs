@@ -68,7 +68,7 @@ impl Workbench {
 
     /// A file, to be looked for at this path and read as it was said to be.
     fn place_of(&self, file: &Arc<FileSection>, path: String) -> Place {
-        let options = self.reading_of(Path::new(&file.path));
+        let options = self.reading_of(file);
         Place { file: Arc::clone(file), path, options }
     }
 
