@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{RichText, Ui};
 
-use crate::files::Severity;
+use crate::files::{ProblemFact, Severity};
 use crate::opening::{can_be_looked_at, is_from_disk, is_sample};
 use crate::session::{FileSection, Page};
 
@@ -140,7 +140,11 @@ fn rows_not_used(file: &FileSection) -> usize {
     let errors = || file.problems.iter().filter(|problem| problem.severity == Severity::Error);
     let lines: BTreeSet<u32> = errors().filter_map(|problem| problem.line).collect();
     let again = errors().map(|problem| usize::try_from(problem.again).unwrap_or(usize::MAX));
-    let lost = again.fold(lines.len(), usize::saturating_add);
+    let repeat = file.problems.iter().filter_map(|problem| match problem.fact {
+        ProblemFact::EventsAgain { rows } => Some(usize::try_from(rows).unwrap_or(usize::MAX)),
+        _ => None,
+    });
+    let lost = again.chain(repeat).fold(lines.len(), usize::saturating_add);
     lost.min(usize::try_from(file.rows).unwrap_or(usize::MAX))
 }
 

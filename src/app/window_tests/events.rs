@@ -151,6 +151,18 @@ fn what_long_files_of_events_come_to_is_shown_as_provisional_while_they_are_summ
 }
 
 #[test]
+fn rows_that_repeat_an_event_are_not_said_to_be_used() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let twice = EVENTS.replace("\n2,", "\n1,").replace("\n4,", "\n3,");
+    let files = vec![write(folder.path(), "events.csv", &twice)];
+    let mut harness = window_with(Start { files, ..Start::default() }, Script::default());
+    wait_until_idle(&mut harness);
+    harness.get_by_role_and_label(Role::Button, "Files 1").click();
+    harness.run();
+    harness.get_by_label("4 rows, of which 2 not used or not wholly");
+}
+
+#[test]
 fn a_group_that_a_file_does_not_have_is_told_and_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = open_events(folder.path());
