@@ -20,7 +20,7 @@
 //! | [`words`] | facts to sentences: [`Words`](words::Words) is handed down and says each thing in one way, in one style of days and numbers |
 //! | [`chart`] | a comparison to a [`Scene`](chart::Scene) in data units, and that to a [`Picture`](chart::Picture) in points |
 //! | [`export`] | a picture to SVG, PNG and PDF, the answer to a report or to a page that can be asked, the data to JSON and CSV. Bytes only |
-//! | [`disk`] | the only room that opens, writes, renames or locks; it also keeps the records of unsaved work |
+//! | [`disk`] | the only room that opens, writes, renames or locks; it also keeps the records of unsaved work, and asks [databases](disk::database) over drivers that run in a process of their own |
 //! | [`opening`] | the hallway from a path to something open |
 //! | [`cli`] | flags to a question, and the answer to stdout |
 //! | `app` | the window, and the only room that knows egui; behind the cargo feature `window` |
@@ -32,7 +32,7 @@
 //! Where to begin a change – a sentence, a finding, a format, a menu entry – is told in the README
 //! under *Working on it*.
 //!
-//! Below `app` and `main.rs` there is no clock, no randomness, and no order that depends on a hash:
+//! Below `app` and `main.rs` there is no clock but the one that ends a wait for a database, no randomness, and no order that depends on a hash:
 //! the same inputs give the same outputs, to the byte.
 //!
 //! # From a file to a verdict

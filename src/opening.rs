@@ -4,6 +4,7 @@
 mod copies;
 mod long;
 mod looking;
+mod query;
 mod sample;
 
 use std::cmp::Ordering;
@@ -22,6 +23,7 @@ use crate::session::{self, Document, FileSection, Fingerprint};
 
 pub use copies::{Copies, open_copies};
 pub use looking::{ChangedFile, OnDisk, can_be_looked_at, look_at};
+pub use query::NotSummed;
 pub use sample::{PASTED, SAMPLE, SAMPLE_NAME, is_from_disk, is_sample};
 
 /// No file beyond this is read: a session holds 512 MB of text.
@@ -82,6 +84,11 @@ pub enum NotOpened {
     /// The versions of a file in a repository could not be had.
     NoHistory {
         why: disk::NoHistory,
+        path: PathBuf,
+    },
+    /// A database did not sum the events that a question asks for.
+    NotSummed {
+        why: Box<NotSummed>,
         path: PathBuf,
     },
     /// A newer version has saved a file here, which is not written over.
@@ -282,6 +289,9 @@ pub fn refuse_newer(path: &Path) -> Result<(), NotOpened> {
     }
     let newer = if session::is_session_name(path) && !disk::is_folder(path) {
         newer_session(path)
+    } else if files::is_query_name(path) {
+        // What a database answers is no business of whoever saves here.
+        return Ok(());
     } else {
         let found = open(path, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()));
         found.err().and_then(|error| error.newer())
@@ -412,6 +422,9 @@ pub fn open_estimates(
     progress: OnProgress<'_>,
 ) -> Result<Arc<FileSection>, NotOpened> {
     let name = path.display().to_string();
+    if files::is_query_name(path) {
+        return summed_elsewhere(path, options, &String::from_utf8_lossy(bytes), progress);
+    }
     let reading = files::read(&name, bytes, options, &mut |so_far| {
         progress(0.3 + 0.7 * share(so_far.bytes_read, so_far.bytes_total))
     });
@@ -421,6 +434,22 @@ pub fn open_estimates(
         return Err(no_estimates(reading, path));
     }
     Ok(Arc::new(FileSection::new(&name, bytes, reading)))
+}
+
+/// The sums that a database makes of what a question asks; it is known by them.
+fn summed_elsewhere(
+    path: &Path,
+    options: &ReadOptions,
+    question: &str,
+    progress: OnProgress<'_>,
+) -> Result<Arc<FileSection>, NotOpened> {
+    match query::ask(path, question, options, progress) {
+        Ok((reading, _)) if reading.ledger.is_empty() => Err(no_estimates(reading, path)),
+        Ok((reading, answer)) => {
+            Ok(Arc::new(FileSection::new(&path.display().to_string(), &answer, reading)))
+        }
+        Err(why) => Err(NotOpened::NotSummed { why: why.into(), path: path.to_owned() }),
+    }
 }
 
 /// What was most often wrong with a file that gives nothing.

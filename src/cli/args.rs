@@ -67,6 +67,10 @@ pub enum Verb {
     /// Write man pages and completions of the shells, for a package
     #[command(hide = true)]
     Pages(PagesArgs),
+    /// Load the driver of a database that standard input names, and answer what is asked there
+    #[cfg(feature = "databases")]
+    #[command(hide = true)]
+    AnswerForADriver,
 }
 
 #[derive(Debug, Args)]
@@ -105,6 +109,10 @@ pub struct SqlArgs {
     /// Sum by this column
     #[arg(long, value_name = "COLUMN")]
     pub group_by: Option<String>,
+    /// The columns that the table has: where they are known, an event that is there twice by its id
+    /// is counted once
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub columns: Option<Vec<String>>,
     /// Where to; without it, or with -, to standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
@@ -324,6 +332,9 @@ pub struct ReadingFlags {
     /// The text encoding, where it is not UTF-8
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+    /// Where the connections to databases stand, instead of in the folder of the settings
+    #[arg(long, value_name = "FILE")]
+    pub connections: Option<PathBuf>,
 }
 
 /// What holds for every row of a table of which no column says it.

@@ -145,7 +145,8 @@ pub fn read_options(flags: &ReadingFlags) -> Result<ReadOptions, String> {
     let (sheet, encoding) = (flags.sheet.clone(), flags.encoding.clone());
     let (period, group_by) = (flags.period.clone(), flags.group_by.clone());
     let asked = ReadOptions { mappings, constants, dates, sheet, period, ..ReadOptions::default() };
-    Ok(ReadOptions { group_by, encoding, ..asked })
+    let connections = flags.connections.clone();
+    Ok(ReadOptions { group_by, encoding, connections, ..asked })
 }
 
 /// The mapping in a file.

@@ -27,6 +27,9 @@ mod table;
 
 use std::process::ExitCode;
 
+#[cfg(feature = "databases")]
+use crate::disk::database::answer_standard_input;
+
 pub use answer::{DONE, failed, say, say_usage};
 pub use args::{Arguments, ReadingFlags, RendererFlag, Verb, version};
 pub use faults::{Doing, Fault, watch_for_faults, withstand};
@@ -44,6 +47,11 @@ pub fn run(verb: &Verb) -> ExitCode {
         Verb::Mapping(args) => mapping::run(args),
         Verb::Sql(args) => sql::run(args),
         Verb::Pages(args) => pages::run(args),
+        #[cfg(feature = "databases")]
+        Verb::AnswerForADriver => {
+            answer_standard_input();
+            Ok(answer::Outcome::Done)
+        }
     };
     match outcome {
         Ok(outcome) => outcome.exit_code(),

@@ -29,6 +29,7 @@ pub(super) fn run(args: &SqlArgs) -> Result<Outcome, String> {
         table: &args.table,
         period: args.period.as_deref(),
         group_by: args.group_by.as_deref(),
+        columns: args.columns.as_deref(),
     };
     let because = |why| format!("{}: {}", mapping.name(), words.not_in_sql(&why));
     let statement = mapping.sql(asked).map_err(because)?;

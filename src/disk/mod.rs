@@ -10,6 +10,7 @@
 mod attributes;
 mod beside;
 mod cache;
+pub mod database;
 mod earlier;
 #[cfg(test)]
 mod failing;
@@ -31,8 +32,8 @@ pub use history::{
 };
 pub use operations::{FileSystem, Operations};
 pub use preferences::{
-    Preferences, RECENT_FILES_KEPT, Renderer, Unusable, cache_folder, preferences_file,
-    state_folder,
+    Preferences, RECENT_FILES_KEPT, Renderer, Unusable, cache_folder, connections_file,
+    preferences_file, state_folder,
 };
 pub use read::{LongFile, ReadError, read_beginning, read_file, read_input};
 pub use recovery::{Left, Record, left_behind, unsaved_elsewhere};

@@ -59,6 +59,12 @@ pub fn preferences_file() -> Option<PathBuf> {
     Some(project()?.config_dir().join("preferences.ron"))
 }
 
+/// Where the databases stand that a person has set up; none without a home.
+#[must_use]
+pub fn connections_file() -> Option<PathBuf> {
+    Some(project()?.config_dir().join("connections.ron"))
+}
+
 /// Where copies of unsaved work are kept; none without a home.
 #[must_use]
 pub fn state_folder() -> Option<PathBuf> {

@@ -43,6 +43,7 @@ mod problem;
 mod problem_fact;
 mod proposal;
 pub mod publications;
+mod query;
 mod reading;
 mod shapes;
 mod source;
@@ -64,8 +65,8 @@ pub use field::Field;
 pub use guard::{guarded, unguarded};
 pub(crate) use mappings::nearest;
 pub use mappings::{
-    BadMapping, Dialect, FilledMark, InDatabase, Length, Mapping, NotInSql, Otherwise, Quantiles,
-    RowFilter, RowPart, Rule, Spread, Sum, Unit, WrittenAs,
+    AskedSums, BadMapping, Dialect, FilledMark, InDatabase, Length, Mapping, NotInSql, Otherwise,
+    Quantiles, RowFilter, RowPart, Rule, Spread, SqlStatement, Sum, Unit, WrittenAs,
 };
 pub use numbers::BadNumber;
 #[cfg(feature = "window")]
@@ -77,6 +78,7 @@ pub use problem_fact::{
     ProblemFact, Reference, UnknownWord, Unnamed, Unparsed, ValueLacking, WrongDate, WrongNumber,
 };
 pub use proposal::{Lacking, NumberOf, PROPOSED, Proposal, ProposedColumn, Remark, Seems, ToldBy};
+pub use query::{BadQuery, EventsQuery, is_query_name};
 pub use reading::{
     OnProgress, OnSums, Progress, ReadBy, ReadOptions, Reading, RememberedMapping, SummedBy,
 };

@@ -157,6 +157,13 @@ pub enum ProblemFact {
         /// Low, best and high, each by itself.
         is_envelope: bool,
     },
+    /// The rows are sums of events that a database made.
+    SummedIn {
+        /// As the person calls the database, and what the table is called there.
+        connection: String,
+        table: String,
+        mapping: String,
+    },
     /// So many rows are of more than a day, of which so many begin in an earlier period.
     LongEvents {
         rows: u32,

@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,8 @@ pub struct ReadOptions {
     pub group_by: Option<String>,
     /// The encoding of a text, by any of its usual names, instead of the one that it is found to be in.
     pub encoding: Option<String>,
+    /// Where the databases stand that can be asked, instead of where they usually do.
+    pub connections: Option<PathBuf>,
 }
 
 impl ReadOptions {

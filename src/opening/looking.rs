@@ -11,7 +11,7 @@ use super::{
 use crate::compare::{VintageDifference, vintage_difference};
 use crate::disk::{self, ReadError};
 use crate::estimate::{Day, Minute, Stamp};
-use crate::files::ReadOptions;
+use crate::files::{ReadOptions, is_query_name};
 use crate::session::{Document, FileSection, Fingerprint, Likeness, likeness};
 
 /// What there is by now where a file was read, or is said to be.
@@ -79,7 +79,8 @@ pub fn look_at(
         Some(summed) => options.clone().summed_by(summed),
         None => options.clone(),
     };
-    let written = written(path);
+    // When a question was written says nothing of its answer.
+    let written = if is_query_name(path) { None } else { written(path) };
     if long::fingerprint(path) == Some(file.fingerprint) {
         return OnDisk::AsRead;
     }
@@ -100,6 +101,10 @@ pub fn look_at(
         Ok(section) => section,
         Err(why) => return OnDisk::NotRead(why),
     };
+    // A question may be answered as it was.
+    if section.fingerprint == file.fingerprint {
+        return OnDisk::AsRead;
+    }
     changed(file, path, options, (section, written), open)
 }
 

@@ -12,6 +12,7 @@ mod amounts;
 mod between;
 mod bridge;
 mod copies;
+mod databases;
 mod days;
 mod dependences;
 mod differences;

@@ -4,7 +4,7 @@ use super::Words;
 use super::sureness::with_first;
 use crate::compare::{VintageChangeKind, VintageDifference};
 use crate::estimate::visible;
-use crate::files::Unreadable;
+use crate::files::{Unreadable, is_query_name};
 use crate::opening::{ChangedFile, NotOpened, OnDisk};
 use crate::session::{FileSection, Likeness};
 
@@ -17,6 +17,7 @@ fn not_read(why: &NotOpened) -> &'static str {
         NotOpened::Estimates { error, .. } if is_to_be_said(error) => {
             "Changed on disk since it was read, and how it is read has to be said: Reload asks"
         }
+        NotOpened::NotSummed { .. } => "Not asked of the database again",
         NotOpened::Estimates { .. } | NotOpened::NoEstimates { .. } => {
             "Changed on disk since it was read, and cannot be read as it is now"
         }
@@ -53,6 +54,9 @@ impl Words {
     #[must_use]
     pub fn on_disk(self, file: &FileSection, path: &str, found: &OnDisk) -> String {
         match found {
+            OnDisk::AsRead if is_query_name(path.as_ref()) => {
+                "The database answers as it did".to_owned()
+            }
             OnDisk::AsRead => "On disk as it was read".to_owned(),
             OnDisk::Changed(changed) => self.changed_on_disk(file, path, changed),
             OnDisk::Gone => format!("No longer at {}", visible(path)),
@@ -71,6 +75,9 @@ impl Words {
         let is_elsewhere = path != file.path;
         let what = match is_elsewhere {
             true => format!("Another content than was read stands at {}", visible(path)),
+            false if is_query_name(path.as_ref()) => {
+                "The database answers otherwise than it did".to_owned()
+            }
             false => "Changed on disk since it was read".to_owned(),
         };
         let written = changed.written.as_ref().map(|at| format!(", written {}", self.moment(at)));

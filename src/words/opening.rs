@@ -59,6 +59,9 @@ impl Words {
             NotOpened::NoHistory { why, path } => {
                 format!("{}: {}", self.no_history(why), path.display())
             }
+            NotOpened::NotSummed { why, path } => {
+                format!("{}: {}", self.not_summed(why), path.display())
+            }
             NotOpened::SavedByNewer { found, known, path } => {
                 let (found, known) = (*found, *known);
                 let newer = if is_session_name(path) {

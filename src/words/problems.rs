@@ -4,9 +4,8 @@ use super::{Words, how};
 use crate::estimate::{Bounds, Day, Doubt, How, MOST_ENTRIES, NotTaken, Shape, visible};
 use crate::files::{
     BadMapping, BadNumber, Columns, DateLacking, DateMeant, DateOrder, DatesToldBy, FactDiffering,
-    Field, Foreign, Lost, NoDateByHand, NotInSql, NumbersToldBy, Problem, ProblemFact, Reference,
-    Severity, UnknownWord, Unnamed, Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate,
-    WrongNumber,
+    Field, Foreign, Lost, NoDateByHand, NumbersToldBy, Problem, ProblemFact, Reference, Severity,
+    UnknownWord, Unnamed, Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
 };
 
 impl Words {
@@ -188,6 +187,7 @@ impl Words {
             | F::TooCoarse { .. }
             | F::PartialSums { .. }
             | F::SummedElsewhere { .. }
+            | F::SummedIn { .. }
             | F::OtherOutputs { .. }
             | F::QuantilesAgain { .. }
             | F::NoLevel(_)
@@ -574,22 +574,6 @@ impl Words {
             ),
             Unreadable::TooMuch(not_taken) => not_taken.to_string(),
             Unreadable::Stopped => "reading was stopped".to_owned(),
-        }
-    }
-
-    /// Why there is no statement in SQL for a mapping, without its name.
-    #[must_use]
-    pub fn not_in_sql(self, why: &NotInSql) -> String {
-        match why {
-            NotInSql::NoSum => {
-                "the mapping sums nothing: its rows are estimates, which are exported \
-                                from a database as they are"
-                    .to_owned()
-            }
-            NotInSql::Dates => "the mapping’s dates are put together or written in a way that SQL \
-                                does not read; export the events and open them here"
-                .to_owned(),
-            NotInSql::NoPeriod(word) => self.unreadable(&Unreadable::NoPeriod(word.clone())),
         }
     }
 

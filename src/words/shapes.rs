@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::problems::column_names;
+use crate::estimate::visible;
 use crate::files::ProblemFact;
 
 impl Words {
@@ -74,6 +75,13 @@ impl Words {
                 } else {
                     ""
                 }
+            ),
+            F::SummedIn { connection, table, mapping } => format!(
+                "the sums were made by the database “{}”, of its table {} by the mapping {}; which \
+                 events are behind them nothing here lists",
+                visible(connection),
+                visible(table),
+                visible(mapping)
             ),
             F::PartialSums { sums } => format!(
                 "{} of events lack best or high, as some of their events have another end but not \

@@ -13,6 +13,8 @@ mod bridge;
 mod by_hand;
 mod check;
 mod compare;
+#[cfg(all(unix, feature = "databases"))]
+mod databases;
 mod export;
 mod from_outside;
 mod mailed;

@@ -81,7 +81,7 @@ fn has_words(name: &str, words: &str) -> bool {
 }
 
 /// What a column of a header is called there, where a mapping calls it otherwise.
-fn renamed<'m>(names: &'m OtherNames, header: &[String]) -> BTreeMap<&'m str, String> {
+pub(super) fn renamed<'m>(names: &'m OtherNames, header: &[String]) -> BTreeMap<&'m str, String> {
     let absent = names.iter().filter(|(name, _)| position(header, name).is_none());
     let found = absent.filter_map(|(name, others)| {
         let place = others.iter().find_map(|other| place(header, other))?;

@@ -9,6 +9,8 @@ mod applied;
 mod called;
 mod checks;
 mod codes;
+mod counts;
+mod dialect;
 mod filled;
 mod header;
 mod interpret;
@@ -26,12 +28,13 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use codes::Codes;
+pub use dialect::Dialect;
 pub use filled::FilledMark;
 pub(crate) use header::{nearest, position};
 pub(crate) use interpret::Interpreter;
 pub(crate) use shape::{FEWEST_YEARS, Named};
 pub use shape::{Length, Quantiles, RowFilter, Spread, Sum, Unit};
-pub use statement::{Dialect, InDatabase, NotInSql};
+pub use statement::{AskedSums, InDatabase, NotInSql, Statement as SqlStatement};
 pub use written::WrittenAs;
 
 use filled::FilledIn;

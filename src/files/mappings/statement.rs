@@ -1,17 +1,17 @@
-//! The statement in SQL that sums events in a database as a mapping sums them in a file: what comes of
-//! it is a table that is read [as sums](super::of_sums).
+//! The statements in SQL that sum events in a database as a mapping sums them in a file: what comes of
+//! the sums is a table that is read [as sums](super::of_sums), and beside it is counted what a file of
+//! the same rows would be told for.
 
+use std::collections::BTreeMap;
+
+use super::called::renamed;
+use super::counts::{Counts, problems};
+use super::dialect::{Dialect, named, table_name, text};
+use super::header::position;
 use super::{Mapping, RowFilter, Sum};
 use crate::files::period::Period;
-
-/// How a database speaks SQL.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Dialect {
-    /// PostgreSQL, and whatever speaks as it does.
-    PostgreSql,
-    DuckDb,
-    Sqlite,
-}
+use crate::files::problem::Problem;
+use crate::files::reading::SummedBy;
 
 /// Why there is no statement that does what a mapping does.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,26 +22,79 @@ pub enum NotInSql {
     Dates,
     /// Day, week, month and year are the periods.
     NoPeriod(String),
+    /// The table does not have this column; those that it has.
+    NoColumn { column: String, there: Vec<String> },
 }
 
 /// What is asked of a sum in a database.
 #[derive(Clone, Copy, Debug)]
 pub struct InDatabase<'a> {
     pub dialect: Dialect,
-    /// The table of the events, as it is called there.
+    /// The table of the events, as it is called there: `archive.events`.
     pub table: &'a str,
     pub period: Option<&'a str>,
     pub group_by: Option<&'a str>,
+    /// The columns that the table has. Where nobody knows them all that the mapping may read are there,
+    /// and none of those that are only summed by where they are there.
+    pub columns: Option<&'a [String]>,
 }
 
-/// A name between quotation marks.
-fn named(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
+/// A statement, and the values that are bound where it has places for them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Statement {
+    pub text: String,
+    pub bound: Vec<String>,
 }
 
-/// A text between apostrophes.
-fn text(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
+/// What a database is asked so that events in it are summed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AskedSums {
+    /// A row for each sum.
+    pub sums: Statement,
+    /// What the columns of that are called, and which of them hold numbers.
+    pub columns: Vec<String>,
+    pub numbers: Vec<String>,
+    /// One row of counts, of which [`AskedSums::problems`] tells.
+    pub told: Statement,
+    pub summed: SummedBy,
+    /// By what rows are left out.
+    filters: Vec<String>,
+    /// What each column of `told` counts.
+    counts: Vec<Counts>,
+    is_envelope: bool,
+}
+
+/// What the column of a count is called.
+fn name_of_count(place: usize) -> String {
+    format!("count {place}")
+}
+
+/// The number of times that the id of a row was met, this one included.
+const TIME: &str = "\"time told\"";
+
+/// What a mapping, a table and a question make of each other.
+struct Asked<'a> {
+    mapping: &'a Mapping,
+    sum: Sum,
+    dialect: Dialect,
+    table: String,
+    columns: Option<&'a [String]>,
+    /// What columns are called in this table, by what they are called in the mapping.
+    called: BTreeMap<&'a str, String>,
+    period: Period,
+    by: Vec<String>,
+    /// The column that was asked for instead of those of the mapping.
+    group_by: Option<String>,
+    /// The values of filters stand in the text itself.
+    is_literal: bool,
+}
+
+impl InDatabase<'_> {
+    /// A statement that answers no row, and all columns of the table.
+    #[must_use]
+    pub fn columns_of(self) -> String {
+        format!("SELECT * FROM {} WHERE 1 = 0\n", table_name(self.table))
+    }
 }
 
 impl Mapping {
@@ -50,7 +103,7 @@ impl Mapping {
     /// of the values as numbers.
     ///
     /// What a file would be told for – rows without a day, lows above their highs, events over a
-    /// border of periods – a database does not tell.
+    /// border of periods – the sums do not tell.
     ///
     /// # Errors
     /// When the mapping sums nothing, or by dates that need more than SQL.
@@ -63,13 +116,73 @@ impl Mapping {
     ///         sum: (by: ["province"], period: month, date: "day", values: ["dead"]))"#,
     /// );
     /// let (dialect, period) = (Dialect::DuckDb, Some("year"));
-    /// let asked = InDatabase { dialect, table: "raids", period, group_by: None };
+    /// let asked = InDatabase { dialect, table: "raids", period, group_by: None, columns: None };
     /// let statement = mapping.expect("a mapping").sql(asked)?;
     /// assert!(statement.contains("SUM(\"dead\") AS \"dead\"") && statement.contains("'year'"));
     /// # Ok::<(), parallax::files::NotInSql>(())
     /// ```
     pub fn sql(&self, asked: InDatabase<'_>) -> Result<String, NotInSql> {
-        let sum = self.sum.as_ref().ok_or(NotInSql::NoSum)?;
+        Ok(Asked::of(self, asked, true)?.sums())
+    }
+
+    /// What a database is asked so that it sums the events in a table whose columns are known.
+    ///
+    /// # Errors
+    /// As [`Mapping::sql`]; and when the table lacks a column.
+    pub fn asked_of(&self, asked: InDatabase<'_>) -> Result<AskedSums, NotInSql> {
+        let asked = Asked::of(self, asked, false)?;
+        let counts = asked.counts();
+        let (text, told, bound) = (asked.sums(), asked.told(&counts), asked.bound());
+        let Asked { sum, period, by, .. } = &asked;
+        let own = ["period start", "period end", "precision"].map(str::to_owned);
+        let numbers: Vec<String> = sum.values.iter().chain(&sum.count).cloned().collect();
+        let columns = by.iter().cloned().chain(own).chain(numbers.iter().cloned());
+        let values: Vec<&str> = sum.values.iter().map(String::as_str).collect();
+        let is_envelope = !asked.mapping.triples(&values).is_empty();
+        Ok(AskedSums {
+            columns: columns.chain(["rows".to_owned()]).collect(),
+            numbers,
+            sums: Statement { text, bound: bound.clone() },
+            told: Statement { text: told, bound },
+            summed: SummedBy { period: *period, by: by.clone(), asked: asked.group_by.clone() },
+            filters: asked.filters().map(|(filter, _)| filter.column.clone()).collect(),
+            counts,
+            is_envelope,
+        })
+    }
+}
+
+impl AskedSums {
+    /// What the columns of `told` are called.
+    #[must_use]
+    pub fn names_of_counts(&self) -> Vec<String> {
+        (0..self.counts.len()).map(name_of_count).collect()
+    }
+
+    /// How many rows the table has, by what `told` counted.
+    #[must_use]
+    pub fn rows(&self, told: &[u64]) -> u32 {
+        let all = self.counts.iter().zip(told).find(|(counts, _)| **counts == Counts::All);
+        all.map_or(0, |(_, rows)| u32::try_from(*rows).unwrap_or(u32::MAX))
+    }
+
+    /// What there is to tell of the rows behind the sums, by what `told` counted, column by column.
+    #[must_use]
+    pub fn problems(&self, told: &[u64]) -> Vec<Problem> {
+        problems(&self.counts, told, (self.summed.period, self.is_envelope), &self.filters)
+    }
+}
+
+impl<'a> Asked<'a> {
+    fn of(
+        mapping: &'a Mapping,
+        asked: InDatabase<'a>,
+        is_literal: bool,
+    ) -> Result<Asked<'a>, NotInSql> {
+        let columns = asked.columns;
+        let header = columns.unwrap_or_default();
+        let called = renamed(&mapping.called, header);
+        let sum = mapping.sum.clone().ok_or(NotInSql::NoSum)?;
         if !sum.with.is_empty() || sum.written.is_some() {
             return Err(NotInSql::Dates);
         }
@@ -77,124 +190,310 @@ impl Mapping {
             None => sum.period,
             Some(word) => Period::named(word).ok_or_else(|| NotInSql::NoPeriod(word.to_owned()))?,
         };
+        let own = |column: &str| {
+            let name = called.get(column).map_or(column, String::as_str);
+            header.get(position(header, name)?).cloned()
+        };
+        let is_there = |column: &&String| own(column).is_some();
         let by = match asked.group_by {
-            None => sum.by.clone(),
+            None => sum.by.iter().chain(sum.by_if_there.iter().filter(is_there)).cloned().collect(),
             Some(column) => {
-                sum.choices.get(column).cloned().unwrap_or_else(|| vec![column.to_owned()])
+                let chosen = sum.choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(column));
+                let itself = || vec![own(column).unwrap_or_else(|| column.to_owned())];
+                chosen.map_or_else(itself, |(_, columns)| columns.clone())
             }
         };
-        let by: Vec<String> = by.iter().map(|column| named(column)).collect();
-        let day = asked.dialect.day(&named(&sum.date));
-        let values = sum.values.iter().map(|column| self.value(column));
-        let read: Vec<String> =
-            by.iter().cloned().chain([format!("{day} AS \"day\"")]).chain(values).collect();
-        let (start, end) = asked.dialect.ends(period, "\"day\"");
-        let groups = by.len().saturating_add(2);
+        let group_by = asked.group_by.map(str::to_owned);
+        let (dialect, table) = (asked.dialect, table_name(asked.table));
+        let keep = mapping.keep.iter().chain(&mapping.leave_out).map(|filter| &filter.column);
+        let needed = by.iter().chain([&sum.date]).chain(&sum.values).chain(keep);
+        if let Some(column) = needed.filter(|_| columns.is_some()).find(|one| !is_there(one)) {
+            return Err(NotInSql::NoColumn { column: column.clone(), there: header.to_vec() });
+        }
+        let asked = Asked {
+            mapping,
+            sum,
+            dialect,
+            table,
+            columns,
+            called,
+            period,
+            by,
+            group_by,
+            is_literal,
+        };
+        Ok(asked)
+    }
+
+    /// What a column is called in the table; none where it is not there, or nobody knows that.
+    fn own_name(&self, name: &str) -> Option<&'a String> {
+        let name = self.called.get(name).map_or(name, String::as_str);
+        let header = self.columns?;
+        header.get(position(header, name)?)
+    }
+
+    /// A column of the table.
+    fn column(&self, name: &str) -> String {
+        named(self.own_name(name).map_or(name, String::as_str))
+    }
+
+    /// A column that is read where it is there.
+    fn if_there(&self, name: Option<&String>) -> Option<String> {
+        Some(named(self.own_name(name?)?))
+    }
+
+    /// What an event is known by, where the table has that; where its columns are not known, nothing.
+    fn id(&self) -> Option<String> {
+        self.if_there(self.sum.id.as_ref())
+    }
+
+    /// The filters of the mapping, and whether they keep rows or leave them out.
+    fn filters(&self) -> impl Iterator<Item = (&RowFilter, bool)> {
+        let keep = self.mapping.keep.iter().map(|filter| (filter, true));
+        keep.chain(self.mapping.leave_out.iter().map(|filter| (filter, false)))
+    }
+
+    /// The words of filters, as they are compared.
+    fn bound(&self) -> Vec<String> {
+        self.filters()
+            .flat_map(|(filter, _)| &filter.words)
+            .map(|word| word.to_lowercase())
+            .collect()
+    }
+
+    /// The sums, one after the other.
+    fn sums(&self) -> String {
+        let (dialect, period) = (self.dialect, self.period);
+        let groups = self.by.len().saturating_add(2);
         let groups: Vec<String> = (1..=groups).map(|place| place.to_string()).collect();
-        let told = by.iter().cloned().chain([
-            format!("{start} AS \"period start\""),
-            format!("{end} AS \"period end\""),
+        let told = self.by.iter().map(|column| named(column)).chain([
+            format!("{} AS \"period start\"", dialect.start(period, "\"day\"")),
+            format!("{} AS \"period end\"", dialect.end(period, "\"day\"")),
             format!("{} AS \"precision\"", text(period.word())),
         ]);
-        let sums = sum.values.iter().map(|column| self.sum_of(column, sum, asked.dialect));
-        let count = sum.count.iter().map(|name| format!("COUNT(*) AS {}", named(name)));
+        let sums = self.sum.values.iter().map(|column| self.sum_of(column));
+        let count = self.sum.count.iter().map(|name| format!("COUNT(*) AS {}", named(name)));
         let rows = "CAST(COUNT(*) AS VARCHAR(20)) || ' rows' AS \"rows\"".to_owned();
         let told: Vec<String> = told.chain(sums).chain(count).chain([rows]).collect();
-        Ok(format!(
-            "WITH \"counted\" AS (\n  SELECT\n    {}\n  FROM {}{}\n)\nSELECT\n  {}\nFROM \
-             \"counted\"\nWHERE \"day\" IS NOT NULL\nGROUP BY {groups}\nORDER BY {groups}\n",
-            read.join(",\n    "),
-            named(asked.table),
-            self.filters(),
+        format!(
+            "{}SELECT\n  {}\nFROM \"counted\"\nWHERE {}\nGROUP BY {groups}\nORDER BY {groups}\n",
+            self.events(),
             told.join(",\n  "),
+            self.is_counted(),
             groups = groups.join(", "),
-        ))
+        )
+    }
+
+    /// The rows of the table that are not left out, with what is read of them.
+    fn events(&self) -> String {
+        let day = self.dialect.day(&self.column(&self.sum.date));
+        let by = self.by.iter().map(|column| {
+            let (own, name) = (self.column(column), named(column));
+            if own == name { own } else { format!("{own} AS {name}") }
+        });
+        let values = self.sum.values.iter().map(|column| self.value(column));
+        let mut read: Vec<String> = by.chain([format!("{day} AS \"day\"")]).chain(values).collect();
+        if let Some(starts) = self.if_there(self.sum.starts.as_ref()) {
+            read.push(format!("{} AS \"began\"", self.dialect.day(&starts)));
+        }
+        if let Some(known_to) = self.known_to() {
+            read.push(format!("CAST({known_to} AS VARCHAR(100)) AS \"known to\""));
+        }
+        if let Some(id) = self.id() {
+            // Of rows that say different things under one id always the same one counts.
+            let values = self.sum.values.iter().map(|column| self.column(column));
+            let order: Vec<String> = [format!("CASE WHEN {day} IS NULL THEN 1 ELSE 0 END"), day]
+                .into_iter()
+                .chain(self.by.iter().map(|column| self.column(column)))
+                .chain(values)
+                .collect();
+            let order = order.join(", ");
+            read.push(format!(
+                "CASE WHEN {id} IS NULL THEN 1 ELSE ROW_NUMBER() OVER (PARTITION BY {id} ORDER BY \
+                 {order}) END AS {TIME}"
+            ));
+        }
+        format!(
+            "WITH \"counted\" AS (\n  SELECT\n    {}\n  FROM {}{}\n)\n",
+            read.join(",\n    "),
+            self.table,
+            self.where_kept(),
+        )
+    }
+
+    /// Whether a row is summed.
+    fn is_counted(&self) -> String {
+        let first = self.id().map(|_| format!(" AND {TIME} = 1")).unwrap_or_default();
+        format!("\"day\" IS NOT NULL{first}")
     }
 
     /// A number, without those that stand for none.
     fn value(&self, column: &str) -> String {
-        let missing = self.number_rules(column).flat_map(|rule| &rule.missing);
+        let missing = self.mapping.number_rules(column).flat_map(|rule| &rule.missing);
         let codes = missing.filter_map(|word| word.parse::<f64>().ok());
-        let own = named(column);
-        let value = codes.fold(own.clone(), |value, code| format!("NULLIF({value}, {code})"));
-        if value == own { own } else { format!("{value} AS {own}") }
+        let (own, name) = (self.column(column), named(column));
+        let value = codes.fold(own, |value, code| format!("NULLIF({value}, {code})"));
+        if value == name { value } else { format!("{value} AS {name}") }
     }
 
     /// A sum; of a best and a high none where a row has another of the three and not that.
-    fn sum_of(&self, column: &str, sum: &Sum, dialect: Dialect) -> String {
+    fn sum_of(&self, column: &str) -> String {
         let own = named(column);
-        let values: Vec<&str> = sum.values.iter().map(String::as_str).collect();
-        let triples = self.triples(&values);
-        let names = |triple: &[Option<usize>; 3]| triple.map(|place| sum.values.get(place?));
-        let is_further = |triple: &[Option<&String>; 3]| {
+        let triples = self.triples();
+        let is_further = |triple: &&[Option<&String>; 3]| {
             triple.iter().skip(1).any(|one| one.is_some_and(|one| one == column))
         };
-        match triples.iter().map(names).find(is_further) {
+        match triples.iter().find(is_further) {
             None => format!("SUM({own}) AS {own}"),
             Some(triple) => {
-                let counts = triple.iter().flatten();
-                let counts: Vec<String> =
-                    counts.map(|one| format!("COUNT({})", named(one))).collect();
-                let most = format!("{}({})", dialect.greatest(), counts.join(", "));
+                let most = self.most(triple);
                 format!("CASE WHEN COUNT({own}) = {most} THEN SUM({own}) END AS {own}")
             }
         }
     }
 
-    /// Which rows are counted.
-    fn filters(&self) -> String {
-        let has = |filter: &RowFilter| {
-            let words: Vec<String> =
-                filter.words.iter().map(|word| text(&word.to_lowercase())).collect();
-            let column = named(&filter.column);
-            format!("LOWER(CAST({column} AS VARCHAR(1000))) IN ({})", words.join(", "))
-        };
-        let keep = self.keep.iter().map(has);
-        let leave_out = self
-            .leave_out
-            .iter()
-            .map(|filter| format!("({} IS NULL OR NOT {})", named(&filter.column), has(filter)));
-        let all: Vec<String> = keep.chain(leave_out).collect();
+    /// How many rows have that number of a triple that most have.
+    fn most(&self, triple: &[Option<&String>; 3]) -> String {
+        let counts = triple.iter().flatten().map(|one| format!("COUNT({})", named(one)));
+        let counts: Vec<String> = counts.collect();
+        format!("{}({})", self.dialect.greatest(), counts.join(", "))
+    }
+
+    /// How many sums lack a best or a high that some of their rows have.
+    fn partial(&self) -> String {
+        let triples = self.triples();
+        let lacking = triples.iter().flat_map(|triple| {
+            let further = triple.iter().skip(1).flatten();
+            further.map(|one| {
+                let count = format!("COUNT({})", named(one));
+                format!("({count} > 0 AND {count} < {})", self.most(triple))
+            })
+        });
+        let lacking: Vec<String> = lacking.collect();
+        let start = self.dialect.start(self.period, "\"day\"");
+        let of = self.by.iter().map(|column| named(column));
+        let of: Vec<String> = of.chain([format!("{start} AS \"period start\"")]).collect();
+        let groups: Vec<String> = (1..=of.len()).map(|place| place.to_string()).collect();
+        format!(
+            "SELECT COUNT(*) FROM (SELECT {} FROM \"counted\" WHERE {} GROUP BY {} HAVING {}) AS \
+             \"partial\"",
+            of.join(", "),
+            self.is_counted(),
+            groups.join(", "),
+            lacking.join(" OR "),
+        )
+    }
+
+    /// The columns that are low, best and high of one estimate.
+    fn triples(&self) -> Vec<[Option<&String>; 3]> {
+        let values: Vec<&str> = self.sum.values.iter().map(String::as_str).collect();
+        let triples = self.mapping.triples(&values).into_iter();
+        triples.map(|triple| triple.map(|place| self.sum.values.get(place?))).collect()
+    }
+
+    /// Which rows are not left out.
+    fn where_kept(&self) -> String {
+        let mut place = 0_usize;
+        let all = self.filters().map(|(filter, is_kept)| {
+            let words = filter.words.iter().map(|word| {
+                place = place.saturating_add(1);
+                match self.is_literal {
+                    true => text(&word.to_lowercase()),
+                    false => self.dialect.bound(place),
+                }
+            });
+            let words: Vec<String> = words.collect();
+            let column = self.column(&filter.column);
+            let has = format!("LOWER(CAST({column} AS VARCHAR(1000))) IN ({})", words.join(", "));
+            if is_kept { has } else { format!("({column} IS NULL OR NOT {has})") }
+        });
+        let all: Vec<String> = all.collect();
         if all.is_empty() { String::new() } else { format!("\n  WHERE {}", all.join("\n    AND ")) }
     }
-}
 
-impl Dialect {
-    /// The day of a date or a moment.
-    fn day(self, column: &str) -> String {
-        match self {
-            Dialect::PostgreSql | Dialect::DuckDb => format!("CAST({column} AS DATE)"),
-            Dialect::Sqlite => format!("DATE({column})"),
-        }
+    /// The column that says how closely a date is known.
+    fn known_to(&self) -> Option<String> {
+        let known_to = self.sum.known_to.as_ref()?;
+        self.if_there(Some(&known_to.column))
     }
 
-    /// The first and the last day of the period of a day; a week begins on a Monday.
-    fn ends(self, period: Period, day: &str) -> (String, String) {
-        let word = period.word();
-        match self {
-            _ if period == Period::Day => (day.to_owned(), day.to_owned()),
-            Dialect::PostgreSql | Dialect::DuckDb => {
-                let start = format!("DATE_TRUNC('{word}', {day})");
-                let end = format!("{start} + INTERVAL '1 {word}' - INTERVAL '1 day'");
-                (format!("CAST({start} AS DATE)"), format!("CAST({end} AS DATE)"))
-            }
-            Dialect::Sqlite if period == Period::Week => {
-                let start = format!("DATE({day}, 'weekday 0', '-6 days')");
-                (start, format!("DATE({day}, 'weekday 0')"))
-            }
-            Dialect::Sqlite => {
-                let start = format!("DATE({day}, 'start of {word}')");
-                let end = format!("DATE({day}, 'start of {word}', '+1 {word}', '-1 day')");
-                (start, end)
-            }
+    /// What there is to count.
+    fn counts(&self) -> Vec<Counts> {
+        let mut counts = vec![Counts::All, Counts::Kept, Counts::Used, Counts::WithoutDay];
+        if self.if_there(self.sum.starts.as_ref()).is_some() {
+            counts.extend([Counts::Long, Counts::Across]);
         }
+        if self.known_to().is_some() {
+            let words = self.sum.known_to.iter().flat_map(|known_to| known_to.words.values());
+            let mut periods: Vec<Period> = words.copied().collect();
+            periods.retain(|period| *period >= self.period && *period > Period::Day);
+            periods.sort_unstable();
+            periods.dedup();
+            counts.extend(periods.into_iter().map(Counts::KnownTo));
+        }
+        if self.id().is_some() {
+            counts.push(Counts::Again);
+        }
+        if !self.triples().is_empty() {
+            counts.push(Counts::Inconsistent);
+        }
+        counts.extend(self.sum.values.iter().cloned().map(Counts::Empty));
+        if !self.triples().is_empty() {
+            counts.push(Counts::Partial);
+        }
+        counts
     }
 
-    /// The largest of several numbers.
-    fn greatest(self) -> &'static str {
-        match self {
-            Dialect::PostgreSql | Dialect::DuckDb => "GREATEST",
-            Dialect::Sqlite => "MAX",
+    /// One row of these counts.
+    fn told(&self, counts: &[Counts]) -> String {
+        let counts = counts.iter().enumerate().map(|(place, count)| {
+            let counted = match count {
+                Counts::All => format!("(SELECT COUNT(*) FROM {})", self.table),
+                Counts::Kept => "COUNT(*)".to_owned(),
+                Counts::Partial => format!("({})", self.partial()),
+                other => {
+                    let is_so = self.is_so(other);
+                    format!("COALESCE(SUM(CASE WHEN {is_so} THEN 1 ELSE 0 END), 0)")
+                }
+            };
+            format!("{counted} AS {}", named(&name_of_count(place)))
+        });
+        let counts: Vec<String> = counts.collect();
+        format!("{}SELECT\n  {}\nFROM \"counted\"\n", self.events(), counts.join(",\n  "))
+    }
+
+    /// Whether a row is one of those that are counted so.
+    fn is_so(&self, count: &Counts) -> String {
+        let used = self.is_counted();
+        let start = |day: &str| self.dialect.start(self.period, day);
+        match count {
+            Counts::All | Counts::Kept | Counts::Used | Counts::Partial => used,
+            Counts::WithoutDay => "\"day\" IS NULL".to_owned(),
+            Counts::Again => format!("\"day\" IS NOT NULL AND {TIME} > 1"),
+            Counts::Long => format!("{used} AND \"began\" < \"day\""),
+            Counts::Across => {
+                let (began, day) = (start("\"began\""), start("\"day\""));
+                format!("{used} AND \"began\" < \"day\" AND {began} <> {day}")
+            }
+            Counts::Inconsistent => {
+                let triples = self.triples();
+                let falls = triples.iter().flat_map(|[low, best, high]| {
+                    let pairs = [(low, best), (best, high), (low, high)];
+                    pairs.map(|(one, other)| (*one).zip(*other))
+                });
+                let falls = falls.flatten();
+                let falls: Vec<String> = falls
+                    .map(|(one, other)| format!("{} > {}", named(one), named(other)))
+                    .collect();
+                format!("{used} AND ({})", falls.join(" OR "))
+            }
+            Counts::KnownTo(period) => {
+                let words = self.sum.known_to.iter().flat_map(|known_to| &known_to.words);
+                let words = words.filter(|(_, to)| *to == period).map(|(word, _)| text(word));
+                let words: Vec<String> = words.collect();
+                format!("{used} AND \"known to\" IN ({})", words.join(", "))
+            }
+            Counts::Empty(column) => format!("{used} AND {} IS NULL", named(column)),
         }
     }
 }
