@@ -125,6 +125,7 @@ pub enum DialectName {
     #[value(name = "duckdb")]
     DuckDb,
     Sqlite,
+    Spark,
 }
 
 #[derive(Debug, Args)]

@@ -25,6 +25,7 @@ pub(super) fn run(args: &SqlArgs) -> Result<Outcome, String> {
             DialectName::PostgreSql => Dialect::PostgreSql,
             DialectName::DuckDb => Dialect::DuckDb,
             DialectName::Sqlite => Dialect::Sqlite,
+            DialectName::Spark => Dialect::Spark,
         },
         table: &args.table,
         period: args.period.as_deref(),

@@ -161,10 +161,11 @@ pub fn readable_endings() -> impl Iterator<Item = &'static str> {
     containers::packed::READABLE_ENDINGS.into_iter().chain(["zip"])
 }
 
-/// Whether a file may be one that is read, by its name.
+/// Whether a file may be one that is read, by its name. A question to a database is opened by itself
+/// alone.
 #[must_use]
 pub fn is_readable_name(name: &str) -> bool {
-    containers::packed::is_readable_name(name)
+    containers::packed::is_readable_name(name) && !is_query_name(name.as_ref())
 }
 
 /// Several files, each with its name, as one archive, to be [read](read) as one.

@@ -180,6 +180,9 @@ pub enum ProblemFact {
     /// So many rows have the id of an earlier row.
     EventsAgain {
         rows: u32,
+        /// The table has no order of its own.
+        #[serde(default)]
+        is_unordered: bool,
     },
     /// More ids of events than are kept.
     TooManyIds,

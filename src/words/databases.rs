@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Words;
 use crate::disk::database::{NoConnection, NotAsked};
 use crate::estimate::visible;
-use crate::files::{BadQuery, NotInSql, Unreadable};
+use crate::files::{BadQuery, NotInSql, Problem, ProblemFact, Unreadable};
 use crate::opening::NotSummed;
 
 /// So many letters of what a driver says are said.
@@ -41,6 +41,19 @@ impl Words {
                 format!("what the database answers cannot be read: {}", self.unreadable(error))
             }
         }
+    }
+
+    /// By which database an open file was summed; none where it was read here.
+    #[must_use]
+    pub fn summed_in(self, problems: &[Problem]) -> Option<String> {
+        problems.iter().find_map(|problem| match &problem.fact {
+            ProblemFact::SummedIn { connection, table, .. } => Some(format!(
+                "Summed by the database “{}”, of its table {}",
+                visible(connection),
+                visible(table)
+            )),
+            _ => None,
+        })
     }
 
     fn not_asked(self, connection: &str, why: &NotAsked) -> String {
@@ -173,12 +186,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_driver_says_is_one_short_line_without_signs_that_nobody_sees() {
+    fn where_sums_were_made_is_told_and_what_a_driver_says_is_one_short_line() {
         let refused =
             NotAsked::Refused(format!("ERROR:\n  no\u{202e} such {}", "table ".repeat(99)));
         let said = Words::default().not_asked("archive", &refused);
         assert!(said.starts_with("the database “archive” refuses: ERROR: no"), "{said}");
         assert!(!said.contains('\u{202e}') && said.chars().count() < 500, "{said}");
+        let fact = ProblemFact::SummedIn {
+            connection: "archive".to_owned(),
+            table: "field.ged".to_owned(),
+            mapping: "ucdp-ged".to_owned(),
+        };
+        let (severity, line, column) = (crate::files::Severity::Warning, None, None);
+        let made = [Problem { severity, line, column, fact, again: 0 }];
+        let summed = Words::default().summed_in(&made);
+        let by = "Summed by the database “archive”, of its table field.ged";
+        assert_eq!(summed.as_deref(), Some(by));
         let silent = Words::default().not_asked("archive", &NotAsked::Refused(String::new()));
         assert!(silent.ends_with("its driver gives no reason"));
     }

@@ -8,6 +8,9 @@ use crate::files::{
     UnknownWord, Unnamed, Unparsed, Unreadable, Unsupported, ValueLacking, WrongDate, WrongNumber,
 };
 
+/// That the first of several rows is the one whose place is told.
+pub(super) const FIRST_HERE: &str = ", first here";
+
 impl Words {
     /// What was found and what was done about it, without its place: a sentence without a full
     /// stop.
@@ -23,7 +26,12 @@ impl Words {
             }
             _ => "",
         };
-        visible(&self.problem_fact(&problem.fact)).into_owned() + done + &again
+        let mut said = self.problem_fact(&problem.fact);
+        if problem.line.is_none() {
+            // Rows of a database have no places, and none of them is the first.
+            said = said.replace(FIRST_HERE, "");
+        }
+        visible(&said).into_owned() + done + &again
     }
 
     /// A problem with its place before it: `line 3, date: “soon” is not a date`.

@@ -1,7 +1,7 @@
 //! What is told of rows that were made of others.
 
 use super::Words;
-use super::problems::column_names;
+use super::problems::{FIRST_HERE, column_names};
 use crate::estimate::visible;
 use crate::files::ProblemFact;
 
@@ -43,19 +43,22 @@ impl Words {
                 known_to.word(),
                 period.word()
             ),
-            F::EventsAgain { rows } => format!(
-                "{} the id of an earlier row, first here: an event is counted once, as it stands \
-                 first",
+            F::EventsAgain { rows, is_unordered } => format!(
+                "{} the id of an earlier row{FIRST_HERE}: an event is counted once, {}",
                 match rows {
                     1 => "1 row has".to_owned(),
                     rows => format!("{} have", self.rows(*rows)),
+                },
+                match is_unordered {
+                    true => "by its row with the earliest day",
+                    false => "as it stands first",
                 }
             ),
             F::TooManyIds => "the ids of the events are too many and too unlike each other to be \
                               kept: an event that is there twice is counted twice"
                 .to_owned(),
             F::InconsistentRows { rows } => format!(
-                "in {} low, best and high do not go together, first here: each column is summed \
+                "in {} low, best and high do not go together{FIRST_HERE}: each column is summed \
                  as it stands",
                 self.rows(*rows)
             ),

@@ -40,6 +40,9 @@ pub(super) fn files_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileSection) {
     ui.add(eframe::egui::Label::new(bold(file.name())).wrap()).on_hover_text(&file.path);
     wrapped_ui(ui, format(file, cx));
+    if let Some(database) = cx.words.summed_in(&file.problems) {
+        wrapped_ui(ui, database);
+    }
     wrapped_ui(ui, contents(file, cx));
     if !file.is_by_hand() {
         wrapped_ui(ui, rows(file, cx));
@@ -141,7 +144,9 @@ fn rows_not_used(file: &FileSection) -> usize {
     let lines: BTreeSet<u32> = errors().filter_map(|problem| problem.line).collect();
     let again = errors().map(|problem| usize::try_from(problem.again).unwrap_or(usize::MAX));
     let repeat = file.problems.iter().filter_map(|problem| match problem.fact {
-        ProblemFact::EventsAgain { rows } => Some(usize::try_from(rows).unwrap_or(usize::MAX)),
+        ProblemFact::EventsAgain { rows, .. } => Some(usize::try_from(rows).unwrap_or(usize::MAX)),
+        // Rows of a database have no lines.
+        ProblemFact::NoDate(_) if problem.line.is_none() => Some(1),
         _ => None,
     });
     let lost = again.chain(repeat).fold(lines.len(), usize::saturating_add);

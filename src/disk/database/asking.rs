@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(30);
 /// So many of these moments a driver has to cancel what it is at before its process is killed: two
 /// seconds.
 const MOMENTS_TO_CANCEL: u32 = 66;
+/// What stands in the environment and has fewer letters is no secret.
+const FEWEST_LETTERS: usize = 6;
 /// No answer is larger: a million sums have some 200 MB.
 const MOST_BYTES: u64 = 512 << 20;
 /// What the program is called with for the process in which a driver runs.
@@ -132,8 +134,10 @@ impl Database {
             connection.told(environment).map_err(NotAsked::NoConnection)?;
         // Drivers read some from the environment by themselves.
         let others = std::env::vars_os().filter_map(|(name, value)| {
-            let is_one = is_secret(name.to_str()?, "");
-            is_one.then(|| value.to_string_lossy().into_owned())
+            let value = value.to_string_lossy();
+            // A flag that says whether there is one is none.
+            let is_one = is_secret(name.to_str()?, "") && value.chars().count() >= FEWEST_LETTERS;
+            is_one.then(|| value.into_owned())
         });
         secrets.extend(others);
         let mut child = Command::new(program)

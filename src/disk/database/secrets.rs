@@ -26,11 +26,14 @@ pub(super) fn is_secret(option: &str, value: &str) -> bool {
 /// The secrets that stand in the address or the description of a database.
 fn within(value: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    if let Some((_, rest)) = value.split_once("://")
-        && let Some((user, _)) = rest.rsplit_once('@')
-        && let Some((_, password)) = user.split_once(':')
-    {
-        found.push(password);
+    if let Some((_, rest)) = value.split_once("://") {
+        let host = rest.split(['/', '?', '#', ';']).next().unwrap_or_default();
+        let port = host.rsplit_once(':').map(|(_, port)| port);
+        let is_port = port.is_none_or(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
+        // A password may hold what ends a host; what stands before that is no port then.
+        let user = if host.contains('@') || is_port { host } else { rest };
+        let user = user.rsplit_once('@').map(|(user, _)| user);
+        found.extend(user.and_then(|user| user.split_once(':')).map(|(_, password)| password));
     }
     for (start, _) in value.char_indices() {
         let rest = value.get(start..).unwrap_or_default();
@@ -126,6 +129,10 @@ mod tests {
         assert_eq!(says("bad token abcdEFGH", "xxabcdEFGHyy"), "bad token …");
         assert_eq!(says("the letter a", "a"), "…");
         assert_eq!(says("no such table", "hush-hush"), "no such table");
+        for harmless in ["sc://host:15002/;user_id=a@b", "grpc://h:1", "postgresql://u@h:5432/d"] {
+            assert_eq!(within(harmless), [""; 0], "{harmless}");
+        }
+        assert_eq!(within("db://u:pa/ss@h:1/d"), ["pa/ss"]);
         assert_eq!(says("password=hush1 failed", "host=h password=hush1"), "password=… failed");
     }
 }

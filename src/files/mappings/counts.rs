@@ -53,7 +53,7 @@ pub(super) fn problems(
             Counts::All | Counts::Kept | Counts::Across => return None,
             Counts::Used => (None, ProblemFact::Summed { rows, period, is_envelope }),
             Counts::WithoutDay => (None, ProblemFact::NoDate(DateLacking::All)),
-            Counts::Again => (None, ProblemFact::EventsAgain { rows }),
+            Counts::Again => (None, ProblemFact::EventsAgain { rows, is_unordered: true }),
             Counts::Long => (None, ProblemFact::LongEvents { rows, across, period }),
             Counts::Inconsistent => (None, ProblemFact::InconsistentRows { rows }),
             Counts::KnownTo(known_to) => {

@@ -11,21 +11,12 @@ pub enum Dialect {
     PostgreSql,
     DuckDb,
     Sqlite,
+    /// Spark SQL, as it is set up where nobody has changed that.
+    Spark,
 }
 
-/// A name between quotation marks.
-pub(super) fn named(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-/// A text between apostrophes.
-pub(super) fn text(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// What a table is called, by the names that points part: `archive.events`. A point within quotation
-/// marks parts nothing.
-pub(super) fn table_name(name: &str) -> String {
+/// The names that points part: `archive.events`. A point within quotation marks parts nothing.
+fn parts_of(name: &str) -> Vec<String> {
     let (mut parts, mut is_quoted) = (vec![String::new()], false);
     for letter in name.chars() {
         match letter {
@@ -36,16 +27,43 @@ pub(super) fn table_name(name: &str) -> String {
     }
     // A name that these marks make no sense of is one name.
     if is_quoted || parts.iter().any(String::is_empty) {
-        return named(name);
+        return vec![name.to_owned()];
     }
-    parts.iter().map(|part| named(part)).collect::<Vec<_>>().join(".")
+    parts
 }
 
 impl Dialect {
+    /// A name between the marks that names have.
+    pub(super) fn named(self, name: &str) -> String {
+        match self {
+            Dialect::PostgreSql | Dialect::DuckDb | Dialect::Sqlite => {
+                format!("\"{}\"", name.replace('"', "\"\""))
+            }
+            Dialect::Spark => format!("`{}`", name.replace('`', "``")),
+        }
+    }
+
+    /// A text between apostrophes.
+    pub(super) fn text(self, text: &str) -> String {
+        let text = text.replace('\'', "''");
+        match self {
+            Dialect::PostgreSql | Dialect::DuckDb | Dialect::Sqlite => format!("'{text}'"),
+            Dialect::Spark => format!("'{}'", text.replace('\\', "\\\\").replace("''", "\\'")),
+        }
+    }
+
+    /// What a table is called, by the names that points part: `archive.events`. A point within
+    /// quotation marks parts nothing.
+    pub(super) fn table_name(self, name: &str) -> String {
+        parts_of(name).iter().map(|part| self.named(part)).collect::<Vec<_>>().join(".")
+    }
+
     /// The day of a date or a moment.
     pub(super) fn day(self, column: &str) -> String {
         match self {
-            Dialect::PostgreSql | Dialect::DuckDb => format!("CAST({column} AS DATE)"),
+            Dialect::PostgreSql | Dialect::DuckDb | Dialect::Spark => {
+                format!("CAST({column} AS DATE)")
+            }
             Dialect::Sqlite => format!("DATE({column})"),
         }
     }
@@ -55,7 +73,7 @@ impl Dialect {
         let word = period.word();
         match self {
             _ if period == Period::Day => day.to_owned(),
-            Dialect::PostgreSql | Dialect::DuckDb => {
+            Dialect::PostgreSql | Dialect::DuckDb | Dialect::Spark => {
                 format!("CAST(DATE_TRUNC('{word}', {day}) AS DATE)")
             }
             Dialect::Sqlite if period == Period::Week => {
@@ -70,7 +88,7 @@ impl Dialect {
         let word = period.word();
         match self {
             _ if period == Period::Day => day.to_owned(),
-            Dialect::PostgreSql | Dialect::DuckDb => format!(
+            Dialect::PostgreSql | Dialect::DuckDb | Dialect::Spark => format!(
                 "CAST(DATE_TRUNC('{word}', {day}) + INTERVAL '1 {word}' - INTERVAL '1 day' AS DATE)"
             ),
             Dialect::Sqlite if period == Period::Week => format!("DATE({day}, 'weekday 0')"),
@@ -81,7 +99,7 @@ impl Dialect {
     /// The largest of several numbers.
     pub(super) fn greatest(self) -> &'static str {
         match self {
-            Dialect::PostgreSql | Dialect::DuckDb => "GREATEST",
+            Dialect::PostgreSql | Dialect::DuckDb | Dialect::Spark => "GREATEST",
             Dialect::Sqlite => "MAX",
         }
     }
@@ -91,6 +109,7 @@ impl Dialect {
         match self {
             Dialect::PostgreSql | Dialect::DuckDb => format!("${place}"),
             Dialect::Sqlite => format!("?{place}"),
+            Dialect::Spark => "?".to_owned(),
         }
     }
 }
@@ -101,6 +120,8 @@ mod tests {
 
     #[test]
     fn points_part_the_names_of_a_table_and_quotation_marks_keep_them() {
+        let named = |name| Dialect::DuckDb.named(name);
+        let table_name = |name| Dialect::DuckDb.table_name(name);
         assert_eq!(table_name("my events"), "\"my events\"");
         assert_eq!(table_name("archive.public.ged"), "\"archive\".\"public\".\"ged\"");
         assert_eq!(table_name("\"v. 25.1\""), "\"v. 25.1\"");
@@ -108,5 +129,8 @@ mod tests {
         for odd in ["a\"b", "a..b", ".", "\"a", ""] {
             assert_eq!(table_name(odd), named(odd));
         }
+        assert_eq!(Dialect::Spark.table_name("parquet.\"/ged.d`\""), "`parquet`.`/ged.d```");
+        assert_eq!(Dialect::Spark.text("Hill's \\ x"), "'Hill\\'s \\\\ x'");
+        assert_eq!(Dialect::DuckDb.text("Hill's \\ x"), "'Hill''s \\ x'");
     }
 }

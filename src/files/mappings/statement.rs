@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::called::renamed;
 use super::counts::{Counts, problems};
-use super::dialect::{Dialect, named, table_name, text};
+use super::dialect::Dialect;
 use super::header::position;
 use super::{Mapping, RowFilter, Sum};
 use crate::files::period::Period;
@@ -69,8 +69,10 @@ fn name_of_count(place: usize) -> String {
     format!("count {place}")
 }
 
+/// The day of an event.
+const DAY: &str = "event_day";
 /// The number of times that the id of a row was met, this one included.
-const TIME: &str = "\"time told\"";
+const TIME: &str = "times_told";
 
 /// What a mapping, a table and a question make of each other.
 struct Asked<'a> {
@@ -93,7 +95,7 @@ impl InDatabase<'_> {
     /// A statement that answers no row, and all columns of the table.
     #[must_use]
     pub fn columns_of(self) -> String {
-        format!("SELECT * FROM {} WHERE 1 = 0\n", table_name(self.table))
+        format!("SELECT * FROM {} WHERE 1 = 0\n", self.dialect.table_name(self.table))
     }
 }
 
@@ -174,6 +176,14 @@ impl AskedSums {
 }
 
 impl<'a> Asked<'a> {
+    fn named(&self, name: &str) -> String {
+        self.dialect.named(name)
+    }
+
+    fn text(&self, text: &str) -> String {
+        self.dialect.text(text)
+    }
+
     fn of(
         mapping: &'a Mapping,
         asked: InDatabase<'a>,
@@ -204,7 +214,7 @@ impl<'a> Asked<'a> {
             }
         };
         let group_by = asked.group_by.map(str::to_owned);
-        let (dialect, table) = (asked.dialect, table_name(asked.table));
+        let (dialect, table) = (asked.dialect, asked.dialect.table_name(asked.table));
         let keep = mapping.keep.iter().chain(&mapping.leave_out).map(|filter| &filter.column);
         let needed = by.iter().chain([&sum.date]).chain(&sum.values).chain(keep);
         if let Some(column) = needed.filter(|_| columns.is_some()).find(|one| !is_there(one)) {
@@ -234,12 +244,12 @@ impl<'a> Asked<'a> {
 
     /// A column of the table.
     fn column(&self, name: &str) -> String {
-        named(self.own_name(name).map_or(name, String::as_str))
+        self.named(self.own_name(name).map_or(name, String::as_str))
     }
 
     /// A column that is read where it is there.
     fn if_there(&self, name: Option<&String>) -> Option<String> {
-        Some(named(self.own_name(name?)?))
+        Some(self.named(self.own_name(name?)?))
     }
 
     /// What an event is known by, where the table has that; where its columns are not known, nothing.
@@ -266,17 +276,18 @@ impl<'a> Asked<'a> {
         let (dialect, period) = (self.dialect, self.period);
         let groups = self.by.len().saturating_add(2);
         let groups: Vec<String> = (1..=groups).map(|place| place.to_string()).collect();
-        let told = self.by.iter().map(|column| named(column)).chain([
-            format!("{} AS \"period start\"", dialect.start(period, "\"day\"")),
-            format!("{} AS \"period end\"", dialect.end(period, "\"day\"")),
-            format!("{} AS \"precision\"", text(period.word())),
+        let told = self.by.iter().map(|column| self.named(column)).chain([
+            format!("{} AS {}", dialect.start(period, DAY), self.named("period start")),
+            format!("{} AS {}", dialect.end(period, DAY), self.named("period end")),
+            format!("{} AS {}", self.text(period.word()), self.named("precision")),
         ]);
         let sums = self.sum.values.iter().map(|column| self.sum_of(column));
-        let count = self.sum.count.iter().map(|name| format!("COUNT(*) AS {}", named(name)));
-        let rows = "CAST(COUNT(*) AS VARCHAR(20)) || ' rows' AS \"rows\"".to_owned();
+        let count = self.sum.count.iter().map(|name| format!("COUNT(*) AS {}", self.named(name)));
+        let rows = self.named("rows");
+        let rows = format!("CAST(COUNT(*) AS VARCHAR(20)) || ' rows' AS {rows}");
         let told: Vec<String> = told.chain(sums).chain(count).chain([rows]).collect();
         format!(
-            "{}SELECT\n  {}\nFROM \"counted\"\nWHERE {}\nGROUP BY {groups}\nORDER BY {groups}\n",
+            "{}SELECT\n  {}\nFROM counted\nWHERE {}\nGROUP BY {groups}\nORDER BY {groups}\n",
             self.events(),
             told.join(",\n  "),
             self.is_counted(),
@@ -288,16 +299,16 @@ impl<'a> Asked<'a> {
     fn events(&self) -> String {
         let day = self.dialect.day(&self.column(&self.sum.date));
         let by = self.by.iter().map(|column| {
-            let (own, name) = (self.column(column), named(column));
+            let (own, name) = (self.column(column), self.named(column));
             if own == name { own } else { format!("{own} AS {name}") }
         });
         let values = self.sum.values.iter().map(|column| self.value(column));
-        let mut read: Vec<String> = by.chain([format!("{day} AS \"day\"")]).chain(values).collect();
+        let mut read: Vec<String> = by.chain([format!("{day} AS {DAY}")]).chain(values).collect();
         if let Some(starts) = self.if_there(self.sum.starts.as_ref()) {
-            read.push(format!("{} AS \"began\"", self.dialect.day(&starts)));
+            read.push(format!("{} AS event_began", self.dialect.day(&starts)));
         }
         if let Some(known_to) = self.known_to() {
-            read.push(format!("CAST({known_to} AS VARCHAR(100)) AS \"known to\""));
+            read.push(format!("CAST({known_to} AS VARCHAR(100)) AS event_known_to"));
         }
         if let Some(id) = self.id() {
             // Of rows that say different things under one id always the same one counts.
@@ -309,12 +320,12 @@ impl<'a> Asked<'a> {
                 .collect();
             let order = order.join(", ");
             read.push(format!(
-                "CASE WHEN {id} IS NULL THEN 1 ELSE ROW_NUMBER() OVER (PARTITION BY {id} ORDER BY \
+                "CASE WHEN {id} IS NULL OR CAST({id} AS VARCHAR(1000)) = '' THEN 1 ELSE ROW_NUMBER() OVER (PARTITION BY {id} ORDER BY \
                  {order}) END AS {TIME}"
             ));
         }
         format!(
-            "WITH \"counted\" AS (\n  SELECT\n    {}\n  FROM {}{}\n)\n",
+            "WITH counted AS (\n  SELECT\n    {}\n  FROM {}{}\n)\n",
             read.join(",\n    "),
             self.table,
             self.where_kept(),
@@ -324,21 +335,21 @@ impl<'a> Asked<'a> {
     /// Whether a row is summed.
     fn is_counted(&self) -> String {
         let first = self.id().map(|_| format!(" AND {TIME} = 1")).unwrap_or_default();
-        format!("\"day\" IS NOT NULL{first}")
+        format!("{DAY} IS NOT NULL{first}")
     }
 
     /// A number, without those that stand for none.
     fn value(&self, column: &str) -> String {
         let missing = self.mapping.number_rules(column).flat_map(|rule| &rule.missing);
         let codes = missing.filter_map(|word| word.parse::<f64>().ok());
-        let (own, name) = (self.column(column), named(column));
+        let (own, name) = (self.column(column), self.named(column));
         let value = codes.fold(own, |value, code| format!("NULLIF({value}, {code})"));
         if value == name { value } else { format!("{value} AS {name}") }
     }
 
     /// A sum; of a best and a high none where a row has another of the three and not that.
     fn sum_of(&self, column: &str) -> String {
-        let own = named(column);
+        let own = self.named(column);
         let triples = self.triples();
         let is_further = |triple: &&[Option<&String>; 3]| {
             triple.iter().skip(1).any(|one| one.is_some_and(|one| one == column))
@@ -354,7 +365,7 @@ impl<'a> Asked<'a> {
 
     /// How many rows have that number of a triple that most have.
     fn most(&self, triple: &[Option<&String>; 3]) -> String {
-        let counts = triple.iter().flatten().map(|one| format!("COUNT({})", named(one)));
+        let counts = triple.iter().flatten().map(|one| format!("COUNT({})", self.named(one)));
         let counts: Vec<String> = counts.collect();
         format!("{}({})", self.dialect.greatest(), counts.join(", "))
     }
@@ -365,18 +376,18 @@ impl<'a> Asked<'a> {
         let lacking = triples.iter().flat_map(|triple| {
             let further = triple.iter().skip(1).flatten();
             further.map(|one| {
-                let count = format!("COUNT({})", named(one));
+                let count = format!("COUNT({})", self.named(one));
                 format!("({count} > 0 AND {count} < {})", self.most(triple))
             })
         });
         let lacking: Vec<String> = lacking.collect();
-        let start = self.dialect.start(self.period, "\"day\"");
-        let of = self.by.iter().map(|column| named(column));
-        let of: Vec<String> = of.chain([format!("{start} AS \"period start\"")]).collect();
+        let start = self.dialect.start(self.period, DAY);
+        let of = self.by.iter().map(|column| self.named(column));
+        let of: Vec<String> = of.chain([format!("{start} AS period_start")]).collect();
         let groups: Vec<String> = (1..=of.len()).map(|place| place.to_string()).collect();
         format!(
-            "SELECT COUNT(*) FROM (SELECT {} FROM \"counted\" WHERE {} GROUP BY {} HAVING {}) AS \
-             \"partial\"",
+            "SELECT COUNT(*) FROM (SELECT {} FROM counted WHERE {} GROUP BY {} HAVING {}) AS \
+             partial_sums",
             of.join(", "),
             self.is_counted(),
             groups.join(", "),
@@ -398,7 +409,7 @@ impl<'a> Asked<'a> {
             let words = filter.words.iter().map(|word| {
                 place = place.saturating_add(1);
                 match self.is_literal {
-                    true => text(&word.to_lowercase()),
+                    true => self.text(&word.to_lowercase()),
                     false => self.dialect.bound(place),
                 }
             });
@@ -456,10 +467,10 @@ impl<'a> Asked<'a> {
                     format!("COALESCE(SUM(CASE WHEN {is_so} THEN 1 ELSE 0 END), 0)")
                 }
             };
-            format!("{counted} AS {}", named(&name_of_count(place)))
+            format!("{counted} AS {}", self.named(&name_of_count(place)))
         });
         let counts: Vec<String> = counts.collect();
-        format!("{}SELECT\n  {}\nFROM \"counted\"\n", self.events(), counts.join(",\n  "))
+        format!("{}SELECT\n  {}\nFROM counted\n", self.events(), counts.join(",\n  "))
     }
 
     /// Whether a row is one of those that are counted so.
@@ -468,12 +479,12 @@ impl<'a> Asked<'a> {
         let start = |day: &str| self.dialect.start(self.period, day);
         match count {
             Counts::All | Counts::Kept | Counts::Used | Counts::Partial => used,
-            Counts::WithoutDay => "\"day\" IS NULL".to_owned(),
-            Counts::Again => format!("\"day\" IS NOT NULL AND {TIME} > 1"),
-            Counts::Long => format!("{used} AND \"began\" < \"day\""),
+            Counts::WithoutDay => format!("{DAY} IS NULL"),
+            Counts::Again => format!("{DAY} IS NOT NULL AND {TIME} > 1"),
+            Counts::Long => format!("{used} AND event_began < {DAY}"),
             Counts::Across => {
-                let (began, day) = (start("\"began\""), start("\"day\""));
-                format!("{used} AND \"began\" < \"day\" AND {began} <> {day}")
+                let (began, day) = (start("event_began"), start(DAY));
+                format!("{used} AND event_began < {DAY} AND {began} <> {day}")
             }
             Counts::Inconsistent => {
                 let triples = self.triples();
@@ -483,17 +494,17 @@ impl<'a> Asked<'a> {
                 });
                 let falls = falls.flatten();
                 let falls: Vec<String> = falls
-                    .map(|(one, other)| format!("{} > {}", named(one), named(other)))
+                    .map(|(one, other)| format!("{} > {}", self.named(one), self.named(other)))
                     .collect();
                 format!("{used} AND ({})", falls.join(" OR "))
             }
             Counts::KnownTo(period) => {
                 let words = self.sum.known_to.iter().flat_map(|known_to| &known_to.words);
-                let words = words.filter(|(_, to)| *to == period).map(|(word, _)| text(word));
+                let words = words.filter(|(_, to)| *to == period).map(|(word, _)| self.text(word));
                 let words: Vec<String> = words.collect();
-                format!("{used} AND \"known to\" IN ({})", words.join(", "))
+                format!("{used} AND event_known_to IN ({})", words.join(", "))
             }
-            Counts::Empty(column) => format!("{used} AND {} IS NULL", named(column)),
+            Counts::Empty(column) => format!("{used} AND {} IS NULL", self.named(column)),
         }
     }
 }

@@ -166,7 +166,7 @@ const AGAIN: u32 = 2 + 10 + 1;
 
 fn again(reading: &Reading) -> Vec<(Option<u32>, u32)> {
     let again = reading.problems.iter().filter_map(|problem| match problem.fact {
-        ProblemFact::EventsAgain { rows } => Some((problem.line, rows)),
+        ProblemFact::EventsAgain { rows, .. } => Some((problem.line, rows)),
         _ => None,
     });
     again.collect()

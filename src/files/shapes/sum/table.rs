@@ -29,7 +29,8 @@ impl Places<'_> {
         }
         if let Some(line) = told.again_at {
             let id = self.sum.id.as_deref();
-            problems.warning(line, id, ProblemFact::EventsAgain { rows: told.again });
+            let fact = ProblemFact::EventsAgain { rows: told.again, is_unordered: false };
+            problems.warning(line, id, fact);
         }
         if let Some(line) = told.inconsistent_at {
             problems.warning(line, None, ProblemFact::InconsistentRows { rows: told.inconsistent });
