@@ -6,14 +6,12 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use parquet::data_type::ByteArray;
 
+use super::dictionary::NOTHING;
 use crate::files::cells::{Cell, Code};
 use crate::files::containers::grid::GridCell;
 
 /// So many different cells are known at a time; more days have no years of wars.
 const MOST_KNOWN: usize = 1 << 16;
-
-/// The code of a row in which nothing stands.
-const NOTHING: u32 = u32::MAX;
 
 /// Some rows of a column by the numbers of what stands in them.
 #[derive(Default)]
@@ -35,6 +33,18 @@ impl Coded {
     pub(super) fn forget(&mut self) {
         let epoch = self.epoch.wrapping_add(1);
         *self = Coded { epoch, codes: std::mem::take(&mut self.codes), ..Coded::default() };
+    }
+
+    /// Knows just these cells, by their places.
+    pub(super) fn know(&mut self, cells: Vec<GridCell>) {
+        self.forget();
+        self.cells = cells;
+    }
+
+    /// The numbers of rows, to be put in the place of those that are there: of what is known, or
+    /// [`NOTHING`].
+    pub(super) fn codes_mut(&mut self) -> &mut Vec<u32> {
+        &mut self.codes
     }
 
     /// Makes room for other rows, in which nothing stands yet.

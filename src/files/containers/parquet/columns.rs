@@ -1,7 +1,7 @@
 //! Parquet files that are too long to be held: only the columns that are wanted, some rows at a time.
 
 use std::io;
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,10 +10,13 @@ use parquet::basic::{ConvertedType, LogicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::ParquetError;
-use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
-use parquet::schema::types::ColumnDescriptor;
+use parquet::file::reader::{
+    ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader,
+};
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
 
 use super::coded::Coded;
+use super::dictionary::{Numbered, Otherwise, Values};
 use super::{ROWS_AT_ONCE, SIGN, add, broken, column_of, name_of, whole};
 use crate::files::cells::{Cell, Cells, Code};
 use crate::files::containers::giving_up::unless_it_gives_up;
@@ -45,11 +48,22 @@ struct ColumnFile {
     said: Vec<Option<String>>,
 }
 
-#[derive(Clone, Copy)]
+/// Rows of a row group that follow each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct RowGroup {
     file: usize,
     place: usize,
+    /// So many of its rows stand before them.
+    skipped: u32,
     rows: u32,
+}
+
+/// Rows that follow each other, in one row group or several.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct RowsInOrder {
+    /// The number of the first.
+    first: u32,
+    groups: Vec<RowGroup>,
 }
 
 /// What of a row stands in no file where its folder is called after nothing.
@@ -129,7 +143,7 @@ impl ColumnTable {
             let rows = u32::try_from(group.num_rows());
             let rows = rows.map_err(|_| Unreadable::Bomb(Bomb::Parquet))?;
             self.rows = self.rows.checked_add(rows).ok_or(Unreadable::Bomb(Bomb::Parquet))?;
-            self.groups.push(RowGroup { file: self.files.len(), place, rows });
+            self.groups.push(RowGroup { file: self.files.len(), place, skipped: 0, rows });
         }
         self.files.push(ColumnFile { reader, places, said });
         Ok(has_all && has_no_other)
@@ -140,38 +154,45 @@ impl ColumnTable {
         self.rows as usize
     }
 
-    /// Its row groups in so many parts at most, one after the other, about as long as each other;
-    /// each with the number of its first row.
-    pub(crate) fn parts(&self, most: usize) -> Vec<(u32, Range<usize>)> {
-        let mut parts: Vec<(u32, Range<usize>)> = Vec::new();
+    /// Its rows in so many parts at most, one after the other, as long as each other.
+    pub(crate) fn parts(&self, most: usize) -> Vec<RowsInOrder> {
+        let mut parts: Vec<RowsInOrder> = Vec::new();
         let share = self.rows.div_ceil(u32::try_from(most).unwrap_or(1).max(1)).max(1);
-        let mut first = 1_u32;
-        for (place, group) in self.groups.iter().enumerate() {
-            let end = place.saturating_add(1);
-            match parts.last_mut() {
-                Some((from, part)) if first < from.saturating_add(share) => part.end = end,
-                _ => parts.push((first, place..end)),
+        let (mut first, mut room) = (1_u32, 0_u32);
+        for group in &self.groups {
+            let mut left = *group;
+            while left.rows > 0 {
+                if room == 0 {
+                    parts.push(RowsInOrder { first, groups: Vec::new() });
+                    room = share;
+                }
+                let rows = left.rows.min(room);
+                if let Some(part) = parts.last_mut() {
+                    part.groups.push(RowGroup { rows, ..left });
+                }
+                first = first.saturating_add(rows);
+                room = room.saturating_sub(rows);
+                left.skipped = left.skipped.saturating_add(rows);
+                left.rows = left.rows.saturating_sub(rows);
             }
-            first = first.saturating_add(group.rows);
         }
         parts
     }
 
-    /// Gives each row of some row groups, of which the first has this number, with the columns that
-    /// are wanted.
+    /// Gives each of some rows, with the columns that are wanted.
     ///
     /// # Errors
     /// When a file is broken.
     pub(crate) fn rows(
         &self,
-        (first, groups): (u32, Range<usize>),
+        rows: &RowsInOrder,
         wanted: &[usize],
         take: &mut dyn FnMut(u32, &Batch<'_>) -> ControlFlow<()>,
     ) -> Result<(), Unreadable> {
         let read = unless_it_gives_up(|| {
-            let mut number = first;
+            let mut number = rows.first;
             let mut batch = Batch::new(wanted, self.header.len());
-            for group in self.groups.get(groups).unwrap_or_default() {
+            for group in &rows.groups {
                 if self.read_group(*group, &mut number, &mut batch, take)?.is_break() {
                     break;
                 }
@@ -183,7 +204,7 @@ impl ColumnTable {
 
     fn read_group<'t>(
         &'t self,
-        RowGroup { file, place, rows }: RowGroup,
+        RowGroup { file, place, skipped, rows }: RowGroup,
         number: &mut u32,
         batch: &mut Batch<'t>,
         take: &mut dyn FnMut(u32, &Batch<'_>) -> ControlFlow<()>,
@@ -191,24 +212,21 @@ impl ColumnTable {
         let Some(file) = self.files.get(file) else { return Ok(ControlFlow::Continue(())) };
         let schema = file.reader.metadata().file_metadata().schema_descr_ptr();
         let group = file.reader.get_row_group(place).map_err(broken)?;
-        let columns = batch.wanted.iter().map(|column| {
-            let own = file.places.get(*column).copied().flatten();
-            own.map(|own| Ok((group.get_column_reader(own).map_err(broken)?, schema.column(own))))
-                .transpose()
-        });
-        let mut columns: Vec<_> = columns.collect::<Result<_, Unreadable>>()?;
-        batch.said = &file.said;
+        let mut columns = Vec::new();
         for (own, cells) in batch.wanted.iter().zip(&mut batch.columns) {
             let place = file.places.get(*own).copied().flatten();
-            let chunk = place.and_then(|place| group.metadata().columns().get(place));
-            cells.begin(chunk.is_some_and(|chunk| chunk.dictionary_page_offset().is_some()));
+            let column = place.map(|place| {
+                Column::begin(&*group, (place, schema.column(place)), cells, skipped as usize)
+            });
+            columns.push(column.transpose()?);
         }
+        batch.said = &file.said;
         let mut left = rows as usize;
         while left > 0 {
             let rows = left.min(ROWS_AT_ONCE);
             for (own, cells) in columns.iter_mut().zip(&mut batch.columns) {
                 match own {
-                    Some((reader, descriptor)) => cells.fill(reader, descriptor, rows)?,
+                    Some(column) => column.fill(cells, rows)?,
                     None => cells.clear(),
                 }
             }
@@ -223,6 +241,94 @@ impl ColumnTable {
         }
         Ok(ControlFlow::Continue(()))
     }
+}
+
+/// A column of a row group that is read.
+struct Column<'g> {
+    group: &'g dyn RowGroupReader,
+    place: usize,
+    descriptor: ColumnDescPtr,
+    /// So many rows are behind it.
+    read: usize,
+    way: Way,
+}
+
+/// As what a column is read.
+enum Way {
+    /// As the numbers of what stands in it.
+    Numbered(Numbered),
+    Ordinary(Box<ColumnReader>),
+}
+
+impl<'g> Column<'g> {
+    /// Begins behind so many rows, in the way that its beginning tells.
+    fn begin(
+        group: &'g dyn RowGroupReader,
+        (place, descriptor): (usize, ColumnDescPtr),
+        cells: &mut ColumnCells,
+        skipped: usize,
+    ) -> Result<Column<'g>, Unreadable> {
+        let chunk = group.metadata().columns().get(place);
+        cells.begin(chunk.is_some_and(|chunk| chunk.dictionary_page_offset().is_some()));
+        let numbered = Numbered::begin(group, place, &descriptor)?;
+        let numbered = numbered.filter(|(_, values)| cells.know(&descriptor, values));
+        let begun = numbered.map(|(mut numbered, _)| (numbered.skip(skipped), numbered));
+        let way = match begun {
+            Some((Ok(()), numbered)) => Way::Numbered(numbered),
+            Some((Err(Otherwise::Broken), _)) => return Err(Unreadable::BrokenParquet),
+            Some((Err(Otherwise::Written), _)) | None => {
+                Way::Ordinary(ordinary(group, place, skipped)?.into())
+            }
+        };
+        Ok(Column { group, place, descriptor, read: skipped, way })
+    }
+
+    /// Puts the next rows in the place of those that are there.
+    fn fill(&mut self, cells: &mut ColumnCells, rows: usize) -> Result<(), Unreadable> {
+        if let Way::Numbered(numbered) = &mut self.way {
+            match cells.take_numbers(numbered, rows) {
+                Ok(()) => {
+                    self.read = self.read.saturating_add(rows);
+                    return Ok(());
+                }
+                Err(Otherwise::Broken) => return Err(Unreadable::BrokenParquet),
+                // Where a list grows too long whoever wrote the file leaves off with it.
+                Err(Otherwise::Written) => {
+                    cells.begin(true);
+                    let rest = ordinary(self.group, self.place, self.read)?;
+                    self.way = Way::Ordinary(rest.into());
+                }
+            }
+        }
+        let Way::Ordinary(reader) = &mut self.way else { return Err(Unreadable::BrokenParquet) };
+        cells.fill(reader, &self.descriptor, rows)
+    }
+}
+
+/// A column from behind so many rows on.
+fn ordinary(
+    group: &dyn RowGroupReader,
+    place: usize,
+    skipped: usize,
+) -> Result<ColumnReader, Unreadable> {
+    use ColumnReader as R;
+    let mut reader = group.get_column_reader(place).map_err(broken)?;
+    if skipped > 0 {
+        let passed = match &mut reader {
+            R::BoolColumnReader(reader) => reader.skip_records(skipped),
+            R::Int32ColumnReader(reader) => reader.skip_records(skipped),
+            R::Int64ColumnReader(reader) => reader.skip_records(skipped),
+            R::Int96ColumnReader(reader) => reader.skip_records(skipped),
+            R::FloatColumnReader(reader) => reader.skip_records(skipped),
+            R::DoubleColumnReader(reader) => reader.skip_records(skipped),
+            R::ByteArrayColumnReader(reader) => reader.skip_records(skipped),
+            R::FixedLenByteArrayColumnReader(reader) => reader.skip_records(skipped),
+        };
+        if passed.map_err(broken)? < skipped {
+            return Err(Unreadable::BrokenParquet);
+        }
+    }
+    Ok(reader)
 }
 
 /// What the folders on a path say: `country=Upland/year=2030/part.parquet`.
@@ -261,8 +367,8 @@ impl Records for ColumnTable {
 
     fn records(&self, take: &mut dyn FnMut(NextRecord<'_>) -> ControlFlow<()>) {
         let all: Vec<usize> = (0..self.header.len()).collect();
-        let groups = 0..self.groups.len();
-        let read = self.rows((1, groups), &all, &mut |number, cells| {
+        let rows = RowsInOrder { first: 1, groups: self.groups.clone() };
+        let read = self.rows(&rows, &all, &mut |number, cells| {
             take(NextRecord::Read(Record::new(
                 number,
                 number,
@@ -336,6 +442,19 @@ struct ColumnCells {
     texts: Vec<Option<ByteArray>>,
     are_all_other: bool,
     cells: Vec<GridCell>,
+    /// What the numbers of a column count, where that is what they stand for; and those of some rows.
+    listed: Option<Vec<f64>>,
+    numbers: Vec<u32>,
+}
+
+/// More have no exact number of their own.
+const MOST_EXACT: i64 = 1 << 53;
+
+/// Whether whole numbers of a column stand for nothing but themselves.
+fn is_plain(column: &ColumnDescriptor) -> bool {
+    let kinds = [ConvertedType::NONE, ConvertedType::INT_32, ConvertedType::INT_64];
+    kinds.contains(&column.converted_type())
+        && !matches!(column.logical_type_ref(), Some(LogicalType::Timestamp(_)))
 }
 
 impl ColumnCells {
@@ -367,6 +486,40 @@ impl ColumnCells {
         self.coded.clear();
         self.texts.clear();
         self.cells.clear();
+    }
+
+    /// Takes over what the numbers of a column stand for; whether they are then of use.
+    fn know(&mut self, column: &ColumnDescriptor, values: &Values) -> bool {
+        self.listed = None;
+        match values {
+            Values::Numbers(list)
+                if is_plain(column) && list.iter().all(|one| (0..MOST_EXACT).contains(one)) =>
+            {
+                self.listed = Some(list.iter().map(|number| *number as f64).collect());
+            }
+            Values::Numbers(list) => {
+                self.coded.know(list.iter().map(|number| whole(column, *number)).collect());
+            }
+            Values::Texts(list) if column.converted_type() != ConvertedType::DECIMAL => {
+                let text = |bytes: &Bytes| match std::str::from_utf8(bytes) {
+                    Ok(text) => GridCell::Text(text.to_owned()),
+                    Err(_) => GridCell::Nothing,
+                };
+                self.coded.know(list.iter().map(text).collect());
+            }
+            Values::Texts(_) => return false,
+        }
+        true
+    }
+
+    /// Puts the next rows of a column whose numbers are known in the place of those that are there.
+    fn take_numbers(&mut self, numbered: &mut Numbered, rows: usize) -> Result<(), Otherwise> {
+        self.clear();
+        let Some(list) = &self.listed else { return numbered.read(rows, self.coded.codes_mut()) };
+        numbered.read(rows, &mut self.numbers)?;
+        let count = |number: &u32| list.get(*number as usize).copied().unwrap_or(f64::NAN);
+        self.counts.extend(self.numbers.iter().map(count));
+        Ok(())
     }
 
     /// Puts the next rows of a column in the place of those that are there.
@@ -423,13 +576,7 @@ impl ColumnCells {
 
     /// Takes over whole numbers, each with its row: as they are where they count something.
     fn take_whole(&mut self, column: &ColumnDescriptor, rows: usize, seen: &[(usize, i64)]) {
-        let is_plain = matches!(
-            column.converted_type(),
-            ConvertedType::NONE | ConvertedType::INT_32 | ConvertedType::INT_64
-        ) && !matches!(column.logical_type_ref(), Some(LogicalType::Timestamp(_)));
-        /// More have no exact number of their own.
-        const MOST: i64 = 1 << 53;
-        if is_plain && seen.iter().all(|(_, number)| (0..MOST).contains(number)) {
+        if is_plain(column) && seen.iter().all(|(_, number)| (0..MOST_EXACT).contains(number)) {
             self.counts.resize(rows, f64::NAN);
             for (row, number) in seen {
                 if let Some(slot) = self.counts.get_mut(*row) {

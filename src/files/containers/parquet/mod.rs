@@ -2,6 +2,9 @@
 
 mod coded;
 mod columns;
+#[cfg(test)]
+mod columns_tests;
+mod dictionary;
 
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp, tz::Offset};
@@ -15,7 +18,7 @@ use parquet::schema::types::{ColumnDescriptor, ColumnPath};
 use super::giving_up::unless_it_gives_up;
 use super::grid::{Grid, GridCell};
 use crate::files::unreadable::{Bomb, Unreadable};
-pub(crate) use columns::{Batch, ColumnTable};
+pub(crate) use columns::{Batch, ColumnTable, RowsInOrder};
 
 /// How a file begins, and ends.
 const SIGN: &[u8] = b"PAR1";

@@ -1,7 +1,7 @@
-//! Summing a table in columns that is too long to be held: its row groups in as many parts as there
-//! are processors, one after the other in each.
+//! Summing a table in columns that is too long to be held: its rows in as many parts as there are
+//! processors, one after the other in each.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -12,7 +12,7 @@ use super::groups::{Stands, TooMany};
 use super::places::Places;
 use super::row::RowReader;
 use crate::files::cells::Cells;
-use crate::files::containers::parquet::{Batch, ColumnTable};
+use crate::files::containers::parquet::{Batch, ColumnTable, RowsInOrder};
 use crate::files::date_order::DateOrder;
 use crate::files::problem::Problems;
 use crate::files::shapes::overlay::{Filters, Overlay};
@@ -97,7 +97,7 @@ impl Beside<'_> {
     fn parts(
         &self,
         columns: &ColumnTable,
-        parts: Vec<(u32, Range<usize>)>,
+        parts: Vec<RowsInOrder>,
         through: &mut Through<'_>,
     ) -> Result<Vec<Part>, Unreadable> {
         let (done, is_done) = channel::<()>();
@@ -107,7 +107,7 @@ impl Beside<'_> {
                 .map(|part| {
                     let done = done.clone();
                     scope.spawn(move || {
-                        let read = self.part(columns, part);
+                        let read = self.part(columns, &part);
                         if !read.as_ref().is_ok_and(|part| !part.is_odd) {
                             self.is_over.store(true, Ordering::Relaxed);
                         }
@@ -130,7 +130,7 @@ impl Beside<'_> {
         })
     }
 
-    fn part(&self, columns: &ColumnTable, part: (u32, Range<usize>)) -> Result<Part, Unreadable> {
+    fn part(&self, columns: &ColumnTable, part: &RowsInOrder) -> Result<Part, Unreadable> {
         let mut reader = RowReader::watching(self.places, self.order);
         let (mut read, mut taken) = (Part::default(), Ok(()));
         columns.rows(part, self.wanted, &mut |number, cells| {
