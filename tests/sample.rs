@@ -1,6 +1,7 @@
 //! The sample that opens on first start: what it promises to hold, and that it holds up.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "a test lays out its own file")]
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use parallax::compare::{
     Comparison, Dates, Interval, NotCountedWhy, Question, Slice, Verdict, compare,
 };
+use parallax::disk::database::connection;
 use parallax::estimate::{
     Basis, Day, Direction, Estimate, FileSlot, How, Ledger, Loaded, OriginKind, Overlay, OwnId,
     Standing, Statement, Value,
@@ -310,14 +312,21 @@ fn readme_examples(language: &str) -> Vec<&'static str> {
 
 #[test]
 fn the_examples_in_the_readme_can_be_read() {
-    for (language, name) in [("ron", "example.estimates.ron"), ("csv", "example.csv")] {
-        let examples = readme_examples(language);
-        assert_eq!(examples.len(), 1, "{language}");
-        for example in examples {
-            let reading = read(name, example.as_bytes());
-            assert_eq!(reading.problems, [], "{name}");
-            assert!(reading.ledger.len() >= 2, "{name}");
-            assert_eq!(reading.ledger.measures().len(), 1, "{name}");
-        }
+    let (ron, csv) = (readme_examples("ron"), readme_examples("csv"));
+    let ([estimates, question, connections], [table]) = (&ron[..], &csv[..]) else {
+        panic!("{} examples in RON, {} in CSV", ron.len(), csv.len());
+    };
+    for (example, name) in [(estimates, "example.estimates.ron"), (table, "example.csv")] {
+        let reading = read(name, example.as_bytes());
+        assert_eq!(reading.problems, [], "{name}");
+        assert!(reading.ledger.len() >= 2, "{name}");
+        assert_eq!(reading.ledger.measures().len(), 1, "{name}");
+    }
+    let question = files::EventsQuery::from_ron(question).expect("a question to a database");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("connections.ron");
+    std::fs::write(&file, connections).expect("written");
+    for name in [question.connection.as_str(), "laptop", "cluster"] {
+        connection(Some(&file), name).expect("a connection of the README");
     }
 }
