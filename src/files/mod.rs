@@ -37,6 +37,7 @@ mod native_text;
 mod number_marks;
 mod numbers;
 mod one_file;
+mod percent;
 mod period;
 mod plain_record;
 mod problem;
@@ -71,6 +72,7 @@ pub use mappings::{
 pub use numbers::BadNumber;
 #[cfg(feature = "window")]
 pub(crate) use numbers::number_by_hand;
+pub(crate) use percent::percent_decoded;
 pub use period::Period;
 pub use problem::{Problem, Severity};
 pub use problem_fact::{

@@ -15,7 +15,7 @@ use super::field::Field;
 pub(crate) use super::keyed::KeyedTable;
 pub use super::native_line::EstimateLines;
 pub use super::native_text::{
-    MeasureNames, MeasureTable, one_line, ron_options, write_list, write_table,
+    MeasureNames, MeasureTable, one_line, ron_options, version_of, write_list, write_table,
 };
 pub(crate) use super::plain_record::known_record;
 use super::problem_fact::{

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::estimate::Measure;
 
@@ -77,6 +77,16 @@ impl MeasureNames {
 #[must_use]
 pub fn ron_options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// The version that a text in RON says it is of, whatever else stands in it; none where it says none.
+#[must_use]
+pub fn version_of(text: &str) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u32,
+    }
+    ron_options().from_str(text).ok().map(|versioned: Versioned| versioned.version)
 }
 
 /// A value as RON on one line: `(id: "C08", best: 1100)`.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::native::ron_options;
+use super::native::{ron_options, version_of};
 
 /// How the name of such a file ends.
 const ENDING: &str = ".query.ron";
@@ -65,15 +65,11 @@ impl EventsQuery {
     /// # Ok::<(), parallax::files::BadQuery>(())
     /// ```
     pub fn from_ron(text: &str) -> Result<EventsQuery, BadQuery> {
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u32,
-        }
         let text = text.trim_start_matches('\u{feff}');
         let read: Result<EventsQuery, _> = ron_options().from_str(text);
         let version = match &read {
             Ok(query) => Some(query.version),
-            Err(_) => ron_options().from_str(text).ok().map(|own: Versioned| own.version),
+            Err(_) => version_of(text),
         };
         if let Some(newer) = version.filter(|version| *version > 1) {
             return Err(BadQuery::Newer(newer));

@@ -8,7 +8,7 @@ use crate::disk::database::{Answer, Database, NO_ROWS, NotAsked, connection};
 use crate::disk::{self, ReadError};
 use crate::files::{
     self, BadMapping, BadQuery, EventsQuery, InDatabase, Mapping, NotInSql, Problem, ProblemFact,
-    ReadOptions, Reading, Severity, SqlStatement, Unreadable,
+    ReadOptions, Reading, Severity, Unreadable,
 };
 
 /// No question and no mapping is longer.
@@ -66,9 +66,7 @@ pub(super) fn ask(
     mapping.sql(in_database).map_err(not_in_sql)?;
     let go_on = &mut || progress(0.0);
     let mut database = Database::reach(&connection, go_on).map_err(not_asked)?;
-    let text = in_database.columns_of();
-    let columns = SqlStatement { text, bound: Vec::new() };
-    let there = database.ask(&columns, &[], go_on).map_err(not_asked)?.columns;
+    let there = database.ask(&in_database.columns_of(), &[], go_on).map_err(not_asked)?.columns;
     let in_database = InDatabase { columns: Some(&there), ..in_database };
     let asked = mapping.asked_of(in_database).map_err(not_in_sql)?;
     let counts = asked.names_of_counts();

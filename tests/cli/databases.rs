@@ -93,19 +93,7 @@ fn connect(folder: &Folder, connection: &str) {
 
 /// What each estimate of a file says, without its record and how many rows are behind it.
 fn estimates(folder: &Folder, arguments: &[&str]) -> Vec<String> {
-    let connections = ["--connections", "connections.ron"];
-    folder.run(&[&["export", "-o", "out.csv"], &connections[..], arguments].concat()).done();
-    let text = folder.text("out.csv");
-    let mut rows = csv::Reader::from_reader(text.as_bytes());
-    let header = rows.headers().expect("a header").clone();
-    let wanted = |name: &str| !matches!(name, "id" | "note" | "record" | "line" | "file");
-    let places: Vec<usize> = (0..header.len()).filter(|place| wanted(&header[*place])).collect();
-    let of = |row: csv::StringRecord| -> String {
-        places.iter().map(|place| row[*place].to_owned()).collect::<Vec<_>>().join("|")
-    };
-    let mut estimates: Vec<String> = rows.records().map(|row| of(row.expect("a row"))).collect();
-    estimates.sort();
-    estimates
+    sql::estimates(folder, &[&["--connections", "connections.ron"], arguments].concat())
 }
 
 /// What is told of a file, without in which rows it is.

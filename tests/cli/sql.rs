@@ -36,9 +36,10 @@ table.writerow([column[0] for column in told.description])
 table.writerows(told)
 ";
 
-/// What each estimate says, without its record and its note.
-fn estimates(folder: &Folder, file: &str) -> Vec<String> {
-    folder.run(&["export", file, "-o", "out.csv"]).done();
+/// What each estimate of a file that is exported with these arguments says, without its record and its
+/// note.
+pub(super) fn estimates(folder: &Folder, arguments: &[&str]) -> Vec<String> {
+    folder.run(&[&["export", "-o", "out.csv"], arguments].concat()).done();
     let text = folder.text("out.csv");
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     let header = rows.headers().expect("a header").clone();
@@ -72,8 +73,8 @@ fn events_that_a_database_sums_come_to_what_their_file_does() {
             assert!(ran.expect("python3").success());
             let exported = ["export", "events.csv", "-o", "events.estimates.ron"];
             folder.run(&[&exported[..], &asked].concat()).done();
-            let expected = estimates(&folder, "events.estimates.ron");
-            assert_eq!(estimates(&folder, "sums.csv"), expected, "{period}");
+            let expected = estimates(&folder, &["events.estimates.ron"]);
+            assert_eq!(estimates(&folder, &["sums.csv"]), expected, "{period}");
             assert!(expected.len() > 1);
         }
         folder.run(&["check", "sums.csv"]).answers(&["an envelope of sums and no interval"]);

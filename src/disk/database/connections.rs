@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::secrets::is_secret;
 use crate::disk::read::{ReadError, read_file};
 use crate::files::Dialect;
+use crate::files::native::{ron_options, version_of};
 
 /// No file of connections is larger.
 const LARGEST_BYTES: u64 = 1 << 20;
@@ -104,23 +105,17 @@ pub fn connection(file: Option<&Path>, name: &str) -> Result<Connection, NoConne
 }
 
 fn in_text(file: &Path, text: &str, name: &str) -> Result<Connection, NoConnection> {
-    #[derive(Deserialize)]
-    struct Versioned {
-        version: u32,
-    }
     let file = file.to_owned();
-    let options =
-        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let versioned = options.from_str(text).ok().map(|own: Versioned| own.version);
-    if let Some(found) = versioned.filter(|version| *version > 1) {
+    if let Some(found) = version_of(text).filter(|version| *version > 1) {
         return Err(NoConnection::Newer { file, found });
     }
-    let mut read: Connections = options.from_str(text).map_err(|error| NoConnection::Slip {
-        file: file.clone(),
-        line: error.span.start.line,
-        column: error.span.start.col,
-        says: error.code.to_string(),
-    })?;
+    let mut read: Connections =
+        ron_options().from_str(text).map_err(|error| NoConnection::Slip {
+            file: file.clone(),
+            line: error.span.start.line,
+            column: error.span.start.col,
+            says: error.code.to_string(),
+        })?;
     let Some(connection) = read.connections.remove(name) else {
         return Err(NoConnection::Unknown { file, known: read.connections.into_keys().collect() });
     };

@@ -1,5 +1,7 @@
 //! What is a secret, and that none stands in what a driver says.
 
+use crate::files::percent_decoded;
+
 /// What is said instead of a secret.
 const WITHHELD: &str = "…";
 /// Of a secret no stretch of so many letters is said.
@@ -58,6 +60,8 @@ pub(super) fn without(said: &str, secrets: &[String]) -> String {
         if within.is_empty() { vec![secret.clone()] } else { within }
     };
     let parts = secrets.iter().flat_map(own);
+    // As it is written, and without the signs that addresses have for letters.
+    let decoded = |part: &str| String::from_utf8_lossy(&percent_decoded(part)).into_owned();
     let parts: Vec<String> = parts.flat_map(|part| [decoded(&part), part]).collect();
     let is_short = |part: &&String| part.chars().count() < LEAST;
     if parts.iter().filter(is_short).any(|part| !part.is_empty() && said.contains(part.as_str())) {
@@ -92,27 +96,6 @@ pub(super) fn without(said: &str, secrets: &[String]) -> String {
         was_hidden = is_hidden;
     }
     told
-}
-
-/// Without the signs that addresses have for letters: `%40` for `@`.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::cut::Cut;
 use super::lines_in;
 use crate::estimate::{MOST_ENTRIES, at_most};
 use crate::files::keyed::distinct;
-use crate::files::native::{MeasureTable, SourceTable, VERSION, ron_options};
+use crate::files::native::{MeasureTable, SourceTable, VERSION, ron_options, version_of};
 use crate::files::unreadable::Unreadable;
 
 /// A file in the native format, its estimates and events not yet read.
@@ -77,15 +77,11 @@ pub(crate) fn is_well_formed(element: &str) -> bool {
 /// # Errors
 /// When it is not RON, has not the fields of the native format, or is of a newer version.
 pub(crate) fn open<'t>(text: &'t str) -> Result<Opened<'t>, Unreadable> {
-    #[derive(Deserialize)]
-    struct Versioned {
-        version: u32,
-    }
     let mut unknown = Vec::new();
     let read: Result<Frame<'_>, Slip> = from_str(text, &mut unknown);
     let version = match &read {
         Ok(file) => Some(file.version),
-        Err(_) => ron_options().from_str(text).ok().map(|versioned: Versioned| versioned.version),
+        Err(_) => version_of(text),
     };
     if let Some(found) = version.filter(|version| *version > VERSION) {
         return Err(Unreadable::NewerVersion { found, known: VERSION });

@@ -3,7 +3,6 @@
 
 use std::str::FromStr;
 
-use serde::Deserialize;
 use strum::VariantArray;
 
 use super::header::nearest;
@@ -12,7 +11,7 @@ use crate::estimate::{
     Basis, Day, Grading, How, Method, OriginKind, Precision, Quantity, Standing,
 };
 use crate::files::field::Field;
-use crate::files::native::{ValueWord, ron_options};
+use crate::files::native::{ValueWord, ron_options, version_of};
 
 impl Mapping {
     /// Reads a mapping file.
@@ -20,15 +19,11 @@ impl Mapping {
     /// # Errors
     /// When the text is no mapping of a known version.
     pub fn from_ron(text: &str) -> Result<Mapping, BadMapping> {
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u32,
-        }
         let text = text.trim_start_matches('\u{feff}');
         let read: Result<Mapping, _> = ron_options().from_str(text);
         let version = match &read {
             Ok(mapping) => Some(mapping.version),
-            Err(_) => ron_options().from_str(text).ok().map(|v: Versioned| v.version),
+            Err(_) => version_of(text),
         };
         if let Some(newer) = version.filter(|version| *version > 1) {
             return Err(BadMapping::Newer(newer));

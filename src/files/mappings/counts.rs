@@ -29,6 +29,12 @@ pub(super) enum Counts {
     Partial,
 }
 
+/// What was counted of this kind, of what was `told` count by count.
+pub(super) fn counted(counts: &[Counts], told: &[u64], wanted: &Counts) -> u64 {
+    let of = counts.iter().zip(told).find(|(count, _)| *count == wanted);
+    of.map_or(0, |(_, told)| *told)
+}
+
 /// What there is to tell where so many rows were counted, over a period and maybe as an envelope.
 pub(super) fn problems(
     counts: &[Counts],
@@ -37,10 +43,7 @@ pub(super) fn problems(
     filters: &[String],
 ) -> Vec<Problem> {
     let rows = |of: u64| u32::try_from(of).unwrap_or(u32::MAX);
-    let count = |wanted: &Counts| {
-        let of = counts.iter().zip(told).find(|(count, _)| *count == wanted);
-        of.map_or(0, |(_, told)| *told)
-    };
+    let count = |wanted: &Counts| counted(counts, told, wanted);
     let left_out = count(&Counts::All).saturating_sub(count(&Counts::Kept));
     let left_out = (left_out > 0)
         .then(|| ProblemFact::RowsLeftOut { rows: rows(left_out), columns: Columns::of(filters) });

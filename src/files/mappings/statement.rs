@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::called::renamed;
-use super::counts::{Counts, problems};
+use super::counts::{Counts, counted, problems};
 use super::dialect::Dialect;
 use super::header::position;
 use super::{Mapping, RowFilter, Sum};
@@ -94,8 +94,9 @@ struct Asked<'a> {
 impl InDatabase<'_> {
     /// A statement that answers no row, and all columns of the table.
     #[must_use]
-    pub fn columns_of(self) -> String {
-        format!("SELECT * FROM {} WHERE 1 = 0\n", self.dialect.table_name(self.table))
+    pub fn columns_of(self) -> Statement {
+        let table = self.dialect.table_name(self.table);
+        Statement { text: format!("SELECT * FROM {table} WHERE 1 = 0\n"), bound: Vec::new() }
     }
 }
 
@@ -164,8 +165,7 @@ impl AskedSums {
     /// How many rows the table has, by what `told` counted.
     #[must_use]
     pub fn rows(&self, told: &[u64]) -> u32 {
-        let all = self.counts.iter().zip(told).find(|(counts, _)| **counts == Counts::All);
-        all.map_or(0, |(_, rows)| u32::try_from(*rows).unwrap_or(u32::MAX))
+        u32::try_from(counted(&self.counts, told, &Counts::All)).unwrap_or(u32::MAX)
     }
 
     /// What there is to tell of the rows behind the sums, by what `told` counted, column by column.
@@ -190,8 +190,7 @@ impl<'a> Asked<'a> {
         is_literal: bool,
     ) -> Result<Asked<'a>, NotInSql> {
         let columns = asked.columns;
-        let header = columns.unwrap_or_default();
-        let called = renamed(&mapping.called, header);
+        let called = renamed(&mapping.called, columns.unwrap_or_default());
         let sum = mapping.sum.clone().ok_or(NotInSql::NoSum)?;
         if !sum.with.is_empty() || sum.written.is_some() {
             return Err(NotInSql::Dates);
@@ -200,27 +199,9 @@ impl<'a> Asked<'a> {
             None => sum.period,
             Some(word) => Period::named(word).ok_or_else(|| NotInSql::NoPeriod(word.to_owned()))?,
         };
-        let own = |column: &str| {
-            let name = called.get(column).map_or(column, String::as_str);
-            header.get(position(header, name)?).cloned()
-        };
-        let is_there = |column: &&String| own(column).is_some();
-        let by = match asked.group_by {
-            None => sum.by.iter().chain(sum.by_if_there.iter().filter(is_there)).cloned().collect(),
-            Some(column) => {
-                let chosen = sum.choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(column));
-                let itself = || vec![own(column).unwrap_or_else(|| column.to_owned())];
-                chosen.map_or_else(itself, |(_, columns)| columns.clone())
-            }
-        };
-        let group_by = asked.group_by.map(str::to_owned);
         let (dialect, table) = (asked.dialect, asked.dialect.table_name(asked.table));
-        let keep = mapping.keep.iter().chain(&mapping.leave_out).map(|filter| &filter.column);
-        let needed = by.iter().chain([&sum.date]).chain(&sum.values).chain(keep);
-        if let Some(column) = needed.filter(|_| columns.is_some()).find(|one| !is_there(one)) {
-            return Err(NotInSql::NoColumn { column: column.clone(), there: header.to_vec() });
-        }
-        let asked = Asked {
+        let (by, group_by) = (Vec::new(), asked.group_by.map(str::to_owned));
+        let mut asked = Asked {
             mapping,
             sum,
             dialect,
@@ -232,7 +213,33 @@ impl<'a> Asked<'a> {
             group_by,
             is_literal,
         };
+        asked.by = asked.grouped_by();
+        asked.has_columns()?;
         Ok(asked)
+    }
+
+    /// The columns that make a group.
+    fn grouped_by(&self) -> Vec<String> {
+        let Some(column) = &self.group_by else {
+            let further = self.sum.by_if_there.iter().filter(|name| self.own_name(name).is_some());
+            return self.sum.by.iter().chain(further).cloned().collect();
+        };
+        let chosen = self.sum.choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(column));
+        let itself = || vec![self.own_name(column).unwrap_or(column).clone()];
+        chosen.map_or_else(itself, |(_, columns)| columns.clone())
+    }
+
+    /// Refuses a table that lacks a column, where its columns are known.
+    fn has_columns(&self) -> Result<(), NotInSql> {
+        let Some(there) = self.columns else { return Ok(()) };
+        let filters = self.filters().map(|(filter, _)| &filter.column);
+        let needed = self.by.iter().chain([&self.sum.date]).chain(&self.sum.values).chain(filters);
+        match needed.into_iter().find(|column| self.own_name(column).is_none()) {
+            Some(column) => {
+                Err(NotInSql::NoColumn { column: column.clone(), there: there.to_vec() })
+            }
+            None => Ok(()),
+        }
     }
 
     /// What a column is called in the table; none where it is not there, or nobody knows that.

@@ -22,6 +22,7 @@ use crate::files::cells::{Cell, Cells, Code};
 use crate::files::containers::giving_up::unless_it_gives_up;
 use crate::files::containers::grid::GridCell;
 use crate::files::containers::{NextRecord, Record, Records};
+use crate::files::percent::percent_decoded;
 use crate::files::source::Source;
 use crate::files::unreadable::{Bomb, Unreadable};
 
@@ -344,16 +345,7 @@ fn said_by_folders(path: &str) -> Vec<(String, String)> {
 
 /// A text in which signs may be written as `%20`; as it stands where that gives no text.
 fn unescaped(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let sign =
-            digits.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(sign.unwrap_or(*first));
-        rest = if sign.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(percent_decoded(text)).unwrap_or_else(|_| text.to_owned())
 }
 
 impl Records for ColumnTable {
